@@ -1,0 +1,1 @@
+"""The Thai language itself: digits, dates, cleaning, words, order, keyboard and names."""

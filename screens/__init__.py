@@ -1,0 +1,1 @@
+"""What a person sees and presses. Textual lives here and in `kmtui.app` only."""
