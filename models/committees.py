@@ -1,0 +1,173 @@
+"""Appointment orders and the committees they appoint: seats, roles, duties, quorum."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from models.database import Record
+from models.errors import Refused
+from models.people import Holder, Person, Post, holder_on, person_on
+
+
+class Role(StrEnum):
+    """A seat's role; one spelling each."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    MEMBER = "member"
+    MEMBER_SECRETARY = "member_secretary"
+    MEMBER_ASSISTANT_SECRETARY = "member_assistant_secretary"
+
+    @property
+    def label(self) -> str:
+        """The role as printed on orders, lists and signatures."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.CHAIR: "ประธานกรรมการ",
+    Role.VICE_CHAIR: "รองประธานกรรมการ",
+    Role.MEMBER: "กรรมการ",
+    Role.MEMBER_SECRETARY: "กรรมการและเลขานุการ",
+    Role.MEMBER_ASSISTANT_SECRETARY: "กรรมการและผู้ช่วยเลขานุการ",
+}
+
+
+class CommitteeKind(StrEnum):
+    """What a committee is for."""
+
+    PLAN = "plan"
+    MONITORING = "monitoring"
+    OTHER = "other"
+
+
+class AppointmentOrder(Record):
+    """An order (คำสั่ง) that appoints committees. Its number is unique in its calendar year."""
+
+    number = IntegerField()
+    year = IntegerField()
+    subject = TextField()
+    cause = TextField(default="")
+    effective = TextField(default="")
+    issued_on = DateField()
+    signer = ForeignKeyField(Person, on_delete="RESTRICT")
+
+    class Meta:
+        """A number is given once a calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖)."""
+
+        indexes = ((("number", "year"), True),)
+
+    @property
+    def label(self) -> str:
+        """The order's number as cited: ๘๘๑/๒๕๖๓."""
+        return thai_digits(f"{self.number}/{self.year}")
+
+
+class Committee(Record):
+    """A committee with its one name.
+
+    The quorum is at least half of the seats, rounded up (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง
+    พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy), unless `quorum_count` says another number.
+    """
+
+    order = ForeignKeyField(AppointmentOrder, backref="committees", on_delete="RESTRICT")
+    position = IntegerField()
+    name = CharField()
+    english = CharField(default="")
+    kind = CharField(choices=[(kind, kind) for kind in CommitteeKind])
+    quorum_count = IntegerField(null=True)
+
+    def ordered_seats(self) -> list["Seat"]:
+        """The seats as the order lists them."""
+        return list(self.seats.order_by(Seat.position))
+
+    def quorum_needed(self) -> int:
+        """How many seats must be present."""
+        seats: int = self.seats.count()
+        return int(self.quorum_count or (seats + 1) // 2)
+
+
+class Seat(Record):
+    """A place on a committee: held by whoever holds the post, or by a named person."""
+
+    committee = ForeignKeyField(Committee, backref="seats", on_delete="RESTRICT")
+    position = IntegerField()
+    role = CharField(choices=[(role, role) for role in Role])
+    post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
+    person = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+
+    class Meta:
+        """Seats number themselves within a committee."""
+
+        indexes = ((("committee", "position"), True),)
+
+    @property
+    def label(self) -> str:
+        """What the order lists: the post, or the person's name."""
+        return str(self.post.name if self.post is not None else self.person.full_name)
+
+    def holder_on(self, day: date) -> Holder | None:
+        """Who sits here on the day; None where the post is vacant."""
+        if self.post is not None:
+            return holder_on(self.post, day)
+        return person_on(self.person, day)
+
+
+class Duty(Record):
+    """One duty that the order gives a committee."""
+
+    committee = ForeignKeyField(Committee, backref="duties", on_delete="RESTRICT")
+    position = IntegerField()
+    text = TextField()
+
+
+@dataclass(frozen=True)
+class SeatOn:
+    """A seat on a day: its role, what the order calls it, and its holder or None."""
+
+    seat_id: int
+    role: Role
+    label: str
+    holder: Holder | None
+
+
+def seats_on(committee: Committee, day: date) -> list[SeatOn]:
+    """Every seat of the committee with its holder on the day, in the order's order."""
+    return [
+        SeatOn(seat.id, Role(seat.role), seat.label, seat.holder_on(day))
+        for seat in committee.ordered_seats()
+    ]
+
+
+def next_order_number(year: int) -> int:
+    """The next free order number of the calendar (Buddhist-era) year."""
+    numbers = AppointmentOrder.select(AppointmentOrder.number).where(AppointmentOrder.year == year)
+    return max((order.number for order in numbers), default=0) + 1
+
+
+def issue_order(
+    number: int, issued_on: date, subject: str, signer: Person, cause: str = "", effective: str = ""
+) -> AppointmentOrder:
+    """Issue an order under a number of the calendar year of its date.
+
+    Raises Refused, naming the next free number, where the number is taken.
+    """
+    year = buddhist_year(issued_on)
+    if AppointmentOrder.get_or_none(number=number, year=year) is not None:
+        free = thai_digits(f"{next_order_number(year)}/{year}")
+        taken = thai_digits(f"{number}/{year}")
+        raise Refused(f"เลขที่คำสั่ง {taken} ใช้แล้ว เลขถัดไปที่ว่างคือ {free}")
+    order: AppointmentOrder = AppointmentOrder.create(
+        number=number,
+        year=year,
+        subject=subject,
+        cause=cause,
+        effective=effective,
+        issued_on=issued_on,
+        signer=signer,
+    )
+    return order

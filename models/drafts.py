@@ -1,0 +1,316 @@
+"""What is being typed, and the one thread that touches the data file for the screens.
+
+A screen never waits for the disk: it hands the typed text to `changed` and `finish`, its acts to
+`do`, its questions to `ask`. One writer thread with its own connection does them in turn.
+"""
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from peewee import CharField, IntegerField, PeeweeException, TextField
+
+from models.database import Record, database, fault
+from models.errors import Reason, StoreFault
+from models.history import Subject
+from models.rescue import Typed, drop_rescue, write_rescue
+from models.store import connect_thread
+
+P = ParamSpec("P")
+T = TypeVar("T")
+SaveAct = Callable[[int, int, str, str], int]
+
+SAVE_EVERY_S = 0.3
+_RETRY_S = 0.5
+
+
+class Draft(Record):
+    """The latest typed state of a text that is not yet a revision, one a session."""
+
+    subject = CharField(choices=[(subject, subject) for subject in Subject])
+    subject_id = IntegerField()
+    session = CharField()
+    base_version = IntegerField()
+    text = TextField()
+    who = CharField()
+    at = CharField()
+    item_id = IntegerField(null=True)
+    speaker_id = IntegerField(null=True)
+
+    class Meta:
+        """The latest state wins within a session."""
+
+        indexes = ((("subject", "subject_id", "session"), True),)
+
+    def as_typed(self) -> Typed:
+        """The draft as a plain value."""
+        return Typed(
+            Subject(self.subject),
+            self.subject_id,
+            self.session,
+            self.base_version,
+            self.text,
+            self.who,
+            self.at,
+            self.item_id,
+            self.speaker_id,
+        )
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """What became of the typed text: `fault` is None where it is stored in the data file."""
+
+    fault: StoreFault | None
+    rescued: bool = False
+
+
+def save_draft(typed: Typed) -> None:
+    """Store the typed text as this session's draft."""
+    values = {
+        "base_version": typed.base_version,
+        "text": typed.text,
+        "who": typed.who,
+        "at": typed.at,
+        "item_id": typed.item_id,
+        "speaker_id": typed.speaker_id,
+    }
+    with database.atomic():
+        Draft.insert(
+            subject=typed.subject, subject_id=typed.subject_id, session=typed.session, **values
+        ).on_conflict(
+            conflict_target=[Draft.subject, Draft.subject_id, Draft.session], update=values
+        ).execute()
+
+
+def drop_draft(subject: Subject, subject_id: int, session: str) -> None:
+    """Forget the draft of a session: the text has become a revision or was given up."""
+    Draft.delete().where(
+        Draft.subject == subject, Draft.subject_id == subject_id, Draft.session == session
+    ).execute()
+
+
+class Writer(threading.Thread):
+    """The one thread that reads and writes the data file while the screens are open.
+
+    Drafts are saved on the leading edge, then at most every `SAVE_EVERY_S` seconds: pure
+    debouncing would leave a steady typist unsaved. `told` is called from this thread.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        session: str,
+        who: str,
+        rescue_folder: Path,
+        told: Callable[[SaveState], None],
+    ) -> None:
+        super().__init__(name="writer", daemon=True)
+        self.session = session
+        self.who = who
+        self._path = path
+        self._rescue_folder = rescue_folder
+        self._told = told
+        self._wake = threading.Condition()
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._pending: dict[tuple[Subject, int], Typed] = {}
+        self._rescued: set[Typed] = set()
+        self._due_at = 0.0
+        self._job_due_at = 0.0
+        self._busy = False
+        self._stopping = False
+        self._inode = path.stat().st_ino
+
+    def changed(self, typed: Typed) -> None:
+        """Note the typed text; returns at once and never touches the disk."""
+        with self._wake:
+            self._pending[typed.subject, typed.subject_id] = typed
+            self._wake.notify_all()
+
+    def finish(self, typed: Typed, save: SaveAct) -> "Future[int]":
+        """Store the text as a revision by `save`, then forget its draft; the future is its version.
+
+        The draft stays where `save` raises (Conflict, Refused).
+        """
+        self.changed(typed)
+        return self.do(self._finish, typed, save)
+
+    def give_up(self, subject: Subject, subject_id: int) -> None:
+        """Forget what was typed here: the person gave it up."""
+        with self._wake:
+            self._pending.pop((subject, subject_id), None)
+        self.do(self._forget, subject, subject_id)
+
+    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Run an act of the models in this thread, again and again until the store can take it.
+
+        The future gives its answer, or the KmError of a rule that forbids it.
+        """
+        return self._submit(lambda: act(*args, **kwargs), persist=True)
+
+    def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Run a question to the models in this thread; the future gives its answer or its KmError.
+
+        Database errors arrive as StoreFault. A file locked by others is tried twice.
+        """
+        return self._submit(lambda: act(*args, **kwargs), persist=False)
+
+    def flush(self, timeout: float = 3.0) -> bool:
+        """Save what is pending now; False where it took longer than `timeout` seconds."""
+        with self._wake:
+            self._due_at = 0.0
+            self._wake.notify_all()
+            return self._wake.wait_for(self._is_idle, timeout)
+
+    def stop(self, timeout: float = 3.0) -> None:
+        """Flush, close the connection, end the thread."""
+        self.flush(timeout)
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        self.join(timeout)
+
+    def run(self) -> None:
+        """Do jobs and save drafts until stopped."""
+        while True:
+            with self._wake:
+                while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
+                    self._wake.wait(self._seconds_to_wait())
+                if self._stopping and not (self._job_is_due() or self._pending):
+                    break
+                self._busy = True
+                drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
+                job = self._jobs.popleft() if self._job_is_due() and not drafts else None
+            if job:
+                job()
+            for typed in drafts:
+                self._save(typed)
+            with self._wake:
+                self._busy = False
+                self._wake.notify_all()
+        self._close_quietly()
+
+    def _submit(self, act: Callable[[], T], persist: bool) -> "Future[T]":
+        future: Future[T] = Future()
+
+        def job() -> None:
+            try:
+                future.set_result(self._attempt(act))
+            except StoreFault as trouble:
+                if persist and not self._stopping:
+                    self._try_again_later(job, trouble)
+                else:
+                    future.set_exception(trouble)
+            except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
+                future.set_exception(error)
+
+        with self._wake:
+            self._jobs.append(job)
+            self._wake.notify_all()
+        return future
+
+    def _try_again_later(self, job: Callable[[], None], trouble: StoreFault) -> None:
+        with self._wake:
+            self._jobs.appendleft(job)
+            self._job_due_at = time.monotonic() + _RETRY_S
+        self._told(SaveState(trouble))
+
+    def _finish(self, typed: Typed, save: SaveAct) -> int:
+        version = save(typed.subject_id, typed.base_version, typed.text, typed.who)
+        place = typed.subject, typed.subject_id
+        with self._wake:
+            newer = self._pending.get(place)
+            if newer is not None and newer.text == typed.text:
+                del self._pending[place]
+            elif newer is not None:
+                self._pending[place] = replace(newer, base_version=version)
+        self._forget(*place)
+        self._told(SaveState(None))
+        return version
+
+    def _forget(self, subject: Subject, subject_id: int) -> None:
+        with database.atomic():
+            drop_draft(subject, subject_id, self.session)
+        drop_rescue(self._rescue_folder, self.session, subject, subject_id)
+
+    def _job_is_due(self) -> bool:
+        return bool(self._jobs) and time.monotonic() >= self._job_due_at
+
+    def _is_idle(self) -> bool:
+        unsafe = any(typed not in self._rescued for typed in self._pending.values())
+        return not (unsafe or self._jobs or self._busy)
+
+    def _drafts_are_due(self) -> bool:
+        return bool(self._pending) and time.monotonic() >= self._due_at
+
+    def _seconds_to_wait(self) -> float | None:
+        due = [self._due_at] if self._pending else []
+        due += [self._job_due_at] if self._jobs else []
+        return max(0.0, min(due) - time.monotonic()) if due else None
+
+    def _take_drafts(self) -> list[Typed]:
+        drafts = list(self._pending.values())
+        self._pending.clear()
+        self._due_at = time.monotonic() + SAVE_EVERY_S
+        return drafts
+
+    def _save(self, typed: Typed) -> None:
+        try:
+            self._attempt(lambda: save_draft(typed), tries=1)
+        except StoreFault as trouble:
+            self._rescue(typed, trouble)
+            return
+        if self._rescued:
+            self._rescued.clear()
+            drop_rescue(self._rescue_folder, typed.session, typed.subject, typed.subject_id)
+        self._told(SaveState(None))
+
+    def _rescue(self, typed: Typed, trouble: StoreFault) -> None:
+        rescued = True
+        try:
+            write_rescue(self._rescue_folder, typed)
+        except OSError:
+            rescued = False
+        with self._wake:
+            self._pending.setdefault((typed.subject, typed.subject_id), typed)
+            if rescued:
+                self._rescued.add(typed)
+            self._due_at = time.monotonic() + _RETRY_S
+            if self._stopping:
+                self._pending.clear()
+        self._told(SaveState(trouble, rescued))
+
+    def _attempt(self, act: Callable[[], T], tries: int = 2) -> T:
+        for left in range(tries - 1, -1, -1):
+            try:
+                self._must_still_be_there()
+                connect_thread()
+                return act()
+            except (PeeweeException, sqlite3.Error) as error:
+                trouble = fault(error)
+                self._close_quietly()
+                if left == 0 or trouble.reason != Reason.LOCKED:
+                    raise trouble from error
+        raise StoreFault(Reason.UNKNOWN)
+
+    def _must_still_be_there(self) -> None:
+        # An open connection would go on writing into a file that nobody can find any more.
+        try:
+            inode = self._path.stat().st_ino
+        except OSError as error:
+            self._close_quietly()
+            raise StoreFault(Reason.CANNOT_OPEN, str(self._path)) from error
+        if inode != self._inode:
+            self._close_quietly()
+            self._inode = inode
+
+    def _close_quietly(self) -> None:
+        with contextlib.suppress(PeeweeException, sqlite3.Error):
+            database.close()

@@ -1,0 +1,118 @@
+"""Texts with a version: compare-and-swap saving, and every state that was there before."""
+
+import getpass
+import hashlib
+import json
+from enum import StrEnum
+
+from kmtui.thai.text import clean
+from peewee import CharField, IntegerField, TextField
+
+from models.database import Record, now
+from models.errors import Conflict, NotFound
+
+
+class Subject(StrEnum):
+    """Which kind of record a text belongs to."""
+
+    STATEMENT = "statement"
+    RESOLUTION = "resolution"
+
+
+class Editable(Record):
+    """A record with one text that people edit. The version counts its stored states."""
+
+    text = TextField(default="")
+    version = IntegerField(default=1)
+    deleted_at = CharField(null=True)
+
+
+class Revision(Record):
+    """One stored state of a text: who, when, which version, and a hash over all of it."""
+
+    subject = CharField(choices=[(subject, subject) for subject in Subject])
+    subject_id = IntegerField()
+    version = IntegerField()
+    text = TextField()
+    who = CharField()
+    at = CharField()
+    digest = CharField()
+
+    class Meta:
+        """A version is stored once."""
+
+        indexes = ((("subject", "subject_id", "version"), True),)
+
+    def is_intact(self) -> bool:
+        """Whether the stored text is still the one that was hashed."""
+        return bool(self.digest == _digest(self._sealed()))
+
+    def _sealed(self) -> list[object]:
+        return [self.subject, self.subject_id, self.version, self.text, self.who, self.at]
+
+
+def who_is_here() -> str:
+    """The name of the person at this terminal, from the user id (never from $USER alone)."""
+    try:
+        import os
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return getpass.getuser()
+
+
+def first_revision(subject: Subject, record: Editable, who: str) -> None:
+    """Store the state of a record that was just created; part of the caller's transaction."""
+    _store_revision(subject, record.id, 1, record.text, who)
+
+
+def replace_text(
+    subject: Subject, table: type[Editable], record_id: int, expected: int, text: str, who: str
+) -> int:
+    """Store `text` where the stored version is still `expected`; return the new version.
+
+    Part of the caller's transaction. Raises Conflict, with what is stored, where someone else
+    was first, and NotFound where the record is gone. Stores nothing where the text is the same.
+    """
+    stored = table.get_or_none(id=record_id, deleted_at=None)
+    if stored is None:
+        raise NotFound("ข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติ")
+    fresh = clean(text)
+    if stored.text == fresh:
+        return int(stored.version)
+    changed = (
+        table.update(text=fresh, version=expected + 1)
+        .where(table.id == record_id, table.version == expected)
+        .execute()
+    )
+    if changed != 1:
+        raise Conflict(stored.text, stored.version)
+    _store_revision(subject, record_id, expected + 1, fresh, who)
+    return expected + 1
+
+
+def revisions_of(subject: Subject, record_id: int) -> list[Revision]:
+    """Every stored state of a text, oldest first."""
+    return list(
+        Revision.select()
+        .where(Revision.subject == subject, Revision.subject_id == record_id)
+        .order_by(Revision.version)
+    )
+
+
+def damaged_revisions() -> list[Revision]:
+    """Revisions whose text no longer matches its hash."""
+    return [revision for revision in Revision.select() if not revision.is_intact()]
+
+
+def _store_revision(subject: Subject, record_id: int, version: int, text: str, who: str) -> None:
+    revision = Revision(
+        subject=subject, subject_id=record_id, version=version, text=text, who=who, at=now()
+    )
+    revision.digest = _digest(revision._sealed())
+    revision.save(force_insert=True)
+
+
+def _digest(sealed: list[object]) -> str:
+    return hashlib.sha256(json.dumps(sealed, ensure_ascii=True).encode()).hexdigest()

@@ -1,0 +1,201 @@
+"""What the first screens show: the office, its meetings, what is next; and how an office begins."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean
+
+from models.committees import Committee
+from models.database import database
+from models.errors import Refused
+from models.meetings import (
+    Meeting,
+    MeetingState,
+    all_meetings,
+    next_meeting_number,
+    plan_meeting,
+    roll_of,
+)
+from models.minutes import fill_agenda
+from models.organization import Organization, the_organization
+from models.store import close_store, create_store, remove_unfinished
+
+_DISTRICT_WORDS = ("อำเภอ", "อ.")
+_PROVINCE_WORDS = ("จังหวัด", "จ.")
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One meeting in a list. `number` and `year` (Buddhist Era) name it in its committee."""
+
+    meeting_id: int
+    number: int
+    year: int
+    committee_name: str
+    held_on: date
+    starts_at: time
+    place: str
+    state: MeetingState
+    present_count: int
+    seat_count: int
+
+    @property
+    def label(self) -> str:
+        """The meeting's number as cited: ๑/๒๕๖๓."""
+        return thai_digits(self.key)
+
+    @property
+    def key(self) -> str:
+        """The meeting's number as typed on the command line and in the catalogue: 1/2563."""
+        return f"{self.number}/{self.year}"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The office at one moment."""
+
+    name: str
+    district: str
+    province: str
+    meeting_count: int
+    next_meeting: MeetingLine | None
+    backed_up_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CommitteeChoice:
+    """A committee that a meeting can be planned of, with its next free number as cited."""
+
+    committee_id: int
+    name: str
+    next_label: str
+
+
+@dataclass(frozen=True)
+class Plannable:
+    """What planning a meeting begins with: the committees, and the usual place."""
+
+    committees: tuple[CommitteeChoice, ...]
+    place: str
+
+
+def read_home(data_file: Path) -> Home:
+    """The office, and the time of the last backup beside its data file.
+
+    Raises NotFound where the office has no name yet.
+    """
+    with database.atomic("DEFERRED"):
+        office = the_organization()
+        following = _next_meeting()
+        return Home(
+            office.name,
+            office.district,
+            office.province,
+            Meeting.select().count(),
+            _line(following) if following else None,
+            last_backup(data_file),
+        )
+
+
+def _next_meeting() -> Meeting | None:
+    """The meeting that is on; else the earliest that has not begun."""
+    for state in (MeetingState.OPEN, MeetingState.PLANNED):
+        found = Meeting.select().where(Meeting.state == state)
+        earliest: Meeting | None = found.order_by(Meeting.held_on, Meeting.starts_at).first()
+        if earliest is not None:
+            return earliest
+    return None
+
+
+def read_meetings() -> tuple[MeetingLine, ...]:
+    """Every meeting, newest first."""
+    with database.atomic("DEFERRED"):
+        return tuple(_line(meeting) for meeting in all_meetings())
+
+
+def _line(meeting: Meeting) -> MeetingLine:
+    roll = roll_of(meeting)
+    return MeetingLine(
+        meeting.id,
+        meeting.number,
+        meeting.year,
+        meeting.committee.name,
+        meeting.held_on,
+        meeting.starts_at,
+        meeting.place,
+        MeetingState(meeting.state),
+        len(roll.present),
+        len(roll.seats),
+    )
+
+
+def last_backup(data_file: Path) -> datetime | None:
+    """When the newest copy in `backups/` beside the data file was made; None without one."""
+    copies = (data_file.parent / "backups").glob("kmtui-*.db")
+    newest = max((copy.stat().st_mtime for copy in copies), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest)
+
+
+def read_plannable(today: date) -> Plannable:
+    """The committees with their next free numbers in today's calendar year."""
+    year = buddhist_year(today)
+    with database.atomic("DEFERRED"):
+        choices = tuple(
+            CommitteeChoice(
+                each.id, each.name, thai_digits(f"{next_meeting_number(each, year)}/{year}")
+            )
+            for each in Committee.select().order_by(Committee.id)
+        )
+        return Plannable(choices, the_organization().meeting_place)
+
+
+def plan_with_agenda(committee_id: int, held_on: date, starts_at: time, place: str) -> int:
+    """Plan the committee's next meeting, with its roll and the standard agenda; return its id."""
+    with database.atomic():
+        meeting_id = plan_meeting(committee_id, held_on, starts_at, place)
+        fill_agenda(meeting_id)
+    return meeting_id
+
+
+def must_have_words(text: str) -> None:
+    """Raise Refused where nothing is written."""
+    if not clean(text).strip():
+        raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")
+
+
+def found_office(path: Path, name: str, district: str, province: str) -> None:
+    """Make the data file of a new office; whole or not at all. Leaves it closed.
+
+    The words อำเภอ and จังหวัด (or อ. and จ.) before the names are left out: papers write them.
+    Raises Refused where a name is empty, StoreFault and KmError as `create_store` does.
+    """
+    names = (name, _without(district, _DISTRICT_WORDS), _without(province, _PROVINCE_WORDS))
+    for each in names:
+        must_have_words(each)
+    with _new_file(path), database.atomic():
+        Organization.create(name=clean(name).strip(), district=names[1], province=names[2])
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[None]:
+    remove_unfinished(path.parent)
+    part = path.with_name(path.name + ".part")
+    create_store(part)
+    try:
+        yield
+    finally:
+        close_store()
+    part.with_name(part.name + "-journal").unlink(missing_ok=True)
+    part.replace(path)
+
+
+def _without(name: str, words: tuple[str, ...]) -> str:
+    bare = clean(name).strip()
+    for word in words:
+        bare = bare.removeprefix(word).strip()
+    return bare

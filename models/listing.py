@@ -1,0 +1,100 @@
+"""What `kmtui list` shows: one table a word, as headers and rows of plain values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from models.committees import Committee, Role, seats_on
+from models.meetings import MeetingState, all_meetings, roll_of
+from models.people import Person, Post, holder_on, person_on
+
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table: field names for JSON and CSV, Thai headers for people, and its rows."""
+
+    fields: tuple[str, ...]
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def list_meetings(day: date, year: int | None = None) -> Listing:
+    """Every meeting, newest first; of one calendar (Buddhist-era) year where given."""
+    del day
+    chosen = [meeting for meeting in all_meetings() if year in (None, meeting.year)]
+    rows = []
+    for meeting in chosen:
+        roll = roll_of(meeting)
+        rows.append(
+            (
+                f"{meeting.number}/{meeting.year}",
+                meeting.held_on.isoformat(),
+                meeting.committee.name,
+                MeetingState(meeting.state).label,
+                len(roll.present),
+                len(roll.seats),
+            )
+        )
+    return Listing(
+        ("meeting", "held_on", "committee", "state", "present", "seats"),
+        ("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา", "ทั้งหมด"),
+        tuple(rows),
+    )
+
+
+def list_people(day: date, year: int | None = None) -> Listing:
+    """Every person in dictionary order, with the post of their own on the day."""
+    del year
+    people = Person.select().order_by(Person.dictionary_key)
+    return Listing(
+        ("name", "post"),
+        ("ชื่อ - สกุล", "ตำแหน่ง"),
+        tuple((person.full_name, person_on(person, day).title) for person in people),
+    )
+
+
+def list_posts(day: date, year: int | None = None) -> Listing:
+    """Every post with its division and its holder on the day (ว่าง where there is none)."""
+    del year
+    rows = []
+    for post in Post.select().order_by(Post.id):
+        holder = holder_on(post, day)
+        division = post.division.name if post.division else ""
+        rows.append((post.name, division, holder.name if holder else "ว่าง", _title(holder)))
+    return Listing(
+        ("post", "division", "holder", "title"),
+        ("ตำแหน่ง", "สังกัด", "ผู้ดำรงตำแหน่ง", "ตำแหน่งที่พิมพ์"),
+        tuple(rows),
+    )
+
+
+def list_committees(day: date, year: int | None = None) -> Listing:
+    """Every committee with its order, the number of its seats, its chair and secretary."""
+    rows = []
+    for committee in Committee.select().order_by(Committee.id):
+        if year not in (None, committee.order.year):
+            continue
+        seats = seats_on(committee, day)
+        names = {seat.role: seat.holder.name for seat in seats if seat.holder}
+        chair, secretary = names.get(Role.CHAIR, "ว่าง"), names.get(Role.MEMBER_SECRETARY, "ว่าง")
+        order = f"{committee.order.number}/{committee.order.year}"
+        rows.append((committee.name, order, len(seats), chair, secretary))
+    return Listing(
+        ("committee", "order", "seats", "chair", "secretary"),
+        ("คณะกรรมการ", "คำสั่งที่", "จำนวน", "ประธาน", "เลขานุการ"),
+        tuple(rows),
+    )
+
+
+LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
+    "meetings": list_meetings,
+    "people": list_people,
+    "posts": list_posts,
+    "committees": list_committees,
+}
+
+
+def _title(holder: object) -> str:
+    return str(getattr(holder, "title", ""))

@@ -1,0 +1,331 @@
+"""Meetings and their roll: who sits on the committee that day, who came, and the quorum."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean, key
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, TimeField
+
+from models.committees import Committee, Role, Seat
+from models.database import Record, database
+from models.errors import NotFound, Refused
+
+
+class MeetingState(StrEnum):
+    """The life of a meeting. From CLOSED on it takes no change."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The state in the words of the office."""
+        return {
+            MeetingState.PLANNED: "ยังไม่เริ่ม",
+            MeetingState.OPEN: "กำลังประชุม",
+            MeetingState.CLOSED: "เลิกประชุมแล้ว",
+        }[self]
+
+
+class AttendanceStatus(StrEnum):
+    """What the roll says of a seat or a guest."""
+
+    UNMARKED = "unmarked"
+    PRESENT = "present"
+    ABSENT = "absent"
+    VACANT = "vacant"
+    IN_ATTENDANCE = "in_attendance"
+
+
+class Meeting(Record):
+    """A meeting of a committee; its number is unique in the committee's calendar year."""
+
+    committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
+    number = IntegerField()
+    year = IntegerField()
+    held_on = DateField()
+    starts_at = TimeField()
+    opened_at = TimeField(null=True)
+    closed_at = TimeField(null=True)
+    place = CharField(default="")
+    state = CharField(
+        choices=[(state, state) for state in MeetingState], default=MeetingState.PLANNED
+    )
+
+    class Meta:
+        """The number restarts each calendar year."""
+
+        indexes = ((("committee", "number", "year"), True),)
+
+    @property
+    def label(self) -> str:
+        """The meeting's number as cited: ๑/๒๕๖๓."""
+        return thai_digits(f"{self.number}/{self.year}")
+
+    def must_be_open(self) -> None:
+        """Raise Refused where the meeting is closed: it takes no change."""
+        if self.state == MeetingState.CLOSED:
+            raise Refused(f"การประชุมครั้งที่ {self.label} เลิกประชุมแล้ว แก้ไขไม่ได้")
+
+
+class Attendance(Record):
+    """One line of the roll: a seat of the committee, or a guest (no seat).
+
+    `name`, `title`, `formal_title` and `role` are written for a guest at once and for a seat when
+    the meeting closes, so that a later change of holder or name leaves the minutes as they were.
+    """
+
+    meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
+    position = IntegerField()
+    seat = ForeignKeyField(Seat, null=True, on_delete="RESTRICT")
+    status = CharField(
+        choices=[(status, status) for status in AttendanceStatus],
+        default=AttendanceStatus.UNMARKED,
+    )
+    reason = CharField(default="")
+    name = CharField(default="")
+    title = CharField(default="")
+    formal_title = CharField(default="")
+
+    class Meta:
+        """A seat stands once on a roll."""
+
+        indexes = ((("meeting", "seat"), True),)
+
+
+@dataclass(frozen=True)
+class RollEntry:
+    """One line of the roll as shown and printed, with its number from 1."""
+
+    attendance_id: int
+    number: int
+    name: str
+    title: str
+    formal_title: str
+    role: Role | None
+    status: AttendanceStatus
+    reason: str = ""
+
+    @property
+    def role_label(self) -> str:
+        """The seat's role, empty for a guest."""
+        return self.role.label if self.role else ""
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether the line is someone who is not a member."""
+        return self.role is None
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The whole roll of a meeting and what follows from it."""
+
+    entries: tuple[RollEntry, ...]
+    quorum_needed: int
+
+    def having(self, status: AttendanceStatus) -> tuple[RollEntry, ...]:
+        """The lines with this status."""
+        return tuple(entry for entry in self.entries if entry.status == status)
+
+    @property
+    def present(self) -> tuple[RollEntry, ...]:
+        """The members who came."""
+        return self.having(AttendanceStatus.PRESENT)
+
+    @property
+    def not_present(self) -> tuple[RollEntry, ...]:
+        """The seats that are absent or vacant, as listed under ผู้ไม่มาประชุม."""
+        missing = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
+        return tuple(entry for entry in self.entries if entry.status in missing)
+
+    @property
+    def guests(self) -> tuple[RollEntry, ...]:
+        """Those in attendance who are not members."""
+        return self.having(AttendanceStatus.IN_ATTENDANCE)
+
+    @property
+    def seats(self) -> tuple[RollEntry, ...]:
+        """The lines of members."""
+        return tuple(entry for entry in self.entries if not entry.is_guest)
+
+    @property
+    def unmarked(self) -> tuple[RollEntry, ...]:
+        """The seats that nobody has accounted for yet."""
+        return self.having(AttendanceStatus.UNMARKED)
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether enough members are present."""
+        return len(self.present) >= self.quorum_needed
+
+    def by_role(self, role: Role) -> RollEntry | None:
+        """The first line with this role."""
+        return next((entry for entry in self.entries if entry.role == role), None)
+
+
+def roll_of(meeting: Meeting) -> Roll:
+    """The roll: every seat that the order lists, with its holder on the meeting's date.
+
+    Seats without a holder are VACANT whatever was marked. A closed meeting's roll is as it was
+    when it closed.
+    """
+    rows = meeting.attendance.order_by(Attendance.seat.is_null(), Attendance.position)
+    entries = tuple(_entry(meeting, row, number) for number, row in enumerate(rows, 1))
+    return Roll(entries, meeting.committee.quorum_needed())
+
+
+def _entry(meeting: Meeting, row: Attendance, number: int) -> RollEntry:
+    role = Role(row.seat.role) if row.seat is not None else None
+    status = AttendanceStatus(row.status)
+    if row.name or meeting.state == MeetingState.CLOSED or row.seat is None:
+        return RollEntry(
+            row.id, number, row.name, row.title, row.formal_title, role, status, row.reason
+        )
+    holder = row.seat.holder_on(meeting.held_on)
+    if holder is None:
+        label, vacant = row.seat.label, AttendanceStatus.VACANT
+        return RollEntry(row.id, number, "", label, label, role, vacant)
+    return RollEntry(
+        row.id, number, holder.name, holder.title, holder.formal_title, role, status, row.reason
+    )
+
+
+def next_meeting_number(committee: Committee, year: int) -> int:
+    """The next free number of the committee in the calendar (Buddhist-era) year."""
+    taken = committee.meetings.where(Meeting.year == year)
+    return max((meeting.number for meeting in taken), default=0) + 1
+
+
+def plan_meeting(
+    committee_id: int, held_on: date, starts_at: time, place: str, number: int | None = None
+) -> int:
+    """Plan a meeting, with its roll from the order; return its id.
+
+    Without a number it gets the next free one of the calendar year. Raises Refused, naming the
+    next free number, where the number is taken.
+    """
+    year = buddhist_year(held_on)
+    with database.atomic():
+        committee = Committee.get_by_id(committee_id)
+        free = next_meeting_number(committee, year)
+        if committee.meetings.where(Meeting.year == year, Meeting.number == number).exists():
+            taken, following = thai_digits(f"{number}/{year}"), thai_digits(f"{free}/{year}")
+            raise Refused(f"ครั้งที่ {taken} มีแล้ว ครั้งถัดไปที่ว่างคือ {following}")
+        meeting = Meeting.create(
+            committee=committee,
+            number=number or free,
+            year=year,
+            held_on=held_on,
+            starts_at=starts_at,
+            place=clean(place),
+        )
+        for seat in committee.ordered_seats():
+            Attendance.create(meeting=meeting, position=seat.position, seat=seat)
+    return int(meeting.id)
+
+
+def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
+    """Say of one line of the roll whether they came. Raises Refused in a closed meeting."""
+    with database.atomic():
+        row = Attendance.get_by_id(attendance_id)
+        row.meeting.must_be_open()
+        row.status, row.reason = status, clean(reason)
+        row.save()
+
+
+def mark_all_present(meeting_id: int) -> None:
+    """Mark every seat that nobody has marked yet as present."""
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        for entry in roll_of(meeting).unmarked:
+            mark(entry.attendance_id, AttendanceStatus.PRESENT)
+
+
+def add_guest(meeting_id: int, name: str, title: str) -> None:
+    """Add someone in attendance who is not a member. Raises Refused without a name."""
+    if not clean(name).strip():
+        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        Attendance.create(
+            meeting=meeting,
+            position=meeting.attendance.count() + 1,
+            status=AttendanceStatus.IN_ATTENDANCE,
+            name=clean(name).strip(),
+            title=clean(title).strip(),
+            formal_title=clean(title).strip(),
+        )
+
+
+def start_meeting(meeting_id: int, at: time) -> None:
+    """Stamp the start (เริ่มประชุมเวลา). Raises Refused in a closed meeting."""
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        meeting.state, meeting.opened_at = MeetingState.OPEN, at
+        meeting.save()
+
+
+def close_meeting(meeting_id: int, at: time) -> None:
+    """Stamp the end (เลิกประชุมเวลา) and seal the roll; from then on nothing changes.
+
+    Raises Refused where it has not started, ends before its start, or a seat is unaccounted for.
+    """
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        _must_have_started(meeting, at)
+        roll = roll_of(meeting)
+        if roll.unmarked:
+            raise Refused(f"ยังไม่ได้เช็กชื่อ {_names(roll.unmarked)} ระบุว่ามาหรือไม่มาก่อน (F2)")
+        for entry in roll.entries:
+            _seal(entry)
+        meeting.state, meeting.closed_at = MeetingState.CLOSED, at
+        meeting.save()
+
+
+def _must_have_started(meeting: Meeting, at: time) -> None:
+    if meeting.opened_at is None:
+        raise Refused("ยังไม่ได้เริ่มประชุม บันทึกเวลาเริ่มก่อน (F6)")
+    if at < meeting.opened_at:
+        raise Refused("เวลาเลิกประชุมอยู่ก่อนเวลาเริ่มประชุม แก้เวลาให้ถูกต้องก่อน")
+
+
+def _names(entries: Iterable[RollEntry]) -> str:
+    return ", ".join(entry.name or entry.title for entry in entries)
+
+
+def _seal(entry: RollEntry) -> None:
+    Attendance.update(
+        status=entry.status, name=entry.name, title=entry.title, formal_title=entry.formal_title
+    ).where(Attendance.id == entry.attendance_id).execute()
+
+
+def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
+    """The one meeting with this number; `committee_word` is part of a committee's name.
+
+    Raises NotFound where there is none, and where several match, listing them.
+    """
+    found = list(Meeting.select().where(Meeting.number == number, Meeting.year == year))
+    wanted = key(committee_word)
+    found = [meeting for meeting in found if wanted in key(meeting.committee.name)]
+    label = thai_digits(f"{number}/{year}")
+    if not found:
+        raise NotFound(f"ไม่พบการประชุมครั้งที่ {label} ดูรายการทั้งหมดด้วย kmtui list meetings")
+    if len(found) > 1:
+        choices = ", ".join(meeting.committee.name for meeting in found)
+        raise NotFound(f"ครั้งที่ {label} มีหลายคณะ เลือกด้วย --committee: {choices}")
+    return found[0]
+
+
+def all_meetings() -> list[Meeting]:
+    """Every meeting, newest first."""
+    return list(Meeting.select().order_by(Meeting.held_on.desc(), Meeting.id.desc()))

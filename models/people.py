@@ -1,0 +1,133 @@
+"""People, posts, and who holds which post on which day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kmtui.thai.order import sort_key
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, ModelSelect
+
+from models.database import Record
+from models.organization import Division
+
+
+class AssignmentKind(StrEnum):
+    """How a person holds a post: in their own right, or in charge for the time being."""
+
+    SUBSTANTIVE = "substantive"
+    ACTING = "acting"
+
+
+class Person(Record):
+    """A person by name. The title is stored in its long form (จ่าสิบเอก, not จ.ส.อ.)."""
+
+    title = CharField()
+    given_name = CharField()
+    family_name = CharField(default="")
+    dictionary_key = CharField(index=True)
+
+    @property
+    def full_name(self) -> str:
+        """Title, given and family name as printed; a rank stands apart from the name."""
+        gap = "" if self.title in ("นาย", "นาง", "นางสาว") else " "
+        return f"{self.title}{gap}{self.given_name} {self.family_name}".strip()
+
+
+class Post(Record):
+    """A post (ตำแหน่ง). `short_name` follows รก.; `formal_name` stands in signature blocks."""
+
+    name = CharField(unique=True)
+    short_name = CharField(default="")
+    formal_name = CharField(default="")
+    division = ForeignKeyField(Division, null=True, backref="posts", on_delete="RESTRICT")
+    is_cko = BooleanField(default=False)
+
+
+class Assignment(Record):
+    """A person holds a post from a day until a day (none: until further notice)."""
+
+    person = ForeignKeyField(Person, backref="assignments", on_delete="RESTRICT")
+    post = ForeignKeyField(Post, backref="assignments", on_delete="RESTRICT")
+    kind = CharField(choices=[(kind, kind) for kind in AssignmentKind])
+    level = CharField(default="")
+    begins_on = DateField()
+    ends_on = DateField(null=True)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who sits in a post on a day, and what is printed after the name.
+
+    `title` is the post as on lists (หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง), `formal_title` as under a
+    signature (ปลัดเทศบาลตำบลหนองหัวแรต).
+    """
+
+    person_id: int
+    name: str
+    title: str
+    formal_title: str
+    kind: AssignmentKind
+
+
+def add_person(title: str, given_name: str, family_name: str) -> Person:
+    """Register a person; the dictionary key of the name is stored for sorting."""
+    key = sort_key(f"{given_name} {family_name}")
+    person: Person = Person.create(
+        title=title, given_name=given_name, family_name=family_name, dictionary_key=key
+    )
+    return person
+
+
+def assignments_on(day: date) -> ModelSelect:
+    """The assignments that hold on a day."""
+    still = Assignment.ends_on.is_null() | (Assignment.ends_on >= day)
+    return Assignment.select().where((Assignment.begins_on <= day) & still)
+
+
+def holder_on(post: Post, day: date) -> Holder | None:
+    """Who holds the post on the day: acting before substantive, None where it is vacant."""
+    held = {
+        assignment.kind: assignment
+        for assignment in assignments_on(day).where(Assignment.post == post)
+    }
+    if acting := held.get(AssignmentKind.ACTING):
+        return _acting_holder(acting, day)
+    if substantive := held.get(AssignmentKind.SUBSTANTIVE):
+        return _substantive_holder(substantive)
+    return None
+
+
+def person_on(person: Person, day: date) -> Holder:
+    """The person with the post of their own on the day, or with none."""
+    own = _own_assignment(person, day)
+    if own is not None:
+        return _substantive_holder(own)
+    return Holder(person.id, person.full_name, "", "", AssignmentKind.SUBSTANTIVE)
+
+
+def _own_assignment(person: Person, day: date) -> Assignment | None:
+    own: Assignment | None = (
+        assignments_on(day)
+        .where(Assignment.person == person, Assignment.kind == AssignmentKind.SUBSTANTIVE)
+        .order_by(Assignment.begins_on.desc())
+        .first()
+    )
+    return own
+
+
+def _substantive_holder(held: Assignment) -> Holder:
+    title = held.post.name + held.level
+    return Holder(
+        held.person.id,
+        held.person.full_name,
+        title,
+        held.post.formal_name or title,
+        AssignmentKind.SUBSTANTIVE,
+    )
+
+
+def _acting_holder(held: Assignment, day: date) -> Holder:
+    own = _own_assignment(held.person, day)
+    acting = f"รก.{held.post.short_name or held.post.name}"
+    title = f"{own.post.name}{own.level} {acting}" if own else acting
+    return Holder(held.person.id, held.person.full_name, title, title, AssignmentKind.ACTING)

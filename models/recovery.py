@@ -1,0 +1,124 @@
+"""What was being typed when a program ended without saying so, brought back at the next start."""
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from kmtui.thai.text import clean
+from peewee import DoesNotExist
+
+from models.database import database
+from models.drafts import Draft, drop_draft
+from models.errors import KmError, NotFound
+from models.history import Editable, Subject
+from models.minutes import (
+    Resolution,
+    Statement,
+    add_statement,
+    save_resolution,
+    save_statement,
+)
+from models.rescue import Typed, drop_rescue, read_rescues
+
+_TABLES: dict[Subject, type[Editable]] = {
+    Subject.STATEMENT: Statement,
+    Subject.RESOLUTION: Resolution,
+}
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What became of left-behind texts: put back, and those that need a person's choice."""
+
+    restored_count: int
+    undecided: tuple[Typed, ...]
+
+
+def new_session() -> str:
+    """A name for this run of the program that tells, on this machine, whether it still runs."""
+    return f"{socket.gethostname()}.{os.getpid()}.{_started(os.getpid())}.{secrets.token_hex(4)}"
+
+
+def is_running(session: str) -> bool:
+    """Whether the program of that session still runs; True where that cannot be known."""
+    parts = session.rsplit(".", 3)
+    if len(parts) != 4 or not parts[1].isdecimal():
+        return False
+    host, pid, started, _ = parts
+    if host != socket.gethostname():
+        return True
+    return Path(f"/proc/{pid}").exists() and _started(int(pid)) == started
+
+
+def recover(rescue_folder: Path) -> Recovered:
+    """Put back every text that a dead session left behind, newest first.
+
+    A text typed on the stored version becomes its next revision. One typed on an older version,
+    or for a closed meeting, is kept as it is and returned as undecided.
+    """
+    restored, undecided = 0, []
+    for typed in _left_behind(rescue_folder):
+        if not _says_something_new(typed):
+            _forget(typed, rescue_folder)
+        elif _put_back(typed):
+            _forget(typed, rescue_folder)
+            restored += 1
+        else:
+            undecided.append(typed)
+    return Recovered(restored, tuple(undecided))
+
+
+def _left_behind(rescue_folder: Path) -> list[Typed]:
+    drafts = [row.as_typed() for row in Draft.select()]
+    everything = drafts + read_rescues(rescue_folder)
+    dead = [typed for typed in everything if not is_running(typed.session)]
+    return sorted(dead, key=lambda typed: typed.at, reverse=True)
+
+
+def _says_something_new(typed: Typed) -> bool:
+    stored = _TABLES[typed.subject].get_or_none(id=typed.subject_id)
+    if stored is None:
+        return bool(clean(typed.text).strip())
+    return bool(stored.text != clean(typed.text))
+
+
+def _put_back(typed: Typed) -> bool:
+    try:
+        if typed.subject == Subject.RESOLUTION:
+            save_resolution(typed.subject_id, typed.base_version, typed.text, typed.who)
+        elif Statement.get_or_none(id=typed.subject_id) is None:
+            _add_lost_statement(typed)
+        else:
+            save_statement(typed.subject_id, typed.base_version, typed.text, typed.who)
+    except (KmError, DoesNotExist):
+        return False
+    return True
+
+
+def _add_lost_statement(typed: Typed) -> None:
+    if typed.item_id is None:
+        raise NotFound("ไม่รู้ว่าข้อความนี้อยู่ใต้ระเบียบวาระใด")
+    add_statement(
+        typed.item_id,
+        typed.speaker_id,
+        typed.text,
+        typed.who,
+        statement_id=typed.subject_id,
+    )
+
+
+def _forget(typed: Typed, rescue_folder: Path) -> None:
+    with database.atomic():
+        drop_draft(typed.subject, typed.subject_id, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.subject, typed.subject_id)
+
+
+def _started(pid: int) -> str:
+    """The process's start in clock ticks since boot, so that a reused number is not mistaken."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "0"
+    return text.rpartition(")")[2].split()[19]

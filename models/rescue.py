@@ -1,0 +1,78 @@
+"""Rescue files: where typed text goes when the data file cannot take it."""
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from models.history import Subject
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A text as typed: whose, of which session, on which stored version, when.
+
+    A statement also says its item and its speaker's line of the roll, so that one which never
+    reached the data file can still be put in its place.
+    """
+
+    subject: Subject
+    subject_id: int
+    session: str
+    base_version: int
+    text: str
+    who: str
+    at: str
+    item_id: int | None = None
+    speaker_id: int | None = None
+
+
+def write_rescue(folder: Path, typed: Typed) -> Path:
+    """Write the text to a file of its own, readable by its owner only; return its path.
+
+    Written aside, synced and renamed, so that the file is whole or not there. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = _path(folder, typed.session, typed.subject, typed.subject_id)
+    part = target.with_suffix(".part")
+    content = json.dumps(asdict(typed), ensure_ascii=True).encode()
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
+    part.replace(target)
+    _sync_folder(folder)
+    return target
+
+
+def drop_rescue(folder: Path, session: str, subject: Subject, subject_id: int) -> None:
+    """Remove the rescue file of a text that is safe elsewhere now."""
+    with contextlib.suppress(OSError):
+        _path(folder, session, subject, subject_id).unlink(missing_ok=True)
+
+
+def read_rescues(folder: Path) -> list[Typed]:
+    """Every readable rescue file; one that is not whole is left where it is."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            content = json.loads(path.read_text(encoding="ascii"))
+            content["subject"] = Subject(content["subject"])
+            found.append(Typed(**content))
+    return found
+
+
+def _path(folder: Path, session: str, subject: Subject, subject_id: int) -> Path:
+    return folder / f"{session}-{subject}-{subject_id}.json"
+
+
+def _sync_folder(folder: Path) -> None:
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

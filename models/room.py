@@ -1,0 +1,169 @@
+"""A meeting as one frozen value: what the meeting room shows and the minutes print."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kmtui.thai.digits import thai_digits
+
+from models.database import database
+from models.errors import NotFound
+from models.meetings import Meeting, MeetingState, Roll, RollEntry, roll_of
+from models.minutes import AgendaItem, ItemKind, Outcome, Resolution, Statement
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """A statement; `speaker` is a line of the roll, None for a note of the secretary."""
+
+    id: int
+    speaker: RollEntry | None
+    text: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ResolutionView:
+    """A resolution with its wording and the members present when it was made."""
+
+    id: int
+    outcome: Outcome
+    text: str
+    version: int
+    present_count: int
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑."""
+
+    id: int
+    number: str
+    title: str
+    kind: ItemKind
+    depth: int
+    nothing_said: bool
+    statements: tuple[StatementView, ...]
+    resolutions: tuple[ResolutionView, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written under the item."""
+        return not self.statements and not self.resolutions
+
+
+@dataclass(frozen=True)
+class Room:
+    """A whole meeting at one moment."""
+
+    meeting_id: int
+    committee_name: str
+    committee_english: str
+    label: str
+    state: MeetingState
+    held_on: date
+    starts_at: time
+    opened_at: time | None
+    closed_at: time | None
+    place: str
+    roll: Roll
+    items: tuple[ItemView, ...]
+
+    def item(self, item_id: int) -> ItemView | None:
+        """The item with this id."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    @property
+    def recent_speakers(self) -> tuple[RollEntry, ...]:
+        """Who spoke, the last one first, each once."""
+        said = [statement for item in self.items for statement in item.statements]
+        said.sort(key=lambda statement: statement.id, reverse=True)
+        return tuple(dict.fromkeys(each.speaker for each in said if each.speaker is not None))
+
+
+def read_room(meeting_id: int) -> Room:
+    """The meeting as it is stored now. Raises NotFound where there is no such meeting."""
+    with database.atomic("DEFERRED"):
+        meeting = Meeting.get_or_none(id=meeting_id)
+        if meeting is None:
+            raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
+        roll = roll_of(meeting)
+        items = _items(meeting, roll)
+    return Room(
+        meeting.id,
+        meeting.committee.name,
+        meeting.committee.english,
+        meeting.label,
+        MeetingState(meeting.state),
+        meeting.held_on,
+        meeting.starts_at,
+        meeting.opened_at,
+        meeting.closed_at,
+        meeting.place,
+        roll,
+        items,
+    )
+
+
+def _items(meeting: Meeting, roll: Roll) -> tuple[ItemView, ...]:
+    rows = list(meeting.items.where(AgendaItem.deleted_at.is_null()).order_by(AgendaItem.position))
+    ids = [row.id for row in rows]
+    statements = _statements(ids, {entry.attendance_id: entry for entry in roll.entries})
+    resolutions = _resolutions(ids)
+    views = []
+    for row, number, depth in _numbered(rows):
+        views.append(
+            ItemView(
+                row.id,
+                number,
+                row.title,
+                ItemKind(row.kind),
+                depth,
+                row.nothing_said,
+                tuple(statements.get(row.id, ())),
+                tuple(resolutions.get(row.id, ())),
+            )
+        )
+    return tuple(views)
+
+
+def _numbered(
+    rows: list[AgendaItem], parent_id: int | None = None, prefix: str = "", depth: int = 0
+) -> list[tuple[AgendaItem, str, int]]:
+    numbered = []
+    siblings = [row for row in rows if row.parent_id == parent_id]
+    for place, row in enumerate(siblings, 1):
+        number = prefix + thai_digits(place)
+        numbered.append((row, number, depth))
+        numbered += _numbered(rows, row.id, number + ".", depth + 1)
+    return numbered
+
+
+def _statements(
+    item_ids: list[int], speakers: dict[int, RollEntry]
+) -> dict[int, list[StatementView]]:
+    found: dict[int, list[StatementView]] = {}
+    rows = (
+        Statement.select()
+        .where(Statement.item.in_(item_ids), Statement.deleted_at.is_null())
+        .order_by(Statement.position, Statement.id)
+    )
+    for row in rows:
+        speaker = speakers.get(row.speaker_id)
+        view = StatementView(row.id, speaker, row.text, row.version)
+        found.setdefault(row.item_id, []).append(view)
+    return found
+
+
+def _resolutions(item_ids: list[int]) -> dict[int, list[ResolutionView]]:
+    found: dict[int, list[ResolutionView]] = {}
+    rows = (
+        Resolution.select()
+        .where(Resolution.item.in_(item_ids), Resolution.deleted_at.is_null())
+        .order_by(Resolution.position, Resolution.id)
+    )
+    for row in rows:
+        view = ResolutionView(
+            row.id, Outcome(row.outcome), row.text, row.version, row.present_count
+        )
+        found.setdefault(row.item_id, []).append(view)
+    return found
