@@ -1,0 +1,270 @@
+"""Every command once. Footer, help page, palette, README table and key map read it here."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.keys import twin
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a person can do; the screen's method is `action_<id>`.
+
+    `keys` are Textual's key names with commas between ("f8,p"); a letter or digit is written as
+    the character on the US layout, its Kedmanee twin is added by `bindings`.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    shown: bool = True
+    priority: bool = False
+    argument: str | int | None = None
+
+    @property
+    def action(self) -> str:
+        """What Textual runs: the id, with the argument as a Python literal when there is one."""
+        return self.id if self.argument is None else f"{self.id}({self.argument!r})"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The commands of one screen under its Thai title, in the order help shows them."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+class KeyTakenError(ValueError):
+    """Two commands of one screen want the same key: a mistake of the table, not of a person."""
+
+
+def bindings(*commands: Command) -> list[BindingType]:
+    """The Textual bindings of `commands`, each with the twins of its keys.
+
+    Raises KeyTakenError when two of the commands (twins counted) share a key.
+    """
+    owners: dict[str, Command] = {}
+    for command in commands:
+        for key in every_key(command):
+            owner = owners.setdefault(key, command)
+            if owner is not command:
+                raise KeyTakenError(f"{key}: {owner.id}, {command.id}")
+    return [_binding(command) for command in commands]
+
+
+def written_keys(command: Command) -> tuple[str, ...]:
+    """The keys as the table names them, function keys first."""
+    keys = (key.strip() for key in command.keys.split(","))
+    return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
+
+
+def every_key(command: Command) -> tuple[str, ...]:
+    """All of Textual's names for the keys of a command: as written, their twins, Thai digits."""
+    return tuple(dict.fromkeys(name for key in written_keys(command) for name in _with_twins(key)))
+
+
+def with_twins(binding: Binding) -> Binding:
+    """A binding of Textual's own, reachable under the Thai layout too (Ctrl+ย for Ctrl+P)."""
+    keys = (name for key in binding.key.split(",") for name in _with_twins(key.strip()))
+    return replace(binding, key=",".join(dict.fromkeys(keys)))
+
+
+def is_function_key(key: str) -> bool:
+    """Whether `key` is one of F1 to F24."""
+    return len(key) > 1 and key[0] == "f" and key[1:].isdecimal()
+
+
+def keys_label(command: Command) -> str:
+    """The keys as a person reads them, for help and README: "F8 / P"."""
+    return " / ".join(key_label(key) for key in written_keys(command))
+
+
+def key_label(key: str) -> str:
+    """One key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    name = _LABELS.get(last) or (last.upper() if len(last) == 1 else last.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def key_name(character: str) -> str:
+    """Textual's name for the key that types `character`: "p", "ย", "thai_character_mai_ek"."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(
+        ",".join(every_key(command)),
+        command.action,
+        command.label,
+        show=command.shown,
+        key_display=key_label(written_keys(command)[0]),
+        priority=command.priority,
+        tooltip=command.help,
+        id=command.id if command.argument is None else f"{command.id}.{command.argument}",
+    )
+
+
+def _with_twins(key: str) -> Iterator[str]:
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    last = _SIGNS.get(last, last)
+    if len(last) > 1:
+        yield key
+        return
+    yield "+".join([*modifiers, key_name(last)])
+    if (other := twin(last)) is not None:
+        yield "+".join([*modifiers, key_name(other)])
+    if last.isdecimal() and not modifiers:
+        yield thai_digits(last)
+
+
+# Signs that may be named in the table; as characters they have twins, too.
+_SIGNS = {"question_mark": "?", "slash": "/", "minus": "-", "plus": "+", "comma": ","}
+_LABELS = {
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "space": "Space",
+    **_SIGNS,
+}
+
+# The dialogs
+
+CANCEL = Command("cancel", "escape", "ยกเลิก", "ปิดหน้าต่างนี้โดยไม่เปลี่ยนอะไร")
+NEXT_BUTTON = Command("next_button", "left,right", "เลือกคำตอบ", "ย้ายไปอีกคำตอบหนึ่ง", shown=False)
+PICK_ROW = tuple(
+    Command("pick_row", str(number), "เลือก", "เลือกแถวตามหมายเลข", shown=False, argument=number)
+    for number in range(1, 10)
+)
+NEXT_FIELD = Command("next_field", "enter", "ตกลง", "ไปช่องถัดไป ที่ช่องสุดท้ายคือบันทึก", priority=True)
+OTHER_FIELD = Command("other_field", "tab,down", "ช่องถัดไป", "ไปช่องถัดไป", priority=True)
+EARLIER_FIELD = Command("earlier_field", "shift+tab,up", "ช่องก่อน", "กลับไปช่องก่อนหน้า", priority=True)
+CHOOSE_ROW = Command("choose_row", "enter", "เลือก", "เลือกแถวที่ชี้อยู่", priority=True)
+RUN_CHOSEN = Command("run_chosen", "enter", "สั่ง", "ทำคำสั่งที่เลือก")
+
+# Every screen
+
+HELP = Command("help", "f1,f10,question_mark", "วิธีใช้", "แสดงคำสั่งทั้งหมดของจอนี้ เลือกแล้วกด Enter เพื่อสั่ง")
+REDRAW = Command("redraw", "f12", "วาดจอใหม่", "วาดจอใหม่เมื่อจอเพี้ยน", shown=False)
+BACK = Command("back", "escape", "กลับ", "กลับไปจอก่อนหน้า สิ่งที่พิมพ์ถูกเก็บไว้แล้ว")
+EVERYWHERE = (HELP, REDRAW)
+
+# Home
+
+OPEN_CHOSEN = Command("open_chosen", "enter", "เปิด", "เปิดรายการที่เลือก")
+QUIT = Command("quit_program", "escape", "ออก", "ออกจากโปรแกรม ถ้ามีสิ่งที่ยังบันทึกไม่ครบจะถามก่อน")
+HOME = Page("หน้าหลัก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))
+
+# The first start
+
+FIRST_START = Page("เริ่มใช้ครั้งแรก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))
+
+# The list of meetings
+
+PLAN_MEETING = Command("plan_meeting", "f5", "นัดประชุม", "กำหนดการประชุมครั้งใหม่")
+PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือบันทึกเป็น PDF: รายงานการประชุม ใบรายชื่อ")
+MEETINGS = Page("การประชุม", (OPEN_CHOSEN, PLAN_MEETING, PRINT, BACK, *EVERYWHERE))
+
+# The meeting room. Its structural keys have priority: they are taken in the order of pressing.
+
+ROLL = Command("roll", "f2", "ผู้มา", "เช็กชื่อผู้มาประชุม", priority=True)
+AGENDA = Command("agenda", "f3", "วาระ", "ไปที่ระเบียบวาระ กดซ้ำเพื่อเพิ่มเรื่อง", priority=True)
+RESOLUTION = Command("resolution", "f4", "มติ", "บันทึกมติของระเบียบวาระนี้", priority=True)
+STATEMENT = Command("statement", "f5", "คำพูด", "คำพูดใหม่ เลือกผู้พูดแล้วพิมพ์", priority=True)
+START_OR_CLOSE = Command(
+    "start_or_close", "f6", "เริ่ม/เลิก", "บันทึกเวลาเริ่มประชุม หรือเวลาเลิกประชุม", priority=True
+)
+PARAGRAPH = Command(
+    "paragraph", "f7,shift+enter,ctrl+j", "ย่อหน้า", "ขึ้นย่อหน้าใหม่ในคำพูดเดียวกัน", shown=False,
+    priority=True,
+)  # fmt: skip
+ROOM_PRINT = replace(PRINT, priority=True)
+TAKE = Command(
+    "take", "enter", "ตกลง", "จบคำพูดและเริ่มคำพูดถัดไป หรือเลือกสิ่งที่ชี้อยู่", shown=False,
+    priority=True,
+)  # fmt: skip
+LEAVE = Command("leave", "escape", "กลับ", "จบสิ่งที่ทำอยู่ แล้วกลับ ข้อความไม่หาย", priority=True)
+NEXT_PANE = Command(
+    "next_pane", "tab", "สลับช่อง", "สลับระหว่างระเบียบวาระกับคำพูด", shown=False, priority=True
+)
+REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูดหรือมติที่เลือก (คืนได้)", shown=False)
+UNDO_REMOVE = Command("undo_remove", "z", "คืนที่ลบ", "คืนคำพูดหรือมติที่เพิ่งลบ", shown=False)
+NOTHING = Command("nothing", "space", "ไม่มี", "ระเบียบวาระนี้ไม่มีเรื่อง (- ไม่มี -)", shown=False)
+ROOM_HELP = replace(HELP, priority=True, keys="f1,f10")
+ROOM = Page(
+    "ห้องประชุม",
+    (
+        ROLL,
+        AGENDA,
+        RESOLUTION,
+        STATEMENT,
+        START_OR_CLOSE,
+        ROOM_PRINT,
+        PARAGRAPH,
+        TAKE,
+        NEXT_PANE,
+        REMOVE,
+        UNDO_REMOVE,
+        NOTHING,
+        LEAVE,
+        ROOM_HELP,
+        REDRAW,
+    ),
+)
+
+# The roll
+
+TOGGLE_PRESENT = Command("toggle_present", "space", "มา/ไม่มา", "สลับมาหรือไม่มาประชุม")
+ALL_PRESENT = Command("all_present", "f4,a", "มาครบ", "ทุกคนที่ยังไม่เช็กชื่อมาประชุม")
+REASON = Command("reason", "enter", "เหตุผล", "พิมพ์เหตุผลที่ไม่มาประชุม")
+GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ")
+PICK_SEAT = tuple(
+    Command("pick_seat", str(number), "ไปที่ลำดับ", "ไปที่ลำดับตามหมายเลข", shown=False, argument=number)
+    for number in range(1, 10)
+)
+ROLL_BACK = replace(BACK, keys="escape,f2")
+ROLL_PAGE = Page("ผู้มาประชุม", (TOGGLE_PRESENT, REASON, ALL_PRESENT, GUEST, ROLL_BACK, *EVERYWHERE))
+
+# The resolution
+
+PICK_OUTCOME = tuple(
+    Command(
+        "pick_outcome",
+        str(number),
+        "เลือกผล",
+        "เลือกผลของมติตามหมายเลข",
+        shown=False,
+        argument=number,
+    )  # fmt: skip
+    for number in range(1, 7)
+)
+STORE_RESOLUTION = Command("store", "enter", "บันทึกมติ", "บันทึกมติตามข้อความนี้", priority=True)
+RESOLUTION_PAGE = Page("มติที่ประชุม", (STORE_RESOLUTION, PARAGRAPH, CANCEL))
+
+PAGES = (HOME, FIRST_START, MEETINGS, ROOM, ROLL_PAGE, RESOLUTION_PAGE)
+
+
+def table_of_keys() -> str:
+    """Every command of every screen with its keys, as plain Thai text for `kmtui keys`."""
+    lines = []
+    for page in PAGES:
+        lines.append(page.title)
+        lines += [f"  {keys_label(each):<22} {each.label} - {each.help}" for each in page.commands]
+        lines.append("")
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,65 @@
+"""What people typed, made safe for a widget: never markup, never a control character."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.text import Text
+
+from kmtui.thai.text import clean
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.widget import Widget
+
+TAB_CELLS = 4
+
+Severity = Literal["information", "warning", "error"]
+
+
+def is_safe(text: str) -> bool:
+    """Whether the terminal may be given `text` as it stands (newlines and tabs included)."""
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
+
+
+def safe(text: str) -> str:
+    """`text` itself when it holds nothing but printable characters, otherwise its clean form."""
+    return text if is_safe(text) else _only_printable(clean(text))
+
+
+def shown(text: str) -> str:
+    """The cleaned text with its tabs turned into blanks; newlines are kept."""
+    return _only_printable(clean(text)).expandtabs(TAB_CELLS)
+
+
+def plain(text: str) -> Text:
+    """User text for Static, Label, Button, Option, Select, Tab, DataTable and Tree.
+
+    The result carries no markup, no links and no control characters.
+    """
+    return Text(shown(text))
+
+
+def notify_plain(
+    place: App[Any] | Widget,
+    message: str,
+    severity: Severity = "information",
+    *,
+    title: str = "",
+    timeout: float | None = None,
+) -> None:
+    """Show a toast whose message may hold anything a user typed."""
+    place.notify(
+        shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
+    )
+
+
+def _only_printable(text: str) -> str:
+    """Drop what `clean` keeps for storing but a terminal must not get."""
+    if is_safe(text):
+        return text
+    return "".join(mark for mark in text if mark.isprintable() or mark in _KEPT)
+
+
+# NO-BREAK SPACE and ZERO WIDTH JOINER are no danger and carry meaning (emoji, names).
+_KEPT = frozenset("\n\t\u00a0\u200d")

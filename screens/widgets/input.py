@@ -1,0 +1,143 @@
+"""The field for one line of Thai text."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from kmtui.thai.text import clean
+from kmtui.thai.words import clusters
+from screens.commands import with_twins
+from screens.plain import safe, shown
+from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
+
+
+class ThaiInput(Input, inherit_bindings=False):
+    """An Input whose cursor moves by cluster and by Thai word, and which never blinks.
+
+    Pasted text is cleaned and its lines joined by blanks. A password keeps Textual's own motion.
+
+    Private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
+    `_cell_offset_to_index`, `_suggestion`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        with_twins(binding) for binding in Input.BINDINGS if isinstance(binding, Binding)
+    ]
+
+    DEFAULT_CSS = """
+    ThaiInput {
+        height: 1;
+        border: none;
+        padding: 0 1;
+        &:focus { border: none; }
+        &.-invalid { border: none; color: $text-error; }
+        &.-invalid:focus { border: none; color: $text-error; }
+    }
+    """
+
+    def __init__(self, value: str | None = None, placeholder: str = "", **options: Any) -> None:
+        """As Input; `placeholder` is plain text."""
+        super().__init__(value, shown(placeholder), **options)
+        self.set_reactive(Input.cursor_blink, False)
+
+    def validate_value(self, value: str) -> str:
+        """One line without control characters; ordinary text is taken as it is."""
+        return value if value.isprintable() else _one_line(safe(value))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste in place of Input, which would keep the first line only."""
+        event.prevent_default()
+        event.stop()
+        self._paste(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was last cut or copied inside the program."""
+        self._paste(self.app.clipboard)
+
+    def _paste(self, text: str) -> None:
+        self.replace(_one_line(clean(text)), *self.selection)
+
+    # The cursor
+
+    def validate_selection(self, selection: Selection) -> Selection:
+        """Both ends on the start of a cluster, or at the end of the text."""
+        start, end = super().validate_selection(selection)
+        return Selection(cluster_at(self.value, start), cluster_at(self.value, end))
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """One cluster to the left, or to the start of what is selected."""
+        if select or self.selection.is_empty:
+            self._move_to(cluster_before(self.value, self.cursor_position), select)
+        else:
+            self.cursor_position = min(self.selection)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """One cluster to the right, or to the end of what is selected; takes a suggestion."""
+        accepts = self.cursor_at_end and bool(self._suggestion)
+        if not select and (accepts or not self.selection.is_empty):
+            super().action_cursor_right()
+        else:
+            self._move_to(cluster_after(self.value, self.cursor_position), select)
+
+    def action_cursor_left_word(self, select: bool = False) -> None:
+        """To the start of the word to the left."""
+        self._move_to(self._word_left(), select)
+
+    def action_cursor_right_word(self, select: bool = False) -> None:
+        """To the start of the next word."""
+        self._move_to(self._word_right(), select)
+
+    def _move_to(self, position: int, select: bool) -> None:
+        start = self.selection.start if select else position
+        self.selection = Selection(start, position)
+
+    def _word_left(self) -> int:
+        # The words of a password are nobody's business.
+        return 0 if self.password else word_before(self.value, self.cursor_position)
+
+    def _word_right(self) -> int:
+        value = self.value
+        return len(value) if self.password else word_after(value, self.cursor_position)
+
+    # Deleting
+
+    def action_delete_right(self) -> None:
+        """Delete the selection, else the whole cluster at the cursor."""
+        self._delete_to(cluster_after(self.value, self.cursor_position))
+
+    def action_delete_left_word(self) -> None:
+        """Delete the selection, else to the start of the word."""
+        self._delete_to(self._word_left())
+
+    def action_delete_right_word(self) -> None:
+        """Delete the selection, else to the start of the next word."""
+        self._delete_to(self._word_right())
+
+    def _delete_to(self, position: int) -> None:
+        if not self.selection.is_empty:
+            self.delete_selection()
+        else:
+            self.delete(self.cursor_position, position)
+
+    # The mouse
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        # Textual answers with a number of cells for a click past the end.
+        left = offset + self.scroll_offset.x
+        start = 0
+        for end in clusters(self.value)[1:]:
+            left -= cell_len(self.value[start:end])
+            if left < 0:
+                return start
+            start = end
+        return len(self.value)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(line.replace("\t", " ") for line in text.splitlines())

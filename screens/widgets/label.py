@@ -1,0 +1,161 @@
+"""Read-only Thai text whose rows end at words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content, Span
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
+
+from screens.plain import shown
+from screens.widgets.wrap import row_spans
+
+# A part is plain text, or text with a style: ("นายก", "bold $accent").
+Part = str | tuple[str, str]
+
+
+class StyledText(NamedTuple):
+    """Text of one style; the style is Textual's ("bold", "$text-muted"), never from a user."""
+
+    text: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a label: parts side by side, with `indent` blank cells before every row.
+
+    `hanging` cells more stand before the second and later rows.
+    """
+
+    parts: tuple[StyledText, ...]
+    indent: int = 0
+    hanging: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words without their styles."""
+        return "".join(part.text for part in self.parts)
+
+
+def lines(*parts: Part, indent: int = 0, hanging: int = 0) -> list[Line]:
+    """The parts made safe and split at their newlines."""
+    made: list[list[StyledText]] = [[]]
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        first, *others = shown(text).split("\n")
+        made[-1].append(StyledText(first, style))
+        made.extend([StyledText(other, style)] for other in others)
+    return [Line(tuple(line), indent, hanging) for line in made]
+
+
+class ThaiLabel(Widget):
+    """Shows lines; what users typed is safe in it.
+
+    `ThaiLabel("ข้อความ")`, `ThaiLabel(("ชื่อ", "bold"), "  ตำแหน่ง")`, or several lines:
+    `ThaiLabel(*lines((name, "bold")), *lines(text, indent=2))`.
+    """
+
+    DEFAULT_CSS = """
+    ThaiLabel {
+        width: 1fr;
+        height: auto;
+    }
+    """
+
+    def __init__(self, *content: Part | Line, **options: str | bool | None) -> None:
+        """`options` are Widget's: name, id, classes, disabled."""
+        super().__init__(**options)  # type: ignore[arg-type]
+        self._shown = WrappedLines(_as_lines(content))
+
+    def update(self, *content: Part | Line) -> None:
+        """Show other lines."""
+        made = WrappedLines(_as_lines(content))
+        if made.lines != self._shown.lines:
+            self._shown = made
+            self.refresh(layout=True)
+
+    @property
+    def text(self) -> str:
+        """What is shown, without styles and rows."""
+        return "\n".join(line.text for line in self._shown.lines)
+
+    def render(self) -> WrappedLines:
+        """The lines; they wrap themselves at the width they are drawn at."""
+        return self._shown
+
+
+class WrappedLines(Visual):
+    """Lines that know their rows at any width; the widths last asked for are remembered."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self._rows: dict[int, list[Content]] = {}
+
+    def rows(self, width: int) -> list[Content]:
+        """One content a row, none wider than `width` cells."""
+        if width not in self._rows:
+            # A layout asks for the width with and without a scroll bar, seldom for a third.
+            if len(self._rows) >= 3:
+                self._rows.clear()
+            self._rows[width] = [row for line in self.lines for row in _rows_of(line, width)]
+        return self._rows[width]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Part of Textual's Visual protocol."""
+        content = Content("\n").join(self.rows(width)[:height])
+        return content.render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """The cells of the longest line."""
+        return max((line.indent + cell_len(line.text) for line in self.lines), default=0)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+        """The number of rows at `width` cells."""
+        return len(self.rows(width)) if width else 0
+
+
+def _as_lines(content: tuple[Part | Line, ...]) -> tuple[Line, ...]:
+    """Lines as they are; parts that follow each other make one line."""
+    made: list[Line] = []
+    parts: list[Part] = []
+    for piece in content:
+        if not isinstance(piece, Line):
+            parts.append(piece)
+            continue
+        made.extend(lines(*parts) if parts else ())
+        parts.clear()
+        made.append(piece)
+    if parts or not made:
+        made.extend(lines(*parts))
+    return tuple(made)
+
+
+def _rows_of(line: Line, width: int) -> Iterator[Content]:
+    text = line.text
+    room = max(1, width - line.indent - line.hanging)
+    for number, (start, end) in enumerate(row_spans(text, room)):
+        margin = line.indent + (line.hanging if number else 0)
+        spans = list(_spans(line, start, end, min(margin, width - 1)))
+        yield Content(" " * min(margin, width - 1) + text[start:end], spans=spans)
+
+
+def _spans(line: Line, start: int, end: int, margin: int) -> Iterator[Span]:
+    """The styles of columns `start` to `end` of the line, moved behind the margin."""
+    edges = [0]
+    for part in line.parts:
+        edges.append(edges[-1] + len(part.text))
+    for part, (left, right) in zip(line.parts, pairwise(edges), strict=True):
+        left, right = max(left, start), min(right, end)
+        if part.style and left < right:
+            yield Span(left - start + margin, right - start + margin, part.style)

@@ -1,0 +1,62 @@
+"""Where a cursor may stand in one line of text, by cluster and by Thai word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from kmtui.thai.words import clusters, word_stops
+
+# A cluster is a few code points long. Looking only this far keeps a key cheap in a long line.
+REACH = 48
+_BLANKS = re.compile(r"\s*")
+
+
+def cluster_at(line: str, column: int) -> int:
+    """The start of the cluster `column` falls in; len(line) at and past the end."""
+    if column <= 0:
+        return 0
+    if column >= len(line):
+        return len(line)
+    if line[column].isascii():
+        return column
+    base, stops = _stops_near(line, column)
+    return base + stops[bisect_right(stops, column - base) - 1]
+
+
+def cluster_before(line: str, column: int) -> int:
+    """The cluster one step to the left, 0 at the start."""
+    base, stops = _stops_near(line, column)
+    return base + stops[max(0, bisect_left(stops, column - base) - 1)]
+
+
+def cluster_after(line: str, column: int) -> int:
+    """The cluster one step to the right, len(line) at the end."""
+    base, stops = _stops_near(line, column)
+    return base + stops[min(len(stops) - 1, bisect_right(stops, column - base))]
+
+
+def word_before(line: str, column: int) -> int:
+    """The start of the word left of `column`, 0 when there is none."""
+    stops = _word_starts(line)
+    return stops[max(0, bisect_left(stops, column) - 1)]
+
+
+def word_after(line: str, column: int) -> int:
+    """The start of the next word right of `column`, len(line) when there is none."""
+    stops = _word_starts(line)
+    return stops[min(len(stops) - 1, bisect_right(stops, column))]
+
+
+def _stops_near(line: str, column: int) -> tuple[int, tuple[int, ...]]:
+    base = max(0, column - REACH)
+    return base, clusters(line[base : column + REACH])
+
+
+def _word_starts(line: str) -> list[int]:
+    """0, the places behind a word and the blanks after it, and len(line)."""
+    starts = [0]
+    for stop in word_stops(line)[1:]:
+        blanks = _BLANKS.match(line, stop)
+        starts.append(blanks.end() if blanks else stop)
+    return starts

@@ -1,0 +1,206 @@
+"""The editor for Thai text used everywhere several lines are typed."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widgets import TextArea
+from textual.widgets.text_area import Document, Edit, EditResult, Location
+
+from kmtui.thai.text import clean
+from screens.commands import with_twins
+from screens.plain import safe, shown
+from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
+from screens.widgets.row import NOWHERE, RowLook, Span, draw_row
+from screens.widgets.stops import cluster_after, cluster_at, word_after, word_before
+
+# F6 and F7 belong to the screens; Ctrl+Shift+A selects all, as in an input.
+_FREED = {"f6", "f7"}
+
+
+class ThaiTextArea(TextArea, inherit_bindings=False):
+    """A TextArea whose rows end at Thai words and whose cursor moves by cluster.
+
+    Arrows, clicks and selections stop at clusters, Ctrl+arrow at words; Backspace removes one
+    code point, Delete a cluster. Pasted text is cleaned; no control character can be inserted.
+    With `height: auto` the editor grows with its text. The cursor does not blink.
+
+    Private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
+    `_set_document`, `_build_highlight_map`, `_rewrap_and_refresh_virtual_size`,
+    `_delete_via_keyboard`, `_replace_via_keyboard`, `_highlight_query`, and those named in
+    `document.py`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            with_twins(b)
+            for b in TextArea.BINDINGS
+            if isinstance(b, Binding) and b.key not in _FREED
+        ),
+        with_twins(Binding("ctrl+shift+a", "select_all", "Select all", show=False)),
+    ]
+
+    DEFAULT_CSS = """
+    ThaiTextArea {
+        height: auto;
+        border: none;
+        padding: 0;
+        scrollbar-size: 0 0;
+        &:focus { border: none; }
+    }
+    """
+
+    def __init__(self, text: str = "", *, placeholder: str = "", **options: Any) -> None:
+        """As TextArea; `placeholder` is plain text. There is no syntax highlighting."""
+        options.setdefault("highlight_cursor_line", False)
+        super().__init__(text, placeholder=Content(shown(placeholder)), **options)
+        self.set_reactive(TextArea.cursor_blink, False)
+        self.set_reactive(TextArea.match_cursor_bracket, False)
+
+    # The document
+
+    def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
+        self._highlight_query = None
+        self.document = Document(safe(text))
+        self.wrapped_document = ThaiWrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = ThaiNavigator(self.wrapped_document)
+        self._build_highlight_map()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    @property
+    def rows(self) -> ThaiWrappedDocument:
+        """The document in rows."""
+        return cast(ThaiWrappedDocument, self.wrapped_document)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Perform an edit; control characters in its text are dropped."""
+        edit.text = safe(edit.text)
+        return super().edit(edit)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste in place of TextArea, whose own handler would come next."""
+        event.prevent_default()
+        event.stop()
+        self._paste(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was last cut or copied inside the program."""
+        self._paste(self.app.clipboard)
+
+    def _paste(self, text: str) -> None:
+        result = self._replace_via_keyboard(clean(text), *self.selection)
+        if result is not None:
+            self.move_cursor(result.end_location)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows needed at `width` cells, of which one is kept for the cursor."""
+        if not self.soft_wrap:
+            return super().get_content_height(container, viewport, width)
+        return self.rows.height_at(max(1, width - self.gutter_width - 1))
+
+    # The cursor
+
+    def clamp_visitable(self, location: Location) -> Location:
+        """The nearest place a cursor may stand at: the start of a cluster, or a line's end."""
+        row, column = super().clamp_visitable(location)
+        return row, cluster_at(self.document[row], column)
+
+    def find_matching_bracket(
+        self,
+        bracket: str,  # noqa: ARG002
+        search_from: Location,  # noqa: ARG002
+    ) -> Location | None:
+        """None: minutes are not program text, and the search costs on every key."""
+        return None
+
+    def get_cursor_word_left_location(self) -> Location:
+        """The start of the word to the left, the end of the line above at column 0."""
+        row, column = self.cursor_location
+        if column == 0:
+            return self.get_cursor_left_location()
+        return row, word_before(self.document[row], column)
+
+    def get_cursor_word_right_location(self) -> Location:
+        """The start of the next word, the start of the line below at the end of a line."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        if column >= len(line):
+            return self.get_cursor_right_location()
+        return row, word_after(line, column)
+
+    # Deleting
+
+    def action_delete_left(self) -> None:
+        """Delete the selection, else one code point: the last mark goes before its base."""
+        start, end = self.selection
+        if start == end:
+            row, column = end
+            end = (row, column - 1) if column else self.get_cursor_left_location()
+        self._delete_via_keyboard(start, end)
+
+    def action_delete_word_right(self) -> None:
+        """Delete the selection, else to the start of the next word."""
+        start, end = self.selection
+        if start == end:
+            end = self.get_cursor_word_right_location()
+        self._delete_via_keyboard(start, end)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the widget; a row that looks as before is not drawn again."""
+        special = not self.soft_wrap or self.show_line_numbers or self.suggestion
+        if special or (self.placeholder and self._is_empty()):
+            return super().render_line(y)
+        row = self.rows.row(y + self.scroll_offset.y)
+        if row is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        return draw_row(self._look(row))
+
+    def _is_empty(self) -> bool:
+        return self.document.line_count == 1 and not self.document[0]
+
+    def _look(self, row: Row) -> RowLook:
+        line = self.document[row.line_index]
+        # The blank after a line is where the cursor stands, and shows a selected line end.
+        text = line[row.start : row.end] + (" " if row.is_last else "")
+        return RowLook(
+            text,
+            self._tabs_in(row, line),
+            self._selected_in(row, len(text)),
+            self._cursor_in(row, line),
+            self.rich_style,
+            self.get_component_rich_style("text-area--selection"),
+            self.get_component_rich_style("text-area--cursor"),
+            self.scrollable_content_region.width,
+        )
+
+    def _tabs_in(self, row: Row, line: str) -> tuple[int, ...]:
+        first = line.count("\t", 0, row.start)
+        count = line.count("\t", row.start, row.end)
+        return tuple(self.rows.get_tab_widths(row.line_index)[first : first + count])
+
+    def _selected_in(self, row: Row, length: int) -> Span:
+        top, bottom = sorted(self.selection)
+        start = max(top, (row.line_index, row.start))
+        end = min(bottom, (row.line_index, row.start + length))
+        if start >= end:
+            return NOWHERE
+        return start[1] - row.start, end[1] - row.start
+
+    def _cursor_in(self, row: Row, line: str) -> Span:
+        line_index, column = self.cursor_location
+        is_shown = self.has_focus and (self.show_cursor or not self.read_only)
+        if not is_shown or line_index != row.line_index or column < row.start:
+            return NOWHERE
+        if column == row.end == len(line) and row.is_last:
+            return column - row.start, column - row.start + 1
+        if column >= row.end:
+            return NOWHERE
+        return column - row.start, min(cluster_after(line, column), row.end) - row.start

@@ -1,0 +1,191 @@
+"""A line of Thai cut into rows of a given width in cells.
+
+Rows end where `kmtui.thai.words` allows a break; a row never starts with a mark, with SARA AM or
+with ะ า ๅ ๆ ฯ, unless even two such characters do not fit beside each other. One blank may hang
+past the right edge (in an editor that is the cell kept for the cursor); further blanks begin the
+next row, so that the cursor is always seen.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from kmtui.thai.words import NEVER_STARTS_A_LINE, break_offsets, clusters
+
+TAB_CELLS = 4
+ELLIPSIS = "…"
+# Lines longer than this are not remembered: a pasted megabyte would stay in memory.
+LONGEST_REMEMBERED = 4000
+
+_LEADING = frozenset("เแโใไ")
+_CHUNK = re.compile(r"[^ \t]+ ?|[ \t]")
+
+
+class Piece(NamedTuple):
+    """Text that stays on one row: code points, cells, and cells without the blank that ends it."""
+
+    length: int
+    cells: int
+    solid: int
+
+
+def wrap_offsets(line: str, width: int, tab: int = TAB_CELLS) -> tuple[int, ...]:
+    """Where the rows of `line` (no newline in it) begin, the first row left out.
+
+    The last offset is len(line) when a hanging blank ends the line: the cursor goes to a new row.
+    A width of 0 or less means "do not wrap".
+    """
+    if width <= 0 or not line:
+        return ()
+    if len(line) > LONGEST_REMEMBERED:
+        return _wrap(line, width, tab)
+    return _wrap_remembered(line, width, tab)
+
+
+def row_spans(line: str, width: int) -> list[tuple[int, int]]:
+    """Start and end of every row of `line`, blanks at the ends of rows left out."""
+    length = len(line.rstrip(" "))
+    starts = [0, *wrap_offsets(line[:length], width), length]
+    return [(start, start + len(line[start:end].rstrip(" "))) for start, end in pairwise(starts)]
+
+
+def wrap_text(text: str, width: int) -> list[str]:
+    """The rows of a text of one or more lines."""
+    return [line[start:end] for line in text.split("\n") for start, end in row_spans(line, width)]
+
+
+def shorten(text: str, cells: int) -> str:
+    """The first line of `text` in at most `cells` cells, cut at a word, with an ellipsis if cut."""
+    line, newline, _rest = text.expandtabs(TAB_CELLS).partition("\n")
+    if not newline and cell_len(line) <= cells:
+        return line
+    if cells < 1:
+        return ""
+    room = cells - 1
+    start, end = row_spans(line, room)[0] if room and line else (0, 0)
+    return line[start:end] + ELLIPSIS
+
+
+def forget_rows() -> None:
+    """Wrap everything anew: to be called after `kmtui.thai.words.learn`."""
+    _wrap_remembered.cache_clear()
+    _cut_chunk_remembered.cache_clear()
+
+
+@lru_cache(maxsize=2048)
+def _wrap_remembered(line: str, width: int, tab: int) -> tuple[int, ...]:
+    return _wrap(line, width, tab)
+
+
+def _wrap(line: str, width: int, tab: int) -> tuple[int, ...]:
+    rows: list[int] = []
+    used = start = 0
+    for piece in _pieces(line, tab):
+        if used and used + piece.solid > width:
+            rows.append(start)
+            used = 0
+        if piece.solid > width:
+            hanging = piece.cells - piece.solid
+            cuts, used = _fold(line[start : start + piece.length - hanging], width)
+            rows.extend(start + cut for cut in cuts)
+            used += hanging
+        else:
+            used += piece.cells
+        start += piece.length
+    if used > width and line.endswith(" "):
+        rows.append(len(line))
+    return tuple(rows)
+
+
+def _pieces(line: str, tab: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    column = 0
+    after_tab = True
+    for match in _CHUNK.finditer(line):
+        chunk = match.group()
+        found = _chunk_pieces(chunk) if chunk != "\t" else (_tab_piece(column, tab),)
+        if not after_tab and _must_follow(chunk[0]):
+            last, first = pieces.pop(), found[0]
+            found = (_joined(last, first), *found[1:])
+            column -= last.cells
+        pieces.extend(found)
+        column += sum(piece.cells for piece in found)
+        after_tab = chunk == "\t"
+    return pieces
+
+
+def _tab_piece(column: int, tab: int) -> Piece:
+    # A tab reaches to the next stop counted from the start of the line, as Textual draws it.
+    cells = tab - column % tab
+    return Piece(1, cells, cells)
+
+
+def _chunk_pieces(chunk: str) -> tuple[Piece, ...]:
+    if len(chunk) > LONGEST_REMEMBERED:
+        return _cut_chunk(chunk)
+    return _cut_chunk_remembered(chunk)
+
+
+@lru_cache(maxsize=8192)
+def _cut_chunk_remembered(chunk: str) -> tuple[Piece, ...]:
+    return _cut_chunk(chunk)
+
+
+def _cut_chunk(chunk: str) -> tuple[Piece, ...]:
+    """The pieces of a run without blanks; one blank may end the run."""
+    if chunk == " ":
+        return (Piece(1, 1, 1),)
+    body = chunk.rstrip(" ")
+    pieces: list[Piece] = []
+    for start, end in pairwise((0, *break_offsets(body), len(body))):
+        cells = cell_len(body[start:end])
+        piece = Piece(end - start, cells, cells)
+        if pieces and _must_follow(body[start]):
+            piece = _joined(pieces.pop(), piece)
+        pieces.append(piece)
+    if len(body) < len(chunk):
+        last = pieces[-1]
+        pieces[-1] = Piece(last.length + 1, last.cells + 1, last.solid)
+    return tuple(pieces)
+
+
+def _joined(first: Piece, second: Piece) -> Piece:
+    return Piece(
+        first.length + second.length, first.cells + second.cells, first.cells + second.solid
+    )
+
+
+@lru_cache(maxsize=1024)
+def _must_follow(character: str) -> bool:
+    """Whether a row may not start with `character`."""
+    return character in NEVER_STARTS_A_LINE or cell_len(character) == 0
+
+
+def _fold(text: str, width: int) -> tuple[list[int], int]:
+    """Cut a piece wider than a row at its clusters: the cuts and the cells the last row uses."""
+    cuts: list[int] = []
+    used = 0
+    for start, cells in _atoms(text, width):
+        if used and used + cells > width:
+            cuts.append(start)
+            used = 0
+        used += cells
+    return cuts, used
+
+
+def _atoms(text: str, width: int) -> list[tuple[int, int]]:
+    """Start and cells of each cluster, together with the clusters that may not begin a row."""
+    atoms: list[tuple[int, int]] = []
+    for start, end in pairwise(clusters(text)):
+        cells = cell_len(text[start:end])
+        stays = _must_follow(text[start]) or text[start - 1] in _LEADING
+        if atoms and stays and atoms[-1][1] + cells <= width:
+            atoms[-1] = (atoms[-1][0], atoms[-1][1] + cells)
+        else:
+            atoms.append((start, cells))
+    return atoms

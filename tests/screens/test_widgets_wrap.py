@@ -1,0 +1,100 @@
+"""Rows of Thai end at words, and lose and repeat nothing."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from kmtui.thai.words import NEVER_STARTS_A_LINE, break_offsets
+from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
+from screens.widgets.wrap import ELLIPSIS, row_spans, shorten, wrap_offsets, wrap_text
+
+SENTENCE = "ที่ประชุมมีมติเห็นชอบร่างแผนการจัดการความรู้ และมอบหมายให้กองคลังจัดทำรายงานเสนอคณะกรรมการ ต่าง ๆ"
+THAI = st.text(st.sampled_from("กขคนมรสาำะเแไใๆฯิีุู่้์ ab(1/👩é\t"), max_size=80)
+
+
+@pytest.mark.parametrize("width", range(12, 60))
+def test_rows_end_at_words(width: int) -> None:
+    allowed = {0, len(SENTENCE), *break_offsets(SENTENCE)}
+    assert all(start in allowed for start in wrap_offsets(SENTENCE, width))
+
+
+@given(THAI, st.integers(2, 30))
+@settings(max_examples=150, deadline=None)
+def test_rows_fit_and_join_back_to_the_line(line: str, width: int) -> None:
+    starts = [0, *wrap_offsets(line, width), len(line)]
+    assert starts == sorted(starts)
+    rows = [line[a:b] for a, b in pairwise(starts)]
+    assert "".join(rows) == line
+    if "\t" not in line:
+        assert all(cell_len(row) <= width + row.endswith(" ") for row in rows)
+
+
+@given(THAI, st.integers(12, 40))
+@settings(max_examples=150, deadline=None)
+def test_no_row_starts_with_a_mark(line: str, width: int) -> None:
+    for start in wrap_offsets(line.replace("\t", " "), width):
+        if start < len(line) and line[:start].strip():
+            row = line.replace("\t", " ")[start:]
+            joined = len(row) - len(row.lstrip("".join(NEVER_STARTS_A_LINE)))
+            assert row[0] not in NEVER_STARTS_A_LINE or joined >= width // 2
+            assert cell_len(row[0]) > 0
+
+
+def test_a_flood_of_vowels_is_cut_all_the_same() -> None:
+    assert max(map(cell_len, wrap_text("ก" + "า" * 500, 10))) == 10
+
+
+def test_a_tab_reaches_to_its_stop() -> None:
+    assert wrap_offsets("a\tb", 5) == ()
+    assert wrap_offsets("a\tbc", 5) == (2,)
+
+
+def test_a_blank_that_fills_the_row_sends_the_cursor_to_the_next() -> None:
+    assert wrap_offsets("ก" * 5, 5) == ()
+    assert wrap_offsets("ก" * 5 + " ", 5) == (6,)
+
+
+def test_a_label_drops_the_blanks_at_the_ends_of_rows() -> None:
+    assert wrap_text("มีมติ เห็นชอบ  ", 6) == ["มีมติ", "เห็นชอบ"]
+    assert row_spans("", 10) == [(0, 0)]
+
+
+def test_no_width_means_no_wrapping() -> None:
+    assert wrap_offsets(SENTENCE, 0) == ()
+
+
+@pytest.mark.parametrize("cells", range(80))
+def test_a_shortened_name_fits_and_says_so(cells: int) -> None:
+    short = shorten(SENTENCE, cells)
+    assert cell_len(short) <= cells
+    assert short == SENTENCE or not cells or short.endswith(ELLIPSIS)
+
+
+def test_a_name_is_shortened_at_a_word() -> None:
+    assert shorten("เทศบาลตำบลเมืองงาย", 60) == "เทศบาลตำบลเมืองงาย"
+    assert shorten("กองคลัง สำนักปลัดเทศบาล", 9) == "กองคลัง…"
+    assert shorten("บรรทัดแรก\nบรรทัดสอง", 20) == "บรรทัดแรก…"
+
+
+def test_the_cursor_stops_at_clusters_only() -> None:
+    line = "ก่อนนี้"
+    stops = [0]
+    while stops[-1] < len(line):
+        stops.append(cluster_after(line, stops[-1]))
+    assert stops == [0, 2, 3, 4, 5, 7] or stops == [0, 2, 3, 4, 7]
+    assert [cluster_before(line, stop) for stop in stops[1:]] == stops[:-1]
+    assert cluster_at(line, 1) == 0
+    assert cluster_at(line, 99) == len(line)
+
+
+def test_words_are_stepped_over_with_the_blanks_after_them() -> None:
+    line = "กองคลัง  จัดทำ"
+    assert word_after(line, line.index("จ")) == len(line)
+    assert word_before(line, len(line)) == line.index("จ")
+    assert word_after(line, len("กอง")) == line.index("จ")
+    assert word_before(line, 0) == 0

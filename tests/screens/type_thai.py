@@ -1,0 +1,26 @@
+"""Typing as a terminal sends it: Pilot.press knows no Thai marks, the parser does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.pilot import Pilot
+
+
+async def type_thai(pilot: Pilot[Any], text: str) -> None:
+    """Send `text` (or an escape sequence) through Textual's parser; a newline is the Enter key."""
+    parser = XTermParser()
+    driver = pilot.app._driver
+    assert driver is not None
+    for event in parser.feed(text.replace("\n", "\r")):
+        driver.process_message(event)
+    await pilot.pause()
+
+
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """A bracketed paste into the widget that has the focus."""
+    assert pilot.app.focused is not None
+    pilot.app.focused.post_message(events.Paste(text))
+    await pilot.pause()
