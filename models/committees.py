@@ -108,12 +108,16 @@ class Seat(Record):
     @property
     def label(self) -> str:
         """What the order lists: the post, or the person's name."""
-        return str(self.post.name if self.post is not None else self.person.full_name)
+        if self.post is not None:
+            return str(self.post.name)
+        assert self.person is not None, "a seat has a post or a person"
+        return self.person.full_name
 
     def holder_on(self, day: date) -> Holder | None:
         """Who sits here on the day; None where the post is vacant."""
         if self.post is not None:
             return holder_on(self.post, day)
+        assert self.person is not None, "a seat has a post or a person"
         return person_on(self.person, day)
 
 

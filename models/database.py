@@ -9,6 +9,7 @@ import time
 import urllib.parse
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from peewee import Model, SqliteDatabase
 
@@ -16,7 +17,7 @@ from models.errors import Reason, StoreFault
 
 APPLICATION_ID = 0x4B4D5455  # "KMTU"
 
-_BUSY_TIMEOUT_MS = 3000
+_BUSY_TIMEOUT_S = 3
 _CAUSES = {
     "SQLITE_FULL": Reason.FULL,
     "SQLITE_BUSY": Reason.LOCKED,
@@ -44,7 +45,7 @@ def pragmas(version: Version = sqlite3.sqlite_version_info) -> dict[str, int | s
     """The pragmas of every connection; `busy_timeout` first, as switching the journal can wait."""
     wal = wal_is_safe(version)
     return {
-        "busy_timeout": _BUSY_TIMEOUT_MS,
+        "busy_timeout": _BUSY_TIMEOUT_S * 1000,
         "journal_mode": "wal" if wal else "persist",
         "synchronous": "full" if wal else "extra",
         "foreign_keys": 1,
@@ -53,21 +54,27 @@ def pragmas(version: Version = sqlite3.sqlite_version_info) -> dict[str, int | s
     }
 
 
-class KmSqlite(SqliteDatabase):  # type: ignore[misc]  # Peewee ships no types
+class KmSqlite(SqliteDatabase):
     """Peewee's SQLite, with a rollback that does not hide why the transaction ended."""
 
-    def rollback(self) -> object:
+    def rollback(self) -> None:
         """Roll back unless SQLite already did (disk full, I/O error): keep the real error."""
-        if not self.is_closed() and not self.connection().in_transaction:
-            return False
-        return super().rollback()
+        if self.is_closed() or self.connection().in_transaction:
+            super().rollback()
 
 
 database = KmSqlite(None, autoconnect=False, lock_type="IMMEDIATE")
 
 
-class Record(Model):  # type: ignore[misc]  # Peewee ships no types
+class Record(Model):
     """Base of all tables: the one database, and only what changed is written."""
+
+    if TYPE_CHECKING:
+        # Peewee makes ids, `<foreign key>_id` and back-references when a class is built.
+        id: Any
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     class Meta:
         """Peewee's settings of every table."""
@@ -84,7 +91,7 @@ def point_at(path: Path) -> None:
         uri,
         uri=True,
         pragmas=pragmas(),
-        timeout=_BUSY_TIMEOUT_MS / 1000,
+        timeout=_BUSY_TIMEOUT_S,
     )
 
 

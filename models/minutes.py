@@ -191,7 +191,7 @@ def set_speaker(statement_id: int, speaker_id: int | None) -> None:
     with database.atomic():
         statement = Statement.get_by_id(statement_id)
         statement.item.meeting.must_be_open()
-        statement.speaker = speaker_id
+        statement.speaker_id = speaker_id
         statement.save()
 
 

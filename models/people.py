@@ -78,7 +78,7 @@ def add_person(title: str, given_name: str, family_name: str) -> Person:
     return person
 
 
-def assignments_on(day: date) -> ModelSelect:
+def assignments_on(day: date) -> "ModelSelect[Assignment]":
     """The assignments that hold on a day."""
     still = Assignment.ends_on.is_null() | (Assignment.ends_on >= day)
     return Assignment.select().where((Assignment.begins_on <= day) & still)

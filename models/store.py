@@ -33,7 +33,7 @@ def create_store(path: Path) -> None:
         except FileExistsError:
             raise KmError(f"มีแฟ้มข้อมูลอยู่แล้วที่ {path} เปิดด้วยคำสั่ง kmtui") from None
         # The umask would leave 0640 and shut out the second secretary of a shared folder.
-        os.chmod(path, _FILE_MODE)
+        path.chmod(_FILE_MODE)
         os.close(descriptor)
         point_at(path)
         database.connect()
@@ -159,14 +159,14 @@ def _must_be_sound(copy: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    os.chmod(path, _FILE_MODE)
+    path.chmod(_FILE_MODE)
     descriptor = os.open(path, os.O_RDONLY)
     os.fsync(descriptor)
     os.close(descriptor)
 
 
 def _pragma(name: str) -> int:
-    return int(_rows(f"PRAGMA {name}")[0][0])
+    return int(str(_rows(f"PRAGMA {name}")[0][0]))
 
 
 def _rows(sql: str) -> list[tuple[object, ...]]:

@@ -1,0 +1,45 @@
+"""The head that the papers of a meeting share: title lines, file name, origin of the PDF."""
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from kmtui.thai.dates import format_date, format_time
+
+from models.meetings import Meeting
+from models.organization import the_organization
+
+if TYPE_CHECKING:
+    from exports.paper import Origin
+
+_BANGKOK = timezone(timedelta(hours=7))
+
+
+def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
+    """The centred lines above a meeting's paper, the first with the committee's name."""
+    committee = meeting.committee
+    when = f"วันที่ {format_date(meeting.held_on)} เวลา {format_time(meeting.starts_at)}"
+    lines = (
+        f"{title}{committee.name}",
+        f"({committee.english})" if committee.english else "",
+        the_organization().address,
+        f"ครั้งที่ {meeting.label} {when}",
+        f"ณ {meeting.place}" if meeting.place else "",
+    )
+    return tuple(line for line in lines if line)
+
+
+def file_title(title: str, meeting: Meeting) -> str:
+    """The name of the paper's file, without its ending."""
+    return f"{title} {meeting.number}-{meeting.year} {meeting.committee.name}"
+
+
+def origin(heading: tuple[str, ...], author: str, made_at: datetime, identity: str) -> "Origin":
+    """What the PDF says about itself."""
+    from exports.paper import Origin
+
+    return Origin(" ".join(heading[:1]), author, made_at, identity)
+
+
+def moment_of(meeting: Meeting) -> datetime:
+    """The moment that the PDF carries: the meeting's own, so that the same data is one file."""
+    return datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=_BANGKOK)

@@ -1,0 +1,199 @@
+"""รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kmtui.thai.dates import format_time
+from kmtui.thai.digits import thai_digits
+
+from exports.heading import file_title, meeting_heading, moment_of, origin
+from models.committees import Role
+from models.meetings import AttendanceStatus, Meeting, MeetingState, RollEntry
+from models.organization import the_organization
+from models.room import ItemView, Room, read_room
+
+if TYPE_CHECKING:
+    from exports.paper import Paper
+
+NONE = "- ไม่มี -"
+_NAME_COLUMNS = (8, 58, 62, 42)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A line of a name list: name (with a reason of absence), post, role."""
+
+    name: str
+    post: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The speaker's lines and what was said; bold for what the meeting resolved."""
+
+    speaker: tuple[str, ...]
+    text: str
+    is_resolution: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """An agenda item as printed."""
+
+    heading: str
+    title: str
+    speeches: tuple[Speech, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, under which post and role, as what."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MinutesPaper:
+    """All that stands in the minutes of one meeting."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    is_draft: bool
+    present: tuple[Name, ...]
+    not_present: tuple[Name, ...]
+    guests: tuple[Name, ...]
+    begins: str
+    opening: str
+    items: tuple[Item, ...]
+    ends: str
+    signatures: tuple[Signature, ...]
+
+
+def gather(meeting: Meeting) -> MinutesPaper:
+    """Read a meeting's minutes from the store."""
+    room = read_room(meeting.id)
+    heading = meeting_heading("รายงานการประชุม", meeting)
+    organization = the_organization().name
+    return MinutesPaper(
+        heading=heading,
+        file_title=file_title("รายงานการประชุม", meeting),
+        author=organization,
+        identity=f"minutes {meeting.number}/{meeting.year} {meeting.committee.name}",
+        made_at=moment_of(meeting),
+        is_draft=room.state != MeetingState.CLOSED,
+        present=tuple(map(_name, room.roll.present)),
+        not_present=tuple(map(_name, room.roll.not_present + room.roll.unmarked)),
+        guests=tuple(map(_name, room.roll.guests)),
+        begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
+        opening=_opening(room, organization),
+        items=tuple(_item(item) for item in room.items),
+        ends=_stamp("เลิกประชุมเวลา", room.closed_at),
+        signatures=_signatures(room),
+    )
+
+
+def _stamp(words: str, at: time | None) -> str:
+    return f"{words} {format_time(at) if at is not None else '.................... น.'}"
+
+
+def _name(entry: RollEntry) -> Name:
+    name = entry.name or "ว่าง"
+    if entry.reason:
+        name += f" ({entry.reason})"
+    elif entry.status == AttendanceStatus.UNMARKED:
+        name += " (ยังไม่เช็กชื่อ)"
+    return Name(name, entry.title, entry.role_label)
+
+
+def _opening(room: Room, organization: str) -> str:
+    """The opening sentence, written from the records: who opens it and in which capacity."""
+    chair = room.roll.by_role(Role.CHAIR)
+    committee = room.committee_name.removeprefix("คณะ") + organization
+    opener = "ประธาน" + committee
+    if chair is not None and chair.name:
+        opener = f"{chair.name} {chair.formal_title} {opener}"
+    return f"เมื่อที่ประชุมพร้อม {opener} กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
+
+
+def _item(item: ItemView) -> Item:
+    speeches = [
+        Speech((said.speaker.name, said.speaker.title) if said.speaker else (), said.text)
+        for said in item.statements
+        if said.text.strip()
+    ]
+    speeches += [Speech(("ที่ประชุม",), made.text, True) for made in item.resolutions]
+    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches))
+
+
+def _signatures(room: Room) -> tuple[Signature, ...]:
+    signers = (
+        (room.roll.by_role(Role.MEMBER_SECRETARY), "ผู้จดรายงานการประชุม"),
+        (room.roll.by_role(Role.CHAIR), "ผู้ตรวจรายงานการประชุม"),
+    )
+    return tuple(Signature(_signer(entry, task)) for entry, task in signers)
+
+
+def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
+    if entry is None or not entry.name:
+        return ("(....................................................)", task)
+    return (f"({entry.name})", entry.formal_title, entry.role_label, task)
+
+
+def render(minutes: MinutesPaper, font: Path | None = None) -> bytes:
+    """Draw the minutes as a PDF; the same value gives the same bytes."""
+    from exports.fonts import choose_font
+    from exports.paper import Mark, Paper
+    from exports.styles import BODY, HEADING, TITLE
+
+    mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
+    about = origin(minutes.heading, minutes.author, minutes.made_at, minutes.identity)
+    paper = Paper(choose_font(font), about, mark=mark)
+    for line in minutes.heading:
+        paper.write(line, TITLE)
+    _draw_names(paper, "ผู้มาประชุม", minutes.present)
+    _draw_names(paper, "ผู้ไม่มาประชุม", minutes.not_present)
+    _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
+    paper.write(minutes.begins, HEADING)
+    paper.write(minutes.opening, BODY)
+    for item in minutes.items:
+        _draw_item(paper, item)
+    paper.write(minutes.ends, HEADING)
+    for signature in minutes.signatures:
+        paper.signature(*signature.lines)
+    return paper.finish()
+
+
+def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:
+    from exports.styles import HEADING, PLAIN
+
+    paper.write(title, HEADING)
+    if not names:
+        paper.write(NONE, PLAIN.but(left=8))
+        return
+    rows = [
+        (f"{thai_digits(number)}.", name.name, name.post, name.role)
+        for number, name in enumerate(names, 1)
+    ]
+    paper.listing(_NAME_COLUMNS, rows)
+
+
+def _draw_item(paper: "Paper", item: Item) -> None:
+    from exports.flow import bold
+    from exports.styles import PLAIN, SPOKEN
+
+    kept = PLAIN.but(keep_next=True, bold=True)
+    paper.space(2)
+    paper.beside(bold(item.heading), bold(item.title), kept, left_style=kept)
+    if not item.speeches:
+        paper.beside("", NONE)
+    for speech in item.speeches:
+        said = SPOKEN.but(bold=speech.is_resolution, before=1)
+        speaker = [bold(line) for line in speech.speaker[:1]]
+        post = [f"\n{line}" for line in speech.speaker[1:]]
+        paper.beside([*speaker, *post], speech.text, said)

@@ -1,0 +1,163 @@
+"""Thai words shaped by HarfBuzz, each distinct word once.
+
+Every glyph keeps the Unicode text it stands for, in the order a reader copies it out.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+SARA_AM = "\u0e33"
+_CACHED_WORDS = 20_000
+_NOTDEF = 0
+
+
+class Glyph(NamedTuple):
+    """One glyph of a shaped word; lengths in 1/1000 of the size.
+
+    `nikhahit` is (glyph id, x, y in font units) where the glyph is to be drawn together with
+    a nikhahit as one: U+0E33, which HarfBuzz takes apart. `advance` is how far the word
+    moves on, `natural` how far the glyph alone would.
+    """
+
+    id: int
+    text: str
+    advance: int
+    natural: int
+    dx: int
+    dy: int
+    nikhahit: tuple[int, int, int] | None = None
+
+
+class Cell(NamedTuple):
+    """A base glyph with its marks: the least thing that justification may move.
+
+    `start` is its offset in the word's text.
+    """
+
+    start: int
+    width: int
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A shaped word; `missing` are the characters that the font has no glyph for."""
+
+    text: str
+    width: int
+    cells: tuple[Cell, ...]
+    missing: tuple[str, ...]
+
+
+class _Shaped(NamedTuple):
+    id: int
+    start: int
+    advance: int
+    dx: int
+    dy: int
+
+
+class Face:
+    """One font file; the words it has shaped are kept."""
+
+    def __init__(self, path: Path) -> None:
+        face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(face)
+        self._per_em = 1000 / face.upem
+        self._words: dict[str, Word] = {}
+
+    def word(self, text: str) -> Word:
+        """The shaped word. Text must hold no control characters and no lone surrogates."""
+        word = self._words.get(text)
+        if word is None:
+            if len(self._words) >= _CACHED_WORDS:
+                self._words.clear()
+            word = self._words[text] = self._shape(text)
+        return word
+
+    def _shape(self, text: str) -> Word:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.direction, buffer.script, buffer.language = "ltr", "Thai", "th"
+        hb.shape(self._font, buffer, {})
+        shaped = [
+            _Shaped(info.codepoint, info.cluster, at.x_advance, at.x_offset, at.y_offset)
+            for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+        cells: list[Cell] = []
+        missing: list[str] = []
+        for start, end, group in _clusters(shaped, len(text)):
+            glyphs = self._named(group, text[start:end])
+            missing += [text[start:end]] if any(g.id == _NOTDEF for g in glyphs) else []
+            _append(cells, Cell(start, sum(g.advance for g in glyphs), glyphs))
+        return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing))
+
+    def _named(self, group: list[_Shaped], text: str) -> tuple[Glyph, ...]:
+        """The glyphs of one cluster, each with the text it stands for, in logical order."""
+        if text.endswith(SARA_AM) and len(group) > 1:
+            *marks, last = group
+            tones = text[:-1]
+            if len(marks) == len(tones) + 1:
+                nikhahit = (marks[0].id, marks[0].dx, marks[0].dy)
+                named = [self._glyph(m, tone) for m, tone in zip(marks[1:], tones, strict=True)]
+                return (*named, self._glyph(last, SARA_AM, nikhahit))
+            if len(marks) == len(tones):
+                # Nikhahit and tone are one glyph of the font already.
+                named = [self._glyph(m, tone) for m, tone in zip(marks, tones, strict=True)]
+                return (*named, self._glyph(last, SARA_AM))
+        if len(group) == len(text):
+            return tuple(self._glyph(g, letter) for g, letter in zip(group, text, strict=True))
+        first, *others = group
+        return (self._glyph(first, text), *(self._glyph(other, "") for other in others))
+
+    def _glyph(
+        self, shaped: _Shaped, text: str, nikhahit: tuple[int, int, int] | None = None
+    ) -> Glyph:
+        scale = self._per_em
+        return Glyph(
+            id=shaped.id,
+            text=text,
+            advance=round(shaped.advance * scale),
+            natural=round(self._font.get_glyph_h_advance(shaped.id) * scale),
+            dx=round(shaped.dx * scale),
+            dy=round(shaped.dy * scale),
+            nikhahit=nikhahit,
+        )
+
+
+def _clusters(shaped: list[_Shaped], length: int) -> list[tuple[int, int, list[_Shaped]]]:
+    """Glyphs that share a piece of the text, with that piece's start and end."""
+    clusters: list[tuple[int, int, list[_Shaped]]] = []
+    for glyph in shaped:
+        if clusters and clusters[-1][0] == glyph.start:
+            clusters[-1][2].append(glyph)
+        else:
+            if clusters:
+                clusters[-1] = (clusters[-1][0], glyph.start, clusters[-1][2])
+            clusters.append((glyph.start, length, [glyph]))
+    return clusters
+
+
+def _append(cells: list[Cell], cell: Cell) -> None:
+    """Add a cell; marks, and a sara am whose nikhahit stands on the consonant, join the last."""
+    leans = cell.width == 0 or any(glyph.text.endswith(SARA_AM) for glyph in cell.glyphs)
+    if leans and cells:
+        last = cells[-1]
+        cells[-1] = Cell(last.start, last.width + cell.width, last.glyphs + cell.glyphs)
+    else:
+        cells.append(cell)
+
+
+@lru_cache(maxsize=8)
+def _face(path: Path, _modified: int) -> Face:
+    return Face(path)
+
+
+def face(path: Path) -> Face:
+    """The face of a font file, shared by all documents of this process."""
+    return _face(path, path.stat().st_mtime_ns)

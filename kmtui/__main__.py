@@ -1,0 +1,271 @@
+"""The command line: arguments, paths, settings, then the screens or one command.
+
+Exit status: 0 done, 1 with one Thai sentence on stderr where input or data is wrong, 2 for wrong
+usage. Nothing heavy is imported before the word is known.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kmtui import __version__
+
+if TYPE_CHECKING:
+    from exports.catalogue import Request
+    from kmtui.paths import Places
+    from models.listing import Listing
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run kmtui with these arguments (the process's own by default); return its exit status."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    from models.errors import KmError
+
+    try:
+        return int(options.run(options))
+    except KmError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has gone; nothing is wrong and nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument("--home", metavar="DIR", help="โฟลเดอร์ข้อมูล (หรือตัวแปร KMTUI_HOME)")
+    parser = argparse.ArgumentParser(
+        prog="kmtui", description="รายงานการประชุมและงานจัดการความรู้ของเทศบาล", parents=[everywhere]
+    )
+    parser.set_defaults(run=_screens)
+    parser.add_argument("--version", action="version", version=f"kmtui {__version__}")
+    parser.add_argument(
+        "--where", action="store_const", const=_where, dest="run", help="บอกว่าข้อมูลอยู่ที่ใด"
+    )
+    words = parser.add_subparsers(metavar="คำสั่ง", title="คำสั่ง")
+
+    def word(name: str, run: Callable[..., int], purpose: str) -> argparse.ArgumentParser:
+        added = words.add_parser(name, help=purpose, description=purpose, parents=[everywhere])
+        added.set_defaults(run=run)
+        return added
+
+    _add_meeting_words(word)
+    _add_document_words(word)
+    word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
+        "--font", metavar="FILE", default=""
+    )
+    word("keys", _keys, "คำสั่งทั้งหมดในจอพร้อมปุ่ม")
+    return parser
+
+
+def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
+    demo = word("demo", _demo, "สร้างเทศบาลตัวอย่างแล้วเปิด")
+    demo.add_argument("--no-open", action="store_true", help="สร้างอย่างเดียว ไม่เปิด")
+    opened = word("open", _open, "เข้าห้องประชุมของครั้งที่ระบุทันที")
+    opened.add_argument("meeting", metavar="N/Y", help="เช่น 2/2563")
+    opened.add_argument("--committee", metavar="WORD", default="", help="ส่วนหนึ่งของชื่อคณะกรรมการ")
+    listed = word("list", _list, "แสดงรายการ")
+    listed.add_argument(
+        "what", metavar="WHAT", choices=_list_words(), help=", ".join(_list_words())
+    )
+    listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    listed.add_argument("--year", type=int, metavar="Y", help="ปี พ.ศ.")
+    listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
+
+
+def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
+    for name, run, purpose in (
+        ("export", _export, "ออกหนังสือเป็น PDF"),
+        ("print", _print, "พิมพ์หนังสือทางเครื่องพิมพ์"),
+    ):
+        added = word(name, run, purpose)
+        added.add_argument("document", metavar="DOCUMENT", nargs="?", default="")
+        added.add_argument("key", metavar="KEY", nargs="?", default="")
+        added.add_argument("--committee", metavar="WORD", default="")
+        added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
+        added.add_argument("--font", metavar="FILE", default="")
+        if name == "export":
+            added.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
+            added.add_argument("--list", action="store_true", help="รายชื่อหนังสือที่ออกได้")
+        else:
+            added.add_argument("--printer", metavar="P", default="")
+            added.add_argument("--copies", type=int, metavar="N", default=1)
+
+
+def _list_words() -> tuple[str, ...]:
+    return ("meetings", "people", "posts", "committees", "documents")
+
+
+def _screens(options: argparse.Namespace) -> int:
+    from kmtui.app import run_app
+
+    return run_app(_places(options))
+
+
+def _open(options: argparse.Namespace) -> int:
+    from exports.catalogue import Request, meeting_of
+    from kmtui.app import run_app
+
+    places = _places(options)
+    with _store(places):
+        meeting = meeting_of(Request("minutes", options.meeting, options.committee))
+    return run_app(places, meeting_id=meeting.id)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from models.sample import make_example
+
+    places = _places(options)
+    if not places.database.exists():
+        make_example(places.database)
+    if not options.no_open:
+        return _screens(options)
+    with _store(places):
+        print(places.database)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from kmtui.tables import show
+
+    if options.what == "documents":
+        sys.stdout.write(show(_documents(), options.format))
+        return 0
+    from models.listing import LISTINGS
+
+    day = _day(options.on)
+    with _store(_places(options)):
+        sys.stdout.write(show(LISTINGS[options.what](day, options.year), options.format))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    if options.list:
+        from kmtui.tables import show
+
+        sys.stdout.write(show(_documents(), "table"))
+        return 0
+    from exports.catalogue import make
+    from exports.writing import write
+
+    places = _places(options)
+    with _store(places):
+        made = make(_request(options, places))
+    if options.output == "-":
+        sys.stdout.buffer.write(made.content)
+        return 0
+    target = Path(options.output) if options.output else places.documents / made.file_name
+    if not options.output:
+        places.documents.mkdir(parents=True, exist_ok=True)
+    print(write(made.content, target))
+    return 0
+
+
+def _print(options: argparse.Namespace) -> int:
+    from exports.catalogue import make
+    from exports.printing import print_pdf
+    from kmtui.settings import read_settings
+
+    places = _places(options)
+    with _store(places):
+        made = make(_request(options, places))
+    printer = options.printer or read_settings(places.settings).printer
+    print(print_pdf(made.content, made.file_name, printer, options.copies))
+    return 0
+
+
+def _fonts(options: argparse.Namespace) -> int:
+    from exports.fonts import choose_font
+    from kmtui.settings import read_settings
+
+    settings = read_settings(_places(options).settings)
+    font = choose_font(Path(options.font) if options.font else settings.font_path)
+    print(f"{font.family}\n{font.regular}\n{font.bold}\n{font.reason}")
+    return 0
+
+
+def _keys(_options: argparse.Namespace) -> int:
+    from screens.commands import table_of_keys
+
+    print(table_of_keys())
+    return 0
+
+
+def _where(options: argparse.Namespace) -> int:
+    places = _places(options)
+    print(f"ข้อมูล      {places.database}")
+    print(f"ตั้งค่า      {places.settings}")
+    print(f"หนังสือ     {places.documents}")
+    print(f"สำรอง      {places.home / 'backups'}")
+    print(f"กู้ข้อความ   {places.rescue}")
+    return 0
+
+
+def _places(options: argparse.Namespace) -> "Places":
+    from kmtui.paths import find_places
+
+    return find_places(getattr(options, "home", None))
+
+
+@contextmanager
+def _store(places: "Places") -> Iterator[None]:
+    from kmtui.thai.words import learn
+    from models.register import register_names
+    from models.store import close_store, open_store, storage_faults
+
+    open_store(places.database)
+    try:
+        with storage_faults(places.database):
+            learn(register_names())
+            yield
+    finally:
+        close_store()
+
+
+def _request(options: argparse.Namespace, places: "Places") -> "Request":
+    from exports.catalogue import Request
+    from kmtui.settings import read_settings
+    from models.errors import KmError
+
+    if not options.document:
+        raise KmError("ยังไม่ได้บอกว่าจะออกหนังสือใด ดูรายชื่อด้วย kmtui export --list")
+    settings = read_settings(places.settings)
+    font = Path(options.font) if options.font else settings.font_path
+    return Request(options.document, options.key, options.committee, options.blank, font)
+
+
+def _documents() -> "Listing":
+    from exports.catalogue import DOCUMENTS
+    from models.listing import Listing
+
+    rows = tuple((each.id, each.title, each.key, " ".join(each.options)) for each in DOCUMENTS)
+    return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
+
+
+def _day(text: str) -> date:
+    from kmtui.thai.dates import DateError, parse_date
+    from models.errors import KmError
+
+    today = date.today()
+    try:
+        return parse_date(text, today) if text else today
+    except DateError as error:
+        raise KmError(str(error)) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Where things lie: the data folder, the state folder of this user, the documents made."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.store import DATABASE_NAME
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of one municipality's data, for this user."""
+
+    home: Path
+    state: Path
+
+    @property
+    def database(self) -> Path:
+        """The data file."""
+        return self.home / DATABASE_NAME
+
+    @property
+    def settings(self) -> Path:
+        """The office's settings, beside the data."""
+        return self.home / "settings.toml"
+
+    @property
+    def documents(self) -> Path:
+        """Where documents go that are given no other place."""
+        return self.home / "documents"
+
+    @property
+    def rescue(self) -> Path:
+        """Where this user's typed text goes when the data file cannot take it; one a data file."""
+        name = hashlib.sha256(str(self.database.resolve()).encode()).hexdigest()[:16]
+        return self.state / "rescue" / name
+
+
+def find_places(home: str | None = None) -> Places:
+    """The places by `--home`, else KMTUI_HOME, else the XDG data folder. Makes nothing."""
+    chosen = home or os.environ.get("KMTUI_HOME")
+    folder = Path(chosen).expanduser() if chosen else _xdg("XDG_DATA_HOME", ".local/share")
+    return Places(folder.absolute(), _xdg("XDG_STATE_HOME", ".local/state"))
+
+
+def _xdg(variable: str, default: str) -> Path:
+    base = os.environ.get(variable)
+    # The XDG specification: a relative path is to be ignored.
+    root = Path(base) if base and Path(base).is_absolute() else Path.home() / default
+    return root / "kmtui"

@@ -1,0 +1,63 @@
+"""The Kedmanee keyboard (TIS 820-2538): Thai twins of keys, and text typed in the wrong layout."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kmtui.thai.lexicon import lexicon
+from kmtui.thai.words import segment
+
+_US = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
+_US_SHIFTED = '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
+_THAI = "_ๅ/-ภถุึคตจขชๆไำพะัีรนยบลฃฟหกดเ้่าสวงผปแอิืทมใฝ"
+_THAI_SHIFTED = '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญฐ,ฅฤฆฏโฌ็๋ษศซ.()ฉฮฺ์?ฒฬฦ'
+
+KEDMANEE: Mapping[str, str] = MappingProxyType(
+    dict(zip(_US + _US_SHIFTED, _THAI + _THAI_SHIFTED, strict=True))
+)
+"""The 94 printing keys: what the US layout types to what the Kedmanee layout types."""
+
+_BACK = {thai: us for us, thai in KEDMANEE.items()}
+_TO_THAI = str.maketrans(dict(KEDMANEE))
+_TO_US = str.maketrans(_BACK)
+
+_SHORTEST_SUGGESTION = 4
+_COVERAGE = 0.8
+_SHORTEST_WORD = 3
+
+
+def twin(key: str) -> str | None:
+    """What the other layout types with the same key; `ctrl+p` gives `ctrl+ย`.
+
+    A key of the US layout comes first where both have the sign. None for keys without a sign, such
+    as `enter` and `f2`.
+    """
+    head, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
+    other = KEDMANEE.get(last) or _BACK.get(last)
+    return f"{head}{plus}{other}" if other else None
+
+
+def to_kedmanee(text: str) -> str:
+    """What the keys of a text typed in the US layout would have typed in Thai."""
+    return text.translate(_TO_THAI)
+
+
+def from_kedmanee(text: str) -> str:
+    """What the keys of a text typed in Thai would have typed in the US layout."""
+    return text.translate(_TO_US)
+
+
+def suggest_layout(text: str) -> str | None:
+    """The Thai that was meant, when text typed in the US layout turns out to be Thai words.
+
+    At least four fifths of the letters must lie in known words of three letters or more. For the
+    person to accept or not: never put in place by itself.
+    """
+    typed = text.strip()
+    if len(typed) < _SHORTEST_SUGGESTION or not typed.isascii() or typed.isdigit():
+        return None
+    thai = to_kedmanee(text)
+    letters = sum(not char.isspace() for char in thai)
+    known = sum(
+        len(word) for word in segment(thai) if len(word) >= _SHORTEST_WORD and word in lexicon()
+    )
+    return thai if known >= _COVERAGE * letters else None

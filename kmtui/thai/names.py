@@ -1,0 +1,202 @@
+"""Names of people: titles and ranks, the parts of a name, and names that are nearly another."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kmtui.thai.text import clean, key
+
+SHORT_TITLES = MappingProxyType(
+    {
+        "นาย": "นาย",
+        "นาง": "นาง",
+        "นางสาว": "น.ส.",
+        "เด็กชาย": "ด.ช.",
+        "เด็กหญิง": "ด.ญ.",
+        "ดอกเตอร์": "ดร.",
+        "ศาสตราจารย์": "ศ.",
+        "รองศาสตราจารย์": "รศ.",
+        "ผู้ช่วยศาสตราจารย์": "ผศ.",
+        "นายแพทย์": "นพ.",
+        "แพทย์หญิง": "พญ.",
+        "ทันตแพทย์": "ทพ.",
+        "ทันตแพทย์หญิง": "ทพญ.",
+        "พลเอก": "พล.อ.",
+        "พลโท": "พล.ท.",
+        "พลตรี": "พล.ต.",
+        "พันเอก": "พ.อ.",
+        "พันโท": "พ.ท.",
+        "พันตรี": "พ.ต.",
+        "ร้อยเอก": "ร.อ.",
+        "ร้อยโท": "ร.ท.",
+        "ร้อยตรี": "ร.ต.",
+        "จ่าสิบเอก": "จ.ส.อ.",
+        "จ่าสิบโท": "จ.ส.ท.",
+        "จ่าสิบตรี": "จ.ส.ต.",
+        "สิบเอก": "ส.อ.",
+        "สิบโท": "ส.ท.",
+        "สิบตรี": "ส.ต.",
+        "พลทหาร": "พลฯ",
+        "นาวาเอก": "น.อ.",
+        "นาวาโท": "น.ท.",
+        "นาวาตรี": "น.ต.",
+        "เรือเอก": "ร.อ.",
+        "เรือโท": "ร.ท.",
+        "เรือตรี": "ร.ต.",
+        "พันจ่าเอก": "พ.จ.อ.",
+        "พันจ่าโท": "พ.จ.ท.",
+        "พันจ่าตรี": "พ.จ.ต.",
+        "จ่าเอก": "จ.อ.",
+        "จ่าโท": "จ.ท.",
+        "จ่าตรี": "จ.ต.",
+        "พันตำรวจเอก": "พ.ต.อ.",
+        "พันตำรวจโท": "พ.ต.ท.",
+        "พันตำรวจตรี": "พ.ต.ต.",
+        "ร้อยตำรวจเอก": "ร.ต.อ.",
+        "ร้อยตำรวจโท": "ร.ต.ท.",
+        "ร้อยตำรวจตรี": "ร.ต.ต.",
+        "ดาบตำรวจ": "ด.ต.",
+        "จ่าสิบตำรวจ": "จ.ส.ต.",
+        "สิบตำรวจเอก": "ส.ต.อ.",
+        "สิบตำรวจโท": "ส.ต.ท.",
+        "สิบตำรวจตรี": "ส.ต.ต.",
+        "ว่าที่ร้อยเอก": "ว่าที่ ร.อ.",
+        "ว่าที่ร้อยโท": "ว่าที่ ร.ท.",
+        "ว่าที่ร้อยตรี": "ว่าที่ ร.ต.",
+        "ว่าที่พันตรี": "ว่าที่ พ.ต.",
+    }
+)
+"""Every title and rank, from its long form to its short form."""
+
+NEAR_FULL_NAME = 0.70
+"""Similarity from which a title with a full name is taken for a registered one."""
+
+NEAR_NAME_PART = 0.80
+"""Similarity from which one part of a name is taken for a part of a registered one."""
+
+SHORTEST_NAME_PART = 5
+"""Parts of a name with fewer letters are not compared: too many are alike."""
+
+
+def _flexible(form: str) -> str:
+    """A pattern for a title that may lack its inner dots or have spaces between its parts."""
+    last = len(form) - 1
+    dots = {True: r"[.]", False: r"[.]?"}
+    return r"\s*".join(
+        dots[place == last] if char == "." else re.escape(char)
+        for place, char in enumerate(form)
+        if char != " "
+    )
+
+
+def _bare(form: str) -> str:
+    return re.sub(r"[\s.]", "", form)
+
+
+# Some short forms stand for a rank of the army and of the navy: the first listed, the army, wins.
+_LONG_OF = {
+    _bare(form): long
+    for long, short in reversed(list(SHORT_TITLES.items()))
+    for form in (short, long)
+}
+_FORMS = sorted({*SHORT_TITLES, *SHORT_TITLES.values()}, key=len, reverse=True)
+_FEMALE = "หญิง"
+_TITLE = re.compile(f"({'|'.join(map(_flexible, _FORMS))})\\s*({_FEMALE}\\s*)?(?=[^\\sะ-ฺๅ-๎.])")
+_FIRST_CONSONANT = re.compile("[ก-ฮ]")
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """A name in parts; the title in its long form, and whatever is missing an empty text."""
+
+    title: str
+    given: str
+    family: str
+
+    @property
+    def short_title(self) -> str:
+        """The title as it is written in lists: น.ส., จ.ส.อ., ว่าที่ ร.ต."""
+        short = SHORT_TITLES.get(self.title)
+        if short is None and self.title.endswith(_FEMALE):
+            return SHORT_TITLES[self.title.removesuffix(_FEMALE)] + _FEMALE
+        return self.title if short is None else short
+
+
+def split_name(text: str) -> PersonName:
+    """Title, given name and family name of a name as it is typed or printed."""
+    name = " ".join(clean(text).strip(" ()").split())
+    title, rest = _take_title(name)
+    given, _, family = rest.partition(" ")
+    return PersonName(title, given, family)
+
+
+def near_matches(name: str, registered: Iterable[str]) -> list[str]:
+    """The registered names that `name` is probably a misspelling of, the most similar first.
+
+    A full name is compared with its title; a single part of a name with the parts of the registered
+    names that begin with the same consonant. Empty when what was asked is itself registered.
+    """
+    candidates = list(registered)
+    wanted = key(name)
+    if any(key(candidate) == wanted for candidate in candidates):
+        return []
+    parts = split_name(name)
+    if parts.family:
+        return _near(((_similarity(name, other), other) for other in candidates), NEAR_FULL_NAME)
+    similar = [(_part_similarity(parts.given, other), other) for other in candidates]
+    if any(likeness == 1.0 for likeness, _ in similar):
+        return []
+    return _near(similar, NEAR_NAME_PART)
+
+
+def _near(scored: Iterable[tuple[float, str]], least: float) -> list[str]:
+    near = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
+    return [other for _, other in near]
+
+
+def _take_title(name: str) -> tuple[str, str]:
+    """The title in its long form and the rest; "" for a name that merely begins like a title."""
+    found = _TITLE.match(name)
+    if not found:
+        return "", name
+    title, female = found.groups()
+    return _LONG_OF[_bare(title)] + (_FEMALE if female else ""), name[found.end() :]
+
+
+def _comparable(name: PersonName, written: str, *, with_short_title: bool) -> str:
+    if not name.title:
+        return key(written)
+    title = name.short_title if with_short_title else name.title
+    return key(f"{title}{name.given} {name.family}")
+
+
+def _similarity(name: str, other: str) -> float:
+    """Likeness of two full names, 0 to 1; equal long ranks must not make two people alike."""
+    left, right = split_name(name), split_name(other)
+    short = bool(left.title and right.title)
+    return _ratio(
+        _comparable(left, name, with_short_title=short),
+        _comparable(right, other, with_short_title=short),
+    )
+
+
+def _part_similarity(part: str, other: str) -> float:
+    registered = split_name(other)
+    return max(_one_part(part, known) for known in (registered.given, registered.family))
+
+
+def _one_part(part: str, known: str) -> float:
+    first, second = _FIRST_CONSONANT.search(part), _FIRST_CONSONANT.search(known)
+    if min(len(part), len(known)) < SHORTEST_NAME_PART or not first or not second:
+        return 0.0
+    if first.group() != second.group():
+        return 0.0
+    return _ratio(key(part), key(known))
+
+
+def _ratio(left: str, right: str) -> float:
+    # Imported when first asked: few commands compare names.
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.normalized_similarity(left, right)

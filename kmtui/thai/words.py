@@ -1,0 +1,252 @@
+"""Where Thai words begin and end: line breaks for screen and paper, stops for the cursor.
+
+The words of a run of Thai letters are the cheapest path over a word list with frequencies, found in
+linear time and only at the boundaries of character clusters. Results are kept by chunk between
+spaces, so a key typed into a paragraph works out one chunk anew.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kmtui.thai.lexicon import PREFIX_SIZE, SHORTEST_NAME, lexicon
+from kmtui.thai.names import split_name
+
+LEADING_VOWELS = "เแโใไ"
+NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
+_OPENING = frozenset("([{“‘«‹")
+_LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
+_FIRST_LETTER = re.compile("[ก-ฮเ-ไ]")
+_LAST_LETTER = re.compile("[ก-ฺๅ-๎]")
+
+_ABBREVIATION = "(?:(?:[เ-ไ]?[ก-ฮ]{1,3}|มี|มิ)[.]){1,6}"
+_DOTTED = "(?:(?:[ก-ฮ]|พล|รร|รศ|ผศ|มี|มิ|เม)[.]){2}"
+_CHUNK = re.compile(r"\s+|\S+")
+_TOKEN = re.compile(
+    f"(?<![{_LETTERS}]){_ABBREVIATION}|{_DOTTED}[ก-ฮ.]*|ฯลฯ|ฯพณฯ|[ๆฯ]+"
+    f"|(?P<run>(?:(?!{_DOTTED})[{_LETTERS}])+)"
+    "|[๐-๙]+(?:[.,:/][๐-๙]+)*|[0-9]+(?:[.,:/][0-9]+)*"
+    r"|[^\W\d_฀-๿]+|[^\w\s]+|."
+)
+# The smallest pieces of a run of Thai letters: a cut inside one is always wrong. A consonant
+# silenced by a karan belongs to what is before it, and ั and ื always need a consonant after them.
+_UNIT = re.compile(
+    "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
+    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*)*"
+)
+_SIMPLE_CLUSTER = re.compile("[^\n][ัิ-ฺ็-๎]*|\n")
+_NEEDS_CARE = re.compile("[^\x00-\u02ff\u0e00-\u0e7f\u2000-\u200c\u2010-\u206f]")
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+
+_UNKNOWN_START = 166
+_UNKNOWN_UNIT = 83
+_FAR = 1 << 60
+_NO_END = -1
+_LONGEST_KEPT_CHUNK = 2_000
+
+_LONGEST_NAME = 16
+_PLACED = re.compile(
+    "(?:องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาล(?:ตำบล|เมือง|นคร)?|ตำบล|อำเภอ"
+    "|จังหวัด|หมู่บ้าน|บ้าน|ชุมชน|ถนน|วัด|โรงเรียน(?:เทศบาล|บ้าน|วัด)?)"
+)
+_ORDINARY = re.compile(
+    "ผู้อำนวยการ|ผู้ช่วย|หัวหน้า|รอง|ปลัด|นายก|กอง|สำนัก|ฝ่าย|งาน|หน่วย|คณะ|กรรมการ|นัก|เจ้าพนักงาน"
+    "|เลขานุการ|ประธาน|ที่ปรึกษา|พนักงาน|สมาชิก|ห้อง|ศูนย์"
+)
+
+
+class _Chunk(NamedTuple):
+    """A chunk between spaces: where its words end, and where in it a line may break."""
+
+    ends: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+
+def segment(text: str) -> tuple[str, ...]:
+    """The words, spaces, numbers and signs of a text; joined they are the text again."""
+    words: list[str] = []
+    for match in _CHUNK.finditer(text):
+        piece = match.group()
+        if piece.isspace():
+            words.append(piece)
+        else:
+            ends = _chunk(piece).ends
+            words.extend([piece[start:end] for start, end in zip((0, *ends), ends, strict=False)])
+    return tuple(words)
+
+
+def break_offsets(text: str) -> tuple[int, ...]:
+    """The offsets, ascending and without 0 and the length, before which a line may break.
+
+    A line may break after a space, between two Thai letters at a word boundary, and after a Thai
+    letter with `/` or `-`; never before a sign of `NEVER_STARTS_A_LINE`, after a leading vowel or
+    after an opening bracket.
+    """
+    offsets: list[int] = []
+    for match in _CHUNK.finditer(text):
+        start = match.start()
+        piece = match.group()
+        if piece.isspace():
+            continue
+        if start and _may_follow_space(text, start):
+            offsets.append(start)
+        offsets.extend([start + offset for offset in _chunk(piece).breaks])
+    return tuple(offsets)
+
+
+def clusters(text: str) -> tuple[int, ...]:
+    """The columns where a cursor may stand: the start of every occupied cell, and the length.
+
+    Marks that take no room of their own belong to what they stand on; ำ has a cell of its own.
+    """
+    if _NEEDS_CARE.search(text):
+        return (*_careful_clusters(text), len(text))
+    return (*(match.start() for match in _SIMPLE_CLUSTER.finditer(text)), len(text))
+
+
+def word_stops(text: str) -> tuple[int, ...]:
+    """Where ctrl+arrow stops: 0, the end of every word, and the length."""
+    stops, end = [0], 0
+    for word in segment(text):
+        end += len(word)
+        if not word.isspace():
+            stops.append(end)
+    if stops[-1] != len(text):
+        stops.append(len(text))
+    return tuple(stops)
+
+
+def learn(names: Iterable[str]) -> None:
+    """Add names of people and places from the register, so that no line breaks inside one.
+
+    A title or the kind of a place before a name is taken off it. Posts and divisions are made of
+    ordinary words and may be handed over too: lines keep breaking between their words.
+    """
+    known = lexicon()
+    new = [known.learn(word) for name in names for word in _proper_names(name)]
+    if any(new):
+        _kept_chunk.cache_clear()
+
+
+def _proper_names(name: str) -> Iterator[str]:
+    for run in re.findall(f"[{_LETTERS}]+", name):
+        person = split_name(run)
+        if person.title:
+            yield from _whole(person.given)
+            yield from _whole(run)
+        elif placed := _PLACED.match(run):
+            yield from _whole(run[placed.end() :])
+        elif not _ORDINARY.match(run):
+            yield from _whole(run)
+
+
+def _whole(run: str) -> Iterator[str]:
+    """The run itself when it is as short as a name: a longer one must stay breakable."""
+    if len(run) >= SHORTEST_NAME and len(clusters(run)) <= _LONGEST_NAME:
+        yield run
+
+
+def _may_follow_space(text: str, start: int) -> bool:
+    if text[start] in NEVER_STARTS_A_LINE:
+        return False
+    before = text[max(0, start - 20) : start].rstrip()
+    return not before or before[-1] not in _OPENING
+
+
+def _chunk(piece: str) -> _Chunk:
+    return _kept_chunk(piece) if len(piece) <= _LONGEST_KEPT_CHUNK else _work_out(piece)
+
+
+@lru_cache(maxsize=8192)
+def _kept_chunk(piece: str) -> _Chunk:
+    return _work_out(piece)
+
+
+def _work_out(piece: str) -> _Chunk:
+    ends: list[int] = []
+    breaks: list[int] = []
+    for match in _TOKEN.finditer(piece):
+        start = match.start()
+        if start and _may_break(piece, start):
+            breaks.append(start)
+        if match.lastgroup is None:
+            ends.append(match.end())
+            continue
+        inner = [start + end for end in _word_ends(match.group())]
+        ends.extend(inner)
+        breaks.extend(inner[:-1])
+    return _Chunk(tuple(ends), tuple(breaks))
+
+
+def _may_break(piece: str, at: int) -> bool:
+    """Whether a line may break before a token: inside runs the word boundaries say so."""
+    if not _FIRST_LETTER.match(piece[at]):
+        return False
+    before = piece[at - 1]
+    if before in "/-":
+        return at > 1 and _LAST_LETTER.match(piece[at - 2]) is not None
+    return _LAST_LETTER.match(before) is not None
+
+
+def _word_ends(run: str) -> list[int]:
+    """The ends of the words of a run of Thai letters, the last being its length.
+
+    The cheapest path: `best` is the cost of reaching an offset, `back` the start of the word that
+    does it. Letters in no word are gathered into unknown words, dear to start and dear to go on
+    with; `unknown` and `since` are the cost and the start of the one that is open.
+    """
+    known = lexicon()
+    cost_of, lengths_of, lengths_at = known.costs.get, known.lengths.get, known.lengths_at
+    size = len(run)
+    legal = [match.end() for match in _UNIT.finditer(run)]
+    best, back = [_NO_END] * (size + 1), [0] * (size + 1)
+    for end in legal:
+        best[end] = _FAR
+    start = here = since = reach = 0
+    unknown = _FAR
+    for after in legal:
+        if here == _FAR and start < reach:
+            unknown += _UNKNOWN_UNIT
+            start, here = after, best[after]
+            continue
+        if unknown < here:
+            here = unknown
+            back[start] = since
+        lengths = lengths_of(run[start : start + PREFIX_SIZE])
+        for length in lengths_at(run, start) if lengths is None else lengths:
+            end = start + length
+            if end > size:
+                break
+            cost = cost_of(run[start:end])
+            if cost is not None and here + cost < best[end]:
+                best[end] = here + cost
+                back[end] = start
+                reach = max(reach, end)
+        if unknown > here + _UNKNOWN_START:
+            unknown, since = here + _UNKNOWN_START, start
+        unknown += _UNKNOWN_UNIT
+        start, here = after, best[after]
+    if unknown < here:
+        back[size] = since
+    return _path(back)
+
+
+def _path(back: list[int]) -> list[int]:
+    ends = [len(back) - 1]
+    while back[ends[-1]]:
+        ends.append(back[ends[-1]])
+    ends.reverse()
+    return ends
+
+
+def _careful_clusters(text: str) -> Iterator[int]:
+    """Starts of clusters in a text with emoji or marks of other scripts."""
+    joined = True
+    for offset, char in enumerate(text):
+        extends = char in _JOINERS or unicodedata.category(char) in ("Mn", "Me")
+        after_line = offset > 0 and text[offset - 1] == "\n"
+        if offset == 0 or after_line or not (extends or joined):
+            yield offset
+        joined = char == "\u200d"

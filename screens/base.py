@@ -1,0 +1,107 @@
+"""The base of every screen: the office at hand, plain Thai messages, keys taken in order."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+from models.errors import KmError
+from screens.commands import Page
+from screens.office import Office
+from screens.plain import Severity, notify_plain
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+_KEYS_TAKEN_WITHIN_S = 2.0
+
+
+class _AtTheOffice(Generic[Result]):
+    """What a screen and a dialog share. `PAGE` names the screen's commands for its help."""
+
+    PAGE: Page = Page("", ())
+
+    @property
+    def office(self) -> Office:
+        """The open data file and its writer thread."""
+        return cast(Office, cast(Any, self).app.office)
+
+    async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of a function of the models. Raises its KmError."""
+        return await self.office.ask(act, *args, **kwargs)
+
+    async def attempt(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """As `ask`, with a KmError shown as its sentence; None then."""
+        try:
+            return await self.office.ask(act, *args, **kwargs)
+        except KmError as error:
+            self.complain(error)
+            return None
+
+    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[T]":
+        """Hand over an act and go on; a rule that forbids it is shown as its sentence."""
+        return self.follow(self.office.do(act, *args, **kwargs))
+
+    def follow(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
+        """The future in this loop; its KmError is shown when it comes."""
+        future = asyncio.wrap_future(handed_over)
+        future.add_done_callback(self._show_refusal)
+        return future
+
+    def _show_refusal(self, future: "asyncio.Future[Any]") -> None:
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, KmError):
+            self.complain(error)
+
+    def tell(self, message: str, severity: Severity = "information") -> None:
+        """Show one sentence for a moment."""
+        notify_plain(cast(Any, self), message, severity)
+
+    def complain(self, error: KmError) -> None:
+        """Show what went wrong and what to do."""
+        notify_plain(cast(Any, self), str(error), "error", timeout=8)
+
+    async def settle(self) -> None:
+        """Wait until the focused widget has taken every key that was pressed before this one.
+
+        Keys go through queues; without it, what is typed in a burst could be read too early. Only
+        for actions of priority commands: the keys that follow wait until the action is done.
+        """
+        focused = cast("Screen[Any]", self).focused
+        if focused is None:
+            return
+        taken = asyncio.Event()
+        focused.call_later(taken.set)
+        try:
+            await asyncio.wait_for(taken.wait(), _KEYS_TAKEN_WITHIN_S)
+        except TimeoutError:
+            return
+
+    def action_help(self) -> None:
+        """Show the commands of this screen; the one chosen there is run."""
+        from screens.help import HelpScreen
+
+        cast(Any, self).app.push_screen(HelpScreen(self.PAGE), self._run_chosen)
+
+    async def _run_chosen(self, action: str | None) -> None:
+        if action is not None:
+            await cast(Any, self).run_action(action)
+
+    def action_redraw(self) -> None:
+        """Paint the screen anew."""
+        from screens.driver import redraw
+
+        redraw(cast(Any, self).app)
+
+
+class KmScreen(_AtTheOffice[Result], Screen[Result]):
+    """A full screen."""
+
+
+class KmDialog(_AtTheOffice[Result], ModalScreen[Result]):
+    """A dialog: returns a value with `dismiss`, writes nothing and knows nobody."""

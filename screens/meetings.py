@@ -1,0 +1,196 @@
+"""Every meeting, newest first; a new one is planned here."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Footer, OptionList
+
+from kmtui.thai.dates import format_date, parse_date, parse_time
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError
+from models.home import (
+    CommitteeChoice,
+    MeetingLine,
+    Plannable,
+    plan_with_agenda,
+    read_meetings,
+    read_plannable,
+)
+from models.meetings import MeetingState
+from screens.base import KmScreen
+from screens.commands import MEETINGS, bindings
+from screens.prompt import Field, PromptDialog
+from screens.room import RoomScreen
+from screens.rows import Cell, CellRow, RowList
+from screens.widgets.dialogs import ListDialog
+from screens.widgets.label import ThaiLabel
+
+_NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
+_SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●", MeetingState.CLOSED: "■"}
+
+
+class MeetingsScreen(KmScreen[None]):
+    """The list of meetings; Enter opens the room of the chosen one."""
+
+    CSS_PATH = "meetings.tcss"
+    BINDINGS = bindings(*MEETINGS.commands)
+    PAGE = MEETINGS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meetings: tuple[MeetingLine, ...] = ()
+        self._chosen_id: int | None = None
+        self._is_read = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """The heads of the columns above the rows; a sentence where there are none."""
+        yield ThaiLabel(("การประชุม", "bold"), id="meetings-title")
+        heads = _cells("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา")
+        yield _Heads(heads, id="meetings-heads")
+        yield RowList(id="meetings-rows")
+        yield ThaiLabel("", id="meetings-empty")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Read the meetings anew: one may have begun or ended."""
+        self._is_read.clear()
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        try:
+            meetings = await self.attempt(read_meetings)
+            if meetings is not None:
+                self._show(meetings)
+        finally:
+            self._is_read.set()
+
+    def _show(self, meetings: tuple[MeetingLine, ...]) -> None:
+        ids = [meeting.meeting_id for meeting in meetings]
+        current = ids.index(self._chosen_id) if self._chosen_id in ids else 0
+        self._meetings = meetings
+        self.query_one(RowList).show([_row(meeting) for meeting in meetings], current)
+        empty = "" if meetings else "ยังไม่มีการประชุม กด F5 เพื่อนัดประชุมครั้งแรก"
+        self.query_one("#meetings-empty", ThaiLabel).update(empty)
+
+    @property
+    def _chosen(self) -> MeetingLine | None:
+        at = self.query_one(RowList).highlighted
+        return None if at is None else self._meetings[at]
+
+    @on(OptionList.OptionHighlighted)
+    def _remember(self) -> None:
+        if self._chosen is not None:
+            self._chosen_id = self._chosen.meeting_id
+
+    @on(OptionList.OptionSelected)
+    async def action_open_chosen(self) -> None:
+        """Open the room of the chosen meeting."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            self.app.push_screen(RoomScreen(self._chosen.meeting_id))
+
+    async def action_print(self) -> None:
+        """Print a document of the chosen meeting."""
+        from screens.printing import print_meeting
+
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await print_meeting(self, self._chosen.key, self._chosen.committee_name)
+
+    def action_back(self) -> None:
+        """Back to the first screen."""
+        self.dismiss(None)
+
+    # Planning
+
+    @work(exclusive=True, group="plan")
+    async def action_plan_meeting(self) -> None:
+        """Ask for committee, date, time and place; the new meeting is the chosen one then."""
+        today = date.today()
+        plannable = await self.attempt(read_plannable, today)
+        if plannable is None:
+            return
+        committee = await self._choose_committee(plannable)
+        if committee is None:
+            return
+        ask = _plan_prompt(committee, plannable.place, today)
+        answer = await self.app.push_screen_wait(ask)
+        if answer is not None:
+            await self._plan(committee.committee_id, answer, today)
+
+    async def _choose_committee(self, plannable: Plannable) -> CommitteeChoice | None:
+        committees = plannable.committees
+        if not committees:
+            self.complain(KmError("ยังไม่มีคณะกรรมการในข้อมูลนี้ ต้องมีคำสั่งแต่งตั้งคณะกรรมการก่อนจึงนัดประชุมได้"))
+            return None
+        if len(committees) == 1:
+            return committees[0]
+        names = [each.name for each in committees]
+        at = await self.app.push_screen_wait(ListDialog("นัดประชุมของคณะใด", names))
+        return None if at is None else committees[at]
+
+    async def _plan(self, committee_id: int, answer: tuple[str, ...], today: date) -> None:
+        held_on, starts_at = parse_date(answer[0], today), parse_time(answer[1])
+        planned = await self.attempt(plan_with_agenda, committee_id, held_on, starts_at, answer[2])
+        if planned is None:
+            return
+        self._chosen_id = planned
+        await self._read()
+        if self._chosen is not None:
+            self.tell(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
+
+
+class _Heads(ThaiLabel):
+    """The heads of the columns, set as the rows are."""
+
+    def __init__(self, row: CellRow, *, id: str) -> None:
+        super().__init__(row.text, id=id)
+        self._row = row
+
+    def render(self) -> CellRow:  # type: ignore[override]
+        return self._row
+
+
+def state_words(meeting: MeetingLine) -> str:
+    """Where the meeting stands, with a sign and a word."""
+    return f"{_SIGNS[meeting.state]} {meeting.state.label}"
+
+
+def _row(meeting: MeetingLine) -> CellRow:
+    return _cells(
+        meeting.label,
+        format_date(meeting.held_on),
+        meeting.committee_name,
+        state_words(meeting),
+        thai_digits(f"{meeting.present_count}/{meeting.seat_count}"),
+    )
+
+
+def _cells(number: str, day: str, committee: str, state: str, roll: str) -> CellRow:
+    return CellRow(
+        Cell(f" {number}", _NUMBER_CELLS),
+        Cell(day, _DATE_CELLS),
+        Cell(committee),
+        Cell(state, _STATE_CELLS),
+        Cell(roll, _ROLL_CELLS),
+    )
+
+
+def _plan_prompt(committee: CommitteeChoice, place: str, today: date) -> PromptDialog:
+    title = f"นัดประชุม {committee.name}\nครั้งถัดไปที่ว่าง ครั้งที่ {committee.next_label}"
+    return PromptDialog(
+        title,
+        [
+            Field("วันที่", check=lambda text: parse_date(text, today), hint="เช่น 22/9/63"),
+            Field("เวลา", check=parse_time, hint="เช่น 9.30"),
+            Field("สถานที่", place),
+        ],
+    )

@@ -1,0 +1,96 @@
+"""What every screen works with: the places, the settings, and the writer thread."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import ParamSpec, TypeVar
+
+from kmtui.paths import Places
+from kmtui.settings import Settings
+from kmtui.thai.words import learn
+from models.drafts import SaveState, Writer
+from models.history import who_is_here
+from models.recovery import Recovered, new_session, recover
+from models.register import register_names
+from models.store import close_store, open_store, storage_faults
+from screens.widgets.wrap import forget_rows
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Office:
+    """The open data file as the screens see it: nothing here waits for the disk.
+
+    Screens read and write through the writer thread only; the main thread keeps no connection.
+    """
+
+    def __init__(self, places: Places, settings: Settings) -> None:
+        self.places = places
+        self.settings = settings
+        self.who = who_is_here()
+        self.session = new_session()
+        self.told: Callable[[SaveState], None] = lambda _state: None
+        self.is_troubled = False
+        self._writer: Writer | None = None
+
+    @property
+    def has_store(self) -> bool:
+        """Whether the data file is there (False: the first start)."""
+        return self.places.database.exists()
+
+    def open(self) -> Recovered:
+        """Open the data file, bring back texts left behind, and start the writer thread.
+
+        Raises StoreFault with its sentence, before any screen is shown.
+        """
+        open_store(self.places.database)
+        try:
+            with storage_faults(self.places.database):
+                learn(register_names())
+                forget_rows()
+                recovered = recover(self.places.rescue)
+        finally:
+            close_store()
+        self._writer = Writer(
+            self.places.database,
+            self.session,
+            self.who,
+            self.places.rescue,
+            self._note,
+        )
+        self._writer.start()
+        return recovered
+
+    def _note(self, state: SaveState) -> None:
+        self.is_troubled = state.fault is not None
+        self.told(state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the writer thread is at work."""
+        return self._writer is not None
+
+    @property
+    def writer(self) -> Writer:
+        """The writer thread of the open data file."""
+        assert self._writer is not None, "open() comes first"
+        return self._writer
+
+    async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of a function of the models, run in the writer thread. Raises its KmError."""
+        return await asyncio.wrap_future(self.writer.ask(act, *args, **kwargs))
+
+    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Hand over an act; it is done in turn, as soon as the store can take it."""
+        return self.writer.do(act, *args, **kwargs)
+
+    def flush(self, timeout: float = 3.0) -> bool:
+        """Save what is typed now; True where all of it is safe."""
+        return self._writer is None or self._writer.flush(timeout)
+
+    def close(self) -> None:
+        """Flush and end the writer thread."""
+        if self._writer is not None:
+            self._writer.stop()
+            self._writer = None

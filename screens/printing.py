@@ -1,0 +1,174 @@
+"""From a meeting to paper: which document, where to, then made in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList
+
+from exports.catalogue import DOCUMENTS, Made, Request, draw, gather, meeting_of
+from exports.printing import print_pdf
+from exports.writing import write
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError
+from models.store import storage_faults
+from screens.base import KmScreen
+from screens.commands import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW, bindings
+from screens.early import EarlyKeysDialog
+from screens.rows import Cell, CellRow, RowList
+from screens.widgets.label import ThaiLabel
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document of a meeting that can be asked for; `blank` is a sheet to be signed by hand."""
+
+    document: str
+    title: str
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class PrintChoice:
+    """What to make, and whether it goes to the printer besides being saved."""
+
+    paper: Paper
+    to_printer: bool
+
+
+def papers() -> tuple[Paper, ...]:
+    """Every document of the catalogue that belongs to a meeting, in the catalogue's order."""
+    of_meetings = [document for document in DOCUMENTS if document.find is meeting_of]
+    filled = [Paper(each.id, each.title) for each in of_meetings]
+    empty = [
+        Paper(each.id, "ใบลงชื่อเปล่า", blank=True)
+        for each in of_meetings
+        if "--blank" in each.options
+    ]
+    return (*filled, *empty)
+
+
+class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
+    """Asks which document of a meeting, then where to; returns None for Escape.
+
+    Arrows and Enter choose, and so do the keys 1 to 9; one dialog, so that keys pressed in one go
+    (2, Enter) are taken in their order.
+    """
+
+    CSS_PATH = "printing.tcss"
+    BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
+
+    def __init__(self, label: str, *, has_printer: bool) -> None:
+        super().__init__()
+        self._label = label
+        self._papers = papers()
+        # Where to, by the row; the first is what Enter takes.
+        self._ways = (True, False) if has_printer else (False,)
+        self._chosen: Paper | None = None
+
+    def compose(self) -> ComposeResult:
+        """The question above its numbered answers."""
+        with Vertical(id="printing"):
+            yield ThaiLabel("", id="printing-title")
+            yield RowList(id="printing-rows")
+            yield ThaiLabel("Enter เลือก   Esc ยกเลิก", id="printing-keys")
+
+    def on_mount(self) -> None:
+        """Ask for the document."""
+        self._ask(f"พิมพ์ ครั้งที่ {self._label}", [paper.title for paper in self._papers])
+        self.set_focus(self.query_one(RowList))
+
+    def _ask(self, question: str, answers: list[str]) -> None:
+        self.query_one("#printing-title", ThaiLabel).update((question, "bold"))
+        self.query_one(RowList).show(
+            [
+                CellRow(Cell(thai_digits(number), 2), Cell(answer))
+                for number, answer in enumerate(answers, 1)
+            ]
+        )
+
+    async def action_choose_row(self) -> None:
+        """Take the row under the cursor."""
+        await self.settle()
+        chosen = self.query_one(RowList).highlighted
+        if chosen is not None:
+            self._take(chosen)
+
+    async def action_pick_row(self, number: int) -> None:
+        """Take the row with this number, counted from 1; without such a row do nothing."""
+        await self.settle()
+        if number <= self.query_one(RowList).option_count:
+            self._take(number - 1)
+
+    @on(OptionList.OptionSelected)
+    def _click(self, event: OptionList.OptionSelected) -> None:
+        self._take(event.option_index)
+
+    def _take(self, row: int) -> None:
+        if self._chosen is not None:
+            self.dismiss(PrintChoice(self._chosen, self._ways[row]))
+            return
+        self._chosen = self._papers[row]
+        words = {True: "พิมพ์ทางเครื่องพิมพ์", False: "บันทึกเป็นแฟ้ม PDF"}
+        self._ask(f"{self._chosen.title} ครั้งที่ {self._label}", [words[way] for way in self._ways])
+
+    def action_cancel(self) -> None:
+        """Print nothing."""
+        self.dismiss(None)
+
+
+async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None:
+    """Ask what to print of the meeting ("1/2563") and make it; returns when the dialog stands.
+
+    Awaited in a priority command it takes the next keys, however fast they come.
+    """
+    label = thai_digits(key)
+    dialog = PrintDialog(label, has_printer=shutil.which("lp") is not None)
+
+    def answered(choice: PrintChoice | None) -> None:
+        if choice is not None:
+            made = _carry_out(screen, choice, key, committee)
+            # Not the screen's worker: it would end when the person leaves the screen.
+            screen.app.run_worker(made, group="printing")
+
+    await screen.app.push_screen(dialog, answered)
+
+
+async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, committee: str) -> None:
+    """Make, save and perhaps print the document; tell how it went."""
+    office, paper = screen.office, choice.paper
+    request = Request(paper.document, key, committee, paper.blank, office.settings.font_path)
+    try:
+        gathered = await screen.ask(gather, request)
+        made = await asyncio.to_thread(draw, request, gathered)
+        path = await asyncio.to_thread(_save, office.places.documents, made)
+    except KmError as refusal:
+        screen.complain(refusal)
+        return
+    screen.tell(f"บันทึก{paper.title}แล้วที่ {path}")
+    if choice.to_printer:
+        await _send(screen, made, path)
+
+
+def _save(folder: Path, made: Made) -> Path:
+    with storage_faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return write(made.content, folder / made.file_name)
+
+
+async def _send(screen: KmScreen[Any], made: Made, path: Path) -> None:
+    printer = screen.office.settings.printer
+    try:
+        await asyncio.to_thread(partial(print_pdf, made.content, made.file_name, printer))
+    except KmError as refusal:
+        screen.complain(KmError(f"{refusal} แฟ้ม PDF อยู่ที่ {path}"))
+        return
+    screen.tell("ส่งไปเครื่องพิมพ์แล้ว")

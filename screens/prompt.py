@@ -1,0 +1,125 @@
+"""A small form: a few lines of text asked for in one dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from kmtui.thai.text import clean
+from models.errors import KmError
+from screens.commands import (
+    CANCEL,
+    EARLIER_FIELD,
+    NEXT_FIELD,
+    OTHER_FIELD,
+    REDRAW,
+    bindings,
+)
+from screens.early import EarlyKeysDialog
+from screens.widgets.input import ThaiInput
+from screens.widgets.label import ThaiLabel
+
+Check = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line to fill in. `check` is given the text and refuses it by raising.
+
+    What it raises is a KmError or a ValueError (DateError) whose message is a Thai sentence.
+    """
+
+    label: str
+    value: str = ""
+    check: Check | None = None
+    hint: str = ""
+
+
+class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
+    """Asks for lines of text; returns them cleaned, or None for Escape.
+
+    Enter goes to the next field and answers at the last. A text that a check refuses stays, with
+    the sentence under the fields.
+    """
+
+    CSS_PATH = "prompt.tcss"
+    BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
+
+    def __init__(self, title: str, fields: Sequence[Field]) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._inputs: list[ThaiInput] = []
+
+    def compose(self) -> ComposeResult:
+        """The title, the fields with their labels, and room for a refusal."""
+        with Vertical(classes="prompt"):
+            yield ThaiLabel((self._title, "bold"), classes="prompt-title")
+            for field in self._fields:
+                self._inputs.append(ThaiInput(field.value, field.hint))
+                with Horizontal(classes="prompt-field"):
+                    yield ThaiLabel(field.label, classes="prompt-label")
+                    yield self._inputs[-1]
+            yield ThaiLabel("", classes="prompt-fault")
+            yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
+
+    def on_mount(self) -> None:
+        """Stand in the first field."""
+        self.set_focus(self._inputs[0])
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a character typed before the first field had the focus."""
+        if event.is_printable and event.character:
+            self._inputs[0].insert_text_at_cursor(event.character)
+
+    async def action_next_field(self) -> None:
+        """Check this field, then go to the next one; at the last check all and answer."""
+        await self.settle()
+        place = self._place
+        if place + 1 < len(self._inputs):
+            if self._is_accepted(place):
+                self._go_to(place + 1)
+        elif all(self._is_accepted(each) for each in range(len(self._inputs))):
+            self.dismiss(tuple(self._text(each) for each in range(len(self._inputs))))
+
+    async def action_other_field(self) -> None:
+        """Go to the next field, from the last one to the first."""
+        await self.settle()
+        self._go_to((self._place + 1) % len(self._inputs))
+
+    async def action_earlier_field(self) -> None:
+        """Go to the field before, from the first one to the last."""
+        await self.settle()
+        self._go_to((self._place - 1) % len(self._inputs))
+
+    def action_cancel(self) -> None:
+        """Answer nothing."""
+        self.dismiss(None)
+
+    @property
+    def _place(self) -> int:
+        """The place of the field that has the focus, counted from 0."""
+        return next((at for at, each in enumerate(self._inputs) if each.has_focus), 0)
+
+    def _text(self, place: int) -> str:
+        return clean(self._inputs[place].value).strip()
+
+    def _go_to(self, place: int) -> None:
+        self.set_focus(self._inputs[place])
+
+    def _is_accepted(self, place: int) -> bool:
+        """Whether the field's check lets its text pass; else stand there and say why."""
+        check, fault = self._fields[place].check, self.query_one(".prompt-fault", ThaiLabel)
+        try:
+            if check is not None:
+                check(self._text(place))
+        except (KmError, ValueError) as refusal:
+            fault.update(f"✗ {refusal}")
+            self._go_to(place)
+            return False
+        fault.update("")
+        return True

@@ -1,0 +1,120 @@
+"""The dialog of a resolution: one key for the outcome, a written sentence to be edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kmtui.thai.digits import thai_digits
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from models.meetings import Roll
+from models.minutes import Outcome, suggested_wording
+from screens.base import KmDialog
+from screens.commands import PICK_OUTCOME, RESOLUTION_PAGE, bindings
+from screens.status import roll_words
+from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.text_area import ThaiTextArea
+
+
+@dataclass(frozen=True)
+class ResolutionDraft:
+    """What the dialog returns."""
+
+    outcome: Outcome
+    text: str
+
+
+class OutcomeRow(Vertical, can_focus=True):
+    """The outcomes with their numbers; its number keys work while it has the focus."""
+
+    BINDINGS = bindings(*PICK_OUTCOME)
+
+    def compose(self) -> ComposeResult:
+        """One line a outcome."""
+        yield ThaiLabel("", id="outcomes")
+
+    def show(self, chosen: Outcome | None) -> None:
+        """Show the outcomes, the chosen one marked."""
+        shown: list[Line] = []
+        for number, outcome in enumerate(Outcome, 1):
+            sign, style = ("▸", "bold reverse") if outcome == chosen else (" ", "")
+            shown += lines((f"{sign} {thai_digits(number)} {outcome.label}", style))
+        self.query_one("#outcomes", ThaiLabel).update(*shown)
+
+    async def action_pick_outcome(self, number: int) -> None:
+        """Choose the outcome with this number."""
+        dialog = self.screen
+        assert isinstance(dialog, ResolutionDialog)
+        dialog.choose(list(Outcome)[number - 1])
+
+
+class ResolutionDialog(KmDialog[ResolutionDraft | None]):
+    """Asks what the meeting decided; returns it or None.
+
+    รับทราบ needs no wording of its own and returns at once: two keys with the one that opened it.
+    """
+
+    CSS_PATH = "resolution.tcss"
+    BINDINGS = bindings(*RESOLUTION_PAGE.commands)
+    AUTO_FOCUS = "OutcomeRow"
+
+    def __init__(self, item_title: str, roll: Roll, draft: ResolutionDraft | None = None) -> None:
+        super().__init__()
+        self._item_title = item_title
+        self._roll = roll
+        self._draft = draft
+        self._outcome = draft.outcome if draft else None
+
+    def compose(self) -> ComposeResult:
+        """Outcomes, wording, quorum."""
+        with Vertical(classes="dialog"):
+            yield ThaiLabel(("มติที่ประชุม", "bold"), "  กดเลขเลือกผล แล้ว Enter บันทึก")
+            yield OutcomeRow()
+            yield ThaiTextArea(self._draft.text if self._draft else "", id="wording")
+            yield ThaiLabel(self._quorum_words(), id="quorum")
+
+    def on_mount(self) -> None:
+        """A correction begins in the wording, a new resolution at the outcomes."""
+        self.query_one(OutcomeRow).show(self._outcome)
+        if self._draft is not None:
+            self.set_focus(self.query_one(ThaiTextArea))
+            self.query_one(OutcomeRow).display = False
+
+    def _quorum_words(self) -> str:
+        if self._roll.has_quorum:
+            return roll_words(self._roll)
+        return f"⚠ องค์ประชุมไม่ครบ มตินี้จะบันทึกพร้อมจำนวนผู้มา  {roll_words(self._roll)}"
+
+    def choose(self, outcome: Outcome) -> None:
+        """Take the outcome; write its sentence into the wording."""
+        self._outcome = outcome
+        wording = suggested_wording(outcome, self._item_title)
+        if outcome == Outcome.NOTED and self._roll.has_quorum:
+            self.dismiss(ResolutionDraft(outcome, wording))
+            return
+        self.query_one(OutcomeRow).show(outcome)
+        area = self.query_one(ThaiTextArea)
+        area.load_text(wording)
+        area.move_cursor(area.document.end)
+        self.set_focus(area)
+
+    async def action_store(self) -> None:
+        """Return the resolution as worded."""
+        await self.settle()
+        text = self.query_one(ThaiTextArea).text
+        if self._outcome is None:
+            self.tell("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๖", "warning")
+        elif not text.strip():
+            self.tell("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
+        else:
+            self.dismiss(ResolutionDraft(self._outcome, text))
+
+    async def action_paragraph(self) -> None:
+        """A new line in the wording."""
+        area = self.query_one(ThaiTextArea)
+        area.replace("\n", *area.selection)
+
+    def action_cancel(self) -> None:
+        """Record nothing."""
+        self.dismiss(None)

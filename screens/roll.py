@@ -1,0 +1,159 @@
+"""The roll: who came, who did not and why, who else is in the room."""
+
+from __future__ import annotations
+
+from kmtui.thai.digits import thai_digits
+from textual.app import ComposeResult
+from textual.widgets import Footer, OptionList
+from textual.widgets.option_list import Option
+
+from models.meetings import (
+    AttendanceStatus,
+    Roll,
+    RollEntry,
+    add_guest,
+    mark,
+    mark_all_present,
+)
+from models.room import Room, read_room
+from screens.base import KmScreen
+from screens.commands import ROLL_PAGE, bindings
+from screens.plain import plain, shown
+from screens.prompt import Field, PromptDialog
+from screens.status import roll_words, title_of
+from screens.widgets.label import ThaiLabel
+from screens.widgets.wrap import shorten
+
+_WORDS = {
+    AttendanceStatus.PRESENT: "✓ มา    ",
+    AttendanceStatus.ABSENT: "✗ ไม่มา  ",
+    AttendanceStatus.VACANT: "- ว่าง   ",
+    AttendanceStatus.IN_ATTENDANCE: "+ ร่วม   ",
+    AttendanceStatus.UNMARKED: "· ยังไม่เช็ก",
+}
+
+
+def row_of(entry: RollEntry, cells: int) -> str:
+    """One line of the roll: sign and word, number, name, post, reason."""
+    sign = _WORDS[entry.status]
+    reason = f" ({entry.reason})" if entry.reason else ""
+    who = f"{entry.name}  {entry.title}" if entry.name else f"(ตำแหน่งว่าง)  {entry.title}"
+    row = f"{sign} {thai_digits(entry.number)} {shown(who + reason)}"
+    return shorten(row, max(20, cells))
+
+
+class RollScreen(KmScreen[None]):
+    """The roll of one meeting."""
+
+    CSS_PATH = "roll.tcss"
+    AUTO_FOCUS = "#roll-rows"
+    BINDINGS = bindings(*ROLL_PAGE.commands)
+    PAGE = ROLL_PAGE
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+
+    def compose(self) -> ComposeResult:
+        """Title, one row a seat or guest, the count and the quorum, keys."""
+        yield ThaiLabel("", id="roll-title")
+        yield OptionList(id="roll-rows", compact=True, markup=False)
+        yield ThaiLabel("", id="roll-count")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the roll."""
+        self.query_one("#roll-title", ThaiLabel).update(
+            (f"ผู้มาประชุม {title_of(self._room)}", "bold")
+        )
+        self._show()
+
+    def on_resize(self) -> None:
+        """Rows shorten to the new width."""
+        self._show()
+
+    @property
+    def _rows(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _roll(self) -> Roll:
+        return self._room.roll
+
+    @property
+    def _chosen(self) -> RollEntry | None:
+        place = self._rows.highlighted
+        return None if place is None else self._roll.entries[place]
+
+    def _show(self) -> None:
+        cells = self.size.width - 4
+        place = self._rows.highlighted or 0
+        self._rows.clear_options()
+        self._rows.add_options(Option(plain(row_of(e, cells))) for e in self._roll.entries)
+        self._rows.highlighted = place if self._roll.entries else None
+        self.query_one("#roll-count", ThaiLabel).update(roll_words(self._roll))
+
+    async def _reread(self) -> None:
+        room = await self.attempt(read_room, self._room.meeting_id)
+        if room is not None:
+            self._room = room
+            self._show()
+
+    async def action_pick_seat(self, number: int) -> None:
+        """Go to the line with this number."""
+        if number <= len(self._roll.entries):
+            self._rows.highlighted = number - 1
+
+    async def action_toggle_present(self) -> None:
+        """Change between came and did not come; asks for the reason of an absence."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        if entry.status == AttendanceStatus.PRESENT:
+            await self._mark(entry, AttendanceStatus.ABSENT)
+            await self.action_reason()
+        else:
+            await self._mark(entry, AttendanceStatus.PRESENT)
+
+    def _can_be_marked(self, entry: RollEntry) -> bool:
+        if entry.status == AttendanceStatus.VACANT:
+            self.tell("ตำแหน่งนี้ว่าง ไม่มีผู้ให้เช็กชื่อ", "warning")
+            return False
+        return not entry.is_guest
+
+    async def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
+        await self.attempt(mark, entry.attendance_id, status, reason)
+        await self._reread()
+
+    async def action_reason(self) -> None:
+        """Say why the chosen member did not come."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        ask = PromptDialog(f"{entry.name} ไม่มาประชุม", [Field("เพราะ", entry.reason)])
+
+        async def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is not None:
+                await self._mark(entry, AttendanceStatus.ABSENT, answer[0])
+
+        await self.app.push_screen(ask, answered)
+
+    async def action_all_present(self) -> None:
+        """Mark everybody who is not marked yet as present."""
+        await self.attempt(mark_all_present, self._room.meeting_id)
+        await self._reread()
+
+    async def action_guest(self) -> None:
+        """Add someone in attendance who is not a member."""
+        ask = PromptDialog("ผู้เข้าร่วมประชุม", [Field("ชื่อ - สกุล"), Field("ตำแหน่ง")])
+
+        async def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is not None:
+                await self.attempt(add_guest, self._room.meeting_id, *answer)
+                await self._reread()
+
+        await self.app.push_screen(ask, answered)
+
+    def action_back(self) -> None:
+        """Back to the room."""
+        self.dismiss(None)

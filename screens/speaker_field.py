@@ -1,0 +1,97 @@
+"""The field that says who speaks: a number of the roll or part of a name, then Enter."""
+
+from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.keys import KEDMANEE
+from kmtui.thai.text import key
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from models.meetings import AttendanceStatus, RollEntry
+from models.room import Room
+from screens.widgets.input import ThaiInput
+from screens.widgets.label import ThaiLabel, lines
+
+_SHOWN = 6
+_CAN_SPEAK = (
+    AttendanceStatus.PRESENT,
+    AttendanceStatus.IN_ATTENDANCE,
+    AttendanceStatus.UNMARKED,
+)
+# The digit keys under the Thai layout type these.
+_DIGITS = {KEDMANEE[digit]: digit for digit in "123456789"}
+
+
+def matching(room: Room, typed: str) -> list[RollEntry]:
+    """Who is meant by a number of the roll or a part of a name; last speakers first.
+
+    A number is taken as typed on either layout. Without text: everybody who can speak.
+    """
+    entries = [entry for entry in room.roll.entries if entry.status in _CAN_SPEAK]
+    recent = [entry.attendance_id for entry in room.recent_speakers]
+    ranks = {attendance_id: place for place, attendance_id in enumerate(recent)}
+    entries.sort(key=lambda entry: (ranks.get(entry.attendance_id, len(ranks)), entry.number))
+    wanted = typed.strip()
+    number = _number(wanted)
+    if number is not None:
+        return [entry for entry in entries if entry.number == number]
+    return [entry for entry in entries if key(wanted) in key(f"{entry.name} {entry.title}")]
+
+
+def _number(typed: str) -> int | None:
+    digits = arabic_digits("".join(_DIGITS.get(character, character) for character in typed))
+    return int(digits) if digits.isascii() and digits.isdecimal() else None
+
+
+class SpeakerField(Vertical):
+    """The field with the people who match below it; always mounted, shown when asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="speaker")
+        self._room: Room | None = None
+
+    def compose(self) -> ComposeResult:
+        """The field and the matches."""
+        yield ThaiInput(placeholder="ผู้พูด: ลำดับ หรือส่วนหนึ่งของชื่อ แล้วกด Enter", id="speaker-input")
+        yield ThaiLabel("", id="speaker-matches")
+
+    @property
+    def field(self) -> ThaiInput:
+        """Where the number or name is typed."""
+        return self.query_one(ThaiInput)
+
+    def open(self, room: Room) -> None:
+        """Show the field, empty, with the cursor in it."""
+        self._room = room
+        self.display = True
+        self.field.value = ""
+        self.screen.set_focus(self.field)
+        self._show_matches("")
+
+    def close(self) -> None:
+        """Take the field away."""
+        self.display = False
+
+    def taken(self) -> RollEntry | None:
+        """Who is meant now: the first match, None where nobody matches."""
+        assert self._room is not None
+        found = matching(self._room, self.field.value)
+        return found[0] if found else None
+
+    @on(ThaiInput.Changed)
+    def _narrow(self, event: ThaiInput.Changed) -> None:
+        event.stop()
+        self._show_matches(event.value)
+
+    def _show_matches(self, typed: str) -> None:
+        assert self._room is not None
+        found = matching(self._room, typed)
+        shown = []
+        for place, entry in enumerate(found[:_SHOWN]):
+            name = (f"{thai_digits(entry.number)} {entry.name}", "bold" if place == 0 else "")
+            sign = "▸ " if place == 0 else "  "
+            shown += lines(sign, name, (f"  {entry.title}", "$text-muted"))
+        if len(found) > _SHOWN:
+            shown += lines((f"  และอีก {thai_digits(len(found) - _SHOWN)} คน", "$text-muted"))
+        nobody = lines(("  ไม่พบผู้นี้ในรายชื่อ ลบแล้วพิมพ์ใหม่ หรือเพิ่มที่ F2", "$text-warning"))
+        self.query_one("#speaker-matches", ThaiLabel).update(*(shown or nobody))
