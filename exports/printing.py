@@ -5,6 +5,7 @@ import subprocess
 from models.errors import KmError
 
 _PATIENCE_S = 30
+_QUICK_S = 2
 
 
 def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) -> str:
@@ -26,6 +27,15 @@ def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) ->
     if done.returncode != 0:
         raise KmError(_refusal(done.stderr.decode(errors="replace"), printer))
     return done.stdout.decode(errors="replace").strip()
+
+
+def has_printer() -> bool:
+    """Whether the print system knows a printer; quick, False where it does not answer."""
+    try:
+        known = subprocess.run(["lpstat", "-e"], capture_output=True, timeout=_QUICK_S)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return bool(known.stdout.strip())
 
 
 def _refusal(answer: str, printer: str) -> str:

@@ -76,7 +76,8 @@ def save_draft(typed: Typed) -> None:
     """Store the typed text as this session's draft."""
     values = {
         "base_version": typed.base_version,
-        "text": typed.text,
+        # UTF-8 has no half of a surrogate pair; the rest is cleaned when it becomes a revision.
+        "text": typed.text.encode(errors="ignore").decode(),
         "who": typed.who,
         "at": typed.at,
         "item_id": typed.item_id,
@@ -199,8 +200,13 @@ class Writer(threading.Thread):
 
     def _submit(self, act: Callable[[], T], persist: bool) -> "Future[T]":
         future: Future[T] = Future()
+        if persist:
+            # An act is done even where nobody waits for its answer any more.
+            future.set_running_or_notify_cancel()
 
         def job() -> None:
+            if not (persist or future.set_running_or_notify_cancel()):
+                return
             try:
                 future.set_result(self._attempt(act))
             except StoreFault as trouble:
@@ -267,8 +273,9 @@ class Writer(threading.Thread):
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
-        if self._rescued:
-            self._rescued.clear()
+        mine = {each for each in self._rescued if each.subject_id == typed.subject_id}
+        if mine:
+            self._rescued -= mine
             drop_rescue(self._rescue_folder, typed.session, typed.subject, typed.subject_id)
         self._told(SaveState(None))
 

@@ -1,7 +1,5 @@
 """What the first screens show: the office, its meetings, what is next; and how an office begins."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -23,7 +21,7 @@ from models.meetings import (
 )
 from models.minutes import fill_agenda
 from models.organization import Organization, the_organization
-from models.store import close_store, create_store, remove_unfinished
+from models.store import new_store
 
 _DISTRICT_WORDS = ("อำเภอ", "อ.")
 _PROVINCE_WORDS = ("จังหวัด", "จ.")
@@ -172,26 +170,13 @@ def found_office(path: Path, name: str, district: str, province: str) -> None:
     """Make the data file of a new office; whole or not at all. Leaves it closed.
 
     The words อำเภอ and จังหวัด (or อ. and จ.) before the names are left out: papers write them.
-    Raises Refused where a name is empty, StoreFault and KmError as `create_store` does.
+    Raises Refused where a name is empty, StoreFault and KmError as `new_store` does.
     """
     names = (name, _without(district, _DISTRICT_WORDS), _without(province, _PROVINCE_WORDS))
     for each in names:
         must_have_words(each)
-    with _new_file(path), database.atomic():
+    with new_store(path), database.atomic():
         Organization.create(name=clean(name).strip(), district=names[1], province=names[2])
-
-
-@contextmanager
-def _new_file(path: Path) -> Iterator[None]:
-    remove_unfinished(path.parent)
-    part = path.with_name(path.name + ".part")
-    create_store(part)
-    try:
-        yield
-    finally:
-        close_store()
-    part.with_name(part.name + "-journal").unlink(missing_ok=True)
-    part.replace(path)
 
 
 def _without(name: str, words: tuple[str, ...]) -> str:

@@ -55,7 +55,7 @@ def is_running(session: str) -> bool:
 def recover(rescue_folder: Path) -> Recovered:
     """Put back every text that a dead session left behind, newest first.
 
-    A text typed on the stored version becomes its next revision. One typed on an older version,
+    Where a session left a draft and a rescue file of one text, the later one counts. A text typed on the stored version becomes its next revision. One typed on an older version,
     or for a closed meeting, is kept as it is and returned as undecided.
     """
     restored, undecided = 0, []
@@ -74,7 +74,10 @@ def _left_behind(rescue_folder: Path) -> list[Typed]:
     drafts = [row.as_typed() for row in Draft.select()]
     everything = drafts + read_rescues(rescue_folder)
     dead = [typed for typed in everything if not is_running(typed.session)]
-    return sorted(dead, key=lambda typed: typed.at, reverse=True)
+    latest: dict[tuple[str, Subject, int], Typed] = {}
+    for typed in sorted(dead, key=lambda typed: typed.at, reverse=True):
+        latest.setdefault((typed.session, typed.subject, typed.subject_id), typed)
+    return list(latest.values())
 
 
 def _says_something_new(typed: Typed) -> bool:

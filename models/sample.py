@@ -34,7 +34,7 @@ from models.minutes import (
 )
 from models.organization import Division, Organization
 from models.people import Assignment, Person, Post, add_person
-from models.store import close_store, create_store, remove_unfinished
+from models.store import new_store
 
 Row = dict[str, Any]  # a table of the TOML file; its shape is the file's
 
@@ -44,17 +44,10 @@ _WHO = "ตัวอย่าง"
 def make_example(path: Path) -> None:
     """Make a data file that holds the example; whole or not at all. Leaves it closed.
 
-    Raises StoreFault and KmError as `create_store` does.
+    Raises StoreFault and KmError as `new_store` does.
     """
-    remove_unfinished(path.parent)
-    part = path.with_name(path.name + ".part")
-    create_store(part)
-    try:
+    with new_store(path):
         fill_example()
-    finally:
-        close_store()
-    part.with_name(part.name + "-journal").unlink(missing_ok=True)
-    part.replace(path)
 
 
 def fill_example() -> None:

@@ -1,7 +1,6 @@
 """The data file: make it, open it, bring it up to date, back it up, check it."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +16,8 @@ from models.migrations import read_steps
 
 DATABASE_NAME = "kmtui.db"
 
+_FILE_MAGIC = b"SQLite format 3\0"
+_HEADER_LENGTH = 100
 _FILE_MODE = 0o660
 _FOLDER_MODE = 0o2770
 
@@ -31,13 +32,41 @@ def create_store(path: Path) -> None:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE)
         except FileExistsError:
-            raise KmError(f"มีแฟ้มข้อมูลอยู่แล้วที่ {path} เปิดด้วยคำสั่ง kmtui") from None
+            _must_be_new(path)
+            raise
         # The umask would leave 0640 and shut out the second secretary of a shared folder.
         path.chmod(_FILE_MODE)
         os.close(descriptor)
         point_at(path)
         database.connect()
         _migrate(from_version=0)
+
+
+@contextmanager
+def new_store(path: Path) -> Iterator[None]:
+    """Make a data file and fill it in the `with` block; whole or not at all. Leaves it closed.
+
+    Removes what a process that died left in the middle of this. Raises KmError where a file is
+    there, StoreFault where the folder cannot be written.
+    """
+    _must_be_new(path)
+    for leftover in path.parent.glob(f"{path.name}.part*"):
+        leftover.unlink(missing_ok=True)
+    part = path.with_name(f"{path.name}.part{os.getpid()}")
+    create_store(part)
+    try:
+        yield
+    finally:
+        close_store()
+    with storage_faults(path):
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+        _must_be_new(path)
+        part.replace(path)
+
+
+def _must_be_new(path: Path) -> None:
+    if path.exists():
+        raise KmError(f"มีแฟ้มข้อมูลอยู่แล้วที่ {path} เปิดด้วยคำสั่ง kmtui")
 
 
 def open_store(path: Path) -> None:
@@ -49,6 +78,7 @@ def open_store(path: Path) -> None:
     if not path.exists():
         raise StoreFault(Reason.MISSING, str(path))
     with storage_faults(path):
+        _must_be_ours(path)
         _must_be_writable(path)
         point_at(path)
         database.connect()
@@ -120,12 +150,18 @@ def _must_be_writable(path: Path) -> None:
         raise StoreFault(Reason.READ_ONLY, str(path))
 
 
-def _pass_the_gate(path: Path) -> None:
-    ours = _pragma("application_id")
-    version = _pragma("user_version")
-    if ours != APPLICATION_ID:
-        database.close()
+def _must_be_ours(path: Path) -> None:
+    # Connecting sets the journal's mode, which would change a file of another program.
+    with path.open("rb") as file:
+        header = file.read(_HEADER_LENGTH)
+    if len(header) < _HEADER_LENGTH or not header.startswith(_FILE_MAGIC):
+        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreFault(Reason.NOT_OURS, str(path))
+
+
+def _pass_the_gate(path: Path) -> None:
+    version = _pragma("user_version")
     newest = len(read_steps())
     if version > newest:
         database.close()
@@ -171,12 +207,3 @@ def _pragma(name: str) -> int:
 
 def _rows(sql: str) -> list[tuple[object, ...]]:
     return list(database.execute_sql(sql).fetchall())
-
-
-def remove_unfinished(folder: Path) -> None:
-    """Remove what a process that died left in the middle of making a file."""
-    for leftover in folder.glob("*.part*"):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)

@@ -149,7 +149,15 @@ _LABELS = {
 CANCEL = Command("cancel", "escape", "ยกเลิก", "ปิดหน้าต่างนี้โดยไม่เปลี่ยนอะไร")
 NEXT_BUTTON = Command("next_button", "left,right", "เลือกคำตอบ", "ย้ายไปอีกคำตอบหนึ่ง", shown=False)
 PICK_ROW = tuple(
-    Command("pick_row", str(number), "เลือก", "เลือกแถวตามหมายเลข", shown=False, argument=number)
+    Command(
+        "pick_row",
+        str(number),
+        "เลือก",
+        "เลือกแถวตามหมายเลข",
+        shown=False,
+        priority=True,
+        argument=number,
+    )
     for number in range(1, 10)
 )
 NEXT_FIELD = Command("next_field", "enter", "ตกลง", "ไปช่องถัดไป ที่ช่องสุดท้ายคือบันทึก", priority=True)
@@ -191,14 +199,22 @@ START_OR_CLOSE = Command(
     "start_or_close", "f6", "เริ่ม/เลิก", "บันทึกเวลาเริ่มประชุม หรือเวลาเลิกประชุม", priority=True
 )
 PARAGRAPH = Command(
-    "paragraph", "f7,shift+enter,ctrl+j", "ย่อหน้า", "ขึ้นย่อหน้าใหม่ในคำพูดเดียวกัน", shown=False,
+    "paragraph",
+    "f7,shift+enter,ctrl+j",
+    "ย่อหน้า",
+    "ขึ้นย่อหน้าใหม่ในคำพูดเดียวกัน",
+    shown=False,
     priority=True,
-)  # fmt: skip
+)
 ROOM_PRINT = replace(PRINT, priority=True)
 TAKE = Command(
-    "take", "enter", "ตกลง", "จบคำพูดและเริ่มคำพูดถัดไป หรือเลือกสิ่งที่ชี้อยู่", shown=False,
+    "take",
+    "enter",
+    "ตกลง",
+    "จบคำพูดและเริ่มคำพูดถัดไป หรือเลือกสิ่งที่ชี้อยู่",
+    shown=False,
     priority=True,
-)  # fmt: skip
+)
 LEAVE = Command("leave", "escape", "กลับ", "จบสิ่งที่ทำอยู่ แล้วกลับ ข้อความไม่หาย", priority=True)
 NEXT_PANE = Command(
     "next_pane", "tab", "สลับช่อง", "สลับระหว่างระเบียบวาระกับคำพูด", shown=False, priority=True
@@ -230,15 +246,23 @@ ROOM = Page(
 
 # The roll
 
-TOGGLE_PRESENT = Command("toggle_present", "space", "มา/ไม่มา", "สลับมาหรือไม่มาประชุม")
-ALL_PRESENT = Command("all_present", "f4,a", "มาครบ", "ทุกคนที่ยังไม่เช็กชื่อมาประชุม")
-REASON = Command("reason", "enter", "เหตุผล", "พิมพ์เหตุผลที่ไม่มาประชุม")
-GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ")
+TOGGLE_PRESENT = Command("toggle_present", "space", "มา/ไม่มา", "สลับมาหรือไม่มาประชุม", priority=True)
+ALL_PRESENT = Command("all_present", "f4,a", "มาครบ", "ทุกคนที่ยังไม่เช็กชื่อมาประชุม", priority=True)
+REASON = Command("reason", "enter", "เหตุผล", "พิมพ์เหตุผลที่ไม่มาประชุม", priority=True)
+GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ", priority=True)
 PICK_SEAT = tuple(
-    Command("pick_seat", str(number), "ไปที่ลำดับ", "ไปที่ลำดับตามหมายเลข", shown=False, argument=number)
+    Command(
+        "pick_seat",
+        str(number),
+        "ไปที่ลำดับ",
+        "ไปที่ลำดับตามหมายเลข",
+        shown=False,
+        priority=True,
+        argument=number,
+    )
     for number in range(1, 10)
 )
-ROLL_BACK = replace(BACK, keys="escape,f2")
+ROLL_BACK = replace(BACK, keys="escape,f2", priority=True)
 ROLL_PAGE = Page("ผู้มาประชุม", (TOGGLE_PRESENT, REASON, ALL_PRESENT, GUEST, ROLL_BACK, *EVERYWHERE))
 
 # The resolution
@@ -250,12 +274,13 @@ PICK_OUTCOME = tuple(
         "เลือกผล",
         "เลือกผลของมติตามหมายเลข",
         shown=False,
+        priority=True,
         argument=number,
-    )  # fmt: skip
+    )
     for number in range(1, 7)
 )
 STORE_RESOLUTION = Command("store", "enter", "บันทึกมติ", "บันทึกมติตามข้อความนี้", priority=True)
-RESOLUTION_PAGE = Page("มติที่ประชุม", (STORE_RESOLUTION, PARAGRAPH, CANCEL))
+RESOLUTION_PAGE = Page("มติที่ประชุม", (*PICK_OUTCOME, STORE_RESOLUTION, PARAGRAPH, CANCEL))
 
 PAGES = (HOME, FIRST_START, MEETINGS, ROOM, ROLL_PAGE, RESOLUTION_PAGE)
 

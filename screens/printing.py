@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 
 from exports.catalogue import DOCUMENTS, Made, Request, draw, gather, meeting_of
-from exports.printing import print_pdf
+from exports.printing import has_printer, print_pdf
 from exports.writing import write
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
@@ -131,7 +130,7 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None
     Awaited in a priority command it takes the next keys, however fast they come.
     """
     label = thai_digits(key)
-    dialog = PrintDialog(label, has_printer=shutil.which("lp") is not None)
+    dialog = PrintDialog(label, has_printer=await asyncio.to_thread(has_printer))
 
     def answered(choice: PrintChoice | None) -> None:
         if choice is not None:
@@ -153,7 +152,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
     except KmError as refusal:
         screen.complain(refusal)
         return
-    screen.tell(f"บันทึก{paper.title}แล้วที่ {path}")
+    screen.tell(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
     if choice.to_printer:
         await _send(screen, made, path)
 

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from models.meetings import Roll
 from models.minutes import Outcome, suggested_wording
 from screens.base import KmDialog
-from screens.commands import PICK_OUTCOME, RESOLUTION_PAGE, bindings
+from screens.commands import RESOLUTION_PAGE, bindings
 from screens.status import roll_words
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
@@ -26,12 +26,10 @@ class ResolutionDraft:
 
 
 class OutcomeRow(Vertical, can_focus=True):
-    """The outcomes with their numbers; its number keys work while it has the focus."""
-
-    BINDINGS = bindings(*PICK_OUTCOME)
+    """The outcomes with their numbers."""
 
     def compose(self) -> ComposeResult:
-        """One line a outcome."""
+        """One line an outcome."""
         yield ThaiLabel("", id="outcomes")
 
     def show(self, chosen: Outcome | None) -> None:
@@ -41,12 +39,6 @@ class OutcomeRow(Vertical, can_focus=True):
             sign, style = ("▸", "bold reverse") if outcome == chosen else (" ", "")
             shown += lines((f"{sign} {thai_digits(number)} {outcome.label}", style))
         self.query_one("#outcomes", ThaiLabel).update(*shown)
-
-    async def action_pick_outcome(self, number: int) -> None:
-        """Choose the outcome with this number."""
-        dialog = self.screen
-        assert isinstance(dialog, ResolutionDialog)
-        dialog.choose(list(Outcome)[number - 1])
 
 
 class ResolutionDialog(KmDialog[ResolutionDraft | None]):
@@ -80,6 +72,15 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         if self._draft is not None:
             self.set_focus(self.query_one(ThaiTextArea))
             self.query_one(OutcomeRow).display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits choose an outcome only while no wording is typed."""
+        del parameters
+        return action != "pick_outcome" or not isinstance(self.focused, ThaiTextArea)
+
+    def action_pick_outcome(self, number: int) -> None:
+        """Choose the outcome with this number."""
+        self.choose(list(Outcome)[number - 1])
 
     def _quorum_words(self) -> str:
         if self._roll.has_quorum:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from kmtui.thai.digits import thai_digits
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
 from models.meetings import (
     AttendanceStatus,
+    MeetingState,
     Roll,
     RollEntry,
     add_guest,
@@ -17,7 +23,7 @@ from models.meetings import (
 )
 from models.room import Room, read_room
 from screens.base import KmScreen
-from screens.commands import ROLL_PAGE, bindings
+from screens.commands import PICK_SEAT, ROLL_PAGE, bindings
 from screens.plain import plain, shown
 from screens.prompt import Field, PromptDialog
 from screens.status import roll_words, title_of
@@ -47,7 +53,7 @@ class RollScreen(KmScreen[None]):
 
     CSS_PATH = "roll.tcss"
     AUTO_FOCUS = "#roll-rows"
-    BINDINGS = bindings(*ROLL_PAGE.commands)
+    BINDINGS = bindings(*ROLL_PAGE.commands, *PICK_SEAT)
     PAGE = ROLL_PAGE
 
     def __init__(self, room: Room) -> None:
@@ -93,13 +99,17 @@ class RollScreen(KmScreen[None]):
         self._rows.highlighted = place if self._roll.entries else None
         self.query_one("#roll-count", ThaiLabel).update(roll_words(self._roll))
 
+    @work(exclusive=True, group="reread")
     async def _reread(self) -> None:
         room = await self.attempt(read_room, self._room.meeting_id)
         if room is not None:
             self._room = room
             self._show()
 
-    async def action_pick_seat(self, number: int) -> None:
+    def _act(self, future: asyncio.Future[Any]) -> None:
+        future.add_done_callback(lambda _: self._reread())
+
+    def action_pick_seat(self, number: int) -> None:
         """Go to the line with this number."""
         if number <= len(self._roll.entries):
             self._rows.highlighted = number - 1
@@ -110,20 +120,27 @@ class RollScreen(KmScreen[None]):
         if entry is None or not self._can_be_marked(entry):
             return
         if entry.status == AttendanceStatus.PRESENT:
-            await self._mark(entry, AttendanceStatus.ABSENT)
+            self._mark(entry, AttendanceStatus.ABSENT)
             await self.action_reason()
         else:
-            await self._mark(entry, AttendanceStatus.PRESENT)
+            self._mark(entry, AttendanceStatus.PRESENT)
 
     def _can_be_marked(self, entry: RollEntry) -> bool:
+        if self._room.state == MeetingState.CLOSED:
+            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+            return False
         if entry.status == AttendanceStatus.VACANT:
             self.tell("ตำแหน่งนี้ว่าง ไม่มีผู้ให้เช็กชื่อ", "warning")
             return False
         return not entry.is_guest
 
-    async def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
-        await self.attempt(mark, entry.attendance_id, status, reason)
-        await self._reread()
+    def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
+        # Shown at once; the next key must not see the state before.
+        marked = replace(entry, status=status, reason=reason)
+        entries = tuple(marked if each == entry else each for each in self._roll.entries)
+        self._room = replace(self._room, roll=replace(self._roll, entries=entries))
+        self._show()
+        self._act(self.do(mark, entry.attendance_id, status, reason))
 
     async def action_reason(self) -> None:
         """Say why the chosen member did not come."""
@@ -132,28 +149,26 @@ class RollScreen(KmScreen[None]):
             return
         ask = PromptDialog(f"{entry.name} ไม่มาประชุม", [Field("เพราะ", entry.reason)])
 
-        async def answered(answer: tuple[str, ...] | None) -> None:
+        def answered(answer: tuple[str, ...] | None) -> None:
             if answer is not None:
-                await self._mark(entry, AttendanceStatus.ABSENT, answer[0])
+                self._mark(entry, AttendanceStatus.ABSENT, answer[0])
 
         await self.app.push_screen(ask, answered)
 
-    async def action_all_present(self) -> None:
+    def action_all_present(self) -> None:
         """Mark everybody who is not marked yet as present."""
-        await self.attempt(mark_all_present, self._room.meeting_id)
-        await self._reread()
+        self._act(self.do(mark_all_present, self._room.meeting_id))
 
     async def action_guest(self) -> None:
         """Add someone in attendance who is not a member."""
         ask = PromptDialog("ผู้เข้าร่วมประชุม", [Field("ชื่อ - สกุล"), Field("ตำแหน่ง")])
 
-        async def answered(answer: tuple[str, ...] | None) -> None:
+        def answered(answer: tuple[str, ...] | None) -> None:
             if answer is not None:
-                await self.attempt(add_guest, self._room.meeting_id, *answer)
-                await self._reread()
+                self._act(self.do(add_guest, self._room.meeting_id, *answer))
 
         await self.app.push_screen(ask, answered)
 
-    def action_back(self) -> None:
-        """Back to the room."""
-        self.dismiss(None)
+    async def action_back(self) -> None:
+        """Back to the room; the keys that follow are the room's."""
+        await self.dismiss(None)

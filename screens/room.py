@@ -133,8 +133,8 @@ class RoomScreen(RoomTyping):
         await self.settle()
         self.finish_typing()
         if self.room is not None:
-            key = f"{self.room.label}"
-            self.run_worker(print_meeting(self, key, self.room.committee_name))
+            key = self.room.label
+            await print_meeting(self, key, self.room.committee_name)
 
     # Moving about and leaving
 

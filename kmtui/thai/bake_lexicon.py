@@ -15,7 +15,7 @@ from kmtui.thai.lexicon import LEXICON_FILE, NAME_COST, pack
 
 MUNICIPAL_WORDS = LEXICON_FILE.with_name("municipal.txt")
 NOT_WORDS = LEXICON_FILE.with_name("not-words.txt")
-_WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|[ณธ]")
+_WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|ณ")
 _RAREST = 14.0
 _RARITY_WEIGHT = 0.06
 

@@ -100,7 +100,7 @@ _ERA = r"(?P<era>พ[.]?\s?ศ[.]?|ค[.]?\s?ศ[.]?|b[.]?e[.]?|a[.]?d[.]?)?"
 _NAMED = re.compile(
     rf"(?:วัน)?(?P<weekday>{_WEEKDAY})?\s?(?:ที่)?\s?(?P<day>\d{{1,2}})\s?"
     rf"(?:เดือน\s?)?(?P<month>{_ANY_MONTH})[a-z]{{0,6}}[.,]?\s?(?:ปี\s?)?"
-    rf"(?:{_ERA}\s?(?P<year>\d{1, 6}))?",
+    rf"(?:{_ERA}\s?(?P<year>\d{{1,6}}))?",
     re.ASCII,
 )
 _NUMERIC = re.compile(

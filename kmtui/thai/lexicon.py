@@ -69,7 +69,7 @@ def prefix_lengths(words: Iterable[str]) -> dict[str, bytes]:
         if len(word) < PREFIX_SIZE:
             short.add(word)
     for prefix, lengths in found.items():
-        lengths.update(size for size in range(1, PREFIX_SIZE) if prefix[:size] in short)
+        lengths.update(size for size in range(1, len(prefix)) if prefix[:size] in short)
     return {prefix: bytes(sorted(lengths)) for prefix, lengths in found.items()}
 
 
