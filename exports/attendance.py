@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmtui.thai.digits import thai_digits
-
+from exports.drawn import Drawn
 from exports.heading import file_title, meeting_heading, moment_of, origin
+from kmtui.thai.digits import thai_digits
 from models.meetings import AttendanceStatus, Meeting, Roll, RollEntry, roll_of
 from models.organization import the_organization
 
@@ -105,7 +105,7 @@ def _line(entry: RollEntry) -> SheetLine:
     return SheetLine(entry.name, post, entry.reason)
 
 
-def render(sheet: AttendanceSheet, font: Path | None = None) -> bytes:
+def render(sheet: AttendanceSheet, font: Path | None = None) -> Drawn:
     """Draw the sheet as a PDF; the same value gives the same bytes."""
     from exports.fonts import choose_font
     from exports.paper import Paper
@@ -117,7 +117,7 @@ def render(sheet: AttendanceSheet, font: Path | None = None) -> bytes:
         paper.write(line, TITLE)
     for table in sheet.tables:
         _draw_table(paper, table)
-    return paper.finish()
+    return paper.drawn()
 
 
 def _columns(is_signed: bool) -> "list[Column]":

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kmtui.thai.dates import DateError, parse_numbered
-
 from exports import attendance, minutes
+from exports.drawn import Drawn
 from exports.writing import safe_name
+from kmtui.thai.dates import DateError, parse_numbered
 from models.errors import KmError, NotFound
 from models.meetings import Meeting, find_meeting
 
@@ -37,16 +37,17 @@ class Document:
     key: str
     find: Callable[[Request], Any]
     gather: Callable[[Any, Request], Any]
-    render: Callable[[Any, Path | None], bytes]
+    render: Callable[[Any, Path | None], Drawn]
     options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Made:
-    """A finished document: a name for its file (no folder), its bytes, and what to tell."""
+    """A finished document: a name for its file (no folder), its bytes, what to tell."""
 
     file_name: str
     content: bytes
+    told: tuple[str, ...] = ()
 
 
 def meeting_of(request: Request) -> Meeting:
@@ -104,5 +105,5 @@ def gather(request: Request) -> Any:
 def draw(request: Request, gathered: Any) -> Made:
     """Draw a gathered document; needs no store, so any thread may do it."""
     document = document_named(request.document)
-    content = document.render(gathered, request.font)
-    return Made(safe_name(gathered.file_title) + ".pdf", content)
+    drawn = document.render(gathered, request.font)
+    return Made(safe_name(gathered.file_title) + ".pdf", drawn.content, drawn.told)

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import format_date, format_time
-
 from models.meetings import Meeting
 from models.organization import the_organization
 

@@ -5,10 +5,10 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exports.drawn import Drawn
+from exports.heading import file_title, meeting_heading, moment_of, origin
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
-
-from exports.heading import file_title, meeting_heading, moment_of, origin
 from models.committees import Role
 from models.meetings import AttendanceStatus, Meeting, MeetingState, RollEntry
 from models.organization import the_organization
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exports.paper import Paper
 
 NONE = "- ไม่มี -"
-_NAME_COLUMNS = (8, 58, 62, 42)
+_NAME_COLUMNS = (8, 46, 58, 48)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
     return (f"({entry.name})", entry.formal_title, entry.role_label, task)
 
 
-def render(minutes: MinutesPaper, font: Path | None = None) -> bytes:
+def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     from exports.fonts import choose_font
     from exports.paper import Mark, Paper
@@ -163,10 +163,12 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> bytes:
     paper.write(minutes.opening, BODY)
     for item in minutes.items:
         _draw_item(paper, item)
-    paper.write(minutes.ends, HEADING)
-    for signature in minutes.signatures:
-        paper.signature(*signature.lines)
-    return paper.finish()
+    # A page with nothing but a signature could be put behind any other minutes.
+    with paper.together():
+        paper.write(minutes.ends, HEADING)
+        for signature in minutes.signatures:
+            paper.signature(*signature.lines)
+    return paper.drawn()
 
 
 def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from exports.drawn import Drawn
 from exports.fields import Field, draw_fields
 from exports.flow import Text, bold
 from exports.fonts import Font
@@ -185,6 +186,12 @@ class Paper:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
         self._stack.flush()
         return self._sheet.finish()
+
+    def drawn(self) -> Drawn:
+        """The PDF with what the user should be told; nothing can be written afterwards."""
+        content = self.finish()
+        missing = tuple(dict.fromkeys(str(glyph) for glyph in self.missing_glyphs))
+        return Drawn(content, (*self.notes, *missing))
 
     def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[Placed]]:
         return lay(self._sheet, text, style, x, width)

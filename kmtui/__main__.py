@@ -165,6 +165,7 @@ def _export(options: argparse.Namespace) -> int:
     places = _places(options)
     with _store(places):
         made = make(_request(options, places))
+    _warn(made.told)
     if options.output == "-":
         sys.stdout.buffer.write(made.content)
         return 0
@@ -183,9 +184,15 @@ def _print(options: argparse.Namespace) -> int:
     places = _places(options)
     with _store(places):
         made = make(_request(options, places))
+    _warn(made.told)
     printer = options.printer or read_settings(places.settings).printer
     print(print_pdf(made.content, made.file_name, printer, options.copies))
     return 0
+
+
+def _warn(sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
 
 
 def _fonts(options: argparse.Namespace) -> int:

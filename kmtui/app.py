@@ -8,18 +8,19 @@ import sys
 import threading
 from typing import ClassVar
 
-from screens.first_start import FirstStartScreen
-from screens.home import HomeScreen
 from textual.app import App
 from textual.binding import BindingType
 
 from kmtui.paths import Places
 from kmtui.settings import Settings, read_settings
+from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
 from models.drafts import SaveState
 from models.errors import KmError
 from models.recovery import Recovered
 from screens.driver import driver_class
+from screens.first_start import FirstStartScreen
+from screens.home import HomeScreen
 from screens.office import Office
 from screens.plain import notify_plain
 from screens.room import RoomScreen
@@ -33,6 +34,8 @@ class KmApp(App[int]):
 
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
+    # Above the status line: whether the text is stored must never be covered.
+    CSS = "ToastRack { margin-bottom: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, office: Office, meeting_id: int | None = None) -> None:
@@ -77,9 +80,10 @@ class KmApp(App[int]):
 
     def _tell_recovered(self) -> None:
         if self._recovered.restored_count:
-            notify_plain(self, f"กู้ข้อความที่พิมพ์ค้างไว้แล้ว {self._recovered.restored_count} แห่ง")
+            count = thai_digits(self._recovered.restored_count)
+            notify_plain(self, f"กู้ข้อความที่พิมพ์ค้างไว้แล้ว {count} แห่ง")
         if self._recovered.undecided:
-            count = len(self._recovered.undecided)
+            count = thai_digits(len(self._recovered.undecided))
             notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก เก็บไว้ครบแล้ว", "warning")
 
     def _tell_saved(self, state: SaveState) -> None:

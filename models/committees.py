@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kmtui.thai.dates import buddhist_year
-from kmtui.thai.digits import thai_digits
 from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
 
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
 from models.database import Record
 from models.errors import Refused
 from models.people import Holder, Person, Post, holder_on, person_on

@@ -5,9 +5,9 @@ import hashlib
 import json
 from enum import StrEnum
 
-from kmtui.thai.text import clean
 from peewee import CharField, IntegerField, TextField
 
+from kmtui.thai.text import clean
 from models.database import Record, now
 from models.errors import Conflict, NotFound
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
-
 from models.committees import Committee
 from models.database import database
 from models.errors import Refused

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, TimeField
+
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
-from peewee import CharField, DateField, ForeignKeyField, IntegerField, TimeField
-
 from models.committees import Committee, Role, Seat
 from models.database import Record, database
 from models.errors import NotFound, Refused

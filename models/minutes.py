@@ -4,9 +4,9 @@ import tomllib
 from enum import StrEnum
 from importlib.resources import files
 
-from kmtui.thai.text import clean
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
+from kmtui.thai.text import clean
 from models.database import Record, database, new_id, now
 from models.errors import Refused
 from models.history import Editable, Subject, first_revision, replace_text

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kmtui.thai.order import sort_key
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, ModelSelect
 
+from kmtui.thai.order import sort_key
 from models.database import Record
 from models.organization import Division
 

@@ -6,9 +6,9 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from kmtui.thai.text import clean
 from peewee import DoesNotExist
 
+from kmtui.thai.text import clean
 from models.database import database
 from models.drafts import Draft, drop_draft
 from models.errors import KmError, NotFound

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from kmtui.thai.digits import thai_digits
-
 from models.database import database
 from models.errors import NotFound
 from models.meetings import Meeting, MeetingState, Roll, RollEntry, roll_of

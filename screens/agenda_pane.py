@@ -1,9 +1,9 @@
 """The left pane of the meeting room: the agenda with a sign for each item's state."""
 
-from kmtui.thai.digits import thai_digits
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kmtui.thai.digits import thai_digits
 from models.room import ItemView, Room
 from screens.plain import plain, shown
 from screens.widgets.wrap import shorten

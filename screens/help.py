@@ -6,12 +6,18 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 
 from screens.base import KmDialog
 from screens.commands import CANCEL, HELP, REDRAW, RUN_CHOSEN, Command, Page, bindings, keys_label
 from screens.rows import RowList
-from screens.widgets.label import ThaiLabel, WrappedLines, lines
+from screens.widgets.label import ThaiLabel
+from screens.widgets.wrap import wrap_text
 
 _KEYS_CELLS = 15
 _LABEL_CELLS = 13
@@ -37,7 +43,7 @@ class HelpScreen(KmDialog[str | None]):
     def on_mount(self) -> None:
         """Stand on the first command."""
         rows = self.query_one(RowList)
-        rows.show([_row(command) for command in self._page.commands])
+        rows.show([CommandRow(command) for command in self._page.commands])
         self.set_focus(rows)
 
     @on(OptionList.OptionSelected)
@@ -55,15 +61,48 @@ class HelpScreen(KmDialog[str | None]):
         self.dismiss(None)
 
 
-def _row(command: Command) -> WrappedLines:
-    """Keys, label and what it does; keys too long for their column stand in a row of their own."""
-    keys, label = keys_label(command), _padded(command.label, _LABEL_CELLS)
-    said = ((label, "bold"), command.help)
-    if cell_len(keys) < _KEYS_CELLS:
-        row = lines(_padded(keys, _KEYS_CELLS), *said, hanging=_KEYS_CELLS + _LABEL_CELLS)
-        return WrappedLines(tuple(row))
-    explained = lines(*said, indent=_KEYS_CELLS, hanging=_LABEL_CELLS)
-    return WrappedLines((*lines(keys), *explained))
+class CommandRow(Visual):
+    """Keys, label and what it does in three columns; the last one wraps at words.
+
+    Keys too long for their column stand in a row of their own.
+    """
+
+    def __init__(self, command: Command) -> None:
+        self._keys, self._label = keys_label(command), command.label
+        self._help = command.help
+
+    @property
+    def text(self) -> str:
+        """The words of the row, a blank between the columns."""
+        return f"{self._keys} {self._label} {self._help}"
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Part of Textual's Visual protocol."""
+        margin = " " * (_KEYS_CELLS + _LABEL_CELLS)
+        first, *others = self._wrapped(width)
+        label = Content.styled(_padded(self._label, _LABEL_CELLS), "bold")
+        keys = Content(_padded(self._keys, _KEYS_CELLS))
+        above = [keys] if self._has_long_keys else []
+        beside = Content(" " * _KEYS_CELLS) if self._has_long_keys else keys
+        rows = [*above, beside + label + first, *(Content(margin + row) for row in others)]
+        return Content("\n").join(rows).render_strips(width, height, style, options)
+
+    @property
+    def _has_long_keys(self) -> bool:
+        return cell_len(self._keys) >= _KEYS_CELLS
+
+    def _wrapped(self, width: int) -> list[str]:
+        return wrap_text(self._help, max(1, width - _KEYS_CELLS - _LABEL_CELLS))
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """All that there is: a row fills its list."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+        """The number of rows at `width` cells."""
+        return len(self._wrapped(width)) + self._has_long_keys
 
 
 def _padded(text: str, cells: int) -> str:

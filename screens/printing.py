@@ -152,6 +152,8 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
     except KmError as refusal:
         screen.complain(refusal)
         return
+    for warning in made.told:
+        screen.tell(warning, "warning")
     screen.tell(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
     if choice.to_printer:
         await _send(screen, made, path)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kmtui.thai.digits import thai_digits
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kmtui.thai.digits import thai_digits
 from models.meetings import Roll
 from models.minutes import Outcome, suggested_wording
 from screens.base import KmDialog

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kmtui.thai.digits import thai_digits
 import asyncio
 from dataclasses import replace
 from typing import Any
@@ -12,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
+from kmtui.thai.digits import thai_digits
 from models.meetings import (
     AttendanceStatus,
     MeetingState,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from kmtui.thai.dates import format_time, parse_time
-
 from models.meetings import MeetingState, close_meeting, start_meeting
 from models.minutes import (
     ItemKind,

@@ -6,12 +6,12 @@ import asyncio
 from datetime import datetime
 from typing import Any
 
-from kmtui.thai.digits import thai_digits
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, OptionList
 
+from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
 from models.errors import KmError
 from models.meetings import AttendanceStatus, MeetingState, Roll
@@ -26,7 +26,7 @@ from screens.widgets.label import Line, ThaiLabel, lines
 ROLL_SIGNS = {
     AttendanceStatus.PRESENT: "✓",
     AttendanceStatus.ABSENT: "✗",
-    AttendanceStatus.VACANT: "ว่าง",
+    AttendanceStatus.VACANT: "-",
     AttendanceStatus.IN_ATTENDANCE: "+",
     AttendanceStatus.UNMARKED: "·",
 }
@@ -36,8 +36,8 @@ def roll_lines(roll: Roll) -> list[Line]:
     """The roll for the third pane of a wide screen: sign, number, name or vacant post."""
     shown: list[Line] = lines(("ผู้มาประชุม", "bold"))
     for entry in roll.entries:
-        name = f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {entry.name or entry.title}"
-        shown += lines(name, hanging=4)
+        who = entry.name or f"ว่าง: {entry.title}"
+        shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
     return shown
 
 

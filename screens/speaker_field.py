@@ -1,16 +1,17 @@
 """The field that says who speaks: a number of the roll or part of a name, then Enter."""
 
-from kmtui.thai.digits import arabic_digits, thai_digits
-from kmtui.thai.keys import KEDMANEE
-from kmtui.thai.text import key
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.keys import KEDMANEE
+from kmtui.thai.text import key
 from models.meetings import AttendanceStatus, RollEntry
 from models.room import Room
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.wrap import shorten
 
 _SHOWN = 6
 _CAN_SPEAK = (
@@ -88,9 +89,10 @@ class SpeakerField(Vertical):
         found = matching(self._room, typed)
         shown = []
         for place, entry in enumerate(found[:_SHOWN]):
-            name = (f"{thai_digits(entry.number)} {entry.name}", "bold" if place == 0 else "")
-            sign = "▸ " if place == 0 else "  "
-            shown += lines(sign, name, (f"  {entry.title}", "$text-muted"))
+            sign = "▸" if place == 0 else " "
+            row = f"{sign} {thai_digits(entry.number)} {entry.name}  {entry.title}"
+            style = "bold" if place == 0 else ""
+            shown += lines((shorten(row, max(20, self.size.width - 2)), style))
         if len(found) > _SHOWN:
             shown += lines((f"  และอีก {thai_digits(len(found) - _SHOWN)} คน", "$text-muted"))
         nobody = lines(("  ไม่พบผู้นี้ในรายชื่อ ลบแล้วพิมพ์ใหม่ หรือเพิ่มที่ F2", "$text-warning"))

@@ -4,7 +4,6 @@ from datetime import datetime, time
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
-
 from models.drafts import SaveState
 from models.meetings import MeetingState, Roll
 from models.room import Room

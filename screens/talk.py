@@ -7,12 +7,12 @@ key after the one that opens it already reaches it.
 from collections.abc import Iterable
 from typing import ClassVar
 
-from kmtui.thai.digits import thai_digits
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.reactive import reactive
 
+from kmtui.thai.digits import thai_digits
 from models.meetings import RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from screens.commands import Command, bindings

@@ -15,6 +15,9 @@ from kmtui.thai.lexicon import LEXICON_FILE, NAME_COST, pack
 
 MUNICIPAL_WORDS = LEXICON_FILE.with_name("municipal.txt")
 NOT_WORDS = LEXICON_FILE.with_name("not-words.txt")
+MUNICIPAL_COST = 86
+"""What a word of municipal papers costs: as little as a frequent one."""
+
 _WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|ณ")
 _RAREST = 14.0
 _RARITY_WEIGHT = 0.06
@@ -47,8 +50,8 @@ def bake(corpus: Path) -> bytes:
     words = read_words(corpus / "words_th.txt") - read_words(NOT_WORDS)
     frequencies = read_frequencies(corpus / "tnc_freq.txt")
     costs = word_costs(words, frequencies)
-    municipal = read_words(MUNICIPAL_WORDS)
-    costs.update(word_costs(municipal, {**dict.fromkeys(municipal, 1_000), "": 30_000_000}))
+    for word in read_words(MUNICIPAL_WORDS):
+        costs[word] = min(MUNICIPAL_COST, costs.get(word, MUNICIPAL_COST))
     return pack(costs)
 
 

@@ -126,9 +126,18 @@ class PersonName:
 def split_name(text: str) -> PersonName:
     """Title, given name and family name of a name as it is typed or printed."""
     name = " ".join(clean(text).strip(" ()").split())
-    title, rest = _take_title(name)
+    title, rest = take_title(name)
     given, _, family = rest.partition(" ")
     return PersonName(title, given, family)
+
+
+def take_title(name: str) -> tuple[str, str]:
+    """The title in its long form and the rest; "" for a name that merely begins like a title."""
+    found = _TITLE.match(name)
+    if not found:
+        return "", name
+    title, female = found.groups()
+    return _LONG_OF[_bare(title)] + (_FEMALE if female else ""), name[found.end() :]
 
 
 def near_matches(name: str, registered: Iterable[str]) -> list[str]:
@@ -153,15 +162,6 @@ def near_matches(name: str, registered: Iterable[str]) -> list[str]:
 def _near(scored: Iterable[tuple[float, str]], least: float) -> list[str]:
     near = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: -pair[0])
     return [other for _, other in near]
-
-
-def _take_title(name: str) -> tuple[str, str]:
-    """The title in its long form and the rest; "" for a name that merely begins like a title."""
-    found = _TITLE.match(name)
-    if not found:
-        return "", name
-    title, female = found.groups()
-    return _LONG_OF[_bare(title)] + (_FEMALE if female else ""), name[found.end() :]
 
 
 def _comparable(name: PersonName, written: str, *, with_short_title: bool) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, lexicon
-from kmtui.thai.names import split_name
+from kmtui.thai.names import take_title
 
 LEADING_VOWELS = "เแโใไ"
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
@@ -38,7 +38,7 @@ _UNIT = re.compile(
 )
 _SIMPLE_CLUSTER = re.compile("[^\n][ัิ-ฺ็-๎]*|\n")
 _NEEDS_CARE = re.compile("[^\x00-\u02ff\u0e00-\u0e7f\u2000-\u200c\u2010-\u206f]")
-_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 _UNKNOWN_START = 166
 _UNKNOWN_UNIT = 83
@@ -132,9 +132,9 @@ def learn(names: Iterable[str]) -> None:
 
 def _proper_names(name: str) -> Iterator[str]:
     for run in re.findall(f"[{_LETTERS}]+", name):
-        person = split_name(run)
-        if person.title:
-            yield from _whole(person.given)
+        title, own_name = take_title(run)
+        if title:
+            yield from _whole(own_name)
             yield from _whole(run)
         elif placed := _PLACED.match(run):
             yield from _whole(run[placed.end() :])
