@@ -316,7 +316,8 @@ def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
     """
     found = list(Meeting.select().where(Meeting.number == number, Meeting.year == year))
     wanted = key(committee_word)
-    found = [meeting for meeting in found if wanted in key(meeting.committee.name)]
+    exactly = [meeting for meeting in found if wanted == key(meeting.committee.name)]
+    found = exactly or [meeting for meeting in found if wanted in key(meeting.committee.name)]
     label = thai_digits(f"{number}/{year}")
     if not found:
         raise NotFound(f"ไม่พบการประชุมครั้งที่ {label} ดูรายการทั้งหมดด้วย kmtui list meetings")

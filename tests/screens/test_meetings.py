@@ -1,0 +1,150 @@
+"""The list of meetings: opened, planned and printed from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.committees import Committee
+from models.home import found_office
+from models.meetings import Attendance, Meeting
+from models.minutes import AgendaItem
+from screens.meetings import MeetingsScreen
+from screens.printing import PrintDialog
+from screens.prompt import PromptDialog
+from screens.room import RoomScreen
+from screens.widgets.dialogs import ListDialog
+from tests.screens.first_rooms import (
+    RoomsApp,
+    a_new_office,
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    toasts,
+)
+from tests.screens.type_thai import type_thai
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_newest_meeting_stands_first(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await at_rest(pilot)
+        rows, seen = rows_of(app), screen_text(app)
+    assert "๒/๒๕๖๓" in rows[0]
+    assert "๒๒ ธันวาคม ๒๕๖๓" in rows[0]
+    assert "ยังไม่เริ่ม" in rows[0]
+    assert "๑/๒๕๖๓" in rows[1]
+    assert "เลิกประชุมแล้ว" in rows[1]
+    assert all(word in seen for word in ("๒๒ กันยายน ๒๕๖๓", "■ เลิกประชุมแล้ว", "F5", "F8"))
+
+
+async def test_enter_opens_the_chosen_meeting(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        meeting = await app.office.ask(Meeting.get_by_id, app.screen.meeting_id)
+    assert meeting.number == 1
+
+
+async def test_a_meeting_is_planned_with_roll_and_agenda_and_chosen(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await _begin_to_plan(app, pilot)
+        assert "ครั้งถัดไปที่ว่าง" in screen_text(app)
+        await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n")
+        await _until(pilot, MeetingsScreen)
+        await at_rest(pilot)
+        meeting = await app.office.ask(lambda: Meeting.get(year=2564))
+        roll = await app.office.ask(Attendance.select().where(Attendance.meeting == meeting).count)
+        items = await app.office.ask(AgendaItem.select().where(AgendaItem.meeting == meeting).count)
+        chosen = app.first._chosen_id  # type: ignore[attr-defined]
+    assert (meeting.number, meeting.held_on.isoformat()) == (1, "2021-01-15")
+    assert meeting.starts_at.isoformat() == "09:30:00"
+    assert meeting.place == "ห้องประชุมเทศบาลตำบลหนองหัวแรต"
+    assert roll > 0
+    assert items > 0
+    assert chosen == meeting.id
+    assert "นัดประชุมครั้งที่ ๑/๒๕๖๔ แล้ว" in toasts(app)
+
+
+async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await _begin_to_plan(app, pilot)
+        await type_thai(pilot, "ครับ\n")
+        assert isinstance(app.screen, PromptDialog)
+        seen = screen_text(app)
+        await pilot.press("escape")
+        await at_rest(pilot)
+        count = await app.office.ask(Meeting.select().count)
+    assert "✗" in seen
+    assert "ครับ" in seen
+    assert count == 2
+
+
+async def test_without_meetings_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+    office = a_new_office(tmp_path)
+    found_office(office.places.database, "เทศบาล", "เมือง", "เลย")
+    app = RoomsApp(office, MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "กด F5 เพื่อนัดประชุมครั้งแรก" in screen_text(app)
+        await pilot.press("enter", "f8", "f5")
+        await app.workers.wait_for_complete()
+        assert app.screen is app.first
+        assert "ยังไม่มีคณะกรรมการ" in toasts(app)[-1]
+
+
+async def test_f8_asks_what_to_print_of_the_chosen_meeting(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "f8")
+        await pilot.pause()
+        assert isinstance(app.screen, PrintDialog)
+        assert "ครั้งที่ ๑/๒๕๖๓" in screen_text(app)
+
+
+@pytest.mark.parametrize("text", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข"])
+async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
+    tmp_path: Path, text: str
+) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        await app.office.ask(lambda: Committee.update(name=text).execute())
+        app.first.on_screen_resume()  # type: ignore[attr-defined]
+        await at_rest(pilot)
+        await _begin_to_plan(app, pilot)
+        await type_thai(pilot, "15/1/64\n9.30\n[/]\n")
+        await _until(pilot, MeetingsScreen)
+        await at_rest(pilot)
+        meeting = await app.office.ask(lambda: Meeting.get(year=2564))
+        seen = screen_text(app)
+    assert meeting.place.endswith("[/]")
+    assert "\x1b" not in seen
+
+
+async def _begin_to_plan(app: RoomsApp, pilot: object) -> None:
+    """F5, and the first committee where there are several."""
+    await pilot.press("f5")  # type: ignore[attr-defined]
+    await _until(pilot, (ListDialog, PromptDialog))
+    if isinstance(app.screen, ListDialog):
+        await pilot.press("1")  # type: ignore[attr-defined]
+    await _until(pilot, PromptDialog)
+
+
+async def _until(pilot: object, kind: type | tuple[type, ...]) -> None:
+    for _ in range(200):
+        await pilot.pause(0.01)  # type: ignore[attr-defined]
+        if isinstance(pilot.app.screen, kind):  # type: ignore[attr-defined]
+            return
+    raise AssertionError(screen_text(pilot.app))

@@ -1,0 +1,86 @@
+"""The small form keeps what is typed, however fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kmtui.thai.dates import parse_time
+from models.home import must_have_words
+from screens.prompt import Field, PromptDialog
+from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text
+from tests.screens.type_thai import type_thai
+
+GUEST = [Field("ชื่อ - สกุล", check=must_have_words), Field("ตำแหน่ง")]
+
+
+def _app(folder: Path, *fields: Field) -> RoomsApp:
+    return RoomsApp(a_new_office(folder), PromptDialog("ผู้เข้าร่วมประชุม", fields))
+
+
+async def test_enter_goes_on_and_answers_at_the_last_field(tmp_path: Path) -> None:
+    app = _app(tmp_path, *GUEST)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "นางน้ำฝน  \nผู้สังเกตการณ์\n")
+        await pilot.pause()
+    assert app.answers == [("นางน้ำฝน", "ผู้สังเกตการณ์")]
+
+
+async def test_a_refused_text_stays_and_its_sentence_is_shown(tmp_path: Path) -> None:
+    app = _app(tmp_path, Field("เลิกเวลา", "๒๕.๐๐ น.", check=parse_time))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "\n")
+        seen = screen_text(app)
+        assert app.answers == []
+    assert "✗" in seen
+    assert "๒๕.๐๐ น." in seen
+
+
+async def test_answering_checks_the_fields_that_were_passed_by_too(tmp_path: Path) -> None:
+    app = _app(tmp_path, *GUEST)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("tab")
+        await type_thai(pilot, "ครู\n")
+        assert app.answers == []
+        await type_thai(pilot, "ก\n\n")
+        await pilot.pause()
+    assert app.answers == [("ก", "ครู")]
+
+
+async def test_escape_answers_nothing(tmp_path: Path) -> None:
+    app = _app(tmp_path, *GUEST)
+    async with app.run_test(notifications=True) as pilot:
+        await type_thai(pilot, "ก")
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.answers == [None]
+
+
+async def test_brackets_in_title_label_value_and_sentence_are_text(tmp_path: Path) -> None:
+    def refuse(text: str) -> None:
+        raise ValueError(f"[/]{text}\x1b[2J")
+
+    app = RoomsApp(
+        a_new_office(tmp_path), PromptDialog("[/]", [Field("[/]", "[/]", refuse, "[/]")])
+    )
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "\n")
+        seen = screen_text(app)
+    assert seen.count("[/]") == 5
+    assert "\x1b" not in seen
+
+
+async def test_a_burst_before_the_dialog_stands_loses_no_key(tmp_path: Path) -> None:
+    """The whole form arrives in one read of the terminal, before the dialog is mounted."""
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, PromptDialog("ก", [Field("ก"), Field("ข")]))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        app.push_screen(PromptDialog("ก", GUEST), app.answers.append)
+        await type_thai(pilot, "นายก้อง\nกำนัน\n")
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers == [None, ("นายก้อง", "กำนัน")]
