@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kmtui import __version__
 
 if TYPE_CHECKING:
-    from exports.catalogue import Request
+    from exports.catalogue import Made, Request
     from kmtui.paths import Places
     from models.listing import Listing
 
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run kmtui with these arguments (the process's own by default); return its exit status."""
     _speak_utf8()
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     from models.errors import KmError
 
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except KmError as error:
         print(error, file=sys.stderr)
         return 1
@@ -45,7 +47,8 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """The whole command line (design: the command line, the contract)."""
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument("--home", metavar="DIR", help="โฟลเดอร์ข้อมูล (หรือตัวแปร KMTUI_HOME)")
     parser = argparse.ArgumentParser(
@@ -149,7 +152,8 @@ def _list(options: argparse.Namespace) -> int:
 
     day = _day(options.on)
     with _store(_places(options)):
-        sys.stdout.write(show(LISTINGS[options.what](day, options.year), options.format))
+        listing = LISTINGS[options.what](day, options.year)
+    sys.stdout.write(show(listing, options.format))
     return 0
 
 
@@ -159,40 +163,43 @@ def _export(options: argparse.Namespace) -> int:
 
         sys.stdout.write(show(_documents(), "table"))
         return 0
-    from exports.catalogue import make
     from exports.writing import write
+    from models.store import storage_faults
 
     places = _places(options)
-    with _store(places):
-        made = make(_request(options, places))
-    _warn(made.told)
+    made = _made(options, places)
     if options.output == "-":
         sys.stdout.buffer.write(made.content)
         return 0
     target = Path(options.output) if options.output else places.documents / made.file_name
     if not options.output:
-        places.documents.mkdir(parents=True, exist_ok=True)
+        with storage_faults(places.documents):
+            places.documents.mkdir(parents=True, exist_ok=True)
     print(write(made.content, target))
     return 0
 
 
 def _print(options: argparse.Namespace) -> int:
-    from exports.catalogue import make
     from exports.printing import print_pdf
     from kmtui.settings import read_settings
 
     places = _places(options)
-    with _store(places):
-        made = make(_request(options, places))
-    _warn(made.told)
+    made = _made(options, places)
     printer = options.printer or read_settings(places.settings).printer
     print(print_pdf(made.content, made.file_name, printer, options.copies))
     return 0
 
 
-def _warn(sentences: Sequence[str]) -> None:
-    for sentence in sentences:
+def _made(options: argparse.Namespace, places: "Places") -> "Made":
+    from exports.catalogue import draw, gather
+
+    request = _request(options, places)
+    with _store(places):
+        gathered = gather(request)
+    made = draw(request, gathered)
+    for sentence in made.told:
         print(sentence, file=sys.stderr)
+    return made
 
 
 def _fonts(options: argparse.Namespace) -> int:

@@ -96,6 +96,7 @@ class KmApp(App[int]):
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; ask first where something is not."""
+        self._finish_typing()
         if await asyncio.to_thread(self.office.flush) or not self.office.is_troubled:
             self.exit(0)
         else:
@@ -113,8 +114,18 @@ class KmApp(App[int]):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self._end, 128 + number)
 
-    def _end(self, status: int) -> None:
+    def _make_safe(self) -> None:
+        """Store what is being typed, before the program ends without being asked to."""
+        self._finish_typing()
         self.office.flush()
+
+    def _finish_typing(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, RoomScreen):
+                screen.finish_typing()
+
+    def _end(self, status: int) -> None:
+        self._make_safe()
         self.exit(status)
 
     def _watch_terminal(self) -> None:
@@ -124,7 +135,7 @@ class KmApp(App[int]):
         poll = select.poll()
         poll.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
         if any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)):
-            self.office.flush()
+            self._make_safe()
             # Textual's writer thread may be stuck on the dead terminal: no graceful exit.
             os._exit(129)
 

@@ -22,6 +22,7 @@ from models.minutes import (
 )
 from models.rescue import Typed, drop_rescue, read_rescues
 
+_ENDED = "0"
 _TABLES: dict[Subject, type[Editable]] = {
     Subject.STATEMENT: Statement,
     Subject.RESOLUTION: Resolution,
@@ -49,14 +50,15 @@ def is_running(session: str) -> bool:
     host, pid, started, _ = parts
     if host != socket.gethostname():
         return True
-    return Path(f"/proc/{pid}").exists() and _started(int(pid)) == started
+    return _started(int(pid)) == started != _ENDED
 
 
 def recover(rescue_folder: Path) -> Recovered:
     """Put back every text that a dead session left behind, newest first.
 
-    Where a session left a draft and a rescue file of one text, the later one counts. A text typed on the stored version becomes its next revision. One typed on an older version,
-    or for a closed meeting, is kept as it is and returned as undecided.
+    Where a session left a draft and a rescue file of one text, the later one counts. A text
+    typed on the stored version becomes its next revision. One typed on an older version, or for
+    a closed meeting, is kept as it is and returned as undecided.
     """
     restored, undecided = 0, []
     for typed in _left_behind(rescue_folder):
@@ -123,5 +125,6 @@ def _started(pid: int) -> str:
     try:
         text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return "0"
-    return text.rpartition(")")[2].split()[19]
+        return _ENDED
+    state, *others = text.rpartition(")")[2].split()
+    return _ENDED if state in "ZX" else others[18]
