@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from exports.drawn import Drawn
 from exports.heading import file_title, meeting_heading, moment_of, origin
 from kmtui.thai.digits import thai_digits
-from models.meetings import AttendanceStatus, Meeting, Roll, RollEntry, roll_of
+from models.meetings import Meeting, roll_of
 from models.organization import the_organization
+from models.roll import AttendanceStatus, Roll, RollEntry
 
 if TYPE_CHECKING:
     from exports.paper import Column, Paper
@@ -99,10 +100,10 @@ def _lines(entries: Sequence[RollEntry]) -> tuple[SheetLine, ...]:
 
 
 def _line(entry: RollEntry) -> SheetLine:
-    post = f"{entry.title}\n{entry.role_label}".strip()
+    post = f"{entry.printed_title}\n{entry.role_label}".strip()
     if entry.status == AttendanceStatus.VACANT:
         return SheetLine(_VACANT, post, "ตำแหน่งว่าง")
-    return SheetLine(entry.name, post, entry.reason)
+    return SheetLine(entry.printed_name, post, entry.reason or entry.times_note)
 
 
 def render(sheet: AttendanceSheet, font: Path | None = None) -> Drawn:

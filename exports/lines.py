@@ -9,12 +9,13 @@ from exports.styles import Style
 
 
 class Placed(NamedTuple):
-    """A line, where its column begins and how wide that is."""
+    """A line, where its column begins, how wide that is, and how far below its strip's top."""
 
     line: Line
     x: float
     width: float
     style: Style
+    drop: float = 0.0
 
 
 def lay(sheet: Sheet, text: Text, style: Style, x: float, width: float) -> list[list[Placed]]:
@@ -33,8 +34,8 @@ def strip_of(sheet: Sheet, row: list[Placed], before: float, keep_next: bool) ->
     """Lines that stand side by side, as one strip."""
 
     def draw(top: float) -> None:
-        for line, x, width, style in row:
-            sheet.line(line, x, top, width, style)
+        for line, x, width, style, drop in row:
+            sheet.line(line, x, top + drop, width, style)
 
-    height = max(placed.style.line_height for placed in row)
+    height = max(placed.style.line_height for placed in row if not placed.drop)
     return Strip(height, draw, before, keep_next)

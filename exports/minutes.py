@@ -1,5 +1,6 @@
 """รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -10,15 +11,17 @@ from exports.heading import file_title, meeting_heading, moment_of, origin
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.committees import Role
-from models.meetings import AttendanceStatus, Meeting, MeetingState, RollEntry
+from models.meetings import Meeting
 from models.organization import the_organization
-from models.room import ItemView, Room, read_room
+from models.roll import AttendanceStatus, RollEntry
+from models.room import ItemView, ResolutionView, Room, read_room
+from models.tasks import TaskView
 
 if TYPE_CHECKING:
     from exports.paper import Paper
 
 NONE = "- ไม่มี -"
-_NAME_COLUMNS = (8, 46, 58, 48)
+_NAME_COLUMNS = (8, 44, 58, 50)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class MinutesPaper:
     items: tuple[Item, ...]
     ends: str
     signatures: tuple[Signature, ...]
+    adoption: tuple[str, ...] = ()
 
 
 def gather(meeting: Meeting) -> MinutesPaper:
@@ -86,7 +90,7 @@ def gather(meeting: Meeting) -> MinutesPaper:
         author=organization,
         identity=f"minutes {meeting.number}/{meeting.year} {meeting.committee.name}",
         made_at=moment_of(meeting),
-        is_draft=room.state != MeetingState.CLOSED,
+        is_draft=not room.state.is_closed,
         present=tuple(map(_name, room.roll.present)),
         not_present=tuple(map(_name, room.roll.not_present + room.roll.unmarked)),
         guests=tuple(map(_name, room.roll.guests)),
@@ -95,6 +99,7 @@ def gather(meeting: Meeting) -> MinutesPaper:
         items=tuple(_item(item) for item in room.items),
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
+        adoption=_adoption(room),
     )
 
 
@@ -103,12 +108,14 @@ def _stamp(words: str, at: time | None) -> str:
 
 
 def _name(entry: RollEntry) -> Name:
-    name = entry.name or "ว่าง"
+    name = entry.printed_name or "ว่าง"
     if entry.reason:
         name += f" ({entry.reason})"
+    elif entry.times_note:
+        name += f" ({entry.times_note})"
     elif entry.status == AttendanceStatus.UNMARKED:
         name += " (ยังไม่เช็กชื่อ)"
-    return Name(name, entry.title, entry.role_label)
+    return Name(name, entry.printed_title, entry.role_label)
 
 
 def _opening(room: Room, organization: str) -> str:
@@ -122,13 +129,45 @@ def _opening(room: Room, organization: str) -> str:
 
 
 def _item(item: ItemView) -> Item:
-    speeches = [
-        Speech((said.speaker.name, said.speaker.title) if said.speaker else (), said.text)
-        for said in item.statements
-        if said.text.strip()
-    ]
-    speeches += [Speech(("ที่ประชุม",), made.text, True) for made in item.resolutions]
+    speeches = []
+    for said in item.statements:
+        if said.text.strip():
+            speeches.append(Speech(_speaker(said.speaker), said.text))
+        speeches += _given(said.tasks)
+    for made in item.resolutions:
+        speeches.append(Speech(("ที่ประชุม",), made.text, True))
+        speeches += _voted(made)
+        speeches += _given(made.tasks)
+    speeches += _given(item.tasks)
     return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches))
+
+
+def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
+    return (speaker.speaker_name, speaker.speaker_title) if speaker else ()
+
+
+def _voted(made: ResolutionView) -> list[Speech]:
+    """How it was voted on, and who dissented."""
+    sentences = [made.votes.sentence] if made.votes else []
+    sentences += [dissent.sentence for dissent in made.dissents]
+    return [Speech((), sentence) for sentence in sentences]
+
+
+def _given(tasks: Sequence[TaskView]) -> list[Speech]:
+    return [Speech((), task.sentence) for task in tasks]
+
+
+def _adoption(room: Room) -> tuple[str, ...]:
+    """The line that the minutes were adopted, and the corrections recorded with it."""
+    adoption = room.adoption
+    if adoption is None:
+        return ()
+    if not adoption.corrections:
+        return (adoption.sentence,)
+    corrections = [
+        f"{thai_digits(number)}. {text}" for number, text in enumerate(adoption.corrections, 1)
+    ]
+    return (f"{adoption.sentence} โดยมีข้อแก้ไข ดังนี้", *corrections)
 
 
 def _signatures(room: Room) -> tuple[Signature, ...]:
@@ -168,7 +207,18 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
         paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
+    _draw_adoption(paper, minutes.adoption)
     return paper.drawn()
+
+
+def _draw_adoption(paper: "Paper", lines: tuple[str, ...]) -> None:
+    from exports.styles import PLAIN
+
+    if not lines:
+        return
+    paper.space(4)
+    for number, line in enumerate(lines):
+        paper.write(line, PLAIN.but(left=8 if number else 0, keep_next=number == 0))
 
 
 def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:

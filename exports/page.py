@@ -29,6 +29,8 @@ _HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gas
 _KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
 _DPMM = 72 / 25.4
 
+_Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the font's units
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -82,62 +84,66 @@ class _Ink:
         pdf.add_font("office", "B" if bold else "", path)
         self.font = cast(Any, pdf.fonts["officeB" if bold else "office"])
         self._names: list[str] = list(self.font.ttfont.getGlyphOrder())
-        self._composites: dict[tuple[int, int, int, int], int] = {}
+        self._units_per_em: int = self.font.ttfont["head"].unitsPerEm
+        self._composites: dict[tuple[_Part, ...], int] = {}
         self.word = cache(self._word)
         self.cells = cache(self._cells)
         self._code = cache(self._new_code)
 
-    def _word(self, word: Word, size: float) -> str:
-        return "".join(self.cells(word, size))
+    def _word(self, word: Word) -> str:
+        return "".join(self.cells(word))
 
-    def _cells(self, word: Word, size: float) -> tuple[str, ...]:
-        return tuple(self._cell(cell, size) for cell in word.cells)
+    def _cells(self, word: Word) -> tuple[str, ...]:
+        return tuple(map(self._cell, word.cells))
 
-    def _cell(self, cell: Cell, size: float) -> str:
+    def _cell(self, cell: Cell) -> str:
         """A cell as it stands inside `[<` and `>] TJ`."""
         written = []
         for glyph in cell.glyphs:
-            code = self._code(glyph.id, glyph.text, glyph.natural, glyph.nikhahit)
-            if glyph.dy:
-                code = f">] TJ {glyph.dy * size / 1000:.2f} Ts [<{code}>] TJ 0 Ts [<"
+            code = self._code(glyph.id, glyph.text, glyph.natural, glyph.dy, glyph.nikhahit)
             before = f">{-glyph.dx}<" if glyph.dx else ""
             behind = glyph.dx + glyph.natural - glyph.advance
             written.append(f"{before}{code}" + (f">{behind}<" if behind else ""))
         return "".join(written)
 
     def _new_code(
-        self, glyph_id: int, text: str, width: int, nikhahit: tuple[int, int, int] | None
+        self, glyph_id: int, text: str, width: int, dy: int, nikhahit: _Part | None
     ) -> str:
+        # A mark moved up or down is a glyph of its own: text rise (Ts) would part it from its
+        # consonant in what readers copy.
+        # A stack of marks higher than a line, which no font foresees, stays below that.
+        rise = round(max(-1000, min(1000, dy)) * self._units_per_em / 1000)
         if nikhahit is not None:
-            glyph_id = self._composite(nikhahit, glyph_id)
+            glyph_id = self._composite(nikhahit, (glyph_id, 0, rise))
+        elif rise:
+            glyph_id = self._composite((glyph_id, 0, rise))
         name = self._names[glyph_id]
         subset = self.font.subset
         glyph = SubsetGlyph(glyph_id, tuple(map(ord, text)), name, width)
         return f"{subset.pick_glyph(glyph):04X}"
 
-    def _composite(self, nikhahit: tuple[int, int, int], letter: int) -> int:
-        """A new glyph of nikhahit and sara a, so that one code stands for U+0E33."""
-        key = (*nikhahit, letter)
-        if key not in self._composites:
-            self._composites[key] = self._draw_composite(nikhahit, letter)
-        return self._composites[key]
+    def _composite(self, *parts: _Part) -> int:
+        """A new glyph of moved ones, as wide as the last: nikhahit and sara a for U+0E33."""
+        if parts not in self._composites:
+            self._composites[parts] = self._draw_composite(parts)
+        return self._composites[parts]
 
-    def _draw_composite(self, nikhahit: tuple[int, int, int], letter: int) -> int:
+    def _draw_composite(self, parts: tuple[_Part, ...]) -> int:
         tables = self.font.ttfont
-        mark, dx, dy = nikhahit
-        parts = ((self._names[mark], dx, dy, 0), (self._names[letter], 0, 0, _USE_METRICS))
         outline = Outline()
         outline.numberOfContours = -1
         outline.components = []
-        for part_name, x, y, flags in parts:
+        for glyph_id, x, y in parts:
             part = GlyphComponent()
-            part.glyphName, part.x, part.y = part_name, x, y
-            part.flags = _KEEP_OFFSETS | flags
+            part.glyphName, part.x, part.y = self._names[glyph_id], x, y
+            part.flags = _KEEP_OFFSETS
             outline.components.append(part)
-        name = f"saraam{len(self._composites)}"
+        outline.components[-1].flags |= _USE_METRICS
+        name = f"composite{len(self._composites)}"
+        wide = self._names[parts[-1][0]]
         self._names.append(name)
         tables["glyf"].glyphs[name] = outline
-        tables["hmtx"].metrics[name] = tables["hmtx"].metrics[self._names[letter]]
+        tables["hmtx"].metrics[name] = tables["hmtx"].metrics[wide]
         tables.setGlyphOrder(self._names)
         tables["glyf"].setGlyphOrder(self._names)
         tables["maxp"].numGlyphs = len(self._names)
@@ -240,11 +246,11 @@ class Sheet:
             ink = self._inks[piece.bold]
             if piece.space and (spread.space or spread.cell):
                 extra = len(piece.word.text) * (spread.space + spread.cell)
-                written.append(f"{ink.word(piece.word, size)}>{-extra:.1f}<")
+                written.append(f"{ink.word(piece.word)}>{-extra:.1f}<")
             elif spread.cell:
-                written += (gap.join(ink.cells(piece.word, size)), gap)
+                written += (gap.join(ink.cells(piece.word)), gap)
             else:
-                written.append(ink.word(piece.word, size))
+                written.append(ink.word(piece.word))
         return ("".join(written) + ">] TJ").replace("<>", " ")
 
     def _select(self, bold: bool, size: float) -> str:

@@ -83,11 +83,14 @@ class Paper:
         said = self._lay(right, style, stack.left + left_width, stack.width - left_width)
         # The speaker's own lines stay together; so do the first lines said.
         glued = min(len(speaker), 5)
+        # All of the speaker is drawn before what was said, as a person reads and copies it.
+        ahead = min(glued, sum(map(len, said)))
+        lowered = [p._replace(drop=n * style.line_height) for n, p in enumerate(speaker[:ahead])]
         row = 0
         for number, paragraph in enumerate(said):
             rows = [[placed] for placed in paragraph]
             for line in rows:
-                line += speaker[row : row + 1]
+                line[:0] = lowered if row == 0 else speaker[max(row, ahead) : row + 1]
                 row += 1
             before = style.before if number == 0 else 0.0
             self._pour(rows, style, before, glued)

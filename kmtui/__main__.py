@@ -110,7 +110,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _list_words() -> tuple[str, ...]:
-    return ("meetings", "people", "posts", "committees", "documents")
+    return ("meetings", "people", "posts", "committees", "tasks", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:

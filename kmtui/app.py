@@ -8,9 +8,9 @@ import sys
 import threading
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
+from kmtui.faults import write_fault
 from kmtui.paths import Places
 from kmtui.settings import Settings, read_settings
 from kmtui.thai.digits import thai_digits
@@ -22,6 +22,7 @@ from screens.driver import driver_class
 from screens.first_start import FirstStartScreen
 from screens.home import HomeScreen
 from screens.office import Office
+from screens.ordered_keys import OrderedKeysApp
 from screens.plain import notify_plain
 from screens.room import RoomScreen
 from screens.widgets.dialogs import ConfirmDialog
@@ -29,7 +30,7 @@ from screens.widgets.dialogs import ConfirmDialog
 _WATCH_TERMINAL_EVERY_S = 1.0
 
 
-class KmApp(App[int]):
+class KmApp(OrderedKeysApp[int]):
     """kmtui on the screen."""
 
     TITLE = "kmtui"
@@ -93,6 +94,18 @@ class KmApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, RoomScreen):
                 screen.show_saved(state)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours: the text is made safe, the person reads one sentence, we a log.
+
+        Overrides Textual's private hook; under test the error is raised as it is.
+        """
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._make_safe()
+        log = write_fault(self.office.places.state, error)
+        self.exit(1, message=f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})")
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; ask first where something is not."""

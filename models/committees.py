@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
@@ -92,13 +99,17 @@ class Committee(Record):
 
 
 class Seat(Record):
-    """A place on a committee: held by whoever holds the post, or by a named person."""
+    """A place on a committee: held by whoever holds the post, or by a named person.
+
+    `delegate_counts` says whether a substitute counts for the quorum; None: as `counts_delegate`.
+    """
 
     committee = ForeignKeyField(Committee, backref="seats", on_delete="RESTRICT")
     position = IntegerField()
     role = CharField(choices=[(role, role) for role in Role])
     post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
     person = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    delegate_counts = BooleanField(null=True)
 
     class Meta:
         """Seats number themselves within a committee."""
@@ -112,6 +123,13 @@ class Seat(Record):
             return str(self.post.name)
         assert self.person is not None, "a seat has a post or a person"
         return self.person.full_name
+
+    @property
+    def counts_delegate(self) -> bool:
+        """Whether a substitute counts for the quorum: for a post by default, for a name not."""
+        if self.delegate_counts is None:
+            return self.post_id is not None
+        return bool(self.delegate_counts)
 
     def holder_on(self, day: date) -> Holder | None:
         """Who sits here on the day; None where the post is vacant."""

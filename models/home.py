@@ -7,6 +7,7 @@ from pathlib import Path
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
+from models.agenda import fill_agenda
 from models.committees import Committee
 from models.database import database
 from models.errors import Refused
@@ -18,7 +19,6 @@ from models.meetings import (
     plan_meeting,
     roll_of,
 )
-from models.minutes import fill_agenda
 from models.organization import Organization, the_organization
 from models.store import new_store
 

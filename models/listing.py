@@ -7,6 +7,7 @@ from datetime import date
 from models.committees import Committee, Role, seats_on
 from models.meetings import MeetingState, all_meetings, roll_of
 from models.people import Person, Post, holder_on, person_on
+from models.tasks import ActionItem, live_tasks, task_view
 
 Cell = str | int
 
@@ -88,11 +89,33 @@ def list_committees(day: date, year: int | None = None) -> Listing:
     )
 
 
+def list_tasks(day: date, year: int | None = None) -> Listing:
+    """Every task, the open ones first by urgency; of one calendar (BE) year where given."""
+    tasks = live_tasks().order_by(
+        ActionItem.done_on.is_null(False), ActionItem.due_on.is_null(), ActionItem.due_on
+    )
+    rows = []
+    for task in tasks:
+        if year not in (None, task.meeting.year):
+            continue
+        view = task_view(task)
+        state = "เสร็จแล้ว" if view.done_on else "เกินกำหนด" if view.is_overdue(day) else "ค้างอยู่"
+        due = view.due_on.isoformat() if view.due_on else ""
+        meeting = f"{task.meeting.number}/{task.meeting.year}"
+        rows.append((view.text, view.assignee, due, state, meeting, task.meeting.committee.name))
+    return Listing(
+        ("task", "assignee", "due_on", "state", "meeting", "committee"),
+        ("งาน", "ผู้รับผิดชอบ", "กำหนดเสร็จ", "สถานะ", "ครั้งที่", "คณะกรรมการ"),
+        tuple(rows),
+    )
+
+
 LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "meetings": list_meetings,
     "people": list_people,
     "posts": list_posts,
     "committees": list_committees,
+    "tasks": list_tasks,
 }
 
 

@@ -1,18 +1,35 @@
 """Meetings and their roll: who sits on the committee that day, who came, and the quorum."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from peewee import CharField, DateField, ForeignKeyField, IntegerField, TimeField
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    TimeField,
+)
 
-from kmtui.thai.dates import buddhist_year
+from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
 from models.committees import Committee, Role, Seat
-from models.database import Record, database
+from models.database import Record, database, now
 from models.errors import NotFound, Refused
+from models.events import EventKind, EventView
+from models.history import who_is_here
+
+# Part of what this module promises, though the values have a room of their own.
+from models.roll import AttendanceStatus as AttendanceStatus
+from models.roll import Roll as Roll
+from models.roll import RollEntry as RollEntry
+
+ONE_THIRD_WITHIN_DAYS = 14
+"""How soon a failed meeting must be called again for a third to be enough (มาตรา ๗๙)."""
 
 
 class MeetingState(StrEnum):
@@ -21,6 +38,8 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     OPEN = "open"
     CLOSED = "closed"
+    CHECKED = "checked"
+    ADOPTED = "adopted"
 
     @property
     def label(self) -> str:
@@ -29,21 +48,21 @@ class MeetingState(StrEnum):
             MeetingState.PLANNED: "ยังไม่เริ่ม",
             MeetingState.OPEN: "กำลังประชุม",
             MeetingState.CLOSED: "เลิกประชุมแล้ว",
+            MeetingState.CHECKED: "ตรวจรายงานแล้ว",
+            MeetingState.ADOPTED: "รับรองรายงานแล้ว",
         }[self]
 
-
-class AttendanceStatus(StrEnum):
-    """What the roll says of a seat or a guest."""
-
-    UNMARKED = "unmarked"
-    PRESENT = "present"
-    ABSENT = "absent"
-    VACANT = "vacant"
-    IN_ATTENDANCE = "in_attendance"
+    @property
+    def is_closed(self) -> bool:
+        """Whether the meeting is over and takes no change."""
+        return self not in (MeetingState.PLANNED, MeetingState.OPEN)
 
 
 class Meeting(Record):
-    """A meeting of a committee; its number is unique in the committee's calendar year."""
+    """A meeting of a committee; its number is unique in the committee's calendar year.
+
+    `reconvenes` is the meeting that failed for lack of quorum, called again by this one.
+    """
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
     number = IntegerField()
@@ -56,6 +75,13 @@ class Meeting(Record):
     state = CharField(
         choices=[(state, state) for state in MeetingState], default=MeetingState.PLANNED
     )
+    reconvenes = ForeignKeyField("self", null=True, backref="reconvened_by", on_delete="RESTRICT")
+    notice_says_one_third = BooleanField(default=False)
+    notified_on = DateField(null=True)
+    urgency_reason = CharField(default="")
+    adopted_on = DateField(null=True)
+    adopted_how = CharField(default="")
+    adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
 
     class Meta:
         """The number restarts each calendar year."""
@@ -69,8 +95,26 @@ class Meeting(Record):
 
     def must_be_open(self) -> None:
         """Raise Refused where the meeting is closed: it takes no change."""
-        if self.state == MeetingState.CLOSED:
-            raise Refused(f"การประชุมครั้งที่ {self.label} เลิกประชุมแล้ว แก้ไขไม่ได้")
+        state = MeetingState(self.state)
+        if state == MeetingState.ADOPTED:
+            raise Refused(f"รายงานการประชุมครั้งที่ {self.label} รับรองแล้ว แก้ไขไม่ได้ ให้บันทึกเป็นข้อแก้ไข")
+        if state.is_closed:
+            over = f"การประชุมครั้งที่ {self.label} {state.label} แก้ไขไม่ได้"
+            raise Refused(f"{over} ถ้าต้องแก้ให้เปิดแก้ไขอีกครั้งพร้อมเหตุผลก่อน")
+
+    def quorum_needed(self) -> int:
+        """How many members must be present.
+
+        A third of the seats, rounded up, where a failed meeting is called again within 14 days
+        and the notice said so (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
+        """
+        usual: int = self.committee.quorum_needed()
+        if self.reconvenes is None or not self.notice_says_one_third:
+            return usual
+        if not 0 <= (self.held_on - self.reconvenes.held_on).days <= ONE_THIRD_WITHIN_DAYS:
+            return usual
+        seats: int = self.committee.seats.count()
+        return min(usual, (seats + 2) // 3)
 
 
 class Attendance(Record):
@@ -91,6 +135,10 @@ class Attendance(Record):
     name = CharField(default="")
     title = CharField(default="")
     formal_title = CharField(default="")
+    arrived_at = TimeField(null=True)
+    left_at = TimeField(null=True)
+    substitute_name = CharField(default="")
+    substitute_title = CharField(default="")
 
     class Meta:
         """A seat stands once on a roll."""
@@ -98,75 +146,30 @@ class Attendance(Record):
         indexes = ((("meeting", "seat"), True),)
 
 
-@dataclass(frozen=True)
-class RollEntry:
-    """One line of the roll as shown and printed, with its number from 1."""
+class MeetingEvent(Record):
+    """One step in the life of a meeting, never changed and never removed."""
 
-    attendance_id: int
-    number: int
-    name: str
-    title: str
-    formal_title: str
-    role: Role | None
-    status: AttendanceStatus
-    reason: str = ""
-
-    @property
-    def role_label(self) -> str:
-        """The seat's role, empty for a guest."""
-        return self.role.label if self.role else ""
-
-    @property
-    def is_guest(self) -> bool:
-        """Whether the line is someone who is not a member."""
-        return self.role is None
+    meeting = ForeignKeyField(Meeting, backref="events", on_delete="RESTRICT")
+    what = CharField(choices=[(kind, kind) for kind in EventKind])
+    who = CharField()
+    at = CharField()
+    note = TextField(default="")
 
 
-@dataclass(frozen=True)
-class Roll:
-    """The whole roll of a meeting and what follows from it."""
+def leave_trace(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
+    """Note a step; part of the caller's transaction. Without `who` it was whoever is here."""
+    MeetingEvent.create(
+        meeting=meeting_id, what=what, who=who or who_is_here(), at=now(), note=note
+    )
 
-    entries: tuple[RollEntry, ...]
-    quorum_needed: int
 
-    def having(self, status: AttendanceStatus) -> tuple[RollEntry, ...]:
-        """The lines with this status."""
-        return tuple(entry for entry in self.entries if entry.status == status)
-
-    @property
-    def present(self) -> tuple[RollEntry, ...]:
-        """The members who came."""
-        return self.having(AttendanceStatus.PRESENT)
-
-    @property
-    def not_present(self) -> tuple[RollEntry, ...]:
-        """The seats that are absent or vacant, as listed under ผู้ไม่มาประชุม."""
-        missing = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
-        return tuple(entry for entry in self.entries if entry.status in missing)
-
-    @property
-    def guests(self) -> tuple[RollEntry, ...]:
-        """Those in attendance who are not members."""
-        return self.having(AttendanceStatus.IN_ATTENDANCE)
-
-    @property
-    def seats(self) -> tuple[RollEntry, ...]:
-        """The lines of members."""
-        return tuple(entry for entry in self.entries if not entry.is_guest)
-
-    @property
-    def unmarked(self) -> tuple[RollEntry, ...]:
-        """The seats that nobody has accounted for yet."""
-        return self.having(AttendanceStatus.UNMARKED)
-
-    @property
-    def has_quorum(self) -> bool:
-        """Whether enough members are present."""
-        return len(self.present) >= self.quorum_needed
-
-    def by_role(self, role: Role) -> RollEntry | None:
-        """The first line with this role."""
-        return next((entry for entry in self.entries if entry.role == role), None)
+def events_of(meeting_id: int) -> tuple[EventView, ...]:
+    """Every step of a meeting, oldest first."""
+    steps = MeetingEvent.select().where(MeetingEvent.meeting == meeting_id)
+    return tuple(
+        EventView(EventKind(row.what), row.who, datetime.fromisoformat(row.at), row.note)
+        for row in steps.order_by(MeetingEvent.id)
+    )
 
 
 def roll_of(meeting: Meeting) -> Roll:
@@ -175,24 +178,37 @@ def roll_of(meeting: Meeting) -> Roll:
     Seats without a holder are VACANT whatever was marked. A closed meeting's roll is as it was
     when it closed.
     """
-    rows = meeting.attendance.order_by(Attendance.seat.is_null(), Attendance.position)
+    rows = meeting.attendance.order_by(
+        Attendance.seat.is_null(), Attendance.position, Attendance.id
+    )
     entries = tuple(_entry(meeting, row, number) for number, row in enumerate(rows, 1))
-    return Roll(entries, meeting.committee.quorum_needed())
+    return Roll(entries, meeting.quorum_needed())
 
 
 def _entry(meeting: Meeting, row: Attendance, number: int) -> RollEntry:
     role = Role(row.seat.role) if row.seat is not None else None
     status = AttendanceStatus(row.status)
-    if row.name or meeting.state == MeetingState.CLOSED or row.seat is None:
-        return RollEntry(
-            row.id, number, row.name, row.title, row.formal_title, role, status, row.reason
-        )
-    holder = row.seat.holder_on(meeting.held_on)
-    if holder is None:
-        label, vacant = row.seat.label, AttendanceStatus.VACANT
-        return RollEntry(row.id, number, "", label, label, role, vacant)
+    name, title, formal_title = row.name, row.title, row.formal_title
+    if row.seat is not None and not (name or MeetingState(meeting.state).is_closed):
+        holder = row.seat.holder_on(meeting.held_on)
+        if holder is None:
+            label, vacant = row.seat.label, AttendanceStatus.VACANT
+            return RollEntry(row.id, number, "", label, label, role, vacant)
+        name, title, formal_title = holder.name, holder.title, holder.formal_title
     return RollEntry(
-        row.id, number, holder.name, holder.title, holder.formal_title, role, status, row.reason
+        row.id,
+        number,
+        name,
+        title,
+        formal_title,
+        role,
+        status,
+        row.reason,
+        row.arrived_at,
+        row.left_at,
+        row.substitute_name,
+        row.substitute_title,
+        delegate_counts=row.seat is None or row.seat.counts_delegate,
     )
 
 
@@ -231,11 +247,17 @@ def plan_meeting(
 
 
 def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
-    """Say of one line of the roll whether they came. Raises Refused in a closed meeting."""
+    """Say of one line of the roll whether they came. Raises Refused in a closed meeting.
+
+    Who did not come has no times and no substitute.
+    """
     with database.atomic():
         row = Attendance.get_by_id(attendance_id)
         row.meeting.must_be_open()
         row.status, row.reason = status, clean(reason)
+        if status != AttendanceStatus.PRESENT:
+            row.arrived_at = row.left_at = None
+            row.substitute_name = row.substitute_title = ""
         row.save()
 
 
@@ -265,16 +287,17 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
         )
 
 
-def start_meeting(meeting_id: int, at: time) -> None:
+def start_meeting(meeting_id: int, at: time, who: str = "") -> None:
     """Stamp the start (เริ่มประชุมเวลา). Raises Refused in a closed meeting."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         meeting.state, meeting.opened_at = MeetingState.OPEN, at
         meeting.save()
+        leave_trace(meeting_id, EventKind.STARTED, who, format_time(at))
 
 
-def close_meeting(meeting_id: int, at: time) -> None:
+def close_meeting(meeting_id: int, at: time, who: str = "") -> None:
     """Stamp the end (เลิกประชุมเวลา) and seal the roll; from then on nothing changes.
 
     Raises Refused where it has not started, ends before its start, or a seat is unaccounted for.
@@ -290,6 +313,7 @@ def close_meeting(meeting_id: int, at: time) -> None:
             _seal(entry)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, at
         meeting.save()
+        leave_trace(meeting_id, EventKind.CLOSED, who, format_time(at))
 
 
 def _must_have_started(meeting: Meeting, at: time) -> None:

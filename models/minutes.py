@@ -1,8 +1,6 @@
 """What was said and decided: agenda items, statements with their speakers, resolutions."""
 
-import tomllib
 from enum import StrEnum
-from importlib.resources import files
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
@@ -77,6 +75,11 @@ class Resolution(Editable):
     position = IntegerField()
     outcome = CharField(choices=[(outcome, outcome) for outcome in Outcome])
     present_count = IntegerField(default=0)
+    votes_for = IntegerField(null=True)
+    votes_against = IntegerField(null=True)
+    abstained = IntegerField(null=True)
+    by_acclamation = BooleanField(default=False)
+    casting_vote = CharField(default="")
 
 
 def suggested_wording(outcome: Outcome, item_title: str) -> str:
@@ -92,22 +95,6 @@ def suggested_wording(outcome: Outcome, item_title: str) -> str:
         Outcome.ASSIGNED: "มีมติมอบหมายให้",
         Outcome.OTHER: "มีมติ",
     }[outcome]
-
-
-def standard_agenda() -> list[tuple[ItemKind, str]]:
-    """The office's agenda template (data file), used where a committee has none of its own."""
-    source = files("models").joinpath("data/agenda.toml").read_text(encoding="utf-8")
-    return [(ItemKind(row["kind"]), row["title"]) for row in tomllib.loads(source)["items"]]
-
-
-def fill_agenda(meeting_id: int) -> None:
-    """Give a meeting without items the standard agenda."""
-    with database.atomic():
-        meeting = Meeting.get_by_id(meeting_id)
-        if meeting.items.exists():
-            return
-        for kind, title in standard_agenda():
-            add_item(meeting_id, title, kind)
 
 
 def add_item(

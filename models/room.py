@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from kmtui.thai.digits import thai_digits
+from models.adoption import AdoptionView, adoption_of
 from models.database import database
 from models.errors import NotFound
-from models.meetings import Meeting, MeetingState, Roll, RollEntry, roll_of
+from models.events import EventView
+from models.meetings import Meeting, MeetingState, events_of, roll_of
 from models.minutes import AgendaItem, ItemKind, Outcome, Resolution, Statement
+from models.notice import notice_warning
+from models.roll import Roll, RollEntry
+from models.tasks import ActionItem, TaskView, live_tasks, task_view
+from models.votes import DissentView, Votes, dissents_of, votes_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,7 @@ class StatementView:
     speaker: RollEntry | None
     text: str
     version: int
+    tasks: tuple[TaskView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,11 +36,17 @@ class ResolutionView:
     text: str
     version: int
     present_count: int
+    votes: Votes | None = None
+    dissents: tuple[DissentView, ...] = ()
+    tasks: tuple[TaskView, ...] = ()
 
 
 @dataclass(frozen=True)
 class ItemView:
-    """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑."""
+    """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑.
+
+    `tasks` are those that come from no statement and no resolution.
+    """
 
     id: int
     number: str
@@ -43,6 +56,7 @@ class ItemView:
     nothing_said: bool
     statements: tuple[StatementView, ...]
     resolutions: tuple[ResolutionView, ...]
+    tasks: tuple[TaskView, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,6 +80,14 @@ class Room:
     place: str
     roll: Roll
     items: tuple[ItemView, ...]
+    events: tuple[EventView, ...] = ()
+    notice_warning: str = ""
+    adoption: AdoptionView | None = None
+
+    @property
+    def adopted_on(self) -> date | None:
+        """The day on which the minutes were adopted; None where they are not."""
+        return self.adoption.adopted_on if self.adoption is not None else None
 
     def item(self, item_id: int) -> ItemView | None:
         """The item with this id."""
@@ -86,28 +108,33 @@ def read_room(meeting_id: int) -> Room:
         if meeting is None:
             raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
         roll = roll_of(meeting)
-        items = _items(meeting, roll)
-    return Room(
-        meeting.id,
-        meeting.committee.name,
-        meeting.committee.english,
-        meeting.label,
-        MeetingState(meeting.state),
-        meeting.held_on,
-        meeting.starts_at,
-        meeting.opened_at,
-        meeting.closed_at,
-        meeting.place,
-        roll,
-        items,
-    )
+        return Room(
+            meeting.id,
+            meeting.committee.name,
+            meeting.committee.english,
+            meeting.label,
+            MeetingState(meeting.state),
+            meeting.held_on,
+            meeting.starts_at,
+            meeting.opened_at,
+            meeting.closed_at,
+            meeting.place,
+            roll,
+            _items(meeting, roll),
+            events_of(meeting.id),
+            notice_warning(meeting),
+            adoption_of(meeting),
+        )
 
 
 def _items(meeting: Meeting, roll: Roll) -> tuple[ItemView, ...]:
-    rows = list(meeting.items.where(AgendaItem.deleted_at.is_null()).order_by(AgendaItem.position))
+    live = meeting.items.where(AgendaItem.deleted_at.is_null())
+    rows = list(live.order_by(AgendaItem.position, AgendaItem.id))
     ids = [row.id for row in rows]
-    statements = _statements(ids, {entry.attendance_id: entry for entry in roll.entries})
-    resolutions = _resolutions(ids)
+    speakers = {entry.attendance_id: entry for entry in roll.entries}
+    tasks = _Tasks(meeting)
+    statements = _statements(ids, speakers, tasks)
+    resolutions = _resolutions(ids, speakers, tasks)
     views = []
     for row, number, depth in _numbered(rows):
         views.append(
@@ -120,9 +147,39 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[ItemView, ...]:
                 row.nothing_said,
                 tuple(statements.get(row.id, ())),
                 tuple(resolutions.get(row.id, ())),
+                tasks.of_item(row.id),
             )
         )
     return tuple(views)
+
+
+class _Tasks:
+    """The tasks of a meeting by what they came from."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._by_statement: dict[int, list[TaskView]] = {}
+        self._by_resolution: dict[int, list[TaskView]] = {}
+        self._by_item: dict[int, list[TaskView]] = {}
+        for row in live_tasks().where(ActionItem.meeting == meeting).order_by(ActionItem.id):
+            self._put(row)
+
+    def _put(self, row: ActionItem) -> None:
+        view = task_view(row)
+        if row.resolution_id is not None:
+            self._by_resolution.setdefault(row.resolution_id, []).append(view)
+        elif row.statement_id is not None:
+            self._by_statement.setdefault(row.statement_id, []).append(view)
+        else:
+            self._by_item.setdefault(row.item_id, []).append(view)
+
+    def of_statement(self, statement_id: int) -> tuple[TaskView, ...]:
+        return tuple(self._by_statement.get(statement_id, ()))
+
+    def of_resolution(self, resolution_id: int) -> tuple[TaskView, ...]:
+        return tuple(self._by_resolution.get(resolution_id, ()))
+
+    def of_item(self, item_id: int) -> tuple[TaskView, ...]:
+        return tuple(self._by_item.get(item_id, ()))
 
 
 def _numbered(
@@ -138,7 +195,7 @@ def _numbered(
 
 
 def _statements(
-    item_ids: list[int], speakers: dict[int, RollEntry]
+    item_ids: list[int], speakers: dict[int, RollEntry], tasks: _Tasks
 ) -> dict[int, list[StatementView]]:
     found: dict[int, list[StatementView]] = {}
     rows = (
@@ -148,21 +205,31 @@ def _statements(
     )
     for row in rows:
         speaker = speakers.get(row.speaker_id)
-        view = StatementView(row.id, speaker, row.text, row.version)
+        view = StatementView(row.id, speaker, row.text, row.version, tasks.of_statement(row.id))
         found.setdefault(row.item_id, []).append(view)
     return found
 
 
-def _resolutions(item_ids: list[int]) -> dict[int, list[ResolutionView]]:
+def _resolutions(
+    item_ids: list[int], speakers: dict[int, RollEntry], tasks: _Tasks
+) -> dict[int, list[ResolutionView]]:
     found: dict[int, list[ResolutionView]] = {}
-    rows = (
+    rows = list(
         Resolution.select()
         .where(Resolution.item.in_(item_ids), Resolution.deleted_at.is_null())
         .order_by(Resolution.position, Resolution.id)
     )
+    dissents = dissents_of([row.id for row in rows], speakers)
     for row in rows:
         view = ResolutionView(
-            row.id, Outcome(row.outcome), row.text, row.version, row.present_count
+            row.id,
+            Outcome(row.outcome),
+            row.text,
+            row.version,
+            row.present_count,
+            votes_of(row),
+            tuple(dissents.get(row.id, ())),
+            tasks.of_resolution(row.id),
         )
         found.setdefault(row.item_id, []).append(view)
     return found

@@ -136,8 +136,8 @@ class _Example:
         for item in row["items"]:
             self._write_item(meeting_id, item)
         if row["state"] == "closed":
-            start_meeting(meeting_id, row["opened_at"])
-            close_meeting(meeting_id, row["closed_at"])
+            start_meeting(meeting_id, row["opened_at"], _WHO)
+            close_meeting(meeting_id, row["closed_at"], _WHO)
 
     def _mark(self, meeting_id: int, line: Row) -> None:
         seat = Seat.get(

@@ -127,6 +127,11 @@ def verify() -> list[str]:
     return faults
 
 
+def data_version() -> int:
+    """A number that changes when another connection has stored something in the open store."""
+    return _pragma("data_version")
+
+
 @contextmanager
 def storage_faults(place: Path) -> Iterator[None]:
     """Turn errors of the database and of the file system into their Thai sentence."""

@@ -66,6 +66,12 @@ class _AtTheOffice(Generic[Result]):
         """Show what went wrong and what to do."""
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the screen's widgets are there: an answer may come before or after them."""
+        screen = cast("Screen[Any]", self)
+        return bool(screen.is_mounted and screen.is_attached and screen.displayed_children)
+
     async def settle(self) -> None:
         """Wait until the focused widget has taken every key that was pressed before this one.
 

@@ -59,6 +59,7 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
         """The title, the fields with their labels, and room for a refusal."""
         with Vertical(classes="prompt"):
             yield ThaiLabel((self._title, "bold"), classes="prompt-title")
+            yield from self.compose_notes()
             for field in self._fields:
                 self._inputs.append(ThaiInput(field.value, field.hint))
                 with Horizontal(classes="prompt-field"):
@@ -66,6 +67,10 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
                     yield self._inputs[-1]
             yield ThaiLabel("", classes="prompt-fault")
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
+
+    def compose_notes(self) -> ComposeResult:
+        """What stands between the title and the fields: nothing here."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Stand in the first field."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from textual import work
@@ -11,10 +12,17 @@ from textual.app import ComposeResult
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
+from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
+from models.attendance import (
+    clear_substitute,
+    mark_back,
+    mark_late,
+    mark_left,
+    set_substitute,
+)
 from models.meetings import (
     AttendanceStatus,
-    MeetingState,
     Roll,
     RollEntry,
     add_guest,
@@ -42,14 +50,24 @@ _WORDS = {
 def row_of(entry: RollEntry, cells: int) -> str:
     """One line of the roll: sign and word, number, name, post, reason."""
     sign = _WORDS[entry.status]
-    reason = f" ({entry.reason})" if entry.reason else ""
+    remarks = " ".join(remark for remark in (entry.reason, times_of(entry)) if remark)
+    reason = f" ({remarks})" if remarks else ""
     who = f"{entry.name}  {entry.title}" if entry.name else f"(ตำแหน่งว่าง)  {entry.title}"
+    if entry.substitute_name:
+        who = f"{entry.substitute_name} (แทน {entry.name})"
     row = f"{sign} {thai_digits(entry.number)} {shown(who + reason)}"
     return shorten(row, max(20, cells))
 
 
-class RollScreen(KmScreen[None]):
-    """The roll of one meeting."""
+def times_of(entry: RollEntry) -> str:
+    """When somebody came late or left early, empty where neither."""
+    said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
+    said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []
+    return " ".join(said)
+
+
+class RollScreen(KmScreen[Roll]):
+    """The roll of one meeting; returns it as it was left."""
 
     CSS_PATH = "roll.tcss"
     AUTO_FOCUS = "#roll-rows"
@@ -92,6 +110,8 @@ class RollScreen(KmScreen[None]):
         return None if place is None else self._roll.entries[place]
 
     def _show(self) -> None:
+        if not self.stands:
+            return
         cells = self.size.width - 4
         place = self._rows.highlighted or 0
         self._rows.clear_options()
@@ -126,7 +146,7 @@ class RollScreen(KmScreen[None]):
             self._mark(entry, AttendanceStatus.PRESENT)
 
     def _can_be_marked(self, entry: RollEntry) -> bool:
-        if self._room.state == MeetingState.CLOSED:
+        if self._room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
             return False
         if entry.status == AttendanceStatus.VACANT:
@@ -135,12 +155,15 @@ class RollScreen(KmScreen[None]):
         return not entry.is_guest
 
     def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
-        # Shown at once; the next key must not see the state before.
-        marked = replace(entry, status=status, reason=reason)
-        entries = tuple(marked if each == entry else each for each in self._roll.entries)
+        self._show_at_once(replace(entry, status=status, reason=reason))
+        self._act(self.do(mark, entry.attendance_id, status, reason))
+
+    def _show_at_once(self, *marked: RollEntry) -> None:
+        """Show lines as they will be stored: the next key must not see the state before."""
+        by_id = {entry.attendance_id: entry for entry in marked}
+        entries = tuple(by_id.get(each.attendance_id, each) for each in self._roll.entries)
         self._room = replace(self._room, roll=replace(self._roll, entries=entries))
         self._show()
-        self._act(self.do(mark, entry.attendance_id, status, reason))
 
     async def action_reason(self) -> None:
         """Say why the chosen member did not come."""
@@ -157,7 +180,42 @@ class RollScreen(KmScreen[None]):
 
     def action_all_present(self) -> None:
         """Mark everybody who is not marked yet as present."""
+        here = AttendanceStatus.PRESENT
+        self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
         self._act(self.do(mark_all_present, self._room.meeting_id))
+
+    async def action_substitute(self) -> None:
+        """Say who came in the member's place; an empty name takes it back."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        ask = PromptDialog(
+            f"ผู้มาประชุมแทน {entry.name}",
+            [Field("ชื่อ - สกุล", entry.substitute_name), Field("ตำแหน่ง", entry.substitute_title)],
+        )
+
+        def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is None:
+                return
+            if answer[0]:
+                self._act(self.do(set_substitute, entry.attendance_id, *answer))
+            else:
+                self._act(self.do(clear_substitute, entry.attendance_id))
+
+        await self.app.push_screen(ask, answered)
+
+    def action_late_or_left(self) -> None:
+        """Stamp now: who was not there has come, who was there has left, who left is back."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        clock = datetime.now().time().replace(second=0, microsecond=0)
+        if entry.status != AttendanceStatus.PRESENT:
+            self._act(self.do(mark_late, entry.attendance_id, clock))
+        elif entry.left_at is None:
+            self._act(self.do(mark_left, entry.attendance_id, clock))
+        else:
+            self._act(self.do(mark_back, entry.attendance_id))
 
     async def action_guest(self) -> None:
         """Add someone in attendance who is not a member."""
@@ -171,4 +229,4 @@ class RollScreen(KmScreen[None]):
 
     async def action_back(self) -> None:
         """Back to the room; the keys that follow are the room's."""
-        await self.dismiss(None)
+        await self.dismiss(self._roll)

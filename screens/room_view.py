@@ -14,12 +14,14 @@ from textual.widgets import Footer, OptionList
 from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
 from models.errors import KmError
-from models.meetings import AttendanceStatus, MeetingState, Roll
+from models.meetings import AttendanceStatus, Roll
+from models.presence import be_present, others_here
 from models.room import ItemView, Room, StatementView, read_room
+from models.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
 from screens.speaker_field import SpeakerField
-from screens.status import roll_words, saved_words, state_of, title_of
+from screens.status import others_words, roll_words, saved_words, state_of, title_of
 from screens.talk import Talk
 from screens.widgets.label import Line, ThaiLabel, lines
 
@@ -53,6 +55,7 @@ class RoomView(KmScreen[None]):
         self.on_the_way: set[int] = set()
         self._act_count = 0
         self._saved_at: datetime | None = None
+        self._data_version = 0
 
     def compose(self) -> ComposeResult:
         """Title line, agenda and talk, status line, keys."""
@@ -65,10 +68,39 @@ class RoomView(KmScreen[None]):
                 yield Talk(id="talk")
                 yield SpeakerField()
             yield ThaiLabel("", id="roll")
+        yield ThaiLabel("", id="banner")
         with Horizontal(id="status"):
             yield ThaiLabel("", id="roll-words")
             yield ThaiLabel("", id="saved")
+        with Horizontal(id="company"):
+            yield ThaiLabel("", id="others")
+            yield ThaiLabel("", id="clock")
         yield Footer(compact=True, show_command_palette=False)
+
+    # Other people
+
+    @work(exclusive=True, group="look")
+    async def look_for_changes(self) -> None:
+        """Read the room anew when another session has stored something."""
+        try:
+            version = await self.ask(data_version)
+            if version == self._data_version:
+                return
+            self._data_version = version
+            others = await self.ask(others_here, self.meeting_id, self.office.session)
+        except KmError:
+            # The banner already says that the store cannot be read.
+            return
+        if not self.stands:
+            return
+        self.query_one("#others", ThaiLabel).update(others_words(others, self.room))
+        self.refresh_room()
+
+    def be_seen(self) -> None:
+        """Tell the others where this person is; nothing depends on it."""
+        editing = self.editing.id if self.editing else None
+        place = self.meeting_id, self.item_id, editing
+        self.office.writer.ask(be_present, self.office.session, self.office.who, *place)
 
     # What is shown
 
@@ -96,10 +128,13 @@ class RoomView(KmScreen[None]):
                 return
             if at == self._act_count:
                 break
-        self._show(room)
+        self.show_room(room)
 
-    def _show(self, room: Room) -> None:
+    def show_room(self, room: Room) -> None:
+        """Show a snapshot of the meeting."""
         self.room = room
+        if not self.stands:
+            return
         if self.item is None and room.items:
             fresh = next((item for item in room.items if item.is_empty), room.items[0])
             self.item_id = fresh.id
@@ -117,9 +152,20 @@ class RoomView(KmScreen[None]):
 
     def show_saved(self, state: SaveState) -> None:
         """Say whether what is typed is stored; called by the app for every saving."""
+        if not self.stands:
+            return
+        banner = self.query_one("#banner", ThaiLabel)
+        banner.display = state.fault is not None
         if state.fault is None:
             self._saved_at = datetime.now()
+        else:
+            banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
         self.query_one("#saved", ThaiLabel).update(saved_words(state, self._saved_at))
+
+    def show_clock(self) -> None:
+        """Show the hour and minute; drawn only when they change."""
+        clock = thai_digits(datetime.now().strftime("%H:%M"))
+        self.query_one("#clock", ThaiLabel).update(clock)
 
     @on(OptionList.OptionHighlighted, "#agenda")
     def _go_to_item(self) -> None:
@@ -128,6 +174,15 @@ class RoomView(KmScreen[None]):
             self.item_id = chosen.id
             self.talk.chosen = None
             self._show_item()
+
+    def go_to(self, item_id: int | None, record_id: int | None) -> None:
+        """Show an item and choose one of its records."""
+        self.item_id = item_id
+        if self.room is not None:
+            self.query_one(AgendaPane).show(self.room, item_id)
+        self._show_item()
+        self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
+        self.talk.chosen = record_id
 
     def act(self, future: asyncio.Future[Any]) -> None:
         """An act is on its way: read the room again when it is done."""
@@ -138,7 +193,7 @@ class RoomView(KmScreen[None]):
         """Whether the meeting takes changes; says so where it does not."""
         if self.room is None or self.item is None:
             return False
-        if self.room.state == MeetingState.CLOSED:
+        if self.room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
             return False
         return True

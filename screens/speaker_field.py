@@ -33,13 +33,14 @@ def matching(room: Room, typed: str) -> list[RollEntry]:
     ranks = {attendance_id: place for place, attendance_id in enumerate(recent)}
     entries.sort(key=lambda entry: (ranks.get(entry.attendance_id, len(ranks)), entry.number))
     wanted = typed.strip()
-    number = _number(wanted)
+    number = number_typed(wanted)
     if number is not None:
         return [entry for entry in entries if entry.number == number]
     return [entry for entry in entries if key(wanted) in key(f"{entry.name} {entry.title}")]
 
 
-def _number(typed: str) -> int | None:
+def number_typed(typed: str) -> int | None:
+    """The number typed on either layout (ๅ is the key 1), None where it is none."""
     digits = arabic_digits("".join(_DIGITS.get(character, character) for character in typed))
     return int(digits) if digits.isascii() and digits.isdecimal() else None
 

@@ -1,11 +1,13 @@
 """The words of the meeting room's first and last lines."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
-from kmtui.thai.dates import format_time
+from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
 from models.meetings import MeetingState, Roll
+from models.presence import Here
 from models.room import Room
 from screens.widgets.label import Line, lines
 
@@ -19,19 +21,33 @@ def state_of(room: Room) -> str:
     """Where the meeting stands, with a sign and a word."""
     if room.state == MeetingState.OPEN:
         return f"● กำลังประชุม ตั้งแต่ {_clock(room.opened_at)}"
-    if room.state == MeetingState.CLOSED:
-        return f"■ เลิกประชุม {_clock(room.closed_at)}"
+    if room.adoption is not None:
+        return f"■ รับรองแล้ว {format_date(room.adoption.adopted_on, DateStyle.SHORT)}"
+    if room.state.is_closed:
+        checked = " ตรวจแล้ว" if room.state == MeetingState.CHECKED else ""
+        return f"■ เลิกประชุม {_clock(room.closed_at)}{checked}"
     return f"○ ยังไม่เริ่ม นัด {_clock(room.starts_at)} กด F6 เมื่อเริ่ม"
 
 
 def roll_words(roll: Roll) -> str:
     """Who came of how many, and the quorum lamp: a sign and a word."""
     vacant = sum(entry.status == "vacant" for entry in roll.entries)
-    words = f"มา {thai_digits(len(roll.present))} จาก {thai_digits(len(roll.seats))}"
+    words = f"มา {thai_digits(len(roll.present_now))} จาก {thai_digits(len(roll.seats))}"
     if vacant:
         words += f" (ว่าง {thai_digits(vacant)})"
     lamp = "✓ ครบ" if roll.has_quorum else "✗ ไม่ครบ"
     return f"{words}  องค์ประชุม {lamp} ต้องการ {thai_digits(roll.quorum_needed)}"
+
+
+def others_words(others: Iterable[Here], room: Room | None) -> str:
+    """Who else is in this meeting, and at which item."""
+    numbers = {item.id: item.number for item in room.items} if room else {}
+    said = []
+    for here in others:
+        doing = "กำลังพิมพ์ใน" if here.statement_id else "กำลังดู"
+        number = numbers.get(here.item_id or 0)
+        said.append(f"{here.who} {doing}วาระ {number}" if number else f"{here.who} อยู่ในห้องนี้")
+    return "  ".join(said)
 
 
 def saved_words(state: SaveState | None, at: datetime | None) -> Line:

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from kmtui.thai.digits import thai_digits
 from models.meetings import RollEntry
 from models.room import ItemView, ResolutionView, StatementView
+from models.tasks import TaskView
 from screens.commands import Command, bindings
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
@@ -38,12 +39,32 @@ def speaker_line(speaker: RollEntry | None) -> list[Line]:
 def lines_of(view: View, number: int) -> list[Line]:
     """A statement or resolution as lines; `number` counts the item's resolutions from 1."""
     if isinstance(view, StatementView):
-        return [*speaker_line(view.speaker), *lines(view.text, indent=INDENT)]
+        said = lines(view.text, indent=INDENT)
+        return [*speaker_line(view.speaker), *said, *task_lines(view.tasks)]
     heading = f"มติ {thai_digits(number)} {view.outcome.label}"
     return [
         *lines(("ที่ประชุม  ", "bold"), (heading, "bold $accent")),
         *lines((view.text, "bold"), indent=INDENT),
+        *(lines(view.votes.sentence, indent=INDENT) if view.votes else ()),
+        *_dissents(view),
+        *task_lines(view.tasks),
     ]
+
+
+def _dissents(view: ResolutionView) -> list[Line]:
+    said: list[Line] = []
+    for each in view.dissents:
+        said += lines(f"เห็นแย้ง: {each.name} {each.reason}", indent=INDENT, hanging=INDENT)
+    return said
+
+
+def task_lines(tasks: Iterable[TaskView]) -> list[Line]:
+    """Who is to do what by when, one line a task; ✓ where it is done."""
+    said: list[Line] = []
+    for task in tasks:
+        sign = "✓" if task.done_on else "↳"
+        said += lines(f"{sign} {task.sentence}", indent=INDENT, hanging=INDENT)
+    return said
 
 
 class Block(ThaiLabel):
@@ -107,7 +128,9 @@ class Talk(VerticalScroll, can_focus=True):
 
     def show_item(self, item: ItemView, keep: Iterable[int] = ()) -> None:
         """Show an item; blocks of the same records stay, so do those of the ids in `keep`."""
-        self.query_one("#item-title", ThaiLabel).update((f"{item.number} {item.title}", "bold"))
+        self.query_one("#item-title", ThaiLabel).update(
+            *lines((f"{item.number} {item.title}", "bold")), *task_lines(item.tasks)
+        )
         views: list[tuple[View, int]] = [(view, 0) for view in item.statements]
         views += [(view, number) for number, view in enumerate(item.resolutions, 1)]
         there = {block.view.id: block for block in self.blocks}
@@ -124,9 +147,13 @@ class Talk(VerticalScroll, can_focus=True):
         if self.chosen not in kept:
             self.chosen = None
 
-    def add(self, view: View) -> Block:
+    def add(self, view: View, after_id: int | None = None) -> Block:
         """Show a record that is on its way to the store: a statement goes before resolutions."""
         block = self._add(view, 0)
+        before = self.block(after_id)
+        if before is not None:
+            self.move_child(block, after=before)
+            return block
         resolutions = [each for each in self.blocks if isinstance(each.view, ResolutionView)]
         if isinstance(view, StatementView) and resolutions:
             self.move_child(block, before=resolutions[0])

@@ -76,11 +76,14 @@ def enter(typist: Typist, terminal: Terminal) -> None:
     numbers = numbers_of_the_roll()
     typist.press("F6")  # start
     typist.press("F2", "F4", "Escape")  # the roll: everybody present
-    typist.press("F3")
+    in_agenda = True
     for place, item in enumerate(the_source()["items"]):
+        if place and not in_agenda:
+            typist.press("F3")
         if place:
-            typist.press("F3", "Down")
-        if item.get("nothing_said"):
+            typist.press("Down")
+        in_agenda = bool(item.get("nothing_said"))
+        if in_agenda:
             typist.press("Space")
             continue
         for said in item.get("statements", []):
@@ -118,6 +121,10 @@ def test_the_whole_meeting_is_typed_with_few_keys_beyond_the_text(tmp_path: Path
         typed, example = gather(find_meeting(9, 2563)), gather(find_meeting(1, 2563))
     finally:
         close_store()
+    for typed_item, wanted in zip(typed.items, example.items, strict=True):
+        assert len(typed_item.speeches) == len(wanted.speeches)
+        for typed_speech, speech in zip(typed_item.speeches, wanted.speeches, strict=True):
+            assert typed_speech == speech
     for part in ("present", "not_present", "guests", "begins", "opening", "items", "ends"):
         assert getattr(typed, part) == getattr(example, part), part
     assert typed.signatures == example.signatures

@@ -17,6 +17,7 @@ from kmtui.settings import Settings
 from kmtui.theme import DARK
 from models.sample import make_example
 from screens.office import Office
+from screens.ordered_keys import OrderedKeysApp
 
 
 @cache
@@ -40,7 +41,7 @@ def an_office(folder: Path) -> Office:
     return office
 
 
-class RoomsApp(App[None]):
+class RoomsApp(OrderedKeysApp[None]):
     """Shows one screen and keeps what it returns."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -1,0 +1,28 @@
+"""Run the named benchmarks, all of them where none is named."""
+
+import argparse
+import importlib
+import sys
+
+MODULES = {
+    "words": "benchmarks.word_breaks",
+    "export": "benchmarks.export",
+    "start": "benchmarks.start",
+    "typing": "benchmarks.typing_keys",
+    "meeting-size": "benchmarks.meeting_size",
+}
+
+
+def main() -> int:
+    """Print the tables of the benchmarks asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *MODULES], metavar="NAME")
+    names = parser.parse_args().names or list(MODULES)
+    for name in names:
+        for table in importlib.import_module(MODULES[name]).run():
+            print(table.text(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""What happened to a meeting: when it began, ended, was checked, adopted, opened again, by whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """A step in the life of a meeting, or a change after it."""
+
+    STARTED = "started"
+    CLOSED = "closed"
+    CHECKED = "checked"
+    ADOPTED = "adopted"
+    REOPENED = "reopened"
+    TIMES_CHANGED = "times_changed"
+    CORRECTED = "corrected"
+
+    @property
+    def label(self) -> str:
+        """The step in the words of the office."""
+        return _EVENT_LABELS[self]
+
+
+_EVENT_LABELS = {
+    EventKind.STARTED: "เริ่มประชุม",
+    EventKind.CLOSED: "เลิกประชุม",
+    EventKind.CHECKED: "ตรวจรายงานการประชุม",
+    EventKind.ADOPTED: "รับรองรายงานการประชุม",
+    EventKind.REOPENED: "เปิดแก้ไขอีกครั้ง",
+    EventKind.TIMES_CHANGED: "แก้เวลาเริ่มและเลิก",
+    EventKind.CORRECTED: "บันทึกข้อแก้ไข",
+}
+
+
+@dataclass(frozen=True)
+class EventView:
+    """A step as shown; `at` is in UTC."""
+
+    what: EventKind
+    who: str
+    at: datetime
+    note: str

@@ -1,0 +1,109 @@
+"""The notice of a meeting, and calling again a meeting that failed for lack of quorum."""
+
+from datetime import date, time
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean
+from models.database import database
+from models.errors import NotFound, Refused
+from models.meetings import Meeting, plan_meeting
+from models.minutes import AgendaItem
+
+NOTICE_DAYS = 3
+"""How many days ahead members are told (มาตรา ๘๐)."""
+
+_LAW = "ม. ๘๐ พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ โดยอนุโลม"
+
+
+def notice_warning(meeting: Meeting) -> str:
+    """One sentence where members were told less than 3 days ahead without a reason; else ''.
+
+    A meeting whose day of notice is not recorded is not warned of.
+    """
+    if meeting.notified_on is None or meeting.urgency_reason:
+        return ""
+    days = (meeting.held_on - meeting.notified_on).days
+    if days >= NOTICE_DAYS:
+        return ""
+    ahead = f"แจ้งนัดล่วงหน้า {thai_digits(days)} วัน" if days >= 0 else "วันที่แจ้งนัดอยู่หลังวันประชุม"
+    least = thai_digits(NOTICE_DAYS)
+    return f"{ahead} น้อยกว่า {least} วัน ({_LAW}) ให้ระบุเหตุเร่งด่วนหรือเลื่อนวันประชุม"
+
+
+def set_notice(meeting_id: int, notified_on: date | None, urgency_reason: str = "") -> None:
+    """Record when the members were told, and why in a hurry. Raises Refused in a closed meeting."""
+    with database.atomic():
+        meeting = _meeting(meeting_id)
+        meeting.must_be_open()
+        meeting.notified_on = notified_on
+        meeting.urgency_reason = clean(urgency_reason).strip()
+        meeting.save()
+
+
+def reconvene(
+    failed_id: int,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    notice_says_one_third: bool,
+) -> int:
+    """Plan the meeting that takes up again what a failed one could not; return its id.
+
+    It has the failed one's agenda, and needs a third of the members where it is held within
+    14 days and the notice said so. Raises Refused for a day before the failed meeting.
+    """
+    with database.atomic():
+        failed = _meeting(failed_id)
+        if held_on < failed.held_on:
+            raise Refused("วันประชุมครั้งใหม่อยู่ก่อนการประชุมเดิม เลือกวันหลังจากการประชุมเดิม")
+        meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, place)
+        Meeting.update(reconvenes=failed, notice_says_one_third=notice_says_one_third).where(
+            Meeting.id == meeting_id
+        ).execute()
+        _copy_agenda(failed, meeting_id)
+    return meeting_id
+
+
+def set_reconvened(meeting_id: int, failed_id: int | None, notice_says_one_third: bool) -> None:
+    """Say which failed meeting this one takes up again, None for none.
+
+    Raises Refused in a closed meeting, and for a meeting of another committee or a later day.
+    """
+    with database.atomic():
+        meeting = _meeting(meeting_id)
+        meeting.must_be_open()
+        if failed_id is not None:
+            failed = _meeting(failed_id)
+            earlier = failed.held_on <= meeting.held_on and failed.id != meeting.id
+            if failed.committee_id != meeting.committee_id or not earlier:
+                raise Refused("การประชุมเดิมต้องเป็นของคณะเดียวกันและจัดก่อนครั้งนี้ เลือกครั้งอื่น")
+        meeting.reconvenes = failed_id
+        meeting.notice_says_one_third = notice_says_one_third
+        meeting.save()
+
+
+def _copy_agenda(failed: Meeting, meeting_id: int) -> None:
+    copies: dict[int | None, int | None] = {None: None}
+    waiting = list(
+        failed.items.where(AgendaItem.deleted_at.is_null()).order_by(
+            AgendaItem.position, AgendaItem.id
+        )
+    )
+    while ready := [item for item in waiting if item.parent_id in copies]:
+        for item in ready:
+            copy = AgendaItem.create(
+                meeting=meeting_id,
+                parent=copies[item.parent_id],
+                position=item.position,
+                kind=item.kind,
+                title=item.title,
+            )
+            copies[item.id] = copy.id
+        waiting = [item for item in waiting if item.id not in copies]
+
+
+def _meeting(meeting_id: int) -> Meeting:
+    meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
+    if meeting is None:
+        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
+    return meeting

@@ -1,0 +1,203 @@
+"""The order of what was said: move, split, join statements; undo and redo of the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kmtui.thai.words import clusters
+from models.database import database, now
+from models.errors import Conflict, NotFound, Refused
+from models.history import Editable, Subject, replace_text
+from models.minutes import AgendaItem, Resolution, Statement, add_statement
+from models.tasks import ActionItem
+
+
+def move_statement(statement_id: int, by: int) -> None:
+    """Move a statement that many places down within its item (negative: up); stops at the ends.
+
+    Raises Refused in a closed meeting.
+    """
+    with database.atomic():
+        statement = _statement(statement_id)
+        everything = _in_order(statement.item_id)
+        live = [each for each in everything if each.deleted_at is None]
+        at = live.index(statement)
+        to = max(0, min(at + by, len(live) - 1))
+        if to == at:
+            return
+        everything.remove(statement)
+        beside = everything.index(live[to])
+        everything.insert(beside + (to > at), statement)
+        for position, each in enumerate(everything, 1):
+            if each.position != position:
+                each.position = position
+                each.save()
+
+
+def move_statement_to(statement_id: int, item_id: int) -> None:
+    """Move a statement to the end of another item of its meeting.
+
+    Raises Refused in a closed meeting and for an item of another one.
+    """
+    with database.atomic():
+        statement = _statement(statement_id)
+        item = AgendaItem.get_or_none(id=item_id, deleted_at=None)
+        if item is None or item.meeting_id != statement.item.meeting_id:
+            raise Refused("ย้ายคำพูดได้เฉพาะในการประชุมเดียวกัน เลือกระเบียบวาระของการประชุมนี้")
+        if item.id == statement.item_id:
+            return
+        following = _in_order(item.id)
+        statement.position = following[-1].position + 1 if following else 1
+        statement.item = item
+        statement.save()
+        ActionItem.update(item=item).where(ActionItem.statement == statement).execute()
+        if item.nothing_said:
+            item.nothing_said = False
+            item.save()
+
+
+def split_statement(
+    statement_id: int, expected_version: int, offset: int, new_id: int, who: str
+) -> int:
+    """Make what stands from `offset` on a statement of its own, right after; return its id.
+
+    The same person speaks; a cut inside a Thai letter with its marks goes before it. Raises
+    Conflict where another text is stored by now, Refused where one half would be empty.
+    """
+    with database.atomic():
+        statement = _statement(statement_id)
+        text = statement.text
+        if statement.version != expected_version:
+            raise Conflict(text, statement.version)
+        cut = max((stop for stop in clusters(text) if stop <= offset), default=0)
+        first, second = text[:cut].rstrip(), text[cut:].lstrip()
+        if not first or not second:
+            raise Refused("ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน")
+        replace_text(Subject.STATEMENT, Statement, statement_id, expected_version, first, who)
+        return add_statement(
+            statement.item_id, statement.speaker_id, second, who, statement_id, new_id
+        )
+
+
+def join_statements(first_id: int, second_id: int, who: str) -> int:
+    """Put the second statement's text below the first's, and the second in the bin.
+
+    The tasks of the second go to the first. Returns the first's new version. Raises Refused in a
+    closed meeting and for statements of two meetings.
+    """
+    with database.atomic():
+        first, second = _statement(first_id), _statement(second_id)
+        if first.id == second.id or first.item.meeting_id != second.item.meeting_id:
+            raise Refused("รวมได้เฉพาะคำพูดสองรายการของการประชุมเดียวกัน เลือกอีกรายการ")
+        joined = "\n".join(text for text in (first.text, second.text) if text)
+        version = replace_text(Subject.STATEMENT, Statement, first_id, first.version, joined, who)
+        second.deleted_at = now()
+        second.save()
+        ActionItem.update(statement=first, item=first.item_id).where(
+            ActionItem.statement == second
+        ).execute()
+    return version
+
+
+@dataclass(frozen=True)
+class TalkRecord:
+    """A statement or resolution as it was: where, whose, what, and whether in the bin."""
+
+    subject: Subject
+    id: int
+    item_id: int
+    position: int
+    speaker_id: int | None
+    text: str
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class TalkState:
+    """All that was said and decided under some items at one moment, the bin included."""
+
+    item_ids: tuple[int, ...]
+    records: tuple[TalkRecord, ...]
+
+    def by_id(self) -> dict[tuple[Subject, int], TalkRecord]:
+        """The records by what they are."""
+        return {(record.subject, record.id): record for record in self.records}
+
+
+_TABLES: dict[Subject, type[Statement] | type[Resolution]] = {
+    Subject.STATEMENT: Statement,
+    Subject.RESOLUTION: Resolution,
+}
+
+
+def read_talk(item_ids: Sequence[int]) -> TalkState:
+    """What is said and decided under these items now."""
+    records = [
+        _record(subject, row)
+        for subject, table in _TABLES.items()
+        for row in table.select().where(table.item.in_(list(item_ids))).order_by(table.id)
+    ]
+    return TalkState(tuple(item_ids), tuple(records))
+
+
+def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> None:
+    """Bring a state back: texts as new revisions; what is not in the state goes to the bin.
+
+    With `since`, the state that one's own act left behind, only what differs between the two is
+    brought back: what others wrote meanwhile stays. Raises Conflict, and changes nothing, where
+    somebody else has changed a text that would be replaced; Refused in a closed meeting.
+    """
+    with database.atomic():
+        for item in AgendaItem.select().where(AgendaItem.id.in_(list(state.item_ids))):
+            item.meeting.must_be_open()
+        wanted = state.by_id()
+        left = (since or read_talk(state.item_ids)).by_id()
+        for place in left.keys() - wanted.keys():
+            _bin(*place)
+        for place, record in wanted.items():
+            if left.get(place) != record:
+                _bring_back(record, left.get(place), who)
+
+
+def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
+    table = _TABLES[record.subject]
+    row = table.get_or_none(id=record.id)
+    if row is None:
+        raise NotFound("ข้อความที่จะย้อนกลับไม่มีอยู่แล้ว เปิดการประชุมนี้ใหม่อีกครั้ง")
+    if row.text != record.text:
+        if left is not None and row.text != left.text:
+            raise Conflict(row.text, row.version)
+        table.update(deleted_at=None).where(table.id == record.id).execute()
+        replace_text(record.subject, table, record.id, row.version, record.text, who)
+    values: dict[str, object] = {"item": record.item_id, "position": record.position}
+    if record.subject == Subject.STATEMENT:
+        values["speaker"] = record.speaker_id
+    binned = (row.deleted_at or now()) if record.deleted else None
+    table.update(deleted_at=binned, **values).where(table.id == record.id).execute()
+
+
+def _bin(subject: Subject, record_id: int) -> None:
+    table = _TABLES[subject]
+    table.update(deleted_at=now()).where(
+        table.id == record_id, table.deleted_at.is_null()
+    ).execute()
+
+
+def _record(subject: Subject, row: Editable) -> TalkRecord:
+    speaker_id = row.speaker_id if subject == Subject.STATEMENT else None
+    deleted = row.deleted_at is not None
+    return TalkRecord(subject, row.id, row.item_id, row.position, speaker_id, row.text, deleted)
+
+
+def _in_order(item_id: int) -> list[Statement]:
+    """The statements of an item, those in the bin too: they keep their places."""
+    rows = Statement.select().where(Statement.item == item_id)
+    return list(rows.order_by(Statement.position, Statement.id))
+
+
+def _statement(statement_id: int) -> Statement:
+    """The statement, to be changed. Raises NotFound in the bin, Refused where closed."""
+    statement: Statement | None = Statement.get_or_none(id=statement_id, deleted_at=None)
+    if statement is None:
+        raise NotFound("ข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติ")
+    statement.item.meeting.must_be_open()
+    return statement

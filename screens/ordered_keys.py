@@ -1,0 +1,52 @@
+"""Keys taken strictly in the order of pressing, however fast they come."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Generic
+
+from textual import events
+from textual.app import App, ReturnType
+from textual.widgets import Input, TextArea
+
+_TAKEN_WITHIN_S = 2.0
+_TAKEN_BY_TEXT = frozenset({"enter", "tab"})
+
+
+class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
+    """An App in which a command never overtakes what was typed before it, nor is overtaken.
+
+    Textual hands a key to the focused widget's queue and runs most commands when the key has
+    bubbled back: in a burst (a fast typist over a slow line, a paste) the keys behind it are there
+    first. Here a key that is no text waits until the focused widget has taken all before it, and
+    its command runs before the next key is looked at. Uses Textual's private `_check_bindings`.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a command at once; leave the rest to Textual."""
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
+            await self._settle()
+            if await self._check_bindings(event.key, priority=True):
+                return
+            if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
+
+    def _is_text(self, event: events.Key) -> bool:
+        return event.is_printable and isinstance(self.focused, Input | TextArea)
+
+    async def _settle(self) -> None:
+        """Wait until every key pressed before has been taken, with all that follows from it.
+
+        What a widget tells goes from queue to queue up to its screen, so each is waited for.
+        """
+        focused = self.focused or self.screen
+        for place in focused.ancestors_with_self:
+            if place is self:
+                return
+            taken = asyncio.Event()
+            place.call_later(taken.set)
+            try:
+                await asyncio.wait_for(taken.wait(), _TAKEN_WITHIN_S)
+            except TimeoutError:
+                return

@@ -1,0 +1,144 @@
+"""Small records for tests, each made by the models' own acts: `a_meeting(items=3, closed=True)`.
+
+Every builder works on the store that is open in this thread.
+"""
+
+from datetime import date, time
+
+from kmtui.thai.digits import thai_digits
+from models.committees import Committee, CommitteeKind, Role, Seat, issue_order, next_order_number
+from models.drafts import Draft
+from models.history import Subject
+from models.meetings import (
+    Meeting,
+    close_meeting,
+    mark_all_present,
+    plan_meeting,
+    start_meeting,
+)
+from models.minutes import AgendaItem, Statement, add_item, add_statement
+from models.organization import Organization
+from models.people import Assignment, AssignmentKind, Person, Post, add_person
+from models.rescue import Typed
+
+THE_DAY = date(2020, 9, 22)
+LONG_AGO = date(2019, 10, 1)
+WHO = "ผู้ทดสอบ"
+
+
+def an_office(name: str = "เทศบาลตำบลทดสอบ") -> Organization:
+    """The one municipality of a file; the one that is there already where there is one."""
+    office: Organization = Organization.get_or_none() or Organization.create(
+        name=name, district="เมือง", province="ทดสอบ", meeting_place="ห้องประชุม"
+    )
+    return office
+
+
+def a_person(given_name: str = "สมชาย", family_name: str = "ใจดี", title: str = "นาย") -> Person:
+    return add_person(title, given_name, family_name)
+
+
+def a_post(name: str = "", short_name: str = "", formal_name: str = "") -> Post:
+    name = name or f"ตำแหน่งที่ {thai_digits(Post.select().count() + 1)}"
+    post: Post = Post.create(name=name, short_name=short_name, formal_name=formal_name)
+    return post
+
+
+def an_assignment(
+    person: Person,
+    post: Post,
+    since: date = LONG_AGO,
+    until: date | None = None,
+    kind: AssignmentKind = AssignmentKind.SUBSTANTIVE,
+    level: str = "",
+) -> Assignment:
+    held: Assignment = Assignment.create(
+        person=person, post=post, kind=kind, level=level, begins_on=since, ends_on=until
+    )
+    return held
+
+
+def a_held_post(given_name: str, **post: str) -> Post:
+    """A post with somebody in it since long ago."""
+    made = a_post(**post)
+    an_assignment(a_person(given_name), made)
+    return made
+
+
+def a_committee(
+    seats: int = 3, name: str = "คณะกรรมการทดสอบ", vacant: int = 0, issued_on: date = THE_DAY
+) -> Committee:
+    """A committee of `seats` held posts and `vacant` empty ones; chair first, secretary second."""
+    year = issued_on.year + 543
+    signer = a_person("ลงนาม")
+    order = issue_order(next_order_number(year), issued_on, f"แต่งตั้ง{name}", signer)
+    committee: Committee = Committee.create(
+        order=order, position=1, name=name, kind=CommitteeKind.PLAN
+    )
+    posts = [a_held_post(f"คนที่ {thai_digits(number)}") for number in range(1, seats + 1)]
+    posts += [a_post() for _ in range(vacant)]
+    roles = [Role.CHAIR, Role.MEMBER_SECRETARY] + [Role.MEMBER] * len(posts)
+    for position, post in enumerate(posts, 1):
+        Seat.create(committee=committee, position=position, role=roles[position - 1], post=post)
+    return committee
+
+
+def a_meeting(
+    items: int = 1,
+    committee: Committee | None = None,
+    held_on: date = THE_DAY,
+    number: int | None = None,
+    closed: bool = False,
+) -> Meeting:
+    """A meeting with an agenda; a closed one was attended by everybody."""
+    an_office()
+    committee = committee or a_committee()
+    meeting_id = plan_meeting(committee.id, held_on, time(14), "ห้องประชุม", number)
+    for each in range(1, items + 1):
+        add_item(meeting_id, f"เรื่องที่ {thai_digits(each)}")
+    if closed:
+        close(meeting_id)
+    meeting: Meeting = Meeting.get_by_id(meeting_id)
+    return meeting
+
+
+def close(meeting_id: int) -> None:
+    """Everybody came, it began at 14.00 and ended at 16.00."""
+    mark_all_present(meeting_id)
+    start_meeting(meeting_id, time(14))
+    close_meeting(meeting_id, time(16))
+
+
+def an_item(meeting: Meeting | None = None) -> AgendaItem:
+    """The first item of a meeting's agenda."""
+    meeting = meeting or a_meeting()
+    item: AgendaItem = meeting.items.order_by(AgendaItem.position).get()
+    return item
+
+
+def a_statement(text: str = "ขอเสนอ", item: AgendaItem | None = None) -> Statement:
+    item = item or an_item()
+    speaker = item.meeting.attendance.get()
+    statement: Statement = Statement.get_by_id(add_statement(item.id, speaker.id, text, WHO))
+    return statement
+
+
+def typed(
+    statement: Statement, text: str, session: str, base_version: int = 1, at: str = "2020-09-22"
+) -> Typed:
+    """A text as the screens hand it to the writer."""
+    return Typed(
+        Subject.STATEMENT,
+        statement.id,
+        session,
+        base_version,
+        text,
+        WHO,
+        at,
+        statement.item_id,
+        statement.speaker_id,
+    )
+
+
+def draft_texts() -> list[str]:
+    return [draft.text for draft in Draft.select().order_by(Draft.id)]

@@ -1,0 +1,84 @@
+"""`kmtui export`: where the file goes, what it is called, and what is told."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_words import refused, said
+from tests.conftest import Run
+from tests.exports.conftest import OFFICE_FONTS
+
+NAMES = {
+    ("minutes", "1/2563"): "รายงานการประชุม 1-2563 คณะกรรมการจัดทำแผนการจัดการความรู้.pdf",
+    ("attendance", "๑/๒๕๖๓"): "รายชื่อผู้เข้าประชุม 1-2563 คณะกรรมการจัดทำแผนการจัดการความรู้.pdf",
+    ("attendance", "1/63", "--blank"): "ใบลงชื่อ 1-2563 คณะกรรมการจัดทำแผนการจัดการความรู้.pdf",
+}
+
+
+@pytest.mark.parametrize(("words", "name"), NAMES.items())
+def test_a_document_goes_to_the_office_s_folder_under_a_name_that_is_told(
+    example_home: Path, kmtui: Run, words: tuple[str, ...], name: str
+) -> None:
+    path = example_home / "documents" / name
+    assert said(kmtui("export", *words)) == f"{path}\n"
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert [each.name for each in path.parent.iterdir()] == [name]
+
+
+def test_a_document_goes_where_it_is_told(example_home: Path, tmp_path: Path, kmtui: Run) -> None:
+    target = tmp_path / "รายงาน.pdf"
+    assert said(kmtui("export", "minutes", "1/2563", "-o", str(target))) == f"{target}\n"
+    assert not (example_home / "documents").exists()
+    piped = kmtui("export", "minutes", "1/2563", "-o", "-")
+    assert (piped.stdout, piped.stderr) == (target.read_bytes(), b"")
+
+
+def test_an_old_file_stays_where_the_new_one_fails(example_home: Path, kmtui: Run) -> None:
+    target = example_home / "old.pdf"
+    target.write_bytes(b"old")
+    refused(kmtui("export", "minutes", "9/2563", "-o", str(target)))
+    assert target.read_bytes() == b"old"
+
+
+def test_the_folder_of_documents_may_be_in_the_way(example_home: Path, kmtui: Run) -> None:
+    (example_home / "documents").write_text("แฟ้ม", encoding="utf-8")
+    assert str(example_home / "documents") in refused(kmtui("export", "minutes", "1/2563"))
+
+
+def test_the_list_names_every_document_with_an_example_of_its_key(kmtui: Run) -> None:
+    text = said(kmtui("export", "--list"))
+    for word in ("minutes", "รายงานการประชุม", "attendance", "รายชื่อผู้เข้าประชุม", "1/2563", "--blank"):
+        assert word in text
+
+
+def test_the_office_s_font_is_used_when_it_is_told_or_set(example_home: Path, kmtui: Run) -> None:
+    if not OFFICE_FONTS.is_dir():
+        pytest.skip("TH Sarabun New is not on this machine")
+    told = kmtui("export", "minutes", "1/2563", "-o", "-", "--font", str(OFFICE_FONTS)).stdout
+    settings = f"font = '{OFFICE_FONTS}'\n"
+    (example_home / "settings.toml").write_text(settings, encoding="utf-8")
+    assert kmtui("export", "minutes", "1/2563", "-o", "-").stdout == told
+    assert all("THSarabunNew" in name for name in fonts_in(told))
+    assert "TH Sarabun New" in said(kmtui("fonts"))
+
+
+def fonts_in(pdf: bytes) -> list[str]:
+    done = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True)
+    return [line.split()[0] for line in done.stdout.decode().splitlines()[2:]]
+
+
+def test_the_settings_of_another_shape_are_named(example_home: Path, kmtui: Run) -> None:
+    settings = example_home / "settings.toml"
+    for wrong, part in {
+        "font = 7": "font",
+        "colour = 'blue'": "colour",
+        "font = ": "เขียนผิดรูปแบบ",
+        "row_diff = 1": "row_diff",
+    }.items():
+        settings.write_text(wrong, encoding="utf-8")
+        sentence = refused(kmtui("export", "minutes", "1/2563"))
+        assert part in sentence
+        assert str(settings) in sentence
+    settings.write_bytes(b"font = '\xff'")
+    assert str(settings) in refused(kmtui("fonts"))

@@ -1,0 +1,49 @@
+"""What is loaded when: heavy libraries only by the words that need them."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh process has loaded after this code."""
+    tell = "import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{tell}"], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+VERSION = """
+from kmtui.__main__ import main
+try:
+    main(["--version"])
+except SystemExit:
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "never"),
+    [
+        (VERSION, {"fpdf", "textual", "rich", "peewee", "uharfbuzz", "fontTools", "tabulate"}),
+        ("import models.home, models.drafts, models.room", {"textual", "rich", "fpdf"}),
+        ("import exports.catalogue", {"textual", "rich", "fpdf", "uharfbuzz", "fontTools"}),
+        ("import kmtui.app", {"fpdf", "uharfbuzz", "fontTools"}),
+        (
+            "import kmtui.thai.text, kmtui.thai.dates, kmtui.thai.words, kmtui.thai.names",
+            {"models", "exports", "screens", "peewee", "fpdf", "textual", "rapidfuzz"},
+        ),
+    ],
+    ids=["kmtui --version", "models", "exports.catalogue", "kmtui.app", "kmtui.thai"],
+)
+def test_a_word_loads_only_what_it_needs(code: str, never: set[str]) -> None:
+    assert loaded_by(code) & never == set()
+
+
+def test_a_list_loads_neither_screens_nor_paper(tmp_path: object) -> None:
+    code = "from kmtui.__main__ import main\n"
+    code += f"main(['--home', {str(tmp_path)!r}, 'demo', '--no-open'])\n"
+    code += f"main(['--home', {str(tmp_path)!r}, 'list', 'people'])"
+    assert loaded_by(code) & {"textual", "rich", "fpdf", "uharfbuzz"} == set()

@@ -1,0 +1,52 @@
+"""Places and settings, as values."""
+
+from pathlib import Path
+
+import pytest
+
+from kmtui.paths import find_places
+from kmtui.settings import Settings, read_settings
+from models.errors import KmError
+
+
+def test_an_office_without_settings_has_the_defaults(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "settings.toml") == Settings()
+    assert Settings().font_path is None
+
+
+def test_every_setting_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        'font = "~/f.ttf"\nprinter = "ชั้นสอง"\ntheme = "light"\nrow_diff = false\n', "utf-8"
+    )
+    settings = read_settings(path)
+    assert (settings.printer, settings.theme, settings.row_diff) == ("ชั้นสอง", "light", False)
+    assert settings.font_path == Path.home() / "f.ttf"
+
+
+@pytest.mark.parametrize("wrong", ["theme = 1", "nothing = 'x'", "= =", "row_diff = 'yes'"])
+def test_a_setting_that_is_not_understood_is_named(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(wrong, "utf-8")
+    with pytest.raises(KmError, match=r"settings\.toml"):
+        read_settings(path)
+
+
+def test_the_places_follow_the_home_then_the_variable_then_xdg(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "relative/is/ignored")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("KMTUI_HOME", raising=False)
+    assert find_places().home == tmp_path / ".local/share/kmtui"
+    monkeypatch.setenv("KMTUI_HOME", str(tmp_path / "variable"))
+    assert find_places().home == tmp_path / "variable"
+    assert find_places(str(tmp_path / "option")).home == tmp_path / "option"
+    assert find_places("~/tilde").home == tmp_path / "tilde"
+
+
+def test_two_data_files_have_two_rescue_folders(tmp_path: Path) -> None:
+    assert find_places(str(tmp_path / "a")).rescue != find_places(str(tmp_path / "b")).rescue
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "a")
+    assert find_places(str(link)).rescue == find_places(str(tmp_path / "a")).rescue

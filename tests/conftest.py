@@ -1,0 +1,84 @@
+"""The stores and processes that tests share: real data files, real programs."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from models.sample import make_example
+from models.store import DATABASE_NAME, close_store, create_store, open_store
+
+ROOT = Path(__file__).parents[1]
+SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Path]:
+    """A fresh data file, open in this thread."""
+    path = home / DATABASE_NAME
+    create_store(path)
+    yield path
+    close_store()
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example municipality, made once; tests copy it."""
+    path = tmp_path_factory.mktemp("example") / DATABASE_NAME
+    make_example(path)
+    return path
+
+
+@pytest.fixture
+def example_home(home: Path, example_file: Path) -> Path:
+    """A data folder with the example in it, closed."""
+    shutil.copy(example_file, home / DATABASE_NAME)
+    return home
+
+
+@pytest.fixture
+def example(example_home: Path) -> Iterator[Path]:
+    """The example's data file, open in this thread."""
+    path = example_home / DATABASE_NAME
+    open_store(path)
+    yield path
+    close_store()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a user whose folders are all under `tmp_path`."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    user = tmp_path / "user"
+    user.mkdir()
+    return {**kept, "HOME": str(user), "PYTHONIOENCODING": "utf-8"}
+
+
+@pytest.fixture
+def kmtui(home: Path, environment: dict[str, str]) -> Run:
+    """Run `kmtui` as a process of its own on `home`: `kmtui("list", "people")`."""
+
+    def run(*words: str, **changes: str) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(
+            [sys.executable, "-m", "kmtui", *words],
+            env={**environment, "KMTUI_HOME": str(home), **changes},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+        )
+
+    return run
