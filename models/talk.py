@@ -68,7 +68,7 @@ def split_statement(
         text = statement.text
         if statement.version != expected_version:
             raise Conflict(text, statement.version)
-        cut = max((stop for stop in clusters(text) if stop <= offset), default=0)
+        cut = _cut_before(text, offset)
         first, second = text[:cut].rstrip(), text[cut:].lstrip()
         if not first or not second:
             raise Refused("ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน")
@@ -76,6 +76,12 @@ def split_statement(
         return add_statement(
             statement.item_id, statement.speaker_id, second, who, statement_id, new_id
         )
+
+
+def _cut_before(text: str, offset: int) -> int:
+    """The last place up to `offset` that parts no letter from its marks, nor from its sara am."""
+    stops = [stop for stop in clusters(text) if stop <= offset and text[stop : stop + 1] != "ำ"]
+    return max(stops, default=0)
 
 
 def join_statements(first_id: int, second_id: int, who: str) -> int:

@@ -30,7 +30,7 @@ class Office:
         self.settings = settings
         self.who = who_is_here()
         self.session = new_session()
-        self.told: Callable[[SaveState], None] = lambda _state: None
+        self.told: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
         self._writer: Writer | None = None
 

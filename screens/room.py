@@ -8,6 +8,7 @@ from datetime import date, datetime
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from models.agenda import insert_item
 from models.errors import KmError
+from models.home import must_have_words
 from models.lifecycle import (
     Adoption,
     adopt_minutes,
@@ -65,7 +66,7 @@ class RoomScreen(RoomEditing):
         if self.focused is not agenda:
             self.set_focus(agenda)
         elif self.may_change():
-            ask = PromptDialog("เพิ่มระเบียบวาระ", [Field("เรื่อง")])
+            ask = PromptDialog("เพิ่มระเบียบวาระ", [Field("เรื่อง", check=must_have_words)])
             await self.app.push_screen(ask, self._add_item)
 
     def _add_item(self, answer: tuple[str, ...] | None) -> None:

@@ -17,6 +17,7 @@ from models.agenda import (
     unnest_item,
 )
 from models.database import new_id
+from models.home import must_have_words
 from models.meetings import RollEntry
 from models.minutes import (
     mark_nothing_said,
@@ -210,7 +211,7 @@ class RoomEditing(RoomTyping):
         """Rename the item, or say who else spoke."""
         item, view = self._chosen_item(), self._chosen_statement()
         if item is not None:
-            ask = PromptDialog("แก้ชื่อระเบียบวาระ", [Field("เรื่อง", item.title)])
+            ask = PromptDialog("แก้ชื่อระเบียบวาระ", [Field("เรื่อง", item.title, check=must_have_words)])
             await self.app.push_screen(ask, lambda answer: self._rename(item, answer))
         elif view is not None:
             self.takes_speaker = lambda speaker: self._change_speaker(view, speaker)

@@ -15,7 +15,7 @@ from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
 from models.errors import KmError
 from models.meetings import AttendanceStatus, Roll
-from models.presence import be_present, others_here
+from models.presence import be_present, leave, others_here
 from models.room import ItemView, Room, StatementView, read_room
 from models.store import data_version
 from screens.agenda_pane import AgendaPane
@@ -84,9 +84,6 @@ class RoomView(KmScreen[None]):
         """Read the room anew when another session has stored something."""
         try:
             version = await self.ask(data_version)
-            if version == self._data_version:
-                return
-            self._data_version = version
             others = await self.ask(others_here, self.meeting_id, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
@@ -94,13 +91,20 @@ class RoomView(KmScreen[None]):
         if not self.stands:
             return
         self.query_one("#others", ThaiLabel).update(others_words(others, self.room))
-        self.refresh_room()
+        if version != self._data_version:
+            self._data_version = version
+            self.refresh_room()
 
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
         editing = self.editing.id if self.editing else None
         place = self.meeting_id, self.item_id, editing
         self.office.writer.ask(be_present, self.office.session, self.office.who, *place)
+
+    def on_unmount(self) -> None:
+        """The others need not think that this person is still here."""
+        if self.office.is_open:
+            self.office.writer.ask(leave, self.office.session)
 
     # What is shown
 

@@ -146,12 +146,12 @@ def test_an_item_with_words_tasks_or_sub_items_is_not_removed(store: Path) -> No
 
 ACTS: dict[str, Callable[[Meeting], object]] = {
     "insert": lambda meeting: insert_item(meeting.id, "แทรก", None),
-    "rename": lambda meeting: rename_item(item_id("ก"), "ใหม่"),
-    "move": lambda meeting: move_item(item_id("ก"), 1),
-    "nest": lambda meeting: nest_item(item_id("ค")),
-    "unnest": lambda meeting: unnest_item(item_id("ข๑")),
-    "remove": lambda meeting: remove_item(item_id("ก")),
-    "restore": lambda meeting: restore_item(item_id("ก")),
+    "rename": lambda _: rename_item(item_id("ก"), "ใหม่"),
+    "move": lambda _: move_item(item_id("ก"), 1),
+    "nest": lambda _: nest_item(item_id("ค")),
+    "unnest": lambda _: unnest_item(item_id("ข๑")),
+    "remove": lambda _: remove_item(item_id("ก")),
+    "restore": lambda _: restore_item(item_id("ก")),
 }
 
 

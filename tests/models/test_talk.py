@@ -145,14 +145,14 @@ def test_a_statement_is_not_joined_with_itself(store: Path) -> None:
 
 Change = Callable[[list[int], AgendaItem], object]
 CHANGES: dict[str, Change] = {
-    "move": lambda ids, item: move_statement(ids[0], 2),
-    "split": lambda ids, item: split_statement(ids[0], 1, 2, new_id(), WHO),
-    "join": lambda ids, item: join_statements(ids[0], ids[1], WHO),
-    "remove": lambda ids, item: remove_statement(ids[1]),
-    "edit": lambda ids, item: save_statement(ids[2], 1, "แก้แล้ว", WHO),
-    "speaker": lambda ids, item: set_speaker(ids[2], None),
-    "add": lambda ids, item: add_statement(item.id, None, "ใหม่", WHO),
-    "resolve": lambda ids, item: record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO),
+    "move": lambda ids, _: move_statement(ids[0], 2),
+    "split": lambda ids, _: split_statement(ids[0], 1, 2, new_id(), WHO),
+    "join": lambda ids, _: join_statements(ids[0], ids[1], WHO),
+    "remove": lambda ids, _: remove_statement(ids[1]),
+    "edit": lambda ids, _: save_statement(ids[2], 1, "แก้แล้ว", WHO),
+    "speaker": lambda ids, _: set_speaker(ids[2], None),
+    "add": lambda _, item: add_statement(item.id, None, "ใหม่", WHO),
+    "resolve": lambda _, item: record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO),
     "to another item": lambda ids, item: move_statement_to(
         ids[0], item.meeting.items.order_by(AgendaItem.id.desc()).get().id
     ),
@@ -233,7 +233,7 @@ def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path)
 
 ACTS: dict[str, Change] = {
     **CHANGES,
-    "undo": lambda ids, item: restore_talk(read_talk([item.id]), WHO),
+    "undo": lambda _, item: restore_talk(read_talk([item.id]), WHO),
 }
 
 

@@ -1,0 +1,48 @@
+"""How the program ends when nobody asked it to: signals, and a terminal that is gone."""
+
+import asyncio
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+WATCH_EVERY_S = 1.0
+_TERMINAL_GONE = 129  # 128 + SIGHUP
+
+
+class Lifeline:
+    """Stores what is typed before the program ends.
+
+    `make_safe` stores it and returns when that is done; `leave` ends the program with a status.
+    """
+
+    def __init__(self, make_safe: Callable[[], None], leave: Callable[[int], None]) -> None:
+        self._make_safe = make_safe
+        self._leave = leave
+
+    def catch_signals(self) -> None:
+        """From now on SIGHUP and SIGTERM store first. Only in the main thread, with a loop."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self._end, 128 + number)
+
+    def watch_terminal(self) -> None:
+        """End at once when the terminal is gone: where SIGHUP is ignored, no signal tells."""
+        if not hasattr(select, "poll") or sys.__stdin__ is None:
+            return
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno(), 0)
+        if any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)):
+            self._make_safe()
+            # Textual's output thread may be stuck on the dead terminal: no graceful exit.
+            os._exit(_TERMINAL_GONE)
+
+    def _end(self, status: int) -> None:
+        self._make_safe()
+        self._leave(status)
