@@ -1,10 +1,12 @@
 """The Textual App: opens the store, the theme, the first screen; nothing else."""
 
 import asyncio
+import contextlib
 import sys
-import threading
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual import work
+from textual.app import App
 from textual.binding import BindingType
 
 from kmtui.faults import write_fault
@@ -16,14 +18,14 @@ from kmtui.theme import DARK, LIGHT
 from models.drafts import SaveState
 from models.errors import KmError
 from models.recovery import Recovered
+from screens.base import KmScreen
 from screens.driver import driver_class
-from screens.first_start import FirstStartScreen
 from screens.home import HomeScreen
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
 from screens.plain import notify_plain
-from screens.room import RoomScreen
-from screens.widgets.dialogs import ConfirmDialog
+
+WARM_UP_AFTER_S = 0.5
 
 
 class KmApp(OrderedKeysApp[int]):
@@ -41,13 +43,15 @@ class KmApp(OrderedKeysApp[int]):
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self._meeting_id = meeting_id
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        # Before the first style sheet is read: a change of theme reads all of them again.
+        chosen = LIGHT if office.settings.theme == "light" else DARK
+        self.set_reactive(App.theme, chosen.name)
         self._lifeline = Lifeline(self._make_safe, self.exit)
 
     def on_mount(self) -> None:
         """Show the first screen; be ready for the end of the terminal."""
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = LIGHT.name if self.office.settings.theme == "light" else DARK.name
         self.office.told = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
             self._lifeline.catch_signals()
@@ -55,6 +59,8 @@ class KmApp(OrderedKeysApp[int]):
         if self.office.has_store:
             self._enter(True)
         else:
+            from screens.first_start import FirstStartScreen
+
             self.push_screen(FirstStartScreen(), self._enter)
 
     def _enter(self, ready: bool | None) -> None:
@@ -69,9 +75,12 @@ class KmApp(OrderedKeysApp[int]):
             return
         self.push_screen(HomeScreen())
         if self._meeting_id is not None:
+            from screens.room import RoomScreen
+
             self.push_screen(RoomScreen(self._meeting_id))
         self._tell_recovered()
-        self.call_after_refresh(threading.Thread(target=_warm_up, daemon=True).start)
+        # Later than the first paint: importing would slow it down.
+        self.set_timer(WARM_UP_AFTER_S, self._warm_up)
 
     def _tell_recovered(self) -> None:
         if self.recovered.restored_count:
@@ -81,16 +90,23 @@ class KmApp(OrderedKeysApp[int]):
             count = thai_digits(len(self.recovered.undecided))
             notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก เก็บไว้ครบแล้ว", "warning")
 
-    def _rooms(self) -> list[RoomScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, RoomScreen)]
+    @work
+    async def _warm_up(self) -> None:
+        """Read what the next screens and the first document need, while nobody waits for it."""
+        with contextlib.suppress(KmError):
+            await self.office.learn_names()
+        await asyncio.to_thread(_import_what_comes_next)
+
+    def _screens(self) -> list[KmScreen[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]
 
     def _show_saved(self, state: SaveState) -> None:
-        for room in self._rooms():
-            room.show_saved(state)
+        for screen in self._screens():
+            screen.show_saved(state)
 
     def _make_safe(self) -> None:
-        for room in self._rooms():
-            room.finish_typing()
+        for screen in self._screens():
+            screen.make_safe()
         self.office.flush()
 
     def _handle_exception(self, error: Exception) -> None:
@@ -107,19 +123,21 @@ class KmApp(OrderedKeysApp[int]):
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; ask first where something is not."""
-        for room in self._rooms():
-            room.finish_typing()
+        for screen in self._screens():
+            screen.make_safe()
         if await asyncio.to_thread(self.office.flush) and not self.office.is_troubled:
             self.exit(0)
         else:
             question = "ยังบันทึกลงแฟ้มข้อมูลไม่ได้ ข้อความอยู่ในแฟ้มกู้แล้ว ออกจากโปรแกรมหรือไม่"
+            from screens.widgets.dialogs import ConfirmDialog
+
             ask = ConfirmDialog(question, yes="ออก", danger=True)
             self.push_screen(ask, lambda yes: self.exit(0) if yes else None)
 
 
-def _warm_up() -> None:
-    """Load what the first document will need, while the person looks at the first screen."""
+def _import_what_comes_next() -> None:
     from exports import page  # noqa: F401
+    from screens import room  # noqa: F401
 
 
 def run_app(places: Places, meeting_id: int | None = None) -> int:

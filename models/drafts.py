@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from peewee import CharField, IntegerField, PeeweeException, TextField
 
@@ -29,6 +29,11 @@ SaveAct = Callable[[int, int, str, str], int]
 
 SAVE_EVERY_S = 0.3
 _RETRY_S = 0.5
+# A turn at a locked file is short, so that typed text is rescued while an act waits its turn.
+_LOCK_TURN_S = 0.2
+_LOCK_RETRY_S = 0.05
+_LOCK_TOLD_AFTER_S = 1.5  # shorter ones belong to two people at work
+_ANSWER_WITHIN_S = 6.0
 
 
 class Draft(Record):
@@ -98,6 +103,41 @@ def drop_draft(subject: Subject, subject_id: int, session: str) -> None:
     ).execute()
 
 
+def and_then(save: SaveAct, chosen: str) -> SaveAct:
+    """`save`, and `chosen` as the revision after it: what was typed stays in the history."""
+
+    def save_both(subject_id: int, expected: int, text: str, who: str) -> int:
+        with database.atomic():
+            version = save(subject_id, expected, text, who)
+            return save(subject_id, version, chosen, who)
+
+    return save_both
+
+
+@dataclass
+class _Job(Generic[T]):
+    """An act or a question on its way; `persist`: it is tried until the store can take it."""
+
+    act: Callable[[], T]
+    persist: bool
+    future: "Future[T]"
+    first_tried_at: float | None = None
+
+    def is_wanted(self) -> bool:
+        """Whether it is still to be done; from the first try on it cannot be cancelled."""
+        if self.first_tried_at is None:
+            self.first_tried_at = time.monotonic()
+            # An act is done even where nobody waits for its answer any more.
+            return self.persist or self.future.set_running_or_notify_cancel()
+        return True
+
+    def may_wait(self, trouble: StoreFault) -> bool:
+        """Whether it is tried again after this fault."""
+        tried_since = self.first_tried_at or 0.0
+        patient = time.monotonic() - tried_since < _ANSWER_WITHIN_S
+        return self.persist or (trouble.reason == Reason.LOCKED and patient)
+
+
 class Writer(threading.Thread):
     """The one thread that reads and writes the data file while the screens are open.
 
@@ -120,13 +160,15 @@ class Writer(threading.Thread):
         self._rescue_folder = rescue_folder
         self._told = told
         self._wake = threading.Condition()
-        self._jobs: deque[Callable[[], None]] = deque()
+        self._jobs: deque[_Job[Any]] = deque()
         self._pending: dict[tuple[Subject, int], Typed] = {}
         self._rescued: set[Typed] = set()
         self._due_at = 0.0
         self._job_due_at = 0.0
         self._busy = False
         self._stopping = False
+        self._locked_since: float | None = None
+        self._trouble_told = False
         self._inode = path.stat().st_ino
 
     def changed(self, typed: Typed) -> None:
@@ -154,14 +196,16 @@ class Writer(threading.Thread):
 
         The future gives its answer, or the KmError of a rule that forbids it.
         """
-        return self._submit(lambda: act(*args, **kwargs), persist=True)
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        return self._submit(_Job(lambda: act(*args, **kwargs), True, future))
 
     def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Run a question to the models in this thread; the future gives its answer or its KmError.
 
-        Database errors arrive as StoreFault. A file locked by others is tried twice.
+        Database errors arrive as StoreFault. A file locked by others is waited for some seconds.
         """
-        return self._submit(lambda: act(*args, **kwargs), persist=False)
+        return self._submit(_Job(lambda: act(*args, **kwargs), False, Future()))
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is pending now; False where it took longer than `timeout` seconds."""
@@ -190,7 +234,7 @@ class Writer(threading.Thread):
                 drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
                 job = self._jobs.popleft() if self._job_is_due() and not drafts else None
             if job:
-                job()
+                self._run(job)
             for typed in drafts:
                 self._save(typed)
             with self._wake:
@@ -198,47 +242,57 @@ class Writer(threading.Thread):
                 self._wake.notify_all()
         self._close_quietly()
 
-    def _submit(self, act: Callable[[], T], persist: bool) -> "Future[T]":
-        future: Future[T] = Future()
-        if persist:
-            # An act is done even where nobody waits for its answer any more.
-            future.set_running_or_notify_cancel()
-
-        def job() -> None:
-            if not (persist or future.set_running_or_notify_cancel()):
-                return
-            try:
-                future.set_result(self._attempt(act))
-            except StoreFault as trouble:
-                if persist and not self._stopping:
-                    self._try_again_later(job, trouble)
-                else:
-                    future.set_exception(trouble)
-            except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
-                future.set_exception(error)
-
+    def _submit(self, job: _Job[T]) -> "Future[T]":
         with self._wake:
             self._jobs.append(job)
             self._wake.notify_all()
-        return future
+        return job.future
 
-    def _try_again_later(self, job: Callable[[], None], trouble: StoreFault) -> None:
+    def _run(self, job: _Job[Any]) -> None:
+        if not job.is_wanted():
+            return
+        try:
+            job.future.set_result(self._attempt(job.act))
+        except StoreFault as trouble:
+            if self._stopping or not job.may_wait(trouble):
+                job.future.set_exception(trouble)
+            else:
+                self._try_again_later(job, trouble)
+            return
+        except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
+            job.future.set_exception(error)
+        if self._trouble_told and not (self._pending or self._jobs):
+            self._tell(SaveState(None))
+
+    def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
+        pause = _LOCK_RETRY_S if trouble.reason == Reason.LOCKED else _RETRY_S
         with self._wake:
             self._jobs.appendleft(job)
-            self._job_due_at = time.monotonic() + _RETRY_S
-        self._told(SaveState(trouble))
+            self._job_due_at = time.monotonic() + pause
+        self._tell(SaveState(trouble))
+
+    def _tell(self, state: SaveState) -> None:
+        trouble = state.fault
+        if trouble is not None and trouble.reason == Reason.LOCKED:
+            self._locked_since = self._locked_since or time.monotonic()
+            if time.monotonic() - self._locked_since < _LOCK_TOLD_AFTER_S:
+                return
+        self._trouble_told = trouble is not None
+        self._told(state)
 
     def _finish(self, typed: Typed, save: SaveAct) -> int:
-        version = save(typed.subject_id, typed.base_version, typed.text, typed.who)
         place = typed.subject, typed.subject_id
+        with database.atomic():
+            version = save(typed.subject_id, typed.base_version, typed.text, typed.who)
+            drop_draft(*place, self.session)
         with self._wake:
             newer = self._pending.get(place)
             if newer is not None and newer.text == typed.text:
                 del self._pending[place]
             elif newer is not None:
                 self._pending[place] = replace(newer, base_version=version)
-        self._forget(*place)
-        self._told(SaveState(None))
+        drop_rescue(self._rescue_folder, self.session, *place)
+        self._tell(SaveState(None))
         return version
 
     def _forget(self, subject: Subject, subject_id: int) -> None:
@@ -269,7 +323,7 @@ class Writer(threading.Thread):
 
     def _save(self, typed: Typed) -> None:
         try:
-            self._attempt(lambda: save_draft(typed), tries=1)
+            self._attempt(lambda: save_draft(typed))
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
@@ -277,7 +331,7 @@ class Writer(threading.Thread):
         if mine:
             self._rescued -= mine
             drop_rescue(self._rescue_folder, typed.session, typed.subject, typed.subject_id)
-        self._told(SaveState(None))
+        self._tell(SaveState(None))
 
     def _rescue(self, typed: Typed, trouble: StoreFault) -> None:
         rescued = True
@@ -289,23 +343,24 @@ class Writer(threading.Thread):
             self._pending.setdefault((typed.subject, typed.subject_id), typed)
             if rescued:
                 self._rescued.add(typed)
-            self._due_at = time.monotonic() + _RETRY_S
+            self._due_at = time.monotonic() + SAVE_EVERY_S
             if self._stopping:
                 self._pending.clear()
-        self._told(SaveState(trouble, rescued))
+        self._tell(SaveState(trouble, rescued))
 
-    def _attempt(self, act: Callable[[], T], tries: int = 2) -> T:
-        for left in range(tries - 1, -1, -1):
-            try:
-                self._must_still_be_there()
-                connect_thread()
-                return act()
-            except (PeeweeException, sqlite3.Error) as error:
-                trouble = fault(error)
+    def _attempt(self, act: Callable[[], T]) -> T:
+        try:
+            self._must_still_be_there()
+            connect_thread()
+            database.execute_sql(f"PRAGMA busy_timeout = {round(_LOCK_TURN_S * 1000)}")
+            answer = act()
+        except (PeeweeException, sqlite3.Error) as error:
+            trouble = fault(error)
+            if trouble.reason != Reason.LOCKED:
                 self._close_quietly()
-                if left == 0 or trouble.reason != Reason.LOCKED:
-                    raise trouble from error
-        raise StoreFault(Reason.UNKNOWN)
+            raise trouble from error
+        self._locked_since = None
+        return answer
 
     def _must_still_be_there(self) -> None:
         # An open connection would go on writing into a file that nobody can find any more.

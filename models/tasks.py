@@ -62,7 +62,8 @@ class TaskView:
     def sentence(self) -> str:
         """Who is to do what by when."""
         due = f" ภายในวันที่ {format_date(self.due_on)}" if self.due_on else ""
-        return f"มอบ {self.assignee} {self.text}".replace("  ", " ") + due
+        given = f"มอบ {self.assignee} " if self.assignee else "มอบหมายให้"
+        return given + self.text + due
 
     def is_overdue(self, day: date) -> bool:
         """Whether it should have been done before this day and was not."""

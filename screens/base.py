@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
 
+from models.drafts import SaveState
 from models.errors import KmError
-from screens.commands import Page
+from screens.command import Page
 from screens.office import Office
 from screens.plain import Severity, notify_plain
 
@@ -65,6 +66,12 @@ class _AtTheOffice(Generic[Result]):
     def complain(self, error: KmError) -> None:
         """Show what went wrong and what to do."""
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
+
+    def make_safe(self) -> None:
+        """Hand over what is being typed; the program may end. Screens without typing have none."""
+
+    def show_saved(self, state: SaveState) -> None:
+        """Show what became of the typed text; screens without typing show nothing."""
 
     @property
     def stands(self) -> bool:

@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from screens.base import KmDialog
-from screens.commands import CONFLICT_PAGE, bindings
+from screens.command import bindings
+from screens.commands import CONFLICT_PAGE
 from screens.widgets.label import ThaiLabel
 
 

@@ -14,7 +14,8 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 
 from screens.base import KmDialog
-from screens.commands import CANCEL, HELP, REDRAW, RUN_CHOSEN, Command, Page, bindings, keys_label
+from screens.command import Command, Page, bindings, keys_label
+from screens.commands import CANCEL, HELP, REDRAW, RUN_CHOSEN
 from screens.rows import RowList
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import wrap_text

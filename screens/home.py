@@ -16,10 +16,10 @@ from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.home import Home, MeetingLine, read_home
 from screens.base import KmScreen
-from screens.commands import HOME, bindings
-from screens.meetings import MeetingsScreen, state_words
-from screens.room import RoomScreen
+from screens.command import bindings
+from screens.commands import HOME
 from screens.rows import Cell, CellRow, RowList
+from screens.status import state_words
 from screens.widgets.label import Line, ThaiLabel, lines
 
 
@@ -117,9 +117,13 @@ class HomeScreen(KmScreen[None]):
         self.run_worker(self.app.run_action("quit"))
 
     def _open_meetings(self) -> None:
+        from screens.meetings import MeetingsScreen
+
         self.app.push_screen(MeetingsScreen())
 
     def _open_room(self, meeting_id: int) -> None:
+        from screens.room import RoomScreen
+
         self.app.push_screen(RoomScreen(meeting_id))
 
 

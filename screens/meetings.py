@@ -20,17 +20,16 @@ from models.home import (
     read_meetings,
     read_plannable,
 )
-from models.meetings import MeetingState
 from screens.base import KmScreen
-from screens.commands import MEETINGS, bindings
+from screens.command import bindings
+from screens.commands import MEETINGS
 from screens.prompt import Field, PromptDialog
-from screens.room import RoomScreen
 from screens.rows import Cell, CellRow, RowList
+from screens.status import state_words
 from screens.widgets.dialogs import ListDialog
 from screens.widgets.label import ThaiLabel
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
-_SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●", MeetingState.CLOSED: "■"}
 
 
 class MeetingsScreen(KmScreen[None]):
@@ -95,6 +94,8 @@ class MeetingsScreen(KmScreen[None]):
         """Open the room of the chosen meeting."""
         await self._is_read.wait()
         if self._chosen is not None:
+            from screens.room import RoomScreen
+
             self.app.push_screen(RoomScreen(self._chosen.meeting_id))
 
     async def action_print(self) -> None:
@@ -157,11 +158,6 @@ class _Heads(ThaiLabel):
 
     def render(self) -> CellRow:  # type: ignore[override]
         return self._row
-
-
-def state_words(meeting: MeetingLine) -> str:
-    """Where the meeting stands, with a sign and a word."""
-    return f"{_SIGNS[meeting.state]} {meeting.state.label}"
 
 
 def _row(meeting: MeetingLine) -> CellRow:

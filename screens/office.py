@@ -47,8 +47,6 @@ class Office:
         open_store(self.places.database)
         try:
             with storage_faults(self.places.database):
-                learn(register_names())
-                forget_rows()
                 recovered = recover(self.places.rescue)
         finally:
             close_store()
@@ -65,6 +63,15 @@ class Office:
     def _note(self, state: SaveState) -> None:
         self.is_troubled = state.fault is not None
         self.told(state)
+
+    async def learn_names(self) -> None:
+        """Teach the register's names to the word breaker, so that no line breaks inside one.
+
+        Not a part of `open`: the lexicon need not be read before the first screen is painted.
+        """
+        names = await self.ask(register_names)
+        await asyncio.to_thread(learn, names)
+        forget_rows()
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,6 @@ from typing import Generic
 
 from textual import events
 from textual.app import App, ReturnType
-from textual.widgets import Input, TextArea
 
 _TAKEN_WITHIN_S = 2.0
 _TAKEN_BY_TEXT = frozenset({"enter", "tab"})
@@ -33,7 +32,8 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         await super().on_event(event)
 
     def _is_text(self, event: events.Key) -> bool:
-        return event.is_printable and isinstance(self.focused, Input | TextArea)
+        """Whether the focused field takes it; fields say so themselves, importing them is slow."""
+        return event.is_printable and bool(getattr(self.focused, "TAKES_TEXT", False))
 
     async def _settle(self) -> None:
         """Wait until every key pressed before has been taken, with all that follows from it.

@@ -20,7 +20,8 @@ from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.store import storage_faults
 from screens.base import KmScreen
-from screens.commands import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW, bindings
+from screens.command import bindings
+from screens.commands import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.rows import Cell, CellRow, RowList
 from screens.widgets.label import ThaiLabel

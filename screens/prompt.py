@@ -11,14 +11,8 @@ from textual.containers import Horizontal, Vertical
 
 from kmtui.thai.text import clean
 from models.errors import KmError
-from screens.commands import (
-    CANCEL,
-    EARLIER_FIELD,
-    NEXT_FIELD,
-    OTHER_FIELD,
-    REDRAW,
-    bindings,
-)
+from screens.command import bindings
+from screens.commands import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel

@@ -11,7 +11,8 @@ from kmtui.thai.digits import thai_digits
 from models.meetings import Roll
 from models.minutes import Outcome, suggested_wording
 from screens.base import KmDialog
-from screens.commands import RESOLUTION_PAGE, bindings
+from screens.command import bindings
+from screens.commands import RESOLUTION_PAGE
 from screens.status import roll_words
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea

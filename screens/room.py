@@ -25,7 +25,8 @@ from models.tasks import TaskDraft, assign_task
 from models.votes import Votes, add_dissent, record_votes
 from screens.agenda_pane import AgendaPane
 from screens.closing import ClosingDialog
-from screens.commands import ROOM, bindings
+from screens.command import bindings
+from screens.commands import ROOM
 from screens.prompt import Field, PromptDialog
 from screens.resolution import ResolutionDialog, ResolutionDraft
 from screens.roll import RollScreen

@@ -178,6 +178,10 @@ class RoomTyping(RoomView):
             self.office.writer.give_up(Subject.STATEMENT, view.id)
             self.act(self.do(remove_statement, view.id))
 
+    def make_safe(self) -> None:
+        """What is being typed becomes a revision: the program is about to end."""
+        self.finish_typing()
+
     def stop_editing(self, text: str) -> None:
         """Take the editor away; its block shows the text until the store has answered."""
         view, self.editing = self.editing, None

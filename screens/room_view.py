@@ -155,7 +155,7 @@ class RoomView(KmScreen[None]):
             self.talk.show_item(self.item, keep=self.on_the_way | editing)
 
     def show_saved(self, state: SaveState) -> None:
-        """Say whether what is typed is stored; called by the app for every saving."""
+        """Say whether what is typed is stored; called for every saving."""
         if not self.stands:
             return
         banner = self.query_one("#banner", ThaiLabel)

@@ -6,10 +6,19 @@ from datetime import datetime, time
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
+from models.home import MeetingLine
 from models.meetings import MeetingState, Roll
 from models.presence import Here
 from models.room import Room
 from screens.widgets.label import Line, lines
+
+_SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●"}
+_OVER = "■"
+
+
+def state_words(meeting: MeetingLine) -> str:
+    """Where a meeting of a list stands, with a sign and a word."""
+    return f"{_SIGNS.get(meeting.state, _OVER)} {meeting.state.label}"
 
 
 def title_of(room: Room) -> str:

@@ -16,7 +16,7 @@ from kmtui.thai.digits import thai_digits
 from models.meetings import RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import TaskView
-from screens.commands import Command, bindings
+from screens.command import Command, bindings
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
 

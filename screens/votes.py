@@ -10,7 +10,8 @@ from models.meetings import Roll
 from models.room import ResolutionView
 from models.votes import CastingVote, Votes
 from screens.base import KmDialog
-from screens.commands import CHOOSE_VOTES, VOTES_PAGE, bindings
+from screens.command import bindings
+from screens.commands import CHOOSE_VOTES, VOTES_PAGE
 from screens.prompt import Field, PromptDialog
 from screens.speaker_field import number_typed
 from screens.widgets.label import ThaiLabel

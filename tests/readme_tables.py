@@ -5,7 +5,8 @@ from pathlib import Path
 
 from exports.catalogue import DOCUMENTS
 from kmtui.__main__ import command_parser
-from screens.commands import PAGES, keys_label
+from screens.command import keys_label
+from screens.commands import PAGES
 
 README = Path(__file__).parents[1] / "README.md"
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kmtui.thai.lexicon import SHORTEST_NAME, lexicon
-from kmtui.thai.names import take_title
+from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
 
 LEADING_VOWELS = "เแโใไ"
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
@@ -45,6 +44,9 @@ _UNKNOWN_UNIT = 83
 _FAR = 1 << 60
 _NO_END = -1
 _LONGEST_KEPT_CHUNK = 2_000
+
+# Names handed over since the lexicon was last asked.
+_to_learn: list[str] = []
 
 _LONGEST_NAME = 16
 _PLACED = re.compile(
@@ -124,13 +126,22 @@ def learn(names: Iterable[str]) -> None:
     A title or the kind of a place before a name is taken off it. Posts and divisions are made of
     ordinary words and may be handed over too: lines keep breaking between their words.
     """
+    _to_learn.extend(names)
+    _kept_chunk.cache_clear()
+
+
+def _lexicon() -> Lexicon:
+    """The lexicon with every name handed over; reading it costs more than a first screen needs."""
     known = lexicon()
-    new = [known.learn(word) for name in names for word in _proper_names(name)]
-    if any(new):
-        _kept_chunk.cache_clear()
+    while _to_learn:
+        for word in _proper_names(_to_learn.pop()):
+            known.learn(word)
+    return known
 
 
 def _proper_names(name: str) -> Iterator[str]:
+    from kmtui.thai.names import take_title
+
     for run in re.findall(f"[{_LETTERS}]+", name):
         title, own_name = take_title(run)
         if title:
@@ -198,7 +209,7 @@ def _word_ends(run: str) -> list[int]:
     with; `unknown` and `since` are the cost and the start of the one that is open. Where only an
     unknown word could begin, inside a word found already, no word is tried.
     """
-    known = lexicon()
+    known = _lexicon()
     cost_of, lengths_of = known.costs.get, known.lengths.get
     size = len(run)
     legal = [match.end() for match in _UNIT.finditer(run)]

@@ -12,7 +12,7 @@ from textual.widgets.input import Selection
 
 from kmtui.thai.text import clean
 from kmtui.thai.words import clusters
-from screens.commands import with_twins
+from screens.command import with_twins
 from screens.plain import safe, shown
 from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
 
@@ -25,6 +25,8 @@ class ThaiInput(Input, inherit_bindings=False):
     Private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
     `_cell_offset_to_index`, `_suggestion`.
     """
+
+    TAKES_TEXT: ClassVar[bool] = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
         with_twins(binding) for binding in Input.BINDINGS if isinstance(binding, Binding)

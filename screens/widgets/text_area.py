@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Document, Edit, EditResult, Location
 
 from kmtui.thai.text import clean
-from screens.commands import with_twins
+from screens.command import with_twins
 from screens.plain import safe, shown
 from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
 from screens.widgets.row import NOWHERE, RowLook, Span, draw_row
@@ -35,6 +35,8 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     `_delete_via_keyboard`, `_replace_via_keyboard`, `_highlight_query`, and those named in
     `document.py`.
     """
+
+    TAKES_TEXT: ClassVar[bool] = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

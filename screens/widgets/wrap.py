@@ -42,6 +42,9 @@ def wrap_offsets(line: str, width: int, tab: int = TAB_CELLS) -> tuple[int, ...]
     """
     if width <= 0 or not line:
         return ()
+    if line.isprintable() and not line.endswith(" ") and cell_len(line) <= width:
+        # Most lines end here, and the lexicon is not even read for them.
+        return ()
     if len(line) > LONGEST_REMEMBERED:
         return _wrap(line, width, tab)
     return _wrap_remembered(line, width, tab)

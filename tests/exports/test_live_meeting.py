@@ -102,7 +102,7 @@ def test_tasks_of_a_statement_and_of_the_item_are_printed_where_they_were_given(
     assign_task(item.id, TaskDraft("ติดตาม", "ทุกกอง"), statement_id=said)
     assign_task(item.id, TaskDraft("สรุป"))
     texts = [text for _, text in speeches(meeting)]
-    assert texts == ["ขอให้ติดตาม", "มอบ ทุกกอง ติดตาม", "ต่อไป", "มอบ สรุป"]
+    assert texts == ["ขอให้ติดตาม", "มอบ ทุกกอง ติดตาม", "ต่อไป", "มอบหมายให้สรุป"]
 
 
 def test_adopted_minutes_say_by_whom_and_with_which_corrections(meeting: Meeting) -> None:

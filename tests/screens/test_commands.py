@@ -9,7 +9,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Footer
 
 from kmtui.thai.keys import KEDMANEE
-from screens.commands import Command, KeyTakenError, bindings, every_key, key_name, keys_label
+from screens.command import Command, KeyTakenError, bindings, every_key, key_name, keys_label
 from tests.screens.type_thai import type_thai
 
 PRINT = Command("print_it", "p,f8", "พิมพ์", "ออกเป็น PDF")

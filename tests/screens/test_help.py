@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from textual.strip import Strip
 
-from screens.commands import HOME, PAGES, ROOM, Page, keys_label
+from screens.command import Page, keys_label
+from screens.commands import HOME, PAGES, ROOM
 from screens.help import HelpScreen
 from tests.screens.first_rooms import RoomsApp, a_new_office, rows_of, screen_text
 

@@ -1,0 +1,145 @@
+"""What a command is: one row of the table in `screens.commands`, its keys and their twins."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.keys import twin
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a person can do; the screen's method is `action_<id>`.
+
+    `keys` are Textual's key names with commas between ("f8,p"); a letter or digit is written as
+    the character on the US layout, its Kedmanee twin is added by `bindings`.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    shown: bool = True
+    priority: bool = False
+    argument: str | int | None = None
+
+    @property
+    def action(self) -> str:
+        """What Textual runs: the id, with the argument as a Python literal when there is one."""
+        return self.id if self.argument is None else f"{self.id}({self.argument!r})"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The commands of one screen under its Thai title, in the order help shows them."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+class KeyTakenError(ValueError):
+    """Two commands of one screen want the same key: a mistake of the table, not of a person."""
+
+
+def bindings(*commands: Command) -> list[BindingType]:
+    """The Textual bindings of `commands`, each with the twins of its keys.
+
+    Raises KeyTakenError when two of the commands (twins counted) share a key.
+    """
+    owners: dict[str, Command] = {}
+    for command in commands:
+        for key in every_key(command):
+            owner = owners.setdefault(key, command)
+            if owner is not command:
+                raise KeyTakenError(f"{key}: {owner.id}, {command.id}")
+    return [_binding(command) for command in commands]
+
+
+def written_keys(command: Command) -> tuple[str, ...]:
+    """The keys as the table names them, function keys first."""
+    keys = (key.strip() for key in command.keys.split(","))
+    return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
+
+
+def every_key(command: Command) -> tuple[str, ...]:
+    """All of Textual's names for the keys of a command: as written, their twins, Thai digits."""
+    return tuple(dict.fromkeys(name for key in written_keys(command) for name in _with_twins(key)))
+
+
+def with_twins(binding: Binding) -> Binding:
+    """A binding of Textual's own, reachable under the Thai layout too (Ctrl+ย for Ctrl+P)."""
+    keys = (name for key in binding.key.split(",") for name in _with_twins(key.strip()))
+    return replace(binding, key=",".join(dict.fromkeys(keys)))
+
+
+def is_function_key(key: str) -> bool:
+    """Whether `key` is one of F1 to F24."""
+    return len(key) > 1 and key[0] == "f" and key[1:].isdecimal()
+
+
+def keys_label(command: Command) -> str:
+    """The keys as a person reads them, for help and README: "F8 / P"."""
+    return " / ".join(key_label(key) for key in written_keys(command))
+
+
+def key_label(key: str) -> str:
+    """One key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    name = _LABELS.get(last) or (last.upper() if len(last) == 1 else last.capitalize())
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def key_name(character: str) -> str:
+    """Textual's name for the key that types `character`: "p", "ย", "thai_character_mai_ek"."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(
+        ",".join(every_key(command)),
+        command.action,
+        command.label,
+        show=command.shown,
+        key_display=key_label(written_keys(command)[0]),
+        priority=command.priority,
+        tooltip=command.help,
+        id=command.id if command.argument is None else f"{command.id}.{command.argument}",
+    )
+
+
+def _with_twins(key: str) -> Iterator[str]:
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    last = _SIGNS.get(last, last)
+    if len(last) > 1:
+        yield key
+        return
+    yield "+".join([*modifiers, key_name(last)])
+    if (other := twin(last)) is not None:
+        yield "+".join([*modifiers, key_name(other)])
+    if last.isdecimal() and not modifiers:
+        yield thai_digits(last)
+
+
+# Signs that may be named in the table; as characters they have twins, too.
+_SIGNS = {"question_mark": "?", "slash": "/", "minus": "-", "plus": "+", "comma": ","}
+_LABELS = {
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "space": "Space",
+    **_SIGNS,
+}

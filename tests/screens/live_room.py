@@ -1,0 +1,175 @@
+"""The meeting room of the real program, a second person beside it, and what the store holds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from textual.pilot import Pilot
+
+from kmtui.app import KmApp
+from models.meetings import find_meeting, mark_all_present, start_meeting
+from models.room import ItemView, ResolutionView, Room, StatementView, read_room
+from models.store import close_store, connect_thread, open_store
+from screens.room import RoomScreen
+from tests.screens.first_rooms import an_office, screen_text, toasts
+from tests.screens.type_thai import type_thai
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PATIENCE_S = 5.0
+_LOOK_EVERY_S = 0.02
+_WORK = ("refresh", "look", "reread", "default")
+
+
+class LiveRoom:
+    """Presses keys in a meeting room and reads what is stored."""
+
+    def __init__(self, app: KmApp, pilot: Pilot[Any], meeting_id: int) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.meeting_id = meeting_id
+
+    async def press(self, *keys: str) -> None:
+        """Press named keys, then wait until everything is stored and shown."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type as a terminal sends it (the keys of commands as well); a newline is Enter."""
+        await type_thai(self.pilot, text)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until the writer has nothing to do and its answers are on the screen."""
+        for _ in range(2):
+            await self.pilot.pause()
+            await asyncio.to_thread(self.app.office.flush)
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete(
+                [worker for worker in self.app.workers if worker.group in _WORK]
+            )
+        await self.pilot.pause()
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Wait for something that comes by itself; fails where it never does."""
+        for _ in range(int(PATIENCE_S / _LOOK_EVERY_S)):
+            if is_so():
+                return
+            await self.pilot.pause(_LOOK_EVERY_S)
+        raise AssertionError(f"it never came:\n{self.screen}")
+
+    def other(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What another person does, through a connection of their own."""
+        connect_thread()
+        try:
+            return act(*args, **kwargs)
+        finally:
+            close_store()
+
+    # What is shown
+
+    @property
+    def screen(self) -> str:
+        """The rows of the terminal."""
+        return screen_text(self.app)
+
+    @property
+    def told(self) -> str:
+        """Everything that was told so far, one toast a line."""
+        return "\n".join(toasts(self.app))
+
+    @property
+    def here(self) -> RoomScreen:
+        """The room's screen, dialogs above it or not."""
+        return next(each for each in self.app.screen_stack if isinstance(each, RoomScreen))
+
+    @property
+    def typed(self) -> str:
+        """What stands in the editor."""
+        return self.here.talk.editor.area.text
+
+    # What is stored
+
+    @property
+    def stored(self) -> Room:
+        """The meeting as another connection reads it."""
+        return self.other(read_room, self.meeting_id)
+
+    @property
+    def item(self) -> ItemView:
+        """The stored state of the item that is shown."""
+        shown = self.here.item
+        assert shown is not None
+        found = self.stored.item(shown.id)
+        assert found is not None
+        return found
+
+    @property
+    def said(self) -> list[StatementView]:
+        """The stored statements of the item that is shown."""
+        return list(self.item.statements)
+
+    @property
+    def texts(self) -> list[str]:
+        """Their texts."""
+        return [each.text for each in self.said]
+
+    @property
+    def made(self) -> list[ResolutionView]:
+        """The stored resolutions of the item that is shown."""
+        return list(self.item.resolutions)
+
+    @property
+    def lights(self) -> dict[int, str]:
+        """The stored status by the number of the roll."""
+        return {entry.number: entry.status.value for entry in self.stored.roll.entries}
+
+
+@asynccontextmanager
+async def a_live_room(
+    folder: Path,
+    *acts: Callable[[int], object],
+    number: int = 2,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[LiveRoom]:
+    """The example's meeting in the real program; `acts` (of its id) are done before it starts."""
+    office = an_office(folder)
+    open_store(office.places.database)
+    meeting_id: int = find_meeting(number, 2563).id
+    for act in acts:
+        act(meeting_id)
+    close_store()
+    app = KmApp(office, meeting_id)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            room = LiveRoom(app, pilot, meeting_id)
+            await room.rest()
+            yield room
+    finally:
+        office.close()
+
+
+def begun(meeting_id: int) -> None:
+    """Everybody has come and the meeting is on since 13.30."""
+    mark_all_present(meeting_id)
+    start_meeting(meeting_id, time(13, 30))
+
+
+async def say(room: LiveRoom, *texts: str, speaker: str = "ๅ") -> None:
+    """Statements of one speaker under the item that is shown; the talk has the focus after it."""
+    await room.press("f5")
+    for text in texts:
+        await room.type(f"{speaker}\n{text}\n")
+    await room.press("escape")
+
+
+def without_ids(room: Room) -> Room:
+    """A room with nothing in it that a change leaves behind: for "nothing was stored"."""
+    return replace(room, events=())
