@@ -1,6 +1,6 @@
 """The head that the papers of a meeting share: title lines, file name, origin of the PDF."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import format_date, format_time
@@ -10,7 +10,9 @@ from models.organization import the_organization
 if TYPE_CHECKING:
     from exports.paper import Origin
 
-_BANGKOK = timezone(timedelta(hours=7))
+BANGKOK = timezone(timedelta(hours=7))
+UNSIGNED = "(....................................................)"
+"""Where a signature's name stands when nobody holds the post."""
 
 
 def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
@@ -41,4 +43,17 @@ def origin(heading: tuple[str, ...], author: str, made_at: datetime, identity: s
 
 def moment_of(meeting: Meeting) -> datetime:
     """The moment that the PDF carries: the meeting's own, so that the same data is one file."""
-    return datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=_BANGKOK)
+    return datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=BANGKOK)
+
+
+def dated(day: date | None) -> str:
+    """The date as orders and announcements end with it; dots to fill in where there is none."""
+    if day is None:
+        return "...... .................... พ.ศ. ............"
+    day_and_month, year = format_date(day).rsplit(" ", 1)
+    return f"{day_and_month} พ.ศ. {year}"
+
+
+def midnight(day: date | None) -> datetime:
+    """The moment that the PDF of a dated paper carries; a fixed one where it has no date yet."""
+    return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)

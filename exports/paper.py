@@ -128,6 +128,26 @@ class Paper:
             for line in lines:
                 self.write(line, CENTRED.but(left=start, right=right))
 
+    def foot(self, lines: Sequence[Text], *, left: float, drawn: bool = True) -> None:
+        """Write lines at the lower end of the page, in a column that begins at `left`.
+
+        They keep room below what is written before them. Not `drawn` they keep only the room, so
+        that a copy with the lines has the pages of an original without.
+        """
+        stack = self._stack
+        rows = [self._lay(line, PLAIN, stack.left + left, stack.width - left) for line in lines]
+        placed = [line for row in rows for paragraph in row for line in paragraph]
+        strips = [strip_of(self._sheet, [line], 0, True) for line in placed]
+        height = sum(strip.height for strip in strips)
+
+        def draw(_top: float) -> None:
+            y = self._sheet.height - stack.margins.bottom - height
+            for strip in strips if drawn else ():
+                strip.draw(y)
+                y += strip.height
+
+        stack.add(Strip(height, draw, self._take_space(0)))
+
     def fields(self, *fields: Field, label: Style = LABEL, style: Style = PLAIN) -> None:
         """Write labels side by side, each with its text on a dotted line up to the next."""
         draw_fields(self._stack, fields, label, style, self._take_space(0))
@@ -184,6 +204,13 @@ class Paper:
         self._stack.flush()
         self._space = 0
         self._stack.turn(landscape)
+
+    def new_letter(self) -> None:
+        """Go on at the top of a page that counts as the first: the next of several letters."""
+        self._stack.flush()
+        self._space = 0
+        self._stack.count_anew()
+        self._stack.turn()
 
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""

@@ -43,6 +43,7 @@ class Stack:
         self._mark = mark
         self._glued: list[Strip] = []
         self._together = 0
+        self._pages_before = 0
         self._top = self._y = margins.top
         self._begin_page()
 
@@ -96,6 +97,10 @@ class Stack:
             self._draw(self.running_head)
             self._top = self._y
 
+    def count_anew(self) -> None:
+        """The next page is the first of its letter: numbers begin behind it."""
+        self._pages_before = self.sheet.page
+
     def _room(self) -> float:
         return self.sheet.height - self.margins.bottom - self._y + _SLACK
 
@@ -129,8 +134,9 @@ class Stack:
     def _begin_page(self) -> None:
         self.sheet.turn(self.landscape)
         self._top = self._y = self.margins.top
-        if self.sheet.page > 1:
-            self._furniture(f"- {thai_digits(self.sheet.page)} -", _PAGE_NUMBER)
+        number = self.sheet.page - self._pages_before
+        if number > 1:
+            self._furniture(f"- {thai_digits(number)} -", _PAGE_NUMBER)
         if self._mark:
             self._furniture(self._mark.value, _MARK, _MARK_GREY)
 

@@ -107,6 +107,7 @@ REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เ�
 NOTHING = Command("nothing", "space", "ไม่มี", "ระเบียบวาระนี้ไม่มีเรื่อง (- ไม่มี -)", shown=False)
 TIMES = Command("times", "t", "แก้เวลา", "แก้เวลาเริ่มและเลิกประชุม", shown=False)
 ADOPT = Command("adopt", "a", "รับรอง", "ตรวจหรือรับรองรายงานการประชุมที่เลิกแล้ว", shown=False)
+RECONVENE = Command("reconvene", "c", "นัดใหม่", "นัดประชุมใหม่เรื่องเดิมเมื่อองค์ประชุมไม่ครบ", shown=False)
 REOPEN = Command("reopen", "r", "เปิดใหม่", "เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข (บันทึกเหตุผล)", shown=False)
 ROOM_HELP = replace(HELP, priority=True, keys="f1,f10")
 ROOM = Page(
@@ -139,6 +140,7 @@ ROOM = Page(
         TIMES,
         ADOPT,
         REOPEN,
+        RECONVENE,
         LEAVE,
         ROOM_HELP,
         REDRAW,

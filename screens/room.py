@@ -19,6 +19,7 @@ from models.lifecycle import (
 )
 from models.meetings import MeetingState, close_meeting, start_meeting
 from models.minutes import ItemKind, record_resolution, save_resolution
+from models.notice import reconvene
 from models.roll import Roll
 from models.room import ItemView, ResolutionView
 from models.tasks import TaskDraft, assign_task
@@ -226,6 +227,24 @@ class RoomScreen(RoomEditing):
 
         ask = PromptDialog("เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", [Field("เหตุผล")])
         await self.app.push_screen(ask, answered)
+
+    async def action_reconvene(self) -> None:
+        """Plan the meeting that takes up again what this one could not for lack of a quorum."""
+        if self.room is None:
+            return
+        room = self.room
+        fields = [
+            Field("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
+            Field("เวลา", format_time(room.starts_at), check=parse_time),
+            Field("แจ้งหนึ่งในสาม", "ใช่", hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
+        ]
+
+        def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is not None:
+                day, at, told = _date(answer[0]), parse_time(answer[1]), answer[2] == "ใช่"
+                self.do(reconvene, self.meeting_id, day, at, room.place, told)
+
+        await self.app.push_screen(PromptDialog("นัดประชุมใหม่เรื่องเดิม", fields), answered)
 
     async def action_print(self) -> None:
         """Print the minutes or the attendance sheet of this meeting."""

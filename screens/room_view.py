@@ -12,9 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, OptionList
 
 from kmtui.thai.digits import thai_digits
+from models.agenda import fill_agenda
 from models.drafts import SaveState
 from models.errors import KmError
-from models.meetings import AttendanceStatus, Roll
+from models.meetings import AttendanceStatus, MeetingState, Roll
 from models.presence import be_present, leave, others_here
 from models.room import ItemView, Room, StatementView, read_room
 from models.store import data_version
@@ -136,7 +137,7 @@ class RoomView(KmScreen[None]):
 
     def show_room(self, room: Room) -> None:
         """Show a snapshot of the meeting."""
-        self.room = room
+        first, self.room = self.room is None, room
         if not self.stands:
             return
         if self.item is None and room.items:
@@ -148,6 +149,14 @@ class RoomView(KmScreen[None]):
         self.query_one("#roll", ThaiLabel).update(*roll_lines(room.roll))
         self.query_one(AgendaPane).show(room, self.item_id)
         self._show_item()
+        if first and room.state == MeetingState.PLANNED:
+            self._prepare(room)
+
+    def _prepare(self, room: Room) -> None:
+        """Before the meeting: bring what is left to it on its agenda; look at the notice."""
+        self.act(self.do(fill_agenda, self.meeting_id))
+        if room.notice_warning:
+            self.tell(room.notice_warning, "warning")
 
     def _show_item(self) -> None:
         if self.item is not None:

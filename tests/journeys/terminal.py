@@ -74,16 +74,34 @@ class Terminal:
 
 @contextmanager
 def kmtui_in_terminal(
-    home: Path, *words: str, columns: int = 80, lines: int = 24, term: str = "xterm-256color"
+    home: Path,
+    *words: str,
+    columns: int = 80,
+    lines: int = 24,
+    term: str = "xterm-256color",
+    state: Path | None = None,
 ) -> Iterator[Terminal]:
-    """Run kmtui in a terminal of this size; it is killed at the end, whatever happened."""
+    """Run kmtui in a terminal of this size; it is killed at the end, whatever happened.
+
+    Rescue files and faults go under `state`, which is inside `home` unless told otherwise.
+    """
     terminal = Terminal(f"kmtui-{uuid.uuid4().hex[:8]}")
     program = [sys.executable, "-m", "kmtui", "--home", str(home), *words]
     terminal.tmux(
         "-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(lines),
-        "env", f"TERM={term}", "LANG=C.UTF-8", f"XDG_STATE_HOME={home / 'state'}", *program,
+        "env", "-u", "COLORTERM", f"TERM={term}", "LANG=C.UTF-8",
+        f"XDG_STATE_HOME={state or home / 'state'}", *program,
     )  # fmt: skip
     try:
         yield terminal
     finally:
         terminal.tmux("kill-server")
+
+
+def begin_statement(terminal: Terminal, speaker_key: str = "1") -> None:
+    """In the room: begin a statement of this line of the roll; the cursor stands in its text."""
+    terminal.press("F5")
+    terminal.wait_for("แล้วกด Enter")
+    terminal.type(speaker_key)
+    terminal.press("Enter")
+    terminal.wait_without("แล้วกด Enter")

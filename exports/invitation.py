@@ -1,0 +1,208 @@
+"""หนังสือเชิญประชุม: a memo with agenda, place and time, to all members or to each of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.agenda import AgendaLine, agenda_lines
+from exports.drawn import Drawn
+from exports.heading import UNSIGNED, file_title, moment_of, origin
+from exports.memo_head import MemoHead, draw_memo_head
+from kmtui.thai.dates import DateStyle, format_date, format_time
+from kmtui.thai.digits import thai_digits
+from models.committees import Role, Seat
+from models.meetings import Attendance, Meeting, roll_of
+from models.notice import notice_warning
+from models.organization import Organization, the_organization
+from models.roll import AttendanceStatus, Roll, RollEntry
+
+if TYPE_CHECKING:
+    from exports.paper import Paper
+
+_VACANT = "ว่าง"
+_NUMBER_WIDTH = 32.0  # millimetres
+_SIGNING_HEIGHT = 11.0
+_UNDATED = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A seat on the list of those invited; a vacant one has no name."""
+
+    name: str
+    post: str
+    role: str
+
+
+@dataclass(frozen=True)
+class InvitationPaper:
+    """All that stands on the invitation to one meeting; `heads` has one head for each letter.
+
+    `invited` is the list behind a letter to all, empty where each member gets a letter.
+    """
+
+    title: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    emblem: Path | None
+    heads: tuple[MemoHead, ...]
+    opening: str
+    agenda: tuple[AgendaLine, ...]
+    remarks: tuple[str, ...]
+    signature: tuple[str, ...]
+    invited: tuple[Invited, ...]
+    told: tuple[str, ...] = ()
+
+
+def gather(meeting: Meeting, each: bool = False, emblem: Path | None = None) -> InvitationPaper:
+    """Read a meeting's invitation from the store: one letter to all, or one to `each` member.
+
+    A vacant seat gets no letter of its own; the user is told.
+    """
+    roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
+    agenda = agenda_lines(meeting)
+    warning = notice_warning(meeting)
+    return InvitationPaper(
+        title=f"{title}{meeting.committee.name}",
+        file_title=file_title(f"{title}รายบุคคล" if each else title, meeting),
+        author=the_organization().name,
+        identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
+        made_at=moment_of(meeting),
+        emblem=emblem,
+        heads=_heads(meeting, _addressees(roll) if each else (_everybody(meeting),)),
+        opening=_opening(meeting, bool(agenda)),
+        agenda=agenda,
+        remarks=_remarks(meeting),
+        signature=_signature(meeting, roll),
+        invited=() if each else tuple(map(_invited, roll.seats)),
+        told=((warning,) if warning else ()) + (_without_letter(roll) if each else ()),
+    )
+
+
+def _everybody(meeting: Meeting) -> str:
+    return f"{meeting.committee.name} (ตามรายชื่อแนบท้าย)"
+
+
+def _addressees(roll: Roll) -> tuple[str, ...]:
+    return tuple(f"{seat.name} {seat.title} ({seat.role_label})" for seat in roll.seats if seat.name)
+
+
+def _without_letter(roll: Roll) -> tuple[str, ...]:
+    vacant = [seat.title for seat in roll.having(AttendanceStatus.VACANT)]
+    return (f"ไม่มีหนังสือเชิญสำหรับตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
+
+
+def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...]:
+    office = the_organization()
+    subject = f"ขอเชิญประชุม{meeting.committee.name} ครั้งที่ {meeting.label}"
+    division = _division(meeting, office)
+    dated = format_date(meeting.notified_on) if meeting.notified_on else _UNDATED
+    number = f"{office.memo_prefix}/" if office.memo_prefix else ""
+    return tuple(MemoHead(division, number, dated, subject, to) for to in addressees)
+
+
+def _division(meeting: Meeting, office: Organization) -> str:
+    """The division of the secretary's post, which calls the meeting, with the office's name."""
+    for seat in meeting.committee.ordered_seats():
+        if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
+            return f"{seat.post.division.name} {office.name}"
+    return office.name
+
+
+def _opening(meeting: Meeting, has_agenda: bool) -> str:
+    committee, place = meeting.committee, f" ณ {meeting.place}" if meeting.place else ""
+    when = f"{format_date(meeting.held_on, DateStyle.LONG)} เวลา {format_time(meeting.starts_at)}"
+    what = f"กำหนดประชุม{committee.name} ครั้งที่ {meeting.label} ใน{when}{place}"
+    agenda = " โดยมีระเบียบวาระการประชุม ดังนี้" if has_agenda else ""
+    return f"{_appointed(meeting)}\nในการนี้ ประธานกรรมการ{what}{agenda}"
+
+
+def _appointed(meeting: Meeting) -> str:
+    order, office = meeting.committee.order, the_organization().name
+    cited = f"คำสั่ง{office} ที่ {order.label} ลงวันที่ {format_date(order.issued_on)}"
+    return f"ตาม{cited} แต่งตั้งให้ท่านเป็นกรรมการใน{meeting.committee.name} นั้น"
+
+
+def _remarks(meeting: Meeting) -> tuple[str, ...]:
+    """Why it is urgent, and what the law wants said where a failed meeting is called again."""
+    remarks = []
+    if meeting.urgency_reason:
+        remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นเรื่องเร่งด่วน เนื่องจาก{meeting.urgency_reason}")
+    if meeting.reconvenes is not None and meeting.notice_says_one_third:
+        failed = f"ครั้งที่ {meeting.reconvenes.label} ซึ่งมีกรรมการมาไม่ครบองค์ประชุม"
+        third = "หากมีกรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด ให้ถือว่าเป็นองค์ประชุม"
+        remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นการนัดประชุมเรื่องเดิมของ{failed} {third}")
+    asked = "จึงเรียนมาเพื่อโปรดทราบ และขอเชิญเข้าร่วมประชุมตามวัน เวลา และสถานที่ดังกล่าว"
+    return (*remarks, asked)
+
+
+def _signature(meeting: Meeting, roll: Roll) -> tuple[str, ...]:
+    """The secretary calls the meeting."""
+    secretary = roll.by_role(Role.MEMBER_SECRETARY)
+    if secretary is None or not secretary.name:
+        return (UNSIGNED, Role.MEMBER_SECRETARY.label)
+    return (f"({secretary.name})", secretary.formal_title, secretary.role_label)
+
+
+def _invited(seat: RollEntry) -> Invited:
+    return Invited(seat.name or _VACANT, seat.title, seat.role_label)
+
+
+def render(invitation: InvitationPaper, font: Path | None = None) -> Drawn:
+    """Draw the letters as one PDF; the same value gives the same bytes."""
+    from exports.fonts import choose_font
+    from exports.paper import Paper
+
+    about = origin(
+        (invitation.title,), invitation.author, invitation.made_at, invitation.identity
+    )
+    paper = Paper(choose_font(font), about)
+    paper.notes += invitation.told
+    for number, head in enumerate(invitation.heads):
+        if number:
+            paper.new_letter()
+        _draw_letter(paper, invitation, head)
+    if invitation.invited:
+        _draw_invited(paper, invitation)
+    drawn = paper.drawn()
+    # Every letter tells that it lacks the emblem; the user is told once.
+    return Drawn(drawn.content, tuple(dict.fromkeys(drawn.told)))
+
+
+def _draw_letter(paper: "Paper", invitation: InvitationPaper, head: MemoHead) -> None:
+    from exports.styles import BODY_SPACED, PLAIN
+
+    draw_memo_head(paper, head, invitation.emblem)
+    for paragraph in invitation.opening.split("\n"):
+        paper.write(paragraph, BODY_SPACED)
+    for line in invitation.agenda:
+        left = 25 + (_NUMBER_WIDTH if line.depth else 0)
+        width = left + (12 if line.depth else _NUMBER_WIDTH)
+        paper.beside(line.heading, line.title, left_style=PLAIN.but(left=left), left_width=width)
+    with paper.together():
+        for paragraph in invitation.remarks:
+            paper.write(paragraph, BODY_SPACED)
+        paper.signature(*invitation.signature)
+
+
+def _draw_invited(paper: "Paper", invitation: InvitationPaper) -> None:
+    from exports.paper import Column
+    from exports.styles import CELL, TITLE, Align
+
+    paper.new_page()
+    paper.write("รายชื่อผู้ได้รับเชิญประชุม", TITLE)
+    paper.write(invitation.heads[0].subject.removeprefix("ขอเชิญประชุม"), TITLE)
+    columns = [
+        Column("ลำดับ", 13, Align.CENTRE),
+        Column("ชื่อ - สกุล", 46),
+        Column("ตำแหน่ง", 62),
+        Column("ลงชื่อรับทราบ", 44),
+    ]
+    rows = [
+        (thai_digits(number), seat.name, f"{seat.post}\n{seat.role}", "")
+        for number, seat in enumerate(invitation.invited, 1)
+    ]
+    paper.table(columns, rows, CELL, row_height=_SIGNING_HEIGHT)
