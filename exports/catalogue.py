@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exports import attendance, minutes
+from exports import agenda, attendance, calendar_file, invitation, minutes
 from exports.drawn import Drawn
 from exports.writing import safe_name
 from kmtui.thai.dates import DateError, parse_numbered
@@ -19,18 +19,33 @@ from models.meetings import Meeting, find_meeting
 
 @dataclass(frozen=True)
 class Request:
-    """Which document of which record, and how. `committee` is part of a committee's name."""
+    """Which document of which record, and how. `committee` is part of a committee's name.
+
+    `blank`, `copy` and `each` are the options of those documents that have them.
+    """
 
     document: str
     key: str = ""
     committee: str = ""
     blank: bool = False
     font: Path | None = None
+    copy: bool = False
+    each: bool = False
+    emblem: Path | None = None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that were asked for, as typed."""
+        asked = {"--blank": self.blank, "--copy": self.copy, "--each": self.each}
+        return tuple(option for option, wanted in asked.items() if wanted)
 
 
 @dataclass(frozen=True)
 class Document:
-    """One row of the catalogue. `gather` reads rows into a frozen value, `render` draws it."""
+    """One row of the catalogue. `gather` reads rows into a frozen value, `render` draws it.
+
+    `suffix` ends the name of its file; only a PDF can be printed.
+    """
 
     id: str
     title: str
@@ -39,6 +54,12 @@ class Document:
     gather: Callable[[Any, Request], Any]
     render: Callable[[Any, Path | None], Drawn]
     options: tuple[str, ...] = ()
+    suffix: str = ".pdf"
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it can be printed."""
+        return self.suffix == ".pdf"
 
 
 @dataclass(frozen=True)
@@ -67,6 +88,18 @@ def _attendance(meeting: Meeting, request: Request) -> attendance.AttendanceShee
     return attendance.gather(meeting, blank=request.blank)
 
 
+def _invitation(meeting: Meeting, request: Request) -> invitation.InvitationPaper:
+    return invitation.gather(meeting, request.each, request.emblem)
+
+
+def _agenda(meeting: Meeting, _request: Request) -> agenda.AgendaPaper:
+    return agenda.gather(meeting)
+
+
+def _calendar(meeting: Meeting, _request: Request) -> calendar_file.CalendarEvent:
+    return calendar_file.gather(meeting)
+
+
 DOCUMENTS = (
     Document("minutes", "รายงานการประชุม", "1/2563", meeting_of, _minutes, minutes.render),
     Document(
@@ -77,6 +110,25 @@ DOCUMENTS = (
         _attendance,
         attendance.render,
         options=("--blank",),
+    ),
+    Document(
+        "invitation",
+        "หนังสือเชิญประชุม",
+        "1/2563",
+        meeting_of,
+        _invitation,
+        invitation.render,
+        options=("--each",),
+    ),
+    Document("agenda", "ระเบียบวาระการประชุม", "1/2563", meeting_of, _agenda, agenda.render),
+    Document(
+        "calendar",
+        "นัดประชุมสำหรับปฏิทิน (.ics)",
+        "1/2563",
+        meeting_of,
+        _calendar,
+        calendar_file.render,
+        suffix=".ics",
     ),
 )
 
@@ -99,6 +151,10 @@ def make(request: Request) -> Made:
 def gather(request: Request) -> Any:
     """Read the rows of a document into a frozen value (in the thread that has the store)."""
     document = document_named(request.document)
+    for option in request.options:
+        if option not in document.options:
+            taken = " ".join(document.options) or "ไม่มี"
+            raise KmError(f"{document.title}ไม่มีตัวเลือก {option} ตัวเลือกที่ใช้ได้: {taken}")
     return document.gather(document.find(request), request)
 
 
@@ -106,4 +162,5 @@ def draw(request: Request, gathered: Any) -> Made:
     """Draw a gathered document; needs no store, so any thread may do it."""
     document = document_named(request.document)
     drawn = document.render(gathered, request.font)
-    return Made(safe_name(gathered.file_title) + ".pdf", drawn.content, drawn.told)
+    name = safe_name(gathered.file_title) + document.suffix
+    return Made(name, drawn.content, drawn.told)

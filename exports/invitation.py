@@ -11,8 +11,8 @@ from exports.heading import UNSIGNED, file_title, moment_of, origin
 from exports.memo_head import MemoHead, draw_memo_head
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.committees import Role, Seat
-from models.meetings import Attendance, Meeting, roll_of
+from models.committees import Role
+from models.meetings import Meeting, roll_of
 from models.notice import notice_warning
 from models.organization import Organization, the_organization
 from models.roll import AttendanceStatus, Roll, RollEntry
@@ -122,8 +122,8 @@ def _opening(meeting: Meeting, has_agenda: bool) -> str:
 
 def _appointed(meeting: Meeting) -> str:
     order, office = meeting.committee.order, the_organization().name
-    cited = f"คำสั่ง{office} ที่ {order.label} ลงวันที่ {format_date(order.issued_on)}"
-    return f"ตาม{cited} แต่งตั้งให้ท่านเป็นกรรมการใน{meeting.committee.name} นั้น"
+    cited = f"คำสั่งที่ {order.label} ลงวันที่ {format_date(order.issued_on)}"
+    return f"ตามที่{office} ได้มี{cited} แต่งตั้ง{meeting.committee.name} นั้น"
 
 
 def _remarks(meeting: Meeting) -> tuple[str, ...]:

@@ -67,6 +67,11 @@ class Paper:
             before = style.before if number == 0 else 0.0
             self._pour([[placed] for placed in paragraph], style, before)
 
+    def line_count(self, text: Text, style: Style = BODY) -> int:
+        """How many lines a text takes in a style; nothing is written."""
+        lines = self._lay(text, style, self._stack.left, self._stack.width)
+        return sum(map(len, lines))
+
     def beside(
         self,
         left: Text,

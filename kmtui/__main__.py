@@ -92,7 +92,7 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     for name, run, purpose in (
-        ("export", _export, "ออกหนังสือเป็น PDF"),
+        ("export", _export, "ออกหนังสือเป็นแฟ้ม"),
         ("print", _print, "พิมพ์หนังสือทางเครื่องพิมพ์"),
     ):
         added = word(name, run, purpose)
@@ -100,6 +100,8 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         added.add_argument("key", metavar="KEY", nargs="?", default="")
         added.add_argument("--committee", metavar="WORD", default="")
         added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
+        added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่ง")
+        added.add_argument("--each", action="store_true", help="หนังสือเชิญรายบุคคล")
         added.add_argument("--font", metavar="FILE", default="")
         if name == "export":
             added.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
@@ -180,10 +182,14 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _print(options: argparse.Namespace) -> int:
+    from exports.catalogue import document_named
     from exports.printing import print_pdf
     from kmtui.settings import read_settings
+    from models.errors import KmError
 
     places = _places(options)
+    if options.document and not document_named(options.document).is_paper:
+        raise KmError("แฟ้มปฏิทินพิมพ์ไม่ได้ บันทึกเป็นแฟ้มด้วย kmtui export แทน")
     made = _made(options, places)
     printer = options.printer or read_settings(places.settings).printer
     print(print_pdf(made.content, made.file_name, printer, options.copies))
@@ -259,7 +265,16 @@ def _request(options: argparse.Namespace, places: "Places") -> "Request":
         raise KmError("ยังไม่ได้บอกว่าจะออกหนังสือใด ดูรายชื่อด้วย kmtui export --list")
     settings = read_settings(places.settings)
     font = Path(options.font) if options.font else settings.font_path
-    return Request(options.document, options.key, options.committee, options.blank, font)
+    return Request(
+        options.document,
+        options.key,
+        options.committee,
+        options.blank,
+        font,
+        options.copy,
+        options.each,
+        settings.emblem_path,
+    )
 
 
 def _documents() -> "Listing":

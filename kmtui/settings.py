@@ -16,7 +16,7 @@ class Settings:
     printer: str = ""
     """Name of the printer; empty: the system's default."""
     emblem: str = ""
-    """Path of the emblem (PNG) for orders and memos; empty: the space stays empty."""
+    """Path of the emblem (SVG or PNG) for orders and memos; empty: the space stays empty."""
     theme: str = "dark"
     """`dark` or `light`."""
     row_diff: bool = True
@@ -26,6 +26,11 @@ class Settings:
     def font_path(self) -> Path | None:
         """The font's path, None where the office set none."""
         return Path(self.font).expanduser() if self.font else None
+
+    @property
+    def emblem_path(self) -> Path | None:
+        """The emblem's path, None where the office set none."""
+        return Path(self.emblem).expanduser() if self.emblem else None
 
 
 def read_settings(path: Path) -> Settings:

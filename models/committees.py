@@ -15,7 +15,7 @@ from peewee import (
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
-from models.database import Record
+from models.database import Record, database
 from models.errors import Refused
 from models.people import Holder, Person, Post, holder_on, person_on
 
@@ -52,16 +52,46 @@ class CommitteeKind(StrEnum):
     OTHER = "other"
 
 
-class AppointmentOrder(Record):
-    """An order (คำสั่ง) that appoints committees. Its number is unique in its calendar year."""
+class OrderState(StrEnum):
+    """The life of an order. From ISSUED on its words take no change."""
 
-    number = IntegerField()
-    year = IntegerField()
+    DRAFT = "draft"
+    ISSUED = "issued"
+    AMENDED = "amended"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        """The state in the words of the office."""
+        return {
+            OrderState.DRAFT: "ร่าง",
+            OrderState.ISSUED: "ออกแล้ว",
+            OrderState.AMENDED: "มีคำสั่งใหม่แทนแล้ว",
+            OrderState.REVOKED: "ยกเลิกแล้ว",
+        }[self]
+
+
+class AppointmentOrder(Record):
+    """An order (คำสั่ง) that appoints committees. Its number is unique in its calendar year.
+
+    A draft has no number, day and signer yet. `signer_name` and `signer_title` are written when
+    it is issued, so that a later change of name or post leaves the order as it was.
+    """
+
+    number = IntegerField(null=True)
+    year = IntegerField(null=True)
     subject = TextField()
     cause = TextField(default="")
     effective = TextField(default="")
-    issued_on = DateField()
-    signer = ForeignKeyField(Person, on_delete="RESTRICT")
+    issued_on = DateField(null=True)
+    signer = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    state = CharField(choices=[(state, state) for state in OrderState], default=OrderState.DRAFT)
+    amends = ForeignKeyField("self", null=True, backref="amended_by", on_delete="RESTRICT")
+    signer_post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
+    signer_name = CharField(default="")
+    signer_title = CharField(default="")
+    revoked_on = DateField(null=True)
+    revoke_reason = TextField(default="")
 
     class Meta:
         """A number is given once a calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖)."""
@@ -70,8 +100,19 @@ class AppointmentOrder(Record):
 
     @property
     def label(self) -> str:
-        """The order's number as cited: ๘๘๑/๒๕๖๓."""
-        return thai_digits(f"{self.number}/{self.year}")
+        """The order's number as cited: ๘๘๑/๒๕๖๓; of a draft its state."""
+        return thai_digits(self.key) if self.number else OrderState.DRAFT.label
+
+    @property
+    def key(self) -> str:
+        """The order's number as typed on the command line: 881/2563; empty for a draft."""
+        return f"{self.number}/{self.year}" if self.number else ""
+
+    def must_be_draft(self) -> None:
+        """Raise Refused where the order is issued: its words take no change."""
+        if self.state != OrderState.DRAFT:
+            state = OrderState(self.state).label
+            raise Refused(f"คำสั่งที่ {self.label} {state} แก้ไขไม่ได้ ให้ร่างคำสั่งใหม่ที่แก้ไขคำสั่งนี้")
 
 
 class Committee(Record):
@@ -87,6 +128,8 @@ class Committee(Record):
     english = CharField(default="")
     kind = CharField(choices=[(kind, kind) for kind in CommitteeKind])
     quorum_count = IntegerField(null=True)
+    replaced_by = ForeignKeyField("self", null=True, backref="replaces", on_delete="RESTRICT")
+    copied_from = ForeignKeyField("self", null=True, backref="copies", on_delete="RESTRICT")
 
     def ordered_seats(self) -> list["Seat"]:
         """The seats as the order lists them."""
@@ -97,11 +140,36 @@ class Committee(Record):
         seats: int = self.seats.count()
         return int(self.quorum_count or (seats + 1) // 2)
 
+    def ordered_duties(self) -> list["Duty"]:
+        """The duties as the order lists them."""
+        return list(self.duties.order_by(Duty.position, Duty.id))
+
+    def must_be_in_force(self) -> None:
+        """Raise Refused where no meeting can be planned of it: a draft, revoked or replaced."""
+        order = self.order
+        if order.state == OrderState.DRAFT:
+            raise Refused(f"ยังไม่ได้ออกคำสั่งแต่งตั้ง{self.name} ออกคำสั่งก่อน แล้วจึงนัดประชุม")
+        if order.state == OrderState.REVOKED:
+            raise Refused(f"คำสั่งที่ {order.label} ที่แต่งตั้ง{self.name} ยกเลิกแล้ว เลือกคณะอื่น")
+        if self.replaced_by is not None:
+            newer = self.replaced_by.order.label
+            raise Refused(f"{self.name} แต่งตั้งใหม่ตามคำสั่งที่ {newer} แล้ว เลือกคณะตามคำสั่งนั้น")
+
+    def with_replaced(self) -> list["Committee"]:
+        """This committee, and those of earlier orders that it replaced: they count together."""
+        found, waiting = [], [self]
+        while waiting:
+            committee = waiting.pop()
+            found.append(committee)
+            waiting += list(committee.replaces)
+        return found
+
 
 class Seat(Record):
     """A place on a committee: held by whoever holds the post, or by a named person.
 
     `delegate_counts` says whether a substitute counts for the quorum; None: as `counts_delegate`.
+    `listed_as` is how the order named it when it was issued.
     """
 
     committee = ForeignKeyField(Committee, backref="seats", on_delete="RESTRICT")
@@ -110,6 +178,7 @@ class Seat(Record):
     post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
     person = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
     delegate_counts = BooleanField(null=True)
+    listed_as = CharField(default="")
 
     class Meta:
         """Seats number themselves within a committee."""
@@ -119,6 +188,11 @@ class Seat(Record):
     @property
     def label(self) -> str:
         """What the order lists: the post, or the person's name."""
+        return str(self.listed_as) or self.present_label
+
+    @property
+    def present_label(self) -> str:
+        """What an order would list now: the post, or the person's name."""
         if self.post is not None:
             return str(self.post.name)
         assert self.person is not None, "a seat has a post or a person"
@@ -171,25 +245,45 @@ def next_order_number(year: int) -> int:
     return max((order.number for order in numbers), default=0) + 1
 
 
-def issue_order(
-    number: int, issued_on: date, subject: str, signer: Person, cause: str = "", effective: str = ""
-) -> AppointmentOrder:
-    """Issue an order under a number of the calendar year of its date.
-
-    Raises Refused, naming the next free number, where the number is taken.
-    """
-    year = buddhist_year(issued_on)
+def must_be_free(number: int, year: int) -> None:
+    """Raise Refused, naming the next free number, where an order of the year has the number."""
     if AppointmentOrder.get_or_none(number=number, year=year) is not None:
         free = thai_digits(f"{next_order_number(year)}/{year}")
         taken = thai_digits(f"{number}/{year}")
         raise Refused(f"เลขที่คำสั่ง {taken} ใช้แล้ว เลขถัดไปที่ว่างคือ {free}")
-    order: AppointmentOrder = AppointmentOrder.create(
-        number=number,
-        year=year,
-        subject=subject,
-        cause=cause,
-        effective=effective,
-        issued_on=issued_on,
-        signer=signer,
-    )
+
+
+def issue_order(
+    number: int, issued_on: date, subject: str, signer: Person, cause: str = "", effective: str = ""
+) -> AppointmentOrder:
+    """Write down an order that was issued under a number of the calendar year of its date.
+
+    Raises Refused, naming the next free number, where the number is taken.
+    """
+    year = buddhist_year(issued_on)
+    with database.atomic():
+        must_be_free(number, year)
+        order: AppointmentOrder = AppointmentOrder.create(
+            number=number,
+            year=year,
+            subject=subject,
+            cause=cause,
+            effective=effective,
+            issued_on=issued_on,
+            signer=signer,
+            state=OrderState.ISSUED,
+            signer_name=signer.full_name,
+            signer_title=person_on(signer, issued_on).formal_title,
+        )
     return order
+
+
+def committees_in_force() -> list[Committee]:
+    """The committees that can meet: of issued orders, and replaced by no later one."""
+    orders = (OrderState.ISSUED, OrderState.AMENDED)
+    return list(
+        Committee.select()
+        .join(AppointmentOrder)
+        .where(Committee.replaced_by.is_null(), AppointmentOrder.state.in_(orders))
+        .order_by(Committee.id)
+    )

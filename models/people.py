@@ -12,10 +12,20 @@ from models.organization import Division
 
 
 class AssignmentKind(StrEnum):
-    """How a person holds a post: in their own right, or in charge for the time being."""
+    """How a person holds a post: in their own right, in charge of it, or with its powers."""
 
     SUBSTANTIVE = "substantive"
     ACTING = "acting"
+    DELEGATED = "delegated"
+
+    @property
+    def label(self) -> str:
+        """The kind in the words of the office."""
+        return {
+            AssignmentKind.SUBSTANTIVE: "ดำรงตำแหน่ง",
+            AssignmentKind.ACTING: "รักษาราชการแทน",
+            AssignmentKind.DELEGATED: "ปฏิบัติราชการแทน",
+        }[self]
 
 
 class Person(Record):
@@ -29,18 +39,22 @@ class Person(Record):
     @property
     def full_name(self) -> str:
         """Title, given and family name as printed; a rank stands apart from the name."""
-        gap = "" if self.title in ("นาย", "นาง", "นางสาว") else " "
-        return f"{self.title}{gap}{self.given_name} {self.family_name}".strip()
+        return full_name(self.title, self.given_name, self.family_name)
 
 
 class Post(Record):
-    """A post (ตำแหน่ง). `short_name` follows รก.; `formal_name` stands in signature blocks."""
+    """A post (ตำแหน่ง). `short_name` follows รก.; `formal_name` stands in signature blocks.
+
+    A shared post (ครู, คนงานทั่วไป) has many holders at a time; an abolished one has none any more.
+    """
 
     name = CharField(unique=True)
     short_name = CharField(default="")
     formal_name = CharField(default="")
     division = ForeignKeyField(Division, null=True, backref="posts", on_delete="RESTRICT")
     is_cko = BooleanField(default=False)
+    shared = BooleanField(default=False)
+    abolished_on = DateField(null=True)
 
 
 class Assignment(Record):
@@ -52,6 +66,21 @@ class Assignment(Record):
     level = CharField(default="")
     begins_on = DateField()
     ends_on = DateField(null=True)
+
+
+class FormerName(Record):
+    """A name that a person had in the register until it was corrected or changed."""
+
+    person = ForeignKeyField(Person, backref="former_names", on_delete="RESTRICT")
+    title = CharField()
+    given_name = CharField()
+    family_name = CharField(default="")
+    changed_at = CharField()
+
+    @property
+    def full_name(self) -> str:
+        """The name as it was printed."""
+        return full_name(self.title, self.given_name, self.family_name)
 
 
 @dataclass(frozen=True)
@@ -69,11 +98,24 @@ class Holder:
     kind: AssignmentKind
 
 
+def full_name(title: str, given_name: str, family_name: str) -> str:
+    """A name as printed; a rank stands apart from the name."""
+    gap = "" if title in ("นาย", "นาง", "นางสาว") else " "
+    return f"{title}{gap}{given_name} {family_name}".strip()
+
+
+def name_key(given_name: str, family_name: str) -> str:
+    """What people are sorted by: the name without its title, as a dictionary has it."""
+    return sort_key(f"{given_name} {family_name}")
+
+
 def add_person(title: str, given_name: str, family_name: str) -> Person:
     """Register a person; the dictionary key of the name is stored for sorting."""
-    key = sort_key(f"{given_name} {family_name}")
     person: Person = Person.create(
-        title=title, given_name=given_name, family_name=family_name, dictionary_key=key
+        title=title,
+        given_name=given_name,
+        family_name=family_name,
+        dictionary_key=name_key(given_name, family_name),
     )
     return person
 
@@ -85,13 +127,17 @@ def assignments_on(day: date) -> "ModelSelect[Assignment]":
 
 
 def holder_on(post: Post, day: date) -> Holder | None:
-    """Who holds the post on the day: acting before substantive, None where it is vacant."""
+    """Who holds the post on the day; None where it is vacant.
+
+    Who is in charge goes before who has its powers, and both before the holder, who is away.
+    """
     held = {
         assignment.kind: assignment
         for assignment in assignments_on(day).where(Assignment.post == post)
     }
-    if acting := held.get(AssignmentKind.ACTING):
-        return _acting_holder(acting, day)
+    for kind in (AssignmentKind.ACTING, AssignmentKind.DELEGATED):
+        if kind in held:
+            return _standing_in(held[kind], day)
     if substantive := held.get(AssignmentKind.SUBSTANTIVE):
         return _substantive_holder(substantive)
     return None
@@ -126,8 +172,16 @@ def _substantive_holder(held: Assignment) -> Holder:
     )
 
 
-def _acting_holder(held: Assignment, day: date) -> Holder:
+def standing_in(kind: AssignmentKind, name: str, short_name: str) -> str:
+    """How standing in for a post is printed: รก.ผอ.กองคลัง, ปฏิบัติราชการแทนปลัดเทศบาล."""
+    if kind == AssignmentKind.ACTING:
+        return f"รก.{short_name or name}"
+    return f"{AssignmentKind.DELEGATED.label}{name}"
+
+
+def _standing_in(held: Assignment, day: date) -> Holder:
     own = _own_assignment(held.person, day)
-    acting = f"รก.{held.post.short_name or held.post.name}"
-    title = f"{own.post.name}{own.level} {acting}" if own else acting
-    return Holder(held.person.id, held.person.full_name, title, title, AssignmentKind.ACTING)
+    kind = AssignmentKind(held.kind)
+    for_post = standing_in(kind, held.post.name, held.post.short_name)
+    title = f"{own.post.name}{own.level} {for_post}" if own else for_post
+    return Holder(held.person.id, held.person.full_name, title, title, kind)

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen, Screen
 from models.drafts import SaveState
 from models.errors import KmError
 from screens.command import Page
+from screens.help import HelpScreen
 from screens.office import Office
 from screens.plain import Severity, notify_plain
 
@@ -97,8 +98,6 @@ class _AtTheOffice(Generic[Result]):
 
     def action_help(self) -> None:
         """Show the commands of this screen; the one chosen there is run."""
-        from screens.help import HelpScreen
-
         cast(Any, self).app.push_screen(HelpScreen(self.PAGE), self._run_chosen)
 
     async def _run_chosen(self, action: str | None) -> None:

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 
-from screens.base import KmDialog
 from screens.command import Command, Page, bindings, keys_label
-from screens.commands import CANCEL, HELP, REDRAW, RUN_CHOSEN
+from screens.commands import CANCEL, HELP, RUN_CHOSEN
 from screens.rows import RowList
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import wrap_text
@@ -24,11 +24,11 @@ _KEYS_CELLS = 15
 _LABEL_CELLS = 13
 
 
-class HelpScreen(KmDialog[str | None]):
+class HelpScreen(ModalScreen[str | None]):
     """Lists the commands of a page; returns the action of the chosen one, None for Escape."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS = bindings(RUN_CHOSEN, CANCEL, HELP, REDRAW)
+    BINDINGS = bindings(RUN_CHOSEN, CANCEL, HELP)
 
     def __init__(self, page: Page) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import MEETINGS
 from screens.prompt import Field, PromptDialog
-from screens.rows import Cell, CellRow, RowList
+from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import state_words
 from screens.widgets.dialogs import ListDialog
 from screens.widgets.label import ThaiLabel
@@ -49,7 +49,7 @@ class MeetingsScreen(KmScreen[None]):
         """The heads of the columns above the rows; a sentence where there are none."""
         yield ThaiLabel(("การประชุม", "bold"), id="meetings-title")
         heads = _cells("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา")
-        yield _Heads(heads, id="meetings-heads")
+        yield Heads(heads, id="meetings-heads")
         yield RowList(id="meetings-rows")
         yield ThaiLabel("", id="meetings-empty")
         yield Footer(compact=True, show_command_palette=False)
@@ -147,17 +147,6 @@ class MeetingsScreen(KmScreen[None]):
         await self._read()
         if self._chosen is not None:
             self.tell(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
-
-
-class _Heads(ThaiLabel):
-    """The heads of the columns, set as the rows are."""
-
-    def __init__(self, row: CellRow, *, id: str) -> None:
-        super().__init__(row.text, id=id)
-        self._row = row
-
-    def render(self) -> CellRow:  # type: ignore[override]
-        return self._row
 
 
 def _row(meeting: MeetingLine) -> CellRow:

@@ -29,11 +29,15 @@ from screens.widgets.label import ThaiLabel
 
 @dataclass(frozen=True)
 class Paper:
-    """A document of a meeting that can be asked for; `blank` is a sheet to be signed by hand."""
+    """A document of a meeting that can be asked for; `blank` is a sheet to be signed by hand.
+
+    Only what `is_paper` can be sent to the printer.
+    """
 
     document: str
     title: str
     blank: bool = False
+    is_paper: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,13 @@ class PrintChoice:
 
 def papers() -> tuple[Paper, ...]:
     """Every document of the catalogue that belongs to a meeting, in the catalogue's order."""
-    of_meetings = [document for document in DOCUMENTS if document.find is meeting_of]
-    filled = [Paper(each.id, each.title) for each in of_meetings]
-    empty = [
-        Paper(each.id, "ใบลงชื่อเปล่า", blank=True)
-        for each in of_meetings
-        if "--blank" in each.options
-    ]
-    return (*filled, *empty)
+    offered = []
+    for each in DOCUMENTS:
+        if each.find is meeting_of:
+            offered.append(Paper(each.id, each.title, is_paper=each.is_paper))
+            if "--blank" in each.options:
+                offered.append(Paper(each.id, "ใบลงชื่อเปล่า", blank=True))
+    return tuple(offered)
 
 
 class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
@@ -117,6 +120,9 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
             self.dismiss(PrintChoice(self._chosen, self._ways[row]))
             return
         self._chosen = self._papers[row]
+        if not self._chosen.is_paper:
+            self.dismiss(PrintChoice(self._chosen, to_printer=False))
+            return
         words = {True: "พิมพ์ทางเครื่องพิมพ์", False: "บันทึกเป็นแฟ้ม PDF"}
         self._ask(f"{self._chosen.title} ครั้งที่ {self._label}", [words[way] for way in self._ways])
 
@@ -145,7 +151,14 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None
 async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, committee: str) -> None:
     """Make, save and perhaps print the document; tell how it went."""
     office, paper = screen.office, choice.paper
-    request = Request(paper.document, key, committee, paper.blank, office.settings.font_path)
+    request = Request(
+        paper.document,
+        key,
+        committee,
+        paper.blank,
+        office.settings.font_path,
+        emblem=office.settings.emblem_path,
+    )
     try:
         gathered = await screen.ask(gather, request)
         made = await asyncio.to_thread(draw, request, gathered)

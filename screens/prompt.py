@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
 
 from kmtui.thai.text import clean
 from models.errors import KmError
@@ -18,6 +19,7 @@ from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 
 Check = Callable[[str], object]
+Notice = Callable[[str], Awaitable[str]]
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class Field:
     """One line to fill in. `check` is given the text and refuses it by raising.
 
     What it raises is a KmError or a ValueError (DateError) whose message is a Thai sentence.
+    `notice` is asked whenever the text changes; what it answers stands under the field.
     """
 
     label: str
     value: str = ""
     check: Check | None = None
     hint: str = ""
+    notice: Notice | None = None
 
 
 class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
@@ -59,6 +63,8 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
                 with Horizontal(classes="prompt-field"):
                     yield ThaiLabel(field.label, classes="prompt-label")
                     yield self._inputs[-1]
+                if field.notice is not None:
+                    yield ThaiLabel("", classes="prompt-notice", id=f"notice-{len(self._inputs)}")
             yield ThaiLabel("", classes="prompt-fault")
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
 
@@ -74,6 +80,19 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
         """Take a character typed before the first field had the focus."""
         if event.is_printable and event.character:
             self._inputs[0].insert_text_at_cursor(event.character)
+
+    @on(Input.Changed)
+    def _look_at(self, event: Input.Changed) -> None:
+        place = next(at for at, each in enumerate(self._inputs) if each is event.input)
+        if self._fields[place].notice is not None:
+            self.run_worker(self._notice(place), exclusive=True, group=f"notice-{place}")
+
+    async def _notice(self, place: int) -> None:
+        """Say under the field what its notice says of the text so far."""
+        notice = self._fields[place].notice
+        if notice is not None:
+            said = await notice(self._text(place))
+            self.query_one(f"#notice-{place + 1}", ThaiLabel).update(said)
 
     async def action_next_field(self) -> None:
         """Check this field, then go to the next one; at the last check all and answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -17,15 +18,18 @@ from models.agenda import (
     unnest_item,
 )
 from models.database import new_id
+from models.errors import Conflict
 from models.home import must_have_words
 from models.meetings import RollEntry
 from models.minutes import (
+    add_statement,
     mark_nothing_said,
     remove_resolution,
     remove_statement,
     save_statement,
     set_speaker,
 )
+from models.rescue import Typed
 from models.room import ItemView, StatementView
 from models.talk import (
     TalkState,
@@ -79,14 +83,21 @@ class RoomEditing(RoomTyping):
 
     # Statements
 
-    def change_talk(self, act: Callable[..., object], *args: object) -> None:
+    def change_talk(self, act: Callable[..., object], *args: object) -> asyncio.Future[Any]:
         """Do an act on the current item's statements; it can be undone."""
-        if self.item is None:
-            return
+        assert self.item is not None
         kept = self.office.do(_keeping, [self.item.id], act, *args)
         self._done.append(kept)
         self._undone.clear()
-        self.act(self.follow(kept))
+        changed = self.follow(kept)
+        self.act(changed)
+        return changed
+
+    def store_new(self, *to_store: Any) -> asyncio.Future[Any]:
+        """As in the room below; what was put between others can be undone."""
+        if self.insert_after is None:
+            return super().store_new(*to_store)
+        return self.change_talk(add_statement, *to_store)
 
     def action_undo(self) -> None:
         """Take back the last change of the order."""
@@ -102,6 +113,7 @@ class RoomEditing(RoomTyping):
     def _step(self, taken: list[Future[Change]], given: list[Future[Change]], nothing: str) -> None:
         if not self.may_change():
             return
+        self.finish_typing()
         while taken:
             earlier = taken.pop()
             if earlier.done() and earlier.exception() is not None:
@@ -155,11 +167,24 @@ class RoomEditing(RoomTyping):
         row, column = area.cursor_location
         offset = sum(len(line) + 1 for line in lines[:row]) + column
         typed = self.typed(view)
+        if not (typed.text[:offset].strip() and typed.text[offset:].strip()):
+            self.tell("ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน", "warning")
+            return
         self.stop_editing(typed.text)
-        self.change_talk(
+        split = self.change_talk(
             _save_and_split, view.id, typed.base_version, typed.text, offset, self.office.who
         )
-        self.office.writer.give_up(typed.subject, view.id)
+        split.add_done_callback(lambda done: self._split(done, typed))
+
+    def _split(self, done: asyncio.Future[Any], typed: Typed) -> None:
+        """Forget the draft once it is stored; where it is not, it is still to be stored."""
+        error = None if done.cancelled() else done.exception()
+        if error is None:
+            self.office.writer.give_up(typed.subject, typed.subject_id)
+        elif isinstance(error, Conflict):
+            self.let_choose(typed, error)
+        else:
+            self.store_typed(typed)
 
     def action_join(self) -> None:
         """Make one statement of the chosen one and the next."""
@@ -177,11 +202,17 @@ class RoomEditing(RoomTyping):
         """Move the chosen statement, resolution or item to the bin."""
         item, view = self._chosen_item(), self.chosen_view()
         if item is not None:
-            self._removed_items.append(item.id)
-            self.act(self.do(remove_item, item.id))
+            removed = self.do(remove_item, item.id)
+            removed.add_done_callback(lambda done: self._item_removed(done, item.id))
+            self.act(removed)
         elif view is not None:
             said = isinstance(view, StatementView)
             self.change_talk(remove_statement if said else remove_resolution, view.id)
+            self.tell("ลบแล้ว กด Z เพื่อคืน")
+
+    def _item_removed(self, done: asyncio.Future[Any], item_id: int) -> None:
+        if not done.cancelled() and done.exception() is None:
+            self._removed_items.append(item_id)
             self.tell("ลบแล้ว กด Z เพื่อคืน")
 
     # The agenda
@@ -236,6 +267,7 @@ class RoomEditing(RoomTyping):
         if answer is None or not answer[0]:
             return
         self._wanted = answer[0]
+        self.finish_typing()
         places = self._places_of(key(self._wanted))
         if not places:
             self.tell(f"ไม่พบ “{self._wanted}” ในการประชุมนี้")

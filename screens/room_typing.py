@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from textual import on, work
 
 from models.database import new_id, now
-from models.errors import Conflict, KmError
+from models.errors import Conflict, KmError, NotFound
 from models.history import Subject
 from models.meetings import RollEntry
-from models.minutes import add_statement, remove_statement, save_statement
+from models.minutes import (
+    add_statement,
+    remove_statement,
+    restore_statement,
+    save_statement,
+)
 from models.rescue import Typed
 from models.room import ResolutionView, StatementView
 from models.snippets import all_snippets
@@ -40,6 +46,8 @@ class RoomTyping(RoomView):
         self.snippets: dict[str, str] = {}
         self.insert_after: int | None = None
         self.takes_speaker: Callable[[RollEntry], None] | None = None
+        self._refused: set[int] = set()
+        self._undecided: dict[int, Typed] = {}
 
     def on_mount(self) -> None:
         """Read the meeting; make revisions of a long-typed text now and then."""
@@ -62,8 +70,9 @@ class RoomTyping(RoomView):
         area = self.talk.editor.area
         row, column = area.cursor_location
         before = area.document[row][:column]
-        word = before.rpartition(" ")[2]
-        if word not in self.snippets:
+        # Thai is written without blanks: the word may stand right behind another one.
+        word = max((each for each in self.snippets if before.endswith(each)), key=len, default="")
+        if not word:
             return False
         area.replace(self.snippets[word], (row, column - len(word)), (row, column))
         return True
@@ -78,6 +87,9 @@ class RoomTyping(RoomView):
     def ask_speaker(self) -> None:
         """Show the field that says who speaks."""
         assert self.room is not None
+        if self.item is None:
+            self.tell("ยังไม่มีระเบียบวาระ กด F3 เพื่อเพิ่มเรื่องก่อน", "warning")
+            return
         self.query_one(SpeakerField).open(self.room)
 
     async def action_take(self) -> None:
@@ -110,20 +122,23 @@ class RoomTyping(RoomView):
             return
         view = StatementView(new_id(), speaker, "", 1)
         self.on_the_way.add(view.id)
-        future = self.do(
-            add_statement,
-            item.id,
-            speaker.attendance_id,
-            "",
-            self.office.who,
-            after_id=self.insert_after,
-            statement_id=view.id,
-        )
-        future.add_done_callback(lambda _: self.on_the_way.discard(view.id))
-        self.act(future)
+        to_store = item.id, speaker.attendance_id, "", self.office.who, self.insert_after, view.id
+        future = self.store_new(*to_store)
+        future.add_done_callback(lambda done: self._begun(done, view))
         self.talk.add(view, after_id=self.insert_after)
         self.insert_after = None
         self._edit(view)
+
+    def store_new(self, *to_store: Any) -> asyncio.Future[Any]:
+        """Store a new statement; the arguments are those of `add_statement`."""
+        future = self.do(add_statement, *to_store)
+        self.act(future, seen=True)
+        return future
+
+    def _begun(self, done: asyncio.Future[Any], view: StatementView) -> None:
+        self.on_the_way.discard(view.id)
+        if not done.cancelled() and done.exception() is not None:
+            self._refused.add(view.id)
 
     def _edit_chosen(self) -> None:
         block = self.talk.block(self.talk.chosen)
@@ -135,10 +150,16 @@ class RoomTyping(RoomView):
             self.edit_resolution(block.view)
 
     def _edit(self, view: StatementView) -> None:
-        block = self.talk.block(view.id)
-        if block is not None:
+        block, undecided = self.talk.block(view.id), self._undecided.pop(view.id, None)
+        if undecided is not None:
+            self.let_choose(undecided, Conflict(view.text, view.version))
+        elif block is not None:
             self.editing = view
             self.talk.open_editor(block)
+
+    @on(ThaiTextArea.SelectionChanged, "#editor-text")
+    def _follow_cursor(self) -> None:
+        self.call_after_refresh(self.talk.show_cursor)
 
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
@@ -171,9 +192,11 @@ class RoomTyping(RoomView):
             return
         typed = self.typed(view)
         self.stop_editing(typed.text)
-        if typed.text.strip() or view.text:
+        if view.id in self._refused:
+            self._keep_draft(typed)
+        elif typed.text.strip() or view.text:
             self._tell_if_long(typed.text)
-            self._store(typed)
+            self.store_typed(typed)
         else:
             self.office.writer.give_up(Subject.STATEMENT, view.id)
             self.act(self.do(remove_statement, view.id))
@@ -181,6 +204,13 @@ class RoomTyping(RoomView):
     def make_safe(self) -> None:
         """What is being typed becomes a revision: the program is about to end."""
         self.finish_typing()
+
+    def _keep_draft(self, typed: Typed) -> None:
+        """Keep the text of a statement that the store refused to begin."""
+        if typed.text.strip():
+            self.office.writer.changed(typed)
+            self.tell("การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง", "warning")
+        self.refresh_room()
 
     def stop_editing(self, text: str) -> None:
         """Take the editor away; its block shows the text until the store has answered."""
@@ -192,7 +222,8 @@ class RoomTyping(RoomView):
         if view is not None and block is not None:
             block.show(replace(view, text=text), 0)
 
-    def _store(self, typed: Typed) -> None:
+    def store_typed(self, typed: Typed) -> None:
+        """Make a revision of what was typed; whatever stands in the way, the text is kept."""
         future = asyncio.wrap_future(self.office.writer.finish(typed, save_statement))
         future.add_done_callback(lambda done: self._stored(done, typed))
         self.act(future)
@@ -200,20 +231,25 @@ class RoomTyping(RoomView):
     def _stored(self, future: asyncio.Future[int], typed: Typed) -> None:
         error = future.exception()
         if isinstance(error, Conflict):
-            self._let_choose(typed, error)
+            self.let_choose(typed, error)
+        elif isinstance(error, NotFound):
+            self.tell("มีผู้อื่นลบคำพูดนี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
+            self.do(restore_statement, typed.subject_id)
+            self.store_typed(typed)
         elif isinstance(error, KmError):
             self.complain(error)
         elif error is not None:
             raise error
 
-    def _let_choose(self, typed: Typed, conflict: Conflict) -> None:
+    def let_choose(self, typed: Typed, conflict: Conflict) -> None:
         """Show both texts; what is chosen is stored over what the other person stored."""
 
         def chosen(text: str | None) -> None:
             if text is None:
-                self.tell("เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว", "warning")
+                self._undecided[typed.subject_id] = typed
+                self.tell("เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด Enter ที่คำพูดนี้เพื่อเลือก", "warning")
             else:
-                self._store(replace(typed, text=text, base_version=conflict.current_version))
+                self.store_typed(replace(typed, text=text, base_version=conflict.current_version))
 
         self.app.push_screen(ConflictDialog(typed.text, conflict.current_text), chosen)
 

@@ -26,6 +26,8 @@ from screens.status import others_words, roll_words, saved_words, state_of, titl
 from screens.talk import Talk
 from screens.widgets.label import Line, ThaiLabel, lines
 
+_REREAD_AFTER_S = 0.3
+
 ROLL_SIGNS = {
     AttendanceStatus.PRESENT: "✓",
     AttendanceStatus.ABSENT: "✗",
@@ -57,6 +59,7 @@ class RoomView(KmScreen[None]):
         self._act_count = 0
         self._saved_at: datetime | None = None
         self._data_version = 0
+        self._said_place: tuple[int, int | None, int | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Title line, agenda and talk, status line, keys."""
@@ -92,15 +95,21 @@ class RoomView(KmScreen[None]):
         if not self.stands:
             return
         self.query_one("#others", ThaiLabel).update(others_words(others, self.room))
+        if self._place != self._said_place:
+            self.be_seen()
         if version != self._data_version:
             self._data_version = version
             self.refresh_room()
 
+    @property
+    def _place(self) -> tuple[int, int | None, int | None]:
+        """Where this person is: the meeting, the item, the statement being typed."""
+        return self.meeting_id, self.item_id, self.editing.id if self.editing else None
+
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
-        editing = self.editing.id if self.editing else None
-        place = self.meeting_id, self.item_id, editing
-        self.office.writer.ask(be_present, self.office.session, self.office.who, *place)
+        self._said_place = self._place
+        self.office.writer.ask(be_present, self.office.session, self.office.who, *self._place)
 
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
@@ -140,9 +149,7 @@ class RoomView(KmScreen[None]):
         first, self.room = self.room is None, room
         if not self.stands:
             return
-        if self.item is None and room.items:
-            fresh = next((item for item in room.items if item.is_empty), room.items[0])
-            self.item_id = fresh.id
+        self._choose_item(room)
         self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(room))
         self.query_one("#roll-words", ThaiLabel).update(roll_words(room.roll))
@@ -157,6 +164,18 @@ class RoomView(KmScreen[None]):
         self.act(self.do(fill_agenda, self.meeting_id))
         if room.notice_warning:
             self.tell(room.notice_warning, "warning")
+
+    def _choose_item(self, room: Room) -> None:
+        """The item that is shown from now on: the highlighted one, the first empty one at first."""
+        chosen = self.query_one(AgendaPane).current
+        if chosen is not None and self.editing is None:
+            self.item_id = chosen.id
+        if self.item is not None or not room.items:
+            return
+        place = self.query_one(AgendaPane).highlighted
+        if place is None:
+            place = next((at for at, item in enumerate(room.items) if item.is_empty), 0)
+        self.item_id = room.items[min(place, len(room.items) - 1)].id
 
     def _show_item(self) -> None:
         if self.item is not None:
@@ -197,14 +216,26 @@ class RoomView(KmScreen[None]):
         self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
         self.talk.chosen = record_id
 
-    def act(self, future: asyncio.Future[Any]) -> None:
-        """An act is on its way: read the room again when it is done."""
+    def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
+        """An act is on its way: read the room again when it is done.
+
+        Where it is `seen` on the screen already, a little later: reading a long meeting would
+        hold up the keys that follow at once.
+        """
         self._act_count += 1
-        future.add_done_callback(lambda _: self.refresh_room())
+        future.add_done_callback(lambda done: self._acted(done, seen))
+
+    def _acted(self, done: asyncio.Future[Any], seen: bool) -> None:
+        if not done.cancelled() and done.exception() is None:
+            self.show_saved(SaveState(None))
+        if not seen:
+            self.refresh_room()
+        elif self.stands:
+            self.set_timer(_REREAD_AFTER_S, self.refresh_room)
 
     def may_change(self) -> bool:
         """Whether the meeting takes changes; says so where it does not."""
-        if self.room is None or self.item is None:
+        if self.room is None:
             return False
         if self.room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")

@@ -12,6 +12,7 @@ from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -70,6 +71,22 @@ class CellRow(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
         """One row."""
         return 1
+
+
+class Heads(Widget):
+    """The heads of the columns of a list, set as its rows are."""
+
+    DEFAULT_CSS = """
+    Heads { height: 1; color: $text-muted; }
+    """
+
+    def __init__(self, row: CellRow, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._row = row
+
+    def render(self) -> CellRow:
+        """The heads; they shorten with the columns."""
+        return self._row
 
 
 class RowList(OptionList, inherit_bindings=False):

@@ -1,5 +1,7 @@
 """The field that says who speaks: a number of the roll or part of a name, then Enter."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,23 +22,31 @@ _CAN_SPEAK = (
     AttendanceStatus.UNMARKED,
 )
 # The digit keys under the Thai layout type these.
-_DIGITS = {KEDMANEE[digit]: digit for digit in "123456789"}
+_DIGITS = {KEDMANEE[digit]: digit for digit in "0123456789"}
 
 
-def matching(room: Room, typed: str) -> list[RollEntry]:
+def matching(room: Room, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
     """Who is meant by a number of the roll or a part of a name; last speakers first.
 
-    A number is taken as typed on either layout. Without text: everybody who can speak.
+    `taken` are lines of the roll, the last one first, that the room may not know of yet.
+    A number is taken as typed on either layout; where the roll has no such line, the letters of
+    its keys may be part of a name. Without text: everybody who can speak.
     """
     entries = [entry for entry in room.roll.entries if entry.status in _CAN_SPEAK]
-    recent = [entry.attendance_id for entry in room.recent_speakers]
+    spoken = [entry.attendance_id for entry in room.recent_speakers]
+    recent = dict.fromkeys([*taken, *spoken])
     ranks = {attendance_id: place for place, attendance_id in enumerate(recent)}
     entries.sort(key=lambda entry: (ranks.get(entry.attendance_id, len(ranks)), entry.number))
     wanted = typed.strip()
     number = number_typed(wanted)
-    if number is not None:
+    if number is not None and (wanted.isdecimal() or 0 < number <= len(room.roll.entries)):
         return [entry for entry in entries if entry.number == number]
-    return [entry for entry in entries if key(wanted) in key(f"{entry.name} {entry.title}")]
+    return [entry for entry in entries if key(wanted) in key(_known_as(entry))]
+
+
+def _known_as(entry: RollEntry) -> str:
+    """Everything by which somebody may ask for this line of the roll."""
+    return f"{entry.speaker_name} {entry.speaker_title} {entry.name} {entry.title}"
 
 
 def number_typed(typed: str) -> int | None:
@@ -51,6 +61,7 @@ class SpeakerField(Vertical):
     def __init__(self) -> None:
         super().__init__(id="speaker")
         self._room: Room | None = None
+        self._taken: list[int] = []
 
     def compose(self) -> ComposeResult:
         """The field and the matches."""
@@ -77,8 +88,16 @@ class SpeakerField(Vertical):
     def taken(self) -> RollEntry | None:
         """Who is meant now: the first match, None where nobody matches."""
         assert self._room is not None
-        found = matching(self._room, self.field.value)
-        return found[0] if found else None
+        found = matching(self._room, self.field.value, self._taken)
+        if not found:
+            return None
+        self._taken = list(dict.fromkeys([found[0].attendance_id, *self._taken]))
+        return found[0]
+
+    def on_resize(self) -> None:
+        """Rows shorten to the new width, which is not known before the field is shown."""
+        if self.display and self._room is not None:
+            self._show_matches(self.field.value)
 
     @on(ThaiInput.Changed)
     def _narrow(self, event: ThaiInput.Changed) -> None:
@@ -87,11 +106,11 @@ class SpeakerField(Vertical):
 
     def _show_matches(self, typed: str) -> None:
         assert self._room is not None
-        found = matching(self._room, typed)
+        found = matching(self._room, typed, self._taken)
         shown = []
         for place, entry in enumerate(found[:_SHOWN]):
             sign = "▸" if place == 0 else " "
-            row = f"{sign} {thai_digits(entry.number)} {entry.name}  {entry.title}"
+            row = f"{sign} {thai_digits(entry.number)} {entry.speaker_name}  {entry.speaker_title}"
             style = "bold" if place == 0 else ""
             shown += lines((shorten(row, max(20, self.size.width - 2)), style))
         if len(found) > _SHOWN:

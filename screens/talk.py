@@ -5,12 +5,15 @@ key after the one that opens it already reaches it.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
 from models.meetings import RollEntry
@@ -33,7 +36,8 @@ def speaker_line(speaker: RollEntry | None) -> list[Line]:
     """Who speaks: the name in bold, the post beside it."""
     if speaker is None:
         return lines(("บันทึก", "bold"))
-    return lines((speaker.name, "bold"), (f"  {speaker.title}", "$text-muted"), hanging=INDENT)
+    post = f"  {speaker.speaker_title}"
+    return lines((speaker.speaker_name, "bold"), (post, "$text-muted"), hanging=INDENT)
 
 
 def lines_of(view: View, number: int) -> list[Line]:
@@ -165,11 +169,17 @@ class Talk(VerticalScroll, can_focus=True):
         return block
 
     def _put_in_order(self, wanted: list[Block]) -> None:
-        shown = [block for block in self.blocks if block in set(wanted)]
-        if shown == wanted:
+        """Bring the blocks in this order; others and the editor stay behind what they follow."""
+        order = list(wanted)
+        for before, block in pairwise([None, *self.blocks]):
+            if block is not None and block not in order:
+                order.insert(order.index(before) + 1 if before in order else 0, block)
+        if order == self.blocks:
             return
-        for block in wanted:
-            self.move_child(block, after=len(self.children) - 1)
+        places: dict[Widget, float] = {block: place for place, block in enumerate(order)}
+        edited = next((block for block in order if not block.display), None)
+        places[self.editor] = places[edited] + 0.5 if edited is not None else len(order)
+        self.sort_children(key=lambda child: places.get(child, -1))
 
     def open_editor(self, block: Block) -> None:
         """Put the editor in the block's place, with its text; the cursor stands at the end."""
@@ -184,6 +194,13 @@ class Talk(VerticalScroll, can_focus=True):
         self.chosen = block.view.id
         self.screen.set_focus(editor.area)
         self.call_after_refresh(editor.scroll_visible, animate=False)
+
+    def show_cursor(self) -> None:
+        """Bring the row in which the cursor of the editor stands into view."""
+        if self.editor.display:
+            row = self.editor.area.cursor_screen_offset.y - self.scrollable_content_region.y
+            region = Region(0, row + self.scroll_offset.y, 1, 1)
+            self.scroll_to_region(region, animate=False, force=True, x_axis=False)
 
     def close_editor(self) -> None:
         """Take the editor away; its block is seen again."""

@@ -114,7 +114,14 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
         where, seen = rows_of(app), screen_text(app)
         await pilot.press("2")
         await pilot.pause()
-    assert rows == ["๑ รายงานการประชุม", "๒ รายชื่อผู้เข้าประชุม", "๓ ใบลงชื่อเปล่า"]
+    assert rows == [
+        "๑ รายงานการประชุม",
+        "๒ รายชื่อผู้เข้าประชุม",
+        "๓ ใบลงชื่อเปล่า",
+        "๔ หนังสือเชิญประชุม",
+        "๕ ระเบียบวาระการประชุม",
+        "๖ นัดประชุมสำหรับปฏิทิน (.ics)",
+    ]
     assert where == ["๑ พิมพ์ทางเครื่องพิมพ์", "๒ บันทึกเป็นแฟ้ม PDF"]
     assert "ใบลงชื่อเปล่า ครั้งที่ ๑/๒๕๖๓" in seen
     assert app.answers == [PrintChoice(papers()[2], to_printer=False)]
@@ -127,6 +134,16 @@ async def test_arrows_and_the_thai_keys_choose_too(tmp_path: Path) -> None:
         await pilot.press("down", "enter", "/")
         await pilot.pause()
     assert app.answers == [PrintChoice(papers()[1], to_printer=False)]
+
+
+async def test_a_calendar_file_is_saved_and_never_printed(tmp_path: Path, printer: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await _print(pilot, "f8", "6")
+        (document,) = app.office.places.documents.iterdir()
+    assert document.suffix == ".ics"
+    assert document.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert not (printer / "printed").exists()
 
 
 async def test_escape_prints_nothing(tmp_path: Path) -> None:

@@ -60,10 +60,10 @@ async def test_the_last_speakers_stand_first(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("ต\nหนึ่ง\n/\nสอง\n")
-        rows = str(room.here.query_one("#speaker-matches").render()).split("\n")
-        seen = [row for row in room.screen.splitlines() if "▸" in row or "โพธิ์เงิน" in row]
-        assert "อภิชาติ" in seen[0], rows
-        assert "โพธิ์เงิน" in seen[1]
+        rows = room.screen.splitlines()
+        first = next(place for place, row in enumerate(rows) if "▸" in row)
+        assert "อภิชาติ" in rows[first]
+        assert "โพธิ์เงิน" in rows[first + 1]
 
 
 async def test_the_vacant_seat_and_unknown_names_cannot_speak(tmp_path: Path) -> None:
@@ -107,12 +107,11 @@ async def test_an_empty_statement_leaves_nothing_behind(tmp_path: Path, end: str
         await room.press("f5")
         await room.type("1\n")
         await room.press(end)
-        await room.press("escape")
         assert room.said == []
         assert [block.view for block in room.here.talk.blocks] == []
 
 
-@pytest.mark.parametrize("keys", [["escape"], ["escape", "escape"], ["tab"], ["f2"], ["f3"]])
+@pytest.mark.parametrize("keys", [["escape"], ["tab"], ["f2"], ["f3"]])
 async def test_what_is_typed_is_stored_whatever_key_ends_it(
     tmp_path: Path, keys: list[str]
 ) -> None:

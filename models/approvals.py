@@ -1,0 +1,170 @@
+"""The memo that asks for approval before an order: who proposes, and whose opinions follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from kmtui.thai.text import clean
+from models.committees import AppointmentOrder
+from models.database import Record, database
+from models.errors import NotFound, Refused
+from models.organization import Division, Organization
+from models.people import Post, holder_on
+
+CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา"
+
+
+class ApprovalMemo(Record):
+    """A memo (บันทึกข้อความ) asking to approve what an order appoints. `body`: a paragraph a line."""
+
+    order = ForeignKeyField(AppointmentOrder, unique=True, backref="memos", on_delete="RESTRICT")
+    number = CharField(default="")
+    written_on = DateField()
+    division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
+    subject = TextField()
+    addressee = CharField(default="")
+    body = TextField(default="")
+    closing = CharField(default=CLOSING)
+
+
+class ApprovalStep(Record):
+    """One post on the route of a memo: a proposer, or who writes an opinion after them."""
+
+    memo = ForeignKeyField(ApprovalMemo, backref="steps", on_delete="RESTRICT")
+    position = IntegerField()
+    post = ForeignKeyField(Post, on_delete="RESTRICT")
+    gives_opinion = BooleanField()
+
+
+@dataclass(frozen=True)
+class ApprovalDraft:
+    """A memo as typed. `proposers` and `opinions` are ids of posts in the order of signing.
+
+    Without an addressee it is the last of the route; without a number the office's own prefix.
+    """
+
+    written_on: date
+    subject: str
+    paragraphs: tuple[str, ...]
+    proposers: tuple[int, ...]
+    opinions: tuple[int, ...]
+    division_id: int | None = None
+    number: str = ""
+    addressee: str = ""
+    closing: str = CLOSING
+
+
+@dataclass(frozen=True)
+class ApprovalSigner:
+    """A place to sign. `heading` is ความเห็นของ…, empty for a proposer; `name` empty if vacant."""
+
+    post_id: int
+    heading: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ApprovalView:
+    """A memo as shown and printed; names are those of the day on which it was written."""
+
+    id: int
+    order_id: int
+    division: str
+    number: str
+    written_on: date
+    subject: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    closing: str
+    proposers: tuple[ApprovalSigner, ...]
+    opinions: tuple[ApprovalSigner, ...]
+
+
+def write_approval(order_id: int, draft: ApprovalDraft) -> int:
+    """Write the memo of an order, or write it anew; return its id.
+
+    Raises Refused without a subject, a proposer or an opinion, NotFound without the order.
+    """
+    subject = clean(draft.subject).strip()
+    if not subject:
+        raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
+    if not draft.proposers or not draft.opinions:
+        raise Refused("บันทึกข้อความต้องมีผู้เสนอและผู้ให้ความเห็นอย่างน้อยตำแหน่งละหนึ่งคน เลือกตำแหน่งก่อน")
+    with database.atomic():
+        if AppointmentOrder.get_or_none(id=order_id) is None:
+            raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")
+        memo = ApprovalMemo.get_or_none(order=order_id) or ApprovalMemo(order=order_id)
+        memo.number = clean(draft.number).strip() or _usual_number()
+        memo.written_on, memo.division = draft.written_on, draft.division_id
+        memo.subject, memo.closing = subject, clean(draft.closing).strip()
+        memo.addressee = clean(draft.addressee).strip() or _formal_name(draft.opinions[-1])
+        memo.body = "\n".join(filter(None, (clean(each).strip() for each in draft.paragraphs)))
+        memo.save()
+        _set_route(memo, draft)
+    return int(memo.id)
+
+
+def approval_of(order_id: int) -> ApprovalView | None:
+    """The memo of an order; None where there is none."""
+    with database.atomic("DEFERRED"):
+        memo = ApprovalMemo.get_or_none(order=order_id)
+        if memo is None:
+            return None
+        steps = list(memo.steps.order_by(ApprovalStep.position))
+        return ApprovalView(
+            memo.id,
+            order_id,
+            memo.division.name if memo.division is not None else "",
+            memo.number,
+            memo.written_on,
+            memo.subject,
+            memo.addressee,
+            tuple(memo.body.split("\n")) if memo.body else (),
+            memo.closing,
+            _signers(steps, memo.written_on, gives_opinion=False),
+            _signers(steps, memo.written_on, gives_opinion=True),
+        )
+
+
+def _set_route(memo: ApprovalMemo, draft: ApprovalDraft) -> None:
+    ApprovalStep.delete().where(ApprovalStep.memo == memo).execute()
+    route = [(post, False) for post in draft.proposers] + [(post, True) for post in draft.opinions]
+    for position, (post_id, gives_opinion) in enumerate(route, 1):
+        ApprovalStep.create(
+            memo=memo, position=position, post=post_id, gives_opinion=gives_opinion
+        )
+
+
+def _signers(
+    steps: Sequence[ApprovalStep], day: date, *, gives_opinion: bool
+) -> tuple[ApprovalSigner, ...]:
+    chosen = [step.post for step in steps if step.gives_opinion == gives_opinion]
+    return tuple(_signer(post, day, gives_opinion) for post in chosen)
+
+
+def _signer(post: Post, day: date, gives_opinion: bool) -> ApprovalSigner:
+    holder = holder_on(post, day)
+    heading = f"ความเห็นของ{_called(post)}" if gives_opinion else ""
+    if holder is None:
+        return ApprovalSigner(post.id, heading, "", post.formal_name or post.name)
+    return ApprovalSigner(post.id, heading, holder.name, holder.formal_title)
+
+
+def _called(post: Post) -> str:
+    """The post without the place: ความเห็นของนายกเทศมนตรี, not …ตำบลหนองหัวแรต."""
+    office = Organization.get_or_none()
+    place = office.name.removeprefix("เทศบาล") if office is not None else ""
+    return str(post.name).removesuffix(place)
+
+
+def _formal_name(post_id: int) -> str:
+    post = Post.get_by_id(post_id)
+    return str(post.formal_name or post.name)
+
+
+def _usual_number() -> str:
+    office = Organization.get_or_none()
+    return f"{office.memo_prefix}/-" if office is not None and office.memo_prefix else "-"

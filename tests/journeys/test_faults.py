@@ -1,0 +1,276 @@
+"""The disk fills up, the file is locked, the folder goes away: the typist notices and goes on."""
+
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from models.meetings import find_meeting
+from models.rescue import read_rescues
+from models.room import read_room
+from models.sample import make_example
+from models.store import close_store, open_store, verify
+from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
+from tests.models.test_writer_trouble import HOLD_THE_LOCK, fill_up
+
+LOCKED = "โปรแกรมอื่นกำลังใช้แฟ้มข้อมูล"
+FULL = "เนื้อที่เก็บข้อมูลเต็ม"
+GONE = "เปิดแฟ้มข้อมูลไม่ได้"
+STORED = "บันทึกแล้ว"
+LONG_TEXT = "ที่ประชุมขอให้ทุกกองเตรียมเอกสารให้พร้อม " * 100
+SHORT_DISK_KB = 1500
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A data folder, and a state folder that no trouble of the data folder reaches."""
+
+    home: Path
+    state: Path
+
+    @contextmanager
+    def at_work(self) -> Iterator[Terminal]:
+        """The room of meeting 2/2563 with the cursor in a new statement's text."""
+        with kmtui_in_terminal(self.home, "open", "2/2563", state=self.state) as terminal:
+            terminal.wait_for("กด F6 เมื่อเริ่ม")
+            begin_statement(terminal)
+            terminal.type("แรก ")
+            terminal.wait_for(STORED)
+            yield terminal
+
+    def stored(self) -> tuple[list[str], list[str]]:
+        """The statements of meeting 2/2563, and what `verify` complains of."""
+        open_store(self.home / "kmtui.db")
+        try:
+            room = read_room(find_meeting(2, 2563).id)
+            return [said.text for item in room.items for said in item.statements], verify()
+        finally:
+            close_store()
+
+    def rescue_files(self) -> list[Path]:
+        return list(self.state.glob("kmtui/rescue/*/*.json"))
+
+    def rescued(self) -> list[str]:
+        return [typed.text for path in self.rescue_files() for typed in read_rescues(path.parent)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    home = tmp_path / "home"
+    home.mkdir()
+    make_example(home / "kmtui.db")
+    return Desk(home, tmp_path / "state")
+
+
+@pytest.fixture
+def small_desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk whose data folder has a small disk of its own."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={SHORT_DISK_KB}k", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("this machine does not allow mounting")
+    try:
+        (disk / "home").mkdir()
+        make_example(disk / "home" / "kmtui.db")
+        yield Desk(disk / "home", tmp_path / "state")
+    finally:
+        # Lazy: a program that is just ending may still hold it.
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+@contextmanager
+def lock_of_another(home: Path, seconds: float) -> Iterator["subprocess.Popen[bytes]"]:
+    """Another process holds the whole file for so long; it has ended when it lets go."""
+    command = [sys.executable, "-c", HOLD_THE_LOCK, str(home / "kmtui.db"), str(seconds)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        yield other
+
+
+def type_and_see(terminal: Terminal, words: str) -> float:
+    """Type a word and wait until it stands on the screen; return how long that took, in s."""
+    begun = time.perf_counter()
+    terminal.type(words)
+    end = begun + PATIENCE_S
+    while words.strip() not in terminal.screen():
+        assert time.perf_counter() < end, f"{words} is not echoed:\n{terminal.screen()}"
+    return time.perf_counter() - begun
+
+
+def wait_until_rescued(desk: Desk, text: str) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while desk.rescued() != [text]:
+        assert time.monotonic() < end, "the rescue file does not hold what is typed"
+        time.sleep(0.05)
+
+
+def type_long(terminal: Terminal, text: str) -> None:
+    """More than a terminal takes at once."""
+    for start in range(0, len(text), 500):
+        terminal.type(text[start : start + 500])
+
+
+def end_statement(terminal: Terminal) -> None:
+    """Finish, and wait until the program has ended after storing everything."""
+    terminal.press("Escape", "Escape", "Escape")
+    terminal.wait_until_ended()
+
+
+def lock_while_typing(desk: Desk, seconds: float, chance: random.Random) -> None:
+    text, echoed_free, echoed_locked = "แรก ", [], []
+    with desk.at_work() as terminal:
+        for number in range(8):
+            text += f"ว่าง{number} "
+            echoed_free.append(type_and_see(terminal, f"ว่าง{number} "))
+        time.sleep(chance.uniform(0, 0.4))
+        with lock_of_another(desk.home, seconds) as other:
+            number = 0
+            while other.poll() is None and number < 40:
+                words = f"ก{number}ข "
+                text += words
+                took = type_and_see(terminal, words)
+                if other.poll() is None:
+                    echoed_locked.append(took)
+                number += 1
+                time.sleep(chance.uniform(0, 0.2))
+            if seconds > 3:
+                terminal.wait_for(LOCKED)
+        terminal.wait_without(LOCKED)
+        terminal.wait_for(STORED)
+        assert desk.rescue_files() == []
+        end_statement(terminal)
+    assert desk.stored() == ([text], [])
+    assert len(echoed_locked) >= seconds * 2, "keys are echoed while the file is locked"
+    free, locked = statistics.median(echoed_free), statistics.median(echoed_locked)
+    assert locked < 3 * free
+    print(f"echo p50 {free * 1e3:.0f} ms free, {locked * 1e3:.0f} ms locked")
+    print(f"slowest {max(echoed_free) * 1e3:.0f} ms free, {max(echoed_locked) * 1e3:.0f} ms locked")
+
+
+def fill_while_typing(desk: Desk, chance: random.Random) -> None:
+    text = "แรก " + LONG_TEXT[: chance.randrange(2000, len(LONG_TEXT))]
+    with desk.at_work() as terminal:
+        time.sleep(chance.uniform(0, 0.4))
+        ballast = desk.home.parent / "ballast"
+        fill_up(ballast)
+        type_long(terminal, text.removeprefix("แรก "))
+        terminal.wait_for(FULL)
+        wait_until_rescued(desk, text)
+        type_and_see(terminal, "พิมพ์ต่อได้เสมอ")
+        text += "พิมพ์ต่อได้เสมอ"
+        wait_until_rescued(desk, text)
+        assert [path.stat().st_mode & 0o777 for path in desk.rescue_files()] == [0o600]
+        ballast.unlink()
+        terminal.wait_without(FULL)
+        terminal.wait_for(STORED)
+        assert desk.rescue_files() == []
+        end_statement(terminal)
+    assert desk.stored() == ([text], [])
+
+
+def kill_while_full(desk: Desk, chance: random.Random) -> None:
+    text = "แรก " + LONG_TEXT[: chance.randrange(2000, len(LONG_TEXT))].strip()
+    ballast = desk.home.parent / "ballast"
+    with desk.at_work() as terminal:
+        fill_up(ballast)
+        type_long(terminal, text.removeprefix("แรก "))
+        terminal.wait_for(FULL)
+        wait_until_rescued(desk, text)
+        os.kill(terminal.pid(), signal.SIGKILL)
+        terminal.wait_until_ended()
+    ballast.unlink()
+    with kmtui_in_terminal(desk.home, "open", "2/2563", state=desk.state) as terminal:
+        terminal.wait_for("กู้ข้อความที่พิมพ์ค้างไว้แล้ว ๑ แห่ง")
+    assert desk.stored() == ([text], [])
+    assert desk.rescue_files() == []
+
+
+def take_the_folder_away(desk: Desk, chance: random.Random) -> None:
+    away = desk.home.with_name("away")
+    text = "แรก "
+    with desk.at_work() as terminal:
+        time.sleep(chance.uniform(0, 0.4))
+        desk.home.rename(away)
+        for number in range(chance.randrange(3, 9)):
+            words = f"หาย{number} "
+            text += words
+            type_and_see(terminal, words)
+        terminal.wait_for(GONE)
+        wait_until_rescued(desk, text)
+        away.rename(desk.home)
+        terminal.wait_without(GONE)
+        terminal.wait_for(STORED)
+        assert desk.rescue_files() == []
+        end_statement(terminal)
+    assert desk.stored() == ([text], [])
+
+
+def test_a_lock_of_five_seconds_is_told_loses_nothing_and_stops_no_key(desk: Desk) -> None:
+    lock_while_typing(desk, 5.0, random.Random(1))
+
+
+def test_a_lock_of_a_moment_is_not_worth_a_word(desk: Desk) -> None:
+    with desk.at_work() as terminal:
+        with lock_of_another(desk.home, 0.8) as other:
+            while other.poll() is None:
+                terminal.type("ก")
+                assert LOCKED not in terminal.screen()
+        terminal.type(" จบ")
+        terminal.wait_for("จบ")
+        end_statement(terminal)
+    assert desk.rescue_files() == []
+    ((text,), faults) = desk.stored()
+    assert text.endswith(" จบ")
+    assert faults == []
+
+
+def test_a_full_disk_is_told_and_the_text_is_stored_when_there_is_room(small_desk: Desk) -> None:
+    fill_while_typing(small_desk, random.Random(1))
+
+
+def test_the_text_of_a_program_killed_on_a_full_disk_is_back_at_the_next_start(
+    small_desk: Desk,
+) -> None:
+    kill_while_full(small_desk, random.Random(1))
+
+
+def test_a_folder_that_goes_away_and_comes_back_costs_no_letter(desk: Desk) -> None:
+    take_the_folder_away(desk, random.Random(1))
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("run", range(20))
+def test_twenty_locks_at_random_moments(desk: Desk, run: int) -> None:
+    chance = random.Random(run)
+    lock_while_typing(desk, chance.uniform(0.5, 6.0), chance)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("run", range(20))
+def test_twenty_full_disks_at_random_moments(small_desk: Desk, run: int) -> None:
+    fill_while_typing(small_desk, random.Random(run))
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("run", range(20))
+def test_twenty_kills_on_a_full_disk(small_desk: Desk, run: int) -> None:
+    kill_while_full(small_desk, random.Random(run))
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("run", range(20))
+def test_twenty_folders_that_go_away(desk: Desk, run: int) -> None:
+    take_the_folder_away(desk, random.Random(run))
