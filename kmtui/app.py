@@ -26,6 +26,7 @@ from screens.ordered_keys import OrderedKeysApp
 from screens.plain import notify_plain
 
 WARM_UP_AFTER_S = 0.5
+KEYS_ARRIVE_WITHIN_S = 0.1
 
 
 class KmApp(OrderedKeysApp[int]):
@@ -48,7 +49,7 @@ class KmApp(OrderedKeysApp[int]):
         # Before the first style sheet is read: a change of theme reads all of them again.
         chosen = LIGHT if office.settings.theme == "light" else DARK
         self.set_reactive(App.theme, chosen.name)
-        self._lifeline = Lifeline(self._make_safe, self.exit)
+        self._lifeline = Lifeline(self._make_safe, self.office.flush, self._leave)
 
     def on_mount(self) -> None:
         """Show the first screen; be ready for the end of the terminal."""
@@ -108,6 +109,16 @@ class KmApp(OrderedKeysApp[int]):
         for screen in self._screens():
             screen.make_safe()
         self.office.flush()
+
+    def _leave(self, status: int) -> None:
+        """End by a signal: first what is stored at once, then the keys still on their way."""
+        self.office.flush()
+        self.set_timer(KEYS_ARRIVE_WITHIN_S, lambda: self.call_later(self._leave_now, status))
+
+    async def _leave_now(self, status: int) -> None:
+        await self.settle_keys()
+        self._make_safe()
+        self.exit(status)
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of ours: the text is made safe, the person reads one sentence, we a log.

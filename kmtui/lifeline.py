@@ -9,17 +9,26 @@ import threading
 from collections.abc import Callable
 
 WATCH_EVERY_S = 1.0
+ENDS_WITHIN_S = 4.0
 _TERMINAL_GONE = 129  # 128 + SIGHUP
 
 
 class Lifeline:
     """Stores what is typed before the program ends.
 
-    `make_safe` stores it and returns when that is done; `leave` ends the program with a status.
+    `make_safe` stores it and returns when that is done; `flush` only waits, in any thread, until
+    the writer thread has stored what it was given; `leave` takes the keys that are still on
+    their way, then ends the program with a status.
     """
 
-    def __init__(self, make_safe: Callable[[], None], leave: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        make_safe: Callable[[], None],
+        flush: Callable[[], object],
+        leave: Callable[[int], None],
+    ) -> None:
         self._make_safe = make_safe
+        self._flush = flush
         self._leave = leave
 
     def catch_signals(self) -> None:
@@ -44,5 +53,12 @@ class Lifeline:
             os._exit(_TERMINAL_GONE)
 
     def _end(self, status: int) -> None:
-        self._make_safe()
+        last_resort = threading.Timer(ENDS_WITHIN_S, self._end_hard, [status])
+        last_resort.daemon = True
+        last_resort.start()
         self._leave(status)
+
+    def _end_hard(self, status: int) -> None:
+        # The loop may hang on a dead terminal; what was typed is with the writer thread by now.
+        self._flush()
+        os._exit(status)

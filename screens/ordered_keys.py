@@ -24,7 +24,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
     async def on_event(self, event: events.Event) -> None:
         """Take a command at once; leave the rest to Textual."""
         if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
-            await self._settle()
+            await self.settle_keys()
             if await self._check_bindings(event.key, priority=True):
                 return
             if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
@@ -35,7 +35,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         """Whether the focused field takes it; fields say so themselves, importing them is slow."""
         return event.is_printable and bool(getattr(self.focused, "TAKES_TEXT", False))
 
-    async def _settle(self) -> None:
+    async def settle_keys(self) -> None:
         """Wait until every key pressed before has been taken, with all that follows from it.
 
         What a widget tells goes from queue to queue up to its screen, so each is waited for.
