@@ -1,12 +1,12 @@
 """The data that the benchmarks work on: the example municipality, and meetings of given sizes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.meetings import Meeting, find_meeting
-from models.minutes import add_item, add_statement
+from models.minutes import AgendaItem, add_item, add_statement
 from models.sample import make_example
 from models.store import close_store, open_store
 
@@ -17,6 +17,7 @@ SEED = "../shared/seed/document.txt"
 MEETING = "2/2563"
 _WHO = "benchmark"
 _PARAGRAPH = 500
+Fill = Callable[[Meeting], None]
 
 
 def source_text() -> str:
@@ -34,7 +35,7 @@ def paragraphs(length: int) -> list[str]:
 
 
 @contextmanager
-def example_home(fill: Callable[[Meeting], None] | None = None) -> Iterator[Path]:
+def example_home(fill: Fill | None = None) -> Iterator[Path]:
     """A data folder with the example; `fill` adds to its planned meeting 2/2563."""
     with TemporaryDirectory(prefix="kmtui-bench-") as folder:
         home = Path(folder)
@@ -58,12 +59,24 @@ def long_item(meeting: Meeting) -> None:
         add_statement(item.id, speaker.id, "รับทราบ", _WHO)
 
 
+def one_full_item(meeting: Meeting) -> None:
+    """10 statements of 150 characters under the first item, the other items removed."""
+    first, *others = list(meeting.items)
+    for item in others:
+        item.delete_instance()
+    _fill_items(meeting, [first])
+
+
 def large_meeting(meeting: Meeting) -> None:
     """60 items, 10 statements of 150 characters each."""
-    speaker = meeting.attendance.get()
     while meeting.items.count() < 60:
         add_item(meeting.id, f"เรื่องที่ {meeting.items.count() + 1} เพื่อพิจารณา")
+    _fill_items(meeting, meeting.items)
+
+
+def _fill_items(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
+    speaker = meeting.attendance.get()
     text = paragraphs(_PARAGRAPH)[0][:150]
-    for item in meeting.items:
+    for item in items:
         for _ in range(10):
             add_statement(item.id, speaker.id, text, _WHO)

@@ -43,8 +43,8 @@ class Terminal:
         while wanted not in seen:
             data = self._read(end - time.perf_counter())
             if not data:
-                raise TimeoutError(f"{text!r} did not appear")
-            seen = seen[-len(wanted) :] + data
+                raise TimeoutError(f"{text!r} did not appear after {seen[-2000:]!r}")
+            seen = seen[-2000:] + data
         return time.perf_counter()
 
     def burst(self, begun: float, text: str, quiet_s: float = 0.015) -> Burst:

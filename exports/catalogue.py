@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exports import agenda, attendance, calendar_file, invitation, minutes
+from exports import agenda, approval, attendance, calendar_file, invitation, minutes, order
 from exports.drawn import Drawn
 from exports.writing import safe_name
 from kmtui.thai.dates import DateError, parse_numbered
@@ -88,6 +88,19 @@ def _attendance(meeting: Meeting, request: Request) -> attendance.AttendanceShee
     return attendance.gather(meeting, blank=request.blank)
 
 
+def order_of(request: Request) -> int:
+    """The id of the order that the key names. Raises NotFound and KmError with their sentences."""
+    return order.order_named(request.key)
+
+
+def _order(order_id: int, request: Request) -> order.OrderPaper:
+    return order.gather(order_id, request.copy, request.emblem)
+
+
+def _approval(order_id: int, request: Request) -> approval.ApprovalPaper:
+    return approval.gather(order_id, request.emblem)
+
+
 def _invitation(meeting: Meeting, request: Request) -> invitation.InvitationPaper:
     return invitation.gather(meeting, request.each, request.emblem)
 
@@ -130,6 +143,16 @@ DOCUMENTS = (
         calendar_file.render,
         suffix=".ics",
     ),
+    Document(
+        "order",
+        "คำสั่งแต่งตั้งคณะกรรมการ",
+        "881/2563",
+        order_of,
+        _order,
+        order.render,
+        options=("--copy",),
+    ),
+    Document("approval", "บันทึกขออนุมัติแต่งตั้ง", "881/2563", order_of, _approval, approval.render),
 )
 
 

@@ -76,7 +76,7 @@ def gather(meeting: Meeting, each: bool = False, emblem: Path | None = None) -> 
         opening=_opening(meeting, bool(agenda)),
         agenda=agenda,
         remarks=_remarks(meeting),
-        signature=_signature(meeting, roll),
+        signature=_signature(roll),
         invited=() if each else tuple(map(_invited, roll.seats)),
         told=((warning,) if warning else ()) + (_without_letter(roll) if each else ()),
     )
@@ -87,7 +87,9 @@ def _everybody(meeting: Meeting) -> str:
 
 
 def _addressees(roll: Roll) -> tuple[str, ...]:
-    return tuple(f"{seat.name} {seat.title} ({seat.role_label})" for seat in roll.seats if seat.name)
+    return tuple(
+        f"{seat.name} {seat.title} ({seat.role_label})" for seat in roll.seats if seat.name
+    )
 
 
 def _without_letter(roll: Roll) -> tuple[str, ...]:
@@ -122,8 +124,8 @@ def _opening(meeting: Meeting, has_agenda: bool) -> str:
 
 def _appointed(meeting: Meeting) -> str:
     order, office = meeting.committee.order, the_organization().name
-    cited = f"คำสั่งที่ {order.label} ลงวันที่ {format_date(order.issued_on)}"
-    return f"ตามที่{office} ได้มี{cited} แต่งตั้ง{meeting.committee.name} นั้น"
+    issued = f" ลงวันที่ {format_date(order.issued_on)}" if order.issued_on else ""
+    return f"ตามที่{office} ได้มีคำสั่งที่ {order.label}{issued} แต่งตั้ง{meeting.committee.name} นั้น"
 
 
 def _remarks(meeting: Meeting) -> tuple[str, ...]:
@@ -139,7 +141,7 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
     return (*remarks, asked)
 
 
-def _signature(meeting: Meeting, roll: Roll) -> tuple[str, ...]:
+def _signature(roll: Roll) -> tuple[str, ...]:
     """The secretary calls the meeting."""
     secretary = roll.by_role(Role.MEMBER_SECRETARY)
     if secretary is None or not secretary.name:
@@ -156,9 +158,7 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> Drawn:
     from exports.fonts import choose_font
     from exports.paper import Paper
 
-    about = origin(
-        (invitation.title,), invitation.author, invitation.made_at, invitation.identity
-    )
+    about = origin((invitation.title,), invitation.author, invitation.made_at, invitation.identity)
     paper = Paper(choose_font(font), about)
     paper.notes += invitation.told
     for number, head in enumerate(invitation.heads):

@@ -5,6 +5,7 @@ corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -286,7 +287,10 @@ class Sheet:
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
         """Draw an SVG or PNG centred in a box. False where it cannot be read."""
         try:
-            self._pdf.image(str(path), x, y, width, height, keep_aspect_ratio=True)
+            # What the picture lacks is nothing that a user of the program can mend.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self._pdf.image(str(path), x, y, width, height, keep_aspect_ratio=True)
         except (OSError, ValueError, LookupError, ArithmeticError, FPDFException):
             return False
         return True

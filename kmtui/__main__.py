@@ -68,6 +68,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     _add_meeting_words(word)
     _add_document_words(word)
+    _add_import_word(word)
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
     )
@@ -88,6 +89,17 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
     listed.add_argument("--year", type=int, metavar="Y", help="ปี พ.ศ.")
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
+
+
+def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
+    added = word("import", _import, "นำเข้าบัญชีรายชื่อบุคลากรจาก CSV หรือ XLSX")
+    added.add_argument("what", metavar="WHAT", choices=("people",), help="people")
+    added.add_argument("file", metavar="FILE")
+    added.add_argument("--dry-run", action="store_true", help="แสดงว่าจะเปลี่ยนอะไร ไม่บันทึก")
+    added.add_argument("--on", metavar="DATE", default="", help="แถวที่ไม่มีวันที่ เริ่มตั้งแต่วันนี้ หรือวันที่ระบุ")
+    answer = added.add_mutually_exclusive_group()
+    answer.add_argument("--same", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนเดียวกันทั้งหมด")
+    answer.add_argument("--new", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนใหม่ทั้งหมด")
 
 
 def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
@@ -112,7 +124,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _list_words() -> tuple[str, ...]:
-    return ("meetings", "people", "posts", "committees", "tasks", "documents")
+    return ("meetings", "people", "posts", "committees", "orders", "tasks", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:
@@ -157,6 +169,14 @@ def _list(options: argparse.Namespace) -> int:
         listing = LISTINGS[options.what](day, options.year)
     sys.stdout.write(show(listing, options.format))
     return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from kmtui.importing import import_people
+
+    with _store(_places(options)):
+        answer = True if options.same else False if options.new else None
+        return import_people(Path(options.file), _day(options.on), options.dry_run, answer)
 
 
 def _export(options: argparse.Namespace) -> int:

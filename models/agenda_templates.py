@@ -39,7 +39,9 @@ def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
     with database.atomic():
         if Committee.get_or_none(id=committee_id) is None:
             raise NotFound("ไม่พบคณะกรรมการนี้ กลับไปเลือกจากคำสั่งอีกครั้ง")
-        kinds = {title: kind for kind, title in [*standard_agenda(), *committee_agenda(committee_id)]}
+        kinds = {
+            title: kind for kind, title in [*standard_agenda(), *committee_agenda(committee_id)]
+        }
         TemplateItem.delete().where(TemplateItem.committee == committee_id).execute()
         for position, title in enumerate(wordings, 1):
             TemplateItem.create(

@@ -17,9 +17,8 @@ CLOSING = "จึงเรียนมาเพื่อโปรดพิจา
 
 
 class ApprovalMemo(Record):
-    """A memo (บันทึกข้อความ) asking to approve what an order appoints. `body`: a paragraph a line."""
+    """A memo (บันทึกข้อความ) asking to approve what orders appoint. `body`: a paragraph a line."""
 
-    order = ForeignKeyField(AppointmentOrder, unique=True, backref="memos", on_delete="RESTRICT")
     number = CharField(default="")
     written_on = DateField()
     division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
@@ -27,6 +26,15 @@ class ApprovalMemo(Record):
     addressee = CharField(default="")
     body = TextField(default="")
     closing = CharField(default=CLOSING)
+
+
+class ApprovedOrder(Record):
+    """An order that a memo asks to approve; one memo may ask for several."""
+
+    memo = ForeignKeyField(ApprovalMemo, backref="approved", on_delete="RESTRICT")
+    order = ForeignKeyField(
+        AppointmentOrder, unique=True, backref="approvals", on_delete="RESTRICT"
+    )
 
 
 class ApprovalStep(Record):
@@ -94,23 +102,46 @@ def write_approval(order_id: int, draft: ApprovalDraft) -> int:
     if not draft.proposers or not draft.opinions:
         raise Refused("บันทึกข้อความต้องมีผู้เสนอและผู้ให้ความเห็นอย่างน้อยตำแหน่งละหนึ่งคน เลือกตำแหน่งก่อน")
     with database.atomic():
-        if AppointmentOrder.get_or_none(id=order_id) is None:
-            raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")
-        memo = ApprovalMemo.get_or_none(order=order_id) or ApprovalMemo(order=order_id)
+        _must_be_there(order_id)
+        memo = _memo_of(order_id) or ApprovalMemo()
         memo.number = clean(draft.number).strip() or _usual_number()
-        memo.written_on, memo.division = draft.written_on, draft.division_id
+        memo.written_on, memo.division_id = draft.written_on, draft.division_id
         memo.subject, memo.closing = subject, clean(draft.closing).strip()
         memo.addressee = clean(draft.addressee).strip() or _formal_name(draft.opinions[-1])
         memo.body = "\n".join(filter(None, (clean(each).strip() for each in draft.paragraphs)))
         memo.save()
+        if _memo_of(order_id) is None:
+            ApprovedOrder.create(memo=memo, order=order_id)
         _set_route(memo, draft)
     return int(memo.id)
+
+
+def share_approval(order_id: int, with_order_id: int) -> None:
+    """Say that one memo asks for both orders. Raises NotFound where the other has none."""
+    with database.atomic():
+        _must_be_there(order_id)
+        memo = _memo_of(with_order_id)
+        if memo is None:
+            raise NotFound("คำสั่งนั้นยังไม่มีบันทึกขออนุมัติ เขียนบันทึกก่อน แล้วจึงใช้ร่วมกัน")
+        remove_approval(order_id)
+        ApprovedOrder.create(memo=memo, order=order_id)
+
+
+def remove_approval(order_id: int) -> None:
+    """Take the memo off an order; it is gone where it asked for no other."""
+    with database.atomic():
+        memo = _memo_of(order_id)
+        if memo is None:
+            return
+        ApprovedOrder.delete().where(ApprovedOrder.order == order_id).execute()
+        if not memo.approved.exists():
+            memo.delete_instance(recursive=True)
 
 
 def approval_of(order_id: int) -> ApprovalView | None:
     """The memo of an order; None where there is none."""
     with database.atomic("DEFERRED"):
-        memo = ApprovalMemo.get_or_none(order=order_id)
+        memo = _memo_of(order_id)
         if memo is None:
             return None
         steps = list(memo.steps.order_by(ApprovalStep.position))
@@ -129,13 +160,21 @@ def approval_of(order_id: int) -> ApprovalView | None:
         )
 
 
+def _must_be_there(order_id: int) -> None:
+    if AppointmentOrder.get_or_none(id=order_id) is None:
+        raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")
+
+
+def _memo_of(order_id: int) -> ApprovalMemo | None:
+    link = ApprovedOrder.get_or_none(order=order_id)
+    return None if link is None else link.memo
+
+
 def _set_route(memo: ApprovalMemo, draft: ApprovalDraft) -> None:
     ApprovalStep.delete().where(ApprovalStep.memo == memo).execute()
     route = [(post, False) for post in draft.proposers] + [(post, True) for post in draft.opinions]
     for position, (post_id, gives_opinion) in enumerate(route, 1):
-        ApprovalStep.create(
-            memo=memo, position=position, post=post_id, gives_opinion=gives_opinion
-        )
+        ApprovalStep.create(memo=memo, position=position, post=post_id, gives_opinion=gives_opinion)
 
 
 def _signers(

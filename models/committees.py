@@ -11,6 +11,7 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     TextField,
+    fn,
 )
 
 from kmtui.thai.dates import buddhist_year
@@ -241,8 +242,8 @@ def seats_on(committee: Committee, day: date) -> list[SeatOn]:
 
 def next_order_number(year: int) -> int:
     """The next free order number of the calendar (Buddhist-era) year."""
-    numbers = AppointmentOrder.select(AppointmentOrder.number).where(AppointmentOrder.year == year)
-    return max((order.number for order in numbers), default=0) + 1
+    last = AppointmentOrder.select(fn.MAX(AppointmentOrder.number))
+    return int(last.where(AppointmentOrder.year == year).scalar() or 0) + 1
 
 
 def must_be_free(number: int, year: int) -> None:

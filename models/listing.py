@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from models.committees import Committee, Role, seats_on
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import arabic_digits
+from models.committees import Committee, OrderState, Role, seats_on
 from models.meetings import MeetingState, all_meetings, roll_of
-from models.people import Person, Post, holder_on, person_on
+from models.order_views import orders_list
+from models.people import Post, holder_on
+from models.people_views import people_list
 from models.tasks import ActionItem, live_tasks, task_view
 
 Cell = str | int
@@ -46,13 +50,12 @@ def list_meetings(day: date, year: int | None = None) -> Listing:
 
 
 def list_people(day: date, year: int | None = None) -> Listing:
-    """Every person in dictionary order, with the post of their own on the day."""
+    """Every person in dictionary order, with what they hold on the day."""
     del year
-    people = Person.select().order_by(Person.dictionary_key)
     return Listing(
         ("name", "post"),
         ("ชื่อ - สกุล", "ตำแหน่ง"),
-        tuple((person.full_name, person_on(person, day).title) for person in people),
+        tuple((person.name, person.post_title) for person in people_list(day)),
     )
 
 
@@ -72,19 +75,39 @@ def list_posts(day: date, year: int | None = None) -> Listing:
 
 
 def list_committees(day: date, year: int | None = None) -> Listing:
-    """Every committee with its order, the number of its seats, its chair and secretary."""
+    """Every appointed committee with its order, number of seats, chair and secretary."""
     rows = []
     for committee in Committee.select().order_by(Committee.id):
         if year not in (None, committee.order.year):
             continue
+        if committee.order.state == OrderState.DRAFT:
+            continue
         seats = seats_on(committee, day)
         names = {seat.role: seat.holder.name for seat in seats if seat.holder}
         chair, secretary = names.get(Role.CHAIR, "ว่าง"), names.get(Role.MEMBER_SECRETARY, "ว่าง")
-        order = f"{committee.order.number}/{committee.order.year}"
-        rows.append((committee.name, order, len(seats), chair, secretary))
+        rows.append((committee.name, committee.order.key, len(seats), chair, secretary))
     return Listing(
         ("committee", "order", "seats", "chair", "secretary"),
         ("คณะกรรมการ", "คำสั่งที่", "จำนวน", "ประธาน", "เลขานุการ"),
+        tuple(rows),
+    )
+
+
+def list_orders(day: date, year: int | None = None) -> Listing:
+    """Every order, drafts first, then the newest; of one calendar (BE) year where given."""
+    del day
+    rows = []
+    for order in orders_list():
+        if year not in (None, buddhist_year(order.issued_on) if order.issued_on else None):
+            continue
+        issued = order.issued_on.isoformat() if order.issued_on else ""
+        committees = ", ".join(order.committees)
+        rows.append(
+            (arabic_digits(order.label), issued, order.state.label, order.subject, committees)
+        )
+    return Listing(
+        ("order", "issued_on", "state", "subject", "committees"),
+        ("คำสั่งที่", "ลงวันที่", "สถานะ", "เรื่อง", "คณะกรรมการ"),
         tuple(rows),
     )
 
@@ -115,6 +138,7 @@ LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "people": list_people,
     "posts": list_posts,
     "committees": list_committees,
+    "orders": list_orders,
     "tasks": list_tasks,
 }
 

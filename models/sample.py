@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from models.approvals import ApprovalDraft, share_approval, write_approval
 from models.committees import (
     AppointmentOrder,
     Committee,
@@ -32,6 +33,7 @@ from models.minutes import (
     mark_nothing_said,
     record_resolution,
 )
+from models.order_views import find_order
 from models.organization import Division, Organization
 from models.people import Assignment, Person, Post, add_person
 from models.store import new_store
@@ -110,6 +112,23 @@ class _Example:
         )
         for position, committee in enumerate(row["committees"], 1):
             self._write_committee(order, position, committee)
+        if "approval" in row:
+            write_approval(order.id, self._approval(row["approval"]))
+        if "approval_with" in row:
+            share_approval(order.id, find_order(row["approval_with"], row["year"]).id)
+
+    def _approval(self, row: Row) -> ApprovalDraft:
+        return ApprovalDraft(
+            row["written_on"],
+            row["subject"],
+            tuple(row["paragraphs"]),
+            proposers=tuple(self._posts[key].id for key in row["proposers"]),
+            opinions=tuple(self._posts[key].id for key in row["opinions"]),
+            division_id=self._divisions[row["division"]].id,
+            number=row["number"],
+            addressee=row["addressee"],
+            closing=row["closing"],
+        )
 
     def _write_committee(self, order: AppointmentOrder, position: int, row: Row) -> None:
         committee = Committee.create(
@@ -121,7 +140,9 @@ class _Example:
         )
         for place, seat in enumerate(row["seats"], 1):
             post, role = self._posts[seat["post"]], Role(seat["role"])
-            Seat.create(committee=committee, position=place, role=role, post=post)
+            Seat.create(
+                committee=committee, position=place, role=role, post=post, listed_as=post.name
+            )
         for place, duty in enumerate(row["duties"], 1):
             Duty.create(committee=committee, position=place, text=duty)
         self._committees[row["key"]] = committee

@@ -256,10 +256,16 @@ DIVISIONS = Page("หน่วยงาน", (CHANGE_FOUND, ADD_DIVISION, ROW_UP
 RENAME = Command("rename", "f3", "แก้ชื่อ", "แก้คำนำหน้า ชื่อ หรือสกุล รายงานที่รับรองแล้วคงเดิม")
 ASSIGN_POST = Command("assign", "f4", "ให้ดำรงตำแหน่ง", "ให้ดำรงตำแหน่ง รักษาราชการแทน หรือปฏิบัติราชการแทน")
 END_POST = Command("end", "f6", "สิ้นสุด", "กำหนดวันสิ้นสุดการดำรงตำแหน่งแถวที่เลือก")
-PERSON = Page("บุคคล", (RENAME, ASSIGN_POST, END_POST, BACK, *EVERYWHERE))
+CHANGE_HELD = Command("change", "enter", "แก้ไข", "แก้ระดับหรือวันที่ของแถวที่เลือก")
+STRIKE_HELD = Command("strike", "delete", "ลบ", "ลบแถวที่บันทึกผิด ถ้าพ้นตำแหน่งให้ใช้ F6", shown=False)
+HELD_PARTS = (CHANGE_HELD, END_POST, STRIKE_HELD, BACK, *EVERYWHERE)
+PERSON = Page("บุคคล", (RENAME, ASSIGN_POST, *HELD_PARTS))
 EDIT_POST = Command("edit", "f3", "แก้ไข", "แก้ชื่อตำแหน่ง ชื่อย่อ ชื่อที่ใช้ลงนาม หรือสังกัด")
 ASSIGN_PERSON = Command("assign", "f4", "ให้บุคคลดำรง", "เลือกบุคคลให้ดำรงตำแหน่งนี้")
-POST = Page("ตำแหน่งหนึ่งตำแหน่ง", (EDIT_POST, ASSIGN_PERSON, END_POST, BACK, *EVERYWHERE))
+ABOLISH_POST = Command("abolish", "f9", "ยุบ", "ยุบตำแหน่งตั้งแต่วันที่กำหนด ต้องไม่มีผู้ดำรงตำแหน่งแล้ว")
+POST = Page(
+    "ตำแหน่งหนึ่งตำแหน่ง", (EDIT_POST, ASSIGN_PERSON, *HELD_PARTS[:3], ABOLISH_POST, BACK, *EVERYWHERE)
+)
 
 # Orders and their committees
 
@@ -273,7 +279,9 @@ ADD_SEAT = Command("add_seat", "f2", "กรรมการ", "เพิ่ม�
 ADD_DUTY = Command("add_duty", "f3", "หน้าที่", "เพิ่มหน้าที่ของคณะกรรมการทีละข้อ กด Esc เมื่อครบ")
 ADD_COMMITTEE = Command("add_committee", "f4", "คณะ", "เพิ่มคณะกรรมการใหม่ หรือคัดลอกจากคำสั่งเดิม")
 ISSUE_ORDER = Command("issue", "f6", "ออกคำสั่ง", "ออกคำสั่ง: ลงวันที่และให้เลขที่")
-END_ORDER = Command("amend_or_revoke", "f9", "แก้/ยกเลิก", "ร่างคำสั่งใหม่แทนคำสั่งนี้ หรือยกเลิกคำสั่ง")
+END_ORDER = Command(
+    "amend_or_revoke", "f9", "แทน/ยกเลิก", "ร่างคำสั่งใหม่แทนคำสั่งนี้ หรือยกเลิกคำสั่ง ถ้ายังเป็นร่างจะลบร่าง"
+)
 PART_UP = Command("part_up", "u,ctrl+up", "เลื่อนขึ้น", "ย้ายกรรมการหรือหน้าที่ที่เลือกขึ้น", shown=False)
 PART_DOWN = Command("part_down", "d,ctrl+down", "เลื่อนลง", "ย้ายกรรมการหรือหน้าที่ที่เลือกลง", shown=False)
 REMOVE_PART = Command("remove_part", "delete", "ลบ", "ลบกรรมการหรือหน้าที่ที่เลือก", shown=False)

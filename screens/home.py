@@ -84,6 +84,8 @@ class HomeScreen(KmScreen[None]):
         count = thai_digits(home.meeting_count)
         ways = [
             Way(_row("การประชุม", f"{count} ครั้ง"), self._open_meetings),
+            Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._open_orders),
+            Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._open_people),
             Way(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
             Way(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
         ]
@@ -120,6 +122,16 @@ class HomeScreen(KmScreen[None]):
         from screens.meetings import MeetingsScreen
 
         self.app.push_screen(MeetingsScreen())
+
+    def _open_orders(self) -> None:
+        from screens.orders import OrdersScreen
+
+        self.app.push_screen(OrdersScreen())
+
+    def _open_people(self) -> None:
+        from screens.people import PeopleScreen
+
+        self.app.push_screen(PeopleScreen())
 
     def _open_room(self, meeting_id: int) -> None:
         from screens.room import RoomScreen

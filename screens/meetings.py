@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Footer, OptionList
 
-from kmtui.thai.dates import format_date, parse_date, parse_time
+from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.errors import KmError
-from models.home import (
-    CommitteeChoice,
-    MeetingLine,
-    Plannable,
-    plan_with_agenda,
-    read_meetings,
-    read_plannable,
-)
+from models.home import MeetingLine, read_meetings
+from screens import planning
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import MEETINGS
-from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import state_words
-from screens.widgets.dialogs import ListDialog
 from screens.widgets.label import ThaiLabel
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
@@ -114,39 +104,29 @@ class MeetingsScreen(KmScreen[None]):
 
     @work(exclusive=True, group="plan")
     async def action_plan_meeting(self) -> None:
-        """Ask for committee, date, time and place; the new meeting is the chosen one then."""
-        today = date.today()
-        plannable = await self.attempt(read_plannable, today)
-        if plannable is None:
-            return
-        committee = await self._choose_committee(plannable)
-        if committee is None:
-            return
-        ask = _plan_prompt(committee, plannable.place, today)
-        answer = await self.app.push_screen_wait(ask)
-        if answer is not None:
-            await self._plan(committee.committee_id, answer, today)
-
-    async def _choose_committee(self, plannable: Plannable) -> CommitteeChoice | None:
-        committees = plannable.committees
-        if not committees:
-            self.complain(KmError("ยังไม่มีคณะกรรมการในข้อมูลนี้ ต้องมีคำสั่งแต่งตั้งคณะกรรมการก่อนจึงนัดประชุมได้"))
-            return None
-        if len(committees) == 1:
-            return committees[0]
-        names = [each.name for each in committees]
-        at = await self.app.push_screen_wait(ListDialog("นัดประชุมของคณะใด", names))
-        return None if at is None else committees[at]
-
-    async def _plan(self, committee_id: int, answer: tuple[str, ...], today: date) -> None:
-        held_on, starts_at = parse_date(answer[0], today), parse_time(answer[1])
-        planned = await self.attempt(plan_with_agenda, committee_id, held_on, starts_at, answer[2])
+        """Plan a meeting; the new one is the chosen one then."""
+        planned = await planning.plan(self)
         if planned is None:
             return
         self._chosen_id = planned
         await self._read()
         if self._chosen is not None:
             self.tell(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
+
+    @work(exclusive=True, group="plan")
+    async def action_notice(self) -> None:
+        """Record when the members of the chosen meeting were told."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)
+
+    async def action_reconcile(self) -> None:
+        """Compare the order, the holders and the roll of the chosen meeting."""
+        from screens.reconciliation import ReconciliationScreen
+
+        await self._is_read.wait()
+        if self._chosen is not None:
+            self.app.push_screen(ReconciliationScreen(self._chosen.meeting_id))
 
 
 def _row(meeting: MeetingLine) -> CellRow:
@@ -166,16 +146,4 @@ def _cells(number: str, day: str, committee: str, state: str, roll: str) -> Cell
         Cell(committee),
         Cell(state, _STATE_CELLS),
         Cell(roll, _ROLL_CELLS),
-    )
-
-
-def _plan_prompt(committee: CommitteeChoice, place: str, today: date) -> PromptDialog:
-    title = f"นัดประชุม {committee.name}\nครั้งถัดไปที่ว่าง ครั้งที่ {committee.next_label}"
-    return PromptDialog(
-        title,
-        [
-            Field("วันที่", check=lambda text: parse_date(text, today), hint="เช่น 22/9/63"),
-            Field("เวลา", check=parse_time, hint="เช่น 9.30"),
-            Field("สถานที่", place),
-        ],
     )

@@ -1,8 +1,9 @@
-"""From a meeting to paper: which document, where to, then made in the background."""
+"""From a meeting or an order to paper: which document, where to, then made in the background."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from exports.catalogue import DOCUMENTS, Made, Request, draw, gather, meeting_of
+from exports.catalogue import DOCUMENTS, Made, Request, draw, gather, meeting_of, order_of
 from exports.printing import has_printer, print_pdf
 from exports.writing import write
 from kmtui.thai.digits import thai_digits
@@ -29,7 +30,7 @@ from screens.widgets.label import ThaiLabel
 
 @dataclass(frozen=True)
 class Paper:
-    """A document of a meeting that can be asked for; `blank` is a sheet to be signed by hand.
+    """A document that can be asked for; `blank` is a sheet to be signed by hand, `copy` is filed.
 
     Only what `is_paper` can be sent to the printer.
     """
@@ -38,6 +39,7 @@ class Paper:
     title: str
     blank: bool = False
     is_paper: bool = True
+    copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,27 @@ class PrintChoice:
     to_printer: bool
 
 
-def papers() -> tuple[Paper, ...]:
-    """Every document of the catalogue that belongs to a meeting, in the catalogue's order."""
+def papers(find: Callable[[Request], object] = meeting_of) -> tuple[Paper, ...]:
+    """Every document of the catalogue that belongs to a meeting, in the catalogue's order.
+
+    With the `order_of` of the catalogue those that belong to an order.
+    """
     offered = []
     for each in DOCUMENTS:
-        if each.find is meeting_of:
+        if each.find is find:
             offered.append(Paper(each.id, each.title, is_paper=each.is_paper))
             if "--blank" in each.options:
                 offered.append(Paper(each.id, "ใบลงชื่อเปล่า", blank=True))
+            if "--copy" in each.options:
+                offered.append(Paper(each.id, "สำเนาคู่ฉบับ", copy=True))
     return tuple(offered)
 
 
 class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
-    """Asks which document of a meeting, then where to; returns None for Escape.
+    """Asks which document, then where to; returns None for Escape.
+
+    `label` is the number as cited, `what` the word before it; without `offered` the documents of
+    a meeting are offered.
 
     Arrows and Enter choose, and so do the keys 1 to 9; one dialog, so that keys pressed in one go
     (2, Enter) are taken in their order.
@@ -69,10 +79,17 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
     CSS_PATH = "printing.tcss"
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
 
-    def __init__(self, label: str, *, has_printer: bool) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        has_printer: bool,
+        what: str = "ครั้งที่",
+        offered: tuple[Paper, ...] = (),
+    ) -> None:
         super().__init__()
-        self._label = label
-        self._papers = papers()
+        self._label = f"{what} {label}"
+        self._papers = offered or papers()
         # Where to, by the row; the first is what Enter takes.
         self._ways = (True, False) if has_printer else (False,)
         self._chosen: Paper | None = None
@@ -86,7 +103,7 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
 
     def on_mount(self) -> None:
         """Ask for the document."""
-        self._ask(f"พิมพ์ ครั้งที่ {self._label}", [paper.title for paper in self._papers])
+        self._ask(f"พิมพ์ {self._label}", [paper.title for paper in self._papers])
         self.set_focus(self.query_one(RowList))
 
     def _ask(self, question: str, answers: list[str]) -> None:
@@ -124,7 +141,7 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
             self.dismiss(PrintChoice(self._chosen, to_printer=False))
             return
         words = {True: "พิมพ์ทางเครื่องพิมพ์", False: "บันทึกเป็นแฟ้ม PDF"}
-        self._ask(f"{self._chosen.title} ครั้งที่ {self._label}", [words[way] for way in self._ways])
+        self._ask(f"{self._chosen.title} {self._label}", [words[way] for way in self._ways])
 
     def action_cancel(self) -> None:
         """Print nothing."""
@@ -136,9 +153,24 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None
 
     Awaited in a priority command it takes the next keys, however fast they come.
     """
-    label = thai_digits(key)
-    dialog = PrintDialog(label, has_printer=await asyncio.to_thread(has_printer))
+    dialog = PrintDialog(thai_digits(key), has_printer=await asyncio.to_thread(has_printer))
+    await _ask_and_print(screen, dialog, key, committee)
 
+
+async def print_order(screen: KmScreen[Any], key: str) -> None:
+    """As `print_meeting`, of the order with this number ("881/2563")."""
+    dialog = PrintDialog(
+        thai_digits(key),
+        has_printer=await asyncio.to_thread(has_printer),
+        what="คำสั่งที่",
+        offered=papers(order_of),
+    )
+    await _ask_and_print(screen, dialog, key)
+
+
+async def _ask_and_print(
+    screen: KmScreen[Any], dialog: PrintDialog, key: str, committee: str = ""
+) -> None:
     def answered(choice: PrintChoice | None) -> None:
         if choice is not None:
             made = _carry_out(screen, choice, key, committee)
@@ -157,6 +189,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         committee,
         paper.blank,
         office.settings.font_path,
+        paper.copy,
         emblem=office.settings.emblem_path,
     )
     try:

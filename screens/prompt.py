@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kmtui.thai.text import clean
 from models.errors import KmError
+from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 
+T = TypeVar("T")
 Check = Callable[[str], object]
 Notice = Callable[[str], Awaitable[str]]
 
@@ -47,9 +50,11 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
     CSS_PATH = "prompt.tcss"
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
-    def __init__(self, title: str, fields: Sequence[Field]) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], fault: str = "") -> None:
+        """`fault` is the sentence that stands under the fields from the beginning."""
         super().__init__()
         self._title = title
+        self._fault = f"✗ {fault}" if fault else ""
         self._fields = tuple(fields)
         self._inputs: list[ThaiInput] = []
 
@@ -65,7 +70,7 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
                     yield self._inputs[-1]
                 if field.notice is not None:
                     yield ThaiLabel("", classes="prompt-notice", id=f"notice-{len(self._inputs)}")
-            yield ThaiLabel("", classes="prompt-fault")
+            yield ThaiLabel(self._fault, classes="prompt-fault")
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
 
     def compose_notes(self) -> ComposeResult:
@@ -85,8 +90,9 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
     def _look_at(self, event: Input.Changed) -> None:
         place = next(at for at, each in enumerate(self._inputs) if each is event.input)
         if self._fields[place].notice is not None:
-            self.run_worker(self._notice(place), exclusive=True, group=f"notice-{place}")
+            self._notice(place)
 
+    @work(exclusive=True, group="notice")
     async def _notice(self, place: int) -> None:
         """Say under the field what its notice says of the text so far."""
         notice = self._fields[place].notice
@@ -141,3 +147,26 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
             return False
         fault.update("")
         return True
+
+
+async def ask_and_do(
+    screen: KmScreen[Any],
+    title: str,
+    fields: Sequence[Field],
+    act: Callable[[tuple[str, ...]], Awaitable[T]],
+) -> T | None:
+    """Ask for lines and hand them to `act`; what it answers, or None for Escape.
+
+    Where a rule refuses, the same is asked again with its sentence, the words kept. To be awaited
+    in a worker.
+    """
+    fault = ""
+    while True:
+        answer = await screen.app.push_screen_wait(PromptDialog(title, fields, fault))
+        if answer is None:
+            return None
+        try:
+            return await act(answer)
+        except KmError as refusal:
+            fault = str(refusal)
+            fields = [replace(f, value=text) for f, text in zip(fields, answer, strict=True)]

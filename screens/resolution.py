@@ -71,7 +71,9 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         """A correction begins in the wording, a new resolution at the outcomes."""
         self.query_one(OutcomeRow).show(self._outcome)
         if self._draft is not None:
-            self.set_focus(self.query_one(ThaiTextArea))
+            area = self.query_one(ThaiTextArea)
+            area.move_cursor(area.document.end)
+            self.set_focus(area)
             self.query_one(OutcomeRow).display = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -16,11 +16,14 @@ from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.attendance import (
     clear_substitute,
+    edit_guest,
     mark_back,
     mark_late,
     mark_left,
+    remove_guest,
     set_substitute,
 )
+from models.home import must_have_words
 from models.meetings import (
     AttendanceStatus,
     Roll,
@@ -38,6 +41,8 @@ from screens.prompt import Field, PromptDialog
 from screens.status import roll_words, title_of
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import shorten
+
+_LOOK_EVERY_S = 1.0
 
 _WORDS = {
     AttendanceStatus.PRESENT: "✓ มา    ",
@@ -78,6 +83,8 @@ class RollScreen(KmScreen[Roll]):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self._room = room
+        self._act_count = 0
+        self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Title, one row a seat or guest, the count and the quorum, keys."""
@@ -92,6 +99,7 @@ class RollScreen(KmScreen[Roll]):
             (f"ผู้มาประชุม {title_of(self._room)}", "bold")
         )
         self._show()
+        self.set_interval(_LOOK_EVERY_S, self._reread)
 
     def on_resize(self) -> None:
         """Rows shorten to the new width."""
@@ -114,20 +122,26 @@ class RollScreen(KmScreen[Roll]):
         if not self.stands:
             return
         cells = self.size.width - 4
-        place = self._rows.highlighted or 0
-        self._rows.clear_options()
-        self._rows.add_options(Option(plain(row_of(e, cells))) for e in self._roll.entries)
-        self._rows.highlighted = place if self._roll.entries else None
+        rows = [row_of(entry, cells) for entry in self._roll.entries]
+        if rows != self._shown:
+            self._shown = rows
+            place = self._rows.highlighted or 0
+            self._rows.clear_options()
+            self._rows.add_options(Option(plain(row)) for row in rows)
+            self._rows.highlighted = min(place, len(rows) - 1) if rows else None
         self.query_one("#roll-count", ThaiLabel).update(roll_words(self._roll))
 
     @work(exclusive=True, group="reread")
     async def _reread(self) -> None:
+        at = self._act_count
         room = await self.attempt(read_room, self._room.meeting_id)
-        if room is not None:
+        # An answer that an act has overtaken must not show the state before it.
+        if room is not None and at == self._act_count:
             self._room = room
             self._show()
 
     def _act(self, future: asyncio.Future[Any]) -> None:
+        self._act_count += 1
         future.add_done_callback(lambda _: self._reread())
 
     def action_pick_seat(self, number: int) -> None:
@@ -138,7 +152,7 @@ class RollScreen(KmScreen[Roll]):
     async def action_toggle_present(self) -> None:
         """Change between came and did not come; asks for the reason of an absence."""
         entry = self._chosen
-        if entry is None or not self._can_be_marked(entry):
+        if entry is None or entry.is_guest or not self._can_be_marked(entry):
             return
         if entry.status == AttendanceStatus.PRESENT:
             self._mark(entry, AttendanceStatus.ABSENT)
@@ -146,14 +160,18 @@ class RollScreen(KmScreen[Roll]):
         else:
             self._mark(entry, AttendanceStatus.PRESENT)
 
-    def _can_be_marked(self, entry: RollEntry) -> bool:
+    def _may_change(self) -> bool:
         if self._room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+        return not self._room.state.is_closed
+
+    def _can_be_marked(self, entry: RollEntry) -> bool:
+        if not self._may_change():
             return False
         if entry.status == AttendanceStatus.VACANT:
             self.tell("ตำแหน่งนี้ว่าง ไม่มีผู้ให้เช็กชื่อ", "warning")
             return False
-        return not entry.is_guest
+        return True
 
     def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
         self._show_at_once(replace(entry, status=status, reason=reason))
@@ -167,9 +185,12 @@ class RollScreen(KmScreen[Roll]):
         self._show()
 
     async def action_reason(self) -> None:
-        """Say why the chosen member did not come."""
+        """Say why the chosen member did not come; correct the name of a guest."""
         entry = self._chosen
         if entry is None or not self._can_be_marked(entry):
+            return
+        if entry.is_guest:
+            await self._edit_guest(entry)
             return
         ask = PromptDialog(f"{entry.name} ไม่มาประชุม", [Field("เพราะ", entry.reason)])
 
@@ -179,8 +200,24 @@ class RollScreen(KmScreen[Roll]):
 
         await self.app.push_screen(ask, answered)
 
+    async def _edit_guest(self, entry: RollEntry) -> None:
+        """Correct a guest's name and post; an empty name strikes them off the roll."""
+
+        def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is None:
+                return
+            if answer[0]:
+                self._act(self.do(edit_guest, entry.attendance_id, *answer))
+            else:
+                self._act(self.do(remove_guest, entry.attendance_id))
+
+        fields = [Field("ชื่อ - สกุล", entry.name), Field("ตำแหน่ง", entry.title)]
+        await self.app.push_screen(PromptDialog("แก้ผู้เข้าร่วมประชุม", fields), answered)
+
     def action_all_present(self) -> None:
         """Mark everybody who is not marked yet as present."""
+        if not self._may_change():
+            return
         here = AttendanceStatus.PRESENT
         self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
         self._act(self.do(mark_all_present, self._room.meeting_id))
@@ -188,7 +225,7 @@ class RollScreen(KmScreen[Roll]):
     async def action_substitute(self) -> None:
         """Say who came in the member's place; an empty name takes it back."""
         entry = self._chosen
-        if entry is None or not self._can_be_marked(entry):
+        if entry is None or entry.is_guest or not self._can_be_marked(entry):
             return
         ask = PromptDialog(
             f"ผู้มาประชุมแทน {entry.name}",
@@ -211,16 +248,23 @@ class RollScreen(KmScreen[Roll]):
         if entry is None or not self._can_be_marked(entry):
             return
         clock = datetime.now().time().replace(second=0, microsecond=0)
-        if entry.status != AttendanceStatus.PRESENT:
+        here = AttendanceStatus.PRESENT
+        if entry.status not in (here, AttendanceStatus.IN_ATTENDANCE):
+            self._show_at_once(replace(entry, status=here, reason="", arrived_at=clock))
             self._act(self.do(mark_late, entry.attendance_id, clock))
         elif entry.left_at is None:
+            self._show_at_once(replace(entry, left_at=clock))
             self._act(self.do(mark_left, entry.attendance_id, clock))
         else:
+            self._show_at_once(replace(entry, left_at=None))
             self._act(self.do(mark_back, entry.attendance_id))
 
     async def action_guest(self) -> None:
         """Add someone in attendance who is not a member."""
-        ask = PromptDialog("ผู้เข้าร่วมประชุม", [Field("ชื่อ - สกุล"), Field("ตำแหน่ง")])
+        if not self._may_change():
+            return
+        name = Field("ชื่อ - สกุล", check=must_have_words)
+        ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, Field("ตำแหน่ง")])
 
         def answered(answer: tuple[str, ...] | None) -> None:
             if answer is not None:

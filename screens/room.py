@@ -1,44 +1,34 @@
-"""The meeting room: roll, resolutions, votes, tasks, and the life of the meeting."""
+"""The meeting room: roll, resolutions, votes, tasks, and moving about."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from datetime import date, datetime
 
-from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from models.agenda import insert_item
-from models.errors import KmError
+from models.errors import Conflict
 from models.home import must_have_words
-from models.lifecycle import (
-    Adoption,
-    adopt_minutes,
-    check_minutes,
-    missing_before_closing,
-    reopen_meeting,
-    set_times,
-)
-from models.meetings import MeetingState, close_meeting, start_meeting
 from models.minutes import ItemKind, record_resolution, save_resolution
-from models.notice import reconvene
 from models.roll import Roll
-from models.room import ItemView, ResolutionView
+from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import TaskDraft, assign_task
 from models.votes import Votes, add_dissent, record_votes
 from screens.agenda_pane import AgendaPane
-from screens.closing import ClosingDialog
 from screens.command import bindings
 from screens.commands import ROOM
+from screens.conflict import ConflictDialog
 from screens.prompt import Field, PromptDialog
 from screens.resolution import ResolutionDialog, ResolutionDraft
 from screens.roll import RollScreen
-from screens.room_editing import RoomEditing
+from screens.room_life import RoomLife, optional_date
 from screens.speaker_field import SpeakerField
+from screens.talk import View
 from screens.votes import VotesDialog
 
 _TASK_WORDS = 60  # characters of the chosen text that begin a task
 
 
-class RoomScreen(RoomEditing):
+class RoomScreen(RoomLife):
     """One meeting, live."""
 
     CSS_PATH = "room.tcss"
@@ -72,9 +62,17 @@ class RoomScreen(RoomEditing):
             await self.app.push_screen(ask, self._add_item)
 
     def _add_item(self, answer: tuple[str, ...] | None) -> None:
-        if answer is not None:
-            kind = ItemKind.CONSIDERATION
-            self.act(self.do(insert_item, self.meeting_id, answer[0], self.item_id, kind))
+        if answer is None:
+            return
+        after, kind = self.item.id if self.item else None, ItemKind.CONSIDERATION
+        added = self.do(insert_item, self.meeting_id, answer[0], after, kind)
+        added.add_done_callback(self._show_added)
+        self.act(added)
+
+    def _show_added(self, added: asyncio.Future[int]) -> None:
+        """The new item is the current one, unless somebody is typing by now."""
+        if not added.cancelled() and added.exception() is None and self.editing is None:
+            self.go_to_when_read(added.result())
 
     async def action_resolution(self) -> None:
         """Record what the meeting decides under the current item."""
@@ -99,10 +97,30 @@ class RoomScreen(RoomEditing):
 
         def corrected(draft: ResolutionDraft | None) -> None:
             if draft is not None:
-                who = self.office.who
-                self.act(self.do(save_resolution, view.id, view.version, draft.text, who))
+                self._save_resolution(view, draft.text)
 
         self.app.push_screen(dialog, corrected)
+
+    def _save_resolution(self, view: ResolutionView, text: str) -> None:
+        """Store a wording; where somebody else was first, a person chooses between the two."""
+
+        def stored(done: asyncio.Future[int]) -> None:
+            error = None if done.cancelled() else done.exception()
+            if isinstance(error, Conflict):
+                fresh = replace(view, version=error.current_version)
+                dialog = ConflictDialog(text, error.current_text)
+                self.app.push_screen(dialog, lambda chosen: decided(fresh, chosen))
+
+        def decided(fresh: ResolutionView, chosen: str | None) -> None:
+            if chosen is not None:
+                self._save_resolution(fresh, chosen)
+            else:
+                # Still on the version that was read: storing it asks again.
+                self.edit_resolution(replace(view, text=text))
+
+        future = self.do(save_resolution, view.id, view.version, text, self.office.who)
+        future.add_done_callback(stored)
+        self.act(future)
 
     # Votes and tasks
 
@@ -113,13 +131,25 @@ class RoomScreen(RoomEditing):
             self.tell("เลือกมติก่อน (Tab แล้วลูกศร) แล้วกด V")
             return
 
+        self._ask_votes(view, self.room.roll)
+
+    def _ask_votes(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
+        """Ask how the meeting voted; counts that were refused are asked again."""
+
         def answered(answer: Votes | tuple[int, str] | None) -> None:
             if isinstance(answer, Votes):
-                self.act(self.do(record_votes, view.id, answer))
+                future = self.do(record_votes, view.id, answer)
+                future.add_done_callback(lambda done: recorded(done, answer))
+                self.act(future)
             elif answer is not None:
                 self.act(self.do(add_dissent, view.id, *answer))
 
-        await self.app.push_screen(VotesDialog(view, self.room.roll), answered)
+        def recorded(done: asyncio.Future[None], votes: Votes) -> None:
+            refusal = not done.cancelled() and done.exception() is not None
+            if refusal and not votes.by_acclamation:
+                self._ask_votes(view, roll, votes)
+
+        self.app.push_screen(VotesDialog(view, roll, refused), answered)
 
     async def action_task(self) -> None:
         """Give somebody something to do, from what is chosen or the current item."""
@@ -127,124 +157,24 @@ class RoomScreen(RoomEditing):
         self.finish_typing()
         if self.item is None or not self.may_change():
             return
-        view = self.chosen_view()
+        self._ask_task(self.item, self.chosen_view())
+
+    def _ask_task(self, item: ItemView, view: View | None) -> None:
         begun = view.text[:_TASK_WORDS] if view is not None else ""
-        await self._ask_task((begun, "", ""), view.id if view is not None else None)
-
-    async def _ask_task(self, begun: tuple[str, ...], chosen: int | None) -> None:
-        """Ask for a task; what the store refuses is asked again with the words kept."""
-        assert self.item is not None
-        item = self.item
+        chosen = view.id if view is not None else None
+        resolved = chosen if isinstance(view, ResolutionView) else None
+        said = chosen if isinstance(view, StatementView) else None
         fields = [
-            Field("งาน", begun[0]),
-            Field("มอบหมายให้", begun[1], hint="บุคคลหรือกอง"),
-            Field("ภายในวันที่", begun[2], check=_optional_date, hint="เช่น 30 ต.ค. 63"),
+            Field("งาน", begun, check=must_have_words),
+            Field("มอบหมายให้", hint="บุคคลหรือกอง"),
+            Field("ภายในวันที่", check=optional_date, hint="เช่น 30 ต.ค. 63"),
         ]
 
-        async def answered(answer: tuple[str, ...] | None) -> None:
-            if answer is None:
-                return
-            due = _optional_date(answer[2])
-            draft = TaskDraft(answer[0], answer[1], due)
-            resolved = chosen if chosen in {made.id for made in item.resolutions} else None
-            said = chosen if chosen in {each.id for each in item.statements} else None
-            try:
-                await self.ask(assign_task, item.id, draft, resolved, said)
-            except KmError as refusal:
-                self.complain(refusal)
-                await self._ask_task(answer, chosen)
-            self.refresh_room()
+        def assign(answer: tuple[str, ...]) -> object:
+            draft = TaskDraft(answer[0], answer[1], optional_date(answer[2]))
+            return assign_task(item.id, draft, resolved, said)
 
-        await self.app.push_screen(PromptDialog("มอบหมายงาน", fields), answered)
-
-    # The life of the meeting
-
-    async def action_start_or_close(self) -> None:
-        """Stamp the start; once started, read the resolutions back, then close."""
-        await self.settle()
-        self.finish_typing()
-        if self.room is None or not self.may_change():
-            return
-        clock = datetime.now().time().replace(second=0, microsecond=0)
-        if self.room.state == MeetingState.PLANNED:
-            # Shown at once: the next key must not find a meeting that has not started.
-            self.show_room(replace(self.room, state=MeetingState.OPEN, opened_at=clock))
-            self.act(self.do(start_meeting, self.meeting_id, clock))
-            self.tell(f"เริ่มประชุมเวลา {format_time(clock)}")
-            return
-        missing = await self.attempt(missing_before_closing, self.meeting_id)
-        if missing is not None:
-            await self.app.push_screen(ClosingDialog(self.room, missing, clock), self._close)
-
-    def _close(self, answer: tuple[str, ...] | None) -> None:
-        if answer is not None:
-            opened, closed = map(parse_time, answer)
-            self.do(set_times, self.meeting_id, opened, None)
-            self.act(self.do(close_meeting, self.meeting_id, closed))
-
-    async def action_times(self) -> None:
-        """Correct when the meeting began."""
-        if self.room is None or not self.may_change():
-            return
-        opened = self.room.opened_at or self.room.starts_at
-        ask = PromptDialog("แก้เวลา", [Field("เริ่มประชุมเวลา", format_time(opened), check=parse_time)])
-
-        def answered(answer: tuple[str, ...] | None) -> None:
-            if answer is not None:
-                self.act(self.do(set_times, self.meeting_id, parse_time(answer[0]), None))
-
-        await self.app.push_screen(ask, answered)
-
-    async def action_adopt(self) -> None:
-        """Say that the minutes are checked; once checked, that a meeting has adopted them."""
-        if self.room is None:
-            return
-        if self.room.state == MeetingState.CLOSED:
-            self.act(self.do(check_minutes, self.meeting_id, self.office.who))
-            self.tell("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
-            return
-        fields = [
-            Field("รับรองเมื่อ", format_date(date.today()), check=_date),
-            Field("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
-        ]
-
-        def answered(answer: tuple[str, ...] | None) -> None:
-            if answer is None:
-                return
-            corrections = tuple(part.strip() for part in answer[1].split(";") if part.strip())
-            on, how = _date(answer[0]), Adoption.NEXT_MEETING
-            who = self.office.who
-            self.act(self.do(adopt_minutes, self.meeting_id, on, how, corrections, who=who))
-
-        await self.app.push_screen(PromptDialog("รับรองรายงานการประชุม", fields), answered)
-
-    async def action_reopen(self) -> None:
-        """Open a closed meeting again, with a reason that is kept."""
-
-        def answered(answer: tuple[str, ...] | None) -> None:
-            if answer is not None:
-                self.act(self.do(reopen_meeting, self.meeting_id, answer[0], self.office.who))
-
-        ask = PromptDialog("เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", [Field("เหตุผล")])
-        await self.app.push_screen(ask, answered)
-
-    async def action_reconvene(self) -> None:
-        """Plan the meeting that takes up again what this one could not for lack of a quorum."""
-        if self.room is None:
-            return
-        room = self.room
-        fields = [
-            Field("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
-            Field("เวลา", format_time(room.starts_at), check=parse_time),
-            Field("แจ้งหนึ่งในสาม", "ใช่", hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
-        ]
-
-        def answered(answer: tuple[str, ...] | None) -> None:
-            if answer is not None:
-                day, at, told = _date(answer[0]), parse_time(answer[1]), answer[2] == "ใช่"
-                self.do(reconvene, self.meeting_id, day, at, room.place, told)
-
-        await self.app.push_screen(PromptDialog("นัดประชุมใหม่เรื่องเดิม", fields), answered)
+        self.ask_until_accepted("มอบหมายงาน", fields, assign)
 
     async def action_print(self) -> None:
         """Print the minutes or the attendance sheet of this meeting."""
@@ -274,11 +204,3 @@ class RoomScreen(RoomEditing):
             self.set_focus(self.talk)
             return
         await self.dismiss(None)
-
-
-def _date(text: str) -> date:
-    return parse_date(text, date.today())
-
-
-def _optional_date(text: str) -> date | None:
-    return _date(text) if text else None

@@ -56,6 +56,7 @@ class RoomView(KmScreen[None]):
         self.item_id: int | None = None
         self.editing: StatementView | None = None
         self.on_the_way: set[int] = set()
+        self._coming_item: int | None = None
         self._act_count = 0
         self._saved_at: datetime | None = None
         self._data_version = 0
@@ -98,7 +99,6 @@ class RoomView(KmScreen[None]):
         if self._place != self._said_place:
             self.be_seen()
         if version != self._data_version:
-            self._data_version = version
             self.refresh_room()
 
     @property
@@ -136,6 +136,8 @@ class RoomView(KmScreen[None]):
         while True:
             at = self._act_count
             try:
+                # Before the reading: what another session stores meanwhile is looked for again.
+                self._data_version = await self.ask(data_version)
                 room = await self.ask(read_room, self.meeting_id)
             except KmError as error:
                 self.complain(error)
@@ -170,6 +172,8 @@ class RoomView(KmScreen[None]):
         chosen = self.query_one(AgendaPane).current
         if chosen is not None and self.editing is None:
             self.item_id = chosen.id
+        if self._coming_item is not None and room.item(self._coming_item) is not None:
+            self.item_id, self._coming_item = self._coming_item, None
         if self.item is not None or not room.items:
             return
         place = self.query_one(AgendaPane).highlighted
@@ -215,6 +219,10 @@ class RoomView(KmScreen[None]):
         self._show_item()
         self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
         self.talk.chosen = record_id
+
+    def go_to_when_read(self, item_id: int) -> None:
+        """Show an item that the room is about to hold, as soon as it does."""
+        self._coming_item = item_id
 
     def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
         """An act is on its way: read the room again when it is done.

@@ -137,17 +137,22 @@ class SearchScreen(KmScreen[None]):
     def compose(self) -> ComposeResult:
         """Title, what is searched, the rows; a sentence where there are none."""
         yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
+        yield ThaiLabel(self.EMPTY, id="search-empty")
         yield SearchList(heads=self.HEADS)
-        yield ThaiLabel("", id="search-empty")
         yield Footer(compact=True, show_command_palette=False)
 
     async def read_entries(self) -> Sequence[Entry]:
         """Every record as an entry. Raises KmError."""
         raise NotImplementedError
 
-    def open_record(self, record_id: int) -> None:
+    def open_record(self, record_id: int) -> object:
         """What Enter does on a row."""
         raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Until the records are read nothing is said of them."""
+        self.query_one("#search-empty").display = False
+        self.set_focus(self.found.field)
 
     def on_screen_resume(self) -> None:
         """Read the records anew: something may have changed elsewhere."""
@@ -173,7 +178,7 @@ class SearchScreen(KmScreen[None]):
         self.query_one("#search-title", ThaiLabel).update(
             (self.PAGE.title, "bold"), (f"  {count} {self.COUNTED}", "$text-muted")
         )
-        self.query_one("#search-empty", ThaiLabel).update("" if entries else self.EMPTY)
+        self.query_one("#search-empty").display = not entries
 
     @property
     def found(self) -> SearchList:

@@ -55,6 +55,11 @@ def number_typed(typed: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() else None
 
 
+def number_answered(answer: str) -> int | None:
+    """As `number_typed`, of a dialog's answer: cleaned as Thai, its ๅ (the key 1) has become า."""
+    return number_typed(answer.replace("า", "ๅ"))
+
+
 class SpeakerField(Vertical):
     """The field with the people who match below it; always mounted, shown when asked for."""
 

@@ -220,5 +220,5 @@ class Talk(VerticalScroll, can_focus=True):
         ids = [block.view.id for block in self.blocks]
         if not ids:
             return
-        at = ids.index(self.chosen) + by if self.chosen in ids else len(ids) - 1
+        at = (ids.index(self.chosen) if self.chosen in ids else len(ids)) + by
         self.chosen = ids[max(0, min(at, len(ids) - 1))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits
+from models.home import must_have_words
 from models.meetings import Roll
 from models.room import ResolutionView
 from models.votes import CastingVote, Votes
@@ -13,7 +14,7 @@ from screens.base import KmDialog
 from screens.command import bindings
 from screens.commands import CHOOSE_VOTES, VOTES_PAGE
 from screens.prompt import Field, PromptDialog
-from screens.speaker_field import number_typed
+from screens.speaker_field import number_answered
 from screens.widgets.label import ThaiLabel
 
 Answer = Votes | tuple[int, str]
@@ -27,10 +28,16 @@ class VotesDialog(KmDialog[Answer | None]):
     BINDINGS = bindings(*VOTES_PAGE.commands)
     PAGE = VOTES_PAGE
 
-    def __init__(self, view: ResolutionView, roll: Roll) -> None:
+    def __init__(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
         super().__init__()
         self._view = view
         self._roll = roll
+        self._refused = refused
+
+    async def on_mount(self) -> None:
+        """Counts that were refused are asked for at once, as they were typed."""
+        if self._refused is not None:
+            await self.action_choose_votes(2)
 
     def compose(self) -> ComposeResult:
         """The resolution, the members present, the three ways."""
@@ -47,10 +54,12 @@ class VotesDialog(KmDialog[Answer | None]):
         if number == 1:
             self.dismiss(Votes(by_acclamation=True))
         elif number == 2:
-            await self.app.push_screen(PromptDialog("คะแนนเสียง", _count_fields()), self._counted)
+            fields = _count_fields(self._refused or self._view.votes or Votes())
+            await self.app.push_screen(PromptDialog("คะแนนเสียง", fields), self._counted)
         else:
-            ask = PromptDialog("ความเห็นแย้ง", [Field("ผู้เห็นแย้ง", check=self._member), Field("เหตุผล")])
-            await self.app.push_screen(ask, self._dissented)
+            who = Field("ผู้เห็นแย้ง", check=self._member, hint="ลำดับในรายชื่อ")
+            why = Field("เหตุผล", check=must_have_words)
+            await self.app.push_screen(PromptDialog("ความเห็นแย้ง", [who, why]), self._dissented)
 
     def _counted(self, answer: tuple[str, ...] | None) -> None:
         if answer is None:
@@ -65,7 +74,7 @@ class VotesDialog(KmDialog[Answer | None]):
 
     def _member(self, typed: str) -> int:
         """The line of the roll with this number. Raises ValueError with a Thai sentence."""
-        number = number_typed(typed)
+        number = number_answered(typed)
         for entry in self._roll.present:
             if entry.number == number:
                 return entry.attendance_id
@@ -76,17 +85,22 @@ class VotesDialog(KmDialog[Answer | None]):
         self.dismiss(None)
 
 
-def _count_fields() -> list[Field]:
-    fields = [Field(label, "0", check=_count) for label in ("เห็นชอบ", "ไม่เห็นชอบ", "งดออกเสียง")]
-    casting = Field("ประธานชี้ขาด", check=_casting, hint="ห = เห็นชอบ ม = ไม่เห็นชอบ เว้นว่างถ้าไม่มี")
-    return [*fields, casting]
+def _count_fields(votes: Votes) -> list[Field]:
+    counts = (
+        ("เห็นชอบ", votes.votes_for),
+        ("ไม่เห็นชอบ", votes.votes_against),
+        ("งดออกเสียง", votes.abstained),
+    )
+    letter = next(key for key, value in _CASTING.items() if value == votes.casting_vote)
+    casting = Field("ประธานชี้ขาด", letter, _casting, "ห = เห็นชอบ ม = ไม่เห็นชอบ เว้นว่างถ้าไม่มี")
+    return [*(Field(label, thai_digits(count), _count) for label, count in counts), casting]
 
 
 def _count(typed: str) -> int:
-    digits = arabic_digits(typed)
-    if not (digits.isascii() and digits.isdecimal()):
+    number = number_answered(typed)
+    if number is None:
         raise ValueError("พิมพ์จำนวนเสียงเป็นตัวเลข เช่น ๗")
-    return int(digits)
+    return number
 
 
 def _casting(typed: str) -> str:

@@ -21,6 +21,17 @@ ALTER TABLE "appointment_order" ADD COLUMN "signer_name" VARCHAR(255) NOT NULL D
 ALTER TABLE "appointment_order" ADD COLUMN "signer_title" VARCHAR(255) NOT NULL DEFAULT '';
 ALTER TABLE "appointment_order" ADD COLUMN "revoked_on" DATE;
 ALTER TABLE "appointment_order" ADD COLUMN "revoke_reason" TEXT NOT NULL DEFAULT '';
+UPDATE "appointment_order" SET
+    "signer_name" = (
+        SELECT trim("title" || CASE WHEN "title" IN ('นาย', 'นาง', 'นางสาว') THEN '' ELSE ' ' END
+            || "given_name" || ' ' || "family_name")
+        FROM "person" WHERE "person"."id" = "signer_id"),
+    "signer_title" = coalesce((
+        SELECT coalesce(nullif("formal_name", ''), "name" || "level")
+        FROM "assignment" JOIN "post" ON "post"."id" = "post_id"
+        WHERE "person_id" = "signer_id" AND "kind" = 'substantive' AND "begins_on" <= "issued_on"
+            AND ("ends_on" IS NULL OR "ends_on" >= "issued_on")
+        ORDER BY "begins_on" DESC LIMIT 1), '');
 CREATE INDEX "appointment_order_amends_id" ON "appointment_order" ("amends_id");
 CREATE INDEX "appointment_order_signer_post_id" ON "appointment_order" ("signer_post_id");
 
@@ -45,7 +56,6 @@ CREATE INDEX "template_item_committee_id" ON "template_item" ("committee_id");
 
 CREATE TABLE "approval_memo" (
     "id" INTEGER NOT NULL PRIMARY KEY,
-    "order_id" INTEGER NOT NULL,
     "number" VARCHAR(255) NOT NULL,
     "written_on" DATE NOT NULL,
     "division_id" INTEGER,
@@ -53,11 +63,19 @@ CREATE TABLE "approval_memo" (
     "addressee" VARCHAR(255) NOT NULL,
     "body" TEXT NOT NULL,
     "closing" VARCHAR(255) NOT NULL,
-    FOREIGN KEY ("order_id") REFERENCES "appointment_order" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("division_id") REFERENCES "division" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "approval_memo_division_id" ON "approval_memo" ("division_id");
-CREATE UNIQUE INDEX "approval_memo_order_id" ON "approval_memo" ("order_id");
+
+CREATE TABLE "approved_order" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "memo_id" INTEGER NOT NULL,
+    "order_id" INTEGER NOT NULL,
+    FOREIGN KEY ("memo_id") REFERENCES "approval_memo" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("order_id") REFERENCES "appointment_order" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "approved_order_memo_id" ON "approved_order" ("memo_id");
+CREATE UNIQUE INDEX "approved_order_order_id" ON "approved_order" ("order_id");
 
 CREATE TABLE "approval_step" (
     "id" INTEGER NOT NULL PRIMARY KEY,

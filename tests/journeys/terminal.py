@@ -89,7 +89,7 @@ def kmtui_in_terminal(
     program = [sys.executable, "-m", "kmtui", "--home", str(home), *words]
     terminal.tmux(
         "-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(lines),
-        "env", "-u", "COLORTERM", f"TERM={term}", "LANG=C.UTF-8",
+        "env", "-u", "COLORTERM", "-u", "COLUMNS", "-u", "LINES", f"TERM={term}", "LANG=C.UTF-8",
         f"XDG_STATE_HOME={state or home / 'state'}", *program,
     )  # fmt: skip
     try:

@@ -35,8 +35,7 @@ def a_meeting_with_statements(home: Path, count: int) -> list[int]:
         speaker = room.roll.entries[0].attendance_id
         first = room.items[0].id
         return [
-            add_statement(first, speaker, f"{BEFORE} {number}", "ผู้เตรียม")
-            for number in range(count)
+            add_statement(first, speaker, f"{BEFORE} {number}", "ผู้เตรียม") for number in range(count)
         ]
     finally:
         close_store()

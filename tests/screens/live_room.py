@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import time
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -48,10 +47,10 @@ class LiveRoom:
 
     async def rest(self) -> None:
         """Wait until the writer has nothing to do and its answers are on the screen."""
+        await self.pilot.pause()
         for _ in range(2):
-            await self.pilot.pause()
             await asyncio.to_thread(self.app.office.flush)
-            await self.pilot.pause()
+            await asyncio.sleep(0.01)
             await self.app.workers.wait_for_complete(
                 [worker for worker in self.app.workers if worker.group in _WORK]
             )
@@ -168,8 +167,3 @@ async def say(room: LiveRoom, *texts: str, speaker: str = "ๅ") -> None:
     for text in texts:
         await room.type(f"{speaker}\n{text}\n")
     await room.press("escape")
-
-
-def without_ids(room: Room) -> Room:
-    """A room with nothing in it that a change leaves behind: for "nothing was stored"."""
-    return replace(room, events=())

@@ -58,7 +58,7 @@ async def test_a_meeting_is_planned_with_roll_and_agenda_and_chosen(tmp_path: Pa
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
         assert "ครั้งถัดไปที่ว่าง" in screen_text(app)
-        await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n")
+        await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n\n")
         await _until(pilot, MeetingsScreen)
         await at_rest(pilot)
         meeting = await app.office.ask(lambda: Meeting.get(year=2564))
@@ -124,7 +124,7 @@ async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
-        await type_thai(pilot, "15/1/64\n9.30\n[/]\n")
+        await type_thai(pilot, "15/1/64\n9.30\n[/]\n\n")
         await _until(pilot, MeetingsScreen)
         await at_rest(pilot)
         meeting = await app.office.ask(lambda: Meeting.get(year=2564))

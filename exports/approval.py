@@ -1,0 +1,115 @@
+"""บันทึกข้อความ that asks to approve what an order appoints, with its route of opinions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.drawn import Drawn
+from exports.heading import UNSIGNED, midnight, origin
+from exports.memo_head import MemoHead, draw_memo_head
+from kmtui.thai.dates import format_date
+from models.approvals import ApprovalSigner, ApprovalView, approval_of
+from models.errors import NotFound
+from models.order_views import read_order
+from models.organization import the_organization
+
+if TYPE_CHECKING:
+    from exports.paper import Paper
+
+_OPINION_LINES = 2
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A place to sign; with a heading it is an opinion, with lines to write it on."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ApprovalPaper:
+    """All that stands on the memo of one order."""
+
+    title: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    emblem: Path | None
+    head: MemoHead
+    paragraphs: tuple[str, ...]
+    proposers: tuple[Signer, ...]
+    opinions: tuple[Signer, ...]
+
+
+def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
+    """Read the memo of an order from the store. Raises NotFound where none is written yet."""
+    memo = approval_of(order_id)
+    if memo is None:
+        asked = "ยังไม่มีบันทึกข้อความขออนุมัติของคำสั่งนี้"
+        raise NotFound(f"{asked} เขียนบันทึกขออนุมัติในจอคำสั่งก่อน")
+    office = the_organization().name
+    order = read_order(order_id)
+    number = f"{order.number}-{order.year}" if order.number else "ฉบับร่าง"
+    return ApprovalPaper(
+        title=f"บันทึกข้อความ {memo.subject}",
+        file_title=f"บันทึกขออนุมัติ คำสั่งที่ {number} {memo.subject}",
+        author=office,
+        identity=f"approval {memo.id}",
+        made_at=midnight(memo.written_on),
+        emblem=emblem,
+        head=_head(memo, office),
+        paragraphs=(*memo.paragraphs, memo.closing),
+        proposers=tuple(map(_signer, memo.proposers)),
+        opinions=tuple(map(_signer, memo.opinions)),
+    )
+
+
+def _head(memo: ApprovalView, office: str) -> MemoHead:
+    division = f"{memo.division} {office}" if memo.division else office
+    return MemoHead(
+        division, memo.number, format_date(memo.written_on), memo.subject, memo.addressee
+    )
+
+
+def _signer(signer: ApprovalSigner) -> Signer:
+    name = f"({signer.name})" if signer.name else UNSIGNED
+    return Signer(signer.heading, (name, signer.title))
+
+
+def render(memo: ApprovalPaper, font: Path | None = None) -> Drawn:
+    """Draw the memo as a PDF; the same value gives the same bytes."""
+    from exports.fonts import choose_font
+    from exports.paper import Paper
+    from exports.styles import BODY_SPACED
+
+    about = origin((memo.title,), memo.author, memo.made_at, memo.identity)
+    paper = Paper(choose_font(font), about)
+    draw_memo_head(paper, memo.head, memo.emblem)
+    *paragraphs, closing = memo.paragraphs
+    for paragraph in paragraphs:
+        paper.write(paragraph, BODY_SPACED)
+    first, *others = memo.proposers
+    # The first name stays with the sentence that it signs.
+    with paper.together():
+        paper.write(closing, BODY_SPACED)
+        paper.signature(*first.lines)
+    for signer in others:
+        paper.signature(*signer.lines)
+    for opinion in memo.opinions:
+        _draw_opinion(paper, opinion)
+    return paper.drawn()
+
+
+def _draw_opinion(paper: "Paper", opinion: Signer) -> None:
+    from exports.paper import Field
+    from exports.styles import PLAIN
+
+    paper.space(6)
+    with paper.together():
+        paper.write(opinion.heading, PLAIN.but(keep_next=True))
+        for _ in range(_OPINION_LINES):
+            paper.fields(Field("", ""), label=PLAIN)
+        paper.signature(*opinion.lines)

@@ -1,0 +1,257 @@
+"""Changes to the committees of a draft order: seats, roles, duties; and copying a committee."""
+
+from datetime import date
+from typing import TypeVar
+
+from kmtui.thai.text import clean
+from models.agenda_templates import TemplateItem, own_items
+from models.committees import AppointmentOrder, Committee, CommitteeKind, Duty, Role, Seat
+from models.database import Record, database
+from models.errors import NotFound, Refused
+from models.ordering import move, renumber
+from models.people import Person, Post
+
+R = TypeVar("R", bound=Record)
+
+
+def add_committee(
+    order_id: int, name: str, english: str = "", kind: CommitteeKind = CommitteeKind.OTHER
+) -> int:
+    """Add a committee at the end of a draft order; return its id.
+
+    Raises Refused without a name and where the order is issued.
+    """
+    with database.atomic():
+        order = draft_of(order_id)
+        committee = Committee.create(
+            order=order,
+            position=order.committees.count() + 1,
+            name=_words(name, "ชื่อคณะกรรมการ"),
+            english=clean(english).strip(),
+            kind=CommitteeKind(kind),
+        )
+    return int(committee.id)
+
+
+def edit_committee(
+    committee_id: int, name: str, english: str = "", kind: CommitteeKind = CommitteeKind.OTHER
+) -> None:
+    """Correct a committee of a draft order. Raises as `add_committee`."""
+    with database.atomic():
+        committee = _draft_committee(committee_id)
+        committee.name = _words(name, "ชื่อคณะกรรมการ")
+        committee.english, committee.kind = clean(english).strip(), CommitteeKind(kind)
+        committee.save()
+
+
+def remove_committee(committee_id: int) -> None:
+    """Strike a committee off a draft order, with its seats and duties."""
+    with database.atomic():
+        committee = _draft_committee(committee_id)
+        for table in (Seat, Duty, TemplateItem):
+            table.delete().where(table.committee == committee).execute()
+        committee.delete_instance()
+        left = Committee.select().where(Committee.order == committee.order_id)
+        renumber(list(left.order_by(Committee.position, Committee.id)))
+
+
+def set_quorum(committee_id: int, count: int | None) -> None:
+    """Set how many seats are a quorum; None: half of them, rounded up. Also of an issued order.
+
+    Raises Refused for a number that the committee cannot reach.
+    """
+    with database.atomic():
+        committee = find_committee(committee_id)
+        seats = committee.seats.count()
+        if count is not None and not 1 <= count <= seats:
+            raise Refused(f"องค์ประชุมต้องอยู่ระหว่าง ๑ ถึงจำนวนกรรมการ ({seats}) พิมพ์จำนวนใหม่")
+        committee.quorum_count = count
+        committee.save()
+
+
+def add_seat(
+    committee_id: int, role: Role, post_id: int | None = None, person_id: int | None = None
+) -> int:
+    """Add a seat, by a post or by a person, at the end of a draft's committee; return its id.
+
+    Raises Refused for neither or both, for a post of many, and where it has a seat already.
+    """
+    if (post_id is None) == (person_id is None):
+        raise Refused("ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง")
+    with database.atomic():
+        committee = _draft_committee(committee_id)
+        post = _found(Post.get_or_none(id=post_id), "ตำแหน่ง") if post_id else None
+        person = _found(Person.get_or_none(id=person_id), "บุคคล") if person_id else None
+        if post is not None and post.shared:
+            raise Refused(f"ตำแหน่ง{post.name}มีผู้ดำรงตำแหน่งหลายคน เลือกเป็นรายชื่อบุคคลแทน")
+        for seat in committee.seats:
+            if (seat.post_id, seat.person_id) == (post_id, person_id):
+                raise Refused(f"{seat.label} อยู่ใน{committee.name}แล้ว เลือกตำแหน่งหรือบุคคลอื่น")
+        seat = Seat.create(
+            committee=committee,
+            position=committee.seats.count() + 1,
+            role=Role(role),
+            post=post,
+            person=person,
+        )
+    return int(seat.id)
+
+
+def move_seat(seat_id: int, by: int) -> None:
+    """Move a seat that many places down a draft's list (negative: up); it stops at the ends."""
+    with database.atomic():
+        seat = _draft_seat(seat_id)
+        move(seat.committee.ordered_seats(), seat, by)
+
+
+def change_role(seat_id: int, role: Role) -> None:
+    """Give a seat of a draft another role."""
+    with database.atomic():
+        seat = _draft_seat(seat_id)
+        seat.role = Role(role)
+        seat.save()
+
+
+def remove_seat(seat_id: int) -> None:
+    """Strike a seat off a draft."""
+    with database.atomic():
+        seat = _draft_seat(seat_id)
+        committee = seat.committee
+        seat.delete_instance()
+        renumber(committee.ordered_seats())
+
+
+def set_delegate_counts(seat_id: int, counts: bool) -> None:
+    """Say whether a substitute in this seat counts for the quorum; also of an issued order."""
+    with database.atomic():
+        seat = _found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
+        seat.delegate_counts = counts
+        seat.save()
+
+
+def add_duty(committee_id: int, text: str) -> int:
+    """Add a duty at the end of a draft's committee; return its id. Raises Refused when empty."""
+    with database.atomic():
+        committee = _draft_committee(committee_id)
+        duty = Duty.create(
+            committee=committee,
+            position=committee.duties.count() + 1,
+            text=_words(text, "หน้าที่"),
+        )
+    return int(duty.id)
+
+
+def edit_duty(duty_id: int, text: str) -> None:
+    """Correct a duty of a draft. Raises Refused when empty."""
+    with database.atomic():
+        duty = _draft_duty(duty_id)
+        duty.text = _words(text, "หน้าที่")
+        duty.save()
+
+
+def move_duty(duty_id: int, by: int) -> None:
+    """Move a duty that many places down a draft's list (negative: up); it stops at the ends."""
+    with database.atomic():
+        duty = _draft_duty(duty_id)
+        move(duty.committee.ordered_duties(), duty, by)
+
+
+def remove_duty(duty_id: int) -> None:
+    """Strike a duty off a draft."""
+    with database.atomic():
+        duty = _draft_duty(duty_id)
+        committee = duty.committee
+        duty.delete_instance()
+        renumber(committee.ordered_duties())
+
+
+def copy_committee(from_committee_id: int, to_order_id: int) -> int:
+    """Copy a committee into a draft order, its seats by the posts as they are now; return its id.
+
+    Seats whose post exists no more are left out: `gone_posts` names them.
+    """
+    with database.atomic():
+        source, order = find_committee(from_committee_id), draft_of(to_order_id)
+        copy = Committee.create(
+            order=order,
+            position=order.committees.count() + 1,
+            name=source.name,
+            english=source.english,
+            kind=source.kind,
+            quorum_count=source.quorum_count,
+            copied_from=source,
+        )
+        kept = [seat for seat in source.ordered_seats() if not _is_gone(seat)]
+        for position, seat in enumerate(kept, 1):
+            Seat.create(
+                committee=copy,
+                position=position,
+                role=seat.role,
+                post=seat.post,
+                person=seat.person,
+                delegate_counts=seat.delegate_counts,
+            )
+        for position, duty in enumerate(source.ordered_duties(), 1):
+            Duty.create(committee=copy, position=position, text=duty.text)
+        for item in own_items(source.id):
+            TemplateItem.create(
+                committee=copy, position=item.position, kind=item.kind, title=item.title
+            )
+    return int(copy.id)
+
+
+def gone_posts(committee_id: int) -> tuple[str, ...]:
+    """The seats that `copy_committee` leaves out: their posts exist no more, or are many's now."""
+    committee = find_committee(committee_id)
+    return tuple(seat.label for seat in committee.ordered_seats() if _is_gone(seat))
+
+
+def draft_of(order_id: int) -> AppointmentOrder:
+    """The draft order. Raises NotFound, and Refused where it is issued."""
+    order = _found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
+    order.must_be_draft()
+    return order
+
+
+def find_committee(committee_id: int) -> Committee:
+    """The committee. Raises NotFound."""
+    return _found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
+
+
+def _is_gone(seat: Seat) -> bool:
+    post = seat.post
+    if post is None:
+        return seat.person_id is None
+    ended = post.abolished_on is not None and post.abolished_on <= date.today()
+    return bool(ended or post.shared)
+
+
+def _draft_committee(committee_id: int) -> Committee:
+    committee = find_committee(committee_id)
+    committee.order.must_be_draft()
+    return committee
+
+
+def _draft_seat(seat_id: int) -> Seat:
+    seat = _found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
+    seat.committee.order.must_be_draft()
+    return seat
+
+
+def _draft_duty(duty_id: int) -> Duty:
+    duty = _found(Duty.get_or_none(id=duty_id), "หน้าที่")
+    duty.committee.order.must_be_draft()
+    return duty
+
+
+def _found(row: R | None, what: str) -> R:
+    if row is None:
+        raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
+    return row
+
+
+def _words(text: str, what: str) -> str:
+    wording = clean(text).strip()
+    if not wording:
+        raise Refused(f"ยังไม่ได้พิมพ์{what} พิมพ์ก่อนแล้วกด Enter")
+    return wording

@@ -1,0 +1,300 @@
+"""Changes to the register: divisions, people, posts, and who holds which post from when to when."""
+
+from datetime import date
+from typing import TypeVar
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.names import PersonName, split_name
+from kmtui.thai.text import clean, key
+from models.database import Record, database, now
+from models.errors import NotFound, Refused
+from models.near_names import NameIndex
+from models.ordering import move
+from models.organization import Division
+from models.people import (
+    Assignment,
+    AssignmentKind,
+    FormerName,
+    Person,
+    Post,
+    add_person,
+    name_key,
+)
+
+R = TypeVar("R", bound=Record)
+
+_SHOWN_NAMES = 5
+
+
+def add_division(name: str, short_name: str = "") -> int:
+    """Add a division at the end of the list; return its id.
+
+    Raises Refused without a name and where the name is taken.
+    """
+    with database.atomic():
+        wording = _free_name(Division, name, "ส่วนราชการ")
+        division = Division.create(
+            name=wording,
+            short_name=clean(short_name).strip() or wording,
+            position=Division.select().count() + 1,
+        )
+    return int(division.id)
+
+
+def rename_division(division_id: int, name: str, short_name: str = "") -> None:
+    """Correct a division's names. Raises as `add_division`."""
+    with database.atomic():
+        division = find_division(division_id)
+        wording = _free_name(Division, name, "ส่วนราชการ", but=division.id)
+        division.name, division.short_name = wording, clean(short_name).strip() or wording
+        division.save()
+
+
+def move_division(division_id: int, by: int) -> None:
+    """Move a division that many places down the list (negative: up); it stops at the ends."""
+    with database.atomic():
+        division = find_division(division_id)
+        move(list(Division.select().order_by(Division.position, Division.id)), division, by)
+
+
+def add_new_person(typed_name: str, force: bool = False) -> int:
+    """Register a person by the name as typed, the title in its long form; return the id.
+
+    Raises Refused without a name and, unless forced, where the register has the name or one
+    near it, listing those.
+    """
+    name = _name(typed_name)
+    with database.atomic():
+        found = [] if force else _same_or_near(typed_name)
+        if found:
+            names = ", ".join(found[:_SHOWN_NAMES])
+            raise Refused(f"มีชื่อนี้หรือชื่อใกล้เคียงในทะเบียนแล้ว: {names} ถ้าเป็นคนละคนให้ยืนยันเพิ่มชื่อใหม่")
+        return int(add_person(name.title, name.given, name.family).id)
+
+
+def rename_person(person_id: int, typed_name: str) -> None:
+    """Correct or change a person's name; sealed minutes and issued orders stay as they were.
+
+    The former name is kept. Raises Refused without a name, NotFound without the person.
+    """
+    name = _name(typed_name)
+    with database.atomic():
+        person = find_person(person_id)
+        before = (person.title, person.given_name, person.family_name)
+        if before == (name.title, name.given, name.family):
+            return
+        FormerName.create(
+            person=person,
+            title=person.title,
+            given_name=person.given_name,
+            family_name=person.family_name,
+            changed_at=now(),
+        )
+        person.title, person.given_name, person.family_name = name.title, name.given, name.family
+        person.dictionary_key = name_key(name.given, name.family)
+        person.save()
+
+
+def add_post(
+    name: str,
+    short_name: str = "",
+    formal_name: str = "",
+    division_id: int | None = None,
+    shared: bool = False,
+) -> int:
+    """Add a post; return its id. The first mayor's post signs the orders (ผู้บริหารสูงสุด).
+
+    Raises Refused without a name and where the name is taken.
+    """
+    with database.atomic():
+        wording = _free_name(Post, name, "ตำแหน่ง")
+        leads = wording.startswith("นายก") and not Post.select().where(Post.is_cko).exists()
+        post = Post.create(
+            name=wording,
+            short_name=clean(short_name).strip(),
+            formal_name=clean(formal_name).strip(),
+            division=division_id,
+            is_cko=leads,
+            shared=shared,
+        )
+    return int(post.id)
+
+
+def edit_post(
+    post_id: int,
+    name: str,
+    short_name: str = "",
+    formal_name: str = "",
+    division_id: int | None = None,
+    shared: bool | None = None,
+) -> None:
+    """Correct a post; issued orders and sealed rolls keep their words. Raises as `add_post`.
+
+    `shared` None leaves it. Raises Refused where a shared post with several holders is to be one's.
+    """
+    with database.atomic():
+        post = find_post(post_id)
+        post.name = _free_name(Post, name, "ตำแหน่ง", but=post.id)
+        post.short_name, post.formal_name = clean(short_name).strip(), clean(formal_name).strip()
+        post.division_id = division_id
+        if shared is not None:
+            post.shared = shared
+        post.save()
+        if not post.shared:
+            for held in post.assignments:
+                _must_not_overlap(held)
+
+
+def abolish_post(post_id: int, on: date) -> None:
+    """Say that a post exists no more from this day on. Raises Refused where somebody holds it."""
+    with database.atomic():
+        post = find_post(post_id)
+        still = post.assignments.where(Assignment.ends_on.is_null() | (Assignment.ends_on >= on))
+        held = still.first()
+        if held is not None:
+            name = held.person.full_name
+            raise Refused(f"{name} ยังดำรงตำแหน่ง{post.name} ให้สิ้นสุดการดำรงตำแหน่งก่อน แล้วจึงยุบตำแหน่ง")
+        post.abolished_on = on
+        post.save()
+
+
+def assign(
+    person_id: int,
+    post_id: int,
+    kind: AssignmentKind,
+    begins_on: date,
+    level: str = "",
+    ends_on: date | None = None,
+) -> int:
+    """Say that a person holds a post from a day on, or until a day; return the assignment's id.
+
+    Raises Refused, naming who is there, where another of the same kind holds the post then, where
+    the person holds it already, and for days that cannot be.
+    """
+    with database.atomic():
+        held = Assignment(
+            person=find_person(person_id),
+            post=find_post(post_id),
+            kind=AssignmentKind(kind),
+            level=clean(level).strip(),
+            begins_on=begins_on,
+            ends_on=ends_on,
+        )
+        _must_be_possible(held)
+        held.save()
+    return int(held.id)
+
+
+def edit_assignment(
+    assignment_id: int, begins_on: date, ends_on: date | None = None, level: str = ""
+) -> None:
+    """Correct the days and the level of an assignment. Raises as `assign`."""
+    with database.atomic():
+        held = find_assignment(assignment_id)
+        held.begins_on, held.ends_on, held.level = begins_on, ends_on, clean(level).strip()
+        _must_be_possible(held)
+        held.save()
+
+
+def end_assignment(assignment_id: int, on: date) -> None:
+    """Say that an assignment ends with this day, its last. Raises Refused before it began."""
+    with database.atomic():
+        held = find_assignment(assignment_id)
+        held.ends_on = on
+        _must_end_after_it_began(held)
+        held.save()
+
+
+def remove_assignment(assignment_id: int) -> None:
+    """Strike an assignment that was entered by mistake; sealed rolls stay as they were."""
+    with database.atomic():
+        find_assignment(assignment_id).delete_instance()
+
+
+def find_division(division_id: int) -> Division:
+    """The division. Raises NotFound."""
+    return _found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
+
+
+def find_person(person_id: int) -> Person:
+    """The person. Raises NotFound."""
+    return _found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
+
+
+def find_post(post_id: int) -> Post:
+    """The post. Raises NotFound."""
+    return _found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
+
+
+def find_assignment(assignment_id: int) -> Assignment:
+    """The assignment. Raises NotFound."""
+    return _found(Assignment.get_or_none(id=assignment_id), "ไม่พบการดำรงตำแหน่งนี้")
+
+
+def _found(row: R | None, sentence: str) -> R:
+    if row is None:
+        raise NotFound(f"{sentence} กลับไปเลือกจากรายการอีกครั้ง")
+    return row
+
+
+def _name(typed_name: str) -> PersonName:
+    name = split_name(typed_name)
+    if not name.given:
+        raise Refused("ยังไม่มีชื่อ พิมพ์คำนำหน้า ชื่อ และนามสกุล เช่น นายสมชาย ใจดี")
+    return name
+
+
+def _same_or_near(typed_name: str) -> list[str]:
+    names = NameIndex(person.full_name for person in Person.select())
+    return names.same(typed_name) or names.near(typed_name)
+
+
+def _free_name(
+    table: type[Division] | type[Post], name: str, what: str, but: int | None = None
+) -> str:
+    wording = " ".join(clean(name).split())
+    if not wording:
+        raise Refused(f"ยังไม่ได้พิมพ์ชื่อ{what} พิมพ์ชื่อก่อนแล้วกด Enter")
+    taken = [row.name for row in table.select() if row.id != but and key(row.name) == key(wording)]
+    if taken:
+        raise Refused(f"มี{what} “{taken[0]}” แล้ว เลือกจากรายการ หรือตั้งชื่อให้ต่างกัน")
+    return wording
+
+
+def _must_be_possible(held: Assignment) -> None:
+    _must_end_after_it_began(held)
+    abolished = held.post.abolished_on
+    if abolished is not None and (held.ends_on is None or held.ends_on >= abolished):
+        raise Refused(f"ตำแหน่ง{held.post.name} ยุบแล้วเมื่อ {format_date(abolished)} เลือกตำแหน่งอื่น")
+    _must_not_overlap(held)
+
+
+def _must_end_after_it_began(held: Assignment) -> None:
+    if held.ends_on is not None and held.ends_on < held.begins_on:
+        began = format_date(held.begins_on)
+        raise Refused(f"วันที่สิ้นสุดอยู่ก่อนวันที่เริ่มดำรงตำแหน่ง ({began}) แก้วันที่ให้ถูกต้องก่อน")
+
+
+def _must_not_overlap(held: Assignment) -> None:
+    rivals = Assignment.person == held.person
+    if not held.post.shared:
+        rivals |= Assignment.kind == held.kind
+    others = Assignment.select().where(
+        Assignment.post == held.post,
+        rivals,
+        Assignment.id != (held.id or 0),
+        Assignment.ends_on.is_null() | (Assignment.ends_on >= held.begins_on),
+    )
+    if held.ends_on is not None:
+        others = others.where(Assignment.begins_on <= held.ends_on)
+    other = others.order_by(Assignment.begins_on).first()
+    if other is not None:
+        raise Refused(_overlap(other))
+
+
+def _overlap(other: Assignment) -> str:
+    verb = AssignmentKind(other.kind).label
+    since = f"ตั้งแต่ {format_date(other.begins_on)}"
+    until = f" ถึง {format_date(other.ends_on)}" if other.ends_on is not None else ""
+    who = f"{other.person.full_name} {verb} {other.post.name} {since}{until} อยู่แล้ว"
+    return f"{who} ให้สิ้นสุดช่วงนั้นก่อน หรือแก้วันที่ไม่ให้ซ้อนกัน"

@@ -1,0 +1,236 @@
+"""Staff lists as offices have them: CSV in any Thai encoding, or XLSX, under headers in Thai."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kmtui.thai.names import split_name
+from kmtui.thai.text import clean, key
+from models.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Cells = list[list[str]]
+
+_ENCODINGS = ("utf-8-sig", "cp874")
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_DELIMITERS = (",", ";", "\t")
+_HEADER_WITHIN = 40
+_SECTIONS = ("สำนัก", "กอง", "หน่วย")
+
+
+class Column(StrEnum):
+    """What a column of a staff list says."""
+
+    NAME = "name"
+    TITLE = "title"
+    GIVEN = "given"
+    FAMILY = "family"
+    POST = "post"
+    LEVEL = "level"
+    DIVISION = "division"
+    SINCE = "since"
+
+
+# The headers without spaces and punctuation.
+_HEADERS = {
+    Column.NAME: "ชื่อสกุล ชื่อนามสกุล ชื่อและนามสกุล ชื่อและสกุล ชื่อตัวชื่อสกุล ชื่อชื่อสกุล รายชื่อ ชื่อบุคลากร "
+    "ชื่อพนักงาน ชื่อเจ้าหน้าที่ ชื่อผู้ดำรงตำแหน่ง ผู้ดำรงตำแหน่ง ชื่อเต็ม",
+    Column.TITLE: "คำนำหน้า คำนำหน้าชื่อ คำนำหน้านาม ยศ ยศคำนำหน้า คำนำหน้ายศ",
+    Column.GIVEN: "ชื่อ ชื่อตัว ชื่อจริง",
+    Column.FAMILY: "นามสกุล สกุล",
+    Column.POST: "ตำแหน่ง ตำแหน่งปัจจุบัน ชื่อตำแหน่ง ตำแหน่งในสายงาน ตำแหน่งสายงาน ชื่อตำแหน่งในสายงาน "
+    "ตำแหน่งทางการบริหาร ตำแหน่งในการบริหาร ตำแหน่งงาน",
+    Column.LEVEL: "ระดับ ระดับตำแหน่ง",
+    Column.DIVISION: "สังกัด สำนัก กอง สำนักกอง กองสำนัก สังกัดกอง สังกัดสำนักกอง หน่วยงาน ส่วนราชการ ส่วนงาน",
+    Column.SINCE: "วันที่เริ่ม ตั้งแต่วันที่ ตั้งแต่ วันที่ดำรงตำแหน่ง วันเริ่มดำรงตำแหน่ง วันที่เริ่มดำรงตำแหน่ง "
+    "ดำรงตำแหน่งตั้งแต่ ดำรงตำแหน่งเมื่อ ดำรงตำแหน่งตั้งแต่วันที่ วันเข้าดำรงตำแหน่ง วันที่แต่งตั้ง เริ่มวันที่ วันที่มีผล "
+    "วันเดือนปีที่ดำรงตำแหน่ง วันเดือนปีที่แต่งตั้ง วันเดือนปีที่เริ่ม",
+}
+_MEANING = {word: column for column, words in _HEADERS.items() for word in words.split()}
+
+
+@dataclass(frozen=True)
+class StaffRow:
+    """One person's line as written; `number` is the row in the file, from 1."""
+
+    number: int
+    name: str
+    post: str = ""
+    level: str = ""
+    division: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class StaffTable:
+    """A staff list as read from a file; blank rows, titles and footers are left out."""
+
+    file_name: str
+    rows: tuple[StaffRow, ...]
+
+
+def read_staff(path: Path) -> StaffTable:
+    """Read a staff list: .xlsx, or CSV in UTF-8, UTF-16 or TIS-620 with any usual delimiter.
+
+    Raises NotFound without the file, Refused where it cannot be read or has no header row.
+    """
+    if not path.is_file():
+        raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
+    for cells in _sheets(path):
+        header = _find_header(cells)
+        if header is not None:
+            return StaffTable(path.name, tuple(_rows(cells, header)))
+    raise Refused(f"ไม่พบหัวตารางใน {path.name} ต้องมีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ในแถวเดียวกัน")
+
+
+def _sheets(path: Path) -> Iterable[Cells]:
+    """The tables that the file may hold, the likeliest first."""
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".xlsm"):
+        return _workbook(path)
+    if suffix in (".xls", ".ods", ".doc", ".docx", ".pdf"):
+        raise Refused(f"อ่านแฟ้มชนิด {suffix} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx หรือ CSV")
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        raise Refused(f"เปิดแฟ้ม {path} ไม่ได้ ตรวจสิทธิ์อ่านแฟ้ม") from error
+    tables = [list(csv.reader(io.StringIO(text), delimiter=mark)) for mark in _DELIMITERS]
+    return sorted(tables, key=_most_columns, reverse=True)
+
+
+def _most_columns(cells: Cells) -> int:
+    header = _find_header(cells)
+    return 0 if header is None else len(header[1])
+
+
+def _decoded(content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith(_UTF_16_MARKS) else _ENCODINGS
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("อ่านอักษรในแฟ้มนี้ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx")
+
+
+def _workbook(path: Path) -> list[Cells]:
+    # Imported when an XLSX is read: nothing else needs it.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, data_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
+        raise Refused(f"เปิดแฟ้ม {path.name} ไม่ได้ แฟ้มเสียหรือมีรหัสผ่าน บันทึกเป็น .xlsx ใหม่") from error
+    return [_sheet_cells(sheet) for sheet in book.worksheets]
+
+
+def _sheet_cells(sheet: "Worksheet") -> Cells:
+    """The sheet as text; a cell merged downwards stands in each of its rows."""
+    cells = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    for merged in sheet.merged_cells.ranges:
+        column, top = merged.min_col - 1, merged.min_row - 1
+        for row in range(top + 1, min(merged.max_row, len(cells))):
+            cells[row][column] = cells[top][column]
+    return cells
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        # Offices type 22/9/2563 into a date cell: the year is then of the Buddhist era.
+        return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _find_header(cells: Cells) -> tuple[int, dict[Column, int]] | None:
+    """The row of the headers, from 0, and which column stands where."""
+    for at, row in enumerate(cells[:_HEADER_WITHIN]):
+        columns = _columns(row)
+        has_name = Column.NAME in columns or {Column.GIVEN, Column.FAMILY} <= columns.keys()
+        if has_name and len(columns) > 1:
+            return at, columns
+    return None
+
+
+def _columns(row: Sequence[str]) -> dict[Column, int]:
+    columns: dict[Column, int] = {}
+    for at, cell in enumerate(row):
+        meaning = _MEANING.get(_bare(cell))
+        if meaning is not None:
+            columns.setdefault(meaning, at)
+    # ชื่อสกุล beside ชื่อ is the family name, alone it is the whole name.
+    if Column.GIVEN in columns and Column.NAME in columns and Column.FAMILY not in columns:
+        columns[Column.FAMILY] = columns.pop(Column.NAME)
+    if Column.GIVEN in columns and Column.FAMILY not in columns and Column.NAME not in columns:
+        columns[Column.NAME] = columns.pop(Column.GIVEN)
+    return columns
+
+
+def _bare(cell: str) -> str:
+    return re.sub(r"[\s\-–—./()*:,_]", "", key(cell))
+
+
+def _rows(cells: Cells, header: tuple[int, dict[Column, int]]) -> Iterable[StaffRow]:
+    top, columns = header
+    names = _name_columns(cells[top], columns)
+    section = ""
+    for number, row in enumerate(cells[top + 1 :], top + 2):
+        written = [" ".join(clean(cell).split()) for cell in row]
+        filled = [cell for cell in written if cell]
+        if not filled or _columns(written).keys() == columns.keys():
+            continue
+        if len(set(filled)) == 1 and not split_name(filled[0]).title:
+            # A merged line over the table's width: the division of the rows below, or a note.
+            section = filled[0] if filled[0].startswith(_SECTIONS) else section
+            continue
+        yield _row(number, written, columns, names, section)
+
+
+def _name_columns(header: Sequence[str], columns: dict[Column, int]) -> list[int]:
+    """The columns of the name: its parts, or those under one header merged over several."""
+    if Column.NAME not in columns:
+        parts = (Column.TITLE, Column.GIVEN, Column.FAMILY)
+        return [columns[part] for part in parts if part in columns]
+    first = columns[Column.NAME]
+    found = [columns[Column.TITLE]] if Column.TITLE in columns else []
+    found.append(first)
+    for at in range(first + 1, len(header)):
+        if header[at].strip():
+            break
+        found.append(at)
+    return found
+
+
+def _row(
+    number: int,
+    written: Sequence[str],
+    columns: dict[Column, int],
+    names: Sequence[int],
+    section: str,
+) -> StaffRow:
+    def cell(column: Column) -> str:
+        at = columns.get(column, len(written))
+        return written[at] if at < len(written) else ""
+
+    name = " ".join(written[at] for at in names if at < len(written) and written[at])
+    return StaffRow(
+        number,
+        name,
+        cell(Column.POST),
+        cell(Column.LEVEL),
+        cell(Column.DIVISION) or section,
+        cell(Column.SINCE),
+    )

@@ -1,0 +1,92 @@
+"""The divisions of the municipality in the order that papers list them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+
+from kmtui.thai.digits import thai_digits
+from models.home import must_have_words
+from models.people_acts import add_division, move_division, rename_division
+from models.people_views import DivisionLine, divisions_list
+from screens.command import bindings
+from screens.commands import DIVISIONS
+from screens.prompt import Field, ask_and_do
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, SearchScreen
+
+_NAME_CELLS, _SHORT_CELLS = 44, 16
+
+
+class DivisionsScreen(SearchScreen):
+    """Every division; Enter changes its names."""
+
+    BINDINGS = bindings(*DIVISIONS.commands)
+    PAGE = DIVISIONS
+    HEADS = CellRow(Cell(" หน่วยงาน", _NAME_CELLS), Cell("ชื่อย่อ", _SHORT_CELLS), Cell("ตำแหน่ง"))
+    EMPTY = "ยังไม่มีหน่วยงาน กด F5 เพิ่มสำนักหรือกองแรก เช่น สำนักปลัดเทศบาล"
+    COUNTED = "หน่วยงาน"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._divisions: tuple[DivisionLine, ...] = ()
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Every division with the number of its posts."""
+        self._divisions = await self.ask(divisions_list)
+        return [_entry(each) for each in self._divisions]
+
+    def open_record(self, record_id: int) -> object:
+        """Change the names of a division."""
+        return self._change(record_id)
+
+    @work(exclusive=True, group="act")
+    async def _change(self, record_id: int) -> None:
+        division = next(each for each in self._divisions if each.id == record_id)
+
+        async def rename(answer: tuple[str, ...]) -> None:
+            await self.ask(rename_division, record_id, *answer)
+
+        fields = _fields(division.name, division.short_name)
+        await ask_and_do(self, "แก้ชื่อหน่วยงาน", fields, rename)
+        await self.read()
+
+    @work(exclusive=True, group="act")
+    async def action_add(self) -> None:
+        """Add a division after the others."""
+
+        async def add(answer: tuple[str, ...]) -> int:
+            return await self.ask(add_division, *answer)
+
+        added = await ask_and_do(self, "เพิ่มหน่วยงาน", _fields(), add)
+        if added is not None:
+            self.chosen_id = added
+            await self.read()
+
+    async def action_row_up(self) -> None:
+        """Move the chosen division up."""
+        await self._move(-1)
+
+    async def action_row_down(self) -> None:
+        """Move the chosen division down."""
+        await self._move(1)
+
+    async def _move(self, by: int) -> None:
+        chosen = await self.the_chosen()
+        if chosen is not None:
+            await self.attempt(move_division, chosen, by)
+            await self.read()
+
+
+def _entry(line: DivisionLine) -> Entry:
+    count = thai_digits(line.post_count)
+    cells = Cell(f" {line.name}", _NAME_CELLS), Cell(line.short_name, _SHORT_CELLS), Cell(count)
+    return Entry(line.id, CellRow(*cells))
+
+
+def _fields(name: str = "", short_name: str = "") -> list[Field]:
+    return [
+        Field("ชื่อหน่วยงาน", name, check=must_have_words, hint="เช่น กองคลัง"),
+        Field("ชื่อย่อ", short_name, hint="เว้นว่างได้"),
+    ]

@@ -1,0 +1,222 @@
+"""One order with its committees, seats and duties in one view; a draft is written here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Footer, OptionList
+from textual.widgets.option_list import Option
+
+from models.committees import OrderState, Role
+from models.errors import KmError
+from models.orders import (
+    CommitteeView,
+    OrderView,
+    change_role,
+    move_duty,
+    move_seat,
+    read_order,
+    set_delegate_counts,
+)
+from screens import order_life, order_writing
+from screens.base import KmScreen
+from screens.command import bindings
+from screens.commands import ORDER
+from screens.order_rows import Kind, OrderRow, Place, rows_of, title_words
+from screens.rows import RowList
+from screens.widgets.label import ThaiLabel
+
+_NO_COMMITTEE = "ยังไม่มีคณะกรรมการในคำสั่งนี้ กด F4 เพิ่มคณะก่อน"
+
+
+class OrderScreen(KmScreen[None]):
+    """One order; the cursor stands on a part of it, Enter changes that part."""
+
+    CSS_PATH = "order.tcss"
+    BINDINGS = bindings(*ORDER.commands)
+    PAGE = ORDER
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__()
+        self._order_id = order_id
+        self._order: OrderView | None = None
+        self._rows: list[OrderRow] = []
+        self._is_read = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """Which order it is above its parts."""
+        yield ThaiLabel("", id="order-title")
+        yield RowList(id="order-rows")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Read the order anew: a holder may have changed elsewhere."""
+        self._is_read.clear()
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self._read()
+
+    async def _read(self, stand_on: Place | None = None) -> None:
+        """Read and show the order; the cursor stays with its part, or stands on another one."""
+        try:
+            order = await self.ask(read_order, self._order_id)
+            self._show(order, stand_on or self._place)
+        except KmError as error:
+            self.complain(error)
+        finally:
+            self._is_read.set()
+
+    def _show(self, order: OrderView, stand_on: Place | None) -> None:
+        before = self._list.highlighted or 0
+        self._order, self._rows = order, rows_of(order)
+        self.query_one("#order-title", ThaiLabel).update((title_words(order), "bold"))
+        self._list.clear_options()
+        self._list.add_options(
+            Option(row.visual, disabled=row.kind == Kind.NOTHING) for row in self._rows
+        )
+        places = [row.place for row in self._rows]
+        self._list.highlighted = (
+            places.index(stand_on) if stand_on in places else self._near(before)
+        )
+
+    def _near(self, at: int) -> int:
+        """The last row up to `at` that takes the cursor."""
+        rows = self._rows[: at + 1]
+        taking = [place for place, row in enumerate(rows) if row.kind != Kind.NOTHING]
+        return taking[-1] if taking else 0
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one(RowList)
+
+    @property
+    def _chosen(self) -> OrderRow | None:
+        at = self._list.highlighted
+        return None if at is None or at >= len(self._rows) else self._rows[at]
+
+    @property
+    def _place(self) -> Place | None:
+        return self._chosen.place if self._chosen else None
+
+    @property
+    def _committee(self) -> CommitteeView | None:
+        """The committee under the cursor; outside of all of them the last one."""
+        if self._chosen is not None and self._chosen.committee is not None:
+            return self._chosen.committee
+        committees = self._order.committees if self._order else ()
+        return committees[-1] if committees else None
+
+    @work(exclusive=True, group="act")
+    async def _begin(self, steps: Coroutine[Any, Any, Place | None]) -> None:
+        """Go through the dialogs of a command, then show what came of it."""
+        await self._read(await steps)
+
+    def _is_draft(self) -> bool:
+        """Whether the order may be written; says so where it may not."""
+        if self._order is None:
+            return False
+        if self._order.state != OrderState.DRAFT:
+            self.tell("คำสั่งที่ออกแล้วแก้ไขไม่ได้ กด F9 ร่างคำสั่งใหม่แทนหรือยกเลิก", "warning")
+            return False
+        return True
+
+    # Writing
+
+    @on(OptionList.OptionSelected)
+    async def action_change_part(self) -> None:
+        """Change the part under the cursor."""
+        await self._is_read.wait()
+        if self._chosen is not None and self._order is not None and self._is_draft():
+            self._begin(order_writing.change(self, self._order, self._chosen))
+
+    async def action_add_committee(self) -> None:
+        """Add a committee, new or copied from another order."""
+        await self._is_read.wait()
+        if self._is_draft():
+            self._begin(order_writing.add_committee_to(self, self._order_id))
+
+    async def action_add_seat(self) -> None:
+        """Add seats to the committee under the cursor, one after the other."""
+        await self._is_read.wait()
+        if self._is_draft() and (committee := self._needed_committee()):
+            self._begin(order_writing.add_seats(self, committee))
+
+    async def action_add_duty(self) -> None:
+        """Add duties to the committee under the cursor, one after the other."""
+        await self._is_read.wait()
+        if self._is_draft() and (committee := self._needed_committee()):
+            self._begin(order_writing.add_duties(self, committee))
+
+    def _needed_committee(self) -> CommitteeView | None:
+        if self._committee is None:
+            self.tell(_NO_COMMITTEE, "warning")
+        return self._committee
+
+    async def action_seat_role(self, number: int) -> None:
+        """Give the seat under the cursor the role with this number."""
+        row = self._chosen
+        if row is not None and row.seat is not None and self._is_draft():
+            await self.attempt(change_role, row.seat.id, list(Role)[number - 1])
+            await self._read()
+
+    async def action_part_up(self) -> None:
+        """Move the seat or duty under the cursor up."""
+        await self._move(-1)
+
+    async def action_part_down(self) -> None:
+        """Move the seat or duty under the cursor down."""
+        await self._move(1)
+
+    async def _move(self, by: int) -> None:
+        row = self._chosen
+        if row is None or not self._is_draft():
+            return
+        if row.seat is not None:
+            await self.attempt(move_seat, row.seat.id, by)
+        elif row.duty is not None:
+            await self.attempt(move_duty, row.duty.id, by)
+        await self._read()
+
+    async def action_remove_part(self) -> None:
+        """Remove the seat, duty or committee under the cursor, after asking."""
+        if self._chosen is not None and self._is_draft():
+            self._begin(order_writing.remove(self, self._chosen))
+
+    async def action_delegate(self) -> None:
+        """Change whether a substitute in the seat under the cursor counts for the quorum."""
+        row = self._chosen
+        if row is not None and row.seat is not None and self._is_draft():
+            await self.attempt(set_delegate_counts, row.seat.id, not row.seat.counts_delegate)
+            await self._read()
+
+    # The life of an order
+
+    async def action_issue(self) -> None:
+        """Give the draft its day and number."""
+        await self._is_read.wait()
+        if self._order is not None and self._order.state == OrderState.DRAFT:
+            self._begin(order_life.ask_and_issue(self, self._order))
+        elif self._order is not None:
+            self.tell(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
+
+    async def action_amend_or_revoke(self) -> None:
+        """Draft an order in place of this one, or revoke it; throw a draft away."""
+        await self._is_read.wait()
+        if self._order is not None:
+            self._begin(order_life.amend_or_revoke(self, self._order))
+
+    async def action_print(self) -> None:
+        """Print the order or its file copy."""
+        await self._is_read.wait()
+        if self._order is not None:
+            await order_life.print_issued(self, self._order.label, self._order.state)
+
+    def action_back(self) -> None:
+        """Back to the orders."""
+        self.dismiss(None)

@@ -1,0 +1,295 @@
+"""Writing a draft order, dialog by dialog. Each act returns where the cursor is to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.committees import CommitteeKind, Role
+from models.home import must_have_words
+from models.orders import (
+    CommitteeView,
+    OrderLine,
+    OrderView,
+    SeatView,
+    add_committee,
+    add_duty,
+    add_seat,
+    change_role,
+    copy_committee,
+    edit_committee,
+    edit_duty,
+    edit_order,
+    gone_posts,
+    orders_list,
+    read_order,
+    remove_committee,
+    remove_duty,
+    remove_seat,
+    set_quorum,
+)
+from models.people_views import people_list, posts_list
+from screens.base import KmScreen
+from screens.order_rows import Kind, OrderRow, Place
+from screens.prompt import Field, PromptDialog, ask_and_do
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, PickDialog
+from screens.text_dialog import TextDialog
+from screens.widgets.dialogs import ConfirmDialog, ListDialog
+
+Screen = KmScreen[None]
+
+_KINDS = {
+    CommitteeKind.PLAN: "จัดทำแผนการจัดการความรู้",
+    CommitteeKind.MONITORING: "ติดตามและประเมินผล",
+    CommitteeKind.OTHER: "คณะอื่น",
+}
+_NEW_COMMITTEE = 0
+
+
+async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | None:
+    """Change what a row says."""
+    if row.kind in (Kind.SUBJECT, Kind.CAUSE, Kind.EFFECTIVE):
+        await _change_words(screen, order, row.kind)
+    elif row.kind == Kind.SIGNER:
+        await _change_signer(screen, order)
+    elif row.seat is not None:
+        await _change_role(screen, row.seat)
+    elif row.duty is not None:
+        text = await screen.app.push_screen_wait(TextDialog("หน้าที่", row.duty.text))
+        if text is not None:
+            await screen.attempt(edit_duty, row.duty.id, text)
+    elif row.committee is not None and row.kind == Kind.QUORUM:
+        await _change_quorum(screen, row.committee)
+    elif row.committee is not None:
+        await _change_committee(screen, row.committee)
+    return None
+
+
+async def _change_words(screen: Screen, order: OrderView, kind: Kind) -> None:
+    titles = {
+        Kind.SUBJECT: "เรื่อง",
+        Kind.CAUSE: "เหตุผลและข้อกฎหมายที่ให้อำนาจ ก่อนรายชื่อคณะกรรมการ",
+        Kind.EFFECTIVE: "คำสั่งมีผลเมื่อใด",
+    }
+    words = {
+        Kind.SUBJECT: order.subject,
+        Kind.CAUSE: "\n".join(order.cause),
+        Kind.EFFECTIVE: order.effective,
+    }
+    text = await screen.app.push_screen_wait(TextDialog(titles[kind], words[kind]))
+    if text is not None:
+        words[kind] = text
+        subject, cause, effective = words.values()
+        await screen.attempt(edit_order, order.id, subject, cause, effective)
+
+
+async def _change_signer(screen: Screen, order: OrderView) -> None:
+    posts = await screen.attempt(posts_list, date.today())
+    if posts is None:
+        return
+    entries = [
+        Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "– ว่าง", 28))) for each in posts
+    ]
+    ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+    post_id = await screen.app.push_screen_wait(ask)
+    if post_id is not None:
+        cause = "\n".join(order.cause)
+        await screen.attempt(edit_order, order.id, order.subject, cause, order.effective, post_id)
+
+
+async def _change_role(screen: Screen, seat: SeatView) -> None:
+    role = await _ask_role(screen, seat.label, seat.role)
+    if role is not None:
+        await screen.attempt(change_role, seat.id, role)
+
+
+async def _ask_role(screen: Screen, title: str, current: Role) -> Role | None:
+    roles = list(Role)
+    labels = [role.label for role in roles]
+    ask = ListDialog(title, labels, current=roles.index(current))
+    at = await screen.app.push_screen_wait(ask)
+    return None if at is None else roles[at]
+
+
+async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
+    seats = len(committee.seats)
+    count = "" if committee.quorum_count is None else thai_digits(committee.quorum_count)
+    hint = f"เว้นว่าง = กึ่งหนึ่ง คือ {thai_digits((seats + 1) // 2)} จาก {thai_digits(seats)}"
+    field = Field("จำนวนที่ต้องมา", count, check=_count_or_nothing, hint=hint)
+
+    async def store(answer: tuple[str, ...]) -> None:
+        await screen.ask(set_quorum, committee.id, _count_or_nothing(answer[0]))
+
+    await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store)
+
+
+def _count_or_nothing(text: str) -> int | None:
+    digits = arabic_digits(text)
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdecimal()):
+        raise ValueError("พิมพ์จำนวนเป็นตัวเลข เช่น ๕ หรือเว้นว่างให้เป็นกึ่งหนึ่ง")
+    return int(digits)
+
+
+# Committees
+
+
+async def add_committee_to(screen: Screen, order_id: int) -> Place | None:
+    """Add a committee with a name of its own, or copied from another order."""
+    copies = await screen.attempt(_committees_of_others, order_id)
+    if copies is None:
+        return None
+    chosen: int | None = _NEW_COMMITTEE
+    if copies:
+        new = Entry(_NEW_COMMITTEE, CellRow(Cell("+ คณะใหม่ พิมพ์ชื่อเอง")))
+        chosen = await screen.app.push_screen_wait(
+            PickDialog("เพิ่มคณะกรรมการ: คณะใหม่ หรือคัดลอกจากคำสั่งเดิม", [new, *copies])
+        )
+    if chosen is None:
+        return None
+    if chosen == _NEW_COMMITTEE:
+        return await _new_committee(screen, order_id)
+    made = await screen.attempt(_copied, chosen, order_id)
+    if made is None:
+        return None
+    committee_id, gone = made
+    if gone:
+        screen.tell(f"ตำแหน่งที่ไม่มีแล้ว ไม่ได้คัดลอก: {', '.join(gone)}", "warning")
+    return Kind.COMMITTEE, committee_id
+
+
+async def _new_committee(screen: Screen, order_id: int) -> Place | None:
+    answer = await screen.app.push_screen_wait(PromptDialog("คณะกรรมการใหม่", _committee_fields()))
+    if answer is None:
+        return None
+    kind = await _ask_kind(screen, answer[0], _guessed_kind(answer[0]))
+    if kind is None:
+        return None
+    made = await screen.attempt(add_committee, order_id, answer[0], answer[1], kind)
+    return None if made is None else (Kind.COMMITTEE, made)
+
+
+async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
+    fields = _committee_fields(committee.name, committee.english)
+    answer = await screen.app.push_screen_wait(PromptDialog("แก้ชื่อคณะกรรมการ", fields))
+    if answer is None:
+        return
+    kind = await _ask_kind(screen, answer[0], committee.kind)
+    if kind is not None:
+        await screen.attempt(edit_committee, committee.id, answer[0], answer[1], kind)
+
+
+async def _ask_kind(screen: Screen, name: str, current: CommitteeKind) -> CommitteeKind | None:
+    kinds = list(_KINDS)
+    ask = ListDialog(f"{name}\nคณะนี้ทำอะไร", list(_KINDS.values()), current=kinds.index(current))
+    at = await screen.app.push_screen_wait(ask)
+    return None if at is None else kinds[at]
+
+
+def _guessed_kind(name: str) -> CommitteeKind:
+    if "ติดตาม" in name:
+        return CommitteeKind.MONITORING
+    return CommitteeKind.PLAN if "แผน" in name or "ความรู้" in name else CommitteeKind.OTHER
+
+
+def _committee_fields(name: str = "", english: str = "") -> list[Field]:
+    return [
+        Field("ชื่อคณะกรรมการ", name, check=must_have_words, hint="เช่น คณะกรรมการจัดการความรู้"),
+        Field("ชื่อภาษาอังกฤษ", english, hint="เช่น KM Team เว้นว่างได้"),
+    ]
+
+
+def _committees_of_others(order_id: int) -> list[Entry]:
+    """The committees of other orders, the newest order first."""
+    others = [line for line in orders_list() if line.id != order_id]
+    return [entry for line in others for entry in _entries_of(line)]
+
+
+def _entries_of(line: OrderLine) -> list[Entry]:
+    said = Cell(f"{line.state.label} {line.label}" if line.issued_on else "ร่าง", 22)
+    committees = read_order(line.id).committees
+    return [Entry(each.id, CellRow(Cell(each.name), said)) for each in committees]
+
+
+def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
+    """The copy's id, and the posts left out because they are no more."""
+    gone = tuple(gone_posts(committee_id))
+    return copy_committee(committee_id, order_id), gone
+
+
+# Seats and duties
+
+
+async def add_seats(screen: Screen, committee: CommitteeView) -> Place | None:
+    """Add seats one after the other until Escape: a post or a person, then the role."""
+    entries = await screen.attempt(_who_can_sit, date.today())
+    place: Place | None = None
+    count = len(committee.seats)
+    while entries is not None:
+        title = f"{committee.name}\nลำดับที่ {thai_digits(count + 1)} โดยตำแหน่งหรือโดยชื่อ"
+        ask = PickDialog(title, entries, "ยังไม่มีตำแหน่งและบุคลากร เพิ่มที่ บุคลากรและตำแหน่ง ก่อน")
+        chosen = await screen.app.push_screen_wait(ask)
+        if chosen is None:
+            break
+        who = next(each.row.text.strip() for each in entries if each.id == chosen)
+        role = await _ask_role(screen, who, Role.MEMBER if count else Role.CHAIR)
+        if role is None:
+            continue
+        post_id, person_id = (chosen, None) if chosen > 0 else (None, -chosen)
+        made = await screen.attempt(add_seat, committee.id, role, post_id, person_id)
+        if made is not None:
+            place, count = (Kind.SEAT, made), count + 1
+    return place
+
+
+def _who_can_sit(day: date) -> list[Entry]:
+    """Posts by their ids, then people by the negatives of theirs."""
+    posts = [
+        Entry(each.id, CellRow(Cell(f" {each.name}"), Cell(each.holder or "– ว่าง", 28)))
+        for each in posts_list(day)
+    ]
+    people = [
+        Entry(-each.id, CellRow(Cell(f" {each.name}"), Cell("โดยชื่อ", 28)))
+        for each in people_list(day)
+    ]
+    return posts + people
+
+
+async def add_duties(screen: Screen, committee: CommitteeView) -> Place | None:
+    """Add duties one after the other until Escape or an empty one."""
+    place: Place | None = None
+    count = len(committee.duties)
+    while True:
+        title = f"{committee.name}\nหน้าที่ข้อ {thai_digits(count + 1)}"
+        text = await screen.app.push_screen_wait(TextDialog(title))
+        if not text:
+            return place
+        made = await screen.attempt(add_duty, committee.id, text)
+        if made is not None:
+            place, count = (Kind.DUTY, made), count + 1
+
+
+async def remove(screen: Screen, row: OrderRow) -> Place | None:
+    """Remove a seat, a duty or a whole committee, after asking."""
+    found = _removal(row)
+    if found is None:
+        return None
+    what, act = found
+    if await screen.app.push_screen_wait(ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)):
+        await screen.attempt(act)
+    return None
+
+
+def _removal(row: OrderRow) -> tuple[str, Callable[[], None]] | None:
+    """What would go with a row, in words and as an act; None for a row that cannot."""
+    if row.seat is not None:
+        return f"กรรมการ {row.seat.label}", partial(remove_seat, row.seat.id)
+    if row.duty is not None:
+        return f"หน้าที่ {row.duty.text}", partial(remove_duty, row.duty.id)
+    if row.committee is not None and row.kind == Kind.COMMITTEE:
+        return f"{row.committee.name} ทั้งคณะ", partial(remove_committee, row.committee.id)
+    return None

@@ -1,0 +1,85 @@
+"""The orders that appoint committees, drafts first, then the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+
+from kmtui.thai.dates import DateStyle, format_date
+from models.committees import OrderState
+from models.home import must_have_words
+from models.orders import OrderLine, draft_order, orders_list
+from screens.command import bindings
+from screens.commands import ORDERS
+from screens.order import OrderScreen
+from screens.order_life import print_issued
+from screens.order_rows import state_words
+from screens.prompt import Field, PromptDialog
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, SearchScreen
+
+_NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS = 11, 12, 21
+
+
+class OrdersScreen(SearchScreen):
+    """Every order; Enter opens it."""
+
+    BINDINGS = bindings(*ORDERS.commands)
+    PAGE = ORDERS
+    HEADS = CellRow(
+        Cell(" เลขที่", _NUMBER_CELLS),
+        Cell("เรื่อง"),
+        Cell("ลงวันที่", _DATE_CELLS),
+        Cell("สถานะ", _STATE_CELLS),
+    )
+    EMPTY = "ยังไม่มีคำสั่ง กด F5 ร่างคำสั่งแต่งตั้งคณะกรรมการฉบับแรก"
+    COUNTED = "ฉบับ"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._orders: dict[int, OrderLine] = {}
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Every order with where it stands."""
+        orders = await self.ask(orders_list)
+        self._orders = {each.id: each for each in orders}
+        return [_entry(each) for each in orders]
+
+    def open_record(self, record_id: int) -> None:
+        """Show the order."""
+        self.app.push_screen(OrderScreen(record_id))
+
+    @work(exclusive=True, group="act")
+    async def action_add(self) -> None:
+        """Ask for the subject; the new draft is opened."""
+        ask = PromptDialog(
+            "ร่างคำสั่งแต่งตั้งคณะกรรมการ",
+            [Field("เรื่อง", check=must_have_words, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
+        )
+        answer = await self.app.push_screen_wait(ask)
+        if answer is None:
+            return
+        drafted = await self.attempt(draft_order, answer[0])
+        if drafted is not None:
+            self.chosen_id = drafted
+            self.open_record(drafted)
+
+    async def action_print(self) -> None:
+        """Print the chosen order or its file copy."""
+        chosen = await self.the_chosen()
+        if chosen is not None:
+            order = self._orders[chosen]
+            await print_issued(self, order.label, order.state)
+
+
+def _entry(line: OrderLine) -> Entry:
+    day = format_date(line.issued_on, DateStyle.SHORT) if line.issued_on else ""
+    number = "" if line.state == OrderState.DRAFT else line.label
+    row = CellRow(
+        Cell(f" {number}", _NUMBER_CELLS),
+        Cell(line.subject),
+        Cell(day, _DATE_CELLS),
+        Cell(state_words(line.state), _STATE_CELLS),
+    )
+    return Entry(line.id, row)

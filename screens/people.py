@@ -1,0 +1,162 @@
+"""The people of the office in dictionary order, and one person with the posts held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual import work
+
+from kmtui.thai.names import split_name
+from models.errors import Refused
+from models.people_acts import add_new_person, rename_person
+from models.people_views import (
+    PersonLine,
+    TimelineLine,
+    near_people,
+    people_list,
+    person_timeline,
+    posts_list,
+)
+from screens.base import KmScreen
+from screens.command import bindings
+from screens.commands import PEOPLE, PERSON
+from screens.prompt import Field, PromptDialog, ask_and_do
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, PickDialog, SearchScreen
+from screens.timeline import Timeline, TimelineScreen
+from screens.widgets.dialogs import ConfirmDialog
+
+_NAME_CELLS = 34
+
+
+class PeopleScreen(SearchScreen):
+    """Everybody; Enter opens the person."""
+
+    BINDINGS = bindings(*PEOPLE.commands)
+    PAGE = PEOPLE
+    HEADS = CellRow(Cell(" ชื่อ - สกุล", _NAME_CELLS), Cell("ตำแหน่งวันนี้"))
+    EMPTY = "ยังไม่มีบุคลากร กด F5 เพิ่มบุคคลแรก กด F2 เพิ่มตำแหน่ง แล้วให้บุคคลดำรงตำแหน่ง"
+    COUNTED = "คน"
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Everybody in dictionary order, with today's post."""
+        return [person_entry(each) for each in await self.ask(people_list, date.today())]
+
+    def open_record(self, record_id: int) -> None:
+        """Show the person."""
+        self.app.push_screen(PersonScreen(record_id))
+
+    def action_posts(self) -> None:
+        """Show the posts."""
+        from screens.posts import PostsScreen
+
+        self.app.push_screen(PostsScreen())
+
+    def action_divisions(self) -> None:
+        """Show the divisions."""
+        from screens.divisions import DivisionsScreen
+
+        self.app.push_screen(DivisionsScreen())
+
+    @work(exclusive=True, group="act")
+    async def action_add(self) -> None:
+        """Add a person and open it, so that it can be given a post."""
+        person_id = await ask_new_person(self)
+        if person_id is not None:
+            self.chosen_id = person_id
+            self.open_record(person_id)
+
+
+class PersonScreen(TimelineScreen):
+    """One person: the posts held, newest first."""
+
+    BINDINGS = bindings(*PERSON.commands)
+    PAGE = PERSON
+    OTHER_SIDE = "ตำแหน่ง"
+    EMPTY = "ยังไม่เคยดำรงตำแหน่งใด กด F4 ให้ดำรงตำแหน่ง"
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__()
+        self._person_id = person_id
+
+    async def read_timeline(self) -> Timeline:
+        """The person's name and posts."""
+        return await self.ask(_read_person, self._person_id, date.today())
+
+    def other_side(self, line: TimelineLine) -> str:
+        """The post."""
+        return line.post
+
+    @work(exclusive=True, group="act")
+    async def action_rename(self) -> None:
+        """Correct the name; what is sealed keeps the name it was sealed with."""
+        name = self.timeline.title
+
+        async def rename(answer: tuple[str, ...]) -> None:
+            await self.ask(rename_person, self._person_id, answer[0])
+
+        field = Field("ชื่อ - สกุล", name, check=_must_have_a_name)
+        await ask_and_do(self, "แก้ชื่อ", [field], rename)
+        await self.read()
+
+    @work(exclusive=True, group="act")
+    async def action_assign(self) -> None:
+        """Choose a post and say how it is held."""
+        posts = await self.attempt(posts_list, date.today())
+        if posts is None:
+            return
+        entries = [
+            Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "ว่าง", 26)))
+            for each in posts
+        ]
+        ask = PickDialog(f"{self.timeline.title} ดำรงตำแหน่งใด", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+        post_id = await self.app.push_screen_wait(ask)
+        if post_id is not None:
+            post = next(each.name for each in posts if each.id == post_id)
+            await self.assign(self._person_id, post_id, f"{self.timeline.title} {post}")
+
+
+def person_entry(line: PersonLine) -> Entry:
+    """A person as a row: the name and today's post, or that there is none."""
+    said = line.post_title or ("■ พ้นจากตำแหน่งแล้ว" if line.ended else "– ไม่มีตำแหน่ง")
+    return Entry(line.id, CellRow(Cell(f" {line.name}", _NAME_CELLS), Cell(said)))
+
+
+async def ask_new_person(screen: KmScreen[None]) -> int | None:
+    """Ask for a new name, near names shown meanwhile; the id of whoever is added, else None."""
+
+    async def near(typed: str) -> str:
+        names = await screen.ask(near_people, typed) if typed else ()
+        return f"มีชื่อใกล้เคียงแล้ว: {', '.join(names)}" if names else ""
+
+    ask = PromptDialog(
+        "เพิ่มบุคคล",
+        [Field("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.อภิชาติ นิลพิมาย", near)],
+    )
+    answer = await screen.app.push_screen_wait(ask)
+    if answer is None:
+        return None
+    try:
+        return await screen.ask(add_new_person, answer[0])
+    except Refused as refusal:
+        another = ConfirmDialog(
+            f"{refusal}\n\nเพิ่ม {answer[0]} เป็นอีกคนหนึ่งหรือไม่",
+            yes="เป็นอีกคน เพิ่ม",
+            no="ไม่เพิ่ม",
+            danger=True,
+        )
+        if not await screen.app.push_screen_wait(another):
+            return None
+    return await screen.attempt(add_new_person, answer[0], force=True)
+
+
+def _must_have_a_name(text: str) -> None:
+    if not split_name(text).given:
+        raise ValueError("ยังไม่มีชื่อ พิมพ์คำนำหน้า ชื่อ และนามสกุล เช่น นายสมชาย ใจดี")
+
+
+def _read_person(person_id: int, day: date) -> Timeline:
+    held = person_timeline(person_id)
+    line = next(each for each in people_list(day) if each.id == person_id)
+    return Timeline(line.name, line.post_title or "ไม่มีตำแหน่งในวันนี้", held)

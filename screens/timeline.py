@@ -1,0 +1,238 @@
+"""Who held what and when: the list on the screen of a person and of a post, and its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Footer
+
+from kmtui.thai.dates import DateStyle, format_date, parse_date
+from models.errors import KmError
+from models.people import AssignmentKind
+from models.people_acts import assign, edit_assignment, end_assignment, remove_assignment
+from models.people_views import TimelineLine
+from screens.base import KmScreen
+from screens.prompt import Field, ask_and_do
+from screens.rows import Cell, CellRow, Heads, RowList
+from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.label import Line, ThaiLabel, lines
+
+_STATE_CELLS, _DATE_CELLS, _KIND_CELLS = 14, 12, 20
+
+
+@dataclass(frozen=True)
+class Days:
+    """How long a post is held, as typed; `ends_on` None until further notice."""
+
+    level: str
+    begins_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What the screen shows: whose it is, what is said under the name, the lines newest first."""
+
+    title: str
+    below: str
+    lines: tuple[TimelineLine, ...]
+
+
+class TimelineScreen(KmScreen[None]):
+    """The timeline of one person or one post, read anew after every act."""
+
+    CSS_PATH = "timeline.tcss"
+    OTHER_SIDE: ClassVar[str] = ""
+    EMPTY: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timeline = Timeline("", "", ())
+
+    def compose(self) -> ComposeResult:
+        """The name, what is so today, the lines."""
+        yield ThaiLabel("", id="timeline-title")
+        yield ThaiLabel("", id="timeline-below")
+        yield Heads(_cells("", "", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
+        yield RowList(id="timeline-rows")
+        yield ThaiLabel("", id="timeline-empty")
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def read_timeline(self) -> Timeline:
+        """The timeline as it is now. Raises KmError."""
+        raise NotImplementedError
+
+    def other_side(self, line: TimelineLine) -> str:
+        """What a line names: the post of a person, the person in a post."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Read anew: something may have changed elsewhere."""
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self.read()
+
+    async def read(self) -> None:
+        """Read and show the timeline; the cursor stays in its row."""
+        try:
+            self.timeline = await self.read_timeline()
+        except KmError as error:
+            self.complain(error)
+            return
+        self.query_one("#timeline-title", ThaiLabel).update((self.timeline.title, "bold"))
+        self.query_one("#timeline-below", ThaiLabel).update(*_below(self.timeline.below))
+        self.query_one("#timeline-empty").display = not self.timeline.lines
+        self.query_one("#timeline-empty", ThaiLabel).update(self.EMPTY)
+        rows = self.query_one(RowList)
+        rows.show([self._row(each) for each in self.timeline.lines], rows.highlighted or 0)
+
+    def _row(self, line: TimelineLine) -> CellRow:
+        until = "ปัจจุบัน" if line.ends_on is None else format_date(line.ends_on, DateStyle.SHORT)
+        return _cells(
+            state_words(line, date.today()),
+            line.kind.label,
+            format_date(line.begins_on, DateStyle.SHORT),
+            until,
+            self.other_side(line),
+        )
+
+    @property
+    def chosen(self) -> TimelineLine | None:
+        """The line under the cursor."""
+        at = self.query_one(RowList).highlighted
+        return None if at is None else self.timeline.lines[at]
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)
+
+    @work(exclusive=True, group="act")
+    async def action_end(self) -> None:
+        """Ask for the last day of the chosen line."""
+        line = self.chosen
+        if line is None:
+            self.tell("ยังไม่มีการดำรงตำแหน่งให้สิ้นสุด กด F4 ก่อน", "warning")
+            return
+        today = date.today()
+
+        async def end(answer: tuple[str, ...]) -> None:
+            await self.ask(end_assignment, line.assignment_id, parse_date(answer[0], today))
+
+        title = f"สิ้นสุด{line.kind.label}: {line.who} {line.post}"
+        await ask_and_do(self, title, [_day_field("วันสุดท้าย", today, format_date(today))], end)
+        await self.read()
+
+    @work(exclusive=True, group="act")
+    async def action_change(self) -> None:
+        """Correct the level and the days of the chosen line."""
+        line = self.chosen
+        if line is None:
+            return
+        title = f"แก้ไข{line.kind.label}\n{line.who} {line.post}"
+
+        async def change(days: Days) -> None:
+            await self.ask(
+                edit_assignment, line.assignment_id, days.begins_on, days.ends_on, days.level
+            )
+
+        await self._ask_days(title, line.kind, change, line)
+
+    @work(exclusive=True, group="act")
+    async def action_strike(self) -> None:
+        """Strike the chosen line, entered by mistake, after asking."""
+        line = self.chosen
+        if line is None:
+            return
+        question = f"ลบแถวนี้ที่บันทึกผิดหรือไม่\n{line.who} {line.kind.label} {line.post}"
+        ask = ConfirmDialog(f"{question}\nถ้าพ้นตำแหน่งให้ใช้ F6 แทน", yes="ลบ", danger=True)
+        if await self.app.push_screen_wait(ask):
+            await self.attempt(remove_assignment, line.assignment_id)
+            await self.read()
+
+    async def assign(self, person_id: int, post_id: int, title: str) -> None:
+        """Ask in which way and since when the person holds the post, then store it."""
+        kind = await self._ask_kind(title)
+        if kind is None:
+            return
+
+        async def store(days: Days) -> None:
+            await self.ask(
+                assign, person_id, post_id, kind, days.begins_on, days.level, days.ends_on
+            )
+
+        await self._ask_days(f"{kind.label}\n{title}", kind, store)
+
+    async def _ask_days(
+        self,
+        title: str,
+        kind: AssignmentKind,
+        act: Callable[[Days], Awaitable[None]],
+        line: TimelineLine | None = None,
+    ) -> None:
+        """Ask for level, first and last day, and store them with `act`."""
+        today = date.today()
+        fields = _days_fields(kind, today, line)
+        await ask_and_do(self, title, fields, lambda answer: act(_days(answer, today)))
+        await self.read()
+
+    async def _ask_kind(self, title: str) -> AssignmentKind | None:
+        kinds = list(AssignmentKind)
+        words = [kind.label for kind in kinds]
+        at = await self.app.push_screen_wait(ListDialog(title, words))
+        return None if at is None else kinds[at]
+
+
+def state_words(line: TimelineLine, day: date) -> str:
+    """Whether the line holds on the day: a sign and a word."""
+    if line.begins_on > day:
+        return "○ ยังไม่ถึง"
+    if line.ends_on is not None and line.ends_on < day:
+        return "■ สิ้นสุดแล้ว"
+    return "● ดำรงอยู่"
+
+
+def _below(words: str) -> list[Line]:
+    return lines((words, "$text-muted"))
+
+
+def _day_field(label: str, today: date, value: str = "", *, may_be_empty: bool = False) -> Field:
+    def check(text: str) -> object:
+        return None if may_be_empty and not text else parse_date(text, today)
+
+    hint = "เช่น 1/10/63" + (" เว้นว่างถ้ายังไม่มีกำหนด" if may_be_empty else "")
+    return Field(label, value, check=check, hint=hint)
+
+
+def _days_fields(kind: AssignmentKind, today: date, line: TimelineLine | None) -> list[Field]:
+    """The level is asked for a post of one's own only."""
+    begins_on, ends_on = (line.begins_on, line.ends_on) if line else (today, None)
+    until = format_date(ends_on) if ends_on else ""
+    fields = [
+        Field("ระดับ", line.level if line else "", hint="เช่น ชำนาญการ เว้นว่างได้"),
+        _day_field("ตั้งแต่วันที่", today, format_date(begins_on)),
+        _day_field("ถึงวันที่", today, until, may_be_empty=True),
+    ]
+    return fields if kind == AssignmentKind.SUBSTANTIVE else fields[1:]
+
+
+def _days(answer: tuple[str, ...], today: date) -> Days:
+    *level, since, until = answer
+    last = parse_date(until, today) if until else None
+    return Days("".join(level), parse_date(since, today), last)
+
+
+def _cells(state: str, kind: str, since: str, until: str, other: str) -> CellRow:
+    return CellRow(
+        Cell(f" {state}", _STATE_CELLS),
+        Cell(since, _DATE_CELLS),
+        Cell(until, _DATE_CELLS),
+        Cell(other),
+        Cell(kind, _KIND_CELLS),
+    )
