@@ -11,6 +11,6 @@ value, the ratio and the aim beside it, and a reader judges.
 - `typing`: bytes a key and the time from key to paint beside nano and a stock TextArea.
 - `meeting-size`: a meeting of 60 items and 600 statements beside an empty one.
 
-The times are those of a quiet machine: other work on it moves the values, less the ratios, because
-the two sides of every ratio are measured in turns.
+Run it on a quiet machine: other work on it moves the values. It moves the ratios less, because the
+sides of a ratio are measured in turns (all but those of `typing` and the warm `export`).
 """

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.table import Sample
@@ -37,7 +37,7 @@ def answers_in_turns(
     return said
 
 
-def median_ms(act: "Any", repeats: int) -> Sample:
+def median_ms(act: Callable[[], object], repeats: int) -> Sample:
     """The milliseconds of a call in this process, `repeats` times after one unmeasured call."""
     act()
     values = []

@@ -112,15 +112,15 @@ def open_statement(terminal: Terminal, letter: str = "ฬ") -> Burst:
     return terminal.burst(terminal.send(f"\x1b[15~1\r{letter}"), letter)
 
 
-def measure(terminal: Terminal, idle_s: float = _IDLE_S) -> Typed:
+def measure(terminal: Terminal, keys: str = KEYS, idle_s: float = _IDLE_S) -> Typed:
     """Type the keys one by one, then watch the line for `idle_s` while nothing is typed."""
     terminal.count(_SETTLE_S)
     bursts, more = [], 0
-    for key in KEYS:
+    for key in keys:
         bursts.append(terminal.burst(terminal.send(key), key))
         more += terminal.count(_BETWEEN_KEYS_S)
     terminal.count(_SETTLE_S)
     idle = terminal.count(idle_s) / idle_s if idle_s else 0.0
     total = sum(burst.byte_count for burst in bursts) + more
     paint = Sample(tuple(burst.seconds * 1000 for burst in bursts))
-    return Typed(paint, total / len(KEYS), idle)
+    return Typed(paint, total / len(keys), idle)

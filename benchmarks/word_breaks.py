@@ -164,7 +164,7 @@ def _hostile(engines: list[Engine]) -> Table:
     )
     for what, make in _HOSTILE.items():
         for engine in engines:
-            once, twice = (_taken(engine, make(count)) for count in (1, 2))
+            once, twice = _taken_in_turns(engine, make(1), make(2))
             aim = Aim(2.6).judge(twice.over(once)) if engine is engines[0] else ""
             table.add(
                 what, engine.name, once.cell("ms"), twice.cell("ms"), ratio(twice.over(once)), aim
@@ -172,14 +172,16 @@ def _hostile(engines: list[Engine]) -> Table:
     return table
 
 
-def _taken(engine: Engine, text: str) -> Sample:
-    values = []
-    for _ in range(5):
-        engine.forget()
-        begun = time.perf_counter()
-        engine.breaks(text)
-        values.append((time.perf_counter() - begun) * 1000)
-    return Sample(tuple(values))
+def _taken_in_turns(engine: Engine, *texts: str) -> list[Sample]:
+    """The milliseconds of each text, a round of all of them at a time."""
+    values: list[list[float]] = [[] for _ in texts]
+    for _ in range(_ROUNDS):
+        for text, taken in zip(texts, values, strict=True):
+            engine.forget()
+            begun = time.perf_counter()
+            engine.breaks(text)
+            taken.append((time.perf_counter() - begun) * 1000)
+    return [Sample(tuple(taken)) for taken in values]
 
 
 def _spaceless(length: int) -> str:

@@ -5,6 +5,7 @@ usage. Nothing heavy is imported before the word is known.
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run kmtui with these arguments (the process's own by default); return its exit status."""
     _speak_utf8()
+    # What is imported now stays until the end: looking for garbage in it slows every start.
+    gc.disable()
     options = command_parser().parse_args(arguments)
     from models.errors import KmError
 

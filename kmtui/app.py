@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import sys
 from typing import Any, ClassVar
 
@@ -97,6 +98,8 @@ class KmApp(OrderedKeysApp[int]):
         with contextlib.suppress(KmError):
             await self.office.learn_names()
         await asyncio.to_thread(_import_what_comes_next)
+        gc.freeze()
+        gc.enable()
 
     def _screens(self) -> list[KmScreen[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]

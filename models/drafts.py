@@ -15,10 +15,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from peewee import CharField, IntegerField, PeeweeException, TextField
+from peewee import (
+    CharField,
+    DoesNotExist,
+    IntegerField,
+    IntegrityError,
+    PeeweeException,
+    TextField,
+)
 
 from models.database import Record, database, fault
-from models.errors import Reason, StoreFault
+from models.errors import NotFound, Reason, StoreFault
 from models.history import Subject
 from models.rescue import Typed, drop_rescue, write_rescue
 from models.store import connect_thread
@@ -354,6 +361,9 @@ class Writer(threading.Thread):
             connect_thread()
             database.execute_sql(f"PRAGMA busy_timeout = {round(_LOCK_TURN_S * 1000)}")
             answer = act()
+        except (DoesNotExist, IntegrityError) as error:
+            # Somebody else removed it meanwhile; trying again would hold up everything behind it.
+            raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
         except (PeeweeException, sqlite3.Error) as error:
             trouble = fault(error)
             if trouble.reason != Reason.LOCKED:

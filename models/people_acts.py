@@ -172,16 +172,29 @@ def assign(
     the person holds it already, and for days that cannot be.
     """
     with database.atomic():
-        held = Assignment(
-            person=find_person(person_id),
-            post=find_post(post_id),
-            kind=AssignmentKind(kind),
-            level=clean(level).strip(),
-            begins_on=begins_on,
-            ends_on=ends_on,
-        )
-        _must_be_possible(held)
-        held.save()
+        person, post = find_person(person_id), find_post(post_id)
+        return put_in_post(person, post, kind, begins_on, level, ends_on)
+
+
+def put_in_post(
+    person: Person,
+    post: Post,
+    kind: AssignmentKind,
+    begins_on: date,
+    level: str = "",
+    ends_on: date | None = None,
+) -> int:
+    """As `assign`, for who has read the person and the post; part of the caller's transaction."""
+    held = Assignment(
+        person=person,
+        post=post,
+        kind=AssignmentKind(kind),
+        level=clean(level).strip(),
+        begins_on=begins_on,
+        ends_on=ends_on,
+    )
+    _must_be_possible(held)
+    held.save()
     return int(held.id)
 
 

@@ -10,7 +10,7 @@ from kmtui.thai.text import key
 from models.near_names import NameIndex
 from models.organization import Division
 from models.people import Assignment, AssignmentKind, Person, Post
-from models.people_acts import add_division, add_post, assign, end_assignment, find_post
+from models.people_acts import add_division, add_post, end_assignment, find_post, put_in_post
 from models.staff_rows import BadRow, Wanted
 
 _ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
@@ -21,7 +21,7 @@ _NEW = "ใหม่"
 class Step:
     """A person takes a post."""
 
-    person_id: int
+    person: Person
     post: str
     division: str
     kind: AssignmentKind
@@ -166,20 +166,21 @@ class StaffRegister:
     def begin(self, change: Change) -> int:
         """Begin what a change begins; return how many."""
         for step in change.begins:
-            post_id = self.post(step.post, step.division)
-            assign(step.person_id, post_id, step.kind, step.begins_on, step.level)
+            post = self.post(step.post, step.division)
+            put_in_post(step.person, post, step.kind, step.begins_on, step.level)
         return len(change.begins)
 
-    def post(self, name: str, division: str) -> int:
+    def post(self, name: str, division: str) -> Post:
         """The post of this name; made, in its division, where the register has none."""
         found = self._posts.get(key(name))
         if found is not None:
-            return int(found.id)
+            return found
         where = self._division(division) if self._in_one_division(name) else None
         post_id = add_post(name, division_id=where, shared=len(self._claims[key(name)]) > 1)
-        self._posts[key(name)] = find_post(post_id)
+        made = find_post(post_id)
+        self._posts[key(name)] = made
         self.posts_made += 1
-        return post_id
+        return made
 
     def _division(self, name: str) -> int | None:
         if not name:
@@ -262,7 +263,7 @@ def _ended(held: Assignment, wanted: Wanted) -> tuple[int, date]:
 def _step(person: Person, wanted: Wanted, kind: AssignmentKind) -> Step:
     own = kind == AssignmentKind.SUBSTANTIVE
     return Step(
-        person.id,
+        person,
         wanted.post if own else wanted.acting,
         wanted.division if own else "",
         kind,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import work
-
 from kmtui.thai.digits import thai_digits
 from models.home import must_have_words
 from models.people_acts import add_division, move_division, rename_division
 from models.people_views import DivisionLine, divisions_list
+from screens.asking import asking
 from screens.command import bindings
 from screens.commands import DIVISIONS
 from screens.prompt import Field, ask_and_do
@@ -41,7 +40,7 @@ class DivisionsScreen(SearchScreen):
         """Change the names of a division."""
         return self._change(record_id)
 
-    @work(exclusive=True, group="act")
+    @asking
     async def _change(self, record_id: int) -> None:
         division = next(each for each in self._divisions if each.id == record_id)
 
@@ -52,7 +51,7 @@ class DivisionsScreen(SearchScreen):
         await ask_and_do(self, "แก้ชื่อหน่วยงาน", fields, rename)
         await self.read()
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_add(self) -> None:
         """Add a division after the others."""
 

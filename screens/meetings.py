@@ -12,6 +12,7 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.home import MeetingLine, read_meetings
 from screens import planning
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import MEETINGS
@@ -102,7 +103,7 @@ class MeetingsScreen(KmScreen[None]):
 
     # Planning
 
-    @work(exclusive=True, group="plan")
+    @asking
     async def action_plan_meeting(self) -> None:
         """Plan a meeting; the new one is the chosen one then."""
         planned = await planning.plan(self)
@@ -113,7 +114,7 @@ class MeetingsScreen(KmScreen[None]):
         if self._chosen is not None:
             self.tell(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
 
-    @work(exclusive=True, group="plan")
+    @asking
     async def action_notice(self) -> None:
         """Record when the members of the chosen meeting were told."""
         await self._is_read.wait()

@@ -23,6 +23,7 @@ from models.orders import (
     set_delegate_counts,
 )
 from screens import order_life, order_writing
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import ORDER
@@ -112,7 +113,7 @@ class OrderScreen(KmScreen[None]):
         committees = self._order.committees if self._order else ()
         return committees[-1] if committees else None
 
-    @work(exclusive=True, group="act")
+    @asking
     async def _begin(self, steps: Coroutine[Any, Any, Place | None]) -> None:
         """Go through the dialogs of a command, then show what came of it."""
         await self._read(await steps)
@@ -133,25 +134,25 @@ class OrderScreen(KmScreen[None]):
         """Change the part under the cursor."""
         await self._is_read.wait()
         if self._chosen is not None and self._order is not None and self._is_draft():
-            self._begin(order_writing.change(self, self._order, self._chosen))
+            await self._begin(order_writing.change(self, self._order, self._chosen))
 
     async def action_add_committee(self) -> None:
         """Add a committee, new or copied from another order."""
         await self._is_read.wait()
         if self._is_draft():
-            self._begin(order_writing.add_committee_to(self, self._order_id))
+            await self._begin(order_writing.add_committee_to(self, self._order_id))
 
     async def action_add_seat(self) -> None:
         """Add seats to the committee under the cursor, one after the other."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
-            self._begin(order_writing.add_seats(self, committee))
+            await self._begin(order_writing.add_seats(self, committee))
 
     async def action_add_duty(self) -> None:
         """Add duties to the committee under the cursor, one after the other."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
-            self._begin(order_writing.add_duties(self, committee))
+            await self._begin(order_writing.add_duties(self, committee))
 
     def _needed_committee(self) -> CommitteeView | None:
         if self._committee is None:
@@ -186,7 +187,7 @@ class OrderScreen(KmScreen[None]):
     async def action_remove_part(self) -> None:
         """Remove the seat, duty or committee under the cursor, after asking."""
         if self._chosen is not None and self._is_draft():
-            self._begin(order_writing.remove(self, self._chosen))
+            await self._begin(order_writing.remove(self, self._chosen))
 
     async def action_delegate(self) -> None:
         """Change whether a substitute in the seat under the cursor counts for the quorum."""
@@ -201,7 +202,7 @@ class OrderScreen(KmScreen[None]):
         """Give the draft its day and number."""
         await self._is_read.wait()
         if self._order is not None and self._order.state == OrderState.DRAFT:
-            self._begin(order_life.ask_and_issue(self, self._order))
+            await self._begin(order_life.ask_and_issue(self, self._order))
         elif self._order is not None:
             self.tell(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
 
@@ -209,7 +210,7 @@ class OrderScreen(KmScreen[None]):
         """Draft an order in place of this one, or revoke it; throw a draft away."""
         await self._is_read.wait()
         if self._order is not None:
-            self._begin(order_life.amend_or_revoke(self, self._order))
+            await self._begin(order_life.amend_or_revoke(self, self._order))
 
     async def action_print(self) -> None:
         """Print the order or its file copy."""

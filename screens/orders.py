@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import work
-
 from kmtui.thai.dates import DateStyle, format_date
 from models.committees import OrderState
 from models.home import must_have_words
 from models.orders import OrderLine, draft_order, orders_list
+from screens.asking import asking
 from screens.command import bindings
 from screens.commands import ORDERS
 from screens.order import OrderScreen
@@ -50,7 +49,7 @@ class OrdersScreen(SearchScreen):
         """Show the order."""
         self.app.push_screen(OrderScreen(record_id))
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_add(self) -> None:
         """Ask for the subject; the new draft is opened."""
         ask = PromptDialog(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual import work
-
 from kmtui.thai.names import split_name
 from models.errors import Refused
 from models.people_acts import add_new_person, rename_person
@@ -18,13 +16,14 @@ from models.people_views import (
     person_timeline,
     posts_list,
 )
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import PEOPLE, PERSON
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog, SearchScreen
-from screens.timeline import Timeline, TimelineScreen
+from screens.timeline import Timeline, TimelineScreen, standing_in
 from screens.widgets.dialogs import ConfirmDialog
 
 _NAME_CELLS = 34
@@ -59,7 +58,7 @@ class PeopleScreen(SearchScreen):
 
         self.app.push_screen(DivisionsScreen())
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_add(self) -> None:
         """Add a person and open it, so that it can be given a post."""
         person_id = await ask_new_person(self)
@@ -86,9 +85,9 @@ class PersonScreen(TimelineScreen):
 
     def other_side(self, line: TimelineLine) -> str:
         """The post."""
-        return line.post
+        return f"{standing_in(line)} {line.post}".strip()
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_rename(self) -> None:
         """Correct the name; what is sealed keeps the name it was sealed with."""
         name = self.timeline.title
@@ -100,7 +99,7 @@ class PersonScreen(TimelineScreen):
         await ask_and_do(self, "แก้ชื่อ", [field], rename)
         await self.read()
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_assign(self) -> None:
         """Choose a post and say how it is held."""
         posts = await self.attempt(posts_list, date.today())

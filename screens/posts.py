@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual import work
-
 from kmtui.thai.dates import format_date, parse_date
 from models.home import must_have_words
 from models.people import AssignmentKind
@@ -21,6 +19,7 @@ from models.people_views import (
     posts_list,
     read_post,
 )
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands import POST, POSTS
@@ -28,7 +27,7 @@ from screens.people import person_entry
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog, SearchScreen
-from screens.timeline import Timeline, TimelineScreen
+from screens.timeline import Timeline, TimelineScreen, standing_in
 from screens.widgets.dialogs import ListDialog
 
 _POST_CELLS = 36
@@ -62,7 +61,7 @@ class PostsScreen(SearchScreen):
 
         self.app.push_screen(DivisionsScreen())
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_add(self) -> None:
         """Add a post and open it, so that it can be given a holder."""
         post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add)
@@ -96,9 +95,10 @@ class PostScreen(TimelineScreen):
 
     def other_side(self, line: TimelineLine) -> str:
         """The person."""
-        return line.who
+        how = standing_in(line)
+        return f"{line.who} ({how})" if how else line.who
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_edit(self) -> None:
         """Change the names and the division."""
         post = await self.attempt(read_post, self._post_id)
@@ -115,7 +115,7 @@ class PostScreen(TimelineScreen):
         await ask_and_do(self, "แก้ไขตำแหน่ง", _fields(post), edit)
         await self.read()
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_abolish(self) -> None:
         """Ask from which day on the post exists no more."""
         today = date.today()
@@ -131,7 +131,7 @@ class PostScreen(TimelineScreen):
             self.tell(f"ยุบตำแหน่ง{self.timeline.title}แล้ว ตั้งแต่ {format_date(on)}")
         await self.read()
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_assign(self) -> None:
         """Choose a person and say how the post is held."""
         people = await self.attempt(people_list, date.today())

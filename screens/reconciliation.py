@@ -95,11 +95,10 @@ def _rows(found: Reconciliation) -> list[Visual]:
 
 def _seat_row(line: ReconciledSeat, number: int) -> CellRow:
     sign = "✗" if line.gap else "✓"
-    label = f"{line.label} ({line.role.label})"
     said = line.roll_says
     if line.roll_name and line.roll_name != line.holder:
         said = f"{line.roll_says}: {line.roll_name}"
-    return _cells(f" {sign} {thai_digits(number)}", label, line.holder or "– ว่าง", said)
+    return _cells(f" {sign} {thai_digits(number)}", line.label, line.holder or "– ว่าง", said)
 
 
 def _cells(number: str, label: str, holder: str, said: str) -> CellRow:

@@ -157,10 +157,6 @@ class RoomTyping(RoomView):
             self.editing = view
             self.talk.open_editor(block)
 
-    @on(ThaiTextArea.SelectionChanged, "#editor-text")
-    def _follow_cursor(self) -> None:
-        self.call_after_refresh(self.talk.show_cursor)
-
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
         if self.editing is not None and self.talk.editor.area.text != self.editing.text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from inspect import isawaitable
 from typing import ClassVar
 
 from textual import events, on, work
@@ -14,7 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Input, OptionList
 
 from kmtui.thai.digits import thai_digits
-from kmtui.thai.keys import suggest_layout
+from kmtui.thai.keys import to_kedmanee
 from kmtui.thai.text import key
 from models.errors import KmError
 from screens.base import KmScreen
@@ -103,8 +104,8 @@ class SearchList(Vertical):
     def _narrow(self, stand_on: int | None) -> None:
         typed = self.field.value
         found = self._holding(typed)
-        if not found and (meant := suggest_layout(typed)):
-            found = self._holding(meant)
+        if not found and typed.isascii():
+            found = self._holding(to_kedmanee(typed))
         self._found = found
         ids = [each.id for each in found]
         self.rows.show([each.row for each in found], ids.index(stand_on) if stand_on in ids else 0)
@@ -196,7 +197,9 @@ class SearchScreen(KmScreen[None]):
         """Open the record under the cursor."""
         await self.settle()
         if (chosen := await self.the_chosen()) is not None:
-            self.open_record(chosen)
+            opened = self.open_record(chosen)
+            if isawaitable(opened):
+                await opened
 
     def action_back(self) -> None:
         """Clear what is typed; where nothing is, back to the screen before."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -108,6 +109,7 @@ class Talk(VerticalScroll, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings(_UP, _DOWN, _TOP, _END)
 
     chosen: reactive[int | None] = reactive(None)
+    _looks_for_cursor = False
 
     def compose(self) -> ComposeResult:
         """The item's title and the editor, which waits unseen."""
@@ -195,8 +197,16 @@ class Talk(VerticalScroll, can_focus=True):
         self.screen.set_focus(editor.area)
         self.call_after_refresh(editor.scroll_visible, animate=False)
 
-    def show_cursor(self) -> None:
+    @on(ThaiTextArea.SelectionChanged)
+    def _follow_cursor(self) -> None:
+        # One look for all the keys of a burst.
+        if not self._looks_for_cursor:
+            self._looks_for_cursor = True
+            self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
         """Bring the row in which the cursor of the editor stands into view."""
+        self._looks_for_cursor = False
         if self.editor.display:
             row = self.editor.area.cursor_screen_offset.y - self.scrollable_content_region.y
             region = Region(0, row + self.scroll_offset.y, 1, 1)

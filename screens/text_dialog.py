@@ -69,7 +69,7 @@ class TextDialog(EarlyKeysDialog[str | None]):
         else:
             self._ask_before_leaving()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="act")
     async def _ask_before_leaving(self) -> None:
         question = ConfirmDialog("เก็บข้อความที่พิมพ์ไว้หรือไม่", yes="เก็บ", no="ทิ้ง")
         kept = await self.app.push_screen_wait(question)

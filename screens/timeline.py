@@ -16,13 +16,14 @@ from models.errors import KmError
 from models.people import AssignmentKind
 from models.people_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.people_views import TimelineLine
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from screens.widgets.label import Line, ThaiLabel, lines
 
-_STATE_CELLS, _DATE_CELLS, _KIND_CELLS = 14, 12, 20
+_STATE_CELLS, _DATE_CELLS = 14, 12
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class TimelineScreen(KmScreen[None]):
         """The name, what is so today, the lines."""
         yield ThaiLabel("", id="timeline-title")
         yield ThaiLabel("", id="timeline-below")
-        yield Heads(_cells("", "", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
+        yield Heads(_cells("", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
         yield RowList(id="timeline-rows")
         yield ThaiLabel("", id="timeline-empty")
         yield Footer(compact=True, show_command_palette=False)
@@ -68,7 +69,7 @@ class TimelineScreen(KmScreen[None]):
         raise NotImplementedError
 
     def other_side(self, line: TimelineLine) -> str:
-        """What a line names: the post of a person, the person in a post."""
+        """What a line names, and how it is held: the post of a person, the person in a post."""
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
@@ -97,7 +98,6 @@ class TimelineScreen(KmScreen[None]):
         until = "ปัจจุบัน" if line.ends_on is None else format_date(line.ends_on, DateStyle.SHORT)
         return _cells(
             state_words(line, date.today()),
-            line.kind.label,
             format_date(line.begins_on, DateStyle.SHORT),
             until,
             self.other_side(line),
@@ -113,7 +113,7 @@ class TimelineScreen(KmScreen[None]):
         """Back to the list."""
         self.dismiss(None)
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_end(self) -> None:
         """Ask for the last day of the chosen line."""
         line = self.chosen
@@ -125,17 +125,17 @@ class TimelineScreen(KmScreen[None]):
         async def end(answer: tuple[str, ...]) -> None:
             await self.ask(end_assignment, line.assignment_id, parse_date(answer[0], today))
 
-        title = f"สิ้นสุด{line.kind.label}: {line.who} {line.post}"
+        title = f"สิ้นสุดการ{line.kind.label}: {line.who} {line.post}"
         await ask_and_do(self, title, [_day_field("วันสุดท้าย", today, format_date(today))], end)
         await self.read()
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_change(self) -> None:
         """Correct the level and the days of the chosen line."""
         line = self.chosen
         if line is None:
             return
-        title = f"แก้ไข{line.kind.label}\n{line.who} {line.post}"
+        title = f"แก้ไขการ{line.kind.label}\n{line.who} {line.post}"
 
         async def change(days: Days) -> None:
             await self.ask(
@@ -144,7 +144,7 @@ class TimelineScreen(KmScreen[None]):
 
         await self._ask_days(title, line.kind, change, line)
 
-    @work(exclusive=True, group="act")
+    @asking
     async def action_strike(self) -> None:
         """Strike the chosen line, entered by mistake, after asking."""
         line = self.chosen
@@ -167,7 +167,7 @@ class TimelineScreen(KmScreen[None]):
                 assign, person_id, post_id, kind, days.begins_on, days.level, days.ends_on
             )
 
-        await self._ask_days(f"{kind.label}\n{title}", kind, store)
+        await self._ask_days(f"การ{kind.label}\n{title}", kind, store)
 
     async def _ask_days(
         self,
@@ -196,6 +196,11 @@ def state_words(line: TimelineLine, day: date) -> str:
     if line.ends_on is not None and line.ends_on < day:
         return "■ สิ้นสุดแล้ว"
     return "● ดำรงอยู่"
+
+
+def standing_in(line: TimelineLine) -> str:
+    """In which way a post is held that is not one's own; empty for one's own."""
+    return "" if line.kind == AssignmentKind.SUBSTANTIVE else line.kind.label
 
 
 def _below(words: str) -> list[Line]:
@@ -228,11 +233,10 @@ def _days(answer: tuple[str, ...], today: date) -> Days:
     return Days("".join(level), parse_date(since, today), last)
 
 
-def _cells(state: str, kind: str, since: str, until: str, other: str) -> CellRow:
+def _cells(state: str, since: str, until: str, other: str) -> CellRow:
     return CellRow(
         Cell(f" {state}", _STATE_CELLS),
         Cell(since, _DATE_CELLS),
         Cell(until, _DATE_CELLS),
         Cell(other),
-        Cell(kind, _KIND_CELLS),
     )

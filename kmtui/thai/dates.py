@@ -97,11 +97,11 @@ _ANY_MONTH = "|".join(
 )
 _WEEKDAY = "|".join((*WEEKDAYS, "พฤหัสฯ?"))
 _ERA = r"(?P<era>พ[.]?\s?ศ[.]?|ค[.]?\s?ศ[.]?|b[.]?e[.]?|a[.]?d[.]?)?"
-_NAMED = re.compile(
-    rf"(?:วัน)?(?P<weekday>{_WEEKDAY})?\s?(?:ที่)?\s?(?P<day>\d{{1,2}})\s?"
+# A text: `re` compiles it at its first use and keeps it, so that a start does not pay for it.
+_NAMED = (
+    rf"(?a)(?:วัน)?(?P<weekday>{_WEEKDAY})?\s?(?:ที่)?\s?(?P<day>\d{{1,2}})\s?"
     rf"(?:เดือน\s?)?(?P<month>{_ANY_MONTH})[a-z]{{0,6}}[.,]?\s?(?:ปี\s?)?"
-    rf"(?:{_ERA}\s?(?P<year>\d{{1,6}}))?",
-    re.ASCII,
+    rf"(?:{_ERA}\s?(?P<year>\d{{1,6}}))?"
 )
 _NUMERIC = re.compile(
     r"(?:วันที่\s?)?(?P<day>\d{1,2})\s?(?:(?P<sign>[/.\-–])\s?|\s)(?P<month>\d{1,2})"
@@ -154,7 +154,7 @@ def parse_date(text: str, today: date) -> date:
     if away is not None:
         return today + timedelta(days=away)
     for pattern in (_ISO, _NUMERIC, _NAMED):
-        if found := pattern.fullmatch(typed):
+        if found := re.fullmatch(pattern, typed):
             return _dated(found.groupdict(), today)
     if found := _COMPACT.fullmatch(typed):
         return _compact(found.groupdict(), typed, today)

@@ -42,7 +42,7 @@ _REPLACED = {
     **dict.fromkeys(range(0x2000, 0x200B), " "),
     ord("\t"): " ",
 }
-_SUSPECT = re.compile("[^\x00-\u02bf\u0e00-\u0e7f\u2000-\u2bff\u3000-\U0010ffff]")
+_SUSPECT = re.compile("[\u02c0-\u0dff\u0e80-\u1fff\u2c00-\u2fff]")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 

@@ -25,8 +25,9 @@ from tests.models.test_writer_trouble import HOLD_THE_LOCK, fill_up
 LOCKED = "โปรแกรมอื่นกำลังใช้แฟ้มข้อมูล"
 FULL = "เนื้อที่เก็บข้อมูลเต็ม"
 GONE = "เปิดแฟ้มข้อมูลไม่ได้"
+BANNER = "ข้อความไม่หาย"
 STORED = "บันทึกแล้ว"
-LONG_TEXT = "ที่ประชุมขอให้ทุกกองเตรียมเอกสารให้พร้อม " * 100
+LONG_TEXT = "ที่ประชุมขอให้ทุกกองเตรียมเอกสารให้พร้อม " * 150
 SHORT_DISK_KB = 1500
 
 
@@ -117,10 +118,17 @@ def wait_until_rescued(desk: Desk, text: str) -> None:
         time.sleep(0.05)
 
 
-def type_long(terminal: Terminal, text: str) -> None:
-    """More than a terminal takes at once."""
-    for start in range(0, len(text), 500):
-        terminal.type(text[start : start + 500])
+def wait_until_not_rescued(desk: Desk) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while desk.rescue_files():
+        assert time.monotonic() < end, "the rescue file is still there though the text is stored"
+        time.sleep(0.05)
+
+
+def paste(terminal: Terminal, text: str) -> None:
+    """Paste as a terminal does it: all at once."""
+    terminal.tmux("set-buffer", text)
+    terminal.tmux("paste-buffer", "-p", "-t", "0")
 
 
 def end_statement(terminal: Terminal) -> None:
@@ -148,9 +156,9 @@ def lock_while_typing(desk: Desk, seconds: float, chance: random.Random) -> None
                 number += 1
                 time.sleep(chance.uniform(0, 0.2))
         assert told or seconds < 3, "a long lock is told"
-        terminal.wait_without(LOCKED)
+        terminal.wait_without(BANNER)
         terminal.wait_for(STORED)
-        assert desk.rescue_files() == []
+        wait_until_not_rescued(desk)
         end_statement(terminal)
     assert desk.stored() == ([text], [])
     assert len(echoed_locked) >= seconds * 2, "keys are echoed while the file is locked"
@@ -161,33 +169,35 @@ def lock_while_typing(desk: Desk, seconds: float, chance: random.Random) -> None
 
 
 def fill_while_typing(desk: Desk, chance: random.Random) -> None:
-    text = "แรก " + LONG_TEXT[: chance.randrange(2000, len(LONG_TEXT))]
+    text = "แรก " + LONG_TEXT[: chance.randrange(4000, len(LONG_TEXT))]
     with desk.at_work() as terminal:
         time.sleep(chance.uniform(0, 0.4))
         ballast = desk.home.parent / "ballast"
         fill_up(ballast)
-        type_long(terminal, text.removeprefix("แรก "))
+        paste(terminal, text.removeprefix("แรก "))
         terminal.wait_for(FULL)
+        terminal.wait_for(BANNER)
         wait_until_rescued(desk, text)
         type_and_see(terminal, " ok7")
         text += " ok7"
         wait_until_rescued(desk, text)
         assert [path.stat().st_mode & 0o777 for path in desk.rescue_files()] == [0o600]
         ballast.unlink()
-        terminal.wait_without(FULL)
+        terminal.wait_without(BANNER)
         terminal.wait_for(STORED)
-        assert desk.rescue_files() == []
+        wait_until_not_rescued(desk)
         end_statement(terminal)
     assert desk.stored() == ([text], [])
 
 
 def kill_while_full(desk: Desk, chance: random.Random) -> None:
-    text = "แรก " + LONG_TEXT[: chance.randrange(2000, len(LONG_TEXT))].strip()
+    text = "แรก " + LONG_TEXT[: chance.randrange(4000, len(LONG_TEXT))].strip()
     ballast = desk.home.parent / "ballast"
     with desk.at_work() as terminal:
         fill_up(ballast)
-        type_long(terminal, text.removeprefix("แรก "))
+        paste(terminal, text.removeprefix("แรก "))
         terminal.wait_for(FULL)
+        terminal.wait_for(BANNER)
         wait_until_rescued(desk, text)
         os.kill(terminal.pid(), signal.SIGKILL)
         terminal.wait_until_ended()
@@ -209,11 +219,12 @@ def take_the_folder_away(desk: Desk, chance: random.Random) -> None:
             text += words
             type_and_see(terminal, words)
         terminal.wait_for(GONE)
+        terminal.wait_for(BANNER)
         wait_until_rescued(desk, text)
         away.rename(desk.home)
-        terminal.wait_without(GONE)
+        terminal.wait_without(BANNER)
         terminal.wait_for(STORED)
-        assert desk.rescue_files() == []
+        wait_until_not_rescued(desk)
         end_statement(terminal)
     assert desk.stored() == ([text], [])
 

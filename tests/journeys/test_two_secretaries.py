@@ -232,7 +232,8 @@ class Secretary:
             if CONFLICT in screen:
                 edit.conflicted = True
                 self.terminal.type(self.chance.choice("113"))
-                self.terminal.wait_without(CONFLICT)
+                # While it was chosen, the other one may have stored once more: asked again.
+                time.sleep(0.3)
             return is_in_history(self.home, edit)
 
         eventually(acknowledged, f"{edit} was not stored:\n{self.terminal.screen()}")
@@ -271,7 +272,7 @@ def random_edits(home: Path, seconds: float, seed: int) -> None:
         for script in scripts:
             script.join()
     one, two = secretaries
-    assert one.trouble + two.trouble == []
+    assert not one.trouble + two.trouble, "\n".join(one.trouble + two.trouble)
     assert min(len(one.edits), len(two.edits)) > seconds / 10, "both were at work"
     lost = [edit for edit in one.edits + two.edits if not is_in_history(home, edit)]
     assert lost == []
@@ -286,7 +287,7 @@ def random_edits(home: Path, seconds: float, seed: int) -> None:
 
 
 def test_random_edits_of_two_lose_no_update_and_meet_only_in_one_statement(tmp_path: Path) -> None:
-    random_edits(tmp_path, seconds=12, seed=1)
+    random_edits(tmp_path, seconds=10, seed=1)
 
 
 @pytest.mark.torture

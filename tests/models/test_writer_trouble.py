@@ -13,8 +13,15 @@ from pathlib import Path
 import pytest
 
 from models.drafts import SaveState, Writer
-from models.errors import Reason
-from models.minutes import Outcome, Resolution, Statement, record_resolution, save_statement
+from models.errors import NotFound, Reason
+from models.minutes import (
+    Outcome,
+    Resolution,
+    Statement,
+    record_resolution,
+    remove_statement,
+    save_statement,
+)
 from models.recovery import new_session
 from models.rescue import read_rescues
 from models.store import close_store, create_store, open_store
@@ -186,3 +193,15 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
     open_store(path)
     assert [text.strip() for text in draft_texts()] == [text.strip()]
     assert read_rescues(rescue) == []
+
+
+def test_an_act_on_what_somebody_removed_is_refused_and_holds_up_nothing(
+    store: Path, tmp_path: Path
+) -> None:
+    close_store()
+    with at_work(store, tmp_path / "rescue", []) as writer:
+        gone = writer.do(remove_statement, 424242)
+        after = writer.ask(lambda: "next")
+        with pytest.raises(NotFound, match="ถูกผู้อื่นลบ"):
+            gone.result(10)
+        assert after.result(10) == "next"

@@ -16,7 +16,7 @@ from models.meetings import find_meeting, mark_all_present, start_meeting
 from models.room import ItemView, ResolutionView, Room, StatementView, read_room
 from models.store import close_store, connect_thread, open_store
 from screens.room import RoomScreen
-from tests.screens.first_rooms import an_office, screen_text, toasts
+from tests.screens.first_rooms import an_office, screen_text
 from tests.screens.type_thai import type_thai
 
 P = ParamSpec("P")
@@ -27,10 +27,22 @@ _LOOK_EVERY_S = 0.02
 _WORK = ("refresh", "look", "reread", "default")
 
 
+class ListeningApp(KmApp):
+    """The real program; what it tells is kept, as a toast goes away by itself."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.heard: list[str] = []
+
+    def notify(self, message: str, **options: Any) -> None:
+        self.heard.append(message)
+        super().notify(message, **options)
+
+
 class LiveRoom:
     """Presses keys in a meeting room and reads what is stored."""
 
-    def __init__(self, app: KmApp, pilot: Pilot[Any], meeting_id: int) -> None:
+    def __init__(self, app: ListeningApp, pilot: Pilot[Any], meeting_id: int) -> None:
         self.app = app
         self.pilot = pilot
         self.meeting_id = meeting_id
@@ -82,7 +94,7 @@ class LiveRoom:
     @property
     def told(self) -> str:
         """Everything that was told so far, one toast a line."""
-        return "\n".join(toasts(self.app))
+        return "\n".join(self.app.heard)
 
     @property
     def here(self) -> RoomScreen:
@@ -145,7 +157,7 @@ async def a_live_room(
     for act in acts:
         act(meeting_id)
     close_store()
-    app = KmApp(office, meeting_id)
+    app = ListeningApp(office, meeting_id)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             room = LiveRoom(app, pilot, meeting_id)

@@ -1,0 +1,137 @@
+"""`kmtui import people`: what it shows, asks and refuses."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.test_words import refused, said
+from tests.conftest import Run
+from tests.models.test_staff_files import STAFF
+
+HEADER = "ชื่อ-สกุล,ตำแหน่ง,ตั้งแต่วันที่\n"
+NEAR = HEADER + "นางปานนิสรา โพธิ์เงิน,นักทรัพยากรบุคคล,1/10/2562\nนายคนใหม่ มาแล้ว,เสมียน,1/10/2562\n"
+
+
+@pytest.fixture
+def near_list(tmp_path: Path) -> Path:
+    """A list with one name that is nearly one of the example's, and one new."""
+    path = tmp_path / "รายชื่อ.csv"
+    path.write_text(NEAR, encoding="cp874")
+    return path
+
+
+def people(kmtui: Run) -> list[str]:
+    listed = json.loads(said(kmtui("list", "people", "--format", "json", "--on", "22/9/63")))
+    return [row["name"] for row in listed]
+
+
+def move(path: Path) -> None:
+    """Give the near name another post, from another day."""
+    text = path.read_text(encoding="cp874").replace("1/10/2562", "1/10/2563")
+    path.write_text(text.replace("นักทรัพยากรบุคคล", "พนักงาน"), encoding="cp874")
+
+
+def test_a_dry_run_shows_the_table_and_stores_nothing(
+    example_home: Path, kmtui: Run, near_list: Path
+) -> None:
+    before = people(kmtui)
+    shown = said(kmtui("import", "people", str(near_list), "--dry-run"))
+    assert "นางปานิสรา โพธิ์เงิน ในทะเบียน" in shown
+    assert "เสมียน (ตำแหน่งใหม่) ตั้งแต่ ๑ ตุลาคม ๒๕๖๒" in shown
+    assert "เพิ่ม 1  เปลี่ยน 0  คงเดิม 0  ใกล้เคียง 1  ใช้ไม่ได้ 0" in shown
+    assert people(kmtui) == before
+
+
+@pytest.mark.parametrize("path", sorted(STAFF.iterdir()), ids=lambda path: path.name)
+def test_every_kind_of_file_is_imported(example_home: Path, kmtui: Run, path: Path) -> None:
+    before = people(kmtui)
+    told = said(kmtui("import", "people", str(path)))
+    assert "คงเดิม 4" in told
+    assert "บุคคลใหม่ 0" in told
+    assert people(kmtui) == before
+
+
+def test_near_names_are_listed_and_refused_until_they_are_answered(
+    example_home: Path, kmtui: Run, near_list: Path
+) -> None:
+    before = people(kmtui)
+    done = kmtui("import", "people", str(near_list))
+    assert done.returncode == 1
+    assert "ในทะเบียน" in done.stdout.decode()
+    sentence = done.stderr.decode()
+    assert "--same" in sentence
+    assert "--new" in sentence
+    assert people(kmtui) == before
+
+
+@pytest.mark.parametrize(("answer", "added"), [("--same", 1), ("--new", 2)])
+def test_one_word_answers_every_question(
+    example_home: Path, kmtui: Run, near_list: Path, answer: str, added: int
+) -> None:
+    move(near_list)
+    before = people(kmtui)
+    told = said(kmtui("import", "people", str(near_list), answer))
+    assert f"บุคคลใหม่ {added}" in told
+    assert len(people(kmtui)) == len(before) + added
+
+
+def test_broken_rows_are_named_and_nothing_is_stored(
+    example_home: Path, kmtui: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_text(HEADER + "นายดี ครบถ้วน,ครู,\nนายไร้สกุล,ครู,\n", encoding="utf-8")
+    before = people(kmtui)
+    done = kmtui("import", "people", str(path))
+    assert done.returncode == 1
+    assert "นายไร้สกุล" in done.stdout.decode()
+    assert "แถวที่ 3" in done.stderr.decode()
+    assert people(kmtui) == before
+
+
+def test_a_file_that_is_not_there_is_one_sentence(example_home: Path, kmtui: Run) -> None:
+    assert "ไม่พบแฟ้ม" in refused(kmtui("import", "people", "ไม่มี.csv"))
+    assert kmtui("import", "meetings", "x.csv").returncode == 2
+
+
+def test_at_a_terminal_each_near_name_is_asked_about(
+    example_home: Path, kmtui: Run, near_list: Path, environment: dict[str, str]
+) -> None:
+    move(near_list)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "kmtui", "import", "people", str(near_list)],
+        env={**environment, "KMTUI_HOME": str(example_home), "TERM": "xterm"},  # type: ignore[arg-type]
+        encoding="utf-8",
+        timeout=30,
+    )
+    child.expect("แถวที่ 2: นางปานนิสรา โพธิ์เงิน ใกล้เคียงกับ นางปานิสรา โพธิ์เงิน")
+    child.sendline("อะไร")
+    child.expect("1 คนเดียวกัน")
+    child.sendline("๑")
+    child.expect("บุคคลใหม่ 1")
+    child.expect(pexpect.EOF)
+    assert "นางปานนิสรา โพธิ์เงิน" not in people(kmtui)
+    assert "นายคนใหม่ มาแล้ว" in people(kmtui)
+
+
+def test_openpyxl_is_loaded_only_to_read_an_xlsx(
+    example_home: Path, environment: dict[str, str]
+) -> None:
+    code = (
+        "import sys\nfrom kmtui.__main__ import main\n"
+        f"main(['--home', {str(example_home)!r}, 'import', 'people', {{path!r}}, '--dry-run'])\n"
+        "print('openpyxl' in sys.modules)"
+    )
+    for name, loads in (("utf8.csv", "False"), ("merged.xlsx", "True")):
+        done = subprocess.run(
+            [sys.executable, "-c", code.format(path=str(STAFF / name))],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.splitlines()[-1] == loads
