@@ -1,11 +1,10 @@
 """The agenda: its template, what earlier meetings leave to it, and changing its order."""
 
-import tomllib
-from importlib.resources import files
-
 from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.adoption import last_unadopted
+from models.agenda_templates import committee_agenda
+from models.agenda_templates import standard_agenda as standard_agenda
 from models.database import database, now
 from models.errors import NotFound, Refused
 from models.meetings import Meeting, MeetingState
@@ -13,14 +12,8 @@ from models.minutes import AgendaItem, ItemKind, add_item
 from models.tasks import TaskView, unfinished_tasks
 
 
-def standard_agenda() -> list[tuple[ItemKind, str]]:
-    """The office's agenda template (data file), used where a committee has none of its own."""
-    source = files("models").joinpath("data/agenda.toml").read_text(encoding="utf-8")
-    return [(ItemKind(row["kind"]), row["title"]) for row in tomllib.loads(source)["items"]]
-
-
 def fill_agenda(meeting_id: int) -> None:
-    """Give a meeting without items the standard agenda, and a planned one what is left to it.
+    """Give a meeting without items its committee's agenda, and a planned one what is left to it.
 
     What is left: the number of the last minutes that nobody has adopted, where the adoption item
     still has the template's title, and each unfinished task as a sub-item under เรื่องสืบเนื่อง,
@@ -29,7 +22,7 @@ def fill_agenda(meeting_id: int) -> None:
     with database.atomic():
         meeting = _meeting(meeting_id)
         if not meeting.items.exists():
-            for kind, title in standard_agenda():
+            for kind, title in committee_agenda(meeting.committee_id):
                 add_item(meeting_id, title, kind)
         if meeting.state == MeetingState.PLANNED:
             _name_the_minutes(meeting)
@@ -39,7 +32,7 @@ def fill_agenda(meeting_id: int) -> None:
 def _name_the_minutes(meeting: Meeting) -> None:
     earlier = last_unadopted(meeting)
     item = _first_of(meeting, ItemKind.ADOPTION)
-    plain = dict(standard_agenda()).get(ItemKind.ADOPTION, "")
+    plain = dict(committee_agenda(meeting.committee_id)).get(ItemKind.ADOPTION, "")
     if earlier is not None and item is not None and item.title == plain:
         item.title = f"{plain} ครั้งที่ {earlier.label}"
         item.save()

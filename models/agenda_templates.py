@@ -1,11 +1,12 @@
 """The agenda that a committee's meetings begin with: its own, or the office's."""
 
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from kmtui.thai.text import clean
-from models.agenda import standard_agenda
 from models.committees import Committee
 from models.database import Record, database
 from models.errors import NotFound, Refused
@@ -19,6 +20,12 @@ class TemplateItem(Record):
     position = IntegerField()
     kind = CharField(choices=[(kind, kind) for kind in ItemKind])
     title = TextField()
+
+
+def standard_agenda() -> list[tuple[ItemKind, str]]:
+    """The office's agenda template (data file), used where a committee has none of its own."""
+    source = files("models").joinpath("data/agenda.toml").read_text(encoding="utf-8")
+    return [(ItemKind(row["kind"]), row["title"]) for row in tomllib.loads(source)["items"]]
 
 
 def committee_agenda(committee_id: int) -> list[tuple[ItemKind, str]]:

@@ -8,7 +8,7 @@ from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.agenda import fill_agenda
-from models.committees import Committee
+from models.committees import committees_in_force
 from models.database import database
 from models.errors import Refused
 from models.meetings import (
@@ -146,7 +146,7 @@ def read_plannable(today: date) -> Plannable:
             CommitteeChoice(
                 each.id, each.name, thai_digits(f"{next_meeting_number(each, year)}/{year}")
             )
-            for each in Committee.select().order_by(Committee.id)
+            for each in committees_in_force()
         )
         return Plannable(choices, the_organization().meeting_place)
 

@@ -12,6 +12,7 @@ from peewee import (
     IntegerField,
     TextField,
     TimeField,
+    fn,
 )
 
 from kmtui.thai.dates import buddhist_year, format_time
@@ -213,9 +214,14 @@ def _entry(meeting: Meeting, row: Attendance, number: int) -> RollEntry:
 
 
 def next_meeting_number(committee: Committee, year: int) -> int:
-    """The next free number of the committee in the calendar (Buddhist-era) year."""
-    taken = committee.meetings.where(Meeting.year == year)
-    return max((meeting.number for meeting in taken), default=0) + 1
+    """The next free number of the committee in the calendar (Buddhist-era) year.
+
+    A committee that replaced an earlier one goes on with its numbers.
+    """
+    last = Meeting.select(fn.MAX(Meeting.number)).where(
+        Meeting.committee.in_(committee.with_replaced()), Meeting.year == year
+    )
+    return int(last.scalar() or 0) + 1
 
 
 def plan_meeting(
@@ -224,13 +230,15 @@ def plan_meeting(
     """Plan a meeting, with its roll from the order; return its id.
 
     Without a number it gets the next free one of the calendar year. Raises Refused, naming the
-    next free number, where the number is taken.
+    next free number, where the number is taken; and where the committee cannot meet any more.
     """
     year = buddhist_year(held_on)
     with database.atomic():
         committee = Committee.get_by_id(committee_id)
+        committee.must_be_in_force()
         free = next_meeting_number(committee, year)
-        if committee.meetings.where(Meeting.year == year, Meeting.number == number).exists():
+        same = Meeting.committee.in_(committee.with_replaced())
+        if Meeting.select().where(same, Meeting.year == year, Meeting.number == number).exists():
             taken, following = thai_digits(f"{number}/{year}"), thai_digits(f"{free}/{year}")
             raise Refused(f"ครั้งที่ {taken} มีแล้ว ครั้งถัดไปที่ว่างคือ {following}")
         meeting = Meeting.create(

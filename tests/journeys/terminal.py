@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 _LOOK_EVERY_S = 0.05
 
 

@@ -125,10 +125,12 @@ def wait_until_not_rescued(desk: Desk) -> None:
         time.sleep(0.05)
 
 
-def paste(terminal: Terminal, text: str) -> None:
+def paste(terminal: Terminal, text: str, by_way_of: Path) -> None:
     """Paste as a terminal does it: all at once."""
-    terminal.tmux("set-buffer", text)
-    terminal.tmux("paste-buffer", "-p", "-t", "0")
+    by_way_of.parent.mkdir(exist_ok=True)
+    by_way_of.write_text(text, encoding="utf-8")
+    terminal.tmux("load-buffer", str(by_way_of))
+    terminal.tmux("paste-buffer", "-p", "-r", "-t", "0")
 
 
 def end_statement(terminal: Terminal) -> None:
@@ -174,7 +176,7 @@ def fill_while_typing(desk: Desk, chance: random.Random) -> None:
         time.sleep(chance.uniform(0, 0.4))
         ballast = desk.home.parent / "ballast"
         fill_up(ballast)
-        paste(terminal, text.removeprefix("แรก "))
+        paste(terminal, text.removeprefix("แรก "), desk.state / "pasted")
         terminal.wait_for(FULL)
         terminal.wait_for(BANNER)
         wait_until_rescued(desk, text)
@@ -195,7 +197,7 @@ def kill_while_full(desk: Desk, chance: random.Random) -> None:
     ballast = desk.home.parent / "ballast"
     with desk.at_work() as terminal:
         fill_up(ballast)
-        paste(terminal, text.removeprefix("แรก "))
+        paste(terminal, text.removeprefix("แรก "), desk.state / "pasted")
         terminal.wait_for(FULL)
         terminal.wait_for(BANNER)
         wait_until_rescued(desk, text)
@@ -246,6 +248,22 @@ def test_a_lock_of_a_moment_is_not_worth_a_word(desk: Desk) -> None:
     ((text,), faults) = desk.stored()
     assert text.endswith(" จบ")
     assert faults == []
+
+
+def test_a_statement_opened_again_before_it_is_stored_is_no_conflict_with_oneself(
+    desk: Desk,
+) -> None:
+    with desk.at_work() as terminal:
+        with lock_of_another(desk.home, 1.5):
+            terminal.press("Escape", "End", "Enter")
+            terminal.type("และสอง")
+            terminal.wait_for("แรก และสอง")
+            terminal.press("Escape")
+        terminal.wait_for("แรก และสอง")
+        assert "มีผู้อื่นแก้คำพูดนี้" not in terminal.screen()
+        terminal.press("Escape", "Escape")
+        terminal.wait_until_ended()
+    assert desk.stored() == (["แรก และสอง"], [])
 
 
 def test_a_full_disk_is_told_and_the_text_is_stored_when_there_is_room(small_desk: Desk) -> None:

@@ -231,13 +231,22 @@ class Secretary:
             assert LOCKED not in screen, screen
             if CONFLICT in screen:
                 edit.conflicted = True
-                self.terminal.type(self.chance.choice("113"))
-                # While it was chosen, the other one may have stored once more: asked again.
-                time.sleep(0.3)
+                self._choose(dialog_of(screen))
+                return False
             return is_in_history(self.home, edit)
 
         eventually(acknowledged, f"{edit} was not stored:\n{self.terminal.screen()}")
         edit.ended = time.monotonic()
+
+    def _choose(self, dialog: list[str]) -> None:
+        """Answer this conflict; another follows where the other one has stored meanwhile."""
+        self.terminal.type(self.chance.choice("113"))
+        eventually(lambda: dialog_of(self.terminal.screen()) != dialog, "no answer is taken")
+
+
+def dialog_of(screen: str) -> list[str]:
+    """The lines of the conflict screen, or nothing."""
+    return [line for line in screen.splitlines() if "│  " in line] if CONFLICT in screen else []
 
 
 def is_in_history(home: Path, edit: Edit) -> bool:

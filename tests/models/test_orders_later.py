@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.agenda import fill_agenda
 from models.committees import Committee, OrderState, Role, committees_in_force
 from models.errors import Refused
 from models.meetings import Meeting, roll_of
@@ -145,3 +146,29 @@ def test_who_acts_for_the_mayor_that_day_signs_the_order(store: Path) -> None:
     view = read_order(order)
     assert view.signer_name == "นายรอง ลงชื่อแทน"
     assert view.signer_title == "รองนายกเทศมนตรี รก.นายกเทศมนตรี"
+
+
+def test_a_replaced_committee_hands_its_numbers_and_agenda_on(store: Path) -> None:
+    from datetime import time
+
+    from models.home import read_plannable
+    from models.meetings import plan_meeting
+    from tests.builders import an_office
+
+    an_office()
+    old = an_order()
+    set_committee_agenda(the_committee(old), ["เรื่องรับรองรายงานการประชุม", "เรื่องของคณะ"])
+    a_meeting(committee=Committee.get_by_id(the_committee(old)))
+    new = amend_order(old)
+    issue(new, LATER)
+    draft_order("ยังร่าง")
+    (choice,) = read_plannable(LATER).committees
+    assert (choice.committee_id, choice.next_label) == (the_committee(new), "๒/๒๕๖๓")
+    with pytest.raises(Refused, match="แต่งตั้งใหม่ตามคำสั่งที่"):
+        plan_meeting(the_committee(old), LATER, time(9), "")
+    with pytest.raises(Refused, match="ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
+        plan_meeting(the_committee(new), LATER, time(9), "", number=1)
+    meeting_id = plan_meeting(the_committee(new), LATER, time(9), "")
+    fill_agenda(meeting_id)
+    items = Meeting.get_by_id(meeting_id).items
+    assert [item.title for item in items] == ["เรื่องรับรองรายงานการประชุม", "เรื่องของคณะ"]
