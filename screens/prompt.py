@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -57,6 +58,7 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
         self._fault = f"✗ {fault}" if fault else ""
         self._fields = tuple(fields)
         self._inputs: list[ThaiInput] = []
+        self._notices: dict[int, ThaiLabel] = {}
 
     def compose(self) -> ComposeResult:
         """The title, the fields with their labels, and room for a refusal."""
@@ -69,7 +71,9 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
                     yield ThaiLabel(field.label, classes="prompt-label")
                     yield self._inputs[-1]
                 if field.notice is not None:
-                    yield ThaiLabel("", classes="prompt-notice", id=f"notice-{len(self._inputs)}")
+                    label = ThaiLabel("", classes="prompt-notice")
+                    self._notices[len(self._inputs) - 1] = label
+                    yield label
             yield ThaiLabel(self._fault, classes="prompt-fault")
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
 
@@ -94,11 +98,15 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
 
     @work(exclusive=True, group="notice")
     async def _notice(self, place: int) -> None:
-        """Say under the field what its notice says of the text so far."""
+        """Say under the field what its notice says of the text so far; a fault says nothing."""
         notice = self._fields[place].notice
-        if notice is not None:
+        if notice is None:
+            return
+        with contextlib.suppress(KmError):
             said = await notice(self._text(place))
-            self.query_one(f"#notice-{place + 1}", ThaiLabel).update(said)
+            # The dialog may have been answered meanwhile.
+            if self.is_attached and self.is_running:
+                self._notices[place].update(said)
 
     async def action_next_field(self) -> None:
         """Check this field, then go to the next one; at the last check all and answer."""

@@ -28,7 +28,7 @@ def enter(terminal: Terminal, *lines: str) -> None:
 def found_office(terminal: Terminal) -> None:
     terminal.wait_for("เริ่ม")
     terminal.press("Enter")
-    terminal.wait_for("ชื่อเทศบาล")
+    terminal.wait_for("ตั้งชื่อหน่วยงาน")
     enter(terminal, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
     terminal.wait_for("ยังไม่ได้นัดประชุม")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from kmtui.thai.dates import parse_time
+from models.errors import KmError
 from models.home import must_have_words
 from screens.prompt import Field, PromptDialog
 from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text
@@ -84,3 +86,40 @@ async def test_a_burst_before_the_dialog_stands_loses_no_key(tmp_path: Path) -> 
         await pilot.pause()
         await pilot.pause()
     assert app.answers == [None, ("นายก้อง", "กำนัน")]
+
+
+async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path) -> None:
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(typed: str) -> str:
+        asked.set()
+        await go_on.wait()
+        return f"ใกล้ {typed}"
+
+    app = _app(tmp_path, Field("ชื่อ", notice=late))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "ก")
+        await asked.wait()
+        await type_thai(pilot, "\n")
+        go_on.set()
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers == [("ก",)]
+
+
+async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path: Path) -> None:
+    async def near(typed: str) -> str:
+        if typed == "กข":
+            raise KmError("อ่านไม่ได้")
+        return f"[/] ใกล้ {typed}"
+
+    app = _app(tmp_path, Field("ชื่อ", notice=near))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "ก")
+        await pilot.pause(0.05)
+        assert "[/] ใกล้ ก" in screen_text(app)
+        await type_thai(pilot, "ข")
+        await pilot.pause(0.05)
+        assert app.is_running
