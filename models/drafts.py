@@ -39,7 +39,7 @@ _RETRY_S = 0.5
 # A turn at a locked file is short, so that typed text is rescued while an act waits its turn.
 _LOCK_TURN_S = 0.2
 _LOCK_RETRY_S = 0.05
-_LOCK_TOLD_AFTER_S = 1.5  # shorter ones belong to two people at work
+_LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow disk
 _ANSWER_WITHIN_S = 6.0
 
 
@@ -170,6 +170,7 @@ class Writer(threading.Thread):
         self._jobs: deque[_Job[Any]] = deque()
         self._pending: dict[tuple[Subject, int], Typed] = {}
         self._rescued: set[Typed] = set()
+        self._own_steps: dict[tuple[Subject, int, int], int] = {}
         self._due_at = 0.0
         self._job_due_at = 0.0
         self._busy = False
@@ -287,17 +288,24 @@ class Writer(threading.Thread):
         self._trouble_told = trouble is not None
         self._told(state)
 
+    def _base(self, typed: Typed) -> int:
+        """The version typed on: a text opened again at once still names the one before its own."""
+        base = typed.base_version
+        while (step := (typed.subject, typed.subject_id, base)) in self._own_steps:
+            base = self._own_steps[step]
+        return base
+
     def _finish(self, typed: Typed, save: SaveAct) -> int:
-        place = typed.subject, typed.subject_id
+        place, base = (typed.subject, typed.subject_id), self._base(typed)
         with database.atomic():
-            version = save(typed.subject_id, typed.base_version, typed.text, typed.who)
+            version = save(typed.subject_id, base, typed.text, typed.who)
             drop_draft(*place, self.session)
+        if version > base:
+            self._own_steps[*place, base] = version
         with self._wake:
             newer = self._pending.get(place)
             if newer is not None and newer.text == typed.text:
                 del self._pending[place]
-            elif newer is not None:
-                self._pending[place] = replace(newer, base_version=version)
         drop_rescue(self._rescue_folder, self.session, *place)
         self._tell(SaveState(None))
         return version
@@ -330,7 +338,7 @@ class Writer(threading.Thread):
 
     def _save(self, typed: Typed) -> None:
         try:
-            self._attempt(lambda: save_draft(typed))
+            self._attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
@@ -343,7 +351,7 @@ class Writer(threading.Thread):
     def _rescue(self, typed: Typed, trouble: StoreFault) -> None:
         rescued = True
         try:
-            write_rescue(self._rescue_folder, typed)
+            write_rescue(self._rescue_folder, replace(typed, base_version=self._base(typed)))
         except OSError:
             rescued = False
         with self._wake:

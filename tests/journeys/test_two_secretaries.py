@@ -286,7 +286,8 @@ def random_edits(home: Path, seconds: float, seed: int) -> None:
     lost = [edit for edit in one.edits + two.edits if not is_in_history(home, edit)]
     assert lost == []
     for mine, others in ((one.edits, two.edits), (two.edits, one.edits)):
-        assert [each for each in mine if each.conflicted and not met(each, others)] == []
+        alone = [each for each in mine if each.conflicted and not met(each, others)]
+        assert not alone, f"{alone} among {others}"
     assert sound(home)
     open_store(home / "kmtui.db")
     assert Statement.select().where(Statement.id.in_(ids)).count() == len(ids)
