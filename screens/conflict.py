@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from screens.base import KmDialog
 from screens.command import bindings
-from screens.commands import CONFLICT_PAGE
+from screens.commands.everywhere import CONFLICT_PAGE
 from screens.widgets.label import ThaiLabel
 
 

@@ -10,7 +10,7 @@ from models.people_acts import add_division, move_division, rename_division
 from models.people_views import DivisionLine, divisions_list
 from screens.asking import asking
 from screens.command import bindings
-from screens.commands import DIVISIONS
+from screens.commands.register import DIVISIONS
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, SearchScreen

@@ -15,7 +15,7 @@ from models.home import found_office, must_have_words
 from models.sample import make_example
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import FIRST_START
+from screens.commands.home import FIRST_START
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow, RowList
 from screens.widgets.label import ThaiLabel, lines

@@ -15,7 +15,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 
 from screens.command import Command, Page, bindings, keys_label
-from screens.commands import CANCEL, HELP, RUN_CHOSEN
+from screens.commands.everywhere import CANCEL, HELP, RUN_CHOSEN
 from screens.rows import RowList
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import wrap_text

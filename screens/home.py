@@ -17,7 +17,7 @@ from kmtui.thai.digits import thai_digits
 from models.home import Home, MeetingLine, read_home
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import HOME
+from screens.commands.home import HOME
 from screens.rows import Cell, CellRow, RowList
 from screens.status import state_words
 from screens.widgets.label import Line, ThaiLabel, lines

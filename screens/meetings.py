@@ -15,7 +15,7 @@ from screens import planning
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import MEETINGS
+from screens.commands.meetings import MEETINGS
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import state_words
 from screens.widgets.label import ThaiLabel

@@ -26,7 +26,7 @@ from screens import order_life, order_writing
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import ORDER
+from screens.commands.register import ORDER
 from screens.order_rows import Kind, OrderRow, Place, rows_of, title_words
 from screens.rows import RowList
 from screens.widgets.label import ThaiLabel

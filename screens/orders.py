@@ -10,7 +10,7 @@ from models.home import must_have_words
 from models.orders import OrderLine, draft_order, orders_list
 from screens.asking import asking
 from screens.command import bindings
-from screens.commands import ORDERS
+from screens.commands.register import ORDERS
 from screens.order import OrderScreen
 from screens.order_life import print_issued
 from screens.order_rows import state_words

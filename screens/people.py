@@ -19,7 +19,7 @@ from models.people_views import (
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import PEOPLE, PERSON
+from screens.commands.register import PEOPLE, PERSON
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog, SearchScreen

@@ -22,7 +22,7 @@ from models.people_views import (
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import POST, POSTS
+from screens.commands.register import POST, POSTS
 from screens.people import person_entry
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow

@@ -22,7 +22,7 @@ from models.errors import KmError
 from models.store import storage_faults
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
+from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.rows import Cell, CellRow, RowList
 from screens.widgets.label import ThaiLabel

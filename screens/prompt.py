@@ -16,7 +16,7 @@ from kmtui.thai.text import clean
 from models.errors import KmError
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
+from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel

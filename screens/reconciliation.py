@@ -14,7 +14,7 @@ from models.reconciliation import ReconciledSeat, Reconciliation, reconcile
 from models.room import Room, read_room
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import RECONCILIATION
+from screens.commands.meetings import RECONCILIATION
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import title_of
 from screens.widgets.label import ThaiLabel, WrappedLines, lines

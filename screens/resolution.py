@@ -12,7 +12,7 @@ from models.meetings import Roll
 from models.minutes import Outcome, suggested_wording
 from screens.base import KmDialog
 from screens.command import bindings
-from screens.commands import RESOLUTION_PAGE
+from screens.commands.meetings import RESOLUTION_PAGE
 from screens.status import roll_words
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea

@@ -35,7 +35,7 @@ from models.meetings import (
 from models.room import Room, read_room
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import PICK_SEAT, ROLL_PAGE
+from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
 from screens.plain import plain, shown
 from screens.prompt import Field, PromptDialog
 from screens.status import roll_words, title_of

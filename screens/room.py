@@ -15,7 +15,7 @@ from models.tasks import TaskDraft, assign_task
 from models.votes import Votes, add_dissent, record_votes
 from screens.agenda_pane import AgendaPane
 from screens.command import bindings
-from screens.commands import ROOM
+from screens.commands.meetings import ROOM
 from screens.conflict import ConflictDialog
 from screens.prompt import Field, PromptDialog
 from screens.resolution import ResolutionDialog, ResolutionDraft

@@ -20,7 +20,7 @@ from kmtui.thai.text import key
 from models.errors import KmError
 from screens.base import KmScreen
 from screens.command import bindings
-from screens.commands import CANCEL, CHOOSE_ROW, REDRAW
+from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.rows import CellRow, Heads, RowList
 from screens.widgets.input import ThaiInput

@@ -8,7 +8,8 @@ from textual.containers import Vertical
 
 from kmtui.thai.text import clean
 from screens.command import bindings
-from screens.commands import CANCEL, PARAGRAPH, REDRAW, STORE_TEXT
+from screens.commands.everywhere import CANCEL, REDRAW, STORE_TEXT
+from screens.commands.meetings import PARAGRAPH
 from screens.early import EarlyKeysDialog
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.label import ThaiLabel

@@ -12,7 +12,7 @@ from models.room import ResolutionView
 from models.votes import CastingVote, Votes
 from screens.base import KmDialog
 from screens.command import bindings
-from screens.commands import CHOOSE_VOTES, VOTES_PAGE
+from screens.commands.meetings import CHOOSE_VOTES, VOTES_PAGE
 from screens.prompt import Field, PromptDialog
 from screens.speaker_field import number_answered
 from screens.widgets.label import ThaiLabel

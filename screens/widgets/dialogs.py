@@ -12,7 +12,7 @@ from textual.widgets import Button, OptionList
 
 from kmtui.thai.digits import thai_digits
 from screens.command import bindings
-from screens.commands import CANCEL, NEXT_BUTTON, PICK_ROW
+from screens.commands.everywhere import CANCEL, NEXT_BUTTON, PICK_ROW
 from screens.plain import plain, shown
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import shorten

@@ -10,7 +10,9 @@ from rich.color import ColorSystem
 from textual.strip import Strip
 
 from screens.command import Page, keys_label
-from screens.commands import HOME, PAGES, ROOM
+from screens.commands import PAGES
+from screens.commands.home import HOME
+from screens.commands.meetings import ROOM
 from screens.help import HelpScreen
 from tests.screens.first_rooms import RoomsApp, a_new_office, rows_of, screen_text
 

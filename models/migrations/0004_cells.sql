@@ -1,0 +1,1 @@
+-- cells: filled by the work in hand

@@ -1,0 +1,1 @@
+-- plan: filled by the work in hand

@@ -1,0 +1,1 @@
+-- knowledge: filled by the work in hand

@@ -1,0 +1,1 @@
+-- evidence: filled by the work in hand

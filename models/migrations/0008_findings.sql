@@ -1,0 +1,1 @@
+-- findings: filled by the work in hand

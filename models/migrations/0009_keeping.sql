@@ -1,0 +1,1 @@
+-- keeping: filled by the work in hand

@@ -1,0 +1,45 @@
+"""Every command once. Footer, help page, palette, README table and key map read it here."""
+
+from __future__ import annotations
+
+from screens.command import keys_label
+from screens.commands.everywhere import CONFLICT_PAGE
+from screens.commands.home import FIRST_START, HOME
+from screens.commands.meetings import (
+    MEETINGS,
+    RECONCILIATION,
+    RESOLUTION_PAGE,
+    ROLL_PAGE,
+    ROOM,
+    VOTES_PAGE,
+)
+from screens.commands.register import DIVISIONS, ORDER, ORDERS, PEOPLE, PERSON, POST, POSTS
+
+PAGES = (
+    HOME,
+    FIRST_START,
+    MEETINGS,
+    ROOM,
+    ROLL_PAGE,
+    RESOLUTION_PAGE,
+    VOTES_PAGE,
+    CONFLICT_PAGE,
+    PEOPLE,
+    PERSON,
+    POSTS,
+    POST,
+    DIVISIONS,
+    ORDERS,
+    ORDER,
+    RECONCILIATION,
+)
+
+
+def table_of_keys() -> str:
+    """Every command of every screen with its keys, as plain Thai text for `kmtui keys`."""
+    lines = []
+    for page in PAGES:
+        lines.append(page.title)
+        lines += [f"  {keys_label(each):<22} {each.label} - {each.help}" for each in page.commands]
+        lines.append("")
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,58 @@
+"""The commands of every screen, of the dialogs, and of lists narrowed by typing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screens.command import Command, Page
+
+# The dialogs
+
+CANCEL = Command("cancel", "escape", "ยกเลิก", "ปิดหน้าต่างนี้โดยไม่เปลี่ยนอะไร")
+NEXT_BUTTON = Command("next_button", "left,right", "เลือกคำตอบ", "ย้ายไปอีกคำตอบหนึ่ง", shown=False)
+PICK_ROW = tuple(
+    Command(
+        "pick_row",
+        str(number),
+        "เลือก",
+        "เลือกแถวตามหมายเลข",
+        shown=False,
+        priority=True,
+        argument=number,
+    )
+    for number in range(1, 10)
+)
+NEXT_FIELD = Command("next_field", "enter", "ตกลง", "ไปช่องถัดไป ที่ช่องสุดท้ายคือบันทึก", priority=True)
+OTHER_FIELD = Command("other_field", "tab,down", "ช่องถัดไป", "ไปช่องถัดไป", priority=True)
+EARLIER_FIELD = Command("earlier_field", "shift+tab,up", "ช่องก่อน", "กลับไปช่องก่อนหน้า", priority=True)
+CHOOSE_ROW = Command("choose_row", "enter", "เลือก", "เลือกแถวที่ชี้อยู่", priority=True)
+RUN_CHOSEN = Command("run_chosen", "enter", "สั่ง", "ทำคำสั่งที่เลือก")
+
+# Every screen
+
+HELP = Command("help", "f1,f10,question_mark", "วิธีใช้", "แสดงคำสั่งทั้งหมดของจอนี้ เลือกแล้วกด Enter เพื่อสั่ง")
+REDRAW = Command("redraw", "f12", "วาดจอใหม่", "วาดจอใหม่เมื่อจอเพี้ยน", shown=False)
+BACK = Command("back", "escape", "กลับ", "กลับไปจอก่อนหน้า สิ่งที่พิมพ์ถูกเก็บไว้แล้ว")
+EVERYWHERE = (HELP, REDRAW)
+OPEN_CHOSEN = Command("open_chosen", "enter", "เปิด", "เปิดรายการที่เลือก")
+
+# Two texts of one statement
+
+CHOOSE_TEXT = tuple(
+    Command("choose", str(number), label, purpose, argument=number, priority=True)
+    for number, label, purpose in (
+        (1, "ใช้ของท่าน", "เก็บข้อความที่ท่านพิมพ์"),
+        (2, "ใช้ของผู้อื่น", "เก็บข้อความที่ผู้อื่นพิมพ์"),
+        (3, "เก็บทั้งสอง", "เก็บข้อความทั้งสองต่อกัน"),
+    )
+)
+CONFLICT_PAGE = Page("ข้อความสองฉบับ", (*CHOOSE_TEXT, CANCEL))
+
+# Lists that are narrowed by typing: letters go to the field, so that commands are function keys.
+
+OPEN_FOUND = replace(OPEN_CHOSEN, priority=True)
+LEAVE_LIST = replace(BACK, help="ล้างคำที่พิมพ์ค้นหา ถ้าไม่มีจะกลับไปจอก่อนหน้า")
+
+# A longer text in a dialog
+
+STORE_TEXT = Command("store", "enter", "ตกลง", "เก็บข้อความ", priority=True)

@@ -1,0 +1,15 @@
+"""The commands of the first screens."""
+
+from __future__ import annotations
+
+from screens.command import Command, Page
+from screens.commands.everywhere import EVERYWHERE, OPEN_CHOSEN
+
+# Home
+
+QUIT = Command("quit_program", "escape", "ออก", "ออกจากโปรแกรม ถ้ามีสิ่งที่ยังบันทึกไม่ครบจะถามก่อน")
+HOME = Page("หน้าหลัก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))
+
+# The first start
+
+FIRST_START = Page("เริ่มใช้ครั้งแรก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))

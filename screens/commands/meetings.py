@@ -1,0 +1,188 @@
+"""The commands of the meetings and of the meeting room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from screens.command import Command, Page
+from screens.commands.everywhere import BACK, CANCEL, EVERYWHERE, HELP, OPEN_CHOSEN, REDRAW
+
+# The list of meetings
+
+PLAN_MEETING = Command("plan_meeting", "f5", "นัดประชุม", "กำหนดการประชุมครั้งใหม่")
+PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือบันทึกเป็น PDF: รายงานการประชุม ใบรายชื่อ")
+NOTICE = Command("notice", "f4", "แจ้งนัด", "บันทึกวันที่แจ้งนัดกรรมการ และเหตุเร่งด่วนถ้าแจ้งน้อยกว่า ๓ วัน")
+RECONCILE = Command("reconcile", "f9", "สอบทาน", "เทียบคำสั่ง ที่นั่ง ผู้ดำรงตำแหน่งวันนั้น กับรายชื่อผู้มาประชุม")
+MEETINGS = Page(
+    "การประชุม", (OPEN_CHOSEN, PLAN_MEETING, NOTICE, PRINT, RECONCILE, BACK, *EVERYWHERE)
+)
+
+# The meeting room. Its structural keys have priority: they are taken in the order of pressing.
+
+ROLL = Command("roll", "f2", "ผู้มา", "เช็กชื่อผู้มาประชุม", priority=True)
+AGENDA = Command("agenda", "f3", "วาระ", "ไปที่ระเบียบวาระ กดซ้ำเพื่อเพิ่มเรื่อง", priority=True)
+RESOLUTION = Command("resolution", "f4", "มติ", "บันทึกมติของระเบียบวาระนี้", priority=True)
+STATEMENT = Command("statement", "f5", "คำพูด", "คำพูดใหม่ เลือกผู้พูดแล้วพิมพ์", priority=True)
+START_OR_CLOSE = Command(
+    "start_or_close", "f6", "เริ่ม/เลิก", "บันทึกเวลาเริ่มประชุม หรือเวลาเลิกประชุม", priority=True
+)
+PARAGRAPH = Command(
+    "paragraph",
+    "f7,shift+enter,ctrl+j",
+    "ย่อหน้า",
+    "ขึ้นย่อหน้าใหม่ในคำพูดเดียวกัน",
+    shown=False,
+    priority=True,
+)
+ROOM_PRINT = replace(PRINT, priority=True)
+TAKE = Command(
+    "take",
+    "enter",
+    "ตกลง",
+    "จบคำพูดและเริ่มคำพูดถัดไป หรือเลือกสิ่งที่ชี้อยู่",
+    shown=False,
+    priority=True,
+)
+LEAVE = Command("leave", "escape", "กลับ", "จบสิ่งที่ทำอยู่ แล้วกลับ ข้อความไม่หาย", priority=True)
+NEXT_PANE = Command(
+    "next_pane",
+    "tab",
+    "สลับช่อง",
+    "สลับระหว่างระเบียบวาระกับคำพูด หรือขยายคำย่อที่เพิ่งพิมพ์",
+    shown=False,
+    priority=True,
+)
+TASK = Command("task", "f9", "มอบหมาย", "มอบหมายงานจากคำพูด มติ หรือระเบียบวาระที่เลือก", priority=True)
+INSERT = Command("insert", "i", "แทรกคำพูด", "แทรกคำพูดใหม่หลังคำพูดที่เลือก", shown=False)
+MOVE_UP = Command("move_up", "u,ctrl+up", "เลื่อนขึ้น", "ย้ายคำพูดหรือระเบียบวาระที่เลือกขึ้น", shown=False)
+MOVE_DOWN = Command(
+    "move_down", "d,ctrl+down", "เลื่อนลง", "ย้ายคำพูดหรือระเบียบวาระที่เลือกลง", shown=False
+)
+SPLIT = Command(
+    "split", "ctrl+t", "แบ่งคำพูด", "แบ่งคำพูดที่กำลังพิมพ์เป็นสองตรงเคอร์เซอร์", shown=False, priority=True
+)
+JOIN = Command("join", "j", "รวมคำพูด", "รวมคำพูดที่เลือกกับคำพูดถัดไป", shown=False)
+CHANGE = Command("change", "e", "แก้ผู้พูด/ชื่อเรื่อง", "เปลี่ยนผู้พูดของคำพูด หรือชื่อของระเบียบวาระ", shown=False)
+NEST = Command("nest", "n", "ทำเป็นเรื่องย่อย", "ให้ระเบียบวาระนี้เป็นเรื่องย่อยของเรื่องบน", shown=False)
+UNNEST = Command("unnest", "p", "เลิกเป็นเรื่องย่อย", "ให้เรื่องย่อยเป็นระเบียบวาระหลัก", shown=False)
+VOTES = Command("votes", "v", "คะแนนเสียง", "คะแนนเสียงและความเห็นแย้งของมติที่เลือก", shown=False)
+FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
+REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
+UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งแทรก ย้าย แบ่ง รวม หรือลบ", shown=False)
+REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
+NOTHING = Command("nothing", "space", "ไม่มี", "ระเบียบวาระนี้ไม่มีเรื่อง (- ไม่มี -)", shown=False)
+TIMES = Command("times", "t", "แก้เวลา", "แก้เวลาเริ่มและเลิกประชุม", shown=False)
+ADOPT = Command("adopt", "a", "รับรอง", "ตรวจหรือรับรองรายงานการประชุมที่เลิกแล้ว", shown=False)
+RECONVENE = Command("reconvene", "c", "นัดใหม่", "นัดประชุมใหม่เรื่องเดิมเมื่อองค์ประชุมไม่ครบ", shown=False)
+REOPEN = Command("reopen", "r", "เปิดใหม่", "เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข (บันทึกเหตุผล)", shown=False)
+ROOM_HELP = replace(HELP, priority=True, keys="f1,f10")
+ROOM = Page(
+    "ห้องประชุม",
+    (
+        ROLL,
+        AGENDA,
+        RESOLUTION,
+        STATEMENT,
+        START_OR_CLOSE,
+        ROOM_PRINT,
+        TASK,
+        PARAGRAPH,
+        TAKE,
+        NEXT_PANE,
+        INSERT,
+        MOVE_UP,
+        MOVE_DOWN,
+        SPLIT,
+        JOIN,
+        CHANGE,
+        NEST,
+        UNNEST,
+        VOTES,
+        FIND,
+        REMOVE,
+        UNDO,
+        REDO,
+        NOTHING,
+        TIMES,
+        ADOPT,
+        REOPEN,
+        RECONVENE,
+        LEAVE,
+        ROOM_HELP,
+        REDRAW,
+    ),
+)
+
+# The roll
+
+TOGGLE_PRESENT = Command("toggle_present", "space", "มา/ไม่มา", "สลับมาหรือไม่มาประชุม", priority=True)
+ALL_PRESENT = Command("all_present", "f4,a", "มาครบ", "ทุกคนที่ยังไม่เช็กชื่อมาประชุม", priority=True)
+REASON = Command("reason", "enter", "เหตุผล", "พิมพ์เหตุผลที่ไม่มาประชุม", priority=True)
+SUBSTITUTE = Command("substitute", "f3,s", "มาแทน", "มีผู้มาประชุมแทน", priority=True)
+LATE_OR_LEFT = Command(
+    "late_or_left",
+    "f6,l",
+    "สาย/ออก",
+    "บันทึกเวลาว่ามาสาย ออกก่อน หรือกลับเข้ามา",
+    priority=True,
+)
+GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ", priority=True)
+PICK_SEAT = tuple(
+    Command(
+        "pick_seat",
+        str(number),
+        "ไปที่ลำดับ",
+        "ไปที่ลำดับตามหมายเลข",
+        shown=False,
+        priority=True,
+        argument=number,
+    )
+    for number in range(1, 10)
+)
+ROLL_BACK = replace(BACK, keys="escape,f2", priority=True)
+ROLL_PAGE = Page(
+    "ผู้มาประชุม",
+    (
+        TOGGLE_PRESENT,
+        REASON,
+        ALL_PRESENT,
+        SUBSTITUTE,
+        LATE_OR_LEFT,
+        GUEST,
+        ROLL_BACK,
+        *EVERYWHERE,
+    ),
+)
+
+# The resolution
+
+PICK_OUTCOME = tuple(
+    Command(
+        "pick_outcome",
+        str(number),
+        "เลือกผล",
+        "เลือกผลของมติตามหมายเลข",
+        shown=False,
+        priority=True,
+        argument=number,
+    )
+    for number in range(1, 7)
+)
+STORE_RESOLUTION = Command("store", "enter", "บันทึกมติ", "บันทึกมติตามข้อความนี้", priority=True)
+RESOLUTION_PAGE = Page("มติที่ประชุม", (*PICK_OUTCOME, STORE_RESOLUTION, PARAGRAPH, CANCEL))
+
+# The votes on a resolution
+
+CHOOSE_VOTES = tuple(
+    Command("choose_votes", str(number), label, purpose, argument=number, priority=True)
+    for number, label, purpose in (
+        (1, "ไม่มีผู้ใดเห็นเป็นอย่างอื่น", "ประธานถามแล้วไม่มีผู้ใดคัดค้าน"),
+        (2, "นับคะแนน", "พิมพ์จำนวนเสียงเห็นชอบ ไม่เห็นชอบ งดออกเสียง"),
+        (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล"),
+    )
+)
+VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
+
+# From the order to the roll of one meeting
+
+RECONCILIATION = Page("สอบทานรายชื่อ", (BACK, *EVERYWHERE))
