@@ -15,24 +15,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from peewee import (
-    CharField,
-    DoesNotExist,
-    IntegerField,
-    IntegrityError,
-    PeeweeException,
-    TextField,
-)
+from peewee import DoesNotExist, IntegrityError, PeeweeException
 
-from models.database import Record, database, fault
+from models.database import database, fault
+from models.draft_records import drop_draft, save_draft
 from models.errors import NotFound, Reason, StoreFault
-from models.history import Subject
+from models.history import Place, SaveAct, Subject
 from models.rescue import Typed, drop_rescue, write_rescue
 from models.store import connect_thread
 
 P = ParamSpec("P")
 T = TypeVar("T")
-SaveAct = Callable[[int, int, str, str], int]
 
 SAVE_EVERY_S = 0.3
 _RETRY_S = 0.5
@@ -43,71 +36,12 @@ _LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow 
 _ANSWER_WITHIN_S = 6.0
 
 
-class Draft(Record):
-    """The latest typed state of a text that is not yet a revision, one a session."""
-
-    subject = CharField(choices=[(subject, subject) for subject in Subject])
-    subject_id = IntegerField()
-    session = CharField()
-    base_version = IntegerField()
-    text = TextField()
-    who = CharField()
-    at = CharField()
-    item_id = IntegerField(null=True)
-    speaker_id = IntegerField(null=True)
-
-    class Meta:
-        """The latest state wins within a session."""
-
-        indexes = ((("subject", "subject_id", "session"), True),)
-
-    def as_typed(self) -> Typed:
-        """The draft as a plain value."""
-        return Typed(
-            Subject(self.subject),
-            self.subject_id,
-            self.session,
-            self.base_version,
-            self.text,
-            self.who,
-            self.at,
-            self.item_id,
-            self.speaker_id,
-        )
-
-
 @dataclass(frozen=True)
 class SaveState:
     """What became of the typed text: `fault` is None where it is stored in the data file."""
 
     fault: StoreFault | None
     rescued: bool = False
-
-
-def save_draft(typed: Typed) -> None:
-    """Store the typed text as this session's draft."""
-    values = {
-        "base_version": typed.base_version,
-        # UTF-8 has no half of a surrogate pair; the rest is cleaned when it becomes a revision.
-        "text": typed.text.encode(errors="ignore").decode(),
-        "who": typed.who,
-        "at": typed.at,
-        "item_id": typed.item_id,
-        "speaker_id": typed.speaker_id,
-    }
-    with database.atomic():
-        Draft.insert(
-            subject=typed.subject, subject_id=typed.subject_id, session=typed.session, **values
-        ).on_conflict(
-            conflict_target=[Draft.subject, Draft.subject_id, Draft.session], update=values
-        ).execute()
-
-
-def drop_draft(subject: Subject, subject_id: int, session: str) -> None:
-    """Forget the draft of a session: the text has become a revision or was given up."""
-    Draft.delete().where(
-        Draft.subject == subject, Draft.subject_id == subject_id, Draft.session == session
-    ).execute()
 
 
 def and_then(save: SaveAct, chosen: str) -> SaveAct:
@@ -168,9 +102,9 @@ class Writer(threading.Thread):
         self._told = told
         self._wake = threading.Condition()
         self._jobs: deque[_Job[Any]] = deque()
-        self._pending: dict[tuple[Subject, int], Typed] = {}
+        self._pending: dict[Place, Typed] = {}
         self._rescued: set[Typed] = set()
-        self._own_steps: dict[tuple[Subject, int, int], int] = {}
+        self._own_steps: dict[tuple[Place, int], int] = {}
         self._due_at = 0.0
         self._job_due_at = 0.0
         self._busy = False
@@ -182,7 +116,7 @@ class Writer(threading.Thread):
     def changed(self, typed: Typed) -> None:
         """Note the typed text; returns at once and never touches the disk."""
         with self._wake:
-            self._pending[typed.subject, typed.subject_id] = typed
+            self._pending[typed.place] = typed
             self._wake.notify_all()
 
     def finish(self, typed: Typed, save: SaveAct) -> "Future[int]":
@@ -193,11 +127,12 @@ class Writer(threading.Thread):
         self.changed(typed)
         return self.do(self._finish, typed, save)
 
-    def give_up(self, subject: Subject, subject_id: int) -> None:
+    def give_up(self, subject: Subject, subject_id: int, field: str = "") -> None:
         """Forget what was typed here: the person gave it up."""
+        place = Place(subject, subject_id, field)
         with self._wake:
-            self._pending.pop((subject, subject_id), None)
-        self.do(self._forget, subject, subject_id)
+            self._pending.pop(place, None)
+        self.do(self._forget, place)
 
     def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Run an act of the models in this thread, again and again until the store can take it.
@@ -291,29 +226,29 @@ class Writer(threading.Thread):
     def _base(self, typed: Typed) -> int:
         """The version typed on: a text opened again at once still names the one before its own."""
         base = typed.base_version
-        while (step := (typed.subject, typed.subject_id, base)) in self._own_steps:
+        while (step := (typed.place, base)) in self._own_steps:
             base = self._own_steps[step]
         return base
 
     def _finish(self, typed: Typed, save: SaveAct) -> int:
-        place, base = (typed.subject, typed.subject_id), self._base(typed)
+        place, base = typed.place, self._base(typed)
         with database.atomic():
             version = save(typed.subject_id, base, typed.text, typed.who)
-            drop_draft(*place, self.session)
+            drop_draft(place, self.session)
         if version > base:
-            self._own_steps[*place, base] = version
+            self._own_steps[place, base] = version
         with self._wake:
             newer = self._pending.get(place)
             if newer is not None and newer.text == typed.text:
                 del self._pending[place]
-        drop_rescue(self._rescue_folder, self.session, *place)
+        drop_rescue(self._rescue_folder, self.session, place)
         self._tell(SaveState(None))
         return version
 
-    def _forget(self, subject: Subject, subject_id: int) -> None:
+    def _forget(self, place: Place) -> None:
         with database.atomic():
-            drop_draft(subject, subject_id, self.session)
-        drop_rescue(self._rescue_folder, self.session, subject, subject_id)
+            drop_draft(place, self.session)
+        drop_rescue(self._rescue_folder, self.session, place)
 
     def _job_is_due(self) -> bool:
         return bool(self._jobs) and time.monotonic() >= self._job_due_at
@@ -342,10 +277,10 @@ class Writer(threading.Thread):
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
-        mine = {each for each in self._rescued if each.subject_id == typed.subject_id}
+        mine = {each for each in self._rescued if each.place == typed.place}
         if mine:
             self._rescued -= mine
-            drop_rescue(self._rescue_folder, typed.session, typed.subject, typed.subject_id)
+            drop_rescue(self._rescue_folder, typed.session, typed.place)
         self._tell(SaveState(None))
 
     def _rescue(self, typed: Typed, trouble: StoreFault) -> None:
@@ -355,7 +290,7 @@ class Writer(threading.Thread):
         except OSError:
             rescued = False
         with self._wake:
-            self._pending.setdefault((typed.subject, typed.subject_id), typed)
+            self._pending.setdefault(typed.place, typed)
             if rescued:
                 self._rescued.add(typed)
             self._due_at = time.monotonic() + SAVE_EVERY_S

@@ -3,7 +3,9 @@
 import getpass
 import hashlib
 import json
+from collections.abc import Callable
 from enum import StrEnum
+from typing import NamedTuple
 
 from peewee import CharField, IntegerField, TextField
 
@@ -11,12 +13,45 @@ from kmtui.thai.text import clean
 from models.database import Record, now
 from models.errors import Conflict, NotFound
 
+# Stores a text over a version by somebody (id, expected version, text, who); its new version.
+SaveAct = Callable[[int, int, str, str], int]
+
 
 class Subject(StrEnum):
     """Which kind of record a text belongs to."""
 
     STATEMENT = "statement"
     RESOLUTION = "resolution"
+    PLAN = "plan"
+    SCOPE = "scope"
+    GOAL = "goal"
+    FACTOR = "factor"
+    ACTIVITY = "activity"
+    PROGRESS = "progress"
+    KNOWLEDGE = "knowledge"
+    MEMO = "memo"
+    ANSWER = "answer"
+    TRAINING = "training"
+    SURVEY = "survey"
+    FINDING = "finding"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    POST = "post"
+    DIVISION = "division"
+    ORDER = "order"
+    COMMITTEE = "committee"
+    DUTY = "duty"
+    AGENDA_ITEM = "agenda_item"
+    TASK = "task"
+    SNIPPET = "snippet"
+
+
+class Place(NamedTuple):
+    """Which text of which record: `field` is empty where the record has one text only."""
+
+    subject: Subject
+    subject_id: int
+    field: str = ""
 
 
 class Editable(Record):
@@ -37,18 +72,22 @@ class Revision(Record):
     who = CharField()
     at = CharField()
     digest = CharField()
+    field = CharField(default="")
 
     class Meta:
         """A version is stored once."""
 
-        indexes = ((("subject", "subject_id", "version"), True),)
+        indexes = ((("subject", "subject_id", "field", "version"), True),)
 
     def is_intact(self) -> bool:
         """Whether the stored text is still the one that was hashed."""
         return bool(self.digest == _digest(self._sealed()))
 
     def _sealed(self) -> list[object]:
-        return [self.subject, self.subject_id, self.version, self.text, self.who, self.at]
+        # Revisions from before there were cells were hashed without a field.
+        field = [self.field] if self.field else []
+        stored = [self.subject, self.subject_id, self.version, self.text, self.who, self.at]
+        return stored + field
 
 
 def who_is_here() -> str:
@@ -64,7 +103,7 @@ def who_is_here() -> str:
 
 def first_revision(subject: Subject, record: Editable, who: str) -> None:
     """Store the state of a record that was just created; part of the caller's transaction."""
-    _store_revision(subject, record.id, 1, record.text, who)
+    store_revision(Place(subject, record.id), 1, record.text, who)
 
 
 def replace_text(
@@ -88,15 +127,19 @@ def replace_text(
     )
     if changed != 1:
         raise Conflict(stored.text, stored.version)
-    _store_revision(subject, record_id, expected + 1, fresh, who)
+    store_revision(Place(subject, record_id), expected + 1, fresh, who)
     return expected + 1
 
 
-def revisions_of(subject: Subject, record_id: int) -> list[Revision]:
+def revisions_of(subject: Subject, record_id: int, field: str = "") -> list[Revision]:
     """Every stored state of a text, oldest first."""
     return list(
         Revision.select()
-        .where(Revision.subject == subject, Revision.subject_id == record_id)
+        .where(
+            Revision.subject == subject,
+            Revision.subject_id == record_id,
+            Revision.field == field,
+        )
         .order_by(Revision.version)
     )
 
@@ -106,9 +149,16 @@ def damaged_revisions() -> list[Revision]:
     return [revision for revision in Revision.select() if not revision.is_intact()]
 
 
-def _store_revision(subject: Subject, record_id: int, version: int, text: str, who: str) -> None:
+def store_revision(place: Place, version: int, text: str, who: str) -> None:
+    """Store a state of a text; part of the caller's transaction."""
     revision = Revision(
-        subject=subject, subject_id=record_id, version=version, text=text, who=who, at=now()
+        subject=place.subject,
+        subject_id=place.subject_id,
+        field=place.field,
+        version=version,
+        text=text,
+        who=who,
+        at=now(),
     )
     revision.digest = _digest(revision._sealed())
     revision.save(force_insert=True)

@@ -10,9 +10,10 @@ from peewee import DoesNotExist
 
 from kmtui.thai.text import clean
 from models.database import database
-from models.drafts import Draft, drop_draft
+from models.draft_records import Draft, drop_draft
+from models.editables import cells_of
 from models.errors import KmError, NotFound
-from models.history import Editable, Subject
+from models.history import Editable, Place, Subject
 from models.minutes import (
     Resolution,
     Statement,
@@ -76,13 +77,16 @@ def _left_behind(rescue_folder: Path) -> list[Typed]:
     drafts = [row.as_typed() for row in Draft.select()]
     everything = drafts + read_rescues(rescue_folder)
     dead = [typed for typed in everything if not is_running(typed.session)]
-    latest: dict[tuple[str, Subject, int], Typed] = {}
+    latest: dict[tuple[str, Place], Typed] = {}
     for typed in sorted(dead, key=lambda typed: typed.at, reverse=True):
-        latest.setdefault((typed.session, typed.subject, typed.subject_id), typed)
+        latest.setdefault((typed.session, typed.place), typed)
     return list(latest.values())
 
 
 def _says_something_new(typed: Typed) -> bool:
+    cells = cells_of(typed.subject)
+    if cells is not None:
+        return cells.differs(typed.subject_id, typed.field, typed.text)
     stored = _TABLES[typed.subject].get_or_none(id=typed.subject_id)
     if stored is None:
         return bool(clean(typed.text).strip())
@@ -90,8 +94,11 @@ def _says_something_new(typed: Typed) -> bool:
 
 
 def _put_back(typed: Typed) -> bool:
+    cells = cells_of(typed.subject)
     try:
-        if typed.subject == Subject.RESOLUTION:
+        if cells is not None:
+            cells.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
+        elif typed.subject == Subject.RESOLUTION:
             save_resolution(typed.subject_id, typed.base_version, typed.text, typed.who)
         elif Statement.get_or_none(id=typed.subject_id) is None:
             _add_lost_statement(typed)
@@ -116,8 +123,8 @@ def _add_lost_statement(typed: Typed) -> None:
 
 def _forget(typed: Typed, rescue_folder: Path) -> None:
     with database.atomic():
-        drop_draft(typed.subject, typed.subject_id, typed.session)
-    drop_rescue(rescue_folder, typed.session, typed.subject, typed.subject_id)
+        drop_draft(typed.place, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.place)
 
 
 def _started(pid: int) -> str:

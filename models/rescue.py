@@ -6,14 +6,15 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from models.history import Subject
+from models.history import Place, Subject
 
 
 @dataclass(frozen=True)
 class Typed:
     """A text as typed: whose, of which session, on which stored version, when.
 
-    A statement also says its item and its speaker's line of the roll, so that one which never
+    `field` names the cell where a record has several. A statement also says its item and
+    its speaker's line of the roll, so that one which never
     reached the data file can still be put in its place.
     """
 
@@ -26,6 +27,12 @@ class Typed:
     at: str
     item_id: int | None = None
     speaker_id: int | None = None
+    field: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Which text of which record it is."""
+        return Place(self.subject, self.subject_id, self.field)
 
 
 def write_rescue(folder: Path, typed: Typed) -> Path:
@@ -34,7 +41,7 @@ def write_rescue(folder: Path, typed: Typed) -> Path:
     Written aside, synced and renamed, so that the file is whole or not there. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = _path(folder, typed.session, typed.subject, typed.subject_id)
+    target = _path(folder, typed.session, typed.place)
     part = target.with_suffix(".part")
     content = json.dumps(asdict(typed), ensure_ascii=True).encode()
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -47,10 +54,10 @@ def write_rescue(folder: Path, typed: Typed) -> Path:
     return target
 
 
-def drop_rescue(folder: Path, session: str, subject: Subject, subject_id: int) -> None:
+def drop_rescue(folder: Path, session: str, place: Place) -> None:
     """Remove the rescue file of a text that is safe elsewhere now."""
     with contextlib.suppress(OSError):
-        _path(folder, session, subject, subject_id).unlink(missing_ok=True)
+        _path(folder, session, place).unlink(missing_ok=True)
 
 
 def read_rescues(folder: Path) -> list[Typed]:
@@ -64,8 +71,10 @@ def read_rescues(folder: Path) -> list[Typed]:
     return found
 
 
-def _path(folder: Path, session: str, subject: Subject, subject_id: int) -> Path:
-    return folder / f"{session}-{subject}-{subject_id}.json"
+def _path(folder: Path, session: str, place: Place) -> Path:
+    parts = [session, str(place.subject), str(place.subject_id)]
+    parts += [place.field] if place.field else []
+    return folder / ("-".join(parts) + ".json")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from kmtui.thai.digits import thai_digits
 from models.committees import Committee, CommitteeKind, Role, Seat, issue_order, next_order_number
-from models.drafts import Draft
+from models.draft_records import Draft
 from models.history import Subject
 from models.meetings import (
     Meeting,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.database import new_id
-from models.drafts import Draft, save_draft
+from models.draft_records import Draft, save_draft
 from models.history import Subject, revisions_of
 from models.minutes import Outcome, Resolution, Statement, record_resolution, save_statement
 from models.recovery import Recovered, is_running, new_session, recover

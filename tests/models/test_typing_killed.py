@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from models.drafts import SAVE_EVERY_S, Draft
+from models.draft_records import Draft
+from models.drafts import SAVE_EVERY_S
 from models.minutes import Statement
 from models.recovery import recover
 from models.store import close_store, open_store

@@ -1,0 +1,77 @@
+"""The stored drafts: the latest state of every text that is being typed."""
+
+from peewee import CharField, IntegerField, TextField
+
+from models.database import Record, database
+from models.history import Place, Subject
+from models.rescue import Typed
+
+
+class Draft(Record):
+    """The latest typed state of a text that is not yet a revision, one a session."""
+
+    subject = CharField(choices=[(subject, subject) for subject in Subject])
+    subject_id = IntegerField()
+    session = CharField()
+    base_version = IntegerField()
+    text = TextField()
+    who = CharField()
+    at = CharField()
+    item_id = IntegerField(null=True)
+    speaker_id = IntegerField(null=True)
+    field = CharField(default="")
+
+    class Meta:
+        """The latest state wins within a session."""
+
+        indexes = ((("subject", "subject_id", "field", "session"), True),)
+
+    def as_typed(self) -> Typed:
+        """The draft as a plain value."""
+        return Typed(
+            Subject(self.subject),
+            self.subject_id,
+            self.session,
+            self.base_version,
+            self.text,
+            self.who,
+            self.at,
+            self.item_id,
+            self.speaker_id,
+            self.field,
+        )
+
+
+def save_draft(typed: Typed) -> None:
+    """Store the typed text as this session's draft."""
+    values = {
+        "base_version": typed.base_version,
+        # UTF-8 has no half of a surrogate pair; the rest is cleaned when it becomes a revision.
+        "text": typed.text.encode(errors="ignore").decode(),
+        "who": typed.who,
+        "at": typed.at,
+        "item_id": typed.item_id,
+        "speaker_id": typed.speaker_id,
+    }
+    with database.atomic():
+        Draft.insert(
+            subject=typed.subject,
+            subject_id=typed.subject_id,
+            field=typed.field,
+            session=typed.session,
+            **values,
+        ).on_conflict(
+            conflict_target=[Draft.subject, Draft.subject_id, Draft.field, Draft.session],
+            update=values,
+        ).execute()
+
+
+def drop_draft(place: Place, session: str) -> None:
+    """Forget the draft of a session: the text has become a revision or was given up."""
+    subject, subject_id, field = place
+    Draft.delete().where(
+        Draft.subject == subject,
+        Draft.subject_id == subject_id,
+        Draft.field == field,
+        Draft.session == session,
+    ).execute()
