@@ -2,8 +2,19 @@
 
 from models.cells import Cells
 from models.history import Subject
+from models.knowledge import KNOWLEDGE_CELLS
+from models.plan import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
+from models.progress import PROGRESS_CELLS
 
-ALL_CELLS: tuple[Cells, ...] = ()
+ALL_CELLS: tuple[Cells, ...] = (
+    KNOWLEDGE_CELLS,
+    PLAN_CELLS,
+    SCOPE_CELLS,
+    GOAL_CELLS,
+    FACTOR_CELLS,
+    ACTIVITY_CELLS,
+    PROGRESS_CELLS,
+)
 
 
 def cells_of(subject: Subject) -> Cells | None:

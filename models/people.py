@@ -29,12 +29,16 @@ class AssignmentKind(StrEnum):
 
 
 class Person(Record):
-    """A person by name. The title is stored in its long form (จ่าสิบเอก, not จ.ส.อ.)."""
+    """A person by name. The title is stored in its long form (จ่าสิบเอก, not จ.ส.อ.).
+
+    `leaves_on` is the day of retirement or leaving, where it is known.
+    """
 
     title = CharField()
     given_name = CharField()
     family_name = CharField(default="")
     dictionary_key = CharField(index=True)
+    leaves_on = DateField(null=True)
 
     @property
     def full_name(self) -> str:

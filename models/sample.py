@@ -36,6 +36,7 @@ from models.minutes import (
 from models.order_views import find_order
 from models.organization import Division, Organization
 from models.people import Assignment, Person, Post, add_person
+from models.sample_knowledge import write_knowledge
 from models.store import new_store
 
 Row = dict[str, Any]  # a table of the TOML file; its shape is the file's
@@ -77,6 +78,7 @@ class _Example:
                 self._write_order(row)
             for row in self._content["meetings"]:
                 self._write_meeting(row)
+            write_knowledge(self._divisions)
 
     def _write_posts(self) -> None:
         for position, row in enumerate(self._content["divisions"], 1):
