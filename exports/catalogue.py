@@ -9,19 +9,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from exports import agenda, approval, attendance, calendar_file, invitation, minutes, order
+from exports import (
+    agenda,
+    approval,
+    attendance,
+    calendar_file,
+    classification,
+    experts,
+    invitation,
+    minutes,
+    order,
+)
 from exports.drawn import Drawn
+from exports.sheets import csv_text, xlsx_bytes
 from exports.writing import safe_name
 from kmtui.thai.dates import DateError, parse_numbered
 from models.errors import KmError, NotFound
+from models.knowledge import KnowledgeKind
+from models.listing import Listing
 from models.meetings import Meeting, find_meeting
+
+FORMS = ("pdf", "csv", "xlsx")
 
 
 @dataclass(frozen=True)
 class Request:
     """Which document of which record, and how. `committee` is part of a committee's name.
 
-    `blank`, `copy` and `each` are the options of those documents that have them.
+    `blank`, `copy` and `each` are the options of those documents that have them; `form` is one of
+    FORMS.
     """
 
     document: str
@@ -32,6 +48,7 @@ class Request:
     copy: bool = False
     each: bool = False
     emblem: Path | None = None
+    form: str = "pdf"
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -44,7 +61,8 @@ class Request:
 class Document:
     """One row of the catalogue. `gather` reads rows into a frozen value, `render` draws it.
 
-    `suffix` ends the name of its file; only a PDF can be printed.
+    `suffix` ends the name of its file; only a PDF can be printed. `table_of` gives what
+    spreadsheets get, where the document is a table.
     """
 
     id: str
@@ -55,6 +73,7 @@ class Document:
     render: Callable[[Any, Path | None], Drawn]
     options: tuple[str, ...] = ()
     suffix: str = ".pdf"
+    table_of: Callable[[Any], Listing] | None = None
 
     @property
     def is_paper(self) -> bool:
@@ -113,6 +132,22 @@ def _calendar(meeting: Meeting, _request: Request) -> calendar_file.CalendarEven
     return calendar_file.gather(meeting)
 
 
+def _classification(year: int, _request: Request) -> classification.ClassificationPaper:
+    return classification.gather(year, KnowledgeKind.KNOWLEDGE)
+
+
+def _processes(year: int, _request: Request) -> classification.ClassificationPaper:
+    return classification.gather(year, KnowledgeKind.ESSENTIAL_PROCESS)
+
+
+def _experts(year: int, _request: Request) -> experts.ExpertsPaper:
+    return experts.gather(year)
+
+
+def _classified_year(request: Request) -> int:
+    return classification.classified_year(request.key)
+
+
 DOCUMENTS = (
     Document("minutes", "รายงานการประชุม", "1/2563", meeting_of, _minutes, minutes.render),
     Document(
@@ -152,6 +187,33 @@ DOCUMENTS = (
         order.render,
         options=("--copy",),
     ),
+    Document(
+        "classification",
+        "การจำแนกความรู้ในองค์กร",
+        "2563",
+        _classified_year,
+        _classification,
+        classification.render,
+        table_of=classification.table_of,
+    ),
+    Document(
+        "processes",
+        "กระบวนการที่สำคัญของแต่ละหน่วยงาน",
+        "2563",
+        _classified_year,
+        _processes,
+        classification.render,
+        table_of=classification.table_of,
+    ),
+    Document(
+        "experts",
+        "ทำเนียบผู้รู้",
+        "2563",
+        _classified_year,
+        _experts,
+        experts.render,
+        table_of=experts.table_of,
+    ),
     Document("approval", "บันทึกขออนุมัติแต่งตั้ง", "881/2563", order_of, _approval, approval.render),
 )
 
@@ -184,6 +246,17 @@ def gather(request: Request) -> Any:
 def draw(request: Request, gathered: Any) -> Made:
     """Draw a gathered document; needs no store, so any thread may do it."""
     document = document_named(request.document)
+    if request.form != "pdf":
+        return _sheet(document, gathered, request.form)
     drawn = document.render(gathered, request.font)
     name = safe_name(gathered.file_title) + document.suffix
     return Made(name, drawn.content, drawn.told)
+
+
+def _sheet(document: Document, gathered: Any, form: str) -> Made:
+    if document.table_of is None:
+        raise KmError(f"{document.title}ไม่ใช่ตาราง ออกเป็น {form.upper()} ไม่ได้ ออกเป็น PDF แทน")
+    listing, name = document.table_of(gathered), safe_name(gathered.file_title)
+    if form == "csv":
+        return Made(f"{name}.csv", csv_text(listing).encode())
+    return Made(f"{name}.xlsx", xlsx_bytes(listing, document.title))

@@ -1,9 +1,11 @@
 """The head that the papers of a meeting share: title lines, file name, origin of the PDF."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import format_date, format_time
+from kmtui.thai.digits import thai_digits
 from models.meetings import Meeting
 from models.organization import the_organization
 
@@ -57,3 +59,8 @@ def dated(day: date | None) -> str:
 def midnight(day: date | None) -> datetime:
     """The moment that the PDF of a dated paper carries; a fixed one where it has no date yet."""
     return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)
+
+
+def numbered(items: Iterable[str]) -> str:
+    """The items as a numbered list, a paragraph each: ๑. ๒. ๓."""
+    return "\n".join(f"{thai_digits(number)}. {text}" for number, text in enumerate(items, 1))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kmtui import __version__
+from kmtui.keeping_words import add_keeping_words
 
 if TYPE_CHECKING:
     from exports.catalogue import Made, Request
@@ -72,6 +73,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_meeting_words(word)
     _add_document_words(word)
     _add_import_word(word)
+    add_keeping_words(word)
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
     )
@@ -121,6 +123,12 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         if name == "export":
             added.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
             added.add_argument("--list", action="store_true", help="รายชื่อหนังสือที่ออกได้")
+            added.add_argument(
+                "--format",
+                choices=("pdf", "csv", "xlsx"),
+                default="",
+                help="ตารางออกเป็น csv หรือ xlsx ได้",
+            )
         else:
             added.add_argument("--printer", metavar="P", default="")
             added.add_argument("--copies", type=int, metavar="N", default=1)
@@ -268,15 +276,12 @@ def _places(options: argparse.Namespace) -> "Places":
 def _store(places: "Places") -> Iterator[None]:
     from kmtui.thai.words import learn
     from models.register import register_names
-    from models.store import close_store, open_store, storage_faults
+    from models.store import opened_store, read_only_store
 
-    open_store(places.database)
-    try:
-        with storage_faults(places.database):
-            learn(register_names())
-            yield
-    finally:
-        close_store()
+    opened = read_only_store if places.is_archive else opened_store
+    with opened(places.database):
+        learn(register_names())
+        yield
 
 
 def _request(options: argparse.Namespace, places: "Places") -> "Request":
@@ -297,7 +302,15 @@ def _request(options: argparse.Namespace, places: "Places") -> "Request":
         options.copy,
         options.each,
         settings.emblem_path,
+        _form(options),
     )
+
+
+def _form(options: argparse.Namespace) -> str:
+    """The form that was asked for, else the one that the name of the file tells."""
+    asked = getattr(options, "format", "")
+    suffix = Path(getattr(options, "output", "")).suffix.lower().removeprefix(".")
+    return asked or (suffix if suffix in ("csv", "xlsx") else "pdf")
 
 
 def _documents() -> "Listing":

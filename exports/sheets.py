@@ -1,0 +1,64 @@
+"""Tables as files for spreadsheets: CSV with a BOM, and XLSX; no cell becomes a formula."""
+
+import csv
+import io
+from datetime import date, datetime
+
+from models.listing import Cell, Listing
+
+_BOM = "\ufeff"  # Excel reads a CSV file as UTF-8 only with it
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST = 80
+_FIXED = datetime(2000, 1, 1)  # the same table is the same file
+
+
+def csv_text(listing: Listing) -> str:
+    """The listing as CSV, its lines ended as RFC 4180 says."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(listing.headers)
+    writer.writerows([harmless(str(cell)) for cell in row] for row in listing.rows)
+    return _BOM + out.getvalue()
+
+
+def xlsx_bytes(listing: Listing, title: str) -> bytes:
+    """The listing as one sheet of a workbook, its head bold and standing; texts stay texts."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    book.properties.created = book.properties.modified = _FIXED
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "".join(" " if char in "[]:*?/\\" else char for char in title)[:31] or "ตาราง"
+    for number, row in enumerate((listing.headers, *listing.rows), 1):
+        for place, value in enumerate(row, 1):
+            cell = sheet.cell(number, place)
+            cell.value = _value(value)
+            if isinstance(value, str):
+                # openpyxl takes a text that begins with = for a formula.
+                cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if number == 1:
+                cell.font = Font(bold=True)
+    for place in range(1, len(listing.headers) + 1):
+        longest = max(len(str(row[place - 1])) for row in (listing.headers, *listing.rows))
+        sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _WIDEST)
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _value(cell: Cell) -> Cell:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(cell, int | date):
+        return cell
+    return ILLEGAL_CHARACTERS_RE.sub("", cell)
