@@ -102,8 +102,13 @@ class Memo(Record):
 
     @property
     def key(self) -> str:
-        """The memo as typed on the command line: 12/2563, or draft 7 by its place in the file."""
-        return f"{self.number}/{self.year}" if self.number else f"draft {self.id}"
+        """The memo as typed on the command line: 12/2563; of a draft its kind and fiscal year.
+
+        summary/2563 is the newest memo of that kind and year.
+        """
+        if self.number:
+            return f"{self.number}/{self.year}"
+        return f"{self.kind}/{self.fiscal_year or buddhist_year(self.written_on)}"
 
 
 class MemoStep(Record):

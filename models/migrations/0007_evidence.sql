@@ -108,3 +108,16 @@ CREATE TABLE "survey_form" (
     FOREIGN KEY ("division_id") REFERENCES "division" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "survey_form_division_id" ON "survey_form" ("division_id");
+
+CREATE TABLE "attachment" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "fiscal_year" INTEGER NOT NULL,
+    "lo_item" INTEGER NOT NULL,
+    "kind" VARCHAR(255) NOT NULL,
+    "title" TEXT NOT NULL,
+    "file_name" VARCHAR(255) NOT NULL,
+    "digest" VARCHAR(255) NOT NULL,
+    "who" VARCHAR(255) NOT NULL,
+    "at" VARCHAR(255) NOT NULL,
+    "deleted_at" VARCHAR(255)
+);
