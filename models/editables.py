@@ -1,10 +1,15 @@
 """Every kind of record that is edited cell by cell: history, bin, checks and recovery read it."""
 
+from models.assessment import ANSWER_CELLS
+from models.attachments import ATTACHMENT_CELLS
 from models.cells import Cells
 from models.history import Subject
 from models.knowledge import KNOWLEDGE_CELLS
+from models.memos import MEMO_CELLS
 from models.plan import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
 from models.progress import PROGRESS_CELLS
+from models.survey import SURVEY_CELLS
+from models.training import TRAINING_CELLS
 
 ALL_CELLS: tuple[Cells, ...] = (
     KNOWLEDGE_CELLS,
@@ -14,6 +19,11 @@ ALL_CELLS: tuple[Cells, ...] = (
     FACTOR_CELLS,
     ACTIVITY_CELLS,
     PROGRESS_CELLS,
+    MEMO_CELLS,
+    TRAINING_CELLS,
+    ANSWER_CELLS,
+    SURVEY_CELLS,
+    ATTACHMENT_CELLS,
 )
 
 

@@ -11,9 +11,12 @@ from models.meetings import MeetingState, all_meetings, roll_of
 from models.order_views import orders_list
 from models.people import Post, holder_on
 from models.people_views import people_list
+from models.plan_follow_up import follow_up
+from models.plan_views import read_plan, read_plans
 from models.tasks import ActionItem, live_tasks, task_view
 
-Cell = str | int
+Cell = str | int | date
+"""A date is shown to people as Thai offices write it, and to programs as ISO."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def list_meetings(day: date, year: int | None = None) -> Listing:
         rows.append(
             (
                 f"{meeting.number}/{meeting.year}",
-                meeting.held_on.isoformat(),
+                meeting.held_on,
                 meeting.committee.name,
                 MeetingState(meeting.state).label,
                 len(roll.present),
@@ -85,10 +88,11 @@ def list_committees(day: date, year: int | None = None) -> Listing:
         seats = seats_on(committee, day)
         names = {seat.role: seat.holder.name for seat in seats if seat.holder}
         chair, secretary = names.get(Role.CHAIR, "ว่าง"), names.get(Role.MEMBER_SECRETARY, "ว่าง")
-        rows.append((committee.name, committee.order.key, len(seats), chair, secretary))
+        state = _in_force(committee)
+        rows.append((committee.name, committee.order.key, len(seats), chair, secretary, state))
     return Listing(
-        ("committee", "order", "seats", "chair", "secretary"),
-        ("คณะกรรมการ", "คำสั่งที่", "จำนวน", "ประธาน", "เลขานุการ"),
+        ("committee", "order", "seats", "chair", "secretary", "state"),
+        ("คณะกรรมการ", "คำสั่งที่", "จำนวน", "ประธาน", "เลขานุการ", "สถานะ"),
         tuple(rows),
     )
 
@@ -100,7 +104,7 @@ def list_orders(day: date, year: int | None = None) -> Listing:
     for order in orders_list():
         if year not in (None, buddhist_year(order.issued_on) if order.issued_on else None):
             continue
-        issued = order.issued_on.isoformat() if order.issued_on else ""
+        issued = order.issued_on or ""
         committees = ", ".join(order.committees)
         rows.append(
             (arabic_digits(order.label), issued, order.state.label, order.subject, committees)
@@ -123,12 +127,47 @@ def list_tasks(day: date, year: int | None = None) -> Listing:
             continue
         view = task_view(task)
         state = "เสร็จแล้ว" if view.done_on else "เกินกำหนด" if view.is_overdue(day) else "ค้างอยู่"
-        due = view.due_on.isoformat() if view.due_on else ""
+        due = view.due_on or ""
         meeting = f"{task.meeting.number}/{task.meeting.year}"
         rows.append((view.text, view.assignee, due, state, meeting, task.meeting.committee.name))
     return Listing(
         ("task", "assignee", "due_on", "state", "meeting", "committee"),
         ("งาน", "ผู้รับผิดชอบ", "กำหนดเสร็จ", "สถานะ", "ครั้งที่", "คณะกรรมการ"),
+        tuple(rows),
+    )
+
+
+def list_plans(day: date, year: int | None = None) -> Listing:
+    """Every KM plan, the latest year first, with what is done; of one fiscal year where given."""
+    rows: list[tuple[Cell, ...]] = []
+    for line in read_plans():
+        if year not in (None, line.fiscal_year):
+            continue
+        total = follow_up(read_plan(line.fiscal_year), day).total
+        announced = line.announced_on or ""
+        counts = (total.total_count, total.done_count, total.overdue_count)
+        rows.append((line.fiscal_year, line.state.label, announced, *counts))
+    return Listing(
+        ("fiscal_year", "state", "announced_on", "activities", "done", "overdue"),
+        ("ปีงบประมาณ", "สถานะ", "วันประกาศ", "กิจกรรม", "แล้วเสร็จ", "เกินกำหนด"),
+        tuple(rows),
+    )
+
+
+def list_activities(day: date, year: int | None = None) -> Listing:
+    """The activities of every KM plan, or of one fiscal year, with how they stand on the day."""
+    rows = []
+    for line in read_plans():
+        if year not in (None, line.fiscal_year):
+            continue
+        for each in follow_up(read_plan(line.fiscal_year), day).standings:
+            row, table = each.activity, each.table
+            owners = ", ".join(row.owner_names)
+            standing = (row.period, owners, each.label)
+            rows.append((line.fiscal_year, table.title, row.number, row.heading, *standing))
+    return Listing(
+        ("fiscal_year", "table", "number", "activity", "period", "owners", "state"),
+        ("ปีงบประมาณ", "ตาราง", "ลำดับ", "กิจกรรม", "ระยะเวลา", "ผู้รับผิดชอบ", "สถานะ"),
         tuple(rows),
     )
 
@@ -140,7 +179,17 @@ LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "committees": list_committees,
     "orders": list_orders,
     "tasks": list_tasks,
+    "plans": list_plans,
+    "activities": list_activities,
 }
+
+
+def _in_force(committee: Committee) -> str:
+    if committee.replaced_by is not None:
+        return f"แทนด้วยคำสั่งที่ {committee.replaced_by.order.key}"
+    if committee.order.state == OrderState.REVOKED:
+        return OrderState.REVOKED.label
+    return "ใช้อยู่"
 
 
 def _title(holder: object) -> str:

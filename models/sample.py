@@ -36,7 +36,10 @@ from models.minutes import (
 from models.order_views import find_order
 from models.organization import Division, Organization
 from models.people import Assignment, Person, Post, add_person
+from models.sample_evidence import write_evidence
 from models.sample_knowledge import write_knowledge
+from models.sample_plan import write_plan
+from models.seals import seal_the_unsealed
 from models.store import new_store
 
 Row = dict[str, Any]  # a table of the TOML file; its shape is the file's
@@ -79,6 +82,9 @@ class _Example:
             for row in self._content["meetings"]:
                 self._write_meeting(row)
             write_knowledge(self._divisions)
+            write_plan()
+            write_evidence(self._divisions, self._posts)
+            seal_the_unsealed(_WHO)
 
     def _write_posts(self) -> None:
         for position, row in enumerate(self._content["divisions"], 1):
