@@ -10,7 +10,7 @@ from exports.heading import UNSIGNED, midnight, origin
 from exports.memo_head import MemoHead, draw_memo_head
 from kmtui.thai.dates import format_date
 from models.approvals import ApprovalSigner, ApprovalView, approval_of
-from models.errors import NotFound
+from models.errors import NotFound, Refused
 from models.order_views import read_order
 from models.organization import the_organization
 
@@ -45,17 +45,22 @@ class ApprovalPaper:
 
 
 def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
-    """Read the memo of an order from the store. Raises NotFound where none is written yet."""
+    """Read the memo of an order from the store.
+
+    Raises NotFound where none is written yet, Refused where nobody proposes or gives an opinion.
+    """
     memo = approval_of(order_id)
     if memo is None:
         asked = "ยังไม่มีบันทึกข้อความขออนุมัติของคำสั่งนี้"
-        raise NotFound(f"{asked} เขียนบันทึกขออนุมัติในจอคำสั่งก่อน")
+        raise NotFound(f"{asked} เขียนบันทึกขออนุมัติในจอคำสั่งก่อน (F5)")
+    if memo.lacks:
+        raise Refused(memo.lacks)
     office = the_organization().name
     order = read_order(order_id)
-    number = f"{order.number}-{order.year}" if order.number else "ฉบับร่าง"
+    number = f"คำสั่งที่ {order.number}-{order.year}" if order.number else "ร่างคำสั่ง"
     return ApprovalPaper(
         title=f"บันทึกข้อความ {memo.subject}",
-        file_title=f"บันทึกขออนุมัติ คำสั่งที่ {number} {memo.subject}",
+        file_title=f"บันทึกขออนุมัติ {number} {memo.subject}",
         author=office,
         identity=f"approval {memo.id}",
         made_at=midnight(memo.written_on),

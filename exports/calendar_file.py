@@ -39,13 +39,14 @@ class CalendarEvent:
     summary: str
     place: str
     description: str
+    version: int = 0
 
 
 def gather(meeting: Meeting) -> CalendarEvent:
     """Read a meeting's event from the store.
 
     `identity` is of the order, the committee's place in it and the meeting's number: a new day,
-    place or name moves the event that is on the calendars already.
+    place or name moves the event that is on the calendars already, as the higher `version` says.
     """
     order, organization = meeting.committee.order, the_organization().name
     begins = moment_of(meeting)
@@ -59,6 +60,7 @@ def gather(meeting: Meeting) -> CalendarEvent:
         summary=f"ประชุม{meeting.committee.name} ครั้งที่ {meeting.label}",
         place=meeting.place,
         description=_description(meeting, organization),
+        version=meeting.invitation_version,
     )
 
 
@@ -84,6 +86,7 @@ def render(event: CalendarEvent, font: Path | None = None) -> Drawn:
         *_ZONE,
         "BEGIN:VEVENT",
         f"UID:{uuid5(NAMESPACE_URL, _storable(event.identity))}",
+        f"SEQUENCE:{event.version}",
         f"DTSTAMP:{event.begins.astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;TZID=Asia/Bangkok:{event.begins:%Y%m%dT%H%M%S}",
         f"DTEND;TZID=Asia/Bangkok:{event.ends:%Y%m%dT%H%M%S}",

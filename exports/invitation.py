@@ -102,8 +102,16 @@ def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...
     subject = f"ขอเชิญประชุม{meeting.committee.name} ครั้งที่ {meeting.label}"
     division = _division(meeting, office)
     dated = format_date(meeting.notified_on) if meeting.notified_on else _UNDATED
-    number = f"{office.memo_prefix}/" if office.memo_prefix else ""
+    number = _letter_number(meeting, office)
     return tuple(MemoHead(division, number, dated, subject, to) for to in addressees)
+
+
+def _letter_number(meeting: Meeting, office: Organization) -> str:
+    """The letter's number behind the office's prefix; room to write it where it has none yet."""
+    number = thai_digits(meeting.invitation_number)
+    if "/" in number or not office.memo_prefix:
+        return number
+    return f"{office.memo_prefix}/{number}"
 
 
 def _division(meeting: Meeting, office: Organization) -> str:

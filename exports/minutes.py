@@ -13,7 +13,8 @@ from kmtui.thai.digits import thai_digits
 from models.committees import Role
 from models.meetings import Meeting
 from models.organization import the_organization
-from models.roll import AttendanceStatus, RollEntry
+from models.reconciliation import reconcile
+from models.roll import AttendanceStatus, RollEntry, TakesChair
 from models.room import ItemView, ResolutionView, Room, read_room
 from models.tasks import TaskView
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from exports.paper import Paper
 
 NONE = "- ไม่มี -"
+_OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _NAME_COLUMNS = (8, 44, 58, 50)
 
 
@@ -77,6 +79,7 @@ class MinutesPaper:
     ends: str
     signatures: tuple[Signature, ...]
     adoption: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def gather(meeting: Meeting) -> MinutesPaper:
@@ -100,6 +103,8 @@ def gather(meeting: Meeting) -> MinutesPaper:
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=_adoption(room),
+        # The minutes keep the names that they were sealed with; that the register has others is told.
+        told=reconcile(meeting.id).corrections if room.state.is_closed else (),
     )
 
 
@@ -120,12 +125,24 @@ def _name(entry: RollEntry) -> Name:
 
 def _opening(room: Room, organization: str) -> str:
     """The opening sentence, written from the records: who opens it and in which capacity."""
-    chair = room.roll.by_role(Role.CHAIR)
     committee = room.committee_name.removeprefix("คณะ") + organization
-    opener = "ประธาน" + committee
+    stands_in = room.roll.stands_in
+    if stands_in is not None:
+        return _opened_by(stands_in, committee)
+    opener, chair = "ประธาน" + committee, room.roll.chair
     if chair is not None and chair.name:
         opener = f"{chair.name} {chair.formal_title} {opener}"
-    return f"เมื่อที่ประชุมพร้อม {opener} กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
+    return f"เมื่อที่ประชุมพร้อม {opener} {_OPENS}"
+
+
+def _opened_by(stands_in: RollEntry, committee: str) -> str:
+    """The opening where the chair is not in the chair (มาตรา ๘๑): why, who is, and how."""
+    because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
+    absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
+    who = f"{stands_in.name} {stands_in.formal_title} {stands_in.role_label}"
+    if stands_in.takes_chair == TakesChair.VICE_CHAIR:
+        return f"{absent} {who} ทำหน้าที่ประธานในที่ประชุม {_OPENS}"
+    return f"{absent} ที่ประชุมจึงเลือก {who} เป็นประธานในที่ประชุม {_OPENS}"
 
 
 def _item(item: ItemView) -> Item:
@@ -173,7 +190,7 @@ def _adoption(room: Room) -> tuple[str, ...]:
 def _signatures(room: Room) -> tuple[Signature, ...]:
     signers = (
         (room.roll.by_role(Role.MEMBER_SECRETARY), "ผู้จดรายงานการประชุม"),
-        (room.roll.by_role(Role.CHAIR), "ผู้ตรวจรายงานการประชุม"),
+        (room.roll.chair, "ผู้ตรวจรายงานการประชุม"),
     )
     return tuple(Signature(_signer(entry, task)) for entry, task in signers)
 
@@ -181,7 +198,8 @@ def _signatures(room: Room) -> tuple[Signature, ...]:
 def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
     if entry is None or not entry.name:
         return ("(....................................................)", task)
-    return (f"({entry.name})", entry.formal_title, entry.role_label, task)
+    role = "ประธานในที่ประชุม" if entry.takes_chair else entry.role_label
+    return (f"({entry.name})", entry.formal_title, role, task)
 
 
 def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
@@ -193,6 +211,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
     about = origin(minutes.heading, minutes.author, minutes.made_at, minutes.identity)
     paper = Paper(choose_font(font), about, mark=mark)
+    paper.notes += minutes.told
     for line in minutes.heading:
         paper.write(line, TITLE)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exports.drawn import Drawn
 from exports.heading import UNSIGNED, dated, midnight, origin
+from exports.issued import draw_end, draw_head, initials_after
 from kmtui.thai.dates import DateError, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.approvals import approval_of
@@ -15,19 +16,13 @@ from models.committees import AppointmentOrder, OrderState
 from models.errors import KmError, NotFound
 from models.order_views import CommitteeView, OrderView, find_order, read_order
 from models.organization import the_organization
-from models.people import Post
 
 if TYPE_CHECKING:
     from exports.paper import Paper
 
-_EMBLEM_HEIGHT = 30.0  # millimetres
 _MEMBER_COLUMNS = (25, 85, 60)
-_FOOT_LEFT = 105.0
 _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
 _UNNUMBERED = "........../..............."
-_UNKNOWN_INITIALS = 3  # lines to fill in by hand where no memo tells the route
-_TO_INITIAL = "..................."
-_OWN_INITIALS = ("ร่าง", "พิมพ์", "ทาน")
 
 
 @dataclass(frozen=True)
@@ -109,7 +104,7 @@ def gather(order_id: int, copy: bool = False, emblem: Path | None = None) -> Ord
         effective=order.effective,
         ordered=f"สั่ง ณ วันที่ {dated(order.issued_on)}",
         signature=_signature(order),
-        initials=_initials(order),
+        initials=initials_after(approval_of(order.id)),
         told=_told(order),
     )
 
@@ -129,22 +124,6 @@ def _told(order: OrderView) -> tuple[str, ...]:
     if order.state in (OrderState.ISSUED, OrderState.DRAFT):
         return ()
     return (f"คำสั่งที่ {order.label} {order.state.label} ตรวจก่อนนำไปใช้",)
-
-
-def _initials(order: OrderView) -> tuple[str, ...]:
-    """Who initials the file copy: from the post below the signer's down to the one above who
-    drafted it, as on the route of the memo; then who drafted, typed and read it.
-    """
-    memo = approval_of(order.id)
-    if memo is None:
-        return (*[""] * _UNKNOWN_INITIALS, *_OWN_INITIALS)
-    below_the_signer = (*memo.proposers[1:], *memo.opinions[:-1])
-    return (*(_short(each.post_id) for each in reversed(below_the_signer)), *_OWN_INITIALS)
-
-
-def _short(post_id: int) -> str:
-    post = Post.get_by_id(post_id)
-    return str(post.short_name or post.name)
 
 
 def _appointed(order: OrderView) -> tuple[Appointed, ...]:
@@ -193,41 +172,26 @@ def render(order: OrderPaper, font: Path | None = None) -> Drawn:
     """
     from exports.fonts import choose_font
     from exports.paper import Mark, Paper
-    from exports.styles import BODY, BODY_SPACED, TITLE
+    from exports.styles import BODY_SPACED
 
     mark = Mark.FILE_COPY if order.is_copy else Mark.NONE
     about = origin((" ".join(order.heading),), order.author, order.made_at, order.identity)
     paper = Paper(choose_font(font), about, mark=Mark.DRAFT if order.is_draft else mark)
     paper.notes += order.told
-    paper.emblem(order.emblem, _EMBLEM_HEIGHT, centred=True)
-    for line in order.heading:
-        fits = paper.line_count(line, TITLE) == 1
-        paper.write(line if fits else _apart(line), TITLE)
-    paper.rule()
+    draw_head(paper, order.emblem, order.heading)
     for cause in order.causes:
         paper.write(cause, BODY_SPACED)
     for committee in order.committees:
         _draw_committee(paper, committee)
-    # A page with nothing but a signature could be put behind any other order.
-    with paper.together():
-        if order.effective:
-            paper.write(order.effective, BODY_SPACED)
-        paper.write(order.ordered, BODY.but(first=50, before=3))
-        paper.signature(*order.signature)
-        paper.space(6)
-        lines = [f"{_TO_INITIAL} {who}" for who in order.initials]
-        paper.foot(lines, left=_FOOT_LEFT, drawn=order.is_copy)
+    draw_end(
+        paper,
+        order.effective,
+        order.ordered,
+        order.signature,
+        order.initials,
+        is_copy=order.is_copy,
+    )
     return paper.drawn()
-
-
-def _apart(title: str) -> str:
-    """A title too long for its line, with the words in brackets at its end on a line of their own.
-
-    >>> _apart("เรื่อง การจัดการความรู้ (Knowledge Management)")
-    'เรื่อง การจัดการความรู้\\n(Knowledge Management)'
-    """
-    words, bracket, inner = title.rpartition(" (")
-    return f"{words}\n({inner}" if bracket and title.endswith(")") else title
 
 
 def _draw_committee(paper: "Paper", committee: Appointed) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from exports.cells import Bar
 from exports.drawn import Drawn
 from exports.fields import Field, draw_fields
 from exports.flow import Text, bold
@@ -21,9 +22,21 @@ from exports.lines import Placed, lay, strip_of
 from exports.page import MissingGlyph, Origin, Sheet
 from exports.stack import Stack, Strip
 from exports.styles import BODY, CELL, CENTRED, LABEL, PLAIN, SPOKEN, Margins, Mark, Style
-from exports.table import Column, Look, Row, Span, Table
+from exports.table import MOVES_WHOLE, Around, Column, Look, Row, Span, Table
 
-__all__ = ["Column", "Field", "Mark", "Origin", "Paper", "Span", "Text", "bold"]
+__all__ = [
+    "Around",
+    "Bar",
+    "Column",
+    "Field",
+    "Margins",
+    "Mark",
+    "Origin",
+    "Paper",
+    "Span",
+    "Text",
+    "bold",
+]
 
 _SPEAKER_WIDTH = 40.0
 _SPEAKER_GAP = 2.0
@@ -109,13 +122,16 @@ class Paper:
         style: Style = CELL,
         *,
         row_height: float = 0,
+        moves_whole: float = MOVES_WHOLE,
+        around: Around | None = None,
     ) -> None:
         """Draw a ruled table as wide as the text; every page repeats its head.
 
-        `row_height` is the least height of a row, for people to sign in.
+        `row_height` is the least height of a row, for people to sign in; a row up to
+        `moves_whole` of a page's height is not cut.
         """
-        look = Look(style, row_height)
-        Table(self._stack, columns, look).draw(rows, self._take_space(style.before))
+        look = Look(style, row_height, moves_whole=moves_whole)
+        Table(self._stack, columns, look, around).draw(rows, self._take_space(style.before))
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
         """Write rows in columns without rules or head. The widths are in proportion."""
@@ -133,25 +149,34 @@ class Paper:
             for line in lines:
                 self.write(line, CENTRED.but(left=start, right=right))
 
-    def foot(self, lines: Sequence[Text], *, left: float, drawn: bool = True) -> None:
+    def foot(
+        self,
+        lines: Sequence[Text],
+        style: Style = PLAIN,
+        *,
+        left: float,
+        below: float = 0,
+        drawn: bool = True,
+    ) -> None:
         """Write lines at the lower end of the page, in a column that begins at `left`.
 
-        They keep room below what is written before them. Not `drawn` they keep only the room, so
-        that a copy with the lines has the pages of an original without.
+        They keep room below what is written before them, and reach `below` into the margin. Not
+        `drawn` they keep only the room, so that a copy with the lines has the pages of an original
+        without.
         """
         stack = self._stack
-        rows = [self._lay(line, PLAIN, stack.left + left, stack.width - left) for line in lines]
+        rows = [self._lay(line, style, stack.left + left, stack.width - left) for line in lines]
         placed = [line for row in rows for paragraph in row for line in paragraph]
         strips = [strip_of(self._sheet, [line], 0, True) for line in placed]
         height = sum(strip.height for strip in strips)
 
         def draw(_top: float) -> None:
-            y = self._sheet.height - stack.margins.bottom - height
+            y = self._sheet.height - stack.margins.bottom + below - height
             for strip in strips if drawn else ():
                 strip.draw(y)
                 y += strip.height
 
-        stack.add(Strip(height, draw, self._take_space(0)))
+        stack.add(Strip(max(height - below, 0), draw, self._take_space(0)))
 
     def fields(self, *fields: Field, label: Style = LABEL, style: Style = PLAIN) -> None:
         """Write labels side by side, each with its text on a dotted line up to the next."""

@@ -31,11 +31,16 @@ def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) ->
 
 def has_printer() -> bool:
     """Whether the print system knows a printer; quick, False where it does not answer."""
+    return bool(printers())
+
+
+def printers() -> tuple[str, ...]:
+    """The names of the printers that the print system knows; none where it does not answer."""
     try:
         known = subprocess.run(["lpstat", "-e"], capture_output=True, timeout=_QUICK_S)
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return bool(known.stdout.strip())
+        return ()
+    return tuple(known.stdout.decode(errors="replace").split())
 
 
 def _refusal(answer: str, printer: str) -> str:

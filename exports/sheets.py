@@ -7,7 +7,9 @@ from datetime import date, datetime
 from models.listing import Cell, Listing
 
 _BOM = "\ufeff"  # Excel reads a CSV file as UTF-8 only with it
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Also the wide forms, which a spreadsheet of an East Asian language takes for the narrow ones.
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA_WHITES = ("\t", "\r", "\n")
 _WIDEST = 80
 _FIXED = datetime(2000, 1, 1)  # the same table is the same file
 
@@ -53,7 +55,8 @@ def xlsx_bytes(listing: Listing, title: str) -> bytes:
 
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
+    risky = cell.lstrip().startswith(_FORMULA_STARTS) or cell.startswith(_FORMULA_WHITES)
+    return "'" + cell if risky else cell
 
 
 def _value(cell: Cell) -> Cell:

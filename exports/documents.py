@@ -1,0 +1,69 @@
+"""What a document of the catalogue is, how one is asked for, and what comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exports.drawn import Drawn
+from models.listing import Listing
+
+FORMS = ("pdf", "csv", "xlsx")
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which document of which record, and how. `committee` is part of a committee's name.
+
+    `blank`, `copy` and `each` are the options of those documents that have them; `form` is one of
+    FORMS.
+    """
+
+    document: str
+    key: str = ""
+    committee: str = ""
+    blank: bool = False
+    font: Path | None = None
+    copy: bool = False
+    each: bool = False
+    emblem: Path | None = None
+    form: str = "pdf"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that were asked for, as typed."""
+        asked = {"--blank": self.blank, "--copy": self.copy, "--each": self.each}
+        return tuple(option for option, wanted in asked.items() if wanted)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One row of the catalogue. `gather` reads rows into a frozen value, `render` draws it.
+
+    `suffix` ends the name of its file; only a PDF can be printed. `table_of` gives what
+    spreadsheets get, where the document is a table.
+    """
+
+    id: str
+    title: str
+    key: str
+    find: Callable[[Request], Any]
+    gather: Callable[[Any, Request], Any]
+    render: Callable[[Any, Path | None], Drawn]
+    options: tuple[str, ...] = ()
+    suffix: str = ".pdf"
+    table_of: Callable[[Any], Listing] | None = None
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it can be printed."""
+        return self.suffix == ".pdf"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished document: a name for its file (no folder), its bytes, what to tell."""
+
+    file_name: str
+    content: bytes
+    told: tuple[str, ...] = ()

@@ -1,0 +1,69 @@
+"""Memos, and the papers of the year's evidence."""
+
+from exports import assessment, memo, survey, training
+from exports.classification import year_named
+from exports.documents import Document, Request
+
+
+def _memo_id(request: Request) -> int:
+    return memo.memo_named(request.key)
+
+
+def _memo(memo_id: int, request: Request) -> memo.MemoPaper:
+    return memo.gather(memo_id, request.emblem)
+
+
+def _year(request: Request) -> int:
+    return year_named(request.key)
+
+
+def _assessment(year: int, _request: Request) -> assessment.AssessmentPaper:
+    return assessment.gather(year)
+
+
+def _survey_form(year: int, _request: Request) -> survey.FormPaper:
+    return survey.gather_form(year)
+
+
+def _survey(year: int, _request: Request) -> survey.SummaryPaper:
+    return survey.gather_summary(year)
+
+
+def _training_id(request: Request) -> int:
+    return training.training_named(request.key)
+
+
+def _training(training_id: int, _request: Request) -> training.TrainingPaper:
+    return training.gather(training_id)
+
+
+DOCUMENTS = (
+    Document("memo", "บันทึกข้อความ", "12/2563", _memo_id, _memo, memo.render),
+    Document(
+        "assessment",
+        "แบบประเมินตนเองเรื่องการจัดการความรู้",
+        "2564",
+        _year,
+        _assessment,
+        assessment.render,
+        table_of=assessment.table_of,
+    ),
+    Document("survey-form", "แบบสำรวจความพึงพอใจ", "2564", _year, _survey_form, survey.render_form),
+    Document(
+        "survey",
+        "สรุปผลแบบสำรวจความพึงพอใจ",
+        "2564",
+        _year,
+        _survey,
+        survey.render_summary,
+        table_of=survey.table_of,
+    ),
+    Document(
+        "training",
+        "แบบรายงานผลการเข้ารับการพัฒนา",
+        "1",
+        _training_id,
+        _training,
+        training.render,
+    ),
+)

@@ -1,0 +1,110 @@
+"""The tables of the follow-up report, drawn: the summary with its chart, what is late, every row."""
+
+from collections.abc import Iterable
+
+from exports.paper import Around, Bar, Column, Paper, Span, Text, bold
+from exports.plan import MOVES_WHOLE
+from exports.progress import (
+    COUNTS,
+    FIELDS,
+    FollowedRow,
+    FollowedTable,
+    LateRow,
+    ProgressPaper,
+    SummaryRow,
+)
+from exports.styles import HEADING, PLAIN, SMALL_CELL, Align
+from kmtui.thai.digits import thai_digits
+
+
+def draw_summary(paper: "Paper", value: ProgressPaper) -> None:
+    from exports.paper import Around, Bar, Column, Span, Text
+    from exports.styles import HEADING, SMALL_CELL, Align
+
+    def drawn(row: SummaryRow) -> list[Text | Bar]:
+        return [row.title, *row.counts, row.percent, Bar("", row.done, row.underway)]
+
+    paper.bookmark("สรุปผล")
+    paper.write("๑. สรุปผล", HEADING)
+    counts = (Column(title, 20, Align.CENTRE, _COUNTED) for title in _COUNTS)
+    columns = [
+        Column("รายการ", 84),
+        *counts,
+        Column("ร้อยละ", 14, Align.CENTRE, _DONE),
+        Column("แผนภูมิ", 39, group=_DONE),
+    ]
+    rows: list[list[Text | Bar] | Span] = [drawn(value.total)]
+    for summary in value.summaries:
+        rows.append(Span(summary.title, keep_next=True))
+        rows += [drawn(row) for row in summary.rows]
+    paper.table(columns, rows, SMALL_CELL, around=Around(below=[_LEGEND]))
+
+
+def draw_late(paper: "Paper", rows: tuple[LateRow, ...]) -> None:
+    from exports.paper import Column
+    from exports.styles import HEADING, PLAIN, SMALL_CELL, Align
+
+    paper.bookmark("กิจกรรมที่เกินกำหนด")
+    paper.write("๒. กิจกรรมที่เกินกำหนด", HEADING)
+    if not rows:
+        paper.write(_NONE, PLAIN.but(left=8))
+        return
+    columns = [
+        Column("ที่", 12, Align.CENTRE),
+        Column("แผน", 65),
+        Column("กิจกรรม", 80),
+        Column("ผู้รับผิดชอบ", 48),
+        Column("ครบกำหนด", 24, Align.CENTRE),
+        Column("สถานะ", 28, Align.CENTRE),
+    ]
+    cells = [
+        (thai_digits(number), row.table, row.activity, row.owners, row.due, row.status)
+        for number, row in enumerate(rows, 1)
+    ]
+    paper.table(columns, cells, SMALL_CELL)
+
+
+def draw_tables(paper: "Paper", tables: Iterable[FollowedTable]) -> None:
+    from exports.styles import HEADING, PLAIN
+
+    paper.bookmark("ผลการดำเนินงานรายกิจกรรม")
+    paper.write("๓. ผลการดำเนินงานรายกิจกรรม", HEADING)
+    tables = list(tables)
+    if not tables:
+        paper.write(_NONE, PLAIN.but(left=8))
+    for number, table in enumerate(tables):
+        paper.space(4 if number else 0)
+        _draw_table(paper, table)
+
+
+def _draw_table(paper: "Paper", table: FollowedTable) -> None:
+    from exports.paper import Around, Bar, Column, Span, bold
+    from exports.styles import SMALL_CELL, Align
+
+    centred = (Align.CENTRE, *[Align.LEFT] * 3, *[Align.CENTRE] * 2, *[Align.LEFT] * 2)
+    columns = [Column(*each) for each in zip(_FIELDS, _WIDTHS, centred, strict=True)]
+    above = [Span(table.title)]
+    if table.goal:
+        above.append(Span(table.goal, bold=False))
+    rows = [
+        (
+            row.number,
+            row.activity,
+            row.indicator,
+            row.target,
+            row.actual.words
+            if row.actual.share is None
+            else Bar(row.actual.words, row.actual.share),
+            row.status,
+            row.notes,
+            row.evidence,
+        )
+        for row in table.rows
+    ]
+    paper.table(
+        columns,
+        rows,
+        SMALL_CELL,
+        moves_whole=MOVES_WHOLE,
+        around=Around(above, bold(f"{table.title} (ต่อ)")),
+    )
