@@ -1,0 +1,123 @@
+"""`kmtui check`: read a text or the records once more, and tell what looks wrong."""
+
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+from kmtui.tables import show
+from kmtui.thai.digits import thai_digits
+from models.checks.catalogue import CHECKS, check_named, check_text
+from models.checks.finding import Finding, Place, Severity
+from models.checks.records import looks_at_records, record_findings
+from models.checks.register import read_register
+from models.checks.telling import quoted
+from models.checks.text import CheckedText
+from models.errors import KmError
+from models.listing import Listing
+
+JSON_FIELDS = ("code", "severity", "place", "line", "found", "expected", "message")
+"""What each finding has in JSON; `line` is 1-based."""
+
+LARGEST_FILE = 50_000_000
+"""Bytes of a text file that is still read: a binder of a year has a quarter of a million."""
+
+
+def explain(code: str) -> str:
+    """What a check looks for and by which rule; without a code a table of all checks.
+
+    Raises KmError for a code that is none.
+    """
+    if not code:
+        rows = tuple((each.code, each.title, each.severity.label, each.family) for each in CHECKS)
+        fields = ("code", "title", "severity", "family")
+        return show(Listing(fields, ("รหัส", "ตรวจเรื่อง", "ระดับ", "กลุ่ม"), rows), "table")
+    check = check_named(code)
+    about = f"{check.title} ({check.severity.label}, {check.family})"
+    return f"{check.code}: {about}\n{check.explanation}\n"
+
+
+def check(path: Path | None, year: int | None, form: str, office_lists: Path) -> int:
+    """Check a text file, or the records of the open store, and print what was found.
+
+    Returns the exit status: 1 where something contradicts a law, the register or a record. Raises
+    KmError where the file cannot be read, and where there is nothing yet that reads records.
+    """
+    if path is not None:
+        text = CheckedText(read_text(path), Place(path.name, "file"), year)
+        findings = check_text(text, read_register(office_lists))
+    elif looks_at_records():
+        findings = record_findings(year)
+    else:
+        raise KmError("รุ่นนี้ยังตรวจได้เฉพาะแฟ้มข้อความ ใส่ --text FILE เพื่อเลือกแฟ้มที่จะตรวจ")
+    sys.stdout.write(_as_json(findings) if form == "json" else _as_table(findings))
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def read_text(path: Path) -> str:
+    """The words of a text file in UTF-8, with or without a BOM, or in Windows-874 (TIS-620).
+
+    Raises KmError where there is no such file, it cannot be read, or it holds no text.
+    """
+    name = path.name or str(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise KmError(f"แฟ้ม {name} ใหญ่เกินไป แบ่งเป็นแฟ้มย่อยแล้วตรวจทีละแฟ้ม")
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise KmError(f"ไม่พบแฟ้ม {name} ตรวจชื่อและโฟลเดอร์แล้วลองอีกครั้ง") from error
+    except (OSError, ValueError) as error:
+        raise KmError(f"อ่านแฟ้ม {name} ไม่ได้ ตรวจว่าเป็นแฟ้มและมีสิทธิ์อ่าน") from error
+    for encoding in ("utf-8-sig", "cp874") if b"\0" not in content else ():
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise KmError(f"แฟ้ม {name} ไม่ใช่ข้อความล้วน บันทึกเป็น UTF-8 หรือ Windows-874 แล้วตรวจใหม่")
+
+
+def _as_json(findings: list[Finding]) -> str:
+    rows = []
+    for finding in findings:
+        told = asdict(finding) | {"severity": finding.severity.value, "place": finding.place.label}
+        rows.append(tuple(told[field] for field in JSON_FIELDS))
+    return show(Listing(JSON_FIELDS, JSON_FIELDS, tuple(rows)), "json")
+
+
+def _as_table(findings: list[Finding]) -> str:
+    """One row for the same fault in many lines, at the first of them; then how many there are."""
+    if not findings:
+        return "ไม่พบข้อที่ควรแก้\n"
+    same: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for finding in findings:
+        same.setdefault(_alike(finding), []).append(finding)
+    rows = tuple(_row(group) for group in same.values())
+    headers = ("บรรทัด", "ระดับ", "รหัส", "พบ", "ควรเป็น")
+    return show(Listing(headers, headers, rows), "table") + _summary(findings)
+
+
+def _alike(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.place.target, finding.found, finding.expected
+
+
+def _row(group: list[Finding]) -> tuple[str, ...]:
+    first = group[0]
+    where = thai_digits(first.line) if first.line else first.place.label
+    if len(group) > 1:
+        where += f" (อีก {thai_digits(len(group) - 1)})"
+    return where, first.severity.label, first.code, _short(first.found), _short(first.expected)
+
+
+def _short(text: str) -> str:
+    told = quoted(text)
+    return told if len(told) <= _WIDEST else told[: _WIDEST - 1] + "…"
+
+
+def _summary(findings: list[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    parts = [f"{each.label} {thai_digits(counts[each])}" for each in Severity]
+    total = thai_digits(len(findings))
+    return f"พบ {total} แห่ง: {' '.join(parts)} ดูเหตุผลด้วย kmtui check --explain รหัส\n"
+
+
+_WIDEST = 40

@@ -1,0 +1,123 @@
+"""The word lists of the checks: data files of the program, extended by those of the office."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from models.errors import KmError
+
+Row = dict[str, Any]  # a table of a TOML file; its shape is the file's
+_Row = TypeVar("_Row")
+
+FILES = ("laws", "misspellings", "fixed_words", "foreign_names", "variants")
+"""The lists by file name without `.toml`: in the program, and where an office extends them."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law with its year; `phrases` of a section are words that only that section says."""
+
+    name: str
+    year: int
+    unit: str
+    last_section: int | None = None
+    phrases: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Misspelling:
+    """A word as it is often misspelt, and as the dictionary has it."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True)
+class FixedWord:
+    """Words that an office paper must not have, what it has instead, and the rule that says so.
+
+    `wrong` is a pattern. With `heading` it is sought only where a line or a cell begins.
+    """
+
+    wrong: str
+    right: str
+    rule: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class ForeignName:
+    """Words that show that a text came from another office; `belongs` says whose they are."""
+
+    name: str
+    belongs: str
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Spellings of one thing, the preferred first; a paper uses one of them throughout."""
+
+    what: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """Every list that checks read besides the register."""
+
+    laws: tuple[Law, ...] = ()
+    misspellings: tuple[Misspelling, ...] = ()
+    fixed_words: tuple[FixedWord, ...] = ()
+    foreign_names: tuple[ForeignName, ...] = ()
+    variants: tuple[Variants, ...] = ()
+
+
+def read_word_lists(office: Path | None = None) -> WordLists:
+    """The program's lists, and after them those of the same names in the office's folder.
+
+    Raises KmError, naming the file, where one of the office's files cannot be read.
+    """
+    return WordLists(
+        laws=tuple(_newest_by_name(_rows("laws", office, _law))),
+        misspellings=tuple(
+            each for rows in _rows("misspellings", office, _misspellings) for each in rows
+        ),
+        fixed_words=tuple(_rows("fixed_words", office, lambda row: FixedWord(**row))),
+        foreign_names=tuple(_rows("foreign_names", office, lambda row: ForeignName(**row))),
+        variants=tuple(_rows("variants", office, _variants)),
+    )
+
+
+def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_Row]:
+    source = files("models").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
+    found = [made(row) for row in tomllib.loads(source)[name]]
+    own = office / f"{name}.toml" if office else None
+    if own is None or not own.exists():
+        return found
+    try:
+        added = [made(row) for row in tomllib.loads(own.read_text(encoding="utf-8"))[name]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KmError(f"อ่านรายการคำของสำนักงานใน {own.name} ไม่ได้ แก้แฟ้มนั้นให้ถูกรูปแบบ") from error
+    return [*found, *added]
+
+
+def _law(row: Row) -> Law:
+    sections = row.get("sections", ())
+    phrases = [(phrase, part["number"]) for part in sections for phrase in part.get("phrases", ())]
+    return Law(row["name"], row["year"], row["unit"], row.get("last_section"), tuple(phrases))
+
+
+def _misspellings(row: Row) -> list[Misspelling]:
+    return [Misspelling(wrong, row["right"]) for wrong in row["wrong"]]
+
+
+def _variants(row: Row) -> Variants:
+    return Variants(row["what"], tuple(row["spellings"]))
+
+
+def _newest_by_name(laws: Iterable[Law]) -> Iterable[Law]:
+    """An office that lists a law anew corrects ours."""
+    return {law.name: law for law in laws}.values()

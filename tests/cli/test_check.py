@@ -1,0 +1,122 @@
+"""`kmtui check`: what it prints, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kmtui.__main__ import main
+
+WRONG = "ที่ประชุมเทศบาลตำบลหนองหัวแรด\n\nตามกฏหมาย\nนางสาวอรยงณี ฤทธิจันทร์\n"
+RIGHT = "ที่ประชุมเทศบาลตำบลหนองหัวแรต\n\nตามกฎหมาย\nนางสาวอรยานี ฤทธิจันทร์\n"
+
+Captured = pytest.CaptureFixture[str]
+
+
+def check(home: Path, *words: str) -> int:
+    return main(["--home", str(home), "check", *words])
+
+
+def write(folder: Path, content: bytes) -> str:
+    path = folder / "ร่าง.txt"
+    path.write_bytes(content)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [WRONG.encode(), b"\xef\xbb\xbf" + WRONG.encode(), WRONG.encode("cp874")],
+    ids=["UTF-8", "UTF-8 with BOM", "Windows-874"],
+)
+def test_a_text_is_read_in_any_of_the_encodings_an_office_has(
+    example_home: Path, tmp_path: Path, capsys: Captured, content: bytes
+) -> None:
+    assert check(example_home, "--text", write(tmp_path, content), "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    fields = ["code", "severity", "place", "line", "found", "expected", "message"]
+    assert all(list(finding) == fields for finding in told)
+    assert [(each["line"], each["code"], each["expected"]) for each in told] == [
+        (1, "place-name", "หนองหัวแรต"),
+        (3, "misspelt-word", "กฎหมาย"),
+        (4, "person-name", "อรยานี ฤทธิจันทร์"),
+    ]
+    assert {each["place"] for each in told} == {"ร่าง.txt"}
+    assert [each["severity"] for each in told] == ["error", "warning", "error"]
+
+
+def test_a_right_text_ends_well_and_says_so(
+    example_home: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    path = write(tmp_path, RIGHT.encode())
+    assert check(example_home, "--text", path) == 0
+    assert capsys.readouterr().out == "ไม่พบข้อที่ควรแก้\n"
+    assert check(example_home, "--text", path, "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_warnings_alone_do_not_fail(example_home: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert check(example_home, "--text", write(tmp_path, "ตามกฏหมาย".encode())) == 0
+    assert "misspelt-word" in capsys.readouterr().out
+
+
+def test_the_table_shows_one_fault_of_many_lines_once_with_their_number(
+    example_home: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    content = "".join(f"งาน {at} หนองหัวแรด\n" for at in "กขค").encode()
+    assert check(example_home, "--text", write(tmp_path, content)) == 1
+    out = capsys.readouterr().out
+    assert out.count("place-name") == 1
+    assert "๑ (อีก ๒)" in out
+    assert "พบ ๓ แห่ง: ผิด ๓" in out
+
+
+def test_a_year_says_what_year_the_text_belongs_to(
+    example_home: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    path = write(tmp_path, "จะดำเนินการในปี ๒๕๖๙".encode())
+    assert check(example_home, "--text", path, "--year", "2563") == 0
+    assert "year-ahead" in capsys.readouterr().out
+    assert check(example_home, "--text", path, "--year", "2569") == 0
+    assert "year-ahead" not in capsys.readouterr().out
+
+
+def test_words_of_the_office_are_read_from_its_data_folder(
+    example_home: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    own = example_home / "checks"
+    own.mkdir()
+    row = 'misspellings = [{ right = "ฝายน้ำล้น", wrong = ["ฝ่ายน้ำล้น"] }]'
+    (own / "misspellings.toml").write_text(row, "utf-8")
+    assert check(example_home, "--text", write(tmp_path, "ซ่อมฝ่ายน้ำล้น".encode())) == 0
+    assert "ฝายน้ำล้น" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [None, b"%PDF-1.7\x00\x00", b"\xff\xdb\xfc\xdd"])
+def test_a_file_that_is_no_text_ends_with_one_sentence(
+    example_home: Path, tmp_path: Path, capsys: Captured, content: bytes | None
+) -> None:
+    path = str(tmp_path / "ไม่มี.txt") if content is None else write(tmp_path, content)
+    assert check(example_home, "--text", path) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "แฟ้ม" in told.err
+
+
+def test_a_folder_is_no_text(example_home: Path, tmp_path: Path, capsys: Captured) -> None:
+    assert check(example_home, "--text", str(tmp_path)) == 1
+    assert "อ่านแฟ้ม" in capsys.readouterr().err
+
+
+def test_a_check_explains_itself_without_a_store(home: Path, capsys: Captured) -> None:
+    assert check(home, "--explain", "law-year") == 0
+    assert "๒๕๔๖" in capsys.readouterr().out
+    assert check(home, "--explain") == 0
+    assert "misspelt-word" in capsys.readouterr().out
+    assert check(home, "--explain", "no-such-check") == 1
+    assert "law-year" in capsys.readouterr().err
+
+
+def test_wrong_usage_ends_with_two(home: Path) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        check(home, "--format", "xml")

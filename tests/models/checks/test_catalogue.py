@@ -1,0 +1,94 @@
+"""The table of checks: every check is named once and says in Thai what it is for."""
+
+import re
+
+import pytest
+
+from models.checks.catalogue import CHECKS, check_named, check_text, text_checks
+from models.checks.finding import Finding, Place, Severity
+from models.checks.records import looks_at_records, record_findings
+from models.checks.text import CheckedText
+from models.errors import KmError
+from tests.models.checks.office import OFFICE
+
+THAI = re.compile("[ก-ฮ]")
+
+
+def test_a_code_stands_for_one_check_and_is_typed_easily() -> None:
+    codes = [check.code for check in CHECKS]
+    assert len(set(codes)) == len(codes)
+    assert [code for code in codes if not re.fullmatch("[a-z]+(-[a-z]+)*", code)] == []
+
+
+def test_every_check_explains_itself_in_thai() -> None:
+    told = [(check.title, check.explanation) for check in CHECKS]
+    assert [each for each in told if not all(THAI.search(words) for words in each)] == []
+    assert check_named("law-year").title == "ปีของกฎหมายผิด"
+
+
+def test_an_unknown_code_is_refused_with_the_codes_there_are() -> None:
+    with pytest.raises(KmError, match="law-year"):
+        check_named("no-such-check")
+
+
+def test_findings_come_line_by_line_the_most_serious_first() -> None:
+    text = CheckedText("ตามกฏหมาย เทศบาลตำบลหนองหัวแรด\nขออนุญาติ\nวันที่ ๓๑ กันยายน ๒๕๖๓")
+    found = check_text(text, OFFICE)
+    assert [(finding.line, finding.code) for finding in found] == [
+        (1, "place-name"),
+        (1, "misspelt-word"),
+        (2, "misspelt-word"),
+        (3, "impossible-date"),
+    ]
+
+
+def test_only_the_chosen_checks_look() -> None:
+    chosen = [check for check in text_checks() if check.code == "misspelt-word"]
+    found = check_text(CheckedText("ตามกฏหมาย เทศบาลตำบลหนองหัวแรด"), OFFICE, chosen)
+    assert [finding.code for finding in found] == ["misspelt-word"]
+
+
+def test_a_severity_has_a_word_and_a_rank() -> None:
+    assert [each.label for each in Severity] == ["ผิด", "น่าจะผิด", "ข้อสังเกต"]
+    assert Severity.ERROR.rank < Severity.WARNING.rank < Severity.NOTE.rank
+
+
+def test_a_finding_keeps_its_identity_when_its_line_moves_and_loses_it_with_other_words() -> None:
+    place = Place("ระเบียบวาระที่ ๓", "statement", 12)
+    first = Finding("law-year", Severity.ERROR, place, 3, "๒๕๕๖", "๒๕๔๖", "")
+    moved = Finding("law-year", Severity.ERROR, place, 9, "๒๕๕๖", "๒๕๔๖", "")
+    other = Finding("law-year", Severity.ERROR, place, 3, "๒๕๖๖", "๒๕๔๖", "")
+    assert first.identity == moved.identity != other.identity
+
+
+def test_a_place_tells_programs_which_cell_of_which_record() -> None:
+    assert Place("กิจกรรม ๓", "activity", 3, "method").target == "activity/3/method"
+    assert Place("ครั้งที่ ๑/๒๕๖๓", "meeting", 7).target == "meeting/7"
+    assert Place("ข้อความ").target == ""
+
+
+def test_checks_of_records_claim_nothing_before_there_is_one() -> None:
+    has_any = any(check.on_text is None for check in CHECKS)
+    assert looks_at_records() == has_any
+    if not has_any:
+        assert record_findings() == []
+
+
+GOAL_ONE = "บุคลากรในสังกัดได้รับการพัฒนาศักยภาพทุกคน"
+GOAL_TWO = "บุคลากรทุกกองมีส่วนร่วมในกิจกรรมของเทศบาล"
+HEADER = "ลำดับ\tกิจกรรม\tวิธีการสู่ความสำเร็จ\tตัวชี้วัด\tเป้าหมาย"
+CHANGES = "๑\tการสื่อสาร\tประชุม\tครั้ง\t๑ ครั้ง\n๒\tการวัดผล\tสำรวจ\tครั้ง\t๒ ครั้ง"
+STEPS = "๑\tการบ่งชี้ความรู้\tประชุม\tครั้ง\t๑ ครั้ง"
+
+
+def two_goals(second: str) -> str:
+    """A plan with both processes for its first goal; the second goal has what is given."""
+    tables = [(GOAL_ONE, STEPS), (GOAL_ONE, CHANGES), (GOAL_TWO, STEPS), (GOAL_TWO, second)]
+    return "\n\n".join(f"เป้าหมาย KM : {goal}\n{HEADER}\n{rows}" for goal, rows in tables)
+
+
+def test_a_goal_without_a_table_of_change_management_is_told() -> None:
+    incomplete = check_text(CheckedText(two_goals(STEPS)), OFFICE)
+    complete = check_text(CheckedText(two_goals(CHANGES)), OFFICE)
+    assert "goal-incomplete" in {finding.code for finding in incomplete}
+    assert "goal-incomplete" not in {finding.code for finding in complete}
