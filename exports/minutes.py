@@ -103,7 +103,7 @@ def gather(meeting: Meeting) -> MinutesPaper:
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=_adoption(room),
-        # The minutes keep the names that they were sealed with; that the register has others is told.
+        # The minutes keep the names that they were sealed with; that others stand now is told.
         told=reconcile(meeting.id).corrections if room.state.is_closed else (),
     )
 

@@ -177,6 +177,7 @@ class Sheet:
         self._faces = {False: face(font.regular), True: face(font.bold)}
         self._inks: dict[bool, _Ink] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
+        self._links: dict[str, int] = {}
 
     @property
     def width(self) -> float:
@@ -299,6 +300,19 @@ class Sheet:
         """Name this place in the outline that viewers show beside the page."""
         self._pdf.set_y(y)
         self._pdf.start_section(_storable(title), level, strict=False)
+
+    def target(self, name: str, y: float) -> None:
+        """Make this place one that `link` goes to."""
+        self._pdf.set_link(self._link(name), y=y, page=self.page)
+
+    def link(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """Make a box go to the place with this name when it is clicked."""
+        self._pdf.link(x, y, width, height, self._link(name))
+
+    def _link(self, name: str) -> int:
+        if name not in self._links:
+            self._links[name] = self._pdf.add_link()
+        return self._links[name]
 
     def finish(self) -> bytes:
         """The bytes of the file. Nothing can be drawn afterwards."""

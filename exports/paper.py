@@ -9,11 +9,12 @@
 Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from exports.cells import Bar
+from exports.contents import Beginning, Beginnings, Entry, draw_contents
 from exports.drawn import Drawn
 from exports.fields import Field, draw_fields
 from exports.flow import Text, bold
@@ -59,6 +60,7 @@ class Paper:
         mark: Mark = Mark.NONE,
     ) -> None:
         self.notes: list[str] = []
+        self.beginnings = Beginnings()
         self._sheet = Sheet(font, origin)
         self._stack = Stack(self._sheet, margins or Margins(), mark, landscape)
         self._space = 0.0
@@ -229,18 +231,24 @@ class Paper:
         """What is written in the `with` block is not cut by a page."""
         return self._stack.together()
 
-    def new_page(self, landscape: bool | None = None) -> None:
-        """Go on at the top of a new page, turned if told."""
+    def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
+        """Go on at the top of a new page, turned or with other margins if told."""
         self._stack.flush()
         self._space = 0
-        self._stack.turn(landscape)
+        self._stack.turn(landscape, margins)
+
+    def begin(self, name: str) -> None:
+        """Note where what follows begins, for the contents."""
+        self._stack.add(self.beginnings.strip(self._stack, name))
+
+    def contents(self, entries: Sequence[Entry], known: Mapping[str, Beginning]) -> None:
+        """Write a table of contents with the page numbers that an earlier drawing found."""
+        draw_contents(self._stack, entries, known, self._take_space(0))
 
     def new_letter(self) -> None:
         """Go on at the top of a page that counts as the first: the next of several letters."""
-        self._stack.flush()
-        self._space = 0
         self._stack.count_anew()
-        self._stack.turn()
+        self.new_page()
 
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""

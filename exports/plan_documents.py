@@ -4,6 +4,7 @@ from datetime import date
 
 from exports import announcement, lo_plan, plan, progress, scope
 from exports.documents import Document, Request
+from exports.progress_values import ProgressPaper
 
 
 def _planned_year(request: Request) -> int:
@@ -26,7 +27,7 @@ def _announcement(year: int, request: Request) -> announcement.AnnouncementPaper
     return announcement.gather(year, request.copy, request.emblem)
 
 
-def _progress(year: int, _request: Request) -> progress.ProgressPaper:
+def _progress(year: int, _request: Request) -> ProgressPaper:
     return progress.gather(year, date.today())
 
 

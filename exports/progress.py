@@ -1,14 +1,22 @@
 """รายงานผลการติดตามและประเมินผล of a year's plan: how far every activity is, and what is overdue."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from exports.drawn import Drawn
 from exports.heading import UNSIGNED, midnight, numbered, origin
-from exports.plan import MOVES_WHOLE, target_of, wide_margins, with_unit
+from exports.plan import target_of, wide_margins, with_unit
+from exports.progress_values import (
+    COUNTS,
+    FIELDS,
+    FollowedRow,
+    FollowedTable,
+    LateRow,
+    Measure,
+    ProgressPaper,
+    Summary,
+    SummaryRow,
+)
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.committees import CommitteeKind, Role, committees_in_force, seats_on
@@ -18,105 +26,9 @@ from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up
 from models.plan_steps import Process
 from models.plan_texts import figure_text
 from models.plan_values import TableView
-from models.progress import EvidenceKind, ProgressStatus, ProgressView
+from models.progress import EvidenceKind, ProgressView
 
-if TYPE_CHECKING:
-    from exports.paper import Paper
-
-_NONE = "- ไม่มี -"
 _CLOSING = "จึงรายงานมาเพื่อโปรดทราบ"
-_COUNTS = (
-    "ทั้งหมด",
-    ProgressStatus.DONE.label,
-    ProgressStatus.UNDERWAY.label,
-    ProgressStatus.NOT_STARTED.label,
-    ProgressStatus.STOPPED.label,
-    "เกินกำหนด",
-)
-_COUNTED, _DONE = "จำนวนกิจกรรม", "แล้วเสร็จ"
-_LEGEND = "แผนภูมิ: สีเข้ม แล้วเสร็จ สีอ่อน กำลังดำเนินการ"
-_FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วัด", "เป้าหมาย", "ผลที่ได้", "สถานะ", "ผลการดำเนินงาน", "หลักฐาน")
-_WIDTHS = (12, 43, 36, 36, 27, 25, 41, 40)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A figure in words, and how much of its target it is (1: all); None where that is unknown."""
-
-    words: str
-    share: float | None = None
-
-
-@dataclass(frozen=True)
-class SummaryRow:
-    """One group of activities: its counts in the order of the columns, the percentage done, and
-    the parts done and under way (0 to 1)."""
-
-    title: str
-    counts: tuple[str, ...]
-    percent: str
-    done: float
-    underway: float
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The groups of one kind; the title heads them."""
-
-    title: str
-    rows: tuple[SummaryRow, ...]
-
-
-@dataclass(frozen=True)
-class LateRow:
-    """An activity that is overdue."""
-
-    table: str
-    activity: str
-    owners: str
-    due: str
-    status: str
-
-
-@dataclass(frozen=True)
-class FollowedRow:
-    """An activity with what became of it."""
-
-    number: str
-    activity: str
-    indicator: str
-    target: str
-    actual: Measure
-    status: str
-    notes: str
-    evidence: str
-
-
-@dataclass(frozen=True)
-class FollowedTable:
-    """The activities of one table of the plan."""
-
-    title: str
-    goal: str
-    rows: tuple[FollowedRow, ...]
-
-
-@dataclass(frozen=True)
-class ProgressPaper:
-    """All that stands in the follow-up report of a year on a day."""
-
-    heading: tuple[str, ...]
-    opening: str
-    file_title: str
-    author: str
-    identity: str
-    made_at: datetime
-    total: SummaryRow
-    summaries: tuple[Summary, ...]
-    late: tuple[LateRow, ...]
-    tables: tuple[FollowedTable, ...]
-    problems: str
-    signature: tuple[str, ...]
 
 
 def gather(fiscal_year: int, day: date) -> ProgressPaper:
@@ -147,7 +59,7 @@ def gather(fiscal_year: int, day: date) -> ProgressPaper:
 def _opening(followed: FollowUp) -> str:
     total = followed.total
     counts = (total.done_count, total.underway_count, total.not_started_count, total.stopped_count)
-    named = zip(_COUNTS[1:5], counts, strict=True)
+    named = zip(COUNTS[1:5], counts, strict=True)
     said = " ".join(f"{label} {thai_digits(count)} กิจกรรม" for label, count in named)
     late = thai_digits(total.overdue_count)
     return (
@@ -316,4 +228,4 @@ def table_of(value: ProgressPaper) -> Listing:
         for row in table.rows
     )
     fields = ("table", "number", "activity", "indicator", "target", "actual", "status")
-    return Listing((*fields, "notes", "evidence"), ("ตาราง", *_FIELDS), rows)
+    return Listing((*fields, "notes", "evidence"), ("ตาราง", *FIELDS), rows)

@@ -1,10 +1,10 @@
-"""The tables of the follow-up report, drawn: the summary with its chart, what is late, every row."""
+"""The tables of the follow-up report: the summary with its chart, what is late, every activity."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from exports.paper import Around, Bar, Column, Paper, Span, Text, bold
 from exports.plan import MOVES_WHOLE
-from exports.progress import (
+from exports.progress_values import (
     COUNTS,
     FIELDS,
     FollowedRow,
@@ -16,34 +16,36 @@ from exports.progress import (
 from exports.styles import HEADING, PLAIN, SMALL_CELL, Align
 from kmtui.thai.digits import thai_digits
 
+_NONE = "- ไม่มี -"
+_COUNTED, _DONE = "จำนวนกิจกรรม", "แล้วเสร็จ"
+_LEGEND = "แผนภูมิ: สีเข้ม แล้วเสร็จ สีอ่อน กำลังดำเนินการ"
+_WIDTHS = (12, 43, 36, 36, 27, 25, 41, 40)
 
-def draw_summary(paper: "Paper", value: ProgressPaper) -> None:
-    from exports.paper import Around, Bar, Column, Span, Text
-    from exports.styles import HEADING, SMALL_CELL, Align
 
-    def drawn(row: SummaryRow) -> list[Text | Bar]:
-        return [row.title, *row.counts, row.percent, Bar("", row.done, row.underway)]
-
+def draw_summary(paper: Paper, value: ProgressPaper) -> None:
+    """Draw the counts of each group, with the part done and under way as a bar."""
     paper.bookmark("สรุปผล")
     paper.write("๑. สรุปผล", HEADING)
-    counts = (Column(title, 20, Align.CENTRE, _COUNTED) for title in _COUNTS)
+    counts = (Column(title, 20, Align.CENTRE, _COUNTED) for title in COUNTS)
     columns = [
         Column("รายการ", 84),
         *counts,
         Column("ร้อยละ", 14, Align.CENTRE, _DONE),
         Column("แผนภูมิ", 39, group=_DONE),
     ]
-    rows: list[list[Text | Bar] | Span] = [drawn(value.total)]
+    rows: list[list[Text | Bar] | Span] = [_summed(value.total)]
     for summary in value.summaries:
         rows.append(Span(summary.title, keep_next=True))
-        rows += [drawn(row) for row in summary.rows]
+        rows += [_summed(row) for row in summary.rows]
     paper.table(columns, rows, SMALL_CELL, around=Around(below=[_LEGEND]))
 
 
-def draw_late(paper: "Paper", rows: tuple[LateRow, ...]) -> None:
-    from exports.paper import Column
-    from exports.styles import HEADING, PLAIN, SMALL_CELL, Align
+def _summed(row: SummaryRow) -> list[Text | Bar]:
+    return [row.title, *row.counts, row.percent, Bar("", row.done, row.underway)]
 
+
+def draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
+    """Draw the list of what is overdue."""
     paper.bookmark("กิจกรรมที่เกินกำหนด")
     paper.write("๒. กิจกรรมที่เกินกำหนด", HEADING)
     if not rows:
@@ -64,12 +66,10 @@ def draw_late(paper: "Paper", rows: tuple[LateRow, ...]) -> None:
     paper.table(columns, cells, SMALL_CELL)
 
 
-def draw_tables(paper: "Paper", tables: Iterable[FollowedTable]) -> None:
-    from exports.styles import HEADING, PLAIN
-
+def draw_tables(paper: Paper, tables: Sequence[FollowedTable]) -> None:
+    """Draw every activity of every table with what became of it."""
     paper.bookmark("ผลการดำเนินงานรายกิจกรรม")
     paper.write("๓. ผลการดำเนินงานรายกิจกรรม", HEADING)
-    tables = list(tables)
     if not tables:
         paper.write(_NONE, PLAIN.but(left=8))
     for number, table in enumerate(tables):
@@ -77,30 +77,13 @@ def draw_tables(paper: "Paper", tables: Iterable[FollowedTable]) -> None:
         _draw_table(paper, table)
 
 
-def _draw_table(paper: "Paper", table: FollowedTable) -> None:
-    from exports.paper import Around, Bar, Column, Span, bold
-    from exports.styles import SMALL_CELL, Align
-
-    centred = (Align.CENTRE, *[Align.LEFT] * 3, *[Align.CENTRE] * 2, *[Align.LEFT] * 2)
-    columns = [Column(*each) for each in zip(_FIELDS, _WIDTHS, centred, strict=True)]
+def _draw_table(paper: Paper, table: FollowedTable) -> None:
+    aligned = (Align.CENTRE, *[Align.LEFT] * 3, *[Align.CENTRE] * 2, *[Align.LEFT] * 2)
+    columns = [Column(*each) for each in zip(FIELDS, _WIDTHS, aligned, strict=True)]
     above = [Span(table.title)]
     if table.goal:
         above.append(Span(table.goal, bold=False))
-    rows = [
-        (
-            row.number,
-            row.activity,
-            row.indicator,
-            row.target,
-            row.actual.words
-            if row.actual.share is None
-            else Bar(row.actual.words, row.actual.share),
-            row.status,
-            row.notes,
-            row.evidence,
-        )
-        for row in table.rows
-    ]
+    rows = [_followed(row) for row in table.rows]
     paper.table(
         columns,
         rows,
@@ -108,3 +91,10 @@ def _draw_table(paper: "Paper", table: FollowedTable) -> None:
         moves_whole=MOVES_WHOLE,
         around=Around(above, bold(f"{table.title} (ต่อ)")),
     )
+
+
+def _followed(row: FollowedRow) -> list[Text | Bar]:
+    words, share = row.actual.words, row.actual.share
+    actual = words if share is None else Bar(words, share)
+    cells = (row.number, row.activity, row.indicator, row.target)
+    return [*cells, actual, row.status, row.notes, row.evidence]

@@ -58,6 +58,11 @@ class Stack:
         return self.sheet.width - self.margins.left - self.margins.right
 
     @property
+    def number(self) -> int:
+        """The number of the page in its letter or book, from 1; the first is not printed."""
+        return self.sheet.page - self._pages_before
+
+    @property
     def full_height(self) -> float:
         """The height of the text on an empty page."""
         return self.sheet.height - self.margins.top - self.margins.bottom
@@ -88,10 +93,11 @@ class Stack:
         for strip in group:
             self._place(strip)
 
-    def turn(self, landscape: bool | None = None) -> None:
-        """Go on at the top of a new page."""
+    def turn(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
+        """Go on at the top of a new page, turned or with other margins if told."""
         if landscape is not None:
             self.landscape = landscape
+        self.margins = margins or self.margins
         self._begin_page()
         if self.running_head is not None:
             self._draw(self.running_head)
@@ -134,9 +140,8 @@ class Stack:
     def _begin_page(self) -> None:
         self.sheet.turn(self.landscape)
         self._top = self._y = self.margins.top
-        number = self.sheet.page - self._pages_before
-        if number > 1:
-            self._furniture(f"- {thai_digits(number)} -", _PAGE_NUMBER)
+        if self.number > 1:
+            self._furniture(f"- {thai_digits(self.number)} -", _PAGE_NUMBER)
         if self._mark:
             self._furniture(self._mark.value, _MARK, _MARK_GREY)
 

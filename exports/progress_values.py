@@ -1,0 +1,98 @@
+"""What stands in the follow-up report of a plan, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.progress import ProgressStatus
+
+COUNTS = (
+    "ทั้งหมด",
+    ProgressStatus.DONE.label,
+    ProgressStatus.UNDERWAY.label,
+    ProgressStatus.NOT_STARTED.label,
+    ProgressStatus.STOPPED.label,
+    "เกินกำหนด",
+)
+"""The counts of a group of activities, in this order."""
+FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วัด", "เป้าหมาย", "ผลที่ได้", "สถานะ", "ผลการดำเนินงาน", "หลักฐาน")
+"""The columns of an activity."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure in words, and how much of its target it is (1: all); None where that is unknown."""
+
+    words: str
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One group of activities: its counts in the order of the columns, the percentage done, and
+    the parts done and under way (0 to 1)."""
+
+    title: str
+    counts: tuple[str, ...]
+    percent: str
+    done: float
+    underway: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The groups of one kind; the title heads them."""
+
+    title: str
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True)
+class LateRow:
+    """An activity that is overdue."""
+
+    table: str
+    activity: str
+    owners: str
+    due: str
+    status: str
+
+
+@dataclass(frozen=True)
+class FollowedRow:
+    """An activity with what became of it."""
+
+    number: str
+    activity: str
+    indicator: str
+    target: str
+    actual: Measure
+    status: str
+    notes: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class FollowedTable:
+    """The activities of one table of the plan."""
+
+    title: str
+    goal: str
+    rows: tuple[FollowedRow, ...]
+
+
+@dataclass(frozen=True)
+class ProgressPaper:
+    """All that stands in the follow-up report of a year on a day."""
+
+    heading: tuple[str, ...]
+    opening: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    total: SummaryRow
+    summaries: tuple[Summary, ...]
+    late: tuple[LateRow, ...]
+    tables: tuple[FollowedTable, ...]
+    problems: str
+    signature: tuple[str, ...]
