@@ -14,11 +14,17 @@ class Places:
 
     home: Path
     state: Path
+    file_name: str = DATABASE_NAME
 
     @property
     def database(self) -> Path:
         """The data file."""
-        return self.home / DATABASE_NAME
+        return self.home / self.file_name
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether `--home` named a file: an archived year or a backup, which is only read."""
+        return self.file_name != DATABASE_NAME
 
     @property
     def settings(self) -> Path:
@@ -38,10 +44,16 @@ class Places:
 
 
 def find_places(home: str | None = None) -> Places:
-    """The places by `--home`, else KMTUI_HOME, else the XDG data folder. Makes nothing."""
+    """The places by `--home`, else KMTUI_HOME, else the XDG data folder. Makes nothing.
+
+    A file instead of a folder is read only: an archived year, a backup.
+    """
     chosen = home or os.environ.get("KMTUI_HOME")
     folder = Path(chosen).expanduser() if chosen else _xdg("XDG_DATA_HOME", ".local/share")
-    return Places(folder.absolute(), _xdg("XDG_STATE_HOME", ".local/state"))
+    folder, state = folder.absolute(), _xdg("XDG_STATE_HOME", ".local/state")
+    if folder.is_file():
+        return Places(folder.parent, state, folder.name)
+    return Places(folder, state)
 
 
 def _xdg(variable: str, default: str) -> Path:

@@ -15,6 +15,7 @@ from peewee import CharField, IntegerField, TextField
 from kmtui.thai.digits import thai_digits
 from models.cells import Cells, Column, cleaned
 from models.database import Record, database, new_id, now
+from models.disk import make_folder
 from models.errors import KmError, NotFound, Refused
 from models.history import Subject
 
@@ -163,7 +164,7 @@ def _folder() -> Path:
 
 
 def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o2770)
+    make_folder(target.parent)
     part = target.with_suffix(".part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)

@@ -3,17 +3,20 @@
 One connection a thread (Peewee keeps them apart); nothing connects by itself.
 """
 
+import os
 import secrets
 import sqlite3
+import threading
 import time
 import urllib.parse
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peewee import Model, SqliteDatabase
+from peewee import Model, PeeweeException, SqliteDatabase
 
 from models.errors import Reason, StoreFault
+from models.in_use import come_in, take_turn
 
 APPLICATION_ID = 0x4B4D5455  # "KMTU"
 
@@ -54,13 +57,101 @@ def pragmas(version: Version = sqlite3.sqlite_version_info) -> dict[str, int | s
     }
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that is known to be in the data folder until it is closed."""
+
+    is_in: int | None = None
+
+    def close(self) -> None:
+        """Close, and be out of the folder."""
+        super().close()
+        if self.is_in is not None:
+            os.close(self.is_in)
+            self.is_in = None
+
+
 class KmSqlite(SqliteDatabase):
-    """Peewee's SQLite, with a rollback that does not hide why the transaction ended."""
+    """Peewee's SQLite, with a rollback that does not hide why the transaction ended.
+
+    `schema` is the schema that the open file must have; None: not known yet, anything goes.
+    """
+
+    schema: int | None = None
+    folder: Path | None = None
+    journal: Path | None = None
+    _mine = threading.local()
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin; refuse where another version of kmtui changed the schema under this one.
+
+        Checked under the lock of every transaction that may write, so that no older program
+        stores anything in a newer file. Raises StoreFault.
+        """
+        if lock_type == "DEFERRED":
+            super().begin(lock_type)
+            return
+        self._begin_in_turn(lock_type)
+        if self.schema is None:
+            return
+        stored = int(self.execute_sql("PRAGMA user_version").fetchone()[0])
+        if stored != self.schema:
+            self.rollback()
+            reason = Reason.OUTGROWN if stored > self.schema else Reason.EXCHANGED
+            raise StoreFault(reason, str(self.folder or ""))
+
+    def _begin_in_turn(self, lock_type: str | None) -> None:
+        """Begin a transaction that writes, when those who came before have had their turn.
+
+        SQLite's own waiting lets who just came go first: of 32 writers some waited for seconds.
+        Its patience (`busy_timeout`) is ours too.
+        """
+        patience = int(self.execute_sql("PRAGMA busy_timeout").fetchone()[0]) / 1000
+        mine = self._mine
+        mine.since = getattr(mine, "since", None) or time.monotonic()
+        mine.turn = take_turn(self.journal, mine.since, patience) if self.journal else None
+        try:
+            super().begin(lock_type)
+        except PeeweeException:
+            self._end_turn()
+            raise
+        mine.since = None
+
+    def _end_turn(self) -> None:
+        turn = getattr(self._mine, "turn", None)
+        if turn is not None:
+            os.close(turn)
+            self._mine.turn = None
+
+    def commit(self) -> None:
+        """Commit, and let the next one begin."""
+        super().commit()
+        self._end_turn()
+
+    def _connect(self) -> Any:  # Peewee's own step of connect()
+        # Before the file is opened: a restore exchanges it only while nobody is in.
+        token = come_in(self.folder, _BUSY_TIMEOUT_S) if self.folder is not None else None
+        connection: Any = None
+        try:
+            connection = super()._connect()  # type: ignore[misc]
+            connection.is_in = token
+        finally:
+            if connection is None and token is not None:
+                os.close(token)
+        return connection
 
     def rollback(self) -> None:
         """Roll back unless SQLite already did (disk full, I/O error): keep the real error."""
-        if self.is_closed() or self.connection().in_transaction:
-            super().rollback()
+        try:
+            if self.is_closed() or self.connection().in_transaction:
+                super().rollback()
+        finally:
+            self._end_turn()
+
+    def close(self) -> bool:
+        """Close this thread's connection; a turn that it had is over."""
+        closed = bool(super().close())
+        self._end_turn()
+        return closed
 
 
 database = KmSqlite(None, autoconnect=False, lock_type="IMMEDIATE")
@@ -84,15 +175,36 @@ class Record(Model):
         legacy_table_names = False
 
 
-def point_at(path: Path) -> None:
+def file_uri(path: Path, mode: str) -> str:
+    """The name of a file for SQLite; mode `rw` or `ro`: a missing file is not made."""
+    return "file:" + urllib.parse.quote(str(path)) + f"?mode={mode}"
+
+
+def point_at(path: Path, read_only: bool = False) -> None:
     """Make `database` stand for this file, which must exist; connects nothing."""
-    uri = "file:" + urllib.parse.quote(str(path)) + "?mode=rw"
+    chosen = pragmas()
+    if read_only:
+        # Both write into the file or stand for writing.
+        del chosen["journal_mode"], chosen["synchronous"]
     database.init(
-        uri,
+        file_uri(path, "ro" if read_only else "rw"),
         uri=True,
-        pragmas=pragmas(),
+        pragmas=chosen,
         timeout=_BUSY_TIMEOUT_S,
+        factory=_Connection,
     )
+    database.schema, database.folder = None, path.parent
+    database.journal = path.with_name(path.name + "-journal")
+
+
+def plain_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """A connection outside Peewee, of the calling thread: for copies and checks."""
+    connection = sqlite3.connect(
+        file_uri(path, mode), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
+    )
+    connection.execute("PRAGMA trusted_schema = 0")
+    connection.execute("PRAGMA cell_size_check = 1")
+    return connection
 
 
 def reason_of(error: BaseException) -> Reason:

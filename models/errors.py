@@ -19,6 +19,8 @@ class Reason(StrEnum):
     LOCKED = "locked"
     READ_ONLY = "read only"
     CANNOT_OPEN = "cannot open"
+    OUTGROWN = "outgrown"
+    EXCHANGED = "exchanged"
     UNKNOWN = "unknown"
 
 
@@ -32,16 +34,23 @@ SENTENCES = {
     Reason.LOCKED: "โปรแกรมอื่นกำลังใช้แฟ้มข้อมูลอยู่ รอสักครู่แล้วลองอีกครั้ง",
     Reason.READ_ONLY: "โฟลเดอร์ข้อมูลเขียนไม่ได้ ขอสิทธิ์เขียนจากผู้ดูแลเครื่อง หรือเลือกโฟลเดอร์อื่นด้วย --home",
     Reason.CANNOT_OPEN: "เปิดแฟ้มข้อมูลไม่ได้ ตรวจว่าโฟลเดอร์ยังอยู่และมีสิทธิ์เข้าถึง",
+    Reason.OUTGROWN: "kmtui รุ่นใหม่กว่าปรับแฟ้มข้อมูลแล้ว ข้อความของท่านเก็บไว้แล้ว ปิดแล้วเปิดด้วยรุ่นใหม่",
+    Reason.EXCHANGED: "แฟ้มข้อมูลถูกแทนด้วยสำเนารุ่นเก่า ข้อความของท่านเก็บไว้แล้ว ปิดแล้วเปิด kmtui ใหม่",
     Reason.UNKNOWN: "ฐานข้อมูลขัดข้อง ปิดแล้วเปิดใหม่ ถ้ายังไม่ได้ให้แจ้งผู้ดูแลเครื่อง",
 }
 
 
 class StoreFault(KmError):
-    """The data file cannot be read or written; `reason` says why, `place` names the file."""
+    """The data file cannot be read or written; `reason` says why, `place` names the file.
 
-    def __init__(self, reason: Reason, place: str = "") -> None:
+    `hint` says more: what is damaged, which backup is good.
+    """
+
+    def __init__(self, reason: Reason, place: str = "", hint: str = "") -> None:
         self.reason = reason
-        super().__init__(SENTENCES[reason] + (f" ({place})" if place else ""))
+        self.place = place
+        told = [SENTENCES[reason], f"({place})" if place else "", hint]
+        super().__init__(" ".join(filter(None, told)))
 
 
 class NotFound(KmError):

@@ -1,25 +1,26 @@
-"""The data file: make it, open it, bring it up to date, back it up, check it."""
+"""The data file: make it, open it, bring it up to date, check it."""
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from peewee import PeeweeException
-
-from models.database import APPLICATION_ID, database, fault, point_at
+from kmtui.thai.digits import thai_digits
+from models.backup import Kind, last_good
+from models.backup import back_up as back_up
+from models.contents import damage_of, schema_of
+from models.database import APPLICATION_ID, database, plain_connection, point_at
+from models.disk import FILE_MODE, FOLDER_MODE, must_be_ours
+from models.disk import storage_faults as storage_faults
 from models.errors import KmError, Reason, StoreFault
 from models.history import damaged_revisions
 from models.migrations import read_steps
 
 DATABASE_NAME = "kmtui.db"
 
-_FILE_MAGIC = b"SQLite format 3\0"
-_HEADER_LENGTH = 100
-_FILE_MODE = 0o660
-_FOLDER_MODE = 0o2770
+_HOPELESS = (Reason.CORRUPT, Reason.NOT_A_DATABASE)
 
 
 def create_store(path: Path) -> None:
@@ -28,18 +29,19 @@ def create_store(path: Path) -> None:
     Raises StoreFault where the folder cannot be written, and KmError where a file is there.
     """
     with storage_faults(path):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
         except FileExistsError:
             _must_be_new(path)
             raise
         # The umask would leave 0640 and shut out the second secretary of a shared folder.
-        path.chmod(_FILE_MODE)
+        path.chmod(FILE_MODE)
         os.close(descriptor)
         point_at(path)
         database.connect()
         _migrate(from_version=0)
+        database.schema = len(read_steps())
 
 
 @contextmanager
@@ -73,16 +75,74 @@ def open_store(path: Path) -> None:
     """Connect this thread to the data file; check it and bring an older one up to date.
 
     A backup is made beside the file before a migration. Raises StoreFault: missing, not a
-    database, of another program, from a newer kmtui, corrupt, locked, read-only, unreadable.
+    database, of another program, from a newer kmtui, corrupt (saying how, and which backup is
+    good), locked, read-only, unreadable.
+    """
+    if not path.exists():
+        raise StoreFault(Reason.MISSING, str(path), _way_back(path))
+    try:
+        with storage_faults(path):
+            must_be_ours(path)
+            _must_be_writable(path)
+            point_at(path)
+            database.connect()
+            _pass_the_gate(path)
+    except StoreFault as fault:
+        if fault.reason not in _HOPELESS or fault.place != str(path):
+            raise
+        how = _damage(path) if fault.reason == Reason.CORRUPT else ""
+        hint = " ".join(filter(None, (how, _way_back(path))))
+        raise StoreFault(fault.reason, fault.place, hint) from fault
+
+
+@contextmanager
+def opened_store(path: Path) -> Iterator[None]:
+    """`open_store`, with the thread's connection closed at the end of the `with` block."""
+    open_store(path)
+    try:
+        with storage_faults(path):
+            yield
+    finally:
+        close_store()
+
+
+@contextmanager
+def read_only_store(path: Path) -> Iterator[None]:
+    """Read a data file, a backup or an archive in the `with` block; nothing in it changes.
+
+    One of an older schema is brought up to date in a private copy. For the command line: the
+    thread's connection, and the file that other threads would connect to, are exchanged. Raises
+    StoreFault as `open_store` does.
     """
     if not path.exists():
         raise StoreFault(Reason.MISSING, str(path))
-    with storage_faults(path):
-        _must_be_ours(path)
-        _must_be_writable(path)
-        point_at(path)
-        database.connect()
-        _pass_the_gate(path)
+    with storage_faults(path), tempfile.TemporaryDirectory(prefix="kmtui-") as folder:
+        must_be_ours(path)
+        settle(path)
+        with closing(plain_connection(path)) as connection:
+            version = schema_of(connection)
+        _must_not_be_newer(version, path)
+        if version < len(read_steps()):
+            point_at(back_up(path, Path(folder) / DATABASE_NAME))
+            database.connect()
+            _migrate(version)
+        else:
+            point_at(path, read_only=True)
+            database.connect()
+        # What is damaged is to be named, not to end the reading.
+        database.connection().text_factory = lambda text: text.decode(errors="replace")
+        try:
+            yield
+        finally:
+            database.close()
+
+
+def settle(path: Path) -> None:
+    """Undo what a process that died left half written, where this one may write."""
+    journals = [path.with_name(path.name + each) for each in ("-journal", "-wal")]
+    if any(each.exists() for each in journals) and os.access(path, os.W_OK):
+        with closing(plain_connection(path, "rw")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def connect_thread() -> None:
@@ -93,24 +153,6 @@ def connect_thread() -> None:
 def close_store() -> None:
     """Close this thread's connection."""
     database.close()
-
-
-def back_up(path: Path, to: Path | None = None) -> Path:
-    """Copy the open store by VACUUM INTO, check the copy, put it in place at once.
-
-    Without `to` the copy goes to `backups/` beside the file, named by date and time.
-    """
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
-    target = to or path.parent / "backups" / f"kmtui-{stamp}.db"
-    part = target.with_name(target.name + ".part")
-    with storage_faults(target):
-        target.parent.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
-        part.unlink(missing_ok=True)
-        database.execute_sql("VACUUM INTO ?", (str(part),))
-        _must_be_sound(part)
-        _sync(part)
-        part.replace(target)
-    return target
 
 
 def verify() -> list[str]:
@@ -132,51 +174,29 @@ def data_version() -> int:
     return _pragma("data_version")
 
 
-@contextmanager
-def storage_faults(place: Path) -> Iterator[None]:
-    """Turn errors of the database and of the file system into their Thai sentence."""
-    try:
-        yield
-    except (PeeweeException, sqlite3.Error) as error:
-        database.close()
-        raise fault(error, str(place)) from error
-    except PermissionError as error:
-        raise StoreFault(Reason.READ_ONLY, str(place)) from error
-    except OSError as error:
-        full = error.errno is not None and os.strerror(error.errno) == os.strerror(28)
-        read_only = error.errno == 30  # EROFS
-        reason = Reason.FULL if full else Reason.READ_ONLY if read_only else Reason.CANNOT_OPEN
-        raise StoreFault(reason, str(place)) from error
-
-
 def _must_be_writable(path: Path) -> None:
     # SQLite would open it read-only without a word and fail at the first sentence typed.
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise StoreFault(Reason.READ_ONLY, str(path))
 
 
-def _must_be_ours(path: Path) -> None:
-    # Connecting sets the journal's mode, which would change a file of another program.
-    with path.open("rb") as file:
-        header = file.read(_HEADER_LENGTH)
-    if len(header) < _HEADER_LENGTH or not header.startswith(_FILE_MAGIC):
-        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreFault(Reason.NOT_OURS, str(path))
+def _must_not_be_newer(version: int, path: Path) -> None:
+    if version > len(read_steps()):
+        database.close()
+        raise StoreFault(Reason.TOO_NEW, str(path))
 
 
 def _pass_the_gate(path: Path) -> None:
     version = _pragma("user_version")
     newest = len(read_steps())
-    if version > newest:
-        database.close()
-        raise StoreFault(Reason.TOO_NEW, str(path))
+    _must_not_be_newer(version, path)
     if _rows("PRAGMA quick_check(1)") != [("ok",)]:
         database.close()
         raise StoreFault(Reason.CORRUPT, str(path))
     if version < newest:
-        back_up(path)
+        back_up(path, kind=Kind.MIGRATION)
         _migrate(version)
+    database.schema = newest
 
 
 def _migrate(from_version: int) -> None:
@@ -192,18 +212,27 @@ def _migrate(from_version: int) -> None:
             raise StoreFault(Reason.CORRUPT)
 
 
-def _must_be_sound(copy: Path) -> None:
-    with closing(sqlite3.connect(copy)) as connection:
-        answer = connection.execute("PRAGMA integrity_check").fetchall()
-    if answer != [("ok",)]:
-        raise StoreFault(Reason.CORRUPT, str(copy))
+def _damage(path: Path) -> str:
+    """What of a damaged file is lost, as far as that can be said."""
+    with suppress(OSError, sqlite3.Error, UnicodeDecodeError):
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(32)
+        page = int.from_bytes(header[16:18], "big") or 1
+        full = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+        if header.startswith(b"SQLite") and size < full:
+            return f"แฟ้มขาดไป เหลือร้อยละ {thai_digits(size * 100 // full)}"
+        with closing(plain_connection(path)) as connection:
+            damage = damage_of(connection)
+        return f"ส่วนที่เสีย: {', '.join(damage)}" if damage else ""
+    return "อ่านหัวแฟ้มไม่ได้"
 
 
-def _sync(path: Path) -> None:
-    path.chmod(_FILE_MODE)
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+def _way_back(path: Path) -> str:
+    good = last_good(path)
+    if good is None:
+        return ""
+    return f"สำเนาที่ใช้ได้ล่าสุดคือ {good.label} นำกลับมาด้วย kmtui restore"
 
 
 def _pragma(name: str) -> int:

@@ -1,1 +1,21 @@
--- keeping: filled by the work in hand
+-- Keeping: seals of adopted minutes and issued orders, and who may do what.
+
+CREATE TABLE "seal" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "subject" VARCHAR(255) NOT NULL,
+    "subject_id" INTEGER NOT NULL,
+    "shape" TEXT NOT NULL,
+    "digest" VARCHAR(255) NOT NULL,
+    "who" VARCHAR(255) NOT NULL,
+    "at" VARCHAR(255) NOT NULL
+);
+CREATE UNIQUE INDEX "seal_subject_subject_id" ON "seal" ("subject", "subject_id");
+
+CREATE TABLE "member" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "uid" INTEGER NOT NULL,
+    "name" VARCHAR(255) NOT NULL,
+    "right" VARCHAR(255) NOT NULL,
+    "since" VARCHAR(255) NOT NULL
+);
+CREATE UNIQUE INDEX "member_uid" ON "member" ("uid");

@@ -13,7 +13,7 @@ import pytest
 from models.committees import Committee
 from models.database import database
 from models.errors import SENTENCES, KmError, Reason, StoreFault
-from models.store import close_store, create_store, open_store
+from models.store import back_up, close_store, create_store, open_store
 from tests.conftest import Run
 
 Snapshot = dict[str, tuple[int, bytes]]
@@ -87,9 +87,32 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_sentence_and_left_as_it_
     damage(path)
     before = snapshot(example_home)
     done = kmtui("list", "people")
-    sentence = f"{SENTENCES[DAMAGES[damage]]} ({path})\n"
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", sentence)
+    assert (done.returncode, done.stdout) == (1, b"")
+    told = done.stderr.decode()
+    assert told.startswith(f"{SENTENCES[DAMAGES[damage]]} ({path})")
+    assert told.count("\n") == 1
     assert snapshot(example_home) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "how"),
+    [(half_a_file, "แฟ้มขาดไป เหลือร้อยละ ๕๐"), (a_corrupt_page, "ส่วนที่เสีย: ")],
+)
+def test_what_is_damaged_is_named_and_the_last_good_backup_with_its_day(
+    example_home: Path, damage: Damage, how: str
+) -> None:
+    path = example_home / "kmtui.db"
+    good = back_up(path)
+    broken = back_up(path)
+    half_a_file(broken)
+    damage(path)
+    with pytest.raises(StoreFault) as fault:
+        open_store(path)
+    told = str(fault.value)
+    assert how in told
+    assert str(good) in told
+    assert str(broken) not in told
+    assert "ทำเมื่อ" in told
 
 
 def test_a_missing_file_is_not_made_by_opening(home: Path, kmtui: Run) -> None:

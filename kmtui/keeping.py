@@ -1,0 +1,212 @@
+"""The words that keep the data: backup, restore, verify, setup-shared, members, archive."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from kmtui.tables import show
+from kmtui.thai.dates import DateStyle, format_date, format_time
+from kmtui.thai.digits import thai_digits
+from models.errors import Refused
+from models.listing import Listing
+from models.restore import Difference, RestoreView
+
+YES = "ใช่"
+
+
+def back_up_now(database: Path, file: str) -> int:
+    """`kmtui backup [FILE]`: copy the data file, check the copy, say where it is and how much."""
+    from models.backup import back_up, check_copy
+    from models.disk import must_be_ours, storage_faults
+    from models.errors import Reason, StoreFault
+
+    if not database.exists():
+        raise StoreFault(Reason.MISSING, str(database))
+    with storage_faults(database):
+        must_be_ours(database)
+    made = back_up(database, Path(file).expanduser().absolute() if file else None)
+    rows = thai_digits(sum(check_copy(made).values()))
+    print(made)
+    print(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ", file=sys.stderr)
+    return 0
+
+
+def back_up_today(database: Path, setting: Path | None) -> int:
+    """`kmtui backup --daily`, for a timer: as the program does at its start; exit 1 where told."""
+    from models.backup import back_up_if_due, backup_folders
+    from models.errors import Reason, StoreFault
+
+    if not database.exists():
+        raise StoreFault(Reason.MISSING, str(database))
+    done = back_up_if_due(database, date.today(), backup_folders(database, setting))
+    for made in done.made:
+        print(made)
+    for sentence in done.told:
+        print(sentence, file=sys.stderr)
+    return 1 if done.told else 0
+
+
+def restore_from(database: Path, file: str, yes: bool) -> int:
+    """`kmtui restore FILE`: show what would be lost, ask (or `--yes`), put the backup in place."""
+    from models.restore import look_at_restore, must_be_left, restore
+
+    source = Path(file).expanduser().absolute()
+    view = look_at_restore(database, source)
+    must_be_left(database)
+    sys.stdout.write(show(_comparison(view), "table"))
+    for line in _told(view, source):
+        print(line)
+    if not (yes or _says_yes()):
+        print("ไม่ได้กู้คืน ข้อมูลอยู่ตามเดิม")
+        return 1
+    kept = restore(database, source)
+    if kept is not None:
+        print(f"แฟ้มก่อนกู้คืนเก็บไว้ที่ {kept}")
+    print(f"กู้คืนแล้ว: {database}")
+    return 0
+
+
+def _comparison(view: RestoreView) -> Listing:
+    rows = tuple(
+        (each.label, _count(each.now), _count(each.there), _change(each))
+        for each in view.differences
+    )
+    headers = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
+    return Listing(("table", "now", "there", "change"), headers, rows)
+
+
+def _count(count: int | None) -> str:
+    return "-" if count is None else thai_digits(count)
+
+
+def _change(each: Difference) -> str:
+    by = (each.there or 0) - (each.now or 0)
+    if by == 0:
+        return "เท่าเดิม"
+    return f"หายไป {thai_digits(-by)}" if by < 0 else f"เพิ่มขึ้น {thai_digits(by)}"
+
+
+def _told(view: RestoreView, source: Path) -> Iterable[str]:
+    yield f"แก้ไขล่าสุดในแฟ้มนี้  {_moment(view.changed_now)}"
+    yield f"แก้ไขล่าสุดในสำเนา  {_moment(view.changed_there)}"
+    if view.fault:
+        yield f"แฟ้มปัจจุบันใช้ไม่ได้: {view.fault}"
+    elif view.loses:
+        yield "สิ่งที่บันทึกหลังสำเนานี้จะไม่อยู่ในข้อมูล แต่แฟ้มปัจจุบันจะเก็บไว้เป็นสำเนาสำรอง"
+    if view.is_older_schema:
+        yield f"สำเนา {source.name} เป็นรุ่นก่อน จะปรับเป็นรุ่นปัจจุบันเมื่อเปิด"
+
+
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return "ไม่มี"
+    local = at.astimezone()
+    return f"{format_date(local.date(), DateStyle.SHORT)} เวลา {format_time(local.time())}"
+
+
+def _says_yes() -> bool:
+    if not sys.stdin.isatty():
+        raise Refused("ยังไม่ได้ยืนยัน ถ้าแน่ใจว่าจะกู้คืนให้ใส่ --yes")
+    return input(f"พิมพ์ {YES} แล้วกด Enter เพื่อกู้คืน: ").strip() == YES
+
+
+def verify_place(database: Path, file: str, seal: bool) -> int:
+    """`kmtui verify [FILE]`: what is wrong on stderr, counts on stdout; exit 1 where damaged."""
+    from models.shared_folder import faults_of
+    from models.verification import verify_file
+
+    path = Path(file).expanduser().absolute() if file else database
+    if seal and not file:
+        _seal(database)
+    verified = verify_file(path)
+    for fault in verified.faults:
+        print(fault, file=sys.stderr)
+    rows = tuple((label, thai_digits(count)) for label, count in verified.counts)
+    if rows:
+        sys.stdout.write(show(Listing(("table", "count"), ("ข้อมูล", "จำนวน"), rows), "table"))
+    for note in verified.notes:
+        print(note)
+    for sentence in faults_of(database.parent) if not file else ():
+        print(sentence)
+    if verified.faults:
+        print("พบความเสียหาย อย่าเขียนทับแฟ้มนี้ เทียบกับสำเนาสำรองล่าสุดก่อน", file=sys.stderr)
+        return 1
+    print(f"ข้อมูลครบถ้วน: {path}")
+    return 0
+
+
+def _seal(database: Path) -> None:
+    from models.roles import Right, allowed
+    from models.seals import seal_the_unsealed
+    from models.store import opened_store
+
+    with opened_store(database):
+        count = allowed(seal_the_unsealed, Right.ADMINISTER)()
+    print(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+
+
+def set_up_folder(folder: str, group: str) -> int:
+    """`kmtui setup-shared DIR --group G`: make the folder right for a group, say what was done."""
+    from models.shared_folder import faults_of, set_up_shared
+
+    place = Path(folder).expanduser().absolute()
+    done = set_up_shared(place, group)
+    for sentence in done or (f"{place} ถูกต้องอยู่แล้ว",):
+        print(sentence)
+    for sentence in faults_of(place):
+        print(sentence, file=sys.stderr)
+    print(f"ให้ทุกคนในกลุ่ม {group} เปิดด้วย kmtui --home {place}")
+    return 0
+
+
+def keep_members(database: Path, account: str, right: str, name: str, remove: bool) -> int:
+    """`kmtui members [USER]`: list who may do what, set one, or strike one off."""
+    from models.roles import members
+    from models.store import opened_store
+
+    with opened_store(database):
+        if account:
+            _change_member(account, right, name, remove)
+        listed = members()
+    if not listed:
+        print("ยังไม่ได้กำหนดสิทธิ ทุกคนที่เขียนโฟลเดอร์ข้อมูลได้มีสิทธิทุกอย่าง")
+        return 0
+    rows = tuple((each.uid, each.account, each.name, each.right.label) for each in listed)
+    headers = ("เลขผู้ใช้", "บัญชี", "ชื่อ", "สิทธิ")
+    sys.stdout.write(show(Listing(("uid", "account", "name", "right"), headers, rows), "table"))
+    return 0
+
+
+def _change_member(account: str, right: str, name: str, remove: bool) -> None:
+    from models.roles import (
+        Right,
+        display_name,
+        members,
+        my_uid,
+        remove_member,
+        set_member,
+        uid_named,
+    )
+
+    uid = uid_named(account)
+    if remove:
+        remove_member(my_uid(), uid)
+        return
+    listed = {each.uid: each.right for each in members()}
+    given = Right(right) if right else listed.get(uid, Right.WRITE)
+    set_member(my_uid(), uid, name or display_name(uid), given)
+
+
+def archive(database: Path, year: str) -> int:
+    """`kmtui archive Y`: a closed year in a read-only file of its own."""
+    from kmtui.thai.digits import arabic_digits
+    from models.archive import archive_year
+    from models.store import opened_store
+
+    plain = arabic_digits(year)
+    if not (plain.isascii() and plain.isdecimal()):
+        raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
+    with opened_store(database):
+        print(archive_year(database, int(plain)))
+    return 0

@@ -1,0 +1,90 @@
+"""The command line of `kmtui.keeping`: its words and options; nothing heavy is imported here."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+Word = Callable[..., argparse.ArgumentParser]
+
+
+def add_keeping_words(word: Word) -> None:
+    """Add the words that keep the data: backup, restore, verify, setup-shared, members, archive."""
+    saved = word("backup", _backup, "สำรองข้อมูลและตรวจสำเนา")
+    where = saved.add_mutually_exclusive_group()
+    where.add_argument(
+        "file", metavar="FILE", nargs="?", default="", help="ชื่อสำเนา (ปกติอยู่ใน backups ข้างข้อมูล)"
+    )
+    where.add_argument(
+        "--daily", action="store_true", help="สำเนาประจำวัน ถ้าวันนี้ยังไม่มี และลบสำเนาเก่าตามรอบ"
+    )
+    restored = word("restore", _restore, "กู้คืนข้อมูลจากสำเนาสำรอง")
+    restored.add_argument("file", metavar="FILE")
+    restored.add_argument("--yes", action="store_true", help="ไม่ต้องถาม")
+    verified = word("verify", _verify, "ตรวจข้อมูลหรือสำเนาว่าครบและไม่ถูกแก้นอกโปรแกรม")
+    verified.add_argument("file", metavar="FILE", nargs="?", default="")
+    verified.add_argument("--seal", action="store_true", help="ผนึกฉบับที่ยังไม่มีตราผนึก")
+    shared = word("setup-shared", _setup_shared, "จัดโฟลเดอร์ข้อมูลให้ใช้ร่วมกันทั้งกลุ่ม")
+    shared.add_argument("folder", metavar="DIR")
+    shared.add_argument("--group", metavar="G", required=True, help="กลุ่มผู้ใช้ของเครื่อง")
+    _add_members_and_archive(word)
+
+
+def _add_members_and_archive(word: Word) -> None:
+    member = word("members", _members, "ใครมีสิทธิทำอะไร")
+    member.add_argument("account", metavar="USER", nargs="?", default="", help="บัญชีผู้ใช้หรือ uid")
+    member.add_argument("--right", choices=("read", "write", "adopt", "administer"), default="")
+    member.add_argument("--name", default="", help="ชื่อที่แสดง")
+    member.add_argument("--remove", action="store_true", help="เอาออกจากบัญชี")
+    word("archive", _archive, "เก็บปีที่เสร็จแล้วเป็นแฟ้มอ่านอย่างเดียว").add_argument(
+        "year", metavar="Y", help="ปี พ.ศ."
+    )
+
+
+def _database(options: argparse.Namespace) -> Path:
+    from kmtui.paths import find_places
+
+    return find_places(getattr(options, "home", None)).database
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from kmtui.keeping import back_up_now, back_up_today
+
+    if options.daily:
+        from kmtui.paths import find_places
+        from kmtui.settings import read_settings
+
+        places = find_places(getattr(options, "home", None))
+        return back_up_today(places.database, read_settings(places.settings).backup_path)
+    return back_up_now(_database(options), options.file)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from kmtui.keeping import restore_from
+
+    return restore_from(_database(options), options.file, options.yes)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from kmtui.keeping import verify_place
+
+    return verify_place(_database(options), options.file, options.seal)
+
+
+def _setup_shared(options: argparse.Namespace) -> int:
+    from kmtui.keeping import set_up_folder
+
+    return set_up_folder(options.folder, options.group)
+
+
+def _members(options: argparse.Namespace) -> int:
+    from kmtui.keeping import keep_members
+
+    return keep_members(
+        _database(options), options.account, options.right, options.name, options.remove
+    )
+
+
+def _archive(options: argparse.Namespace) -> int:
+    from kmtui.keeping import archive
+
+    return archive(_database(options), options.year)

@@ -1,0 +1,123 @@
+"""What a data file holds: its tables in the words of the office, how many, how new."""
+
+import sqlite3
+from datetime import datetime
+
+TABLE_LABELS = {
+    "organization": "หน่วยงาน",
+    "division": "ส่วนราชการ",
+    "person": "บุคลากร",
+    "post": "ตำแหน่ง",
+    "assignment": "การดำรงตำแหน่ง",
+    "appointment_order": "คำสั่งแต่งตั้ง",
+    "committee": "คณะกรรมการ",
+    "seat": "ที่นั่งในคณะกรรมการ",
+    "duty": "หน้าที่ของคณะกรรมการ",
+    "approval_memo": "บันทึกขออนุมัติ",
+    "meeting": "การประชุม",
+    "attendance": "รายชื่อผู้มาประชุม",
+    "agenda_item": "ระเบียบวาระ",
+    "statement": "คำพูด",
+    "resolution": "มติ",
+    "action_item": "งานที่มอบหมาย",
+    "correction": "ข้อแก้ไข",
+    "revision": "ประวัติการแก้ไข",
+    "draft": "ข้อความที่พิมพ์ค้าง",
+    "snippet": "คำย่อ",
+    "seal": "ตราผนึก",
+    "member": "ผู้มีสิทธิใช้งาน",
+}
+OTHERS = "ข้อมูลอื่น"
+_STAMPED = {"revision": "at", "meeting_event": "at", "draft": "at"}
+
+Counts = dict[str, int]
+
+
+def label_of(table: str) -> str:
+    """The table in the words of the office."""
+    return TABLE_LABELS.get(table, f"ตาราง {table}")
+
+
+def in_words(counts: Counts) -> dict[str, int]:
+    """The counts by the words of the office; tables without a word of their own in one line."""
+    told: dict[str, int] = {}
+    for table, count in counts.items():
+        label = TABLE_LABELS.get(table, OTHERS)
+        told[label] = told.get(label, 0) + count
+    return told
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables, in the order of TABLE_LABELS, then by name."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    known = list(TABLE_LABELS)
+    return sorted(
+        (str(name) for (name,) in rows),
+        key=lambda name: (known.index(name) if name in known else len(known), name),
+    )
+
+
+def counts_of(connection: sqlite3.Connection) -> Counts:
+    """How many rows each table has; what the search makes by itself is left out."""
+    tables = [each for each in tables_of(connection) if not each.startswith("search")]
+    return {table: _count(connection, table) for table in tables}
+
+
+def newest_change(connection: sqlite3.Connection) -> datetime | None:
+    """When something was last stored that carries its moment; None where nothing does."""
+    present = set(tables_of(connection))
+    stamps = [
+        connection.execute(f"SELECT max({column}) FROM {table}").fetchone()[0]  # noqa: S608
+        for table, column in _STAMPED.items()
+        if table in present
+    ]
+    found = []
+    for stamp in filter(None, stamps):
+        try:
+            found.append(datetime.fromisoformat(str(stamp)))
+        except ValueError:
+            continue
+    return max((each for each in found if each.tzinfo is not None), default=None)
+
+
+def schema_of(connection: sqlite3.Connection) -> int:
+    """The number of the schema that the file has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def damage_of(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds damaged, in the words of the office; empty where the file is whole."""
+    lines = _complaints(connection, "")
+    if lines is not None and lines == ["ok"]:
+        return []
+    try:
+        tables = tables_of(connection)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return ["สารบัญของแฟ้ม"]
+    broken = [label_of(each) for each in tables if _complaints(connection, each) != ["ok"]]
+    return broken or ["ดัชนีหรือหน้าว่างของแฟ้ม"]
+
+
+def _complaints(connection: sqlite3.Connection, table: str) -> list[str] | None:
+    """The lines of an integrity check of one table (empty: of all); None where it cannot be read.
+
+    Raises sqlite3.OperationalError where the file is locked or cannot be opened.
+    """
+    try:
+        rows = connection.execute(f"PRAGMA integrity_check{f'({_quoted(table)})' if table else ''}")
+        return [str(row[0]) for row in rows]
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return None
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    sql = f"SELECT count(*) FROM {_quoted(table)}"  # noqa: S608  # a name of the file's own
+    return int(connection.execute(sql).fetchone()[0])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,86 @@
+"""Files and folders of the data: faults in their sentence, modes, what a power cut spares."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from peewee import PeeweeException
+
+from models.database import APPLICATION_ID, database, fault
+from models.errors import Reason, StoreFault
+
+FILE_MODE = 0o660
+FOLDER_MODE = 0o2770
+
+_FILE_MAGIC = b"SQLite format 3\0"
+_HEADER_LENGTH = 100
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+@contextmanager
+def storage_faults(place: Path) -> Iterator[None]:
+    """Turn errors of the database and of the file system into their Thai sentence."""
+    try:
+        yield
+    except (PeeweeException, sqlite3.Error) as error:
+        if not database.is_closed():
+            database.close()
+        raise fault(error, str(place)) from error
+    except UnicodeDecodeError as error:
+        # Python reads SQLite's message of a damaged name so.
+        raise StoreFault(Reason.CORRUPT, str(place)) from error
+    except OSError as error:
+        full, read_only = error.errno in _FULL, error.errno in _READ_ONLY
+        reason = Reason.FULL if full else Reason.READ_ONLY if read_only else Reason.CANNOT_OPEN
+        raise StoreFault(reason, str(place)) from error
+
+
+def must_be_ours(path: Path) -> None:
+    """Raise StoreFault where the file is no database, or one of another program.
+
+    Reads the file itself: never while this process has it open otherwise, as closing a file
+    ends the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    # Connecting sets the journal's mode, which would change a file of another program.
+    with path.open("rb") as file:
+        header = file.read(_HEADER_LENGTH)
+    if len(header) < _HEADER_LENGTH or not header.startswith(_FILE_MAGIC):
+        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise StoreFault(Reason.NOT_OURS, str(path))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that the same people may use as the one it lies in."""
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        # The umask would shut out the others of a shared folder.
+        folder.chmod(folder.parent.stat().st_mode & FOLDER_MODE)
+
+
+def make_lasting(path: Path) -> None:
+    """Give a finished file its mode and make its content outlive a power cut."""
+    with suppress(PermissionError):  # a memory stick may know no modes
+        path.chmod(FILE_MODE)
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Rename a finished file to its name, for good."""
+    part.replace(target)
+    with suppress(OSError):  # not every system can sync a folder
+        descriptor = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,176 @@
+"""Who may do what: the office's list of members by user id, and the right each of them has.
+
+Without a list everybody who can write the file may do everything: a folder of one's own. The
+rights bind who works through the program; what binds everybody is the folder (docs/threats.md).
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from peewee import CharField, IntegerField
+
+from kmtui.thai.text import clean
+from models.database import Record, database, now
+from models.errors import NotFound, Refused
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Right(StrEnum):
+    """What a member may do; each holds the ones before it."""
+
+    READ = "read"
+    WRITE = "write"
+    ADOPT = "adopt"
+    ADMINISTER = "administer"
+
+    @property
+    def label(self) -> str:
+        """The right in the words of the office."""
+        return {
+            Right.READ: "อ่าน",
+            Right.WRITE: "อ่านและพิมพ์",
+            Right.ADOPT: "ปิดประชุม รับรองรายงาน ออกคำสั่ง",
+            Right.ADMINISTER: "ดูแลระบบ",
+        }[self]
+
+    def covers(self, other: "Right") -> bool:
+        """Whether whoever has this right has the other too."""
+        order = list(Right)
+        return order.index(self) >= order.index(other)
+
+
+class Member(Record):
+    """Somebody of the office: the system's user id, the name shown, the right."""
+
+    uid = IntegerField(unique=True)
+    name = CharField()
+    right = CharField(choices=[(right, right) for right in Right])
+    since = CharField()
+
+
+@dataclass(frozen=True)
+class MemberView:
+    """A member as listed; `account` is the system's name of the user."""
+
+    uid: int
+    account: str
+    name: str
+    right: Right
+
+
+def my_uid() -> int:
+    """The user id of this process: never $USER, which anybody may set."""
+    return os.getuid() if hasattr(os, "getuid") else 0
+
+
+def members() -> tuple[MemberView, ...]:
+    """The list of the office by user id; empty: everybody may do everything."""
+    return tuple(
+        MemberView(row.uid, _account(row.uid)[0], row.name, Right(row.right))
+        for row in Member.select().order_by(Member.uid)
+    )
+
+
+def right_of(uid: int) -> Right:
+    """The right of a user: of a list the one it says, reading for who is not on it."""
+    row = Member.get_or_none(uid=uid)
+    if row is not None:
+        return Right(row.right)
+    return Right.READ if Member.select().exists() else Right.ADMINISTER
+
+
+def must_be_allowed(uid: int, right: Right) -> None:
+    """Raise Refused, naming who can give it, where the user has not this right."""
+    if right_of(uid).covers(right):
+        return
+    keepers = Member.select().where(Member.right == Right.ADMINISTER).order_by(Member.uid)
+    names = ", ".join(row.name for row in keepers)
+    raise Refused(f"ท่านยังไม่มีสิทธิ “{right.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")
+
+
+def allowed(act: Callable[P, T], right: Right, uid: int | None = None) -> Callable[P, T]:
+    """`act`, done in one transaction with the look whether the user may; raises Refused."""
+
+    @wraps(act)
+    def look_and_act(*args: P.args, **kwargs: P.kwargs) -> T:
+        with database.atomic():
+            must_be_allowed(my_uid() if uid is None else uid, right)
+            return act(*args, **kwargs)
+
+    return look_and_act
+
+
+def display_name(uid: int) -> str:
+    """The name shown for a user: of the list, else the account's full name or its name."""
+    row = Member.get_or_none(uid=uid)
+    if row is not None:
+        return str(row.name)
+    account, full_name = _account(uid)
+    return full_name or account
+
+
+def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
+    """Put a user on the list, or change their name and right.
+
+    The first entry puts who makes it on the list too, as administrator. Raises Refused where
+    `by_uid` does not administer, without a name, and where nobody would administer any more.
+    """
+    wording = clean(name).strip()
+    if not wording:
+        raise Refused("ยังไม่ได้บอกชื่อที่จะแสดงของผู้ใช้ ใส่ชื่อด้วย --name")
+    with database.atomic():
+        must_be_allowed(by_uid, Right.ADMINISTER)
+        if not Member.select().exists() and uid != by_uid:
+            _put(by_uid, display_name(by_uid), Right.ADMINISTER)
+        _put(uid, wording, right)
+        _must_be_administered()
+
+
+def remove_member(by_uid: int, uid: int) -> None:
+    """Strike a user off the list. Raises as `set_member`, and NotFound."""
+    with database.atomic():
+        must_be_allowed(by_uid, Right.ADMINISTER)
+        if Member.delete().where(Member.uid == uid).execute() == 0:
+            raise NotFound("ไม่พบผู้ใช้นี้ในบัญชีผู้มีสิทธิ ดูบัญชีด้วย kmtui members")
+        if Member.select().exists():
+            _must_be_administered()
+
+
+def uid_named(account: str) -> int:
+    """The user id of an account's name, or of its number. Raises NotFound."""
+    if account.isascii() and account.isdecimal():
+        return int(account)
+    try:
+        import pwd
+
+        return pwd.getpwnam(account).pw_uid
+    except (ImportError, KeyError) as error:
+        raise NotFound(f"ไม่มีผู้ใช้ชื่อ {account} ในเครื่องนี้ ตรวจชื่อบัญชีผู้ใช้ก่อน") from error
+
+
+def _put(uid: int, name: str, right: Right) -> None:
+    Member.insert(uid=uid, name=name, right=right, since=now()).on_conflict(
+        conflict_target=[Member.uid], update={"name": name, "right": right}
+    ).execute()
+
+
+def _must_be_administered() -> None:
+    if not Member.select().where(Member.right == Right.ADMINISTER).exists():
+        raise Refused("ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน ตั้งผู้อื่นเป็นผู้ดูแลระบบก่อน")
+
+
+def _account(uid: int) -> tuple[str, str]:
+    """The account's name and the full name that the system knows; the number where unknown."""
+    try:
+        import pwd
+
+        entry = pwd.getpwuid(uid)
+    except (ImportError, KeyError):
+        return f"uid {uid}", ""
+    return entry.pw_name, clean(entry.pw_gecos.partition(",")[0]).strip()

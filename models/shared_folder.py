@@ -1,0 +1,147 @@
+"""A data folder that several people of a group use: made right, and what is wrong with one."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.backup import FOLDER_NAME
+from models.disk import FILE_MODE, FOLDER_MODE
+from models.errors import KmError, Refused
+
+_FOLDERS = ("", FOLDER_NAME, "attachments", f"{FOLDER_NAME}/attachments", "documents", "archives")
+_FILES = ("kmtui.db*", "settings.toml", f"{FOLDER_NAME}/kmtui-*.db", "**/attachments/*.pdf")
+_FAR_AWAY = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs")
+
+
+def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
+    """Make a folder that the members of the group share; return what was done, a sentence each.
+
+    Folders get 2770 and the group, the data's own files 0660; other files are not touched and
+    links are not followed. Empty where all was right. Raises Refused for an unknown group and
+    where this user may not change it.
+    """
+    number = _group_id(group)
+    try:
+        return tuple(_mended(folder, group, number))
+    except PermissionError as error:
+        needed = f"ต้องเป็นเจ้าของแฟ้มและอยู่ในกลุ่ม {group} หรือสั่งด้วย sudo"
+        raise Refused(f"เปลี่ยนสิทธิของ {error.filename} ไม่ได้ {needed}") from error
+    except OSError as error:
+        raise KmError(
+            f"จัดโฟลเดอร์ {folder} ไม่ได้ ({error.strerror}) ตรวจโฟลเดอร์แล้วลองอีกครั้ง"
+        ) from error
+
+
+def _mended(folder: Path, group: str, number: int) -> Iterator[str]:
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        yield f"สร้างโฟลเดอร์ {folder}"
+    (folder / FOLDER_NAME).mkdir(exist_ok=True)
+    for path, mode in _parts(folder):
+        found = path.stat()
+        if found.st_gid != number:
+            os.chown(path, -1, number)
+            yield f"เปลี่ยนกลุ่มของ {path} เป็น {group}"
+        # After chown, which takes the setgid bit away.
+        if stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
+            yield f"เปลี่ยนสิทธิของ {path} เป็น {mode:04o}"
+
+
+def _parts(folder: Path) -> Iterator[tuple[Path, int]]:
+    """The folders and files of the data that are there, links aside, with the mode they need."""
+    for name in _FOLDERS:
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            yield path, FOLDER_MODE
+    for pattern in _FILES:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file() and not path.is_symlink():
+                yield path, FILE_MODE
+
+
+def faults_of(folder: Path) -> tuple[str, ...]:
+    """What is wrong with the rights of a data folder and how to mend it; empty where all is well.
+
+    A folder is shared where its group may write in it. One of a single person must only keep
+    the others out.
+    """
+    try:
+        found = folder.stat()
+    except OSError:
+        return (f"ไม่พบโฟลเดอร์ {folder} หรือเข้าไม่ได้ ตรวจว่าโฟลเดอร์ยังอยู่",)
+    faults = _open_to_all(folder)
+    if found.st_mode & stat.S_IWGRP:
+        faults += _not_shared_rightly(folder, found)
+    where = _far_away(folder)
+    if where:
+        mend = "ล็อกแฟ้มได้ไม่แน่นอน ย้ายไปดิสก์ของเครื่องที่ใช้ร่วมกันทาง SSH"
+        faults.append(f"{folder} อยู่บนระบบแฟ้มเครือข่าย ({where}) {mend}")
+    return tuple(faults)
+
+
+def _open_to_all(folder: Path) -> list[str]:
+    faults = []
+    if folder.stat().st_mode & stat.S_IWOTH:
+        faults.append(f"ทุกคนในเครื่องเขียนใน {folder} ได้ แก้ด้วย chmod o-w {folder}")
+    reachable = bool(folder.stat().st_mode & stat.S_IXOTH)
+    for path, _ in _parts(folder):
+        mode = path.stat().st_mode
+        if path.is_file() and mode & stat.S_IRWXO and reachable:
+            faults.append(f"ทุกคนในเครื่องเปิด {path} ได้ แก้ด้วย chmod o= {path}")
+    return faults
+
+
+def _not_shared_rightly(folder: Path, found: os.stat_result) -> list[str]:
+    group = _group_name(found.st_gid)
+    mend = f"แก้ด้วย kmtui setup-shared {folder} --group {group}"
+    faults = []
+    if not _is_in(found.st_gid) and os.geteuid() != found.st_uid:
+        faults.append(f"ท่านไม่อยู่ในกลุ่ม {group} ของ {folder} ให้ผู้ดูแลเครื่องเพิ่มท่านเข้ากลุ่ม")
+    for path, mode in _parts(folder):
+        at = path.stat()
+        what = "โฟลเดอร์" if path.is_dir() else "แฟ้ม"
+        if at.st_gid != found.st_gid:
+            faults.append(f"{what} {path} เป็นของกลุ่ม {_group_name(at.st_gid)} ไม่ใช่ {group} {mend}")
+        if stat.S_IMODE(at.st_mode) & mode != mode:
+            has = stat.S_IMODE(at.st_mode)
+            faults.append(f"{what} {path} มีสิทธิ {has:04o} ต้องเป็น {mode:04o} {mend}")
+    return faults
+
+
+def _is_in(group: int) -> bool:
+    return group in (os.getegid(), *os.getgroups())
+
+
+def _group_id(group: str) -> int:
+    try:
+        import grp
+
+        return grp.getgrnam(group).gr_gid
+    except (ImportError, KeyError) as error:
+        raise Refused(f"ไม่มีกลุ่ม {group} ในเครื่องนี้ สร้างด้วย groupadd {group} ก่อน") from error
+
+
+def _group_name(number: int) -> str:
+    try:
+        import grp
+
+        return grp.getgrgid(number).gr_name
+    except (ImportError, KeyError):
+        return str(number)
+
+
+def _far_away(folder: Path) -> str:
+    """The kind of network file system that the folder lies on; empty on a disk of the machine."""
+    try:
+        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    here, best, kind = str(folder.resolve()), "", ""
+    for line in lines:
+        _, at, name, *_ = line.split(" ")
+        inside = here == at or here.startswith(at.rstrip("/") + "/")
+        if inside and len(at) >= len(best):
+            best, kind = at, name
+    return kind if kind in _FAR_AWAY else ""

@@ -1,0 +1,138 @@
+"""Everything that can be said about a data file or a backup: is it whole, and is it unchanged."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from kmtui.thai.digits import thai_digits
+from models.attached_files import faults_of_attached
+from models.contents import counts_of, damage_of, in_words, label_of, schema_of
+from models.database import Record, plain_connection
+from models.disk import must_be_ours, storage_faults
+from models.errors import Reason, StoreFault
+from models.history import Editable, Revision, Subject
+from models.migrations import read_steps
+from models.minutes import Resolution, Statement
+from models.seals import broken_seals, unsealed
+from models.store import read_only_store, settle
+
+_EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
+    (Subject.STATEMENT, Statement),
+    (Subject.RESOLUTION, Resolution),
+)
+_KINDS = {"table": "ตาราง", "index": "ดัชนี", "trigger": "ทริกเกอร์", "column": "คอลัมน์"}
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found: `faults` and `notes` a sentence each, `counts` by the office's words."""
+
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+def verify_file(path: Path) -> Verified:
+    """Check a data file or a backup; nothing in it changes.
+
+    Checks SQLite's integrity, foreign keys, the hash of every stored state of a text, that each
+    text is the last stored state, and the seals. For the command line (see `read_only_store`).
+    Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
+    """
+    if not path.exists():
+        raise StoreFault(Reason.MISSING, str(path))
+    with storage_faults(path):
+        must_be_ours(path)
+        settle(path)
+        with closing(plain_connection(path)) as connection:
+            if schema_of(connection) > len(read_steps()):
+                raise StoreFault(Reason.TOO_NEW, str(path))
+            damage = damage_of(connection)
+            if damage:
+                return Verified(tuple(f"ส่วนที่เสียหาย: {each}" for each in damage), (), ())
+            faults = _missing_parts(connection)
+            lost = {row[0] for row in connection.execute("PRAGMA foreign_key_check")}
+            counts = counts_of(connection)
+    faults += [f"{label_of(table)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for table in sorted(lost)]
+    with read_only_store(path), storage_faults(path):
+        faults += changed_texts()
+        faults += broken_seals()
+        faults += faults_of_attached(path)
+        waiting = [cited for _, _, cited in unsealed()]
+    return Verified(
+        tuple(faults),
+        _notes(waiting),
+        tuple((label, count) for label, count in in_words(counts).items() if count),
+    )
+
+
+def _missing_parts(connection: sqlite3.Connection) -> list[str]:
+    """Tables, columns, indexes and triggers that a file of this schema should have."""
+    found = _parts_of(connection)
+    with closing(sqlite3.connect(":memory:")) as model:
+        for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):
+            model.execute(statement)
+        expected = _parts_of(model)
+    missing = sorted(expected - found)
+    return [f"โครงสร้างของแฟ้มขาด{_KINDS.get(kind, '')} {name}" for kind, name in missing]
+
+
+def _parts_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The kind and name of every part; a column stands as `table.column`."""
+    connection.text_factory = bytes  # a damaged name may be no text any more
+    try:
+        rows = connection.execute(
+            "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' UNION ALL "
+            "SELECT 'column', m.name || '.' || c.name FROM sqlite_master m, "
+            "pragma_table_info(m.name) c WHERE m.type = 'table'"
+        ).fetchall()
+    finally:
+        connection.text_factory = str
+    return {(kind.decode(), bytes(name).decode(errors="replace")) for kind, name in rows}
+
+
+def changed_texts() -> list[str]:
+    """Texts of the open store that were changed around the program, one Thai sentence each."""
+    faults = [
+        f"ประวัติ{_named(each.subject)} {each.subject_id} รุ่น {each.version} ถูกแก้นอกโปรแกรม"
+        for each in Revision.select()
+        if not _is_intact(each)
+    ]
+    for subject, table in _EDITED:
+        faults += [
+            f"{_named(subject)} {record_id} ไม่ตรงกับประวัติรุ่นล่าสุด มีผู้แก้นอกโปรแกรม"
+            for record_id in _unlike_its_last_state(subject, table)
+        ]
+    return faults
+
+
+def _is_intact(revision: Revision) -> bool:
+    try:
+        return revision.is_intact()
+    except TypeError:  # a damaged byte can make a number or a blob of a text
+        return False
+
+
+def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]:
+    last = Revision.alias()
+    condition = (
+        (last.subject == subject) & (last.subject_id == table.id) & (last.version == table.version)
+    )
+    rows = table.select(table.id).join(last, on=condition).where(last.text != table.text)
+    return [int(row.id) for row in rows]
+
+
+def _named(subject: str) -> str:
+    tables: dict[str, type[Record]] = dict(_EDITED)
+    table = tables.get(subject)
+    return label_of(str(table._meta.table_name)) if table is not None else subject
+
+
+def _notes(waiting: list[str]) -> tuple[str, ...]:
+    if not waiting:
+        return ()
+    shown = ", ".join(waiting[:5]) + (" และอื่น ๆ" if len(waiting) > 5 else "")
+    count = thai_digits(len(waiting))
+    return (f"ไม่มีตราผนึก {count} ฉบับ ({shown}) ผนึกตามที่เป็นอยู่ด้วย kmtui verify --seal",)
