@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kmtui.tables import show
-from kmtui.thai.digits import arabic_digits
+from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
 from models.listing import Listing
 from models.staff_import import (
@@ -51,7 +51,7 @@ def _answers(plan: ImportPlan, same: bool | None) -> Answers:
 
 def _ask(question: NearQuestion) -> str | None:
     nearest = question.near[0]
-    print(f"แถวที่ {question.row}: {question.name} ใกล้เคียงกับ {nearest}")
+    print(f"แถวที่ {thai_digits(question.row)}: {question.name} ใกล้เคียงกับ {nearest}")
     while True:
         typed = arabic_digits(input(f"  {_SAME} คนเดียวกัน  {_NEW} คนใหม่ : ").strip())
         if typed in (_SAME, _NEW):

@@ -1,7 +1,8 @@
 """The office's settings: a few values in a TOML file beside the data."""
 
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from models.errors import KmError
@@ -21,6 +22,8 @@ class Settings:
     """`dark` or `light`."""
     row_diff: bool = True
     """Send only what changed to the terminal (for slow SSH lines)."""
+    backup_folder: str = ""
+    """Path of a second folder for the daily backup, on another disk; empty: `backups/` only."""
 
     @property
     def font_path(self) -> Path | None:
@@ -31,6 +34,11 @@ class Settings:
     def emblem_path(self) -> Path | None:
         """The emblem's path, None where the office set none."""
         return Path(self.emblem).expanduser() if self.emblem else None
+
+    @property
+    def backup_path(self) -> Path | None:
+        """The second backup folder, None where the office set none."""
+        return Path(self.backup_folder).expanduser() if self.backup_folder else None
 
 
 def read_settings(path: Path) -> Settings:
@@ -51,3 +59,38 @@ def read_settings(path: Path) -> Settings:
         if type(value) is not kinds.get(name):
             raise KmError(f"แฟ้มตั้งค่า {path} มีค่า {name} ที่ไม่รู้จักหรือผิดชนิด ลบหรือแก้บรรทัดนั้น")
     return Settings(**content)
+
+
+def change_setting(path: Path, settings: Settings, name: str, value: str) -> Settings:
+    """Store one setting; return the settings with it.
+
+    Every other line of the file stays, also those this program does not know; there is always a
+    whole file. Raises KmError where it cannot be read, changed by one line, or written.
+    """
+    from exports.writing import write
+
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        after = _with_line(before, name, value)
+        if tomllib.loads(after).get(name) != value:
+            raise ValueError
+    except (OSError, ValueError) as error:
+        raise KmError(f"แก้แฟ้มตั้งค่าไม่ได้ แก้บรรทัด {name} ในแฟ้ม {path} ด้วยมือ") from error
+    write(after.encode("utf-8"), path)
+    return replace(settings, **{name: value})  # type: ignore[arg-type]
+
+
+def _with_line(text: str, name: str, value: str) -> str:
+    """The text with the setting's line; a comment behind the value goes with the old value."""
+    line = f"{name} = {_quoted(value)}"
+    # Behind the heading of a table a line belongs to that table.
+    first_table = re.search(r"(?m)^[ \t]*\[", text)
+    end = first_table.start() if first_table else len(text)
+    top, rest = text[:end], text[end:]
+    changed, count = re.subn(rf"(?m)^[ \t]*{name}[ \t]*=.*$", lambda _found: line, top, count=1)
+    return changed + rest if count else f"{line}\n{text}"
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

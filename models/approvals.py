@@ -90,27 +90,33 @@ class ApprovalView:
     proposers: tuple[ApprovalSigner, ...]
     opinions: tuple[ApprovalSigner, ...]
 
+    @property
+    def lacks(self) -> str:
+        """One sentence where it cannot be printed yet; empty where it is whole."""
+        if not self.proposers or not self.opinions:
+            return "บันทึกขออนุมัติต้องมีผู้เสนอและผู้ให้ความเห็นอย่างน้อยฝ่ายละหนึ่งคน เพิ่มก่อนพิมพ์"
+        return ""
+
 
 def write_approval(order_id: int, draft: ApprovalDraft) -> int:
     """Write the memo of an order, or write it anew; return its id.
 
-    Raises Refused without a subject, a proposer or an opinion, NotFound without the order.
+    Its route may be filled in later: `ApprovalView.lacks` says what is missing. Raises Refused
+    without a subject, NotFound without the order.
     """
     subject = clean(draft.subject).strip()
     if not subject:
         raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
-    if not draft.proposers or not draft.opinions:
-        raise Refused("บันทึกข้อความต้องมีผู้เสนอและผู้ให้ความเห็นอย่างน้อยตำแหน่งละหนึ่งคน เลือกตำแหน่งก่อน")
     with database.atomic():
-        _must_be_there(order_id)
-        memo = _memo_of(order_id) or ApprovalMemo()
+        must_be_there(order_id)
+        memo = memo_of(order_id) or ApprovalMemo()
         memo.number = clean(draft.number).strip() or _usual_number()
         memo.written_on, memo.division_id = draft.written_on, draft.division_id
         memo.subject, memo.closing = subject, clean(draft.closing).strip()
-        memo.addressee = clean(draft.addressee).strip() or _formal_name(draft.opinions[-1])
+        memo.addressee = clean(draft.addressee).strip() or _last_of(draft.opinions)
         memo.body = "\n".join(filter(None, (clean(each).strip() for each in draft.paragraphs)))
         memo.save()
-        if _memo_of(order_id) is None:
+        if memo_of(order_id) is None:
             ApprovedOrder.create(memo=memo, order=order_id)
         _set_route(memo, draft)
     return int(memo.id)
@@ -119,8 +125,8 @@ def write_approval(order_id: int, draft: ApprovalDraft) -> int:
 def share_approval(order_id: int, with_order_id: int) -> None:
     """Say that one memo asks for both orders. Raises NotFound where the other has none."""
     with database.atomic():
-        _must_be_there(order_id)
-        memo = _memo_of(with_order_id)
+        must_be_there(order_id)
+        memo = memo_of(with_order_id)
         if memo is None:
             raise NotFound("คำสั่งนั้นยังไม่มีบันทึกขออนุมัติ เขียนบันทึกก่อน แล้วจึงใช้ร่วมกัน")
         remove_approval(order_id)
@@ -130,7 +136,7 @@ def share_approval(order_id: int, with_order_id: int) -> None:
 def remove_approval(order_id: int) -> None:
     """Take the memo off an order; it is gone where it asked for no other."""
     with database.atomic():
-        memo = _memo_of(order_id)
+        memo = memo_of(order_id)
         if memo is None:
             return
         ApprovedOrder.delete().where(ApprovedOrder.order == order_id).execute()
@@ -141,7 +147,7 @@ def remove_approval(order_id: int) -> None:
 def approval_of(order_id: int) -> ApprovalView | None:
     """The memo of an order; None where there is none."""
     with database.atomic("DEFERRED"):
-        memo = _memo_of(order_id)
+        memo = memo_of(order_id)
         if memo is None:
             return None
         steps = list(memo.steps.order_by(ApprovalStep.position))
@@ -160,12 +166,16 @@ def approval_of(order_id: int) -> ApprovalView | None:
         )
 
 
-def _must_be_there(order_id: int) -> None:
-    if AppointmentOrder.get_or_none(id=order_id) is None:
+def must_be_there(order_id: int) -> AppointmentOrder:
+    """The order. Raises NotFound."""
+    order: AppointmentOrder | None = AppointmentOrder.get_or_none(id=order_id)
+    if order is None:
         raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")
+    return order
 
 
-def _memo_of(order_id: int) -> ApprovalMemo | None:
+def memo_of(order_id: int) -> ApprovalMemo | None:
+    """The row of an order's memo; None where there is none."""
     link = ApprovedOrder.get_or_none(order=order_id)
     return None if link is None else link.memo
 
@@ -199,8 +209,10 @@ def _called(post: Post) -> str:
     return str(post.name).removesuffix(place)
 
 
-def _formal_name(post_id: int) -> str:
-    post = Post.get_by_id(post_id)
+def _last_of(opinions: Sequence[int]) -> str:
+    if not opinions:
+        return ""
+    post = Post.get_by_id(opinions[-1])
     return str(post.formal_name or post.name)
 
 

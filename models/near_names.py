@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kmtui.thai.names import near_matches, split_name
 from kmtui.thai.text import key
@@ -11,6 +12,7 @@ LEAST_PART = 0.6
 
 _MOST_LETTERS_APART = 6
 _MOST_LENGTH_APART = 4
+_REMEMBERED = 10_000  # names, as each is compared with many
 _CONSONANTS = frozenset(chr(letter) for letter in range(ord("ก"), ord("ฮ") + 1))
 
 
@@ -71,6 +73,7 @@ def near_while_typing(typed: str, names: Iterable[str], most: int = 6) -> list[s
     return list(dict.fromkeys([*begins, *near]))[:most]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _parts(name: str) -> tuple[str, str]:
     parts = split_name(name)
     return key(parts.given), key(parts.family)

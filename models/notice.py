@@ -1,12 +1,14 @@
 """The notice of a meeting, and calling again a meeting that failed for lack of quorum."""
 
+from dataclasses import dataclass
 from datetime import date, time
 
+from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.database import database
 from models.errors import NotFound, Refused
-from models.meetings import Meeting, plan_meeting
+from models.meetings import Meeting, MeetingState, next_meeting_number, plan_meeting
 from models.minutes import AgendaItem
 
 NOTICE_DAYS = 3
@@ -30,14 +32,76 @@ def notice_warning(meeting: Meeting) -> str:
     return f"{ahead} น้อยกว่า {least} วัน ({_LAW}) ให้ระบุเหตุเร่งด่วนหรือเลื่อนวันประชุม"
 
 
-def set_notice(meeting_id: int, notified_on: date | None, urgency_reason: str = "") -> None:
-    """Record when the members were told, and why in a hurry. Raises Refused in a closed meeting."""
+def set_notice(
+    meeting_id: int,
+    notified_on: date | None,
+    urgency_reason: str = "",
+    number: str | None = None,
+) -> None:
+    """Record when the members were told, why in a hurry, and the number of the letter.
+
+    Without a number the letter keeps the one it has. Raises Refused in a closed meeting.
+    """
     with database.atomic():
         meeting = _meeting(meeting_id)
         meeting.must_be_open()
+        if meeting.notified_on not in (None, notified_on):
+            meeting.invitation_version += 1
         meeting.notified_on = notified_on
         meeting.urgency_reason = clean(urgency_reason).strip()
+        if number is not None:
+            meeting.invitation_number = clean(number).strip()
         meeting.save()
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """When and where a planned meeting is to be, and what is known of its invitation."""
+
+    label: str
+    held_on: date
+    starts_at: time
+    place: str
+    notified_on: date | None
+    invitation_number: str
+
+
+def read_appointment(meeting_id: int) -> Appointment:
+    """The appointment of a meeting. Raises NotFound."""
+    meeting = _meeting(meeting_id)
+    return Appointment(
+        meeting.label,
+        meeting.held_on,
+        meeting.starts_at,
+        meeting.place,
+        meeting.notified_on,
+        meeting.invitation_number,
+    )
+
+
+def move_meeting(meeting_id: int, held_on: date, starts_at: time, place: str) -> bool:
+    """Give a planned meeting another day, hour or place; whether anything changed.
+
+    Its notice counts no more: the members are to be told again. In another calendar year it gets
+    the next free number of that year. Raises Refused where it has begun or is over.
+    """
+    with database.atomic():
+        meeting = _meeting(meeting_id)
+        if meeting.state != MeetingState.PLANNED:
+            state = MeetingState(meeting.state).label
+            raise Refused(f"การประชุมครั้งที่ {meeting.label} {state} เลื่อนนัดไม่ได้ นัดประชุมครั้งใหม่แทน")
+        wording = clean(place).strip()
+        if (held_on, starts_at, wording) == (meeting.held_on, meeting.starts_at, meeting.place):
+            return False
+        year = buddhist_year(held_on)
+        if year != meeting.year:
+            meeting.number = next_meeting_number(meeting.committee, year)
+            meeting.year = year
+        meeting.held_on, meeting.starts_at, meeting.place = held_on, starts_at, wording
+        meeting.notified_on, meeting.urgency_reason = None, ""
+        meeting.invitation_version += 1
+        meeting.save()
+    return True
 
 
 def reconvene(

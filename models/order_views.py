@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kmtui.thai.digits import thai_digits
+from models.agenda_templates import own_items
+from models.approvals import memo_of
 from models.committees import (
     AppointmentOrder,
     Committee,
@@ -54,7 +56,10 @@ class DutyView:
 
 @dataclass(frozen=True)
 class CommitteeView:
-    """A committee of an order; `replaced_by` is the number of the order that replaced it."""
+    """A committee of an order; `replaced_by` is the number of the order that replaced it.
+
+    `own_agenda_count` is how many items its own agenda template has; 0: it uses the office's.
+    """
 
     id: int
     name: str
@@ -65,6 +70,7 @@ class CommitteeView:
     duties: tuple[DutyView, ...]
     quorum_count: int | None = None
     replaced_by: str = ""
+    own_agenda_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,8 @@ class OrderView:
     """A whole order. A draft has no number, year and day, and is signed by who leads today.
 
     `cause` has the paragraphs before the committees; `amends` and `amended_by` are the numbers
-    of other orders as cited.
+    of other orders as cited; `approval` is the subject of the memo that asks for it, empty
+    without one.
     """
 
     id: int
@@ -91,6 +98,7 @@ class OrderView:
     amended_by: str = ""
     revoked_on: date | None = None
     revoke_reason: str = ""
+    approval: str = ""
 
 
 def orders_list() -> tuple[OrderLine, ...]:
@@ -145,11 +153,12 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
             following.label if following is not None else "",
             order.revoked_on,
             order.revoke_reason,
+            memo.subject if (memo := memo_of(order.id)) is not None else "",
         )
 
 
 def find_order(number: int, year: int) -> AppointmentOrder:
-    """The order with this number in the calendar (BE) year. Raises NotFound, naming the last."""
+    """The order with this number in the calendar (BE) year. Raises NotFound with where to look."""
     found: AppointmentOrder | None = AppointmentOrder.get_or_none(number=number, year=year)
     if found is None:
         label = thai_digits(f"{number}/{year}")
@@ -198,6 +207,7 @@ def _committee_view(committee: Committee, day: date) -> CommitteeView:
         ),
         committee.quorum_count,
         newer.order.label if newer is not None else "",
+        len(own_items(committee.id)),
     )
 
 

@@ -48,6 +48,8 @@ from models.order_views import orders_list as orders_list
 from models.order_views import read_order as read_order
 from models.order_views import signing_post
 from models.people import Holder, Person, Post, holder_on
+from models.roles import Right, must_be_allowed, my_uid
+from models.seals import seal_order
 
 EFFECTIVE = "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
 
@@ -124,6 +126,7 @@ def issue(
     year = buddhist_year(issued_on)
     with database.atomic():
         order = draft_of(order_id)
+        must_be_allowed(my_uid(), Right.ADOPT)
         _must_be_complete(order)
         given = number if number is not None else next_order_number(year)
         _must_follow(given, year, gap_ok)
@@ -138,6 +141,7 @@ def issue(
         if order.amends is not None:
             order.amends.state = OrderState.AMENDED
             order.amends.save()
+        seal_order(order_id)
     return OrderNumber(given, year)
 
 
@@ -151,6 +155,7 @@ def revoke_order(order_id: int, on: date, reason: str) -> None:
         raise Refused("ยังไม่ได้พิมพ์เหตุผลที่ยกเลิกคำสั่ง พิมพ์เหตุผลก่อนแล้วกด Enter")
     with database.atomic():
         order = _issued(order_id)
+        must_be_allowed(my_uid(), Right.ADOPT)
         if order.issued_on is not None and on < order.issued_on:
             issued = format_date(order.issued_on)
             raise Refused(f"วันที่ยกเลิกอยู่ก่อนวันที่ออกคำสั่ง ({issued}) แก้วันที่ให้ถูกต้องก่อน")

@@ -311,3 +311,10 @@ def _overlap(other: Assignment) -> str:
     until = f" ถึง {format_date(other.ends_on)}" if other.ends_on is not None else ""
     who = f"{other.person.full_name} {verb} {other.post.name} {since}{until} อยู่แล้ว"
     return f"{who} ให้สิ้นสุดช่วงนั้นก่อน หรือแก้วันที่ไม่ให้ซ้อนกัน"
+
+
+def set_leaving(person_id: int, leaves_on: date | None) -> None:
+    """Say on which day a person retires or leaves; None where it is not known."""
+    with database.atomic():
+        find_person(person_id)
+        Person.update(leaves_on=leaves_on).where(Person.id == person_id).execute()

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect, fn
 
+from kmtui.thai.names import PersonName
 from kmtui.thai.text import key
 from models.database import database
 from models.near_names import near_while_typing
@@ -26,12 +27,16 @@ from models.people_acts import find_post
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One person in a list. `post_title` is as printed; `ended`: held a post, and none now."""
+    """One person in a list. `post_title` is as printed; `ended`: held a post, and none now.
+
+    `short_name` is the name with its title or rank in short form (จ.ส.อ.), as people type it.
+    """
 
     id: int
     name: str
     post_title: str
     ended: bool
+    short_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,13 +127,20 @@ def people_list(day: date, wanted: str = "") -> tuple[PersonLine, ...]:
             full_name(*name),
             titles.get(person_id, ""),
             person_id in ever and person_id not in titles,
+            _short_name(*name),
         )
         for person_id, *name in people
     ]
     letters = key(wanted)
     if not letters:
         return tuple(lines)
-    return tuple(line for line in lines if letters in key(f"{line.name} {line.post_title}"))
+    return tuple(
+        line for line in lines if letters in key(f"{line.name} {line.short_name} {line.post_title}")
+    )
+
+
+def _short_name(title: str, given_name: str, family_name: str) -> str:
+    return f"{PersonName(title, given_name, family_name).short_title}{given_name} {family_name}"
 
 
 def posts_list(day: date) -> tuple[PostLine, ...]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
+from kmtui.thai.digits import thai_digits
 from models.database import database
 from models.errors import KmError, Refused
 from models.people import Person, add_person
@@ -141,7 +142,7 @@ class _Planner:
                 wanted = understand(row, self.day)
                 name = wanted.full_name
                 if name and seen.setdefault(name, row.number) != row.number:
-                    raise BadRow(f"ชื่อซ้ำกับแถวที่ {seen[name]} เหลือไว้แถวเดียว")
+                    raise BadRow(f"ชื่อซ้ำกับแถวที่ {thai_digits(seen[name])} เหลือไว้แถวเดียว")
                 self.wanted[row.number] = wanted
             except BadRow as reason:
                 self._break(row.number, row.name, str(reason))
@@ -174,18 +175,18 @@ class _Planner:
 def _must_be_whole(plan: ImportPlan, answers: Answers) -> None:
     if plan.broken:
         rows = _numbers([broken.row for broken in plan.broken])
-        raise Refused(f"มีแถวที่ใช้ไม่ได้ {len(plan.broken)} แถว ({rows}) แก้ในแฟ้มก่อน ยังไม่ได้นำเข้าแถวใด")
+        count = thai_digits(len(plan.broken))
+        raise Refused(f"มีแถวที่ใช้ไม่ได้ {count} แถว ({rows}) แก้ในแฟ้มก่อน ยังไม่ได้นำเข้าแถวใด")
     open_rows = [asked.row for asked in plan.near if asked.row not in answers]
     if open_rows:
         rows = _numbers(open_rows)
-        raise Refused(
-            f"มีชื่อที่ใกล้เคียงกับชื่ออื่น {len(open_rows)} แถว ({rows}) ตอบก่อนว่าเป็นคนเดียวกันหรือคนใหม่"
-        )
+        count = thai_digits(len(open_rows))
+        raise Refused(f"มีชื่อที่ใกล้เคียงกับชื่ออื่น {count} แถว ({rows}) ตอบก่อนว่าเป็นคนเดียวกันหรือคนใหม่")
 
 
 def _numbers(rows: list[int]) -> str:
     more = " …" if len(rows) > _SHOWN_ROWS else ""
-    return "แถวที่ " + ", ".join(map(str, rows[:_SHOWN_ROWS])) + more
+    return "แถวที่ " + ", ".join(map(thai_digits, rows[:_SHOWN_ROWS])) + more
 
 
 def _carry_out(planner: _Planner, plan: ImportPlan, answers: Answers) -> ImportCounts:
@@ -235,4 +236,4 @@ def _told_of(row: int) -> Iterator[None]:
     try:
         yield
     except (BadRow, KmError) as error:
-        raise Refused(f"แถวที่ {row}: {error} ยังไม่ได้นำเข้าแถวใด") from error
+        raise Refused(f"แถวที่ {thai_digits(row)}: {error} ยังไม่ได้นำเข้าแถวใด") from error

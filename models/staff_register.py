@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
 from models.near_names import NameIndex
 from models.organization import Division
@@ -15,6 +17,9 @@ from models.staff_rows import BadRow, Wanted
 
 _ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
 _NEW = "ใหม่"
+
+# A list names few posts and divisions many times.
+_key = lru_cache(maxsize=10_000)(key)
 
 
 @dataclass(frozen=True)
@@ -48,18 +53,18 @@ class StaffRegister:
         self._by_bare_name: dict[str, list[Person]] = defaultdict(list)
         self._names = NameIndex()
         for person in Person.select().order_by(Person.dictionary_key, Person.id):
-            self._people.setdefault(key(person.full_name), person)
+            self._people.setdefault(_key(person.full_name), person)
             self._by_bare_name[_bare(person.given_name, person.family_name)].append(person)
             self._names.add(person.full_name)
         self._posts: dict[str, Post] = {}
         for post in Post.select():
-            self._posts.setdefault(key(post.name), post)
+            self._posts.setdefault(_key(post.name), post)
             if post.short_name:
-                self._posts.setdefault(key(post.short_name), post)
+                self._posts.setdefault(_key(post.short_name), post)
         self._divisions: dict[str, int] = {}
         for division in Division.select():
-            self._divisions.setdefault(key(division.name), division.id)
-            self._divisions.setdefault(key(division.short_name), division.id)
+            self._divisions.setdefault(_key(division.name), division.id)
+            self._divisions.setdefault(_key(division.short_name), division.id)
         self._by_person: dict[int, list[Assignment]] = defaultdict(list)
         self._by_post: dict[int, list[Assignment]] = defaultdict(list)
         assignments = Assignment.select(Assignment, Person, Post).join(Person).switch(Assignment)
@@ -74,22 +79,22 @@ class StaffRegister:
         """Take note of who claims which post, before any row is placed."""
         for each in wanted:
             if each.name is not None and each.post:
-                self._claims[key(each.post)].append(each)
-                self._claimed_in[key(each.post)].add(key(each.division))
+                self._claims[_key(each.post)].append(each)
+                self._claimed_in[_key(each.post)].add(_key(each.division))
             person = self._exact(each)
             if person is not None:
                 self._claimed_people.add(person.id)
 
     def must_be_free(self, wanted: Wanted) -> None:
         """Raise BadRow where a row above claims the same post of one holder."""
-        claims = self._claims[key(wanted.post)] if wanted.name is not None else []
+        claims = self._claims[_key(wanted.post)] if wanted.name is not None else []
         if len(claims) < 2 or claims[0].row == wanted.row:
             return
-        post = self._posts.get(key(wanted.post))
+        post = self._posts.get(_key(wanted.post))
         alone = wanted.post.startswith(_ONE_HOLDER) and self._in_one_division(wanted.post)
         if not post.shared if post is not None else alone:
             above = claims[0].row
-            raise BadRow(f"ตำแหน่ง{wanted.post} มีผู้ดำรงตำแหน่งในแถวที่ {above} แล้ว")
+            raise BadRow(f"ตำแหน่ง{wanted.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
 
     def person_called(self, wanted: Wanted) -> Person | None:
         """Who is registered under the row's name. Raises BadRow where that is several people."""
@@ -103,11 +108,11 @@ class StaffRegister:
 
     def has(self, name: str) -> bool:
         """Whether the register has this name, not only the file."""
-        return key(name) in self._people
+        return _key(name) in self._people
 
     def named(self, name: str) -> Person:
         """The registered person of this name."""
-        return self._people[key(name)]
+        return self._people[_key(name)]
 
     def near(self, name: str) -> tuple[str, ...]:
         """The names of the register and of the rows above that this one is nearly."""
@@ -120,7 +125,7 @@ class StaffRegister:
 
     def vacant_post(self, wanted: Wanted) -> str:
         """What a vacant line adds; empty where the post is known."""
-        return "" if key(wanted.post) in self._posts else self._post_words(wanted.post)
+        return "" if _key(wanted.post) in self._posts else self._post_words(wanted.post)
 
     def arrival(self, wanted: Wanted) -> str:
         """What a new person's row does, in words."""
@@ -140,7 +145,7 @@ class StaffRegister:
         ):
             words.append(f"{person.title} → {wanted.name.title}")
         now = self._own(person.id)
-        then = (key(now.post.name), now.level) if now is not None else ("", "")
+        then = (_key(now.post.name), now.level) if now is not None else ("", "")
         if wanted.post and then != (self._known(wanted.post), wanted.level):
             words.append(f"{_held(now)} → {self._post_words(wanted.post)}{wanted.level}")
             leaving = [now] if now is not None else []
@@ -172,29 +177,29 @@ class StaffRegister:
 
     def post(self, name: str, division: str) -> Post:
         """The post of this name; made, in its division, where the register has none."""
-        found = self._posts.get(key(name))
+        found = self._posts.get(_key(name))
         if found is not None:
             return found
         where = self._division(division) if self._in_one_division(name) else None
-        post_id = add_post(name, division_id=where, shared=len(self._claims[key(name)]) > 1)
+        post_id = add_post(name, division_id=where, shared=len(self._claims[_key(name)]) > 1)
         made = find_post(post_id)
-        self._posts[key(name)] = made
+        self._posts[_key(name)] = made
         self.posts_made += 1
         return made
 
     def _division(self, name: str) -> int | None:
         if not name:
             return None
-        if key(name) not in self._divisions:
-            self._divisions[key(name)] = add_division(name)
+        if _key(name) not in self._divisions:
+            self._divisions[_key(name)] = add_division(name)
             self.divisions_made += 1
-        return self._divisions[key(name)]
+        return self._divisions[_key(name)]
 
     def _in_one_division(self, post: str) -> bool:
-        return len(self._claimed_in[key(post)]) < 2
+        return len(self._claimed_in[_key(post)]) < 2
 
     def _exact(self, wanted: Wanted) -> Person | None:
-        return self._people.get(key(wanted.full_name)) if wanted.name is not None else None
+        return self._people.get(_key(wanted.full_name)) if wanted.name is not None else None
 
     def _is(self, person: Person, wanted: Wanted) -> bool:
         name = wanted.name
@@ -203,13 +208,13 @@ class StaffRegister:
 
     def _known(self, post: str) -> str:
         """The registered name of a post that may be written short."""
-        found = self._posts.get(key(post))
-        return key(found.name) if found is not None else key(post)
+        found = self._posts.get(_key(post))
+        return _key(found.name) if found is not None else _key(post)
 
     def _post_words(self, post: str) -> str:
-        if key(post) in self._posts:
+        if _key(post) in self._posts:
             return post
-        many = " หลายคน" if len(self._claims[key(post)]) > 1 else ""
+        many = " หลายคน" if len(self._claims[_key(post)]) > 1 else ""
         return f"{post} (ตำแหน่ง{_NEW}{many})"
 
     def _on_day(self, held: Iterable[Assignment], kind: AssignmentKind) -> list[Assignment]:
@@ -226,7 +231,7 @@ class StaffRegister:
         return max(found, key=lambda held: held.begins_on, default=None)
 
     def _holders(self, post: str, kind: AssignmentKind) -> list[Assignment]:
-        found = self._posts.get(key(post))
+        found = self._posts.get(_key(post))
         return self._on_day(self._by_post[found.id], kind) if found is not None else []
 
     def _acts(self, person_id: int, post: str) -> bool:
@@ -235,7 +240,7 @@ class StaffRegister:
 
     def _displaced(self, wanted: Wanted, person: Person | None = None) -> list[Assignment]:
         """Who holds the post now and is not in the list any more: they leave it."""
-        post = self._posts.get(key(wanted.post))
+        post = self._posts.get(_key(wanted.post))
         if post is None or post.shared:
             return []
         holders = self._holders(wanted.post, AssignmentKind.SUBSTANTIVE)
@@ -244,7 +249,7 @@ class StaffRegister:
 
 
 def _bare(given: str, family: str) -> str:
-    return key(f"{given} {family}")
+    return _key(f"{given} {family}")
 
 
 def _held(held: Assignment | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Footer, OptionList
@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList
 from models.errors import KmError
 from models.home import found_office, must_have_words
 from models.sample import make_example
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.home import FIRST_START
@@ -54,18 +55,19 @@ class FirstStartScreen(KmScreen[bool]):
         self.query_one("#first-place", ThaiLabel).update(*lines("ข้อมูลจะอยู่ที่ ", place, hanging=2))
 
     @on(OptionList.OptionSelected)
-    def action_open_chosen(self) -> None:
+    @asking
+    async def action_open_chosen(self) -> None:
         """Begin in the chosen way."""
         if self.query_one(RowList).highlighted == 0:
-            self._name_office()
+            await self._name_office()
         else:
-            self._open_example()
+            path = self.office.places.database
+            await self._make(lambda: make_example(path))
 
     def action_quit_program(self) -> None:
         """Leave without making anything."""
         self.dismiss(False)
 
-    @work(exclusive=True)
     async def _name_office(self) -> None:
         ask = PromptDialog(
             "ตั้งชื่อหน่วยงาน",
@@ -79,11 +81,6 @@ class FirstStartScreen(KmScreen[bool]):
         if names is not None:
             path = self.office.places.database
             await self._make(lambda: found_office(path, *names))
-
-    @work(exclusive=True)
-    async def _open_example(self) -> None:
-        path = self.office.places.database
-        await self._make(lambda: make_example(path))
 
     async def _make(self, act: Callable[[], None]) -> None:
         """Make the data file in a thread of its own; its fault is told and one may try again."""

@@ -121,6 +121,14 @@ class MeetingsScreen(KmScreen[None]):
         if self._chosen is not None:
             await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)
 
+    @asking
+    async def action_move_meeting(self) -> None:
+        """Give the chosen meeting another day, hour or place."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await planning.ask_move(self, self._chosen.meeting_id)
+            await self._read()
+
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of the chosen meeting."""
         from screens.reconciliation import ReconciliationScreen

@@ -23,6 +23,8 @@ from models.orders import (
     set_delegate_counts,
 )
 from screens import order_life, order_writing
+from screens.agenda_template import AgendaTemplateScreen
+from screens.approval import open_approval
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
@@ -131,10 +133,28 @@ class OrderScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_change_part(self) -> None:
-        """Change the part under the cursor."""
+        """Change the part under the cursor; memo and agenda also of an issued order."""
         await self._is_read.wait()
-        if self._chosen is not None and self._order is not None and self._is_draft():
+        if self._chosen is None or self._order is None:
+            return
+        if self._chosen.kind == Kind.APPROVAL:
+            await self.action_write_memo()
+        elif self._chosen.kind == Kind.AGENDA:
+            await self.action_committee_agenda()
+        elif self._chosen.kind == Kind.QUORUM or self._is_draft():
             await self._begin(order_writing.change(self, self._order, self._chosen))
+
+    async def action_write_memo(self) -> None:
+        """Open the memo that asks to approve the order; begin one where there is none."""
+        await self._is_read.wait()
+        if self._order is not None:
+            await self._begin(open_approval(self, self._order))
+
+    async def action_committee_agenda(self) -> None:
+        """Open the agenda template of the committee under the cursor."""
+        await self._is_read.wait()
+        if committee := self._needed_committee():
+            self.app.push_screen(AgendaTemplateScreen(committee.id, committee.name))
 
     async def action_add_committee(self) -> None:
         """Add a committee, new or copied from another order."""
@@ -192,7 +212,7 @@ class OrderScreen(KmScreen[None]):
     async def action_delegate(self) -> None:
         """Change whether a substitute in the seat under the cursor counts for the quorum."""
         row = self._chosen
-        if row is not None and row.seat is not None and self._is_draft():
+        if row is not None and row.seat is not None:
             await self.attempt(set_delegate_counts, row.seat.id, not row.seat.counts_delegate)
             await self._read()
 
@@ -216,7 +236,8 @@ class OrderScreen(KmScreen[None]):
         """Print the order or its file copy."""
         await self._is_read.wait()
         if self._order is not None:
-            await order_life.print_issued(self, self._order.label, self._order.state)
+            order = self._order
+            await order_life.print_papers(self, order.id, order.label, order.state)
 
     def action_back(self) -> None:
         """Back to the orders."""

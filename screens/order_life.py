@@ -18,7 +18,7 @@ from models.orders import (
 )
 from screens.base import KmScreen
 from screens.order_rows import Place
-from screens.prompt import Field, ask_and_do
+from screens.prompt import Field, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
 Screen = KmScreen[None]
@@ -44,11 +44,13 @@ async def ask_and_issue(screen: Screen, order: OrderView) -> Place | None:
             hint="เช่น 1/10/63",
             notice=free_number,
         ),
-        Field("เลขที่", check=_number, hint="เว้นว่าง = เลขถัดไปที่ว่าง"),
+        Field("เลขที่", check=number_or_nothing, hint="เว้นว่าง = เลขถัดไปที่ว่าง"),
     ]
 
     async def store(answer: tuple[str, ...]) -> OrderNumber | None:
-        return await _issue(screen, order.id, parse_date(answer[0], today), _number(answer[1]))
+        return await _issue(
+            screen, order.id, parse_date(answer[0], today), number_or_nothing(answer[1])
+        )
 
     issued = await ask_and_do(screen, f"ออกคำสั่ง เรื่อง {order.subject}", fields, store)
     if issued is not None:
@@ -70,15 +72,6 @@ async def _issue(
         if not await screen.app.push_screen_wait(ask):
             return None
     return await screen.ask(issue, order_id, day, number, gap_ok=leaves_a_gap)
-
-
-def _number(text: str) -> int | None:
-    digits = arabic_digits(text).partition("/")[0].strip()
-    if not digits:
-        return None
-    if not (digits.isascii() and digits.isdecimal()):
-        raise ValueError("พิมพ์เลขที่เป็นตัวเลข เช่น ๘๘๑ หรือเว้นว่างให้ใช้เลขถัดไป")
-    return int(digits)
 
 
 async def amend_or_revoke(screen: Screen, order: OrderView) -> Place | None:
@@ -125,14 +118,14 @@ async def _revoke(screen: Screen, order: OrderView) -> None:
     await ask_and_do(screen, f"ยกเลิกคำสั่งที่ {order.label}", fields, revoke)
 
 
-async def print_issued(screen: Screen, label: str, state: OrderState) -> None:
-    """Print an order with this number; a draft has none and is not printed."""
+async def print_papers(
+    screen: Screen, order_id: int, label: str, state: OrderState, first: str = ""
+) -> None:
+    """Print the order, its copy or its memo; a draft, which has no number, is marked so."""
     from screens.printing import print_order
 
-    if state == OrderState.DRAFT:
-        screen.tell("คำสั่งนี้ยังเป็นร่าง กด F6 ออกคำสั่งก่อนจึงพิมพ์", "warning")
-    else:
-        await print_order(screen, arabic_digits(label))
+    key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)
+    await print_order(screen, key, first=first)
 
 
 def _removed(order_id: int) -> bool:

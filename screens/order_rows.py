@@ -31,8 +31,10 @@ class Kind(Enum):
     CAUSE = auto()
     EFFECTIVE = auto()
     SIGNER = auto()
+    APPROVAL = auto()
     COMMITTEE = auto()
     QUORUM = auto()
+    AGENDA = auto()
     SEAT = auto()
     DUTY = auto()
     NOTHING = auto()
@@ -85,6 +87,7 @@ def rows_of(order: OrderView) -> list[OrderRow]:
         _words_row(Kind.CAUSE, "เหตุผล", "\n".join(order.cause)),
         _words_row(Kind.EFFECTIVE, "มีผล", order.effective),
         _signer_row(order),
+        _words_row(Kind.APPROVAL, "บันทึก", order.approval or "– ยังไม่มีบันทึกขออนุมัติ กด F5 เขียน"),
     ]
     for number, committee in enumerate(order.committees, 1):
         rows += _committee_rows(committee, number)
@@ -104,6 +107,7 @@ def _committee_rows(committee: CommitteeView, number: int) -> Iterator[OrderRow]
     if not committee.seats:
         yield _told("ยังไม่มีกรรมการ กด F2 เพิ่มทีละคน", committee)
     yield OrderRow(Kind.QUORUM, _quorum_row(committee), committee)
+    yield OrderRow(Kind.AGENDA, _agenda_row(committee), committee)
     for at, duty in enumerate(committee.duties, 1):
         said = lines(("   หน้าที่ " if at == 1 else " " * 11), indent=0)[0].parts[0].text
         text = lines(f"{said}{thai_digits(at)} {duty.text}", hanging=13)
@@ -145,6 +149,12 @@ def _seat_row(seat: SeatView, number: int) -> CellRow:
 def _quorum_row(committee: CommitteeView) -> WrappedLines:
     needed, seats = thai_digits(committee.quorum_needed), thai_digits(len(committee.seats))
     return WrappedLines(tuple(lines((f"   องค์ประชุม {needed} จาก {seats} คน", "$text-muted"))))
+
+
+def _agenda_row(committee: CommitteeView) -> WrappedLines:
+    own = thai_digits(committee.own_agenda_count)
+    said = f"ของคณะเอง {own} วาระ" if committee.own_agenda_count else "แบบมาตรฐาน"
+    return WrappedLines(tuple(lines((f"   ระเบียบวาระ {said} (F7)", "$text-muted"))))
 
 
 def _blank() -> OrderRow:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits
 from models.committees import CommitteeKind, Role
 from models.home import must_have_words
 from models.orders import (
@@ -33,7 +33,7 @@ from models.orders import (
 from models.people_views import people_list, posts_list
 from screens.base import KmScreen
 from screens.order_rows import Kind, OrderRow, Place
-from screens.prompt import Field, PromptDialog, ask_and_do
+from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog
 from screens.text_dialog import TextDialog
@@ -118,21 +118,12 @@ async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
     seats = len(committee.seats)
     count = "" if committee.quorum_count is None else thai_digits(committee.quorum_count)
     hint = f"เว้นว่าง = กึ่งหนึ่ง คือ {thai_digits((seats + 1) // 2)} จาก {thai_digits(seats)}"
-    field = Field("จำนวนที่ต้องมา", count, check=_count_or_nothing, hint=hint)
+    field = Field("จำนวนที่ต้องมา", count, check=number_or_nothing, hint=hint)
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.ask(set_quorum, committee.id, _count_or_nothing(answer[0]))
+        await screen.ask(set_quorum, committee.id, number_or_nothing(answer[0]))
 
     await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store)
-
-
-def _count_or_nothing(text: str) -> int | None:
-    digits = arabic_digits(text)
-    if not digits:
-        return None
-    if not (digits.isascii() and digits.isdecimal()):
-        raise ValueError("พิมพ์จำนวนเป็นตัวเลข เช่น ๕ หรือเว้นว่างให้เป็นกึ่งหนึ่ง")
-    return int(digits)
 
 
 # Committees

@@ -19,10 +19,18 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
     bubbled back: in a burst (a fast typist over a slow line, a paste) the keys behind it are there
     first. Here a key that is no text waits until the focused widget has taken all before it, and
     its command runs before the next key is looked at. Uses Textual's private `_check_bindings`.
+
+    `key_at` is when the last key was pressed, `pause_before_key` how long none was before it (s).
     """
+
+    key_at = 0.0
+    pause_before_key = float("inf")
 
     async def on_event(self, event: events.Event) -> None:
         """Take a command at once; leave the rest to Textual."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.pause_before_key, self.key_at = event.time - self.key_at, event.time
+            await self._until_screen_takes_keys()
         if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
             await self.settle_keys()
             if await self._check_bindings(event.key, priority=True):
@@ -30,6 +38,12 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
                 return
         await super().on_event(event)
+
+    async def _until_screen_takes_keys(self) -> None:
+        """A screen with `ready_for_keys` has something to read before a key can mean anything."""
+        ready = getattr(self.screen, "ready_for_keys", None)
+        if ready is not None:
+            await ready()
 
     def _is_text(self, event: events.Key) -> bool:
         """Whether the focused field takes it; fields say so themselves, importing them is slow."""

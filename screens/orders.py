@@ -12,7 +12,7 @@ from screens.asking import asking
 from screens.command import bindings
 from screens.commands.register import ORDERS
 from screens.order import OrderScreen
-from screens.order_life import print_issued
+from screens.order_life import print_papers
 from screens.order_rows import state_words
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow
@@ -69,7 +69,7 @@ class OrdersScreen(SearchScreen):
         chosen = await self.the_chosen()
         if chosen is not None:
             order = self._orders[chosen]
-            await print_issued(self, order.label, order.state)
+            await print_papers(self, order.id, order.label, order.state)
 
 
 def _entry(line: OrderLine) -> Entry:

@@ -58,6 +58,12 @@ class PeopleScreen(SearchScreen):
 
         self.app.push_screen(DivisionsScreen())
 
+    def action_import_staff(self) -> None:
+        """Import a staff list."""
+        from screens.staff_import import StaffImportScreen
+
+        self.app.push_screen(StaffImportScreen())
+
     @asking
     async def action_add(self) -> None:
         """Add a person and open it, so that it can be given a post."""
@@ -119,7 +125,8 @@ class PersonScreen(TimelineScreen):
 def person_entry(line: PersonLine) -> Entry:
     """A person as a row: the name and today's post, or that there is none."""
     said = line.post_title or ("■ พ้นจากตำแหน่งแล้ว" if line.ended else "– ไม่มีตำแหน่ง")
-    return Entry(line.id, CellRow(Cell(f" {line.name}", _NAME_CELLS), Cell(said)))
+    row = CellRow(Cell(f" {line.name}", _NAME_CELLS), Cell(said))
+    return Entry(line.id, row, line.short_name)
 
 
 async def ask_new_person(screen: KmScreen[None]) -> int | None:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kmtui.thai.dates import DateError, format_date, parse_date, parse_time
+from kmtui.thai.dates import (
+    DateError,
+    buddhist_year,
+    format_date,
+    format_time,
+    parse_date,
+    parse_time,
+)
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.home import (
     CommitteeChoice,
     Plannable,
+    next_number_of,
     plan_with_agenda,
     read_plannable,
 )
-from models.notice import NOTICE_DAYS, set_notice
+from models.notice import (
+    NOTICE_DAYS,
+    Appointment,
+    move_meeting,
+    read_appointment,
+    set_notice,
+)
 from models.room import read_room
 from screens.base import KmScreen
-from screens.prompt import Field, PromptDialog, ask_and_do
-from screens.widgets.dialogs import ListDialog
+from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
+from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
 Screen = KmScreen[None]
 
@@ -25,7 +39,7 @@ _NO_COMMITTEE = "ยังไม่มีคณะกรรมการในข
 
 
 async def plan(screen: Screen) -> int | None:
-    """Ask for committee, day, time, place and day of notice; the id of the planned meeting."""
+    """Ask for committee, day, time, place, notice and number; the id of the planned meeting."""
     today = date.today()
     plannable = await screen.attempt(read_plannable, today)
     if plannable is None:
@@ -34,37 +48,66 @@ async def plan(screen: Screen) -> int | None:
     if committee is None:
         return None
 
-    async def store(answer: tuple[str, ...]) -> int:
-        held_on, starts_at = parse_date(answer[0], today), parse_time(answer[1])
-        place, told = answer[2], answer[3]
-        planned = await screen.ask(
-            plan_with_agenda, committee.committee_id, held_on, starts_at, place
-        )
-        if told:
-            await _record(screen, planned, parse_date(told, today))
+    async def store(answer: tuple[str, ...]) -> int | None:
+        planned = await _plan(screen, committee.committee_id, answer, today)
+        if planned is not None and answer[3]:
+            await _record(screen, planned, parse_date(answer[3], today))
         return planned
 
     fields = _plan_fields(plannable.place, today)
     return await ask_and_do(screen, _plan_title(committee), fields, store)
 
 
+async def _plan(
+    screen: Screen, committee_id: int, answer: tuple[str, ...], today: date
+) -> int | None:
+    """Plan the meeting; a number that leaves a gap is asked about first."""
+    held_on, starts_at, number = parse_date(answer[0], today), parse_time(answer[1]), None
+    gap = False
+    if answer[4]:
+        number, year = number_or_nothing(answer[4]), buddhist_year(held_on)
+        free, is_first = await screen.ask(next_number_of, committee_id, year)
+        gap = number is not None and number > free and not is_first
+        if gap and not await _skips(screen, f"{number}/{year}", f"{free}/{year}"):
+            return None
+    return await screen.ask(
+        plan_with_agenda, committee_id, held_on, starts_at, answer[2], number, gap
+    )
+
+
+async def _skips(screen: Screen, given: str, following: str) -> bool:
+    question = thai_digits(f"ครั้งที่ {given} ข้ามครั้งถัดไปคือ {following}\nครั้งระหว่างนั้นประชุมแล้วใช่หรือไม่")
+    ask = ConfirmDialog(question, yes="ใช่ ใช้เลขนี้", no="ไม่ใช่", danger=True)
+    sure: bool = await screen.app.push_screen_wait(ask)
+    return sure
+
+
 async def ask_notice(screen: Screen, meeting_id: int, label: str) -> None:
-    """Ask when the members were told; where that was late, ask why in a hurry."""
+    """Ask when the members were told and by which letter; where that was late, ask why."""
     today = date.today()
-    field = _notice_field(today, format_date(today))
+    known = await screen.attempt(read_appointment, meeting_id)
+    if known is None:
+        return
+    told = format_date(known.notified_on or today)
+    fields = [
+        _notice_field(today, told),
+        Field("เลขที่หนังสือ", known.invitation_number, hint="เลขของหนังสือเชิญ เว้นว่าง = เว้นไว้เขียน"),
+    ]
     title = f"แจ้งนัดประชุมครั้งที่ {label}"
-    answer = await screen.app.push_screen_wait(PromptDialog(title, [field]))
+    answer = await screen.app.push_screen_wait(PromptDialog(title, fields))
     if answer is None:
         return
     if answer[0]:
-        await _record(screen, meeting_id, parse_date(answer[0], today))
+        await _record(screen, meeting_id, parse_date(answer[0], today), answer[1])
     else:
-        await screen.attempt(set_notice, meeting_id, None)
+        await screen.attempt(set_notice, meeting_id, None, number=answer[1])
 
 
-async def _record(screen: Screen, meeting_id: int, told_on: date) -> None:
+async def _record(
+    screen: Screen, meeting_id: int, told_on: date, number: str | None = None
+) -> None:
     try:
-        await screen.ask(set_notice, meeting_id, told_on)
+        await screen.ask(set_notice, meeting_id, told_on, number=number)
         room = await screen.ask(read_room, meeting_id)
     except KmError as error:
         screen.complain(error)
@@ -77,6 +120,35 @@ async def _record(screen: Screen, meeting_id: int, told_on: date) -> None:
     answer = await screen.app.push_screen_wait(ask)
     if answer is not None and answer[0]:
         await screen.attempt(set_notice, meeting_id, told_on, answer[0])
+
+
+async def ask_move(screen: Screen, meeting_id: int) -> None:
+    """Ask for another day, hour or place of a meeting that has not begun."""
+    today = date.today()
+    known = await screen.attempt(read_appointment, meeting_id)
+    if known is None:
+        return
+
+    async def move(answer: tuple[str, ...]) -> bool:
+        held_on, starts_at = parse_date(answer[0], today), parse_time(answer[1])
+        return await screen.ask(move_meeting, meeting_id, held_on, starts_at, answer[2])
+
+    title = f"เลื่อนนัดประชุมครั้งที่ {known.label}"
+    moved = await ask_and_do(screen, title, _appointment_fields(known, today), move)
+    if not moved:
+        return
+    now = await screen.attempt(read_appointment, meeting_id)
+    if now is not None:
+        renumbered = f" เป็นครั้งที่ {now.label}" if now.label != known.label else ""
+        screen.tell(f"เลื่อนนัดแล้ว{renumbered} แจ้งกรรมการใหม่ แล้วกด F4 บันทึกวันที่แจ้ง")
+
+
+def _appointment_fields(known: Appointment, today: date) -> list[Field]:
+    return [
+        _day_field(today, format_date(known.held_on)),
+        Field("เวลา", format_time(known.starts_at), check=parse_time, hint="เช่น 9.30"),
+        Field("สถานที่", known.place),
+    ]
 
 
 async def _choose_committee(screen: Screen, plannable: Plannable) -> CommitteeChoice | None:
@@ -96,6 +168,16 @@ def _plan_title(committee: CommitteeChoice) -> str:
 
 
 def _plan_fields(place: str, today: date) -> list[Field]:
+    return [
+        _day_field(today),
+        Field("เวลา", check=parse_time, hint="เช่น 9.30"),
+        Field("สถานที่", place),
+        _notice_field(today),
+        Field("ครั้งที่", check=number_or_nothing, hint="เว้นว่าง = ครั้งถัดไปที่ว่าง"),
+    ]
+
+
+def _day_field(today: date, value: str = "") -> Field:
     async def notice_by(typed: str) -> str:
         try:
             day = parse_date(typed, today) - timedelta(days=NOTICE_DAYS)
@@ -103,13 +185,7 @@ def _plan_fields(place: str, today: date) -> list[Field]:
             return ""
         return f"แจ้งนัดภายใน {format_date(day)} (ล่วงหน้า {thai_digits(NOTICE_DAYS)} วัน)"
 
-    day = Field("วันที่", "", lambda text: parse_date(text, today), "เช่น 22/9/63", notice_by)
-    return [
-        day,
-        Field("เวลา", check=parse_time, hint="เช่น 9.30"),
-        Field("สถานที่", place),
-        _notice_field(today),
-    ]
+    return Field("วันที่", value, lambda text: parse_date(text, today), "เช่น 22/9/63", notice_by)
 
 
 def _notice_field(today: date, value: str = "") -> Field:

@@ -7,6 +7,7 @@ from datetime import date
 
 from kmtui.thai.dates import format_date, parse_date
 from models.home import must_have_words
+from models.orders import set_signing_post
 from models.people import AssignmentKind
 from models.people_acts import abolish_post, add_post, edit_post
 from models.people_views import (
@@ -28,7 +29,7 @@ from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog, SearchScreen
 from screens.timeline import Timeline, TimelineScreen, standing_in
-from screens.widgets.dialogs import ListDialog
+from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
 _POST_CELLS = 36
 _STANDING_IN = {
@@ -116,6 +117,15 @@ class PostScreen(TimelineScreen):
         await self.read()
 
     @asking
+    async def action_sign_orders(self) -> None:
+        """Let this post sign the orders of the office, after asking."""
+        post = self.timeline.title
+        question = f"ให้ {post} ลงนามในคำสั่งของหน่วยงาน แทนตำแหน่งเดิมหรือไม่\nคำสั่งที่ออกแล้วไม่เปลี่ยน"
+        if await self.app.push_screen_wait(ConfirmDialog(question, yes="ให้ลงนาม")):
+            await self.attempt(set_signing_post, self._post_id)
+            await self.read()
+
+    @asking
     async def action_abolish(self) -> None:
         """Ask from which day on the post exists no more."""
         today = date.today()
@@ -185,4 +195,6 @@ def _read_post(post_id: int, day: date) -> Timeline:
     below = line.division or "ไม่สังกัดหน่วยงาน"
     if line.abolished_on is not None:
         below += f"   ■ ยุบแล้วตั้งแต่ {format_date(line.abolished_on)}"
+    if read_post(post_id).is_cko:
+        below += "   ★ ลงนามในคำสั่งของหน่วยงาน"
     return Timeline(line.name, below, post_timeline(post_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from exports.catalogue import DOCUMENTS, Made, Request, draw, gather, meeting_of
 from exports.printing import has_printer, print_pdf
 from exports.writing import write
 from kmtui.thai.digits import thai_digits
+from models.disk import make_folder, storage_faults
 from models.errors import KmError
-from models.store import storage_faults
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
@@ -30,40 +30,62 @@ from screens.widgets.label import ThaiLabel
 
 @dataclass(frozen=True)
 class Paper:
-    """A document that can be asked for; `blank` is a sheet to be signed by hand, `copy` is filed.
+    """A document that can be asked for, with at most one option of the catalogue ("--copy").
 
-    Only what `is_paper` can be sent to the printer.
+    Only what `is_paper` can be sent to the printer; what `is_table` can be a spreadsheet, too.
     """
 
     document: str
     title: str
-    blank: bool = False
+    option: str = ""
     is_paper: bool = True
-    copy: bool = False
+    is_table: bool = False
+
+
+_WITH_OPTION = {
+    "--blank": "ใบลงชื่อเปล่า",
+    "--copy": "สำเนาคู่ฉบับ",
+    "--each": "{title}รายบุคคล",
+}
 
 
 @dataclass(frozen=True)
 class PrintChoice:
-    """What to make, and whether it goes to the printer besides being saved."""
+    """What to make, whether it goes to the printer besides being saved, and as what file."""
 
     paper: Paper
     to_printer: bool
+    form: str = "pdf"
+
+
+_WAYS = {
+    (True, "pdf"): "พิมพ์ทางเครื่องพิมพ์",
+    (False, "pdf"): "บันทึกเป็นแฟ้ม PDF",
+    (False, "csv"): "บันทึกเป็น CSV",
+    (False, "xlsx"): "บันทึกเป็น XLSX (Excel)",
+}
 
 
 def papers(find: Callable[[Request], object] = meeting_of) -> tuple[Paper, ...]:
     """Every document of the catalogue that belongs to a meeting, in the catalogue's order.
 
-    With the `order_of` of the catalogue those that belong to an order.
+    With another `find` of the catalogue (`order_of`) those of that kind of record. Behind each
+    document stands what its options make of it.
     """
     offered = []
     for each in DOCUMENTS:
         if each.find is find:
-            offered.append(Paper(each.id, each.title, is_paper=each.is_paper))
-            if "--blank" in each.options:
-                offered.append(Paper(each.id, "ใบลงชื่อเปล่า", blank=True))
-            if "--copy" in each.options:
-                offered.append(Paper(each.id, "สำเนาคู่ฉบับ", copy=True))
+            is_table = each.table_of is not None
+            offered.append(Paper(each.id, each.title, "", each.is_paper, is_table))
+            offered += [
+                Paper(each.id, _titled(each.title, option), option, each.is_paper)
+                for option in each.options
+            ]
     return tuple(offered)
+
+
+def _titled(title: str, option: str) -> str:
+    return _WITH_OPTION.get(option, "{title} {option}").format(title=title, option=option)
 
 
 class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
@@ -88,10 +110,11 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
         offered: tuple[Paper, ...] = (),
     ) -> None:
         super().__init__()
-        self._label = f"{what} {label}"
+        self._label = f"{what} {label}".strip()
         self._papers = offered or papers()
         # Where to, by the row; the first is what Enter takes.
-        self._ways = (True, False) if has_printer else (False,)
+        printer = [(True, "pdf")] if has_printer else []
+        self._ways: list[tuple[bool, str]] = [*printer, (False, "pdf")]
         self._chosen: Paper | None = None
 
     def compose(self) -> ComposeResult:
@@ -134,14 +157,15 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
 
     def _take(self, row: int) -> None:
         if self._chosen is not None:
-            self.dismiss(PrintChoice(self._chosen, self._ways[row]))
+            self.dismiss(PrintChoice(self._chosen, *self._ways[row]))
             return
         self._chosen = self._papers[row]
         if not self._chosen.is_paper:
             self.dismiss(PrintChoice(self._chosen, to_printer=False))
             return
-        words = {True: "พิมพ์ทางเครื่องพิมพ์", False: "บันทึกเป็นแฟ้ม PDF"}
-        self._ask(f"{self._chosen.title} {self._label}", [words[way] for way in self._ways])
+        if self._chosen.is_table:
+            self._ways += [(False, "csv"), (False, "xlsx")]
+        self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
 
     def action_cancel(self) -> None:
         """Print nothing."""
@@ -157,13 +181,38 @@ async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None
     await _ask_and_print(screen, dialog, key, committee)
 
 
-async def print_order(screen: KmScreen[Any], key: str) -> None:
-    """As `print_meeting`, of the order with this number ("881/2563")."""
+async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> None:
+    """As `print_meeting`, of the order with this number ("881/2563"), or of a draft ("draft 12").
+
+    The document `first` stands first.
+    """
+    is_draft = "/" not in key
+    await print_record(
+        screen,
+        key,
+        order_of,
+        what="ร่างคำสั่ง" if is_draft else "คำสั่งที่",
+        label="" if is_draft else thai_digits(key),
+        first=first,
+    )
+
+
+async def print_record(
+    screen: KmScreen[Any],
+    key: str,
+    find: Callable[[Request], object],
+    *,
+    what: str,
+    label: str,
+    first: str = "",
+) -> None:
+    """As `print_meeting`, of the record that the catalogue's `find` finds by this key."""
+    offered = sorted(papers(find), key=lambda paper: paper.document != first)
     dialog = PrintDialog(
-        thai_digits(key),
+        label,
         has_printer=await asyncio.to_thread(has_printer),
-        what="คำสั่งที่",
-        offered=papers(order_of),
+        what=what,
+        offered=tuple(offered),
     )
     await _ask_and_print(screen, dialog, key)
 
@@ -187,11 +236,13 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         paper.document,
         key,
         committee,
-        paper.blank,
-        office.settings.font_path,
-        paper.copy,
+        font=office.settings.font_path,
         emblem=office.settings.emblem_path,
+        form=choice.form,
     )
+    if paper.option:
+        wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
+        request = replace(request, **wanted)
     try:
         gathered = await screen.ask(gather, request)
         made = await asyncio.to_thread(draw, request, gathered)
@@ -208,7 +259,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
 
 def _save(folder: Path, made: Made) -> Path:
     with storage_faults(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     return write(made.content, folder / made.file_name)
 
 

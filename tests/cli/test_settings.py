@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.paths import find_places
-from kmtui.settings import Settings, read_settings
+from kmtui.settings import Settings, change_setting, read_settings
 from models.errors import KmError
 
 
@@ -30,6 +30,30 @@ def test_a_setting_that_is_not_understood_is_named(tmp_path: Path, wrong: str) -
     path.write_text(wrong, "utf-8")
     with pytest.raises(KmError, match=r"settings\.toml"):
         read_settings(path)
+
+
+def test_a_changed_setting_leaves_every_other_line_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('# ของสำนักปลัด\nprinter = "เก่า"\nother = 3\n\n[later]\nprinter = "x"\n', "utf-8")
+    made = change_setting(path, Settings(printer="เก่า"), "printer", 'ชั้น "สอง" \\')
+    assert made == Settings(printer='ชั้น "สอง" \\')
+    written = path.read_text("utf-8")
+    assert written.startswith('# ของสำนักปลัด\nprinter = "ชั้น \\"สอง\\" \\\\"\nother = 3\n')
+    assert written.endswith('[later]\nprinter = "x"\n')
+
+
+def test_a_new_setting_makes_the_file_and_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    made = change_setting(path, Settings(), "emblem", "~/ครุฑ.png")
+    assert read_settings(path) == made == Settings(emblem="~/ครุฑ.png")
+
+
+def test_a_settings_file_that_cannot_be_changed_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('font = """\nสอง\nบรรทัด"""\n', "utf-8")
+    with pytest.raises(KmError, match="font"):
+        change_setting(path, Settings(), "font", "a.ttf")
+    assert "สอง" in path.read_text("utf-8")
 
 
 def test_the_places_follow_the_home_then_the_variable_then_xdg(

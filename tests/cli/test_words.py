@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from wcwidth import wcswidth
 
+from kmtui.thai.dates import DateStyle, format_date
 from models.committees import Committee
 from models.organization import Division
 from models.store import close_store, open_store
@@ -80,12 +82,19 @@ def test_the_columns_of_a_table_stand_below_each_other(
     ]
     records = json.loads(said(kmtui("list", what, "--format", "json")))
     for line, record in zip(lines, records, strict=True):
-        for begin, value in zip(begins, record.values(), strict=True):
-            text = str(value)
+        for begin, (field, value) in zip(begins, record.items(), strict=True):
+            text = _for_people(field, str(value))
             if text:
                 at = line.index(text, _column_at(line, begin))
                 assert wcswidth(line[:at].rstrip(" ")) <= begin
                 assert wcswidth(line[:at]) >= begin
+
+
+def _for_people(field: str, value: str) -> str:
+    """A date of a list as its table shows it."""
+    if not value or not field.endswith("_on"):
+        return value
+    return format_date(date.fromisoformat(value), DateStyle.SHORT)
 
 
 def _column_at(line: str, column: int) -> int:

@@ -9,6 +9,7 @@ from exports.calendar_file import LONGEST_LINE, escaped, folded
 from exports.catalogue import Request, make
 from models.meetings import Meeting
 from models.minutes import add_item
+from models.notice import move_meeting
 from tests.builders import a_meeting
 from tests.conftest import Run
 
@@ -78,6 +79,15 @@ def test_a_meeting_put_off_moves_the_event_that_is_on_the_calendar(example: Path
     assert after["UID"] == before["UID"] != other["UID"]
     assert after["DTSTART;TZID=Asia/Bangkok"] == "20201224T090000"
     assert after["DTSTAMP"] == "20201224T020000Z"
+
+
+def test_a_meeting_put_off_has_a_higher_version_of_the_same_event(example: Path) -> None:
+    before = properties(make(REQUEST).content)
+    meeting = Meeting.get(number=2)
+    move_meeting(meeting.id, date(2020, 12, 24), time(9), "ห้องใหม่")
+    after = properties(make(REQUEST).content)
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == ("0", "1")
+    assert before["UID"] == after["UID"]
 
 
 def test_marks_that_mean_something_to_calendars_are_escaped(store: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from exports.catalogue import Request, make
+from exports.invitation import gather
 from models.errors import KmError, NotFound
 from models.meetings import Meeting, roll_of
 from models.notice import reconvene, set_notice
@@ -122,6 +123,17 @@ def test_the_office_without_an_emblem_is_told_once(planned: Meeting) -> None:
 def test_the_same_letter_is_the_same_file(planned: Meeting) -> None:
     assert invitation() == invitation()
     assert invitation(each=True) == invitation(each=True) != invitation()
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"), [("", "นม ๕๘๓๐๑/"), ("123", "นม ๕๘๓๐๑/๑๒๓"), ("นม ๑/9", "นม ๑/๙")]
+)
+def test_the_letter_s_number_follows_the_office_s_prefix(
+    example: Path, number: str, printed: str
+) -> None:
+    meeting = Meeting.get(number=2)
+    set_notice(meeting.id, date(2020, 12, 18), number=number)
+    assert gather(Meeting.get_by_id(meeting.id)).heads[0].number == printed
 
 
 def test_an_option_of_another_document_is_named(planned: Meeting) -> None:

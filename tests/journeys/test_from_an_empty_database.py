@@ -25,6 +25,15 @@ def enter(terminal: Terminal, *lines: str) -> None:
         terminal.press("Enter")
 
 
+def go_to(terminal: Terminal, way: str) -> None:
+    """Open a way of the first screen by its words, wherever it stands among the others."""
+    shown = [line.strip() for line in terminal.wait_for(f"  {way} ").splitlines()]
+    at = first = next(place for place, line in enumerate(shown) if line.startswith(f"{way} "))
+    while shown[first - 1]:
+        first -= 1
+    terminal.press("Home", *["Down"] * (at - first), "Enter")
+
+
 def found_office(terminal: Terminal) -> None:
     terminal.wait_for("เริ่ม")
     terminal.press("Enter")
@@ -35,7 +44,7 @@ def found_office(terminal: Terminal) -> None:
 
 def register(terminal: Terminal) -> None:
     """A division, three posts in it, three people in the posts."""
-    terminal.press("Down", "Down", "Enter")
+    go_to(terminal, "บุคลากรและตำแหน่ง")
     terminal.wait_for("กด F5 เพิ่มบุคคลแรก")
     terminal.press("F3")
     terminal.wait_for("กด F5 เพิ่มสำนักหรือกองแรก")
@@ -83,7 +92,7 @@ def add_person(terminal: Terminal, name: str, post: str) -> None:
 
 def write_and_issue(terminal: Terminal) -> None:
     """A draft with one committee of two seats and a duty; issued under a number of its own."""
-    terminal.press("Up", "Enter")
+    go_to(terminal, "คณะกรรมการและคำสั่ง")
     terminal.wait_for("กด F5 ร่างคำสั่ง")
     terminal.press("F5")
     terminal.wait_for("ร่างคำสั่งแต่งตั้งคณะกรรมการ")
@@ -106,7 +115,9 @@ def write_and_issue(terminal: Terminal) -> None:
     terminal.wait_for("หน้าที่ข้อ ๑")
     enter(terminal, "จัดทำแผนการจัดการความรู้ประจำปี")
     terminal.wait_for("หน้าที่ข้อ ๒")
-    terminal.press("Escape", "F6")
+    terminal.press("Escape")
+    write_memo(terminal)
+    terminal.press("F6")
     terminal.wait_for("เลขถัดไปที่ว่าง")
     terminal.press("End", "C-u")
     enter(terminal, "๑๗ ก.ย. ๖๓", "881")
@@ -121,13 +132,27 @@ def write_and_issue(terminal: Terminal) -> None:
     terminal.wait_for("ปีงบประมาณ")
 
 
+def write_memo(terminal: Terminal) -> None:
+    """The memo that asks to approve the draft, begun from it; printed before it is issued."""
+    terminal.wait_for("Enter แก้ไข")
+    terminal.press("F5")
+    terminal.wait_for("บันทึกขออนุมัติ ร่างคำสั่ง")
+    terminal.press("F8")
+    terminal.wait_for("พิมพ์ ร่างคำสั่ง")
+    terminal.press("1", "Enter")
+    terminal.wait_for("บันทึกแล้ว")
+    terminal.press("Escape")
+    terminal.wait_for("○ ร่าง")
+
+
 def plan_and_print(terminal: Terminal) -> None:
     """A meeting of the committee, its invitation and its blank attendance sheet."""
-    terminal.press("Up", "Enter")
+    go_to(terminal, "การประชุม")
     terminal.wait_for("กด F5 เพื่อนัดประชุมครั้งแรก")
     terminal.press("F5")
     terminal.wait_for("ครั้งถัดไปที่ว่าง")
-    enter(terminal, "22/9/63", "14.00", "ห้องประชุม", "18/9/63")
+    terminal.wait_for("เว้นว่าง = ครั้งถัดไป")
+    enter(terminal, "22/9/63", "14.00", "ห้องประชุม", "18/9/63", "")
     terminal.wait_for("นัดประชุมครั้งที่ ๑/๒๕๖๓ แล้ว")
     for word in ("หนังสือเชิญประชุม", "ใบลงชื่อเปล่า"):
         terminal.press("F8")
@@ -154,13 +179,18 @@ def test_an_office_goes_from_nothing_to_a_printed_invitation_by_keys(tmp_path: P
         register(terminal)
         write_and_issue(terminal)
         plan_and_print(terminal)
-        papers = wait_for_papers(terminal, tmp_path, 3)
+        papers = wait_for_papers(terminal, tmp_path, 4)
 
     order, seats = stored(tmp_path)
     assert order.signer_name == PEOPLE[0][0]
     assert [seat.label for seat in order.committees[0].seats] == [post for _, post in PEOPLE[1:]]
     assert seats == 2
-    assert len(papers) == 3
+    assert sorted(path.name.split()[0] for path in papers) == [
+        "คำสั่ง",
+        "บันทึกขออนุมัติ",
+        "หนังสือเชิญประชุม",
+        "ใบลงชื่อ",
+    ]
 
 
 def wait_for_papers(terminal: Terminal, home: Path, count: int) -> list[Path]:

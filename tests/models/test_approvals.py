@@ -6,6 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from exports.approval import gather
+from models.approval_drafts import (
+    approval_draft,
+    approvals_to_share,
+    others_of_memo,
+    suggested_approval,
+)
 from models.approvals import (
     ApprovalDraft,
     ApprovalMemo,
@@ -17,7 +24,7 @@ from models.approvals import (
 from models.committees import AppointmentOrder
 from models.errors import NotFound, Refused
 from models.orders import draft_order, find_order, remove_draft
-from tests.builders import a_held_post, a_post
+from tests.builders import a_held_post, a_post, an_office
 
 SOURCE = Path(__file__).parents[1] / "data" / "source-approval.txt"
 # What was settled against the scan, written without white space.
@@ -101,8 +108,13 @@ def test_a_memo_needs_a_subject_a_proposer_and_an_opinion(store: Path) -> None:
     order = draft_order("แต่งตั้ง")
     with pytest.raises(Refused, match="ยังไม่มีชื่อเรื่อง"):
         write_approval(order, a_memo(" "))
+    write_approval(order, ApprovalDraft(DAY, "เรื่อง", (), (), ()))
+    view = approval_of(order)
+    assert view is not None
+    assert "ผู้เสนอและผู้ให้ความเห็น" in view.lacks
+    an_office()
     with pytest.raises(Refused, match="ผู้เสนอและผู้ให้ความเห็น"):
-        write_approval(order, ApprovalDraft(DAY, "เรื่อง", (), (), ()))
+        gather(order)
     with pytest.raises(NotFound):
         write_approval(order + 1, a_memo())
     with pytest.raises(NotFound, match="ยังไม่มีบันทึกขออนุมัติ"):
@@ -114,3 +126,46 @@ def test_a_draft_goes_with_its_memo(store: Path) -> None:
     write_approval(order, a_memo())
     remove_draft(order)
     assert AppointmentOrder.select().count() == ApprovalMemo.select().count() == 0
+
+
+def test_a_memo_begins_with_the_order_s_reason_committees_and_usual_route(example: Path) -> None:
+    order = find_order(881, 2563)
+    begun = suggested_approval(order.id, DAY)
+    remove_approval(order.id)
+    write_approval(order.id, begun)
+    view = approval_of(order.id)
+    assert view is not None
+    assert view.subject.startswith("ขออนุมัติแต่งตั้งคณะกรรมการจัดทำแผน")
+    assert view.paragraphs[0].startswith("ตามพระราชกฤษฎีกา")
+    assert view.paragraphs[0].endswith("นั้น")
+    assert [each.title for each in view.proposers] == ["นักทรัพยากรบุคคลชำนาญการ", "หัวหน้าฝ่ายอำนวยการ"]
+    assert [each.heading for each in view.opinions] == [
+        "ความเห็นของหัวหน้าสำนักปลัดเทศบาล",
+        "ความเห็นของปลัดเทศบาล",
+        "ความเห็นของนายกเทศมนตรี",
+    ]
+    assert view.addressee == "นายกเทศมนตรีตำบลหนองหัวแรต"
+    assert (view.division, view.number) == ("สำนักปลัดเทศบาล", "นม ๕๘๓๐๑/-")
+
+
+def test_a_memo_of_a_bare_draft_can_be_begun_and_is_not_whole(store: Path) -> None:
+    an_office()
+    order = draft_order("แต่งตั้งคณะกรรมการ")
+    write_approval(order, suggested_approval(order, DAY))
+    view = approval_of(order)
+    assert view is not None
+    assert view.lacks
+
+
+def test_a_memo_is_edited_as_it_was_typed_and_tells_whom_it_can_be_shared_with(
+    example: Path,
+) -> None:
+    first, second = (find_order(number, 2563) for number in (881, 882))
+    draft = approval_draft(first.id)
+    assert draft is not None
+    write_approval(first.id, draft)
+    assert approval_draft(first.id) == draft
+    assert others_of_memo(first.id) == ("๘๘๒/๒๕๖๓",)
+    remove_approval(second.id)
+    assert approval_draft(second.id) is None
+    assert [each.label for each in approvals_to_share(second.id)] == ["๘๘๑/๒๕๖๓"]

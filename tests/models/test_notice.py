@@ -8,7 +8,14 @@ import pytest
 from models.errors import Refused
 from models.meetings import AttendanceStatus, Meeting, mark, roll_of
 from models.minutes import add_item
-from models.notice import notice_warning, reconvene, set_notice, set_reconvened
+from models.notice import (
+    move_meeting,
+    notice_warning,
+    read_appointment,
+    reconvene,
+    set_notice,
+    set_reconvened,
+)
 from models.room import read_room
 from tests.builders import THE_DAY, a_committee, a_meeting, close
 
@@ -122,3 +129,31 @@ def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
         set_notice(meeting.id, THE_DAY)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
         set_reconvened(meeting.id, None, notice_says_one_third=True)
+
+
+def test_a_meeting_put_off_is_to_be_told_again_and_counts_its_change(store: Path) -> None:
+    meeting = a_meeting()
+    set_notice(meeting.id, date(2020, 9, 18), number=" ๑๒ ")
+    assert not move_meeting(meeting.id, THE_DAY, time(14), "ห้องประชุม")
+    assert read_appointment(meeting.id).notified_on == date(2020, 9, 18)
+    assert move_meeting(meeting.id, date(2020, 9, 29), time(9), "ห้องใหม่")
+    known = read_appointment(meeting.id)
+    assert (known.held_on, known.starts_at, known.place) == (date(2020, 9, 29), time(9), "ห้องใหม่")
+    assert (known.notified_on, known.invitation_number, known.label) == (None, "๑๒", "๑/๒๕๖๓")
+    set_notice(meeting.id, date(2020, 9, 22))
+    set_notice(meeting.id, date(2020, 9, 23))
+    assert Meeting.get_by_id(meeting.id).invitation_version == 2
+
+
+def test_a_meeting_put_off_into_another_year_gets_a_number_of_that_year(store: Path) -> None:
+    committee = a_committee()
+    a_meeting(committee=committee, held_on=date(2021, 1, 5))
+    late = a_meeting(committee=committee, held_on=date(2020, 12, 29))
+    move_meeting(late.id, date(2021, 1, 12), time(14), "ห้องประชุม")
+    assert Meeting.get_by_id(late.id).label == "๒/๒๕๖๔"
+
+
+def test_a_meeting_that_is_over_is_not_put_off(store: Path) -> None:
+    meeting = a_meeting(closed=True)
+    with pytest.raises(Refused, match="เลื่อนนัดไม่ได้"):
+        move_meeting(meeting.id, date(2020, 9, 29), time(9), "")

@@ -7,7 +7,7 @@ import pytest
 
 from models.committees import issue_order, next_order_number
 from models.errors import NotFound, Refused
-from models.meetings import find_meeting, next_meeting_number, plan_meeting
+from models.meetings import Meeting, find_meeting, next_meeting_number, plan_meeting
 from tests.builders import THE_DAY, a_committee, a_meeting, a_person, an_office
 
 
@@ -24,6 +24,17 @@ def test_a_taken_number_is_refused_and_the_next_free_one_named(store: Path) -> N
     with pytest.raises(Refused, match="๑/๒๕๖๓ มีแล้ว ครั้งถัดไปที่ว่างคือ ๒/๒๕๖๓"):
         plan_meeting(committee.id, THE_DAY, time(9), "", number=1)
     assert next_meeting_number(committee, 2563) == 2
+
+
+def test_a_number_that_leaves_a_gap_is_refused_unless_it_is_meant(store: Path) -> None:
+    committee = a_committee()
+    first = plan_meeting(committee.id, THE_DAY, time(9), "", number=4)
+    assert Meeting.get_by_id(first).number == 4
+    for wrong in (0, 6, 2):
+        with pytest.raises(Refused, match="ครั้งถัดไปที่ว่างคือ ๕/๒๕๖๓"):
+            plan_meeting(committee.id, THE_DAY, time(9), "", number=wrong)
+    meant = plan_meeting(committee.id, THE_DAY, time(9), "", number=7, gap_ok=True)
+    assert Meeting.get_by_id(meant).number == 7
 
 
 def test_each_committee_counts_its_own_meetings(store: Path) -> None:

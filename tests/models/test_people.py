@@ -1,5 +1,6 @@
 """The register: people, posts and divisions, and who holds which post from when to when."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from models.errors import NotFound, Refused
 from models.meetings import AttendanceStatus, Meeting, roll_of
+from models.near_names import near_while_typing
 from models.people import AssignmentKind, FormerName, Person, Post, holder_on
 from models.people_acts import (
     abolish_post,
@@ -235,3 +237,17 @@ def test_a_new_holder_changes_the_rolls_after_the_day_and_none_before(store: Pat
     assign(add_new_person("นางมาใหม่ แทนที่"), post.id, SUBSTANTIVE, LATER)
     assert roll_of(Meeting.get_by_id(earlier.id)).entries[0].name == "นายคนที่ ๑ ใจดี"
     assert roll_of(Meeting.get_by_id(later.id)).entries[0].name == "นางมาใหม่ แทนที่"
+
+
+def test_ten_times_the_names_cost_about_ten_times_as_much_while_typing() -> None:
+    def cost(count: int) -> float:
+        registered = [f"นายชื่อ{place}ก สกุล{place}ข" for place in range(count)]
+        near_while_typing("นายชื่อ1ก สกุล", registered)
+        spent = []
+        for _ in range(3):
+            begun = time.process_time()
+            near_while_typing("นายชื่อ1ก สกุล", registered)
+            spent.append(time.process_time() - begun)
+        return min(spent)
+
+    assert cost(2000) < 40 * cost(200)

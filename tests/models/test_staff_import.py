@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.thai.digits import thai_digits
 from models.errors import Refused
 from models.organization import Division
 from models.people import Assignment, AssignmentKind, Person, Post, holder_on
@@ -66,7 +67,7 @@ def test_two_thousand_people_go_in_at_once_or_not_at_all(store: Path, tmp_path: 
     assert len(asked) <= 40
     assert [row.row for row in plan.broken] == broken
     assert len(plan.new) + len(asked) + len(broken) == 2000
-    with pytest.raises(Refused, match=f"มีแถวที่ใช้ไม่ได้ 10 แถว.*แถวที่ {broken[0]}"):
+    with pytest.raises(Refused, match=f"มีแถวที่ใช้ไม่ได้ ๑๐ แถว.*แถวที่ {thai_digits(broken[0])}"):
         carry_out(plan, answer_all(plan, same=True))
     assert rows() == [0, 0, 0, 0]
 
@@ -138,8 +139,8 @@ def test_a_level_that_rises_ends_the_old_one(store: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        (("นายก ขคง,ครู,,,", "นายก ขคง,ครู,,,"), "ชื่อซ้ำกับแถวที่ 2"),
-        (("นายก ขคง,ปลัดเทศบาล,,,", "นายจ ฉชซ,ปลัดเทศบาล,,,"), "มีผู้ดำรงตำแหน่งในแถวที่ 2 แล้ว"),
+        (("นายก ขคง,ครู,,,", "นายก ขคง,ครู,,,"), "ชื่อซ้ำกับแถวที่ ๒"),
+        (("นายก ขคง,ปลัดเทศบาล,,,", "นายจ ฉชซ,ปลัดเทศบาล,,,"), "มีผู้ดำรงตำแหน่งในแถวที่ ๒ แล้ว"),
         (("นายหนึ่ง ใจดี,ครู,,,1/10/2560",), "วันที่เริ่มต้องหลัง ๑ ตุลาคม ๒๕๖๒"),
     ],
 )
@@ -174,6 +175,6 @@ def test_what_fails_in_the_middle_leaves_nothing(store: Path, tmp_path: Path) ->
     assign(past.id, post, AssignmentKind.SUBSTANTIVE, date(2021, 1, 1), ends_on=date(2021, 12, 31))
     before = rows()
     plan = a_plan(tmp_path, "นายแรก มาก่อน,ครู,,,", "นายรอง ตามมา,นิติกร,,,")
-    with pytest.raises(Refused, match="แถวที่ 3: นายเคยอยู่ ใจดี ดำรงตำแหน่ง นิติกร"):
+    with pytest.raises(Refused, match="แถวที่ ๓: นายเคยอยู่ ใจดี ดำรงตำแหน่ง นิติกร"):
         carry_out(plan)
     assert rows() == before

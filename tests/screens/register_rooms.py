@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from models.home import found_office
 from screens.office import Office
+from screens.rows import RowList
 from tests.screens.first_rooms import a_new_office, at_rest, screen_text
 from tests.screens.type_thai import type_thai
 
@@ -43,3 +44,33 @@ async def answer(pilot: Pilot[Any], text: str, kind: type[Screen[Any]]) -> None:
     """Type an answer (a newline is Enter) and wait for the screen that follows."""
     await type_thai(pilot, text)
     await until(pilot, kind)
+
+
+async def until_seen(pilot: Pilot[Any], words: str) -> None:
+    """Wait until these words stand on the screen."""
+    for _ in range(300):
+        if words in screen_text(pilot.app):
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(screen_text(pilot.app))
+
+
+async def stand_on(pilot: Pilot[Any], *words: str) -> None:
+    """Put the cursor on the first row that has, as one of its words, one of these."""
+    await at_rest(pilot)
+    rows = pilot.app.screen.query_one(RowList)
+    found = [at for at, text in enumerate(row_texts(pilot)) if any(word in text for word in words)]
+    assert found, screen_text(pilot.app)
+    rows.highlighted = found[0]
+    await pilot.pause()
+
+
+def row_texts(pilot: Pilot[Any]) -> list[str]:
+    """The rows of the list on the screen as text, also those of several lines."""
+    options = pilot.app.screen.query_one(RowList).options
+    return [_text(option.prompt) for option in options]
+
+
+def _text(prompt: object) -> str:
+    made = getattr(prompt, "lines", None)
+    return "".join(line.text for line in made) if made else str(getattr(prompt, "text", ""))

@@ -44,6 +44,20 @@ async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
     assert "หนองหัวแรต" in _address(office.places.database)
 
 
+async def test_keys_typed_before_the_dialog_stands_are_taken_by_it(tmp_path: Path) -> None:
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n")
+        for _ in range(300):
+            if app.answers:
+                break
+            await pilot.pause(0.01)
+    assert app.answers == [True]
+    assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
+
+
 async def test_an_empty_name_is_asked_for_again(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:

@@ -14,7 +14,7 @@ from screens.meetings import MeetingsScreen
 from screens.printing import PrintDialog
 from screens.prompt import PromptDialog
 from screens.room import RoomScreen
-from screens.widgets.dialogs import ListDialog
+from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.screens.first_rooms import (
     RoomsApp,
     a_new_office,
@@ -24,6 +24,7 @@ from tests.screens.first_rooms import (
     screen_text,
     toasts,
 )
+from tests.screens.register_rooms import answer, press, until_seen
 from tests.screens.type_thai import type_thai
 
 
@@ -58,7 +59,7 @@ async def test_a_meeting_is_planned_with_roll_and_agenda_and_chosen(tmp_path: Pa
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
         assert "ครั้งถัดไปที่ว่าง" in screen_text(app)
-        await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n\n")
+        await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n\n\n")
         await _until(pilot, MeetingsScreen)
         await at_rest(pilot)
         meeting = await app.office.ask(lambda: Meeting.get(year=2564))
@@ -124,13 +125,58 @@ async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
-        await type_thai(pilot, "15/1/64\n9.30\n[/]\n\n")
+        await type_thai(pilot, "15/1/64\n9.30\n[/]\n\n\n")
         await _until(pilot, MeetingsScreen)
         await at_rest(pilot)
         meeting = await app.office.ask(lambda: Meeting.get(year=2564))
         seen = screen_text(app)
     assert meeting.place.endswith("[/]")
     assert "\x1b" not in seen
+
+
+async def test_a_number_that_leaves_a_gap_is_asked_about_and_one_given_twice_is_refused(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await _begin_to_plan(app, pilot)
+        await answer(pilot, "29/12/63\n9.30\n\n\n๒\n", PromptDialog)
+        assert "ครั้งที่ ๒/๒๕๖๓ มีแล้ว ครั้งถัดไปที่ว่างคือ ๓/๒๕๖๓" in screen_text(app)
+        for _ in range(4):
+            await pilot.press("enter")
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "๕\n", ConfirmDialog)
+        assert "ครั้งที่ ๕/๒๕๖๓ ข้ามครั้งถัดไปคือ ๓/๒๕๖๓" in screen_text(app)
+        await pilot.press("left")
+        await press(pilot, "enter", MeetingsScreen)
+        meeting = await app.office.ask(lambda: Meeting.get(number=5))
+    assert meeting.held_on.isoformat() == "2020-12-29"
+
+
+async def test_the_notice_has_the_letter_s_number_and_a_meeting_put_off_must_be_told_again(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f4", PromptDialog)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "18/12/63\n๑๒๓\n", MeetingsScreen)
+        told = await app.office.ask(lambda: Meeting.get(number=2))
+        await press(pilot, "f6", PromptDialog)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "๒๔ ธ.ค. ๖๓\n\n\n", MeetingsScreen)
+        await at_rest(pilot)
+        moved = await app.office.ask(lambda: Meeting.get(number=2))
+        assert "๒๔ ธันวาคม ๒๕๖๓" in screen_text(app)
+        assert "แจ้งกรรมการใหม่" in toasts(app)[-1]
+        await pilot.press("down")
+        await press(pilot, "f6", PromptDialog)
+        await answer(pilot, "\n\nห้องใหม่\n", PromptDialog)
+        await until_seen(pilot, "เลื่อนนัดไม่ได้")
+    assert (told.invitation_number, told.notified_on.isoformat()) == ("๑๒๓", "2020-12-18")
+    assert (moved.notified_on, moved.invitation_version) == (None, 1)
 
 
 async def _begin_to_plan(app: RoomsApp, pilot: object) -> None:

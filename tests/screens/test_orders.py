@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from models.committees import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
-from models.orders import OrderView, read_order
+from models.orders import OrderView, add_committee, add_seat, draft_order, read_order
 from models.people import Post
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
@@ -17,7 +19,15 @@ from screens.searching import PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
-from tests.screens.register_rooms import HOSTILE, an_empty_office, answer, press, until
+from tests.screens.register_rooms import (
+    HOSTILE,
+    an_empty_office,
+    answer,
+    press,
+    stand_on,
+    until,
+    until_seen,
+)
 from tests.screens.type_thai import type_thai
 
 SIZES = [(80, 24), (120, 40)]
@@ -93,9 +103,37 @@ async def test_what_is_missing_is_said_in_the_dialog_and_the_draft_stays(tmp_pat
         await answer(pilot, "เรื่องหนึ่ง\n", OrderScreen)
         await press(pilot, "f6", PromptDialog)
         await answer(pilot, "๑ ม.ค. ๖๔\n5\n", PromptDialog)
-        await _seen(pilot, "✗ คำสั่งนี้ยังไม่มีคณะกรรมการ")
+        await until_seen(pilot, "✗ คำสั่งนี้ยังไม่มีคณะกรรมการ")
         await press(pilot, "escape", OrderScreen)
         assert (await _newest(app)).state == OrderState.DRAFT
+
+
+async def test_a_committee_without_chair_or_secretary_is_said_so_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), OrdersScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        draft_id = await app.office.ask(_a_committee_of_one_member)
+        app.first.open_record(draft_id)  # type: ignore[attr-defined]
+        await until(pilot, OrderScreen)
+        for missing, role in (("ยังไม่มีประธานกรรมการ", "1"), ("ยังไม่มีเลขานุการ", "")):
+            await press(pilot, "f6", PromptDialog)
+            await answer(pilot, "\n\n", PromptDialog)
+            await until_seen(pilot, missing)
+            await press(pilot, "escape", OrderScreen)
+            if role:
+                await stand_on(pilot, "ปลัดเทศบาล  นาย")
+                await pilot.press(role)
+                await at_rest(pilot)
+        assert (await _newest(app)).state == OrderState.DRAFT
+
+
+def _a_committee_of_one_member() -> int:
+    draft = draft_order("แต่งตั้งคณะทำงาน")
+    committee = add_committee(draft, "คณะทำงานจดหมายเหตุ")
+    add_seat(committee, Role.MEMBER, post_id=Post.get(name="ปลัดเทศบาล").id)
+    return draft
 
 
 async def test_the_next_free_number_of_the_day_is_shown_and_a_gap_is_asked_about(
@@ -107,9 +145,9 @@ async def test_the_next_free_number_of_the_day_is_shown_and_a_gap_is_asked_about
         await press(pilot, "f6", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await type_thai(pilot, "1/12/63")
-        await _seen(pilot, "เลขถัดไปที่ว่างคือ ๘๘๓/๒๕๖๓")
+        await until_seen(pilot, "เลขถัดไปที่ว่างคือ ๘๘๓/๒๕๖๓")
         await answer(pilot, "\n881\n", PromptDialog)
-        await _seen(pilot, "๘๘๑/๒๕๖๓ ใช้แล้ว")
+        await until_seen(pilot, "๘๘๑/๒๕๖๓ ใช้แล้ว")
         await pilot.press("enter", "end", "ctrl+u")
         await answer(pilot, "990\n", ConfirmDialog)
         await pilot.press("left")
@@ -126,7 +164,7 @@ async def test_seats_take_roles_by_digits_move_and_go(tmp_path: Path) -> None:
         await _amend_first(pilot)
         draft = await _newest(app)
         first, second, *_ = draft.committees[0].seats
-        await _stand_on(pilot, second.label)
+        await stand_on(pilot, second.label)
         await type_thai(pilot, "/")  # the key 2 under the Thai layout
         await at_rest(pilot)
         assert (await app.office.ask(Seat.get_by_id, second.id)).role == Role.VICE_CHAIR
@@ -145,7 +183,7 @@ async def test_a_duty_grows_in_an_editor_and_escape_asks_before_losing_it(tmp_pa
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
         duty = (await _newest(app)).committees[0].duties[0]
-        await _stand_on(pilot, duty.text[:20])
+        await stand_on(pilot, duty.text[:20])
         await press(pilot, "enter", TextDialog)
         await type_thai(pilot, " และรายงานนายกเทศมนตรี")
         await press(pilot, "escape", ConfirmDialog)
@@ -159,7 +197,7 @@ async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await _amend_first(pilot)
         committee = (await _newest(app)).committees[0]
-        await _stand_on(pilot, "องค์ประชุม")
+        await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "๖\n", OrderScreen)
         stored = await app.office.ask(Committee.get_by_id, committee.id)
@@ -195,7 +233,7 @@ async def test_a_draft_is_thrown_away_after_asking(tmp_path: Path) -> None:
         assert await app.office.ask(AppointmentOrder.select().count) == 0
 
 
-async def test_f8_offers_the_order_and_its_file_copy_and_no_draft(tmp_path: Path) -> None:
+async def test_f8_offers_the_order_its_file_copy_and_a_marked_draft(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -208,9 +246,13 @@ async def test_f8_offers_the_order_and_its_file_copy_and_no_draft(tmp_path: Path
         assert any(told.startswith("บันทึกแล้ว") for told in toasts(app))
         await press(pilot, "f5", PromptDialog)
         await answer(pilot, "เรื่องหนึ่ง\n", OrderScreen)
-        await pilot.press("f8")
+        await press(pilot, "f8", PrintDialog)
+        assert "พิมพ์ ร่างคำสั่ง" in screen_text(app)
+        await pilot.press("1")
+        await press(pilot, "enter", OrderScreen)
         await at_rest(pilot)
-        assert "ยังเป็นร่าง" in toasts(app)[-1]
+        made = [path.name for path in app.office.places.documents.iterdir()]
+    assert any("ฉบับร่าง เรื่องหนึ่ง" in name for name in made)
 
 
 async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
@@ -235,34 +277,11 @@ async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> No
     assert "\x1b" not in seen
 
 
-async def _amend_first(pilot: object) -> None:
+async def _amend_first(pilot: Pilot[Any]) -> None:
     """A draft in place of the newest order, open."""
-    await at_rest(pilot)  # type: ignore[arg-type]
-    await press(pilot, "enter", OrderScreen)  # type: ignore[arg-type]
-    await press(pilot, "f9", ListDialog)  # type: ignore[arg-type]
-    await pilot.press("1")  # type: ignore[attr-defined]
-    await _seen(pilot, "○ ร่าง")
-    await until(pilot, OrderScreen)  # type: ignore[arg-type]
-
-
-async def _seen(pilot: object, words: str) -> None:
-    for _ in range(150):
-        if words in screen_text(pilot.app):  # type: ignore[attr-defined]
-            return
-        await pilot.pause(0.02)  # type: ignore[attr-defined]
-    raise AssertionError(screen_text(pilot.app))  # type: ignore[attr-defined]
-
-
-async def _stand_on(pilot: object, words: str) -> None:
-    """Move the cursor down to the first row with these words."""
-    from screens.rows import RowList
-
-    rows = pilot.app.screen.query_one(RowList)  # type: ignore[attr-defined]
-    texts = [_text(option.prompt) for option in rows.options]
-    rows.highlighted = next(at for at, text in enumerate(texts) if words in text)
-    await pilot.pause()  # type: ignore[attr-defined]
-
-
-def _text(prompt: object) -> str:
-    made = getattr(prompt, "lines", None)
-    return "".join(line.text for line in made) if made else str(getattr(prompt, "text", ""))
+    await at_rest(pilot)
+    await press(pilot, "enter", OrderScreen)
+    await press(pilot, "f9", ListDialog)
+    await pilot.press("1")
+    await until_seen(pilot, "○ ร่าง")
+    await until(pilot, OrderScreen)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.database import database
 from models.people import Assignment, AssignmentKind, Person, Post, add_person
 from screens.people import PeopleScreen, PersonScreen
 from screens.posts import PostsScreen
@@ -44,6 +45,18 @@ async def test_typing_narrows_under_either_layout(tmp_path: Path, typed: str) ->
         await pilot.press("escape")
         await at_rest(pilot)
         assert len(rows_of(app)) == 9
+
+
+async def test_a_rank_is_found_in_its_short_form_and_in_its_long_one(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), PeopleScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        for typed in ("จ.ส.อ.อภิ", "จ่าสิบเอก"):
+            await type_thai(pilot, typed)
+            await at_rest(pilot)
+            assert ["อภิชาติ" in row for row in rows_of(app)] == [True]
+            await pilot.press("escape")
+            await at_rest(pilot)
 
 
 async def test_a_new_person_is_added_and_opened(tmp_path: Path) -> None:
@@ -167,5 +180,6 @@ async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> No
 
 
 def _two_thousand() -> None:
-    for number in range(2000):
-        add_person("นาย", f"ชื่อ{number}", f"สกุล{number}")
+    with database.atomic():
+        for number in range(2000):
+            add_person("นาย", f"ชื่อ{number}", f"สกุล{number}")

@@ -88,6 +88,23 @@ async def test_a_post_somebody_holds_is_not_abolished_and_a_vacant_one_is(tmp_pa
         assert "■ ยุบแล้ว" in screen_text(app)
 
 
+async def test_another_post_signs_the_orders_after_asking(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), PostsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await type_thai(pilot, "รองปลัด")
+        await press(pilot, "enter", PostScreen)
+        assert "ลงนามในคำสั่งของหน่วยงาน" not in screen_text(app)
+        await press(pilot, "f7", ConfirmDialog)
+        await press(pilot, "enter", PostScreen)
+        await at_rest(pilot)
+        assert "★ ลงนามในคำสั่งของหน่วยงาน" in screen_text(app)
+        leading = await app.office.ask(
+            lambda: [post.name for post in Post.select().where(Post.is_cko)]
+        )
+    assert leading == ["รองปลัดเทศบาล"]
+
+
 async def test_divisions_are_added_renamed_and_moved(tmp_path: Path) -> None:
     app = RoomsApp(an_empty_office(tmp_path), DivisionsScreen())
     async with app.run_test(notifications=True) as pilot:

@@ -1,0 +1,355 @@
+"""The memo that asks to approve an order: its head, its paragraphs, its route of opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import Enum, auto
+from typing import Any, cast
+
+from kmtui.thai.dates import format_date, parse_date
+from kmtui.thai.digits import thai_digits
+from models.approval_drafts import (
+    approval_draft,
+    approvals_to_share,
+    others_of_memo,
+    suggested_approval,
+)
+from models.approvals import (
+    ApprovalDraft,
+    ApprovalSigner,
+    ApprovalView,
+    approval_of,
+    remove_approval,
+    share_approval,
+    write_approval,
+)
+from models.committees import OrderState
+from models.errors import NotFound
+from models.orders import OrderView
+from models.people_views import posts_list
+from screens.asking import asking
+from screens.base import KmScreen
+from screens.command import bindings
+from screens.commands.office import APPROVAL
+from screens.prompt import Field, ask_and_do
+from screens.row_screen import Row, RowScreen, told_row, words_row
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, PickDialog
+from screens.text_dialog import TextDialog
+from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.label import lines
+
+_LABEL_CELLS = 11
+_NUMBER_CELLS, _NAME_CELLS = 5, 30
+
+
+class Part(Enum):
+    """What a row of the memo is; a paragraph or signer has its place in the list besides."""
+
+    DIVISION = auto()
+    NUMBER = auto()
+    DATE = auto()
+    SUBJECT = auto()
+    ADDRESSEE = auto()
+    CLOSING = auto()
+    PARAGRAPH = auto()
+    PROPOSER = auto()
+    OPINION = auto()
+
+
+Place = tuple[Part, int]
+
+# The lists of a memo by the name of their field; the other parts are one line each.
+_LISTS = {
+    Part.PARAGRAPH: "paragraphs",
+    Part.PROPOSER: "proposers",
+    Part.OPINION: "opinions",
+}
+_CALLED = {
+    Part.PARAGRAPH: "ย่อหน้า",
+    Part.PROPOSER: "ตำแหน่งใดลงนามเสนอ",
+    Part.OPINION: "ตำแหน่งใดให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)",
+}
+
+
+async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
+    """Open the memo of an order; where there is none, begin one or share another order's."""
+    known = await screen.attempt(_has_memo, order.id)
+    if known is None or (not known and not await _begin(screen, order)):
+        return
+    label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
+    screen.app.push_screen(ApprovalScreen(order.id, label, order.state))
+
+
+async def _begin(screen: KmScreen[None], order: OrderView) -> bool:
+    others = await screen.attempt(approvals_to_share, order.id)
+    if others is None:
+        return False
+    at = 0
+    if others:
+        ways = [f"ใช้บันทึกเดียวกับคำสั่งที่ {each.label} {each.subject}" for each in others]
+        ask = ListDialog("บันทึกขออนุมัติของคำสั่งนี้", ["เขียนบันทึกใหม่จากคำสั่งนี้", *ways])
+        chosen = await screen.app.push_screen_wait(ask)
+        if chosen is None:
+            return False
+        at = chosen
+    begun = await screen.attempt(_begun, order.id, others[at - 1].order_id if at else None)
+    return begun is not None
+
+
+def _has_memo(order_id: int) -> bool:
+    return approval_of(order_id) is not None
+
+
+def _begun(order_id: int, with_order_id: int | None) -> int:
+    if with_order_id is None:
+        return write_approval(order_id, suggested_approval(order_id, date.today()))
+    share_approval(order_id, with_order_id)
+    return order_id
+
+
+class ApprovalScreen(RowScreen):
+    """The memo of one order, stored after every change."""
+
+    BINDINGS = bindings(*APPROVAL.commands)
+    PAGE = APPROVAL
+
+    def __init__(self, order_id: int, label: str, state: OrderState) -> None:
+        super().__init__()
+        self._order_id, self._label, self._state = order_id, label, state
+        self._draft: ApprovalDraft | None = None
+
+    async def read_rows(self) -> Sequence[Row]:
+        """The memo from its head to the last opinion."""
+        memo, self._draft, others = await self.ask(_read, self._order_id)
+        said = [f"ใช้ร่วมกับคำสั่งที่ {', '.join(others)}"] if others else []
+        said += [f"✗ {memo.lacks}"] if memo.lacks else []
+        self.say(f"บันทึกขออนุมัติ {self._label}", *lines(("   ".join(said), "$text-muted")))
+        return _rows(memo)
+
+    async def change_row(self, place: Hashable) -> None:
+        """Change the part under the cursor."""
+        await self._change(cast(Place, place))
+
+    @asking
+    async def _change(self, place: Place) -> None:
+        part, at = place
+        if part == Part.DIVISION:
+            await self._change_division()
+        elif part in (Part.NUMBER, Part.DATE, Part.ADDRESSEE):
+            await self._change_line(part)
+        elif part in (Part.SUBJECT, Part.CLOSING):
+            await self._change_words(part)
+        else:
+            await self._ask_item(part, at, replaced=True)
+
+    async def _store(self, draft: ApprovalDraft, stand_on: Place | None = None) -> None:
+        await self.attempt(write_approval, self._order_id, draft)
+        await self.read(stand_on)
+
+    # The head
+
+    async def _change_division(self) -> None:
+        from screens.posts import ask_division
+
+        draft = self._memo
+        chosen, division_id = await ask_division(self, draft.division_id)
+        if chosen:
+            await self._store(replace(draft, division_id=division_id))
+
+    async def _change_line(self, part: Part) -> None:
+        draft, today = self._memo, date.today()
+        field = {
+            Part.NUMBER: Field("ที่", draft.number, hint="เช่น นม ๕๘๓๐๑/๑๒"),
+            Part.DATE: Field(
+                "วันที่", format_date(draft.written_on), lambda text: parse_date(text, today)
+            ),
+            Part.ADDRESSEE: Field("เรียน", draft.addressee, hint="เว้นว่าง = ผู้ให้ความเห็นคนสุดท้าย"),
+        }[part]
+
+        async def store(answer: tuple[str, ...]) -> None:
+            text = answer[0]
+            changed = {
+                Part.NUMBER: lambda: replace(draft, number=text),
+                Part.DATE: lambda: replace(draft, written_on=parse_date(text, today)),
+                Part.ADDRESSEE: lambda: replace(draft, addressee=text),
+            }[part]()
+            await self.ask(write_approval, self._order_id, changed)
+
+        await ask_and_do(self, "บันทึกขออนุมัติ", [field], store)
+        await self.read()
+
+    async def _change_words(self, part: Part) -> None:
+        title, name = ("เรื่อง", "subject") if part == Part.SUBJECT else ("คำลงท้าย", "closing")
+        dialog = TextDialog(title, getattr(self._memo, name))
+        text = await self.app.push_screen_wait(dialog)
+        if text is not None:
+            changed: dict[str, Any] = {name: text}
+            await self._store(replace(self._memo, **changed))
+
+    @property
+    def _memo(self) -> ApprovalDraft:
+        assert self._draft is not None, "read_rows() comes first"
+        return self._draft
+
+    # Paragraphs and signers
+
+    @asking
+    async def action_add_proposer(self) -> None:
+        """Add a post that proposes."""
+        await self._add(Part.PROPOSER)
+
+    @asking
+    async def action_add_opinion(self) -> None:
+        """Add a post that gives its opinion, above those before it."""
+        await self._add(Part.OPINION)
+
+    @asking
+    async def action_add_paragraph(self) -> None:
+        """Add a paragraph at the end."""
+        await self._add(Part.PARAGRAPH)
+
+    async def _add(self, part: Part) -> None:
+        await self.is_read.wait()
+        if self._draft is not None:
+            await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
+
+    async def _ask_item(self, part: Part, at: int, *, replaced: bool) -> None:
+        """Ask for a paragraph or a post, and put it at its place in its list."""
+        items = list(getattr(self._memo, _LISTS[part]))
+        item: str | int | None
+        if part == Part.PARAGRAPH:
+            before = items[at] if replaced else ""
+            item = await self.app.push_screen_wait(TextDialog(_CALLED[part], before)) or None
+        else:
+            item = await self._ask_post(_CALLED[part])
+        if item is not None:
+            items[at : at + replaced] = [item]
+            await self._store_list(part, items, at)
+
+    async def _ask_post(self, title: str) -> int | None:
+        posts = await self.attempt(posts_list, date.today())
+        if posts is None:
+            return None
+        entries = [
+            Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "– ว่าง", 28)))
+            for each in posts
+        ]
+        ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+        return await self.app.push_screen_wait(ask)
+
+    async def _store_list(self, part: Part, items: Sequence[object], at: int) -> None:
+        changed: dict[str, Any] = {_LISTS[part]: tuple(items)}
+        await self._store(replace(self._memo, **changed), (part, at))
+
+    async def action_part_up(self) -> None:
+        """Move the paragraph or signer under the cursor up."""
+        await self._move(-1)
+
+    async def action_part_down(self) -> None:
+        """Move the paragraph or signer under the cursor down."""
+        await self._move(1)
+
+    async def _move(self, by: int) -> None:
+        def moved(items: list[object], at: int) -> int:
+            to = max(0, min(at + by, len(items) - 1))
+            items.insert(to, items.pop(at))
+            return to
+
+        await self._with_chosen_list(moved)
+
+    @asking
+    async def action_remove_part(self) -> None:
+        """Remove the paragraph or signer under the cursor, after asking."""
+        part = self._chosen_part
+        if part not in _LISTS:
+            return
+        what = "ย่อหน้านี้" if part == Part.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
+        if not await self.app.push_screen_wait(
+            ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)
+        ):
+            return
+
+        def removed(items: list[object], at: int) -> int:
+            del items[at]
+            return max(0, at - 1)
+
+        await self._with_chosen_list(removed)
+
+    async def _with_chosen_list(self, change: Callable[[list[object], int], int]) -> None:
+        """Change the list of the row under the cursor; `change` answers where to stand then."""
+        if self._chosen_part in _LISTS and self._draft is not None:
+            part, at = cast(Place, self.chosen)
+            items = list(getattr(self._draft, _LISTS[part]))
+            await self._store_list(part, items, change(items, at))
+
+    @property
+    def _chosen_part(self) -> Part | None:
+        return self.chosen[0] if isinstance(self.chosen, tuple) else None
+
+    # The whole memo
+
+    async def action_print(self) -> None:
+        """Print the memo, or the order that it asks for."""
+        from screens.order_life import print_papers
+
+        label = self._label.removeprefix("คำสั่งที่ ")
+        await print_papers(self, self._order_id, label, self._state, first="approval")
+
+    @asking
+    async def action_drop_memo(self) -> None:
+        """Take the memo off the order, after asking."""
+        ask = ConfirmDialog("เลิกใช้บันทึกขออนุมัตินี้กับคำสั่งหรือไม่", yes="เลิกใช้", danger=True)
+        if await self.app.push_screen_wait(ask):
+            await self.attempt(remove_approval, self._order_id)
+            self.dismiss(None)
+
+
+def _read(order_id: int) -> tuple[ApprovalView, ApprovalDraft, tuple[str, ...]]:
+    memo, draft = approval_of(order_id), approval_draft(order_id)
+    if memo is None or draft is None:
+        raise NotFound("คำสั่งนี้ไม่มีบันทึกขออนุมัติแล้ว กลับไปที่คำสั่งแล้วกด F5 เขียนใหม่")
+    return memo, draft, others_of_memo(order_id)
+
+
+def _rows(memo: ApprovalView) -> list[Row]:
+    head = (
+        (Part.DIVISION, "ส่วนราชการ", memo.division or "– ไม่ระบุ"),
+        (Part.NUMBER, "ที่", memo.number),
+        (Part.DATE, "วันที่", format_date(memo.written_on)),
+        (Part.SUBJECT, "เรื่อง", memo.subject),
+        (Part.ADDRESSEE, "เรียน", memo.addressee or "– ยังไม่มี"),
+    )
+    rows = [_words(label, words, (part, 0)) for part, label, words in head]
+    rows += [
+        _words(f"ย่อหน้า {thai_digits(at + 1)}", text, (Part.PARAGRAPH, at))
+        for at, text in enumerate(memo.paragraphs)
+    ]
+    rows += [] if memo.paragraphs else [told_row("ยังไม่มีย่อหน้า กด F4 เพิ่ม", indent=3)]
+    rows += [_words("ลงท้าย", memo.closing, (Part.CLOSING, 0)), told_row(), told_row("ผู้เสนอ")]
+    rows += _signers(memo.proposers, Part.PROPOSER, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
+    rows += [told_row("ผู้ให้ความเห็น ตามลำดับชั้น")]
+    rows += _signers(memo.opinions, Part.OPINION, "ยังไม่มีผู้ให้ความเห็น กด F3 เพิ่ม")
+    return rows
+
+
+def _words(label: str, words: str, place: Place) -> Row:
+    return words_row(label, words, place, cells=_LABEL_CELLS)
+
+
+def _signers(signers: Sequence[ApprovalSigner], part: Part, empty: str) -> list[Row]:
+    if not signers:
+        return [told_row(empty, indent=3)]
+    return [
+        Row(
+            CellRow(
+                Cell(f"   {thai_digits(at + 1)}", _NUMBER_CELLS),
+                Cell(each.name or "– ว่าง", _NAME_CELLS),
+                Cell(each.title),
+            ),
+            (part, at),
+        )
+        for at, each in enumerate(signers)
+    ]

@@ -1,0 +1,31 @@
+"""A name that is corrected later: sealed papers stay to the byte, and that it was is told."""
+
+from pathlib import Path
+
+from exports.catalogue import Request, make
+from models.adoption import Adoption
+from models.lifecycle import adopt_minutes
+from models.meetings import Meeting
+from models.people import Person
+from models.people_acts import rename_person
+from tests.builders import THE_DAY
+
+
+def test_adopted_minutes_and_issued_orders_keep_their_bytes_and_the_correction_is_told(
+    example: Path,
+) -> None:
+    adopt_minutes(Meeting.get(number=1).id, THE_DAY, Adoption.SAME_MEETING)
+    papers = [
+        Request("minutes", "1/2563"),
+        Request("attendance", "1/2563"),
+        Request("order", "881/2563"),
+        Request("order", "881/2563", copy=True),
+    ]
+    before = [make(each) for each in papers]
+    for given in ("ราเชนทร์", "พสุธร"):
+        rename_person(Person.get(given_name=given).id, f"นาย{given} ชื่อใหม่")
+    after = [make(each) for each in papers]
+    assert [each.content for each in after] == [each.content for each in before]
+    told = set(after[0].told) - set(before[0].told)
+    assert len(told) == 1
+    assert "รายงานคงชื่อ นายราเชนทร์ เพียรดี ไว้" in told.pop()
