@@ -1,6 +1,6 @@
 """Memos, and the papers of the year's evidence."""
 
-from exports import assessment, memo, survey, training
+from exports import assessment, book, memo, standing, survey, training
 from exports.classification import year_named
 from exports.documents import Document, Request
 
@@ -37,6 +37,18 @@ def _training(training_id: int, _request: Request) -> training.TrainingPaper:
     return training.gather(training_id)
 
 
+def _guideline(year: int, _request: Request) -> standing.StandingPaper:
+    return standing.gather("book/guideline.txt", "แนวทางการจัดการความรู้", year)
+
+
+def _lo_list(year: int, _request: Request) -> standing.StandingPaper:
+    return standing.gather("book/lo-narrative.txt", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", year)
+
+
+def _book(year: int, request: Request) -> book.BookPaper:
+    return book.gather(year, request.emblem)
+
+
 DOCUMENTS = (
     Document("memo", "บันทึกข้อความ", "12/2563", _memo_id, _memo, memo.render),
     Document(
@@ -66,4 +78,7 @@ DOCUMENTS = (
         _training,
         training.render,
     ),
+    Document("guideline", "แนวทางการจัดการความรู้", "2564", _year, _guideline, standing.render),
+    Document("lo-list", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", "2564", _year, _lo_list, standing.render),
+    Document("book", "รูปเล่มแผนการจัดการความรู้", "2564", _year, _book, book.render),
 )

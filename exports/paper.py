@@ -250,9 +250,13 @@ class Paper:
         self._stack.count_anew()
         self.new_page()
 
+    def end(self) -> None:
+        """Draw what still waits for something to follow it: `beginnings` is complete then."""
+        self._stack.flush()
+
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
-        self._stack.flush()
+        self.end()
         return self._sheet.finish()
 
     def drawn(self) -> Drawn:
