@@ -13,7 +13,6 @@ from exports.drawn import Drawn
 from exports.heading import midnight, origin
 from exports.standing import draw_words, words_of
 from kmtui.thai.dates import fiscal_range, format_date
-from kmtui.thai.digits import thai_digits
 from models.organization import the_organization
 from models.plan_views import read_plan
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 _MEMBER_COLUMNS = (14, 88, 58)
 _EMBLEM_HEIGHT = 40.0  # millimetres
 _COVER_TOP = 25.0
+_BETWEEN_PARTS = 10.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def gather(fiscal_year: int, emblem: Path | None = None) -> BookPaper:
         cover=(
             content.title,
             "(KM Action Plan)",
-            f"ประจำปีงบประมาณ พ.ศ. {thai_digits(fiscal_year)}",
+            f"ประจำปีงบประมาณ พ.ศ. {content.label}",
         ),
         office=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
         foreword=words_of("book/foreword.txt", fiscal_year),
@@ -69,7 +69,9 @@ def render(value: BookPaper, font: Path | None = None) -> Drawn:
 
     It is drawn twice: only the finished pages tell the numbers of the contents.
     """
-    return _draw(value, font, _draw(value, font, {}).beginnings.found).drawn()
+    first = _draw(value, font, {})
+    first.drop()
+    return _draw(value, font, first.beginnings.found).drawn()
 
 
 def _draw(value: BookPaper, font: Path | None, known: Mapping[str, Beginning]) -> "Paper":
@@ -84,8 +86,10 @@ def _draw(value: BookPaper, font: Path | None, known: Mapping[str, Beginning]) -
     paper.new_letter()
     _draw_contents(paper, value, known)
     paper.new_letter()
-    for number, part in enumerate(value.parts):
-        _draw_part(paper, part, is_first=number == 0)
+    for before, part in zip((None, *value.parts), value.parts, strict=False):
+        if before is not None and (before.is_wide or isinstance(part.blocks[0], plan.PlanPaper)):
+            _turn(paper, landscape=isinstance(part.blocks[0], plan.PlanPaper))
+        _draw_part(paper, part)
     paper.end()
     return paper
 
@@ -124,12 +128,10 @@ def _draw_contents(paper: "Paper", value: BookPaper, known: Mapping[str, Beginni
     paper.contents([Entry(part.heading, part.name) for part in value.parts], known)
 
 
-def _draw_part(paper: "Paper", part: Part, *, is_first: bool) -> None:
+def _draw_part(paper: "Paper", part: Part) -> None:
     from exports.styles import CHAPTER
 
-    wide = isinstance(part.blocks[0], plan.PlanPaper)
-    if not is_first:
-        _turn(paper, landscape=wide)
+    paper.space(_BETWEEN_PARTS)
     paper.begin(part.name)
     paper.bookmark(part.heading)
     paper.write(part.heading, CHAPTER)

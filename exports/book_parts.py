@@ -44,6 +44,11 @@ class Part:
         return f"part-{self.number}"
 
     @property
+    def is_wide(self) -> bool:
+        """Whether it ends on a page that is turned."""
+        return isinstance(self.blocks[-1], plan.PlanPaper | scope.ScopePaper)
+
+    @property
     def heading(self) -> str:
         """The title with its number."""
         return f"{thai_digits(self.number)}. {self.title}"

@@ -4,15 +4,18 @@ The rows stand in a module for each part of the office's work. A document's modu
 paper engine only inside `render`, so that this table costs nothing to read.
 """
 
+from datetime import date
 from typing import Any
 
 from exports import (
+    binder,
     evidence_documents,
     knowledge_documents,
     meeting_documents,
     order_documents,
     plan_documents,
 )
+from exports.classification import year_named
 from exports.documents import FORMS as FORMS
 from exports.documents import Document as Document
 from exports.documents import Made as Made
@@ -23,12 +26,27 @@ from exports.sheets import csv_text, xlsx_bytes
 from exports.writing import safe_name
 from models.errors import KmError, NotFound
 
+
+def _year(request: Request) -> int:
+    return year_named(request.key)
+
+
+def _binder(year: int, request: Request) -> binder.BinderPaper:
+    return binder.gather(year, date.today(), request, _gathered)
+
+
+def _gathered(request: Request) -> tuple[Document, Any]:
+    return document_named(request.document), gather(request)
+
+
 DOCUMENTS: tuple[Document, ...] = (
     *meeting_documents.DOCUMENTS,
     *order_documents.DOCUMENTS,
     *knowledge_documents.DOCUMENTS,
     *plan_documents.DOCUMENTS,
     *evidence_documents.DOCUMENTS,
+    # It is made of the others.
+    Document("binder", "แฟ้มหลักฐานทั้งปี", "2564", _year, _binder, binder.render),
 )
 
 

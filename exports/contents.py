@@ -11,6 +11,8 @@ from kmtui.thai.digits import thai_digits
 
 _NUMBER_WIDTH = 14.0  # millimetres
 _DOTS_BELOW = 1.2
+_HANG = 6.0
+_STEP = 8.0
 
 
 class Beginning(NamedTuple):
@@ -20,11 +22,26 @@ class Beginning(NamedTuple):
     number: int
 
 
+class ContentsRow(NamedTuple):
+    """Where a row of the contents stands, in millimetres of its page, and what it leads to."""
+
+    page: int
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass
 class Beginnings:
-    """The parts of a document as they are drawn, by name; complete when the document is."""
+    """The parts of a document as they are drawn, by name, and the rows that lead to them.
+
+    Complete when the document is.
+    """
 
     found: dict[str, Beginning] = field(default_factory=dict)
+    rows: list[ContentsRow] = field(default_factory=list)
 
     def strip(self, stack: Stack, name: str) -> Strip:
         """A strip of no height that notes the place and can be gone to."""
@@ -37,48 +54,74 @@ class Beginnings:
 
 
 class Entry(NamedTuple):
-    """A row of the contents: its words, and the name of the part it leads to."""
+    """A row of the contents: its words, the name of the part it leads to, how deep it stands."""
 
     title: str
     name: str
+    depth: int = 0
 
 
-def draw_contents(
-    stack: Stack,
-    entries: Sequence[Entry],
-    beginnings: Mapping[str, Beginning],
-    before: float,
-    style: Style = PLAIN,
-) -> None:
-    """Draw the rows; a part that is not known yet has no number, and takes the same room."""
-    width = stack.width - _NUMBER_WIDTH
-    for entry in entries:
-        (lines,) = lay(stack.sheet, entry.title.replace("\n", " "), style, stack.left, width)
-        known = beginnings.get(entry.name)
-        number = thai_digits(known.number) if known is not None else ""
-        for place, placed in enumerate(lines, 1):
-            is_last = place == len(lines)
-            stack.add(_row(stack, placed, number if is_last else "", entry.name, before, is_last))
+class Contents:
+    """Draws the rows of a table of contents.
+
+    A part that is not known yet has no number, and takes the same room. Not `linked` the rows are
+    only noted in `beginnings`: their parts will stand in another file.
+    """
+
+    def __init__(
+        self,
+        stack: Stack,
+        beginnings: Beginnings,
+        known: Mapping[str, Beginning],
+        *,
+        linked: bool,
+    ) -> None:
+        self._stack = stack
+        self._beginnings = beginnings
+        self._known = known
+        self._linked = linked
+
+    def draw(self, entries: Sequence[Entry], before: float, style: Style = PLAIN) -> None:
+        """Add the rows to the stack."""
+        stack = self._stack
+        width = stack.width - _NUMBER_WIDTH
+        for entry in entries:
+            title = entry.title.replace("\n", " ")
+            hung = style.but(hang=_HANG + entry.depth * _STEP, first=entry.depth * _STEP)
+            (lines,) = lay(stack.sheet, title, hung, stack.left, width)
+            *firsts, last = lines
+            for placed in firsts:
+                stack.add(self._row(placed, None, entry.name, before))
+                before = 0.0
+            known = self._known.get(entry.name)
+            number = thai_digits(known.number) if known is not None else ""
+            stack.add(self._row(last, number, entry.name, before))
             before = 0.0
 
+    def _row(self, placed: Placed, number: str | None, name: str, before: float) -> Strip:
+        """A line of a row; the last one has the number, which may not be known yet."""
+        stack, style = self._stack, placed.style
+        end = stack.left + stack.width
+        right = style.but(align=Align.RIGHT)
+        [[figure]] = lay(stack.sheet, number or " ", right, end - _NUMBER_WIDTH, _NUMBER_WIDTH)
 
-def _row(
-    stack: Stack, placed: Placed, number: str, name: str, before: float, is_last: bool
-) -> Strip:
-    style = placed.style
-    end = stack.left + stack.width
-    right = style.but(align=Align.RIGHT)
-    [[figure]] = lay(stack.sheet, number or " ", right, end - _NUMBER_WIDTH, _NUMBER_WIDTH)
+        def draw(top: float) -> None:
+            sheet = stack.sheet
+            sheet.line(placed.line, placed.x, top, placed.width, style)
+            if number is not None:
+                words = placed.x + sheet.millimetres(
+                    placed.line.indent + placed.line.width, style.size
+                )
+                digits = end - sheet.millimetres(figure.line.width, style.size)
+                sheet.dots(words + 2, digits - 2, top + style.ascent + _DOTS_BELOW)
+                sheet.line(figure.line, figure.x, top, figure.width, right)
+            self._lead(name, top, style.line_height)
 
-    def draw(top: float) -> None:
-        sheet = stack.sheet
-        sheet.line(placed.line, placed.x, top, placed.width, style)
-        if is_last:
-            words = placed.x + sheet.millimetres(placed.line.width, style.size)
-            digits = end - sheet.millimetres(figure.line.width, style.size)
-            sheet.dots(words + 2, digits - 2, top + style.ascent + _DOTS_BELOW)
-        if number:
-            sheet.line(figure.line, figure.x, top, figure.width, right)
-        sheet.link(name, stack.left, top, stack.width, style.line_height)
+        return Strip(style.line_height, draw, before, keep_next=number is None)
 
-    return Strip(style.line_height, draw, before, keep_next=not is_last)
+    def _lead(self, name: str, top: float, height: float) -> None:
+        left, width, sheet = self._stack.left, self._stack.width, self._stack.sheet
+        row = ContentsRow(sheet.page, name, left, top, width, height)
+        self._beginnings.rows.append(row)
+        if self._linked:
+            sheet.link(name, left, top, width, height)

@@ -320,6 +320,11 @@ class Sheet:
             ink.strip_hinting()
         return bytes(self._pdf.output())
 
+    def drop(self) -> None:
+        """Give the sheets up: nothing is made of them, and the font files are closed."""
+        for ink in self._inks.values():
+            ink.font.ttfont.close()
+
     def _at(self, x: float, y: float) -> str:
         return f"{x * _DPMM:.2f} {(self.height - y) * _DPMM:.2f}"
 

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from exports.cells import Bar
-from exports.contents import Beginning, Beginnings, Entry, draw_contents
+from exports.contents import Beginning, Beginnings, Contents, Entry
 from exports.drawn import Drawn
 from exports.fields import Field, draw_fields
 from exports.flow import Text, bold
@@ -69,6 +69,11 @@ class Paper:
     def width(self) -> float:
         """The width of the text on this page."""
         return self._stack.width
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are so far."""
+        return self._sheet.page
 
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
@@ -241,18 +246,29 @@ class Paper:
         """Note where what follows begins, for the contents."""
         self._stack.add(self.beginnings.strip(self._stack, name))
 
-    def contents(self, entries: Sequence[Entry], known: Mapping[str, Beginning]) -> None:
-        """Write a table of contents with the page numbers that an earlier drawing found."""
-        draw_contents(self._stack, entries, known, self._take_space(0))
+    def contents(
+        self, entries: Sequence[Entry], known: Mapping[str, Beginning], *, linked: bool = True
+    ) -> None:
+        """Write a table of contents with the page numbers that an earlier drawing found.
 
-    def new_letter(self) -> None:
+        Not `linked` where its parts will stand in another file.
+        """
+        rows = Contents(self._stack, self.beginnings, known, linked=linked)
+        rows.draw(entries, self._take_space(0))
+
+    def new_letter(self, landscape: bool | None = None) -> None:
         """Go on at the top of a page that counts as the first: the next of several letters."""
+        self._stack.flush()
         self._stack.count_anew()
-        self.new_page()
+        self.new_page(landscape)
 
     def end(self) -> None:
         """Draw what still waits for something to follow it: `beginnings` is complete then."""
         self._stack.flush()
+
+    def drop(self) -> None:
+        """Give the document up: it was drawn only to see where its parts begin."""
+        self._sheet.drop()
 
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""

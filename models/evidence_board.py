@@ -22,7 +22,9 @@ from models.evidence_proofs import (
     activity_proofs,
     analysis_proofs,
     attached_proofs,
+    book_proofs,
     classification_proofs,
+    guide_proofs,
     memo_proofs,
     minutes_proofs,
     monitoring_proofs,
@@ -66,8 +68,8 @@ def _items(facts: Facts) -> tuple[Line, ...]:
     """The eight items of the learning organisation."""
     summary, circular = MemoKind.SUMMARY, MemoKind.CIRCULAR
     found = (
-        (classification_proofs(facts), classification_gaps(facts)),
-        (plan_proofs(facts), plan_gaps(facts)),
+        (classification_proofs(facts) + guide_proofs(facts), classification_gaps(facts)),
+        (plan_proofs(facts) + book_proofs(facts), plan_gaps(facts)),
         (order_proofs(facts) + minutes_proofs(facts), order_gaps(facts) + meeting_gaps(facts)),
         (activity_proofs(facts), activity_gaps(facts)),
         (memo_proofs(facts, summary), memo_gaps(facts, summary, GapKind.SUMMARY_MEMO)),

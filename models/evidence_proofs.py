@@ -31,6 +31,23 @@ def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
     return tuple(proofs)
 
 
+def guide_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The office's guideline, and its account of how it learns."""
+    key, year = str(facts.fiscal_year), thai_digits(facts.fiscal_year)
+    return (
+        Proof(f"แนวทางการจัดการความรู้ ปี {year}", "guideline", key),
+        Proof(f"การสร้างส่วนราชการเป็นองค์กรเรียนรู้ ปี {year}", "lo-list", key),
+    )
+
+
+def book_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The book of the year's plan."""
+    if facts.plan is None:
+        return ()
+    key = str(facts.fiscal_year)
+    return (Proof(f"รูปเล่มแผนการจัดการความรู้ ปี {thai_digits(key)}", "book", key),)
+
+
 def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
     """The attendance sheet and minutes of each meeting that is over."""
     return tuple(

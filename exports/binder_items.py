@@ -1,0 +1,87 @@
+"""What goes into the binder: for each of the eight items its papers, drawn by us or attached."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from exports.documents import Document, Request
+from models.errors import KmError
+from models.evidence import Board, Gap, Line, Proof
+
+Gather = Callable[[Request], tuple[Document, Any]]
+
+
+@dataclass(frozen=True)
+class OwnPaper:
+    """A document of the catalogue with its gathered value, to be drawn."""
+
+    title: str
+    document: Document
+    value: Any
+
+
+@dataclass(frozen=True)
+class OutsidePaper:
+    """The bytes of an attached PDF, as they lie in the folder of attachments."""
+
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class MissingPaper:
+    """A paper that could not be put in, and the sentence that says why."""
+
+    title: str
+    reason: str
+
+
+Enclosed = OwnPaper | OutsidePaper | MissingPaper
+
+
+@dataclass(frozen=True)
+class BinderItem:
+    """One of the eight items: its title, its papers in order, and what is missing."""
+
+    number: int
+    title: str
+    papers: tuple[Enclosed, ...]
+    gaps: tuple[Gap, ...]
+
+
+def items_of(board: Board, request: Request, gather: Gather) -> tuple[BinderItem, ...]:
+    """The items of a board with their papers; a paper stands under the first item it proves."""
+    seen: set[tuple[str, str]] = set()
+    return tuple(_item(line, request, gather, seen) for line in board.items)
+
+
+def _item(line: Line, request: Request, gather: Gather, seen: set[tuple[str, str]]) -> BinderItem:
+    papers: list[Enclosed] = []
+    for proof in line.proofs:
+        place = (proof.document, proof.key or proof.label)
+        if place not in seen:
+            seen.add(place)
+            papers += _enclosed(proof, request, gather)
+    return BinderItem(line.number, line.title, tuple(papers), line.gaps)
+
+
+def _enclosed(proof: Proof, request: Request, gather: Gather) -> list[Enclosed]:
+    """The paper that proves; a paper that has a file copy is followed by it."""
+    if proof.attachment is not None:
+        try:
+            return [OutsidePaper(proof.label, proof.attachment.path.read_bytes())]
+        except OSError:
+            reason = "ไม่พบแฟ้มเอกสารแนบในโฟลเดอร์ข้อมูล แนบเอกสารนี้ใหม่อีกครั้ง"
+            return [MissingPaper(proof.label, reason)]
+    wanted = replace(
+        request, document=proof.document, key=proof.key, committee=proof.committee, copy=False
+    )
+    try:
+        document, value = gather(wanted)
+        papers: list[Enclosed] = [OwnPaper(proof.label, document, value)]
+        if "--copy" in document.options:
+            _document, copied = gather(replace(wanted, copy=True))
+            papers.append(OwnPaper(f"สำเนาคู่ฉบับ {proof.label}", document, copied))
+    except KmError as error:
+        return [MissingPaper(proof.label, str(error))]
+    return papers
