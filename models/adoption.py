@@ -70,10 +70,15 @@ def adoption_of(meeting: Meeting) -> AdoptionView | None:
 
 
 def last_unadopted(meeting: Meeting) -> Meeting | None:
-    """The committee's last closed meeting before this one whose minutes are not adopted."""
+    """The last closed meeting before this one whose minutes are not adopted.
+
+    Of the committee or of one that it replaced.
+    """
     waiting = (MeetingState.CLOSED, MeetingState.CHECKED)
     found: Meeting | None = (
-        meeting.committee.meetings.where(
+        Meeting.select()
+        .where(
+            Meeting.committee.in_(meeting.committee.with_replaced()),
             Meeting.state.in_(waiting),
             Meeting.id != meeting.id,
             Meeting.held_on <= meeting.held_on,
@@ -82,3 +87,17 @@ def last_unadopted(meeting: Meeting) -> Meeting | None:
         .first()
     )
     return found
+
+
+def meetings_that_may_adopt(meeting: Meeting) -> list[Meeting]:
+    """The later meetings of the committee, or of one that took its place, in their order."""
+    committees, newest = [meeting.committee], meeting.committee
+    while newest.replaced_by is not None:
+        newest = newest.replaced_by
+        committees.append(newest)
+    later = Meeting.select().where(
+        Meeting.committee.in_(committees),
+        Meeting.id != meeting.id,
+        Meeting.held_on >= meeting.held_on,
+    )
+    return list(later.order_by(Meeting.held_on, Meeting.year, Meeting.number))

@@ -1,14 +1,19 @@
 """The agenda: its template, what earlier meetings leave to it, and changing its order."""
 
+from dataclasses import dataclass
+
 from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.adoption import last_unadopted
 from models.agenda_templates import committee_agenda
 from models.agenda_templates import standard_agenda as standard_agenda
+from models.cells import Column
 from models.database import database, now
 from models.errors import NotFound, Refused
+from models.history import Subject
 from models.meetings import Meeting, MeetingState
 from models.minutes import AgendaItem, ItemKind, add_item
+from models.noting import ActCells, noted
 from models.tasks import TaskView, unfinished_tasks
 
 
@@ -34,8 +39,9 @@ def _name_the_minutes(meeting: Meeting) -> None:
     item = _first_of(meeting, ItemKind.ADOPTION)
     plain = dict(committee_agenda(meeting.committee_id)).get(ItemKind.ADOPTION, "")
     if earlier is not None and item is not None and item.title == plain:
-        item.title = f"{plain} ครั้งที่ {earlier.label}"
-        item.save()
+        with noted(AGENDA_CELLS, item.id):
+            item.title = f"{plain} ครั้งที่ {earlier.label}"
+            item.save()
 
 
 def _bring_up_tasks(meeting: Meeting) -> None:
@@ -89,7 +95,7 @@ def rename_item(item_id: int, title: str) -> None:
     wording = clean(title).strip()
     if not wording:
         raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องก่อนแล้วกด Enter")
-    with database.atomic():
+    with database.atomic(), noted(AGENDA_CELLS, item_id):
         item = _item(item_id)
         item.title = wording
         item.save()
@@ -152,7 +158,7 @@ def remove_item(item_id: int) -> None:
 
     Raises Refused in a closed meeting, and where something is written under it or stands there.
     """
-    with database.atomic():
+    with database.atomic(), noted(AGENDA_CELLS, item_id):
         item = _item(item_id)
         if any(each.deleted_at is None for each in item.children):
             raise Refused("เรื่องนี้มีเรื่องย่อย ลบหรือย้ายเรื่องย่อยก่อน แล้วจึงลบเรื่องนี้")
@@ -169,9 +175,80 @@ def restore_item(item_id: int) -> None:
         item = AgendaItem.get_by_id(item_id)
         item.meeting.must_be_open()
         while item is not None:
-            item.deleted_at = None
-            item.save()
+            with noted(AGENDA_CELLS, item.id):
+                item.deleted_at = None
+                item.save()
             item = item.parent
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    """An agenda item as it was: where, what, and whether in the bin."""
+
+    id: int
+    parent_id: int | None
+    position: int
+    title: str
+    nothing_said: bool
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class AgendaState:
+    """The whole agenda of a meeting at one moment, the bin included."""
+
+    meeting_id: int
+    records: tuple[ItemRecord, ...]
+
+    def by_id(self) -> dict[int, ItemRecord]:
+        """The records by their ids."""
+        return {record.id: record for record in self.records}
+
+
+def read_agenda(meeting_id: int) -> AgendaState:
+    """The agenda as it is now."""
+    rows = AgendaItem.select().where(AgendaItem.meeting == meeting_id).order_by(AgendaItem.id)
+    return AgendaState(meeting_id, tuple(map(_record, rows)))
+
+
+def restore_agenda(state: AgendaState, since: AgendaState) -> None:
+    """Bring back what differs between `state` and `since`, the state that one's own act left.
+
+    What others did meanwhile stays. Raises Refused in a closed meeting, where somebody else gave
+    the item another title, and where an item that would go to the bin has been written under.
+    """
+    with database.atomic():
+        _meeting(state.meeting_id).must_be_open()
+        wanted, left = state.by_id(), since.by_id()
+        changed = [record for item_id, record in wanted.items() if left.get(item_id) != record]
+        for record in changed:
+            with noted(AGENDA_CELLS, record.id):
+                _bring_back(record, left[record.id])
+        for item_id in left.keys() - wanted.keys():
+            if not left[item_id].deleted:
+                remove_item(item_id)
+        for parent_id in {record.parent_id for record in changed}:
+            _number(_siblings(state.meeting_id, parent_id))
+
+
+def _bring_back(record: ItemRecord, left: ItemRecord) -> None:
+    row = AgendaItem.get_by_id(record.id)
+    if record.title != left.title and row.title != left.title:
+        raise Refused(f"ผู้อื่นแก้ชื่อเรื่องนี้เป็น “{row.title}” แล้ว จึงไม่เลิกทำ แก้ชื่อเรื่องเองได้ (E)")
+    if record.deleted and not left.deleted:
+        remove_item(record.id)
+        return
+    for name in ("parent_id", "position", "title", "nothing_said"):
+        if getattr(record, name) != getattr(left, name):
+            setattr(row, name, getattr(record, name))
+    if left.deleted and not record.deleted:
+        row.deleted_at = None
+    row.save()
+
+
+def _record(row: AgendaItem) -> ItemRecord:
+    binned = row.deleted_at is not None
+    return ItemRecord(row.id, row.parent_id, row.position, row.title, row.nothing_said, binned)
 
 
 def _siblings(meeting_id: int, parent_id: int | None) -> list[AgendaItem]:
@@ -211,3 +288,14 @@ def _meeting(meeting_id: int) -> Meeting:
     if meeting is None:
         raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
     return meeting
+
+
+AGENDA_CELLS = ActCells(
+    Subject.AGENDA_ITEM,
+    AgendaItem,
+    "ระเบียบวาระ",
+    (Column("title", "เรื่อง"),),
+    title_of=lambda row: str(row.title),
+    must_be_open=lambda row: row.meeting.must_be_open(),
+    act=lambda row, texts: rename_item(row.id, texts["title"]),
+)

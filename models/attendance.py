@@ -52,6 +52,24 @@ def mark_back(attendance_id: int) -> None:
         row.save()
 
 
+def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | None) -> None:
+    """Put right when they came late and left early; None: they were there from or to the end.
+
+    Raises Refused in a closed meeting, for who did not come, and for leaving before coming.
+    """
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if entry.status not in _HERE:
+            raise Refused(f"{_called(entry)} ยังไม่ได้ลงว่ามาประชุม ลงว่ามาก่อน แล้วจึงแก้เวลา")
+        came = arrived_at or row.meeting.opened_at
+        if left_at is not None and came is not None and left_at < came:
+            raise Refused(
+                f"เวลาออก {format_time(left_at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
+            )
+        row.arrived_at, row.left_at = arrived_at, left_at
+        row.save()
+
+
 def set_substitute(attendance_id: int, name: str, title: str) -> None:
     """Say who came in a member's stead (มาประชุมแทน); the seat is present.
 

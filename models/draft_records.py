@@ -20,6 +20,8 @@ class Draft(Record):
     item_id = IntegerField(null=True)
     speaker_id = IntegerField(null=True)
     field = CharField(default="")
+    outcome = CharField(default="")
+    present_count = IntegerField(null=True)
 
     class Meta:
         """The latest state wins within a session."""
@@ -39,6 +41,8 @@ class Draft(Record):
             self.item_id,
             self.speaker_id,
             self.field,
+            self.outcome,
+            self.present_count,
         )
 
 
@@ -52,6 +56,8 @@ def save_draft(typed: Typed) -> None:
         "at": typed.at,
         "item_id": typed.item_id,
         "speaker_id": typed.speaker_id,
+        "outcome": typed.outcome,
+        "present_count": typed.present_count,
     }
     with database.atomic():
         Draft.insert(

@@ -5,7 +5,9 @@ A screen never waits for the disk: it hands the typed text to `changed` and `fin
 """
 
 import contextlib
+import random
 import sqlite3
+import sys
 import threading
 import time
 from collections import deque
@@ -21,7 +23,9 @@ from models.database import database, fault
 from models.draft_records import drop_draft, save_draft
 from models.errors import NotFound, Reason, StoreFault
 from models.history import Place, SaveAct, Subject
+from models.noting import acts_here
 from models.rescue import Typed, drop_rescue, write_rescue
+from models.roles import as_allowed, for_readers
 from models.store import connect_thread
 
 P = ParamSpec("P")
@@ -29,11 +33,13 @@ T = TypeVar("T")
 
 SAVE_EVERY_S = 0.3
 _RETRY_S = 0.5
+_LOOK_AGAIN_S = 0.5
 # A turn at a locked file is short, so that typed text is rescued while an act waits its turn.
 _LOCK_TURN_S = 0.2
 _LOCK_RETRY_S = 0.05
 _LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow disk
 _ANSWER_WITHIN_S = 6.0
+_INTERPRETER_TURN_S = 0.001
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,55 @@ class _Job(Generic[T]):
         return self.persist or (trouble.reason == Reason.LOCKED and patient)
 
 
+class _DataFile:
+    """The data file as one thread reaches it; `locked_since`: others have had it since then."""
+
+    def __init__(self, path: Path) -> None:
+        self.locked_since: float | None = None
+        self._path = path
+        self._inode = path.stat().st_ino
+
+    def attempt(self, act: Callable[[], T]) -> T:
+        """Do it in the open file. Raises what it raises, database errors as StoreFault."""
+        is_locked = False
+        try:
+            self._must_still_be_there()
+            connect_thread()
+            database.execute_sql(f"PRAGMA busy_timeout = {round(_LOCK_TURN_S * 1000)}")
+            return act()
+        except (DoesNotExist, IntegrityError) as error:
+            # Somebody else removed it meanwhile; trying again would hold up everything behind it.
+            raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
+        except StoreFault as trouble:
+            # A restore is going on: nobody comes in until it is over.
+            is_locked = trouble.reason == Reason.LOCKED
+            raise
+        except (PeeweeException, sqlite3.Error) as error:
+            trouble = fault(error)
+            is_locked = trouble.reason == Reason.LOCKED
+            if not is_locked:
+                self.close()
+            raise trouble from error
+        finally:
+            self.locked_since = (self.locked_since or time.monotonic()) if is_locked else None
+
+    def close(self) -> None:
+        """Close the connection, whatever state it is in."""
+        with contextlib.suppress(PeeweeException, sqlite3.Error):
+            database.close()
+
+    def _must_still_be_there(self) -> None:
+        # An open connection would go on writing into a file that nobody can find any more.
+        try:
+            inode = self._path.stat().st_ino
+        except OSError as error:
+            self.close()
+            raise StoreFault(Reason.CANNOT_OPEN, str(self._path)) from error
+        if inode != self._inode:
+            self.close()
+            self._inode = inode
+
+
 class Writer(threading.Thread):
     """The one thread that reads and writes the data file while the screens are open.
 
@@ -97,7 +152,7 @@ class Writer(threading.Thread):
         super().__init__(name="writer", daemon=True)
         self.session = session
         self.who = who
-        self._path = path
+        self._file = _DataFile(path)
         self._rescue_folder = rescue_folder
         self._told = told
         self._wake = threading.Condition()
@@ -109,9 +164,7 @@ class Writer(threading.Thread):
         self._job_due_at = 0.0
         self._busy = False
         self._stopping = False
-        self._locked_since: float | None = None
         self._trouble_told = False
-        self._inode = path.stat().st_ino
 
     def changed(self, typed: Typed) -> None:
         """Note the typed text; returns at once and never touches the disk."""
@@ -125,7 +178,23 @@ class Writer(threading.Thread):
         The draft stays where `save` raises (Conflict, Refused).
         """
         self.changed(typed)
-        return self.do(self._finish, typed, save)
+        return self.do(self.store, typed, save)
+
+    def store(self, typed: Typed, save: SaveAct) -> int:
+        """What `finish` does, for an act that runs in this thread already; the new version."""
+        place, base = typed.place, self._base(typed)
+        with database.atomic():
+            version = save(typed.subject_id, base, typed.text, typed.who)
+            drop_draft(place, self.session)
+        if version > base:
+            self._own_steps[place, base] = version
+        with self._wake:
+            newer = self._pending.get(place)
+            if newer is not None and newer.text == typed.text:
+                del self._pending[place]
+        drop_rescue(self._rescue_folder, self.session, place)
+        self._tell(SaveState(None))
+        return version
 
     def give_up(self, subject: Subject, subject_id: int, field: str = "") -> None:
         """Forget what was typed here: the person gave it up."""
@@ -137,18 +206,19 @@ class Writer(threading.Thread):
     def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Run an act of the models in this thread, again and again until the store can take it.
 
-        The future gives its answer, or the KmError of a rule that forbids it.
+        The future gives its answer, or the KmError of a rule that forbids it; so where this user
+        may only read.
         """
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
-        return self._submit(_Job(lambda: act(*args, **kwargs), True, future))
+        return self._submit(_Job(lambda: as_allowed(act, *args, **kwargs), True, future))
 
     def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Run a question to the models in this thread; the future gives its answer or its KmError.
 
         Database errors arrive as StoreFault. A file locked by others is waited for some seconds.
         """
-        return self._submit(_Job(lambda: act(*args, **kwargs), False, Future()))
+        return self._submit(_Job(lambda: as_allowed(act, *args, **kwargs), False, Future()))
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is pending now; False where it took longer than `timeout` seconds."""
@@ -167,23 +237,31 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         """Do jobs and save drafts until stopped."""
+        # SQLite lets go of the interpreter at each row: while the screen is painted, a lock would
+        # be held for a turn of the painting a row.
+        sys.setswitchinterval(_INTERPRETER_TURN_S)
+        acts_here(self.who)
         while True:
             with self._wake:
                 while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
-                    self._wake.wait(self._seconds_to_wait())
+                    if not self._wake.wait(self._seconds_to_wait()) and self._is_all_stored():
+                        break
                 if self._stopping and not (self._job_is_due() or self._pending):
                     break
                 self._busy = True
                 drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
                 job = self._jobs.popleft() if self._job_is_due() and not drafts else None
+                look_again = not (drafts or job) and self._trouble_told
             if job:
                 self._run(job)
             for typed in drafts:
                 self._save(typed)
+            if look_again:
+                self._look_again()
             with self._wake:
                 self._busy = False
                 self._wake.notify_all()
-        self._close_quietly()
+        self._file.close()
 
     def _submit(self, job: _Job[T]) -> "Future[T]":
         with self._wake:
@@ -195,30 +273,47 @@ class Writer(threading.Thread):
         if not job.is_wanted():
             return
         try:
-            job.future.set_result(self._attempt(job.act))
+            job.future.set_result(self._file.attempt(job.act))
         except StoreFault as trouble:
             if self._stopping or not job.may_wait(trouble):
+                self._tell_trouble(trouble)
                 job.future.set_exception(trouble)
             else:
                 self._try_again_later(job, trouble)
             return
         except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
             job.future.set_exception(error)
-        if self._trouble_told and not (self._pending or self._jobs):
+        if self._trouble_told and self._is_all_stored():
+            self._tell(SaveState(None))
+
+    def _is_all_stored(self) -> bool:
+        return not (self._pending or self._jobs)
+
+    def _look_again(self) -> None:
+        """Nothing is left to store: say so as soon as the data file can be read again."""
+        with contextlib.suppress(StoreFault):
+            self._file.attempt(lambda: database.execute_sql("SELECT 1 FROM sqlite_master LIMIT 1"))
             self._tell(SaveState(None))
 
     def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
-        pause = _LOCK_RETRY_S if trouble.reason == Reason.LOCKED else _RETRY_S
+        locked = trouble.reason == Reason.LOCKED
+        # Two programs that wait for each other must not go on meeting at the same moments.
+        pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
         with self._wake:
             self._jobs.appendleft(job)
             self._job_due_at = time.monotonic() + pause
-        self._tell(SaveState(trouble))
+        self._tell_trouble(trouble)
+
+    def _tell_trouble(self, trouble: StoreFault) -> None:
+        with self._wake:
+            typed = set(self._pending.values())
+        self._tell(SaveState(trouble, rescued=bool(typed) and typed <= self._rescued))
 
     def _tell(self, state: SaveState) -> None:
         trouble = state.fault
         if trouble is not None and trouble.reason == Reason.LOCKED:
-            self._locked_since = self._locked_since or time.monotonic()
-            if time.monotonic() - self._locked_since < _LOCK_TOLD_AFTER_S:
+            since = self._file.locked_since
+            if since is None or time.monotonic() - since < _LOCK_TOLD_AFTER_S:
                 return
         self._trouble_told = trouble is not None
         self._told(state)
@@ -230,21 +325,7 @@ class Writer(threading.Thread):
             base = self._own_steps[step]
         return base
 
-    def _finish(self, typed: Typed, save: SaveAct) -> int:
-        place, base = typed.place, self._base(typed)
-        with database.atomic():
-            version = save(typed.subject_id, base, typed.text, typed.who)
-            drop_draft(place, self.session)
-        if version > base:
-            self._own_steps[place, base] = version
-        with self._wake:
-            newer = self._pending.get(place)
-            if newer is not None and newer.text == typed.text:
-                del self._pending[place]
-        drop_rescue(self._rescue_folder, self.session, place)
-        self._tell(SaveState(None))
-        return version
-
+    @for_readers
     def _forget(self, place: Place) -> None:
         with database.atomic():
             drop_draft(place, self.session)
@@ -263,6 +344,7 @@ class Writer(threading.Thread):
     def _seconds_to_wait(self) -> float | None:
         due = [self._due_at] if self._pending else []
         due += [self._job_due_at] if self._jobs else []
+        due += [time.monotonic() + _LOOK_AGAIN_S] if self._trouble_told and not due else []
         return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _take_drafts(self) -> list[Typed]:
@@ -273,7 +355,7 @@ class Writer(threading.Thread):
 
     def _save(self, typed: Typed) -> None:
         try:
-            self._attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
+            self._file.attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
@@ -297,35 +379,3 @@ class Writer(threading.Thread):
             if self._stopping:
                 self._pending.clear()
         self._tell(SaveState(trouble, rescued))
-
-    def _attempt(self, act: Callable[[], T]) -> T:
-        try:
-            self._must_still_be_there()
-            connect_thread()
-            database.execute_sql(f"PRAGMA busy_timeout = {round(_LOCK_TURN_S * 1000)}")
-            answer = act()
-        except (DoesNotExist, IntegrityError) as error:
-            # Somebody else removed it meanwhile; trying again would hold up everything behind it.
-            raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
-        except (PeeweeException, sqlite3.Error) as error:
-            trouble = fault(error)
-            if trouble.reason != Reason.LOCKED:
-                self._close_quietly()
-            raise trouble from error
-        self._locked_since = None
-        return answer
-
-    def _must_still_be_there(self) -> None:
-        # An open connection would go on writing into a file that nobody can find any more.
-        try:
-            inode = self._path.stat().st_ino
-        except OSError as error:
-            self._close_quietly()
-            raise StoreFault(Reason.CANNOT_OPEN, str(self._path)) from error
-        if inode != self._inode:
-            self._close_quietly()
-            self._inode = inode
-
-    def _close_quietly(self) -> None:
-        with contextlib.suppress(PeeweeException, sqlite3.Error):
-            database.close()

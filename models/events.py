@@ -15,6 +15,7 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     TIMES_CHANGED = "times_changed"
     CORRECTED = "corrected"
+    CHAIR_TAKEN = "chair_taken"
 
     @property
     def label(self) -> str:
@@ -30,6 +31,7 @@ _EVENT_LABELS = {
     EventKind.REOPENED: "เปิดแก้ไขอีกครั้ง",
     EventKind.TIMES_CHANGED: "แก้เวลาเริ่มและเลิก",
     EventKind.CORRECTED: "บันทึกข้อแก้ไข",
+    EventKind.CHAIR_TAKEN: "กำหนดประธานในที่ประชุม",
 }
 
 

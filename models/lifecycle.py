@@ -2,28 +2,46 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.adoption import Adoption as Adoption
-from models.adoption import Correction
+from models.adoption import Correction, meetings_that_may_adopt
 from models.database import database
 from models.errors import NotFound, Refused
 from models.events import EventKind
 from models.meetings import Attendance, Meeting, MeetingState, leave_trace
+from models.roles import Right, must_be_allowed, my_uid
 from models.roll import AttendanceStatus, Roll
 from models.room import ItemView, ResolutionView, Room, read_room
+from models.seals import seal_corrections, seal_minutes
 from models.tasks import TaskView
+
+
+class Spot(StrEnum):
+    """Where something that is missing is mended."""
+
+    TIMES = "times"
+    ROLL = "roll"
+    CHAIR = "chair"
+    ITEM = "item"
+    TASK = "task"
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that should be mended before closing; `blocks` where it must be."""
+    """Something that should be mended before closing; `blocks` where it must be.
+
+    `record_id` is the line of the roll, the statement, resolution or task where it is one.
+    """
 
     sentence: str
     item_id: int | None = None
     blocks: bool = False
+    spot: Spot = Spot.ITEM
+    record_id: int | None = None
 
 
 def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
@@ -31,11 +49,13 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
     room = read_room(meeting_id)
     found: list[Missing] = []
     if room.opened_at is None:
-        found.append(Missing("ยังไม่ได้บันทึกเวลาเริ่มประชุม", blocks=True))
-    found += [
-        Missing(f"ยังไม่ได้เช็กชื่อ {entry.name or entry.title}", blocks=True)
-        for entry in room.roll.unmarked
-    ]
+        found.append(Missing("ยังไม่ได้บันทึกเวลาเริ่มประชุม", blocks=True, spot=Spot.TIMES))
+    for entry in room.roll.unmarked:
+        sentence = f"ยังไม่ได้เช็กชื่อ {entry.name or entry.title}"
+        found.append(Missing(sentence, None, True, Spot.ROLL, entry.attendance_id))
+    if room.roll.lacks_chair:
+        sentence = "ประธานไม่มาประชุม ยังไม่ได้บันทึกว่าผู้ใดเป็นประธานในที่ประชุม"
+        found.append(Missing(sentence, spot=Spot.CHAIR))
     parents = _parents(room)
     for item in room.items:
         found += _missing_in(item, room.roll, has_children=item.number in parents)
@@ -48,21 +68,24 @@ def _parents(room: Room) -> set[str]:
 
 
 def _missing_in(item: ItemView, roll: Roll, has_children: bool) -> list[Missing]:
-    sentences = []
+    found: list[tuple[str, Spot, int | None]] = []
     if item.is_empty and not item.nothing_said and not has_children:
-        sentences.append("ไม่มีข้อความ และยังไม่ได้ระบุว่าไม่มี")
-    sentences += [
-        f"คำพูดของ {said.speaker.speaker_name if said.speaker else 'ฝ่ายเลขานุการ'} ยังว่างอยู่"
-        for said in item.statements
-        if not said.text.strip()
-    ]
+        found.append(("ไม่มีข้อความ และยังไม่ได้ระบุว่าไม่มี", Spot.ITEM, None))
+    for said in item.statements:
+        if not said.text.strip():
+            who = said.speaker.speaker_name if said.speaker else "ฝ่ายเลขานุการ"
+            found.append((f"คำพูดของ {who} ยังว่างอยู่", Spot.ITEM, said.id))
     tasks = [*item.tasks, *(task for said in item.statements for task in said.tasks)]
     for number, made in enumerate(item.resolutions, 1):
-        sentences += _missing_in_resolution(made, thai_digits(number), roll)
+        sentences = _missing_in_resolution(made, thai_digits(number), roll)
+        found += [(sentence, Spot.ITEM, made.id) for sentence in sentences]
         tasks += made.tasks
     for task in tasks:
-        sentences += _missing_in_task(task)
-    return [Missing(f"ระเบียบวาระที่ {item.number} {each}", item.id) for each in sentences]
+        found += [(sentence, Spot.TASK, task.id) for sentence in _missing_in_task(task)]
+    return [
+        Missing(f"ระเบียบวาระที่ {item.number} {sentence}", item.id, False, spot, record_id)
+        for sentence, spot, record_id in found
+    ]
 
 
 def _missing_in_resolution(made: ResolutionView, number: str, roll: Roll) -> list[str]:
@@ -96,6 +119,7 @@ def check_minutes(meeting_id: int, who: str) -> None:
         if meeting.state != MeetingState.CLOSED:
             state = MeetingState(meeting.state).label
             raise Refused(f"การประชุมครั้งที่ {meeting.label} {state} ไม่ต้องตรวจซ้ำ")
+        must_be_allowed(my_uid(), Right.ADOPT)
         meeting.state = MeetingState.CHECKED
         meeting.save()
         leave_trace(meeting_id, EventKind.CHECKED, who)
@@ -116,6 +140,7 @@ def adopt_minutes(
     """
     with database.atomic():
         meeting = _meeting(meeting_id)
+        must_be_allowed(my_uid(), Right.ADOPT)
         _must_be_adoptable(meeting, adopted_on)
         by_meeting = _adopting_meeting(meeting, adopted_on, how, by_meeting_id)
         meeting.state = MeetingState.ADOPTED
@@ -124,6 +149,7 @@ def adopt_minutes(
         meeting.save()
         for text in corrections:
             _add_correction(meeting, text)
+        seal_minutes(meeting_id, who)
         note = " ".join(
             [how.label, format_date(adopted_on), by_meeting.label if by_meeting else ""]
         )
@@ -149,15 +175,10 @@ def _adopting_meeting(
         if adopted_on != meeting.held_on:
             raise Refused("รับรองในการประชุมครั้งเดียวกัน วันที่รับรองต้องเป็นวันประชุม")
         return meeting
-    others = meeting.committee.meetings.where(Meeting.id != meeting.id)
-    if by_meeting_id is not None:
-        found = others.where(Meeting.id == by_meeting_id).first()
-    else:
-        found = others.where(Meeting.held_on == adopted_on).first()
-    if found is None or found.held_on < meeting.held_on:
-        raise Refused("ไม่พบการประชุมของคณะเดียวกันที่รับรองรายงานนี้ เลือกครั้งที่รับรองก่อน")
-    adopting: Meeting = found
-    return adopting
+    for other in meetings_that_may_adopt(meeting):
+        if other.id == by_meeting_id or (by_meeting_id is None and other.held_on == adopted_on):
+            return other
+    raise Refused("ไม่พบการประชุมของคณะเดียวกันที่รับรองรายงานนี้ เลือกครั้งที่รับรองก่อน")
 
 
 def add_correction(meeting_id: int, text: str, who: str) -> None:
@@ -168,6 +189,7 @@ def add_correction(meeting_id: int, text: str, who: str) -> None:
             raise Refused("รายงานนี้ยังไม่ได้รับรอง แก้ในรายงานได้เลย ไม่ต้องบันทึกเป็นข้อแก้ไข")
         if not _add_correction(meeting, text):
             raise Refused("ยังไม่ได้พิมพ์ข้อแก้ไข พิมพ์ข้อแก้ไขก่อนแล้วกด Enter")
+        seal_corrections(meeting_id, who)
         leave_trace(meeting_id, EventKind.CORRECTED, who, clean(text).strip())
 
 
@@ -195,6 +217,7 @@ def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
             raise Refused(f"รายงานการประชุมครั้งที่ {meeting.label} รับรองแล้ว ให้บันทึกเป็นข้อแก้ไขแทน")
         if not state.is_closed:
             raise Refused(f"การประชุมครั้งที่ {meeting.label} ยังไม่เลิก แก้ไขได้อยู่แล้ว")
+        must_be_allowed(my_uid(), Right.ADOPT)
         meeting.state = MeetingState.OPEN
         meeting.save()
         # Whether a seat is vacant follows from the register again, until the next closing.

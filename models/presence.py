@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from peewee import CharField, IntegerField
 
 from models.database import Record, database, now
+from models.meetings import Meeting
 from models.recovery import is_running
+from models.roles import for_readers
 
 
 class Presence(Record):
@@ -29,6 +31,7 @@ class Here:
     statement_id: int | None
 
 
+@for_readers
 def be_present(
     session: str,
     who: str,
@@ -50,12 +53,13 @@ def be_present(
         ).execute()
 
 
+@for_readers
 def leave(session: str) -> None:
     """Say that this session has gone; rows of programs that died on this machine go with it."""
+    stored = list(Presence.select())
+    gone = [row.id for row in stored if row.session == session or not is_running(row.session)]
     with database.atomic():
-        for row in Presence.select():
-            if row.session == session or not is_running(row.session):
-                row.delete_instance()
+        Presence.delete().where(Presence.id.in_(gone)).execute()
 
 
 def others_here(meeting_id: int, session: str, within_s: float = 30) -> tuple[Here, ...]:
@@ -70,6 +74,37 @@ def others_here(meeting_id: int, session: str, within_s: float = 30) -> tuple[He
         )
         .order_by(Presence.id)
     )
+    # All of them first: the file must not stay locked while the system is asked about each.
     return tuple(
-        Here(row.who, row.item_id, row.statement_id) for row in rows if is_running(row.session)
+        Here(row.who, row.item_id, row.statement_id)
+        for row in list(rows)
+        if is_running(row.session)
     )
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who has the office open: in which meeting (by its label), since when seen (UTC)."""
+
+    who: str
+    place: str
+    seen_at: str
+
+
+def everybody_here(within_s: float = 60) -> tuple[Present, ...]:
+    """Who has a screen of the office open now, programs that died aside; oneself too."""
+    since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
+    rows = list(Presence.select().where(Presence.seen_at >= since).order_by(Presence.who))
+    return tuple(
+        Present(row.who, _place_of(row.meeting_id), row.seen_at)
+        for row in rows
+        if is_running(row.session)
+    )
+
+
+def _place_of(room_id: int | None) -> str:
+    """The meeting that a room belongs to; tables have rooms too, and no meeting."""
+    meeting = Meeting.get_or_none(id=room_id) if room_id is not None else None
+    if meeting is None:
+        return "ในตารางของแผนหรือองค์ความรู้" if room_id is not None else "หน้าอื่น"
+    return f"ห้องประชุม ครั้งที่ {meeting.label}"

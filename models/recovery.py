@@ -3,14 +3,14 @@
 import os
 import secrets
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peewee import DoesNotExist
 
 from kmtui.thai.text import clean
 from models.database import database
-from models.draft_records import Draft, drop_draft
+from models.draft_records import Draft, drop_draft, save_draft
 from models.editables import cells_of
 from models.errors import KmError, NotFound
 from models.history import Editable, Place, Subject
@@ -18,13 +18,12 @@ from models.minutes import (
     Resolution,
     Statement,
     add_statement,
-    save_resolution,
     save_statement,
 )
 from models.rescue import Typed, drop_rescue, read_rescues
 
 _ENDED = "0"
-_TABLES: dict[Subject, type[Editable]] = {
+TABLES: dict[Subject, type[Editable]] = {
     Subject.STATEMENT: Statement,
     Subject.RESOLUTION: Resolution,
 }
@@ -59,35 +58,45 @@ def recover(rescue_folder: Path) -> Recovered:
 
     Where a session left a draft and a rescue file of one text, the later one counts. A text
     typed on the stored version becomes its next revision. One typed on an older version, or for
-    a closed meeting, is kept as it is and returned as undecided.
+    a closed meeting, is kept as it is and returned as undecided; so is every resolution: a
+    meeting decided nothing that its secretary has not confirmed.
     """
     restored, undecided = 0, []
-    for typed in _left_behind(rescue_folder):
-        if not _says_something_new(typed):
-            _forget(typed, rescue_folder)
+    for typed in left_behind(rescue_folder):
+        if not says_something_new(typed):
+            forget(typed, rescue_folder)
         elif _put_back(typed):
-            _forget(typed, rescue_folder)
+            forget(typed, rescue_folder)
             restored += 1
         else:
             undecided.append(typed)
     return Recovered(restored, tuple(undecided))
 
 
-def _left_behind(rescue_folder: Path) -> list[Typed]:
+def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
+    """The texts that programs which have ended left, and those of `session`; the latest first."""
     drafts = [row.as_typed() for row in Draft.select()]
     everything = drafts + read_rescues(rescue_folder)
-    dead = [typed for typed in everything if not is_running(typed.session)]
+    left = [each for each in everything if each.session == session or not is_running(each.session)]
     latest: dict[tuple[str, Place], Typed] = {}
-    for typed in sorted(dead, key=lambda typed: typed.at, reverse=True):
+    for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
         latest.setdefault((typed.session, typed.place), typed)
     return list(latest.values())
 
 
-def _says_something_new(typed: Typed) -> bool:
+def left_at(place: Place, rescue_folder: Path, session: str) -> Typed | None:
+    """The latest text that was left in this place, or put off there by this `session`."""
+    left = left_behind(rescue_folder, session)
+    return next((typed for typed in left if typed.place == place), None)
+
+
+def says_something_new(typed: Typed) -> bool:
+    """Whether the text differs from what is stored in its place."""
     cells = cells_of(typed.subject)
     if cells is not None:
         return cells.differs(typed.subject_id, typed.field, typed.text)
-    stored = _TABLES[typed.subject].get_or_none(id=typed.subject_id)
+    table = TABLES.get(typed.subject)
+    stored = table.get_or_none(id=typed.subject_id) if table is not None else None
     if stored is None:
         return bool(clean(typed.text).strip())
     return bool(stored.text != clean(typed.text))
@@ -98,8 +107,8 @@ def _put_back(typed: Typed) -> bool:
     try:
         if cells is not None:
             cells.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
-        elif typed.subject == Subject.RESOLUTION:
-            save_resolution(typed.subject_id, typed.base_version, typed.text, typed.who)
+        elif typed.subject != Subject.STATEMENT:
+            return False
         elif Statement.get_or_none(id=typed.subject_id) is None:
             _add_lost_statement(typed)
         else:
@@ -121,7 +130,16 @@ def _add_lost_statement(typed: Typed) -> None:
     )
 
 
-def _forget(typed: Typed, rescue_folder: Path) -> None:
+def adopt(typed: Typed, session: str, rescue_folder: Path) -> None:
+    """Make a text that was left a draft of this session."""
+    with database.atomic():
+        save_draft(replace(typed, session=session))
+        drop_draft(typed.place, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.place)
+
+
+def forget(typed: Typed, rescue_folder: Path) -> None:
+    """Remove the draft and the rescue file of a text that is stored or given up."""
     with database.atomic():
         drop_draft(typed.place, typed.session)
     drop_rescue(rescue_folder, typed.session, typed.place)

@@ -13,9 +13,9 @@ from models.history import Place, Subject
 class Typed:
     """A text as typed: whose, of which session, on which stored version, when.
 
-    `field` names the cell where a record has several. A statement also says its item and
-    its speaker's line of the roll, so that one which never
-    reached the data file can still be put in its place.
+    `field` names the cell where a record has several. A statement also says its item and its
+    speaker's line of the roll, so that one which never reached the data file can still be put in
+    its place; a resolution says its item, its outcome and how many members were present then.
     """
 
     subject: Subject
@@ -28,6 +28,8 @@ class Typed:
     item_id: int | None = None
     speaker_id: int | None = None
     field: str = ""
+    outcome: str = ""
+    present_count: int | None = None
 
     @property
     def place(self) -> Place:

@@ -18,12 +18,21 @@ class AttendanceStatus(StrEnum):
     IN_ATTENDANCE = "in_attendance"
 
 
+class TakesChair(StrEnum):
+    """How a line of the roll came to chair a meeting in the chair's stead (มาตรา ๘๑)."""
+
+    NO = ""
+    VICE_CHAIR = "vice_chair"
+    ELECTED = "elected"
+
+
 @dataclass(frozen=True)
 class RollEntry:
     """One line of the roll as shown and printed, with its number from 1.
 
     `name` is the seat's holder; who came in their stead is `substitute_name`. The times are those
     of coming late and of leaving early, None for who was there from the start to the end.
+    `chair_reason` is why this line chairs the meeting, where it does.
     """
 
     attendance_id: int
@@ -39,6 +48,8 @@ class RollEntry:
     substitute_name: str = ""
     substitute_title: str = ""
     delegate_counts: bool = True
+    takes_chair: TakesChair = TakesChair.NO
+    chair_reason: str = ""
 
     @property
     def role_label(self) -> str:
@@ -149,3 +160,27 @@ class Roll:
     def by_role(self, role: Role) -> RollEntry | None:
         """The first line with this role."""
         return next((entry for entry in self.entries if entry.role == role), None)
+
+    @property
+    def stands_in(self) -> RollEntry | None:
+        """Who chairs the meeting in the stead of the committee's chair, where that is recorded."""
+        return next((entry for entry in self.entries if entry.takes_chair), None)
+
+    @property
+    def chair(self) -> RollEntry | None:
+        """Who chairs the meeting; None where the chair did not come and nobody else is recorded.
+
+        A substitute takes the chair's seat, not the chair. A chair not marked yet may come.
+        """
+        if self.stands_in is not None:
+            return self.stands_in
+        seat = self.by_role(Role.CHAIR)
+        if seat is None or seat.substitute_name:
+            return None
+        here = (AttendanceStatus.PRESENT, AttendanceStatus.UNMARKED)
+        return seat if seat.status in here else None
+
+    @property
+    def lacks_chair(self) -> bool:
+        """Whether it must be said who chairs: the committee has a chair, who did not come."""
+        return self.by_role(Role.CHAIR) is not None and self.chair is None

@@ -1,14 +1,24 @@
 """The order of what was said: move, split, join statements; undo and redo of the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kmtui.thai.words import clusters
 from models.database import database, now
 from models.errors import Conflict, NotFound, Refused
 from models.history import Editable, Subject, replace_text
-from models.minutes import AgendaItem, Resolution, Statement, add_statement
-from models.tasks import ActionItem
+from models.minutes import (
+    RESOLUTION_CELLS,
+    STATEMENT_CELLS,
+    AgendaItem,
+    Resolution,
+    Statement,
+    add_statement,
+)
+from models.noting import noted
+from models.tasks import TASK_CELLS, ActionItem
+from models.votes import Dissent
 
 
 def move_statement(statement_id: int, by: int) -> None:
@@ -90,7 +100,7 @@ def join_statements(first_id: int, second_id: int, who: str) -> int:
     The tasks of the second go to the first. Returns the first's new version. Raises Refused in a
     closed meeting and for statements of two meetings.
     """
-    with database.atomic():
+    with database.atomic(), noted(STATEMENT_CELLS, second_id):
         first, second = _statement(first_id), _statement(second_id)
         if first.id == second.id or first.item.meeting_id != second.item.meeting_id:
             raise Refused("รวมได้เฉพาะคำพูดสองรายการของการประชุมเดียวกัน เลือกอีกรายการ")
@@ -106,7 +116,10 @@ def join_statements(first_id: int, second_id: int, who: str) -> int:
 
 @dataclass(frozen=True)
 class TalkRecord:
-    """A statement or resolution as it was: where, whose, what, and whether in the bin."""
+    """A statement or resolution as it was: where, whose, what, and whether in the bin.
+
+    `decided` is the outcome and the votes of a resolution.
+    """
 
     subject: Subject
     id: int
@@ -115,24 +128,52 @@ class TalkRecord:
     speaker_id: int | None
     text: str
     deleted: bool
+    decided: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowState:
+    """A task or a dissent as it was, column by column."""
+
+    table: str
+    id: int
+    values: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True)
 class TalkState:
-    """All that was said and decided under some items at one moment, the bin included."""
+    """All that was said and decided under some items at one moment, the bin included.
+
+    `rows` are the tasks that were given there, and the dissents.
+    """
 
     item_ids: tuple[int, ...]
     records: tuple[TalkRecord, ...]
+    rows: tuple[RowState, ...] = ()
 
     def by_id(self) -> dict[tuple[Subject, int], TalkRecord]:
         """The records by what they are."""
         return {(record.subject, record.id): record for record in self.records}
 
+    def rows_by_id(self) -> dict[tuple[str, int], RowState]:
+        """The tasks and dissents by what they are."""
+        return {(row.table, row.id): row for row in self.rows}
 
+
+_DECIDED = (
+    "outcome",
+    "present_count",
+    "votes_for",
+    "votes_against",
+    "abstained",
+    "by_acclamation",
+    "casting_vote",
+)
 _TABLES: dict[Subject, type[Statement] | type[Resolution]] = {
     Subject.STATEMENT: Statement,
     Subject.RESOLUTION: Resolution,
 }
+_CELLS = {Subject.STATEMENT: STATEMENT_CELLS, Subject.RESOLUTION: RESOLUTION_CELLS}
 
 
 def read_talk(item_ids: Sequence[int]) -> TalkState:
@@ -142,7 +183,17 @@ def read_talk(item_ids: Sequence[int]) -> TalkState:
         for subject, table in _TABLES.items()
         for row in table.select().where(table.item.in_(list(item_ids))).order_by(table.id)
     ]
-    return TalkState(tuple(item_ids), tuple(records))
+    return TalkState(tuple(item_ids), tuple(records), tuple(_rows(item_ids)))
+
+
+def _rows(item_ids: Sequence[int]) -> Iterator[RowState]:
+    decided = Resolution.select(Resolution.id).where(Resolution.item.in_(list(item_ids)))
+    given = ActionItem.select().where(ActionItem.item.in_(list(item_ids)))
+    dissents = Dissent.select().where(Dissent.resolution.in_(decided))
+    tables: tuple[tuple[str, Any], ...] = (("task", given), ("dissent", dissents))
+    for table, rows in tables:
+        for row in rows.dicts():
+            yield RowState(table, row["id"], tuple(row.items()))
 
 
 def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> None:
@@ -155,13 +206,31 @@ def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> 
     with database.atomic():
         for item in AgendaItem.select().where(AgendaItem.id.in_(list(state.item_ids))):
             item.meeting.must_be_open()
-        wanted = state.by_id()
-        left = (since or read_talk(state.item_ids)).by_id()
-        for place in left.keys() - wanted.keys():
-            _bin(*place)
+        since = since or read_talk(state.item_ids)
+        wanted, left = state.by_id(), since.by_id()
+        for subject, record_id in left.keys() - wanted.keys():
+            with noted(_CELLS[subject], record_id):
+                _bin(subject, record_id)
         for place, record in wanted.items():
             if left.get(place) != record:
-                _bring_back(record, left.get(place), who)
+                with noted(_CELLS[record.subject], record.id):
+                    _bring_back(record, left.get(place), who)
+        before, after = state.rows_by_id(), since.rows_by_id()
+        with noted(TASK_CELLS, *(row_id for table, row_id in (*before, *after) if table == "task")):
+            _bring_rows_back(before, after)
+
+
+def _bring_rows_back(
+    wanted: dict[tuple[str, int], RowState], left: dict[tuple[str, int], RowState]
+) -> None:
+    for table, row_id in left.keys() - wanted.keys():
+        if table == "task":
+            ActionItem.update(deleted_at=now()).where(ActionItem.id == row_id).execute()
+        else:
+            Dissent.delete().where(Dissent.id == row_id).execute()
+    for place, row in wanted.items():
+        if left.get(place) != row:
+            (ActionItem if row.table == "task" else Dissent).replace(dict(row.values)).execute()
 
 
 def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
@@ -177,6 +246,8 @@ def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
     values: dict[str, object] = {"item": record.item_id, "position": record.position}
     if record.subject == Subject.STATEMENT:
         values["speaker"] = record.speaker_id
+    else:
+        values |= dict(zip(_DECIDED, record.decided, strict=True))
     binned = (row.deleted_at or now()) if record.deleted else None
     table.update(deleted_at=binned, **values).where(table.id == record.id).execute()
 
@@ -189,9 +260,17 @@ def _bin(subject: Subject, record_id: int) -> None:
 
 
 def _record(subject: Subject, row: Editable) -> TalkRecord:
-    speaker_id = row.speaker_id if subject == Subject.STATEMENT else None
-    deleted = row.deleted_at is not None
-    return TalkRecord(subject, row.id, row.item_id, row.position, speaker_id, row.text, deleted)
+    said = subject == Subject.STATEMENT
+    return TalkRecord(
+        subject,
+        row.id,
+        row.item_id,
+        row.position,
+        row.speaker_id if said else None,
+        row.text,
+        row.deleted_at is not None,
+        () if said else tuple(getattr(row, name) for name in _DECIDED),
+    )
 
 
 def _in_order(item_id: int) -> list[Statement]:

@@ -8,12 +8,18 @@ from peewee import JOIN, CharField, DateField, ForeignKeyField, ModelSelect, Tex
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import near_matches
 from kmtui.thai.text import clean, key
+from models.committees import Committee
+from models.cells import Column
 from models.database import Record, database, now
+from models.deadline import Deadline, DueOf
 from models.errors import NotFound, Refused
-from models.meetings import Meeting
+from models.history import Subject
+from models.meetings import Meeting, MeetingState
 from models.minutes import AgendaItem, Resolution, Statement
+from models.noting import ActCells, noted
 from models.organization import Division
 from models.people import Person, Post
+from models.plan_texts import day_from, day_text
 
 _SHOWN_CHOICES = 6
 
@@ -22,7 +28,8 @@ class ActionItem(Record):
     """A task given in a meeting, from a resolution, from a statement, or from the item alone.
 
     `assignee` is the name as it was when the task was given; `person` and `division` say who it
-    is where the register knows them. A task is in the bin with what it came from.
+    is where the register knows them. `result` is what came of it. A task is in the bin with what
+    it came from.
     """
 
     meeting = ForeignKeyField(Meeting, backref="tasks", on_delete="RESTRICT")
@@ -36,6 +43,7 @@ class ActionItem(Record):
     due_on = DateField(null=True)
     done_on = DateField(null=True)
     deleted_at = CharField(null=True)
+    result = TextField(default="")
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class TaskView:
     due_on: date | None
     done_on: date | None
     meeting_label: str
+    result: str = ""
 
     @property
     def sentence(self) -> str:
@@ -65,9 +74,27 @@ class TaskView:
         given = f"มอบ {self.assignee} " if self.assignee else "มอบหมายให้"
         return given + self.text + due
 
+    @property
+    def outcome(self) -> str:
+        """That it is done, when, and what came of it; empty while it is open."""
+        if self.done_on is None:
+            return ""
+        return f"เสร็จเมื่อ {format_date(self.done_on)} {self.result}".strip()
+
     def is_overdue(self, day: date) -> bool:
         """Whether it should have been done before this day and was not."""
         return self.done_on is None and self.due_on is not None and self.due_on < day
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task in the list of all: where it was given, and whether its words still take changes."""
+
+    task: TaskView
+    meeting_id: int
+    item_id: int
+    committee_name: str
+    is_closed: bool
 
 
 @dataclass(frozen=True)
@@ -107,7 +134,7 @@ def assign_task(
 
 def change_task(task_id: int, draft: TaskDraft) -> None:
     """Correct a task. Raises Refused as `assign_task`."""
-    with database.atomic():
+    with database.atomic(), noted(TASK_CELLS, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
         ActionItem.update(**_values(draft)).where(ActionItem.id == task.id).execute()
@@ -115,7 +142,7 @@ def change_task(task_id: int, draft: TaskDraft) -> None:
 
 def remove_task(task_id: int) -> None:
     """Move a task to the bin. Raises Refused in a closed meeting."""
-    with database.atomic():
+    with database.atomic(), noted(TASK_CELLS, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
         task.deleted_at = now()
@@ -124,28 +151,74 @@ def remove_task(task_id: int) -> None:
 
 def restore_task(task_id: int) -> None:
     """Bring a task back from the bin. Raises Refused in a closed meeting."""
-    with database.atomic():
+    with database.atomic(), noted(TASK_CELLS, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
         task.deleted_at = None
         task.save()
 
 
-def finish_task(task_id: int, on: date) -> None:
-    """Say that a task was done on this day; also after its meeting has closed."""
-    _set_done(task_id, on)
+def finish_task(task_id: int, on: date, result: str = "") -> None:
+    """Say that a task was done on this day, and what came of it; also after its meeting.
+
+    Raises Refused for a day before the meeting that gave it.
+    """
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        if on < task.meeting.held_on:
+            given = format_date(task.meeting.held_on)
+            raise Refused(f"วันที่เสร็จอยู่ก่อนวันที่มอบหมาย ({given}) แก้วันที่ให้ถูกต้องก่อน")
+        task.done_on, task.result = on, clean(result).strip()
+        task.save()
 
 
 def unfinish_task(task_id: int) -> None:
     """Say that a task is not done after all."""
-    _set_done(task_id, None)
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        task.done_on, task.result = None, ""
+        task.save()
 
 
 def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
-    """The committee's open tasks, the most urgent first; those without a day stand last."""
-    rows = live_tasks().where(Meeting.committee == committee_id, ActionItem.done_on.is_null())
-    ordered = rows.order_by(ActionItem.due_on.is_null(), ActionItem.due_on, ActionItem.id)
-    return tuple(map(task_view, ordered))
+    """The committee's open tasks, the most urgent first; those without a day stand last.
+
+    Those of the committees that it replaced are its own.
+    """
+    committees = Committee.get_by_id(committee_id).with_replaced()
+    rows = live_tasks().where(Meeting.committee.in_(committees), ActionItem.done_on.is_null())
+    return tuple(map(task_view, rows.order_by(*_URGENT_FIRST)))
+
+
+def all_tasks() -> tuple[TaskLine, ...]:
+    """Every task of every meeting: the open ones first, the most urgent at the top."""
+    rows = live_tasks().order_by(ActionItem.done_on.is_null(False), *_URGENT_FIRST)
+    committees = {committee.id: committee.name for committee in Committee.select()}
+    return tuple(
+        TaskLine(
+            task_view(row),
+            row.meeting_id,
+            row.item_id,
+            committees[row.meeting.committee_id],
+            MeetingState(row.meeting.state).is_closed,
+        )
+        for row in rows
+    )
+
+
+def task_deadlines(_today: date) -> list[Deadline]:
+    """The open tasks that have a day."""
+    open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
+    return [
+        Deadline(f"{task.assignee} {task.text}".strip(), task.due_on, DueOf.TASK, task.id)
+        for task in open_ones
+        if task.due_on is not None
+    ]
+
+
+def open_task_count() -> int:
+    """How many tasks are not done."""
+    return int(live_tasks().where(ActionItem.done_on.is_null()).count())
 
 
 def assignees() -> tuple[str, ...]:
@@ -154,6 +227,9 @@ def assignees() -> tuple[str, ...]:
     names += [row.name for row in Post.select().order_by(Post.id)]
     names += [row.full_name for row in Person.select().order_by(Person.dictionary_key)]
     return tuple(dict.fromkeys(names))
+
+
+_URGENT_FIRST = (ActionItem.due_on.is_null(), ActionItem.due_on, ActionItem.id)
 
 
 def live_tasks() -> "ModelSelect[ActionItem]":
@@ -178,7 +254,8 @@ def live_tasks() -> "ModelSelect[ActionItem]":
 
 def task_view(row: ActionItem) -> TaskView:
     """A task as a plain value."""
-    return TaskView(row.id, row.text, row.assignee, row.due_on, row.done_on, row.meeting.label)
+    label = row.meeting.label
+    return TaskView(row.id, row.text, row.assignee, row.due_on, row.done_on, label, row.result)
 
 
 def _values(draft: TaskDraft) -> dict[str, object]:
@@ -239,15 +316,30 @@ def _choose(word: str, choices: list[_Assignee]) -> str:
     return f"“{word}” ตรงกับหลายชื่อ พิมพ์ให้เต็มขึ้นเพื่อเลือก: {names}{more}"
 
 
-def _set_done(task_id: int, on: date | None) -> None:
-    with database.atomic():
-        task = _task(task_id)
-        task.done_on = on
-        task.save()
-
-
 def _task(task_id: int) -> ActionItem:
     task: ActionItem | None = ActionItem.get_or_none(id=task_id)
     if task is None:
         raise NotFound("ไม่พบงานที่มอบหมายนี้ กลับไปเลือกจากรายการอีกครั้ง")
     return task
+
+
+def _change_by_texts(row: ActionItem, texts: dict[str, str]) -> None:
+    change_task(row.id, TaskDraft(texts["text"], texts["assignee"], day_from(texts["due_on"])))
+
+
+TASK_CELLS = ActCells(
+    Subject.TASK,
+    ActionItem,
+    "งานที่มอบหมาย",
+    (
+        Column("text", "งาน"),
+        Column("assignee", "ผู้รับผิดชอบ"),
+        Column("due_on", "กำหนดเสร็จ", day_text, day_from),
+        Column("done_on", "เสร็จเมื่อ", day_text, day_from),
+        Column("result", "ผล"),
+    ),
+    title_of=lambda row: str(row.text),
+    must_be_open=lambda row: row.meeting.must_be_open(),
+    act=_change_by_texts,
+    only_read=frozenset({"done_on", "result"}),
+)

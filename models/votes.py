@@ -1,6 +1,6 @@
 """How a resolution was voted on, and who dissented and why (มาตรา ๘๒, ๘๓)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from peewee import ForeignKeyField, TextField
@@ -24,13 +24,17 @@ class CastingVote(StrEnum):
 
 @dataclass(frozen=True)
 class Votes:
-    """How the members voted: by count, or by acclamation (nobody objected, nobody counted)."""
+    """How the members voted: by count, or by acclamation (nobody objected, nobody counted).
+
+    `chaired_by` is who chairs in the stead of the committee's chair, for the casting vote.
+    """
 
     votes_for: int = 0
     votes_against: int = 0
     abstained: int = 0
     by_acclamation: bool = False
     casting_vote: CastingVote = CastingVote.NONE
+    chaired_by: str = field(default="", compare=False)
 
     @property
     def total(self) -> int:
@@ -53,14 +57,13 @@ class Votes:
             ("งดออกเสียง", self.abstained),
         )
         counted = " ".join(f"{word} {thai_digits(count)} เสียง" for word, count in counts)
-        return counted + _CASTING_WORDS[self.casting_vote]
+        if not self.casting_vote:
+            return counted
+        chair = f"ประธานในที่ประชุม ({self.chaired_by}) " if self.chaired_by else "ประธาน"
+        return f"{counted} {chair}ออกเสียงชี้ขาด{_CASTING_WORDS[self.casting_vote]}"
 
 
-_CASTING_WORDS = {
-    CastingVote.NONE: "",
-    CastingVote.FOR: " ประธานออกเสียงชี้ขาดเห็นชอบ",
-    CastingVote.AGAINST: " ประธานออกเสียงชี้ขาดไม่เห็นชอบ",
-}
+_CASTING_WORDS = {CastingVote.FOR: "เห็นชอบ", CastingVote.AGAINST: "ไม่เห็นชอบ"}
 
 
 class Dissent(Record):
@@ -144,7 +147,7 @@ def remove_dissent(dissent_id: int) -> None:
         dissent.delete_instance()
 
 
-def votes_of(resolution: Resolution) -> Votes | None:
+def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
     """The recorded votes; None where nobody recorded any."""
     if resolution.by_acclamation:
         return Votes(by_acclamation=True)
@@ -155,6 +158,7 @@ def votes_of(resolution: Resolution) -> Votes | None:
         resolution.votes_against or 0,
         resolution.abstained or 0,
         casting_vote=CastingVote(resolution.casting_vote),
+        chaired_by=chaired_by,
     )
 
 

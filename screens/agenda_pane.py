@@ -6,6 +6,8 @@ from textual.widgets.option_list import Option
 from kmtui.thai.digits import thai_digits
 from models.room import ItemView, Room
 from screens.plain import plain, shown
+from screens.rows import Cell, CellRow
+from screens.searching import Entry
 from screens.widgets.wrap import shorten
 
 _MARGIN_CELLS = 2
@@ -23,6 +25,11 @@ def remark_of(item: ItemView) -> str:
     if item.resolutions:
         return f"มติ {thai_digits(len(item.resolutions))}"
     return "ไม่มี" if item.nothing_said else ""
+
+
+def item_entry(item: ItemView) -> Entry:
+    """An item in a list to pick from."""
+    return Entry(item.id, CellRow(Cell(f"{item.number} {item.title}")))
 
 
 class AgendaPane(OptionList):

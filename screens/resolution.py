@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -20,10 +22,13 @@ from screens.widgets.text_area import ThaiTextArea
 
 @dataclass(frozen=True)
 class ResolutionDraft:
-    """What the dialog returns."""
+    """What stands in the dialog, and what it returns: then there is an outcome."""
 
-    outcome: Outcome
+    outcome: Outcome | None
     text: str
+
+
+Note = Callable[[ResolutionDraft | None], None]
 
 
 class OutcomeRow(Vertical, can_focus=True):
@@ -52,11 +57,21 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
     BINDINGS = bindings(*RESOLUTION_PAGE.commands)
     AUTO_FOCUS = "OutcomeRow"
 
-    def __init__(self, item_title: str, roll: Roll, draft: ResolutionDraft | None = None) -> None:
+    def __init__(
+        self,
+        item_title: str,
+        roll: Roll,
+        draft: ResolutionDraft | None = None,
+        is_recorded: bool = False,
+        note: Note = lambda _draft: None,
+    ) -> None:
+        """`note` is told at every key what stands here; None: no more than the written sentence."""
         super().__init__()
         self._item_title = item_title
         self._roll = roll
         self._draft = draft
+        self._is_recorded = is_recorded
+        self._note = note
         self._outcome = draft.outcome if draft else None
 
     def compose(self) -> ComposeResult:
@@ -74,7 +89,20 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             area = self.query_one(ThaiTextArea)
             area.move_cursor(area.document.end)
             self.set_focus(area)
-            self.query_one(OutcomeRow).display = False
+            self.query_one(OutcomeRow).display = not self._is_recorded
+
+    @on(ThaiTextArea.Changed)
+    def _note_typing(self) -> None:
+        text = self.query_one(ThaiTextArea).text
+        own = text.strip() and text != self._suggested
+        self._note(ResolutionDraft(self._outcome, text) if own else None)
+
+    @property
+    def _suggested(self) -> str:
+        """The sentence that the outcome writes by itself; a recorded one has its own."""
+        if self._outcome is None or self._is_recorded:
+            return ""
+        return suggested_wording(self._outcome, self._item_title)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Digits choose an outcome only while no wording is typed."""
@@ -92,13 +120,14 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     def choose(self, outcome: Outcome) -> None:
         """Take the outcome; write its sentence into the wording."""
+        area = self.query_one(ThaiTextArea)
+        is_own = area.text.strip() not in ("", self._suggested)
         self._outcome = outcome
-        wording = suggested_wording(outcome, self._item_title)
+        wording = area.text if is_own else self._suggested
         if outcome == Outcome.NOTED and self._roll.has_quorum:
             self.dismiss(ResolutionDraft(outcome, wording))
             return
         self.query_one(OutcomeRow).show(outcome)
-        area = self.query_one(ThaiTextArea)
         area.load_text(wording)
         area.move_cursor(area.document.end)
         self.set_focus(area)
@@ -119,6 +148,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         area = self.query_one(ThaiTextArea)
         area.replace("\n", *area.selection)
 
-    def action_cancel(self) -> None:
-        """Record nothing."""
+    async def action_cancel(self) -> None:
+        """Record nothing; what was typed was noted."""
+        await self.settle()
         self.dismiss(None)

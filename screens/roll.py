@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from textual import work
@@ -12,10 +12,11 @@ from textual.app import ComposeResult
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
-from kmtui.thai.dates import format_time
+from kmtui.thai.dates import format_time, parse_time
 from kmtui.thai.digits import thai_digits
 from models.attendance import (
     clear_substitute,
+    correct_times,
     edit_guest,
     mark_back,
     mark_late,
@@ -33,11 +34,12 @@ from models.meetings import (
     mark_all_present,
 )
 from models.room import Room, read_room
+from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
 from screens.plain import plain, shown
-from screens.prompt import Field, PromptDialog
+from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.status import roll_words, title_of
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import shorten
@@ -72,6 +74,14 @@ def times_of(entry: RollEntry) -> str:
     return " ".join(said)
 
 
+def _optional_time(text: str) -> time | None:
+    return parse_time(text) if text else None
+
+
+def _shown_time(at: time | None) -> str:
+    return format_time(at) if at is not None else ""
+
+
 class RollScreen(KmScreen[Roll]):
     """The roll of one meeting; returns it as it was left."""
 
@@ -80,9 +90,11 @@ class RollScreen(KmScreen[Roll]):
     BINDINGS = bindings(*ROLL_PAGE.commands, *PICK_SEAT)
     PAGE = ROLL_PAGE
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, stand_on: int | None = None) -> None:
+        """`stand_on` is the line (its attendance id) that the cursor stands on at first."""
         super().__init__()
         self._room = room
+        self._stand_on = stand_on
         self._act_count = 0
         self._shown: list[str] = []
 
@@ -118,6 +130,14 @@ class RollScreen(KmScreen[Roll]):
         place = self._rows.highlighted
         return None if place is None else self._roll.entries[place]
 
+    @property
+    def _place(self) -> int:
+        """Where the cursor stands, counted from 0; at first on the line that was asked for."""
+        ids = [entry.attendance_id for entry in self._roll.entries]
+        if self._rows.highlighted is None and self._stand_on in ids:
+            return ids.index(self._stand_on)
+        return self._rows.highlighted or 0
+
     def _show(self) -> None:
         if not self.stands:
             return
@@ -125,7 +145,7 @@ class RollScreen(KmScreen[Roll]):
         rows = [row_of(entry, cells) for entry in self._roll.entries]
         if rows != self._shown:
             self._shown = rows
-            place = self._rows.highlighted or 0
+            place = self._place
             self._rows.clear_options()
             self._rows.add_options(Option(plain(row)) for row in rows)
             self._rows.highlighted = min(place, len(rows) - 1) if rows else None
@@ -258,6 +278,24 @@ class RollScreen(KmScreen[Roll]):
         else:
             self._show_at_once(replace(entry, left_at=None))
             self._act(self.do(mark_back, entry.attendance_id))
+
+    @asking
+    async def action_correct_times(self) -> None:
+        """Put right the times of coming late and leaving early; an empty one takes it away."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+
+        async def correct(answer: tuple[str, ...]) -> None:
+            arrived, left = map(_optional_time, answer)
+            await self.ask(correct_times, entry.attendance_id, arrived, left)
+
+        fields = [
+            Field("มาเวลา", _shown_time(entry.arrived_at), _optional_time, "เว้นว่างถ้ามาตั้งแต่ต้น"),
+            Field("ออกเวลา", _shown_time(entry.left_at), _optional_time, "เว้นว่างถ้าอยู่จนจบ"),
+        ]
+        await ask_and_do(self, f"เวลาของ {entry.speaker_name}", fields, correct)
+        self._reread()
 
     async def action_guest(self) -> None:
         """Add someone in attendance who is not a member."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any
 
 from kmtui.thai.text import key
@@ -14,7 +13,6 @@ from models.agenda import (
     nest_item,
     remove_item,
     rename_item,
-    restore_item,
     unnest_item,
 )
 from models.database import new_id
@@ -31,44 +29,19 @@ from models.minutes import (
 )
 from models.rescue import Typed
 from models.room import ItemView, StatementView
-from models.talk import (
-    TalkState,
-    join_statements,
-    move_statement,
-    read_talk,
-    restore_talk,
-    split_statement,
-)
-from screens.agenda_pane import AgendaPane
+from models.talk import join_statements, move_statement, move_statement_to, split_statement
+from models.undo import Change, keeping, take_back
+from screens.agenda_pane import AgendaPane, item_entry
+from screens.asking import asking
 from screens.prompt import Field, PromptDialog
 from screens.room_typing import RoomTyping
+from screens.searching import PickDialog
 from screens.talk import View
 
 
-@dataclass(frozen=True)
-class Change:
-    """How the statements of an item were before an act and after it."""
-
-    before: TalkState
-    after: TalkState
-
-
-def _keeping(item_ids: Sequence[int], act: Callable[..., object], *args: object) -> Change:
-    """Do an act; return what it changed. Runs in the writer thread."""
-    before = read_talk(item_ids)
-    act(*args)
-    return Change(before, read_talk(item_ids))
-
-
 def _take_back(earlier: Future[Change], who: str) -> Change:
-    """Bring back what a change replaced; what others wrote meanwhile stays. In the writer thread.
-
-    Returns the change that this is, so that it can be taken back in turn.
-    """
-    change = earlier.result()
-    before = read_talk(change.before.item_ids)
-    restore_talk(change.before, who, since=change.after)
-    return Change(before, read_talk(change.before.item_ids))
+    """As `take_back`, once the change is done. In the writer thread."""
+    return take_back(earlier.result(), who)
 
 
 class RoomEditing(RoomTyping):
@@ -78,20 +51,31 @@ class RoomEditing(RoomTyping):
         super().__init__(meeting_id)
         self._done: list[Future[Change]] = []
         self._undone: list[Future[Change]] = []
-        self._removed_items: list[int] = []
         self._wanted = ""
 
     # Statements
 
-    def change_talk(self, act: Callable[..., object], *args: object) -> asyncio.Future[Any]:
-        """Do an act on the current item's statements; it can be undone."""
-        assert self.item is not None
-        kept = self.office.do(_keeping, [self.item.id], act, *args)
-        self._done.append(kept)
-        self._undone.clear()
-        changed = self.follow(kept)
+    def change(
+        self, act: Callable[..., object], *args: object, under: Sequence[int] = ()
+    ) -> asyncio.Future[Any]:
+        """Do an act on the agenda, or on what stands under these items; it can be undone."""
+        changed = self.follow(self.kept(act, *args, under=under))
         self.act(changed)
         return changed
+
+    def kept(
+        self, act: Callable[..., object], *args: object, under: Sequence[int] = ()
+    ) -> Future[Change]:
+        """As `change`, for a caller that shows a refusal itself."""
+        kept = self.office.do(keeping, self.meeting_id, under, act, *args)
+        self._done.append(kept)
+        self._undone.clear()
+        return kept
+
+    def change_talk(self, act: Callable[..., object], *args: object) -> asyncio.Future[Any]:
+        """Do an act on what stands under the current item; it can be undone."""
+        assert self.item is not None
+        return self.change(act, *args, under=[self.item.id])
 
     def store_new(self, *to_store: Any) -> asyncio.Future[Any]:
         """As in the room below; what was put between others can be undone."""
@@ -100,11 +84,8 @@ class RoomEditing(RoomTyping):
         return self.change_talk(add_statement, *to_store)
 
     def action_undo(self) -> None:
-        """Take back the last change of the order."""
-        if self._removed_items and self.focused is self.query_one(AgendaPane):
-            self.act(self.do(restore_item, self._removed_items.pop()))
-        else:
-            self._step(self._done, self._undone, "ไม่มีสิ่งที่จะเลิกทำ")
+        """Take back the last act: of the order, the agenda, a task, a vote."""
+        self._step(self._done, self._undone, "ไม่มีสิ่งที่จะเลิกทำ")
 
     def action_redo(self) -> None:
         """Do again what was taken back last."""
@@ -153,9 +134,23 @@ class RoomEditing(RoomTyping):
     def _move(self, by: int) -> None:
         item = self._chosen_item()
         if item is not None:
-            self.act(self.do(move_item, item.id, by))
+            self.change(move_item, item.id, by)
         elif (view := self._chosen_statement()) is not None:
             self.change_talk(move_statement, view.id, by)
+
+    @asking
+    async def action_move_to(self) -> None:
+        """Move the chosen statement to another item, picked by typing a part of its title."""
+        view, room = self._chosen_statement(), self.room
+        if view is None or room is None or self.item is None:
+            self.tell("เลือกคำพูดก่อน (Tab แล้วลูกศร) แล้วกด M")
+            return
+        here = self.item.id
+        others = [item_entry(item) for item in room.items if item.id != here]
+        picked = await self.app.push_screen_wait(PickDialog("ย้ายคำพูดไปที่ระเบียบวาระ", others))
+        if picked is not None:
+            self.change(move_statement_to, view.id, picked, under=[here, picked])
+            self.go_to_when_read(picked)
 
     async def action_split(self) -> None:
         """Make two statements of the one being typed, at the cursor."""
@@ -202,18 +197,20 @@ class RoomEditing(RoomTyping):
         """Move the chosen statement, resolution or item to the bin."""
         item, view = self._chosen_item(), self.chosen_view()
         if item is not None:
-            removed = self.do(remove_item, item.id)
-            removed.add_done_callback(lambda done: self._item_removed(done, item.id))
-            self.act(removed)
+            self._tell_removed(self.change(remove_item, item.id))
         elif view is not None:
             said = isinstance(view, StatementView)
-            self.change_talk(remove_statement if said else remove_resolution, view.id)
-            self.tell("ลบแล้ว กด Z เพื่อคืน")
+            removed = self.change_talk(remove_statement if said else remove_resolution, view.id)
+            self._tell_removed(removed)
 
-    def _item_removed(self, done: asyncio.Future[Any], item_id: int) -> None:
-        if not done.cancelled() and done.exception() is None:
-            self._removed_items.append(item_id)
-            self.tell("ลบแล้ว กด Z เพื่อคืน")
+    def _tell_removed(self, removed: asyncio.Future[Any]) -> None:
+        """Once it is done: a refusal says so itself."""
+
+        def told(done: asyncio.Future[Any]) -> None:
+            if not done.cancelled() and done.exception() is None:
+                self.tell("ลบแล้ว กด Z เพื่อคืน")
+
+        removed.add_done_callback(told)
 
     # The agenda
 
@@ -226,17 +223,17 @@ class RoomEditing(RoomTyping):
     def action_nest(self) -> None:
         """Make the item a sub-item of the one above."""
         if (item := self._chosen_item()) is not None:
-            self.act(self.do(nest_item, item.id))
+            self.change(nest_item, item.id)
 
     def action_unnest(self) -> None:
         """Make the sub-item an item of its own."""
         if (item := self._chosen_item()) is not None:
-            self.act(self.do(unnest_item, item.id))
+            self.change(unnest_item, item.id)
 
     def action_nothing(self) -> None:
         """Say that nothing came up under the item, or take that back."""
         if (item := self._chosen_item()) is not None:
-            self.act(self.do(mark_nothing_said, item.id, not item.nothing_said))
+            self.change(mark_nothing_said, item.id, not item.nothing_said)
 
     async def action_change(self) -> None:
         """Rename the item, or say who else spoke."""
@@ -250,10 +247,10 @@ class RoomEditing(RoomTyping):
 
     def _rename(self, item: ItemView, answer: tuple[str, ...] | None) -> None:
         if answer is not None:
-            self.act(self.do(rename_item, item.id, answer[0]))
+            self.change(rename_item, item.id, answer[0])
 
     def _change_speaker(self, view: StatementView, speaker: RollEntry) -> None:
-        self.act(self.do(set_speaker, view.id, speaker.attendance_id))
+        self.change_talk(set_speaker, view.id, speaker.attendance_id)
         self.set_focus(self.talk)
 
     # Finding

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from textual import work
 
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
-from models.errors import KmError
+from kmtui.thai.digits import thai_digits
+from models.chairing import absence_of_chair, may_chair, take_chair
+from models.committees import Role
 from models.home import must_have_words
 from models.lifecycle import (
     Adoption,
+    Missing,
+    Spot,
     add_correction,
     adopt_minutes,
     check_minutes,
@@ -21,37 +30,45 @@ from models.lifecycle import (
 )
 from models.meetings import MeetingState, close_meeting, start_meeting
 from models.notice import reconvene
+from models.roll import RollEntry
+from screens.asking import asking
 from screens.closing import ClosingDialog
-from screens.prompt import Field, PromptDialog
-from screens.room_editing import RoomEditing
+from screens.prompt import Field, ask_and_do
+from screens.room_wording import RoomWording
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, PickDialog
 from screens.speaker_field import number_answered
 
+_THE_CHAIR = 0  # in the list of who may chair: the chair of the committee after all
 _WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 
 
-class RoomLife(RoomEditing):
+class RoomLife(RoomWording):
     """The meeting room with the steps from planned to adopted."""
 
-    def ask_until_accepted(
-        self, title: str, fields: Sequence[Field], act: Callable[[tuple[str, ...]], object]
+    @asking
+    async def ask_until_accepted(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        act: Callable[[tuple[str, ...]], object],
+        under: Sequence[int] | None = None,
     ) -> None:
         """Ask for lines and hand them to an act, which the writer thread does.
 
-        Where a rule refuses, its sentence is shown and the same is asked again, the words kept.
+        Where a rule refuses, the same is asked again with its sentence. An act `under` items of
+        the agenda can be undone.
         """
 
-        def answered(answer: tuple[str, ...] | None) -> None:
-            if answer is not None:
-                kept = [replace(f, value=text) for f, text in zip(fields, answer, strict=True)]
-                future = self.do(act, answer)
-                future.add_done_callback(lambda done: done_or_refused(done, kept))
-                self.act(future)
+        async def hand_over(answer: tuple[str, ...]) -> object:
+            do: Callable[..., Future[Any]] = self.office.do
+            if under is not None:
+                do = partial(self.kept, under=under)
+            future = asyncio.wrap_future(do(act, answer))
+            self.act(future)
+            return await future
 
-        def done_or_refused(done: asyncio.Future[object], kept: list[Field]) -> None:
-            if not done.cancelled() and isinstance(done.exception(), KmError):
-                self.ask_until_accepted(title, kept, act)
-
-        self.app.push_screen(PromptDialog(title, fields), answered)
+        await ask_and_do(self, title, fields, hand_over)
 
     async def action_start_or_close(self) -> None:
         """Stamp the start; once started, read the resolutions back, then close."""
@@ -65,20 +82,96 @@ class RoomLife(RoomEditing):
             self.show_room(replace(self.room, state=MeetingState.OPEN, opened_at=clock))
             self.act(self.do(start_meeting, self.meeting_id, clock))
             self.tell(f"เริ่มประชุมเวลา {format_time(clock)}")
+            self.warn_of_chair()
             return
         missing = await self.attempt(missing_before_closing, self.meeting_id)
         if missing is not None:
             # A meeting that was opened again ended when it ended, not now.
             dialog = ClosingDialog(self.room, missing, self.room.closed_at or clock)
-            await self.app.push_screen(dialog, self._close)
+            await self.app.push_screen(dialog, lambda answer: self._close(answer, dialog.wanted))
 
-    def _close(self, answer: tuple[str, ...] | None) -> None:
-        if answer is not None:
+    def _close(self, answer: tuple[str, ...] | None, wanted: Missing | None) -> None:
+        if wanted is not None:
+            self._mend(wanted)
+        elif answer is not None:
             opened, closed = map(parse_time, answer)
             self.do(set_times, self.meeting_id, opened, None)
             self.act(self.do(close_meeting, self.meeting_id, closed))
 
-    def action_times(self) -> None:
+    @work(exclusive=True, group="mend")
+    async def _mend(self, missing: Missing) -> None:
+        """Go where something that is missing can be mended."""
+        if missing.spot == Spot.TIMES:
+            await self.action_times()
+        elif missing.spot == Spot.ROLL:
+            await self.open_roll(missing.record_id)
+        elif missing.spot == Spot.CHAIR:
+            await self.action_chair()
+        elif missing.spot == Spot.TASK:
+            self.show_tasks(missing.record_id)
+        else:
+            self.go_to(missing.item_id, missing.record_id)
+
+    async def open_roll(self, stand_on: int | None = None) -> None:
+        """Open the roll at one of its lines; the room above knows how."""
+        raise NotImplementedError
+
+    def show_tasks(self, stand_on: int | None = None) -> None:
+        """Show the tasks of this meeting; the room above knows how."""
+        raise NotImplementedError
+
+    # The chair
+
+    def warn_of_chair(self) -> None:
+        """Where the meeting is on without its chair, ask at once who chairs."""
+        room = self.room
+        if room is not None and room.state == MeetingState.OPEN and room.roll.lacks_chair:
+            self._ask_chair()
+
+    @work(exclusive=True, group="mend")
+    async def _ask_chair(self) -> None:
+        await self.action_chair()
+
+    @asking
+    async def action_chair(self) -> None:
+        """Say who chairs the meeting in the stead of the committee's chair, and why."""
+        if self.room is None or not self.may_change():
+            return
+        roll = self.room.roll
+        members = may_chair(roll)
+        if not members:
+            self.tell("ยังไม่มีกรรมการที่มาประชุม เช็กชื่อก่อน (F2) แล้วเลือกประธานในที่ประชุม", "warning")
+            return
+        entries = [chair_entry(member) for member in members]
+        if roll.stands_in is not None:
+            entries.append(Entry(_THE_CHAIR, CellRow(Cell("ประธานกรรมการเป็นประธานเอง"))))
+        seat = roll.by_role(Role.CHAIR)
+        absent = f"{seat.name or 'ประธาน'} ไม่มาประชุม " if seat and roll.lacks_chair else ""
+        title = f"{absent}ผู้ใดเป็นประธานในที่ประชุม"
+        picked = await self.app.push_screen_wait(PickDialog(title, entries))
+        if picked == _THE_CHAIR:
+            self.act(self.do(take_chair, self.meeting_id, None, "", self.office.who))
+        elif picked is not None:
+            await self._ask_why(picked, roll.stands_in, absence_of_chair(roll))
+
+    async def _ask_why(self, picked: int, before: RollEntry | None, absence: str) -> None:
+        same = before is not None and before.attendance_id == picked
+        known = before.chair_reason if before is not None and same else absence
+
+        async def take(answer: tuple[str, ...]) -> None:
+            who = self.office.who
+            future = asyncio.wrap_future(
+                self.office.do(take_chair, self.meeting_id, picked, answer[0], who)
+            )
+            self.act(future)
+            await future
+
+        field = Field("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
+        await ask_and_do(self, "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม", [field], take)
+
+    # Times, checking, adopting, reopening
+
+    async def action_times(self) -> None:
         """Correct when the meeting began and, once it is over, when it ended."""
         if self.room is None:
             return
@@ -98,9 +191,9 @@ class RoomLife(RoomEditing):
             closed = parse_time(answer[1]) if len(answer) > 1 else None
             set_times(self.meeting_id, parse_time(answer[0]), closed, self.office.who)
 
-        self.ask_until_accepted("แก้เวลา", fields, correct)
+        await self.ask_until_accepted("แก้เวลา", fields, correct)
 
-    def action_adopt(self) -> None:
+    async def action_adopt(self) -> None:
         """Say that the minutes are checked, then that they are adopted, then what is corrected."""
         if self.room is None:
             return
@@ -112,19 +205,19 @@ class RoomLife(RoomEditing):
             self.act(self.do(check_minutes, self.meeting_id, self.office.who))
             self.tell("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
         elif self.room.state == MeetingState.CHECKED:
-            self._ask_adoption()
+            await self._ask_adoption()
         else:
             fields = [Field("ข้อแก้ไข", check=must_have_words)]
-            self.ask_until_accepted("แก้ไขรายงานที่รับรองแล้ว", fields, self._correct)
+            await self.ask_until_accepted("แก้ไขรายงานที่รับรองแล้ว", fields, self._correct)
 
-    def _ask_adoption(self) -> None:
+    async def _ask_adoption(self) -> None:
         fields = [
             Field("รับรองเมื่อ", format_date(date.today()), check=_date),
             Field("วิธี ๑ ๒ หรือ ๓", "๑", check=_way),
             Field("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
         ]
         title = "รับรองรายงาน: ๑ ประชุมครั้งต่อไป ๒ ครั้งเดียวกัน ๓ แจ้งเวียน"
-        self.ask_until_accepted(title, fields, self._adopt)
+        await self.ask_until_accepted(title, fields, self._adopt)
 
     def _adopt(self, answer: tuple[str, ...]) -> None:
         corrections = tuple(part.strip() for part in answer[2].split(";") if part.strip())
@@ -134,7 +227,7 @@ class RoomLife(RoomEditing):
     def _correct(self, answer: tuple[str, ...]) -> None:
         add_correction(self.meeting_id, answer[0], self.office.who)
 
-    def action_reopen(self) -> None:
+    async def action_reopen(self) -> None:
         """Open a closed meeting again, with a reason that is kept."""
         if self.room is None:
             return
@@ -142,12 +235,12 @@ class RoomLife(RoomEditing):
             self.tell("การประชุมยังไม่เลิก แก้ไขได้อยู่แล้ว", "warning")
             return
         fields = [Field("เหตุผล", check=must_have_words)]
-        self.ask_until_accepted("เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", fields, self._reopen)
+        await self.ask_until_accepted("เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", fields, self._reopen)
 
     def _reopen(self, answer: tuple[str, ...]) -> None:
         reopen_meeting(self.meeting_id, answer[0], self.office.who)
 
-    def action_reconvene(self) -> None:
+    async def action_reconvene(self) -> None:
         """Plan the meeting that takes up again what this one could not for lack of a quorum."""
         if self.room is None:
             return
@@ -155,23 +248,32 @@ class RoomLife(RoomEditing):
         fields = [
             Field("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
             Field("เวลา", format_time(self.room.starts_at), check=parse_time),
-            Field("แจ้งหนึ่งในสาม", "ใช่", hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
+            Field("แจ้งหนึ่งในสาม", "ใช่", check=_yes, hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
         ]
 
         def plan(answer: tuple[str, ...]) -> None:
             day, at = _date(answer[0]), parse_time(answer[1])
-            reconvene(self.meeting_id, day, at, place, answer[2] == "ใช่")
+            reconvene(self.meeting_id, day, at, place, _yes(answer[2]))
 
-        self.ask_until_accepted("นัดประชุมใหม่เรื่องเดิม", fields, plan)
+        await self.ask_until_accepted("นัดประชุมใหม่เรื่องเดิม", fields, plan)
 
 
-def optional_date(text: str) -> date | None:
-    """The day as a person types it; None where nothing is typed. Raises DateError."""
-    return _date(text) if text else None
+def chair_entry(member: RollEntry) -> Entry:
+    """A member who may chair, by office or by election."""
+    by_office = member.role == Role.VICE_CHAIR
+    how = "รองประธาน ทำหน้าที่ประธาน" if by_office else "ที่ประชุมเลือก"
+    row = CellRow(Cell(f"{thai_digits(member.number)} {member.name}"), Cell(how, 26))
+    return Entry(member.attendance_id, row, member.title)
 
 
 def _date(text: str) -> date:
     return parse_date(text, date.today())
+
+
+def _yes(text: str) -> bool:
+    if text not in ("ใช่", "ไม่", "ไม่ใช่"):
+        raise ValueError("พิมพ์ ใช่ ถ้าหนังสือนัดระบุว่าใช้องค์ประชุมหนึ่งในสาม หรือพิมพ์ ไม่")
+    return text == "ใช่"
 
 
 def _way(text: str) -> Adoption:

@@ -10,20 +10,18 @@ from typing import Any
 from textual import on, work
 
 from models.database import new_id, now
-from models.errors import Conflict, KmError, NotFound
+from models.errors import Conflict
 from models.history import Subject
 from models.meetings import RollEntry
 from models.minutes import (
     add_statement,
     remove_statement,
-    restore_statement,
     save_statement,
 )
 from models.rescue import Typed
 from models.room import ResolutionView, StatementView
 from models.snippets import all_snippets
-from screens.conflict import ConflictDialog
-from screens.room_view import RoomView
+from screens.room_choosing import RoomChoosing
 from screens.speaker_field import SpeakerField
 from screens.widgets.text_area import ThaiTextArea
 
@@ -34,7 +32,7 @@ CLOCK_EVERY_S = 5.0
 LONG_STATEMENT = 10_000  # characters; a longer one is stored, and the secretary is told
 
 
-class RoomTyping(RoomView):
+class RoomTyping(RoomChoosing):
     """The meeting room with its speaker field and editor.
 
     Nothing here waits for the disk: a statement gets its id when it is begun, its text goes to
@@ -47,18 +45,19 @@ class RoomTyping(RoomView):
         self.insert_after: int | None = None
         self.takes_speaker: Callable[[RollEntry], None] | None = None
         self._refused: set[int] = set()
-        self._undecided: dict[int, Typed] = {}
 
     def on_mount(self) -> None:
         """Read the meeting; make revisions of a long-typed text now and then."""
         self.query_one(SpeakerField).display = False
         self.set_interval(PROMOTE_EVERY_S, self._promote)
         self.set_interval(LOOK_EVERY_S, self.look_for_changes)
+        self.set_interval(LOOK_EVERY_S, self.ask_what_waits)
         self.set_interval(BE_SEEN_EVERY_S, self.be_seen)
         self.set_interval(CLOCK_EVERY_S, self.show_clock)
         self.show_clock()
         self.be_seen()
         self._learn_snippets()
+        self.learn_left_texts()
         self.refresh_room()
 
     @work
@@ -150,12 +149,13 @@ class RoomTyping(RoomView):
             self.edit_resolution(block.view)
 
     def _edit(self, view: StatementView) -> None:
-        block, undecided = self.talk.block(view.id), self._undecided.pop(view.id, None)
-        if undecided is not None:
+        block, undecided = self.talk.block(view.id), self.undecided.get(view.id)
+        if undecided is not None and undecided.text != view.text:
             self.let_choose(undecided, Conflict(view.text, view.version))
         elif block is not None:
             self.editing = view
             self.talk.open_editor(block)
+            self.moved()
 
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
@@ -214,40 +214,10 @@ class RoomTyping(RoomView):
         if self.focused is self.talk.editor.area:
             self.set_focus(self.talk)
         self.talk.close_editor()
+        self.moved()
         block = self.talk.block(view.id) if view else None
         if view is not None and block is not None:
             block.show(replace(view, text=text), 0)
-
-    def store_typed(self, typed: Typed) -> None:
-        """Make a revision of what was typed; whatever stands in the way, the text is kept."""
-        future = asyncio.wrap_future(self.office.writer.finish(typed, save_statement))
-        future.add_done_callback(lambda done: self._stored(done, typed))
-        self.act(future)
-
-    def _stored(self, future: asyncio.Future[int], typed: Typed) -> None:
-        error = future.exception()
-        if isinstance(error, Conflict):
-            self.let_choose(typed, error)
-        elif isinstance(error, NotFound):
-            self.tell("มีผู้อื่นลบคำพูดนี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
-            self.do(restore_statement, typed.subject_id)
-            self.store_typed(typed)
-        elif isinstance(error, KmError):
-            self.complain(error)
-        elif error is not None:
-            raise error
-
-    def let_choose(self, typed: Typed, conflict: Conflict) -> None:
-        """Show both texts; what is chosen is stored over what the other person stored."""
-
-        def chosen(text: str | None) -> None:
-            if text is None:
-                self._undecided[typed.subject_id] = typed
-                self.tell("เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด Enter ที่คำพูดนี้เพื่อเลือก", "warning")
-            else:
-                self.store_typed(replace(typed, text=text, base_version=conflict.current_version))
-
-        self.app.push_screen(ConflictDialog(typed.text, conflict.current_text), chosen)
 
     def _promote(self) -> None:
         view = self.editing

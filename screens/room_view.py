@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import datetime
 from typing import Any
 
@@ -14,19 +15,22 @@ from textual.widgets import Footer, OptionList
 from kmtui.thai.digits import thai_digits
 from models.agenda import fill_agenda
 from models.drafts import SaveState
-from models.errors import KmError
+from models.errors import KmError, StoreFault
 from models.meetings import AttendanceStatus, MeetingState, Roll
 from models.presence import be_present, leave, others_here
 from models.room import ItemView, Room, StatementView, read_room
+from models.room_mark import room_mark
 from models.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
 from screens.speaker_field import SpeakerField
-from screens.status import others_words, roll_words, saved_words, state_of, title_of
+from screens.status import chair_words, others_words, roll_words, saved_words, state_of, title_of
 from screens.talk import Talk
 from screens.widgets.label import Line, ThaiLabel, lines
 
 _REREAD_AFTER_S = 0.3
+_MOVED_FOR_S = 0.3  # who only passes an item is not seen there
+_READ_WITHIN_S = 5.0
 
 ROLL_SIGNS = {
     AttendanceStatus.PRESENT: "✓",
@@ -60,7 +64,11 @@ class RoomView(KmScreen[None]):
         self._act_count = 0
         self._saved_at: datetime | None = None
         self._data_version = 0
+        self._mark = ""
         self._said_place: tuple[int, int | None, int | None] | None = None
+        self._says_place = False
+        self._first_read = asyncio.Event()
+        self._is_in_trouble = False
 
     def compose(self) -> ComposeResult:
         """Title line, agenda and talk, status line, keys."""
@@ -78,7 +86,9 @@ class RoomView(KmScreen[None]):
             yield ThaiLabel("", id="roll-words")
             yield ThaiLabel("", id="saved")
         with Horizontal(id="company"):
+            yield ThaiLabel("", id="chair")
             yield ThaiLabel("", id="others")
+            yield ThaiLabel("", id="linked")
             yield ThaiLabel("", id="clock")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -89,6 +99,7 @@ class RoomView(KmScreen[None]):
         """Read the room anew when another session has stored something."""
         try:
             version = await self.ask(data_version)
+            mark = await self.ask(self._mark_of, version)
             others = await self.ask(others_here, self.meeting_id, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
@@ -96,10 +107,13 @@ class RoomView(KmScreen[None]):
         if not self.stands:
             return
         self.query_one("#others", ThaiLabel).update(others_words(others, self.room))
-        if self._place != self._said_place:
-            self.be_seen()
-        if version != self._data_version:
+        self._data_version = version
+        if mark != self._mark:
             self.refresh_room()
+
+    def _mark_of(self, version: int) -> str:
+        """The room's mark; the same as before where nobody has stored anything. Of the writer."""
+        return self._mark if version == self._data_version else room_mark(self.meeting_id)
 
     @property
     def _place(self) -> tuple[int, int | None, int | None]:
@@ -110,6 +124,17 @@ class RoomView(KmScreen[None]):
         """Tell the others where this person is; nothing depends on it."""
         self._said_place = self._place
         self.office.writer.ask(be_present, self.office.session, self.office.who, *self._place)
+
+    def moved(self) -> None:
+        """Another item is shown, or a text opened or closed: tell the others in a moment."""
+        if not self._says_place and self._place != self._said_place:
+            self._says_place = True
+            self.set_timer(_MOVED_FOR_S, self._say_place)
+
+    def _say_place(self) -> None:
+        self._says_place = False
+        if self.office.is_open:
+            self.be_seen()
 
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
@@ -137,14 +162,28 @@ class RoomView(KmScreen[None]):
             at = self._act_count
             try:
                 # Before the reading: what another session stores meanwhile is looked for again.
-                self._data_version = await self.ask(data_version)
+                self._mark = await self.ask(room_mark, self.meeting_id)
                 room = await self.ask(read_room, self.meeting_id)
+            except StoreFault:
+                # The banner says so; what is missed meanwhile is read when it has gone.
+                self._mark = ""
+                self._data_version = 0
+                self._first_read.set()
+                return
             except KmError as error:
                 self.complain(error)
+                self._first_read.set()
                 return
             if at == self._act_count:
                 break
         self.show_room(room)
+
+    async def ready_for_keys(self) -> None:
+        """Wait until the meeting was read: keys pressed before are taken in their order then."""
+        if not self._first_read.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._first_read.wait(), _READ_WITHIN_S)
+            self._first_read.set()
 
     def show_room(self, room: Room) -> None:
         """Show a snapshot of the meeting."""
@@ -155,9 +194,14 @@ class RoomView(KmScreen[None]):
         self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(room))
         self.query_one("#roll-words", ThaiLabel).update(roll_words(room.roll))
+        chair = self.query_one("#chair", ThaiLabel)
+        chair.update(chair_words(room.roll))
+        chair.display = bool(chair_words(room.roll))
         self.query_one("#roll", ThaiLabel).update(*roll_lines(room.roll))
         self.query_one(AgendaPane).show(room, self.item_id)
         self._show_item()
+        self.moved()
+        self._first_read.set()
         if first and room.state == MeetingState.PLANNED:
             self._prepare(room)
 
@@ -192,6 +236,9 @@ class RoomView(KmScreen[None]):
             return
         banner = self.query_one("#banner", ThaiLabel)
         banner.display = state.fault is not None
+        if self._is_in_trouble and state.fault is None:
+            self.refresh_room()
+        self._is_in_trouble = state.fault is not None
         if state.fault is None:
             self._saved_at = datetime.now()
         else:
@@ -210,6 +257,7 @@ class RoomView(KmScreen[None]):
             self.item_id = chosen.id
             self.talk.chosen = None
             self._show_item()
+            self.moved()
 
     def go_to(self, item_id: int | None, record_id: int | None) -> None:
         """Show an item and choose one of its records."""
@@ -219,6 +267,7 @@ class RoomView(KmScreen[None]):
         self._show_item()
         self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
         self.talk.chosen = record_id
+        self.moved()
 
     def go_to_when_read(self, item_id: int) -> None:
         """Show an item that the room is about to hold, as soon as it does."""

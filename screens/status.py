@@ -7,6 +7,7 @@ from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
 from models.home import MeetingLine
+from models.knowledge_acts import MeetingKnowledge
 from models.meetings import MeetingState, Roll
 from models.presence import Here
 from models.room import Room
@@ -48,6 +49,13 @@ def roll_words(roll: Roll) -> str:
     return f"{words}  องค์ประชุม {lamp} ต้องการ {thai_digits(roll.quorum_needed)}"
 
 
+def chair_words(roll: Roll) -> str:
+    """Who chairs in the chair's stead, or that nobody does; empty where the chair does."""
+    if roll.stands_in is not None:
+        return f"ประธานในที่ประชุม {roll.stands_in.name}"
+    return "⚠ ยังไม่มีประธานในที่ประชุม (H)" if roll.lacks_chair else ""
+
+
 def others_words(others: Iterable[Here], room: Room | None) -> str:
     """Who else is in this meeting, and at which item."""
     numbers = {item.id: item.number for item in room.items} if room else {}
@@ -67,6 +75,15 @@ def saved_words(state: SaveState | None, at: datetime | None) -> Line:
     if at is None:
         return lines(("", ""))[0]
     return lines(f"บันทึกแล้ว {thai_digits(at.strftime('%H:%M:%S'))}")[0]
+
+
+def linked_words(linked: MeetingKnowledge) -> str:
+    """What of knowledge a meeting has decided; empty where it has nothing to do with it."""
+    if not (linked.years or linked.item_count):
+        return ""
+    years = " ".join(thai_digits(year) for year in linked.years)
+    count = f" {thai_digits(linked.item_count)} รายการ" if linked.item_count else ""
+    return f"จำแนกองค์ความรู้ {years}{count} (K)".replace("  ", " ")
 
 
 def _clock(at: time | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -15,14 +17,35 @@ from screens.command import bindings
 from screens.commands.meetings import CHOOSE_VOTES, VOTES_PAGE
 from screens.prompt import Field, PromptDialog
 from screens.speaker_field import number_answered
-from screens.widgets.label import ThaiLabel
+from screens.widgets.dialogs import ListDialog
+from screens.widgets.label import Line, ThaiLabel, lines
 
-Answer = Votes | tuple[int, str]
+
+@dataclass(frozen=True)
+class Dissented:
+    """A line of the roll dissents, and why."""
+
+    attendance_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoDissent:
+    """This dissent is withdrawn."""
+
+    dissent_id: int
+
+
+class NoVotes:
+    """The votes are withdrawn."""
+
+
+Answer = Votes | Dissented | NoDissent | NoVotes
 _CASTING = {"": CastingVote.NONE, "ห": CastingVote.FOR, "ม": CastingVote.AGAINST}
 
 
 class VotesDialog(KmDialog[Answer | None]):
-    """Returns the votes, or a dissent as (line of the roll, reason), or None."""
+    """Returns what is to be recorded or withdrawn, None for Escape."""
 
     CSS_PATH = "resolution.tcss"
     BINDINGS = bindings(*VOTES_PAGE.commands)
@@ -40,26 +63,57 @@ class VotesDialog(KmDialog[Answer | None]):
             await self.action_choose_votes(2)
 
     def compose(self) -> ComposeResult:
-        """The resolution, the members present, the three ways."""
+        """The resolution, the members present, what is recorded, the ways."""
         present = thai_digits(self._view.present_count)
         with Vertical(classes="dialog"):
             yield ThaiLabel(("คะแนนเสียงของมติ", "bold"), f"  ผู้มาประชุมขณะนั้น {present} คน")
             yield ThaiLabel(self._view.text, id="quorum")
+            yield ThaiLabel(*self._recorded(), id="recorded")
             for command in CHOOSE_VOTES:
                 number = thai_digits(command.argument or "")
                 yield ThaiLabel(f"{number} {command.label}")
 
     async def action_choose_votes(self, number: int) -> None:
-        """Take the way with this number; the second and third ask further."""
+        """Take the way with this number; most ask further."""
         if number == 1:
             self.dismiss(Votes(by_acclamation=True))
         elif number == 2:
             fields = _count_fields(self._refused or self._view.votes or Votes())
             await self.app.push_screen(PromptDialog("คะแนนเสียง", fields), self._counted)
-        else:
+        elif number == 3:
             who = Field("ผู้เห็นแย้ง", check=self._member, hint="ลำดับในรายชื่อ")
             why = Field("เหตุผล", check=must_have_words)
             await self.app.push_screen(PromptDialog("ความเห็นแย้ง", [who, why]), self._dissented)
+        elif number == 4:
+            self._withdraw_votes()
+        else:
+            await self._withdraw_dissent()
+
+    def _recorded(self) -> list[Line]:
+        said = [self._view.votes.sentence] if self._view.votes else []
+        said += [f"เห็นแย้ง: {each.name} {each.reason}" for each in self._view.dissents]
+        return [line for each in said for line in lines(("บันทึกแล้ว ", "$text-muted"), each)]
+
+    def _withdraw_votes(self) -> None:
+        if self._view.votes is None:
+            self.tell("มตินี้ยังไม่มีคะแนนที่บันทึกไว้")
+        else:
+            self.dismiss(NoVotes())
+
+    async def _withdraw_dissent(self) -> None:
+        """The only one at once; of several one is picked."""
+        dissents = self._view.dissents
+        if not dissents:
+            self.tell("มตินี้ยังไม่มีความเห็นแย้งที่บันทึกไว้")
+        elif len(dissents) == 1:
+            self.dismiss(NoDissent(dissents[0].id))
+        else:
+            rows = [f"{each.name} {each.reason}" for each in dissents]
+            await self.app.push_screen(ListDialog("ลบความเห็นแย้งของ", rows), self._withdrawn)
+
+    def _withdrawn(self, place: int | None) -> None:
+        if place is not None:
+            self.dismiss(NoDissent(self._view.dissents[place].id))
 
     def _counted(self, answer: tuple[str, ...] | None) -> None:
         if answer is None:
@@ -70,7 +124,7 @@ class VotesDialog(KmDialog[Answer | None]):
 
     def _dissented(self, answer: tuple[str, ...] | None) -> None:
         if answer is not None:
-            self.dismiss((self._member(answer[0]), answer[1]))
+            self.dismiss(Dissented(self._member(answer[0]), answer[1]))
 
     def _member(self, typed: str) -> int:
         """The line of the roll with this number. Raises ValueError with a Thai sentence."""

@@ -19,6 +19,7 @@ from models.meetings import (
 from models.minutes import AgendaItem, Statement, add_item, add_statement
 from models.organization import Organization
 from models.people import Assignment, AssignmentKind, Person, Post, add_person
+from models.recovery import new_session
 from models.rescue import Typed
 
 THE_DAY = date(2020, 9, 22)
@@ -93,7 +94,7 @@ def a_meeting(
     """A meeting with an agenda; a closed one was attended by everybody."""
     an_office()
     committee = committee or a_committee()
-    meeting_id = plan_meeting(committee.id, held_on, time(14), "ห้องประชุม", number)
+    meeting_id = plan_meeting(committee.id, held_on, time(14), "ห้องประชุม", number, gap_ok=True)
     for each in range(1, items + 1):
         add_item(meeting_id, f"เรื่องที่ {thai_digits(each)}")
     if closed:
@@ -142,3 +143,9 @@ def typed(
 
 def draft_texts() -> list[str]:
     return [draft.text for draft in Draft.select().order_by(Draft.id)]
+
+
+def a_dead_session() -> str:
+    """A session of this machine whose process is gone."""
+    host, _, started, token = new_session().rsplit(".", 3)
+    return f"{host}.4194305.{started}.{token}"

@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.keys import KEDMANEE, from_kedmanee
 from kmtui.thai.text import clean
 
 BUDDHIST_ERA = 543
@@ -63,6 +64,9 @@ _ENGLISH_MONTHS = [
     "nov",
     "dec",
 ]
+
+_NUMBER_KEYS = frozenset(KEDMANEE[key] for key in "0123456789/-.:")
+_NUMBER = re.compile(r"\d[\d/.:\-]*", re.ASCII)
 
 _DATE_HINT = "พิมพ์เช่น 22/9/63 หรือ ๒๒ ก.ย. ๒๕๖๓"
 _TIME_HINT = "พิมพ์เช่น 14:00 หรือ ๑๔.๐๐ น."
@@ -139,6 +143,24 @@ _SPOKEN = re.compile(
     r"(?P<unit>โมงเช้า|โมงเย็น|โมง|ทุ่ม)?(?P<half>ครึ่ง)?(?:ตรง)?",
     re.ASCII,
 )
+
+
+def digits_meant(text: str) -> str:
+    """The digits that were meant where their keys were pressed under the Thai layout.
+
+    `//ฝตฝุ-` is 22/9/63, `// ก.ย. ุ-` is 22 ก.ย. 63. A text that holds a digit, and every word
+    that is not made of such keys alone, stays. For dates, times and numbers only, and before the
+    text is cleaned: cleaning takes doubled marks away.
+    """
+    if any(char.isdecimal() for char in text):
+        return text
+    return " ".join(_digits_of_keys(word) for word in text.split(" "))
+
+
+def _digits_of_keys(word: str) -> str:
+    meant = from_kedmanee(word)
+    is_number = set(word) <= _NUMBER_KEYS and _NUMBER.fullmatch(meant)
+    return meant if is_number and word not in _MONTH_NUMBER else word
 
 
 def parse_date(text: str, today: date) -> date:
@@ -220,7 +242,7 @@ def fiscal_range(year: int) -> tuple[date, date]:
 
 
 def _normal(text: str) -> str:
-    return " ".join(arabic_digits(clean(text)).lower().split())
+    return " ".join(arabic_digits(clean(digits_meant(text))).lower().split())
 
 
 def _shown(text: str) -> str:

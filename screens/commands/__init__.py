@@ -5,15 +5,22 @@ from __future__ import annotations
 from screens.command import keys_label
 from screens.commands.everywhere import CONFLICT_PAGE
 from screens.commands.home import FIRST_START, HOME
+from screens.commands.knowledge import EXPERTS, KNOWLEDGE, SEARCH
 from screens.commands.meetings import (
+    CLOSING_PAGE,
     MEETINGS,
     RECONCILIATION,
     RESOLUTION_PAGE,
     ROLL_PAGE,
     ROOM,
+    SNIPPETS,
+    TASKS,
     VOTES_PAGE,
 )
+from screens.commands.office import AGENDA_TEMPLATE, APPROVAL, SETTINGS, STAFF_IMPORT
+from screens.commands.plan import PLAN, PLAN_CHECK, PLAN_COMPARISON, PLAN_PROGRESS, PLANS
 from screens.commands.register import DIVISIONS, ORDER, ORDERS, PEOPLE, PERSON, POST, POSTS
+from screens.commands.undecided import UNDECIDED
 
 PAGES = (
     HOME,
@@ -24,6 +31,7 @@ PAGES = (
     RESOLUTION_PAGE,
     VOTES_PAGE,
     CONFLICT_PAGE,
+    UNDECIDED,
     PEOPLE,
     PERSON,
     POSTS,
@@ -31,7 +39,22 @@ PAGES = (
     DIVISIONS,
     ORDERS,
     ORDER,
+    CLOSING_PAGE,
     RECONCILIATION,
+    TASKS,
+    SNIPPETS,
+    APPROVAL,
+    AGENDA_TEMPLATE,
+    STAFF_IMPORT,
+    SETTINGS,
+    PLANS,
+    PLAN,
+    PLAN_CHECK,
+    PLAN_PROGRESS,
+    PLAN_COMPARISON,
+    KNOWLEDGE,
+    EXPERTS,
+    SEARCH,
 )
 
 

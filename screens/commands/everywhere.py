@@ -33,20 +33,47 @@ RUN_CHOSEN = Command("run_chosen", "enter", "สั่ง", "ทำคำสั�
 HELP = Command("help", "f1,f10,question_mark", "วิธีใช้", "แสดงคำสั่งทั้งหมดของจอนี้ เลือกแล้วกด Enter เพื่อสั่ง")
 REDRAW = Command("redraw", "f12", "วาดจอใหม่", "วาดจอใหม่เมื่อจอเพี้ยน", shown=False)
 BACK = Command("back", "escape", "กลับ", "กลับไปจอก่อนหน้า สิ่งที่พิมพ์ถูกเก็บไว้แล้ว")
-EVERYWHERE = (HELP, REDRAW)
+SEARCH_ALL = Command(
+    "search_all",
+    "ctrl+f",
+    "ค้นหา",
+    "ค้นทุกเรื่อง: การประชุม คำพูด มติ คำสั่ง บุคคล แผน องค์ความรู้",
+    shown=False,
+    priority=True,
+)
+EVERYWHERE = (HELP, SEARCH_ALL, REDRAW)
 OPEN_CHOSEN = Command("open_chosen", "enter", "เปิด", "เปิดรายการที่เลือก")
 
-# Two texts of one statement
+# Two texts of one record
 
 CHOOSE_TEXT = tuple(
     Command("choose", str(number), label, purpose, argument=number, priority=True)
     for number, label, purpose in (
-        (1, "ใช้ของท่าน", "เก็บข้อความที่ท่านพิมพ์"),
-        (2, "ใช้ของผู้อื่น", "เก็บข้อความที่ผู้อื่นพิมพ์"),
+        (1, "ใช้ของท่าน", "เก็บข้อความที่ท่านพิมพ์ อีกฉบับอยู่ในประวัติ"),
+        (2, "ใช้ของผู้อื่น", "เก็บข้อความที่ผู้อื่นพิมพ์ ของท่านอยู่ในประวัติ"),
         (3, "เก็บทั้งสอง", "เก็บข้อความทั้งสองต่อกัน"),
+        (4, "เป็นรายการใหม่", "เก็บข้อความที่ค้างเป็นคำพูดใหม่ (จอข้อความค้าง)"),
     )
 )
-CONFLICT_PAGE = Page("ข้อความสองฉบับ", (*CHOOSE_TEXT, CANCEL))
+OTHER_CHOICE = Command("other_choice", "right,tab", "ข้อถัดไป", "ชี้ข้อถัดไป", priority=True, argument=1)
+EARLIER_CHOICE = Command(
+    "other_choice", "left,shift+tab", "ข้อก่อน", "ชี้ข้อก่อนหน้า", priority=True, argument=-1
+)
+TAKE_CHOICE = Command("take_choice", "enter", "ตกลง", "ทำตามข้อที่ชี้", priority=True)
+SCROLL_TEXTS = tuple(
+    Command("scroll_texts", keys, label, purpose, argument=rows, priority=True)
+    for keys, label, purpose, rows in (
+        ("up", "ขึ้น", "เลื่อนข้อความขึ้น", -1),
+        ("down", "ลง", "เลื่อนข้อความลง", 1),
+        ("pageup", "หน้าก่อน", "เลื่อนข้อความขึ้นหนึ่งหน้า", -10),
+        ("pagedown", "หน้าถัดไป", "เลื่อนข้อความลงหนึ่งหน้า", 10),
+    )
+)
+DECIDE_LATER = replace(CANCEL, label="ภายหลัง", help="ตัดสินใจภายหลัง ข้อความทั้งสองยังอยู่", priority=True)
+CONFLICT_PAGE = Page(
+    "ข้อความสองฉบับ",
+    (*CHOOSE_TEXT, OTHER_CHOICE, EARLIER_CHOICE, TAKE_CHOICE, *SCROLL_TEXTS, DECIDE_LATER, REDRAW),
+)
 
 # Lists that are narrowed by typing: letters go to the field, so that commands are function keys.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.command import Command, Page
-from screens.commands.everywhere import EVERYWHERE, OPEN_CHOSEN
+from screens.commands.everywhere import EVERYWHERE, OPEN_CHOSEN, OPEN_FOUND
 
 # Home
 
@@ -12,4 +12,4 @@ HOME = Page("หน้าหลัก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))
 
 # The first start
 
-FIRST_START = Page("เริ่มใช้ครั้งแรก", (OPEN_CHOSEN, QUIT, *EVERYWHERE))
+FIRST_START = Page("เริ่มใช้ครั้งแรก", (OPEN_FOUND, QUIT, *EVERYWHERE))

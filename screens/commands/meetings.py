@@ -5,16 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screens.command import Command, Page
-from screens.commands.everywhere import BACK, CANCEL, EVERYWHERE, HELP, OPEN_CHOSEN, REDRAW
+from screens.commands.everywhere import (
+    BACK,
+    CANCEL,
+    EARLIER_FIELD,
+    EVERYWHERE,
+    HELP,
+    LEAVE_LIST,
+    NEXT_FIELD,
+    OPEN_CHOSEN,
+    OPEN_FOUND,
+    OTHER_FIELD,
+    REDRAW,
+    SEARCH_ALL,
+)
 
 # The list of meetings
 
 PLAN_MEETING = Command("plan_meeting", "f5", "นัดประชุม", "กำหนดการประชุมครั้งใหม่")
-PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือบันทึกเป็น PDF: รายงานการประชุม ใบรายชื่อ")
-NOTICE = Command("notice", "f4", "แจ้งนัด", "บันทึกวันที่แจ้งนัดกรรมการ และเหตุเร่งด่วนถ้าแจ้งน้อยกว่า ๓ วัน")
+PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือบันทึกเป็น PDF: หนังสือเชิญ ระเบียบวาระ ใบรายชื่อ รายงาน")
+NOTICE = Command(
+    "notice", "f4", "แจ้งนัด", "บันทึกวันที่แจ้งนัดกรรมการ เลขที่หนังสือ และเหตุเร่งด่วนถ้าแจ้งน้อยกว่า ๓ วัน"
+)
+MOVE_MEETING = Command("move_meeting", "f6", "เลื่อนนัด", "แก้วัน เวลา หรือสถานที่ของการประชุมที่ยังไม่เริ่ม")
 RECONCILE = Command("reconcile", "f9", "สอบทาน", "เทียบคำสั่ง ที่นั่ง ผู้ดำรงตำแหน่งวันนั้น กับรายชื่อผู้มาประชุม")
 MEETINGS = Page(
-    "การประชุม", (OPEN_CHOSEN, PLAN_MEETING, NOTICE, PRINT, RECONCILE, BACK, *EVERYWHERE)
+    "การประชุม",
+    (OPEN_CHOSEN, PLAN_MEETING, NOTICE, MOVE_MEETING, PRINT, RECONCILE, BACK, *EVERYWHERE),
 )
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.
@@ -58,6 +75,7 @@ MOVE_UP = Command("move_up", "u,ctrl+up", "เลื่อนขึ้น", "ย
 MOVE_DOWN = Command(
     "move_down", "d,ctrl+down", "เลื่อนลง", "ย้ายคำพูดหรือระเบียบวาระที่เลือกลง", shown=False
 )
+MOVE_TO = Command("move_to", "m", "ย้ายวาระ", "ย้ายคำพูดที่เลือกไประเบียบวาระอื่น", shown=False)
 SPLIT = Command(
     "split", "ctrl+t", "แบ่งคำพูด", "แบ่งคำพูดที่กำลังพิมพ์เป็นสองตรงเคอร์เซอร์", shown=False, priority=True
 )
@@ -68,13 +86,26 @@ UNNEST = Command("unnest", "p", "เลิกเป็นเรื่องย�
 VOTES = Command("votes", "v", "คะแนนเสียง", "คะแนนเสียงและความเห็นแย้งของมติที่เลือก", shown=False)
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
-UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งแทรก ย้าย แบ่ง รวม หรือลบ", shown=False)
+UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งทำ: คำพูด วาระ มติ คะแนน งานที่มอบหมาย", shown=False)
 REDO = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
 NOTHING = Command("nothing", "space", "ไม่มี", "ระเบียบวาระนี้ไม่มีเรื่อง (- ไม่มี -)", shown=False)
 TIMES = Command("times", "t", "แก้เวลา", "แก้เวลาเริ่มและเลิกประชุม", shown=False)
 ADOPT = Command("adopt", "a", "รับรอง", "ตรวจหรือรับรองรายงานการประชุมที่เลิกแล้ว", shown=False)
 RECONVENE = Command("reconvene", "c", "นัดใหม่", "นัดประชุมใหม่เรื่องเดิมเมื่อองค์ประชุมไม่ครบ", shown=False)
 REOPEN = Command("reopen", "r", "เปิดใหม่", "เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข (บันทึกเหตุผล)", shown=False)
+CHAIR = Command(
+    "chair", "h", "ประธาน", "ผู้เป็นประธานเมื่อประธานไม่มา: รองประธาน หรือผู้ที่ที่ประชุมเลือก", shown=False
+)
+SHOW_TASKS = Command("show_tasks", "w", "ข้อสั่งการ", "ดูงานของการประชุมนี้: แก้ไข บันทึกผล ลบ", shown=False)
+SHOW_SNIPPETS = Command("show_snippets", "s", "คำย่อ", "ดูและแก้คำย่อที่กด Tab แล้วขยาย", shown=False)
+CLASSIFY = Command(
+    "classify",
+    "k",
+    "จำแนกองค์ความรู้",
+    "จำแนกองค์ความรู้ของปีงบประมาณ ผลการจำแนกผูกกับการประชุมนี้",
+    shown=False,
+)
+ROOM_RECONCILE = replace(RECONCILE, keys="o", shown=False)
 ROOM_HELP = replace(HELP, priority=True, keys="f1,f10")
 ROOM = Page(
     "ห้องประชุม",
@@ -92,6 +123,7 @@ ROOM = Page(
         INSERT,
         MOVE_UP,
         MOVE_DOWN,
+        MOVE_TO,
         SPLIT,
         JOIN,
         CHANGE,
@@ -103,10 +135,16 @@ ROOM = Page(
         UNDO,
         REDO,
         NOTHING,
+        SHOW_TASKS,
+        SHOW_SNIPPETS,
         TIMES,
+        CHAIR,
+        ROOM_RECONCILE,
         ADOPT,
         REOPEN,
         RECONVENE,
+        CLASSIFY,
+        SEARCH_ALL,
         LEAVE,
         ROOM_HELP,
         REDRAW,
@@ -125,6 +163,9 @@ LATE_OR_LEFT = Command(
     "สาย/ออก",
     "บันทึกเวลาว่ามาสาย ออกก่อน หรือกลับเข้ามา",
     priority=True,
+)
+CORRECT_TIMES = Command(
+    "correct_times", "f7,t", "แก้เวลา", "แก้เวลามาสายหรือออกก่อนที่บันทึกไว้", shown=False, priority=True
 )
 GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ", priority=True)
 PICK_SEAT = tuple(
@@ -148,6 +189,7 @@ ROLL_PAGE = Page(
         ALL_PRESENT,
         SUBSTITUTE,
         LATE_OR_LEFT,
+        CORRECT_TIMES,
         GUEST,
         ROLL_BACK,
         *EVERYWHERE,
@@ -169,7 +211,8 @@ PICK_OUTCOME = tuple(
     for number in range(1, 7)
 )
 STORE_RESOLUTION = Command("store", "enter", "บันทึกมติ", "บันทึกมติตามข้อความนี้", priority=True)
-RESOLUTION_PAGE = Page("มติที่ประชุม", (*PICK_OUTCOME, STORE_RESOLUTION, PARAGRAPH, CANCEL))
+KEEP_WORDING = replace(CANCEL, label="พักไว้", help="ปิดโดยไม่บันทึกมติ ข้อความที่พิมพ์เก็บไว้ เปิดใหม่ได้ด้วย F4")
+RESOLUTION_PAGE = Page("มติที่ประชุม", (*PICK_OUTCOME, STORE_RESOLUTION, PARAGRAPH, KEEP_WORDING))
 
 # The votes on a resolution
 
@@ -178,10 +221,67 @@ CHOOSE_VOTES = tuple(
     for number, label, purpose in (
         (1, "ไม่มีผู้ใดเห็นเป็นอย่างอื่น", "ประธานถามแล้วไม่มีผู้ใดคัดค้าน"),
         (2, "นับคะแนน", "พิมพ์จำนวนเสียงเห็นชอบ ไม่เห็นชอบ งดออกเสียง"),
-        (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล"),
+        (3, "ความเห็นแย้ง", "บันทึกผู้เห็นแย้งพร้อมเหตุผล คนเดิมคือแก้เหตุผล"),
+        (4, "ลบคะแนน", "ลบคะแนนที่บันทึกไว้"),
+        (5, "ลบความเห็นแย้ง", "ลบความเห็นแย้งที่บันทึกไว้"),
     )
 )
 VOTES_PAGE = Page("คะแนนเสียง", (*CHOOSE_VOTES, CANCEL))
+
+# The tasks that meetings gave
+
+FINISH = Command("finish", "f4", "เสร็จ", "บันทึกวันที่เสร็จและผล กดซ้ำที่งานที่เสร็จแล้วคือกลับเป็นงานค้าง")
+OPEN_MEETING = Command("open_meeting", "f3", "เปิดประชุม", "เปิดการประชุมที่มอบหมายงานนี้")
+UNDO_HERE = Command("undo", "f7", "เลิกทำ", "คืนสิ่งที่เพิ่งแก้ ลบ หรือบันทึกที่จอนี้")
+REMOVE_TASK = Command("remove", "f9", "ลบ", "ลบงานที่เลือก (คืนได้)")
+CHANGE_TASK = replace(OPEN_FOUND, label="แก้ไข", help="แก้งาน ผู้รับผิดชอบ หรือวันกำหนด")
+TASKS = Page(
+    "ข้อสั่งการและงานที่มอบหมาย",
+    (CHANGE_TASK, FINISH, OPEN_MEETING, REMOVE_TASK, UNDO_HERE, LEAVE_LIST, *EVERYWHERE),
+)
+
+# Short words
+
+ADD_SNIPPET = Command("add", "f5", "เพิ่ม", "เพิ่มคำย่อ")
+TRY_SNIPPET = Command("try_out", "f4", "ลอง", "ลองพิมพ์แล้วดูว่าขยายเป็นอะไร")
+REMOVE_SNIPPET = replace(REMOVE_TASK, help="ลบคำย่อที่เลือก (คืนได้)")
+CHANGE_SNIPPET = replace(OPEN_FOUND, label="แก้ไข", help="แก้คำย่อหรือข้อความ")
+SNIPPETS = Page(
+    "คำย่อ",
+    (
+        CHANGE_SNIPPET,
+        ADD_SNIPPET,
+        TRY_SNIPPET,
+        REMOVE_SNIPPET,
+        UNDO_HERE,
+        LEAVE_LIST,
+        *EVERYWHERE,
+    ),
+)
+
+# Before a meeting is closed
+
+WALK = tuple(
+    Command("walk", keys, label, purpose, shown=False, priority=True, argument=motion)
+    for keys, label, purpose, motion in (
+        ("up", "ขึ้น", "เลื่อนรายการมติและสิ่งที่ขาดขึ้น", "cursor_up"),
+        ("down", "ลง", "เลื่อนรายการมติและสิ่งที่ขาดลง", "cursor_down"),
+        ("pageup", "หน้าก่อน", "เลื่อนรายการขึ้นหนึ่งหน้า", "page_up"),
+        ("pagedown", "หน้าถัดไป", "เลื่อนรายการลงหนึ่งหน้า", "page_down"),
+    )
+)
+CLOSE_NOW = replace(NEXT_FIELD, help="ไปช่องถัดไป ที่ช่องสุดท้ายคือเลิกประชุม ที่สิ่งที่ขาดคือไปแก้")
+CLOSING_PAGE = Page(
+    "เลิกประชุม",
+    (
+        CLOSE_NOW,
+        *WALK,
+        replace(OTHER_FIELD, keys="tab"),
+        replace(EARLIER_FIELD, keys="shift+tab"),
+        CANCEL,
+        REDRAW,
+    ),
+)
 
 # From the order to the roll of one meeting
 

@@ -5,6 +5,7 @@ The long runs are marked `torture` (`make torture`); a short sample of each is a
 
 import os
 import random
+import shutil
 import signal
 import time
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ import pytest
 from models.meetings import find_meeting
 from models.recovery import recover
 from models.room import read_room
-from models.sample import make_example
 from models.store import close_store, open_store, verify
 from tests.journeys.terminal import Terminal, kmtui_in_terminal
 
@@ -74,9 +74,9 @@ def type_until(terminal: Terminal, seconds: float, keys_a_second: float) -> list
     return sent
 
 
-def run_once(home: Path, chance: random.Random, how: signal.Signals) -> Outcome:
+def run_once(home: Path, example: Path, chance: random.Random, how: signal.Signals) -> Outcome:
     """Begin a statement, type, end the program by a signal at a random moment, look again."""
-    make_example(home / "kmtui.db")
+    shutil.copy(example, home / "kmtui.db")
     with kmtui_in_terminal(home, "open", "2/2563") as terminal:
         terminal.wait_for("กด F6 เมื่อเริ่ม")
         terminal.press("F5")
@@ -101,12 +101,16 @@ def check(outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_a_killed_program_brings_the_typed_text_back(tmp_path: Path, how: signal.Signals) -> None:
-    check(run_once(tmp_path, random.Random(how), how))
+def test_a_killed_program_brings_the_typed_text_back(
+    tmp_path: Path, example_file: Path, how: signal.Signals
+) -> None:
+    check(run_once(tmp_path, example_file, random.Random(how), how))
 
 
-def test_a_closed_terminal_loses_nothing_and_leaves_no_process(tmp_path: Path) -> None:
-    make_example(tmp_path / "kmtui.db")
+def test_a_closed_terminal_loses_nothing_and_leaves_no_process(
+    tmp_path: Path, example_file: Path
+) -> None:
+    shutil.copy(example_file, tmp_path / "kmtui.db")
     with kmtui_in_terminal(tmp_path, "open", "2/2563") as terminal:
         terminal.wait_for("กด F6 เมื่อเริ่ม")
         terminal.press("F5")
@@ -121,16 +125,38 @@ def test_a_closed_terminal_loses_nothing_and_leaves_no_process(tmp_path: Path) -
     assert (found, faults) == (TEXT[:200], [])
 
 
+def test_a_resolution_being_worded_when_the_line_is_cut_waits_under_its_item(
+    tmp_path: Path, example_file: Path
+) -> None:
+    shutil.copy(example_file, tmp_path / "kmtui.db")
+    with kmtui_in_terminal(tmp_path, "open", "2/2563") as terminal:
+        terminal.wait_for("กด F6 เมื่อเริ่ม")
+        terminal.press("F4")
+        terminal.type("2")
+        terminal.wait_for("มีมติ")
+        terminal.type(" ตามร่างที่แก้ไข")
+        os.kill(terminal.pid(), signal.SIGHUP)
+        terminal.wait_until_ended()
+    found, faults = typed_text(tmp_path)
+    assert (found, faults) == ("", [])
+    with kmtui_in_terminal(tmp_path, "open", "2/2563") as terminal:
+        terminal.wait_for("มีข้อความค้าง ๑ แห่งในการประชุมนี้")
+        terminal.press("F4")
+        terminal.wait_for(" ตามร่างที่แก้ไข")
+        terminal.press("Enter")
+        terminal.wait_for("มติ ๑ เห็นชอบ")
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(100))
-def test_a_hundred_kills_at_random_moments(tmp_path: Path, run: int) -> None:
-    check(run_once(tmp_path, random.Random(run), signal.SIGKILL))
+def test_a_hundred_kills_at_random_moments(tmp_path: Path, example_file: Path, run: int) -> None:
+    check(run_once(tmp_path, example_file, random.Random(run), signal.SIGKILL))
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("run", range(30))
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
 def test_thirty_polite_ends_at_random_moments(
-    tmp_path: Path, run: int, how: signal.Signals
+    tmp_path: Path, example_file: Path, run: int, how: signal.Signals
 ) -> None:
-    check(run_once(tmp_path, random.Random(run), how))
+    check(run_once(tmp_path, example_file, random.Random(run), how))

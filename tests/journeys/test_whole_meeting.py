@@ -57,7 +57,9 @@ def an_empty_meeting(home: Path) -> None:
     open_store(home / "kmtui.db")
     wanted = the_source()
     committee = Committee.get(Committee.kind == "plan")
-    planned = plan_meeting(committee.id, date(2020, 9, 22), time(14), wanted["place"], number=9)
+    planned = plan_meeting(
+        committee.id, date(2020, 9, 22), time(14), wanted["place"], 9, gap_ok=True
+    )
     for item in wanted["items"]:
         add_item(planned, item["title"], ItemKind(item["kind"]))
     close_store()

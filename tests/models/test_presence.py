@@ -8,15 +8,9 @@ from pathlib import Path
 from models.presence import Here, Presence, be_present, leave, others_here
 from models.recovery import new_session
 from models.store import data_version
-from tests.builders import a_statement
+from tests.builders import a_dead_session, a_statement
 
 ELSEWHERE = "another-machine.123.456.abcd"
-
-
-def dead_session() -> str:
-    """A session of this machine whose process is gone."""
-    host, _, started, token = new_session().rsplit(".", 3)
-    return f"{host}.4194305.{started}.{token}"
 
 
 def test_others_are_shown_where_they_are_and_i_am_not(store: Path) -> None:
@@ -39,14 +33,14 @@ def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
 
 
 def test_a_program_that_died_on_this_machine_is_not_here(store: Path) -> None:
-    be_present(dead_session(), "ตายแล้ว", 1)
+    be_present(a_dead_session(), "ตายแล้ว", 1)
     assert others_here(1, new_session()) == ()
 
 
 def test_who_leaves_takes_the_dead_along(store: Path) -> None:
     mine = new_session()
     be_present(mine, "ฉัน", 1)
-    be_present(dead_session(), "ตายแล้ว", 1)
+    be_present(a_dead_session(), "ตายแล้ว", 1)
     be_present(ELSEWHERE, "น้ำฝน", 1)
     leave(mine)
     assert [row.who for row in Presence.select()] == ["น้ำฝน"]

@@ -14,24 +14,26 @@ from models.history import Subject, revisions_of
 from models.minutes import Outcome, Resolution, Statement, record_resolution, save_statement
 from models.recovery import Recovered, is_running, new_session, recover
 from models.rescue import read_rescues, write_rescue
-from tests.builders import WHO, a_statement, an_item, close, draft_texts, typed
+from tests.builders import (
+    WHO,
+    a_dead_session,
+    a_statement,
+    an_item,
+    close,
+    draft_texts,
+    typed,
+)
 
 
 @pytest.fixture
 def dead() -> str:
     """The session of a program that has ended."""
-    return session_of_another()
+    return a_dead_session()
 
 
 @pytest.fixture
 def rescue(tmp_path: Path) -> Path:
     return tmp_path / "state" / "rescue"
-
-
-def session_of_another() -> str:
-    code = "from models.recovery import new_session; print(new_session())"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 def text_of(statement: Statement) -> str:
@@ -123,7 +125,9 @@ def test_of_a_draft_and_a_later_rescue_of_one_text_the_later_one_counts(
     assert (draft_texts(), read_rescues(rescue)) == ([], [])
 
 
-def test_a_resolution_comes_back_too(store: Path, rescue: Path, dead: str) -> None:
+def test_a_resolution_waits_for_a_person_to_confirm_it(
+    store: Path, rescue: Path, dead: str
+) -> None:
     item = an_item()
     resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
     statement = a_statement(item=item)
@@ -133,8 +137,8 @@ def test_a_resolution_comes_back_too(store: Path, rescue: Path, dead: str) -> No
         subject_id=resolution,
     )
     save_draft(lost)
-    assert recover(rescue).restored_count == 1
-    assert Resolution.get_by_id(resolution).text == "รับทราบและมอบหมาย"
+    assert recover(rescue) == Recovered(0, (lost,))
+    assert Resolution.get_by_id(resolution).text == "รับทราบ"
 
 
 def test_a_draft_that_says_nothing_new_is_forgotten_without_a_word(
@@ -160,9 +164,11 @@ def test_a_rescue_file_is_for_its_owner_only(store: Path, rescue: Path) -> None:
     assert rescue.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_session_runs_as_long_as_its_process(dead: str) -> None:
+def test_a_session_runs_as_long_as_its_process() -> None:
+    code = "from models.recovery import new_session; print(new_session())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert is_running(new_session())
-    assert not is_running(dead)
+    assert not is_running(done.stdout.strip())
     host, pid, _, token = new_session().rsplit(".", 3)
     assert not is_running(f"{host}.{pid}.0.{token}"), "the number of a dead process, used again"
     assert is_running(f"another-machine.{os.getpid()}.1.{token}"), "cannot be known from here"

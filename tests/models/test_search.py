@@ -116,6 +116,13 @@ def test_every_kind_of_record_is_found(example: Path) -> None:
         ("รัชตพงษ์", SearchKind.PERSON),
         ("ผอ.กองคลัง", SearchKind.POST),
         ("จัดเก็บภาษี", SearchKind.KNOWLEDGE),
+        ("แผนการจัดการความรู้", SearchKind.PLAN),
+        ("บ้านเมืองที่ดี", SearchKind.SCOPE),
+        ("สร้างขวัญและกำลังใจ", SearchKind.GOAL),
+        ("ผู้บริหาร", SearchKind.FACTOR),
+        ("การบ่งชี้ความรู้", SearchKind.ACTIVITY),
+        ("ประกาศใช้แผน", SearchKind.DOCUMENT),
+        ("สรุปผลการดำเนินการ", SearchKind.MEMO),
     ):
         assert kind in {hit.kind for hit in hits(words)}, words
 

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from models.errors import Refused
-from models.snippets import all_snippets, remove_snippet, save_snippet
+from models.snippets import (
+    all_snippets,
+    expanded,
+    remove_snippet,
+    replace_snippet,
+    save_snippet,
+)
 
 
 def test_the_program_brings_useful_words(store: Path) -> None:
@@ -36,3 +42,22 @@ def test_a_snippet_needs_one_word_and_a_text(store: Path, word: str, text: str) 
     with pytest.raises(Refused):
         save_snippet(word, text)
     assert all_snippets() == before
+
+
+def test_a_word_is_renamed_but_not_to_one_in_use(store: Path) -> None:
+    replace_snippet("ร.ท", "รท", "รับทราบแล้ว")
+    snippets = all_snippets()
+    assert snippets["รท"] == "รับทราบแล้ว"
+    assert "ร.ท" not in snippets
+    with pytest.raises(Refused, match="มีแล้ว"):
+        replace_snippet("รท", "ม.ห", "ทับ")
+    with pytest.raises(Refused):
+        replace_snippet("รท", "", "ว่าง")
+    assert all_snippets() == snippets
+
+
+def test_the_longest_word_at_the_end_expands(store: Path) -> None:
+    words = {"ม.ห": "เห็นชอบ", "ท.ม.ห": "ที่ประชุมเห็นชอบ"}
+    assert expanded("ว่าท.ม.ห", words) == "ว่าที่ประชุมเห็นชอบ"
+    assert expanded("ม.ห ", words) is None
+    assert expanded("", words) is None

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from models.adoption import Adoption, last_unadopted
+from models.committees import Committee
+from models.deadlines import due_soon
 from models.errors import Refused
+from models.lifecycle import adopt_minutes
 from models.listing import list_tasks
 from models.minutes import (
     Outcome,
@@ -20,6 +24,7 @@ from models.room import read_room
 from models.tasks import (
     ActionItem,
     TaskDraft,
+    all_tasks,
     assign_task,
     assignees,
     change_task,
@@ -29,7 +34,16 @@ from models.tasks import (
     unfinish_task,
     unfinished_tasks,
 )
-from tests.builders import WHO, a_meeting, a_person, a_post, a_statement, an_item, close
+from tests.builders import (
+    WHO,
+    a_committee,
+    a_meeting,
+    a_person,
+    a_post,
+    a_statement,
+    an_item,
+    close,
+)
 
 SOON, LATE = date(2020, 10, 1), date(2020, 12, 1)
 
@@ -191,3 +205,48 @@ def test_the_list_of_tasks_says_what_is_late_open_and_done(store: Path) -> None:
     ]
     assert listing.rows[0][4:] == ("1/2563", item.meeting.committee.name)
     assert list_tasks(date(2020, 11, 1), 2562).rows == ()
+
+
+def test_all_tasks_stand_open_ones_first_and_know_their_meeting(store: Path) -> None:
+    item = an_item()
+    late, soon = (assign_task(item.id, TaskDraft(str(day), "", day)) for day in (LATE, SOON))
+    done = assign_task(item.id, TaskDraft("เสร็จ"))
+    finish_task(done, LATE, "  ส่งแล้ว ")
+    lines = all_tasks()
+    assert [line.task.id for line in lines] == [soon, late, done]
+    assert lines[2].task.outcome == "เสร็จเมื่อ ๑ ธันวาคม ๒๕๖๓ ส่งแล้ว"
+    assert {(line.meeting_id, line.item_id) for line in lines} == {(item.meeting_id, item.id)}
+    assert not lines[0].is_closed
+    unfinish_task(done)
+    assert all_tasks()[2].task.result == ""
+
+
+def test_a_task_is_not_done_before_it_was_given(store: Path) -> None:
+    task = assign_task(an_item().id, TaskDraft("ทำ"))
+    with pytest.raises(Refused, match="ก่อนวันที่มอบหมาย"):
+        finish_task(task, date(2020, 9, 21))
+
+
+def test_what_an_earlier_committee_left_is_the_new_one_s(store: Path) -> None:
+    earlier = a_meeting(items=1)
+    assign_task(an_item(earlier).id, TaskDraft("ค้างจากชุดเดิม"))
+    close(earlier.id)
+    newer = a_committee(name="คณะชุดใหม่", issued_on=SOON)
+    assert open_texts(newer.id) == []
+    Committee.update(replaced_by=newer).where(Committee.id == earlier.committee_id).execute()
+    assert open_texts(newer.id) == ["ค้างจากชุดเดิม"]
+    following = a_meeting(committee=newer, held_on=LATE)
+    assert last_unadopted(following) == earlier
+    adopt_minutes(earlier.id, LATE, Adoption.NEXT_MEETING)
+    assert last_unadopted(following) is None
+
+
+def test_what_is_due_within_a_month_or_late_is_told_the_earliest_first(store: Path) -> None:
+    item = an_item()
+    for text, day in (("สาย", date(2020, 9, 30)), ("ใกล้", date(2020, 10, 20)), ("ไกล", LATE)):
+        assign_task(item.id, TaskDraft(text, "กองคลัง", day))
+    finish_task(assign_task(item.id, TaskDraft("เสร็จ", "", SOON)), SOON)
+    today = date(2020, 10, 5)
+    due = due_soon(today)
+    assert [each.label for each in due] == ["กองคลัง สาย", "กองคลัง ใกล้"]
+    assert [each.is_overdue(today) for each in due] == [True, False]

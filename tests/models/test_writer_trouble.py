@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from models.drafts import SaveState, Writer
-from models.errors import NotFound, Reason
+from models.errors import NotFound, Reason, StoreFault
 from models.minutes import (
     Outcome,
     Resolution,
@@ -134,6 +134,20 @@ def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
         assert wait_until(lambda: read_rescues(rescue) == [])
     open_store(store)
     assert draft_texts() == ["ระหว่างหาย"]
+
+
+def test_trouble_met_by_a_question_is_told_and_its_end_as_well_without_another_act(
+    store: Path, tmp_path: Path
+) -> None:
+    told = list[SaveState]()
+    close_store()
+    away = store.parent.with_name("away")
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        store.parent.rename(away)
+        assert isinstance(writer.ask(lambda: 1).exception(10), StoreFault)
+        assert wait_until(lambda: reasons(told) == {Reason.CANNOT_OPEN})
+        away.rename(store.parent)
+        assert wait_until(lambda: told[-1].fault is None)
 
 
 def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(

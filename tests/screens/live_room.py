@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import time
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from kmtui.app import KmApp
@@ -17,13 +20,14 @@ from models.room import ItemView, ResolutionView, Room, StatementView, read_room
 from models.store import close_store, connect_thread, open_store
 from screens.room import RoomScreen
 from tests.screens.first_rooms import an_office, screen_text
-from tests.screens.type_thai import type_thai
+from tests.screens.type_thai import send_thai
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 PATIENCE_S = 5.0
 _LOOK_EVERY_S = 0.02
+_TURN_S = 0.001
 _WORK = ("refresh", "look", "reread", "default")
 
 
@@ -48,25 +52,47 @@ class LiveRoom:
         self.meeting_id = meeting_id
 
     async def press(self, *keys: str) -> None:
-        """Press named keys, then wait until everything is stored and shown."""
-        await self.pilot.press(*keys)
+        """Press named keys, each when the one before it is taken; then wait for the rest."""
+        for key in keys:
+            self._send(key)
+            await self._taken()
         await self.rest()
+
+    def _send(self, key: str) -> None:
+        """As the pilot presses a key, without its sleeping until the process looks idle."""
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        original = REPLACED_KEYS.get(name, name)
+        try:
+            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(original))
+        except KeyError:
+            character = name if len(name) == 1 else None
+        event = events.Key(name, character)
+        event.set_sender(self.app)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(event)
 
     async def type(self, text: str) -> None:
         """Type as a terminal sends it (the keys of commands as well); a newline is Enter."""
-        await type_thai(self.pilot, text)
+        send_thai(self.pilot, text)
         await self.rest()
 
     async def rest(self) -> None:
         """Wait until the writer has nothing to do and its answers are on the screen."""
-        await self.pilot.pause()
         for _ in range(2):
             await asyncio.to_thread(self.app.office.flush)
-            await asyncio.sleep(0.01)
-            await self.app.workers.wait_for_complete(
-                [worker for worker in self.app.workers if worker.group in _WORK]
-            )
-        await self.pilot.pause()
+            await self._taken()
+            while any(each.group in _WORK and not each.is_finished for each in self.app.workers):
+                await asyncio.sleep(_TURN_S)
+        # What was painted may scroll, and be painted once more.
+        for _ in range(2):
+            await self._taken()
+
+    async def _taken(self) -> None:
+        """Wait until every widget has taken its messages and the screen is painted."""
+        await self.pilot._wait_for_screen()
+        await asyncio.sleep(_TURN_S)
+        self.app.screen._on_timer_update()
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait for something that comes by itself; fails where it never does."""

@@ -5,11 +5,19 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
+import pytest
+
 from models.attendance import mark_left
+from models.database import new_id, now
+from models.draft_records import save_draft
+from models.history import Subject
 from models.meetings import start_meeting
 from models.minutes import save_resolution
+from models.rescue import Typed
 from models.room import read_room
 from models.votes import CastingVote, Votes
+from screens import conflict
+from tests.builders import a_dead_session, draft_texts
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say
 
 
@@ -127,18 +135,87 @@ async def test_a_wording_is_corrected_and_keeps_its_history(tmp_path: Path) -> N
 
 
 async def test_a_wording_that_somebody_else_corrected_first_asks_which_to_keep(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(conflict, "REST_S", 0.05)
+
+    async def at_rest() -> None:
+        await room.until(lambda: isinstance(room.app.screen, conflict.ConflictDialog))
+        await room.pilot.pause(0.1)
+
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)
         [made] = room.made
         await room.press("enter")
         room.other(save_resolution, made.id, made.version, "มติของอีกคน", "อีกคน")
         await room.type(" ของฉัน\n")
-        assert "มติของอีกคน" in room.screen
+        await at_rest()
+        assert "แก้มตินี้" in room.screen
         await room.press("escape")
-        await room.type("\n3")
+        assert room.made[0].text == "มติของอีกคน"
+        await room.press("end", "enter")
+        await at_rest()
+        await room.type("3")
         assert room.made[0].text == f"มติของอีกคน\n{made.text} ของฉัน"
+        assert room.other(draft_texts) == []
+
+
+async def test_a_resolution_being_worded_is_a_draft_and_escape_keeps_it(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await room.press("f4")
+        await room.type("2")
+        assert room.other(draft_texts) == [], "the written sentence alone is nobody's text"
+        await room.type(" โดยให้แก้ปฏิทิน")
+        [draft] = room.other(draft_texts)
+        assert draft.endswith(" โดยให้แก้ปฏิทิน")
+        await room.press("escape")
+        assert room.made == []
+        await room.press("f4")
+        assert "โดยให้แก้ปฏิทิน" in room.screen
+        await room.type(" ก่อน\n")
+        [made] = room.made
+        assert (made.outcome, made.text) == ("endorsed", f"{draft} ก่อน")
+        assert room.other(draft_texts) == []
+        await room.press("f4")
+        assert "โดยให้แก้ปฏิทิน ก่อน" not in room.screen
+
+
+async def test_a_correction_put_off_comes_back_and_an_emptied_wording_is_given_up(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await endorsed(room)
+        [made] = room.made
+        await room.press("enter")
+        await room.type(" ต่อท้าย")
+        await room.press("escape")
+        assert room.made == [made]
+        await room.press("end", "enter")
+        assert "ต่อท้าย" in room.screen
+        await room.press("ctrl+u", "escape")
+        assert room.other(draft_texts) == []
+        await room.press("end", "enter")
+        await room.type(" จริง\n")
+        assert room.made[0].text == f"{made.text} จริง"
+
+
+async def test_a_wording_left_by_a_program_that_was_killed_is_offered_at_its_item(
+    tmp_path: Path,
+) -> None:
+    def left(meeting_id: int) -> None:
+        begun(meeting_id)
+        item = read_room(meeting_id).items[0]
+        wording = Typed(Subject.RESOLUTION, new_id(), a_dead_session(), 0, "มติที่ค้าง", "น้ำฝน", now(),
+                        item.id, outcome="approved", present_count=8)  # fmt: skip
+        save_draft(wording)
+
+    async with a_live_room(tmp_path, left) as room:
+        assert "มีข้อความค้าง ๑ แห่งในการประชุมนี้" in room.told
+        await room.press("f4")
+        assert "มติที่ค้าง" in room.screen
+        await room.type("\n")
+        assert [(made.outcome, made.text) for made in room.made] == [("approved", "มติที่ค้าง")]
+        assert room.other(draft_texts) == []
 
 
 async def test_a_resolution_is_removed_and_brought_back(tmp_path: Path) -> None:
@@ -174,9 +251,9 @@ async def test_an_assignee_that_fits_several_is_asked_again_with_the_words_kept(
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f9")
         await room.type("ทำรายงาน\nฝ่าย\n\n")
-        assert "ตรงกับหลายชื่อ" in room.told
+        assert "ตรงกับหลายชื่อ" in room.screen
         assert "ทำรายงาน" in room.screen
-        assert room.item.tasks == ()
+        assert list(room.item.tasks) == []
         await room.type("\nกองคลัง\n\n")
         assert [task.text for task in room.item.tasks] == ["ทำรายงาน"]
 

@@ -118,3 +118,18 @@ async def test_a_closed_meeting_takes_no_mark_and_says_so(tmp_path: Path) -> Non
         await each_key(room)
         assert room.told.count("เลิกแล้ว") == 6
         assert room.stored == before
+
+
+async def test_a_stamped_time_is_put_right_and_taken_away(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, on_since_midnight) as room:
+        await room.press("f2", "f6")
+        await room.type("ะ")  # the key T under the Thai layout
+        await room.type("ๅภใๅถ\nๅถใ-จ\n")  # the keys 14.15 and 15.30
+        entry = room.stored.roll.entries[0]
+        assert (entry.arrived_at, entry.left_at) == (time(14, 15), time(15, 30))
+        await room.press("f7")
+        await room.type("16.00\n\n")
+        assert "อยู่ก่อนเวลามา" in room.screen
+        await room.press("ctrl+u", "enter", "ctrl+u", "enter")
+        entry = room.stored.roll.entries[0]
+        assert (entry.arrived_at, entry.left_at) == (None, None)

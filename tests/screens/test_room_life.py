@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
+import pytest
+
+from kmtui.thai.keys import to_kedmanee
 from models.events import EventKind
-from models.meetings import close_meeting, mark_all_present, start_meeting
+from models.meetings import close_meeting, find_meeting, mark_all_present, start_meeting
 from models.minutes import Outcome, record_resolution
-from models.room import read_room
+from models.room import Room, read_room
 from tests.screens.live_room import a_live_room, begun, say
 
 
@@ -68,7 +71,7 @@ async def test_times_are_corrected_while_open_and_after_the_end(tmp_path: Path) 
         await room.type("\n15.00\n")
         await room.type("ะ")  # the key T under the Thai layout
         await room.type("14.05\n13.00\n")
-        assert "ก่อนเวลาเริ่มประชุม" in room.told
+        assert "ก่อนเวลาเริ่มประชุม" in room.screen
         await room.type("\n15.30\n")
         assert (room.stored.opened_at, room.stored.closed_at) == (time(14, 5), time(15, 30))
 
@@ -96,7 +99,7 @@ async def test_checked_adopted_with_corrections_and_corrected_once_more(tmp_path
         assert room.stored.state == "checked"
         await room.type("a")
         await room.type("21 ธ.ค. 63\n\nแก้คำผิดหน้า ๒; แก้ชื่อ\n")
-        assert "ไม่พบการประชุม" in room.told
+        assert "ไม่พบการประชุม" in room.screen
         assert "แก้คำผิดหน้า ๒" in room.screen
         await room.type("22 ธ.ค. 63\n\n\n")
         adoption = room.stored.adoption
@@ -153,3 +156,39 @@ async def test_a_locked_store_shows_red_keeps_the_text_and_goes_on_by_itself(
         await room.press("escape")
         assert "บันทึกแล้ว" in room.screen
         assert room.texts == [room.here.talk.blocks[0].view.text]
+
+
+@pytest.mark.parametrize(
+    ("day", "way", "sentence"),
+    [
+        ("22 ก.ย. 63", "2", "ในการประชุมครั้งเดียวกัน"),
+        ("1 ต.ค. 63", "3", "โดยการแจ้งเวียน"),
+        ("22 ธ.ค. 63", "1", "ที่ประชุมครั้งที่ ๒/๒๕๖๓"),
+    ],
+)
+async def test_minutes_are_adopted_in_three_ways_each_with_its_corrections(
+    tmp_path: Path, day: str, way: str, sentence: str
+) -> None:
+    async with a_live_room(tmp_path, number=1) as room:
+        await room.type("a")
+        await room.type("a")
+        await room.type(f"{day}\n{to_kedmanee(way)}\nแก้คำผิด\n")
+        adoption = room.stored.adoption
+        assert adoption is not None
+        assert sentence in adoption.sentence
+        assert adoption.corrections == ("แก้คำผิด",)
+
+
+async def test_a_meeting_without_quorum_is_called_again_and_a_third_is_enough(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path) as room:
+        await room.type("แ")  # the key C under the Thai layout
+        await room.type("25 ธ.ค. 63\n\n\n")
+        again = room.other(_called_again)
+        assert (again.roll.quorum_needed, again.held_on) == (3, date(2020, 12, 25))
+        assert [item.title for item in again.items] == [item.title for item in room.stored.items]
+
+
+def _called_again() -> Room:
+    return read_room(find_meeting(3, 2563).id)

@@ -10,13 +10,18 @@ from textual.pilot import Pilot
 
 
 async def type_thai(pilot: Pilot[Any], text: str) -> None:
+    """Send `text` and wait until the program is at rest."""
+    send_thai(pilot, text)
+    await pilot.pause()
+
+
+def send_thai(pilot: Pilot[Any], text: str) -> None:
     """Send `text` (or an escape sequence) through Textual's parser; a newline is the Enter key."""
     parser = XTermParser()
     driver = pilot.app._driver
     assert driver is not None
     for event in parser.feed(text.replace("\n", "\r")):
         driver.process_message(event)
-    await pilot.pause()
 
 
 async def paste(pilot: Pilot[Any], text: str) -> None:

@@ -10,6 +10,7 @@ from kmtui.thai.dates import (
     DateError,
     DateStyle,
     buddhist_year,
+    digits_meant,
     fiscal_range,
     fiscal_year,
     format_date,
@@ -19,6 +20,7 @@ from kmtui.thai.dates import (
     parse_time,
 )
 from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.keys import to_kedmanee
 
 TODAY = date(2020, 9, 21)
 MEETING = date(2020, 9, 22)
@@ -218,3 +220,27 @@ def test_every_day_lies_in_its_budget_year(day: date) -> None:
 @given(st.integers())
 def test_thai_digits_turn_back(number: int) -> None:
     assert arabic_digits(thai_digits(number)) == str(number)
+
+
+@given(DAYS, st.sampled_from(["/", "-", "."]))
+def test_a_date_typed_with_the_digit_keys_of_the_thai_layout_is_that_date(
+    day: date, sign: str
+) -> None:
+    typed = f"{day.day}{sign}{day.month}{sign}{buddhist_year(day)}"
+    assert parse_date(to_kedmanee(typed), TODAY) == day
+
+
+@pytest.mark.parametrize("typed", ["14.30", "14:30", "1430", "14.30 "])
+def test_a_time_typed_with_the_digit_keys_of_the_thai_layout_is_that_time(typed: str) -> None:
+    assert parse_time(to_kedmanee(typed)) == time(14, 30)
+
+
+def test_the_month_in_letters_may_stand_between_digit_keys() -> None:
+    assert parse_date("// ก.ย. ุ-", TODAY) == MEETING
+    assert parse_date("ๅ ตค ุ-", TODAY) == date(2020, 10, 1)
+    assert parse_numbered(to_kedmanee("11/2566")) == (11, 2566)
+
+
+@pytest.mark.parametrize("text", ["", "ใจ", "ตค", "22/9/63", "๒๒ ก.ย. ๖๓", "พรุ่งนี้", "บ่ายสองโมง"])
+def test_what_holds_digits_or_thai_words_is_left_as_it_is(text: str) -> None:
+    assert digits_meant(text) == text

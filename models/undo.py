@@ -1,0 +1,51 @@
+"""Taking back what was done in the meeting room: the agenda, the talk, tasks, votes, dissents."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from models.agenda import AgendaState, read_agenda, restore_agenda
+from models.database import database
+from models.talk import TalkState, read_talk, restore_talk
+
+
+@dataclass(frozen=True)
+class RoomState:
+    """The agenda of a meeting and what stands under some of its items, at one moment."""
+
+    agenda: AgendaState
+    talk: TalkState
+
+
+@dataclass(frozen=True)
+class Change:
+    """How these were before an act and after it."""
+
+    before: RoomState
+    after: RoomState
+
+
+def keeping(
+    meeting_id: int, item_ids: Sequence[int], act: Callable[..., object], *args: object
+) -> Change:
+    """Do an act; return what it changed in the agenda and under these items."""
+    before = _read(meeting_id, item_ids)
+    act(*args)
+    return Change(before, _read(meeting_id, item_ids))
+
+
+def take_back(change: Change, who: str) -> Change:
+    """Bring back what a change replaced; what others did meanwhile stays.
+
+    Returns the change that this is, so that it can be taken back in turn. Raises Conflict and
+    Refused, and changes nothing, where somebody else has changed the same.
+    """
+    with database.atomic():
+        before = _read(change.before.agenda.meeting_id, change.before.talk.item_ids)
+        restore_agenda(change.before.agenda, since=change.after.agenda)
+        restore_talk(change.before.talk, who, since=change.after.talk)
+        after = _read(change.before.agenda.meeting_id, change.before.talk.item_ids)
+        return Change(before, after)
+
+
+def _read(meeting_id: int, item_ids: Sequence[int]) -> RoomState:
+    return RoomState(read_agenda(meeting_id), read_talk(item_ids))

@@ -1,0 +1,88 @@
+"""The commands of the KM plan."""
+
+from __future__ import annotations
+
+from screens.command import Command, Page
+from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
+from screens.commands.tables import CELLS, INSERT_ROW, LEAVING, ROWS
+
+# The list of plans
+
+NEW_PLAN = Command("add", "f5", "แผนใหม่", "สร้างแผนของปีงบประมาณใหม่ โดยยกจากปีก่อนหรือเริ่มจากแผนเปล่า")
+PRINT_PLAN = Command(
+    "print", "f8", "พิมพ์", "พิมพ์แผน ขอบเขต ตาราง LO ประกาศ หรือรายงานผล", priority=True
+)
+COMPARE_PLANS = Command("compare", "f9", "เทียบปี", "เทียบแผนที่เลือกกับแผนของปีอื่น")
+PLANS = Page(
+    "แผนการจัดการความรู้",
+    (OPEN_FOUND, NEW_PLAN, PRINT_PLAN, COMPARE_PLANS, LEAVE_LIST, *EVERYWHERE),
+)
+
+# One plan
+
+SHOW_PART = Command(
+    "part", "f2", "ส่วน", "ดูตารางแผน ขอบเขต เป้าหมาย ปัจจัยความสำเร็จ หรือข้อความของแผน", priority=True
+)
+FILTER = Command(
+    "filter", "f3", "กรอง", "แสดงเฉพาะเป้าหมาย กระบวนการ ผู้รับผิดชอบ หรือสถานะที่เลือก", priority=True
+)
+CHECK_PLAN = Command("check", "f4", "ครบถ้วน", "ดูว่าแผนยังขาดอะไร แล้วไปแก้ที่ช่องนั้น", priority=True)
+SHOW_PROGRESS = Command("progress", "f6", "ผลงาน", "บันทึกและดูผลการดำเนินงานของกิจกรรม", priority=True)
+PLAN_ACTS = Command(
+    "acts", "f9", "งานแผน", "ทบทวน เห็นชอบ ประกาศ ปรับปรุง เพิ่มตาราง ยืนยันแถว เทียบปี", priority=True
+)
+CONFIRM_ROW = Command(
+    "confirm", "c", "ยืนยัน", "ยืนยันแถวที่ยกมาจากปีก่อนว่าทบทวนแล้ว กดซ้ำเพื่อเลิกยืนยัน", shown=False
+)
+ADD_TABLE = Command("add_table", "t", "เพิ่มตาราง", "เพิ่มตารางแผนของเป้าหมายและกระบวนการ", shown=False)
+PICK_OWNER = Command(
+    "pick_owner", "o", "ผู้รับผิดชอบ", "เลือกกองหรือตำแหน่งที่รับผิดชอบจากทะเบียน", shown=False
+)
+USE_KNOWLEDGE = Command(
+    "use_knowledge",
+    "k",
+    "ใช้องค์ความรู้",
+    "ใช้องค์ความรู้หรือกระบวนการที่เลือกเข้าแผน ในแถวนี้หรือเป็นแถวใหม่",
+    shown=False,
+)
+PLAN = Page(
+    "แผนการจัดการความรู้ของปี",
+    (
+        CELLS[0],
+        SHOW_PART,
+        FILTER,
+        CHECK_PLAN,
+        INSERT_ROW,
+        SHOW_PROGRESS,
+        PRINT_PLAN,
+        PLAN_ACTS,
+        *CELLS[1:],
+        CONFIRM_ROW,
+        *ROWS,
+        ADD_TABLE,
+        PICK_OWNER,
+        USE_KNOWLEDGE,
+        *LEAVING,
+    ),
+)
+
+# What a plan lacks
+
+GO_TO_CELL = Command("go_to_cell", "enter", "ไปแก้", "ไปที่ช่องที่ยังขาด", priority=True)
+OTHER_PANE = Command("other_pane", "tab", "สลับ", "สลับระหว่างตารางกับรายการที่ขาด", priority=True)
+PLAN_CHECK = Page("ความครบถ้วนของแผน", (GO_TO_CELL, OTHER_PANE, BACK, *EVERYWHERE))
+
+# What became of it
+
+SHOW_ENTRIES = Command("entries", "enter", "ดูผล", "ดู แก้ หรือลบผลที่บันทึกไว้ของกิจกรรมนี้", priority=True)
+OTHER_LOOK = Command("look", "f2", "มุมมอง", "รายกิจกรรม สรุปตามเป้าหมายหรือผู้รับผิดชอบ ตัวเลขเทียบเป้าหมาย")
+RECORD = Command("record", "f5", "บันทึกผล", "บันทึกผลของกิจกรรมที่เลือก พร้อมหลักฐาน", priority=True)
+REPORTED = Command("reported", "f6", "รายงานแล้ว", "บันทึกว่าคณะกรรมการติดตามรายงานผลต่อนายกแล้ว")
+PLAN_PROGRESS = Page(
+    "ผลการดำเนินงานตามแผน",
+    (SHOW_ENTRIES, OTHER_LOOK, RECORD, REPORTED, PRINT_PLAN, BACK, *EVERYWHERE),
+)
+
+# Two years
+
+PLAN_COMPARISON = Page("เทียบแผนสองปี", (BACK, *EVERYWHERE))

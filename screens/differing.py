@@ -1,0 +1,45 @@
+"""What differs between two texts, word by Thai word, with a sign and a style of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from kmtui.thai.words import segment
+from screens.widgets.label import Line, Part, lines
+
+OPENING, CLOSING = "‹", "›"
+_STYLE = "bold underline"
+_LONGEST = 40_000  # characters of both; comparing longer ones would hold up the screen
+
+
+def differing(mine: str, theirs: str) -> tuple[list[Line], list[Line]]:
+    """Both texts as lines; words that are in one only are bold, underlined, between ‹ and ›.
+
+    Where one says nothing there is nothing to compare.
+    """
+    if not (mine and theirs) or len(mine) + len(theirs) > _LONGEST:
+        return lines(mine), lines(theirs)
+    ours, others = segment(mine), segment(theirs)
+    start = _same(ours, others)
+    end = _same(ours[start:][::-1], others[start:][::-1])
+    left: list[Part] = ["".join(ours[:start])]
+    right: list[Part] = ["".join(others[:start])]
+    a, b = ours[start : len(ours) - end], others[start : len(others) - end]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b).get_opcodes():
+        left += _parts("".join(a[i1:i2]), tag == "equal")
+        right += _parts("".join(b[j1:j2]), tag == "equal")
+    tail = "".join(ours[len(ours) - end :])
+    return lines(*left, tail), lines(*right, tail)
+
+
+def _same(ours: Sequence[str], others: Sequence[str]) -> int:
+    """How many words are the same from the beginning on."""
+    pairs = enumerate(zip(ours, others, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(others)))
+
+
+def _parts(text: str, same: bool) -> list[Part]:
+    if same or not text:
+        return [text]
+    return [(OPENING + text + CLOSING, _STYLE)]

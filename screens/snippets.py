@@ -1,0 +1,108 @@
+"""The short words that Tab expands in the meeting room: change them and try them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from models.home import must_have_words
+from models.snippets import all_snippets, expanded, remove_snippet, replace_snippet, save_snippet
+from screens.asking import asking
+from screens.command import bindings
+from screens.commands.meetings import SNIPPETS
+from screens.prompt import Field, PromptDialog, ask_and_do
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, SearchScreen
+
+_WORD_CELLS = 14
+
+
+class SnippetsScreen(SearchScreen):
+    """Every short word with its sentence; Enter changes both."""
+
+    BINDINGS = bindings(*SNIPPETS.commands)
+    PAGE = SNIPPETS
+    HEADS = CellRow(Cell(" คำย่อ", _WORD_CELLS), Cell("ขยายเป็น"))
+    EMPTY = "ยังไม่มีคำย่อ กด F5 เพิ่ม เช่น ม.ห = ที่ประชุมมีมติเห็นชอบ"
+    COUNTED = "คำย่อ พิมพ์ในห้องประชุมแล้วกด Tab"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._snippets: dict[str, str] = {}
+        self._undo: list[Callable[[], None]] = []
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The words in their order; their places are their ids."""
+        self._snippets = await self.ask(all_snippets)
+        return [
+            Entry(place, CellRow(Cell(f" {word}", _WORD_CELLS), Cell(text)))
+            for place, (word, text) in enumerate(self._snippets.items())
+        ]
+
+    def open_record(self, record_id: int) -> object:
+        """Change a word and its sentence."""
+        return self._change(*list(self._snippets.items())[record_id])
+
+    @asking
+    async def _change(self, word: str, text: str) -> None:
+        async def change(answer: tuple[str, ...]) -> None:
+            await self.ask(replace_snippet, word, *answer)
+            self._undo.append(lambda: replace_snippet(answer[0], word, text))
+
+        await ask_and_do(self, "แก้คำย่อ", _fields(word, text), change)
+        await self.read()
+
+    @asking
+    async def action_add(self) -> None:
+        """Add a word."""
+
+        async def add(answer: tuple[str, ...]) -> None:
+            before = self._snippets.get(answer[0])
+            await self.ask(save_snippet, *answer)
+            self._undo.append(lambda: _put_back(answer[0], before))
+
+        await ask_and_do(self, "เพิ่มคำย่อ", _fields(), add)
+        await self.read()
+
+    async def action_remove(self) -> None:
+        """Do without the chosen word."""
+        chosen = await self.the_chosen()
+        if chosen is None:
+            return
+        word, text = list(self._snippets.items())[chosen]
+        await self.attempt(remove_snippet, word)
+        self._undo.append(lambda: save_snippet(word, text))
+        self.tell(f"ลบคำย่อ “{word}” แล้ว กด F7 เพื่อคืน")
+        await self.read()
+
+    async def action_undo(self) -> None:
+        """Take back the last change made here."""
+        if not self._undo:
+            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            return
+        await self.attempt(self._undo.pop())
+        await self.read()
+
+    @asking
+    async def action_try_out(self) -> None:
+        """Type something and see what Tab would make of it."""
+
+        async def shown(typed: str) -> str:
+            made = expanded(typed, self._snippets)
+            return f"Tab ได้: {made}" if made is not None else "ยังไม่ลงท้ายด้วยคำย่อ"
+
+        field = Field("พิมพ์", hint="เช่น ม.ห", notice=shown)
+        await self.app.push_screen_wait(PromptDialog("ลองขยายคำย่อ", [field]))
+
+
+def _fields(word: str = "", text: str = "") -> list[Field]:
+    return [
+        Field("คำย่อ", word, check=must_have_words, hint="ไม่มีช่องว่าง เช่น ม.ห"),
+        Field("ขยายเป็น", text, check=must_have_words),
+    ]
+
+
+def _put_back(word: str, text: str | None) -> None:
+    if text is None:
+        remove_snippet(word)
+    else:
+        save_snippet(word, text)

@@ -1,0 +1,193 @@
+"""Every task that a meeting gave (ข้อสั่งการ งานที่มอบหมาย): what is open, late, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from kmtui.thai.dates import DateStyle, format_date, parse_date
+from models.home import must_have_words
+from models.tasks import (
+    TaskDraft,
+    TaskLine,
+    TaskView,
+    all_tasks,
+    change_task,
+    finish_task,
+    remove_task,
+    restore_task,
+    unfinish_task,
+)
+from screens.asking import asking
+from screens.command import bindings
+from screens.commands.meetings import TASKS
+from screens.prompt import Field, ask_and_do
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, SearchScreen
+
+_STATE_CELLS, _DUE_CELLS, _WHO_CELLS, _MEETING_CELLS = 13, 12, 20, 8
+
+
+class TasksScreen(SearchScreen):
+    """The tasks of all meetings, or of one; the open ones stand first."""
+
+    BINDINGS = bindings(*TASKS.commands)
+    PAGE = TASKS
+    HEADS = CellRow(
+        Cell(" สถานะ", _STATE_CELLS),
+        Cell("กำหนด", _DUE_CELLS),
+        Cell("ผู้รับผิดชอบ", _WHO_CELLS),
+        Cell("งาน"),
+        Cell("ครั้งที่", _MEETING_CELLS),
+    )
+    EMPTY = "ยังไม่มีงานที่มอบหมาย ในห้องประชุมกด F9 ที่คำพูด มติ หรือระเบียบวาระเพื่อมอบหมาย"
+    COUNTED = "งาน"
+
+    def __init__(self, meeting_id: int | None = None, stand_on: int | None = None) -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+        self.chosen_id = stand_on
+        self._lines: dict[int, TaskLine] = {}
+        self._undo: list[Callable[[], None]] = []
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The tasks with their states; a late one by its sign and word."""
+        lines = [
+            line
+            for line in await self.ask(all_tasks)
+            if self._meeting_id in (None, line.meeting_id)
+        ]
+        self._lines = {line.task.id: line for line in lines}
+        return [task_entry(line, date.today()) for line in lines]
+
+    def open_record(self, record_id: int) -> object:
+        """Change the task."""
+        return self._change(self._lines[record_id])
+
+    @asking
+    async def _change(self, line: TaskLine) -> None:
+        task = line.task
+        if line.is_closed:
+            self.tell("การประชุมนี้เลิกแล้ว แก้ถ้อยคำของงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
+            return
+
+        async def change(answer: tuple[str, ...]) -> None:
+            await self.ask(change_task, task.id, drafted(answer))
+            before = TaskDraft(task.text, task.assignee, task.due_on)
+            self._undo.append(lambda: change_task(task.id, before))
+
+        await ask_and_do(self, "แก้งานที่มอบหมาย", task_fields(task), change)
+        await self.read()
+
+    @asking
+    async def action_finish(self) -> None:
+        """Say when the chosen task was done and what came of it; a done one is open again."""
+        line = await self._the_line()
+        if line is None:
+            return
+        task = line.task
+        if task.done_on is not None:
+            done_on, result = task.done_on, task.result
+            await self.attempt(unfinish_task, task.id)
+            self._undo.append(lambda: finish_task(task.id, done_on, result))
+            self.tell("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
+        else:
+            await self._ask_result(task)
+        await self.read()
+
+    async def _ask_result(self, task: TaskView) -> None:
+        async def finish(answer: tuple[str, ...]) -> None:
+            on = parse_date(answer[0], date.today())
+            await self.ask(finish_task, task.id, on, answer[1])
+            self._undo.append(lambda: unfinish_task(task.id))
+
+        today = format_date(date.today())
+        fields = [
+            Field("เสร็จเมื่อ", today, lambda text: parse_date(text, date.today())),
+            Field("ผล", task.result, hint="ผลการดำเนินงาน เว้นว่างได้"),
+        ]
+        await ask_and_do(self, f"เสร็จแล้ว: {task.sentence}", fields, finish)
+
+    async def action_remove(self) -> None:
+        """Move the chosen task to the bin."""
+        line = await self._the_line()
+        if line is None:
+            return
+        task_id = line.task.id
+        if line.is_closed:
+            self.tell("การประชุมนี้เลิกแล้ว ลบงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
+            return
+        await self.attempt(remove_task, task_id)
+        self._undo.append(lambda: restore_task(task_id))
+        self.tell("ลบแล้ว กด F7 เพื่อคืน")
+        await self.read()
+
+    async def action_undo(self) -> None:
+        """Take back the last change made here."""
+        if not self._undo:
+            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            return
+        await self.attempt(self._undo.pop())
+        await self.read()
+
+    async def action_open_meeting(self) -> None:
+        """Open the meeting that gave the task, at its item."""
+        line = await self._the_line()
+        if line is None:
+            return
+        from screens.room import RoomScreen
+
+        below = (screen for screen in self.app.screen_stack if isinstance(screen, RoomScreen))
+        room = next((each for each in below if each.meeting_id == line.meeting_id), None)
+        if room is not None:
+            self.dismiss(None)
+            room.go_to(line.item_id, None)
+        else:
+            room = RoomScreen(line.meeting_id)
+            room.go_to_when_read(line.item_id)
+            self.app.push_screen(room)
+
+    async def _the_line(self) -> TaskLine | None:
+        chosen = await self.the_chosen()
+        return self._lines.get(chosen) if chosen is not None else None
+
+
+def task_entry(line: TaskLine, today: date) -> Entry:
+    """A task as a row, found by its committee and its result as well."""
+    task = line.task
+    due = format_date(task.due_on, DateStyle.SHORT) if task.due_on else "ไม่มีกำหนด"
+    row = CellRow(
+        Cell(f" {state_of_task(task, today)}", _STATE_CELLS),
+        Cell(due, _DUE_CELLS),
+        Cell(task.assignee or "ยังไม่มีผู้รับผิดชอบ", _WHO_CELLS),
+        Cell(f"{task.text} {task.result}".strip()),
+        Cell(task.meeting_label, _MEETING_CELLS),
+    )
+    return Entry(task.id, row, f"{line.committee_name} {task.outcome}")
+
+
+def state_of_task(task: TaskView, today: date) -> str:
+    """Whether it is done, late or open: a sign and a word."""
+    if task.done_on is not None:
+        return "✓ เสร็จแล้ว"
+    return "✗ เกินกำหนด" if task.is_overdue(today) else "○ ค้างอยู่"
+
+
+def task_fields(task: TaskView | None = None, text: str = "") -> list[Field]:
+    """What a task is asked for, filled in with one that is changed, or with its first words."""
+    due = format_date(task.due_on) if task is not None and task.due_on else ""
+    return [
+        Field("งาน", task.text if task else text, check=must_have_words),
+        Field("มอบหมายให้", task.assignee if task else "", hint="บุคคลหรือกอง"),
+        Field("ภายในวันที่", due, check=optional_date, hint="เช่น 30 ต.ค. 63"),
+    ]
+
+
+def drafted(answer: tuple[str, ...]) -> TaskDraft:
+    """What was answered to `task_fields`."""
+    return TaskDraft(answer[0], answer[1], optional_date(answer[2]))
+
+
+def optional_date(text: str) -> date | None:
+    """The day as a person types it; None where nothing is typed. Raises DateError."""
+    return parse_date(text, date.today()) if text else None
