@@ -10,6 +10,8 @@ MODULES = {
     "start": "benchmarks.start",
     "typing": "benchmarks.typing_keys",
     "meeting-size": "benchmarks.meeting_size",
+    "plan-size": "benchmarks.plan_size",
+    "search": "benchmarks.search",
 }
 
 

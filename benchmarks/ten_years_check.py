@@ -1,0 +1,201 @@
+"""`ten-years`: reading once more what an office wrote in ten years, part by part.
+
+120 meetings with 10,000 statements, ten plans with 2,500 activities, 2,500 items of knowledge.
+"""
+
+import random
+import resource
+import time
+from collections.abc import Iterator
+from datetime import date
+from datetime import time as clock
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.example import paragraphs
+from benchmarks.table import Aim, Table, number
+from kmtui.thai.words import learn
+from models.checks.records import Seen, gather, look, parts_of_store
+from models.checks.register import read_register
+from models.committees import Committee
+from models.database import database, new_id
+from models.knowledge import KnowledgeItem, KnowledgeKind
+from models.meetings import Attendance, Meeting, MeetingState
+from models.minutes import AgendaItem, ItemKind, Outcome, Resolution, Statement
+from models.organization import Division
+from models.plan import PlanActivity
+from models.plan_acts import create_plan
+from models.plan_rows import Part as Row
+from models.plan_rows import add_row, add_table
+from models.plan_steps import Process
+from models.register import register_names
+from models.roll import AttendanceStatus
+from models.sample import make_example
+from models.store import close_store, open_store
+
+FIRST_YEAR, YEARS = 2551, 10
+MEETINGS_A_YEAR, ITEMS, STATEMENTS, ACTIVITIES, KNOWLEDGE = 12, 7, 10_000, 2_500, 2_500
+LETTERS_SAID = (40, 260)
+_TODAY = date(2020, 12, 31)
+_AIM = Aim(5.0, "s")
+_ROUNDS = 3
+
+
+def run() -> Iterator[Table]:
+    """How long reading and judging take, and the longest turn of the writer thread."""
+    with TemporaryDirectory(prefix="kmtui-bench-") as folder:
+        path = ten_years(Path(folder))
+        open_store(path)
+        try:
+            learn(register_names())
+            rounds = [_check() for _ in range(_ROUNDS)]
+        finally:
+            close_store()
+    table = Table(
+        f"ten-years: {MEETINGS_A_YEAR * YEARS} meetings, {STATEMENTS} statements, "
+        f"{ACTIVITIES + KNOWLEDGE} activities and items",
+        ["round", "all", "aim", "reading", "judging", "longest reading", "findings"],
+    )
+    for at, (reading, judging, found) in enumerate(rounds, 1):
+        whole = sum(reading) + sum(judging)
+        table.add(
+            str(at),
+            f"{whole:.2f} s",
+            _AIM.judge(whole),
+            f"{sum(reading):.2f} s",
+            f"{sum(judging):.2f} s",
+            f"{max(reading) * 1000:.0f} ms",
+            number(len(found)),
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    table.notes.append(f"peak memory {peak} MB; the first round reads the lexicon as well")
+    yield table
+
+
+def _check() -> tuple[list[float], list[float], list[Seen]]:
+    reading, judging, found = [], [], []
+    register = read_register()
+    for part in parts_of_store():
+        began = time.perf_counter()
+        gathered = gather(part, _TODAY)
+        read = time.perf_counter()
+        found += look(gathered, register)
+        reading.append(read - began)
+        judging.append(time.perf_counter() - read)
+    return reading, judging, found
+
+
+def ten_years(folder: Path) -> Path:
+    """A data file with ten years of an office's work beside the example."""
+    path = folder / "kmtui.db"
+    make_example(path)
+    open_store(path)
+    try:
+        with database.atomic():
+            words = _Words()
+            _write_meetings(words)
+            for year in range(FIRST_YEAR, FIRST_YEAR + YEARS):
+                _write_year(year, words)
+    finally:
+        close_store()
+    return path
+
+
+class _Words:
+    """Whole phrases of the source's minutes, put together by chance."""
+
+    def __init__(self) -> None:
+        phrases = " ".join(paragraphs(20_000)).split()
+        self._phrases = [each for each in dict.fromkeys(phrases) if len(each) > 1]
+        self._random = random.Random(8)
+
+    def some(self, least: int, most: int) -> str:
+        """So many letters, or as many as the phrases next to each other have."""
+        length = self._random.randint(least, most)
+        at = self._random.randrange(len(self._phrases))
+        text = ""
+        while len(text) < length:
+            text += f" {self._phrases[at % len(self._phrases)]}"
+            at += self._random.randint(1, 3)
+        return text.strip()
+
+
+def _write_meetings(words: _Words) -> None:
+    committee = Committee.get()
+    seats = committee.ordered_seats()
+    said = STATEMENTS // (MEETINGS_A_YEAR * YEARS * ITEMS) + 1
+    left = STATEMENTS
+    for at in range(MEETINGS_A_YEAR * YEARS):
+        year, month = divmod(at, MEETINGS_A_YEAR)
+        meeting = Meeting.create(
+            committee=committee,
+            number=month + 1,
+            year=FIRST_YEAR + year,
+            held_on=date(FIRST_YEAR - 543 + year, month + 1, 15),
+            starts_at=clock(13, 30),
+            opened_at=clock(13, 30),
+            closed_at=clock(16),
+            state=MeetingState.CLOSED,
+        )
+        for seat in seats:
+            Attendance.create(
+                meeting=meeting,
+                seat=seat,
+                position=seat.position,
+                status=AttendanceStatus.PRESENT,
+                name=seat.label,
+            )
+        for position in range(1, ITEMS + 1):
+            item = AgendaItem.create(
+                meeting=meeting,
+                position=position,
+                kind=ItemKind.CONSIDERATION,
+                title=words.some(20, 50),
+            )
+            count = min(said, left)
+            left -= count
+            rows = [
+                {"id": new_id(), "item": item, "position": place, "text": words.some(*LETTERS_SAID)}
+                for place in range(count)
+            ]
+            Statement.insert_many(rows).execute() if rows else None
+            Resolution.create(
+                item=item,
+                position=1,
+                outcome=Outcome.NOTED,
+                text="รับทราบ",
+                present_count=len(seats),
+            )
+
+
+def _write_year(year: int, words: _Words) -> None:
+    plan_id = create_plan(year)
+    goals = [add_row(plan_id, Row.GOAL, "benchmark", words.some(40, 80)) for _ in range(5)]
+    tables = [add_table(plan_id, Process.KM_PROCESS, "benchmark", goal) for goal in goals]
+    for at in range(ACTIVITIES // YEARS):
+        PlanActivity.create(
+            plan=plan_id,
+            table=tables[at % len(tables)],
+            step=at % 7 + 1,
+            position=at + 10,
+            method=words.some(60, 120),
+            begins_on=date(year - 544, 10, 1),
+            ends_on=date(year - 543, 9, 30),
+            target_group="พนักงานเทศบาล",
+            indicator=words.some(30, 60),
+            target="ร้อยละ ๘๐",
+            owner_text="กองคลัง",
+        )
+    divisions = list(Division.select())
+    rows = [
+        {
+            "id": new_id(),
+            "fiscal_year": year,
+            "division": divisions[at % len(divisions)],
+            "kind": KnowledgeKind.KNOWLEDGE,
+            "position": at,
+            "text": words.some(30, 90),
+        }
+        for at in range(KNOWLEDGE // YEARS)
+    ]
+    KnowledgeItem.insert_many(rows).execute()

@@ -1,0 +1,91 @@
+"""Which activities of a plan are shown: of a goal, a process, an owner, in a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.plan_steps import Process
+from models.plan_values import ActivityView, Plan, TableView
+from models.progress import ProgressStatus
+
+if TYPE_CHECKING:
+    from screens.plan_sheets import PlanShown
+
+UNREVIEWED, LACKING, DUE, OVERDUE = "ยังไม่ทบทวน", "ขาดข้อมูล", "ใกล้ครบกำหนด", "เกินกำหนด"
+STATUSES = (UNREVIEWED, LACKING, *(status.label for status in ProgressStatus), DUE, OVERDUE)
+NOBODY = "ยังไม่ระบุ"
+
+
+@dataclass(frozen=True)
+class PlanFilter:
+    """None (or "") lets everything pass. A goal is given by the title of its tables' head."""
+
+    head: str = ""
+    process: Process | None = None
+    owner: str = ""
+    status: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is left out."""
+        return self != PlanFilter()
+
+    @property
+    def words(self) -> str:
+        """What is shown, for the line above the table."""
+        process = self.process.short_label if self.process else ""
+        return " · ".join(filter(None, (self.head, process, self.owner, self.status)))
+
+    def takes_table(self, table: TableView) -> bool:
+        """Whether a table is among those shown."""
+        return self.head in ("", head_of(table)) and self.process in (None, table.process)
+
+    def takes(self, state: PlanShown, table: TableView, row: ActivityView) -> bool:
+        """Whether an activity is shown."""
+        if not self.takes_table(table):
+            return False
+        if self.owner and self.owner not in (row.owner_names or (NOBODY,)):
+            return False
+        return not self.status or self._is_in_status(state, row)
+
+    def _is_in_status(self, state: PlanShown, row: ActivityView) -> bool:
+        standing, gaps = state.rows[row.id]
+        return {
+            UNREVIEWED: not row.is_reviewed,
+            LACKING: bool(gaps),
+            DUE: standing.is_due,
+            OVERDUE: standing.is_overdue,
+        }.get(self.status, standing.status.label == self.status)
+
+
+def head_of(table: TableView) -> str:
+    """What a table belongs to: a goal, a scope, or learning organisation."""
+    return table.title.removesuffix(table.process.short_label).strip() or table.title
+
+
+def heads_of(plan: Plan) -> tuple[str, ...]:
+    """The goals and scopes that have tables, in their order."""
+    return tuple(dict.fromkeys(head_of(each) for each in plan.all_tables))
+
+
+def processes_of(plan: Plan) -> tuple[Process, ...]:
+    """The processes that the plan's tables follow."""
+    found = {each.process for each in plan.all_tables}
+    return tuple(each for each in Process if each in found)
+
+
+def owners_of(plan: Plan) -> tuple[str, ...]:
+    """Everybody who is responsible for something; last, that nobody is named."""
+    names = dict.fromkeys(name for row in plan.activities for name in row.owner_names)
+    without = [NOBODY] if any(not row.owner_names for row in plan.activities) else []
+    return (*sorted(names), *without)
+
+
+def values_of(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """By what can be filtered, each with its values."""
+    yield "เป้าหมาย", heads_of(plan)
+    yield "กระบวนการ", tuple(each.short_label for each in processes_of(plan))
+    yield "ผู้รับผิดชอบ", owners_of(plan)
+    yield "สถานะ", STATUSES

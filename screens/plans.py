@@ -1,0 +1,122 @@
+"""The plans of the years; a new one is carried over from an earlier year, or begun empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kmtui.thai.dates import fiscal_year, format_date
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.plan_acts import create_plan
+from models.plan_carry import carry_over
+from models.plan_values import PlanLine
+from models.plan_views import read_plans
+from screens.asking import asking
+from screens.command import bindings
+from screens.commands.plan import PLANS
+from screens.plan_view import STATE_SIGNS
+from screens.prompt import Field, PromptDialog
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, SearchScreen
+from screens.widgets.dialogs import ListDialog
+
+_YEAR_CELLS, _STATE_CELLS, _COUNT_CELLS = 16, 20, 14
+_NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลักของ พ.ศ. เช่น ๒๕๗๐"
+
+
+class PlansScreen(SearchScreen):
+    """Every plan, the latest year first; Enter opens it."""
+
+    BINDINGS = bindings(*PLANS.commands)
+    PAGE = PLANS
+    HEADS = CellRow(
+        Cell(" ปีงบประมาณ", _YEAR_CELLS),
+        Cell("สถานะ", _STATE_CELLS),
+        Cell("กิจกรรม", _COUNT_CELLS),
+        Cell("ประกาศใช้"),
+    )
+    EMPTY = "ยังไม่มีแผนการจัดการความรู้ กด F5 สร้างแผนของปีนี้"
+    COUNTED = "ปี"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plans: tuple[PlanLine, ...] = ()
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Every plan."""
+        self._plans = await self.ask(read_plans)
+        return [_entry(each) for each in self._plans]
+
+    def open_record(self, record_id: int) -> None:
+        """Open the plan."""
+        from screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen(record_id, self._year_of(record_id)))
+
+    def _year_of(self, plan_id: int) -> int:
+        return next(each.fiscal_year for each in self._plans if each.id == plan_id)
+
+    @asking
+    async def action_add(self) -> None:
+        """Make the plan of another year and open it."""
+        await self.is_read.wait()
+        years = [each.fiscal_year for each in self._plans]
+        begun = str(max(years, default=fiscal_year(date.today()) - 1) + 1)
+        field = Field("ปีงบประมาณ", thai_digits(begun), _year, "เช่น ๒๕๗๐")
+        answer = await self.app.push_screen_wait(PromptDialog("แผนของปีใหม่", [field]))
+        if answer is None:
+            return
+        made = await self._make(_year(answer[0]))
+        if made is not None:
+            await self.read()
+            self.chosen_id = made
+            self.open_record(made)
+
+    async def _make(self, year: int) -> int | None:
+        """The id of the new plan; None where nothing came of it."""
+        earlier = [each.fiscal_year for each in self._plans if each.fiscal_year < year]
+        if not earlier:
+            return await self.attempt(create_plan, year)
+        rows = [f"ยกแผนจากปี {thai_digits(each)} (เลื่อนวันตามปี แล้วทบทวนทีละแถว)" for each in earlier]
+        ask = ListDialog(f"แผนปี {thai_digits(year)} เริ่มจากอะไร", [*rows, "เริ่มจากแผนเปล่า"])
+        at = await self.app.push_screen_wait(ask)
+        if at is None:
+            return None
+        if at == len(earlier):
+            return await self.attempt(create_plan, year)
+        return await self.attempt(carry_over, earlier[at], year)
+
+    @asking
+    async def action_compare(self) -> None:
+        """Put the chosen plan beside another year's."""
+        from screens.plan_comparison import ask_and_compare
+
+        chosen = await self.the_chosen()
+        if chosen is not None:
+            await ask_and_compare(self, self._year_of(chosen))
+
+    async def action_print(self) -> None:
+        """Print a document of the chosen plan."""
+        from screens.plan_progress import print_plan
+
+        chosen = await self.the_chosen()
+        if chosen is not None:
+            await print_plan(self, self._year_of(chosen))
+
+
+def _entry(line: PlanLine) -> Entry:
+    announced = format_date(line.announced_on) if line.announced_on else "-"
+    row = CellRow(
+        Cell(f" {thai_digits(line.fiscal_year)}", _YEAR_CELLS),
+        Cell(f"{STATE_SIGNS[line.state]} {line.state.label}", _STATE_CELLS),
+        Cell(f"{thai_digits(line.activity_count)} กิจกรรม", _COUNT_CELLS),
+        Cell(announced),
+    )
+    return Entry(line.id, row)
+
+
+def _year(text: str) -> int:
+    digits = arabic_digits(text).strip()
+    if not (digits.isascii() and digits.isdecimal() and 2500 <= int(digits) <= 2699):
+        raise ValueError(_NO_YEAR)
+    return int(digits)
