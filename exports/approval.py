@@ -3,29 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from exports.drawn import Drawn
 from exports.heading import UNSIGNED, midnight, origin
+from exports.memo_body import Signer, draw_closing, draw_opinion
 from exports.memo_head import MemoHead, draw_memo_head
 from kmtui.thai.dates import format_date
 from models.approvals import ApprovalSigner, ApprovalView, approval_of
 from models.errors import NotFound, Refused
 from models.order_views import read_order
 from models.organization import the_organization
-
-if TYPE_CHECKING:
-    from exports.paper import Paper
-
-_OPINION_LINES = 2
-
-
-@dataclass(frozen=True)
-class Signer:
-    """A place to sign; with a heading it is an opinion, with lines to write it on."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,25 +83,7 @@ def render(memo: ApprovalPaper, font: Path | None = None) -> Drawn:
     *paragraphs, closing = memo.paragraphs
     for paragraph in paragraphs:
         paper.write(paragraph, BODY_SPACED)
-    first, *others = memo.proposers
-    # The first name stays with the sentence that it signs.
-    with paper.together():
-        paper.write(closing, BODY_SPACED)
-        paper.signature(*first.lines)
-    for signer in others:
-        paper.signature(*signer.lines)
+    draw_closing(paper, closing, memo.proposers)
     for opinion in memo.opinions:
-        _draw_opinion(paper, opinion)
+        draw_opinion(paper, opinion)
     return paper.drawn()
-
-
-def _draw_opinion(paper: "Paper", opinion: Signer) -> None:
-    from exports.paper import Field
-    from exports.styles import PLAIN
-
-    paper.space(6)
-    with paper.together():
-        paper.write(opinion.heading, PLAIN.but(keep_next=True))
-        for _ in range(_OPINION_LINES):
-            paper.fields(Field("", ""), label=PLAIN)
-        paper.signature(*opinion.lines)

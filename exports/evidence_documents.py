@@ -30,11 +30,11 @@ def _survey(year: int, _request: Request) -> survey.SummaryPaper:
 
 
 def _training_id(request: Request) -> int:
-    return training.training_named(request.key)
+    return 0 if request.blank else training.training_named(request.key)
 
 
-def _training(training_id: int, _request: Request) -> training.TrainingPaper:
-    return training.gather(training_id)
+def _training(training_id: int, request: Request) -> training.TrainingPaper:
+    return training.blank() if request.blank else training.gather(training_id)
 
 
 def _guideline(year: int, _request: Request) -> standing.StandingPaper:
@@ -77,6 +77,7 @@ DOCUMENTS = (
         _training_id,
         _training,
         training.render,
+        options=("--blank",),
     ),
     Document("guideline", "แนวทางการจัดการความรู้", "2564", _year, _guideline, standing.render),
     Document("lo-list", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", "2564", _year, _lo_list, standing.render),

@@ -21,6 +21,7 @@ from models.organization import the_organization
 if TYPE_CHECKING:
     from exports.paper import Paper
 
+DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
 # Memos that ask or announce are plain paragraphs, reports stand under the names of their parts.
 _LABELLED = (MemoKind.SUMMARY, MemoKind.TRAINING, MemoKind.OTHER)
@@ -50,10 +51,13 @@ class MemoPaper:
 def memo_named(key: str) -> int:
     """The id of the memo that a key names: `12/2563`, or a draft by kind and year: `summary/2563`.
 
-    Raises NotFound, listing what there is, and KmError where the key is not understood.
+    `draft 7` is a draft by its id. Raises NotFound, listing what there is, and KmError where the
+    key is not understood.
     """
     memos = read_memos()
     wanted = key.strip()
+    if wanted.startswith(DRAFT) and (draft := wanted.removeprefix(DRAFT)).isdecimal():
+        return read_memo(int(draft)).id
     if wanted.partition("/")[0] not in {kind.value for kind in MemoKind}:
         try:
             number, year = parse_numbered(wanted)

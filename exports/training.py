@@ -15,6 +15,10 @@ from models.plan_acts import cko_on
 from models.training import Duty, Training, training, training_view
 
 _EMPTY_LINES = 4
+_PARTS = ("๑. ความรู้ที่ได้รับ", "๒. การนำไปใช้ในการปฏิบัติงาน", "๓. ข้อเสนอแนะ")
+_SUPERVISOR_PARTS = ("๔. ความเห็นผู้บังคับบัญชา: ผลงานก่อนการพัฒนา", "๕. ผลงานหลังการพัฒนา")
+# A form without a word has no day of its own.
+_FORM_MADE_AT = midnight(date(2020, 10, 1))
 
 
 @dataclass(frozen=True)
@@ -65,18 +69,30 @@ def gather(training_id: int) -> TrainingPaper:
             ("วันที่รายงาน", _done(view.report)),
             ("เผยแพร่ในเว็บไซต์", f"{_done(view.publication)} {row.published_at}".strip()),
         ),
-        parts=(
-            ("๑. ความรู้ที่ได้รับ", row.learnt),
-            ("๒. การนำไปใช้ในการปฏิบัติงาน", row.use),
-            ("๓. ข้อเสนอแนะ", row.suggestion),
-        ),
+        parts=tuple(zip(_PARTS, (row.learnt, row.use, row.suggestion), strict=True)),
         reporter=(f"({row.person.full_name})", own.title, "ผู้รายงาน"),
-        supervisor_parts=(
-            ("๔. ความเห็นผู้บังคับบัญชา: ผลงานก่อนการพัฒนา", row.before),
-            ("๕. ผลงานหลังการพัฒนา", row.after),
-        ),
+        supervisor_parts=tuple(zip(_SUPERVISOR_PARTS, (row.before, row.after), strict=True)),
         supervisor=_signed(_supervisor(row), "ผู้บังคับบัญชา", row.followed_up_on),
         mayor=_signed(cko_on(row.returned_on), "", None),
+    )
+
+
+def blank() -> TrainingPaper:
+    """The form without a word, to be written by hand."""
+    office, empty = the_organization(), (UNSIGNED,)
+    labels = ("ชื่อ - สกุล", "ตำแหน่ง", "หลักสูตร/โครงการ", "หน่วยงานที่จัด", "สถานที่", "ระหว่างวันที่")
+    return TrainingPaper(
+        heading=("แบบรายงานผลการเข้ารับการพัฒนา", office.address),
+        file_title="แบบรายงานผลการเข้ารับการพัฒนา",
+        author=office.name,
+        identity="training blank",
+        made_at=_FORM_MADE_AT,
+        fields=tuple((label, "") for label in (*labels, "วันที่รายงาน", "เผยแพร่ในเว็บไซต์")),
+        parts=tuple((label, "") for label in _PARTS),
+        reporter=(*empty, "ผู้รายงาน"),
+        supervisor_parts=tuple((label, "") for label in _SUPERVISOR_PARTS),
+        supervisor=(*empty, "ผู้บังคับบัญชา"),
+        mayor=_signed(cko_on(date.today()), "", None),
     )
 
 

@@ -7,11 +7,15 @@ from datetime import date
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.committees import AppointmentOrder
 from models.database import Record, database
 from models.errors import NotFound, Refused
+from models.history import Subject
+from models.noting import ActCells, noted
 from models.organization import Division, Organization
 from models.people import Post, holder_on
+from models.signing import called
 
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา"
 
@@ -110,16 +114,21 @@ def write_approval(order_id: int, draft: ApprovalDraft) -> int:
     with database.atomic():
         must_be_there(order_id)
         memo = memo_of(order_id) or ApprovalMemo()
-        memo.number = clean(draft.number).strip() or _usual_number()
-        memo.written_on, memo.division_id = draft.written_on, draft.division_id
-        memo.subject, memo.closing = subject, clean(draft.closing).strip()
-        memo.addressee = clean(draft.addressee).strip() or _last_of(draft.opinions)
-        memo.body = "\n".join(filter(None, (clean(each).strip() for each in draft.paragraphs)))
-        memo.save()
+        with noted(APPROVAL_CELLS, memo.id):
+            _write(memo, draft, subject)
         if memo_of(order_id) is None:
             ApprovedOrder.create(memo=memo, order=order_id)
         _set_route(memo, draft)
     return int(memo.id)
+
+
+def _write(memo: ApprovalMemo, draft: ApprovalDraft, subject: str) -> None:
+    memo.number = clean(draft.number).strip() or _usual_number()
+    memo.written_on, memo.division_id = draft.written_on, draft.division_id
+    memo.subject, memo.closing = subject, clean(draft.closing).strip()
+    memo.addressee = clean(draft.addressee).strip() or _last_of(draft.opinions)
+    memo.body = "\n".join(filter(None, (clean(each).strip() for each in draft.paragraphs)))
+    memo.save()
 
 
 def share_approval(order_id: int, with_order_id: int) -> None:
@@ -196,17 +205,10 @@ def _signers(
 
 def _signer(post: Post, day: date, gives_opinion: bool) -> ApprovalSigner:
     holder = holder_on(post, day)
-    heading = f"ความเห็นของ{_called(post)}" if gives_opinion else ""
+    heading = f"ความเห็นของ{called(post)}" if gives_opinion else ""
     if holder is None:
         return ApprovalSigner(post.id, heading, "", post.formal_name or post.name)
     return ApprovalSigner(post.id, heading, holder.name, holder.formal_title)
-
-
-def _called(post: Post) -> str:
-    """The post without the place: ความเห็นของนายกเทศมนตรี, not …ตำบลหนองหัวแรต."""
-    office = Organization.get_or_none()
-    place = office.name.removeprefix("เทศบาล") if office is not None else ""
-    return str(post.name).removesuffix(place)
 
 
 def _last_of(opinions: Sequence[int]) -> str:
@@ -219,3 +221,19 @@ def _last_of(opinions: Sequence[int]) -> str:
 def _usual_number() -> str:
     office = Organization.get_or_none()
     return f"{office.memo_prefix}/-" if office is not None and office.memo_prefix else "-"
+
+
+APPROVAL_CELLS = ActCells(
+    Subject.APPROVAL,
+    ApprovalMemo,
+    "บันทึกขออนุมัติ",
+    (
+        Column("number", "ที่"),
+        Column("subject", "เรื่อง"),
+        Column("addressee", "เรียน"),
+        Column("body", "ข้อความ"),
+        Column("closing", "คำลงท้าย"),
+    ),
+    title_of=lambda row: str(row.subject),
+    only_read=frozenset({"number", "subject", "addressee", "body", "closing"}),
+)

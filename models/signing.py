@@ -1,10 +1,11 @@
 """How those who sign are called on papers."""
 
-from models.organization import the_organization
+from models.organization import Organization
 from models.people import Post
 
 
 def called(post: Post) -> str:
     """The post without the place: ความเห็นของนายกเทศมนตรี, not …ตำบลหนองหัวแรต."""
-    place = the_organization().name.removeprefix("เทศบาล")
+    office = Organization.get_or_none()
+    place = office.name.removeprefix("เทศบาล") if office is not None else ""
     return str(post.name).removesuffix(place)

@@ -11,28 +11,15 @@ from models.checks.patterns import likeness
 from models.checks.register import Register
 from models.checks.telling import spot
 from models.checks.text import CheckedText, Line
+from models.plan_steps import Process
 
 COLUMNS = ("กิจกรรม", "วิธีการสู่ความสำเร็จ", "ระยะเวลา", "ตัวชี้วัด", "เป้าหมาย", "ผู้รับผิดชอบ")
 """What a plan names for each activity, besides its target group."""
 
-KM_STEPS = (
-    "การบ่งชี้ความรู้",
-    "การสร้างและแสวงหาความรู้",
-    "การจัดความรู้ให้เป็นระบบ",
-    "การประมวลและกลั่นกรองความรู้",
-    "การเข้าถึงความรู้",
-    "การแบ่งปันแลกเปลี่ยนความรู้",
-    "การเรียนรู้",
-)
+KM_STEPS = Process.KM_PROCESS.steps
 """The seven steps of the knowledge-management process."""
 
-CHANGE_STEPS = (
-    "การเตรียมการและปรับเปลี่ยนพฤติกรรม",
-    "การสื่อสาร",
-    "กระบวนการและเครื่องมือ",
-    "การวัดผล",
-    "การยกย่องชมเชยและการให้รางวัล",
-)
+CHANGE_STEPS = tuple(step for step in Process.CHANGE.steps if step not in KM_STEPS)
 """The steps of change management, without การเรียนรู้, which is a step of both."""
 
 _TARGET_GROUP = "กลุ่มเป้าหมาย"
