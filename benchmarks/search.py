@@ -20,7 +20,7 @@ STATEMENTS = 100_000
 _QUERIES = 300
 _AT_ONCE = 5_000
 _LONG, _SHORT = Aim(15, "ms"), Aim(120, "ms")
-_CHUNK = 100
+_CHUNK = 50
 
 
 def run() -> Iterator[Table]:

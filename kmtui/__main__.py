@@ -73,6 +73,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_meeting_words(word)
     _add_document_words(word)
     _add_import_word(word)
+    _add_check_word(word)
     add_keeping_words(word)
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
@@ -107,6 +108,14 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     answer.add_argument("--new", action="store_true", help="ชื่อที่ใกล้เคียงกัน ถือเป็นคนใหม่ทั้งหมด")
 
 
+def _add_check_word(word: Callable[..., argparse.ArgumentParser]) -> None:
+    added = word("check", _check, "ตรวจทานก่อนพิมพ์")
+    added.add_argument("--text", metavar="FILE", help="แฟ้มข้อความ UTF-8 หรือ Windows-874")
+    added.add_argument("--year", type=int, metavar="Y", help="ปี พ.ศ.")
+    added.add_argument("--format", choices=("table", "json"), default="table")
+    added.add_argument("--explain", metavar="CODE", nargs="?", const="", help="อธิบายข้อที่ตรวจ")
+
+
 def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
     for name, run, purpose in (
         ("export", _export, "ออกหนังสือเป็นแฟ้ม"),
@@ -117,7 +126,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         added.add_argument("key", metavar="KEY", nargs="?", default="")
         added.add_argument("--committee", metavar="WORD", default="")
         added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
-        added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่ง")
+        added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่งหรือประกาศ")
         added.add_argument("--each", action="store_true", help="หนังสือเชิญรายบุคคล")
         added.add_argument("--font", metavar="FILE", default="")
         if name == "export":
@@ -135,7 +144,8 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _list_words() -> tuple[str, ...]:
-    return ("meetings", "people", "posts", "committees", "orders", "tasks", "documents")
+    records = ("meetings", "people", "posts", "committees", "orders", "tasks")
+    return (*records, "plans", "activities", "knowledge", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:
@@ -190,6 +200,18 @@ def _import(options: argparse.Namespace) -> int:
         return import_people(Path(options.file), _day(options.on), options.dry_run, answer)
 
 
+def _check(options: argparse.Namespace) -> int:
+    from kmtui.checking import check, explain
+
+    if options.explain is not None:
+        sys.stdout.write(explain(options.explain))
+        return 0
+    places = _places(options)
+    path = Path(options.text) if options.text is not None else None
+    with _store(places):
+        return check(path, options.year, options.format, places.home / "checks")
+
+
 def _export(options: argparse.Namespace) -> int:
     if options.list:
         from kmtui.tables import show
@@ -197,7 +219,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.write(show(_documents(), "table"))
         return 0
     from exports.writing import write
-    from models.store import storage_faults
+    from models.disk import make_folder, storage_faults
 
     places = _places(options)
     made = _made(options, places)
@@ -207,7 +229,7 @@ def _export(options: argparse.Namespace) -> int:
     target = Path(options.output) if options.output else places.documents / made.file_name
     if not options.output:
         with storage_faults(places.documents):
-            places.documents.mkdir(parents=True, exist_ok=True)
+            make_folder(places.documents)
     print(write(made.content, target))
     return 0
 

@@ -134,6 +134,10 @@ class KnowledgeHolder(Record):
         indexes = ((("item", "person"), True),)
 
 
+def _degree_text(degree: int | None) -> str:
+    return "" if degree is None else thai_digits(degree)
+
+
 def _degree(text: str) -> int | None:
     """1 to 3, typed in either kind of digit; nothing typed is not said."""
     plain = arabic_digits(cleaned(text))
@@ -156,8 +160,8 @@ KNOWLEDGE_CELLS = Cells(
         Column("text", "รายละเอียด", from_text=_must_say_something),
         Column("strategy", "ประเด็นยุทธศาสตร์"),
         Column("kept_at", "เก็บไว้ที่"),
-        Column("importance", "ความสำคัญ", from_text=_degree),
-        Column("urgency", "ความเร่งด่วน", from_text=_degree),
+        Column("importance", "ความสำคัญ", _degree_text, _degree),
+        Column("urgency", "ความเร่งด่วน", _degree_text, _degree),
         Column("tools", "เครื่องมือถ่ายทอด"),
         Column("tags", "คำสำคัญ"),
     ),

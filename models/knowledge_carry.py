@@ -47,7 +47,7 @@ def _copy(source: ListOf, target: ListOf) -> list[int]:
     known = {row.origin_id for row in there}
     added: list[int] = []
     for row in items_in(source):
-        if row.id in known:
+        if row.id in known or not row.text:
             continue
         made = KnowledgeItem.create(
             id=new_id(),

@@ -1,15 +1,15 @@
 """The classification of a year as frozen values, and its near-duplicates, holders and choices."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
 from kmtui.thai.text import key
 from models.cells import versions_of
 from models.database import database
-from models.history import Place, Subject
+from models.history import Subject
 from models.knowledge import (
     Form,
     Keeping,
@@ -24,7 +24,7 @@ from models.organization import Division
 from models.people import Person
 
 NEAR = 0.8
-"""Items this alike say the same: the pairs of the first real case are .98 and .83, its others <= .77."""
+"""Items this alike say the same: the first real case's pairs are .98 and .83, its others <= .77."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class ItemView:
     division_id: int
     kind: KnowledgeKind
     text: str
-    version: int
     way: Way
     strategy: str
     form: Form
@@ -59,6 +58,12 @@ class ItemView:
     origin_id: int | None
     meeting_id: int | None
     holders: tuple[HolderView, ...]
+    versions: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def version(self) -> int:
+        """The version of its text."""
+        return self.versions.get("text", 0)
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,36 @@ def read_classification(fiscal_year: int, kind: KnowledgeKind) -> Classification
         )
 
 
+@dataclass(frozen=True)
+class YearLists:
+    """A fiscal year's classification of both kinds."""
+
+    fiscal_year: int
+    kinds: Mapping[KnowledgeKind, Classification]
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        """Every item, the kinds behind each other."""
+        return tuple(
+            item
+            for lists in self.kinds.values()
+            for division in lists.divisions
+            for item in division.items
+        )
+
+    def items_of(self, division_id: int, kind: KnowledgeKind) -> tuple[ItemView, ...]:
+        """The items of one list; none for a division that is gone."""
+        divisions = self.kinds[kind].divisions
+        return next((each.items for each in divisions if each.division_id == division_id), ())
+
+
+def read_year(fiscal_year: int) -> YearLists:
+    """A year's classification of both kinds, read at one moment."""
+    with database.atomic("DEFERRED"):
+        kinds = {kind: read_classification(fiscal_year, kind) for kind in KnowledgeKind}
+        return YearLists(fiscal_year, kinds)
+
+
 def read_experts(fiscal_year: int) -> Experts:
     """Who knows what in a year; both kinds count."""
     with database.atomic("DEFERRED"):
@@ -177,6 +212,23 @@ def chosen_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
             for item in rows
             if item.chosen
         )
+
+
+def offered_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
+    """What the plan of a year is made for: what was chosen in that year, else the year before."""
+    return chosen_for_plan(fiscal_year) or chosen_for_plan(fiscal_year - 1)
+
+
+def lacks_choice(fiscal_year: int) -> bool:
+    """Whether the year's processes are classified and none of them is chosen for the plan (R7)."""
+    live = (
+        (KnowledgeItem.fiscal_year == fiscal_year)
+        & (KnowledgeItem.kind == KnowledgeKind.ESSENTIAL_PROCESS)
+        & KnowledgeItem.deleted_at.is_null()
+        & (KnowledgeItem.text != "")
+    )
+    processes = KnowledgeItem.select().where(live)
+    return processes.exists() and not processes.where(KnowledgeItem.chosen).exists()
 
 
 def near_items(text: str, others: Iterable[ItemView]) -> list[ItemView]:
@@ -219,21 +271,25 @@ def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[ItemView]]:
             KnowledgeItem.fiscal_year == fiscal_year,
             KnowledgeItem.kind == kind,
             KnowledgeItem.deleted_at.is_null(),
+            # Where somebody is still typing there is no item yet.
+            KnowledgeItem.text != "",
         )
         .order_by(KnowledgeItem.division, KnowledgeItem.position, KnowledgeItem.id)
     )
     ids = [row.id for row in rows]
-    versions, holders = versions_of(Subject.KNOWLEDGE, ids), _holders(ids)
+    versions: dict[int, dict[str, int]] = defaultdict(dict)
+    for place, version in versions_of(Subject.KNOWLEDGE, ids).items():
+        versions[place.subject_id][place.field] = version
+    holders = _holders(ids)
     lists: dict[int, list[ItemView]] = defaultdict(list)
     for row in rows:
         mine = lists[row.division_id]
-        version = versions.get(Place(Subject.KNOWLEDGE, row.id, "text"), 0)
-        mine.append(_view(row, len(mine) + 1, version, tuple(holders[row.id])))
+        mine.append(_view(row, len(mine) + 1, versions[row.id], tuple(holders[row.id])))
     return lists
 
 
 def _view(
-    row: KnowledgeItem, number: int, version: int, holders: tuple[HolderView, ...]
+    row: KnowledgeItem, number: int, versions: Mapping[str, int], holders: tuple[HolderView, ...]
 ) -> ItemView:
     return ItemView(
         row.id,
@@ -241,7 +297,6 @@ def _view(
         row.division_id,
         KnowledgeKind(row.kind),
         row.text,
-        version,
         Way(row.way),
         row.strategy,
         Form(row.form),
@@ -255,6 +310,7 @@ def _view(
         row.origin_id,
         row.meeting_id,
         holders,
+        versions,
     )
 
 

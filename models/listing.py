@@ -1,14 +1,17 @@
 """What `kmtui list` shows: one table a word, as headers and rows of plain values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import arabic_digits
 from models.committees import Committee, OrderState, Role, seats_on
+from models.knowledge import years_classified
+from models.knowledge_views import YearLists, read_year
 from models.meetings import MeetingState, all_meetings, roll_of
 from models.order_views import orders_list
+from models.organization import Division
 from models.people import Post, holder_on
 from models.people_views import people_list
 from models.plan_follow_up import follow_up
@@ -172,6 +175,27 @@ def list_activities(day: date, year: int | None = None) -> Listing:
     )
 
 
+def list_knowledge(day: date, year: int | None = None) -> Listing:
+    """Every classified item with who holds it, the latest year first; of one fiscal year too."""
+    del day
+    years = [each for each in years_classified() if year in (None, each)]
+    rows = [row for each in years for row in _classified(read_year(each))]
+    return Listing(
+        ("fiscal_year", "kind", "division", "number", "item", "holders", "chosen"),
+        ("ปีงบประมาณ", "ชนิด", "หน่วยงาน", "ลำดับ", "รายการ", "ผู้รู้", "แผน"),
+        tuple(rows),
+    )
+
+
+def _classified(year: YearLists) -> Iterator[tuple[Cell, ...]]:
+    names = {row.id: str(row.name) for row in Division.select()}
+    for item in year.items:
+        holders = ", ".join(holder.name for holder in item.holders)
+        chosen = "เข้าแผน" if item.chosen else ""
+        about = (names[item.division_id], item.number, item.text, holders, chosen)
+        yield year.fiscal_year, item.kind.label, *about
+
+
 LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "meetings": list_meetings,
     "people": list_people,
@@ -181,6 +205,7 @@ LISTINGS: dict[str, Callable[[date, int | None], Listing]] = {
     "tasks": list_tasks,
     "plans": list_plans,
     "activities": list_activities,
+    "knowledge": list_knowledge,
 }
 
 

@@ -6,9 +6,12 @@ from typing import TypeVar
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import PersonName, split_name
 from kmtui.thai.text import clean, key
+from models.cells import Column
 from models.database import Record, database, now
 from models.errors import NotFound, Refused
+from models.history import Subject
 from models.near_names import NameIndex
+from models.noting import ActCells, noted
 from models.ordering import move
 from models.organization import Division
 from models.people import (
@@ -20,6 +23,7 @@ from models.people import (
     add_person,
     name_key,
 )
+from models.plan_texts import day_text
 
 R = TypeVar("R", bound=Record)
 
@@ -43,7 +47,7 @@ def add_division(name: str, short_name: str = "") -> int:
 
 def rename_division(division_id: int, name: str, short_name: str = "") -> None:
     """Correct a division's names. Raises as `add_division`."""
-    with database.atomic():
+    with database.atomic(), noted(DIVISION_CELLS, division_id):
         division = find_division(division_id)
         wording = _free_name(Division, name, "ส่วนราชการ", but=division.id)
         division.name, division.short_name = wording, clean(short_name).strip() or wording
@@ -78,7 +82,7 @@ def rename_person(person_id: int, typed_name: str) -> None:
     The former name is kept. Raises Refused without a name, NotFound without the person.
     """
     name = _name(typed_name)
-    with database.atomic():
+    with database.atomic(), noted(PERSON_CELLS, person_id):
         person = find_person(person_id)
         before = (person.title, person.given_name, person.family_name)
         if before == (name.title, name.given, name.family):
@@ -132,7 +136,7 @@ def edit_post(
 
     `shared` None leaves it. Raises Refused where a shared post with several holders is to be one's.
     """
-    with database.atomic():
+    with database.atomic(), noted(POST_CELLS, post_id):
         post = find_post(post_id)
         post.name = _free_name(Post, name, "ตำแหน่ง", but=post.id)
         post.short_name, post.formal_name = clean(short_name).strip(), clean(formal_name).strip()
@@ -147,7 +151,7 @@ def edit_post(
 
 def abolish_post(post_id: int, on: date) -> None:
     """Say that a post exists no more from this day on. Raises Refused where somebody holds it."""
-    with database.atomic():
+    with database.atomic(), noted(POST_CELLS, post_id):
         post = find_post(post_id)
         still = post.assignments.where(Assignment.ends_on.is_null() | (Assignment.ends_on >= on))
         held = still.first()
@@ -313,8 +317,49 @@ def _overlap(other: Assignment) -> str:
     return f"{who} ให้สิ้นสุดช่วงนั้นก่อน หรือแก้วันที่ไม่ให้ซ้อนกัน"
 
 
+def leaving_of(person_id: int) -> date | None:
+    """The day on which a person retires or leaves; None where it is not known. Raises NotFound."""
+    leaves_on: date | None = find_person(person_id).leaves_on
+    return leaves_on
+
+
 def set_leaving(person_id: int, leaves_on: date | None) -> None:
     """Say on which day a person retires or leaves; None where it is not known."""
-    with database.atomic():
+    with database.atomic(), noted(PERSON_CELLS, person_id):
         find_person(person_id)
         Person.update(leaves_on=leaves_on).where(Person.id == person_id).execute()
+
+
+DIVISION_CELLS = ActCells(
+    Subject.DIVISION,
+    Division,
+    "ส่วนราชการ",
+    (Column("name", "ชื่อ"), Column("short_name", "ชื่อย่อ")),
+    title_of=lambda row: str(row.name),
+    act=lambda row, texts: rename_division(row.id, texts["name"], texts["short_name"]),
+)
+PERSON_CELLS = ActCells(
+    Subject.PERSON,
+    Person,
+    "บุคลากร",
+    (Column("full_name", "ชื่อ - สกุล"), Column("leaves_on", "วันพ้นราชการ", day_text)),
+    title_of=lambda row: str(row.full_name),
+    act=lambda row, texts: rename_person(row.id, texts["full_name"]),
+    only_read=frozenset({"leaves_on"}),
+)
+POST_CELLS = ActCells(
+    Subject.POST,
+    Post,
+    "ตำแหน่ง",
+    (
+        Column("name", "ชื่อตำแหน่ง"),
+        Column("short_name", "ชื่อย่อ"),
+        Column("formal_name", "ชื่อที่ใช้ลงนาม"),
+        Column("abolished_on", "ยุบเมื่อ", day_text),
+    ),
+    title_of=lambda row: str(row.name),
+    act=lambda row, texts: edit_post(
+        row.id, texts["name"], texts["short_name"], texts["formal_name"], row.division_id
+    ),
+    only_read=frozenset({"abolished_on"}),
+)

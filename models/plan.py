@@ -104,6 +104,9 @@ class PlanReport(Record):
     reported_on = DateField()
     note = TextField(default="")
     who = CharField()
+    findings = TextField(default="")
+    suggestions = TextField(default="")
+    deleted_at = CharField(null=True)
 
 
 def open_amendment(plan_id: int) -> PlanAmendment | None:

@@ -66,6 +66,7 @@ class GapKind(StrEnum):
 
     NO_PROCESS = "no_process"
     NO_MISSION = "no_mission"
+    NO_KNOWLEDGE = "no_knowledge"
     GOAL_WITHOUT_TABLE = "goal_without_table"
     GOAL_WITHOUT_UNIT = "goal_without_unit"
     SCOPE_AS_GOAL = "scope_as_goal"
@@ -223,6 +224,9 @@ def _gaps_of_plan(plan: Plan) -> Iterator[Gap]:
         yield Gap(GapKind.NO_PROCESS, "แผนยังไม่ได้เลือกกระบวนการ ต้องมีตารางแผนอย่างน้อยหนึ่งกระบวนการ")
     if not any(_MISSION in key(scope.mission) for scope in plan.scopes):
         yield Gap(GapKind.NO_MISSION, "ยังไม่มีขอบเขตที่เชื่อมกับพันธกิจด้านการบริหารจัดการบ้านเมืองที่ดี")
+    if plan.lacks_knowledge:
+        sentence = "ยังไม่ได้เลือกกระบวนการที่สำคัญเข้าแผน เลือกอย่างน้อยหนึ่งรายการที่จอองค์ความรู้"
+        yield Gap(GapKind.NO_KNOWLEDGE, sentence)
 
 
 def _gaps_of_goals(plan: Plan) -> Iterator[Gap]:

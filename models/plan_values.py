@@ -214,11 +214,17 @@ class ReportView:
     reported_on: date
     note: str
     who: str
+    findings: str = ""
+    suggestions: str = ""
 
 
 @dataclass(frozen=True)
 class Plan(Row):
-    """The plan of a fiscal year at one moment."""
+    """The plan of a fiscal year at one moment.
+
+    `knowledge` is what was chosen for it in the classification; `lacks_knowledge`: its year is
+    classified and no process is chosen.
+    """
 
     fiscal_year: int
     state: PlanState
@@ -239,6 +245,8 @@ class Plan(Row):
     tables: tuple[TableView, ...]
     lo: TableView | None
     reports: tuple[ReportView, ...] = ()
+    knowledge: tuple[str, ...] = ()
+    lacks_knowledge: bool = False
 
     @property
     def label(self) -> str:

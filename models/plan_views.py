@@ -10,6 +10,7 @@ from models.cells import versions_of
 from models.database import database
 from models.errors import NotFound
 from models.history import Subject
+from models.knowledge_views import lacks_choice, offered_for_plan
 from models.meetings import Meeting
 from models.organization import Division
 from models.people import Post
@@ -110,6 +111,8 @@ def _plan(row: KmPlan) -> Plan:
         tables=tuple(table for table in tables if table.process != Process.LO),
         lo=next((table for table in tables if table.process == Process.LO), None),
         reports=_reports(row.id),
+        knowledge=tuple(item.text for item in offered_for_plan(row.fiscal_year)),
+        lacks_knowledge=lacks_choice(row.fiscal_year),
     )
 
 
@@ -147,9 +150,9 @@ def _amendments(plan_id: int) -> tuple[AmendmentView, ...]:
 
 
 def _reports(plan_id: int) -> tuple[ReportView, ...]:
-    rows = PlanReport.select().where(PlanReport.plan == plan_id)
+    rows = PlanReport.select().where(PlanReport.plan == plan_id, PlanReport.deleted_at.is_null())
     return tuple(
-        ReportView(row.id, row.reported_on, row.note, row.who)
+        ReportView(row.id, row.reported_on, row.note, row.who, row.findings, row.suggestions)
         for row in rows.order_by(PlanReport.reported_on, PlanReport.id)
     )
 

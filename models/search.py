@@ -5,6 +5,8 @@ both find what a plain look through all texts would find, and nothing else. What
 never read as the index's own syntax.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +20,8 @@ from models.database import Record, database
 
 TRIGRAM = 3
 SNIPPET = 90
+ELLIPSIS = "…"
+_BEFORE, _AFTER = 50, 110
 
 
 class SearchKind(StrEnum):
@@ -33,9 +37,15 @@ class SearchKind(StrEnum):
     PERSON = "person"
     POST = "post"
     PLAN = "plan"
+    SCOPE = "scope"
+    GOAL = "goal"
+    FACTOR = "factor"
     ACTIVITY = "activity"
     KNOWLEDGE = "knowledge"
+    MEMO = "memo"
+    TRAINING = "training"
     DOCUMENT = "document"
+    ATTACHMENT = "attachment"
 
     @property
     def label(self) -> str:
@@ -54,17 +64,23 @@ _KIND_LABELS = {
     SearchKind.PERSON: "บุคคล",
     SearchKind.POST: "ตำแหน่ง",
     SearchKind.PLAN: "แผน KM",
+    SearchKind.SCOPE: "ขอบเขต KM",
+    SearchKind.GOAL: "เป้าหมาย KM",
+    SearchKind.FACTOR: "ปัจจัยความสำเร็จ",
     SearchKind.ACTIVITY: "กิจกรรมในแผน",
     SearchKind.KNOWLEDGE: "องค์ความรู้",
-    SearchKind.DOCUMENT: "หนังสือ",
+    SearchKind.MEMO: "บันทึกข้อความ",
+    SearchKind.TRAINING: "การพัฒนาบุคลากร",
+    SearchKind.DOCUMENT: "ประกาศ",
+    SearchKind.ATTACHMENT: "เอกสารแนบ",
 }
 
 
 class SearchEntry(Record):
     """One record as search knows it. Larger ids are newer; `folded` is what is compared.
 
-    `parent_id` is what opens it: the meeting of a statement, the order of a committee, the fiscal
-    year of an activity.
+    `parent_id` is what opens it: the meeting of a statement, the order of a committee, the plan of
+    an activity.
     """
 
     kind = CharField(choices=[(kind, kind) for kind in SearchKind])
@@ -123,6 +139,13 @@ def search(wanted: Wanted, most: int = 50) -> list[Hit]:
     return [_hit(row, terms) for row in rows.fetchall()]
 
 
+def years_known() -> list[int]:
+    """The years that findings can be narrowed to, the latest first."""
+    year: Any = SearchEntry.year
+    rows: Any = SearchEntry.select(year).where(year.is_null(False)).distinct().order_by(year.desc())
+    return [found for (found,) in rows.tuples()]
+
+
 def has_trigrams() -> bool:
     """Whether the data file has the trigram index."""
     found = database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'search_text'")
@@ -157,7 +180,7 @@ def _question(wanted: Wanted, terms: tuple[str, ...], most: int) -> tuple[str, l
         else "search_entry AS e"
     )
     where: list[str] = []
-    values: list[object] = []
+    values: list[object] = [terms[0]]
     if long:
         where.append("search_text MATCH ?")
         values.append(" AND ".join('"' + term.replace('"', '""') + '"' for term in long))
@@ -173,7 +196,7 @@ def _question(wanted: Wanted, terms: tuple[str, ...], most: int) -> tuple[str, l
             where.append(f"e.{column} = ?")
             values.append(str(value) if column == "kind" else value)
     order = "search_text.rowid" if long else "e.id"
-    columns = "e.kind, e.record_id, e.parent_id, e.year, e.title, e.text"
+    columns = "e.kind, e.record_id, e.parent_id, e.year, e.title, e.text, instr(e.folded, ?)"
     sql = (
         f"SELECT {columns} FROM {source} WHERE {' AND '.join(where)} ORDER BY {order} DESC LIMIT ?"  # noqa: S608  # names are ours, what is typed goes in as values
     )
@@ -181,8 +204,18 @@ def _question(wanted: Wanted, terms: tuple[str, ...], most: int) -> tuple[str, l
 
 
 def _hit(row: tuple[Any, ...], terms: tuple[str, ...]) -> Hit:
-    kind, record_id, parent_id, year, title, text = row
-    snippet, marks = snippet_of(text, terms)
+    kind, record_id, parent_id, year, title, text, near = row
+    # A long text is looked at where the index found the word, not from its beginning.
+    begin, end = max(0, near - 1 - _BEFORE), near + _AFTER
+    is_cut = len(text) > end - begin and near <= len(text)
+    snippet, marks = snippet_of(text[begin:end], terms) if is_cut else ("", ())
+    if not marks:
+        snippet, marks = snippet_of(text, terms)
+    elif is_cut:
+        head = ELLIPSIS if begin and not snippet.startswith(ELLIPSIS) else ""
+        tail = ELLIPSIS if end < len(text) and not snippet.endswith(ELLIPSIS) else ""
+        snippet = f"{head}{snippet}{tail}"
+        marks = tuple((a + len(head), b + len(head)) for a, b in marks)
     return Hit(SearchKind(kind), record_id, parent_id, year, title, snippet, marks)
 
 
@@ -195,8 +228,8 @@ def snippet_of(
     begin = max(0, places[0][0] - width // 3) if places else 0
     end = min(len(line), begin + width)
     begin, end = _to_words(line, begin, end)
-    head = "…" if begin else ""
-    tail = "…" if end < len(line) else ""
+    head = ELLIPSIS if begin else ""
+    tail = ELLIPSIS if end < len(line) else ""
     shift = len(head) - begin
     inside = [(a, min(b, end)) for a, b in places if begin <= a < end]
     return head + line[begin:end] + tail, tuple((a + shift, b + shift) for a, b in inside)
@@ -207,10 +240,7 @@ def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
     if not begin and end == len(line):
         return begin, end
     stops = clusters(line[: end + 8])
-    return (
-        max((stop for stop in stops if stop <= begin), default=0),
-        max((stop for stop in stops if stop <= end), default=end),
-    )
+    return stops[bisect_right(stops, begin) - 1], stops[bisect_right(stops, end) - 1]
 
 
 def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -230,8 +260,11 @@ def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
     return merged
 
 
-def _folded(line: str) -> tuple[str, list[int]]:
+def _folded(line: str) -> tuple[str, Sequence[int]]:
     """The line as it is compared, and for each of its letters the place it came from."""
+    whole = key(line)
+    if len(whole) == len(line):  # nearly every line: nothing was mended in it
+        return whole, range(len(line))
     folded, origin = [], []
     for at, char in enumerate(line):
         for letter in _folded_char(char):

@@ -104,6 +104,21 @@ class _AtTheOffice(Generic[Result]):
         if action is not None:
             await cast(Any, self).run_action(action)
 
+    def action_search_all(self) -> None:
+        """Search everything that is written; what is typed here stays as it is."""
+        from screens.search import SearchEverywhereScreen
+
+        if self.office.is_open:
+            cast(Any, self).app.push_screen(SearchEverywhereScreen())
+
+    def action_check_here(self) -> None:
+        """Check what this screen shows, or the whole office; what is typed is stored first."""
+        from screens.checks import check_screen
+
+        if self.office.is_open:
+            self.make_safe()
+            check_screen(cast(Any, self))
+
     def action_redraw(self) -> None:
         """Paint the screen anew."""
         from screens.driver import redraw

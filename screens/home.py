@@ -10,17 +10,25 @@ from typing import NamedTuple
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
+from models.deadline import Deadline, DueOf
 from models.home import Home, MeetingLine, read_home
+from models.undecided import undecided_texts
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.home import HOME
+from screens.plain import shown
 from screens.rows import Cell, CellRow, RowList
 from screens.status import state_words
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.wrap import shorten
+
+_SHOWN_DEADLINES = 2
+_DEADLINE_CELLS = 62
 
 
 class Way(NamedTuple):
@@ -40,6 +48,7 @@ class HomeScreen(KmScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._ways: list[Way] = []
+        self._left_count = 0
         self._is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -51,7 +60,7 @@ class HomeScreen(KmScreen[None]):
             yield ThaiLabel("", id="home-next")
             yield RowList(id="home-rows")
         yield ThaiLabel("", id="home-data")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the office anew: something may have changed elsewhere."""
@@ -62,6 +71,8 @@ class HomeScreen(KmScreen[None]):
     async def _reread(self) -> None:
         try:
             home = await self.attempt(read_home, self.office.places.database)
+            mine = self.office.places.rescue, self.office.session
+            self._left_count = len(await self.attempt(undecided_texts, *mine) or ())
             if home is not None:
                 self._show(home)
         finally:
@@ -74,7 +85,9 @@ class HomeScreen(KmScreen[None]):
             *lines((home.name, "bold")), *lines((where, "$text-muted"))
         )
         self.query_one("#home-year", ThaiLabel).update(f"ปีงบประมาณ {year}")
-        self.query_one("#home-next", ThaiLabel).update(*_next_lines(home.next_meeting))
+        self.query_one("#home-next", ThaiLabel).update(
+            *_next_lines(home.next_meeting), *_deadline_lines(home.deadlines)
+        )
         self.query_one("#home-data", ThaiLabel).update(*self._data_lines(home))
         self._ways = self._ways_in(home)
         rows = self.query_one(RowList)
@@ -84,11 +97,23 @@ class HomeScreen(KmScreen[None]):
         count = thai_digits(home.meeting_count)
         ways = [
             Way(_row("การประชุม", f"{count} ครั้ง"), self._open_meetings),
+            Way(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._open_tasks),
             Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._open_orders),
             Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._open_people),
+            Way(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._open_plans),
+            Way(_row("องค์ความรู้", "จำแนกรายหน่วยงาน ผู้รู้ เลือกเข้าแผน"), self._open_knowledge),
+            Way(_row("แฟ้มหลักฐานประจำปี", "บันทึก อบรม ประเมิน สำรวจ แฟ้มรวม"), self._open_evidence),
+            Way(_row("ค้นหา", "ทุกการประชุม คำสั่ง บุคคล แผน องค์ความรู้"), self.action_search_all),
+            Way(_row("ตรวจสอบ", "คำผิด วันที่ ลำดับ ความครบถ้วน ก่อนเสนอลงนาม"), self.action_check_here),
+            Way(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._open_history),
+            Way(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._open_keeping),
+            Way(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._open_settings),
             Way(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
             Way(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
         ]
+        if self._left_count:
+            left = f"{thai_digits(self._left_count)} แห่ง ต้องเลือกว่าจะเก็บอย่างไร"
+            ways.insert(0, Way(_row("ข้อความค้าง", left), self._open_undecided))
         if (following := home.next_meeting) is not None:
             title = f"เข้าห้องประชุม ครั้งที่ {following.label}"
             meeting_id = following.meeting_id
@@ -123,15 +148,55 @@ class HomeScreen(KmScreen[None]):
 
         self.app.push_screen(MeetingsScreen())
 
+    def _open_tasks(self) -> None:
+        from screens.tasks import TasksScreen
+
+        self.app.push_screen(TasksScreen())
+
     def _open_orders(self) -> None:
         from screens.orders import OrdersScreen
 
         self.app.push_screen(OrdersScreen())
 
+    def _open_plans(self) -> None:
+        from screens.plans import PlansScreen
+
+        self.app.push_screen(PlansScreen())
+
+    def _open_knowledge(self) -> None:
+        from screens.knowledge_entry import open_knowledge
+
+        self.run_worker(open_knowledge(self))
+
+    def _open_evidence(self) -> None:
+        from screens.evidence_ways import open_evidence
+
+        self.run_worker(open_evidence(self))
+
     def _open_people(self) -> None:
         from screens.people import PeopleScreen
 
         self.app.push_screen(PeopleScreen())
+
+    def _open_settings(self) -> None:
+        from screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def _open_history(self) -> None:
+        from screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen())
+
+    def _open_keeping(self) -> None:
+        from screens.keeping import KeepingScreen
+
+        self.app.push_screen(KeepingScreen())
+
+    def _open_undecided(self) -> None:
+        from screens.undecided import UndecidedScreen
+
+        self.app.push_screen(UndecidedScreen())
 
     def _open_room(self, meeting_id: int) -> None:
         from screens.room import RoomScreen
@@ -141,6 +206,31 @@ class HomeScreen(KmScreen[None]):
 
 def _row(title: str, said: str) -> CellRow:
     return CellRow(Cell(f" {title}", 38), Cell(said))
+
+
+def _task_words(home: Home) -> str:
+    """How many tasks are open, and how many of them are late."""
+    if not home.open_task_count:
+        return "ไม่มีงานค้าง"
+    tasks = [each for each in home.deadlines if each.place == DueOf.TASK]
+    late = sum(each.is_overdue(date.today()) for each in tasks)
+    words = f"ค้าง {thai_digits(home.open_task_count)}"
+    return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words
+
+
+def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[Line]:
+    """What is due next, one line each: late ones by their sign and word."""
+    said: list[Line] = []
+    for each in deadlines[:_SHOWN_DEADLINES]:
+        late = each.is_overdue(date.today())
+        sign, style = ("✗ เกินกำหนด", "$text-error") if late else ("○ ภายใน", "")
+        due = format_date(each.due_on, DateStyle.SHORT)
+        words = shorten(shown(f"{due}  {each.label}"), _DEADLINE_CELLS)
+        said += lines((f"{sign} ", style), words)
+    if len(deadlines) > _SHOWN_DEADLINES:
+        more = thai_digits(len(deadlines) - _SHOWN_DEADLINES)
+        said += lines((f"และอีก {more} รายการ", "$text-muted"))
+    return said
 
 
 def _next_lines(meeting: MeetingLine | None) -> list[Line]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import date
 from typing import ParamSpec, TypeVar
 
 from kmtui.paths import Places
@@ -12,6 +13,8 @@ from models.drafts import SaveState, Writer
 from models.history import who_is_here
 from models.recovery import Recovered, new_session, recover
 from models.register import register_names
+from models.roles import display_name, my_uid
+from models.search import Wanted
 from models.store import close_store, open_store, storage_faults
 from screens.widgets.wrap import forget_rows
 
@@ -32,6 +35,7 @@ class Office:
         self.session = new_session()
         self.told: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
+        self.looked_for = Wanted("")
         self._writer: Writer | None = None
 
     @property
@@ -47,6 +51,7 @@ class Office:
         open_store(self.places.database)
         try:
             with storage_faults(self.places.database):
+                self.who = display_name(my_uid())
                 recovered = recover(self.places.rescue)
         finally:
             close_store()
@@ -63,6 +68,18 @@ class Office:
     def _note(self, state: SaveState) -> None:
         self.is_troubled = state.fault is not None
         self.told(state)
+
+    def keep(self) -> tuple[str, ...]:
+        """Make today's backup where it is due, look at the folder's rights; what to tell.
+
+        For a thread of its own: it reads the whole data file.
+        """
+        from models.backup import back_up_if_due, backup_folders
+        from models.shared_folder import faults_of
+
+        file = self.places.database
+        folders = backup_folders(file, self.settings.backup_path)
+        return (*back_up_if_due(file, date.today(), folders).told, *faults_of(self.places.home))
 
     async def learn_names(self) -> None:
         """Teach the register's names to the word breaker, so that no line breaks inside one.

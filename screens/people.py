@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kmtui.thai.dates import format_date
 from kmtui.thai.names import split_name
 from models.errors import Refused
-from models.people_acts import add_new_person, rename_person
+from models.history import Subject
+from models.people_acts import add_new_person, leaving_of, rename_person
 from models.people_views import (
     PersonLine,
     TimelineLine,
@@ -105,6 +107,21 @@ class PersonScreen(TimelineScreen):
         await ask_and_do(self, "แก้ชื่อ", [field], rename)
         await self.read()
 
+    def action_history(self) -> None:
+        """Show who changed what of this person."""
+        from screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen((Subject.PERSON, self._person_id)))
+
+    @asking
+    async def action_leaving(self) -> None:
+        """Say on which day the person retires or leaves."""
+        from screens.experts import ask_leaving
+
+        known = await self.ask(leaving_of, self._person_id)
+        await ask_leaving(self, self._person_id, self.timeline.title, known)
+        await self.read()
+
     @asking
     async def action_assign(self) -> None:
         """Choose a post and say how it is held."""
@@ -165,4 +182,7 @@ def _must_have_a_name(text: str) -> None:
 def _read_person(person_id: int, day: date) -> Timeline:
     held = person_timeline(person_id)
     line = next(each for each in people_list(day) if each.id == person_id)
-    return Timeline(line.name, line.post_title or "ไม่มีตำแหน่งในวันนี้", held)
+    said, leaves_on = line.post_title or "ไม่มีตำแหน่งในวันนี้", leaving_of(person_id)
+    if leaves_on is not None:
+        said += f"  พ้นราชการ {format_date(leaves_on)}"
+    return Timeline(line.name, said, held)

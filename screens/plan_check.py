@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
 from models.history import Place, Subject
@@ -19,6 +19,7 @@ from screens.commands.plan import PLAN_CHECK
 from screens.rows import Cell, CellRow, RowList
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 _COLUMNS = (
@@ -57,7 +58,7 @@ class PlanCheckScreen(KmScreen[Place | None]):
         yield CellGrid(id="check-matrix")
         yield ThaiLabel("", id="check-count")
         yield RowList(id="check-gaps")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @work(exclusive=True, group="read")
     async def on_mount(self) -> None:

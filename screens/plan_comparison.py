@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import Footer
 
 from kmtui.thai.digits import thai_digits
 from models.plan_compare import RowDifference, YearComparison, compare_years
@@ -19,6 +18,7 @@ from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 _PARTS = {
@@ -47,7 +47,7 @@ class PlanComparisonScreen(KmScreen[None]):
         yield ThaiLabel("", id="comparison-title")
         yield ThaiLabel("", id="comparison-total")
         yield CellGrid()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @work(exclusive=True, group="read")
     async def on_mount(self) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
@@ -26,6 +25,7 @@ from screens.widgets.bars import bar, bar_against
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 _BAR_CELLS, _CHART_CELLS = 10, 30
@@ -87,7 +87,7 @@ class PlanProgressScreen(KmScreen[None]):
         yield ThaiLabel("", id="progress-total")
         yield CellGrid(id="progress-grid")
         yield ThaiLabel("", id="progress-empty")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Stand in the table."""

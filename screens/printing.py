@@ -21,6 +21,7 @@ from kmtui.thai.digits import thai_digits
 from models.disk import make_folder, storage_faults
 from models.errors import KmError
 from screens.base import KmScreen
+from screens.check_first import may_be_printed
 from screens.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
 from screens.early import EarlyKeysDialog
@@ -208,13 +209,22 @@ async def print_record(
 ) -> None:
     """As `print_meeting`, of the record that the catalogue's `find` finds by this key."""
     offered = sorted(papers(find), key=lambda paper: paper.document != first)
-    dialog = PrintDialog(
-        label,
-        has_printer=await asyncio.to_thread(has_printer),
-        what=what,
-        offered=tuple(offered),
-    )
-    await _ask_and_print(screen, dialog, key)
+    await print_offered(screen, key, tuple(offered), what=what, label=label)
+
+
+async def print_offered(
+    screen: KmScreen[Any],
+    key: str,
+    offered: tuple[Paper, ...],
+    *,
+    what: str,
+    label: str,
+    committee: str = "",
+) -> None:
+    """As `print_meeting`, of these documents of the record with this key."""
+    printer = await asyncio.to_thread(has_printer)
+    dialog = PrintDialog(label, has_printer=printer, what=what, offered=offered)
+    await _ask_and_print(screen, dialog, key, committee)
 
 
 async def _ask_and_print(
@@ -244,6 +254,9 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
         request = replace(request, **wanted)
     try:
+        if not await may_be_printed(screen, request):
+            screen.tell("ยังไม่ได้พิมพ์ แก้ข้อที่ผิดก่อน หรือพิมพ์ใหม่พร้อมเหตุผล", "warning")
+            return
         gathered = await screen.ask(gather, request)
         made = await asyncio.to_thread(draw, request, gathered)
         path = await asyncio.to_thread(_save, office.places.documents, made)

@@ -9,10 +9,12 @@ from textual import work
 
 from kmtui.thai.dates import fiscal_year
 from models.agenda import insert_item
+from models.history import Place, Subject
 from models.home import must_have_words
 from models.knowledge_acts import knowledge_of_meeting
 from models.minutes import ItemKind
 from models.roll import Roll
+from models.room import StatementView
 from models.undo import Change
 from screens.agenda_pane import AgendaPane
 from screens.command import bindings
@@ -123,6 +125,18 @@ class RoomScreen(RoomGiven):
             self._learn_snippets()
 
         self.app.push_screen(SnippetsScreen(), back)
+
+    async def action_history(self) -> None:
+        """Show who changed the chosen statement or resolution, else the title of the item."""
+        from screens.history import show_history
+
+        view, place = self.chosen_view, None
+        if view is not None and self.focused is not self.query_one(AgendaPane):
+            said = isinstance(view, StatementView)
+            place = Place(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)
+        elif self.item is not None:
+            place = Place(Subject.AGENDA_ITEM, self.item.id, "title")
+        await show_history(self, place)
 
     # Moving about and leaving
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
-from models.roll import Roll
+from textual import work
+
+from models.history import Place, Subject
+from models.roll import Roll, RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import assign_task
 from models.votes import Votes, add_dissent, record_votes, remove_dissent
+from screens.prompt import Field, PromptDialog
 from screens.room_life import RoomLife
 from screens.talk import View
 from screens.tasks import TasksScreen, drafted, task_fields
-from screens.votes import Answer, Dissented, NoVotes, VotesDialog
+from screens.text_dialog import write_and_do
+from screens.votes import Answer, Dissenting, NoVotes, VotesDialog, present_member
 
 _TASK_WORDS = 60  # characters of the chosen text that begin a task
+_LOOK_EVERY_S = 0.004
 
 
 class RoomGiven(RoomLife):
     """The meeting room with votes and tasks; each act can be undone."""
+
+    def __init__(self, meeting_id: int) -> None:
+        super().__init__(meeting_id)
+        self._asks_next = False
+
+    async def ready_for_keys(self) -> None:
+        """Between two questions keys are meant for the second: they wait until it stands."""
+        await super().ready_for_keys()
+        while self._asks_next and self.app.screen is self:
+            await asyncio.sleep(_LOOK_EVERY_S)
 
     # Tasks
 
@@ -66,25 +83,54 @@ class RoomGiven(RoomLife):
         """Ask how the meeting voted; counts that were refused are asked again."""
 
         def answered(answer: Answer | None) -> None:
+            self._asks_next = isinstance(answer, Dissenting)
             if isinstance(answer, Votes):
                 future = self.change_talk(record_votes, view.id, answer)
                 future.add_done_callback(lambda done: recorded(done, answer))
             elif answer is not None:
-                self._change_votes(view, answer)
+                self._change_votes(view, roll, answer)
 
         def recorded(done: asyncio.Future[object], votes: Votes) -> None:
             refusal = not done.cancelled() and done.exception() is not None
             if refusal and not votes.by_acclamation:
                 self._ask_votes(view, roll, votes)
 
-        self.app.push_screen(VotesDialog(view, roll, refused), answered)
+        self._asks_next = True
+        self.app.push_screen(VotesDialog(view, refused), answered)
 
-    def _change_votes(self, view: ResolutionView, answer: Answer) -> None:
-        if isinstance(answer, Dissented):
-            self.change_talk(add_dissent, view.id, answer.attendance_id, answer.reason)
+    def _change_votes(self, view: ResolutionView, roll: Roll, answer: Answer) -> None:
+        if isinstance(answer, Dissenting):
+            self._ask_dissent(view, roll)
         elif isinstance(answer, NoVotes):
             self.change_talk(record_votes, view.id, None)
             self.tell("ลบคะแนนแล้ว กด Z เพื่อคืน")
         elif not isinstance(answer, Votes):
             self.change_talk(remove_dissent, answer.dissent_id)
             self.tell("ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
+
+    @work(exclusive=True, group="act")
+    async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
+        """Ask who dissents, then why."""
+        number = partial(present_member, roll)
+        ask = PromptDialog("ความเห็นแย้ง", [Field("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")])
+        try:
+            who = await self.app.push_screen_wait(ask)
+            if who is not None and self.item is not None:
+                await self._write_reason(view, number(who[0]), self.item.id)
+        finally:
+            self._asks_next = False
+
+    async def _write_reason(self, view: ResolutionView, member: RollEntry, item_id: int) -> None:
+        """The reason as a draft from the first key; what was said before is corrected."""
+
+        async def dissent(reason: str) -> None:
+            self._asks_next = False
+            kept = self.kept(add_dissent, view.id, member.attendance_id, reason, under=[item_id])
+            future = asyncio.wrap_future(kept)
+            self.act(future)
+            await future
+
+        said = (each.reason for each in view.dissents if each.attendance_id == member.attendance_id)
+        title = f"เหตุผลที่ {member.speaker_name} เห็นแย้ง"
+        place = Place(Subject.DISSENT, view.id, str(member.attendance_id))
+        await write_and_do(self, title, next(said, ""), place, dissent)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,10 @@ from textual import work
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
 from models.chairing import absence_of_chair, may_chair, take_chair
+from models.checks.record_reading import Part
 from models.committees import Role
+from models.errors import KmError
+from models.findings import Act
 from models.home import must_have_words
 from models.lifecycle import (
     Adoption,
@@ -32,6 +35,7 @@ from models.meetings import MeetingState, close_meeting, start_meeting
 from models.notice import reconvene
 from models.roll import RollEntry
 from screens.asking import asking
+from screens.check_first import may_go_on
 from screens.closing import ClosingDialog
 from screens.prompt import Field, ask_and_do
 from screens.room_wording import RoomWording
@@ -94,9 +98,19 @@ class RoomLife(RoomWording):
         if wanted is not None:
             self._mend(wanted)
         elif answer is not None:
-            opened, closed = map(parse_time, answer)
-            self.do(set_times, self.meeting_id, opened, None)
-            self.act(self.do(close_meeting, self.meeting_id, closed))
+            self._check_and_close(*map(parse_time, answer))
+
+    @work
+    async def _check_and_close(self, opened: time, closed: time) -> None:
+        """Close the meeting where its records are right, or somebody says why all the same."""
+        try:
+            if not await may_go_on(self, Act.CLOSE, Part(meeting_id=self.meeting_id)):
+                return
+        except KmError as refusal:
+            self.complain(refusal)
+            return
+        self.do(set_times, self.meeting_id, opened, None)
+        self.act(self.do(close_meeting, self.meeting_id, closed))
 
     @work(exclusive=True, group="mend")
     async def _mend(self, missing: Missing) -> None:

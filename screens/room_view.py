@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
 from models.agenda import fill_agenda
@@ -23,9 +24,11 @@ from models.room_mark import room_mark
 from models.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
+from screens.quiet_check import QuietLabel, shown_in
 from screens.speaker_field import SpeakerField
 from screens.status import chair_words, others_words, roll_words, saved_words, state_of, title_of
 from screens.talk import Talk
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, lines
 
 _REREAD_AFTER_S = 0.3
@@ -89,8 +92,9 @@ class RoomView(KmScreen[None]):
             yield ThaiLabel("", id="chair")
             yield ThaiLabel("", id="others")
             yield ThaiLabel("", id="linked")
+            yield QuietLabel(partial(shown_in, self), id="quiet")
             yield ThaiLabel("", id="clock")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     # Other people
 

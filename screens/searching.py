@@ -12,7 +12,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import to_kedmanee
@@ -24,6 +24,7 @@ from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
 from screens.early import EarlyKeysDialog
 from screens.rows import CellRow, Heads, RowList
 from screens.widgets.input import ThaiInput
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 
@@ -140,7 +141,7 @@ class SearchScreen(KmScreen[None]):
         yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
         yield ThaiLabel(self.EMPTY, id="search-empty")
         yield SearchList(heads=self.HEADS)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     async def read_entries(self) -> Sequence[Entry]:
         """Every record as an entry. Raises KmError."""

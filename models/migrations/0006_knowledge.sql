@@ -103,6 +103,24 @@ CREATE TRIGGER "search_knowledge_item_delete" AFTER DELETE ON "knowledge_item" B
 CREATE TRIGGER "search_duty_insert" AFTER INSERT ON "duty" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('committee', NEW.committee_id); END;
 CREATE TRIGGER "search_duty_update" AFTER UPDATE ON "duty" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('committee', NEW.committee_id); END;
 CREATE TRIGGER "search_duty_delete" AFTER DELETE ON "duty" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('committee', OLD.committee_id); END;
+CREATE TRIGGER "search_km_plan_insert" AFTER INSERT ON "km_plan" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('plan', NEW.id); INSERT OR IGNORE INTO "search_stale" VALUES ('document', NEW.id); END;
+CREATE TRIGGER "search_km_plan_update" AFTER UPDATE ON "km_plan" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('plan', NEW.id); INSERT OR IGNORE INTO "search_stale" VALUES ('document', NEW.id); END;
+CREATE TRIGGER "search_km_plan_delete" AFTER DELETE ON "km_plan" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('plan', OLD.id); INSERT OR IGNORE INTO "search_stale" VALUES ('document', OLD.id); END;
+CREATE TRIGGER "search_plan_scope_insert" AFTER INSERT ON "plan_scope" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('scope', NEW.id); END;
+CREATE TRIGGER "search_plan_scope_update" AFTER UPDATE ON "plan_scope" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('scope', NEW.id); END;
+CREATE TRIGGER "search_plan_scope_delete" AFTER DELETE ON "plan_scope" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('scope', OLD.id); END;
+CREATE TRIGGER "search_plan_goal_insert" AFTER INSERT ON "plan_goal" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('goal', NEW.id); END;
+CREATE TRIGGER "search_plan_goal_update" AFTER UPDATE ON "plan_goal" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('goal', NEW.id); END;
+CREATE TRIGGER "search_plan_goal_delete" AFTER DELETE ON "plan_goal" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('goal', OLD.id); END;
+CREATE TRIGGER "search_success_factor_insert" AFTER INSERT ON "success_factor" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('factor', NEW.id); END;
+CREATE TRIGGER "search_success_factor_update" AFTER UPDATE ON "success_factor" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('factor', NEW.id); END;
+CREATE TRIGGER "search_success_factor_delete" AFTER DELETE ON "success_factor" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('factor', OLD.id); END;
+CREATE TRIGGER "search_plan_activity_insert" AFTER INSERT ON "plan_activity" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('activity', NEW.id); END;
+CREATE TRIGGER "search_plan_activity_update" AFTER UPDATE ON "plan_activity" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('activity', NEW.id); END;
+CREATE TRIGGER "search_plan_activity_delete" AFTER DELETE ON "plan_activity" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('activity', OLD.id); END;
+CREATE TRIGGER "search_activity_owner_insert" AFTER INSERT ON "activity_owner" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('activity', NEW.activity_id); END;
+CREATE TRIGGER "search_activity_owner_update" AFTER UPDATE ON "activity_owner" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('activity', NEW.activity_id); END;
+CREATE TRIGGER "search_activity_owner_delete" AFTER DELETE ON "activity_owner" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('activity', OLD.activity_id); END;
 -- A meeting that moves to another day takes with it what was said there.
 CREATE TRIGGER "search_meeting_moved" AFTER UPDATE OF "held_on", "number", "year" ON "meeting" BEGIN INSERT OR IGNORE INTO "search_stale" SELECT 'agenda_item', id FROM "agenda_item" WHERE meeting_id = NEW.id; INSERT OR IGNORE INTO "search_stale" SELECT 'statement', s.id FROM "statement" s JOIN "agenda_item" i ON i.id = s.item_id WHERE i.meeting_id = NEW.id; INSERT OR IGNORE INTO "search_stale" SELECT 'resolution', r.id FROM "resolution" r JOIN "agenda_item" i ON i.id = r.item_id WHERE i.meeting_id = NEW.id; INSERT OR IGNORE INTO "search_stale" SELECT 'task', id FROM "action_item" WHERE meeting_id = NEW.id; END;
 -- Everything that was there before search was.
@@ -116,3 +134,9 @@ INSERT OR IGNORE INTO "search_stale" SELECT 'committee', id FROM "committee";
 INSERT OR IGNORE INTO "search_stale" SELECT 'person', id FROM "person";
 INSERT OR IGNORE INTO "search_stale" SELECT 'post', id FROM "post";
 INSERT OR IGNORE INTO "search_stale" SELECT 'knowledge', id FROM "knowledge_item";
+INSERT OR IGNORE INTO "search_stale" SELECT 'plan', id FROM "km_plan";
+INSERT OR IGNORE INTO "search_stale" SELECT 'document', id FROM "km_plan";
+INSERT OR IGNORE INTO "search_stale" SELECT 'scope', id FROM "plan_scope";
+INSERT OR IGNORE INTO "search_stale" SELECT 'goal', id FROM "plan_goal";
+INSERT OR IGNORE INTO "search_stale" SELECT 'factor', id FROM "success_factor";
+INSERT OR IGNORE INTO "search_stale" SELECT 'activity', id FROM "plan_activity";

@@ -121,3 +121,17 @@ CREATE TABLE "attachment" (
     "at" VARCHAR(255) NOT NULL,
     "deleted_at" VARCHAR(255)
 );
+-- What the second committee found, and what it advises.
+ALTER TABLE "plan_report" ADD COLUMN "findings" TEXT NOT NULL DEFAULT '';
+ALTER TABLE "plan_report" ADD COLUMN "suggestions" TEXT NOT NULL DEFAULT '';
+ALTER TABLE "plan_report" ADD COLUMN "deleted_at" VARCHAR(255);
+-- Search reads these anew when they change.
+CREATE TRIGGER "search_memo_insert" AFTER INSERT ON "memo" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('memo', NEW.id); END;
+CREATE TRIGGER "search_memo_update" AFTER UPDATE ON "memo" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('memo', NEW.id); END;
+CREATE TRIGGER "search_memo_delete" AFTER DELETE ON "memo" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('memo', OLD.id); END;
+CREATE TRIGGER "search_training_insert" AFTER INSERT ON "training" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('training', NEW.id); END;
+CREATE TRIGGER "search_training_update" AFTER UPDATE ON "training" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('training', NEW.id); END;
+CREATE TRIGGER "search_training_delete" AFTER DELETE ON "training" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('training', OLD.id); END;
+CREATE TRIGGER "search_attachment_insert" AFTER INSERT ON "attachment" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('attachment', NEW.id); END;
+CREATE TRIGGER "search_attachment_update" AFTER UPDATE ON "attachment" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('attachment', NEW.id); END;
+CREATE TRIGGER "search_attachment_delete" AFTER DELETE ON "attachment" BEGIN INSERT OR IGNORE INTO "search_stale" VALUES ('attachment', OLD.id); END;

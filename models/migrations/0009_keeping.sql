@@ -19,3 +19,6 @@ CREATE TABLE "member" (
     "since" VARCHAR(255) NOT NULL
 );
 CREATE UNIQUE INDEX "member_uid" ON "member" ("uid");
+
+-- What the office does without goes to the bin and can be brought back.
+ALTER TABLE "snippet" ADD COLUMN "deleted_at" VARCHAR(255);

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from screens.command import keys_label
+from screens.commands.checks import CHECKS_PAGE
 from screens.commands.everywhere import CONFLICT_PAGE
+from screens.commands.evidence import EVIDENCE_PAGES
 from screens.commands.home import FIRST_START, HOME
+from screens.commands.keeping import BIN_PAGE, HISTORY, KEEPING, MEMBERS, RESTORE_VIEW, VERSIONS
 from screens.commands.knowledge import EXPERTS, KNOWLEDGE, SEARCH
 from screens.commands.meetings import (
     CLOSING_PAGE,
@@ -32,6 +35,7 @@ PAGES = (
     VOTES_PAGE,
     CONFLICT_PAGE,
     UNDECIDED,
+    CHECKS_PAGE,
     PEOPLE,
     PERSON,
     POSTS,
@@ -55,6 +59,13 @@ PAGES = (
     KNOWLEDGE,
     EXPERTS,
     SEARCH,
+    *EVIDENCE_PAGES,
+    HISTORY,
+    VERSIONS,
+    BIN_PAGE,
+    KEEPING,
+    RESTORE_VIEW,
+    MEMBERS,
 )
 
 

@@ -41,7 +41,15 @@ SEARCH_ALL = Command(
     shown=False,
     priority=True,
 )
-EVERYWHERE = (HELP, SEARCH_ALL, REDRAW)
+CHECK_HERE = Command(
+    "check_here",
+    "ctrl+g",
+    "ตรวจสอบ",
+    "ตรวจเอกสารที่เปิดอยู่ (การประชุม แผน คำสั่ง) หรือทุกเรื่อง แล้วไปแก้ที่นั้น",
+    shown=False,
+    priority=True,
+)
+EVERYWHERE = (HELP, SEARCH_ALL, CHECK_HERE, REDRAW)
 OPEN_CHOSEN = Command("open_chosen", "enter", "เปิด", "เปิดรายการที่เลือก")
 
 # Two texts of one record

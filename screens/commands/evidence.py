@@ -14,7 +14,9 @@ PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือ�
 # The board
 
 OPEN_PART = Command("open_part", "enter", "เปิด", "พิมพ์หลักฐาน หรือไปยังที่ที่แก้สิ่งที่ขาด")
-OTHER_PANE = Command("other_pane", "tab,left,right", "สลับ", "สลับระหว่างรายการกับรายละเอียด", shown=False)
+OTHER_PANE = Command(
+    "other_pane", "tab,left,right", "สลับ", "สลับระหว่างรายการกับรายละเอียด", shown=False
+)
 TO_MEMOS = Command("memos", "f3", "บันทึก", "ทะเบียนบันทึกข้อความ")
 TO_TRAININGS = Command("trainings", "f4", "อบรม", "การเข้ารับการพัฒนาของบุคลากร")
 TO_ASSESSMENT = Command("assessment", "f5", "ประเมิน", "แบบประเมินตนเองเรื่องการจัดการความรู้")
@@ -44,12 +46,15 @@ EVIDENCE = Page(
 NEW_MEMO = Command("add", "f5", "บันทึกใหม่", "เขียนบันทึกจากแบบ ข้อความมาจากข้อมูลในโปรแกรม", priority=True)
 ALL_YEARS = Command("all_years", "f3", "ทุกปี", "แสดงทุกปี กดซ้ำเพื่อดูเฉพาะปีนี้", priority=True)
 MEMOS = Page(
-    "ทะเบียนบันทึกข้อความ", (OPEN_FOUND, OTHER_YEAR, ALL_YEARS, NEW_MEMO, PRINT, LEAVE_LIST, *EVERYWHERE)
+    "ทะเบียนบันทึกข้อความ",
+    (OPEN_FOUND, OTHER_YEAR, ALL_YEARS, NEW_MEMO, PRINT, LEAVE_LIST, *EVERYWHERE),
 )
 ADD_SIGNER = Command(
     "add_signer", "f2", "ผู้ลงนาม", "เพิ่มตำแหน่งที่เสนอหรือให้ความเห็น ตามลำดับชั้นจากล่างขึ้นบน", priority=True
 )
-GIVE_OPINION = Command("opinion", "f3", "ความเห็น", "บันทึกความเห็นและวันลงนามของผู้ให้ความเห็น", priority=True)
+GIVE_OPINION = Command(
+    "opinion", "f3", "ความเห็น", "บันทึกความเห็นและวันลงนามของผู้ให้ความเห็น", priority=True
+)
 ISSUE_NUMBER = Command("issue", "f4", "ออกเลข", "ออกเลขที่บันทึก โปรแกรมเสนอเลขถัดไปที่ว่าง", priority=True)
 RECORD_REPLY = Command(
     "reply", "f5", "ผลตอบ", "บันทึกว่าผู้รับลงนามทราบ อนุมัติ หรืออื่น ๆ วันใด", priority=True
@@ -109,7 +114,12 @@ TRAINING = Page(
 
 SCORE = tuple(
     Command(
-        "score", str(score), f"ให้ {score}", "ให้คะแนนข้อที่เลือก แล้วไปข้อถัดไป", shown=False, argument=score
+        "score",
+        str(score),
+        f"ให้ {score}",
+        "ให้คะแนนข้อที่เลือก แล้วไปข้อถัดไป",
+        shown=False,
+        argument=score,
     )
     for score in range(5)
 )
@@ -121,9 +131,7 @@ ASSESSMENT = Page(
     "ประเมินตนเองเรื่องการจัดการความรู้",
     (CELLS[0], OTHER_YEAR, TO_SUMMARY, PRINT, OFFICE_FILE, *CELLS[1:], *SCORE, *LEAVING),
 )
-ASSESSMENT_SUMMARY = Page(
-    "สรุปการประเมินตนเอง", (replace(PRINT, priority=False), BACK, *EVERYWHERE)
-)
+ASSESSMENT_SUMMARY = Page("สรุปการประเมินตนเอง", (replace(PRINT, priority=False), BACK, *EVERYWHERE))
 
 # Survey
 

@@ -19,6 +19,7 @@ from screens.commands.everywhere import (
     REDRAW,
     SEARCH_ALL,
 )
+from screens.commands.keeping import SHOW_HISTORY
 
 # The list of meetings
 
@@ -144,6 +145,7 @@ ROOM = Page(
         REOPEN,
         RECONVENE,
         CLASSIFY,
+        SHOW_HISTORY,
         SEARCH_ALL,
         LEAVE,
         ROOM_HELP,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from screens.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
+from screens.commands.keeping import SHOW_HISTORY
 
 # People, posts, divisions
 
@@ -38,7 +39,8 @@ END_POST = Command("end", "f6", "สิ้นสุด", "กำหนดวั�
 CHANGE_HELD = Command("change", "enter", "แก้ไข", "แก้ระดับหรือวันที่ของแถวที่เลือก", priority=True)
 STRIKE_HELD = Command("strike", "delete", "ลบ", "ลบแถวที่บันทึกผิด ถ้าพ้นตำแหน่งให้ใช้ F6", shown=False)
 HELD_PARTS = (CHANGE_HELD, END_POST, STRIKE_HELD, BACK, *EVERYWHERE)
-PERSON = Page("บุคคล", (RENAME, ASSIGN_POST, *HELD_PARTS))
+LEAVING_DAY = Command("leaving", "f5", "พ้นราชการ", "ระบุวันเกษียณหรือพ้นราชการ ใช้เตือนความรู้ที่จะหายไป")
+PERSON = Page("บุคคล", (RENAME, ASSIGN_POST, LEAVING_DAY, SHOW_HISTORY, *HELD_PARTS))
 EDIT_POST = Command("edit", "f3", "แก้ไข", "แก้ชื่อตำแหน่ง ชื่อย่อ ชื่อที่ใช้ลงนาม หรือสังกัด")
 ASSIGN_PERSON = Command("assign", "f4", "ให้บุคคลดำรง", "เลือกบุคคลให้ดำรงตำแหน่งนี้")
 ABOLISH_POST = Command("abolish", "f9", "ยุบ", "ยุบตำแหน่งตั้งแต่วันที่กำหนด ต้องไม่มีผู้ดำรงตำแหน่งแล้ว")
@@ -51,6 +53,7 @@ POST = Page(
         *HELD_PARTS[:3],
         SIGNING_POST,
         ABOLISH_POST,
+        SHOW_HISTORY,
         BACK,
         *EVERYWHERE,
     ),
@@ -110,6 +113,7 @@ ORDER = Page(
         PART_DOWN,
         REMOVE_PART,
         DELEGATE,
+        SHOW_HISTORY,
         BACK,
         *EVERYWHERE,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screens.command import Command
 from screens.commands.everywhere import BACK, EVERYWHERE
+from screens.commands.keeping import SHOW_HISTORY
 
 OPEN_CELL = Command(
     "open_cell", "enter", "แก้ไข", "แก้ช่องที่เลือก กดอีกครั้งเพื่อเก็บแล้วไปช่องถัดไป", priority=True
@@ -27,7 +28,7 @@ UNDO_ROW = Command("undo", "z", "เลิกทำ", "คืนแถวที�
 REDO_ROW = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False)
 LEAVE_CELL = Command("leave", "escape", "กลับ", "เก็บช่องที่พิมพ์ แล้วกลับ ข้อความไม่หาย", priority=True)
 
-CELLS = (OPEN_CELL, NEXT_CELL, NEW_LINE)
+CELLS = (OPEN_CELL, NEXT_CELL, NEW_LINE, SHOW_HISTORY)
 ROWS = (REMOVE_ROW, ROW_UP, ROW_DOWN, UNDO_ROW, REDO_ROW)
 LEAVING = (LEAVE_CELL, *EVERYWHERE)
 LOOKING = (BACK, *EVERYWHERE)

@@ -1,0 +1,22 @@
+"""The documents of a year's classification, from any screen of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kmtui.thai.digits import thai_digits
+from models.knowledge import KnowledgeKind
+from screens.base import KmScreen
+
+
+async def print_knowledge(
+    screen: KmScreen[Any], fiscal_year: int, kind: KnowledgeKind | None = None
+) -> None:
+    """Ask what to print of a year; the table of `kind` (else the experts) stands first."""
+    from exports.catalogue import DOCUMENTS
+    from screens.printing import print_record
+
+    first = {KnowledgeKind.KNOWLEDGE: "classification", None: "experts"}.get(kind, "processes")
+    find = next(each.find for each in DOCUMENTS if each.id == "classification")
+    label = thai_digits(fiscal_year)
+    await print_record(screen, str(fiscal_year), find, what="ปี", label=label, first=first)

@@ -1,0 +1,266 @@
+"""The search over everything that is written: one field, findings as one types, Enter opens."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, OptionList
+
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError
+from models.people_views import divisions_list
+from models.search import Hit, SearchKind, Wanted, search, snippet_of, years_known
+from models.search_index import catch_up, waiting_count
+from models.store import data_version
+from screens.asking import asking
+from screens.base import KmScreen
+from screens.command import bindings
+from screens.commands.knowledge import SEARCH
+from screens.rows import Cell, CellRow, RowList
+from screens.search_places import open_hit
+from screens.searching import Entry, PickDialog
+from screens.widgets.dialogs import ListDialog
+from screens.widgets.input import ThaiInput
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import Part, ThaiLabel, WrappedLines, lines
+
+MARK = "bold underline"
+CHUNK = 50  # records read anew at a time: what is typed meanwhile waits no longer than that
+LOOK_EVERY_S = 1.0
+_REST_S = 0.12
+_TITLE_CELLS = 60
+_MOST = 50
+_ASK = "พิมพ์คำที่ต้องการหา หลายคำคั่นด้วยเว้นวรรค"
+
+
+class SearchEverywhereScreen(KmScreen[None]):
+    """What was looked for last stands in the field again."""
+
+    CSS_PATH = "search.tcss"
+    PAGE = SEARCH
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*SEARCH.commands),
+        Binding("up,ctrl+p", "move('cursor_up')", show=False),
+        Binding("down,ctrl+n", "move('cursor_down')", show=False),
+        Binding("pageup", "move('page_up')", show=False),
+        Binding("pagedown", "move('page_down')", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: tuple[Hit, ...] = ()
+        self._division_name = ""
+        self._searched_at = 0.0
+        self._version = 0
+        self._is_indexing = False
+        self.is_found = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """The field, what it is narrowed to, the findings."""
+        yield ThaiLabel(("ค้นหา", "bold"), id="find-title")
+        yield ThaiInput(placeholder=_ASK, id="find-words")
+        yield ThaiLabel("", id="find-state")
+        yield RowList(id="find-hits")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Stand in the field, with what was looked for before."""
+        self._rows.can_focus = False
+        self._field.value = self._wanted.words
+        self.set_focus(self._field)
+        self.set_interval(LOOK_EVERY_S, self._look)
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed elsewhere."""
+        self._catch_up()
+        self._search()
+
+    @property
+    def _field(self) -> ThaiInput:
+        return self.query_one(ThaiInput)
+
+    @property
+    def _rows(self) -> RowList:
+        return self.query_one(RowList)
+
+    @property
+    def _wanted(self) -> Wanted:
+        return self.office.looked_for
+
+    # The index
+
+    @work(exclusive=True, group="index")
+    async def _catch_up(self) -> None:
+        """Read anew what has changed, a little at a time; then look again."""
+        try:
+            self._version = await self.ask(data_version)
+            left = await self.ask(waiting_count)
+            if not left:
+                return
+            self._is_indexing = True
+            while left:
+                self._show_state(left)
+                left = await self.ask(catch_up, CHUNK)
+        except KmError as error:
+            self.complain(error)
+        finally:
+            self._is_indexing = False
+        if self.stands:
+            self._show_state()
+            self._search()
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        """Catch up with what another person has stored."""
+        if self._is_indexing or self.app.screen is not self:
+            return
+        try:
+            version = await self.ask(data_version)
+        except KmError:
+            return
+        if version != self._version:
+            self._catch_up()
+
+    # Searching
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._field.value != self._wanted.words:
+            self._look_for(replace(self._wanted, words=self._field.value))
+
+    def _look_for(self, wanted: Wanted) -> None:
+        self.office.looked_for = wanted
+        self.is_found.clear()
+        self._search()
+
+    @work(exclusive=True, group="refresh")
+    async def _search(self) -> None:
+        """Look for what is wanted now; a later question ends an earlier one, so none is stale."""
+        pause = self._searched_at + _REST_S - time.monotonic()
+        if pause > 0:
+            await asyncio.sleep(pause)
+        self._searched_at = time.monotonic()
+        wanted = self._wanted
+        try:
+            hits = await self.ask(search, wanted, _MOST)
+        except KmError as error:
+            self.complain(error)
+            return
+        finally:
+            self.is_found.set()
+        if self.stands:
+            self._show(wanted, hits)
+
+    def _show(self, wanted: Wanted, hits: Sequence[Hit]) -> None:
+        stood_on = self._chosen
+        self._hits = tuple(hits)
+        places = [(hit.kind, hit.record_id) for hit in hits]
+        mine = (stood_on.kind, stood_on.record_id) if stood_on is not None else None
+        at = places.index(mine) if mine is not None and mine in places else 0
+        self._rows.show([hit_row(hit, wanted.terms) for hit in hits], at)
+        self._show_state()
+
+    def _show_state(self, indexing: int = 0) -> None:
+        """What it is narrowed to, how much was found, whether the index is being made."""
+        if not self.stands:
+            return
+        wanted = self._wanted
+        parts: list[Part] = []
+        if indexing:
+            parts.append((f"กำลังทำดัชนี … เหลือ {thai_digits(indexing)} รายการ  ", "$warning"))
+        narrowed = [wanted.kind.label] if wanted.kind is not None else []
+        narrowed += [f"ปี {thai_digits(wanted.year)}"] if wanted.year is not None else []
+        narrowed += [self._division_name or "หน่วยงาน"] if wanted.division_id is not None else []
+        if narrowed:
+            parts.append((f"เฉพาะ {' '.join(narrowed)}  ", "$accent"))
+        if wanted.terms:
+            count = thai_digits(len(self._hits))
+            more = "ล่าสุด" if len(self._hits) == _MOST else ""
+            parts.append(f"พบ {count} รายการ{more}" if self._hits else "ไม่พบ ลองคำที่สั้นลง")
+        self.query_one("#find-state", ThaiLabel).update(*parts)
+
+    # Narrowing
+
+    @asking
+    async def action_by_kind(self) -> None:
+        """Look among one kind of record only."""
+        kinds = list(SearchKind)
+        rows = ["ทุกประเภท", *(kind.label for kind in kinds)]
+        at = await self.app.push_screen_wait(ListDialog("ค้นในประเภทใด", rows))
+        if at is not None:
+            self._look_for(replace(self._wanted, kind=kinds[at - 1] if at else None))
+
+    @asking
+    async def action_by_year(self) -> None:
+        """Look among the records of one year only."""
+        years = await self.attempt(years_known)
+        if years is None:
+            return
+        rows = ["ทุกปี", *(thai_digits(year) for year in years)]
+        at = await self.app.push_screen_wait(ListDialog("ค้นในปีใด", rows))
+        if at is not None:
+            self._look_for(replace(self._wanted, year=years[at - 1] if at else None))
+
+    @asking
+    async def action_by_division(self) -> None:
+        """Look among the records of one division only."""
+        divisions = await self.attempt(divisions_list)
+        if divisions is None:
+            return
+        entries = [Entry(0, CellRow(Cell("ทุกหน่วยงาน")))]
+        entries += [Entry(each.id, CellRow(Cell(each.name))) for each in divisions]
+        chosen = await self.app.push_screen_wait(PickDialog("ค้นในหน่วยงานใด", entries))
+        if chosen is not None:
+            self._division_name = next((e.name for e in divisions if e.id == chosen), "")
+            self._look_for(replace(self._wanted, division_id=chosen or None))
+
+    async def action_widely(self) -> None:
+        """Look among everything again."""
+        await self.settle()
+        self._look_for(Wanted(self._field.value))
+
+    # Going there
+
+    @property
+    def _chosen(self) -> Hit | None:
+        at = self._rows.highlighted
+        return None if at is None or at >= len(self._hits) else self._hits[at]
+
+    def action_move(self, motion: str) -> None:
+        """Move the cursor through the findings; the field keeps the focus."""
+        getattr(self._rows, f"action_{motion}")()
+
+    @on(OptionList.OptionSelected)
+    async def action_open_chosen(self) -> None:
+        """Open the place that was found."""
+        await self.settle()
+        await self.is_found.wait()
+        if self._chosen is not None:
+            await open_hit(self, self._chosen)
+
+    def action_back(self) -> None:
+        """Back to where one came from; what was looked for is kept."""
+        self.dismiss(None)
+
+
+def hit_row(hit: Hit, terms: tuple[str, ...]) -> WrappedLines:
+    """A finding: what it is and where, then its text around the words, those marked."""
+    title, marks = snippet_of(thai_digits(hit.title), terms, _TITLE_CELLS)
+    head = lines((f"{hit.kind.label}  ", "$accent"), *_marked(title, marks), indent=1, hanging=2)
+    return WrappedLines((*head, *lines(*_marked(hit.snippet, hit.marks), indent=4)))
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int]]) -> list[Part]:
+    parts: list[Part] = []
+    at = 0
+    for start, end in marks:
+        parts += [text[at:start], (text[start:end], MARK)]
+        at = end
+    return [*parts, text[at:]]
