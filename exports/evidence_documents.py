@@ -1,6 +1,8 @@
 """Memos, and the papers of the year's evidence."""
 
-from exports import assessment, book, memo, standing, survey, training
+from datetime import date
+
+from exports import assessment, book, memo, monitoring, standing, survey, training
 from exports.classification import year_named
 from exports.documents import Document, Request
 
@@ -35,6 +37,10 @@ def _training_id(request: Request) -> int:
 
 def _training(training_id: int, request: Request) -> training.TrainingPaper:
     return training.blank() if request.blank else training.gather(training_id)
+
+
+def _monitoring(year: int, _request: Request) -> monitoring.MonitoringPaper:
+    return monitoring.gather(year, date.today())
 
 
 def _guideline(year: int, _request: Request) -> standing.StandingPaper:
@@ -78,6 +84,14 @@ DOCUMENTS = (
         _training,
         training.render,
         options=("--blank",),
+    ),
+    Document(
+        "monitoring",
+        "รายงานการติดตามและประเมินผล",
+        "2564",
+        _year,
+        _monitoring,
+        monitoring.render,
     ),
     Document("guideline", "แนวทางการจัดการความรู้", "2564", _year, _guideline, standing.render),
     Document("lo-list", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", "2564", _year, _lo_list, standing.render),

@@ -167,9 +167,8 @@ class Paper:
     ) -> None:
         """Write lines at the lower end of the page, in a column that begins at `left`.
 
-        They keep room below what is written before them, and reach `below` into the margin. Not
-        `drawn` they keep only the room, so that a copy with the lines has the pages of an original
-        without.
+        They keep room below what is written before them, and reach `below` into the margin; not
+        `drawn` only the room, so that a copy with the lines has the pages of its original.
         """
         stack = self._stack
         rows = [self._lay(line, style, stack.left + left, stack.width - left) for line in lines]

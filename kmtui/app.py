@@ -28,6 +28,9 @@ from screens.plain import notify_plain
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_WITHIN_S = 0.1
+# Made, not freed, before garbage is looked for: a screen makes some thousand objects, and each
+# look is a pause between a key and its letter.
+_GARBAGE_AFTER = 20_000
 
 
 class KmApp(OrderedKeysApp[int]):
@@ -90,7 +93,7 @@ class KmApp(OrderedKeysApp[int]):
             notify_plain(self, f"กู้ข้อความที่พิมพ์ค้างไว้แล้ว {count} แห่ง")
         if self.recovered.undecided:
             count = thai_digits(len(self.recovered.undecided))
-            notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก เก็บไว้ครบแล้ว", "warning")
+            notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก ดูที่ ข้อความค้าง ในหน้าหลัก", "warning")
 
     @work
     async def _warm_up(self) -> None:
@@ -98,7 +101,13 @@ class KmApp(OrderedKeysApp[int]):
         with contextlib.suppress(KmError):
             await self.office.learn_names()
         await asyncio.to_thread(_import_what_comes_next)
+        if not self.is_headless:
+            told = await asyncio.to_thread(self.office.keep)
+            # Elsewhere it would lie over what is being typed.
+            for sentence in told if isinstance(self.screen, HomeScreen) else ():
+                notify_plain(self, sentence, "warning")
         gc.freeze()
+        gc.set_threshold(_GARBAGE_AFTER, 20, 20)
         gc.enable()
 
     def _screens(self) -> list[KmScreen[Any]]:
@@ -156,6 +165,8 @@ def _import_what_comes_next() -> None:
 
 def run_app(places: Places, meeting_id: int | None = None) -> int:
     """Open the screens on these places; return the exit status. Raises KmError before they open."""
+    if places.is_archive:
+        raise KmError("แฟ้มที่เก็บถาวรอ่านด้วย kmtui list, kmtui export และ kmtui verify")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
     office = Office(places, read_settings(places.settings))

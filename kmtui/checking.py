@@ -9,7 +9,7 @@ from kmtui.tables import show
 from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import CHECKS, check_named, check_text
 from models.checks.finding import Finding, Place, Severity
-from models.checks.records import looks_at_records, record_findings
+from models.checks.records import record_findings
 from models.checks.register import read_register
 from models.checks.telling import quoted
 from models.checks.text import CheckedText
@@ -40,16 +40,14 @@ def explain(code: str) -> str:
 def check(path: Path | None, year: int | None, form: str, office_lists: Path) -> int:
     """Check a text file, or the records of the open store, and print what was found.
 
-    Returns the exit status: 1 where something contradicts a law, the register or a record. Raises
-    KmError where the file cannot be read, and where there is nothing yet that reads records.
+    What is set aside is left out. Returns the exit status: 1 where something contradicts a law,
+    the register or a record. Raises KmError where the file cannot be read.
     """
     if path is not None:
         text = CheckedText(read_text(path), Place(path.name, "file"), year)
         findings = check_text(text, read_register(office_lists))
-    elif looks_at_records():
-        findings = record_findings(year)
     else:
-        raise KmError("รุ่นนี้ยังตรวจได้เฉพาะแฟ้มข้อความ ใส่ --text FILE เพื่อเลือกแฟ้มที่จะตรวจ")
+        findings = record_findings(year, office_lists)
     sys.stdout.write(_as_json(findings) if form == "json" else _as_table(findings))
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
@@ -92,7 +90,8 @@ def _as_table(findings: list[Finding]) -> str:
     for finding in findings:
         same.setdefault(_alike(finding), []).append(finding)
     rows = tuple(_row(group) for group in same.values())
-    headers = ("บรรทัด", "ระดับ", "รหัส", "พบ", "ควรเป็น")
+    place = "ที่" if any(finding.place.subject not in _TEXTS for finding in findings) else "บรรทัด"
+    headers = (place, "ระดับ", "รหัส", "พบ", "ควรเป็น")
     return show(Listing(headers, headers, rows), "table") + _summary(findings)
 
 
@@ -102,10 +101,17 @@ def _alike(finding: Finding) -> tuple[str, str, str, str]:
 
 def _row(group: list[Finding]) -> tuple[str, ...]:
     first = group[0]
-    where = thai_digits(first.line) if first.line else first.place.label
+    where = thai_digits(first.line) if first.place.subject in _TEXTS else _of_record(first)
     if len(group) > 1:
         where += f" (อีก {thai_digits(len(group) - 1)})"
     return where, first.severity.label, first.code, _short(first.found), _short(first.expected)
+
+
+def _of_record(finding: Finding) -> str:
+    line = f" บรรทัด {thai_digits(finding.line)}" if finding.line else ""
+    label = finding.place.label
+    # The end tells one place of a document from the next.
+    return (label if len(label) <= _WIDEST else f"…{label[1 - _WIDEST :]}") + line
 
 
 def _short(text: str) -> str:
@@ -120,4 +126,5 @@ def _summary(findings: list[Finding]) -> str:
     return f"พบ {total} แห่ง: {' '.join(parts)} ดูเหตุผลด้วย kmtui check --explain รหัส\n"
 
 
+_TEXTS = ("", "file")  # subjects of texts that belong to no record: they have lines only
 _WIDEST = 40

@@ -55,7 +55,7 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
     view = look_at_restore(database, source)
     must_be_left(database)
     sys.stdout.write(show(_comparison(view), "table"))
-    for line in _told(view, source):
+    for line in restore_sentences(view, source):
         print(line)
     if not (yes or _says_yes()):
         print("ไม่ได้กู้คืน ข้อมูลอยู่ตามเดิม")
@@ -69,25 +69,28 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
 
 def _comparison(view: RestoreView) -> Listing:
     rows = tuple(
-        (each.label, _count(each.now), _count(each.there), _change(each))
+        (each.label, count_words(each.now), count_words(each.there), change_words(each))
         for each in view.differences
     )
     headers = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
     return Listing(("table", "now", "there", "change"), headers, rows)
 
 
-def _count(count: int | None) -> str:
+def count_words(count: int | None) -> str:
+    """A count in Thai digits, or a stroke where there is none."""
     return "-" if count is None else thai_digits(count)
 
 
-def _change(each: Difference) -> str:
+def change_words(each: Difference) -> str:
+    """What a restore does to one kind of record."""
     by = (each.there or 0) - (each.now or 0)
     if by == 0:
         return "เท่าเดิม"
     return f"หายไป {thai_digits(-by)}" if by < 0 else f"เพิ่มขึ้น {thai_digits(by)}"
 
 
-def _told(view: RestoreView, source: Path) -> Iterable[str]:
+def restore_sentences(view: RestoreView, source: Path) -> Iterable[str]:
+    """When both were changed last, and what becomes of the present file."""
     yield f"แก้ไขล่าสุดในแฟ้มนี้  {_moment(view.changed_now)}"
     yield f"แก้ไขล่าสุดในสำเนา  {_moment(view.changed_there)}"
     if view.fault:

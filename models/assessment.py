@@ -41,6 +41,11 @@ class AssessmentAnswer(Record):
         indexes = ((("fiscal_year", "question"), True),)
 
 
+def score_text(score: int | None) -> str:
+    """A score as it is shown; empty for none."""
+    return "" if score is None else thai_digits(score)
+
+
 def score_from(text: str) -> int | None:
     """A score as typed: 0 to 4 in either kind of digit, or nothing. Raises ValueError."""
     plain = arabic_digits(cleaned(text))
@@ -54,7 +59,7 @@ ANSWER_CELLS = Cells(
     AssessmentAnswer,
     "ข้อประเมินตนเอง",
     (
-        Column("score", "คะแนน", from_text=score_from),
+        Column("score", "คะแนน", to_text=score_text, from_text=score_from),
         Column("existing", "สิ่งที่มีอยู่ / ทำอยู่"),
         Column("evidence", "หลักฐาน"),
     ),
@@ -175,6 +180,17 @@ def answer_id_of(fiscal_year: int, question: str) -> int:
     with database.atomic():
         row, _made = AssessmentAnswer.get_or_create(fiscal_year=fiscal_year, question=question)
     return int(row.id)
+
+
+def begin_answers(fiscal_year: int) -> None:
+    """Make room for an answer to every question of the year; those that are there stay."""
+    keys = [each.key for category in categories() for each in category.questions]
+    with database.atomic():
+        rows = AssessmentAnswer.select(AssessmentAnswer.question)
+        known = {row.question for row in rows.where(AssessmentAnswer.fiscal_year == fiscal_year)}
+        for question in keys:
+            if question not in known:
+                AssessmentAnswer.create(fiscal_year=fiscal_year, question=question)
 
 
 def read_assessment(fiscal_year: int) -> Assessment:

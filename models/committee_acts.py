@@ -5,9 +5,12 @@ from typing import TypeVar
 
 from kmtui.thai.text import clean
 from models.agenda_templates import TemplateItem, own_items
+from models.cells import Column
 from models.committees import AppointmentOrder, Committee, CommitteeKind, Duty, Role, Seat
 from models.database import Record, database
 from models.errors import NotFound, Refused
+from models.history import Subject
+from models.noting import ActCells, noted
 from models.ordering import move, renumber
 from models.people import Person, Post
 
@@ -37,7 +40,7 @@ def edit_committee(
     committee_id: int, name: str, english: str = "", kind: CommitteeKind = CommitteeKind.OTHER
 ) -> None:
     """Correct a committee of a draft order. Raises as `add_committee`."""
-    with database.atomic():
+    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
         committee = _draft_committee(committee_id)
         committee.name = _words(name, "ชื่อคณะกรรมการ")
         committee.english, committee.kind = clean(english).strip(), CommitteeKind(kind)
@@ -143,7 +146,7 @@ def add_duty(committee_id: int, text: str) -> int:
 
 def edit_duty(duty_id: int, text: str) -> None:
     """Correct a duty of a draft. Raises Refused when empty."""
-    with database.atomic():
+    with database.atomic(), noted(DUTY_CELLS, duty_id):
         duty = _draft_duty(duty_id)
         duty.text = _words(text, "หน้าที่")
         duty.save()
@@ -255,3 +258,23 @@ def _words(text: str, what: str) -> str:
     if not wording:
         raise Refused(f"ยังไม่ได้พิมพ์{what} พิมพ์ก่อนแล้วกด Enter")
     return wording
+
+
+COMMITTEE_CELLS = ActCells(
+    Subject.COMMITTEE,
+    Committee,
+    "คณะกรรมการ",
+    (Column("name", "ชื่อคณะกรรมการ"), Column("english", "ชื่อภาษาอังกฤษ")),
+    title_of=lambda row: str(row.name),
+    must_be_open=lambda row: row.order.must_be_draft(),
+    act=lambda row, texts: edit_committee(row.id, texts["name"], texts["english"], row.kind),
+)
+DUTY_CELLS = ActCells(
+    Subject.DUTY,
+    Duty,
+    "หน้าที่ของคณะกรรมการ",
+    (Column("text", "หน้าที่"),),
+    title_of=lambda row: str(row.committee.name),
+    must_be_open=lambda row: row.committee.order.must_be_draft(),
+    act=lambda row, texts: edit_duty(row.id, texts["text"]),
+)

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -19,7 +20,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from peewee import DoesNotExist, IntegrityError, PeeweeException
 
-from models.database import database, fault
+from models.database import database, fault, reason_of
 from models.draft_records import drop_draft, save_draft
 from models.errors import NotFound, Reason, StoreFault
 from models.history import Place, SaveAct, Subject
@@ -95,6 +96,13 @@ class _DataFile:
 
     def attempt(self, act: Callable[[], T]) -> T:
         """Do it in the open file. Raises what it raises, database errors as StoreFault."""
+        try:
+            return self._attempt(act)
+        except Exception as error:
+            _let_go(error)
+            raise
+
+    def _attempt(self, act: Callable[[], T]) -> T:
         is_locked = False
         try:
             self._must_still_be_there()
@@ -104,16 +112,15 @@ class _DataFile:
         except (DoesNotExist, IntegrityError) as error:
             # Somebody else removed it meanwhile; trying again would hold up everything behind it.
             raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
-        except StoreFault as trouble:
+        except StoreFault as refused:
             # A restore is going on: nobody comes in until it is over.
-            is_locked = trouble.reason == Reason.LOCKED
+            is_locked = refused.reason == Reason.LOCKED
             raise
         except (PeeweeException, sqlite3.Error) as error:
-            trouble = fault(error)
-            is_locked = trouble.reason == Reason.LOCKED
+            is_locked = reason_of(error) == Reason.LOCKED
             if not is_locked:
                 self.close()
-            raise trouble from error
+            raise fault(error) from error
         finally:
             self.locked_since = (self.locked_since or time.monotonic()) if is_locked else None
 
@@ -132,6 +139,17 @@ class _DataFile:
         if inode != self._inode:
             self.close()
             self._inode = inode
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Empty the frames that an error holds: there are cursors in them.
+
+    Errors go to the thread of the screen. A cursor that is freed there, by the collector at some
+    key, waits until SQLite has given up waiting for a locked file: measured 150-400 ms.
+    """
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 class Writer(threading.Thread):

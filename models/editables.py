@@ -6,6 +6,7 @@ from models.cells import Cells
 from models.history import Subject
 from models.knowledge import KNOWLEDGE_CELLS
 from models.memos import MEMO_CELLS
+from models.monitoring import REPORT_CELLS
 from models.plan import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
 from models.progress import PROGRESS_CELLS
 from models.survey import SURVEY_CELLS
@@ -24,6 +25,7 @@ ALL_CELLS: tuple[Cells, ...] = (
     ANSWER_CELLS,
     SURVEY_CELLS,
     ATTACHMENT_CELLS,
+    REPORT_CELLS,
 )
 
 

@@ -22,6 +22,7 @@ class Subject(StrEnum):
 
     STATEMENT = "statement"
     RESOLUTION = "resolution"
+    DISSENT = "dissent"
     PLAN = "plan"
     SCOPE = "scope"
     GOAL = "goal"
@@ -33,6 +34,8 @@ class Subject(StrEnum):
     ANSWER = "answer"
     TRAINING = "training"
     SURVEY = "survey"
+    ATTACHMENT = "attachment"
+    REPORT = "report"
     FINDING = "finding"
     ORGANIZATION = "organization"
     PERSON = "person"
@@ -44,6 +47,7 @@ class Subject(StrEnum):
     AGENDA_ITEM = "agenda_item"
     TASK = "task"
     SNIPPET = "snippet"
+    APPROVAL = "approval"
 
 
 class Place(NamedTuple):

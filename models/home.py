@@ -8,8 +8,11 @@ from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.agenda import fill_agenda
+from models.committee_acts import find_committee
 from models.committees import committees_in_force
 from models.database import database
+from models.deadline import Deadline
+from models.deadlines import due_soon
 from models.errors import Refused
 from models.meetings import (
     Meeting,
@@ -19,11 +22,9 @@ from models.meetings import (
     plan_meeting,
     roll_of,
 )
-from models.organization import Organization, the_organization
+from models.organization import Organization, bare_place, the_organization
 from models.store import new_store
-
-_DISTRICT_WORDS = ("อำเภอ", "อ.")
-_PROVINCE_WORDS = ("จังหวัด", "จ.")
+from models.tasks import open_task_count
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Home:
     meeting_count: int
     next_meeting: MeetingLine | None
     backed_up_at: datetime | None
+    open_task_count: int = 0
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def read_home(data_file: Path) -> Home:
             Meeting.select().count(),
             _line(following) if following else None,
             last_backup(data_file),
+            open_task_count(),
+            due_soon(date.today()),
         )
 
 
@@ -151,12 +156,32 @@ def read_plannable(today: date) -> Plannable:
         return Plannable(choices, the_organization().meeting_place)
 
 
-def plan_with_agenda(committee_id: int, held_on: date, starts_at: time, place: str) -> int:
-    """Plan the committee's next meeting, with its roll and the standard agenda; return its id."""
+def plan_with_agenda(
+    committee_id: int,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    number: int | None = None,
+    gap_ok: bool = False,
+) -> int:
+    """Plan a meeting of the committee, with its roll and the agenda of its template; its id.
+
+    Raises as `plan_meeting`.
+    """
     with database.atomic():
-        meeting_id = plan_meeting(committee_id, held_on, starts_at, place)
+        meeting_id = plan_meeting(committee_id, held_on, starts_at, place, number, gap_ok)
         fill_agenda(meeting_id)
     return meeting_id
+
+
+def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
+    """The committee's next free number in a calendar (BE) year, and whether it is the first."""
+    with database.atomic("DEFERRED"):
+        committee = find_committee(committee_id)
+        held = Meeting.select().where(
+            Meeting.committee.in_(committee.with_replaced()), Meeting.year == year
+        )
+        return next_meeting_number(committee, year), not held.exists()
 
 
 def must_have_words(text: str) -> None:
@@ -171,15 +196,8 @@ def found_office(path: Path, name: str, district: str, province: str) -> None:
     The words อำเภอ and จังหวัด (or อ. and จ.) before the names are left out: papers write them.
     Raises Refused where a name is empty, StoreFault and KmError as `new_store` does.
     """
-    names = (name, _without(district, _DISTRICT_WORDS), _without(province, _PROVINCE_WORDS))
+    names = (name, bare_place("district", district), bare_place("province", province))
     for each in names:
         must_have_words(each)
     with new_store(path), database.atomic():
         Organization.create(name=clean(name).strip(), district=names[1], province=names[2])
-
-
-def _without(name: str, words: tuple[str, ...]) -> str:
-    bare = clean(name).strip()
-    for word in words:
-        bare = bare.removeprefix(word).strip()
-    return bare

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from peewee import (
+    JOIN,
     BooleanField,
     CharField,
     DateField,
@@ -18,16 +19,19 @@ from peewee import (
 from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
-from models.committees import Committee, Role, Seat
+from models.committees import Committee, Seat
 from models.database import Record, database, now
 from models.errors import NotFound, Refused
 from models.events import EventKind, EventView
 from models.history import who_is_here
+from models.people import Person, Post
+from models.roles import Right, must_be_allowed, my_uid
 
 # Part of what this module promises, though the values have a room of their own.
 from models.roll import AttendanceStatus as AttendanceStatus
 from models.roll import Roll as Roll
 from models.roll import RollEntry as RollEntry
+from models.roll_lines import lines_of
 
 ONE_THIRD_WITHIN_DAYS = 14
 """How soon a failed meeting must be called again for a third to be enough (มาตรา ๗๙)."""
@@ -63,6 +67,8 @@ class Meeting(Record):
     """A meeting of a committee; its number is unique in the committee's calendar year.
 
     `reconvenes` is the meeting that failed for lack of quorum, called again by this one.
+    `invitation_number` is the number of the letter that calls it, and `invitation_version` counts
+    how often its day, hour, place or notice changed: by it calendars know the newer invitation.
     """
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
@@ -80,6 +86,8 @@ class Meeting(Record):
     notice_says_one_third = BooleanField(default=False)
     notified_on = DateField(null=True)
     urgency_reason = CharField(default="")
+    invitation_number = CharField(default="")
+    invitation_version = IntegerField(default=0)
     adopted_on = DateField(null=True)
     adopted_how = CharField(default="")
     adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
@@ -123,6 +131,7 @@ class Attendance(Record):
 
     `name`, `title`, `formal_title` and `role` are written for a guest at once and for a seat when
     the meeting closes, so that a later change of holder or name leaves the minutes as they were.
+    `takes_chair` says that this line chairs the meeting, and how it came to it.
     """
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
@@ -140,6 +149,8 @@ class Attendance(Record):
     left_at = TimeField(null=True)
     substitute_name = CharField(default="")
     substitute_title = CharField(default="")
+    takes_chair = CharField(default="")
+    chair_reason = CharField(default="")
 
     class Meta:
         """A seat stands once on a roll."""
@@ -179,38 +190,17 @@ def roll_of(meeting: Meeting) -> Roll:
     Seats without a holder are VACANT whatever was marked. A closed meeting's roll is as it was
     when it closed.
     """
-    rows = meeting.attendance.order_by(
-        Attendance.seat.is_null(), Attendance.position, Attendance.id
+    rows = (
+        Attendance.select(Attendance, Seat, Post, Person)
+        .join(Seat, JOIN.LEFT_OUTER)
+        .join(Post, JOIN.LEFT_OUTER)
+        .switch(Seat)
+        .join(Person, JOIN.LEFT_OUTER)
+        .where(Attendance.meeting == meeting)
+        .order_by(Attendance.seat.is_null(), Attendance.position, Attendance.id)
     )
-    entries = tuple(_entry(meeting, row, number) for number, row in enumerate(rows, 1))
-    return Roll(entries, meeting.quorum_needed())
-
-
-def _entry(meeting: Meeting, row: Attendance, number: int) -> RollEntry:
-    role = Role(row.seat.role) if row.seat is not None else None
-    status = AttendanceStatus(row.status)
-    name, title, formal_title = row.name, row.title, row.formal_title
-    if row.seat is not None and not (name or MeetingState(meeting.state).is_closed):
-        holder = row.seat.holder_on(meeting.held_on)
-        if holder is None:
-            label, vacant = row.seat.label, AttendanceStatus.VACANT
-            return RollEntry(row.id, number, "", label, label, role, vacant)
-        name, title, formal_title = holder.name, holder.title, holder.formal_title
-    return RollEntry(
-        row.id,
-        number,
-        name,
-        title,
-        formal_title,
-        role,
-        status,
-        row.reason,
-        row.arrived_at,
-        row.left_at,
-        row.substitute_name,
-        row.substitute_title,
-        delegate_counts=row.seat is None or row.seat.counts_delegate,
-    )
+    is_sealed = MeetingState(meeting.state).is_closed
+    return Roll(lines_of(list(rows), meeting.held_on, is_sealed), meeting.quorum_needed())
 
 
 def next_meeting_number(committee: Committee, year: int) -> int:
@@ -224,26 +214,48 @@ def next_meeting_number(committee: Committee, year: int) -> int:
     return int(last.scalar() or 0) + 1
 
 
+def must_be_next_meeting(
+    committee: Committee, number: int, year: int, gap_ok: bool = False
+) -> None:
+    """Raise Refused, naming the next free number, for a number that is taken or leaves a gap.
+
+    The first meeting written down in a year may have any number: others came before the program.
+    """
+    same = Meeting.committee.in_(committee.with_replaced())
+    held = Meeting.select().where(same, Meeting.year == year)
+    given, free = thai_digits(f"{number}/{year}"), next_meeting_number(committee, year)
+    following = f"ครั้งถัดไปที่ว่างคือ {thai_digits(f'{free}/{year}')}"
+    if held.where(Meeting.number == number).exists():
+        raise Refused(f"ครั้งที่ {given} มีแล้ว {following}")
+    if number < 1:
+        raise Refused(f"ครั้งที่ประชุมต้องเป็นเลขตั้งแต่ ๑ {following}")
+    if number != free and not gap_ok and held.exists():
+        raise Refused(f"ครั้งที่ {given} ไม่ต่อจากครั้งล่าสุด {following}")
+
+
 def plan_meeting(
-    committee_id: int, held_on: date, starts_at: time, place: str, number: int | None = None
+    committee_id: int,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    number: int | None = None,
+    gap_ok: bool = False,
 ) -> int:
     """Plan a meeting, with its roll from the order; return its id.
 
     Without a number it gets the next free one of the calendar year. Raises Refused, naming the
-    next free number, where the number is taken; and where the committee cannot meet any more.
+    next free number, where the number is taken or (unless `gap_ok`) leaves a gap; and where the
+    committee cannot meet any more.
     """
     year = buddhist_year(held_on)
     with database.atomic():
         committee = Committee.get_by_id(committee_id)
         committee.must_be_in_force()
-        free = next_meeting_number(committee, year)
-        same = Meeting.committee.in_(committee.with_replaced())
-        if Meeting.select().where(same, Meeting.year == year, Meeting.number == number).exists():
-            taken, following = thai_digits(f"{number}/{year}"), thai_digits(f"{free}/{year}")
-            raise Refused(f"ครั้งที่ {taken} มีแล้ว ครั้งถัดไปที่ว่างคือ {following}")
+        given = number if number is not None else next_meeting_number(committee, year)
+        must_be_next_meeting(committee, given, year, gap_ok)
         meeting = Meeting.create(
             committee=committee,
-            number=number or free,
+            number=given,
             year=year,
             held_on=held_on,
             starts_at=starts_at,
@@ -266,6 +278,7 @@ def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None
         if status != AttendanceStatus.PRESENT:
             row.arrived_at = row.left_at = None
             row.substitute_name = row.substitute_title = ""
+            row.takes_chair = row.chair_reason = ""
         row.save()
 
 
@@ -313,6 +326,7 @@ def close_meeting(meeting_id: int, at: time, who: str = "") -> None:
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
+        must_be_allowed(my_uid(), Right.ADOPT)
         _must_have_started(meeting, at)
         roll = roll_of(meeting)
         if roll.unmarked:

@@ -1,13 +1,27 @@
 """Memos as frozen values: the register, and one memo with its signers as of its day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from kmtui.thai.digits import thai_digits
 from models.database import database
-from models.memos import PARTS, Acknowledgement, Memo, MemoKind, MemoStep, Reply, memo_named
+from models.deadline import Deadline, DueOf
+from models.memos import (
+    PARTS,
+    Acknowledgement,
+    Memo,
+    MemoKind,
+    MemoStep,
+    Reply,
+    Route,
+    memo_named,
+)
 from models.people import holder_on
 from models.signing import called
+
+REPLY_WITHIN_DAYS = 7
+"""After how many days a memo without an answer is worth a reminder: the habit of offices."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,24 @@ class MemoView:
     reply_text: str
     replied_on: date | None
     acknowledgements: tuple[SignedLine, ...]
+    division_id: int | None = None
+    speed: str = ""
+    secrecy: str = ""
+
+    @property
+    def route(self) -> Route:
+        """Who signs, as ids of posts."""
+        return Route(
+            tuple(each.post_id for each in self.proposers),
+            tuple(each.post_id for each in self.opinions),
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer or a signature is still to come."""
+        if self.kind == MemoKind.CIRCULAR:
+            return bool(self.unsigned_divisions)
+        return self.reply == Reply.NONE
 
     @property
     def unsigned_divisions(self) -> tuple[str, ...]:
@@ -76,6 +108,31 @@ def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
         return tuple(
             memo_view(row) for row in rows.order_by(Memo.written_on.desc(), Memo.id.desc())
         )
+
+
+def memo_deadlines(_today: date) -> list[Deadline]:
+    """The memos that wait: for the addressee's reply, a circular for the divisions' signatures."""
+    rows = Memo.select().where(
+        Memo.deleted_at.is_null(), Memo.number.is_null(False), Memo.reply == Reply.NONE
+    )
+    waiting = [(row, _waits_for(memo_view(row))) for row in rows]
+    return [
+        Deadline(
+            f"บันทึกที่ {row.label} {row.subject} รอ{what}",
+            row.written_on + timedelta(days=REPLY_WITHIN_DAYS),
+            DueOf.MEMO,
+            row.id,
+        )
+        for row, what in waiting
+        if what
+    ]
+
+
+def _waits_for(memo: MemoView) -> str:
+    if memo.kind != MemoKind.CIRCULAR:
+        return "ผลตอบ"
+    count = len(memo.unsigned_divisions)
+    return f"ลงนามรับทราบ {thai_digits(count)} หน่วยงาน" if count else ""
 
 
 def memo_view(memo: Memo) -> MemoView:
@@ -103,6 +160,9 @@ def memo_view(memo: Memo) -> MemoView:
             SignedLine(row.division_id, row.division.name, row.signed_on, row.signed_by)
             for row in memo.acknowledgements.order_by(Acknowledgement.position)
         ),
+        memo.division_id,
+        memo.speed,
+        memo.secrecy,
     )
 
 

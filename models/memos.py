@@ -234,6 +234,24 @@ def set_route(memo_id: int, route: Route) -> None:
             MemoStep.create(memo=memo, position=position, post=post_id, gives_opinion=gives_opinion)
 
 
+SPEEDS = ("", "ด่วน", "ด่วนมาก", "ด่วนที่สุด")
+SECRECIES = ("", "ลับ", "ลับมาก", "ลับที่สุด")
+
+
+def set_details(
+    memo_id: int, written_on: date, division_id: int | None, speed: str = "", secrecy: str = ""
+) -> None:
+    """Store the head of a memo. Refused once it is answered; a number stays with its year."""
+    with database.atomic():
+        memo = memo_named(memo_id)
+        _must_be_open(memo)
+        if memo.number is not None and buddhist_year(written_on) != memo.year:
+            raise Refused(f"เลขที่ของบันทึกนี้เป็นของปี {thai_digits(memo.year)} ใช้วันที่ในปีนั้น")
+        Memo.update(
+            written_on=written_on, division=division_id, speed=speed, secrecy=secrecy
+        ).where(Memo.id == memo_id).execute()
+
+
 def next_memo_number(year: int) -> int:
     """The next free number of a calendar year (Buddhist Era)."""
     newest = Memo.select(fn.MAX(Memo.number)).where(Memo.year == year).scalar()

@@ -5,10 +5,12 @@ from enum import StrEnum
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.database import Record, database, new_id, now
 from models.errors import Refused
 from models.history import Editable, Subject, first_revision, replace_text
 from models.meetings import Attendance, Meeting
+from models.noting import TextCells, noted
 
 
 class ItemKind(StrEnum):
@@ -175,7 +177,7 @@ def save_statement(statement_id: int, expected: int, text: str, who: str) -> int
 
 def set_speaker(statement_id: int, speaker_id: int | None) -> None:
     """Say who said it. Raises Refused in a closed meeting."""
-    with database.atomic():
+    with database.atomic(), noted(STATEMENT_CELLS, statement_id):
         statement = Statement.get_by_id(statement_id)
         statement.item.meeting.must_be_open()
         statement.speaker_id = speaker_id
@@ -241,7 +243,8 @@ def mark_nothing_said(item_id: int, nothing: bool) -> None:
 
 
 def _set_bin(table: type[Statement] | type[Resolution], record_id: int, at: str | None) -> None:
-    with database.atomic():
+    cells = STATEMENT_CELLS if table is Statement else RESOLUTION_CELLS
+    with database.atomic(), noted(cells, record_id):
         record = table.get_by_id(record_id)
         record.item.meeting.must_be_open()
         record.deleted_at = at
@@ -252,3 +255,36 @@ def _no_longer_empty(item: AgendaItem) -> None:
     if item.nothing_said:
         item.nothing_said = False
         item.save()
+
+
+def _speaker(speaker_id: int | None) -> str:
+    line = Attendance.get_or_none(id=speaker_id) if speaker_id is not None else None
+    if line is None:
+        return ""
+    return str(line.name or (line.seat.label if line.seat is not None else ""))
+
+
+def _must_be_open(row: Statement | Resolution) -> None:
+    row.item.meeting.must_be_open()
+
+
+STATEMENT_CELLS = TextCells(
+    Subject.STATEMENT,
+    Statement,
+    "คำพูด",
+    (Column("speaker_id", "ผู้พูด", _speaker),),
+    title_of=lambda row: str(row.item.title),
+    must_be_open=_must_be_open,
+    only_read=frozenset({"speaker_id"}),
+    save=save_statement,
+)
+RESOLUTION_CELLS = TextCells(
+    Subject.RESOLUTION,
+    Resolution,
+    "มติ",
+    (Column("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),),
+    title_of=lambda row: str(row.item.title),
+    must_be_open=_must_be_open,
+    only_read=frozenset({"outcome"}),
+    save=save_resolution,
+)

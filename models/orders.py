@@ -11,6 +11,7 @@ from models.agenda_templates import set_committee_agenda as set_committee_agenda
 
 # Part of what this module promises, though these have rooms of their own.
 from models.approvals import remove_approval
+from models.cells import Column
 from models.committee_acts import add_committee as add_committee
 from models.committee_acts import add_duty as add_duty
 from models.committee_acts import add_seat as add_seat
@@ -38,6 +39,8 @@ from models.committees import (
 from models.committees import OrderState as OrderState
 from models.database import database
 from models.errors import NotFound, Refused
+from models.history import Subject
+from models.noting import ActCells, noted
 from models.order_views import CommitteeView as CommitteeView
 from models.order_views import DutyView as DutyView
 from models.order_views import OrderLine as OrderLine
@@ -95,7 +98,7 @@ def edit_order(
 
     Without a signer's post it stays as it was.
     """
-    with database.atomic():
+    with database.atomic(), noted(ORDER_CELLS, order_id):
         order = draft_of(order_id)
         order.subject, order.cause = _subject(subject), _paragraphs(cause)
         order.effective = clean(effective).strip()
@@ -274,3 +277,14 @@ def _replace_earlier(committee: Committee) -> None:
     if amends or key(earlier.name) == key(committee.name):
         earlier.replaced_by = committee
         earlier.save()
+
+
+ORDER_CELLS = ActCells(
+    Subject.ORDER,
+    AppointmentOrder,
+    "คำสั่ง",
+    (Column("subject", "เรื่อง"), Column("cause", "เหตุที่ออกคำสั่ง"), Column("effective", "วันใช้บังคับ")),
+    title_of=lambda row: f"{row.label} {row.subject}",
+    must_be_open=AppointmentOrder.must_be_draft,
+    act=lambda row, texts: edit_order(row.id, texts["subject"], texts["cause"], texts["effective"]),
+)

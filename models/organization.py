@@ -5,8 +5,11 @@ from dataclasses import dataclass, fields
 from peewee import CharField, IntegerField
 
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.database import Record, database
 from models.errors import NotFound, Refused
+from models.history import Subject
+from models.noting import ActCells, noted
 
 
 class Organization(Record):
@@ -79,7 +82,8 @@ def edit_office(words: OfficeWords) -> None:
             raise Refused(f"ยังไม่ได้พิมพ์{called} พิมพ์ก่อนแล้วกด Enter")
     with database.atomic():
         office = the_organization()
-        Organization.update(**values).where(Organization.id == office.id).execute()
+        with noted(ORGANIZATION_CELLS, office.id):
+            Organization.update(**values).where(Organization.id == office.id).execute()
 
 
 def bare_place(field: str, text: str) -> str:
@@ -88,3 +92,21 @@ def bare_place(field: str, text: str) -> str:
     for word in _PLACE_WORDS.get(field, ()):
         bare = bare.removeprefix(word).strip()
     return bare
+
+
+ORGANIZATION_CELLS = ActCells(
+    Subject.ORGANIZATION,
+    Organization,
+    "หน่วยงาน",
+    (
+        Column("name", "ชื่อหน่วยงาน"),
+        Column("short_name", "ชื่อย่อ"),
+        Column("district", "อำเภอ"),
+        Column("province", "จังหวัด"),
+        Column("memo_prefix", "ที่ (เลขหนังสือ)"),
+        Column("website", "เว็บไซต์"),
+        Column("meeting_place", "สถานที่ประชุม"),
+    ),
+    title_of=lambda row: str(row.name),
+    act=lambda _row, texts: edit_office(OfficeWords(**texts)),
+)

@@ -1,10 +1,11 @@
 """People, posts, and who holds which post on which day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, ModelSelect
+from peewee import BooleanField, CharField, DateField, Expression, ForeignKeyField, ModelSelect
 
 from kmtui.thai.order import sort_key
 from models.database import Record
@@ -72,6 +73,10 @@ class Assignment(Record):
     ends_on = DateField(null=True)
 
 
+# Who is in charge goes before who has its powers, and both before the holder, who is away.
+_GOES_FIRST = (AssignmentKind.ACTING, AssignmentKind.DELEGATED, AssignmentKind.SUBSTANTIVE)
+
+
 class FormerName(Record):
     """A name that a person had in the register until it was corrected or changed."""
 
@@ -131,38 +136,66 @@ def assignments_on(day: date) -> "ModelSelect[Assignment]":
 
 
 def holder_on(post: Post, day: date) -> Holder | None:
-    """Who holds the post on the day; None where it is vacant.
+    """Who holds the post on the day; None where it is vacant."""
+    return holders_of([post.id], day).get(post.id)
 
-    Who is in charge goes before who has its powers, and both before the holder, who is away.
-    """
-    held = {
-        assignment.kind: assignment
-        for assignment in assignments_on(day).where(Assignment.post == post)
+
+def holders_of(post_ids: Collection[int], day: date) -> dict[int, Holder]:
+    """Who holds each of these posts on the day, read at once; vacant posts are left out."""
+    held: dict[int, dict[str, Assignment]] = {}
+    for each in _with_names(Assignment.post.in_(list(post_ids)), day):
+        held.setdefault(each.post_id, {})[each.kind] = each
+    first = {
+        post_id: next(kinds[kind] for kind in _GOES_FIRST if kind in kinds)
+        for post_id, kinds in held.items()
     }
-    for kind in (AssignmentKind.ACTING, AssignmentKind.DELEGATED):
-        if kind in held:
-            return _standing_in(held[kind], day)
-    if substantive := held.get(AssignmentKind.SUBSTANTIVE):
-        return _substantive_holder(substantive)
-    return None
+    substantive = AssignmentKind.SUBSTANTIVE
+    away = [each.person_id for each in first.values() if each.kind != substantive]
+    own = _own_assignments(away, day)
+    return {
+        post_id: _substantive_holder(each)
+        if each.kind == substantive
+        else _standing_in(each, own.get(each.person_id))
+        for post_id, each in first.items()
+    }
 
 
 def person_on(person: Person, day: date) -> Holder:
     """The person with the post of their own on the day, or with none."""
-    own = _own_assignment(person, day)
-    if own is not None:
-        return _substantive_holder(own)
-    return Holder(person.id, person.full_name, "", "", AssignmentKind.SUBSTANTIVE)
+    return persons_on([person], day)[person.id]
 
 
-def _own_assignment(person: Person, day: date) -> Assignment | None:
-    own: Assignment | None = (
+def persons_on(people: Collection[Person], day: date) -> dict[int, Holder]:
+    """Each of these people with the post of their own on the day, read at once."""
+    own = _own_assignments([person.id for person in people], day)
+    return {
+        person.id: _substantive_holder(own[person.id])
+        if person.id in own
+        else Holder(person.id, person.full_name, "", "", AssignmentKind.SUBSTANTIVE)
+        for person in people
+    }
+
+
+def _own_assignments(person_ids: Collection[int], day: date) -> dict[int, Assignment]:
+    """The post of their own of each of these people who has one; the latest where several."""
+    if not person_ids:
+        return {}
+    whose = Assignment.person.in_(list(person_ids))
+    own = _with_names(whose & (Assignment.kind == AssignmentKind.SUBSTANTIVE), day)
+    return {each.person_id: each for each in sorted(own, key=lambda each: each.begins_on)}
+
+
+def _with_names(condition: Expression, day: date) -> "ModelSelect[Assignment]":
+    """The assignments of a day with their people and posts, in one query."""
+    return (
         assignments_on(day)
-        .where(Assignment.person == person, Assignment.kind == AssignmentKind.SUBSTANTIVE)
-        .order_by(Assignment.begins_on.desc())
-        .first()
+        .select(Assignment, Person, Post)
+        .join(Person)
+        .switch(Assignment)
+        .join(Post)
+        .where(condition)
+        .order_by(Assignment.id)
     )
-    return own
 
 
 def _substantive_holder(held: Assignment) -> Holder:
@@ -183,8 +216,7 @@ def standing_in(kind: AssignmentKind, name: str, short_name: str) -> str:
     return f"{AssignmentKind.DELEGATED.label}{name}"
 
 
-def _standing_in(held: Assignment, day: date) -> Holder:
-    own = _own_assignment(held.person, day)
+def _standing_in(held: Assignment, own: Assignment | None) -> Holder:
     kind = AssignmentKind(held.kind)
     for_post = standing_in(kind, held.post.name, held.post.short_name)
     title = f"{own.post.name}{own.level} {for_post}" if own else for_post

@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from peewee import CharField, IntegerField
+from peewee import CharField, IntegerField, PeeweeException
 
 from kmtui.thai.text import clean
-from models.database import Record, database, now
-from models.errors import NotFound, Refused
+from models.database import Record, database, now, reason_of
+from models.errors import NotFound, Reason, Refused, StoreFault
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,10 +79,10 @@ def members() -> tuple[MemberView, ...]:
 
 def right_of(uid: int) -> Right:
     """The right of a user: of a list the one it says, reading for who is not on it."""
-    row = Member.get_or_none(uid=uid)
-    if row is not None:
-        return Right(row.right)
-    return Right.READ if Member.select().exists() else Right.ADMINISTER
+    listed = {row.uid: row.right for row in Member.select(Member.uid, Member.right)}
+    if uid in listed:
+        return Right(listed[uid])
+    return Right.READ if listed else Right.ADMINISTER
 
 
 def must_be_allowed(uid: int, right: Right) -> None:
@@ -104,6 +104,30 @@ def allowed(act: Callable[P, T], right: Right, uid: int | None = None) -> Callab
             return act(*args, **kwargs)
 
     return look_and_act
+
+
+def for_readers(act: Callable[P, T]) -> Callable[P, T]:
+    """Mark an act that is done for who may only read: presence, drafts, the index of search."""
+    act.for_readers = True  # type: ignore[attr-defined]
+    return act
+
+
+def as_allowed(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do `act` as far as the right of this user goes: who may only read changes nothing.
+
+    Not in a transaction. Raises Refused, as `must_be_allowed`, where `act` would store something.
+    """
+    if getattr(act, "for_readers", False) or right_of(my_uid()).covers(Right.WRITE):
+        return act(*args, **kwargs)
+    database.execute_sql("PRAGMA query_only = 1")
+    try:
+        return act(*args, **kwargs)
+    except (PeeweeException, StoreFault) as error:
+        if reason_of(error) == Reason.READ_ONLY:
+            must_be_allowed(my_uid(), Right.WRITE)
+        raise
+    finally:
+        database.execute_sql("PRAGMA query_only = 0")
 
 
 def display_name(uid: int) -> str:

@@ -74,7 +74,7 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
         _part(
             "attendance",
             "id position seat_id status reason name title formal_title"
-            " arrived_at left_at substitute_name substitute_title",
+            " arrived_at left_at substitute_name substitute_title takes_chair chair_reason",
             "meeting_id = ?",
         ),
         _part(

@@ -10,14 +10,14 @@ from enum import StrEnum
 from functools import cache
 from math import sqrt
 
-from peewee import CharField, ForeignKeyField, IntegerField, TextField
+from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import from_kedmanee
-from models.cells import Cells, Column
+from models.cells import Cells, Column, versions_of
 from models.database import Record, database, new_id, now
 from models.errors import KmError, NotFound, Refused
-from models.history import Subject
+from models.history import Place, Subject
 from models.office_files import office_text
 from models.organization import Division
 
@@ -55,7 +55,10 @@ SURVEY_CELLS = Cells(
     Subject.SURVEY,
     SurveyForm,
     "แบบสำรวจ",
-    (Column("comment", "ข้อเสนอแนะ"),),
+    (
+        Column("answers", "คำตอบ", to_text=thai_digits, from_text=lambda line: digits_typed(line)),
+        Column("comment", "ข้อเสนอแนะ"),
+    ),
     title_of=lambda form: f"แบบสำรวจฉบับที่ {thai_digits(form.number)}",
 )
 
@@ -86,6 +89,25 @@ class Figure:
         if self.mean is None:
             return "ไม่มีผู้ตอบ"
         return next(words for least, words in _LEVELS if round(self.mean, 2) >= least)
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form as listed. Versions are by column."""
+
+    id: int
+    number: int
+    respondent: Respondent
+    division_id: int | None
+    division: str
+    answers: str
+    comment: str
+    versions: dict[str, int]
+
+    @property
+    def figure(self) -> Figure:
+        """What its answers come to."""
+        return figure_of(int(digit) for digit in self.answers if digit != NO_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -194,6 +216,61 @@ def add_form(
         return int(form.id)
 
 
+def begin_form(
+    fiscal_year: int, form_id: int, respondent: Respondent, division_id: int | None
+) -> None:
+    """Make room for a form that is being typed; it counts once it has its digits."""
+    with database.atomic():
+        numbers = SurveyForm.select(fn.MAX(SurveyForm.number))
+        last = numbers.where(SurveyForm.fiscal_year == fiscal_year).scalar() or 0
+        SurveyForm.create(
+            id=form_id,
+            fiscal_year=fiscal_year,
+            number=last + 1,
+            respondent=respondent,
+            division=division_id,
+            answers="",
+        )
+
+
+def drop_begun_form(form_id: int) -> None:
+    """Take away a form that never got its digits."""
+    SurveyForm.delete().where(SurveyForm.id == form_id, SurveyForm.answers == "").execute()
+
+
+def set_respondent(form_id: int, respondent: Respondent, division_id: int | None) -> None:
+    """Say who filled in a form."""
+    _live(form_id)
+    SurveyForm.update(respondent=respondent, division=division_id).where(
+        SurveyForm.id == form_id
+    ).execute()
+
+
+def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
+    """The forms of a year for their table, as they were entered."""
+    with database.atomic("DEFERRED"):
+        rows = forms_of(fiscal_year)
+        names = {row.id: str(row.short_name or row.name) for row in Division.select()}
+        versions = versions_of(Subject.SURVEY, [row.id for row in rows])
+        return tuple(
+            FormView(
+                row.id,
+                row.number,
+                Respondent(row.respondent),
+                row.division_id,
+                names.get(row.division_id, ""),
+                row.answers,
+                row.comment,
+                _versions_of(row.id, versions),
+            )
+            for row in rows
+        )
+
+
+def _versions_of(form_id: int, versions: dict[Place, int]) -> dict[str, int]:
+    return {place.field: at for place, at in versions.items() if place.subject_id == form_id}
+
+
 def change_form(form_id: int, line: str) -> None:
     """Correct the answers of a form."""
     answers = digits_typed(line)
@@ -213,10 +290,14 @@ def restore_form(form_id: int) -> None:
 
 
 def forms_of(fiscal_year: int) -> list[SurveyForm]:
-    """The forms of a year as they were entered, the bin left out."""
+    """The forms of a year as they were entered; those in the bin or without digits left out."""
     return list(
         SurveyForm.select()
-        .where(SurveyForm.fiscal_year == fiscal_year, SurveyForm.deleted_at.is_null())
+        .where(
+            SurveyForm.fiscal_year == fiscal_year,
+            SurveyForm.deleted_at.is_null(),
+            SurveyForm.answers != "",
+        )
         .order_by(SurveyForm.number)
     )
 

@@ -8,8 +8,8 @@ from peewee import JOIN, CharField, DateField, ForeignKeyField, ModelSelect, Tex
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import near_matches
 from kmtui.thai.text import clean, key
-from models.committees import Committee
 from models.cells import Column
+from models.committees import Committee
 from models.database import Record, database, now
 from models.deadline import Deadline, DueOf
 from models.errors import NotFound, Refused

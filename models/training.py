@@ -15,10 +15,11 @@ from kmtui.thai.dates import fiscal_range, fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.cells import Cells, Column, cleaned
 from models.database import Record, database, new_id
+from models.deadline import Deadline, DueOf
 from models.errors import NotFound, Refused
 from models.history import Subject
 from models.knowledge import KnowledgeItem, KnowledgeKind, ListOf, add_knowledge, set_holders
-from models.people import Person, Post
+from models.people import Assignment, AssignmentKind, Person, Post
 
 REPORT_WITHIN_DAYS = 15
 
@@ -140,6 +141,7 @@ class TrainingView:
     publication: Duty
     followed_up_on: date | None
     knowledge_id: int | None
+    supervisor: str = ""
 
     @property
     def fiscal_year(self) -> int:
@@ -184,6 +186,12 @@ def record_publication(training_id: int, published_on: date | None, where: str =
     _set(training_id, published_on=published_on, published_at=cleaned(where))
 
 
+def record_follow_up_day(training_id: int, supervisor_id: int, followed_up_on: date) -> None:
+    """Say which supervisor looked at the work, and when; the words are cells of the training."""
+    _must_be_back(training_id, followed_up_on)
+    _set(training_id, supervisor=supervisor_id, followed_up_on=followed_up_on)
+
+
 def record_follow_up(
     training_id: int, supervisor_id: int, followed_up_on: date, before: str, after: str
 ) -> None:
@@ -196,6 +204,24 @@ def record_follow_up(
         before=cleaned(before),
         after=cleaned(after),
     )
+
+
+def division_of(training_id: int) -> int | None:
+    """The division in which who was there held a post on the day of the return."""
+    row = training(training_id)
+    held = (
+        Assignment.select(Assignment, Post)
+        .join(Post)
+        .where(
+            Assignment.person == row.person,
+            Assignment.begins_on <= row.returned_on,
+            Assignment.ends_on.is_null() | (Assignment.ends_on >= row.returned_on),
+            Post.division.is_null(False),
+        )
+        .order_by((Assignment.kind == AssignmentKind.SUBSTANTIVE).desc(), Assignment.id)
+        .first()
+    )
+    return None if held is None else int(held.post.division_id)
 
 
 def make_knowledge(training_id: int, division_id: int) -> int:
@@ -234,6 +260,22 @@ def trainings_owing(today: date) -> tuple[TrainingView, ...]:
     return _views(owing & (Training.returned_on <= today))[::-1]
 
 
+def training_deadlines(today: date) -> list[Deadline]:
+    """The open duty of each training whose people are back."""
+    return [
+        Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, DueOf.TRAINING, each.id)
+        for each in trainings_owing(today)
+        for duty in (each.report, each.publication)
+        if duty.done_on is None
+    ]
+
+
+def read_training(training_id: int) -> TrainingView:
+    """One training as listed. Raises NotFound."""
+    with database.atomic("DEFERRED"):
+        return training_view(training(training_id))
+
+
 def training_view(row: Training) -> TrainingView:
     """A row as listed."""
     return TrainingView(
@@ -250,6 +292,7 @@ def training_view(row: Training) -> TrainingView:
         Duty("เผยแพร่ในเว็บไซต์", row.due_on, row.published_on),
         row.followed_up_on,
         row.knowledge_id,
+        row.supervisor.name if row.supervisor is not None else "",
     )
 
 

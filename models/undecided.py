@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from models.cells import CellState
+from models.cells import Cells, CellState
 from models.database import database, new_id
 from models.drafts import and_then
-from models.editables import cells_of
 from models.errors import NotFound, Refused
 from models.history import SaveAct, Subject
+from models.history_kinds import KINDS
 from models.meetings import roll_of
 from models.minutes import (
     AgendaItem,
@@ -25,7 +25,12 @@ from models.minutes import (
 from models.recovery import TABLES, forget, left_behind, says_something_new
 from models.rescue import Typed
 
-_NOUNS = {Subject.STATEMENT: "คำพูด", Subject.RESOLUTION: "มติ"}
+_NOUNS = {
+    Subject.STATEMENT: "คำพูด",
+    Subject.RESOLUTION: "มติ",
+    Subject.DISSENT: "เหตุผลที่เห็นแย้ง",
+    Subject.COMMITTEE: "หน้าที่ที่กำลังเพิ่ม",
+}
 _OTHER_NOUN = "ข้อความ"
 
 
@@ -94,8 +99,17 @@ def settle(left: Undecided, choice: Choice, who: str, rescue_folder: Path) -> No
     forget(typed, rescue_folder)
 
 
+def _cells(typed: Typed) -> Cells | None:
+    """How the record is edited whose column the text belongs to; None for all other texts."""
+    if typed.subject in TABLES or not typed.field:
+        return None
+    cells = next((each for each in KINDS if each.subject == typed.subject), None)
+    known = cells is not None and any(each.name == typed.field for each in cells.columns)
+    return cells if known else None
+
+
 def _saving(typed: Typed) -> SaveAct:
-    cells = cells_of(typed.subject)
+    cells = _cells(typed)
     if cells is not None:
         return cells.saving(typed.field)
     return save_resolution if typed.subject == Subject.RESOLUTION else save_statement
@@ -115,7 +129,7 @@ def _store_as_new(typed: Typed, who: str) -> None:
 
 
 def _undecided(typed: Typed) -> Undecided:
-    cells = cells_of(typed.subject)
+    cells = _cells(typed)
     if cells is None:
         return _of_a_meeting(typed)
     label = cells.column(typed.field).label

@@ -1,14 +1,15 @@
 """Everything that can be said about a data file or a backup: is it whole, and is it unchanged."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from models.attached_files import faults_of_attached
-from models.contents import counts_of, damage_of, in_words, label_of, schema_of
+from models.contents import Counts, counts_of, damage_of, in_words, label_of, schema_of
 from models.database import Record, plain_connection
 from models.disk import must_be_ours, storage_faults
 from models.errors import Reason, StoreFault
@@ -16,7 +17,7 @@ from models.history import Editable, Revision, Subject
 from models.migrations import read_steps
 from models.minutes import Resolution, Statement
 from models.seals import broken_seals, unsealed
-from models.store import read_only_store, settle
+from models.store import close_store, connect_thread, read_only_store, settle
 
 _EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
     (Subject.STATEMENT, Statement),
@@ -41,6 +42,32 @@ def verify_file(path: Path) -> Verified:
     text is the last stored state, and the seals. For the command line (see `read_only_store`).
     Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
     """
+    return _verified(path, read_only_store(path))
+
+
+def verify_open(path: Path) -> Verified:
+    """As `verify_file`, of the file that is open: for a thread of its own, which it connects."""
+    return _verified(path, _own_connection())
+
+
+def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
+    faults, counts = _look_at(path)
+    if counts is None:
+        return Verified(tuple(faults), (), ())
+    with reading, storage_faults(path):
+        faults += changed_texts()
+        faults += broken_seals()
+        faults += faults_of_attached(path)
+        waiting = [cited for _, _, cited in unsealed()]
+    return Verified(
+        tuple(faults),
+        _notes(waiting),
+        tuple((label, count) for label, count in in_words(counts).items() if count),
+    )
+
+
+def _look_at(path: Path) -> tuple[list[str], Counts | None]:
+    """What is wrong with the file as SQLite has it, and its counts; no counts where damaged."""
     if not path.exists():
         raise StoreFault(Reason.MISSING, str(path))
     with storage_faults(path):
@@ -51,21 +78,20 @@ def verify_file(path: Path) -> Verified:
                 raise StoreFault(Reason.TOO_NEW, str(path))
             damage = damage_of(connection)
             if damage:
-                return Verified(tuple(f"ส่วนที่เสียหาย: {each}" for each in damage), (), ())
+                return [f"ส่วนที่เสียหาย: {each}" for each in damage], None
             faults = _missing_parts(connection)
             lost = {row[0] for row in connection.execute("PRAGMA foreign_key_check")}
-            counts = counts_of(connection)
-    faults += [f"{label_of(table)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for table in sorted(lost)]
-    with read_only_store(path), storage_faults(path):
-        faults += changed_texts()
-        faults += broken_seals()
-        faults += faults_of_attached(path)
-        waiting = [cited for _, _, cited in unsealed()]
-    return Verified(
-        tuple(faults),
-        _notes(waiting),
-        tuple((label, count) for label, count in in_words(counts).items() if count),
-    )
+            faults += [f"{label_of(each)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for each in sorted(lost)]
+            return faults, counts_of(connection)
+
+
+@contextmanager
+def _own_connection() -> Iterator[None]:
+    connect_thread()
+    try:
+        yield
+    finally:
+        close_store()
 
 
 def _missing_parts(connection: sqlite3.Connection) -> list[str]:
@@ -118,7 +144,10 @@ def _is_intact(revision: Revision) -> bool:
 def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]:
     last = Revision.alias()
     condition = (
-        (last.subject == subject) & (last.subject_id == table.id) & (last.version == table.version)
+        (last.subject == subject)
+        & (last.subject_id == table.id)
+        & (last.field == "")
+        & (last.version == table.version)
     )
     rows = table.select(table.id).join(last, on=condition).where(last.text != table.text)
     return [int(row.id) for row in rows]

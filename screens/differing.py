@@ -9,7 +9,9 @@ from kmtui.thai.words import segment
 from screens.widgets.label import Line, Part, lines
 
 OPENING, CLOSING = "‹", "›"
+GONE, COME = "−", "+"
 _STYLE = "bold underline"
+_GONE_STYLE = "strike"
 _LONGEST = 40_000  # characters of both; comparing longer ones would hold up the screen
 
 
@@ -31,6 +33,25 @@ def differing(mine: str, theirs: str) -> tuple[list[Line], list[Line]]:
         right += _parts("".join(b[j1:j2]), tag == "equal")
     tail = "".join(ours[len(ours) - end :])
     return lines(*left, tail), lines(*right, tail)
+
+
+def changed(before: str, after: str) -> list[Line]:
+    """One text with its change: what went is struck out between −‹ and ›, what came is in +‹ ›.
+
+    The signs say it where a terminal shows no styles.
+    """
+    if len(before) + len(after) > _LONGEST:
+        return lines(after)
+    old, new = segment(before), segment(after)
+    parts: list[Part] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append("".join(new[j1:j2]))
+            continue
+        gone, come = "".join(old[i1:i2]), "".join(new[j1:j2])
+        parts += [(f"{GONE}{OPENING}{gone}{CLOSING}", _GONE_STYLE)] if gone else []
+        parts += [(f"{COME}{OPENING}{come}{CLOSING}", _STYLE)] if come else []
+    return lines(*parts)
 
 
 def _same(ours: Sequence[str], others: Sequence[str]) -> int:

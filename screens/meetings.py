@@ -6,7 +6,7 @@ import asyncio
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
@@ -18,6 +18,7 @@ from screens.command import bindings
 from screens.commands.meetings import MEETINGS
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import state_words
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
@@ -43,7 +44,7 @@ class MeetingsScreen(KmScreen[None]):
         yield Heads(heads, id="meetings-heads")
         yield RowList(id="meetings-rows")
         yield ThaiLabel("", id="meetings-empty")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the meetings anew: one may have begun or ended."""

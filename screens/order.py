@@ -8,11 +8,12 @@ from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from models.committees import OrderState, Role
 from models.errors import KmError
+from models.history import Subject
 from models.orders import (
     CommitteeView,
     OrderView,
@@ -31,6 +32,7 @@ from screens.command import bindings
 from screens.commands.register import ORDER
 from screens.order_rows import Kind, OrderRow, Place, rows_of, title_words
 from screens.rows import RowList
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 _NO_COMMITTEE = "ยังไม่มีคณะกรรมการในคำสั่งนี้ กด F4 เพิ่มคณะก่อน"
@@ -45,7 +47,7 @@ class OrderScreen(KmScreen[None]):
 
     def __init__(self, order_id: int) -> None:
         super().__init__()
-        self._order_id = order_id
+        self._order_id = self.order_id = order_id
         self._order: OrderView | None = None
         self._rows: list[OrderRow] = []
         self._is_read = asyncio.Event()
@@ -54,7 +56,7 @@ class OrderScreen(KmScreen[None]):
         """Which order it is above its parts."""
         yield ThaiLabel("", id="order-title")
         yield RowList(id="order-rows")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the order anew: a holder may have changed elsewhere."""
@@ -128,6 +130,18 @@ class OrderScreen(KmScreen[None]):
             self.tell("คำสั่งที่ออกแล้วแก้ไขไม่ได้ กด F9 ร่างคำสั่งใหม่แทนหรือยกเลิก", "warning")
             return False
         return True
+
+    def action_history(self) -> None:
+        """Show who changed the duty, the committee or the order under the cursor."""
+        from screens.history import HistoryScreen
+
+        row = self._chosen
+        record = (Subject.ORDER, self._order_id)
+        if row is not None and row.duty is not None:
+            record = (Subject.DUTY, row.duty.id)
+        elif row is not None and row.committee is not None:
+            record = (Subject.COMMITTEE, row.committee.id)
+        self.app.push_screen(HistoryScreen(record))
 
     # Writing
 

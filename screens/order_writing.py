@@ -8,6 +8,8 @@ from functools import partial
 
 from kmtui.thai.digits import thai_digits
 from models.committees import CommitteeKind, Role
+from models.history import Place as DraftPlace
+from models.history import Subject
 from models.home import must_have_words
 from models.orders import (
     CommitteeView,
@@ -36,7 +38,7 @@ from screens.order_rows import Kind, OrderRow, Place
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog
-from screens.text_dialog import TextDialog
+from screens.text_dialog import write_and_do
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
 Screen = KmScreen[None]
@@ -58,9 +60,9 @@ async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | Non
     elif row.seat is not None:
         await _change_role(screen, row.seat)
     elif row.duty is not None:
-        text = await screen.app.push_screen_wait(TextDialog("หน้าที่", row.duty.text))
-        if text is not None:
-            await screen.attempt(edit_duty, row.duty.id, text)
+        draft = DraftPlace(Subject.DUTY, row.duty.id, "text")
+        store = partial(screen.ask, edit_duty, row.duty.id)
+        await write_and_do(screen, "หน้าที่", row.duty.text, draft, store)
     elif row.committee is not None and row.kind == Kind.QUORUM:
         await _change_quorum(screen, row.committee)
     elif row.committee is not None:
@@ -68,22 +70,27 @@ async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | Non
     return None
 
 
+_WORDS = {
+    Kind.SUBJECT: ("subject", "เรื่อง"),
+    Kind.CAUSE: ("cause", "เหตุผลและข้อกฎหมายที่ให้อำนาจ ก่อนรายชื่อคณะกรรมการ"),
+    Kind.EFFECTIVE: ("effective", "คำสั่งมีผลเมื่อใด"),
+}
+
+
 async def _change_words(screen: Screen, order: OrderView, kind: Kind) -> None:
-    titles = {
-        Kind.SUBJECT: "เรื่อง",
-        Kind.CAUSE: "เหตุผลและข้อกฎหมายที่ให้อำนาจ ก่อนรายชื่อคณะกรรมการ",
-        Kind.EFFECTIVE: "คำสั่งมีผลเมื่อใด",
-    }
     words = {
-        Kind.SUBJECT: order.subject,
-        Kind.CAUSE: "\n".join(order.cause),
-        Kind.EFFECTIVE: order.effective,
+        "subject": order.subject,
+        "cause": "\n".join(order.cause),
+        "effective": order.effective,
     }
-    text = await screen.app.push_screen_wait(TextDialog(titles[kind], words[kind]))
-    if text is not None:
-        words[kind] = text
-        subject, cause, effective = words.values()
-        await screen.attempt(edit_order, order.id, subject, cause, effective)
+    field, title = _WORDS[kind]
+
+    async def store(text: str) -> None:
+        subject, cause, effective = {**words, field: text}.values()
+        await screen.ask(edit_order, order.id, subject, cause, effective)
+
+    place = DraftPlace(Subject.ORDER, order.id, field)
+    await write_and_do(screen, title, words[field], place, store)
 
 
 async def _change_signer(screen: Screen, order: OrderView) -> None:
@@ -256,12 +263,15 @@ async def add_duties(screen: Screen, committee: CommitteeView) -> Place | None:
     count = len(committee.duties)
     while True:
         title = f"{committee.name}\nหน้าที่ข้อ {thai_digits(count + 1)}"
-        text = await screen.app.push_screen_wait(TextDialog(title))
-        if not text:
+        begun = DraftPlace(Subject.COMMITTEE, committee.id, "new_duty")
+        made = await write_and_do(screen, title, "", begun, partial(_added, screen, committee.id))
+        if made is None:
             return place
-        made = await screen.attempt(add_duty, committee.id, text)
-        if made is not None:
-            place, count = (Kind.DUTY, made), count + 1
+        place, count = (Kind.DUTY, made), count + 1
+
+
+async def _added(screen: Screen, committee_id: int, text: str) -> int | None:
+    return await screen.ask(add_duty, committee_id, text) if text else None
 
 
 async def remove(screen: Screen, row: OrderRow) -> Place | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Generic
+from typing import Any, Generic
 
 from textual import events
 from textual.app import App, ReturnType
+
+from screens.stylesheet import RememberingStylesheet
 
 _TAKEN_WITHIN_S = 2.0
 _TAKEN_BY_TEXT = frozenset({"enter", "tab"})
@@ -25,6 +27,11 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
     key_at = 0.0
     pause_before_key = float("inf")
+
+    def __init__(self, **options: Any) -> None:
+        """`options` are App's."""
+        super().__init__(**options)
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
 
     async def on_event(self, event: events.Event) -> None:
         """Take a command at once; leave the rest to Textual."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import format_date, parse_date
+from models.history import Subject
 from models.home import must_have_words
 from models.orders import set_signing_post
 from models.people import AssignmentKind
@@ -115,6 +116,12 @@ class PostScreen(TimelineScreen):
 
         await ask_and_do(self, "แก้ไขตำแหน่ง", _fields(post), edit)
         await self.read()
+
+    def action_history(self) -> None:
+        """Show who changed what of this post."""
+        from screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen((Subject.POST, self._post_id)))
 
     @asking
     async def action_sign_orders(self) -> None:

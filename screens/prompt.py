@@ -12,6 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from kmtui.thai.dates import digits_meant
+from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import clean
 from models.errors import KmError
 from screens.base import KmScreen
@@ -20,6 +22,8 @@ from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER
 from screens.early import EarlyKeysDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
+
+_A_WORD = "ก"  # a check that refuses it asks for a date, a time or a number
 
 T = TypeVar("T")
 Check = Callable[[str], object]
@@ -138,7 +142,12 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
         return next((at for at, each in enumerate(self._inputs) if each.has_focus), 0)
 
     def _text(self, place: int) -> str:
-        return clean(self._inputs[place].value).strip()
+        """What the field answers; digits where only they can be meant, on whichever layout."""
+        typed, check = self._inputs[place].value.strip(), self._fields[place].check
+        meant = clean(digits_meant(typed))
+        if check is not None and not _takes(check, _A_WORD) and _takes(check, meant):
+            return meant
+        return clean(typed)
 
     def _go_to(self, place: int) -> None:
         self.set_focus(self._inputs[place])
@@ -155,6 +164,27 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
             return False
         fault.update("")
         return True
+
+
+def _takes(check: Check, text: str) -> bool:
+    try:
+        check(text)
+    except (KmError, ValueError):
+        return False
+    return True
+
+
+def number_or_nothing(text: str) -> int | None:
+    """The number typed, without the year behind a stroke; None where nothing is typed.
+
+    Raises ValueError with its sentence for anything else.
+    """
+    digits = arabic_digits(text).partition("/")[0].strip()
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdecimal()):
+        raise ValueError("พิมพ์เป็นตัวเลข เช่น ๑๒ หรือเว้นว่างไว้ตามที่บอกในช่อง")
+    return int(digits)
 
 
 async def ask_and_do(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import work
 from textual.app import ComposeResult
 from textual.visual import Visual
-from textual.widgets import Footer
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
@@ -17,6 +16,7 @@ from screens.command import bindings
 from screens.commands.meetings import RECONCILIATION
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import title_of
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, WrappedLines, lines
 
 _NUMBER_CELLS, _HOLDER_CELLS, _SAID_CELLS = 5, 27, 17
@@ -40,7 +40,7 @@ class ReconciliationScreen(KmScreen[None]):
         yield ThaiLabel("", id="reconciliation-sum")
         yield Heads(_cells("", "ตามคำสั่ง", "ผู้ดำรงตำแหน่งวันนั้น", "ในรายชื่อ"))
         yield RowList(id="reconciliation-rows")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read anew: a gap may have been mended elsewhere."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kmtui.thai.dates import format_time, parse_time
@@ -41,6 +41,7 @@ from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
 from screens.plain import plain, shown
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.status import roll_words, title_of
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.wrap import shorten
 
@@ -103,7 +104,7 @@ class RollScreen(KmScreen[Roll]):
         yield ThaiLabel("", id="roll-title")
         yield OptionList(id="roll-rows", compact=True, markup=False)
         yield ThaiLabel("", id="roll-count")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the roll."""

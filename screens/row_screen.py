@@ -10,12 +10,13 @@ from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.visual import Visual
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from models.errors import KmError
 from screens.base import KmScreen
 from screens.rows import RowList
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, WrappedLines, lines
 
 
@@ -41,7 +42,7 @@ class RowScreen(KmScreen[None]):
         yield ThaiLabel("", id="rows-title")
         yield ThaiLabel("", id="rows-below")
         yield RowList(id="rows")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     async def read_rows(self) -> Sequence[Row]:
         """The rows as they are now; sets the title. Raises KmError."""

@@ -10,9 +10,11 @@ from typing import cast
 
 from exports.printing import printers
 from kmtui.settings import change_setting
+from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.home import must_have_words
 from models.organization import OfficeWords, edit_office, read_office
+from models.snippets import all_snippets
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import SETTINGS
@@ -21,6 +23,7 @@ from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.widgets.label import lines
 
 _LABEL_CELLS = 20
+_SNIPPETS = "snippets"  # the place of the row that opens the short words
 _EMPTY = "– ยังไม่ได้ตั้ง"
 
 
@@ -62,17 +65,27 @@ class SettingsScreen(RowScreen):
         self._words = await self.ask(read_office)
         self.say("ตั้งค่า", *lines(("แก้แล้วใช้กับหนังสือที่พิมพ์ต่อจากนี้", "$text-muted")))
         file = self.office.settings
+        count = thai_digits(len(await self.ask(all_snippets)))
+        snippets = f"{count} คำ พิมพ์แล้วกด Tab ในห้องประชุม"
         return [
             told_row("หน่วยงาน (พิมพ์บนหนังสือ)"),
             *(_row(each, getattr(self._words, each.name)) for each in _OFFICE),
             told_row(),
             told_row(f"การพิมพ์ (เก็บใน {self.office.places.settings})"),
             *(_row(each, getattr(file, each.name)) for each in _MACHINE),
+            told_row(),
+            told_row("ห้องประชุม"),
+            words_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
         ]
 
     async def change_row(self, place: Hashable) -> None:
         """Ask for another value of the row under the cursor."""
-        await self._change(cast(Setting, place))
+        if place == _SNIPPETS:
+            from screens.snippets import SnippetsScreen
+
+            self.app.push_screen(SnippetsScreen())
+        else:
+            await self._change(cast(Setting, place))
 
     @asking
     async def _change(self, setting: Setting) -> None:

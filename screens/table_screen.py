@@ -88,6 +88,13 @@ class TableScreen(TableView):
         if self.table.editing is not None:
             self.table.editor.replace("\n", *self.table.editor.selection)
 
+    async def action_history(self) -> None:
+        """Show who changed the cell under the cursor, and what it said before."""
+        from screens.history import show_history
+
+        cell = self.table.cell
+        await show_history(self, cell.place if cell is not None else None)
+
     async def action_leave(self) -> None:
         """Escape: store what is typed; then from the form to the list; then leave."""
         await self.settle()

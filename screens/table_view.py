@@ -13,7 +13,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
@@ -26,6 +25,7 @@ from screens.status import saved_words
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.cell_table import CellTable
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 WIDE_CELLS = 100
@@ -94,7 +94,7 @@ class TableView(KmScreen[None]):
             yield ThaiLabel("", id="table-row")
             yield ThaiLabel("", id="table-others")
             yield ThaiLabel("", id="table-saved")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     # What a sub-class says
 

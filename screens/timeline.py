@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import Footer
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
 from models.errors import KmError
@@ -21,6 +20,7 @@ from screens.base import KmScreen
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, lines
 
 _STATE_CELLS, _DATE_CELLS = 14, 12
@@ -62,7 +62,7 @@ class TimelineScreen(KmScreen[None]):
         yield Heads(_cells("", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
         yield RowList(id="timeline-rows")
         yield ThaiLabel("", id="timeline-empty")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     async def read_timeline(self) -> Timeline:
         """The timeline as it is now. Raises KmError."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from datetime import datetime
 
-from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.errors import Conflict
 from models.history import Subject
@@ -16,6 +14,7 @@ from screens.command import bindings
 from screens.commands.undecided import UNDECIDED
 from screens.conflict import TwoTextsDialog, Way
 from screens.row_screen import Row, RowScreen, told_row
+from screens.when import when
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.label import WrappedLines, lines
 from screens.widgets.wrap import shorten
@@ -86,19 +85,10 @@ def _row(left: Undecided, place: Hashable) -> Row:
     beginning = shorten(" ".join(typed.text.split()), _BEGINNING_CELLS)
     shown = [
         *lines((heading, "bold"), indent=1, hanging=2),
-        *lines((f"{_when(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
+        *lines((f"{when(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
         *lines(beginning, indent=3),
     ]
     return Row(WrappedLines(tuple(shown)), place)
-
-
-def _when(at: str) -> str:
-    """The stored moment as this place's date and clock; as it is where it cannot be read."""
-    try:
-        moment = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return at
-    return f"{format_date(moment.date(), DateStyle.SHORT)} {format_time(moment.time())}"
 
 
 def _dialog(left: Undecided) -> TwoTextsDialog[Choice]:

@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
-from models.home import must_have_words
-from models.meetings import Roll
+from models.meetings import Roll, RollEntry
 from models.room import ResolutionView
 from models.votes import CastingVote, Votes
 from screens.base import KmDialog
@@ -21,12 +20,8 @@ from screens.widgets.dialogs import ListDialog
 from screens.widgets.label import Line, ThaiLabel, lines
 
 
-@dataclass(frozen=True)
-class Dissented:
-    """A line of the roll dissents, and why."""
-
-    attendance_id: int
-    reason: str
+class Dissenting:
+    """Somebody dissents: who and why is asked next."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +35,7 @@ class NoVotes:
     """The votes are withdrawn."""
 
 
-Answer = Votes | Dissented | NoDissent | NoVotes
+Answer = Votes | Dissenting | NoDissent | NoVotes
 _CASTING = {"": CastingVote.NONE, "ห": CastingVote.FOR, "ม": CastingVote.AGAINST}
 
 
@@ -51,10 +46,9 @@ class VotesDialog(KmDialog[Answer | None]):
     BINDINGS = bindings(*VOTES_PAGE.commands)
     PAGE = VOTES_PAGE
 
-    def __init__(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
+    def __init__(self, view: ResolutionView, refused: Votes | None = None) -> None:
         super().__init__()
         self._view = view
-        self._roll = roll
         self._refused = refused
 
     async def on_mount(self) -> None:
@@ -81,9 +75,7 @@ class VotesDialog(KmDialog[Answer | None]):
             fields = _count_fields(self._refused or self._view.votes or Votes())
             await self.app.push_screen(PromptDialog("คะแนนเสียง", fields), self._counted)
         elif number == 3:
-            who = Field("ผู้เห็นแย้ง", check=self._member, hint="ลำดับในรายชื่อ")
-            why = Field("เหตุผล", check=must_have_words)
-            await self.app.push_screen(PromptDialog("ความเห็นแย้ง", [who, why]), self._dissented)
+            self.dismiss(Dissenting())
         elif number == 4:
             self._withdraw_votes()
         else:
@@ -122,21 +114,18 @@ class VotesDialog(KmDialog[Answer | None]):
         casting = _CASTING[answer[3][:1]]
         self.dismiss(Votes(in_favour, against, abstained, casting_vote=casting))
 
-    def _dissented(self, answer: tuple[str, ...] | None) -> None:
-        if answer is not None:
-            self.dismiss(Dissented(self._member(answer[0]), answer[1]))
-
-    def _member(self, typed: str) -> int:
-        """The line of the roll with this number. Raises ValueError with a Thai sentence."""
-        number = number_answered(typed)
-        for entry in self._roll.present:
-            if entry.number == number:
-                return entry.attendance_id
-        raise ValueError("พิมพ์ลำดับของผู้มาประชุมในรายชื่อ เช่น ๔")
-
     def action_cancel(self) -> None:
         """Record nothing."""
         self.dismiss(None)
+
+
+def present_member(roll: Roll, typed: str) -> RollEntry:
+    """The line of the roll with the number typed. Raises ValueError with a Thai sentence."""
+    number = number_answered(typed)
+    for entry in roll.present:
+        if entry.number == number:
+            return entry
+    raise ValueError("พิมพ์ลำดับของผู้มาประชุมในรายชื่อ เช่น ๔")
 
 
 def _count_fields(votes: Votes) -> list[Field]:

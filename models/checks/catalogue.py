@@ -10,11 +10,12 @@ from models.checks.check import Family as Family
 from models.checks.finding import Finding
 from models.checks.language_table import LANGUAGE_CHECKS
 from models.checks.paper_table import PAPER_CHECKS
+from models.checks.record_table import RECORD_CHECKS
 from models.checks.register import Register
 from models.checks.text import CheckedText
 from models.errors import KmError
 
-CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS)
+CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS, *RECORD_CHECKS)
 
 
 def text_checks() -> tuple[Check, ...]:

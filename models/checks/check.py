@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.checks.finding import Finding, Severity, Spot
+from models.checks.record_values import RecordCheck
 from models.checks.register import Register
 from models.checks.text import CheckedText
 
@@ -24,11 +25,20 @@ class Family(StrEnum):
     PAPERS = "แบบของหนังสือ"
     MINUTES = "รายงานการประชุม"
     PLANS = "ตารางแผน"
+    MEETINGS = "การประชุม"
+    TASKS = "งานที่มอบหมาย"
+    ORDERS = "คำสั่งและคณะกรรมการ"
+    SEQUENCE = "ลำดับก่อนหลังของเอกสาร"
+    KM_PLANS = "แผนการจัดการความรู้"
+    KNOWLEDGE = "องค์ความรู้"
+    MEMOS = "บันทึกข้อความ"
+    EVIDENCE = "หลักฐานของปี"
+    REGISTER = "ทะเบียนบุคลากร"
 
 
 @dataclass(frozen=True)
 class Check:
-    """One check. `on_text` looks at any text; a check of records only has none."""
+    """One check: `on_text` looks at any text, `on_records` at what is recorded; one of the two."""
 
     code: str
     title: str
@@ -36,6 +46,7 @@ class Check:
     severity: Severity
     family: Family
     on_text: TextCheck | None = None
+    on_records: RecordCheck | None = None
 
     def findings(self, text: CheckedText, register: Register) -> Iterator[Finding]:
         """What this check sees in a text; nothing where it looks at records only."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 
 from kmtui.thai.digits import thai_digits
 from models.checks.finding import Place
@@ -34,7 +35,7 @@ class RecordSpot:
     @property
     def message(self) -> str:
         """One sentence that names the place and both sides."""
-        sentence = f"{self.place.label}: {self.found} ควรเป็น {self.expected} {self.because}"
+        sentence = f"{self.place.label}: {self.found} (ควรเป็น: {self.expected}) {self.because}"
         return " ".join(sentence.split())
 
 
@@ -182,7 +183,7 @@ class MeetingRecord:
     notice_warning: str = ""
     adopted_on: date | None = None
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The committee and the number as cited."""
         return f"{self.committee.name} ครั้งที่ {thai_digits(f'{self.number}/{self.year}')}"
@@ -218,11 +219,12 @@ class Change:
 
 @dataclass(frozen=True)
 class PlanRecord:
-    """A plan with its gaps and its changes after the announcement."""
+    """A plan with its gaps, its changes once announced, and what was said at its approval."""
 
     plan: Plan
     gaps: tuple[Gap, ...] = ()
     changes: tuple[Change, ...] = ()
+    said: tuple[SpokenRecord, ...] = ()
 
     @property
     def label(self) -> str:
@@ -259,7 +261,7 @@ class MemoRecord:
 
 @dataclass(frozen=True)
 class KnowledgeRecord:
-    """An item of the classification; `list_label` names its list."""
+    """An item of the classification; `number` is its place in its list."""
 
     id: int
     fiscal_year: int

@@ -56,6 +56,9 @@ def _misspellings(register: Register) -> tuple[re.Pattern[str], re.Pattern[str],
 def fixed_words(text: CheckedText, register: Register) -> Iterator[Spot]:
     """Headings and terms that a rule writes one way only."""
     everywhere, headings = _fixed(register)
+    # Most patterns stand nowhere in most texts: one look at the whole is enough to know.
+    whole = "\n".join(line.bare for line in text.spoken)
+    everywhere = [pair for pair in everywhere if pair[0].search(whole)]
     for line in text.spoken:
         for pattern, word in everywhere:
             for found in pattern.finditer(line.bare):

@@ -70,6 +70,8 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
     """A frequent word that a slip has cut into two or three short ones, one of them seldom used."""
+    if len(words[at]) > LONGEST_FRAGMENT:
+        return None
     for size, seldom in _CUT:
         parts = words[at : at + size]
         if len(parts) < size or not all(map(_is_fragment, parts)):

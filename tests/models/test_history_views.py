@@ -134,7 +134,7 @@ def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
     assert changes(Wanted(Subject.MEMO)) == ()
     assert len(changes(Wanted(Subject.STATEMENT, record_id=other.id))) == 2
     first = changes(most=1)
-    assert [each.text for each in changes(Wanted(before_id=first[-1].revision_id))][0] == "อีกคน"
+    assert next(each.text for each in changes(Wanted(before_id=first[-1].revision_id))) == "อีกคน"
 
 
 def test_a_text_without_history_says_so() -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from models.database import new_id
+from models.committee_acts import add_committee, add_duty
+from models.committees import CommitteeKind, Duty
+from models.database import new_id, now
 from models.draft_records import save_draft
 from models.errors import Conflict, Refused
-from models.history import Subject, revisions_of
+from models.history import Place, Subject, revisions_of
 from models.minutes import (
     Outcome,
     Resolution,
@@ -17,6 +19,7 @@ from models.minutes import (
     remove_statement,
     save_statement,
 )
+from models.orders import draft_order
 from models.recovery import new_session
 from models.rescue import Typed, read_rescues, write_rescue
 from models.undecided import Choice, Undecided, left_in_meeting, settle, undecided_texts
@@ -174,8 +177,27 @@ def test_a_closed_meeting_takes_it_only_when_it_is_opened_again(store: Path, res
     assert draft_texts() == [MINE]
 
 
+def left_in(place: Place, text: str) -> None:
+    save_draft(Typed(*place[:2], a_dead_session(), 0, text, WHO, now(), field=place.field))
+
+
 def test_a_text_whose_kind_has_no_way_back_is_listed_and_kept(store: Path, rescue: Path) -> None:
-    duty = replace(typed(a_statement(), "หน้าที่ที่ค้าง", a_dead_session()), subject=Subject.DUTY)
-    save_draft(replace(duty, item_id=None, speaker_id=None))
+    left_in(Place(Subject.DISSENT, new_id(), "1"), "ยังไม่เห็นด้วย")
     left = only(rescue)
-    assert (left.choices, left.typed.text) == ((), "หน้าที่ที่ค้าง")
+    assert (left.noun, left.choices) == ("เหตุผลที่เห็นแย้ง", ())
+    assert left.typed.text == "ยังไม่เห็นด้วย"
+
+
+def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
+    store: Path, rescue: Path
+) -> None:
+    committee = add_committee(draft_order("แต่งตั้ง"), "คณะทำงาน", "", CommitteeKind.OTHER)
+    duty = add_duty(committee, "รายงานผล")
+    left_in(Place(Subject.DUTY, duty, "text"), "รายงานผลทุกเดือน")
+    left = only(rescue)
+    assert left.stored is not None
+    assert (left.noun, left.stored.text) == ("หน้าที่", "รายงานผล")
+    assert "คณะทำงาน" in left.place
+    settle(left, Choice.MINE, WHO, rescue)
+    assert Duty.get_by_id(duty).text == "รายงานผลทุกเดือน"
+    assert draft_texts() == []

@@ -1,8 +1,10 @@
 """The data file is locked, gone or full: nothing typed is lost, and nobody waits."""
 
 import contextlib
+import gc
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from models.drafts import SaveState, Writer
+from models.draft_records import save_draft
+from models.drafts import SaveState, Writer, _DataFile
 from models.errors import NotFound, Reason, StoreFault
 from models.minutes import (
     Outcome,
@@ -103,6 +106,27 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
     assert Statement.get_by_id(statement.id).text == text
     assert draft_texts() == []
     assert read_rescues(tmp_path / "rescue") == []
+
+
+def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> None:
+    statement = a_statement("")
+    file = _DataFile(store)
+    with locked_by_another(store, 1.0):
+        gc.collect()
+        gc.disable()
+        try:
+            before = cursors()
+            with pytest.raises(StoreFault) as locked:
+                file.attempt(lambda: save_draft(typed(statement, "ก", new_session())))
+            assert locked.value.reason == Reason.LOCKED
+            assert cursors() == before
+        finally:
+            gc.enable()
+
+
+def cursors() -> int:
+    """How many cursors there are that nobody has freed."""
+    return sum(type(each) is sqlite3.Cursor for each in gc.get_objects())
 
 
 def test_an_act_waits_for_a_lock_longer_than_sqlite_s_patience(store: Path, tmp_path: Path) -> None:

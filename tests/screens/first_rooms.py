@@ -51,10 +51,11 @@ class RoomsApp(OrderedKeysApp[None]):
         self.office = office
         self.first = first
         self.answers: list[object] = []
+        # As in the program: a theme set later reads all the style sheets again.
+        self.register_theme(DARK)
+        self.set_reactive(App.theme, DARK.name)
 
     def on_mount(self) -> None:
-        self.register_theme(DARK)
-        self.theme = DARK.name
         if self.office.has_store:
             self.office.open()
         self.push_screen(self.first, self.answers.append)

@@ -6,10 +6,10 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.keys import _character_to_key
-from textual.widgets import Footer
 
 from kmtui.thai.keys import KEDMANEE
 from screens.command import Command, KeyTakenError, bindings, every_key, key_name, keys_label
+from screens.widgets.key_line import KeyLine
 from tests.screens.type_thai import type_thai
 
 PRINT = Command("print_it", "p,f8", "พิมพ์", "ออกเป็น PDF")
@@ -24,7 +24,7 @@ class KeyApp(App[None]):
         self.done: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_print_it(self) -> None:
         self.done.append("print")
@@ -48,7 +48,7 @@ async def test_the_footer_names_the_function_key_and_no_unicode_name() -> None:
     app = KeyApp()
     async with app.run_test() as pilot:
         await pilot.pause()
-        shown = "".join(str(key.render()) for key in app.query("FooterKey"))
+        shown = app.query_one(KeyLine).text
     assert "F8" in shown
     assert "thai_character" not in shown
 

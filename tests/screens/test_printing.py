@@ -119,8 +119,9 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
         "๒ รายชื่อผู้เข้าประชุม",
         "๓ ใบลงชื่อเปล่า",
         "๔ หนังสือเชิญประชุม",
-        "๕ ระเบียบวาระการประชุม",
-        "๖ นัดประชุมสำหรับปฏิทิน (.ics)",
+        "๕ หนังสือเชิญประชุมรายบุคคล",
+        "๖ ระเบียบวาระการประชุม",
+        "๗ นัดประชุมสำหรับปฏิทิน (.ics)",
     ]
     assert where == ["๑ พิมพ์ทางเครื่องพิมพ์", "๒ บันทึกเป็นแฟ้ม PDF"]
     assert "ใบลงชื่อเปล่า ครั้งที่ ๑/๒๕๖๓" in seen
@@ -136,10 +137,19 @@ async def test_arrows_and_the_thai_keys_choose_too(tmp_path: Path) -> None:
     assert app.answers == [PrintChoice(papers()[1], to_printer=False)]
 
 
+@pytest.mark.usefixtures("no_printer")
+async def test_a_letter_to_each_member_is_offered_and_made(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await _print(pilot, "f8", "5", "enter")
+        (document,) = app.office.places.documents.iterdir()
+    assert "รายบุคคล" in document.name
+
+
 async def test_a_calendar_file_is_saved_and_never_printed(tmp_path: Path, printer: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
-        await _print(pilot, "f8", "6")
+        await _print(pilot, "f8", "7")
         (document,) = app.office.places.documents.iterdir()
     assert document.suffix == ".ics"
     assert document.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

@@ -123,3 +123,14 @@ async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path:
         await type_thai(pilot, "ข")
         await pilot.pause(0.05)
         assert app.is_running
+
+
+async def test_digit_keys_of_the_thai_layout_are_digits_where_digits_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    app = _app(tmp_path, Field("เวลา", check=parse_time), Field("ชื่อ", check=must_have_words))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "ๅๅใ-จ\nจุ\n")
+        await pilot.pause()
+    assert app.answers == [("11.30", "จุ")]

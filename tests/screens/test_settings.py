@@ -11,6 +11,7 @@ from models.organization import read_office
 from screens.home import HomeScreen
 from screens.prompt import PromptDialog
 from screens.settings import SettingsScreen
+from screens.snippets import SnippetsScreen
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.register_rooms import HOSTILE, answer, press, stand_on
 from tests.screens.type_thai import type_thai
@@ -26,6 +27,8 @@ async def test_every_setting_stands_in_a_row_and_is_reached_from_home(
         await stand_on(pilot, "ตั้งค่า")
         await press(pilot, "enter", SettingsScreen)
         seen = screen_text(app)
+        await stand_on(pilot, "คำย่อ")
+        await press(pilot, "enter", SnippetsScreen)
     for words in ("เทศบาลตำบลหนองหัวแรต", "นม ๕๘๓๐๑", "ตราครุฑ", "แบบอักษร", "เครื่องพิมพ์"):
         assert words in seen
 

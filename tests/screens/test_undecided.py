@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from kmtui.app import KmApp
+from models.database import now
 from models.draft_records import save_draft
+from models.history import Subject
+from models.knowledge import KNOWLEDGE_CELLS, KnowledgeItem
 from models.meetings import find_meeting
 from models.minutes import Statement, add_statement, save_statement
+from models.rescue import Typed
 from models.room import read_room
 from models.store import close_store, connect_thread, open_store
 from screens import conflict
@@ -112,3 +116,31 @@ async def test_in_its_meeting_the_left_text_is_offered_where_it_was_typed(tmp_pa
         await at_rest(pilot)
         assert stored(office) == ([f"{THEIRS}\n{MINE}"], [])
     office.close()
+
+
+async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    open_store(office.places.database)
+    item = KnowledgeItem.select().first().id
+    left = Typed(Subject.KNOWLEDGE, item, a_dead_session(), 0, MINE, "น้ำฝน", now(), field="text")
+    save_draft(left)
+    KNOWLEDGE_CELLS.replace(item, "text", 0, THEIRS, "อีกคน")
+    close_store()
+    app = KmApp(office)
+    async with app.run_test(notifications=True) as pilot:
+        app.push_screen(UndecidedScreen())
+        await at_rest(pilot)
+        assert "รายละเอียด" in screen_text(app)
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert isinstance(app.screen, TwoTextsDialog)
+        await pilot.pause(0.1)
+        await pilot.press("1")
+        await at_rest(pilot)
+        assert "ไม่มีข้อความค้าง" in screen_text(app)
+    office.close()
+    open_store(office.places.database)
+    try:
+        assert (KNOWLEDGE_CELLS.read(item, "text").text, draft_texts()) == (MINE, [])
+    finally:
+        close_store()
