@@ -12,7 +12,7 @@ demo: $(READY)
 test: $(READY_DEV) check
 	@.ci/debian-packages
 	@# Journeys share two cores with everything else: what failed is looked at once more, alone.
-	$(BIN)/python -m pytest -n auto || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	$(BIN)/python -m pytest -n auto --dist worksteal || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .

@@ -11,6 +11,9 @@ MODULES = {
     "typing": "benchmarks.typing_keys",
     "meeting-size": "benchmarks.meeting_size",
     "plan-size": "benchmarks.plan_size",
+    "ten-years": "benchmarks.ten_years_check",
+    "years": "benchmarks.ten_years",
+    "quiet-check": "benchmarks.quiet_check",
     "search": "benchmarks.search",
 }
 

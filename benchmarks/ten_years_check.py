@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from benchmarks.example import paragraphs
 from benchmarks.table import Aim, Table, number
 from kmtui.thai.words import learn
-from models.checks.records import Seen, gather, look, parts_of_store
+from models.checks.record_reading import parts_of_store
+from models.checks.records import Seen, gather, look
 from models.checks.register import read_register
 from models.committees import Committee
 from models.database import database, new_id

@@ -15,7 +15,7 @@ from exports.binder_items import (
     items_of,
 )
 from exports.binding import Bound, Sheaf, bind, readable_pages
-from exports.contents import Beginning, Entry
+from exports.contents_rows import Beginning, Entry
 from exports.documents import Request
 from exports.drawn import Drawn
 from exports.heading import midnight, numbered, origin

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.contents import ContentsRow
+from exports.contents_rows import ContentsRow
 from kmtui.thai.digits import thai_digits
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exports import assessment, plan, scope
 from exports.book_parts import Block, Members, Part, Words, parts_of
-from exports.contents import Beginning, Entry
+from exports.contents_rows import Beginning, Entry
 from exports.drawn import Drawn
 from exports.heading import midnight, origin
 from exports.standing import draw_words, words_of

@@ -69,8 +69,8 @@ def gather(request: Request) -> Any:
     """Read the rows of a document into a frozen value (in the thread that has the store)."""
     document = document_named(request.document)
     for option in request.options:
-        if option not in document.options:
-            taken = " ".join(document.options) or "ไม่มี"
+        if option not in document.known_options:
+            taken = " ".join(document.known_options) or "ไม่มี"
             raise KmError(f"{document.title}ไม่มีตัวเลือก {option} ตัวเลือกที่ใช้ได้: {taken}")
     return document.gather(document.find(request), request)
 

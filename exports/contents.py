@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from exports.contents_rows import Beginning, ContentsRow, Entry
 from exports.lines import Placed, lay
 from exports.stack import Stack, Strip
 from exports.styles import PLAIN, Align, Style
@@ -13,24 +13,6 @@ _NUMBER_WIDTH = 14.0  # millimetres
 _DOTS_BELOW = 1.2
 _HANG = 6.0
 _STEP = 8.0
-
-
-class Beginning(NamedTuple):
-    """Where a part begins: the page in the file from 1, and the number printed on it."""
-
-    page: int
-    number: int
-
-
-class ContentsRow(NamedTuple):
-    """Where a row of the contents stands, in millimetres of its page, and what it leads to."""
-
-    page: int
-    name: str
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass
@@ -51,14 +33,6 @@ class Beginnings:
             stack.sheet.target(name, top)
 
         return Strip(0, draw, keep_next=True)
-
-
-class Entry(NamedTuple):
-    """A row of the contents: its words, the name of the part it leads to, how deep it stands."""
-
-    title: str
-    name: str
-    depth: int = 0
 
 
 class Contents:
@@ -102,7 +76,7 @@ class Contents:
         """A line of a row; the last one has the number, which may not be known yet."""
         stack, style = self._stack, placed.style
         end = stack.left + stack.width
-        right = style.but(align=Align.RIGHT)
+        right = style.but(align=Align.RIGHT, first=0, hang=0)
         [[figure]] = lay(stack.sheet, number or " ", right, end - _NUMBER_WIDTH, _NUMBER_WIDTH)
 
         def draw(top: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ class Request:
     """Which document of which record, and how. `committee` is part of a committee's name.
 
     `blank`, `copy` and `each` are the options of those documents that have them; `form` is one of
-    FORMS.
+    FORMS. `on` is the day that a document which takes one looks at; today without it.
     """
 
     document: str
@@ -28,11 +29,12 @@ class Request:
     each: bool = False
     emblem: Path | None = None
     form: str = "pdf"
+    on: date | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
         """The options that were asked for, as typed."""
-        asked = {"--blank": self.blank, "--copy": self.copy, "--each": self.each}
+        asked = {"--blank": self.blank, "--copy": self.copy, "--each": self.each, "--on": self.on}
         return tuple(option for option, wanted in asked.items() if wanted)
 
 
@@ -41,7 +43,7 @@ class Document:
     """One row of the catalogue. `gather` reads rows into a frozen value, `render` draws it.
 
     `suffix` ends the name of its file; only a PDF can be printed. `table_of` gives what
-    spreadsheets get, where the document is a table.
+    spreadsheets get, where the document is a table. `takes_day`: how things stood on any day.
     """
 
     id: str
@@ -53,6 +55,12 @@ class Document:
     options: tuple[str, ...] = ()
     suffix: str = ".pdf"
     table_of: Callable[[Any], Listing] | None = None
+    takes_day: bool = False
+
+    @property
+    def known_options(self) -> tuple[str, ...]:
+        """The options of the command line that it takes."""
+        return (*self.options, "--on") if self.takes_day else self.options
 
     @property
     def is_paper(self) -> bool:

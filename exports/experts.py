@@ -110,7 +110,8 @@ def draw_on(paper: "Paper", value: ExpertsPaper) -> None:
         paper.write("- ยังไม่ได้ระบุผู้รู้ -", PLAIN)
     if value.without_holder:
         paper.write("เรื่องที่ยังไม่มีผู้รู้", HEADING)
-        paper.write(numbered(value.without_holder), PLAIN.but(hang=8))
+        rows = [(line,) for line in numbered(value.without_holder).split("\n")]
+        paper.listing([1], rows, PLAIN)
 
 
 def table_of(value: ExpertsPaper) -> Listing:

@@ -205,6 +205,8 @@ def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
 
 _NOT_FIRST = frozenset("ะาำๅๆฯ")
 _NOT_LAST = frozenset("เแโใไ")
+# Where a reader expects a web address or a file's path to be cut.
+_JOINTS = frozenset("/\\-_.?&=@")
 
 
 def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
@@ -225,13 +227,17 @@ def _parts(word: Word, wrapping: _Wrapping) -> Iterator[str]:
         and word.text[at] not in _NOT_FIRST
         and word.text[at - 1] not in _NOT_LAST
     }
-    start = stop = 0
-    begun = stopped = reached = 0
+    start = stop = joint = 0
+    begun = stopped = jointed = reached = 0
     for cell in word.cells:
         if cell.start in legal:
             stop, stopped = cell.start, reached
+            if word.text[stop - 1] in _JOINTS:
+                joint, jointed = stop, stopped
         if reached + cell.width - begun > wrapping.left():
-            if stop == start < cell.start:
+            if joint > start:
+                stop, stopped = joint, jointed
+            elif stop == start < cell.start:
                 stop, stopped = cell.start, reached
             if stop > start:
                 yield word.text[start:stop]

@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from exports.cells import Bar
-from exports.contents import Beginning, Beginnings, Contents, Entry
+from exports.contents import Beginnings, Contents
+from exports.contents_rows import Beginning, Entry
 from exports.drawn import Drawn
 from exports.fields import Field, draw_fields
 from exports.flow import Text, bold

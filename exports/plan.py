@@ -17,6 +17,7 @@ from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
 from models.listing import Listing
 from models.organization import the_organization
+from models.plan import NOT_SELECTED
 from models.plan_texts import figure_text
 from models.plan_values import ActivityView, Plan, TableView
 from models.plan_views import read_plan, read_plans
@@ -96,7 +97,7 @@ def gather(fiscal_year: int) -> PlanPaper:
         is_draft=plan.takes_changes,
         columns=_chosen(_FIELDS, has_groups),
         tables=tuple(_table(table, office.name, has_groups) for table in plan.tables),
-        below=review_lines(plan),
+        below=(*_left_out(plan), *review_lines(plan)),
         told=told_of(rows),
     )
 
@@ -128,6 +129,13 @@ def told_of(rows: list[ActivityView]) -> tuple[str, ...]:
     count = sum(not row.is_reviewed for row in rows)
     said = f"มี {thai_digits(count)} กิจกรรมที่ยกมาจากปีก่อนและยังไม่ทบทวน ตรวจก่อนนำไปใช้"
     return (said,) if count else ()
+
+
+def _left_out(plan: Plan) -> tuple[str, ...]:
+    """The goals of the plan that this year does not follow, in one line."""
+    goals = (f"{thai_digits(goal.number)}. {goal.text}" for goal in plan.goals if not goal.selected)
+    said = "  ".join(goals)
+    return (f"เป้าหมาย KM ที่{NOT_SELECTED} : {said}",) if said else ()
 
 
 def review_lines(plan: Plan) -> tuple[str, ...]:

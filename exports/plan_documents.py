@@ -27,8 +27,8 @@ def _announcement(year: int, request: Request) -> announcement.AnnouncementPaper
     return announcement.gather(year, request.copy, request.emblem)
 
 
-def _progress(year: int, _request: Request) -> ProgressPaper:
-    return progress.gather(year, date.today())
+def _progress(year: int, request: Request) -> ProgressPaper:
+    return progress.gather(year, request.on or date.today())
 
 
 DOCUMENTS = (
@@ -68,5 +68,6 @@ DOCUMENTS = (
         _progress,
         progress.render,
         table_of=progress.table_of,
+        takes_day=True,
     ),
 )

@@ -128,6 +128,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         added.add_argument("--blank", action="store_true", help="ใบลงชื่อเปล่าก่อนประชุม")
         added.add_argument("--copy", action="store_true", help="สำเนาคู่ฉบับของคำสั่งหรือประกาศ")
         added.add_argument("--each", action="store_true", help="หนังสือเชิญรายบุคคล")
+        added.add_argument("--on", metavar="DAY", default="", help="รายงานผลของวันใด เช่น 30/9/64")
         added.add_argument("--font", metavar="FILE", default="")
         if name == "export":
             added.add_argument("-o", "--output", metavar="FILE", default="", help="- คือ stdout")
@@ -229,7 +230,7 @@ def _export(options: argparse.Namespace) -> int:
     target = Path(options.output) if options.output else places.documents / made.file_name
     if not options.output:
         with storage_faults(places.documents):
-            make_folder(places.documents)
+            make_folder(places.documents, parents=True)
     print(write(made.content, target))
     return 0
 
@@ -325,6 +326,7 @@ def _request(options: argparse.Namespace, places: "Places") -> "Request":
         options.each,
         settings.emblem_path,
         _form(options),
+        _day(options.on) if options.on else None,
     )
 
 
@@ -339,7 +341,9 @@ def _documents() -> "Listing":
     from exports.catalogue import DOCUMENTS
     from models.listing import Listing
 
-    rows = tuple((each.id, each.title, each.key, " ".join(each.options)) for each in DOCUMENTS)
+    rows = tuple(
+        (each.id, each.title, each.key, " ".join(each.known_options)) for each in DOCUMENTS
+    )
     return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
 
 

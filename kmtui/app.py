@@ -7,7 +7,6 @@ import sys
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 
 from kmtui.faults import write_fault
@@ -50,9 +49,7 @@ class KmApp(OrderedKeysApp[int]):
         self._meeting_id = meeting_id
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        # Before the first style sheet is read: a change of theme reads all of them again.
-        chosen = LIGHT if office.settings.theme == "light" else DARK
-        self.set_reactive(App.theme, chosen.name)
+        self.begin_with_theme(LIGHT if office.settings.theme == "light" else DARK)
         self._lifeline = Lifeline(self._make_safe, self.office.flush, self._leave)
 
     def on_mount(self) -> None:

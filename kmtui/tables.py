@@ -1,18 +1,26 @@
 """A listing as a table for people, CSV for spreadsheets, or JSON for programs."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from exports.sheets import csv_text
 from kmtui.thai.dates import DateStyle, format_date
+from kmtui.thai.text import clean
 from models.listing import Cell, Listing
 
 FORMATS = ("table", "csv", "json")
 
 
 def show(listing: Listing, form: str) -> str:
-    """The listing as text in one of FORMATS, ending in a line break."""
-    return {"table": _table, "csv": csv_text, "json": _json}[form](listing)
+    """The listing as text in one of FORMATS, ending in a line break; safe for a terminal."""
+    rows = tuple(tuple(map(_safe, row)) for row in listing.rows)
+    return {"table": _table, "csv": csv_text, "json": _json}[form](replace(listing, rows=rows))
+
+
+def _safe(cell: Cell) -> Cell:
+    # What another program wrote into the file was never cleaned.
+    return clean(cell) if isinstance(cell, str) and not cell.isprintable() else cell
 
 
 def _table(listing: Listing) -> str:

@@ -57,7 +57,7 @@ def _bring_up_tasks(meeting: Meeting) -> None:
 
 
 def _title_of(task: TaskView) -> str:
-    due = f" ภายในวันที่ {format_date(task.due_on)}" if task.due_on else ""
+    due = f" ภายในวันที่ {format_date(task.falls_due_on)}" if task.falls_due_on else ""
     return f"{task.text} ({task.assignee or 'ยังไม่มีผู้รับผิดชอบ'}{due})"
 
 

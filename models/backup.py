@@ -79,7 +79,7 @@ def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path
         raise Refused(f"มีแฟ้ม {to} อยู่แล้ว ตั้งชื่อสำเนาสำรองใหม่ หรือย้ายแฟ้มเดิมออกก่อน")
     part = target.with_name(f"{target.name}.part{os.getpid()}")
     with storage_faults(target):
-        make_folder(target.parent)
+        make_folder(target.parent, parents=to is not None)
         part.unlink(missing_ok=True)
     try:
         _copy(path, part)

@@ -54,11 +54,15 @@ def must_be_ours(path: Path) -> None:
         raise StoreFault(Reason.NOT_OURS, str(path))
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder that the same people may use as the one it lies in."""
+def make_folder(folder: Path, parents: bool = False) -> None:
+    """Make a folder that the same people may use as the one it lies in.
+
+    Without `parents` that one must be there: a data folder whose disk has gone away for a moment
+    would come back empty. Raises OSError.
+    """
     if folder.is_dir():
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=parents, exist_ok=True)
     with suppress(PermissionError):
         # The umask would shut out the others of a shared folder.
         folder.chmod(folder.parent.stat().st_mode & FOLDER_MODE)

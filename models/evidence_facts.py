@@ -146,10 +146,14 @@ def _committee_facts(row: Committee | None, day: date) -> CommitteeFacts | None:
 
 
 def _knowledge_year(fiscal_year: int) -> int | None:
-    for year in range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1):
-        if any(read_classification(year, kind).count for kind in KnowledgeKind):
-            return year
-    return None
+    """The year of the fullest classification, the later of two: an item that came of a training
+    does not put last year's in the shade."""
+    counts = {
+        year: sum(read_classification(year, kind).count for kind in KnowledgeKind)
+        for year in range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1)
+    }
+    fullest = max(counts, key=counts.__getitem__)
+    return fullest if counts[fullest] else None
 
 
 def _classified(year: int | None, kind: KnowledgeKind) -> Classification | None:

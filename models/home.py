@@ -7,12 +7,9 @@ from pathlib import Path
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
-from models.agenda import fill_agenda
-from models.committee_acts import find_committee
 from models.committees import committees_in_force
 from models.database import database
 from models.deadline import Deadline
-from models.deadlines import due_soon
 from models.errors import Refused
 from models.meetings import (
     Meeting,
@@ -55,7 +52,7 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class Home:
-    """The office at one moment."""
+    """The office at one moment; what is due is read by itself, after the first paint."""
 
     name: str
     district: str
@@ -100,7 +97,6 @@ def read_home(data_file: Path) -> Home:
             _line(following) if following else None,
             last_backup(data_file),
             open_task_count(),
-            due_soon(date.today()),
         )
 
 
@@ -168,6 +164,8 @@ def plan_with_agenda(
 
     Raises as `plan_meeting`.
     """
+    from models.agenda import fill_agenda
+
     with database.atomic():
         meeting_id = plan_meeting(committee_id, held_on, starts_at, place, number, gap_ok)
         fill_agenda(meeting_id)
@@ -176,6 +174,8 @@ def plan_with_agenda(
 
 def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
     """The committee's next free number in a calendar (BE) year, and whether it is the first."""
+    from models.committee_acts import find_committee
+
     with database.atomic("DEFERRED"):
         committee = find_committee(committee_id)
         held = Meeting.select().where(

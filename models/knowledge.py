@@ -12,10 +12,10 @@ from typing import Any
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.cells import Cells, Column, cleaned
+from models.cells import Cells, Column, cleaned, version_of
 from models.database import Record, database, new_id
 from models.errors import NotFound, Refused
-from models.history import Subject
+from models.history import Place, Subject
 from models.meetings import Meeting
 from models.ordering import move, renumber
 from models.organization import Division
@@ -260,16 +260,23 @@ def set_form(item_id: int, form: Form) -> None:
     _set(item_id, form=form)
 
 
-def set_way(item_id: int, way: Way, strategy: str = "") -> None:
-    """Say by which way it was classified. Raises Refused for a strategic issue without its name."""
-    if way == Way.STRATEGY and not cleaned(strategy):
+def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
+    """Say by which way it was classified; the name of the issue becomes a revision of its cell.
+
+    Raises Refused for a strategic issue without its name.
+    """
+    name = cleaned(strategy) if way == Way.STRATEGY else ""
+    if way == Way.STRATEGY and not name:
         raise Refused("จำแนกตามประเด็นยุทธศาสตร์ต้องบอกชื่อประเด็น พิมพ์ชื่อประเด็นก่อน")
-    _set(item_id, way=way, strategy=cleaned(strategy) if way == Way.STRATEGY else "")
+    with database.atomic():
+        _set(item_id, way=way)
+        version = version_of(Place(Subject.KNOWLEDGE, item_id, "strategy"))
+        KNOWLEDGE_CELLS.replace(item_id, "strategy", version, name, who)
 
 
-def set_keeping(item_id: int, keeping: Keeping, kept_at: str = "") -> None:
-    """Say in what the knowledge is kept, and where."""
-    _set(item_id, keeping=keeping, kept_at=cleaned(kept_at))
+def set_keeping(item_id: int, keeping: Keeping) -> None:
+    """Say in what the knowledge is kept."""
+    _set(item_id, keeping=keeping)
 
 
 def choose_for_plan(item_id: int, chosen: bool) -> None:

@@ -130,7 +130,7 @@ def list_tasks(day: date, year: int | None = None) -> Listing:
             continue
         view = task_view(task)
         state = "เสร็จแล้ว" if view.done_on else "เกินกำหนด" if view.is_overdue(day) else "ค้างอยู่"
-        due = view.due_on or ""
+        due = view.falls_due_on or ""
         meeting = f"{task.meeting.number}/{task.meeting.year}"
         rows.append((view.text, view.assignee, due, state, meeting, task.meeting.committee.name))
     return Listing(

@@ -204,13 +204,15 @@ def select_goal(goal_id: int, selected: bool, who: str) -> None:
 
 @dataclass(frozen=True)
 class ShapeRecord:
-    """Where a row stands, and whether it is in the bin. `table_id` is an activity's."""
+    """Where a row stands, and whether it is in the bin. `table_id` and `reviewed` are an
+    activity's."""
 
     part: Part
     id: int
     position: int
     step: int
     table_id: int | None
+    reviewed: bool
     deleted: bool
 
 
@@ -229,12 +231,14 @@ def read_shape(plan_id: int) -> PlanShape:
 
 
 def _places(part: Part, plan_id: int) -> Any:
-    """Id, position, step, table and whether in the bin of every row, as the records have them."""
+    """Id, position, step, table, whether reviewed, whether in the bin of every row."""
     table = _TABLES[part]
-    inner = [table.step, table.table] if part == Part.ACTIVITY else [Value(0), Value(None)]
+    inner: list[Any] = [Value(0), Value(None), Value(True)]
+    if part == Part.ACTIVITY:
+        inner = [table.step, table.table, table.is_reviewed]
     binned = table.deleted_at.is_null(False)
     rows = table.select(table.id, table.position, *inner, binned).where(table.plan == plan_id)
-    return ((*place, bool(is_binned)) for *place, is_binned in rows.tuples())
+    return ((*place, bool(is_seen), bool(is_out)) for *place, is_seen, is_out in rows.tuples())
 
 
 def restore_shape(state: PlanShape, who: str, since: PlanShape | None = None) -> None:
@@ -262,7 +266,7 @@ def _bring_back(record: ShapeRecord, who: str) -> None:
         raise NotFound("แถวที่จะย้อนกลับไม่มีอยู่แล้ว เปิดแผนใหม่อีกครั้ง")
     values: dict[str, object] = {"position": record.position}
     if record.part == Part.ACTIVITY:
-        values |= {"step": record.step, "table": record.table_id}
+        values |= {"step": record.step, "table": record.table_id, "is_reviewed": record.reviewed}
     _place(table, record.id, **values)
     if (row.deleted_at is not None) != record.deleted:
         _set_bin(record.part, record.id, now() if record.deleted else None, who)

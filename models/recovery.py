@@ -9,9 +9,9 @@ from pathlib import Path
 from peewee import DoesNotExist
 
 from kmtui.thai.text import clean
+from models.cells import Cells
 from models.database import database
 from models.draft_records import Draft, drop_draft, save_draft
-from models.editables import cells_of
 from models.errors import KmError, NotFound
 from models.history import Editable, Place, Subject
 from models.minutes import (
@@ -92,7 +92,7 @@ def left_at(place: Place, rescue_folder: Path, session: str) -> Typed | None:
 
 def says_something_new(typed: Typed) -> bool:
     """Whether the text differs from what is stored in its place."""
-    cells = cells_of(typed.subject)
+    cells = _cells_of(typed)
     if cells is not None:
         return cells.differs(typed.subject_id, typed.field, typed.text)
     table = TABLES.get(typed.subject)
@@ -102,8 +102,17 @@ def says_something_new(typed: Typed) -> bool:
     return bool(stored.text != clean(typed.text))
 
 
+def _cells_of(typed: Typed) -> Cells | None:
+    if not typed.field:
+        return None
+    # Every kind of record is behind it: not read at a start at which no cell was left.
+    from models.editables import cells_of
+
+    return cells_of(typed.subject)
+
+
 def _put_back(typed: Typed) -> bool:
-    cells = cells_of(typed.subject)
+    cells = _cells_of(typed)
     try:
         if cells is not None:
             cells.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)

@@ -102,7 +102,7 @@ def restore(path: Path, file: Path) -> Path | None:
     """
     _sound_backup(path, file)
     with storage_faults(path):
-        make_folder(path.parent)
+        make_folder(path.parent, parents=True)
         must_be_left(path)
         with alone_in(path.parent):
             try:

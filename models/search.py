@@ -22,6 +22,8 @@ TRIGRAM = 3
 SNIPPET = 90
 ELLIPSIS = "…"
 _BEFORE, _AFTER = 50, 110
+_SPACE_WITHIN = 16  # letters: further back a cut at a space would lose too much
+_LEADING_VOWELS = frozenset("เแโใไ")
 
 
 class SearchKind(StrEnum):
@@ -236,11 +238,23 @@ def snippet_of(
 
 
 def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
-    """The cut moved so that no letter is parted from its marks."""
+    """The cut moved back to a space close by, else so that no letter is parted from its marks."""
     if not begin and end == len(line):
         return begin, end
     stops = clusters(line[: end + 8])
-    return stops[bisect_right(stops, begin) - 1], stops[bisect_right(stops, end) - 1]
+    if begin:
+        begin = _cut_before(line, stops, begin)
+        begin += line[begin] == " "
+    return begin, end if end == len(line) else _cut_before(line, stops, end)
+
+
+def _cut_before(line: str, stops: Sequence[int], at: int) -> int:
+    """The place of the space close before, else between two letters."""
+    space = line.rfind(" ", max(0, at - _SPACE_WITHIN), at)
+    if space > 0:
+        return space
+    at = stops[bisect_right(stops, at) - 1]
+    return at - 1 if line[at - 1] in _LEADING_VOWELS else at
 
 
 def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -101,10 +101,18 @@ def _sheets(path: Path) -> Iterable[Cells]:
         raise Refused(f"อ่านแฟ้มชนิด {suffix} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx หรือ CSV")
     try:
         text = _decoded(path.read_bytes())
+        tables = [list(_read_csv(text, mark)) for mark in _DELIMITERS]
     except OSError as error:
         raise Refused(f"เปิดแฟ้ม {path} ไม่ได้ ตรวจสิทธิ์อ่านแฟ้ม") from error
-    tables = [list(csv.reader(io.StringIO(text), delimiter=mark)) for mark in _DELIMITERS]
+    except csv.Error as error:
+        raise Refused(f"อ่านตารางใน {path.name} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx") from error
     return sorted(tables, key=_most_columns, reverse=True)
+
+
+def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
+    # Old programs end lines with a carriage return alone.
+    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
+    return csv.reader(lines, delimiter=delimiter)
 
 
 def _most_columns(cells: Cells) -> int:

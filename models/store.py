@@ -16,7 +16,7 @@ from models.disk import FILE_MODE, FOLDER_MODE, must_be_ours
 from models.disk import storage_faults as storage_faults
 from models.errors import KmError, Reason, StoreFault
 from models.history import damaged_revisions
-from models.migrations import read_steps
+from models.migrations import newest_step, read_steps
 
 DATABASE_NAME = "kmtui.db"
 
@@ -122,7 +122,7 @@ def read_only_store(path: Path) -> Iterator[None]:
         with closing(plain_connection(path)) as connection:
             version = schema_of(connection)
         _must_not_be_newer(version, path)
-        if version < len(read_steps()):
+        if version < newest_step():
             point_at(back_up(path, Path(folder) / DATABASE_NAME))
             database.connect()
             _migrate(version)
@@ -181,14 +181,14 @@ def _must_be_writable(path: Path) -> None:
 
 
 def _must_not_be_newer(version: int, path: Path) -> None:
-    if version > len(read_steps()):
+    if version > newest_step():
         database.close()
         raise StoreFault(Reason.TOO_NEW, str(path))
 
 
 def _pass_the_gate(path: Path) -> None:
     version = _pragma("user_version")
-    newest = len(read_steps())
+    newest = newest_step()
     _must_not_be_newer(version, path)
     if _rows("PRAGMA quick_check(1)") != [("ok",)]:
         database.close()

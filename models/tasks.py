@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, CharField, DateField, ForeignKeyField, ModelSelect, TextField
+from peewee import JOIN, CharField, DateField, ForeignKeyField, ModelSelect, TextField, fn
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import near_matches
@@ -29,7 +29,7 @@ class ActionItem(Record):
 
     `assignee` is the name as it was when the task was given; `person` and `division` say who it
     is where the register knows them. `result` is what came of it. A task is in the bin with what
-    it came from.
+    it came from. `postponed_to` is a later day, given when the minutes take no change any more.
     """
 
     meeting = ForeignKeyField(Meeting, backref="tasks", on_delete="RESTRICT")
@@ -44,6 +44,7 @@ class ActionItem(Record):
     done_on = DateField(null=True)
     deleted_at = CharField(null=True)
     result = TextField(default="")
+    postponed_to = DateField(null=True)
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ class TaskDraft:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task as shown and printed; `meeting_label` is the meeting that gave it, as cited."""
+    """A task as shown and printed; `meeting_label` is the meeting that gave it, as cited.
+
+    `due_on` is what the minutes say, `postponed_to` the day that was given later.
+    """
 
     id: int
     text: str
@@ -66,6 +70,12 @@ class TaskView:
     done_on: date | None
     meeting_label: str
     result: str = ""
+    postponed_to: date | None = None
+
+    @property
+    def falls_due_on(self) -> date | None:
+        """The day that counts now."""
+        return self.postponed_to or self.due_on
 
     @property
     def sentence(self) -> str:
@@ -83,7 +93,8 @@ class TaskView:
 
     def is_overdue(self, day: date) -> bool:
         """Whether it should have been done before this day and was not."""
-        return self.done_on is None and self.due_on is not None and self.due_on < day
+        due = self.falls_due_on
+        return self.done_on is None and due is not None and due < day
 
 
 @dataclass(frozen=True)
@@ -180,6 +191,22 @@ def unfinish_task(task_id: int) -> None:
         task.save()
 
 
+def put_off_task(task_id: int, to: date | None) -> None:
+    """Give an open task another day than its minutes say, also after its meeting; None: theirs.
+
+    Raises Refused for a day before the meeting that gave it, and for a task that is done.
+    """
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        if task.done_on is not None:
+            raise Refused("งานนี้เสร็จแล้ว ถ้ายังไม่เสร็จกด F4 ให้กลับเป็นงานค้างก่อนเลื่อนกำหนด")
+        if to is not None and to < task.meeting.held_on:
+            given = format_date(task.meeting.held_on)
+            raise Refused(f"กำหนดใหม่อยู่ก่อนวันที่มอบหมาย ({given}) แก้วันที่ให้ถูกต้องก่อน")
+        task.postponed_to = to
+        task.save()
+
+
 def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
     """The committee's open tasks, the most urgent first; those without a day stand last.
 
@@ -210,9 +237,9 @@ def task_deadlines(_today: date) -> list[Deadline]:
     """The open tasks that have a day."""
     open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
     return [
-        Deadline(f"{task.assignee} {task.text}".strip(), task.due_on, DueOf.TASK, task.id)
+        Deadline(f"{task.assignee} {task.text}".strip(), due, DueOf.TASK, task.id)
         for task in open_ones
-        if task.due_on is not None
+        if (due := task.falls_due_on) is not None
     ]
 
 
@@ -229,7 +256,8 @@ def assignees() -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-_URGENT_FIRST = (ActionItem.due_on.is_null(), ActionItem.due_on, ActionItem.id)
+_FALLS_DUE_ON = fn.COALESCE(ActionItem.postponed_to, ActionItem.due_on)
+_URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
 
 
 def live_tasks() -> "ModelSelect[ActionItem]":
@@ -255,7 +283,13 @@ def live_tasks() -> "ModelSelect[ActionItem]":
 def task_view(row: ActionItem) -> TaskView:
     """A task as a plain value."""
     label = row.meeting.label
-    return TaskView(row.id, row.text, row.assignee, row.due_on, row.done_on, label, row.result)
+    dates = row.due_on, row.done_on
+    return TaskView(row.id, row.text, row.assignee, *dates, label, row.result, row.postponed_to)
+
+
+def read_task(task_id: int) -> TaskView:
+    """The task as it is now. Raises NotFound."""
+    return task_view(_task(task_id))
 
 
 def _values(draft: TaskDraft) -> dict[str, object]:
@@ -337,9 +371,10 @@ TASK_CELLS = ActCells(
         Column("due_on", "กำหนดเสร็จ", day_text, day_from),
         Column("done_on", "เสร็จเมื่อ", day_text, day_from),
         Column("result", "ผล"),
+        Column("postponed_to", "เลื่อนกำหนดเป็น", day_text, day_from),
     ),
     title_of=lambda row: str(row.text),
     must_be_open=lambda row: row.meeting.must_be_open(),
     act=_change_by_texts,
-    only_read=frozenset({"done_on", "result"}),
+    only_read=frozenset({"done_on", "result", "postponed_to"}),
 )

@@ -10,7 +10,6 @@ from models.database import database, new_id
 from models.drafts import and_then
 from models.errors import NotFound, Refused
 from models.history import SaveAct, Subject
-from models.history_kinds import KINDS
 from models.meetings import roll_of
 from models.minutes import (
     AgendaItem,
@@ -103,6 +102,9 @@ def _cells(typed: Typed) -> Cells | None:
     """How the record is edited whose column the text belongs to; None for all other texts."""
     if typed.subject in TABLES or not typed.field:
         return None
+    # Every kind of record is behind it: not read at a start at which nothing was left.
+    from models.history_kinds import KINDS
+
     cells = next((each for each in KINDS if each.subject == typed.subject), None)
     known = cells is not None and any(each.name == typed.field for each in cells.columns)
     return cells if known else None

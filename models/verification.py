@@ -14,7 +14,7 @@ from models.database import Record, plain_connection
 from models.disk import must_be_ours, storage_faults
 from models.errors import Reason, StoreFault
 from models.history import Editable, Revision, Subject
-from models.migrations import read_steps
+from models.migrations import newest_step, read_steps
 from models.minutes import Resolution, Statement
 from models.seals import broken_seals, unsealed
 from models.store import close_store, connect_thread, read_only_store, settle
@@ -74,7 +74,7 @@ def _look_at(path: Path) -> tuple[list[str], Counts | None]:
         must_be_ours(path)
         settle(path)
         with closing(plain_connection(path)) as connection:
-            if schema_of(connection) > len(read_steps()):
+            if schema_of(connection) > newest_step():
                 raise StoreFault(Reason.TOO_NEW, str(path))
             damage = damage_of(connection)
             if damage:

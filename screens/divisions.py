@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kmtui.thai.digits import thai_digits
 from models.home import must_have_words
-from models.people_acts import add_division, move_division, rename_division
+from models.overtaken import reading
+from models.people_acts import DIVISION_CELLS, add_division, move_division, rename_division
 from models.people_views import DivisionLine, divisions_list
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.register import DIVISIONS
+from screens.guarding import guarded
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, SearchScreen
@@ -44,11 +46,12 @@ class DivisionsScreen(SearchScreen):
     async def _change(self, record_id: int) -> None:
         division = next(each for each in self._divisions if each.id == record_id)
 
-        async def rename(answer: tuple[str, ...]) -> None:
-            await self.ask(rename_division, record_id, *answer)
-
-        fields = _fields(division.name, division.short_name)
-        await ask_and_do(self, "แก้ชื่อหน่วยงาน", fields, rename)
+        known = (division.name, division.short_name)
+        fields = _fields(*known)
+        labels = [each.label for each in fields]
+        read = reading(DIVISION_CELLS, record_id, "name", "short_name")
+        act = guarded(self, labels, read, known, lambda names: rename_division(record_id, *names))
+        await ask_and_do(self, "แก้ชื่อหน่วยงาน", fields, act)
         await self.read()
 
     @asking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ class HomeScreen(KmScreen[None]):
         super().__init__()
         self._ways: list[Way] = []
         self._left_count = 0
+        self._due: tuple[Deadline, ...] = ()
         self._is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -71,12 +73,24 @@ class HomeScreen(KmScreen[None]):
     async def _reread(self) -> None:
         try:
             home = await self.attempt(read_home, self.office.places.database)
+            if home is None:
+                return
             mine = self.office.places.rescue, self.office.session
             self._left_count = len(await self.attempt(undecided_texts, *mine) or ())
-            if home is not None:
-                self._show(home)
+            self._show(replace(home, deadlines=self._due))
+            await self._painted()
+            due = await self.attempt(_due_soon, date.today())
+            if due is not None and due != self._due:
+                self._due = due
+                self._show(replace(home, deadlines=due))
         finally:
             self._is_read.set()
+
+    async def _painted(self) -> None:
+        """What is due stands in many records: the first paint does not wait for it."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     def _show(self, home: Home) -> None:
         where = f"อำเภอ{home.district} จังหวัด{home.province}"
@@ -104,7 +118,7 @@ class HomeScreen(KmScreen[None]):
             Way(_row("องค์ความรู้", "จำแนกรายหน่วยงาน ผู้รู้ เลือกเข้าแผน"), self._open_knowledge),
             Way(_row("แฟ้มหลักฐานประจำปี", "บันทึก อบรม ประเมิน สำรวจ แฟ้มรวม"), self._open_evidence),
             Way(_row("ค้นหา", "ทุกการประชุม คำสั่ง บุคคล แผน องค์ความรู้"), self.action_search_all),
-            Way(_row("ตรวจสอบ", "คำผิด วันที่ ลำดับ ความครบถ้วน ก่อนเสนอลงนาม"), self.action_check_here),
+            Way(_row("ตรวจสอบ", "คำผิด วันที่ ความครบถ้วน ก่อนลงนาม"), self.action_check_here),
             Way(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._open_history),
             Way(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._open_keeping),
             Way(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._open_settings),
@@ -202,6 +216,12 @@ class HomeScreen(KmScreen[None]):
         from screens.room import RoomScreen
 
         self.app.push_screen(RoomScreen(meeting_id))
+
+
+def _due_soon(today: date) -> tuple[Deadline, ...]:
+    from models.deadlines import due_soon
+
+    return due_soon(today)
 
 
 def _row(title: str, said: str) -> CellRow:

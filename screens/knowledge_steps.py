@@ -228,11 +228,11 @@ async def ask_way(screen: KnowledgeScreen) -> None:
     if at is None:
         return
     if ways[at] != Way.STRATEGY:
-        screen.do_undoably(set_way, item.id, ways[at])
+        screen.do_undoably(set_way, item.id, ways[at], screen.office.who)
         return
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.do_undoably(set_way, item.id, Way.STRATEGY, answer[0])
+        await screen.do_undoably(set_way, item.id, Way.STRATEGY, screen.office.who, answer[0])
 
     field = Field("ประเด็น", item.strategy, must_have_words, "ชื่อประเด็นยุทธศาสตร์")
     await ask_and_do(screen, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
@@ -246,7 +246,7 @@ async def ask_keeping(screen: KnowledgeScreen) -> None:
     ask = ListDialog("เก็บเป็น", [e.label for e in ways], current=ways.index(item.keeping))
     at = await screen.app.push_screen_wait(ask)
     if at is not None:
-        screen.do_undoably(set_keeping, item.id, ways[at], item.kept_at)
+        screen.do_undoably(set_keeping, item.id, ways[at])
 
 
 async def ask_tool(screen: KnowledgeScreen) -> None:

@@ -7,11 +7,14 @@ from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
+from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS
 from models.committees import CommitteeKind, Role
+from models.errors import KmError
 from models.history import Place as DraftPlace
 from models.history import Subject
 from models.home import must_have_words
 from models.orders import (
+    ORDER_CELLS,
     CommitteeView,
     OrderLine,
     OrderView,
@@ -32,8 +35,10 @@ from models.orders import (
     remove_seat,
     set_quorum,
 )
+from models.overtaken import reading
 from models.people_views import people_list, posts_list
 from screens.base import KmScreen
+from screens.guarding import guarded
 from screens.order_rows import Kind, OrderRow, Place
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.rows import Cell, CellRow
@@ -61,8 +66,10 @@ async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | Non
         await _change_role(screen, row.seat)
     elif row.duty is not None:
         draft = DraftPlace(Subject.DUTY, row.duty.id, "text")
-        store = partial(screen.ask, edit_duty, row.duty.id)
-        await write_and_do(screen, "หน้าที่", row.duty.text, draft, store)
+        duty_id, known = row.duty.id, row.duty.text
+        read = reading(DUTY_CELLS, duty_id, "text")
+        act = guarded(screen, ["หน้าที่"], read, (known,), lambda own: edit_duty(duty_id, *own))
+        await write_and_do(screen, "หน้าที่", known, draft, lambda text: act((text,)))
     elif row.committee is not None and row.kind == Kind.QUORUM:
         await _change_quorum(screen, row.committee)
     elif row.committee is not None:
@@ -85,12 +92,15 @@ async def _change_words(screen: Screen, order: OrderView, kind: Kind) -> None:
     }
     field, title = _WORDS[kind]
 
-    async def store(text: str) -> None:
-        subject, cause, effective = {**words, field: text}.values()
-        await screen.ask(edit_order, order.id, subject, cause, effective)
+    def store(texts: tuple[str, ...]) -> None:
+        now = dict(zip(words, reading(ORDER_CELLS, order.id, *words)(), strict=True))
+        subject, cause, effective = {**now, field: texts[0]}.values()
+        edit_order(order.id, subject, cause, effective)
 
     place = DraftPlace(Subject.ORDER, order.id, field)
-    await write_and_do(screen, title, words[field], place, store)
+    read = reading(ORDER_CELLS, order.id, field)
+    act = guarded(screen, [title], read, (words[field],), store)
+    await write_and_do(screen, title, words[field], place, lambda text: act((text,)))
 
 
 async def _change_signer(screen: Screen, order: OrderView) -> None:
@@ -177,8 +187,19 @@ async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
     if answer is None:
         return
     kind = await _ask_kind(screen, answer[0], committee.kind)
-    if kind is not None:
-        await screen.attempt(edit_committee, committee.id, answer[0], answer[1], kind)
+    if kind is None:
+        return
+    act = guarded(
+        screen,
+        [each.label for each in fields],
+        reading(COMMITTEE_CELLS, committee.id, "name", "english"),
+        (committee.name, committee.english),
+        lambda names: edit_committee(committee.id, names[0], names[1], kind),
+    )
+    try:
+        await act(answer)
+    except KmError as refusal:
+        screen.complain(refusal)
 
 
 async def _ask_kind(screen: Screen, name: str, current: CommitteeKind) -> CommitteeKind | None:

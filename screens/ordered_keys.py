@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any, Generic
 
 from textual import events
 from textual.app import App, ReturnType
+from textual.theme import Theme
+from textual.worker import Worker
 
 from screens.stylesheet import RememberingStylesheet
 
 _TAKEN_WITHIN_S = 2.0
+_ASKS_WITHIN_S = 2.0
+_LOOK_EVERY_S = 0.004
 _TAKEN_BY_TEXT = frozenset({"enter", "tab"})
 
 
@@ -27,11 +32,21 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
     key_at = 0.0
     pause_before_key = float("inf")
+    acting: Worker[Any] | None = None
+    """The worker of the command that asks through dialogs (see `asking`)."""
 
     def __init__(self, **options: Any) -> None:
         """`options` are App's."""
         super().__init__(**options)
         self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
+
+    def begin_with_theme(self, theme: Theme) -> None:
+        """Show this theme from the first paint on: one set later reads all style sheets again."""
+        self.register_theme(theme)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a command at once; leave the rest to Textual."""
@@ -47,7 +62,12 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         await super().on_event(event)
 
     async def _until_screen_takes_keys(self) -> None:
-        """A screen with `ready_for_keys` has something to read before a key can mean anything."""
+        """A screen with `ready_for_keys` has something to read before a key can mean anything.
+
+        Between two dialogs of a command its screen is seen for a moment: the key is not for it.
+        """
+        if self.acting is not None:
+            await until_it_asks(self.acting)
         ready = getattr(self.screen, "ready_for_keys", None)
         if ready is not None:
             await ready()
@@ -71,3 +91,12 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
                 await asyncio.wait_for(taken.wait(), _TAKEN_WITHIN_S)
             except TimeoutError:
                 return
+
+
+async def until_it_asks(command: Worker[Any]) -> None:
+    """Wait until a command that asks has a dialog above its screen, or is done."""
+    end = time.monotonic() + _ASKS_WITHIN_S
+    while not command.is_finished and command.node.app.screen is command.node:
+        if time.monotonic() > end:
+            return
+        await asyncio.sleep(_LOOK_EVERY_S)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import split_name
 from models.errors import Refused
 from models.history import Subject
-from models.people_acts import add_new_person, leaving_of, rename_person
+from models.overtaken import reading
+from models.people_acts import PERSON_CELLS, add_new_person, leaving_of, rename_person
 from models.people_views import (
     PersonLine,
     TimelineLine,
@@ -22,6 +24,7 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.register import PEOPLE, PERSON
+from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog, SearchScreen
@@ -100,11 +103,11 @@ class PersonScreen(TimelineScreen):
         """Correct the name; what is sealed keeps the name it was sealed with."""
         name = self.timeline.title
 
-        async def rename(answer: tuple[str, ...]) -> None:
-            await self.ask(rename_person, self._person_id, answer[0])
-
         field = Field("ชื่อ - สกุล", name, check=_must_have_a_name)
-        await ask_and_do(self, "แก้ชื่อ", [field], rename)
+        read = reading(PERSON_CELLS, self._person_id, "full_name")
+        rename = partial(rename_person, self._person_id)
+        act = guarded(self, [field.label], read, (name,), lambda names: rename(*names))
+        await ask_and_do(self, "แก้ชื่อ", [field], act)
         await self.read()
 
     def action_history(self) -> None:

@@ -184,7 +184,7 @@ class PlanScreen(PlanView):
     def confirm(self, activity_ids: Iterable[int], confirmed: bool = True) -> None:
         """Say of these rows that they were looked through."""
         ids = tuple(activity_ids)
-        self.change(self.office.do(confirm_rows, ids, confirmed))
+        self.change(self.undoing.do(confirm_rows, ids, confirmed))
         self.state = shown(with_confirmed(self.plan, ids, confirmed), date.today())
         self.show_sheet()
 

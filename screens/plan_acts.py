@@ -28,7 +28,7 @@ from models.plan_steps import PlanState, Process
 from screens.knowledge_offer import tell_of_knowledge, use_knowledge
 from screens.plan_filter import PlanFilter, values_of
 from screens.plan_sheets import PlanPart
-from screens.prompt import Field, ask_and_do
+from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
@@ -53,17 +53,28 @@ async def choose_part(screen: PlanScreen) -> None:
 async def choose_filter(screen: PlanScreen) -> None:
     """Look at some of the activities only."""
     values = list(values_of(screen.plan))
-    rows = [f"ตาม{name}" for name, _ in values] + ["แสดงทั้งหมด"]
+    rows = [f"ตาม{name}" for name, _ in values] + ["แสดงทั้งหมด", "ตามคำที่พิมพ์"]
     at = await screen.app.push_screen_wait(ListDialog("แสดงกิจกรรมใด", rows))
     if at is None:
         return
     if at == len(values):
         screen.show_part(PlanPart.ACTIVITIES, PlanFilter())
         return
+    if at > len(values):
+        await _filter_by_words(screen)
+        return
     name, options = values[at]
     value = await _pick_word(screen, f"แสดงเฉพาะ{name}ใด", options)
     if value is not None:
         screen.show_part(PlanPart.ACTIVITIES, _filtered(screen.chosen, at, value))
+
+
+async def _filter_by_words(screen: PlanScreen) -> None:
+    """Look at the activities that say certain words; without any the words are let go."""
+    field = Field("คำ", screen.chosen.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ")
+    answer = await screen.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
+    if answer is not None:
+        screen.show_part(PlanPart.ACTIVITIES, replace(screen.chosen, text=answer[0]))
 
 
 def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:

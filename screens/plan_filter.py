@@ -1,4 +1,4 @@
-"""Which activities of a plan are shown: of a goal, a process, an owner, in a state."""
+"""Which activities of a plan are shown: of a goal, a process, an owner, in a state, with words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kmtui.thai.text import key
 from models.plan_steps import Process
 from models.plan_values import ActivityView, Plan, TableView
 from models.progress import ProgressStatus
@@ -26,6 +27,7 @@ class PlanFilter:
     process: Process | None = None
     owner: str = ""
     status: str = ""
+    text: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -36,7 +38,8 @@ class PlanFilter:
     def words(self) -> str:
         """What is shown, for the line above the table."""
         process = self.process.short_label if self.process else ""
-        return " · ".join(filter(None, (self.head, process, self.owner, self.status)))
+        said = f"“{self.text}”" if self.text else ""
+        return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))
 
     def takes_table(self, table: TableView) -> bool:
         """Whether a table is among those shown."""
@@ -48,6 +51,8 @@ class PlanFilter:
             return False
         if self.owner and self.owner not in (row.owner_names or (NOBODY,)):
             return False
+        if self.text and not _says(row, self.text):
+            return False
         return not self.status or self._is_in_status(state, row)
 
     def _is_in_status(self, state: PlanShown, row: ActivityView) -> bool:
@@ -58,6 +63,24 @@ class PlanFilter:
             DUE: standing.is_due,
             OVERDUE: standing.is_overdue,
         }.get(self.status, standing.status.label == self.status)
+
+
+def _says(row: ActivityView, words: str) -> bool:
+    """Whether every word stands somewhere in the row, spelt this way or nearly so."""
+    cells = (
+        row.step_title,
+        *row.activity_lines,
+        row.method,
+        row.period,
+        row.target_group,
+        row.indicator,
+        row.target,
+        row.owner_text,
+        row.tools,
+        row.remark,
+    )
+    said = key("\n".join(cells))
+    return all(word in said for word in key(words).split())
 
 
 def head_of(table: TableView) -> str:

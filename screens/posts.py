@@ -9,8 +9,9 @@ from kmtui.thai.dates import format_date, parse_date
 from models.history import Subject
 from models.home import must_have_words
 from models.orders import set_signing_post
+from models.overtaken import reading
 from models.people import AssignmentKind
-from models.people_acts import abolish_post, add_post, edit_post
+from models.people_acts import POST_CELLS, abolish_post, add_post, edit_post
 from models.people_views import (
     PostLine,
     PostView,
@@ -25,6 +26,7 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.register import POST, POSTS
+from screens.guarding import guarded
 from screens.people import person_entry
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
@@ -107,14 +109,26 @@ class PostScreen(TimelineScreen):
         if post is None:
             return
 
+        fields = _fields(post)
+        *labels, _ = (each.label for each in fields)
+        *known, _ = (each.value for each in fields)
+        read = reading(POST_CELLS, post.id, "name", "short_name", "formal_name")
+
         async def edit(answer: tuple[str, ...]) -> None:
-            name, short, formal, shared = answer
+            *names, shared = answer
             chosen, division_id = await ask_division(self, post.division_id)
             if chosen:
                 many = shared in _YES
-                await self.ask(edit_post, post.id, name, short, formal, division_id, many)
+                store = guarded(
+                    self,
+                    labels,
+                    read,
+                    tuple(known),
+                    lambda own: edit_post(post.id, own[0], own[1], own[2], division_id, many),
+                )
+                await store(tuple(names))
 
-        await ask_and_do(self, "แก้ไขตำแหน่ง", _fields(post), edit)
+        await ask_and_do(self, "แก้ไขตำแหน่ง", fields, edit)
         await self.read()
 
     def action_history(self) -> None:

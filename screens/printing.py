@@ -272,7 +272,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
 
 def _save(folder: Path, made: Made) -> Path:
     with storage_faults(folder):
-        make_folder(folder)
+        make_folder(folder, parents=True)
     return write(made.content, folder / made.file_name)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import wrap_future
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -33,6 +36,7 @@ from models.meetings import (
     mark,
     mark_all_present,
 )
+from models.roll_undo import RollChange, keeping_roll, take_back_on_roll
 from models.room import Room, read_room
 from screens.asking import asking
 from screens.base import KmScreen
@@ -83,6 +87,19 @@ def _shown_time(at: time | None) -> str:
     return format_time(at) if at is not None else ""
 
 
+def _last_accepted(done: list[Future[RollChange]]) -> Future[RollChange] | None:
+    """Take the last act that no rule refused from the list; it may still be on its way."""
+    while done:
+        if not ((last := done.pop()).done() and last.exception() is not None):
+            return last
+    return None
+
+
+def _take_back(earlier: Future[RollChange]) -> RollChange:
+    """As `take_back_on_roll`, once the act is done. In the writer thread."""
+    return take_back_on_roll(earlier.result())
+
+
 class RollScreen(KmScreen[Roll]):
     """The roll of one meeting; returns it as it was left."""
 
@@ -98,6 +115,7 @@ class RollScreen(KmScreen[Roll]):
         self._stand_on = stand_on
         self._act_count = 0
         self._shown: list[str] = []
+        self._done: list[Future[RollChange]] = []
 
     def compose(self) -> ComposeResult:
         """Title, one row a seat or guest, the count and the quorum, keys."""
@@ -165,6 +183,24 @@ class RollScreen(KmScreen[Roll]):
         self._act_count += 1
         future.add_done_callback(lambda _: self._reread())
 
+    def _change(self, act: Callable[..., object], *args: object) -> None:
+        """Hand over an act on the roll; it can be undone."""
+        self._act(self.follow(self._kept(act, *args)))
+
+    def _kept(self, act: Callable[..., object], *args: object) -> Future[RollChange]:
+        kept = self.office.do(keeping_roll, self._room.meeting_id, act, *args)
+        self._done.append(kept)
+        return kept
+
+    def action_undo(self) -> None:
+        """Put the lines that the last act changed back as they were."""
+        if not self._may_change():
+            return
+        if earlier := _last_accepted(self._done):
+            self._act(self.do(_take_back, earlier))
+        else:
+            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+
     def action_pick_seat(self, number: int) -> None:
         """Go to the line with this number."""
         if number <= len(self._roll.entries):
@@ -196,7 +232,7 @@ class RollScreen(KmScreen[Roll]):
 
     def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
         self._show_at_once(replace(entry, status=status, reason=reason))
-        self._act(self.do(mark, entry.attendance_id, status, reason))
+        self._change(mark, entry.attendance_id, status, reason)
 
     def _show_at_once(self, *marked: RollEntry) -> None:
         """Show lines as they will be stored: the next key must not see the state before."""
@@ -228,9 +264,9 @@ class RollScreen(KmScreen[Roll]):
             if answer is None:
                 return
             if answer[0]:
-                self._act(self.do(edit_guest, entry.attendance_id, *answer))
+                self._change(edit_guest, entry.attendance_id, *answer)
             else:
-                self._act(self.do(remove_guest, entry.attendance_id))
+                self._change(remove_guest, entry.attendance_id)
 
         fields = [Field("ชื่อ - สกุล", entry.name), Field("ตำแหน่ง", entry.title)]
         await self.app.push_screen(PromptDialog("แก้ผู้เข้าร่วมประชุม", fields), answered)
@@ -241,7 +277,7 @@ class RollScreen(KmScreen[Roll]):
             return
         here = AttendanceStatus.PRESENT
         self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
-        self._act(self.do(mark_all_present, self._room.meeting_id))
+        self._change(mark_all_present, self._room.meeting_id)
 
     async def action_substitute(self) -> None:
         """Say who came in the member's place; an empty name takes it back."""
@@ -257,9 +293,9 @@ class RollScreen(KmScreen[Roll]):
             if answer is None:
                 return
             if answer[0]:
-                self._act(self.do(set_substitute, entry.attendance_id, *answer))
+                self._change(set_substitute, entry.attendance_id, *answer)
             else:
-                self._act(self.do(clear_substitute, entry.attendance_id))
+                self._change(clear_substitute, entry.attendance_id)
 
         await self.app.push_screen(ask, answered)
 
@@ -272,13 +308,13 @@ class RollScreen(KmScreen[Roll]):
         here = AttendanceStatus.PRESENT
         if entry.status not in (here, AttendanceStatus.IN_ATTENDANCE):
             self._show_at_once(replace(entry, status=here, reason="", arrived_at=clock))
-            self._act(self.do(mark_late, entry.attendance_id, clock))
+            self._change(mark_late, entry.attendance_id, clock)
         elif entry.left_at is None:
             self._show_at_once(replace(entry, left_at=clock))
-            self._act(self.do(mark_left, entry.attendance_id, clock))
+            self._change(mark_left, entry.attendance_id, clock)
         else:
             self._show_at_once(replace(entry, left_at=None))
-            self._act(self.do(mark_back, entry.attendance_id))
+            self._change(mark_back, entry.attendance_id)
 
     @asking
     async def action_correct_times(self) -> None:
@@ -289,7 +325,7 @@ class RollScreen(KmScreen[Roll]):
 
         async def correct(answer: tuple[str, ...]) -> None:
             arrived, left = map(_optional_time, answer)
-            await self.ask(correct_times, entry.attendance_id, arrived, left)
+            await wrap_future(self._kept(correct_times, entry.attendance_id, arrived, left))
 
         fields = [
             Field("มาเวลา", _shown_time(entry.arrived_at), _optional_time, "เว้นว่างถ้ามาตั้งแต่ต้น"),
@@ -307,7 +343,7 @@ class RollScreen(KmScreen[Roll]):
 
         def answered(answer: tuple[str, ...] | None) -> None:
             if answer is not None:
-                self._act(self.do(add_guest, self._room.meeting_id, *answer))
+                self._change(add_guest, self._room.meeting_id, *answer)
 
         await self.app.push_screen(ask, answered)
 

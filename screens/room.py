@@ -130,7 +130,7 @@ class RoomScreen(RoomGiven):
         """Show who changed the chosen statement or resolution, else the title of the item."""
         from screens.history import show_history
 
-        view, place = self.chosen_view, None
+        view, place = self.chosen_view(), None
         if view is not None and self.focused is not self.query_one(AgendaPane):
             said = isinstance(view, StatementView)
             place = Place(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
+
+from textual import work
 
 from kmtui.thai.text import key
 from models.agenda import (
+    AGENDA_CELLS,
     move_item,
     nest_item,
     remove_item,
@@ -16,7 +20,7 @@ from models.agenda import (
     unnest_item,
 )
 from models.database import new_id
-from models.errors import Conflict
+from models.errors import Conflict, KmError
 from models.home import must_have_words
 from models.meetings import RollEntry
 from models.minutes import (
@@ -27,12 +31,14 @@ from models.minutes import (
     save_statement,
     set_speaker,
 )
+from models.overtaken import reading
 from models.rescue import Typed
 from models.room import ItemView, StatementView
 from models.talk import join_statements, move_statement, move_statement_to, split_statement
 from models.undo import Change, keeping, take_back
 from screens.agenda_pane import AgendaPane, item_entry
 from screens.asking import asking
+from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog
 from screens.room_typing import RoomTyping
 from screens.searching import PickDialog
@@ -240,14 +246,28 @@ class RoomEditing(RoomTyping):
         item, view = self._chosen_item(), self._chosen_statement()
         if item is not None:
             ask = PromptDialog("แก้ชื่อระเบียบวาระ", [Field("เรื่อง", item.title, check=must_have_words)])
-            await self.app.push_screen(ask, lambda answer: self._rename(item, answer))
+            await self.app.push_screen(ask, lambda answer: self._renamed(item, answer))
         elif view is not None:
             self.takes_speaker = lambda speaker: self._change_speaker(view, speaker)
             self.ask_speaker()
 
-    def _rename(self, item: ItemView, answer: tuple[str, ...] | None) -> None:
+    def _renamed(self, item: ItemView, answer: tuple[str, ...] | None) -> None:
         if answer is not None:
-            self.change(rename_item, item.id, answer[0])
+            self._rename(item, answer)
+
+    @work(group="act")
+    async def _rename(self, item: ItemView, answer: tuple[str, ...]) -> None:
+        async def keep(act: Callable[..., object], *args: object) -> Change:
+            future = asyncio.wrap_future(self.kept(act, *args))
+            self.act(future)
+            return await future
+
+        read, rename = reading(AGENDA_CELLS, item.id, "title"), partial(rename_item, item.id)
+        act = guarded(self, ["ชื่อเรื่อง"], read, (item.title,), lambda own: rename(*own), keep)
+        try:
+            await act(answer)
+        except KmError as refusal:
+            self.complain(refusal)
 
     def _change_speaker(self, view: StatementView, speaker: RollEntry) -> None:
         self.change_talk(set_speaker, view.id, speaker.attendance_id)

@@ -72,12 +72,16 @@ class RoomGiven(RoomLife):
     # Votes
 
     async def action_votes(self) -> None:
-        """Record or withdraw how the meeting voted on the chosen resolution, and who dissents."""
-        view = self.chosen_view()
-        if not isinstance(view, ResolutionView) or self.room is None:
-            self.tell("เลือกมติก่อน (Tab แล้วลูกศร) แล้วกด V")
+        """How the meeting voted on the chosen resolution or the item's last one, who dissents."""
+        if self.room is None or self.item is None or not self.may_change():
             return
-        self._ask_votes(view, self.room.roll)
+        chosen, made = self.chosen_view(), self.item.resolutions
+        if isinstance(chosen, ResolutionView):
+            self._ask_votes(chosen, self.room.roll)
+        elif made:
+            self._ask_votes(made[-1], self.room.roll)
+        else:
+            self.tell("ระเบียบวาระนี้ยังไม่มีมติ กด F4 บันทึกมติก่อน แล้วกด V")
 
     def _ask_votes(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
         """Ask how the meeting voted; counts that were refused are asked again."""

@@ -18,6 +18,7 @@ from models.snippets import all_snippets
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import SETTINGS
+from screens.guarding import guarded
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.widgets.label import lines
@@ -96,14 +97,18 @@ class SettingsScreen(RowScreen):
         await self.read()
 
     async def _change_office(self, setting: Setting) -> None:
-        async def store(answer: tuple[str, ...]) -> None:
-            words: OfficeWords = replace(self._words, **{setting.name: answer[0]})
-            await self.ask(edit_office, words)
+        def read() -> tuple[str, ...]:
+            return (getattr(read_office(), setting.name),)
+
+        def store(answer: tuple[str, ...]) -> None:
+            words: OfficeWords = replace(read_office(), **{setting.name: answer[0]})
+            edit_office(words)
 
         check = must_have_words if setting.needed else None
         value = getattr(self._words, setting.name)
         field = Field(setting.label, value, check=check, hint=setting.hint)
-        await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], store)
+        act = guarded(self, [setting.label], read, (value,), store)
+        await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], act)
 
     async def _change_file(self, setting: Setting) -> None:
         async def store(answer: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from models.snippets import all_snippets, expanded, remove_snippet, replace_snip
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import SNIPPETS
+from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, SearchScreen
@@ -44,11 +45,20 @@ class SnippetsScreen(SearchScreen):
 
     @asking
     async def _change(self, word: str, text: str) -> None:
+        def read() -> tuple[str, ...]:
+            return word, all_snippets().get(word, "")
+
+        fields = _fields(word, text)
+        labels = [each.label for each in fields]
+        store = guarded(
+            self, labels, read, (word, text), lambda texts: replace_snippet(word, *texts)
+        )
+
         async def change(answer: tuple[str, ...]) -> None:
-            await self.ask(replace_snippet, word, *answer)
+            await store(answer)
             self._undo.append(lambda: replace_snippet(answer[0], word, text))
 
-        await ask_and_do(self, "แก้คำย่อ", _fields(word, text), change)
+        await ask_and_do(self, "แก้คำย่อ", fields, change)
         await self.read()
 
     @asking

@@ -1,17 +1,22 @@
 """The words of the meeting room's first and last lines."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.drafts import SaveState
-from models.home import MeetingLine
-from models.knowledge_acts import MeetingKnowledge
 from models.meetings import MeetingState, Roll
-from models.presence import Here
-from models.room import Room
 from screens.widgets.label import Line, lines
+
+if TYPE_CHECKING:
+    from models.drafts import SaveState
+    from models.home import MeetingLine
+    from models.knowledge_acts import MeetingKnowledge
+    from models.presence import Here
+    from models.room import Room
 
 _SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●"}
 _OVER = "■"

@@ -14,6 +14,8 @@ from models.tasks import (
     all_tasks,
     change_task,
     finish_task,
+    put_off_task,
+    read_task,
     remove_task,
     restore_task,
     unfinish_task,
@@ -21,6 +23,7 @@ from models.tasks import (
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import TASKS
+from screens.guarding import guarded
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, SearchScreen
@@ -68,15 +71,38 @@ class TasksScreen(SearchScreen):
     async def _change(self, line: TaskLine) -> None:
         task = line.task
         if line.is_closed:
-            self.tell("การประชุมนี้เลิกแล้ว แก้ถ้อยคำของงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
+            await self._put_off(task)
             return
 
+        fields = task_fields(task)
+        store = guarded(
+            self,
+            [each.label for each in fields],
+            lambda: tuple(each.value for each in task_fields(read_task(task.id))),
+            tuple(each.value for each in fields),
+            lambda answer: change_task(task.id, drafted(answer)),
+        )
+
         async def change(answer: tuple[str, ...]) -> None:
-            await self.ask(change_task, task.id, drafted(answer))
+            await store(answer)
             before = TaskDraft(task.text, task.assignee, task.due_on)
             self._undo.append(lambda: change_task(task.id, before))
 
-        await ask_and_do(self, "แก้งานที่มอบหมาย", task_fields(task), change)
+        await ask_and_do(self, "แก้งานที่มอบหมาย", fields, change)
+        await self.read()
+
+    async def _put_off(self, task: TaskView) -> None:
+        """The minutes keep their words; the day may be another one from now on."""
+
+        async def put_off(answer: tuple[str, ...]) -> None:
+            await self.ask(put_off_task, task.id, optional_date(answer[0]))
+            self._undo.append(lambda: put_off_task(task.id, task.postponed_to))
+
+        before = format_date(task.falls_due_on) if task.falls_due_on else ""
+        hint = "เว้นว่าง = ตามรายงานการประชุม"
+        field = Field("เลื่อนกำหนดเป็น", before, check=optional_date, hint=hint)
+        title = "การประชุมนี้เลิกแล้ว ถ้อยคำของงานคงเดิม เลื่อนกำหนดได้"
+        await ask_and_do(self, title, [field], put_off)
         await self.read()
 
     @asking
@@ -155,15 +181,21 @@ class TasksScreen(SearchScreen):
 def task_entry(line: TaskLine, today: date) -> Entry:
     """A task as a row, found by its committee and its result as well."""
     task = line.task
-    due = format_date(task.due_on, DateStyle.SHORT) if task.due_on else "ไม่มีกำหนด"
+    due = format_date(task.falls_due_on, DateStyle.SHORT) if task.falls_due_on else "ไม่มีกำหนด"
     row = CellRow(
         Cell(f" {state_of_task(task, today)}", _STATE_CELLS),
         Cell(due, _DUE_CELLS),
         Cell(task.assignee or "ยังไม่มีผู้รับผิดชอบ", _WHO_CELLS),
-        Cell(f"{task.text} {task.result}".strip()),
+        Cell(" ".join(filter(None, (task.text, _put_off_words(task), task.result)))),
         Cell(task.meeting_label, _MEETING_CELLS),
     )
     return Entry(task.id, row, f"{line.committee_name} {task.outcome}")
+
+
+def _put_off_words(task: TaskView) -> str:
+    if task.postponed_to is None or task.due_on is None:
+        return ""
+    return f"(เลื่อนจาก {format_date(task.due_on, DateStyle.SHORT)})"
 
 
 def state_of_task(task: TaskView, today: date) -> str:

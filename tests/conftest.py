@@ -16,10 +16,21 @@ from models.store import DATABASE_NAME, close_store, create_store, open_store
 ROOT = Path(__file__).parents[1]
 SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"
 
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
 # Looking for garbage after every 700 objects takes a fifth of the time of a screen's test.
 gc.set_threshold(50_000, 20, 20)
 
-Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a journey mostly waits for its terminal."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: the longest test must not be what everybody waits for at the end."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 
 @pytest.fixture

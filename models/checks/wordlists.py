@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -92,8 +93,7 @@ def read_word_lists(office: Path | None = None) -> WordLists:
 
 
 def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_Row]:
-    source = files("models").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
-    found = [made(row) for row in tomllib.loads(source)[name]]
+    found = [made(row) for row in _our_rows(name)]
     own = office / f"{name}.toml" if office else None
     if own is None or not own.exists():
         return found
@@ -102,6 +102,13 @@ def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KmError(f"อ่านรายการคำของสำนักงานใน {own.name} ไม่ได้ แก้แฟ้มนั้นให้ถูกรูปแบบ") from error
     return [*found, *added]
+
+
+@cache
+def _our_rows(name: str) -> tuple[Row, ...]:
+    """Those of the program: they are what they are, every memo asks for them."""
+    source = files("models").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(source)[name])
 
 
 def _law(row: Row) -> Law:

@@ -10,3 +10,6 @@ ALTER TABLE "attendance" ADD COLUMN "chair_reason" VARCHAR(255) NOT NULL DEFAULT
 
 -- What came of a task.
 ALTER TABLE "action_item" ADD COLUMN "result" TEXT NOT NULL DEFAULT '';
+
+-- A later day than the minutes say, given after the meeting.
+ALTER TABLE "action_item" ADD COLUMN "postponed_to" DATE;

@@ -3,16 +3,23 @@
 A released step never changes; there is no way down: the backup made before is the way back.
 """
 
-from importlib.resources import files
+from pathlib import Path
 
 Step = tuple[str, ...]
 
 
 def read_steps() -> tuple[Step, ...]:
     """Every step in order, each as its statements."""
-    scripts = [file for file in files(__name__).iterdir() if file.name.endswith(".sql")]
-    ordered = sorted(scripts, key=lambda file: file.name)
-    return tuple(_statements(script.read_text(encoding="utf-8")) for script in ordered)
+    return tuple(_statements(script.read_text(encoding="utf-8")) for script in _scripts())
+
+
+def newest_step() -> int:
+    """How many steps there are; none of them is read."""
+    return len(_scripts())
+
+
+def _scripts() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("*.sql"))
 
 
 def _statements(script: str) -> Step:

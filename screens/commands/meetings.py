@@ -8,6 +8,7 @@ from screens.command import Command, Page
 from screens.commands.everywhere import (
     BACK,
     CANCEL,
+    CHECK_HERE,
     EARLIER_FIELD,
     EVERYWHERE,
     HELP,
@@ -84,7 +85,9 @@ JOIN = Command("join", "j", "รวมคำพูด", "รวมคำพู�
 CHANGE = Command("change", "e", "แก้ผู้พูด/ชื่อเรื่อง", "เปลี่ยนผู้พูดของคำพูด หรือชื่อของระเบียบวาระ", shown=False)
 NEST = Command("nest", "n", "ทำเป็นเรื่องย่อย", "ให้ระเบียบวาระนี้เป็นเรื่องย่อยของเรื่องบน", shown=False)
 UNNEST = Command("unnest", "p", "เลิกเป็นเรื่องย่อย", "ให้เรื่องย่อยเป็นระเบียบวาระหลัก", shown=False)
-VOTES = Command("votes", "v", "คะแนนเสียง", "คะแนนเสียงและความเห็นแย้งของมติที่เลือก", shown=False)
+VOTES = Command(
+    "votes", "v", "คะแนนเสียง", "คะแนนเสียงและความเห็นแย้งของมติที่เลือก หรือมติล่าสุด", shown=False
+)
 FIND = Command("find", "f", "ค้นหา", "ค้นหาคำในการประชุมนี้ กดซ้ำเพื่อไปที่ถัดไป", shown=False)
 REMOVE = Command("remove", "delete", "ลบ", "ลบคำพูด มติ หรือระเบียบวาระที่เลือก (คืนได้)", shown=False)
 UNDO = Command("undo", "z", "เลิกทำ", "คืนสิ่งที่เพิ่งทำ: คำพูด วาระ มติ คะแนน งานที่มอบหมาย", shown=False)
@@ -147,6 +150,7 @@ ROOM = Page(
         CLASSIFY,
         SHOW_HISTORY,
         SEARCH_ALL,
+        CHECK_HERE,
         LEAVE,
         ROOM_HELP,
         REDRAW,
@@ -170,6 +174,7 @@ CORRECT_TIMES = Command(
     "correct_times", "f7,t", "แก้เวลา", "แก้เวลามาสายหรือออกก่อนที่บันทึกไว้", shown=False, priority=True
 )
 GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ", priority=True)
+UNDO_ROLL = Command("undo", "z", "เลิกทำ", "คืนรายชื่อให้เหมือนก่อนสั่งครั้งล่าสุด", shown=False, priority=True)
 PICK_SEAT = tuple(
     Command(
         "pick_seat",
@@ -193,6 +198,7 @@ ROLL_PAGE = Page(
         LATE_OR_LEFT,
         CORRECT_TIMES,
         GUEST,
+        UNDO_ROLL,
         ROLL_BACK,
         *EVERYWHERE,
     ),
@@ -236,7 +242,9 @@ FINISH = Command("finish", "f4", "เสร็จ", "บันทึกวัน
 OPEN_MEETING = Command("open_meeting", "f3", "เปิดประชุม", "เปิดการประชุมที่มอบหมายงานนี้")
 UNDO_HERE = Command("undo", "f7", "เลิกทำ", "คืนสิ่งที่เพิ่งแก้ ลบ หรือบันทึกที่จอนี้")
 REMOVE_TASK = Command("remove", "f9", "ลบ", "ลบงานที่เลือก (คืนได้)")
-CHANGE_TASK = replace(OPEN_FOUND, label="แก้ไข", help="แก้งาน ผู้รับผิดชอบ หรือวันกำหนด")
+CHANGE_TASK = replace(
+    OPEN_FOUND, label="แก้ไข", help="แก้งาน ผู้รับผิดชอบ หรือวันกำหนด หลังเลิกประชุมเลื่อนกำหนดได้"
+)
 TASKS = Page(
     "ข้อสั่งการและงานที่มอบหมาย",
     (CHANGE_TASK, FINISH, OPEN_MEETING, REMOVE_TASK, UNDO_HERE, LEAVE_LIST, *EVERYWHERE),

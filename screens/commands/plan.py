@@ -24,12 +24,12 @@ SHOW_PART = Command(
     "part", "f2", "ส่วน", "ดูตารางแผน ขอบเขต เป้าหมาย ปัจจัยความสำเร็จ หรือข้อความของแผน", priority=True
 )
 FILTER = Command(
-    "filter", "f3", "กรอง", "แสดงเฉพาะเป้าหมาย กระบวนการ ผู้รับผิดชอบ หรือสถานะที่เลือก", priority=True
+    "filter", "f3", "กรอง", "แสดงเฉพาะเป้าหมาย กระบวนการ ผู้รับผิดชอบ สถานะ หรือคำที่เลือก", priority=True
 )
 CHECK_PLAN = Command("check", "f4", "ครบถ้วน", "ดูว่าแผนยังขาดอะไร แล้วไปแก้ที่ช่องนั้น", priority=True)
-SHOW_PROGRESS = Command("progress", "f6", "ผลงาน", "บันทึกและดูผลการดำเนินงานของกิจกรรม", priority=True)
+SHOW_PROGRESS = Command("progress", "f6", "ผล", "บันทึกและดูผลการดำเนินงานของกิจกรรม", priority=True)
 PLAN_ACTS = Command(
-    "acts", "f9", "งานแผน", "ทบทวน เห็นชอบ ประกาศ ปรับปรุง เพิ่มตาราง ยืนยันแถว เทียบปี", priority=True
+    "acts", "f9", "งาน", "ทบทวน เห็นชอบ ประกาศ ปรับปรุง เพิ่มตาราง ยืนยันแถว เทียบปี", priority=True
 )
 CONFIRM_ROW = Command(
     "confirm", "c", "ยืนยัน", "ยืนยันแถวที่ยกมาจากปีก่อนว่าทบทวนแล้ว กดซ้ำเพื่อเลิกยืนยัน", shown=False

@@ -11,6 +11,10 @@ from pypdf import PdfReader, PdfWriter
 from exports.binding import readable_pages
 from exports.book_parts import parts_of
 from exports.catalogue import Request, make
+from exports.contents_rows import Beginning, Entry
+from exports.fonts import Font
+from exports.page import Origin
+from exports.paper import Paper
 from kmtui.thai.digits import thai_digits
 from models.attachments import AttachmentKind, attach, attachments_of
 from models.errors import NotFound
@@ -193,3 +197,13 @@ def test_an_office_without_a_plan_is_told(store: Path) -> None:
     with pytest.raises(NotFound, match="ยังไม่มีแผน"):
         make(Request("book", "2564"))
     assert make(Request("binder", "2564")).content.startswith(b"%PDF")
+
+
+def test_numbers_of_three_digits_stand_in_their_column(default_font: Font, origin: Origin) -> None:
+    paper = Paper(default_font, origin)
+    entries = [Entry("เอกสาร" * 30, "a", 1), Entry("ข", "b", 1), Entry("ค", "c")]
+    paper.contents(entries, {"a": Beginning(100, 100), "b": Beginning(999, 1234)}, linked=False)
+    lines = [bare(line) for line in pages_of(paper.finish())[0].splitlines()]
+    assert lines[-3].endswith("๑๐๐")
+    assert lines[-2] == "ข๑๒๓๔"
+    assert lines[-1] == "ค"

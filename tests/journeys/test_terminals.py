@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from pathlib import Path
 import pexpect  # type: ignore[import-untyped]
 import pytest
 
-from models.sample import make_example
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 from tests.journeys.test_torture import is_gone, typed_text
 
@@ -26,7 +26,7 @@ BLINKING_CURSOR = re.compile(r"\x1b\[(?:\?12h|[015]? q|3 q)")
 COLOUR = re.compile(r"[34]8;(?:5;\d+|2;\d+;\d+;\d+)")
 # A minute that ends meanwhile draws the clock: an address, a style, five digits.
 CLOCK_BYTES = 200
-CLOCK_WATCH_S = 5.0
+CLOCK_WATCH_S = 3.0
 
 
 def in_the_room(terminal: Terminal) -> None:
@@ -34,8 +34,8 @@ def in_the_room(terminal: Terminal) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    make_example(tmp_path / "kmtui.db")
+def home(tmp_path: Path, example_file: Path) -> Path:
+    shutil.copy(example_file, tmp_path)
     return tmp_path
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from models.attachments import AttachmentKind, attach
 from models.backup import (
+    FOLDER_NAME,
     Kind,
     back_up,
     back_up_if_due,
@@ -79,6 +80,15 @@ def test_a_medium_that_is_not_there_is_told_and_the_backup_beside_the_file_is_ma
     assert len(done.told) == 1
     assert str(gone) in done.told[0]
     assert not gone.exists()
+
+
+def test_a_data_folder_that_has_gone_away_is_not_made_anew(file: Path) -> None:
+    home = file.parent
+    home.rename(home.with_name("away"))
+    done = back_up_if_due(file, TODAY, (home / FOLDER_NAME,))
+    assert done.made == ()
+    assert "ไม่ได้" in done.told[0]
+    assert not home.exists()
 
 
 def test_a_disk_with_little_room_is_not_filled_by_a_backup(

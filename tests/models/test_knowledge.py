@@ -32,7 +32,7 @@ from models.knowledge_views import (
 )
 from models.organization import Division
 from models.people import Person
-from tests.builders import a_person
+from tests.builders import WHO, a_person
 
 KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
 
@@ -118,8 +118,8 @@ def test_what_is_binned_leaves_its_list_and_comes_back(office: ListOf) -> None:
 def test_a_strategic_issue_has_a_name(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     with pytest.raises(Refused, match="ชื่อประเด็น"):
-        set_way(item, Way.STRATEGY)
-    set_way(item, Way.STRATEGY, "บริหารจัดการบ้านเมืองที่ดี")
+        set_way(item, Way.STRATEGY, WHO)
+    set_way(item, Way.STRATEGY, WHO, "บริหารจัดการบ้านเมืองที่ดี")
     assert every_item(2564, KNOWLEDGE)[0].strategy == "บริหารจัดการบ้านเมืองที่ดี"
 
 

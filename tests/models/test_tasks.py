@@ -29,8 +29,11 @@ from models.tasks import (
     assignees,
     change_task,
     finish_task,
+    put_off_task,
+    read_task,
     remove_task,
     restore_task,
+    task_deadlines,
     unfinish_task,
     unfinished_tasks,
 )
@@ -250,3 +253,23 @@ def test_what_is_due_within_a_month_or_late_is_told_the_earliest_first(store: Pa
     due = due_soon(today)
     assert [each.label for each in due] == ["กองคลัง สาย", "กองคลัง ใกล้"]
     assert [each.is_overdue(today) for each in due] == [True, False]
+
+
+def test_a_task_is_put_off_after_its_meeting_and_the_minutes_stay(store: Path) -> None:
+    item = an_item()
+    task = assign_task(item.id, TaskDraft("ส่งรายงาน", "", date(2020, 10, 1)))
+    close(item.meeting_id)
+    sentence = read_task(task).sentence
+    put_off_task(task, date(2020, 11, 1))
+    late = read_task(task)
+    assert (late.falls_due_on, late.due_on) == (date(2020, 11, 1), date(2020, 10, 1))
+    assert late.sentence == sentence
+    assert not late.is_overdue(date(2020, 10, 15))
+    assert [each.due_on for each in task_deadlines(date(2020, 10, 2))] == [date(2020, 11, 1)]
+    with pytest.raises(Refused, match="ก่อนวันที่มอบหมาย"):
+        put_off_task(task, date(2020, 9, 1))
+    put_off_task(task, None)
+    assert read_task(task).is_overdue(date(2020, 10, 15))
+    finish_task(task, date(2020, 10, 20))
+    with pytest.raises(Refused, match="เสร็จแล้ว"):
+        put_off_task(task, date(2020, 12, 1))

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from models.draft_records import save_draft
 from models.drafts import SaveState, Writer, _DataFile
 from models.errors import NotFound, Reason, StoreFault
 from models.minutes import (
@@ -117,7 +116,7 @@ def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> 
         try:
             before = cursors()
             with pytest.raises(StoreFault) as locked:
-                file.attempt(lambda: save_draft(typed(statement, "ก", new_session())))
+                file.attempt(lambda: Statement.get_by_id(statement.id).text)
             assert locked.value.reason == Reason.LOCKED
             assert cursors() == before
         finally:

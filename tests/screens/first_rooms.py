@@ -51,9 +51,7 @@ class RoomsApp(OrderedKeysApp[None]):
         self.office = office
         self.first = first
         self.answers: list[object] = []
-        # As in the program: a theme set later reads all the style sheets again.
-        self.register_theme(DARK)
-        self.set_reactive(App.theme, DARK.name)
+        self.begin_with_theme(DARK)
 
     def on_mount(self) -> None:
         if self.office.has_store:

@@ -14,6 +14,8 @@ from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.meetings import MeetingsScreen
 from screens.room import RoomScreen
+from screens.rows import RowList
+from screens.widgets.wrap import ELLIPSIS
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text
 
 SIZES = [(80, 24), (120, 40)]
@@ -36,6 +38,15 @@ async def test_the_first_screen_says_whose_office_and_what_is_next(
     assert "ยังไม่เริ่ม" in first
     assert "kmtui.db" in seen.replace("\n", "").replace(" ", "")
     assert "Enter" in seen.splitlines()[-1]
+
+
+async def test_no_row_is_cut_so_that_the_first_paint_needs_no_lexicon(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await at_rest(pilot)
+        rows = app.screen.query_one(RowList)
+        shown = [rows.render_line(line).text for line in range(rows.size.height)]
+    assert not any(ELLIPSIS in row for row in shown)
 
 
 async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:

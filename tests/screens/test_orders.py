@@ -18,6 +18,7 @@ from screens.prompt import PromptDialog
 from screens.searching import PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from tests.builders import draft_texts
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
 from tests.screens.register_rooms import (
     HOSTILE,
@@ -186,10 +187,13 @@ async def test_a_duty_grows_in_an_editor_and_escape_asks_before_losing_it(tmp_pa
         await stand_on(pilot, duty.text[:20])
         await press(pilot, "enter", TextDialog)
         await type_thai(pilot, " และรายงานนายกเทศมนตรี")
+        typed = await app.office.ask(draft_texts)
         await press(pilot, "escape", ConfirmDialog)
         await press(pilot, "enter", OrderScreen)
         kept = await app.office.ask(Duty.get_by_id, duty.id)
+        left = await app.office.ask(draft_texts)
     assert kept.text == f"{duty.text} และรายงานนายกเทศมนตรี"
+    assert (typed, left) == ([kept.text], [])
 
 
 async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:

@@ -101,6 +101,34 @@ async def test_acclamation_a_count_and_a_dissent_are_recorded(tmp_path: Path) ->
         assert "เห็นแย้ง: นางแสงจันทร์" in room.screen
 
 
+async def test_the_votes_are_those_of_the_last_resolution_where_none_is_chosen(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await room.type("v")
+        assert "ยังไม่มีมติ" in room.told
+        await room.press("f4")
+        await room.type("2\n")
+        await room.type("อ1")
+        assert room.made[0].votes == Votes(by_acclamation=True)
+
+
+async def test_a_reason_of_dissent_is_a_draft_while_it_is_typed_and_is_corrected_later(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await endorsed(room)
+        await room.type("v3ภ\nยังไม่พร้อม")
+        assert room.other(draft_texts) == ["ยังไม่พร้อม"]
+        await room.type("\n")
+        assert [each.reason for each in room.made[0].dissents] == ["ยังไม่พร้อม"]
+        assert room.other(draft_texts) == []
+        await room.type("v3ภ\nเรื่องเวลา\n")
+        assert [each.reason for each in room.made[0].dissents] == ["ยังไม่พร้อมเรื่องเวลา"]
+        await room.type("z")
+        assert [each.reason for each in room.made[0].dissents] == ["ยังไม่พร้อม"]
+
+
 async def test_counts_that_do_not_add_up_are_refused_with_the_numbers_and_kept(
     tmp_path: Path,
 ) -> None:

@@ -133,3 +133,19 @@ async def test_a_stamped_time_is_put_right_and_taken_away(tmp_path: Path) -> Non
         await room.press("ctrl+u", "enter", "ctrl+u", "enter")
         entry = room.stored.roll.entries[0]
         assert (entry.arrived_at, entry.left_at) == (None, None)
+
+
+async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path) as room:
+        before = room.lights
+        await room.press("f2", "f4")
+        everybody = room.lights
+        await room.type("2 ")  # the second line has not come after all; the reason is asked
+        await room.type("ลาป่วย\n")
+        assert room.lights[2] == "absent"
+        await room.type("ผผ")  # the key Z under the Thai layout
+        assert room.lights == everybody
+        await room.type("z")
+        assert room.lights == before
+        await room.type("z")
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in room.told

@@ -1,0 +1,128 @@
+"""`years`: an office after ten years beside one with a single meeting.
+
+120 meetings, 10,000 statements, 5,000 activities, 100,000 stored states of texts.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.processes import PYTHON
+from benchmarks.references import MUNICIPALITY
+from benchmarks.table import Aim, Sample, Table, ratio
+from benchmarks.ten_years_check import ten_years
+from benchmarks.terminal import in_terminal
+from models.backup import back_up
+from models.bin import in_bin
+from models.database import database, new_id
+from models.history import Place, Revision, Subject, store_revision
+from models.history_views import Wanted, changes, people_of_history, text_history
+from models.home import read_home
+from models.meetings import Meeting
+from models.minutes import Statement
+from models.plan import PlanActivity
+from models.room import read_room
+from models.sample import make_example
+from models.search import Wanted as Sought
+from models.search import search
+from models.search_index import catch_up
+from models.store import close_store, open_store
+from models.verification import verify_file
+
+STATES, ACTIVITIES = 100_000, 5_000
+_ROUNDS = 5
+_PAINTS = 3
+_WORDS = "แผนการจัดการความรู้ งบประมาณ"
+_AIMS = {"open a meeting": Aim(2.0), "first paint": Aim(1.5), "search": Aim(25.0)}
+Measured = dict[str, Sample]
+
+
+def run() -> Iterator[Table]:
+    """Every figure of both offices, side by side."""
+    with TemporaryDirectory(prefix="kmtui-bench-") as folder:
+        small, large = Path(folder) / "one", Path(folder) / "ten"
+        for home in (small, large):
+            home.mkdir()
+        make_example(small / "kmtui.db")
+        _fill(ten_years(large))
+        before, after = _measured(small), _measured(large)
+    table = Table(
+        f"years: one meeting, and ten years with {STATES:,} stored states",
+        ["what", "one meeting", "ten years", "ratio", "aim"],
+    )
+    for what, sample in after.items():
+        unit = "KB" if what.endswith("size") else "ms"
+        aim = _AIMS[what].judge(sample.over(before[what])) if what in _AIMS else ""
+        share = ratio(sample.over(before[what]))
+        table.add(what, before[what].cell(unit), sample.cell(unit), share, aim)
+    yield table
+
+
+def _fill(path: Path) -> None:
+    """The rest of ten years: twice the activities, and ten states of each statement."""
+    open_store(path)
+    try:
+        with database.atomic():
+            rows: list[dict[str, Any]] = list(PlanActivity.select().dicts())
+            free = new_id()
+            more = [
+                {**row, "id": free + at} for at, row in enumerate(rows[: ACTIVITIES - len(rows)])
+            ]
+            for at in range(0, len(more), 200):
+                PlanActivity.insert_many(more[at : at + 200]).execute()
+            known = Revision.select(Revision.subject_id)
+            for row in list(Statement.select().where(Statement.id.not_in(known))):
+                for version in range(1, 11):
+                    text = row.text if version == 10 else row.text[: version * 10]
+                    store_revision(Place(Subject.STATEMENT, row.id), version, text, "benchmark")
+                Statement.update(version=10).where(Statement.id == row.id).execute()
+        while catch_up():
+            pass
+    finally:
+        close_store()
+
+
+def _measured(home: Path) -> Measured:
+    path, found = home / "kmtui.db", dict[str, list[float]]()
+    open_store(path)
+    try:
+        meeting = Meeting.select().order_by(Meeting.id.desc()).first().id
+        while catch_up():
+            pass
+        text = Revision.select().order_by(Revision.id.desc()).first()
+        acts: dict[str, Callable[[], object]] = {
+            "home screen's question": lambda: read_home(path),
+            "open a meeting": lambda: read_room(meeting),
+            "search": lambda: search(Sought(_WORDS)),
+            "newest changes": changes,
+            "changes of one person": lambda: changes(Wanted(who="benchmark")),
+            "who ever changed": people_of_history,
+            "one text's states": lambda: text_history(
+                Place(Subject(text.subject), text.subject_id, text.field)
+            ),
+            "bin": in_bin,
+        }
+        for what, act in acts.items():
+            found[what] = [_milliseconds(act) for _ in range(_ROUNDS)]
+    finally:
+        close_store()
+    backup = home / "copy.db"
+    found["backup"] = [_milliseconds(lambda: back_up(path, backup))]
+    found["verify"] = [_milliseconds(lambda: verify_file(path))]
+    found["first paint"] = [_first_paint(home) for _ in range(_PAINTS)]
+    found["file size"] = [path.stat().st_size / 1024]
+    found["backup size"] = [backup.stat().st_size / 1024]
+    return {what: Sample(tuple(values)) for what, values in found.items()}
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+def _first_paint(home: Path) -> float:
+    with in_terminal((PYTHON, "-m", "kmtui", "--home", str(home))) as terminal:
+        return (terminal.wait_for(MUNICIPALITY) - terminal.spawned_at) * 1000

@@ -1,0 +1,29 @@
+"""Rows of a table of contents, and where their parts begin: plain values."""
+
+from typing import NamedTuple
+
+
+class Beginning(NamedTuple):
+    """Where a part begins: the page in the file from 1, and the number printed on it."""
+
+    page: int
+    number: int
+
+
+class ContentsRow(NamedTuple):
+    """Where a row of the contents stands, in millimetres of its page, and what it leads to."""
+
+    page: int
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Entry(NamedTuple):
+    """A row of the contents: its words, the name of the part it leads to, how deep it stands."""
+
+    title: str
+    name: str
+    depth: int = 0

@@ -1,0 +1,87 @@
+"""Every kind of record that leaves history, and where in the office each record belongs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kmtui.thai.digits import thai_digits
+from models.agenda import AGENDA_CELLS
+from models.approvals import APPROVAL_CELLS
+from models.cells import Cells
+from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS
+from models.editables import ALL_CELLS
+from models.history import Subject
+from models.minutes import RESOLUTION_CELLS, STATEMENT_CELLS
+from models.noting import ActCells
+from models.orders import ORDER_CELLS
+from models.organization import ORGANIZATION_CELLS
+from models.people_acts import DIVISION_CELLS, PERSON_CELLS, POST_CELLS
+from models.snippets import SNIPPET_CELLS
+from models.tasks import TASK_CELLS
+
+KINDS: tuple[Cells, ...] = (
+    STATEMENT_CELLS,
+    RESOLUTION_CELLS,
+    AGENDA_CELLS,
+    TASK_CELLS,
+    *ALL_CELLS,
+    ORDER_CELLS,
+    COMMITTEE_CELLS,
+    DUTY_CELLS,
+    APPROVAL_CELLS,
+    PERSON_CELLS,
+    POST_CELLS,
+    DIVISION_CELLS,
+    ORGANIZATION_CELLS,
+    SNIPPET_CELLS,
+)
+_BY_SUBJECT = {each.subject: each for each in KINDS}
+
+
+def kind_of(subject: str) -> Cells:
+    """How records of this kind are edited, and what they are called. Raises KeyError."""
+    return _BY_SUBJECT[Subject(subject)]
+
+
+def may_put_back(cells: Cells, field: str) -> bool:
+    """Whether an earlier state of this cell can be stored again as it is."""
+    return not (isinstance(cells, ActCells) and field in cells.only_read)
+
+
+def where_of(subject: str, row: Any) -> str:
+    """Where a record belongs: its meeting, its order, its year; empty where the office has one."""
+    told = _WHERE.get(Subject(subject))
+    return told(row) if told is not None else ""
+
+
+def _of_meeting(meeting: Any) -> str:
+    return f"ประชุมครั้งที่ {meeting.label}"
+
+
+def _of_year(year: int) -> str:
+    return f"ปี {thai_digits(year)}"
+
+
+def _of_plan(row: Any) -> str:
+    return f"แผน{_of_year(row.plan.fiscal_year)}"
+
+
+_WHERE: dict[Subject, Callable[[Any], str]] = {
+    Subject.STATEMENT: lambda row: _of_meeting(row.item.meeting),
+    Subject.RESOLUTION: lambda row: _of_meeting(row.item.meeting),
+    Subject.AGENDA_ITEM: lambda row: _of_meeting(row.meeting),
+    Subject.TASK: lambda row: _of_meeting(row.meeting),
+    Subject.PLAN: lambda row: _of_year(row.fiscal_year),
+    Subject.SCOPE: _of_plan,
+    Subject.GOAL: _of_plan,
+    Subject.FACTOR: _of_plan,
+    Subject.ACTIVITY: _of_plan,
+    Subject.PROGRESS: lambda row: _of_plan(row.activity),
+    Subject.KNOWLEDGE: lambda row: _of_year(row.fiscal_year),
+    Subject.ANSWER: lambda row: _of_year(row.fiscal_year),
+    Subject.TRAINING: lambda row: _of_year(row.fiscal_year),
+    Subject.SURVEY: lambda row: _of_year(row.fiscal_year),
+    Subject.ATTACHMENT: lambda row: _of_year(row.fiscal_year),
+    Subject.MEMO: lambda row: _of_year(row.fiscal_year),
+    Subject.COMMITTEE: lambda row: f"คำสั่งที่ {row.order.label}",
+    Subject.DUTY: lambda row: f"คำสั่งที่ {row.committee.order.label}",
+}

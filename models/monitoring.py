@@ -1,0 +1,78 @@
+"""The second committee's report on a year's plan: the day, what it found, what it advises."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kmtui.thai.dates import format_date
+from models.cells import Cells, Column, cleaned
+from models.database import database, new_id
+from models.deadline import Deadline, DueOf
+from models.errors import NotFound
+from models.history import Subject
+from models.plan import KmPlan, PlanReport
+from models.plan_follow_up import FollowUp, plan_deadlines, read_follow_up
+from models.plan_values import ReportView
+
+REPORT_CELLS = Cells(
+    Subject.REPORT,
+    PlanReport,
+    "รายงานการติดตาม",
+    (
+        Column("findings", "ผลการติดตาม"),
+        Column("suggestions", "ข้อเสนอแนะ"),
+        Column("note", "หมายเหตุ"),
+    ),
+    title_of=lambda row: f"รายงานการติดตาม {format_date(row.reported_on)}",
+)
+
+
+@dataclass(frozen=True)
+class Monitoring:
+    """A plan on a day and the newest report on it (None: not reported yet)."""
+
+    followed: FollowUp
+    report: ReportView | None
+
+    @property
+    def plan_id(self) -> int:
+        """The plan."""
+        return self.followed.plan.id
+
+
+def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
+    """The plan of a year and the newest report on it. Raises NotFound where there is no plan."""
+    followed = read_follow_up(fiscal_year, today)
+    reports = followed.plan.reports
+    return Monitoring(followed, reports[-1] if reports else None)
+
+
+def begin_report(plan_id: int, reported_on: date, who: str, report_id: int | None = None) -> int:
+    """Store that the committee has reported; its words are cells. Raises NotFound."""
+    with database.atomic():
+        if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:
+            raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")
+        made = PlanReport.create(
+            id=report_id or new_id(), plan=plan_id, reported_on=reported_on, who=cleaned(who)
+        )
+    return int(made.id)
+
+
+def change_report_day(report_id: int, reported_on: date) -> None:
+    """Correct the day of a report. Raises NotFound."""
+    changed: Any = PlanReport.update(reported_on=reported_on)
+    if not changed.where(PlanReport.id == report_id, PlanReport.deleted_at.is_null()).execute():
+        raise NotFound("รายงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+
+
+def monitoring_deadlines(today: date) -> list[Deadline]:
+    """What the announced plans wait for: the yearly report, activities that are due or overdue."""
+    return [
+        Deadline(
+            each.sentence,
+            each.due_on,
+            DueOf.MONITORING if each.activity_id is None else DueOf.FOLLOW_UP,
+            each.activity_id,
+        )
+        for each in plan_deadlines(today)
+    ]

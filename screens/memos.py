@@ -1,0 +1,196 @@
+"""The register of memos, with those that ask to approve orders; a new one from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from kmtui.thai.dates import DateStyle, fiscal_year, format_date
+from kmtui.thai.digits import thai_digits
+from models.memo_templates import memo_text
+from models.memo_views import MemoView, read_memo, read_memos
+from models.memos import MemoKind, MemoText, write_memo
+from models.order_approvals import OrderApproval, approvals_of
+from models.orders import orders_list, read_order
+from models.training import trainings_of
+from screens.asking import asking
+from screens.base import KmScreen
+from screens.command import bindings
+from screens.commands.evidence import MEMOS
+from screens.evidence_asking import ask_year
+from screens.memo_rows import state_words
+from screens.rows import Cell, CellRow
+from screens.searching import Entry, PickDialog
+from screens.watching import WatchingList
+from screens.widgets.dialogs import ListDialog
+
+_NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
+
+
+class Register(NamedTuple):
+    """The memos, and those that ask to approve orders with the ids of the orders."""
+
+    memos: tuple[MemoView, ...]
+    approvals: tuple[tuple[int, OrderApproval], ...]
+
+
+def read_register(year: int | None) -> Register:
+    """The memos of a fiscal year (None: of all), and the memos of every order."""
+    found = {
+        each.memo_id: (order.id, each)
+        for order in reversed(orders_list())
+        for each in approvals_of([order.id])
+    }
+    return Register(read_memos(year), tuple(found.values()))
+
+
+class MemosScreen(WatchingList):
+    """Every memo of a fiscal year, the newest first; Enter opens it."""
+
+    BINDINGS = bindings(*MEMOS.commands)
+    PAGE = MEMOS
+    HEADS = CellRow(
+        Cell(" ที่", _NUMBER_CELLS),
+        Cell("วันที่", _DAY_CELLS),
+        Cell("สถานะ", _STATE_CELLS),
+        Cell("เรื่อง"),
+    )
+    EMPTY = "ปีนี้ยังไม่มีบันทึกข้อความ กด F5 เขียนจากแบบ หรือ F3 ดูทุกปี"
+    COUNTED = "ฉบับ"
+
+    def __init__(self, year: int | None = None) -> None:
+        super().__init__()
+        self.year = year if year is not None else fiscal_year(date.today())
+        self._all_years = False
+        self._register = Register((), ())
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The memos of the year, then those of orders."""
+        self._register = await self.ask(read_register, None if self._all_years else self.year)
+        memos = [_entry(each) for each in self._register.memos]
+        return memos + [_approval_entry(each) for _order, each in self._register.approvals]
+
+    @property
+    def period(self) -> str:
+        """Which year is looked at."""
+        return "ทุกปี" if self._all_years else f"ปี {thai_digits(self.year)}"
+
+    def open_record(self, record_id: int) -> object:
+        """Open a memo; that of an order at the order."""
+        from screens.memo import MemoScreen
+
+        for order_id, each in self._register.approvals:
+            if record_id == -each.memo_id:
+                return open_order_memo(self, order_id)
+        self.app.push_screen(MemoScreen(record_id))
+        return None
+
+    @asking
+    async def action_other_year(self) -> None:
+        """Look at the memos of another fiscal year."""
+        year = await ask_year(self, self.year)
+        if year is not None:
+            self.year, self._all_years = year, False
+            await self.read_from_the_top()
+
+    async def action_all_years(self) -> None:
+        """Look at all years, or at one again."""
+        self._all_years = not self._all_years
+        await self.read_from_the_top()
+
+    @asking
+    async def action_add(self) -> None:
+        """Write a memo from the template of a kind and open it."""
+        kinds = list(MemoKind)
+        ask = ListDialog("บันทึกเรื่องใด", [each.label for each in kinds])
+        at = await self.app.push_screen_wait(ask)
+        if at is None:
+            return
+        made = await begin_memo(self, kinds[at], self.year)
+        if made is not None:
+            self.chosen_id = made
+            self.open_record(made)
+
+    async def action_print(self) -> None:
+        """Print the memo under the cursor."""
+        from screens.evidence_paper import print_memo
+
+        chosen = await self.the_chosen()
+        if chosen is None:
+            return
+        for order_id, each in self._register.approvals:
+            if chosen == -each.memo_id:
+                await open_order_memo(self, order_id)
+                return
+        memo = await self.attempt(read_memo, chosen)
+        if memo is not None:
+            await print_memo(self, memo)
+
+
+async def begin_memo(screen: WatchingList, kind: MemoKind, year: int) -> int | None:
+    """Store a draft with the usual words of its kind; its id, None where nothing came of it."""
+    training_id = None
+    if kind == MemoKind.TRAINING:
+        training_id = await _ask_training(screen, year)
+        if training_id is None:
+            return None
+    return await screen.attempt(_written, kind, year, training_id)
+
+
+def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
+    """A memo of the usual words; who signs and for which division is as in the last of its kind."""
+    text = memo_text(kind, year, training_id)
+    if not text.subject:
+        text = MemoText(**{**vars(text), "subject": "(ยังไม่มีชื่อเรื่อง)"})
+    before = next((each for each in read_memos() if each.kind == kind), None)
+    return write_memo(
+        kind,
+        text,
+        date.today(),
+        fiscal_year=year,
+        division_id=before.division_id if before is not None else None,
+        route=before.route if before is not None else None,
+    )
+
+
+async def _ask_training(screen: WatchingList, year: int) -> int | None:
+    trainings = await screen.attempt(trainings_of, year)
+    if not trainings:
+        screen.tell("ปีนี้ยังไม่มีการเข้ารับการพัฒนา บันทึกที่แฟ้มหลักฐาน กด F4 ก่อน")
+        return None
+    entries = [
+        Entry(each.id, CellRow(Cell(each.title), Cell(each.person, 26))) for each in trainings
+    ]
+    return await screen.app.push_screen_wait(PickDialog("รายงานการพัฒนาเรื่องใด", entries))
+
+
+async def open_order_memo(screen: KmScreen[Any], order_id: int) -> None:
+    """Open the memo that asks to approve an order."""
+    from screens.approval import ApprovalScreen
+
+    order = await screen.attempt(read_order, order_id)
+    if order is not None:
+        label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
+        screen.app.push_screen(ApprovalScreen(order.id, label, order.state))
+
+
+def _entry(memo: MemoView) -> Entry:
+    row = CellRow(
+        Cell(f" {memo.label if memo.is_numbered else 'ร่าง'}", _NUMBER_CELLS),
+        Cell(format_date(memo.written_on, DateStyle.SHORT), _DAY_CELLS),
+        Cell(state_words(memo), _STATE_CELLS),
+        Cell(memo.subject),
+    )
+    return Entry(memo.id, row, f"{memo.kind.label} {memo.addressee}")
+
+
+def _approval_entry(approval: OrderApproval) -> Entry:
+    number = approval.number if approval.is_numbered else "ร่าง"
+    row = CellRow(
+        Cell(f" {number}", _NUMBER_CELLS),
+        Cell("", _DAY_CELLS),
+        Cell("ของคำสั่ง", _STATE_CELLS),
+        Cell(approval.subject),
+    )
+    return Entry(-approval.memo_id, row)

@@ -1,0 +1,173 @@
+"""Textual's style sheet with a memory, so that opening a screen and moving the focus cost little.
+
+Textual parses every style sheet again whenever a screen brings one of its own, and looks for the
+rules of a widget and of each of its parts at every change of the focus. What a sheet says does
+not change, nor which of its rules hold at a place of the same classes, states and ancestors.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
+from textual.css.stylesheet import CSSLocation, Stylesheet
+from textual.dom import DOMNode
+from textual.widget import Widget
+
+_KEPT_BOOKS = 64
+
+# All that a selector can ask of a node and its ancestors; see `_place`.
+Place = tuple[Any, ...]
+
+
+class Answer(NamedTuple):
+    """The rules that hold at a place, and what Textual notes on the node beside them."""
+
+    rules: RulesMap
+    has_hover: bool
+    has_focus_within: bool
+    has_order: bool
+    has_odd_or_even: bool
+
+
+class Book:
+    """What was found out about one list of style sheets."""
+
+    def __init__(self) -> None:
+        self.map: dict[str, list[RuleSet]] | None = None
+        self.answers: dict[Place, Answer] = {}
+
+
+# Parsed sheets are shared and never dropped: the books know their rules by identity.
+_parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
+_books: dict[tuple[Any, ...], Book] = {}
+
+
+class RememberingStylesheet(Stylesheet):
+    """The style sheet of an App; it says what Textual's own says, sooner.
+
+    Uses Textual's private `_parse_rules`, `_variables` and `_process_component_classes`, and of
+    the nodes what `Stylesheet.apply` itself uses; held by `test_a_remembered_style_is_the_same`.
+    """
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._colours = frozenset(self._variables.items())
+        self._book = Book()
+        self._applied: WeakKeyDictionary[DOMNode, tuple[Book, Place]] = WeakKeyDictionary()
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Use the colours of another theme."""
+        super().set_variables(variables)
+        self._colours = frozenset(variables.items())
+
+    def copy(self) -> Stylesheet:
+        """Another sheet of the same sources."""
+        made = RememberingStylesheet(variables=self._variables.copy())
+        made.source = self.source.copy()
+        return made
+
+    def _parse_rules(
+        self,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        asked = (css, read_from, is_default_rules, tie_breaker, scope)
+        known = _parsed.get((*asked, self._colours))
+        if known is None:
+            known = super()._parse_rules(*asked)
+            if not any(rule.errors for rule in known):
+                _parsed[(*asked, self._colours)] = known
+        return known
+
+    def parse(self) -> None:
+        """Read what was not read before. Raises StylesheetParseError, the rules as they were."""
+        super().parse()
+        key = (self._colours, *self.source.items())
+        self._book = _books.pop(key, None) or Book()
+        _books[key] = self._book
+        while len(_books) > _KEPT_BOOKS:
+            del _books[next(iter(_books))]
+
+    def reparse(self) -> None:
+        """Textual parses in a second sheet, for the sake of faults; `parse` is as safe."""
+        self.parse()
+
+    @property
+    def rules_map(self) -> dict[str, list[RuleSet]]:
+        """The rules by the names in them."""
+        _ = self.rules
+        if self._book.map is None:
+            self._book.map = super().rules_map
+        return self._book.map
+
+    def apply(
+        self,
+        node: DOMNode,
+        *,
+        animate: bool = False,
+        cache: dict[Any, RulesMap] | None = None,  # noqa: ARG002
+    ) -> None:
+        """Give the node the rules that hold at its place; `cache` is Textual's and not needed."""
+        _ = self.rules
+        place = _place(node)
+        answer = self._book.answers.get(place)
+        if answer is None:
+            self._find_out(node, place, animate)
+        elif self._applied.get(node) == (self._book, place):
+            # The colours it stands on may have changed.
+            node.notify_style_update()
+        else:
+            node._has_hover_style = answer.has_hover
+            node._has_focus_within = answer.has_focus_within
+            node._has_order_style = answer.has_order
+            node._has_odd_or_even = answer.has_odd_or_even
+            self.replace_rules(node, answer.rules, animate=animate)
+            self._process_component_classes(node)
+            self._note(node, place)
+
+    def _note(self, node: DOMNode, place: Place) -> None:
+        """The node has the rules of this place; the parts of widgets are made anew every time."""
+        if isinstance(node, Widget):
+            self._applied[node] = (self._book, place)
+
+    def _find_out(self, node: DOMNode, place: Place, animate: bool) -> None:
+        """Let Textual look; it puts the rules into `found` where they depend on the place alone."""
+        found: dict[Any, RulesMap] = {}
+        super().apply(node, animate=animate, cache=found)
+        for rules in found.values():
+            self._book.answers[place] = Answer(
+                rules,
+                node._has_hover_style,
+                node._has_focus_within,
+                node._has_order_style,
+                node._has_odd_or_even,
+            )
+            self._note(node, place)
+
+    @classmethod
+    def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
+        """Set the rules on the node, unless they stand there."""
+        if node.styles.base._rules == rules:
+            node.notify_style_update()
+        else:
+            super().replace_rules(node, rules, animate=animate)
+
+
+def _place(node: DOMNode) -> Place:
+    """The node and its ancestors as selectors see them, but for their order among siblings."""
+    parent = node._parent
+    above = _place(parent) if isinstance(parent, DOMNode) else ()
+    state: Place = ()
+    if isinstance(node, Widget):
+        state = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
+    elif isinstance(node, App):
+        # Dark and light are told apart by the colours.
+        state = (node.app_focus, node.is_inline, node.native_ansi_color, node.no_color)
+    return (node.__class__, node._id, frozenset(node._classes), *state, above)

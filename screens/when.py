@@ -1,0 +1,26 @@
+"""Stored moments in the words of the office: the day and the clock of this place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kmtui.thai.dates import DateStyle, format_date, format_time
+from models.backup import Backup
+
+
+def when(at: str) -> str:
+    """A stored moment (UTC) as this place's day and clock; as it is where it cannot be read."""
+    try:
+        return when_at(datetime.fromisoformat(at).astimezone())
+    except ValueError:
+        return at
+
+
+def when_at(moment: datetime) -> str:
+    """A moment of this place's clock."""
+    return f"{format_date(moment.date(), DateStyle.SHORT)} {format_time(moment.time())}"
+
+
+def when_made(backup: Backup) -> str:
+    """When a backup was made."""
+    return when_at(backup.made_at)

@@ -1,0 +1,132 @@
+"""The last line of a screen: its commands with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content, Span
+from textual.geometry import Size
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_KEY_STYLE = "bold $footer-key-foreground"
+_OFF_STYLE = "dim"
+_GAP = " "
+
+
+class ShownKey(NamedTuple):
+    """A command in the line; `left` and `right` are the cells it takes, `right` not included."""
+
+    key: str
+    name: str
+    label: str
+    help: str
+    enabled: bool
+    left: int
+    right: int
+
+
+class KeyLine(Widget):
+    """Shows the commands that can be given now; a click gives one.
+
+    Textual's Footer makes a widget of every command and all of them anew at every change of the
+    focus. This is one widget, which is painted only when another command can be given. Commands
+    that have no room are left out whole; the help has all of them.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-description-foreground;
+        background: $footer-background;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[ShownKey, ...] = ()
+        self._is_asked = False
+
+    def on_mount(self) -> None:
+        """Follow what the screen's commands are."""
+        self.screen.bindings_updated_signal.subscribe(self, self._ask)
+
+    def on_unmount(self) -> None:
+        """Follow no more."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    @property
+    def text(self) -> str:
+        """What is shown, without styles."""
+        return self.render().plain
+
+    def render(self) -> Content:
+        """The commands that have room, side by side."""
+        text, spans = "", list[Span]()
+        for each in self._in_view():
+            start = len(text)
+            text += f"{each.name} {each.label}"
+            spans.append(Span(start, start + len(each.name), _KEY_STYLE))
+            if not each.enabled:
+                spans.append(Span(start, len(text), _OFF_STYLE))
+            text += _GAP
+        return Content(text.rstrip(), spans=spans)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """The whole line."""
+        return container.width
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say more about the command under the mouse, when the mouse rests there."""
+        pointed = self._at(event.x)
+        self.tooltip = pointed.help if pointed else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Give the command that is clicked."""
+        clicked = self._at(event.x)
+        if clicked is None:
+            return
+        if clicked.enabled:
+            self.app.simulate_key(clicked.key)
+        else:
+            self.app.bell()
+
+    def _at(self, column: int) -> ShownKey | None:
+        return next((key for key in self._in_view() if key.left <= column < key.right), None)
+
+    def _in_view(self) -> list[ShownKey]:
+        return [key for key in self._keys if key.right <= self.size.width]
+
+    def _ask(self, screen: Screen[object]) -> None:
+        """Look after the refresh: the screen tells of every step of a change."""
+        if screen is self.screen and screen.app.app_focus and not self._is_asked:
+            self._is_asked = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        self._is_asked = False
+        if self.is_attached and (keys := tuple(self._read())) != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def _read(self) -> Iterator[ShownKey]:
+        """The commands to show, the first key of each, in the order of the screen."""
+        seen: set[str] = set()
+        left = 0
+        for _, binding, enabled, tooltip in self.screen.active_bindings.values():
+            if not binding.show or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            name = self.app.get_key_display(binding)
+            right = left + cell_len(name) + 1 + cell_len(binding.description)
+            yield ShownKey(
+                binding.key, name, binding.description, tooltip, bool(enabled), left, right
+            )
+            left = right + len(_GAP)

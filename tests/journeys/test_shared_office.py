@@ -1,0 +1,177 @@
+"""One office, several people: rights, who is named, what a reader may do, a restore in between."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from models.contents import TABLE_LABELS
+from models.draft_records import Draft
+from models.drafts import SaveState, Writer
+from models.errors import Reason, Refused
+from models.history import Revision
+from models.in_use import alone_in
+from models.migrations import read_steps
+from models.minutes import Statement, save_statement, set_speaker
+from models.presence import Presence, be_present
+from models.recovery import new_session
+from models.roles import Right, as_allowed, my_uid, remove_member, set_member
+from models.seals import broken_seals, seal_order
+from models.search_index import catch_up
+from models.store import close_store, connect_thread, open_store
+from screens.home import HomeScreen
+from tests.builders import WHO, a_committee, a_statement, typed
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest
+from tests.screens.live_room import a_live_room, begun
+
+READER = "น้ำฝน"
+
+
+@pytest.fixture
+def statement(store: Path) -> Statement:
+    """A statement in an office whose list says that this user may only read."""
+    made = a_statement("ขอเสนอ")
+    set_member(my_uid(), my_uid() + 1, "ผู้ดูแล", Right.ADMINISTER)
+    set_member(my_uid(), my_uid(), READER, Right.READ)
+    return made
+
+
+def a_writer(store: Path, told: list[SaveState]) -> Writer:
+    writer = Writer(store, new_session(), READER, store.parent / "rescue", told.append)
+    writer.start()
+    return writer
+
+
+def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: Statement) -> None:
+    writer = a_writer(store, [])
+    try:
+        assert writer.ask(Statement.get_by_id, statement.id).result(5).text == "ขอเสนอ"
+        writer.ask(be_present, writer.session, READER, 1).result(5)
+        writer.ask(catch_up).result(5)
+        for change in (writer.do, writer.ask):
+            with pytest.raises(Refused, match="ผู้ดูแล"):
+                change(save_statement, statement.id, 1, "แก้", READER).result(5)
+            with pytest.raises(Refused, match="อ่านและพิมพ์"):
+                change(set_speaker, statement.id, None).result(5)
+    finally:
+        writer.stop()
+    assert Presence.select().count() == 1
+    assert Statement.get_by_id(statement.id).text == "ขอเสนอ"
+    assert Revision.select().count() == 1
+
+
+def test_what_a_reader_typed_stays_as_a_draft(store: Path, statement: Statement) -> None:
+    writer = a_writer(store, [])
+    try:
+        mine = typed(statement, "พิมพ์แล้วไม่มีสิทธิ", writer.session)
+        with pytest.raises(Refused):
+            writer.finish(mine, save_statement).result(5)
+        assert writer.flush(5)
+        assert [draft.text for draft in Draft.select()] == ["พิมพ์แล้วไม่มีสิทธิ"]
+        set_member_as_keeper(Right.WRITE)
+        assert writer.finish(mine, save_statement).result(5) == 2
+    finally:
+        writer.stop()
+    assert Draft.select().count() == 0
+
+
+def set_member_as_keeper(right: Right) -> None:
+    set_member(my_uid() + 1, my_uid(), READER, right)
+
+
+def test_a_right_that_was_taken_away_binds_at_once(store: Path, statement: Statement) -> None:
+    set_member_as_keeper(Right.WRITE)
+    as_allowed(set_speaker, statement.id, None)
+    remove_member(my_uid() + 1, my_uid())
+    with pytest.raises(Refused):
+        as_allowed(set_speaker, statement.id, statement.speaker_id)
+
+
+def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
+    statement = a_statement("ขอเสนอ")
+    close_store()
+    told: list[SaveState] = []
+    gone = threading.Event()
+
+    def restoring() -> None:
+        with alone_in(store.parent):
+            gone.set()
+            time.sleep(3.3)  # longer than a connection waits to come in
+
+    other = threading.Thread(target=restoring)
+    other.start()
+    gone.wait(5)
+    writer = a_writer(store, told)
+    try:
+        done = writer.do(save_statement, statement.id, 1, "หลังกู้คืน", WHO)
+        assert done.result(15) == 2
+    finally:
+        writer.stop()
+        other.join()
+    assert [each.fault.reason for each in told if each.fault] in ([], [Reason.LOCKED])
+    connect_thread()
+
+
+def test_every_table_has_a_word_of_the_office() -> None:
+    with closing(sqlite3.connect(":memory:")) as model:
+        for statement in chain.from_iterable(read_steps()):
+            model.execute(statement)
+        rows = model.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in rows if not name.startswith(("sqlite_", "search"))}
+    assert tables - TABLE_LABELS.keys() == set()
+    assert len(set(TABLE_LABELS.values())) == len(TABLE_LABELS)
+
+
+def test_who_took_the_chair_stands_under_the_seal_of_the_minutes(example: Path) -> None:
+    from models.database import database
+    from models.meetings import Meeting, MeetingState
+    from models.seals import seal_minutes
+
+    meeting = Meeting.get_by_id(1)
+    Meeting.update(state=MeetingState.ADOPTED).where(Meeting.id == meeting.id).execute()
+    seal_minutes(meeting.id)
+    before = broken_seals()
+    database.execute_sql(
+        "UPDATE attendance SET chair_reason = 'แก้' WHERE id = "
+        "(SELECT min(id) FROM attendance WHERE meeting_id = 1)"
+    )
+    assert len(broken_seals()) == len(before) + 1
+
+
+async def test_the_program_names_who_is_here_by_the_list_of_the_office(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    open_store(office.places.database)
+    set_member(my_uid(), my_uid(), "นางสาวน้ำฝน ใจเย็น", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, HomeScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert office.who == office.writer.who == "นางสาวน้ำฝน ใจเย็น"
+
+
+async def test_a_reader_in_the_room_is_told_and_the_typing_stays(tmp_path: Path) -> None:
+    def only_reads(_meeting_id: int) -> None:
+        set_member(my_uid(), my_uid() + 1, "ผู้ดูแล", Right.ADMINISTER)
+        set_member(my_uid(), my_uid(), READER, Right.READ)
+
+    async with a_live_room(tmp_path, begun, only_reads) as room:
+        before = room.texts
+        await room.press("f5")
+        await room.type("1\nพิมพ์โดยไม่มีสิทธิ\n")
+        assert any("ยังไม่มีสิทธิ" in each for each in room.app.heard)
+        assert room.texts == before
+        assert [draft.text for draft in room.other(lambda: list(Draft.select()))][:1] == [
+            "พิมพ์โดยไม่มีสิทธิ"
+        ]
+
+
+def test_orders_are_sealed_as_before(store: Path) -> None:
+    committee = a_committee()
+    seal_order(committee.order_id)
+    assert broken_seals() == ()

@@ -1,0 +1,152 @@
+"""Who may do what and who is here; and the backups and checks of the data, on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.backup import back_up
+from models.database import database
+from models.presence import be_present
+from models.recovery import new_session
+from models.roles import Right, members, my_uid, set_member
+from models.store import close_store, open_store
+from screens.first_start import FirstStartScreen
+from screens.keeping import KeepingScreen, RestoreScreen
+from screens.members import MembersScreen
+from screens.office import Office
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
+from tests.screens.type_thai import type_thai
+
+OTHER_UID = my_uid() + 4711
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+def listed(office: Office) -> dict[int, tuple[str, Right]]:
+    open_store(office.places.database)
+    found = {each.uid: (each.name, each.right) for each in members()}
+    close_store()
+    return found
+
+
+async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
+    office: Office,
+) -> None:
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "ยังไม่ได้กำหนดสิทธิ" in screen_text(app)
+        await pilot.press("f5")
+        await type_thai(pilot, f"{OTHER_UID}\nสมศรี\n")
+        await at_rest(pilot)
+        await pilot.press("3")
+        await at_rest(pilot)
+        assert listed(office)[OTHER_UID] == ("สมศรี", Right.ADOPT)
+        assert listed(office)[my_uid()][1] == Right.ADMINISTER
+        await pilot.press("down", "f3")
+        await type_thai(pilot, "สมศรี ใจดี\n")
+        await at_rest(pilot)
+        assert listed(office)[OTHER_UID][0] == "สมศรี ใจดี"
+        await pilot.press("delete")
+        await pilot.pause()
+        await pilot.press("left", "enter")
+        await at_rest(pilot)
+        assert OTHER_UID not in listed(office)
+
+
+async def test_the_last_administrator_stays_one(office: Office) -> None:
+    open_store(office.places.database)
+    set_member(my_uid(), my_uid(), "น้ำฝน", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert office.who == "น้ำฝน"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("1")
+        await at_rest(pilot)
+        assert any("อย่างน้อยหนึ่งคน" in each for each in toasts(app))
+    assert listed(office)[my_uid()][1] == Right.ADMINISTER
+
+
+async def test_who_is_in_a_room_is_seen(office: Office) -> None:
+    open_store(office.places.database)
+    be_present(new_session(), "สมศรี", 1)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "สมศรี  ห้องประชุม ครั้งที่" in screen_text(app)
+
+
+async def test_a_backup_is_made_compared_and_the_command_named(office: Office) -> None:
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "ยังไม่มีสำเนาสำรอง" in screen_text(app)
+        await pilot.press("f5")
+        await at_rest(pilot)
+        [made] = (office.places.home / "backups").glob("*.db")
+        assert "สั่งเอง" in rows_of(app)[0]
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert isinstance(app.screen, RestoreScreen)
+        assert any("เท่าเดิม" in row for row in rows_of(app))
+        await pilot.press("end")
+        await pilot.pause()
+        assert "กู้คืน: ให้ทุกคนออกจาก kmtui" in screen_text(app)
+        assert made.name[:20] in screen_text(app)
+
+
+async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
+    office: Office, tmp_path: Path
+) -> None:
+    target = tmp_path / "stick.db"
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("f6")
+        await type_thai(pilot, f"{target}\n")
+        await at_rest(pilot)
+        assert target.exists()
+        await pilot.press("f6")
+        await type_thai(pilot, f"{target}\n")
+        await pilot.pause(0.2)
+        assert "อยู่แล้ว" in screen_text(app)
+
+
+async def test_a_check_names_what_was_changed_around_the_program(office: Office) -> None:
+    open_store(office.places.database)
+    database.execute_sql("UPDATE statement SET text = 'ถูกแก้' WHERE id = 1")
+    database.execute_sql("UPDATE revision SET text = 'ถูกแก้' WHERE id = 2")
+    close_store()
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("f4")
+        await at_rest(pilot)
+        assert screen_text(app).count("✗") >= 2
+        assert any("เสียหาย" in each for each in toasts(app))
+
+
+async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(office: Office) -> None:
+    file = office.places.database
+    back_up(file)
+    content = file.stat().st_size
+    file.unlink()
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "กู้คืน" in rows_of(app)[0]
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert app.answers == [True]
+    assert abs(file.stat().st_size - content) < content

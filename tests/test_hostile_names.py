@@ -1,0 +1,228 @@
+"""200 hostile names and texts through every import, list, screen, document and file name.
+
+They stand in the data file as another program could have put them there: uncleaned.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import io
+import re
+from contextlib import suppress
+from datetime import date
+from itertools import cycle, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from peewee import CharField, TextField
+
+from exports.catalogue import DOCUMENTS, Request, draw, gather
+from exports.sheets import csv_text
+from exports.writing import safe_name
+from kmtui.tables import show
+from models.database import database
+from models.errors import KmError
+from models.history_kinds import KINDS
+from models.listing import LISTINGS
+from models.meetings import Attendance
+from models.people import FormerName, Person
+from models.search import Wanted, search
+from models.search_index import catch_up
+from models.staff_files import read_staff
+from models.staff_import import answer_all, carry_out, plan_import
+from models.store import close_store, open_store
+from screens.plain import shown
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest, screen_text
+from tests.screens.test_plain import SHORT
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]")
+_MORE = (
+    '=HYPERLINK("http://x";"y")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "../../../../etc/passwd",
+    "..\\..\\windows\\system32",
+    "/etc/cron.d/x",
+    "CON",
+    "nul.txt",
+    "ชื่อ\nอีกบรรทัด",
+    "x'; DROP TABLE person; --",
+    '" OR 1=1 --',
+    "NEAR(ก ข) AND NOT *",
+    "%_%\\",
+    "{0.__class__}",
+    "$(reboot) `id` ${HOME} ; rm -rf ~",
+    "-rf",
+    ".ซ่อน",
+    "ก" * 300,
+)
+SEEDS = tuple(dict.fromkeys((*SHORT, *_MORE)))
+_ENDS = ("", "ก", " นายทดสอบ", "\x1b[31m", "\u202e", "/", "[/]")
+HOSTILE = tuple(a + b for b, a in product(_ENDS, SEEDS))[:200]
+# Columns that are the program's own words, not anybody's: keys of lists, hashes, moments, files.
+_OURS = re.compile(
+    "deleted_at|.*_at|since|digest|session|field|file_name|who|casting_vote|takes_chair"
+    "|adopted_how|question|answers|dictionary_key|speed|secrecy|reply_text"
+)
+
+
+def poisoned(path: Path) -> None:
+    """Every text of every record is a hostile one."""
+    tables = dict.fromkeys([*(cells.table for cells in KINDS), Attendance, FormerName])
+    short = [text.encode(errors="replace").decode() for text in HOSTILE if len(text) < 60]
+    texts = cycle(short)
+    open_store(path)
+    for table in tables:
+        fields: list[Any] = [
+            each
+            for each in table._meta.sorted_fields
+            if isinstance(each, CharField | TextField)
+            and not each.choices
+            and not _OURS.fullmatch(each.name)
+        ]
+        for row in list(table.select(table.id).tuples()):
+            values = {
+                each.name: f"{next(texts)}{row[0]}" if each.unique else next(texts)
+                for each in fields
+            }
+            if values:
+                table.update(values).where(table.id == row[0]).execute()
+    while catch_up():
+        pass
+    close_store()
+
+
+@pytest.fixture(scope="module")
+def poisoned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = an_office(tmp_path_factory.mktemp("hostile"))
+    poisoned(office.places.database)
+    return office.places.database
+
+
+def test_there_are_two_hundred_of_them() -> None:
+    assert len(set(HOSTILE)) == 200
+
+
+def test_no_name_of_a_file_leaves_its_folder_or_says_more_than_a_name(tmp_path: Path) -> None:
+    for text in HOSTILE:
+        name = safe_name(text) + ".pdf"
+        assert (tmp_path / name).resolve().parent == tmp_path.resolve()
+        assert not CONTROL.search(name)
+        assert not name.startswith(("-", ".", "~"))
+        assert len(name.encode()) <= 255
+
+
+def test_lists_carry_no_control_code_and_no_formula(poisoned_file: Path) -> None:
+    open_store(poisoned_file)
+    try:
+        for make in LISTINGS.values():
+            listing = make(date(2020, 9, 22), None)
+            assert not CONTROL.search(show(listing, "table"))
+            assert not CONTROL.search(show(listing, "json"))
+            assert not CONTROL.search(show(listing, "csv").replace("\r\n", ""))
+            for row in csv.reader(io.StringIO(csv_text(listing))):
+                assert not [cell for cell in row if FORMULA.match(cell)]
+    finally:
+        close_store()
+
+
+def test_every_document_is_made_and_its_file_has_a_plain_name(poisoned_file: Path) -> None:
+    made, told = 0, list[str]()
+    open_store(poisoned_file)
+    try:
+        # The binder is made of the others.
+        for document in (each for each in DOCUMENTS if each.id != "binder"):
+            for form in ("pdf", *(["csv", "xlsx"] if document.table_of is not None else [])):
+                request = Request(document.id, document.key, form=form)
+                try:
+                    drawn = draw(request, gather(request))
+                except KmError as refusal:
+                    told.append(str(refusal))
+                    continue
+                made += 1
+                assert "/" not in drawn.file_name
+                assert not CONTROL.search(drawn.file_name)
+                if form == "pdf" and document.suffix == ".pdf":
+                    assert b"/JavaScript" not in drawn.content
+                    assert b"/Launch" not in drawn.content
+                if form == "csv":
+                    rows = csv.reader(io.StringIO(drawn.content.decode("utf-8-sig")))
+                    assert not [cell for row in rows for cell in row if FORMULA.match(cell)]
+    finally:
+        close_store()
+    assert made > 10
+    assert not [each for each in told if CONTROL.search(shown(each))]
+
+
+def test_search_takes_any_words_as_words(poisoned_file: Path) -> None:
+    open_store(poisoned_file)
+    try:
+        before = Person.select().count()
+        for text in HOSTILE:
+            search(Wanted(text))
+        assert Person.select().count() == before
+        assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+    finally:
+        close_store()
+
+
+def test_a_staff_list_of_hostile_names_is_stored_clean_or_refused(
+    example_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "staff.csv"
+    with file.open("w", encoding="utf-8", newline="", errors="replace") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["ชื่อ", "นามสกุล", "ตำแหน่ง", "สังกัด"])
+        for number, text in enumerate(HOSTILE):
+            writer.writerow([f"นายทดสอบ{number}", f"ก{text}", f"ก{text}", text])
+    open_store(example_home / "kmtui.db")
+    try:
+        plan = plan_import(read_staff(file), date(2026, 11, 23))
+        with suppress(KmError):
+            carry_out(plan, answer_all(plan, same=False))
+        stored = [row.full_name for row in Person.select()]
+    finally:
+        close_store()
+    assert not [name for name in stored if CONTROL.search(name)]
+
+
+SCREENS = (
+    "home:HomeScreen",
+    "meetings:MeetingsScreen",
+    "people:PeopleScreen",
+    "posts:PostsScreen",
+    "divisions:DivisionsScreen",
+    "orders:OrdersScreen",
+    "tasks:TasksScreen",
+    "snippets:SnippetsScreen",
+    "plans:PlansScreen",
+    "settings:SettingsScreen",
+    "history:HistoryScreen",
+    "bin:BinScreen",
+    "members:MembersScreen",
+    "keeping:KeepingScreen",
+    "search:SearchEverywhereScreen",
+)
+
+
+async def test_every_list_shows_them_as_text_and_nothing_else(
+    poisoned_file: Path, tmp_path: Path
+) -> None:
+    office = an_office(tmp_path)
+    office.places.database.write_bytes(poisoned_file.read_bytes())
+    module, name = SCREENS[0].split(":")
+    app = RoomsApp(office, getattr(importlib.import_module(f"screens.{module}"), name)())
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        for place in SCREENS[1:]:
+            module, name = place.split(":")
+            screen = getattr(importlib.import_module(f"screens.{module}"), name)()
+            await app.push_screen(screen)
+            await at_rest(pilot)
+            assert not CONTROL.search(screen_text(app).replace("\n", "")), place
+            app.pop_screen()
+        assert app.is_running
