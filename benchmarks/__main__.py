@@ -9,6 +9,7 @@ MODULES = {
     "export": "benchmarks.export",
     "start": "benchmarks.start",
     "typing": "benchmarks.typing_keys",
+    "locked": "benchmarks.locked",
     "meeting-size": "benchmarks.meeting_size",
     "plan-size": "benchmarks.plan_size",
     "ten-years": "benchmarks.ten_years_check",

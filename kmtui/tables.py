@@ -10,6 +10,7 @@ from kmtui.thai.text import clean
 from models.listing import Cell, Listing
 
 FORMATS = ("table", "csv", "json")
+_LAID_OUT = dict.fromkeys(map(ord, "\t\r\n"))  # these the forms know how to write
 
 
 def show(listing: Listing, form: str) -> str:
@@ -20,7 +21,8 @@ def show(listing: Listing, form: str) -> str:
 
 def _safe(cell: Cell) -> Cell:
     # What another program wrote into the file was never cleaned.
-    return clean(cell) if isinstance(cell, str) and not cell.isprintable() else cell
+    kept = isinstance(cell, str) and cell.translate(_LAID_OUT).isprintable()
+    return clean(cell) if isinstance(cell, str) and not kept else cell
 
 
 def _table(listing: Listing) -> str:

@@ -11,7 +11,7 @@ from models.committees import AppointmentOrder, Committee, CommitteeKind, OrderS
 from models.database import database
 from models.errors import NotFound
 from models.knowledge import KnowledgeKind
-from models.knowledge_views import Classification, read_classification
+from models.knowledge_views import Classification, YearLists, read_year
 from models.meetings import Meeting
 from models.memo_views import MemoView, read_memos
 from models.memos import MemoKind
@@ -84,13 +84,16 @@ class Facts:
         return tuple(each for each in self.attachments if each.kind == kind)
 
 
-def read_facts(fiscal_year: int, as_of: date) -> Facts:
-    """Read what the records hold for a fiscal year (Buddhist Era), to be judged on a day."""
+def read_facts(fiscal_year: int, as_of: date, known: Plan | None = None) -> Facts:
+    """Read what the records hold for a fiscal year (Buddhist Era), to be judged on a day.
+
+    `known` is the year's plan where it was read already.
+    """
     first_day, last_day = fiscal_range(fiscal_year)
     with database.atomic("DEFERRED"):
-        plan = _plan(fiscal_year)
+        plan = known or _plan(fiscal_year)
         committees = {kind: _committee(kind, last_day) for kind in CommitteeKind}
-        knowledge_year = _knowledge_year(fiscal_year)
+        lists = _classified(fiscal_year)
         found = [row for row in committees.values() if row is not None]
         return Facts(
             fiscal_year,
@@ -100,10 +103,10 @@ def read_facts(fiscal_year: int, as_of: date) -> Facts:
             _committee_facts(committees[CommitteeKind.PLAN], last_day),
             _committee_facts(committees[CommitteeKind.MONITORING], last_day),
             approvals_of([row.order_id for row in found]),
-            _meetings(plan, knowledge_year),
-            knowledge_year,
-            _classified(knowledge_year, KnowledgeKind.KNOWLEDGE),
-            _classified(knowledge_year, KnowledgeKind.ESSENTIAL_PROCESS),
+            _meetings(plan, lists),
+            lists.fiscal_year if lists is not None else None,
+            lists.kinds[KnowledgeKind.KNOWLEDGE] if lists is not None else None,
+            lists.kinds[KnowledgeKind.ESSENTIAL_PROCESS] if lists is not None else None,
             plan,
             _memos(fiscal_year),
             trainings_of(fiscal_year),
@@ -145,26 +148,24 @@ def _committee_facts(row: Committee | None, day: date) -> CommitteeFacts | None:
     return CommitteeFacts(row.name, row.order.key, row.order.label, secretary)
 
 
-def _knowledge_year(fiscal_year: int) -> int | None:
-    """The year of the fullest classification, the later of two: an item that came of a training
-    does not put last year's in the shade."""
-    counts = {
-        year: sum(read_classification(year, kind).count for kind in KnowledgeKind)
-        for year in range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1)
-    }
-    fullest = max(counts, key=counts.__getitem__)
-    return fullest if counts[fullest] else None
+def _classified(fiscal_year: int) -> YearLists | None:
+    """The fullest classification, the later of two: an item that came of a training does not put
+    last year's in the shade."""
+    years = range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1)
+    found = [read_year(year) for year in years]
+    fullest = max(found, key=_count)
+    return fullest if _count(fullest) else None
 
 
-def _classified(year: int | None, kind: KnowledgeKind) -> Classification | None:
-    return read_classification(year, kind) if year is not None else None
+def _count(lists: YearLists) -> int:
+    return sum(each.count for each in lists.kinds.values())
 
 
-def _meetings(plan: Plan | None, knowledge_year: int | None) -> tuple[MeetingFacts, ...]:
+def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts, ...]:
     """The meetings that classified the knowledge and that approved the plan."""
     ids = []
-    if knowledge_year is not None:
-        ids.append(read_classification(knowledge_year, KnowledgeKind.KNOWLEDGE).meeting_id)
+    if lists is not None:
+        ids.append(lists.kinds[KnowledgeKind.KNOWLEDGE].meeting_id)
     if plan is not None and plan.approval is not None:
         ids.append(plan.approval.meeting_id)
     chosen: Sequence[int] = [each for each in dict.fromkeys(ids) if each is not None]

@@ -73,7 +73,7 @@ class Revision(Record):
     subject_id = IntegerField()
     version = IntegerField()
     text = TextField()
-    who = CharField()
+    who = CharField(index=True)
     at = CharField()
     digest = CharField()
     field = CharField(default="")

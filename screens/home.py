@@ -93,6 +93,8 @@ class HomeScreen(KmScreen[None]):
         await painted.wait()
 
     def _show(self, home: Home) -> None:
+        if not self.stands:
+            return
         where = f"อำเภอ{home.district} จังหวัด{home.province}"
         year = thai_digits(fiscal_year(date.today()))
         self.query_one("#home-name", ThaiLabel).update(

@@ -8,8 +8,6 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from textual import work
-
 from kmtui.thai.text import key
 from models.agenda import (
     AGENDA_CELLS,
@@ -253,21 +251,7 @@ class RoomEditing(RoomTyping):
 
     def _renamed(self, item: ItemView, answer: tuple[str, ...] | None) -> None:
         if answer is not None:
-            self._rename(item, answer)
-
-    @work(group="act")
-    async def _rename(self, item: ItemView, answer: tuple[str, ...]) -> None:
-        async def keep(act: Callable[..., object], *args: object) -> Change:
-            future = asyncio.wrap_future(self.kept(act, *args))
-            self.act(future)
-            return await future
-
-        read, rename = reading(AGENDA_CELLS, item.id, "title"), partial(rename_item, item.id)
-        act = guarded(self, ["ชื่อเรื่อง"], read, (item.title,), lambda own: rename(*own), keep)
-        try:
-            await act(answer)
-        except KmError as refusal:
-            self.complain(refusal)
+            self.run_worker(_rename(self, item, answer), group="act")
 
     def _change_speaker(self, view: StatementView, speaker: RollEntry) -> None:
         self.change_talk(set_speaker, view.id, speaker.attendance_id)
@@ -308,3 +292,19 @@ def _save_and_split(statement_id: int, expected: int, text: str, offset: int, wh
     """Store what is typed, then split it there. Runs in the writer thread."""
     version = save_statement(statement_id, expected, text, who)
     split_statement(statement_id, version, offset, new_id(), who)
+
+
+async def _rename(room: RoomEditing, item: ItemView, answer: tuple[str, ...]) -> None:
+    """Give an item its title; where somebody else gave it another one meanwhile, one chooses."""
+
+    async def keep(act: Callable[..., object], *args: object) -> Change:
+        future = asyncio.wrap_future(room.kept(act, *args))
+        room.act(future)
+        return await future
+
+    read, rename = reading(AGENDA_CELLS, item.id, "title"), partial(rename_item, item.id)
+    act = guarded(room, ["ชื่อเรื่อง"], read, (item.title,), lambda own: rename(*own), keep)
+    try:
+        await act(answer)
+    except KmError as refusal:
+        room.complain(refusal)

@@ -108,17 +108,18 @@ def read_records(part: Part, today: date) -> Records:
         meetings = tuple(of_meetings(known))
         if part.is_document:
             return _of_document(part, today, Records(today, orders, committees, meetings))
+        plans = _read_plans([year for year in _plan_years() if part.has(year)])
         return Records(
             today,
             tuple(each for each in orders if part.has(each.year)),
             tuple(each for each in committees if part.has(known[each.order_id].year)),
             meetings,
-            _read_plans([year for year in _plan_years() if part.has(year)]),
+            plans,
             _read_knowledge(part.year),
             _read_memos(part),
             *_read_register(part.year),
             _read_trainings(part.year),
-            tuple(_read_years(part.year, today)),
+            tuple(_read_years(part.year, today, plans)),
         )
 
 
@@ -382,13 +383,14 @@ def _read_trainings(year: int | None) -> tuple[TrainingRecord, ...]:
     )
 
 
-def _read_years(year: int | None, today: date) -> Iterable[YearRecord]:
+def _read_years(year: int | None, today: date, plans: Iterable[PlanRecord]) -> Iterable[YearRecord]:
     """The evidence of every fiscal year with a plan or a self-assessment; of none to come."""
+    known = {each.plan.fiscal_year: each.plan for each in plans}
     answered: Any = AssessmentAnswer.select(AssessmentAnswer.fiscal_year).distinct().tuples()
     years = {*_plan_years(), *(each for (each,) in answered)}
     for each in sorted(years):
         if year in (None, each) and each <= fiscal_year_of(today):
-            facts = read_facts(each, today)
+            facts = read_facts(each, today, known.get(each))
             answers = [row for part in facts.assessment.results for row in part.answers]
             unproven = sum(
                 bool(row.score) and not (row.existing or row.evidence) for row in answers

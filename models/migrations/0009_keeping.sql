@@ -22,3 +22,6 @@ CREATE UNIQUE INDEX "member_uid" ON "member" ("uid");
 
 -- What the office does without goes to the bin and can be brought back.
 ALTER TABLE "snippet" ADD COLUMN "deleted_at" VARCHAR(255);
+
+-- Who changed what is asked of a hundred thousand states.
+CREATE INDEX "revision_who" ON "revision" ("who");

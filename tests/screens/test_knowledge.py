@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.cells import cleaned
 from models.knowledge import (
     KNOWLEDGE_CELLS,
     Keeping,
@@ -60,39 +61,28 @@ async def test_fifteen_items_cost_about_one_key_each_beyond_their_text(tmp_path:
         assert keys_beyond_text / len(source) <= 2
         assert "ว่าง" not in live.screen.splitlines()[3].partition("/")[0]
         assert live.table.editing is None
+        await live.press("f3", "down", "enter")
+        await a_burst(live)
 
 
-async def test_a_burst_is_stored_in_its_order_and_an_empty_line_ends_it(tmp_path: Path) -> None:
-    async with a_live_classification(tmp_path, year=NEW_YEAR) as live:
-        await live.type(f"{F5}หนึ่ง\nสอง\nสาม\n\n")
-        assert live.texts == ["หนึ่ง", "สอง", "สาม"]
-        assert live.table.editing is None
-        await live.type(f"{F5}ยังไม่จบ")
-        assert live.texts == ["หนึ่ง", "สอง", "สาม"]
-        live.app._make_safe()
-        await live.rest()
-        assert "ยังไม่จบ" in live.texts
-        await live.type(f"{F5}ลบหมด" + "\x7f" * 6)
-        await live.press("escape")
-        assert "ลบหมด" not in "".join(live.texts)
-        assert len(live.texts) == 4
-        assert (
-            live.other(lambda: KnowledgeItem.select().where(KnowledgeItem.text == "").count()) == 0
-        )
+async def a_burst(live: LiveKnowledge) -> None:
+    """Lines typed at once are stored in their order; an empty one ends it."""
+    await live.type(f"{F5}หนึ่ง\nสอง\nสาม\n\n")
+    assert live.texts == ["หนึ่ง", "สอง", "สาม"]
+    assert live.table.editing is None
+    await live.type(f"{F5}ยังไม่จบ")
+    assert live.texts == ["หนึ่ง", "สอง", "สาม"]
+    live.app._make_safe()
+    await live.rest()
+    assert "ยังไม่จบ" in live.texts
+    await live.type(f"{F5}ลบหมด" + "\x7f" * 6)
+    await live.press("escape")
+    assert "ลบหมด" not in "".join(live.texts)
+    assert len(live.texts) == 4
+    assert live.other(lambda: KnowledgeItem.select().where(KnowledgeItem.text == "").count()) == 0
 
 
-async def test_near_items_are_told_while_typing_and_marked_in_the_list(tmp_path: Path) -> None:
-    async with a_live_classification(tmp_path) as live:
-        await live.type(f"{F5}การเตรียมความพร้อมการเลือกตั้ง")
-        assert "≈ คล้ายข้อ ๑: การเตรียมความพร้อมในการเลือกตั้ง" in live.screen
-        await live.press("enter", "escape")
-        assert "≈ คล้ายข้อ ๒" in live.screen
-        await live.press("f", str(list(KnowledgeFilter).index(KnowledgeFilter.NEAR) + 1))
-        assert len(live.table.rows) == 2
-        assert "กรอง: ใกล้เคียงกัน" in live.screen
-
-
-async def test_items_move_go_and_come_back_under_the_thai_layout(tmp_path: Path) -> None:
+async def test_items_move_go_and_come_back_and_near_ones_are_told(tmp_path: Path) -> None:
     async with a_live_classification(tmp_path) as live:
         before = live.texts
         await live.press("ctrl+down")
@@ -111,6 +101,19 @@ async def test_items_move_go_and_come_back_under_the_thai_layout(tmp_path: Path)
         assert live.here.focused is live.table
         await live.press("z")
         assert before[0] not in live.texts
+        await near_items(live)
+
+
+async def near_items(live: LiveKnowledge) -> None:
+    """What is nearly there already is told while typing, and marked in the list."""
+    first = live.texts[0]
+    await live.type(f"{F5}{first[:4]} {first[4:]}")
+    assert f"≈ คล้ายข้อ ๑: {first[:20]}" in live.screen
+    await live.press("enter", "escape")
+    assert "≈ คล้ายข้อ ๒" in live.screen
+    await live.press("f", str(list(KnowledgeFilter).index(KnowledgeFilter.NEAR) + 1))
+    assert len(live.table.rows) == 2
+    assert "กรอง: ใกล้เคียงกัน" in live.screen
 
 
 async def test_what_is_said_of_an_item_is_typed_or_chosen(tmp_path: Path) -> None:
@@ -144,7 +147,9 @@ async def test_what_is_said_of_an_item_is_typed_or_chosen(tmp_path: Path) -> Non
         assert "★ เข้าแผน" in live.screen
 
 
-async def test_last_years_items_are_copied_of_one_division_or_of_all(tmp_path: Path) -> None:
+async def test_last_years_items_are_copied_and_the_plan_is_offered_what_is_chosen(
+    tmp_path: Path,
+) -> None:
     async with a_live_classification(tmp_path, year=NEW_YEAR) as live:
         await live.press("f6", "1")
         assert len(live.year.items) == 13
@@ -156,6 +161,14 @@ async def test_last_years_items_are_copied_of_one_division_or_of_all(tmp_path: P
         assert len(live.year.items) == 0
         await live.press("f9", "1", "3")
         assert live.here.fiscal_year != NEW_YEAR
+        live.here.show_year(2564)
+        await live.rest()
+        await live.press("f2")
+        await live.type(f"{F5}งานประปา\n\n")
+        assert live.other(read_plan, 2564).lacks_knowledge
+        await live.press("c")
+        plan = live.other(read_plan, 2564)
+        assert (plan.knowledge, plan.lacks_knowledge) == (("งานประปา",), False)
 
 
 @pytest.mark.usefixtures("at_leisure")
@@ -192,18 +205,6 @@ async def test_what_is_classified_in_a_meeting_is_linked_to_it(tmp_path: Path) -
         await room.until(lambda: "จำแนกองค์ความรู้ ๒๕๖๔ ๑ รายการ (K)" in room.screen)
 
 
-async def test_the_plan_is_offered_what_was_chosen_and_says_when_nothing_is(
-    tmp_path: Path,
-) -> None:
-    async with a_live_classification(tmp_path, year=2564) as live:
-        await live.press("f2")
-        await live.type(f"{F5}งานประปา\n\n")
-        assert live.other(read_plan, 2564).lacks_knowledge
-        await live.press("c")
-        plan = live.other(read_plan, 2564)
-        assert (plan.knowledge, plan.lacks_knowledge) == (("งานประปา",), False)
-
-
 async def test_hostile_texts_in_every_field_are_shown_as_text(tmp_path: Path) -> None:
     texts = ["ก" + text for text in SHORT]
 
@@ -213,8 +214,9 @@ async def test_hostile_texts_in_every_field_are_shown_as_text(tmp_path: Path) ->
         office.save()
         Person.update(family_name=texts[1]).execute()
         for at, row in enumerate(items_in(ListOf(2563, office.id, KNOWLEDGE))):
-            for field in ("text", "strategy", "kept_at", "tools", "tags"):
-                KNOWLEDGE_CELLS.replace(row.id, field, 0, texts[at % len(texts)], SHORT[0])
+            fields = ("text", "strategy", "kept_at", "tools", "tags")
+            said = dict.fromkeys(fields, cleaned(texts[at % len(texts)]))
+            KnowledgeItem.update(said).where(KnowledgeItem.id == row.id).execute()
 
     async with a_live_classification(tmp_path, hostile, size=(120, 40)) as live:
         await live.press("h", "enter", "escape")
@@ -250,10 +252,6 @@ async def test_knowledge_without_a_holder_stands_first_then_the_cards(tmp_path: 
         await live.press("down", "f4")
         assert isinstance(live.app.screen, KnowledgeScreen)
         assert PROCESS.label in live.screen
-
-
-async def test_the_table_is_saved_as_a_spreadsheet(tmp_path: Path) -> None:
-    async with a_live_classification(tmp_path) as live:
         await live.press("f8", "enter")
         assert "บันทึกเป็น CSV" in live.screen
         await live.press("end", "up", "enter")

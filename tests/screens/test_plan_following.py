@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
+from models.cells import cleaned
 from models.plan import ACTIVITY_CELLS, PlanActivity
 from models.plan_rules import completeness
 from models.plan_values import Plan
@@ -99,10 +100,12 @@ async def test_figures_stand_against_targets_and_one_year_against_another(tmp_pa
 
 
 async def test_hostile_texts_are_shown_as_text_in_every_look(tmp_path: Path) -> None:
+    fields = ("title", "target_unit", "owner_text", "indicator")
+
     def hostile(plan: Plan) -> None:
         for at, row in enumerate(plan.activities):
             text = "ก" + SHORT[at % len(SHORT)]
-            said = dict.fromkeys(("title", "target_unit", "owner_text", "indicator"), text)
+            said = dict.fromkeys(fields, cleaned(text))
             changed = PlanActivity.update({**said, "target_number": 5})
             changed.where(PlanActivity.id == row.id).execute()
             kind = EvidenceKind.LINK
