@@ -230,9 +230,18 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+_ids = threading.Lock()
+_last_id = 0
+
+
 def new_id() -> int:
     """An id made before its row is stored, so that typing never waits for the disk.
 
-    63 bits: milliseconds, then 20 random bits. Later ids are larger.
+    63 bits: milliseconds, then 20 random bits. Later ids are larger; a program never gives one
+    twice, however many rows it makes at once.
     """
-    return time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)
+    global _last_id
+    with _ids:
+        made = time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)
+        _last_id = max(made, _last_id + 1)
+        return _last_id

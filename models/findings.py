@@ -39,6 +39,11 @@ class SetAside(Record):
     ended_by = CharField(default="")
     ended_at = CharField(null=True)
 
+    class Meta:
+        """Looked up by what was found and what it was about."""
+
+        indexes = ((("identity", "digest"), False),)
+
 
 class Act(StrEnum):
     """What was done in spite of errors."""
@@ -57,6 +62,11 @@ class Override(Record):
     reason = TextField()
     who = CharField()
     at = CharField()
+
+    class Meta:
+        """Looked up by the document and what was found in it."""
+
+        indexes = ((("document", "digest"), False),)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
@@ -38,6 +38,7 @@ from screens.conflict import TwoTextsDialog, Way
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog, SearchList, SearchScreen
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
 from screens.widgets.label import ThaiLabel
 
@@ -77,7 +78,7 @@ class ChecksScreen(SearchScreen):
         *above, _footer = super().compose()
         yield from above
         yield ThaiLabel("", id="finding")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     # Reading
 

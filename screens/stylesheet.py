@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.styles import RulesMap
-from textual.css.stylesheet import CSSLocation, Stylesheet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 from textual.widget import Widget
 
@@ -90,7 +91,7 @@ class RememberingStylesheet(Stylesheet):
         """Read what was not read before. Raises StylesheetParseError, the rules as they were."""
         super().parse()
         key = (self._colours, *self.source.items())
-        self._book = _books.pop(key, None) or Book()
+        self._book = _books.pop(key) if key in _books else Book()
         _books[key] = self._book
         while len(_books) > _KEPT_BOOKS:
             del _books[next(iter(_books))]

@@ -206,3 +206,10 @@ def test_a_file_that_a_crash_left_in_the_middle_of_writing_opens(example_home: P
         assert Committee.select().count() == 2
     finally:
         close_store()
+
+
+def test_ids_made_in_a_row_never_meet_and_grow() -> None:
+    from models.database import new_id
+
+    made = [new_id() for _ in range(20_000)]
+    assert made == sorted(set(made))

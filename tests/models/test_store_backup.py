@@ -25,6 +25,13 @@ from tests.conftest import Run
 LATER = ("ALTER TABLE organization ADD COLUMN motto VARCHAR(255) NOT NULL DEFAULT ''",)
 
 
+def give_steps(monkeypatch: pytest.MonkeyPatch, *more: tuple[str, ...]) -> None:
+    """Let the program have more steps than it has."""
+    steps = (*read_steps(), *more)
+    monkeypatch.setattr(models.store, "read_steps", lambda: steps)
+    monkeypatch.setattr(models.store, "newest_step", lambda: len(steps))
+
+
 def one_value(path: Path, sql: str) -> object:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(sql).fetchone()[0]
@@ -33,7 +40,7 @@ def one_value(path: Path, sql: str) -> object:
 @pytest.fixture
 def a_newer_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program of next year, with one more step."""
-    monkeypatch.setattr(models.store, "read_steps", lambda: (*read_steps(), LATER))
+    give_steps(monkeypatch, LATER)
 
 
 def test_an_older_file_is_backed_up_and_then_brought_up_to_date(
@@ -60,7 +67,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
 ) -> None:
     path = example_home / "kmtui.db"
     broken = (*LATER, "ALTER TABLE nowhere ADD COLUMN x")
-    monkeypatch.setattr(models.store, "read_steps", lambda: (*read_steps(), broken))
+    give_steps(monkeypatch, broken)
     before = one_value(path, "SELECT group_concat(sql) FROM sqlite_master")
     with pytest.raises(StoreFault):
         open_store(path)
@@ -74,7 +81,7 @@ def test_a_step_that_breaks_a_reference_is_not_kept(
 ) -> None:
     path = example_home / "kmtui.db"
     breaking = ("PRAGMA defer_foreign_keys = 1", "UPDATE statement SET item_id = 7777")
-    monkeypatch.setattr(models.store, "read_steps", lambda: (*read_steps(), breaking))
+    give_steps(monkeypatch, breaking)
     with pytest.raises(StoreFault):
         open_store(path)
     assert one_value(path, "SELECT count(*) FROM statement WHERE item_id = 7777") == 0
