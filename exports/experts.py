@@ -110,8 +110,8 @@ def draw_on(paper: "Paper", value: ExpertsPaper) -> None:
         paper.write("- ยังไม่ได้ระบุผู้รู้ -", PLAIN)
     if value.without_holder:
         paper.write("เรื่องที่ยังไม่มีผู้รู้", HEADING)
-        rows = [(line,) for line in numbered(value.without_holder).split("\n")]
-        paper.listing([1], rows, PLAIN)
+        lines = numbered(value.without_holder).split("\n")
+        paper.listing([1], [(line,) for line in lines], PLAIN)
 
 
 def table_of(value: ExpertsPaper) -> Listing:

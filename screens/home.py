@@ -52,6 +52,7 @@ class HomeScreen(KmScreen[None]):
         self._left_count = 0
         self._due: tuple[Deadline, ...] = ()
         self._is_read = asyncio.Event()
+        self._is_composed = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """The office, what comes next, the ways in, and where the data is."""
@@ -63,6 +64,10 @@ class HomeScreen(KmScreen[None]):
             yield RowList(id="home-rows")
         yield ThaiLabel("", id="home-data")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """What was read meanwhile can be shown."""
+        self._is_composed.set()
 
     def on_screen_resume(self) -> None:
         """Read the office anew: something may have changed elsewhere."""
@@ -77,6 +82,7 @@ class HomeScreen(KmScreen[None]):
                 return
             mine = self.office.places.rescue, self.office.session
             self._left_count = len(await self.attempt(undecided_texts, *mine) or ())
+            await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
             await self._painted()
             due = await self.attempt(_due_soon, date.today())

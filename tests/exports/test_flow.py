@@ -55,6 +55,12 @@ def test_a_word_wider_than_the_line_is_cut_between_letters(
     assert not any(line.text[0] in "ำ่" or line.text[-1] == "เ" for line in lines[:-1])
 
 
+def test_a_long_address_is_cut_behind_its_marks(face_of: Callable[[bool], Face]) -> None:
+    lines = lines_of("https://www.example.go.th/km/2564/report-of-the-year", face_of, ROOM / 3)
+    assert len(lines) > 1
+    assert all(line.text[-1] in "/.-" for line in lines[:-1])
+
+
 def test_a_change_of_weight_inside_a_word_is_no_place_to_break(
     face_of: Callable[[bool], Face],
 ) -> None:

@@ -16,7 +16,7 @@ from exports import lo_plan, plan, progress, scope
 from exports.catalogue import Request, gather, make
 from exports.plan import ActivityTable, PlanPaper
 from models.errors import KmError, NotFound
-from models.plan import KmPlan, PlanActivity
+from models.plan import NOT_SELECTED, KmPlan, PlanActivity, PlanGoal
 from models.plan_steps import PlanState
 from models.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
@@ -286,6 +286,17 @@ def test_figures_tools_and_money_are_printed_where_they_are_given(example: Path)
     assert cells[7] == "งบประมาณ ๒๕,๐๐๐.๕ บาท"
     change = plan.gather(2564).tables[1].rows[0]
     assert "ร้อยละ ๕๐" not in change[5]
+
+
+def test_a_goal_that_is_not_followed_is_named_below_the_last_table(example: Path) -> None:
+    assert not [line for line in plan.gather(2564).below if NOT_SELECTED in line]
+    goals = PlanGoal.select().where(PlanGoal.position.in_([4, 5])).order_by(PlanGoal.position)
+    texts = [goal.text for goal in goals]
+    PlanGoal.update(selected=False).where(PlanGoal.position.in_([4, 5])).execute()
+    value = plan.gather(2564)
+    assert value.below[0] == f"เป้าหมาย KM ที่ไม่เลือกดำเนินการ : ๔. {texts[0]}  ๕. {texts[1]}"
+    last = pages_of(plan.render(value).content)[-1]
+    assert last.index("ไม่เลือกดำเนินการ") < last.index("ผู้ทบทวน")
 
 
 def test_rows_carried_over_and_not_confirmed_are_told(example: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exports import progress
+from exports.catalogue import Request, gather
 from exports.heading import midnight
 from exports.progress_values import (
     FollowedRow,
@@ -18,6 +19,7 @@ from exports.progress_values import (
     SummaryRow,
 )
 from models.committees import Committee, CommitteeKind
+from models.errors import KmError
 from models.plan import PlanActivity, SuccessFactor
 from models.plan_views import read_plan
 from models.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
@@ -86,6 +88,12 @@ def test_what_is_not_over_after_the_year_is_overdue_by_name(followed: Path) -> N
 def test_an_entry_after_the_day_of_the_report_is_not_in_it(followed: Path) -> None:
     row = progress.gather(2564, date(2021, 3, 1)).tables[1].rows[0]
     assert (row.status, row.notes, row.evidence) == ("กำลังดำเนินการ", "- ๑๕ ม.ค. ๖๔ แจ้งเวียนแล้ว", "")
+
+
+def test_the_report_is_of_any_day_that_is_asked_for(followed: Path) -> None:
+    assert gather(Request("progress", "2564", on=IN_TIME)) == progress.gather(2564, IN_TIME)
+    with pytest.raises(KmError, match="--on"):
+        gather(Request("plan", "2564", on=IN_TIME))
 
 
 def test_the_chair_of_the_monitoring_committee_signs_and_never_alone_on_a_page(

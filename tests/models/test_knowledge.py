@@ -120,6 +120,10 @@ def test_a_strategic_issue_has_a_name(office: ListOf) -> None:
     with pytest.raises(Refused, match="ชื่อประเด็น"):
         set_way(item, Way.STRATEGY, WHO)
     set_way(item, Way.STRATEGY, WHO, "บริหารจัดการบ้านเมืองที่ดี")
+    assert [each.text for each in revisions_of(Subject.KNOWLEDGE, item, "strategy")] == [
+        "",
+        "บริหารจัดการบ้านเมืองที่ดี",
+    ]
     assert every_item(2564, KNOWLEDGE)[0].strategy == "บริหารจัดการบ้านเมืองที่ดี"
 
 

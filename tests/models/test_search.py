@@ -179,6 +179,16 @@ def test_a_snippet_parts_no_letter_from_its_marks() -> None:
     assert not any(snippet.strip("…").startswith(mark) for mark in "้ำี่ั")
 
 
+def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel() -> None:
+    said = "ก" * 60 + " คำที่ค้น " + "ข" * 70 + "เขา"
+    snippet, _ = snippet_of(said, ("ค้น",), 80)
+    assert snippet.startswith("…ก")
+    assert snippet_of("ประชุม " * 30, ("ประชุม",), 40)[0].endswith("ประชุม…")
+    for width in range(20, 100):
+        cut, _ = snippet_of("ไป" * 60, ("ป",), width)
+        assert not cut.removesuffix("…").endswith("ไ")
+
+
 def test_words_that_overlap_are_marked_once() -> None:
     snippet, marks = snippet_of("กองคลัง", ("กองค", "คลัง"))
     assert (snippet, marks) == ("กองคลัง", ((0, 7),))

@@ -18,7 +18,7 @@ from screens.office import Office
 from screens.plan import PlanScreen
 from screens.widgets.cell_table import CellTable
 from tests.screens.first_rooms import RoomsApp, an_office
-from tests.screens.live_room import LiveRoom
+from tests.screens.live_room import LiveRoom, P, T
 
 YEAR = 2565
 WIDE = (110, 24)
@@ -60,6 +60,7 @@ class LivePlan(LiveRoom):
     """Presses keys in a plan and reads what is stored."""
 
     year = YEAR
+    _read: Plan | None = None
 
     @property
     def here(self) -> PlanScreen:  # type: ignore[override]
@@ -78,8 +79,29 @@ class LivePlan(LiveRoom):
 
     @property
     def plan(self) -> Plan:
-        """The plan as another connection reads it."""
-        return self.other(read_plan, self.year)
+        """The plan as another connection reads it; read once between two acts."""
+        if self._read is None:
+            self._read = super().other(read_plan, self.year)
+        return self._read
+
+    async def rest(self) -> None:
+        """As in the room; what was read may be old then."""
+        await super().rest()
+        self._read = None
+
+    def other(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As in the room; what was read may be old then."""
+        self._read = None
+        return super().other(act, *args, **kwargs)
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """As in the room, with the plan read anew for each look."""
+
+        def is_so_now() -> object:
+            self._read = None
+            return is_so()
+
+        await super().until(is_so_now)
 
     @property
     def rows(self) -> tuple[ActivityView, ...]:
