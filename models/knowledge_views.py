@@ -204,6 +204,10 @@ def read_experts(fiscal_year: int) -> Experts:
 
 def chosen_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
     """The items chosen for the KM plan of the year (R7: at least one), in their order."""
+    of_the_year = KnowledgeItem.fiscal_year == fiscal_year
+    # Every reading of a plan asks this, and most years have none.
+    if not KnowledgeItem.select().where(of_the_year, KnowledgeItem.chosen).exists():
+        return ()
     with database.atomic("DEFERRED"):
         return tuple(
             item

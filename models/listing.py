@@ -16,7 +16,7 @@ from models.people import Post, holder_on
 from models.people_views import people_list
 from models.plan_follow_up import follow_up
 from models.plan_views import read_plan, read_plans
-from models.tasks import ActionItem, live_tasks, task_view
+from models.tasks import URGENT_FIRST, ActionItem, live_tasks, task_view
 
 Cell = str | int | date
 """A date is shown to people as Thai offices write it, and to programs as ISO."""
@@ -121,9 +121,7 @@ def list_orders(day: date, year: int | None = None) -> Listing:
 
 def list_tasks(day: date, year: int | None = None) -> Listing:
     """Every task, the open ones first by urgency; of one calendar (BE) year where given."""
-    tasks = live_tasks().order_by(
-        ActionItem.done_on.is_null(False), ActionItem.due_on.is_null(), ActionItem.due_on
-    )
+    tasks = live_tasks().order_by(ActionItem.done_on.is_null(False), *URGENT_FIRST)
     rows = []
     for task in tasks:
         if year not in (None, task.meeting.year):

@@ -214,12 +214,12 @@ def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
     """
     committees = Committee.get_by_id(committee_id).with_replaced()
     rows = live_tasks().where(Meeting.committee.in_(committees), ActionItem.done_on.is_null())
-    return tuple(map(task_view, rows.order_by(*_URGENT_FIRST)))
+    return tuple(map(task_view, rows.order_by(*URGENT_FIRST)))
 
 
 def all_tasks() -> tuple[TaskLine, ...]:
     """Every task of every meeting: the open ones first, the most urgent at the top."""
-    rows = live_tasks().order_by(ActionItem.done_on.is_null(False), *_URGENT_FIRST)
+    rows = live_tasks().order_by(ActionItem.done_on.is_null(False), *URGENT_FIRST)
     committees = {committee.id: committee.name for committee in Committee.select()}
     return tuple(
         TaskLine(
@@ -257,7 +257,7 @@ def assignees() -> tuple[str, ...]:
 
 
 _FALLS_DUE_ON = fn.COALESCE(ActionItem.postponed_to, ActionItem.due_on)
-_URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
+URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
 
 
 def live_tasks() -> "ModelSelect[ActionItem]":

@@ -173,6 +173,7 @@ def _tasks(meeting_ids: list[int]) -> dict[int, list[TaskRecord]]:
     found: dict[int, list[TaskRecord]] = defaultdict(list)
     rows = live_tasks().where(ActionItem.meeting.in_(meeting_ids)).order_by(ActionItem.id)
     for row in rows:
-        task = TaskRecord(row.id, row.item_id, row.text, row.assignee, row.due_on, row.done_on)
+        due_on = row.postponed_to or row.due_on
+        task = TaskRecord(row.id, row.item_id, row.text, row.assignee, due_on, row.done_on)
         found[row.item_id].append(task)
     return found
