@@ -27,11 +27,13 @@ def enter(terminal: Terminal, *lines: str) -> None:
 
 def go_to(terminal: Terminal, way: str) -> None:
     """Open a way of the first screen by its words, wherever it stands among the others."""
+    terminal.wait_for("ปีงบประมาณ")
+    # The ways may be more than the screen holds: from the top they are counted.
+    terminal.press("Home")
     shown = [line.strip() for line in terminal.wait_for(f"  {way} ").splitlines()]
-    at = first = next(place for place, line in enumerate(shown) if line.startswith(f"{way} "))
-    while shown[first - 1]:
-        first -= 1
-    terminal.press("Home", *["Down"] * (at - first), "Enter")
+    first = next(place for place, line in enumerate(shown) if line.startswith("การประชุม "))
+    at = next(place for place, line in enumerate(shown) if line.startswith(f"{way} "))
+    terminal.press(*["Down"] * (at - first), "Enter")
 
 
 def found_office(terminal: Terminal) -> None:
@@ -137,6 +139,12 @@ def write_memo(terminal: Terminal) -> None:
     terminal.wait_for("Enter แก้ไข")
     terminal.press("F5")
     terminal.wait_for("บันทึกขออนุมัติ ร่างคำสั่ง")
+    # The memo asks before the order is given: its date is the third row.
+    terminal.press("Down", "Down", "Enter")
+    terminal.wait_for("Enter ตกลง")
+    terminal.press("End", "C-u")
+    enter(terminal, "16/9/63")
+    terminal.wait_for("๑๖ กันยายน ๒๕๖๓")
     terminal.press("F8")
     terminal.wait_for("พิมพ์ ร่างคำสั่ง")
     terminal.press("1", "Enter")
