@@ -69,18 +69,18 @@ def part_rows(line: Line, today: date) -> Iterator[Row]:
 def _gap_lines(gap: Gap, today: date) -> list[ShownLine]:
     late = gap.due_on is not None and gap.due_on < today
     what = gap.label if gap.kind in _NOT_DONE else f"ขาด{gap.label}"
-    said: list[Part] = [(" ✗ ", "$text-error"), what]
+    said: list[Part] = [(" ✗ ", "bold"), what]
     found = lines(*said, hanging=3)
     due = f"ภายใน {format_date(gap.due_on, DateStyle.SHORT)}" if gap.due_on is not None else ""
     who = "  ".join(filter(None, (gap.who, due)))
     parts: list[Part] = [(who, "$text-muted")]
     if late:
-        parts.append(("  ! เกินกำหนด", "$text-error"))
+        parts.append(("  ! เกินกำหนด", "bold"))
     return [*found, *lines(*parts, indent=3, hanging=2)]
 
 
 def _proof_row(proof: Proof) -> WrappedLines:
     mark = "  (เอกสารแนบ)" if proof.attachment is not None else ""
     return WrappedLines(
-        tuple(lines((" ✓ ", "$text-success"), proof.label, (mark, "$text-muted"), hanging=3))
+        tuple(lines((" ✓ ", "bold"), proof.label, (mark, "$text-muted"), hanging=3))
     )
