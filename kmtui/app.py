@@ -38,7 +38,7 @@ class KmApp(OrderedKeysApp[int]):
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
     # Above the status lines: whether the text is stored must never be covered.
-    CSS = "ToastRack { margin-bottom: 4; }"
+    CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, office: Office, meeting_id: int | None = None) -> None:

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
+from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from models.drafts import SaveState
 from models.errors import KmError
@@ -128,6 +130,9 @@ class _AtTheOffice(Generic[Result]):
 
 class KmScreen(_AtTheOffice[Result], Screen[Result]):
     """A full screen."""
+
+    # Textual paints all of a screen when the focus moves; the two widgets paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
 
 class KmDialog(_AtTheOffice[Result], ModalScreen[Result]):

@@ -10,6 +10,7 @@ from kmtui.thai.text import clean
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
     from textual.widget import Widget
 
 TAB_CELLS = 4
@@ -48,10 +49,18 @@ def notify_plain(
     title: str = "",
     timeout: float | None = None,
 ) -> None:
-    """Show a toast whose message may hold anything a user typed."""
+    """Show a toast whose message may hold anything a user typed, off the line being typed."""
+    uncover_cursor(place.screen)
     place.notify(
         shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
     )
+
+
+def uncover_cursor(screen: Screen[Any]) -> None:
+    """Let messages stand above while somebody types in the lower half of the screen, else below."""
+    types = bool(getattr(screen.focused, "TAKES_TEXT", False))
+    below = types and screen.app.cursor_position.y >= screen.size.height // 2
+    screen.query_children("ToastRack").set_class(below, "-above")
 
 
 def _only_printable(text: str) -> str:

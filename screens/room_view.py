@@ -81,8 +81,9 @@ class RoomView(KmScreen[None]):
         with Horizontal(id="panes"):
             yield AgendaPane()
             with Vertical(id="right"):
-                yield Talk(id="talk")
+                # The field first: so it moves nothing of the talk, which then is not repainted.
                 yield SpeakerField()
+                yield Talk(id="talk")
             yield ThaiLabel("", id="roll")
         yield ThaiLabel("", id="banner")
         with Horizontal(id="status"):

@@ -21,6 +21,7 @@ from models.meetings import RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import TaskView
 from screens.command import Command, bindings
+from screens.plain import uncover_cursor
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
 
@@ -195,7 +196,8 @@ class Talk(VerticalScroll, can_focus=True):
         editor.display = True
         self.chosen = block.view.id
         self.screen.set_focus(editor.area)
-        self.call_after_refresh(editor.scroll_visible, animate=False)
+        # At once after the layout: a frame later would be a second painting of all blocks.
+        self.call_after_refresh(editor.scroll_visible, animate=False, immediate=True)
 
     @on(ThaiTextArea.SelectionChanged)
     def _follow_cursor(self) -> None:
@@ -210,7 +212,8 @@ class Talk(VerticalScroll, can_focus=True):
         if self.editor.display:
             row = self.editor.area.cursor_screen_offset.y - self.scrollable_content_region.y
             region = Region(0, row + self.scroll_offset.y, 1, 1)
-            self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+            self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
+            uncover_cursor(self.screen)
 
     def close_editor(self) -> None:
         """Take the editor away; its block is seen again."""

@@ -190,6 +190,24 @@ async def test_the_cursor_stays_on_the_screen_while_a_long_statement_grows(tmp_p
         assert room.texts[-1].endswith("สุดท้าย")
 
 
+async def test_a_message_never_stands_on_the_line_being_typed(tmp_path: Path) -> None:
+    message = "ข้อความถึงผู้พิมพ์ที่ยาวพอจะบังคำพูดได้ทั้งบรรทัด"
+    async with a_live_room(tmp_path, begun) as room:
+        await room.press("f5")
+        await room.type("1\nต้นจอ")
+        room.here.tell(message)
+        await room.type(" ข้อความที่พิมพ์ต่อไปยาวถึงสุดบรรทัด")
+        assert "สุดบรรทัด" in room.screen
+        await room.press("escape")
+        await say(room, *(f"คำพูดที่ {number}" for number in range(8)))
+        await room.press("f5")
+        await room.type("1\nปลายจอ")
+        room.here.tell(message)
+        await room.type(" ข้อความที่พิมพ์ต่อไปยาวถึงสุดบรรทัด")
+        assert "สุดบรรทัด" in room.screen
+        assert "ถึงผู้พิมพ์" in room.screen
+
+
 async def test_resizing_while_typing_keeps_text_and_cursor(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
