@@ -1,12 +1,14 @@
 """The base of every screen: the office at hand, plain Thai messages, keys taken in order."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.worker import NoActiveWorker, get_current_worker
 
 from models.drafts import SaveState
 from models.errors import KmError
@@ -36,13 +38,25 @@ class _AtTheOffice(Generic[Result]):
         return cast(Office, cast(Any, self).app.office)
 
     async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of a function of the models. Raises its KmError."""
-        return await self.office.ask(act, *args, **kwargs)
+        """The answer of a function of the models. Raises its KmError.
+
+        A worker of a screen that was left meanwhile ends here: nobody waits for the answer.
+        """
+        try:
+            return await self.office.ask(act, *args, **kwargs)
+        finally:
+            self._end_with_screen()
+
+    def _end_with_screen(self) -> None:
+        screen = cast("Screen[Any]", self)
+        with contextlib.suppress(NoActiveWorker):
+            if get_current_worker().node is screen and not (screen.is_attached and screen.display):
+                raise asyncio.CancelledError
 
     async def attempt(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """As `ask`, with a KmError shown as its sentence; None then."""
         try:
-            return await self.office.ask(act, *args, **kwargs)
+            return await self.ask(act, *args, **kwargs)
         except KmError as error:
             self.complain(error)
             return None
