@@ -7,10 +7,13 @@ from importlib.resources import files
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.committees import Committee
 from models.database import Record, database
 from models.errors import NotFound, Refused
+from models.history import Subject
 from models.minutes import ItemKind
+from models.noting import ActCells, noted
 
 
 class TemplateItem(Record):
@@ -43,7 +46,7 @@ def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
     wordings = [clean(title).strip() for title in titles]
     if not all(wordings):
         raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องให้ครบทุกวาระก่อน")
-    with database.atomic():
+    with database.atomic(), noted(AGENDA_TEMPLATE_CELLS, committee_id):
         if Committee.get_or_none(id=committee_id) is None:
             raise NotFound("ไม่พบคณะกรรมการนี้ กลับไปเลือกจากคำสั่งอีกครั้ง")
         kinds = {
@@ -76,3 +79,13 @@ def _kind_of(title: str) -> ItemKind:
         if word in title:
             return kind
     return ItemKind.OTHER
+
+
+AGENDA_TEMPLATE_CELLS = ActCells(
+    Subject.AGENDA_TEMPLATE,
+    Committee,
+    "แบบระเบียบวาระ",
+    (Column("agenda_lines", "ระเบียบวาระ"),),
+    title_of=lambda row: str(row.name),
+    act=lambda row, texts: set_committee_agenda(row.id, texts["agenda_lines"].splitlines()),
+)

@@ -54,7 +54,8 @@ class Cells:
     """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
 
     `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
-    Refused where its cells take no change.
+    Refused where its cells take no change. Columns that are `only_read` are changed by acts of
+    their own; the history tells them.
     """
 
     subject: Subject
@@ -63,6 +64,7 @@ class Cells:
     columns: tuple[Column, ...]
     title_of: Callable[[Any], str]
     must_be_open: Callable[[Any], None] = lambda _row: None
+    only_read: frozenset[str] = frozenset()
 
     def column(self, field: str) -> Column:
         """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
@@ -130,7 +132,7 @@ class Cells:
         """Every cell that says something, with its column."""
         for row in self.table.select().where(getattr(self.table, BIN).is_null()):
             for column in self.columns:
-                if text := self._text(row, column.name):
+                if column.name not in self.only_read and (text := self._text(row, column.name)):
                     yield Place(self.subject, row.id, column.name), column, text
 
     def _move(self, row: Any, deleted_at: str | None, who: str) -> None:

@@ -1,12 +1,15 @@
 """Changes to the committees of a draft order: seats, roles, duties; and copying a committee."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
 
+from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.agenda_templates import TemplateItem, own_items
 from models.cells import Column
-from models.committees import AppointmentOrder, Committee, CommitteeKind, Duty, Role, Seat
+from models.committees import OF_ROLE, AppointmentOrder, Committee, CommitteeKind, Duty, Role, Seat
 from models.database import Record, database
 from models.errors import NotFound, Refused
 from models.history import Subject
@@ -49,7 +52,7 @@ def edit_committee(
 
 def remove_committee(committee_id: int) -> None:
     """Strike a committee off a draft order, with its seats and duties."""
-    with database.atomic():
+    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
         committee = _draft_committee(committee_id)
         for table in (Seat, Duty, TemplateItem):
             table.delete().where(table.committee == committee).execute()
@@ -63,7 +66,7 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 
     Raises Refused for a number that the committee cannot reach.
     """
-    with database.atomic():
+    with database.atomic(), noted(QUORUM_CELLS, committee_id):
         committee = find_committee(committee_id)
         seats = committee.seats.count()
         if count is not None and not 1 <= count <= seats:
@@ -81,7 +84,7 @@ def add_seat(
     """
     if (post_id is None) == (person_id is None):
         raise Refused("ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง")
-    with database.atomic():
+    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
         committee = _draft_committee(committee_id)
         post = _found(Post.get_or_none(id=post_id), "ตำแหน่ง") if post_id else None
         person = _found(Person.get_or_none(id=person_id), "บุคคล") if person_id else None
@@ -102,26 +105,63 @@ def add_seat(
 
 def move_seat(seat_id: int, by: int) -> None:
     """Move a seat that many places down a draft's list (negative: up); it stops at the ends."""
-    with database.atomic():
-        seat = _draft_seat(seat_id)
+    with _noted_seat(seat_id) as seat:
         move(seat.committee.ordered_seats(), seat, by)
 
 
 def change_role(seat_id: int, role: Role) -> None:
     """Give a seat of a draft another role."""
-    with database.atomic():
-        seat = _draft_seat(seat_id)
+    with _noted_seat(seat_id) as seat:
         seat.role = Role(role)
         seat.save()
 
 
 def remove_seat(seat_id: int) -> None:
     """Strike a seat off a draft."""
-    with database.atomic():
-        seat = _draft_seat(seat_id)
+    with _noted_seat(seat_id) as seat:
         committee = seat.committee
         seat.delete_instance()
         renumber(committee.ordered_seats())
+
+
+def set_seats(committee_id: int, lines: str) -> None:
+    """Give a draft's committee the seats of these lines (`Committee.seat_lines`), in their order.
+
+    A seat that stays is the same seat. Raises Refused, naming the line, for a post, person or role
+    that does not exist, and for one that stands there twice.
+    """
+    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
+        committee = _draft_committee(committee_id)
+        there = {seat.present_label: seat for seat in committee.seats}
+        wanted = [_role_of(line) for line in lines.splitlines()]
+        for label in there.keys() - {label for label, _ in wanted}:
+            there.pop(label).delete_instance()
+        renumber(sorted(there.values(), key=lambda seat: int(seat.position)))
+        seats = []
+        for label, role in wanted:
+            seat = there.get(label) or Seat.get_by_id(_new_seat(committee_id, label, role))
+            Seat.update(role=role).where(Seat.id == seat.id).execute()
+            seats.append(seat)
+        renumber(seats)
+
+
+def _role_of(line: str) -> tuple[str, Role]:
+    """The seat and the role that a line of the history names."""
+    label, _, role = line.rpartition(OF_ROLE)
+    found = next((each for each in Role if each.label == role), None)
+    if found is None:
+        raise Refused(f"ไม่รู้จักหน้าที่ใน “{line}” แก้ที่นั่งในจอคำสั่งแทน")
+    return label, found
+
+
+def _new_seat(committee_id: int, label: str, role: Role) -> int:
+    post = Post.get_or_none(Post.name == label)
+    if post is not None:
+        return add_seat(committee_id, role, post_id=post.id)
+    person = next((each for each in Person.select() if each.full_name == label), None)
+    if person is None:
+        raise Refused(f"ไม่พบ “{label}” ในทะเบียนแล้ว แก้ที่นั่งในจอคำสั่งแทน")
+    return add_seat(committee_id, role, person_id=person.id)
 
 
 def set_delegate_counts(seat_id: int, counts: bool) -> None:
@@ -161,7 +201,7 @@ def move_duty(duty_id: int, by: int) -> None:
 
 def remove_duty(duty_id: int) -> None:
     """Strike a duty off a draft."""
-    with database.atomic():
+    with database.atomic(), noted(DUTY_CELLS, duty_id):
         duty = _draft_duty(duty_id)
         committee = duty.committee
         duty.delete_instance()
@@ -241,6 +281,15 @@ def _draft_seat(seat_id: int) -> Seat:
     return seat
 
 
+@contextmanager
+def _noted_seat(seat_id: int) -> Iterator[Seat]:
+    """A seat of a draft, changed in one transaction that leaves history."""
+    with database.atomic():
+        seat = _draft_seat(seat_id)
+        with noted(COMMITTEE_CELLS, seat.committee_id):
+            yield seat
+
+
 def _draft_duty(duty_id: int) -> Duty:
     duty = _found(Duty.get_or_none(id=duty_id), "หน้าที่")
     duty.committee.order.must_be_draft()
@@ -251,6 +300,12 @@ def _found(row: R | None, what: str) -> R:
     if row is None:
         raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
     return row
+
+
+def _put_committee_back(committee: Committee, texts: dict[str, str]) -> None:
+    edit_committee(committee.id, texts["name"], texts["english"], CommitteeKind(committee.kind))
+    if texts["seat_lines"] != committee.seat_lines:
+        set_seats(committee.id, texts["seat_lines"])
 
 
 def _words(text: str, what: str) -> str:
@@ -264,10 +319,22 @@ COMMITTEE_CELLS = ActCells(
     Subject.COMMITTEE,
     Committee,
     "คณะกรรมการ",
-    (Column("name", "ชื่อคณะกรรมการ"), Column("english", "ชื่อภาษาอังกฤษ")),
+    (
+        Column("name", "ชื่อคณะกรรมการ"),
+        Column("english", "ชื่อภาษาอังกฤษ"),
+        Column("seat_lines", "ที่นั่ง"),
+    ),
     title_of=lambda row: str(row.name),
     must_be_open=lambda row: row.order.must_be_draft(),
-    act=lambda row, texts: edit_committee(row.id, texts["name"], texts["english"], row.kind),
+    act=lambda row, texts: _put_committee_back(row, texts),
+)
+QUORUM_CELLS = ActCells(
+    Subject.QUORUM,
+    Committee,
+    "องค์ประชุม",
+    (Column("quorum_count", "จำนวนที่ต้องมา", lambda count: thai_digits(count or "")),),
+    title_of=lambda row: str(row.name),
+    act=lambda row, texts: set_quorum(row.id, int(texts["quorum_count"] or 0) or None),
 )
 DUTY_CELLS = ActCells(
     Subject.DUTY,

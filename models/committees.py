@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from peewee import (
     BooleanField,
@@ -19,6 +20,8 @@ from kmtui.thai.digits import thai_digits
 from models.database import Record, database
 from models.errors import Refused
 from models.people import Holder, Person, Post, holder_on, person_on
+
+OF_ROLE = " : "  # between a seat and its role, in a line of the history
 
 
 class Role(StrEnum):
@@ -141,6 +144,19 @@ class Committee(Record):
         seats: int = self.seats.count()
         return int(self.quorum_count or (seats + 1) // 2)
 
+    @property
+    def seat_lines(self) -> str:
+        """The seats as text: a line each, what an order would list now and the role."""
+        seats = self.seats.order_by(Seat.position)
+        return "\n".join(f"{each.present_label}{OF_ROLE}{each.role_label}" for each in seats)
+
+    @property
+    def agenda_lines(self) -> str:
+        """The committee's own agenda template, a title a line; empty where it has none."""
+        # The template's table is declared in `agenda_templates`, after this one.
+        items: Any = self.template_items
+        return "\n".join(item.title for item in sorted(items, key=lambda item: item.position))
+
     def ordered_duties(self) -> list["Duty"]:
         """The duties as the order lists them."""
         return list(self.duties.order_by(Duty.position, Duty.id))
@@ -198,6 +214,11 @@ class Seat(Record):
             return str(self.post.name)
         assert self.person is not None, "a seat has a post or a person"
         return self.person.full_name
+
+    @property
+    def role_label(self) -> str:
+        """The role as printed."""
+        return Role(self.role).label
 
     @property
     def counts_delegate(self) -> bool:

@@ -48,6 +48,10 @@ class Subject(StrEnum):
     TASK = "task"
     SNIPPET = "snippet"
     APPROVAL = "approval"
+    QUORUM = "quorum"
+    AGENDA_TEMPLATE = "agenda_template"
+    ATTENDANCE = "attendance"
+    HELD_POSTS = "held_posts"
 
 
 class Place(NamedTuple):

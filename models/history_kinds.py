@@ -5,30 +5,38 @@ from typing import Any
 
 from kmtui.thai.digits import thai_digits
 from models.agenda import AGENDA_CELLS
+from models.agenda_templates import AGENDA_TEMPLATE_CELLS
 from models.approvals import APPROVAL_CELLS
+from models.assignment_acts import HELD_POSTS_CELLS
 from models.cells import Cells
-from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS
+from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS, QUORUM_CELLS
 from models.editables import ALL_CELLS
 from models.history import Subject
 from models.minutes import RESOLUTION_CELLS, STATEMENT_CELLS
-from models.noting import ActCells
 from models.orders import ORDER_CELLS
 from models.organization import ORGANIZATION_CELLS
 from models.people_acts import DIVISION_CELLS, PERSON_CELLS, POST_CELLS
+from models.roll_history import ATTENDANCE_CELLS
 from models.snippets import SNIPPET_CELLS
 from models.tasks import TASK_CELLS
+from models.votes import DISSENT_CELLS
 
 KINDS: tuple[Cells, ...] = (
     STATEMENT_CELLS,
     RESOLUTION_CELLS,
+    DISSENT_CELLS,
+    ATTENDANCE_CELLS,
     AGENDA_CELLS,
     TASK_CELLS,
     *ALL_CELLS,
     ORDER_CELLS,
     COMMITTEE_CELLS,
     DUTY_CELLS,
+    QUORUM_CELLS,
+    AGENDA_TEMPLATE_CELLS,
     APPROVAL_CELLS,
     PERSON_CELLS,
+    HELD_POSTS_CELLS,
     POST_CELLS,
     DIVISION_CELLS,
     ORGANIZATION_CELLS,
@@ -44,7 +52,7 @@ def kind_of(subject: str) -> Cells:
 
 def may_put_back(cells: Cells, field: str) -> bool:
     """Whether an earlier state of this cell can be stored again as it is."""
-    return not (isinstance(cells, ActCells) and field in cells.only_read)
+    return field not in cells.only_read
 
 
 def where_of(subject: str, row: Any) -> str:
@@ -61,6 +69,10 @@ def _of_year(year: int) -> str:
     return f"ปี {thai_digits(year)}"
 
 
+def _of_order(committee: Any) -> str:
+    return f"คำสั่งที่ {committee.order.label}"
+
+
 def _of_plan(row: Any) -> str:
     return f"แผน{_of_year(row.plan.fiscal_year)}"
 
@@ -68,6 +80,8 @@ def _of_plan(row: Any) -> str:
 _WHERE: dict[Subject, Callable[[Any], str]] = {
     Subject.STATEMENT: lambda row: _of_meeting(row.item.meeting),
     Subject.RESOLUTION: lambda row: _of_meeting(row.item.meeting),
+    Subject.DISSENT: lambda row: _of_meeting(row.resolution.item.meeting),
+    Subject.ATTENDANCE: lambda row: _of_meeting(row.meeting),
     Subject.AGENDA_ITEM: lambda row: _of_meeting(row.meeting),
     Subject.TASK: lambda row: _of_meeting(row.meeting),
     Subject.PLAN: lambda row: _of_year(row.fiscal_year),
@@ -82,6 +96,8 @@ _WHERE: dict[Subject, Callable[[Any], str]] = {
     Subject.SURVEY: lambda row: _of_year(row.fiscal_year),
     Subject.ATTACHMENT: lambda row: _of_year(row.fiscal_year),
     Subject.MEMO: lambda row: _of_year(row.fiscal_year),
-    Subject.COMMITTEE: lambda row: f"คำสั่งที่ {row.order.label}",
+    Subject.COMMITTEE: _of_order,
+    Subject.QUORUM: _of_order,
+    Subject.AGENDA_TEMPLATE: _of_order,
     Subject.DUTY: lambda row: f"คำสั่งที่ {row.committee.order.label}",
 }

@@ -5,6 +5,8 @@ The history is read newest first, a part at a time: an office has a hundred thou
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from models.cells import BIN, Cells
@@ -39,11 +41,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which changes are wanted: of one kind, by one person, of one record, before a revision."""
+    """Which changes are wanted: of one kind, by one person, of some records, before a revision."""
 
     subject: Subject | None = None
     who: str = ""
-    record_id: int | None = None
+    records: tuple[tuple[Subject, int], ...] = ()
     before_id: int | None = None
 
 
@@ -134,8 +136,12 @@ def _rows(wanted: Wanted) -> Any:
     rows = Revision.select()
     if wanted.subject is not None:
         rows = rows.where(Revision.subject == wanted.subject)
-    if wanted.record_id is not None:
-        rows = rows.where(Revision.subject_id == wanted.record_id)
+    if wanted.records:
+        one = [
+            (Revision.subject == kind) & (Revision.subject_id == id_)
+            for kind, id_ in wanted.records
+        ]
+        rows = rows.where(reduce(or_, one))
     if wanted.who:
         rows = rows.where(Revision.who == wanted.who)
     if wanted.before_id is not None:

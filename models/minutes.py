@@ -11,6 +11,7 @@ from models.errors import Refused
 from models.history import Editable, Subject, first_revision, replace_text
 from models.meetings import Attendance, Meeting
 from models.noting import TextCells, noted
+from models.voting import votes_of
 
 
 class ItemKind(StrEnum):
@@ -82,6 +83,12 @@ class Resolution(Editable):
     abstained = IntegerField(null=True)
     by_acclamation = BooleanField(default=False)
     casting_vote = CharField(default="")
+
+    @property
+    def vote_words(self) -> str:
+        """How it was voted on, as printed; empty where nobody recorded it."""
+        votes = votes_of(self)
+        return votes.sentence if votes else ""
 
 
 def suggested_wording(outcome: Outcome, item_title: str) -> str:
@@ -282,9 +289,12 @@ RESOLUTION_CELLS = TextCells(
     Subject.RESOLUTION,
     Resolution,
     "มติ",
-    (Column("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),),
+    (
+        Column("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),
+        Column("vote_words", "การลงคะแนน"),
+    ),
     title_of=lambda row: str(row.item.title),
     must_be_open=_must_be_open,
-    only_read=frozenset({"outcome"}),
+    only_read=frozenset({"outcome", "vote_words"}),
     save=save_resolution,
 )

@@ -13,7 +13,7 @@ from typing import Any
 from models.cells import BIN, Cells, CellState, Column, cleaned, plain_text, version_of
 from models.database import database
 from models.errors import Conflict, NotFound
-from models.history import Place, SaveAct, store_revision, who_is_here
+from models.history import Place, SaveAct, Subject, store_revision, who_is_here
 
 PURGED = "purged"  # the text of a bin's revision: the record is gone for good
 
@@ -47,11 +47,10 @@ class ActCells(Cells):
     """Records that are changed by an act of their own instead of column by column.
 
     `act` is given the row and the texts of all columns, one of them new; it does what the screens
-    do, in a `noted` block. A column without an act is `only_read`. The table may have no bin.
+    do, in a `noted` block. The table may have no bin.
     """
 
     act: Callable[[Any, dict[str, str]], object] = lambda _row, _texts: None
-    only_read: frozenset[str] = frozenset()
 
     def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
         """As `Cells.replace`, by the act of the record."""
@@ -118,14 +117,22 @@ _OWN_TEXT = Column("", "ข้อความ")
 def noted(cells: Cells, *record_ids: int | None) -> Iterator[None]:
     """Keep what the `with` block changes in these records: their cells, and the bin.
 
-    Part of the caller's transaction. A record made in the block has no history yet.
+    Part of the caller's transaction. A record made in the block has no history yet; of one that
+    it takes away for good the history says what it was, and that it says nothing any more. Blocks
+    within a block are one act.
     """
-    wanted = [each for each in record_ids if each is not None]
+    watched: frozenset[tuple[Subject, int]] = getattr(_here, "watched", frozenset())
+    wanted = [each for each in record_ids if each and (cells.subject, each) not in watched]
     before = _states(cells, wanted)
-    yield
-    for place, text in _states(cells, wanted).items():
-        if place in before and before[place] != text:
-            _keep(place, before[place], text)
+    _here.watched = watched | {(cells.subject, each) for each in wanted}
+    try:
+        yield
+    finally:
+        _here.watched = watched
+    after = _states(cells, wanted)
+    for place, text in before.items():
+        if text != after.get(place, ""):
+            _keep(place, text, after.get(place, ""))
 
 
 def note(place: Place, text: str) -> None:

@@ -7,9 +7,13 @@ from enum import StrEnum
 
 from peewee import BooleanField, CharField, DateField, Expression, ForeignKeyField, ModelSelect
 
+from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.order import sort_key
 from models.database import Record
 from models.organization import Division
+
+ASSIGNMENT_GAP = " · "  # between the parts of an assignment, in a line of the history
+NO_END = "เป็นต้นไป"
 
 
 class AssignmentKind(StrEnum):
@@ -46,6 +50,12 @@ class Person(Record):
         """Title, given and family name as printed; a rank stands apart from the name."""
         return full_name(self.title, self.given_name, self.family_name)
 
+    @property
+    def post_lines(self) -> str:
+        """Every post held, past or present, as text: a line each, the earliest first."""
+        held = self.assignments.order_by(Assignment.begins_on, Assignment.id)
+        return "\n".join(each.line for each in held)
+
 
 class Post(Record):
     """A post (ตำแหน่ง). `short_name` follows รก.; `formal_name` stands in signature blocks.
@@ -71,6 +81,14 @@ class Assignment(Record):
     level = CharField(default="")
     begins_on = DateField()
     ends_on = DateField(null=True)
+
+    @property
+    def line(self) -> str:
+        """How, which post, of which level, from when to when, as the history tells it."""
+        begins = format_date(self.begins_on, DateStyle.SHORT)
+        ends = "" if self.ends_on is None else format_date(self.ends_on, DateStyle.SHORT)
+        kind = AssignmentKind(self.kind).label
+        return ASSIGNMENT_GAP.join((kind, self.post.name, self.level, begins, ends or NO_END))
 
 
 # Who is in charge goes before who has its powers, and both before the holder, who is away.

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TypeVar
 
-from kmtui.thai.dates import format_date
 from kmtui.thai.names import PersonName, split_name
 from kmtui.thai.text import clean, key
+from models.assignment_rules import must_not_overlap
 from models.cells import Column
 from models.database import Record, database, now
 from models.errors import NotFound, Refused
@@ -16,7 +16,6 @@ from models.ordering import move
 from models.organization import Division
 from models.people import (
     Assignment,
-    AssignmentKind,
     FormerName,
     Person,
     Post,
@@ -146,7 +145,7 @@ def edit_post(
         post.save()
         if not post.shared:
             for held in post.assignments:
-                _must_not_overlap(held)
+                must_not_overlap(held)
 
 
 def abolish_post(post_id: int, on: date) -> None:
@@ -162,93 +161,23 @@ def abolish_post(post_id: int, on: date) -> None:
         post.save()
 
 
-def assign(
-    person_id: int,
-    post_id: int,
-    kind: AssignmentKind,
-    begins_on: date,
-    level: str = "",
-    ends_on: date | None = None,
-) -> int:
-    """Say that a person holds a post from a day on, or until a day; return the assignment's id.
-
-    Raises Refused, naming who is there, where another of the same kind holds the post then, where
-    the person holds it already, and for days that cannot be.
-    """
-    with database.atomic():
-        person, post = find_person(person_id), find_post(post_id)
-        return put_in_post(person, post, kind, begins_on, level, ends_on)
-
-
-def put_in_post(
-    person: Person,
-    post: Post,
-    kind: AssignmentKind,
-    begins_on: date,
-    level: str = "",
-    ends_on: date | None = None,
-) -> int:
-    """As `assign`, for who has read the person and the post; part of the caller's transaction."""
-    held = Assignment(
-        person=person,
-        post=post,
-        kind=AssignmentKind(kind),
-        level=clean(level).strip(),
-        begins_on=begins_on,
-        ends_on=ends_on,
-    )
-    _must_be_possible(held)
-    held.save()
-    return int(held.id)
-
-
-def edit_assignment(
-    assignment_id: int, begins_on: date, ends_on: date | None = None, level: str = ""
-) -> None:
-    """Correct the days and the level of an assignment. Raises as `assign`."""
-    with database.atomic():
-        held = find_assignment(assignment_id)
-        held.begins_on, held.ends_on, held.level = begins_on, ends_on, clean(level).strip()
-        _must_be_possible(held)
-        held.save()
-
-
-def end_assignment(assignment_id: int, on: date) -> None:
-    """Say that an assignment ends with this day, its last. Raises Refused before it began."""
-    with database.atomic():
-        held = find_assignment(assignment_id)
-        held.ends_on = on
-        _must_end_after_it_began(held)
-        held.save()
-
-
-def remove_assignment(assignment_id: int) -> None:
-    """Strike an assignment that was entered by mistake; sealed rolls stay as they were."""
-    with database.atomic():
-        find_assignment(assignment_id).delete_instance()
-
-
 def find_division(division_id: int) -> Division:
     """The division. Raises NotFound."""
-    return _found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
+    return found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
 
 
 def find_person(person_id: int) -> Person:
     """The person. Raises NotFound."""
-    return _found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
+    return found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
 
 
 def find_post(post_id: int) -> Post:
     """The post. Raises NotFound."""
-    return _found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
+    return found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
 
 
-def find_assignment(assignment_id: int) -> Assignment:
-    """The assignment. Raises NotFound."""
-    return _found(Assignment.get_or_none(id=assignment_id), "ไม่พบการดำรงตำแหน่งนี้")
-
-
-def _found(row: R | None, sentence: str) -> R:
+def found(row: R | None, sentence: str) -> R:
+    """The row; raises NotFound with this sentence where there is none."""
     if row is None:
         raise NotFound(f"{sentence} กลับไปเลือกจากรายการอีกครั้ง")
     return row
@@ -278,45 +207,6 @@ def _free_name(
     return wording
 
 
-def _must_be_possible(held: Assignment) -> None:
-    _must_end_after_it_began(held)
-    abolished = held.post.abolished_on
-    if abolished is not None and (held.ends_on is None or held.ends_on >= abolished):
-        raise Refused(f"ตำแหน่ง{held.post.name} ยุบแล้วเมื่อ {format_date(abolished)} เลือกตำแหน่งอื่น")
-    _must_not_overlap(held)
-
-
-def _must_end_after_it_began(held: Assignment) -> None:
-    if held.ends_on is not None and held.ends_on < held.begins_on:
-        began = format_date(held.begins_on)
-        raise Refused(f"วันที่สิ้นสุดอยู่ก่อนวันที่เริ่มดำรงตำแหน่ง ({began}) แก้วันที่ให้ถูกต้องก่อน")
-
-
-def _must_not_overlap(held: Assignment) -> None:
-    rivals = Assignment.person == held.person
-    if not held.post.shared:
-        rivals |= Assignment.kind == held.kind
-    others = Assignment.select().where(
-        Assignment.post == held.post,
-        rivals,
-        Assignment.id != (held.id or 0),
-        Assignment.ends_on.is_null() | (Assignment.ends_on >= held.begins_on),
-    )
-    if held.ends_on is not None:
-        others = others.where(Assignment.begins_on <= held.ends_on)
-    other = others.order_by(Assignment.begins_on).first()
-    if other is not None:
-        raise Refused(_overlap(other))
-
-
-def _overlap(other: Assignment) -> str:
-    verb = AssignmentKind(other.kind).label
-    since = f"ตั้งแต่ {format_date(other.begins_on)}"
-    until = f" ถึง {format_date(other.ends_on)}" if other.ends_on is not None else ""
-    who = f"{other.person.full_name} {verb} {other.post.name} {since}{until} อยู่แล้ว"
-    return f"{who} ให้สิ้นสุดช่วงนั้นก่อน หรือแก้วันที่ไม่ให้ซ้อนกัน"
-
-
 def leaving_of(person_id: int) -> date | None:
     """The day on which a person retires or leaves; None where it is not known. Raises NotFound."""
     leaves_on: date | None = find_person(person_id).leaves_on
@@ -342,7 +232,10 @@ PERSON_CELLS = ActCells(
     Subject.PERSON,
     Person,
     "บุคลากร",
-    (Column("full_name", "ชื่อ - สกุล"), Column("leaves_on", "วันพ้นราชการ", day_text)),
+    (
+        Column("full_name", "ชื่อ - สกุล"),
+        Column("leaves_on", "วันพ้นราชการ", day_text),
+    ),
     title_of=lambda row: str(row.full_name),
     act=lambda row, texts: rename_person(row.id, texts["full_name"]),
     only_read=frozenset({"leaves_on"}),

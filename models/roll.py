@@ -17,6 +17,20 @@ class AttendanceStatus(StrEnum):
     VACANT = "vacant"
     IN_ATTENDANCE = "in_attendance"
 
+    @property
+    def label(self) -> str:
+        """The status in the words of the office."""
+        return _STATUS_LABELS[self]
+
+
+_STATUS_LABELS = {
+    AttendanceStatus.UNMARKED: "ยังไม่เช็กชื่อ",
+    AttendanceStatus.PRESENT: "มาประชุม",
+    AttendanceStatus.ABSENT: "ไม่มาประชุม",
+    AttendanceStatus.VACANT: "ตำแหน่งว่าง",
+    AttendanceStatus.IN_ATTENDANCE: "เข้าร่วมประชุม",
+}
+
 
 class TakesChair(StrEnum):
     """How a line of the roll came to chair a meeting in the chair's stead (มาตรา ๘๑)."""

@@ -8,6 +8,8 @@ from models.attendance import remove_guest
 from models.database import database
 from models.errors import Refused
 from models.meetings import Attendance, Meeting
+from models.noting import noted
+from models.roll_history import ATTENDANCE_CELLS
 
 Lines = dict[int, dict[str, Any]]
 
@@ -25,7 +27,8 @@ def keeping_roll(meeting_id: int, act: Callable[..., object], *args: object) -> 
     """Do an act on the roll; return what it changed. Raises what it raises."""
     with database.atomic():
         before = _lines(meeting_id)
-        act(*args)
+        with noted(ATTENDANCE_CELLS, *before):
+            act(*args)
         after = _lines(meeting_id)
         changed = {
             each for each in before.keys() | after.keys() if before.get(each) != after.get(each)
@@ -43,13 +46,14 @@ def take_back_on_roll(change: RollChange) -> RollChange:
         now = _only(_lines(change.meeting_id), change.before.keys() | change.after.keys())
         if now != change.after:
             raise Refused("มีผู้แก้บรรทัดนี้หลังจากนั้นแล้ว จึงไม่คืน แก้ที่บรรทัดนั้นได้เลย")
-        for line_id in change.after.keys() - change.before.keys():
-            remove_guest(line_id)
-        for line_id, line in change.before.items():
-            if line_id in change.after:
-                Attendance.update(**line).where(Attendance.id == line_id).execute()
-            else:
-                Attendance.insert(**line).execute()
+        with noted(ATTENDANCE_CELLS, *change.after):
+            for line_id in change.after.keys() - change.before.keys():
+                remove_guest(line_id)
+            for line_id, line in change.before.items():
+                if line_id in change.after:
+                    Attendance.update(**line).where(Attendance.id == line_id).execute()
+                else:
+                    Attendance.insert(**line).execute()
     return RollChange(change.meeting_id, change.after, change.before)
 
 

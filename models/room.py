@@ -17,7 +17,8 @@ from models.notice import notice_warning
 from models.roll import Roll, RollEntry
 from models.store import data_version
 from models.tasks import ActionItem, TaskView, live_tasks, task_view
-from models.votes import DissentView, Votes, dissents_of, votes_of
+from models.votes import DissentView, dissents_of
+from models.voting import Votes, votes_of
 
 _TRIES = 3
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
+from models.assignment_acts import end_assignment, put_in_post
 from models.near_names import NameIndex
 from models.organization import Division
 from models.people import Assignment, AssignmentKind, Person, Post
-from models.people_acts import add_division, add_post, end_assignment, find_post, put_in_post
+from models.people_acts import add_division, add_post, find_post
 from models.staff_rows import BadRow, Wanted
 
 _ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")

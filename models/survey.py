@@ -15,9 +15,10 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import from_kedmanee
 from models.cells import Cells, Column, versions_of
-from models.database import Record, database, new_id, now
+from models.database import Record, database, new_id
 from models.errors import KmError, NotFound, Refused
 from models.history import Place, Subject
+from models.noting import noted
 from models.office_files import office_text
 from models.organization import Division
 
@@ -50,6 +51,12 @@ class SurveyForm(Record):
     comment = TextField(default="")
     deleted_at = CharField(null=True)
 
+    @property
+    def respondent_words(self) -> str:
+        """Who filled it in: the group and the division."""
+        division = self.division.name if self.division is not None else ""
+        return f"{Respondent(self.respondent).label} {division}".strip()
+
 
 SURVEY_CELLS = Cells(
     Subject.SURVEY,
@@ -58,8 +65,10 @@ SURVEY_CELLS = Cells(
     (
         Column("answers", "คำตอบ", to_text=thai_digits, from_text=lambda line: digits_typed(line)),
         Column("comment", "ข้อเสนอแนะ"),
+        Column("respondent_words", "ผู้ตอบ"),
     ),
     title_of=lambda form: f"แบบสำรวจฉบับที่ {thai_digits(form.number)}",
+    only_read=frozenset({"respondent_words"}),
 )
 
 
@@ -240,10 +249,11 @@ def drop_begun_form(form_id: int) -> None:
 
 def set_respondent(form_id: int, respondent: Respondent, division_id: int | None) -> None:
     """Say who filled in a form."""
-    _live(form_id)
-    SurveyForm.update(respondent=respondent, division=division_id).where(
-        SurveyForm.id == form_id
-    ).execute()
+    with database.atomic(), noted(SURVEY_CELLS, form_id):
+        _live(form_id)
+        SurveyForm.update(respondent=respondent, division=division_id).where(
+            SurveyForm.id == form_id
+        ).execute()
 
 
 def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
@@ -269,24 +279,6 @@ def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
 
 def _versions_of(form_id: int, versions: dict[Place, int]) -> dict[str, int]:
     return {place.field: at for place, at in versions.items() if place.subject_id == form_id}
-
-
-def change_form(form_id: int, line: str) -> None:
-    """Correct the answers of a form."""
-    answers = digits_typed(line)
-    _live(form_id)
-    SurveyForm.update(answers=answers).where(SurveyForm.id == form_id).execute()
-
-
-def remove_form(form_id: int) -> None:
-    """Put a form into the bin."""
-    _live(form_id)
-    SurveyForm.update(deleted_at=now()).where(SurveyForm.id == form_id).execute()
-
-
-def restore_form(form_id: int) -> None:
-    """Bring a form back from the bin."""
-    SurveyForm.update(deleted_at=None).where(SurveyForm.id == form_id).execute()
 
 
 def forms_of(fiscal_year: int) -> list[SurveyForm]:

@@ -1,69 +1,20 @@
 """How a resolution was voted on, and who dissented and why (มาตรา ๘๒, ๘๓)."""
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
 from peewee import ForeignKeyField, TextField
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.database import Record, database
 from models.errors import NotFound, Refused
+from models.history import Subject
 from models.meetings import Attendance
-from models.minutes import Resolution
+from models.minutes import RESOLUTION_CELLS, Resolution
+from models.noting import ActCells, noted
 from models.roll import RollEntry
-
-
-class CastingVote(StrEnum):
-    """The chair's extra vote, cast on a tie only."""
-
-    NONE = ""
-    FOR = "for"
-    AGAINST = "against"
-
-
-@dataclass(frozen=True)
-class Votes:
-    """How the members voted: by count, or by acclamation (nobody objected, nobody counted).
-
-    `chaired_by` is who chairs in the stead of the committee's chair, for the casting vote.
-    """
-
-    votes_for: int = 0
-    votes_against: int = 0
-    abstained: int = 0
-    by_acclamation: bool = False
-    casting_vote: CastingVote = CastingVote.NONE
-    chaired_by: str = field(default="", compare=False)
-
-    @property
-    def total(self) -> int:
-        """Votes and abstentions; the casting vote is extra."""
-        return self.votes_for + self.votes_against + self.abstained
-
-    @property
-    def is_tie(self) -> bool:
-        """Whether as many were for as against."""
-        return self.votes_for == self.votes_against
-
-    @property
-    def sentence(self) -> str:
-        """The vote as shown and printed."""
-        if self.by_acclamation:
-            return "ไม่มีผู้ใดเห็นเป็นอย่างอื่น"
-        counts = (
-            ("เห็นชอบ", self.votes_for),
-            ("ไม่เห็นชอบ", self.votes_against),
-            ("งดออกเสียง", self.abstained),
-        )
-        counted = " ".join(f"{word} {thai_digits(count)} เสียง" for word, count in counts)
-        if not self.casting_vote:
-            return counted
-        chair = f"ประธานในที่ประชุม ({self.chaired_by}) " if self.chaired_by else "ประธาน"
-        return f"{counted} {chair}ออกเสียงชี้ขาด{_CASTING_WORDS[self.casting_vote]}"
-
-
-_CASTING_WORDS = {CastingVote.FOR: "เห็นชอบ", CastingVote.AGAINST: "ไม่เห็นชอบ"}
+from models.voting import CastingVote, Votes
 
 
 class Dissent(Record):
@@ -100,7 +51,7 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
     Raises Refused, naming the numbers, where votes and abstentions are not the members present,
     and for a casting vote without a tie.
     """
-    with database.atomic():
+    with database.atomic(), noted(RESOLUTION_CELLS, resolution_id):
         resolution = _resolution(resolution_id)
         counted = votes is not None and not votes.by_acclamation
         if votes is not None and counted:
@@ -132,34 +83,21 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
             resolution=resolution, attendance=attendance_id, defaults={"reason": wording}
         )
         if not made:
-            dissent.reason = wording
-            dissent.save()
+            with noted(DISSENT_CELLS, dissent.id):
+                dissent.reason = wording
+                dissent.save()
     return int(dissent.id)
 
 
 def remove_dissent(dissent_id: int) -> None:
-    """Take a dissent away. Raises Refused in a closed meeting."""
+    """Take a dissent away; its history keeps what it said. Raises Refused in a closed meeting."""
     with database.atomic():
         dissent = Dissent.get_or_none(id=dissent_id)
         if dissent is None:
             return
         dissent.resolution.item.meeting.must_be_open()
-        dissent.delete_instance()
-
-
-def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
-    """The recorded votes; None where nobody recorded any."""
-    if resolution.by_acclamation:
-        return Votes(by_acclamation=True)
-    if resolution.votes_for is None:
-        return None
-    return Votes(
-        resolution.votes_for,
-        resolution.votes_against or 0,
-        resolution.abstained or 0,
-        casting_vote=CastingVote(resolution.casting_vote),
-        chaired_by=chaired_by,
-    )
+        with noted(DISSENT_CELLS, dissent.id):
+            dissent.delete_instance()
 
 
 def dissents_of(
@@ -199,3 +137,14 @@ def _must_be_a_member(resolution: Resolution, attendance_id: int) -> None:
     line = Attendance.get_or_none(id=attendance_id, meeting=resolution.item.meeting_id)
     if line is None or line.seat_id is None:
         raise Refused("ความเห็นแย้งเป็นของกรรมการในการประชุมนี้เท่านั้น เลือกชื่อกรรมการ")
+
+
+DISSENT_CELLS = ActCells(
+    Subject.DISSENT,
+    Dissent,
+    "ความเห็นแย้ง",
+    (Column("reason", "เหตุผล"),),
+    title_of=lambda row: str(row.resolution.item.title),
+    must_be_open=lambda row: row.resolution.item.meeting.must_be_open(),
+    act=lambda row, texts: add_dissent(row.resolution_id, row.attendance_id, texts["reason"]),
+)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import cast
 
 from kmtui.thai.digits import thai_digits
-from models.agenda_templates import committee_agenda, own_items, set_committee_agenda
+from models.agenda_templates import (
+    AGENDA_TEMPLATE_CELLS,
+    committee_agenda,
+    set_committee_agenda,
+)
+from models.errors import KmError
+from models.overtaken import reading
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import AGENDA_TEMPLATE
+from screens.guarding import guarded
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog
@@ -30,11 +37,12 @@ class AgendaTemplateScreen(RowScreen):
         super().__init__()
         self._committee_id, self._committee_name = committee_id, committee_name
         self._titles: list[str] = []
+        self._own = ""
 
     async def read_rows(self) -> Sequence[Row]:
         """The items of the template, numbered."""
-        self._titles, is_own = await self.ask(_read, self._committee_id)
-        said = _OWN if is_own else _STANDARD
+        self._titles, self._own = await self.ask(_read, self._committee_id)
+        said = _OWN if self._own else _STANDARD
         self.say(f"แบบระเบียบวาระ {self._committee_name}", *lines((said, "$text-muted")))
         return [
             words_row(thai_digits(at + 1), title, at, cells=_NUMBER_CELLS)
@@ -57,33 +65,53 @@ class AgendaTemplateScreen(RowScreen):
 
     async def _ask_title(self, at: int, *, replaced: bool) -> None:
         heading = f"ระเบียบวาระที่ {thai_digits(at + 1)}"
-        before = self._titles[at] if replaced else ""
+        titles, store = list(self._titles), self._storing()
+        before = titles[at] if replaced else ""
         title = await self.app.push_screen_wait(TextDialog(heading, before))
         if title:
-            self._titles[at : at + replaced] = [" ".join(title.split())]
-            await self._store(at)
+            titles[at : at + replaced] = [" ".join(title.split())]
+            await store(titles, at)
 
-    async def _store(self, stand_on: int | None = None) -> None:
-        await self.attempt(set_committee_agenda, self._committee_id, self._titles)
-        await self.read(stand_on)
+    def _storing(self) -> Callable[[list[str], int | None], Awaitable[None]]:
+        """Stores other titles in place of those that are shown now; overwrites nobody's."""
+        committee_id = self._committee_id
+        act = guarded(
+            self,
+            ["แบบระเบียบวาระ"],
+            reading(AGENDA_TEMPLATE_CELLS, committee_id, "agenda_lines"),
+            (self._own,),
+            lambda texts: set_committee_agenda(committee_id, texts[0].splitlines()),
+        )
+
+        async def store(titles: list[str], stand_on: int | None = None) -> None:
+            try:
+                await act(("\n".join(titles),))
+            except KmError as error:
+                self.complain(error)
+            await self.read(stand_on)
+
+        return store
 
     @property
     def _at(self) -> int | None:
         return self.chosen if isinstance(self.chosen, int) else None
 
+    @asking
     async def action_part_up(self) -> None:
         """Move the item under the cursor up."""
         await self._move(-1)
 
+    @asking
     async def action_part_down(self) -> None:
         """Move the item under the cursor down."""
         await self._move(1)
 
     async def _move(self, by: int) -> None:
         if self._at is not None:
-            to = max(0, min(self._at + by, len(self._titles) - 1))
-            self._titles.insert(to, self._titles.pop(self._at))
-            await self._store(to)
+            titles = list(self._titles)
+            to = max(0, min(self._at + by, len(titles) - 1))
+            titles.insert(to, titles.pop(self._at))
+            await self._storing()(titles, to)
 
     @asking
     async def action_remove_part(self) -> None:
@@ -93,22 +121,23 @@ class AgendaTemplateScreen(RowScreen):
         if len(self._titles) == 1:
             self.tell("ต้องมีอย่างน้อยหนึ่งวาระ กด F9 ถ้าจะกลับไปใช้แบบมาตรฐาน", "warning")
             return
-        question = f"ลบ {self._titles[self._at]} หรือไม่"
+        titles, store = list(self._titles), self._storing()
+        question = f"ลบ {titles.pop(self._at)} หรือไม่"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
-            del self._titles[self._at]
-            await self._store()
+            await store(titles, None)
 
     @asking
     async def action_use_standard(self) -> None:
         """Forget the committee's own template, after asking."""
+        store = self._storing()
         question = "เลิกใช้แบบของคณะนี้ กลับไปใช้แบบมาตรฐานหรือไม่"
         if await self.app.push_screen_wait(
             ConfirmDialog(question, yes="ใช้แบบมาตรฐาน", danger=True)
         ):
-            await self.attempt(set_committee_agenda, self._committee_id, ())
-            await self.read()
+            await store([], None)
 
 
-def _read(committee_id: int) -> tuple[list[str], bool]:
+def _read(committee_id: int) -> tuple[list[str], str]:
+    """The titles of the template, and the lines that the committee's own has."""
     titles = [title for _kind, title in committee_agenda(committee_id)]
-    return titles, bool(own_items(committee_id))
+    return titles, AGENDA_TEMPLATE_CELLS.read(committee_id, "agenda_lines").text

@@ -42,7 +42,7 @@ _NOBODY = "ก่อนแก้ครั้งแรก"
 
 
 class HistoryScreen(SearchScreen):
-    """The changes of the office, or of one record; typing narrows them, Enter shows the states."""
+    """The changes of the office, or of some records; typing narrows, Enter shows the states."""
 
     BINDINGS = bindings(*HISTORY.commands)
     PAGE = HISTORY
@@ -50,9 +50,9 @@ class HistoryScreen(SearchScreen):
     EMPTY = "ยังไม่มีการแก้ไขที่ตรงกับที่เลือก กด F5 เพื่อดูล่าสุดของทุกเรื่อง"
     COUNTED = "การแก้ไข"
 
-    def __init__(self, record: tuple[Subject, int] | None = None) -> None:
+    def __init__(self, *records: tuple[Subject, int]) -> None:
         super().__init__()
-        self._wanted = Wanted() if record is None else Wanted(record[0], record_id=record[1])
+        self._wanted = Wanted(records=records)
         self._found: dict[int, Change] = {}
 
     async def read_entries(self) -> Sequence[Entry]:
@@ -68,7 +68,9 @@ class HistoryScreen(SearchScreen):
 
     def _show(self, entries: Sequence[Entry]) -> None:
         super()._show(entries)
-        narrowed = [kind_of(self._wanted.subject).noun] if self._wanted.subject else []
+        kinds = [self._wanted.subject] if self._wanted.subject else []
+        kinds += [kind for kind, _ in self._wanted.records[:1]]
+        narrowed = [kind_of(kind).noun for kind in kinds]
         narrowed += [f"โดย {self._wanted.who}"] if self._wanted.who else []
         narrowed += ["เก่ากว่า"] if self._wanted.before_id is not None else []
         more = "  F6 ดูที่เก่ากว่า" if sum(c.count for c in self._found.values()) >= MOST else ""
@@ -85,7 +87,7 @@ class HistoryScreen(SearchScreen):
         at = await self.app.push_screen_wait(PickDialog("แสดงการแก้ไขของอะไร", entries))
         if at is not None:
             subject = KINDS[at].subject if at >= 0 else None
-            await self._look_for(replace(self._wanted, subject=subject, record_id=None))
+            await self._look_for(replace(self._wanted, subject=subject, records=()))
 
     @asking
     async def action_by_person(self) -> None:

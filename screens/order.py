@@ -136,12 +136,13 @@ class OrderScreen(KmScreen[None]):
         from screens.history import HistoryScreen
 
         row = self._chosen
-        record = (Subject.ORDER, self._order_id)
+        records = [(Subject.ORDER, self._order_id)]
         if row is not None and row.duty is not None:
-            record = (Subject.DUTY, row.duty.id)
+            records = [(Subject.DUTY, row.duty.id)]
         elif row is not None and row.committee is not None:
-            record = (Subject.COMMITTEE, row.committee.id)
-        self.app.push_screen(HistoryScreen(record))
+            kinds = (Subject.COMMITTEE, Subject.QUORUM, Subject.AGENDA_TEMPLATE)
+            records = [(kind, row.committee.id) for kind in kinds]
+        self.app.push_screen(HistoryScreen(*records))
 
     # Writing
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS
+from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS, QUORUM_CELLS
 from models.committees import CommitteeKind, Role
 from models.errors import KmError
 from models.history import Place as DraftPlace
@@ -136,9 +136,17 @@ async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
     count = "" if committee.quorum_count is None else thai_digits(committee.quorum_count)
     hint = f"เว้นว่าง = กึ่งหนึ่ง คือ {thai_digits((seats + 1) // 2)} จาก {thai_digits(seats)}"
     field = Field("จำนวนที่ต้องมา", count, check=number_or_nothing, hint=hint)
+    act = guarded(
+        screen,
+        [field.label],
+        reading(QUORUM_CELLS, committee.id, "quorum_count"),
+        (count,),
+        lambda counts: set_quorum(committee.id, number_or_nothing(counts[0])),
+    )
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.ask(set_quorum, committee.id, number_or_nothing(answer[0]))
+        wanted = number_or_nothing(answer[0])
+        await act((thai_digits(wanted or ""),))
 
     await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store)
 

@@ -114,7 +114,8 @@ class PersonScreen(TimelineScreen):
         """Show who changed what of this person."""
         from screens.history import HistoryScreen
 
-        self.app.push_screen(HistoryScreen((Subject.PERSON, self._person_id)))
+        kinds = (Subject.PERSON, Subject.HELD_POSTS)
+        self.app.push_screen(HistoryScreen(*((kind, self._person_id) for kind in kinds)))
 
     @asking
     async def action_leaving(self) -> None:

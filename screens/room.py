@@ -14,7 +14,7 @@ from models.home import must_have_words
 from models.knowledge_acts import knowledge_of_meeting
 from models.minutes import ItemKind
 from models.roll import Roll
-from models.room import StatementView
+from models.room import ResolutionView, StatementView
 from models.undo import Change
 from screens.agenda_pane import AgendaPane
 from screens.command import bindings
@@ -127,10 +127,17 @@ class RoomScreen(RoomGiven):
         self.app.push_screen(SnippetsScreen(), back)
 
     async def action_history(self) -> None:
-        """Show who changed the chosen statement or resolution, else the title of the item."""
-        from screens.history import show_history
+        """Show who changed the chosen statement or resolution, else the title of the item.
+
+        Of a resolution that was voted on the votes and dissents stand beside its text.
+        """
+        from screens.history import HistoryScreen, show_history
 
         view, place = self.chosen_view(), None
+        if isinstance(view, ResolutionView) and (view.votes or view.dissents):
+            records = [(Subject.DISSENT, each.id) for each in view.dissents]
+            await self.app.push_screen(HistoryScreen((Subject.RESOLUTION, view.id), *records))
+            return
         if view is not None and self.focused is not self.query_one(AgendaPane):
             said = isinstance(view, StatementView)
             place = Place(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)

@@ -11,7 +11,8 @@ from models.history import Place, Subject
 from models.roll import Roll, RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import assign_task
-from models.votes import Votes, add_dissent, record_votes, remove_dissent
+from models.votes import add_dissent, record_votes, remove_dissent
+from models.voting import Votes
 from screens.prompt import Field, PromptDialog
 from screens.room_life import RoomLife
 from screens.talk import View

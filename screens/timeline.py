@@ -11,9 +11,9 @@ from textual import work
 from textual.app import ComposeResult
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
+from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.errors import KmError
 from models.people import AssignmentKind
-from models.people_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.people_views import TimelineLine
 from screens.asking import asking
 from screens.base import KmScreen

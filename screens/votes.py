@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from kmtui.thai.digits import thai_digits
 from models.meetings import Roll, RollEntry
 from models.room import ResolutionView
-from models.votes import CastingVote, Votes
+from models.voting import CastingVote, Votes
 from screens.base import KmDialog
 from screens.command import bindings
 from screens.commands.meetings import CHOOSE_VOTES, VOTES_PAGE

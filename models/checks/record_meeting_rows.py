@@ -25,7 +25,7 @@ from models.people import Person, Post
 from models.roll import RollEntry
 from models.roll_lines import lines_of
 from models.tasks import ActionItem, live_tasks
-from models.votes import votes_of
+from models.voting import votes_of
 
 _ONE_THIRD_DAYS = 14
 _DECIDING = (Outcome.ENDORSED, Outcome.APPROVED)

@@ -15,7 +15,7 @@ from models.people import AssignmentKind
 from models.plan_rules import Gap
 from models.plan_values import Plan
 from models.roll import AttendanceStatus
-from models.votes import Votes
+from models.voting import Votes
 
 
 @dataclass(frozen=True)

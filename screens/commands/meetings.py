@@ -199,6 +199,7 @@ ROLL_PAGE = Page(
         CORRECT_TIMES,
         GUEST,
         UNDO_ROLL,
+        SHOW_HISTORY,
         ROLL_BACK,
         *EVERYWHERE,
     ),

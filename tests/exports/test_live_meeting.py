@@ -13,7 +13,8 @@ from models.lifecycle import Adoption, adopt_minutes
 from models.meetings import Meeting, close_meeting, mark_all_present, roll_of, start_meeting
 from models.minutes import Outcome, add_statement, record_resolution
 from models.tasks import TaskDraft, assign_task
-from models.votes import CastingVote, Votes, add_dissent, record_votes
+from models.votes import add_dissent, record_votes
+from models.voting import CastingVote, Votes
 from tests.builders import WHO, a_committee, a_meeting, an_item
 from tests.exports.reading import bare, poppler_text
 

@@ -24,7 +24,8 @@ from models.meetings import (
 from models.minutes import Outcome, record_resolution
 from models.roll import TakesChair
 from models.room import read_room
-from models.votes import CastingVote, Votes, record_votes
+from models.votes import record_votes
+from models.voting import CastingVote, Votes
 from tests.builders import WHO, a_committee, a_meeting, an_item
 
 

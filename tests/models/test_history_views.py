@@ -132,7 +132,7 @@ def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
     assert [(each.text, each.count) for each in found] == [("อีกครั้ง", 1), ("อีกคน", 1), ("สี่", 4)]
     assert [each.who for each in changes(Wanted(who=OTHER))] == [OTHER]
     assert changes(Wanted(Subject.MEMO)) == ()
-    assert len(changes(Wanted(Subject.STATEMENT, record_id=other.id))) == 2
+    assert len(changes(Wanted(records=((Subject.STATEMENT, other.id),)))) == 2
     first = changes(most=1)
     assert next(each.text for each in changes(Wanted(before_id=first[-1].revision_id))) == "อีกคน"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.errors import NotFound, Refused
 from models.meetings import AttendanceStatus, Meeting, roll_of
 from models.near_names import near_while_typing
@@ -15,12 +16,8 @@ from models.people_acts import (
     add_division,
     add_new_person,
     add_post,
-    assign,
-    edit_assignment,
     edit_post,
-    end_assignment,
     move_division,
-    remove_assignment,
     rename_division,
     rename_person,
 )

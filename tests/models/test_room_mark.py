@@ -23,7 +23,8 @@ from models.recovery import new_session
 from models.room_mark import room_mark
 from models.talk import move_statement
 from models.tasks import TaskDraft, assign_task
-from models.votes import Votes, add_dissent, record_votes
+from models.votes import add_dissent, record_votes
+from models.voting import Votes
 from tests.builders import WHO, a_meeting, a_statement, an_item, typed
 
 Act = Callable[[Statement], object]

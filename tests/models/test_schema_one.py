@@ -14,7 +14,8 @@ from models.migrations import read_steps
 from models.minutes import Resolution, Statement
 from models.room import read_room
 from models.store import close_store, open_store, verify
-from models.votes import Votes, record_votes
+from models.votes import record_votes
+from models.voting import Votes
 
 OLD_FILE = Path(__file__).parents[1] / "data" / "schema-1.db.gz"
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.digits import thai_digits
+from models.assignment_acts import assign
 from models.errors import Refused
 from models.organization import Division
 from models.people import Assignment, AssignmentKind, Person, Post, holder_on
-from models.people_acts import add_new_person, add_post, assign
+from models.people_acts import add_new_person, add_post
 from models.people_views import people_list, person_timeline, posts_list
 from models.staff_import import ImportPlan, answer_all, carry_out, plan_import, read_staff
 from tests.builders import a_held_post, a_person, an_assignment

@@ -9,18 +9,17 @@ from models.database import database
 from models.errors import KmError, Refused
 from models.organization import Division
 from models.survey import (
+    SURVEY_CELLS,
     Respondent,
     add_form,
-    change_form,
     digits_typed,
     figure_of,
     forms_of,
     questions,
-    remove_form,
-    restore_form,
     summarize,
 )
 
+WHO = "สมหญิง"
 FIVES, THREES = "5" * 10, "3" * 10
 
 
@@ -105,10 +104,10 @@ def test_a_summary_counts_answers_degrees_parts_and_groups_comments(store: Path)
 
 def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
     one, two = add_form(2564, FIVES), add_form(2564, THREES)
-    change_form(one, "4" * 10)
-    remove_form(two)
+    SURVEY_CELLS.replace(one, "answers", 0, "4" * 10, WHO)
+    SURVEY_CELLS.put_in_bin(two, WHO)
     assert [form.answers for form in forms_of(2564)] == ["4" * 10]
-    restore_form(two)
+    SURVEY_CELLS.take_from_bin(two, WHO)
     assert [form.number for form in forms_of(2564)] == [1, 2]
 
 

@@ -22,7 +22,8 @@ from models.room import read_room
 from models.talk import move_statement_to
 from models.tasks import TaskDraft, assign_task, change_task, finish_task, remove_task
 from models.undo import keeping, take_back
-from models.votes import Votes, add_dissent, record_votes, remove_dissent
+from models.votes import add_dissent, record_votes, remove_dissent
+from models.voting import Votes
 from tests.builders import WHO, a_meeting, a_statement
 
 

@@ -9,7 +9,8 @@ from models.errors import NotFound, Refused
 from models.meetings import Meeting, add_guest, mark_all_present, roll_of
 from models.minutes import Outcome, record_resolution, remove_resolution
 from models.room import ResolutionView, read_room
-from models.votes import CastingVote, Dissent, Votes, add_dissent, record_votes, remove_dissent
+from models.votes import Dissent, add_dissent, record_votes, remove_dissent
+from models.voting import CastingVote, Votes
 from tests.builders import WHO, a_committee, a_meeting, an_item, close
 
 

@@ -6,17 +6,27 @@ from pathlib import Path
 
 import pytest
 
+from models.agenda_templates import own_items, set_committee_agenda
+from models.attendance import set_substitute
+from models.committee_acts import set_quorum
+from models.committees import Committee
 from models.organization import read_office
 from models.overtaken import Overtaken, reading, unless_overtaken
 from models.people import Person
 from models.people_acts import PERSON_CELLS, rename_person
 from models.store import close_store, open_store
+from screens.agenda_template import AgendaTemplateScreen
 from screens.conflict import REST_S, ConflictDialog
+from screens.order import OrderScreen
 from screens.people import PersonScreen
 from screens.prompt import PromptDialog
+from screens.roll import RollScreen
 from screens.settings import SettingsScreen
+from screens.text_dialog import TextDialog
 from tests.builders import a_person
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest, toasts
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
+from tests.screens.live_room import a_live_room
+from tests.screens.register_rooms import answer, press, stand_on, until
 from tests.screens.type_thai import type_thai
 
 
@@ -97,3 +107,66 @@ async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path
         words = await office.ask(read_office)
         assert (words.name, words.website) == ("เทศบาลตำบลใหม่", "www.example.go.th")
         assert toasts(app) == []
+
+
+async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), OrderScreen(1))
+    async with app.run_test(size=(80, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        committee = await app.office.ask(lambda: int(Committee.get(Committee.order == 1).id))
+        await stand_on(pilot, "องค์ประชุม")
+        await press(pilot, "enter", PromptDialog)
+        await app.office.ask(set_quorum, committee, 6)
+        await pilot.press("ctrl+u")
+        await answer(pilot, "7\n", ConflictDialog)
+        assert all(count in screen_text(app) for count in "๖๗")
+        await pilot.pause(REST_S + 0.2)
+        await press(pilot, "2", OrderScreen)
+        counted = await app.office.ask(lambda: Committee.get_by_id(committee).quorum_count)
+        assert counted == 6
+
+
+async def test_an_agenda_template_that_another_person_changed_is_not_overwritten(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), OrderScreen(1))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        committee = await app.office.ask(lambda: int(Committee.get(Committee.order == 1).id))
+        await press(pilot, "f7", AgendaTemplateScreen)
+        await app.office.ask(set_committee_agenda, committee, ["เรื่องของผู้อื่น"])
+        await press(pilot, "f5", TextDialog)
+        await answer(pilot, "เรื่องของฉัน\n", ConflictDialog)
+        await pilot.press("escape")
+        await until(pilot, AgendaTemplateScreen)
+        assert await app.office.ask(own_titles, committee) == ["เรื่องของผู้อื่น"]
+        assert len(rows_of(app)) == 1
+        assert "เรื่องของผู้อื่น" in screen_text(app)
+        # What is shown now is the other's: the next change is made on it.
+        await press(pilot, "f5", TextDialog)
+        await answer(pilot, "เรื่องของฉัน\n", AgendaTemplateScreen)
+        assert await app.office.ask(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
+
+
+def own_titles(committee_id: int) -> list[str]:
+    return [item.title for item in own_items(committee_id)]
+
+
+async def test_two_people_who_mark_one_line_of_the_roll_overwrite_nothing(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path) as room:
+        await room.press("f2", "f3")
+        line = room.stored.roll.entries[0].attendance_id
+        room.other(set_substitute, line, "นายอื่น มาแทน", "นิติกร")
+        await room.type("นางฉัน เลือกเอง\n\n")
+        await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
+        await room.pilot.pause(REST_S + 0.2)
+        await room.press("1")
+        await room.until(lambda: isinstance(room.app.screen, RollScreen))
+        entry = room.stored.roll.entries[0]
+        # The post was only the other's: it stays.
+        assert (entry.substitute_name, entry.substitute_title) == ("นางฉัน เลือกเอง", "นิติกร")
+        await room.press("x")
+        await room.until(lambda: "ผู้มาแทน" in room.screen)
+        assert "นางฉัน" in room.screen

@@ -15,7 +15,7 @@ from models.meetings import start_meeting
 from models.minutes import save_resolution
 from models.rescue import Typed
 from models.room import read_room
-from models.votes import CastingVote, Votes
+from models.voting import CastingVote, Votes
 from screens import conflict
 from tests.builders import a_dead_session, draft_texts
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say

@@ -17,7 +17,7 @@ from models.meetings import (
 from models.minutes import Outcome, record_resolution
 from models.room import read_room
 from models.tasks import TaskDraft, all_tasks, assign_task
-from models.votes import Votes
+from models.voting import Votes
 from screens.reconciliation import ReconciliationScreen
 from screens.roll import RollScreen
 from screens.snippets import SnippetsScreen

@@ -49,7 +49,7 @@ from models.plan_values import (
 )
 from models.progress import EvidenceKind, ProgressStatus, ProgressView
 from models.roll import AttendanceStatus
-from models.votes import CastingVote, Votes
+from models.voting import CastingVote, Votes
 
 Pair = tuple[str, Records, Records]
 

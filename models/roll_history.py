@@ -1,0 +1,67 @@
+"""The history of the roll: what was marked on each line, and putting a line back."""
+
+from datetime import time
+from typing import Any
+
+from kmtui.thai.dates import format_time, parse_time
+from models.attendance import clear_substitute, correct_times, edit_guest, set_substitute
+from models.cells import Column
+from models.errors import Refused
+from models.history import Subject
+from models.meetings import Attendance, mark
+from models.noting import ActCells, noted
+from models.roll import AttendanceStatus
+
+
+def time_text(at: time | None) -> str:
+    """A time as a cell of the roll shows it; empty for none."""
+    return "" if at is None else format_time(at)
+
+
+def time_from(text: str) -> time | None:
+    """A time as typed, None for nothing. Raises DateError."""
+    return parse_time(text) if text.strip() else None
+
+
+def _put_back(row: Any, texts: dict[str, str]) -> None:
+    """Let a line say these texts, by the acts that a secretary would use."""
+    with noted(ATTENDANCE_CELLS, row.id):
+        if row.seat_id is None:
+            edit_guest(row.id, texts["name"], texts["title"])
+            return
+        status = _status(texts["status"])
+        mark(row.id, status, texts["reason"])
+        if status != AttendanceStatus.PRESENT:
+            return
+        if texts["substitute_name"]:
+            set_substitute(row.id, texts["substitute_name"], texts["substitute_title"])
+        else:
+            clear_substitute(row.id)
+        correct_times(row.id, time_from(texts["arrived_at"]), time_from(texts["left_at"]))
+
+
+def _status(label: str) -> AttendanceStatus:
+    found = next((each for each in AttendanceStatus if each.label == label), None)
+    if found is None:
+        raise Refused(f"ไม่รู้จัก “{label}” เช็กชื่อในจอผู้มาประชุมแทน")
+    return found
+
+
+ATTENDANCE_CELLS = ActCells(
+    Subject.ATTENDANCE,
+    Attendance,
+    "รายชื่อผู้มาประชุม",
+    (
+        Column("status", "การมาประชุม", lambda status: AttendanceStatus(status).label),
+        Column("reason", "เหตุที่ไม่มา"),
+        Column("arrived_at", "มาเวลา", time_text),
+        Column("left_at", "ออกเวลา", time_text),
+        Column("substitute_name", "ผู้มาแทน"),
+        Column("substitute_title", "ตำแหน่งผู้มาแทน"),
+        Column("name", "ชื่อผู้เข้าร่วมประชุม"),
+        Column("title", "ตำแหน่งผู้เข้าร่วมประชุม"),
+    ),
+    title_of=lambda row: str(row.name or row.seat.label),
+    must_be_open=lambda row: row.meeting.must_be_open(),
+    act=_put_back,
+)

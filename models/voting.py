@@ -1,0 +1,79 @@
+"""How the members voted, as a value: the counts of a resolution, and their sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kmtui.thai.digits import thai_digits
+
+if TYPE_CHECKING:
+    from models.minutes import Resolution
+
+
+class CastingVote(StrEnum):
+    """The chair's extra vote, cast on a tie only."""
+
+    NONE = ""
+    FOR = "for"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How the members voted: by count, or by acclamation (nobody objected, nobody counted).
+
+    `chaired_by` is who chairs in the stead of the committee's chair, for the casting vote.
+    """
+
+    votes_for: int = 0
+    votes_against: int = 0
+    abstained: int = 0
+    by_acclamation: bool = False
+    casting_vote: CastingVote = CastingVote.NONE
+    chaired_by: str = field(default="", compare=False)
+
+    @property
+    def total(self) -> int:
+        """Votes and abstentions; the casting vote is extra."""
+        return self.votes_for + self.votes_against + self.abstained
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether as many were for as against."""
+        return self.votes_for == self.votes_against
+
+    @property
+    def sentence(self) -> str:
+        """The vote as shown and printed."""
+        if self.by_acclamation:
+            return "ไม่มีผู้ใดเห็นเป็นอย่างอื่น"
+        counts = (
+            ("เห็นชอบ", self.votes_for),
+            ("ไม่เห็นชอบ", self.votes_against),
+            ("งดออกเสียง", self.abstained),
+        )
+        counted = " ".join(f"{word} {thai_digits(count)} เสียง" for word, count in counts)
+        if not self.casting_vote:
+            return counted
+        chair = f"ประธานในที่ประชุม ({self.chaired_by}) " if self.chaired_by else "ประธาน"
+        return f"{counted} {chair}ออกเสียงชี้ขาด{_CASTING_WORDS[self.casting_vote]}"
+
+
+_CASTING_WORDS = {CastingVote.FOR: "เห็นชอบ", CastingVote.AGAINST: "ไม่เห็นชอบ"}
+
+
+def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
+    """The recorded votes; None where nobody recorded any."""
+    if resolution.by_acclamation:
+        return Votes(by_acclamation=True)
+    if resolution.votes_for is None:
+        return None
+    return Votes(
+        resolution.votes_for,
+        resolution.votes_against or 0,
+        resolution.abstained or 0,
+        casting_vote=CastingVote(resolution.casting_vote),
+        chaired_by=chaired_by,
+    )

@@ -1,0 +1,221 @@
+"""What is changed by acts instead of typing leaves history too, and an earlier state comes back."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from models.agenda_templates import committee_agenda, set_committee_agenda, standard_agenda
+from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
+from models.attendance import mark_late, remove_guest, set_substitute
+from models.committee_acts import (
+    add_seat,
+    change_role,
+    move_seat,
+    remove_seat,
+    set_delegate_counts,
+    set_quorum,
+)
+from models.committees import Committee, Role, Seat
+from models.errors import Refused
+from models.history import Place, Subject
+from models.history_views import Wanted, changes, put_back, text_history
+from models.meetings import Attendance, AttendanceStatus, add_guest, mark, mark_all_present
+from models.minutes import Outcome, record_resolution
+from models.noting import acts_here
+from models.orders import add_committee, draft_order
+from models.people import Assignment, AssignmentKind, Post
+from models.roll_undo import keeping_roll
+from models.survey import Respondent, add_form, set_respondent
+from models.votes import add_dissent, record_votes, remove_dissent
+from models.voting import Votes
+from tests.builders import WHO, a_committee, a_meeting, a_person, a_post, an_item, close
+
+
+@pytest.fixture(autouse=True)
+def _who(store: Path) -> None:
+    acts_here(WHO)
+
+
+def texts(subject: Subject, record_id: int, field: str) -> list[str]:
+    """The states of a cell, the newest first."""
+    told = text_history(Place(subject, record_id, field))
+    assert {each.who for each in told.versions[:-1]} == {WHO}
+    return [each.text for each in told.versions]
+
+
+def a_resolution() -> tuple[int, int]:
+    """A resolution of a meeting that is all there, and the first line of its roll."""
+    meeting = a_meeting(committee=a_committee(seats=3))
+    mark_all_present(meeting.id)
+    made = record_resolution(an_item(meeting).id, Outcome.ENDORSED, "มีมติเห็นชอบ", 3, WHO)
+    return made, meeting.attendance.get().id
+
+
+def a_draft() -> int:
+    """A committee without seats in a draft order."""
+    return add_committee(draft_order("แต่งตั้งคณะทำงาน"), "คณะทำงานทดสอบ")
+
+
+def test_votes_are_told_with_the_resolution() -> None:
+    resolution, _ = a_resolution()
+    record_votes(resolution, Votes(2, 1, 0))
+    record_votes(resolution, Votes(by_acclamation=True))
+    record_votes(resolution, None)
+    assert texts(Subject.RESOLUTION, resolution, "vote_words") == [
+        "",
+        "ไม่มีผู้ใดเห็นเป็นอย่างอื่น",
+        "เห็นชอบ ๒ เสียง ไม่เห็นชอบ ๑ เสียง งดออกเสียง ๐ เสียง",
+        "",
+    ]
+    with pytest.raises(Refused, match="การลงคะแนน"):
+        put_back(Place(Subject.RESOLUTION, resolution, "vote_words"), 1, WHO)
+
+
+def test_a_dissent_that_was_withdrawn_is_still_told() -> None:
+    resolution, line = a_resolution()
+    dissent = add_dissent(resolution, line, "งบไม่พอ")
+    add_dissent(resolution, line, "งบประมาณไม่พอ")
+    assert put_back(Place(Subject.DISSENT, dissent, "reason"), 0, WHO) == 2
+    remove_dissent(dissent)
+    assert texts(Subject.DISSENT, dissent, "reason") == ["", "งบไม่พอ", "งบประมาณไม่พอ", "งบไม่พอ"]
+
+
+def test_the_seats_of_a_draft_are_told_and_come_back_as_they_were() -> None:
+    committee = a_draft()
+    person = a_person("น้ำฝน", "สืบเสน", "นางสาว")
+    chair = add_seat(committee, Role.CHAIR, post_id=a_post("ปลัดเทศบาล").id)
+    member = add_seat(committee, Role.MEMBER, person_id=person.id)
+    change_role(member, Role.MEMBER_SECRETARY)
+    set_delegate_counts(member, True)
+    move_seat(member, -1)
+    remove_seat(chair)
+    before = "ปลัดเทศบาล : ประธานกรรมการ\nนางสาวน้ำฝน สืบเสน : กรรมการ"
+    told = texts(Subject.COMMITTEE, committee, "seat_lines")
+    assert told[0] == "นางสาวน้ำฝน สืบเสน : กรรมการและเลขานุการ"
+    assert before in told
+    assert put_back(Place(Subject.COMMITTEE, committee, "seat_lines"), 2, WHO) == len(told)
+    seats = Committee.get_by_id(committee).ordered_seats()
+    assert [(each.label, each.role) for each in seats] == [
+        ("ปลัดเทศบาล", Role.CHAIR),
+        ("นางสาวน้ำฝน สืบเสน", Role.MEMBER),
+    ]
+    # The one that stayed is the same seat, with all that is said of it.
+    assert seats[1].id == member
+    assert seats[1].delegate_counts
+
+
+def test_seats_whose_post_has_another_name_now_stay_as_they_are() -> None:
+    committee = a_draft()
+    post = a_post("ปลัดเทศบาล")
+    seat = add_seat(committee, Role.CHAIR, post_id=post.id)
+    remove_seat(seat)
+    other = add_seat(committee, Role.CHAIR, post_id=a_post("รองปลัดเทศบาล").id)
+    Post.update(name="ปลัด").where(Post.id == post.id).execute()
+    with pytest.raises(Refused, match="ปลัดเทศบาล"):
+        put_back(Place(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
+    assert [each.id for each in Seat.select().where(Seat.committee == committee)] == [other]
+
+
+def test_the_quorum_and_its_rule_come_back() -> None:
+    committee = a_committee(seats=5).id
+    set_quorum(committee, 4)
+    set_quorum(committee, None)
+    assert texts(Subject.QUORUM, committee, "quorum_count") == ["", "๔", ""]
+    put_back(Place(Subject.QUORUM, committee, "quorum_count"), 1, WHO)
+    assert Committee.get_by_id(committee).quorum_count == 4
+
+
+def test_the_agenda_template_comes_back_title_by_title() -> None:
+    committee = a_committee().id
+    set_committee_agenda(committee, ["เรื่องแจ้งให้ทราบ", "เรื่องเพื่อพิจารณา"])
+    set_committee_agenda(committee, ["เรื่องเพื่อพิจารณา"])
+    set_committee_agenda(committee, [])
+    place = Place(Subject.AGENDA_TEMPLATE, committee, "agenda_lines")
+    assert [each.text for each in text_history(place).versions] == [
+        "",
+        "เรื่องเพื่อพิจารณา",
+        "เรื่องแจ้งให้ทราบ\nเรื่องเพื่อพิจารณา",
+        "",
+    ]
+    put_back(place, 1, WHO)
+    titles = [title for _kind, title in committee_agenda(committee)]
+    assert titles == ["เรื่องแจ้งให้ทราบ", "เรื่องเพื่อพิจารณา"]
+    put_back(place, 0, WHO)
+    assert committee_agenda(committee) == standard_agenda()
+
+
+def test_posts_held_are_told_with_the_person_and_come_back() -> None:
+    person, post = a_person(), a_post("ปลัดเทศบาล")
+    acting = a_post("ผู้อำนวยการกองคลัง")
+    first = assign(person.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1), "ระดับกลาง")
+    second = assign(person.id, acting.id, AssignmentKind.ACTING, date(2021, 1, 1))
+    edit_assignment(second, date(2021, 2, 1))
+    end_assignment(first, date(2021, 9, 30))
+    remove_assignment(second)
+    told = texts(Subject.HELD_POSTS, person.id, "post_lines")
+    own = "ดำรงตำแหน่ง · ปลัดเทศบาล · ระดับกลาง · ๑ ต.ค. ๖๓ · "
+    other = "รักษาราชการแทน · ผู้อำนวยการกองคลัง ·  · "
+    assert told == [
+        f"{own}๓๐ ก.ย. ๖๔",
+        f"{own}๓๐ ก.ย. ๖๔\n{other}๑ ก.พ. ๖๔ · เป็นต้นไป",
+        f"{own}เป็นต้นไป\n{other}๑ ก.พ. ๖๔ · เป็นต้นไป",
+        f"{own}เป็นต้นไป\n{other}๑ ม.ค. ๖๔ · เป็นต้นไป",
+        f"{own}เป็นต้นไป",
+        "",
+    ]
+    put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 2, WHO)
+    held = list(Assignment.select().order_by(Assignment.begins_on))
+    assert [(each.post_id, each.begins_on, each.ends_on, each.level) for each in held] == [
+        (post.id, date(2020, 10, 1), None, "ระดับกลาง"),
+        (acting.id, date(2021, 1, 1), None, ""),
+    ]
+
+
+def test_a_post_that_another_holds_by_now_does_not_come_back() -> None:
+    person, other, post = a_person(), a_person("สมศักดิ์"), a_post("ปลัดเทศบาล")
+    held = assign(person.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
+    remove_assignment(held)
+    assign(other.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
+    with pytest.raises(Refused, match="สมศักดิ์"):
+        put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 1, WHO)
+    assert [each.person_id for each in Assignment.select()] == [other.id]
+
+
+def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
+    meeting = a_meeting(committee=a_committee(seats=3))
+    line = meeting.attendance.get()
+    for act, *args in (
+        (mark, line.id, AttendanceStatus.ABSENT, "ลาป่วย"),
+        (mark_late, line.id, time(14, 20)),
+        (set_substitute, line.id, "นายแทน มาดี", "นิติกร"),
+    ):
+        keeping_roll(meeting.id, act, *args)
+    status = texts(Subject.ATTENDANCE, line.id, "status")
+    assert status == ["มาประชุม", "ไม่มาประชุม", "ยังไม่เช็กชื่อ"]
+    assert texts(Subject.ATTENDANCE, line.id, "arrived_at") == ["๑๔.๒๐ น.", ""]
+    assert texts(Subject.ATTENDANCE, line.id, "substitute_name") == ["นายแทน มาดี", ""]
+    put_back(Place(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
+    again = Attendance.get_by_id(line.id)
+    assert (again.status, again.arrived_at) == (AttendanceStatus.ABSENT, None)
+    put_back(Place(Subject.ATTENDANCE, line.id, "reason"), 1, WHO)
+    assert Attendance.get_by_id(line.id).reason == "ลาป่วย"
+    close(meeting.id)
+    with pytest.raises(Refused):
+        put_back(Place(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
+
+
+def test_a_guest_struck_off_is_still_told() -> None:
+    meeting = a_meeting()
+    add_guest(meeting.id, "นายแขก รับเชิญ", "วิทยากร")
+    guest = meeting.attendance.where(Attendance.seat.is_null()).get()
+    keeping_roll(meeting.id, remove_guest, guest.id)
+    assert texts(Subject.ATTENDANCE, guest.id, "name") == ["", "นายแขก รับเชิญ"]
+    told = changes(Wanted(records=((Subject.ATTENDANCE, guest.id),)))
+    assert {each.label for each in told} >= {"ชื่อผู้เข้าร่วมประชุม", "ตำแหน่งผู้เข้าร่วมประชุม"}
+
+
+def test_who_filled_in_a_form_is_told() -> None:
+    form = add_form(2564, "5" * 10)
+    set_respondent(form, Respondent.COMMITTEE, None)
+    assert texts(Subject.SURVEY, form, "respondent_words") == ["คณะทำงาน", "บุคลากร"]
