@@ -117,9 +117,9 @@ _OWN_TEXT = Column("", "ข้อความ")
 def noted(cells: Cells, *record_ids: int | None) -> Iterator[None]:
     """Keep what the `with` block changes in these records: their cells, and the bin.
 
-    Part of the caller's transaction. A record made in the block has no history yet; of one that
-    it takes away for good the history says what it was, and that it says nothing any more. Blocks
-    within a block are one act.
+    Part of the caller's transaction. A record made in the block has no history yet, unless it was
+    there before; of one that the block takes away for good the history says what it was, and that
+    it says nothing any more. Blocks within a block are one act.
     """
     watched: frozenset[tuple[Subject, int]] = getattr(_here, "watched", frozenset())
     wanted = [each for each in record_ids if each and (cells.subject, each) not in watched]
@@ -133,6 +133,9 @@ def noted(cells: Cells, *record_ids: int | None) -> Iterator[None]:
     for place, text in before.items():
         if text != after.get(place, ""):
             _keep(place, text, after.get(place, ""))
+    for place in after.keys() - before.keys():
+        if after[place] and version_of(place):
+            note(place, after[place])
 
 
 def note(place: Place, text: str) -> None:

@@ -46,7 +46,7 @@ def take_back_on_roll(change: RollChange) -> RollChange:
         now = _only(_lines(change.meeting_id), change.before.keys() | change.after.keys())
         if now != change.after:
             raise Refused("มีผู้แก้บรรทัดนี้หลังจากนั้นแล้ว จึงไม่คืน แก้ที่บรรทัดนั้นได้เลย")
-        with noted(ATTENDANCE_CELLS, *change.after):
+        with noted(ATTENDANCE_CELLS, *change.before.keys() | change.after.keys()):
             for line_id in change.after.keys() - change.before.keys():
                 remove_guest(line_id)
             for line_id, line in change.before.items():

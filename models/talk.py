@@ -18,7 +18,7 @@ from models.minutes import (
 )
 from models.noting import noted
 from models.tasks import TASK_CELLS, ActionItem
-from models.votes import Dissent
+from models.votes import DISSENT_CELLS, Dissent
 
 
 def move_statement(statement_id: int, by: int) -> None:
@@ -216,7 +216,9 @@ def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> 
                 with noted(_CELLS[record.subject], record.id):
                     _bring_back(record, left.get(place), who)
         before, after = state.rows_by_id(), since.rows_by_id()
-        with noted(TASK_CELLS, *(row_id for table, row_id in (*before, *after) if table == "task")):
+        tasks = [row_id for table, row_id in (*before, *after) if table == "task"]
+        dissents = [row_id for table, row_id in (*before, *after) if table != "task"]
+        with noted(TASK_CELLS, *tasks), noted(DISSENT_CELLS, *dissents):
             _bring_rows_back(before, after)
 
 

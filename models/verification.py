@@ -6,14 +6,19 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
+
+from peewee import ForeignKeyField, fn
 
 from kmtui.thai.digits import thai_digits
 from models.attached_files import faults_of_attached
+from models.cells import Cells, Column
 from models.contents import Counts, counts_of, damage_of, in_words, label_of, schema_of
-from models.database import Record, plain_connection
+from models.database import Record, database, plain_connection
 from models.disk import must_be_ours, storage_faults
 from models.errors import Reason, StoreFault
 from models.history import Editable, Revision, Subject
+from models.history_kinds import KINDS, kind_of
 from models.migrations import newest_step, read_steps
 from models.minutes import Resolution, Statement
 from models.seals import broken_seals, unsealed
@@ -56,6 +61,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
         return Verified(tuple(faults), (), ())
     with reading, storage_faults(path):
         faults += changed_texts()
+        faults += changed_cells()
         faults += broken_seals()
         faults += faults_of_attached(path)
         waiting = [cited for _, _, cited in unsealed()]
@@ -134,6 +140,22 @@ def changed_texts() -> list[str]:
     return faults
 
 
+def changed_cells() -> list[str]:
+    """Cells of the open store that were changed around the program, one Thai sentence each.
+
+    A cell that was never changed has no state to be held against; nor is the roll held against
+    its states, which opening and closing a meeting write from the register: its seal is.
+    """
+    changed = {row.subject for row in Revision.select(Revision.subject).distinct()}
+    kinds = [each for each in KINDS if each.subject in changed - {Subject.ATTENDANCE}]
+    return [
+        f"{cells.noun} {record_id} ช่อง{label} ไม่ตรงกับประวัติรุ่นล่าสุด มีผู้แก้นอกโปรแกรม"
+        for cells in kinds
+        if _is_whole(cells.table)
+        for record_id, label in _unlike_their_last_state(cells)
+    ]
+
+
 def _is_intact(revision: Revision) -> bool:
     try:
         return revision.is_intact()
@@ -153,10 +175,50 @@ def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]
     return [int(row.id) for row in rows]
 
 
+def _is_whole(table: type[Record]) -> bool:
+    """Whether the table has all its columns; where it has not, that is told by itself."""
+    if not table.table_exists():
+        return False
+    there = {column.name for column in database.get_columns(table._meta.table_name)}
+    return there >= set(table._meta.columns)
+
+
+def _unlike_their_last_state(cells: Cells) -> Iterator[tuple[int, str]]:
+    """Cells that were changed once and do not say what their newest state says."""
+    columns = {each.name: each for each in cells.columns if _is_stored(cells, each)}
+    newest: Any = (
+        Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version).alias("last"))
+        .where(Revision.subject == cells.subject, Revision.field.in_(list(columns)))
+        .group_by(Revision.subject_id, Revision.field)
+    )
+    same = (
+        (Revision.subject_id == newest.c.subject_id)
+        & (Revision.field == newest.c.field)
+        & (Revision.version == newest.c.last)
+        & (Revision.subject == cells.subject)
+    )
+    states = Revision.select(Revision.subject_id, Revision.field, Revision.text)
+    told: dict[int, list[tuple[str, str]]] = {}
+    rows: Any = states.join(newest, on=same).tuples()
+    for record_id, field, text in rows:
+        told.setdefault(record_id, []).append((field, text))
+    for row in cells.table.select():
+        for field, text in told.get(row.id, ()):
+            if columns[field].to_text(getattr(row, field)) != text:
+                yield int(row.id), columns[field].label
+
+
+def _is_stored(cells: Cells, column: Column) -> bool:
+    """Whether the cell's text comes from its own column alone, not from another record as well."""
+    field = cells.table._meta.fields.get(column.name)
+    return field is not None and not isinstance(field, ForeignKeyField)
+
+
 def _named(subject: str) -> str:
-    tables: dict[str, type[Record]] = dict(_EDITED)
-    table = tables.get(subject)
-    return label_of(str(table._meta.table_name)) if table is not None else subject
+    try:
+        return kind_of(subject).noun
+    except (KeyError, ValueError):  # a damaged byte in the subject itself
+        return str(subject)
 
 
 def _notes(waiting: list[str]) -> tuple[str, ...]:

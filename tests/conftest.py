@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from models.database import database
 from models.sample import make_example
 from models.store import DATABASE_NAME, close_store, create_store, open_store
+from models.verification import changed_cells
 
 ROOT = Path(__file__).parents[1]
 SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"
@@ -41,12 +43,19 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+def must_be_told(request: pytest.FixtureRequest) -> None:
+    """Whatever a test did by the program, the history's newest states are what is stored."""
+    if not database.is_closed() and request.node.get_closest_marker("around_the_program") is None:
+        assert changed_cells() == []
+
+
 @pytest.fixture
-def store(home: Path) -> Iterator[Path]:
+def store(home: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """A fresh data file, open in this thread."""
     path = home / DATABASE_NAME
     create_store(path)
     yield path
+    must_be_told(request)
     close_store()
 
 
@@ -66,11 +75,12 @@ def example_home(home: Path, example_file: Path) -> Path:
 
 
 @pytest.fixture
-def example(example_home: Path) -> Iterator[Path]:
+def example(example_home: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """The example's data file, open in this thread."""
     path = example_home / DATABASE_NAME
     open_store(path)
     yield path
+    must_be_told(request)
     close_store()
 
 

@@ -14,7 +14,9 @@ from models.errors import Reason, StoreFault
 from models.lifecycle import Adoption, add_correction, adopt_minutes
 from models.meetings import find_meeting
 from models.orders import draft_order, issue, revoke_order
+from models.organization import Division
 from models.people import Post
+from models.people_acts import rename_division
 from models.seals import Seal, Sealed, broken_seals, unsealed
 from models.store import opened_store
 from models.tasks import ActionItem, finish_task
@@ -152,6 +154,26 @@ def test_a_missing_reference_and_a_broken_table_are_named(file: Path) -> None:
     content[4096 * 3 : 4096 * 3 + 64] = b"\xff" * 64
     copy.write_bytes(content)
     assert "เสียหาย" in faults(copy)
+
+
+def test_a_cell_that_was_changed_around_its_history_is_named(file: Path) -> None:
+    with opened_store(file):
+        division = Division.get().id
+        rename_division(division, "กองทดลอง", "ทดลอง")
+        committee = Committee.get().id
+        set_quorum(committee, 4)
+    assert faults(file) == ""
+    execute(file, f"UPDATE division SET name = 'กองอื่น' WHERE id = {division}")
+    execute(file, f"UPDATE committee SET quorum_count = 3 WHERE id = {committee}")
+    told = faults(file)
+    assert f"ส่วนราชการ {division} ช่องชื่อ ไม่ตรงกับประวัติรุ่นล่าสุด" in told
+    assert f"องค์ประชุม {committee} ช่องจำนวนที่ต้องมา" in told
+    # A column that is gone is told as such, and hides nothing else.
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("ALTER TABLE division DROP COLUMN short_name")
+    told = faults(file)
+    assert "คอลัมน์ division.short_name" in told
+    assert "องค์ประชุม" in told
 
 
 def test_a_table_or_an_index_that_somebody_took_away_is_named(file: Path) -> None:
