@@ -162,10 +162,17 @@ def _import_what_comes_next() -> None:
 
 def run_app(places: Places, meeting_id: int | None = None) -> int:
     """Open the screens on these places; return the exit status. Raises KmError before they open."""
-    if places.is_archive:
-        raise KmError("แฟ้มที่เก็บถาวรอ่านด้วย kmtui list, kmtui export และ kmtui verify")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
+    if places.is_archive:
+        from kmtui.archived import reading_copy
+
+        with reading_copy(places) as copy:
+            return _run(copy, meeting_id)
+    return _run(places, meeting_id)
+
+
+def _run(places: Places, meeting_id: int | None) -> int:
     office = Office(places, read_settings(places.settings))
     app = KmApp(office, meeting_id)
     if office.has_store:

@@ -10,11 +10,15 @@ from models.store import DATABASE_NAME
 
 @dataclass(frozen=True)
 class Places:
-    """The folders of one municipality's data, for this user."""
+    """The folders of one municipality's data, for this user.
+
+    `read_from` is the archive or backup of which this is a copy to be read (see `archived`).
+    """
 
     home: Path
     state: Path
     file_name: str = DATABASE_NAME
+    read_from: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -34,7 +38,7 @@ class Places:
     @property
     def documents(self) -> Path:
         """Where documents go that are given no other place."""
-        return self.home / "documents"
+        return (self.read_from.parent if self.read_from else self.home) / "documents"
 
     @property
     def rescue(self) -> Path:

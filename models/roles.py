@@ -5,7 +5,8 @@ rights bind who works through the program; what binds everybody is the folder (d
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
@@ -19,6 +20,8 @@ from models.errors import NotFound, Reason, Refused, StoreFault
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_refusals: list[str] = []
 
 
 class Right(StrEnum):
@@ -77,8 +80,23 @@ def members() -> tuple[MemberView, ...]:
     )
 
 
+@contextmanager
+def only_reading(refusal: str) -> Iterator[None]:
+    """In the `with` block nobody in this process may change anything, whatever their right.
+
+    Who tries to is told `refusal`.
+    """
+    _refusals.append(refusal)
+    try:
+        yield
+    finally:
+        _refusals.pop()
+
+
 def right_of(uid: int) -> Right:
     """The right of a user: of a list the one it says, reading for who is not on it."""
+    if _refusals:
+        return Right.READ
     listed = {row.uid: row.right for row in Member.select(Member.uid, Member.right)}
     if uid in listed:
         return Right(listed[uid])
@@ -89,6 +107,8 @@ def must_be_allowed(uid: int, right: Right) -> None:
     """Raise Refused, naming who can give it, where the user has not this right."""
     if right_of(uid).covers(right):
         return
+    if _refusals:
+        raise Refused(_refusals[-1])
     keepers = Member.select().where(Member.right == Right.ADMINISTER).order_by(Member.uid)
     names = ", ".join(row.name for row in keepers)
     raise Refused(f"ท่านยังไม่มีสิทธิ “{right.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")

@@ -84,6 +84,13 @@ class _AtTheOffice(Generic[Result]):
         """Show what went wrong and what to do."""
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
 
+    def takes_typing(self) -> bool:
+        """Whether what is typed will be there later; says so where the file is only read."""
+        is_read = self.office.places.read_from is not None
+        if is_read:
+            self.tell("แฟ้มนี้เปิดไว้อ่านอย่างเดียว แก้ไขไม่ได้", "warning")
+        return not is_read
+
     def make_safe(self) -> None:
         """Hand over what is being typed; the program may end. Screens without typing have none."""
 

@@ -58,7 +58,7 @@ class CellSaving:
         """Open the cell under the cursor; False where it is not typed in."""
         cell = self._table.cell
         place = cell.place if cell is not None else None
-        if cell is None or place is None:
+        if cell is None or place is None or not self._screen.takes_typing():
             return False
         undecided = self._undecided.get(place)
         if undecided is not None and undecided.text != cell.text:

@@ -148,6 +148,12 @@ class HomeScreen(KmScreen[None]):
     def _data_lines(self, home: Home) -> list[Line]:
         at = home.backed_up_at
         made = f"{format_date(at.date())} {format_time(at.time())}" if at else "ยังไม่มี"
+        places = self.office.places
+        if places.read_from is not None:
+            return [
+                *lines("อ่านอย่างเดียว แก้ไขไม่ได้ ", (str(places.read_from), "bold"), hanging=2),
+                *lines(("ออกแล้วเปิด kmtui ตามปกติเพื่อทำงานต่อ", "$text-muted")),
+            ]
         return [
             *lines("ข้อมูลอยู่ที่ ", str(self.office.places.database), hanging=2),
             *lines("สำเนาสำรองล่าสุด ", made),

@@ -74,6 +74,8 @@ class Office:
 
         For a thread of its own: it reads the whole data file.
         """
+        if self.places.read_from is not None:
+            return ()
         from models.backup import back_up_if_due, backup_folders
         from models.shared_folder import faults_of
 

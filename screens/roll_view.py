@@ -152,6 +152,8 @@ class RollView(KmScreen[Roll]):
         return kept
 
     def _may_change(self) -> bool:
+        if not self.takes_typing():
+            return False
         if self._room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
         return not self._room.state.is_closed

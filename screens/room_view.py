@@ -207,7 +207,7 @@ class RoomView(KmScreen[None]):
         self._show_item()
         self.moved()
         self._first_read.set()
-        if first and room.state == MeetingState.PLANNED:
+        if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
             self._prepare(room)
 
     def _prepare(self, room: Room) -> None:
@@ -297,9 +297,8 @@ class RoomView(KmScreen[None]):
 
     def may_change(self) -> bool:
         """Whether the meeting takes changes; says so where it does not."""
-        if self.room is None:
+        if self.room is None or not self.takes_typing():
             return False
         if self.room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
-            return False
-        return True
+        return not self.room.state.is_closed

@@ -175,9 +175,6 @@ def test_an_adopted_year_becomes_a_file_of_its_own_that_is_only_read(
     assert archive.read_bytes() == before
     assert sorted(each.name for each in archive.parent.iterdir()) == [archive.name]
     assert "เก็บถาวรแล้ว" in kmtui("archive", "2563").stderr.decode()
-    start = kmtui("--home", str(archive))
-    assert start.returncode == 1
-    assert "kmtui list" in start.stderr.decode()
 
 
 def test_a_year_with_a_meeting_not_adopted_is_not_archived(store: Path, kmtui: Run) -> None:

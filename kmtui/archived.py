@@ -1,0 +1,57 @@
+"""Reading an archived year or a backup on the screens: a private copy in which nothing changes."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kmtui.paths import Places
+from models.attachments import FOLDER as ATTACHED
+from models.backup import back_up
+from models.office_files import FOLDER as OFFICE_FILES
+from models.roles import only_reading
+from models.store import DATABASE_NAME
+
+_REFUSAL = "แฟ้มนี้เปิดไว้อ่านอย่างเดียว อ่านและพิมพ์ได้ ถ้าจะแก้ไขให้ออกแล้วเปิด kmtui ตามปกติ"
+_BESIDE = ("settings.toml", OFFICE_FILES, "checks")
+
+
+@contextmanager
+def reading_copy(places: Places) -> Iterator[Places]:
+    """The places of a copy of the archive or backup, for the `with` block; it is removed then.
+
+    Nobody may change anything in it. What an older version of the program left is brought up to
+    date in the copy; the file itself is only read. Documents go where they would without the copy.
+    Raises StoreFault where the file cannot be read.
+    """
+    with TemporaryDirectory(prefix="kmtui-") as name, only_reading(_REFUSAL):
+        folder = Path(name)
+        back_up(places.database, folder / DATABASE_NAME)
+        _bring_along(places.database, folder)
+        yield replace(
+            places,
+            home=folder,
+            state=folder / "state",
+            file_name=DATABASE_NAME,
+            read_from=places.database,
+        )
+
+
+def _bring_along(file: Path, folder: Path) -> None:
+    """What lies beside the office's data: its settings and files, and what is attached."""
+    home = next((each for each in (file.parent, file.parent.parent) if _is_home(each)), None)
+    if home is None:
+        return
+    with suppress(OSError):
+        for each in (home / part for part in _BESIDE):
+            if each.is_dir():
+                shutil.copytree(each, folder / each.name)
+            elif each.is_file():
+                shutil.copy(each, folder / each.name)
+        (folder / ATTACHED).symlink_to(home / ATTACHED)
+
+
+def _is_home(folder: Path) -> bool:
+    return (folder / DATABASE_NAME).exists()
