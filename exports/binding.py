@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _POINTS_PER_MM = 72 / 25.4
+# Marks on a page that carry a file or a film; and the actions that only lead somewhere.
+_CARRIES = ("/FileAttachment", "/RichMedia", "/3D", "/Screen", "/Movie", "/Sound")
+_LEADS = ("/URI", "/GoTo")
 _STAMP_WIDTH = 40.0  # millimetres
 _ENCRYPTED = "แฟ้มตั้งรหัสผ่านไว้ ปลดรหัสแล้วแนบใหม่"
 _BROKEN = "แฟ้มเสียหายหรือไม่ใช่ PDF สแกนหรือบันทึกใหม่แล้วแนบอีกครั้ง"
@@ -56,7 +59,7 @@ def readable_pages(title: str, content: bytes) -> Sheaf:
         if reader.is_encrypted:
             return Sheaf(title, b"", 0, _ENCRYPTED)
         # A page tree can be broken behind a sound beginning: look at every page.
-        count = sum(1 for page in reader.pages if page.mediabox is not None)
+        count = sum(1 for page in reader.pages if _is_readable(page))
     except (
         PyPdfError,
         ValueError,
@@ -71,6 +74,14 @@ def readable_pages(title: str, content: bytes) -> Sheaf:
     ):
         return Sheaf(title, b"", 0, _BROKEN)
     return Sheaf(title, content, count) if count else Sheaf(title, b"", 0, _EMPTY)
+
+
+def _is_readable(page: "PageObject") -> bool:
+    """Whether the page has a size and its contents unpack; pypdf refuses what grows too large."""
+    contents = page.get_contents()
+    if contents is not None:
+        contents.get_data()
+    return page.mediabox is not None
 
 
 def bind(
@@ -89,6 +100,8 @@ def bind(
     for _name, _title, sheaf, page in order:
         reader = readers.setdefault(id(sheaf), _reader(sheaf.content if sheaf else own))
         added = writer.add_page(reader.pages[page])
+        if sheaf is not None:
+            _disarm(added)
         added.transfer_rotation_to_content()
     _stamp(list(writer.pages), font, bound)
     numbers = {name: at for at, (name, *_others) in enumerate(order) if name}
@@ -107,6 +120,29 @@ def bind(
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _disarm(page: "PageObject") -> None:
+    """Take from a page of an outside paper what does something by itself, and what it carries."""
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    page.pop("/AA", None)
+    marks = page.get("/Annots", ArrayObject()).get_object()
+    kept = ArrayObject()
+    for each in marks if isinstance(marks, ArrayObject) else ():
+        mark = each.get_object()
+        if not isinstance(mark, DictionaryObject) or mark.get("/Subtype") in _CARRIES:
+            continue
+        action = mark.get("/A")
+        action = action.get_object() if action is not None else None
+        if not isinstance(action, DictionaryObject) or action.get("/S") not in _LEADS:
+            mark.pop("/A", None)
+        else:
+            action.pop("/Next", None)
+        mark.pop("/AA", None)
+        kept.append(each)
+    if "/Annots" in page:
+        page[NameObject("/Annots")] = kept
 
 
 def _reader(content: bytes) -> "PdfReader":

@@ -2,6 +2,7 @@
 
 import subprocess
 
+from exports.writing import safe_name
 from models.errors import KmError
 
 _PATIENCE_S = 30
@@ -11,13 +12,15 @@ _QUICK_S = 2
 def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) -> str:
     """Print a PDF; return what the print system answered (the job's id).
 
-    Without a printer the system's default is used. Raises KmError where there is no print
-    system, no such printer, or the print system refuses.
+    The title is what queues show: made safe as a file name is. Without a printer the system's
+    default is used. Raises KmError where there is no print system, no such printer, or the print
+    system refuses.
     """
     # A queue's name that begins with a dash would be read as an option.
-    if printer.startswith("-") or not 1 <= copies <= 999:
+    if printer.startswith("-") or "\0" in printer or not 1 <= copies <= 999:
         raise KmError("ชื่อเครื่องพิมพ์หรือจำนวนชุดไม่ถูกต้อง จำนวนชุดต้องเป็น ๑ ถึง ๙๙๙")
-    command = ["lp", "-n", str(copies), "-t", title, *(["-d", printer] if printer else []), "-"]
+    where = ["-d", printer] if printer else []
+    command = ["lp", "-n", str(copies), "-t", safe_name(title), *where, "-"]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE_S)
     except FileNotFoundError as error:

@@ -4,12 +4,13 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
@@ -24,6 +25,25 @@ _ENCODINGS = ("utf-8-sig", "cp874")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = (",", ";", "\t")
 _HEADER_WITHIN = 40
+_LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, unpacked
+_MOST_ROWS, _MOST_COLUMNS = 50_000, 200
+_MOST_MERGED = 100_000  # cells in one merged range
+_MERGED = re.compile(rb'mergeCell [^>]*ref="\$?([A-Z]{1,3})\$?([0-9]+):\$?([A-Z]{1,3})\$?([0-9]+)"')
+# What openpyxl and the XML parser raise for a file that is no workbook, or a broken one.
+_UNREADABLE = (
+    OSError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 _SECTIONS = ("สำนัก", "กอง", "หน่วย")
 
 
@@ -136,19 +156,75 @@ def _workbook(path: Path) -> list[Cells]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
+        # Where it fails openpyxl leaves a file open that it has opened itself.
+        content = path.read_bytes()
+        _must_be_of_a_size(content, path.name)
+        # Read as a stream, a stray cell in the last row costs no rows before it; but only the
+        # whole workbook knows its merged cells.
+        stream = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+        try:
+            texts = [_filled(sheet) for sheet in stream.worksheets]
+        finally:
+            stream.close()
+        sheets = load_workbook(io.BytesIO(content), data_only=True).worksheets
+    except _UNREADABLE as error:
         raise Refused(f"เปิดแฟ้ม {path.name} ไม่ได้ แฟ้มเสียหรือมีรหัสผ่าน บันทึกเป็น .xlsx ใหม่") from error
-    return [_sheet_cells(sheet) for sheet in book.worksheets]
+    except InvalidFileException as error:
+        raise Refused(f"อ่านแฟ้ม {path.name} ไม่ได้ บันทึกเป็น .xlsx ใหม่") from error
+    return [_unmerged(cells, sheet) for cells, sheet in zip(texts, sheets, strict=True)]
 
 
-def _sheet_cells(sheet: "Worksheet") -> Cells:
-    """The sheet as text; a cell merged downwards stands in each of its rows."""
-    cells = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+def _must_be_of_a_size(content: bytes, name: str) -> None:
+    """Refuse a workbook that is small on the disk and fills the memory when it is opened."""
+    too_large = f"แฟ้ม {name} ใหญ่ผิดปกติ คัดเฉพาะตารางรายชื่อไปไว้ในแฟ้มใหม่ แล้วนำเข้าแฟ้มนั้น"
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if sum(each.file_size for each in parts.infolist()) > _LARGEST:
+            raise Refused(too_large)
+        for part in parts.namelist():
+            if part.startswith("xl/worksheets/"):
+                for corners in _MERGED.findall(parts.read(part)):
+                    if _cells_between(*corners) > _MOST_MERGED:
+                        raise Refused(too_large)
+
+
+def _cells_between(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
+    from openpyxl.utils import column_index_from_string as number
+
+    columns = number(right.decode()) - number(left.decode()) + 1
+    return columns * (int(bottom) - int(top) + 1)
+
+
+def _filled(sheet: Any) -> Cells:
+    """The sheet as text, as far as anything is written in it."""
+    # The file's own word on its size may be wrong.
+    sheet.reset_dimensions()
+    cells: Cells = []
+    blank = 0
+    for row in sheet.iter_rows(values_only=True):
+        texts = [_text(value) for value in row[:_MOST_COLUMNS]]
+        while texts and not texts[-1]:
+            texts.pop()
+        if not texts:
+            blank += 1
+            continue
+        if len(cells) + blank > _MOST_ROWS:
+            raise Refused(
+                f"ตารางยาวเกิน {_MOST_ROWS:,} แถว ลบแถวที่อยู่ห่างจากตาราง หรือแบ่งแฟ้ม แล้วนำเข้าใหม่"
+            )
+        cells += [[] for _ in range(blank)]
+        cells.append(texts)
+        blank = 0
+    width = max(map(len, cells), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in cells]
+
+
+def _unmerged(cells: Cells, sheet: "Worksheet") -> Cells:
+    """The cells, one that is merged downwards in each of its rows."""
     for merged in sheet.merged_cells.ranges:
         column, top = merged.min_col - 1, merged.min_row - 1
-        for row in range(top + 1, min(merged.max_row, len(cells))):
-            cells[row][column] = cells[top][column]
+        if top < len(cells) and column < len(cells[top]):
+            for row in range(top + 1, min(merged.max_row, len(cells))):
+                cells[row][column] = cells[top][column]
     return cells
 
 

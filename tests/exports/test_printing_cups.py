@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from exports.printing import has_printer
+from exports.printing import has_printer, print_pdf, printers
+from models.errors import KmError
 from tests.cli.test_words import refused, said
 from tests.conftest import Run
+from tests.test_hostile_names import HOSTILE
 
 CUPSD = shutil.which("cupsd") or "/usr/sbin/cupsd"
 PROGRAMS = Path("/usr/lib/cups")
@@ -188,3 +190,20 @@ def test_whether_there_is_a_printer_is_known(
     assert not has_printer()
     add_queue(printer, default=False)
     assert has_printer()
+
+
+def test_hostile_titles_and_printers_do_nothing_but_print_or_refuse(
+    printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", printer.server)
+    add_queue(printer, default=True)
+    paper = b"%PDF-1.4 paper %%EOF"
+    for number, text in enumerate(HOSTILE[::4], 1):
+        assert f"office-{number} " in print_pdf(paper, text)
+    for text in filter(None, HOSTILE[::4]):
+        with pytest.raises(KmError, match="พิมพ์"):
+            print_pdf(paper, "งาน", printer=text)
+    assert printer.printed() == paper
+    known = subprocess.run(["lpstat", "-W", "all", "-o"], capture_output=True, check=True)
+    assert known.stdout.decode().count("office-") >= len(HOSTILE[::4])
+    assert printers() == ("office",)
