@@ -143,6 +143,7 @@ def test_f12_mends_a_screen_that_others_have_written_on(home: Path) -> None:
         begin_statement(terminal)
         terminal.type(SAID)
         terminal.wait_for(SAID)
+        terminal.wait_for("▪ ๑")
         whole = terminal.wait_for("บันทึกแล้ว")
         tty = terminal.tmux("list-panes", "-t", "0", "-F", "#{pane_tty}").strip()
         Path(tty).write_text("\x1b[H\x1b[2JBroadcast message\r\n" + "garbage " * 60)

@@ -110,8 +110,8 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
 def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> None:
     statement = a_statement("")
     file = _DataFile(store)
-    with locked_by_another(store, 1.0):
-        gc.collect()
+    gc.collect()
+    with locked_by_another(store, 2.0):
         gc.disable()
         try:
             before = cursors()
