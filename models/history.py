@@ -52,6 +52,7 @@ class Subject(StrEnum):
     AGENDA_TEMPLATE = "agenda_template"
     ATTENDANCE = "attendance"
     HELD_POSTS = "held_posts"
+    MEETING = "meeting"
 
 
 class Place(NamedTuple):

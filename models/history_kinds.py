@@ -13,6 +13,7 @@ from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS, QUORUM_CELLS
 from models.editables import ALL_CELLS
 from models.history import Subject
 from models.minutes import RESOLUTION_CELLS, STATEMENT_CELLS
+from models.notice import MEETING_CELLS
 from models.orders import ORDER_CELLS
 from models.organization import ORGANIZATION_CELLS
 from models.people_acts import DIVISION_CELLS, PERSON_CELLS, POST_CELLS
@@ -25,6 +26,7 @@ KINDS: tuple[Cells, ...] = (
     STATEMENT_CELLS,
     RESOLUTION_CELLS,
     DISSENT_CELLS,
+    MEETING_CELLS,
     ATTENDANCE_CELLS,
     AGENDA_CELLS,
     TASK_CELLS,
@@ -81,6 +83,7 @@ _WHERE: dict[Subject, Callable[[Any], str]] = {
     Subject.STATEMENT: lambda row: _of_meeting(row.item.meeting),
     Subject.RESOLUTION: lambda row: _of_meeting(row.item.meeting),
     Subject.DISSENT: lambda row: _of_meeting(row.resolution.item.meeting),
+    Subject.MEETING: lambda row: str(row.committee.name),
     Subject.ATTENDANCE: lambda row: _of_meeting(row.meeting),
     Subject.AGENDA_ITEM: lambda row: _of_meeting(row.meeting),
     Subject.TASK: lambda row: _of_meeting(row.meeting),

@@ -6,10 +6,15 @@ from datetime import date, time
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.database import database
 from models.errors import NotFound, Refused
+from models.history import Subject
 from models.meetings import Meeting, MeetingState, next_meeting_number, plan_meeting
 from models.minutes import AgendaItem
+from models.noting import ActCells, noted
+from models.plan_texts import day_from, day_text
+from models.roll_history import time_from, time_text
 
 NOTICE_DAYS = 3
 """How many days ahead members are told (มาตรา ๘๐)."""
@@ -42,7 +47,7 @@ def set_notice(
 
     Without a number the letter keeps the one it has. Raises Refused in a closed meeting.
     """
-    with database.atomic():
+    with database.atomic(), noted(MEETING_CELLS, meeting_id):
         meeting = _meeting(meeting_id)
         meeting.must_be_open()
         if meeting.notified_on not in (None, notified_on):
@@ -85,7 +90,7 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, place: str) ->
     Its notice counts no more: the members are to be told again. In another calendar year it gets
     the next free number of that year. Raises Refused where it has begun or is over.
     """
-    with database.atomic():
+    with database.atomic(), noted(MEETING_CELLS, meeting_id):
         meeting = _meeting(meeting_id)
         if meeting.state != MeetingState.PLANNED:
             state = MeetingState(meeting.state).label
@@ -171,3 +176,33 @@ def _meeting(meeting_id: int) -> Meeting:
     if meeting is None:
         raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
     return meeting
+
+
+def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:
+    """Let an appointment say these texts: another day resets the notice, else that is corrected."""
+    held_on, starts_at = day_from(texts["held_on"]), time_from(texts["starts_at"])
+    assert held_on is not None, "a meeting has its day"
+    assert starts_at is not None, "and its hour"
+    if (held_on, starts_at, texts["place"]) != (meeting.held_on, meeting.starts_at, meeting.place):
+        move_meeting(meeting.id, held_on, starts_at, texts["place"])
+        return
+    told = day_from(texts["notified_on"])
+    set_notice(meeting.id, told, texts["urgency_reason"], texts["invitation_number"])
+
+
+MEETING_CELLS = ActCells(
+    Subject.MEETING,
+    Meeting,
+    "นัดประชุม",
+    (
+        Column("held_on", "วันประชุม", day_text),
+        Column("starts_at", "เวลา", time_text),
+        Column("place", "สถานที่"),
+        Column("notified_on", "แจ้งนัดเมื่อ", day_text),
+        Column("urgency_reason", "เหตุเร่งด่วน"),
+        Column("invitation_number", "เลขที่หนังสือเชิญ"),
+    ),
+    title_of=lambda row: f"ครั้งที่ {row.label}",
+    must_be_open=lambda row: row.must_be_open(),
+    act=_put_back,
+)

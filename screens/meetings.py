@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
+from models.history import Subject
 from models.home import MeetingLine, read_meetings
 from screens import planning
 from screens.asking import asking
@@ -129,6 +130,14 @@ class MeetingsScreen(KmScreen[None]):
         if self._chosen is not None:
             await planning.ask_move(self, self._chosen.meeting_id)
             await self._read()
+
+    async def action_history(self) -> None:
+        """Show who changed day, hour, place or notice of the chosen meeting."""
+        from screens.history import HistoryScreen
+
+        await self._is_read.wait()
+        if self._chosen is not None:
+            self.app.push_screen(HistoryScreen((Subject.MEETING, self._chosen.meeting_id)))
 
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of the chosen meeting."""

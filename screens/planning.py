@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from datetime import date, timedelta
 
 from kmtui.thai.dates import (
@@ -22,14 +23,19 @@ from models.home import (
     read_plannable,
 )
 from models.notice import (
+    MEETING_CELLS,
     NOTICE_DAYS,
     Appointment,
     move_meeting,
     read_appointment,
     set_notice,
 )
+from models.overtaken import Texts, reading
+from models.plan_texts import day_from, day_text
+from models.roll_history import time_text
 from models.room import read_room
 from screens.base import KmScreen
+from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
@@ -51,7 +57,9 @@ async def plan(screen: Screen) -> int | None:
     async def store(answer: tuple[str, ...]) -> int | None:
         planned = await _plan(screen, committee.committee_id, answer, today)
         if planned is not None and answer[3]:
-            await _record(screen, planned, parse_date(answer[3], today))
+            told_on = parse_date(answer[3], today)
+            storing = screen.ask(set_notice, planned, told_on)
+            await _record(screen, planned, told_on, storing)
         return planned
 
     fields = _plan_fields(plannable.place, today)
@@ -97,17 +105,25 @@ async def ask_notice(screen: Screen, meeting_id: int, label: str) -> None:
     answer = await screen.app.push_screen_wait(PromptDialog(title, fields))
     if answer is None:
         return
-    if answer[0]:
-        await _record(screen, meeting_id, parse_date(answer[0], today), answer[1])
-    else:
-        await screen.attempt(set_notice, meeting_id, None, number=answer[1])
+    act = guarded(
+        screen,
+        ["แจ้งนัดเมื่อ", "เลขที่หนังสือ"],
+        reading(MEETING_CELLS, meeting_id, "notified_on", "invitation_number"),
+        (day_text(known.notified_on), known.invitation_number),
+        lambda texts: set_notice(meeting_id, day_from(texts[0]), number=texts[1]),
+    )
+    told_on = parse_date(answer[0], today) if answer[0] else None
+    await _record(screen, meeting_id, told_on, act((day_text(told_on), answer[1].strip())))
 
 
 async def _record(
-    screen: Screen, meeting_id: int, told_on: date, number: str | None = None
+    screen: Screen, meeting_id: int, told_on: date | None, storing: Awaitable[None]
 ) -> None:
+    """Store the notice; where it was late, ask why."""
     try:
-        await screen.ask(set_notice, meeting_id, told_on, number=number)
+        await storing
+        if told_on is None:
+            return
         room = await screen.ask(read_room, meeting_id)
     except KmError as error:
         screen.complain(error)
@@ -129,12 +145,25 @@ async def ask_move(screen: Screen, meeting_id: int) -> None:
     if known is None:
         return
 
+    def store(texts: Texts) -> bool:
+        held_on, starts_at = parse_date(texts[0], today), parse_time(texts[1])
+        return move_meeting(meeting_id, held_on, starts_at, texts[2])
+
+    fields = _appointment_fields(known, today)
+    act = guarded(
+        screen,
+        [field.label for field in fields],
+        reading(MEETING_CELLS, meeting_id, "held_on", "starts_at", "place"),
+        (day_text(known.held_on), time_text(known.starts_at), known.place),
+        store,
+    )
+
     async def move(answer: tuple[str, ...]) -> bool:
         held_on, starts_at = parse_date(answer[0], today), parse_time(answer[1])
-        return await screen.ask(move_meeting, meeting_id, held_on, starts_at, answer[2])
+        return await act((day_text(held_on), time_text(starts_at), answer[2].strip()))
 
     title = f"เลื่อนนัดประชุมครั้งที่ {known.label}"
-    moved = await ask_and_do(screen, title, _appointment_fields(known, today), move)
+    moved = await ask_and_do(screen, title, fields, move)
     if not moved:
         return
     now = await screen.attempt(read_appointment, meeting_id)

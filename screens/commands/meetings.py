@@ -33,7 +33,17 @@ MOVE_MEETING = Command("move_meeting", "f6", "เลื่อนนัด", "แ
 RECONCILE = Command("reconcile", "f9", "สอบทาน", "เทียบคำสั่ง ที่นั่ง ผู้ดำรงตำแหน่งวันนั้น กับรายชื่อผู้มาประชุม")
 MEETINGS = Page(
     "การประชุม",
-    (OPEN_CHOSEN, PLAN_MEETING, NOTICE, MOVE_MEETING, PRINT, RECONCILE, BACK, *EVERYWHERE),
+    (
+        OPEN_CHOSEN,
+        PLAN_MEETING,
+        NOTICE,
+        MOVE_MEETING,
+        PRINT,
+        RECONCILE,
+        SHOW_HISTORY,
+        BACK,
+        *EVERYWHERE,
+    ),
 )
 
 # The meeting room. Its structural keys have priority: they are taken in the order of pressing.

@@ -20,8 +20,16 @@ from models.committees import Committee, Role, Seat
 from models.errors import Refused
 from models.history import Place, Subject
 from models.history_views import Wanted, changes, put_back, text_history
-from models.meetings import Attendance, AttendanceStatus, add_guest, mark, mark_all_present
+from models.meetings import (
+    Attendance,
+    AttendanceStatus,
+    Meeting,
+    add_guest,
+    mark,
+    mark_all_present,
+)
 from models.minutes import Outcome, record_resolution
+from models.notice import move_meeting, set_notice
 from models.noting import acts_here
 from models.orders import add_committee, draft_order
 from models.people import Assignment, AssignmentKind, Post
@@ -213,6 +221,23 @@ def test_a_guest_struck_off_is_still_told() -> None:
     assert texts(Subject.ATTENDANCE, guest.id, "name") == ["", "นายแขก รับเชิญ"]
     told = changes(Wanted(records=((Subject.ATTENDANCE, guest.id),)))
     assert {each.label for each in told} >= {"ชื่อผู้เข้าร่วมประชุม", "ตำแหน่งผู้เข้าร่วมประชุม"}
+
+
+def test_an_appointment_is_told_and_comes_back_to_be_announced_anew() -> None:
+    meeting = a_meeting()
+    set_notice(meeting.id, date(2020, 9, 15), number="นม 1")
+    move_meeting(meeting.id, date(2020, 9, 29), time(9, 30), "ห้องประชุมเล็ก")
+    assert texts(Subject.MEETING, meeting.id, "held_on") == ["๒๙ ก.ย. ๖๓", "๒๒ ก.ย. ๖๓"]
+    assert texts(Subject.MEETING, meeting.id, "notified_on") == ["", "๑๕ ก.ย. ๖๓", ""]
+    put_back(Place(Subject.MEETING, meeting.id, "held_on"), 0, WHO)
+    again = Meeting.get_by_id(meeting.id)
+    assert (again.held_on, again.starts_at) == (date(2020, 9, 22), time(9, 30))
+    put_back(Place(Subject.MEETING, meeting.id, "notified_on"), 1, WHO)
+    again = Meeting.get_by_id(meeting.id)
+    assert (again.notified_on, again.invitation_number) == (date(2020, 9, 15), "นม 1")
+    close(meeting.id)
+    with pytest.raises(Refused):
+        put_back(Place(Subject.MEETING, meeting.id, "place"), 0, WHO)
 
 
 def test_who_filled_in_a_form_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from models.agenda_templates import own_items, set_committee_agenda
 from models.attendance import set_substitute
 from models.committee_acts import set_quorum
 from models.committees import Committee
+from models.meetings import find_meeting
+from models.notice import move_meeting
 from models.organization import read_office
 from models.overtaken import Overtaken, reading, unless_overtaken
 from models.people import Person
@@ -17,6 +20,7 @@ from models.people_acts import PERSON_CELLS, rename_person
 from models.store import close_store, open_store
 from screens.agenda_template import AgendaTemplateScreen
 from screens.conflict import REST_S, ConflictDialog
+from screens.meetings import MeetingsScreen
 from screens.order import OrderScreen
 from screens.people import PersonScreen
 from screens.prompt import PromptDialog
@@ -170,3 +174,22 @@ async def test_two_people_who_mark_one_line_of_the_roll_overwrite_nothing(tmp_pa
         await room.press("x")
         await room.until(lambda: "ผู้มาแทน" in room.screen)
         assert "นางฉัน" in room.screen
+
+
+async def test_a_meeting_that_two_people_move_goes_to_no_day_unseen(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        meeting = await app.office.ask(lambda: find_meeting(2, 2563))
+        await app.office.ask(lambda: move_meeting(meeting.id, DAY, time(10), "ห้องเล็ก"))
+        await press(pilot, "f6", PromptDialog)
+        await app.office.ask(lambda: move_meeting(meeting.id, LATER, time(10), "ห้องเล็ก"))
+        await pilot.press("ctrl+u")
+        await answer(pilot, "24/12/63\n\n\n", ConflictDialog)
+        assert "๓๐ ธ.ค. ๖๓" in screen_text(app)
+        await pilot.pause(REST_S + 0.2)
+        await press(pilot, "2", MeetingsScreen)
+        assert (await app.office.ask(lambda: find_meeting(2, 2563))).held_on == LATER
+
+
+DAY, LATER = date(2020, 12, 23), date(2020, 12, 30)
