@@ -54,7 +54,9 @@ def put_in_post(
         ends_on=ends_on,
     )
     must_be_possible(held)
-    with noted(HELD_POSTS_CELLS, person.id):
+    # The first post is where the history begins: a new list of staff is no change of anything.
+    known = person.id if person.assignments.exists() else None
+    with noted(HELD_POSTS_CELLS, known):
         held.save()
     return int(held.id)
 

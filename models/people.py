@@ -53,8 +53,9 @@ class Person(Record):
     @property
     def post_lines(self) -> str:
         """Every post held, past or present, as text: a line each, the earliest first."""
-        held = self.assignments.order_by(Assignment.begins_on, Assignment.id)
-        return "\n".join(each.line for each in held)
+        held = self.assignments.select(Assignment, Post).join(Post)
+        ordered = held.order_by(Assignment.begins_on, Assignment.id)
+        return "\n".join(each.line for each in ordered)
 
 
 class Post(Record):

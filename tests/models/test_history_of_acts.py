@@ -170,9 +170,8 @@ def test_posts_held_are_told_with_the_person_and_come_back() -> None:
         f"{own}เป็นต้นไป\n{other}๑ ก.พ. ๖๔ · เป็นต้นไป",
         f"{own}เป็นต้นไป\n{other}๑ ม.ค. ๖๔ · เป็นต้นไป",
         f"{own}เป็นต้นไป",
-        "",
     ]
-    put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 2, WHO)
+    put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 1, WHO)
     held = list(Assignment.select().order_by(Assignment.begins_on))
     assert [(each.post_id, each.begins_on, each.ends_on, each.level) for each in held] == [
         (post.id, date(2020, 10, 1), None, "ระดับกลาง"),
@@ -186,7 +185,7 @@ def test_a_post_that_another_holds_by_now_does_not_come_back() -> None:
     remove_assignment(held)
     assign(other.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
     with pytest.raises(Refused, match="สมศักดิ์"):
-        put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 1, WHO)
+        put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 0, WHO)
     assert [each.person_id for each in Assignment.select()] == [other.id]
 
 
