@@ -16,6 +16,8 @@ from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
 LEADING_VOWELS = "เแโใไ"
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
+_ERAS = ("พ.ศ.", "ค.ศ.")
+_OF_THE_CLOCK = "น."
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _FIRST_LETTER = re.compile("[ก-ฮเ-ไ]")
 _LAST_LETTER = re.compile("[ก-ฺๅ-๎]")
@@ -84,7 +86,7 @@ def break_offsets(text: str) -> tuple[int, ...]:
 
     A line may break after a space, between two Thai letters at a word boundary, and after a Thai
     letter with `/` or `-`; never before a sign of `NEVER_STARTS_A_LINE`, after a leading vowel or
-    after an opening bracket.
+    after an opening bracket. พ.ศ. stays with its year, and a time with its น.
     """
     offsets: list[int] = []
     for match in _CHUNK.finditer(text):
@@ -163,7 +165,13 @@ def _may_follow_space(text: str, start: int) -> bool:
     if text[start] in NEVER_STARTS_A_LINE:
         return False
     before = text[max(0, start - 20) : start].rstrip()
-    return not before or before[-1] not in _OPENING
+    if not before:
+        return True
+    if before.endswith(_ERAS) and text[start].isdecimal():
+        return False
+    if before[-1].isdecimal() and text.startswith(_OF_THE_CLOCK, start):
+        return False
+    return before[-1] not in _OPENING
 
 
 def _chunk(piece: str) -> _Chunk:
