@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField, fn
 
-from kmtui.thai.dates import buddhist_year
+from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
 from models.cells import Cells, Column, cleaned
 from models.database import Record, database, new_id
 from models.errors import NotFound, Refused
 from models.history import Subject
+from models.noting import noted
 from models.organization import Division, the_organization
 from models.people import Post
 
@@ -110,6 +111,32 @@ class Memo(Record):
             return f"{self.number}/{self.year}"
         return f"{self.kind}/{self.fiscal_year or buddhist_year(self.written_on)}"
 
+    @property
+    def head_words(self) -> str:
+        """Its day and number, how fast and how secret."""
+        number = f"ที่ {thai_digits(f'{self.number}/{self.year}')}" if self.number else ""
+        parts = (format_date(self.written_on), number, self.speed, self.secrecy)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def route_words(self) -> str:
+        """Who signs, in order, a line each, with what was written and when."""
+        steps = self.steps.order_by(MemoStep.position)
+        return "\n".join(_signed(step.post.name, step.opinion, step.signed_on) for step in steps)
+
+    @property
+    def circular_words(self) -> str:
+        """Which divisions signed a circular memo, a line each."""
+        rows = self.acknowledgements.order_by(Acknowledgement.position)
+        return "\n".join(_signed(row.division.name, row.signed_by, row.signed_on) for row in rows)
+
+    @property
+    def reply_words(self) -> str:
+        """What was answered, and when."""
+        if self.reply == Reply.NONE:
+            return ""
+        return _signed(Reply(self.reply).label, self.reply_text, self.replied_on)
+
 
 class MemoStep(Record):
     """One post on the route of a memo: a proposer, or who writes an opinion after them."""
@@ -150,6 +177,12 @@ PARTS = (
     ("considerations", "ข้อพิจารณา"),
     ("proposal", "ข้อเสนอ"),
 )
+
+
+def _signed(who: str, words: str, on: date | None) -> str:
+    return " ".join(part for part in (who, words, format_date(on) if on else "") if part)
+
+
 MEMO_CELLS = Cells(
     Subject.MEMO,
     Memo,
@@ -160,9 +193,14 @@ MEMO_CELLS = Cells(
         *(Column(name, label) for name, label in PARTS),
         Column("closing", "คำลงท้าย"),
         Column("saraban_number", "เลขสารบรรณอิเล็กทรอนิกส์"),
+        Column("head_words", "วันที่และเลขที่"),
+        Column("route_words", "ลำดับผู้ลงนาม"),
+        Column("circular_words", "หน่วยงานที่ลงนามรับทราบ"),
+        Column("reply_words", "ผลการพิจารณา"),
     ),
     title_of=lambda memo: str(memo.subject),
     must_be_open=_must_be_open,
+    only_read=frozenset({"head_words", "route_words", "circular_words", "reply_words"}),
 )
 
 
@@ -224,7 +262,7 @@ def write_memo(
 
 def set_route(memo_id: int, route: Route) -> None:
     """Say who signs, instead of who was said before; opinions stand in the order of rank."""
-    with database.atomic():
+    with database.atomic(), noted(MEMO_CELLS, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
         MemoStep.delete().where(MemoStep.memo == memo).execute()
@@ -242,7 +280,7 @@ def set_details(
     memo_id: int, written_on: date, division_id: int | None, speed: str = "", secrecy: str = ""
 ) -> None:
     """Store the head of a memo. Refused once it is answered; a number stays with its year."""
-    with database.atomic():
+    with database.atomic(), noted(MEMO_CELLS, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
         if memo.number is not None and buddhist_year(written_on) != memo.year:
@@ -261,7 +299,7 @@ def next_memo_number(year: int) -> int:
 def issue_memo(memo_id: int, number: int, written_on: date) -> None:
     """Give a memo its number and day. Raises Refused, naming the next free number."""
     year = buddhist_year(written_on)
-    with database.atomic():
+    with database.atomic(), noted(MEMO_CELLS, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
         free = next_memo_number(year)
@@ -276,18 +314,19 @@ def issue_memo(memo_id: int, number: int, written_on: date) -> None:
 
 def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) -> None:
     """Store what one post on the route wrote, and when. Raises NotFound off the route."""
-    changed = (
-        MemoStep.update(opinion=cleaned(opinion), signed_on=signed_on)
-        .where(MemoStep.memo == memo_id, MemoStep.post == post_id)
-        .execute()
-    )
+    with database.atomic(), noted(MEMO_CELLS, memo_id):
+        changed = (
+            MemoStep.update(opinion=cleaned(opinion), signed_on=signed_on)
+            .where(MemoStep.memo == memo_id, MemoStep.post == post_id)
+            .execute()
+        )
     if not changed:
         raise NotFound("ตำแหน่งนี้ไม่อยู่ในลำดับผู้ลงนามของบันทึกนี้ เพิ่มในลำดับก่อน")
 
 
 def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str = "") -> None:
     """Store the addressee's reply (Reply.NONE takes it back). Refused before the memo's day."""
-    with database.atomic():
+    with database.atomic(), noted(MEMO_CELLS, memo_id):
         memo = memo_named(memo_id)
         if reply != Reply.NONE and (replied_on is None or replied_on < memo.written_on):
             raise Refused("วันที่ลงนามอยู่ก่อนวันที่ของบันทึก ตรวจวันที่แล้วพิมพ์ใหม่")
@@ -302,11 +341,12 @@ def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str 
 
 def acknowledge(memo_id: int, division_id: int, signed_on: date | None, by: str = "") -> None:
     """Store that a division signed a circular memo (None: it did not)."""
-    changed = (
-        Acknowledgement.update(signed_on=signed_on, signed_by=cleaned(by))
-        .where(Acknowledgement.memo == memo_id, Acknowledgement.division == division_id)
-        .execute()
-    )
+    with database.atomic(), noted(MEMO_CELLS, memo_id):
+        changed = (
+            Acknowledgement.update(signed_on=signed_on, signed_by=cleaned(by))
+            .where(Acknowledgement.memo == memo_id, Acknowledgement.division == division_id)
+            .execute()
+        )
     if not changed:
         raise NotFound("หน่วยงานนี้ไม่มีช่องลงนามในบันทึกนี้ ตรวจว่าเป็นหนังสือเวียนหรือไม่")
 

@@ -26,7 +26,7 @@ def texts_of_records(cells: Cells, record_ids: Sequence[int]) -> tuple[RecordTex
     versions = versions_of(cells.subject, record_ids)
     found = []
     for record_id in record_ids:
-        for column in cells.columns:
+        for column in (each for each in cells.columns if each.name not in cells.only_read):
             place = Place(cells.subject, record_id, column.name)
             state = cells.read(record_id, column.name)
             found.append(RecordText(place, column.label, state.text, versions.get(place, 0)))

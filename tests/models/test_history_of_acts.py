@@ -28,6 +28,17 @@ from models.meetings import (
     mark,
     mark_all_present,
 )
+from models.memos import (
+    MemoKind,
+    MemoText,
+    Reply,
+    Route,
+    issue_memo,
+    record_opinion,
+    record_reply,
+    set_route,
+    write_memo,
+)
 from models.minutes import Outcome, record_resolution
 from models.notice import move_meeting, set_notice
 from models.noting import acts_here
@@ -237,6 +248,24 @@ def test_an_appointment_is_told_and_comes_back_to_be_announced_anew() -> None:
     close(meeting.id)
     with pytest.raises(Refused):
         put_back(Place(Subject.MEETING, meeting.id, "place"), 0, WHO)
+
+
+def test_what_became_of_a_memo_is_told() -> None:
+    post, other = a_post("ปลัดเทศบาล"), a_post("นายกเทศมนตรี")
+    words = MemoText("ขออนุมัติ", "นายกเทศมนตรี")
+    memo = write_memo(MemoKind.OTHER, words, date(2020, 10, 1), route=Route((post.id,), ()))
+    set_route(memo, Route((post.id,), (other.id,)))
+    record_opinion(memo, other.id, "เห็นควรอนุมัติ", date(2020, 10, 2))
+    issue_memo(memo, 1, date(2020, 10, 1))
+    record_reply(memo, Reply.APPROVED, date(2020, 10, 3))
+    assert texts(Subject.MEMO, memo, "route_words") == [
+        "ปลัดเทศบาล\nนายกเทศมนตรี เห็นควรอนุมัติ ๒ ตุลาคม ๒๕๖๓",
+        "ปลัดเทศบาล\nนายกเทศมนตรี",
+        "ปลัดเทศบาล",
+        "",
+    ]
+    assert texts(Subject.MEMO, memo, "head_words") == ["๑ ตุลาคม ๒๕๖๓ ที่ ๑/๒๕๖๓", "๑ ตุลาคม ๒๕๖๓"]
+    assert texts(Subject.MEMO, memo, "reply_words")[0] == "อนุมัติ ๓ ตุลาคม ๒๕๖๓"
 
 
 def test_who_filled_in_a_form_is_told() -> None:

@@ -45,7 +45,8 @@ def test_a_text_that_says_nothing_has_no_findings(text: str) -> None:
 def test_twice_the_text_takes_about_twice_the_time() -> None:
     check_text(CheckedText(OFFICE_PAGE), OFFICE)  # what is read once is not measured
     once, twice = (min(_seconds(pages) for _ in range(3)) for pages in (3, 6))
-    assert twice <= 2.6 * once
+    # A quadratic check would take four times; other work on the machine must not look like one.
+    assert twice <= 3.2 * once
 
 
 def _seconds(pages: int) -> float:
