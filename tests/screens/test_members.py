@@ -17,6 +17,7 @@ from screens.keeping import KeepingScreen, RestoreScreen
 from screens.members import MembersScreen
 from screens.office import Office
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
+from tests.screens.register_rooms import until_seen
 from tests.screens.type_thai import type_thai
 
 OTHER_UID = my_uid() + 4711
@@ -113,12 +114,15 @@ async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
         await at_rest(pilot)
         await pilot.press("f6")
         await type_thai(pilot, f"{target}\n")
+        for _ in range(300):
+            await pilot.pause(0.01)
+            if target.exists():
+                break
         await at_rest(pilot)
         assert target.exists()
         await pilot.press("f6")
         await type_thai(pilot, f"{target}\n")
-        await pilot.pause(0.2)
-        assert "อยู่แล้ว" in screen_text(app)
+        await until_seen(pilot, "อยู่แล้ว")
 
 
 async def test_a_check_names_what_was_changed_around_the_program(office: Office) -> None:
