@@ -128,12 +128,14 @@ def set_seats(committee_id: int, lines: str) -> None:
     """Give a draft's committee the seats of these lines (`Committee.seat_lines`), in their order.
 
     A seat that stays is the same seat. Raises Refused, naming the line, for a post, person or role
-    that does not exist, and for one that stands there twice.
+    that does not exist, and where two seats have one name.
     """
     with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
         committee = _draft_committee(committee_id)
         there = {seat.present_label: seat for seat in committee.seats}
         wanted = [_role_of(line) for line in lines.splitlines()]
+        if len(there) < committee.seats.count() or len(dict(wanted)) < len(wanted):
+            raise Refused("มีที่นั่งสองที่ที่ชื่อเหมือนกัน จึงคืนทั้งรายการไม่ได้ แก้ที่นั่งในจอคำสั่งแทน")
         for label in there.keys() - {label for label, _ in wanted}:
             there.pop(label).delete_instance()
         renumber(sorted(there.values(), key=lambda seat: int(seat.position)))

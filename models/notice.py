@@ -13,8 +13,7 @@ from models.history import Subject
 from models.meetings import Meeting, MeetingState, next_meeting_number, plan_meeting
 from models.minutes import AgendaItem
 from models.noting import ActCells, noted
-from models.plan_texts import day_from, day_text
-from models.roll_history import time_from, time_text
+from models.plan_texts import day_from, day_text, time_from, time_text
 
 NOTICE_DAYS = 3
 """How many days ahead members are told (มาตรา ๘๐)."""

@@ -7,13 +7,12 @@ from enum import StrEnum
 
 from peewee import BooleanField, CharField, DateField, Expression, ForeignKeyField, ModelSelect
 
-from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.order import sort_key
 from models.database import Record
 from models.organization import Division
+from models.plan_texts import OPEN_END, day_text
 
 ASSIGNMENT_GAP = " · "  # between the parts of an assignment, in a line of the history
-NO_END = "เป็นต้นไป"
 
 
 class AssignmentKind(StrEnum):
@@ -86,10 +85,9 @@ class Assignment(Record):
     @property
     def line(self) -> str:
         """How, which post, of which level, from when to when, as the history tells it."""
-        begins = format_date(self.begins_on, DateStyle.SHORT)
-        ends = "" if self.ends_on is None else format_date(self.ends_on, DateStyle.SHORT)
-        kind = AssignmentKind(self.kind).label
-        return ASSIGNMENT_GAP.join((kind, self.post.name, self.level, begins, ends or NO_END))
+        kind, ends = AssignmentKind(self.kind).label, day_text(self.ends_on) or OPEN_END
+        parts = (kind, self.post.name, self.level, day_text(self.begins_on), ends)
+        return ASSIGNMENT_GAP.join(parts)
 
 
 # Who is in charge goes before who has its powers, and both before the holder, who is away.

@@ -1,10 +1,10 @@
-"""How the values of a plan's cells are written and read: lists of lines, days, figures."""
+"""How the values of cells are written and read: lists of lines, days, times, figures."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
-from kmtui.thai.dates import DateStyle, format_date, parse_date
+from kmtui.thai.dates import DateStyle, format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.cells import cleaned
 from models.errors import Refused
@@ -44,6 +44,16 @@ def day_from(text: str) -> date | None:
     """A day as typed; None for nothing, a dash, or เป็นต้นไป. Raises DateError."""
     wording = cleaned(text)
     return None if wording in _NO_END else parse_date(wording, date.today())
+
+
+def time_text(at: time | None) -> str:
+    """A time as a cell shows it: ๑๔.๐๐ น.; empty for none."""
+    return "" if at is None else format_time(at)
+
+
+def time_from(text: str) -> time | None:
+    """A time as typed, None for nothing. Raises DateError."""
+    return parse_time(text) if text.strip() else None
 
 
 def figure_text(value: float | None) -> str:

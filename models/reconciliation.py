@@ -11,14 +11,6 @@ from models.meetings import Attendance, Meeting, MeetingState, roll_of
 from models.people import FormerName
 from models.roll import AttendanceStatus, RollEntry
 
-_STATUS_WORDS = {
-    AttendanceStatus.UNMARKED: "ยังไม่ได้เช็กชื่อ",
-    AttendanceStatus.PRESENT: "มา",
-    AttendanceStatus.ABSENT: "ไม่มา",
-    AttendanceStatus.VACANT: "ว่าง",
-    AttendanceStatus.IN_ATTENDANCE: "ผู้เข้าร่วม",
-}
-
 
 @dataclass(frozen=True)
 class ReconciledSeat:
@@ -142,7 +134,7 @@ def _renamed(person_id: int | None, sealed_name: str) -> str:
 def _said(entry: RollEntry | None) -> str:
     if entry is None:
         return "ไม่มีรายชื่อ"
-    words = _STATUS_WORDS[entry.status]
+    words = entry.status.label
     if entry.substitute_name:
         words += f" ({entry.substitute_name} มาแทน)"
     return f"{words} {entry.reason}".strip()

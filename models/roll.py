@@ -24,11 +24,11 @@ class AttendanceStatus(StrEnum):
 
 
 _STATUS_LABELS = {
-    AttendanceStatus.UNMARKED: "ยังไม่เช็กชื่อ",
-    AttendanceStatus.PRESENT: "มาประชุม",
-    AttendanceStatus.ABSENT: "ไม่มาประชุม",
-    AttendanceStatus.VACANT: "ตำแหน่งว่าง",
-    AttendanceStatus.IN_ATTENDANCE: "เข้าร่วมประชุม",
+    AttendanceStatus.UNMARKED: "ยังไม่ได้เช็กชื่อ",
+    AttendanceStatus.PRESENT: "มา",
+    AttendanceStatus.ABSENT: "ไม่มา",
+    AttendanceStatus.VACANT: "ว่าง",
+    AttendanceStatus.IN_ATTENDANCE: "ผู้เข้าร่วม",
 }
 
 

@@ -1,26 +1,15 @@
 """The history of the roll: what was marked on each line, and putting a line back."""
 
-from datetime import time
 from typing import Any
 
-from kmtui.thai.dates import format_time, parse_time
 from models.attendance import clear_substitute, correct_times, edit_guest, set_substitute
 from models.cells import Column
 from models.errors import Refused
 from models.history import Subject
 from models.meetings import Attendance, mark
 from models.noting import ActCells, noted
+from models.plan_texts import time_from, time_text
 from models.roll import AttendanceStatus
-
-
-def time_text(at: time | None) -> str:
-    """A time as a cell of the roll shows it; empty for none."""
-    return "" if at is None else format_time(at)
-
-
-def time_from(text: str) -> time | None:
-    """A time as typed, None for nothing. Raises DateError."""
-    return parse_time(text) if text.strip() else None
 
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:

@@ -5,19 +5,17 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, Any
+from xml.etree.ElementTree import iterparse
 
 from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
 from models.errors import NotFound, Refused
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 Cells = list[list[str]]
 
@@ -27,8 +25,6 @@ _DELIMITERS = (",", ";", "\t")
 _HEADER_WITHIN = 40
 _LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, unpacked
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
-_MOST_MERGED = 100_000  # cells in one merged range
-_MERGED = re.compile(rb'mergeCell [^>]*ref="\$?([A-Z]{1,3})\$?([0-9]+):\$?([A-Z]{1,3})\$?([0-9]+)"')
 # What openpyxl and the XML parser raise for a file that is no workbook, or a broken one.
 _UNREADABLE = (
     OSError,
@@ -156,42 +152,45 @@ def _workbook(path: Path) -> list[Cells]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        # Where it fails openpyxl leaves a file open that it has opened itself.
-        content = path.read_bytes()
-        _must_be_of_a_size(content, path.name)
-        # Read as a stream, a stray cell in the last row costs no rows before it; but only the
-        # whole workbook knows its merged cells.
-        stream = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
-        try:
-            texts = [_filled(sheet) for sheet in stream.worksheets]
-        finally:
-            stream.close()
-        sheets = load_workbook(io.BytesIO(content), data_only=True).worksheets
-    except _UNREADABLE as error:
+        with zipfile.ZipFile(path) as parts, path.open("rb") as content:
+            if sum(each.file_size for each in parts.infolist()) > _LARGEST:
+                raise Refused(
+                    f"แฟ้ม {path.name} ใหญ่ผิดปกติ คัดเฉพาะตารางรายชื่อไปไว้ในแฟ้มใหม่ แล้วนำเข้าแฟ้มนั้น"
+                )
+            # As a stream: otherwise a stray cell in the last row, or everything merged into one
+            # cell, makes all the cells before it. Merged cells it leaves to us.
+            book = load_workbook(content, data_only=True, read_only=True)
+            try:
+                return [_sheet_cells(sheet, parts) for sheet in book.worksheets]
+            finally:
+                book.close()
+    except (*_UNREADABLE, InvalidFileException) as error:
         raise Refused(f"เปิดแฟ้ม {path.name} ไม่ได้ แฟ้มเสียหรือมีรหัสผ่าน บันทึกเป็น .xlsx ใหม่") from error
-    except InvalidFileException as error:
-        raise Refused(f"อ่านแฟ้ม {path.name} ไม่ได้ บันทึกเป็น .xlsx ใหม่") from error
-    return [_unmerged(cells, sheet) for cells, sheet in zip(texts, sheets, strict=True)]
 
 
-def _must_be_of_a_size(content: bytes, name: str) -> None:
-    """Refuse a workbook that is small on the disk and fills the memory when it is opened."""
-    too_large = f"แฟ้ม {name} ใหญ่ผิดปกติ คัดเฉพาะตารางรายชื่อไปไว้ในแฟ้มใหม่ แล้วนำเข้าแฟ้มนั้น"
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        if sum(each.file_size for each in parts.infolist()) > _LARGEST:
-            raise Refused(too_large)
-        for part in parts.namelist():
-            if part.startswith("xl/worksheets/"):
-                for corners in _MERGED.findall(parts.read(part)):
-                    if _cells_between(*corners) > _MOST_MERGED:
-                        raise Refused(too_large)
+def _sheet_cells(sheet: Any, parts: zipfile.ZipFile) -> Cells:
+    """The sheet as text; a cell merged downwards stands in each of its rows.
+
+    Private name of openpyxl, held by the tests of merged cells: `_worksheet_path`.
+    """
+    cells = _filled(sheet)
+    with parts.open(sheet._worksheet_path) as part:
+        for column, top, bottom in _merged(part):
+            words = cells[top][column] if top < len(cells) and column < len(cells[top]) else ""
+            for row in cells[top + 1 : bottom] if words else ():
+                row[column] = row[column] or words
+    return cells
 
 
-def _cells_between(left: bytes, top: bytes, right: bytes, bottom: bytes) -> int:
-    from openpyxl.utils import column_index_from_string as number
+def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int]]:
+    """The merged ranges of a sheet: column and first row, from 0, and the row after the last."""
+    from openpyxl.utils import range_boundaries
 
-    columns = number(right.decode()) - number(left.decode()) + 1
-    return columns * (int(bottom) - int(top) + 1)
+    for _, element in iterparse(part):
+        if element.tag.endswith("}mergeCell"):
+            left, top, _right, bottom = range_boundaries(element.get("ref", ""))
+            yield (left or 1) - 1, (top or 1) - 1, bottom or _MOST_ROWS
+        element.clear()
 
 
 def _filled(sheet: Any) -> Cells:
@@ -216,16 +215,6 @@ def _filled(sheet: Any) -> Cells:
         blank = 0
     width = max(map(len, cells), default=0)
     return [[*row, *[""] * (width - len(row))] for row in cells]
-
-
-def _unmerged(cells: Cells, sheet: "Worksheet") -> Cells:
-    """The cells, one that is merged downwards in each of its rows."""
-    for merged in sheet.merged_cells.ranges:
-        column, top = merged.min_col - 1, merged.min_row - 1
-        if top < len(cells) and column < len(cells[top]):
-            for row in range(top + 1, min(merged.max_row, len(cells))):
-                cells[row][column] = cells[top][column]
-    return cells
 
 
 def _text(value: object) -> str:

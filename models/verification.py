@@ -186,6 +186,8 @@ def _is_whole(table: type[Record]) -> bool:
 def _unlike_their_last_state(cells: Cells) -> Iterator[tuple[int, str]]:
     """Cells that were changed once and do not say what their newest state says."""
     columns = {each.name: each for each in cells.columns if _is_stored(cells, each)}
+    if not columns:
+        return
     newest: Any = (
         Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version).alias("last"))
         .where(Revision.subject == cells.subject, Revision.field.in_(list(columns)))

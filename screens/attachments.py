@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.attachments import (
     ATTACHMENT_CELLS,
@@ -22,18 +20,17 @@ from models.home import must_have_words
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ATTACHMENTS
-from screens.evidence_asking import ask_year
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry
 from screens.text_dialog import write_and_do
-from screens.watching import WatchingList
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.year_list import YearList
 
 _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
 
 
-class AttachmentsScreen(WatchingList):
+class AttachmentsScreen(YearList):
     """The papers of a fiscal year by item; Enter mends one."""
 
     BINDINGS = bindings(*ATTACHMENTS.commands)
@@ -48,28 +45,14 @@ class AttachmentsScreen(WatchingList):
     COUNTED = "ฉบับ"
 
     def __init__(self, year: int | None = None, stand_on: int | None = None) -> None:
-        super().__init__()
-        self.year = year if year is not None else fiscal_year(date.today())
+        super().__init__(year)
         self.chosen_id = stand_on
         self._papers: tuple[AttachmentView, ...] = ()
-
-    @property
-    def period(self) -> str:
-        """Which year is looked at."""
-        return f"ปี {thai_digits(self.year)}"
 
     async def read_entries(self) -> Sequence[Entry]:
         """The papers of the year, and whether their files are there."""
         self._papers = await self.ask(attachments_of, self.year)
         return [_entry(each) for each in self._papers]
-
-    @asking
-    async def action_other_year(self) -> None:
-        """Look at another fiscal year."""
-        year = await ask_year(self, self.year)
-        if year is not None:
-            self.year = year
-            await self.read_from_the_top()
 
     @asking
     async def action_add(self) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from kmtui.thai.dates import DateStyle, fiscal_year, format_date
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.dates import DateStyle, format_date
 from models.memo_templates import memo_text
 from models.memo_views import MemoView, read_memo, read_memos
 from models.memos import MemoKind, MemoText, write_memo
@@ -18,12 +17,11 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import MEMOS
-from screens.evidence_asking import ask_year
 from screens.memo_rows import state_words
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog
-from screens.watching import WatchingList
 from screens.widgets.dialogs import ListDialog
+from screens.year_list import YearList
 
 _NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
 
@@ -45,7 +43,7 @@ def read_register(year: int | None) -> Register:
     return Register(read_memos(year), tuple(found.values()))
 
 
-class MemosScreen(WatchingList):
+class MemosScreen(YearList):
     """Every memo of a fiscal year, the newest first; Enter opens it."""
 
     BINDINGS = bindings(*MEMOS.commands)
@@ -60,8 +58,7 @@ class MemosScreen(WatchingList):
     COUNTED = "ฉบับ"
 
     def __init__(self, year: int | None = None) -> None:
-        super().__init__()
-        self.year = year if year is not None else fiscal_year(date.today())
+        super().__init__(year)
         self._all_years = False
         self._register = Register((), ())
 
@@ -74,7 +71,7 @@ class MemosScreen(WatchingList):
     @property
     def period(self) -> str:
         """Which year is looked at."""
-        return "ทุกปี" if self._all_years else f"ปี {thai_digits(self.year)}"
+        return "ทุกปี" if self._all_years else super().period
 
     def open_record(self, record_id: int) -> object:
         """Open a memo; that of an order at the order."""
@@ -86,13 +83,10 @@ class MemosScreen(WatchingList):
         self.app.push_screen(MemoScreen(record_id))
         return None
 
-    @asking
-    async def action_other_year(self) -> None:
-        """Look at the memos of another fiscal year."""
-        year = await ask_year(self, self.year)
-        if year is not None:
-            self.year, self._all_years = year, False
-            await self.read_from_the_top()
+    async def look_at(self, year: int) -> None:
+        """Show the memos of this year only."""
+        self._all_years = False
+        await super().look_at(year)
 
     async def action_all_years(self) -> None:
         """Look at all years, or at one again."""
@@ -128,7 +122,7 @@ class MemosScreen(WatchingList):
             await print_memo(self, memo)
 
 
-async def begin_memo(screen: WatchingList, kind: MemoKind, year: int) -> int | None:
+async def begin_memo(screen: YearList, kind: MemoKind, year: int) -> int | None:
     """Store a draft with the usual words of its kind; its id, None where nothing came of it."""
     training_id = None
     if kind == MemoKind.TRAINING:
@@ -154,7 +148,7 @@ def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
     )
 
 
-async def _ask_training(screen: WatchingList, year: int) -> int | None:
+async def _ask_training(screen: YearList, year: int) -> int | None:
     trainings = await screen.attempt(trainings_of, year)
     if not trainings:
         screen.tell("ปีนี้ยังไม่มีการเข้ารับการพัฒนา บันทึกที่แฟ้มหลักฐาน กด F4 ก่อน")

@@ -146,7 +146,7 @@ async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
 
     async def store(answer: tuple[str, ...]) -> None:
         wanted = number_or_nothing(answer[0])
-        await act((thai_digits(wanted or ""),))
+        await act(("" if wanted is None else thai_digits(wanted),))
 
     await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store)
 

@@ -31,8 +31,7 @@ from models.notice import (
     set_notice,
 )
 from models.overtaken import Texts, reading
-from models.plan_texts import day_from, day_text
-from models.roll_history import time_text
+from models.plan_texts import day_from, day_text, time_text
 from models.room import read_room
 from screens.base import KmScreen
 from screens.guarding import guarded

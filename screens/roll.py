@@ -26,7 +26,7 @@ from models.meetings import (
     mark_all_present,
 )
 from models.overtaken import Texts
-from models.roll_history import time_from, time_text
+from models.plan_texts import time_from, time_text
 from models.roll_undo import RollChange, take_back_on_roll
 from screens.asking import asking
 from screens.command import bindings

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kmtui.thai.dates import DateStyle, fiscal_year, format_date
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.dates import DateStyle, format_date
 from models.home import must_have_words
 from models.people_views import people_list
 from models.training import (
@@ -21,16 +20,16 @@ from models.training import (
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import TRAININGS
-from screens.evidence_asking import ask_year, day_typed
+from screens.evidence_asking import day_typed
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog
-from screens.watching import WatchingList
+from screens.year_list import YearList
 
 _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
 
 
-class TrainingsScreen(WatchingList):
+class TrainingsScreen(YearList):
     """The trainings whose return lies in a fiscal year; before them what is owed of other years."""
 
     BINDINGS = bindings(*TRAININGS.commands)
@@ -42,15 +41,6 @@ class TrainingsScreen(WatchingList):
         Cell("หลักสูตร/โครงการ"),
     )
     EMPTY = "ปีนี้ยังไม่มีการเข้ารับการพัฒนา กด F5 บันทึกว่าใครไปอบรมเรื่องใด"
-
-    def __init__(self, year: int | None = None) -> None:
-        super().__init__()
-        self.year = year if year is not None else fiscal_year(date.today())
-
-    @property
-    def period(self) -> str:
-        """Which year is looked at."""
-        return f"ปี {thai_digits(self.year)}"
 
     async def read_entries(self) -> Sequence[Entry]:
         """What is owed of other years, then the trainings of this one."""
@@ -64,14 +54,6 @@ class TrainingsScreen(WatchingList):
         from screens.training_record import TrainingScreen
 
         self.app.push_screen(TrainingScreen(record_id))
-
-    @asking
-    async def action_other_year(self) -> None:
-        """Look at another fiscal year."""
-        year = await ask_year(self, self.year)
-        if year is not None:
-            self.year = year
-            await self.read_from_the_top()
 
     @asking
     async def action_add(self) -> None:

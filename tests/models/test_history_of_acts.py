@@ -136,6 +136,16 @@ def test_seats_whose_post_has_another_name_now_stay_as_they_are() -> None:
     assert [each.id for each in Seat.select().where(Seat.committee == committee)] == [other]
 
 
+def test_seats_of_two_people_with_one_name_stay_as_they_are() -> None:
+    committee = a_draft()
+    first = add_seat(committee, Role.CHAIR, person_id=a_person("น้ำฝน").id)
+    second = add_seat(committee, Role.MEMBER, person_id=a_person("น้ำฝน").id)
+    change_role(second, Role.MEMBER_SECRETARY)
+    with pytest.raises(Refused, match="ชื่อเหมือนกัน"):
+        put_back(Place(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
+    assert [each.id for each in Committee.get_by_id(committee).ordered_seats()] == [first, second]
+
+
 def test_the_quorum_and_its_rule_come_back() -> None:
     committee = a_committee(seats=5).id
     set_quorum(committee, 4)
@@ -210,7 +220,7 @@ def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
     ):
         keeping_roll(meeting.id, act, *args)
     status = texts(Subject.ATTENDANCE, line.id, "status")
-    assert status == ["มาประชุม", "ไม่มาประชุม", "ยังไม่เช็กชื่อ"]
+    assert status == ["มา", "ไม่มา", "ยังไม่ได้เช็กชื่อ"]
     assert texts(Subject.ATTENDANCE, line.id, "arrived_at") == ["๑๔.๒๐ น.", ""]
     assert texts(Subject.ATTENDANCE, line.id, "substitute_name") == ["นายแทน มาดี", ""]
     put_back(Place(Subject.ATTENDANCE, line.id, "status"), 1, WHO)

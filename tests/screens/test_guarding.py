@@ -30,7 +30,7 @@ from screens.text_dialog import TextDialog
 from tests.builders import a_person
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
 from tests.screens.live_room import a_live_room
-from tests.screens.register_rooms import answer, press, stand_on, until
+from tests.screens.register_rooms import answer, press, stand_on, until, until_seen
 from tests.screens.type_thai import type_thai
 
 
@@ -122,6 +122,9 @@ async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
         committee = await app.office.ask(lambda: int(Committee.get(Committee.order == 1).id))
         await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
+        await pilot.press("ctrl+u")
+        await answer(pilot, "0\n", PromptDialog)
+        await until_seen(pilot, "องค์ประชุมต้องอยู่ระหว่าง")
         await app.office.ask(set_quorum, committee, 6)
         await pilot.press("ctrl+u")
         await answer(pilot, "7\n", ConflictDialog)
