@@ -12,6 +12,7 @@ from models.agenda_templates import (
     set_committee_agenda,
 )
 from models.errors import KmError
+from models.history import Subject
 from models.overtaken import reading
 from screens.asking import asking
 from screens.command import bindings
@@ -95,6 +96,12 @@ class AgendaTemplateScreen(RowScreen):
     @property
     def _at(self) -> int | None:
         return self.chosen if isinstance(self.chosen, int) else None
+
+    def action_history(self) -> None:
+        """Show who changed the template of this committee."""
+        from screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen((Subject.AGENDA_TEMPLATE, self._committee_id)))
 
     @asking
     async def action_part_up(self) -> None:

@@ -132,16 +132,18 @@ class OrderScreen(KmScreen[None]):
         return True
 
     def action_history(self) -> None:
-        """Show who changed the duty, the committee or the order under the cursor."""
+        """Show who changed the duty or committee under the cursor, else all of the order."""
         from screens.history import HistoryScreen
 
         row = self._chosen
-        records = [(Subject.ORDER, self._order_id)]
         if row is not None and row.duty is not None:
             records = [(Subject.DUTY, row.duty.id)]
         elif row is not None and row.committee is not None:
-            kinds = (Subject.COMMITTEE, Subject.QUORUM, Subject.AGENDA_TEMPLATE)
-            records = [(kind, row.committee.id) for kind in kinds]
+            records = _records_of(row.committee)
+        else:
+            committees = self._order.committees if self._order else ()
+            records = [(Subject.ORDER, self._order_id)]
+            records += [record for each in committees for record in _records_of(each)]
         self.app.push_screen(HistoryScreen(*records))
 
     # Writing
@@ -257,3 +259,10 @@ class OrderScreen(KmScreen[None]):
     def action_back(self) -> None:
         """Back to the orders."""
         self.dismiss(None)
+
+
+def _records_of(committee: CommitteeView) -> list[tuple[Subject, int]]:
+    """A committee as the history has it: itself, its rules and its duties."""
+    kinds = (Subject.COMMITTEE, Subject.QUORUM, Subject.AGENDA_TEMPLATE)
+    own = [(kind, committee.id) for kind in kinds]
+    return own + [(Subject.DUTY, duty.id) for duty in committee.duties]

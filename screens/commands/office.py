@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from screens.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE
+from screens.commands.keeping import SHOW_HISTORY
 from screens.commands.register import CHANGE_PART, PART_DOWN, PART_UP, PRINT_ORDER, REMOVE_PART
 
 # What the papers say of the office, and how it prints
@@ -47,7 +48,8 @@ CHANGE_ITEM = replace(CHANGE_PART, help="แก้ชื่อระเบีย
 ADD_ITEM = Command("add_item", "f5", "เพิ่ม", "เพิ่มระเบียบวาระใต้แถวที่เลือก")
 USE_STANDARD = Command("use_standard", "f9", "แบบมาตรฐาน", "เลิกใช้วาระของคณะ กลับไปใช้แบบมาตรฐาน")
 AGENDA_TEMPLATE = Page(
-    "แบบระเบียบวาระ", (CHANGE_ITEM, ADD_ITEM, USE_STANDARD, UP, DOWN, REMOVE, BACK, *EVERYWHERE)
+    "แบบระเบียบวาระ",
+    (CHANGE_ITEM, ADD_ITEM, USE_STANDARD, UP, DOWN, REMOVE, SHOW_HISTORY, BACK, *EVERYWHERE),
 )
 
 # A staff list from a file

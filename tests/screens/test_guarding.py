@@ -20,6 +20,7 @@ from models.people_acts import PERSON_CELLS, rename_person
 from models.store import close_store, open_store
 from screens.agenda_template import AgendaTemplateScreen
 from screens.conflict import REST_S, ConflictDialog
+from screens.history import HistoryScreen
 from screens.meetings import MeetingsScreen
 from screens.order import OrderScreen
 from screens.people import PersonScreen
@@ -155,6 +156,12 @@ async def test_an_agenda_template_that_another_person_changed_is_not_overwritten
         await press(pilot, "f5", TextDialog)
         await answer(pilot, "เรื่องของฉัน\n", AgendaTemplateScreen)
         assert await app.office.ask(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
+        await press(pilot, "x", HistoryScreen)
+        await until_seen(pilot, "ระเบียบวาระ (๒ ครั้ง)")
+        await press(pilot, "escape", AgendaTemplateScreen)
+        await press(pilot, "escape", OrderScreen)
+        await press(pilot, "x", HistoryScreen)
+        await until_seen(pilot, "ระเบียบวาระ (๒ ครั้ง)")
 
 
 def own_titles(committee_id: int) -> list[str]:
