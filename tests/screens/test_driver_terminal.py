@@ -17,11 +17,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 PROGRAM = """
 import sys
-from textual.app import App
 from screens.driver import driver_class
+from screens.ordered_keys import OrderedKeysApp
 from screens.widgets.text_area import ThaiTextArea
 
-class EditorApp(App):
+class EditorApp(OrderedKeysApp):
     CSS = "ThaiTextArea { height: 1fr; }"
     def compose(self):
         yield ThaiTextArea("น้ำใจของคณะกรรมการ\\\\n" * 30)
