@@ -35,7 +35,8 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     """Returns the answer of the way that is chosen; None for Escape: it is decided later.
 
     A digit chooses at once, and Enter what is pointed at, but only after a moment without a key:
-    what somebody was typing when the dialog came up is no choice.
+    what somebody was typing when the dialog came up is no choice. `painted_at` is the moment
+    (monotonic, s) since which it can be seen.
     """
 
     CSS_PATH = "conflict.tcss"
@@ -57,7 +58,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self._texts = texts
         self._ways = ways
         self._pointed_at = pointed_at
-        self._painted_at = float("inf")
+        self.painted_at = float("inf")
         self._is_looked_at = False
 
     def compose(self) -> ComposeResult:
@@ -81,7 +82,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self.call_after_refresh(self._note_painted)
 
     def _note_painted(self) -> None:
-        self._painted_at = time.monotonic()
+        self.painted_at = time.monotonic()
 
     def _ways_shown(self) -> list[Part]:
         shown: list[Part] = []
@@ -95,7 +96,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     def is_rested(self) -> bool:
         """Whether the key that was pressed last can be meant for this dialog."""
         app = cast("OrderedKeysApp[object]", self.app)
-        if app.key_at - self._painted_at < REST_S:
+        if app.key_at - self.painted_at < REST_S:
             return False
         return self._is_looked_at or app.pause_before_key >= REST_S
 

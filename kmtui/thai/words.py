@@ -162,7 +162,7 @@ def _whole(run: str) -> Iterator[str]:
 
 
 def _may_follow_space(text: str, start: int) -> bool:
-    if text[start] in NEVER_STARTS_A_LINE:
+    if text[start] in NEVER_STARTS_A_LINE or _extends(text[start]):
         return False
     before = text[max(0, start - 20) : start].rstrip()
     if not before:
@@ -271,8 +271,12 @@ def _careful_clusters(text: str) -> Iterator[int]:
     """Starts of clusters in a text with emoji or marks of other scripts."""
     joined = True
     for offset, char in enumerate(text):
-        extends = char in _JOINERS or unicodedata.category(char) in ("Mn", "Me")
         after_line = offset > 0 and text[offset - 1] == "\n"
-        if offset == 0 or after_line or not (extends or joined):
+        if offset == 0 or after_line or not (joined or _extends(char)):
             yield offset
         joined = char == "\u200d"
+
+
+def _extends(char: str) -> bool:
+    """Whether the character stands on the one before it, also where that is a space."""
+    return char in _JOINERS or unicodedata.category(char) in ("Mn", "Me")

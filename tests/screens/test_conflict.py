@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,15 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
     await room.press(ended_by)
 
 
+def is_painted(room: LiveRoom) -> bool:
+    """Whether the dialog can be seen: only what is pressed after that can be meant for it."""
+    dialog = room.app.screen
+    return isinstance(dialog, ConflictDialog) and dialog.painted_at <= time.monotonic()
+
+
 async def at_rest(room: LiveRoom) -> None:
     """The dialog stands on the screen, and nobody has pressed a key for a while."""
-    await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
+    await room.until(lambda: is_painted(room))
     await room.pilot.pause(2 * SOON_S)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kmtui.thai.lexicon import LEXICON_FILE, lexicon, pack, unpack
@@ -62,6 +62,7 @@ def test_no_line_starts_with_a_mark_or_breaks_after_a_leading_vowel(text: str) -
 
 
 @given(st.one_of(THAI_TEXTS, st.text()))
+@example("a \u0300")
 def test_breaks_ascend_and_lie_on_columns_of_the_cursor(text: str) -> None:
     offsets = break_offsets(text)
     assert list(offsets) == sorted(set(offsets))
