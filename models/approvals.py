@@ -15,6 +15,7 @@ from models.history import Subject
 from models.noting import ActCells, noted
 from models.organization import Division, Organization
 from models.people import Post, holder_on
+from models.plan_texts import day_text
 from models.signing import called
 
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา"
@@ -30,6 +31,24 @@ class ApprovalMemo(Record):
     addressee = CharField(default="")
     body = TextField(default="")
     closing = CharField(default=CLOSING)
+
+    @property
+    def head_words(self) -> str:
+        """Its day, and the division that it comes from."""
+        division = self.division.name if self.division is not None else ""
+        return f"{day_text(self.written_on)} {division}".strip()
+
+    @property
+    def route_words(self) -> str:
+        """Who proposes and who gives an opinion, in the order of signing, one a line."""
+        steps = self.steps.order_by(ApprovalStep.position)
+        ways = {False: "ผู้เสนอ", True: "ผู้ให้ความเห็น"}
+        return "\n".join(f"{ways[bool(step.gives_opinion)]} {step.post.name}" for step in steps)
+
+    @property
+    def order_words(self) -> str:
+        """The orders that it asks for, one a line."""
+        return "\n".join(str(each.order.subject) for each in self.approved)
 
 
 class ApprovedOrder(Record):
@@ -116,9 +135,9 @@ def write_approval(order_id: int, draft: ApprovalDraft) -> int:
         memo = memo_of(order_id) or ApprovalMemo()
         with noted(APPROVAL_CELLS, memo.id):
             _write(memo, draft, subject)
-        if memo_of(order_id) is None:
-            ApprovedOrder.create(memo=memo, order=order_id)
-        _set_route(memo, draft)
+            if memo_of(order_id) is None:
+                ApprovedOrder.create(memo=memo, order=order_id)
+            _set_route(memo, draft)
     return int(memo.id)
 
 
@@ -139,7 +158,8 @@ def share_approval(order_id: int, with_order_id: int) -> None:
         if memo is None:
             raise NotFound("คำสั่งนั้นยังไม่มีบันทึกขออนุมัติ เขียนบันทึกก่อน แล้วจึงใช้ร่วมกัน")
         remove_approval(order_id)
-        ApprovedOrder.create(memo=memo, order=order_id)
+        with noted(APPROVAL_CELLS, memo.id):
+            ApprovedOrder.create(memo=memo, order=order_id)
 
 
 def remove_approval(order_id: int) -> None:
@@ -148,9 +168,10 @@ def remove_approval(order_id: int) -> None:
         memo = memo_of(order_id)
         if memo is None:
             return
-        ApprovedOrder.delete().where(ApprovedOrder.order == order_id).execute()
-        if not memo.approved.exists():
-            memo.delete_instance(recursive=True)
+        with noted(APPROVAL_CELLS, memo.id):
+            ApprovedOrder.delete().where(ApprovedOrder.order == order_id).execute()
+            if not memo.approved.exists():
+                memo.delete_instance(recursive=True)
 
 
 def approval_of(order_id: int) -> ApprovalView | None:
@@ -233,7 +254,21 @@ APPROVAL_CELLS = ActCells(
         Column("addressee", "เรียน"),
         Column("body", "ข้อความ"),
         Column("closing", "คำลงท้าย"),
+        Column("head_words", "วันที่และส่วนราชการ"),
+        Column("route_words", "ลำดับผู้ลงนาม"),
+        Column("order_words", "ขออนุมัติคำสั่ง"),
     ),
     title_of=lambda row: str(row.subject),
-    only_read=frozenset({"number", "subject", "addressee", "body", "closing"}),
+    only_read=frozenset(
+        {
+            "number",
+            "subject",
+            "addressee",
+            "body",
+            "closing",
+            "head_words",
+            "route_words",
+            "order_words",
+        }
+    ),
 )

@@ -9,15 +9,17 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from peewee import CharField, IntegerField, TextField
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import arabic_digits, thai_digits
 from models.cells import Cells, Column, cleaned
 from models.database import Record, database, new_id, now
 from models.disk import make_folder
 from models.errors import KmError, NotFound, Refused
 from models.history import Subject
+from models.noting import noted
 
 FOLDER = "attachments"
 _MODE = 0o660
@@ -63,8 +65,12 @@ ATTACHMENT_CELLS = Cells(
     Subject.ATTACHMENT,
     Attachment,
     "เอกสารแนบ",
-    (Column("title", "ชื่อเอกสาร"),),
+    (
+        Column("title", "ชื่อเอกสาร"),
+        Column("lo_item", "องค์ประกอบที่", thai_digits, act=lambda row, text: _move_back(row, text)),
+    ),
     title_of=lambda row: str(row.title),
+    only_read=frozenset({"lo_item"}),
 )
 
 
@@ -139,10 +145,14 @@ def move_attachment(attachment_id: int, lo_item: int) -> None:
     """Put a paper under another of the eight items."""
     if not 1 <= lo_item <= 8:
         raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
-    with database.atomic():
+    with database.atomic(), noted(ATTACHMENT_CELLS, attachment_id):
         if Attachment.get_or_none(id=attachment_id, deleted_at=None) is None:
             raise NotFound("เอกสารแนบนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
         Attachment.update(lo_item=lo_item).where(Attachment.id == attachment_id).execute()
+
+
+def _move_back(row: Any, number: str) -> None:
+    move_attachment(row.id, int(arabic_digits(number)))
 
 
 def _content_of(source: Path) -> bytes:

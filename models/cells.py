@@ -5,9 +5,9 @@ changed, so that a record nobody edits has no history. Two people who edit two c
 never meet; in one cell the second is told (Conflict) and both texts are there.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from peewee import fn
 
@@ -33,13 +33,57 @@ def cleaned(text: str) -> str:
 class Column:
     """One column that people edit. `to_text` and `from_text` go between the value and its text.
 
-    `from_text` refuses a text by raising KmError or ValueError with a Thai sentence.
+    `from_text` refuses a text by raising KmError or ValueError with a Thai sentence. A column
+    that is not typed in place may have an `act`: given the row and an earlier text, it lets the
+    record say that text again, as the screens would, and refuses it by raising KmError.
     """
 
     name: str
     label: str
     to_text: Callable[[Any], str] = plain_text
     from_text: Callable[[str], Any] = cleaned
+    act: Callable[[Any, str], object] | None = None
+
+
+class Labelled(Protocol):
+    """One of few choices, with the words that the office has for it."""
+
+    @property
+    def label(self) -> str:
+        """The choice in words."""
+
+
+C = TypeVar("C", bound=Labelled)
+
+
+def choice_column(
+    name: str, label: str, choices: Callable[[str], C], store: Callable[[int, C], object]
+) -> Column:
+    """A column whose value is one of few (`choices`, an enumeration): told by its label.
+
+    `store` is the act that chooses, given the record's id and the choice.
+    """
+    listed: Iterable[C] = cast("Iterable[C]", choices)
+
+    def act(row: Any, text: str) -> object:
+        found = next((each for each in listed if each.label == text), None)
+        if found is None:
+            raise Refused(f"ไม่มีตัวเลือก “{text}” แล้ว เลือกในจอของรายการนั้นแทน")
+        return store(row.id, found)
+
+    return Column(name, label, to_text=lambda value: choices(value).label, act=act)
+
+
+def yes_no_column(
+    name: str, labels: tuple[str, str], store: Callable[[int, bool], object], label: str
+) -> Column:
+    """A column that is so or not so, told in the two words of `labels` (so, not so)."""
+    return Column(
+        name,
+        label,
+        to_text=lambda value: labels[0] if value else labels[1],
+        act=lambda row, text: store(row.id, text == labels[0]),
+    )
 
 
 class CellState(NamedTuple):
@@ -54,8 +98,8 @@ class Cells:
     """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
 
     `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
-    Refused where its cells take no change. Columns that are `only_read` are changed by acts of
-    their own; the history tells them.
+    Refused where its cells take no change. Columns that are `only_read` are not typed in place
+    but changed by acts of their own; the history tells them.
     """
 
     subject: Subject

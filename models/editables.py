@@ -7,7 +7,7 @@ from models.history import Subject
 from models.knowledge import KNOWLEDGE_CELLS
 from models.memos import MEMO_CELLS
 from models.monitoring import REPORT_CELLS
-from models.plan import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
+from models.plan_cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
 from models.progress import PROGRESS_CELLS
 from models.survey import SURVEY_CELLS
 from models.training import TRAINING_CELLS

@@ -30,6 +30,7 @@ class Subject(StrEnum):
     ACTIVITY = "activity"
     PROGRESS = "progress"
     KNOWLEDGE = "knowledge"
+    CLASSIFICATION = "classification"
     MEMO = "memo"
     ANSWER = "answer"
     TRAINING = "training"
@@ -53,6 +54,7 @@ class Subject(StrEnum):
     ATTENDANCE = "attendance"
     HELD_POSTS = "held_posts"
     MEETING = "meeting"
+    MEMBER = "member"
 
 
 class Place(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.agenda import AGENDA_CELLS
 from models.agenda_templates import AGENDA_TEMPLATE_CELLS
@@ -12,11 +13,13 @@ from models.cells import Cells
 from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS, QUORUM_CELLS
 from models.editables import ALL_CELLS
 from models.history import Subject
+from models.knowledge import CLASSIFICATION_CELLS
 from models.minutes import RESOLUTION_CELLS, STATEMENT_CELLS
 from models.notice import MEETING_CELLS
 from models.orders import ORDER_CELLS
 from models.organization import ORGANIZATION_CELLS
 from models.people_acts import DIVISION_CELLS, PERSON_CELLS, POST_CELLS
+from models.roles import MEMBER_CELLS
 from models.roll_history import ATTENDANCE_CELLS
 from models.snippets import SNIPPET_CELLS
 from models.tasks import TASK_CELLS
@@ -31,6 +34,7 @@ KINDS: tuple[Cells, ...] = (
     AGENDA_CELLS,
     TASK_CELLS,
     *ALL_CELLS,
+    CLASSIFICATION_CELLS,
     ORDER_CELLS,
     COMMITTEE_CELLS,
     DUTY_CELLS,
@@ -43,6 +47,7 @@ KINDS: tuple[Cells, ...] = (
     DIVISION_CELLS,
     ORGANIZATION_CELLS,
     SNIPPET_CELLS,
+    MEMBER_CELLS,
 )
 _BY_SUBJECT = {each.subject: each for each in KINDS}
 
@@ -54,7 +59,7 @@ def kind_of(subject: str) -> Cells:
 
 def may_put_back(cells: Cells, field: str) -> bool:
     """Whether an earlier state of this cell can be stored again as it is."""
-    return field not in cells.only_read
+    return field not in cells.only_read or cells.column(field).act is not None
 
 
 def where_of(subject: str, row: Any) -> str:
@@ -95,7 +100,7 @@ _WHERE: dict[Subject, Callable[[Any], str]] = {
     Subject.PROGRESS: lambda row: _of_plan(row.activity),
     Subject.KNOWLEDGE: lambda row: _of_year(row.fiscal_year),
     Subject.ANSWER: lambda row: _of_year(row.fiscal_year),
-    Subject.TRAINING: lambda row: _of_year(row.fiscal_year),
+    Subject.TRAINING: lambda row: _of_year(fiscal_year(row.returned_on)),
     Subject.SURVEY: lambda row: _of_year(row.fiscal_year),
     Subject.ATTACHMENT: lambda row: _of_year(row.fiscal_year),
     Subject.MEMO: lambda row: _of_year(row.fiscal_year),

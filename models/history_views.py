@@ -14,7 +14,7 @@ from models.database import database
 from models.errors import NotFound, Refused
 from models.history import Place, Revision, Subject
 from models.history_kinds import kind_of, may_put_back, where_of
-from models.noting import PURGED
+from models.noting import PURGED, let_say
 
 MOST = 300
 _NONE = "รายการนี้ถูกลบถาวรแล้ว"
@@ -128,6 +128,8 @@ def put_back(place: Place, version: int, who: str) -> int:
             raise Refused("เรียกคืนจากถังขยะได้ในหน้าถังขยะ (F2)")
         if not may_put_back(cells, place.field):
             raise Refused(_elsewhere(cells, place.field))
+        if place.field in cells.only_read:
+            return let_say(cells, place, stored.text, who)
         at = cells.read(place.subject_id, place.field).version
         return cells.replace(place.subject_id, place.field, at, stored.text, who)
 

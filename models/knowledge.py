@@ -12,11 +12,12 @@ from typing import Any
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.cells import Cells, Column, cleaned, version_of
+from models.cells import Cells, Column, choice_column, cleaned, version_of, yes_no_column
 from models.database import Record, database, new_id
 from models.errors import NotFound, Refused
 from models.history import Place, Subject
 from models.meetings import Meeting
+from models.noting import ActCells, noted
 from models.ordering import move, renumber
 from models.organization import Division
 from models.people import Person
@@ -93,6 +94,13 @@ class KnowledgeYear(Record):
     meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
     note = TextField(default="")
 
+    @property
+    def decided_words(self) -> str:
+        """The meeting that decided it; empty while none is named."""
+        if self.meeting is None:
+            return ""
+        return f"{self.meeting.committee.name} ครั้งที่ {self.meeting.label}"
+
 
 class KnowledgeItem(Record):
     """One item of a division's classification. `importance` and `urgency` go from 1 to 3."""
@@ -120,6 +128,18 @@ class KnowledgeItem(Record):
         """A year's list is read division by division."""
 
         indexes = ((("fiscal_year", "division", "kind", "position"), False),)
+
+    @property
+    def list_words(self) -> str:
+        """The list that it stands in: its division and its kind."""
+        return f"{self.division.name} ({KnowledgeKind(self.kind).label})"
+
+    @property
+    def holder_names(self) -> str:
+        """Who holds it, one a line."""
+        return "\n".join(
+            each.person.full_name for each in self.holders.order_by(KnowledgeHolder.id)
+        )
 
 
 class KnowledgeHolder(Record):
@@ -164,8 +184,25 @@ KNOWLEDGE_CELLS = Cells(
         Column("urgency", "ความเร่งด่วน", _degree_text, _degree),
         Column("tools", "เครื่องมือถ่ายทอด"),
         Column("tags", "คำสำคัญ"),
+        Column("list_words", "อยู่ในรายการของ"),
+        Column("way", "วิธีจำแนก", to_text=lambda way: Way(way).label),
+        choice_column("form", "ประเภทความรู้", Form, lambda *of: set_form(*of)),
+        choice_column("keeping", "เก็บในรูป", Keeping, lambda *of: set_keeping(*of)),
+        yes_no_column(
+            "chosen", ("เลือก", "ไม่เลือก"), lambda *of: choose_for_plan(*of), "เลือกเข้าแผน KM"
+        ),
+        Column("holder_names", "ผู้รู้", act=lambda item, names: _hold_by_names(item.id, names)),
     ),
     title_of=lambda item: f"{item.division.name} ปี {thai_digits(item.fiscal_year)}",
+    only_read=frozenset({"list_words", "way", "form", "keeping", "chosen", "holder_names"}),
+)
+CLASSIFICATION_CELLS = ActCells(
+    Subject.CLASSIFICATION,
+    KnowledgeYear,
+    "การจำแนกองค์ความรู้",
+    (Column("decided_words", "การประชุมที่จำแนก"), Column("note", "หมายเหตุ")),
+    title_of=lambda year: f"ปี {thai_digits(year.fiscal_year)}",
+    only_read=frozenset({"decided_words", "note"}),
 )
 
 
@@ -286,21 +323,34 @@ def choose_for_plan(item_id: int, chosen: bool) -> None:
 
 def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
     """Say who holds the knowledge, instead of who was said before."""
-    with database.atomic():
+    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
         knowledge_item(item_id)
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
         for person_id in dict.fromkeys(person_ids):
             KnowledgeHolder.create(item=item_id, person=person_id)
 
 
+def _hold_by_names(item_id: int, names: str) -> None:
+    """Let those hold it who bear these names. Raises Refused where a name is none's, or many's."""
+    register = list(Person.select())
+    holders = []
+    for name in names.splitlines():
+        bear_it = [person.id for person in register if person.full_name == name]
+        if len(bear_it) != 1:
+            raise Refused(f"ในทะเบียนไม่มี “{name}” เพียงคนเดียว เลือกผู้รู้ในจอองค์ความรู้แทน")
+        holders += bear_it
+    set_holders(item_id, holders)
+
+
 def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = None) -> None:
     """Say which meeting decided a year's classification: its minutes are the evidence of step 2."""
     with database.atomic():
         year, _made = KnowledgeYear.get_or_create(fiscal_year=fiscal_year)
-        year.meeting = meeting_id
-        if note is not None:
-            year.note = cleaned(note)
-        year.save()
+        with noted(CLASSIFICATION_CELLS, year.id):
+            year.meeting = meeting_id
+            if note is not None:
+                year.note = cleaned(note)
+            year.save()
 
 
 def years_classified() -> list[int]:
@@ -315,6 +365,6 @@ def years_classified() -> list[int]:
 
 
 def _set(item_id: int, **values: object) -> None:
-    with database.atomic():
+    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
         knowledge_item(item_id)
         KnowledgeItem.update(**values).where(KnowledgeItem.id == item_id).execute()

@@ -20,6 +20,7 @@ from models.knowledge import (
     set_holders,
 )
 from models.meetings import Meeting
+from models.noting import acting, noted
 from models.ordering import renumber
 
 TOOLS = (
@@ -66,7 +67,7 @@ def drop_begun(item_id: int) -> None:
 
 def move_into(item_id: int, division_id: int, kind: KnowledgeKind, place: int) -> None:
     """Move an item into a list of its year, to this place counted from 1."""
-    with database.atomic():
+    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
         item = knowledge_item(item_id)
         where = ListOf(item.fiscal_year, division_id, kind)
         rows = [row for row in items_in(where) if row.id != item_id]
@@ -166,9 +167,10 @@ def _bring_back(record: KnowledgeRecord, there: KnowledgeRecord, who: str) -> No
         "keeping": record.keeping,
         "chosen": record.chosen,
     }
-    KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()
-    if not there.deleted or not record.deleted:
-        set_holders(record.id, record.holders)
+    with acting(who), noted(KNOWLEDGE_CELLS, record.id):
+        KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()
+        if not there.deleted or not record.deleted:
+            set_holders(record.id, record.holders)
     if record.deleted and not there.deleted:
         KNOWLEDGE_CELLS.put_in_bin(record.id, who)
 

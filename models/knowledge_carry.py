@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from models.database import database, new_id, now
 from models.errors import Refused
-from models.knowledge import KnowledgeHolder, KnowledgeItem, KnowledgeKind, ListOf, items_in
+from models.knowledge import (
+    KNOWLEDGE_CELLS,
+    KnowledgeHolder,
+    KnowledgeItem,
+    KnowledgeKind,
+    ListOf,
+    items_in,
+)
+from models.noting import noted
 from models.organization import Division
 
 
@@ -37,9 +45,10 @@ def carry_over(
 
 def take_back(done: CarriedOver) -> None:
     """Put what was carried over into the bin again."""
-    KnowledgeItem.update(deleted_at=now()).where(
-        KnowledgeItem.id.in_(list(done.item_ids)), KnowledgeItem.deleted_at.is_null()
-    ).execute()
+    with database.atomic(), noted(KNOWLEDGE_CELLS, *done.item_ids):
+        KnowledgeItem.update(deleted_at=now()).where(
+            KnowledgeItem.id.in_(list(done.item_ids)), KnowledgeItem.deleted_at.is_null()
+        ).execute()
 
 
 def _copy(source: ListOf, target: ListOf) -> list[int]:

@@ -113,9 +113,10 @@ class Memo(Record):
 
     @property
     def head_words(self) -> str:
-        """Its day and number, how fast and how secret."""
+        """Its day and number, where it comes from, how fast and how secret."""
         number = f"ที่ {thai_digits(f'{self.number}/{self.year}')}" if self.number else ""
-        parts = (format_date(self.written_on), number, self.speed, self.secrecy)
+        division = self.division.name if self.division is not None else ""
+        parts = (format_date(self.written_on), number, division, self.speed, self.secrecy)
         return " ".join(part for part in parts if part)
 
     @property
@@ -261,15 +262,27 @@ def write_memo(
 
 
 def set_route(memo_id: int, route: Route) -> None:
-    """Say who signs, instead of who was said before; opinions stand in the order of rank."""
+    """Say who signs, instead of who was said before; opinions stand in the order of rank.
+
+    What those who stay have written already stays too.
+    """
     with database.atomic(), noted(MEMO_CELLS, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
+        signed = {(step.post_id, bool(step.gives_opinion)): step for step in memo.steps}
         MemoStep.delete().where(MemoStep.memo == memo).execute()
         steps = [(post, False) for post in route.proposers]
         steps += [(post, True) for post in route.opinions]
         for position, (post_id, gives_opinion) in enumerate(steps, 1):
-            MemoStep.create(memo=memo, position=position, post=post_id, gives_opinion=gives_opinion)
+            before = signed.get((post_id, gives_opinion))
+            MemoStep.create(
+                memo=memo,
+                position=position,
+                post=post_id,
+                gives_opinion=gives_opinion,
+                opinion=before.opinion if before is not None else "",
+                signed_on=before.signed_on if before is not None else None,
+            )
 
 
 SPEEDS = ("", "ด่วน", "ด่วนมาก", "ด่วนที่สุด")

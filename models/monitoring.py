@@ -10,8 +10,10 @@ from models.database import database, new_id
 from models.deadline import Deadline, DueOf
 from models.errors import NotFound
 from models.history import Subject
+from models.noting import noted
 from models.plan import KmPlan, PlanReport
 from models.plan_follow_up import FollowUp, plan_deadlines, read_follow_up
+from models.plan_texts import day_text, must_be_a_day
 from models.plan_values import ReportView
 
 REPORT_CELLS = Cells(
@@ -22,8 +24,10 @@ REPORT_CELLS = Cells(
         Column("findings", "ผลการติดตาม"),
         Column("suggestions", "ข้อเสนอแนะ"),
         Column("note", "หมายเหตุ"),
+        Column("reported_on", "วันที่รายงาน", day_text, act=lambda row, text: _report_on(row, text)),
     ),
     title_of=lambda row: f"รายงานการติดตาม {format_date(row.reported_on)}",
+    only_read=frozenset({"reported_on"}),
 )
 
 
@@ -61,8 +65,14 @@ def begin_report(plan_id: int, reported_on: date, who: str, report_id: int | Non
 def change_report_day(report_id: int, reported_on: date) -> None:
     """Correct the day of a report. Raises NotFound."""
     changed: Any = PlanReport.update(reported_on=reported_on)
-    if not changed.where(PlanReport.id == report_id, PlanReport.deleted_at.is_null()).execute():
-        raise NotFound("รายงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+    live = (PlanReport.id == report_id) & PlanReport.deleted_at.is_null()
+    with database.atomic(), noted(REPORT_CELLS, report_id):
+        if not changed.where(live).execute():
+            raise NotFound("รายงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+
+
+def _report_on(row: Any, text: str) -> None:
+    change_report_day(row.id, must_be_a_day(text))
 
 
 def monitoring_deadlines(today: date) -> list[Deadline]:

@@ -51,6 +51,7 @@ from models.order_views import orders_list as orders_list
 from models.order_views import read_order as read_order
 from models.order_views import signing_post
 from models.people import Holder, Person, Post, holder_on
+from models.people_acts import POST_CELLS
 from models.roles import Right, must_be_allowed, my_uid
 from models.seals import seal_order
 
@@ -188,7 +189,8 @@ def amend_order(order_id: int) -> int:
 
 def set_signing_post(post_id: int) -> None:
     """Say which post leads the office (CKO): it signs the orders that name no other post."""
-    with database.atomic():
+    leading = [post.id for post in Post.select(Post.id).where(Post.is_cko)]
+    with database.atomic(), noted(POST_CELLS, *leading, post_id):
         Post.update(is_cko=Post.id == post_id).execute()
 
 

@@ -1,37 +1,36 @@
-"""Texts that are changed in a form: stored only where nobody changed them since they were read."""
+"""What is changed in a form: stored only where nobody changed it since it was read."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from models.cells import Cells
 from models.database import database
 from models.errors import KmError
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 Texts = tuple[str, ...]
 
 
 class Overtaken(KmError):
-    """Somebody stored other texts since they were read; `stored` is what stands there now."""
+    """Somebody stored something else since it was read; `stored` is what stands there now."""
 
-    def __init__(self, stored: Texts) -> None:
+    def __init__(self, stored: Any) -> None:
         self.stored = stored
         super().__init__("มีผู้อื่นแก้ไปก่อนแล้ว ข้อความของท่านยังอยู่ กด Enter เพื่อเลือกว่าจะใช้ข้อความใด")
 
 
-def unless_overtaken(
-    read: Callable[[], Texts], known: Texts, store: Callable[[Texts], T], texts: Texts
-) -> T:
-    """Store the texts where `read` still says what is `known`; raises Overtaken where it does not.
+def unless_overtaken(read: Callable[[], V], known: V, store: Callable[[V], T], mine: V) -> T:
+    """Store what is mine where `read` still says what is `known`.
 
-    In one transaction. Raises what `store` raises.
+    In one transaction. Raises Overtaken where it does not, and what `store` raises.
     """
     with database.atomic():
         stored = read()
         if stored != known:
             raise Overtaken(stored)
-        return store(texts)
+        return store(mine)
 
 
 def reading(cells: Cells, record_id: int, *fields: str) -> Callable[[], Texts]:

@@ -71,6 +71,12 @@ class Post(Record):
     shared = BooleanField(default=False)
     abolished_on = DateField(null=True)
 
+    @property
+    def place_words(self) -> str:
+        """The division that it belongs to, and whether many hold it at a time."""
+        division = self.division.name if self.division is not None else ""
+        return f"{division} {'(หลายคน)' if self.shared else ''}".strip()
+
 
 class Assignment(Record):
     """A person holds a post from a day until a day (none: until further notice)."""

@@ -249,10 +249,12 @@ POST_CELLS = ActCells(
         Column("short_name", "ชื่อย่อ"),
         Column("formal_name", "ชื่อที่ใช้ลงนาม"),
         Column("abolished_on", "ยุบเมื่อ", day_text),
+        Column("place_words", "ส่วนราชการและผู้ดำรงตำแหน่ง"),
+        Column("is_cko", "ผู้บริหารสูงสุด (CKO)", lambda leads: "ใช่" if leads else ""),
     ),
     title_of=lambda row: str(row.name),
     act=lambda row, texts: edit_post(
         row.id, texts["name"], texts["short_name"], texts["formal_name"], row.division_id
     ),
-    only_read=frozenset({"abolished_on"}),
+    only_read=frozenset({"abolished_on", "place_words", "is_cko"}),
 )

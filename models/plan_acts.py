@@ -12,18 +12,11 @@ from models.database import database, now
 from models.errors import NotFound, Refused
 from models.history import Place, Revision, Subject
 from models.meetings import Meeting, MeetingState
+from models.noting import noted
 from models.organization import Organization
 from models.people import Holder, Person, Post, holder_on
-from models.plan import (
-    ACTIVITY_CELLS,
-    FACTOR_CELLS,
-    GOAL_CELLS,
-    PLAN_CELLS,
-    SCOPE_CELLS,
-    KmPlan,
-    PlanAmendment,
-    open_amendment,
-)
+from models.plan import KmPlan, PlanAmendment, open_amendment
+from models.plan_cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
 from models.plan_rules import must_be_ready
 from models.plan_steps import PlanState
 from models.plan_views import read_plan
@@ -58,7 +51,7 @@ def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
     Raises Refused where that person is not the CKO on that day, where the plan is no draft, and
     where it has a gap that blocks.
     """
-    with database.atomic():
+    with database.atomic(), noted(PLAN_CELLS, plan_id):
         plan = _plan(plan_id)
         if plan.state != PlanState.DRAFT:
             raise Refused(f"แผนปี {plan.label} {PlanState(plan.state).label} ไม่ต้องทบทวนซ้ำ")
@@ -74,7 +67,7 @@ def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
 
 def withdraw_review(plan_id: int) -> None:
     """Make a reviewed plan a draft again, to change it. Raises Refused once it is announced."""
-    with database.atomic():
+    with database.atomic(), noted(PLAN_CELLS, plan_id):
         plan = _plan(plan_id)
         if plan.state != PlanState.REVIEWED:
             raise Refused(f"แผนปี {plan.label} เป็น{PlanState(plan.state).label} ถอนการทบทวนไม่ได้")
@@ -86,7 +79,7 @@ def withdraw_review(plan_id: int) -> None:
 
 def approve_plan(plan_id: int, meeting_id: int) -> None:
     """Say which meeting approved the plan. Raises Refused where it is not over yet."""
-    with database.atomic():
+    with database.atomic(), noted(PLAN_CELLS, plan_id):
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
             raise Refused(f"แผนปี {plan.label} ประกาศใช้แล้ว เปลี่ยนการประชุมที่เห็นชอบไม่ได้")
@@ -106,7 +99,7 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
     Raises Refused without the CKO's review or the meeting that approved it, before either of
     their days, where a gap blocks, and where nobody is CKO that day.
     """
-    with database.atomic():
+    with database.atomic(), noted(PLAN_CELLS, plan_id):
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
             raise Refused(f"แผนปี {plan.label} ประกาศใช้แล้ว")

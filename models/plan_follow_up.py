@@ -6,10 +6,8 @@ from datetime import date, timedelta
 
 from kmtui.thai.dates import fiscal_range, fiscal_year, format_date
 from kmtui.thai.digits import thai_digits
-from models.cells import cleaned
-from models.database import database
 from models.errors import NotFound
-from models.plan import KmPlan, PlanReport
+from models.plan import KmPlan
 from models.plan_steps import PlanState, Process
 from models.plan_values import ActivityView, Plan, TableView
 from models.plan_views import read_plan
@@ -179,7 +177,7 @@ def plan_deadlines(day: date) -> tuple[PlanDeadline, ...]:
     """What the announced plans of this fiscal year and the last one wait for, the earliest first.
 
     The monitoring committee reports at least once a year, by 30 September (until it is recorded
-    with `record_report`); activities that are due or overdue.
+    with `begin_report`); activities that are due or overdue.
     """
     year = fiscal_year(day)
     found: list[PlanDeadline] = []
@@ -208,18 +206,3 @@ def _deadlines_of(plan: Plan, day: date) -> Iterable[PlanDeadline]:
             yield PlanDeadline(
                 plan.fiscal_year, sentence, each.due_on, each.is_overdue, each.activity.id
             )
-
-
-def record_report(plan_id: int, reported_on: date, who: str, note: str = "") -> int:
-    """The monitoring committee has reported on the plan to the mayor; return the report's id."""
-    with database.atomic():
-        if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:
-            raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")
-        made = PlanReport.create(plan=plan_id, reported_on=reported_on, note=cleaned(note), who=who)
-    return int(made.id)
-
-
-def remove_report(report_id: int) -> None:
-    """Take back a report that was recorded by mistake."""
-    with database.atomic():
-        PlanReport.delete().where(PlanReport.id == report_id).execute()

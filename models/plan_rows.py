@@ -15,7 +15,6 @@ from models.database import Record, database, new_id, now
 from models.errors import NotFound, Refused
 from models.history import Place, Subject, store_revision
 from models.plan import (
-    GOAL_CELLS,
     NOT_SELECTED,
     SELECTED,
     KmPlan,
@@ -26,6 +25,7 @@ from models.plan import (
     SuccessFactor,
     live_table,
 )
+from models.plan_cells import GOAL_CELLS
 from models.plan_steps import PlanState, Process
 
 

@@ -46,6 +46,14 @@ def day_from(text: str) -> date | None:
     return None if wording in _NO_END else parse_date(wording, date.today())
 
 
+def must_be_a_day(text: str) -> date:
+    """A day as typed. Raises DateError, and Refused where there is none."""
+    day = day_from(text)
+    if day is None:
+        raise Refused("ยังไม่ได้ใส่วันที่ พิมพ์วันที่ก่อนแล้วกด Enter เช่น ๓๐ ก.ย. ๖๔")
+    return day
+
+
 def time_text(at: time | None) -> str:
     """A time as a cell shows it: ๑๔.๐๐ น.; empty for none."""
     return "" if at is None else format_time(at)

@@ -7,12 +7,13 @@ from typing import Any
 
 from peewee import CharField, DateField, FloatField, ForeignKeyField, TextField
 
-from models.cells import Cells, Column, cleaned
+from models.cells import Cells, Column, choice_column, cleaned
 from models.database import Record, database, new_id, now
 from models.errors import NotFound, Refused
 from models.history import Subject
+from models.noting import noted
 from models.plan import PlanActivity, activity_title
-from models.plan_texts import day_from, day_text, figure_from, figure_text
+from models.plan_texts import day_text, figure_from, figure_text, must_be_a_day
 
 
 class ProgressStatus(StrEnum):
@@ -102,13 +103,6 @@ class ProgressView:
     who: str
 
 
-def _day(text: str) -> date:
-    day = day_from(text)
-    if day is None:
-        raise Refused("ยังไม่ได้ใส่วันที่ พิมพ์วันที่ก่อนแล้วกด Enter เช่น ๓๐ ก.ย. ๖๔")
-    return day
-
-
 def _title(row: Any) -> str:
     return f"{activity_title(row.activity)} {day_text(row.on_date)}"
 
@@ -118,13 +112,41 @@ PROGRESS_CELLS = Cells(
     Progress,
     "ผลการดำเนินงาน",
     (
-        Column("on_date", "วันที่", day_text, _day),
+        Column("on_date", "วันที่", day_text, must_be_a_day),
         Column("actual_number", "ผลที่ได้", figure_text, figure_from),
         Column("note", "ผลการดำเนินงาน"),
         Column("evidence", "หลักฐาน"),
+        choice_column("status", "สถานะ", ProgressStatus, lambda *of: _set_status(*of)),
+        Column("evidence_kind", "ชนิดของหลักฐาน", lambda kind: EvidenceKind(kind).label),
     ),
     _title,
+    only_read=frozenset({"status", "evidence_kind"}),
 )
+
+
+def progress_texts(draft: ProgressDraft) -> dict[str, str]:
+    """What the cells of an entry say of it, by their names."""
+    return {
+        "on_date": day_text(draft.on_date),
+        "status": draft.status.label,
+        "actual_number": figure_text(draft.actual_number),
+        "note": cleaned(draft.note),
+        "evidence_kind": draft.evidence_kind.label,
+        "evidence": cleaned(draft.evidence),
+    }
+
+
+def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
+    """The entry that says these texts, in the order of `progress_texts`."""
+    on_date, status, figure, note, kind, evidence = texts
+    return ProgressDraft(
+        must_be_a_day(on_date),
+        next(each for each in ProgressStatus if each.label == status),
+        figure_from(figure),
+        note,
+        next(each for each in EvidenceKind if each.label == kind),
+        evidence,
+    )
 
 
 def record_progress(
@@ -152,10 +174,14 @@ def record_progress(
 def change_progress(progress_id: int, draft: ProgressDraft) -> None:
     """Correct an entry as a whole. Raises as `record_progress`."""
     values = _values(draft)
-    with database.atomic():
+    with database.atomic(), noted(PROGRESS_CELLS, progress_id):
         live = (Progress.id == progress_id) & Progress.deleted_at.is_null()
         if Progress.update(**values).where(live).execute() != 1:
             raise NotFound("ผลการดำเนินงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+
+
+def _set_status(progress_id: int, status: ProgressStatus) -> None:
+    Progress.update(status=status).where(Progress.id == progress_id).execute()
 
 
 def remove_progress(progress_id: int, who: str) -> None:

@@ -15,8 +15,11 @@ from typing import ParamSpec, TypeVar
 from peewee import CharField, IntegerField, PeeweeException
 
 from kmtui.thai.text import clean
+from models.cells import Column
 from models.database import Record, database, now, reason_of
 from models.errors import NotFound, Reason, Refused, StoreFault
+from models.history import Place, Subject
+from models.noting import ActCells, note, noted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -91,6 +94,19 @@ def only_reading(refusal: str) -> Iterator[None]:
         yield
     finally:
         _refusals.pop()
+
+
+MEMBER_CELLS = ActCells(
+    Subject.MEMBER,
+    Member,
+    "ผู้ใช้",
+    (
+        Column("name", "ชื่อที่แสดง"),
+        Column("right", "สิทธิ", lambda right: Right(right).label),
+    ),
+    title_of=lambda row: str(row.name),
+    only_read=frozenset({"name", "right"}),
+)
 
 
 def right_of(uid: int) -> Right:
@@ -178,7 +194,7 @@ def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 def remove_member(by_uid: int, uid: int) -> None:
     """Strike a user off the list. Raises as `set_member`, and NotFound."""
-    with database.atomic():
+    with database.atomic(), noted(MEMBER_CELLS, _id_of(uid)):
         must_be_allowed(by_uid, Right.ADMINISTER)
         if Member.delete().where(Member.uid == uid).execute() == 0:
             raise NotFound("ไม่พบผู้ใช้นี้ในบัญชีผู้มีสิทธิ ดูบัญชีด้วย kmtui members")
@@ -199,9 +215,18 @@ def uid_named(account: str) -> int:
 
 
 def _put(uid: int, name: str, right: Right) -> None:
-    Member.insert(uid=uid, name=name, right=right, since=now()).on_conflict(
-        conflict_target=[Member.uid], update={"name": name, "right": right}
-    ).execute()
+    known = _id_of(uid)
+    with noted(MEMBER_CELLS, known):
+        Member.insert(uid=uid, name=name, right=right, since=now()).on_conflict(
+            conflict_target=[Member.uid], update={"name": name, "right": right}
+        ).execute()
+    if known is None:  # a right that is given is told from its first day
+        note(Place(Subject.MEMBER, Member.get(uid=uid).id, "right"), right.label)
+
+
+def _id_of(uid: int) -> int | None:
+    row = Member.get_or_none(uid=uid)
+    return None if row is None else int(row.id)
 
 
 def _must_be_administered() -> None:

@@ -6,16 +6,9 @@ from typing import Any
 
 from models.meetings import find_meeting
 from models.organization import the_organization
-from models.plan import (
-    KmPlan,
-    PlanActivity,
-    PlanGoal,
-    PlanScope,
-    PlanTable,
-    SuccessFactor,
-    tie_owners,
-)
+from models.plan import KmPlan, PlanActivity, PlanGoal, PlanScope, PlanTable, SuccessFactor
 from models.plan_acts import announce_plan, approve_plan, cko_on, review_plan
+from models.plan_cells import tie_owners
 from models.plan_steps import Beneficiary, Process
 
 Row = dict[str, Any]  # a table of the TOML file; its shape is the file's

@@ -19,7 +19,9 @@ from models.deadline import Deadline, DueOf
 from models.errors import NotFound, Refused
 from models.history import Subject
 from models.knowledge import KnowledgeItem, KnowledgeKind, ListOf, add_knowledge, set_holders
+from models.noting import noted
 from models.people import Assignment, AssignmentKind, Person, Post
+from models.plan_texts import day_from, day_text, must_be_a_day
 
 REPORT_WITHIN_DAYS = 15
 
@@ -50,6 +52,13 @@ class Training(Record):
     followed_up_on = DateField(null=True)
     knowledge = ForeignKeyField(KnowledgeItem, null=True, on_delete="SET NULL")
     deleted_at = CharField(null=True)
+
+    @property
+    def follow_up_words(self) -> str:
+        """Which post followed up, and when; empty while nobody did."""
+        if self.supervisor is None:
+            return ""
+        return f"{self.supervisor.name} {day_text(self.followed_up_on)}".strip()
 
     @property
     def due_on(self) -> date:
@@ -83,8 +92,26 @@ TRAINING_CELLS = Cells(
         Column("published_at", "เผยแพร่ที่"),
         Column("before", "ผลงานก่อนการพัฒนา"),
         Column("after", "ผลงานหลังการพัฒนา"),
+        Column("begins_on", "เริ่มวันที่", day_text, act=lambda row, text: _begin_on(row, text)),
+        Column("returned_on", "กลับวันที่", day_text, act=lambda row, text: _return_on(row, text)),
+        Column(
+            "reported_on",
+            "ส่งรายงานวันที่",
+            day_text,
+            act=lambda row, text: record_report(row.id, day_from(text)),
+        ),
+        Column(
+            "published_on",
+            "เผยแพร่วันที่",
+            day_text,
+            act=lambda row, text: record_publication(row.id, day_from(text), row.published_at),
+        ),
+        Column("follow_up_words", "ผู้ติดตาม"),
     ),
     title_of=lambda row: str(row.title),
+    only_read=frozenset(
+        {"begins_on", "returned_on", "reported_on", "published_on", "follow_up_words"}
+    ),
 )
 
 
@@ -186,24 +213,10 @@ def record_publication(training_id: int, published_on: date | None, where: str =
     _set(training_id, published_on=published_on, published_at=cleaned(where))
 
 
-def record_follow_up_day(training_id: int, supervisor_id: int, followed_up_on: date) -> None:
+def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date) -> None:
     """Say which supervisor looked at the work, and when; the words are cells of the training."""
     _must_be_back(training_id, followed_up_on)
     _set(training_id, supervisor=supervisor_id, followed_up_on=followed_up_on)
-
-
-def record_follow_up(
-    training_id: int, supervisor_id: int, followed_up_on: date, before: str, after: str
-) -> None:
-    """Store what the supervisor found of the work before and after."""
-    _must_be_back(training_id, followed_up_on)
-    _set(
-        training_id,
-        supervisor=supervisor_id,
-        followed_up_on=followed_up_on,
-        before=cleaned(before),
-        after=cleaned(after),
-    )
 
 
 def division_of(training_id: int) -> int | None:
@@ -307,6 +320,14 @@ def _views(condition: Any) -> tuple[TrainingView, ...]:
         return tuple(training_view(row) for row in rows)
 
 
+def _begin_on(row: Any, text: str) -> None:
+    change_days(row.id, must_be_a_day(text), row.returned_on)
+
+
+def _return_on(row: Any, text: str) -> None:
+    change_days(row.id, row.begins_on, must_be_a_day(text))
+
+
 def _must_follow(begins_on: date, returned_on: date) -> None:
     if returned_on < begins_on:
         raise Refused("วันกลับอยู่ก่อนวันเริ่มอบรม แก้วันใดวันหนึ่งก่อน")
@@ -319,6 +340,6 @@ def _must_be_back(training_id: int, on: date | None) -> None:
 
 
 def _set(training_id: int, **values: object) -> None:
-    with database.atomic():
+    with database.atomic(), noted(TRAINING_CELLS, training_id):
         training(training_id)
         Training.update(**values).where(Training.id == training_id).execute()

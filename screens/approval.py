@@ -28,11 +28,12 @@ from models.approvals import (
 from models.committees import OrderState
 from models.errors import NotFound
 from models.orders import OrderView
-from models.people_views import posts_list
+from models.people_views import divisions_list, posts_list
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.office import APPROVAL
+from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.rows import Cell, CellRow
@@ -145,9 +146,47 @@ class ApprovalScreen(RowScreen):
         else:
             await self._ask_item(part, at, replaced=True)
 
-    async def _store(self, draft: ApprovalDraft, stand_on: Place | None = None) -> None:
-        await self.attempt(write_approval, self._order_id, draft)
+    async def _store(
+        self, known: ApprovalDraft, changed: dict[str, Any], stand_on: Place | None = None
+    ) -> None:
+        await attempted(self, self._write(known, changed))
         await self.read(stand_on)
+
+    async def _write(self, known: ApprovalDraft, changed: dict[str, Any]) -> None:
+        """Change these parts of the memo that was `known` when their dialog was opened.
+
+        A part that another person has changed since is asked about; the others stay theirs.
+        """
+        posts = {each.id: each.name for each in await self.ask(posts_list, date.today())}
+        divisions = {each.id: each.name for each in await self.ask(divisions_list)}
+
+        def called(post_ids: tuple[int, ...]) -> str:
+            return "\n".join(posts.get(each, "") for each in post_ids)
+
+        asked = {
+            "written_on": Asked("วันที่", format_date),
+            "subject": Asked("เรื่อง"),
+            "paragraphs": Asked("ข้อความ", "\n".join),
+            "proposers": Asked("ผู้เสนอ", called),
+            "opinions": Asked("ผู้ให้ความเห็น", called),
+            "division_id": Asked("ส่วนราชการ", lambda division_id: divisions.get(division_id, "")),
+            "number": Asked("ที่"),
+            "addressee": Asked("เรียน"),
+            "closing": Asked("คำลงท้าย"),
+        }
+
+        def values(draft: ApprovalDraft) -> Values:
+            return tuple(getattr(draft, name) for name in asked)
+
+        def read() -> Values:
+            _memo, draft, _others = _read(self._order_id)
+            return values(draft)
+
+        def store(chosen: Values) -> None:
+            write_approval(self._order_id, ApprovalDraft(**dict(zip(asked, chosen, strict=True))))
+
+        act = guarded_values(self, list(asked.values()), read, values(known), store)
+        await act(values(replace(known, **changed)))
 
     # The head
 
@@ -157,7 +196,7 @@ class ApprovalScreen(RowScreen):
         draft = self._memo
         chosen, division_id = await ask_division(self, draft.division_id)
         if chosen:
-            await self._store(replace(draft, division_id=division_id))
+            await self._store(draft, {"division_id": division_id})
 
     async def _change_line(self, part: Part) -> None:
         draft, today = self._memo, date.today()
@@ -171,23 +210,20 @@ class ApprovalScreen(RowScreen):
 
         async def store(answer: tuple[str, ...]) -> None:
             text = answer[0]
-            changed = {
-                Part.NUMBER: lambda: replace(draft, number=text),
-                Part.DATE: lambda: replace(draft, written_on=parse_date(text, today)),
-                Part.ADDRESSEE: lambda: replace(draft, addressee=text),
-            }[part]()
-            await self.ask(write_approval, self._order_id, changed)
+            if part == Part.DATE:
+                await self._write(draft, {"written_on": parse_date(text, today)})
+            else:
+                await self._write(draft, {str(part.name).lower(): text})
 
         await ask_and_do(self, "บันทึกขออนุมัติ", [field], store)
         await self.read()
 
     async def _change_words(self, part: Part) -> None:
         title, name = ("เรื่อง", "subject") if part == Part.SUBJECT else ("คำลงท้าย", "closing")
-        dialog = TextDialog(title, getattr(self._memo, name))
-        text = await self.app.push_screen_wait(dialog)
+        known = self._memo
+        text = await self.app.push_screen_wait(TextDialog(title, getattr(known, name)))
         if text is not None:
-            changed: dict[str, Any] = {name: text}
-            await self._store(replace(self._memo, **changed))
+            await self._store(known, {name: text})
 
     @property
     def _memo(self) -> ApprovalDraft:
@@ -218,7 +254,8 @@ class ApprovalScreen(RowScreen):
 
     async def _ask_item(self, part: Part, at: int, *, replaced: bool) -> None:
         """Ask for a paragraph or a post, and put it at its place in its list."""
-        items = list(getattr(self._memo, _LISTS[part]))
+        known = self._memo
+        items = list(getattr(known, _LISTS[part]))
         item: str | int | None
         if part == Part.PARAGRAPH:
             before = items[at] if replaced else ""
@@ -227,7 +264,7 @@ class ApprovalScreen(RowScreen):
             item = await self._ask_post(_CALLED[part])
         if item is not None:
             items[at : at + replaced] = [item]
-            await self._store_list(part, items, at)
+            await self._store(known, {_LISTS[part]: tuple(items)}, (part, at))
 
     async def _ask_post(self, title: str) -> int | None:
         posts = await self.attempt(posts_list, date.today())
@@ -240,10 +277,6 @@ class ApprovalScreen(RowScreen):
         ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
         return await self.app.push_screen_wait(ask)
 
-    async def _store_list(self, part: Part, items: Sequence[object], at: int) -> None:
-        changed: dict[str, Any] = {_LISTS[part]: tuple(items)}
-        await self._store(replace(self._memo, **changed), (part, at))
-
     async def action_part_up(self) -> None:
         """Move the paragraph or signer under the cursor up."""
         await self._move(-1)
@@ -252,19 +285,21 @@ class ApprovalScreen(RowScreen):
         """Move the paragraph or signer under the cursor down."""
         await self._move(1)
 
+    @asking
     async def _move(self, by: int) -> None:
         def moved(items: list[object], at: int) -> int:
             to = max(0, min(at + by, len(items) - 1))
             items.insert(to, items.pop(at))
             return to
 
-        await self._with_chosen_list(moved)
+        if self._chosen_part in _LISTS and self._draft is not None:
+            await self._change_list(self._draft, cast(Place, self.chosen), moved)
 
     @asking
     async def action_remove_part(self) -> None:
         """Remove the paragraph or signer under the cursor, after asking."""
-        part = self._chosen_part
-        if part not in _LISTS:
+        known, chosen, part = self._draft, self.chosen, self._chosen_part
+        if part not in _LISTS or known is None:
             return
         what = "ย่อหน้านี้" if part == Part.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
         if not await self.app.push_screen_wait(
@@ -276,14 +311,16 @@ class ApprovalScreen(RowScreen):
             del items[at]
             return max(0, at - 1)
 
-        await self._with_chosen_list(removed)
+        await self._change_list(known, cast(Place, chosen), removed)
 
-    async def _with_chosen_list(self, change: Callable[[list[object], int], int]) -> None:
-        """Change the list of the row under the cursor; `change` answers where to stand then."""
-        if self._chosen_part in _LISTS and self._draft is not None:
-            part, at = cast(Place, self.chosen)
-            items = list(getattr(self._draft, _LISTS[part]))
-            await self._store_list(part, items, change(items, at))
+    async def _change_list(
+        self, known: ApprovalDraft, place: Place, change: Callable[[list[object], int], int]
+    ) -> None:
+        """Change the list in which the place is; `change` answers where to stand then."""
+        part, at = place
+        items = list(getattr(known, _LISTS[part]))
+        stand_on = change(items, at)
+        await self._store(known, {_LISTS[part]: tuple(items)}, (part, stand_on))
 
     @property
     def _chosen_part(self) -> Part | None:

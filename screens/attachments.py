@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import arabic_digits, thai_digits
 from models.attachments import (
     ATTACHMENT_CELLS,
     AttachmentKind,
@@ -14,12 +14,14 @@ from models.attachments import (
     attachments_of,
     move_attachment,
 )
+from models.errors import KmError
 from models.evidence import ITEMS
 from models.history import Place, Subject
 from models.home import must_have_words
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ATTACHMENTS
+from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry
@@ -116,8 +118,19 @@ class AttachmentsScreen(YearList):
 
     async def _move(self, paper: AttachmentView) -> None:
         item = await self._ask_item(paper.lo_item)
-        if item is not None:
-            await self.attempt(move_attachment, paper.id, item)
+        if item is None:
+            return
+        act = guarded_cells(
+            self,
+            ATTACHMENT_CELLS,
+            paper.id,
+            {"lo_item": thai_digits(paper.lo_item)},
+            lambda texts: move_attachment(paper.id, int(arabic_digits(texts[0]))),
+        )
+        try:
+            await act((thai_digits(item),))
+        except KmError as error:
+            self.complain(error)
 
     async def _show_path(self, paper: AttachmentView) -> None:
         words = f"{paper.title}\n{paper.path}"

@@ -133,6 +133,16 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self.dismiss(None)
 
 
+class EitherDialog(TwoTextsDialog[bool]):
+    """Two people chose `what`, which is no text. Returns whether mine is taken, or None: later."""
+
+    def __init__(self, mine: str, theirs: str, what: str) -> None:
+        ways = (Way(1, "ใช้ของท่าน", True), Way(2, "ใช้ของผู้อื่น", False))
+        heading = f"มีผู้อื่นแก้ {what} ระหว่างที่ท่านเลือก จะใช้ของใคร"
+        # What is stored already is pointed at.
+        super().__init__(heading, ("ของท่าน", "ของผู้อื่น"), (mine, theirs), ways, pointed_at=1)
+
+
 class ConflictDialog(TwoTextsDialog[str]):
     """Two people changed `what`. Returns the text to store, or None: both stay."""
 

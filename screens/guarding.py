@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
-from models.overtaken import Overtaken, Texts, unless_overtaken
+from models.cells import Cells
+from models.errors import KmError
+from models.overtaken import Overtaken, Texts, reading, unless_overtaken
 from screens.base import KmScreen
-from screens.conflict import ConflictDialog
+from screens.conflict import ConflictDialog, EitherDialog
 
 T = TypeVar("T")
+L = TypeVar("L")
+Values = tuple[Any, ...]
+# Lets a person choose between mine and theirs; None: later.
+Choose = Callable[[L, Any, Any], Awaitable[tuple[Any] | None]]
 
 
 def guarded(
@@ -27,32 +33,96 @@ def guarded(
     Overtaken where that is left for later. To be awaited in a worker.
     """
 
-    ask: Callable[..., Awaitable[T]] = hand_over or screen.ask
+    async def together(label: str, mine: str, theirs: str) -> tuple[str] | None:
+        ask = ConflictDialog(mine, theirs, f" {label} ")
+        text = await screen.app.push_screen_wait(ask)
+        return None if text is None else (text,)
 
-    async def act(answer: Texts) -> T:
-        since, texts = known, answer
+    return _guarded(labels, read, known, store, together, hand_over or screen.ask)
+
+
+def guarded_cells(
+    screen: KmScreen[Any],
+    cells: Cells,
+    record_id: int,
+    known: Mapping[str, str],
+    store: Callable[[Texts], T],
+) -> Callable[[Texts], Awaitable[T]]:
+    """As `guarded`, for a form whose fields are columns of one record: `known` by their names."""
+    labels = [cells.column(name).label for name in known]
+    return guarded(screen, labels, reading(cells, record_id, *known), tuple(known.values()), store)
+
+
+class Asked(NamedTuple):
+    """One value of a form that is chosen instead of typed: its label, and a value in words."""
+
+    label: str
+    words: Callable[[Any], str] = str
+
+
+def guarded_values(
+    screen: KmScreen[Any],
+    asked: Sequence[Asked],
+    read: Callable[[], Values],
+    known: Values,
+    store: Callable[[Values], T],
+) -> Callable[[Values], Awaitable[T]]:
+    """As `guarded`, for values that are no texts: where both changed one, either is taken."""
+
+    async def either(each: Asked, mine: Any, theirs: Any) -> tuple[Any] | None:
+        ask = EitherDialog(each.words(mine), each.words(theirs), each.label)
+        is_mine = await screen.app.push_screen_wait(ask)
+        return None if is_mine is None else (mine if is_mine else theirs,)
+
+    return _guarded(asked, read, known, store, either, screen.ask)
+
+
+async def attempted(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:
+    """Wait for a guarded act; whether it was done. What went wrong is told."""
+    try:
+        await storing
+    except KmError as error:
+        screen.complain(error)
+        return False
+    return True
+
+
+def _guarded(
+    labels: Sequence[L],
+    read: Callable[[], tuple[Any, ...]],
+    known: tuple[Any, ...],
+    store: Callable[[Any], T],
+    choose: Choose[L],
+    ask: Callable[..., Awaitable[T]],
+) -> Callable[[Any], Awaitable[T]]:
+    async def act(answer: tuple[Any, ...]) -> T:
+        since, mine = known, answer
         while True:
             try:
-                return await ask(unless_overtaken, read, since, store, texts)
+                return await ask(unless_overtaken, read, since, store, mine)
             except Overtaken as other:
-                texts = await _together(screen, labels, since, texts, other)
+                mine = await _together(labels, since, mine, other, choose)
                 since = other.stored
 
     return act
 
 
 async def _together(
-    screen: KmScreen[Any], labels: Sequence[str], known: Texts, mine: Texts, other: Overtaken
-) -> Texts:
-    chosen: list[str] = []
+    labels: Sequence[L],
+    known: tuple[Any, ...],
+    mine: tuple[Any, ...],
+    other: Overtaken,
+    choose: Choose[L],
+) -> tuple[Any, ...]:
+    chosen: list[Any] = []
     for label, before, own, theirs in zip(labels, known, mine, other.stored, strict=True):
         if own in (before, theirs):
             chosen.append(theirs)
         elif theirs == before:
             chosen.append(own)
         else:
-            answer = await screen.app.push_screen_wait(ConflictDialog(own, theirs, f" {label} "))
+            answer = await choose(label, own, theirs)
             if answer is None:
                 raise other
-            chosen.append(answer)
+            chosen += answer
     return tuple(chosen)

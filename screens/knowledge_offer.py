@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kmtui.thai.digits import thai_digits
 from models.database import new_id
-from models.plan import ACTIVITY_CELLS
+from models.plan_cells import ACTIVITY_CELLS
 from models.plan_rows import add_row
 from screens.plan_sheets import PlanPart
 from screens.rows import Cell, CellRow

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
+from models.cells import cleaned
+from models.memo_views import MemoView, read_memo
 from models.memos import (
     MEMO_CELLS,
     SECRECIES,
     SPEEDS,
     Reply,
+    Route,
     acknowledge,
     issue_memo,
     next_memo_number,
@@ -21,7 +25,10 @@ from models.memos import (
     set_details,
     set_route,
 )
+from models.people_views import divisions_list, posts_list
+from models.plan_texts import day_text
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
+from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.posts import ask_division
 from screens.prompt import Field, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
@@ -62,7 +69,7 @@ async def change_head(screen: MemoScreen) -> None:
 
     async def store(answer: tuple[str, ...]) -> date:
         day = day_typed(answer[0])
-        await screen.ask(set_details, memo.id, day, memo.division_id, memo.speed, memo.secrecy)
+        await _set_head(screen, memo, replace(memo, written_on=day))
         return day
 
     day = await ask_and_do(screen, "วันที่ของบันทึก", [day_field("วันที่", memo.written_on)], store)
@@ -70,7 +77,37 @@ async def change_head(screen: MemoScreen) -> None:
         return
     chosen, division_id = await ask_division(screen, memo.division_id)
     if chosen:
-        await screen.store(set_details, memo.id, day, division_id, memo.speed, memo.secrecy)
+        dated = replace(memo, written_on=day)
+        await attempted(screen, _set_head(screen, dated, replace(dated, division_id=division_id)))
+
+
+async def _set_head(screen: MemoScreen, known: MemoView, mine: MemoView) -> None:
+    divisions = {each.id: each.name for each in await screen.ask(divisions_list)}
+    asked = (
+        Asked("วันที่", day_text),
+        Asked("หน่วยงาน", lambda division_id: divisions.get(division_id, "")),
+        Asked("ชั้นความเร็ว"),
+        Asked("ชั้นความลับ"),
+    )
+
+    def head(memo: MemoView) -> Values:
+        return memo.written_on, memo.division_id, memo.speed, memo.secrecy
+
+    def store(values: Values) -> None:
+        set_details(known.id, *values)
+
+    await _guarded(screen, asked, head, known, store)(head(mine))
+
+
+def _guarded(
+    screen: MemoScreen,
+    asked: Sequence[Asked],
+    part: Callable[[MemoView], Values],
+    known: MemoView,
+    store: Callable[[Values], None],
+) -> Callable[[Values], Awaitable[None]]:
+    """An act that replaces a part of the memo, where nobody else has changed it since `known`."""
+    return guarded_values(screen, asked, lambda: part(read_memo(known.id)), part(known), store)
 
 
 async def add_signer(screen: MemoScreen) -> None:
@@ -90,7 +127,29 @@ async def add_signer(screen: MemoScreen) -> None:
             route = replace(route, opinions=(*route.opinions, post_id))
         else:
             route = replace(route, proposers=(*route.proposers, post_id))
-        await screen.store(set_route, screen.memo_id, route)
+        await _set_route(screen, route)
+
+
+async def _set_route(screen: MemoScreen, mine: Route) -> None:
+    """Let these posts sign, unless another person has just chosen others."""
+    memo, posts = screen.memo, await screen.attempt(posts_list, date.today())
+    if posts is None:
+        return
+    names = {each.id: each.name for each in posts}
+
+    def words(post_ids: tuple[int, ...]) -> str:
+        return "\n".join(names.get(each, "") for each in post_ids)
+
+    def store(values: Values) -> None:
+        set_route(memo.id, Route(*values))
+
+    asked = (Asked("ผู้เสนอ", words), Asked("ผู้ให้ความเห็น", words))
+    act = _guarded(screen, asked, _route_of, memo, store)
+    await attempted(screen, act((mine.proposers, mine.opinions)))
+
+
+def _route_of(memo: MemoView) -> Values:
+    return memo.route.proposers, memo.route.opinions
 
 
 def _may_sign(screen: MemoScreen) -> bool:
@@ -117,7 +176,7 @@ async def _replace_proposer(screen: MemoScreen, at: int) -> None:
         route = screen.memo.route
         proposers = list(route.proposers)
         proposers[at] = post_id
-        await screen.store(set_route, screen.memo_id, replace(route, proposers=tuple(proposers)))
+        await _set_route(screen, replace(route, proposers=tuple(proposers)))
 
 
 async def opinion(screen: MemoScreen) -> None:
@@ -144,9 +203,20 @@ async def _record_opinion(screen: MemoScreen, at: int) -> None:
         ),
     ]
 
+    def opinion_in(memo: MemoView) -> Values:
+        found = (each for each in memo.opinions if each.post_id == signer.post_id)
+        return next(((each.opinion, each.signed_on) for each in found), ("", None))
+
+    act = _guarded(
+        screen,
+        (Asked("ความเห็น"), Asked("ลงนามวันที่", day_text)),
+        opinion_in,
+        screen.memo,
+        lambda values: record_opinion(screen.memo_id, signer.post_id, *values),
+    )
+
     async def store(answer: tuple[str, ...]) -> None:
-        words, day = answer
-        await screen.ask(record_opinion, screen.memo_id, signer.post_id, words, day_typed(day))
+        await act((cleaned(answer[0]), day_typed(answer[1])))
 
     await ask_and_do(screen, f"{signer.heading} {signer.name}", fields, store)
 
@@ -160,16 +230,23 @@ async def reply(screen: MemoScreen) -> None:
     if at is None:
         return
     chosen = replies[at]
+    act = _guarded(
+        screen,
+        (Asked("ผลตอบ", lambda reply: reply.label), Asked("ลงนามวันที่", day_text), Asked("ข้อความ")),
+        lambda each: (each.reply, each.replied_on, each.reply_text),
+        memo,
+        lambda values: record_reply(memo.id, *values),
+    )
     if chosen == Reply.NONE:
-        await screen.store(record_reply, memo.id, chosen, None)
+        await attempted(screen, act((chosen, None, "")))
         return
     fields = [day_field("ลงนามวันที่", memo.replied_on or date.today())]
     if chosen == Reply.OTHER:
         fields.insert(0, Field("ข้อความที่ลงนาม", memo.reply_text))
 
     async def store(answer: tuple[str, ...]) -> None:
-        words = answer[0] if chosen == Reply.OTHER else ""
-        await screen.ask(record_reply, memo.id, chosen, day_typed(answer[-1]), words)
+        words = cleaned(answer[0]) if chosen == Reply.OTHER else ""
+        await act((chosen, day_typed(answer[-1]), words))
         screen.tell(f"บันทึกผลตอบแล้ว {chosen.label}")
 
     await ask_and_do(screen, f"ผลตอบ {chosen.label}", fields, store)
@@ -187,9 +264,20 @@ async def sign(screen: MemoScreen) -> None:
         Field("ผู้ลงนาม", line.signed_by, hint="ชื่อหรือตำแหน่ง เว้นว่างได้"),
     ]
 
+    def signed_in(memo: MemoView) -> Values:
+        lines = (e for e in memo.acknowledgements if e.division_id == line.division_id)
+        return next(((each.signed_on, each.signed_by) for each in lines), (None, ""))
+
+    act = _guarded(
+        screen,
+        (Asked("ลงนามวันที่", day_text), Asked("ผู้ลงนาม")),
+        signed_in,
+        screen.memo,
+        lambda values: acknowledge(screen.memo_id, line.division_id, *values),
+    )
+
     async def store(answer: tuple[str, ...]) -> None:
-        signed_on = day_or_nothing(answer[0])
-        await screen.ask(acknowledge, screen.memo_id, line.division_id, signed_on, answer[1])
+        await act((day_or_nothing(answer[0]), cleaned(answer[1])))
 
     await ask_and_do(screen, f"การลงนามรับทราบของ{line.division}", fields, store)
 
@@ -219,7 +307,8 @@ async def _change_marks(screen: MemoScreen) -> None:
         if at is None:
             return
         chosen.append(marks[at])
-    await screen.store(set_details, memo.id, memo.written_on, memo.division_id, *chosen)
+    mine = replace(memo, speed=chosen[0], secrecy=chosen[1])
+    await attempted(screen, _set_head(screen, memo, mine))
 
 
 async def _remove(screen: MemoScreen) -> None:

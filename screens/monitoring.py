@@ -17,10 +17,13 @@ from models.monitoring import (
     change_report_day,
     read_monitoring,
 )
+from models.overtaken import Texts
+from models.plan_texts import day_text, must_be_a_day
 from models.record_texts import RecordText, record_texts
 from screens.command import bindings
 from screens.commands.evidence import MONITORING
 from screens.evidence_asking import day_field, day_typed
+from screens.guarding import guarded_cells
 from screens.plan_progress import total_words
 from screens.prompt import ask_and_do
 from screens.record_screen import RecordScreen, asked_row, text_row, title_row
@@ -105,10 +108,17 @@ class MonitoringScreen(RecordScreen):
         report, plan_id = found.report, found.plan_id
         day = report.reported_on if report is not None else date.today()
 
+        def change(texts: Texts) -> None:
+            assert report is not None, "only a report that is there is changed"
+            change_report_day(report.id, must_be_a_day(texts[0]))
+
+        known = {"reported_on": day_text(day)}
+        act = guarded_cells(self, REPORT_CELLS, report.id if report else 0, known, change)
+
         async def store(answer: tuple[str, ...]) -> None:
             on = day_typed(answer[0])
             if report is not None:
-                await self.ask(change_report_day, report.id, on)
+                await act((day_text(on),))
             else:
                 await self.ask(begin_report, plan_id, on, self.office.who, new_id())
 

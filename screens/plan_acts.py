@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
 from models.home import must_have_words
-from models.plan import ACTIVITY_CELLS
 from models.plan_acts import (
     announce_plan,
     approve_plan,
@@ -21,6 +20,7 @@ from models.plan_acts import (
     review_plan,
     withdraw_review,
 )
+from models.plan_cells import ACTIVITY_CELLS
 from models.plan_owners import OWNERS, OwnerChoice, owner_choices
 from models.plan_rows import add_table
 from models.plan_rules import PROCESSES

@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
-from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up, record_report
+from models.monitoring import begin_report
+from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up
 from models.plan_texts import day_text, figure_text
 from models.plan_values import ActivityView
 from screens import plan_recording
@@ -192,7 +193,7 @@ class PlanProgressScreen(KmScreen[None]):
             return
         question = f"บันทึกว่ารายงานผลตามแผนปี {self._found.plan.label} ต่อนายกแล้ว วันนี้"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="รายงานแล้ว")):
-            await self.attempt(record_report, self._found.plan.id, date.today(), self.office.who)
+            await self.attempt(begin_report, self._found.plan.id, date.today(), self.office.who)
             await self._read()
             self.tell("บันทึกการรายงานผลแล้ว")
 

@@ -13,15 +13,19 @@ from kmtui.thai.digits import thai_digits
 from models.plan_texts import day_text, figure_from, figure_text
 from models.plan_values import ActivityView
 from models.progress import (
+    PROGRESS_CELLS,
     EvidenceKind,
     ProgressDraft,
     ProgressStatus,
     ProgressView,
     change_progress,
+    draft_from_texts,
+    progress_texts,
     record_progress,
     remove_progress,
 )
 from screens.base import KmScreen
+from screens.guarding import guarded_cells
 from screens.plan_sheets import STATUS_SIGNS
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
@@ -79,8 +83,9 @@ async def _change(screen: Screen, activity: ActivityView, entry: ProgressView) -
 
 
 async def _ask_and_store(
-    screen: Screen, activity: ActivityView, draft: ProgressDraft, progress_id: int | None
+    screen: Screen, activity: ActivityView, known: ProgressDraft, progress_id: int | None
 ) -> None:
+    draft = known
     status = await _ask_status(screen, activity, draft.status)
     if status is None:
         return
@@ -99,10 +104,24 @@ async def _ask_and_store(
         if progress_id is None:
             await screen.ask(record_progress, activity.id, full, screen.office.who)
         else:
-            await screen.ask(change_progress, progress_id, full)
+            await _change_guarded(screen, progress_id, known, full)
         screen.tell(f"บันทึกผลแล้ว {STATUS_SIGNS[status]} {status.label}")
 
     await ask_and_do(screen, f"ผลของ {activity.heading}", _fields(activity, draft), store)
+
+
+async def _change_guarded(
+    screen: Screen, progress_id: int, known: ProgressDraft, mine: ProgressDraft
+) -> None:
+    """Correct an entry; where another person corrected it meanwhile, let a person choose."""
+    act = guarded_cells(
+        screen,
+        PROGRESS_CELLS,
+        progress_id,
+        progress_texts(known),
+        lambda texts: change_progress(progress_id, draft_from_texts(texts)),
+    )
+    await act(tuple(progress_texts(mine).values()))
 
 
 def _fields(activity: ActivityView, draft: ProgressDraft) -> list[Field]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kmtui.thai.digits import thai_digits
 from models.cells import Cells
 from models.history import Place
-from models.plan import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
+from models.plan_cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
 from models.plan_follow_up import FollowUp, Standing, follow_up
 from models.plan_rules import Completeness, Gap, completeness
 from models.plan_steps import Beneficiary
@@ -322,7 +322,8 @@ def _factor_row(row: FactorView) -> TableRow:
 
 
 def _text_rows(plan: Plan) -> Iterable[TableRow]:
-    for number, column in enumerate(PLAN_CELLS.columns, 1):
+    typed = [each for each in PLAN_CELLS.columns if each.name not in PLAN_CELLS.only_read]
+    for number, column in enumerate(typed, 1):
         text = str(getattr(plan, column.name))
         label = TableCell(column.label, style="muted")
         yield TableRow(number, (label, _cell(PLAN_CELLS, plan, column.name, text)))

@@ -9,7 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
-from models.people_views import divisions_list
+from models.overtaken import Texts
+from models.people_views import divisions_list, read_post
+from models.plan_texts import day_from, day_text, must_be_a_day
 from models.record_texts import RecordText, record_texts
 from models.training import (
     TRAINING_CELLS,
@@ -19,13 +21,14 @@ from models.training import (
     division_of,
     make_knowledge,
     read_training,
-    record_follow_up_day,
+    record_follow_up,
     record_publication,
     record_report,
 )
 from screens.command import bindings
 from screens.commands.evidence import TRAINING
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
+from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.record_screen import RecordScreen, asked_row, text_row, title_row
 from screens.training import duty_words
@@ -144,12 +147,22 @@ class TrainingScreen(RecordScreen):
 
     # Steps
 
+    def _guarded(
+        self, known: dict[str, str], store: Callable[[Texts], None]
+    ) -> Callable[[Texts], Awaitable[None]]:
+        return guarded_cells(self, TRAINING_CELLS, self.training_id, known, store)
+
     async def _ask_report(self) -> None:
-        done_on = self.training.report.done_on or date.today()
+        known = self.training.report.done_on
+        act = self._guarded(
+            {"reported_on": day_text(known)},
+            lambda texts: record_report(self.training_id, day_from(texts[0])),
+        )
 
         async def store(answer: tuple[str, ...]) -> None:
-            await self.ask(record_report, self.training_id, day_or_nothing(answer[0]))
+            await act((day_text(day_or_nothing(answer[0])),))
 
+        done_on = known or date.today()
         field = Field("ส่งรายงานวันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่ส่ง")
         await ask_and_do(
             self, f"ครบกำหนด {format_date(self.training.report.due_on)}", [field], store
@@ -157,14 +170,18 @@ class TrainingScreen(RecordScreen):
         await self._tell_duty(lambda: self.training.report)
 
     async def _ask_publication(self) -> None:
-        done_on = self.training.publication.done_on or date.today()
         assert self.state is not None
+        known = self.training.publication.done_on
         where = next(each.text for each in self.state.texts if each.place.field == "published_at")
+        act = self._guarded(
+            {"published_on": day_text(known), "published_at": where},
+            lambda texts: record_publication(self.training_id, day_from(texts[0]), texts[1]),
+        )
 
         async def store(answer: tuple[str, ...]) -> None:
-            day = day_or_nothing(answer[0])
-            await self.ask(record_publication, self.training_id, day, answer[1])
+            await act((day_text(day_or_nothing(answer[0])), answer[1]))
 
+        done_on = known or date.today()
         fields = [
             Field("เผยแพร่วันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่เผยแพร่"),
             Field("เผยแพร่ที่", where, hint="เช่น เว็บไซต์ของหน่วยงาน"),
@@ -182,14 +199,26 @@ class TrainingScreen(RecordScreen):
         post_id = await ask_post(self, "ผู้บังคับบัญชาตำแหน่งใดติดตามผล")
         if post_id is None:
             return
-        day = self.training.followed_up_on or date.today()
+        post = await self.attempt(read_post, post_id)
+        if post is None:
+            return
+        day = self.training.followed_up_on
+        known = f"{self.training.supervisor} {day_text(day)}".strip()
 
         async def store(answer: tuple[str, ...]) -> None:
             on = day_typed(answer[0])
-            await self.ask(record_follow_up_day, self.training_id, post_id, on)
+            mine = f"{post.name} {day_text(on)}"
+
+            def unless_theirs(texts: Texts) -> None:
+                if texts[0] == mine:
+                    record_follow_up(self.training_id, post_id, on)
+
+            await self._guarded({"follow_up_words": known}, unless_theirs)((mine,))
             self.tell("บันทึกการติดตามแล้ว พิมพ์ผลงานก่อนและหลังการพัฒนาในแถวด้านล่าง")
 
-        await ask_and_do(self, "การติดตามของผู้บังคับบัญชา", [day_field("วันที่ติดตาม", day)], store)
+        await ask_and_do(
+            self, "การติดตามของผู้บังคับบัญชา", [day_field("วันที่ติดตาม", day or date.today())], store
+        )
 
     async def _ask_knowledge(self) -> None:
         if self.training.knowledge_id is not None:
@@ -213,9 +242,15 @@ class TrainingScreen(RecordScreen):
     async def _ask_days(self) -> None:
         training = self.training
 
+        def change(texts: Texts) -> None:
+            begun, back = map(must_be_a_day, texts)
+            change_days(self.training_id, begun, back)
+
+        known = {"begins_on": training.begins_on, "returned_on": training.returned_on}
+        act = self._guarded({name: day_text(day) for name, day in known.items()}, change)
+
         async def store(answer: tuple[str, ...]) -> None:
-            begun, back = map(day_typed, answer)
-            await self.ask(change_days, self.training_id, begun, back)
+            await act(tuple(day_text(day_typed(each)) for each in answer))
 
         fields = [
             day_field("เริ่มวันที่", training.begins_on),

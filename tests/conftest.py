@@ -14,6 +14,7 @@ from models.database import database
 from models.sample import make_example
 from models.store import DATABASE_NAME, close_store, create_store, open_store
 from models.verification import changed_cells
+from tests.told import untold, watch_kept_cells
 
 ROOT = Path(__file__).parents[1]
 SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"
@@ -47,6 +48,7 @@ def must_be_told(request: pytest.FixtureRequest) -> None:
     """Whatever a test did by the program, the history's newest states are what is stored."""
     if not database.is_closed() and request.node.get_closest_marker("around_the_program") is None:
         assert changed_cells() == []
+        assert untold() == set()
 
 
 @pytest.fixture
@@ -54,6 +56,7 @@ def store(home: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """A fresh data file, open in this thread."""
     path = home / DATABASE_NAME
     create_store(path)
+    watch_kept_cells()
     yield path
     must_be_told(request)
     close_store()
@@ -79,6 +82,7 @@ def example(example_home: Path, request: pytest.FixtureRequest) -> Iterator[Path
     """The example's data file, open in this thread."""
     path = example_home / DATABASE_NAME
     open_store(path)
+    watch_kept_cells()
     yield path
     must_be_told(request)
     close_store()

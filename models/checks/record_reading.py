@@ -50,6 +50,7 @@ from models.order_approvals import approvals_of
 from models.organization import Division
 from models.people import Assignment, AssignmentKind, Person, Post, assignments_on
 from models.plan import KmPlan
+from models.plan_cells import PLAN_CELLS
 from models.plan_rules import completeness
 from models.plan_views import read_plan
 from models.training import Training
@@ -268,10 +269,10 @@ def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[Chang
     days = [each.plan.announced_on for each in plans if each.plan.announced_on is not None]
     rows: list[Change] = []
     if days:
-        stored: Any = Revision.select(
-            Revision.subject, Revision.subject_id, Revision.field, Revision.at
-        ).where(
+        fields = (Revision.subject, Revision.subject_id, Revision.field, Revision.at)
+        stored: Any = Revision.select(*fields).where(
             Revision.subject.in_(_PLAN_SUBJECTS),
+            Revision.field.not_in(list(PLAN_CELLS.only_read)),
             Revision.version > 1,
             Revision.at > min(days).isoformat(),
         )

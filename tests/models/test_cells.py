@@ -10,7 +10,8 @@ from models.draft_records import save_draft
 from models.editables import ALL_CELLS, cells_of
 from models.errors import Conflict, NotFound, Refused
 from models.history import Place, Revision, Subject, damaged_revisions, revisions_of
-from models.plan import ACTIVITY_CELLS, KmPlan, PlanActivity
+from models.plan import KmPlan, PlanActivity
+from models.plan_cells import ACTIVITY_CELLS
 from models.plan_steps import PlanState
 from models.recovery import Recovered, recover
 from models.rescue import Typed, write_rescue

@@ -5,15 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import Conflict, NotFound, Refused
-from models.plan import (
-    ACTIVITY_CELLS,
-    GOAL_CELLS,
-    SCOPE_CELLS,
-    ActivityOwner,
-    PlanActivity,
-    PlanGoal,
-    PlanTable,
-)
+from models.plan import ActivityOwner, PlanActivity, PlanGoal, PlanTable
+from models.plan_cells import ACTIVITY_CELLS, GOAL_CELLS, SCOPE_CELLS
 from models.plan_owners import owner_choices
 from models.plan_rows import (
     Part,

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.plan import ACTIVITY_CELLS, ActivityOwner, KmPlan, PlanActivity, SuccessFactor
+from models.plan import ActivityOwner, KmPlan, PlanActivity, SuccessFactor
 from models.plan_carry import carry_over, confirm_rows, moved_by_years
+from models.plan_cells import ACTIVITY_CELLS
 from models.plan_compare import compare_plans, compare_years
 from models.plan_rows import Part, add_activity, add_row, move_row, remove_row
 from models.plan_rules import GapKind, completeness

@@ -8,7 +8,7 @@ import pytest
 from models.errors import NotFound, Refused
 from models.meetings import Meeting
 from models.people import Assignment, Person
-from models.plan import ACTIVITY_CELLS, PLAN_CELLS, KmPlan, PlanActivity, PlanAmendment
+from models.plan import KmPlan, PlanActivity, PlanAmendment
 from models.plan_acts import (
     ChangeKind,
     amendment_changes,
@@ -22,6 +22,7 @@ from models.plan_acts import (
     withdraw_review,
 )
 from models.plan_carry import confirm_rows
+from models.plan_cells import ACTIVITY_CELLS, PLAN_CELLS
 from models.plan_rows import Part, add_activity, add_row, move_row, remove_row
 from models.plan_steps import PlanState
 from tests.builders import WHO, a_meeting, a_person, an_office

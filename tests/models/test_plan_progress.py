@@ -7,14 +7,13 @@ import pytest
 
 from models.errors import NotFound, Refused
 from models.listing import list_activities, list_plans
+from models.monitoring import REPORT_CELLS, begin_report
 from models.plan import PlanActivity
 from models.plan_follow_up import (
     Standing,
     follow_up,
     plan_deadlines,
     read_follow_up,
-    record_report,
-    remove_report,
 )
 from models.plan_rows import Part, remove_row
 from models.plan_views import read_activity
@@ -85,7 +84,7 @@ def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: in
     row = first_row(plan_id)
     entry = an_entry(row, ProgressStatus.UNDERWAY)
     change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE, 40))
-    PROGRESS_CELLS.replace(entry, "actual_number", 0, "๔๕", WHO)
+    PROGRESS_CELLS.replace(entry, "actual_number", 1, "๔๕", WHO)
     with pytest.raises(Refused, match="วันที่"):
         PROGRESS_CELLS.replace(entry, "on_date", 0, "", WHO)
     assert read_activity(row).actual_number == 45
@@ -172,10 +171,10 @@ def test_the_monitoring_report_is_due_by_the_end_of_the_year_until_it_is_recorde
     assert [(each.due_on, each.is_overdue) for each in in_time] == [(LAST_DAY, False)]
     assert late[0].activity_id is None
     assert (len(late), all(each.is_overdue for each in late)) == (28, True)
-    report = record_report(plan_id, LAST_DAY, WHO)
+    report = begin_report(plan_id, LAST_DAY, WHO)
     assert plan_deadlines(IN_MAY) == ()
     assert [each.reported_on for each in as_read(plan_id).reports] == [LAST_DAY]
-    remove_report(report)
+    REPORT_CELLS.put_in_bin(report, WHO)
     assert len(plan_deadlines(IN_MAY)) == 1
     assert plan_deadlines(date(2023, 10, 1)) == ()
 

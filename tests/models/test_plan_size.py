@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.database import database
-from models.plan import ACTIVITY_CELLS
 from models.plan_carry import carry_over
+from models.plan_cells import ACTIVITY_CELLS
 from models.plan_compare import compare_years
 from models.plan_follow_up import follow_up
 from models.plan_rows import Part, add_activity, move_row, read_shape, remove_row, restore_shape

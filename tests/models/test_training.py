@@ -98,7 +98,7 @@ def test_what_was_learnt_becomes_one_item_held_by_who_was_there(course: int) -> 
 
 
 def test_the_supervisor_s_finding_is_stored(course: int) -> None:
-    record_follow_up(course, a_post().id, DUE, "ช้า", "เร็วขึ้น")
+    record_follow_up(course, a_post().id, DUE)
     [view] = trainings_of(2564)
     assert view.followed_up_on == DUE
 

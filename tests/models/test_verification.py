@@ -109,7 +109,9 @@ def test_a_change_of_an_issued_order_made_around_the_program_is_named(
 def test_a_changed_correction_a_text_and_its_history_are_named(file: Path) -> None:
     execute(file, "UPDATE correction SET text = 'ไม่มีอะไรแก้'")
     execute(
-        file, "UPDATE revision SET text = text || ' ' WHERE id = (SELECT min(id) FROM revision)"
+        file,
+        "UPDATE revision SET text = text || ' ' "
+        "WHERE id = (SELECT min(id) FROM revision WHERE subject = 'statement')",
     )
     execute(file, "UPDATE statement SET text = 'อื่น' WHERE id = (SELECT max(id) FROM statement)")
     told = faults(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
@@ -16,6 +16,8 @@ from tests.screens.first_rooms import RoomsApp, an_office
 from tests.screens.live_room import LiveRoom
 
 YEAR = 2564
+
+S = TypeVar("S", bound=Screen[Any])
 
 
 class EvidenceApp(RoomsApp):
@@ -55,6 +57,10 @@ class LiveEvidence(LiveRoom):
                     await self.rest()
                     return
         raise AssertionError(self.screen)
+
+    def screen_of(self, kind: type[S]) -> S:
+        """The screen of this kind, also below a dialog."""
+        return next(each for each in self.app.screen_stack if isinstance(each, kind))
 
     def is_on(self, kind: type[Screen[Any]]) -> bool:
         """Whether a screen of this kind is on top."""

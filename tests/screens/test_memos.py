@@ -37,8 +37,7 @@ def answered_none() -> None:
 
 
 def stored(live: LiveEvidence) -> MemoView:
-    screen = next(each for each in live.app.screen_stack if isinstance(each, MemoScreen))
-    return live.other(read_memo, screen.memo_id)
+    return live.other(read_memo, live.screen_of(MemoScreen).memo_id)
 
 
 async def test_the_register_lists_memos_and_those_of_orders(tmp_path: Path) -> None:

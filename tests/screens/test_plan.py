@@ -9,8 +9,9 @@ import pytest
 
 from models.cells import cleaned
 from models.history import Place, Subject
-from models.plan import ACTIVITY_CELLS, GOAL_CELLS, PlanActivity
+from models.plan import PlanActivity
 from models.plan_carry import confirm_rows
+from models.plan_cells import ACTIVITY_CELLS, GOAL_CELLS
 from models.plan_rows import Part, remove_row
 from models.plan_steps import PlanState
 from models.plan_values import Plan

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from models.cells import cleaned
-from models.plan import ACTIVITY_CELLS, PlanActivity
+from models.plan import PlanActivity
+from models.plan_cells import ACTIVITY_CELLS
 from models.plan_rules import completeness
 from models.plan_values import Plan
 from models.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
