@@ -43,7 +43,8 @@ def must_be_ours(path: Path) -> None:
     """Raise StoreFault where the file is no database, or one of another program.
 
     Reads the file itself: never while this process has it open otherwise, as closing a file
-    ends the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2).
+    ends the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2). There it is
+    `must_be_ours_by`.
     """
     # Connecting sets the journal's mode, which would change a file of another program.
     with path.open("rb") as file:
@@ -51,6 +52,17 @@ def must_be_ours(path: Path) -> None:
     if len(header) < _HEADER_LENGTH or not header.startswith(_FILE_MAGIC):
         raise StoreFault(Reason.NOT_A_DATABASE, str(path))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise StoreFault(Reason.NOT_OURS, str(path))
+
+
+def must_be_ours_by(connection: sqlite3.Connection, path: Path) -> None:
+    """As `must_be_ours`, asked through a connection: also of a file that is open in this process.
+
+    Raises StoreFault, and sqlite3.DatabaseError where it is no database.
+    """
+    if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
+        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreFault(Reason.NOT_OURS, str(path))
 
 

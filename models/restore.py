@@ -15,7 +15,7 @@ from models.database import plain_connection
 from models.disk import (
     make_folder,
     make_lasting,
-    must_be_ours,
+    must_be_ours_by,
     put_in_place,
     storage_faults,
 )
@@ -169,9 +169,9 @@ def _sound_backup(path: Path, file: Path) -> _Content:
 
 def _present(path: Path) -> _Content:
     with storage_faults(path):
-        must_be_ours(path)
         settle(path)
         with closing(plain_connection(path)) as connection:
+            must_be_ours_by(connection, path)
             if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
                 raise StoreFault(Reason.CORRUPT, str(path))
             return _Content(counts_of(connection), newest_change(connection), schema_of(connection))

@@ -15,7 +15,7 @@ from models.attached_files import faults_of_attached
 from models.cells import Cells, Column
 from models.contents import Counts, counts_of, damage_of, in_words, label_of, schema_of
 from models.database import Record, database, plain_connection
-from models.disk import must_be_ours, storage_faults
+from models.disk import must_be_ours, must_be_ours_by, storage_faults
 from models.errors import Reason, StoreFault
 from models.history import Editable, Revision, Subject
 from models.history_kinds import KINDS, kind_of
@@ -47,6 +47,9 @@ def verify_file(path: Path) -> Verified:
     text is the last stored state, and the seals. For the command line (see `read_only_store`).
     Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
     """
+    with storage_faults(path):
+        if path.exists():
+            must_be_ours(path)  # a file of another program is not even connected to
     return _verified(path, read_only_store(path))
 
 
@@ -77,9 +80,9 @@ def _look_at(path: Path) -> tuple[list[str], Counts | None]:
     if not path.exists():
         raise StoreFault(Reason.MISSING, str(path))
     with storage_faults(path):
-        must_be_ours(path)
         settle(path)
         with closing(plain_connection(path)) as connection:
+            must_be_ours_by(connection, path)
             if schema_of(connection) > newest_step():
                 raise StoreFault(Reason.TOO_NEW, str(path))
             damage = damage_of(connection)
