@@ -299,10 +299,11 @@ def _places(options: argparse.Namespace) -> "Places":
 def _store(places: "Places") -> Iterator[None]:
     from kmtui.thai.words import learn
     from models.register import register_names
+    from models.roles import within_rights
     from models.store import opened_store, read_only_store
 
     opened = read_only_store if places.is_archive else opened_store
-    with opened(places.database):
+    with opened(places.database), within_rights():
         learn(register_names())
         yield
 

@@ -49,10 +49,11 @@ def back_up_today(database: Path, setting: Path | None) -> int:
 
 def restore_from(database: Path, file: str, yes: bool) -> int:
     """`kmtui restore FILE`: show what would be lost, ask (or `--yes`), put the backup in place."""
-    from models.restore import look_at_restore, must_be_left, restore
+    from models.restore import look_at_restore, may_restore, must_be_left, restore
 
     source = Path(file).expanduser().absolute()
     view = look_at_restore(database, source)
+    may_restore(database)
     must_be_left(database)
     sys.stdout.write(show(_comparison(view), "table"))
     for line in restore_sentences(view, source):
@@ -166,9 +167,9 @@ def set_up_folder(folder: str, group: str) -> int:
 def keep_members(database: Path, account: str, right: str, name: str, remove: bool) -> int:
     """`kmtui members [USER]`: list who may do what, set one, or strike one off."""
     from models.roles import members
-    from models.store import opened_store
+    from models.store import opened_store, read_only_store
 
-    with opened_store(database):
+    with opened_store(database) if account else read_only_store(database):
         if account:
             _change_member(account, right, name, remove)
         listed = members()

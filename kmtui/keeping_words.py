@@ -46,28 +46,41 @@ def _database(options: argparse.Namespace) -> Path:
     return find_places(getattr(options, "home", None)).database
 
 
+def _live_database(options: argparse.Namespace) -> Path:
+    """The data file that people work in. Raises Refused for an archive or a backup."""
+    from kmtui.paths import find_places
+    from models.errors import Refused
+
+    places = find_places(getattr(options, "home", None))
+    if places.is_archive:
+        raise Refused(f"{places.database} เป็นแฟ้มที่อ่านได้อย่างเดียว ระบุโฟลเดอร์ข้อมูลด้วย --home แทนชื่อแฟ้ม")
+    return places.database
+
+
 def _backup(options: argparse.Namespace) -> int:
     from kmtui.keeping import back_up_now, back_up_today
 
+    database = _live_database(options)
     if options.daily:
         from kmtui.paths import find_places
         from kmtui.settings import read_settings
 
         places = find_places(getattr(options, "home", None))
-        return back_up_today(places.database, read_settings(places.settings).backup_path)
-    return back_up_now(_database(options), options.file)
+        return back_up_today(database, read_settings(places.settings).backup_path)
+    return back_up_now(database, options.file)
 
 
 def _restore(options: argparse.Namespace) -> int:
     from kmtui.keeping import restore_from
 
-    return restore_from(_database(options), options.file, options.yes)
+    return restore_from(_live_database(options), options.file, options.yes)
 
 
 def _verify(options: argparse.Namespace) -> int:
     from kmtui.keeping import verify_place
 
-    return verify_place(_database(options), options.file, options.seal)
+    database = _live_database(options) if options.seal else _database(options)
+    return verify_place(database, options.file, options.seal)
 
 
 def _setup_shared(options: argparse.Namespace) -> int:
@@ -79,12 +92,11 @@ def _setup_shared(options: argparse.Namespace) -> int:
 def _members(options: argparse.Namespace) -> int:
     from kmtui.keeping import keep_members
 
-    return keep_members(
-        _database(options), options.account, options.right, options.name, options.remove
-    )
+    database = _live_database(options) if options.account else _database(options)
+    return keep_members(database, options.account, options.right, options.name, options.remove)
 
 
 def _archive(options: argparse.Namespace) -> int:
     from kmtui.keeping import archive
 
-    return archive(_database(options), options.year)
+    return archive(_live_database(options), options.year)

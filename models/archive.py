@@ -8,6 +8,7 @@ from models.backup import back_up
 from models.disk import storage_faults
 from models.errors import Refused
 from models.meetings import Meeting, MeetingState
+from models.roles import Right, must_be_allowed, my_uid
 
 FOLDER_NAME = "archives"
 _ARCHIVE_MODE = 0o440
@@ -19,8 +20,9 @@ def archive_year(path: Path, year: int) -> Path:
     It holds the whole data file as it is now, so that everything in it still finds what it
     refers to; nothing is taken out of the data file. Read it with `--home` and its name. Raises
     Refused where the year (Buddhist Era) has no meeting, one whose minutes are not adopted, or
-    an archive already.
+    an archive already, and to who may not close and adopt.
     """
+    must_be_allowed(my_uid(), Right.ADOPT)
     _must_be_over(year)
     target = path.parent / FOLDER_NAME / f"kmtui-{year}.db"
     if target.exists():

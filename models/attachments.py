@@ -20,6 +20,7 @@ from models.disk import make_folder
 from models.errors import KmError, NotFound, Refused
 from models.history import Subject
 from models.noting import noted
+from models.roles import Right, must_be_allowed, my_uid
 
 FOLDER = "attachments"
 _MODE = 0o660
@@ -103,20 +104,24 @@ def attach(
     made_id = new_id()
     target = _folder() / f"{made_id}.pdf"
     try:
-        _write(target, content)
-    except OSError as error:
-        raise KmError("คัดลอกเอกสารไม่ได้ ตรวจเนื้อที่และสิทธิ์ของโฟลเดอร์ข้อมูล") from error
-    Attachment.create(
-        id=made_id,
-        fiscal_year=fiscal_year,
-        lo_item=lo_item,
-        kind=kind,
-        title=cleaned(title),
-        file_name=target.name,
-        digest=hashlib.sha256(content).hexdigest(),
-        who=who,
-        at=now(),
-    )
+        with database.atomic():
+            must_be_allowed(my_uid(), Right.WRITE)
+            _write(target, content)
+            Attachment.create(
+                id=made_id,
+                fiscal_year=fiscal_year,
+                lo_item=lo_item,
+                kind=kind,
+                title=cleaned(title),
+                file_name=target.name,
+                digest=hashlib.sha256(content).hexdigest(),
+                who=who,
+                at=now(),
+            )
+    except BaseException:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
     return made_id
 
 
@@ -174,9 +179,9 @@ def _folder() -> Path:
 
 
 def _write(target: Path, content: bytes) -> None:
-    make_folder(target.parent)
     part = target.with_suffix(".part")
     try:
+        make_folder(target.parent)
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
         with open(descriptor, "wb") as file:
             file.write(content)
@@ -185,6 +190,8 @@ def _write(target: Path, content: bytes) -> None:
         # The umask would shut out the second secretary of a shared folder.
         part.chmod(_MODE)
         part.replace(target)
+    except OSError as error:
+        raise KmError("คัดลอกเอกสารไม่ได้ ตรวจเนื้อที่และสิทธิ์ของโฟลเดอร์ข้อมูล") from error
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from models.adoption import Correction, meetings_that_may_adopt
 from models.database import database
 from models.errors import NotFound, Refused
 from models.events import EventKind
-from models.meetings import Attendance, Meeting, MeetingState, leave_trace
+from models.meetings import Attendance, Meeting, MeetingState, close_meeting, leave_trace
 from models.roles import Right, must_be_allowed, my_uid
 from models.roll import AttendanceStatus, Roll
 from models.room import ItemView, ResolutionView, Room, read_room
@@ -185,6 +185,7 @@ def add_correction(meeting_id: int, text: str, who: str) -> None:
     """Record a correction of adopted minutes. Raises Refused before they are, and without words."""
     with database.atomic():
         meeting = _meeting(meeting_id)
+        must_be_allowed(my_uid(), Right.ADOPT)
         if meeting.state != MeetingState.ADOPTED:
             raise Refused("รายงานนี้ยังไม่ได้รับรอง แก้ในรายงานได้เลย ไม่ต้องบันทึกเป็นข้อแก้ไข")
         if not _add_correction(meeting, text):
@@ -227,11 +228,21 @@ def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
         leave_trace(meeting_id, EventKind.REOPENED, who, wording)
 
 
+def close_at(meeting_id: int, opened_at: time, closed_at: time, who: str = "") -> None:
+    """Correct the start and close the meeting, both or neither.
+
+    Raises Refused as `set_times` and `close_meeting` do.
+    """
+    with database.atomic():
+        set_times(meeting_id, opened_at, None, who)
+        close_meeting(meeting_id, closed_at, who)
+
+
 def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str = "") -> None:
     """Correct the start and the end; also in a closed meeting, which keeps a trace of it.
 
     Raises Refused before the start, for an end before the start, for a closed meeting without an
-    end, and once the minutes are checked.
+    end or to who may not close one, and once the minutes are checked.
     """
     with database.atomic():
         meeting = _meeting(meeting_id)
@@ -240,7 +251,9 @@ def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str
             raise Refused("ยังไม่ได้เริ่มประชุม บันทึกเวลาเริ่มก่อน (F6)")
         if state != MeetingState.CLOSED:
             meeting.must_be_open()
-        elif closed_at is None:
+        else:
+            must_be_allowed(my_uid(), Right.ADOPT)
+        if state == MeetingState.CLOSED and closed_at is None:
             raise Refused("การประชุมเลิกแล้ว ต้องมีเวลาเลิกประชุม พิมพ์เวลาเลิกประชุมก่อน")
         if closed_at is not None and closed_at < opened_at:
             raise Refused("เวลาเลิกประชุมอยู่ก่อนเวลาเริ่มประชุม แก้เวลาให้ถูกต้องก่อน")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.database import database
 from models.errors import KmError
+from models.roles import Right, must_be_allowed, my_uid
 
 FOLDER = "templates"
 
@@ -36,11 +37,13 @@ def office_path(name: str) -> Path | None:
 def copy_for_office(name: str) -> Path:
     """Lay the program's file into the office's folder to be edited, unless one is there already.
 
-    Raises KmError where no data file is open or the folder cannot be written.
+    Raises KmError where no data file is open or the folder cannot be written, Refused to who may
+    only read.
     """
     own = office_path(name)
     if own is None:
         raise KmError("ยังไม่ได้เปิดแฟ้มข้อมูล เปิดโปรแกรมก่อนแล้วลองอีกครั้ง")
+    must_be_allowed(my_uid(), Right.WRITE)
     with contextlib.suppress(FileExistsError):
         try:
             own.parent.mkdir(parents=True, exist_ok=True)

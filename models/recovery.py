@@ -21,6 +21,7 @@ from models.minutes import (
     save_statement,
 )
 from models.rescue import Typed, drop_rescue, read_rescues
+from models.roles import Right, display_name, my_uid, right_of
 
 _ENDED = "0"
 TABLES: dict[Subject, type[Editable]] = {
@@ -38,8 +39,18 @@ class Recovered:
 
 
 def new_session() -> str:
-    """A name for this run of the program that tells, on this machine, whether it still runs."""
-    return f"{socket.gethostname()}.{os.getpid()}.{_started(os.getpid())}.{secrets.token_hex(4)}"
+    """A name for this run of the program that tells, on this machine, whether it still runs.
+
+    It tells whose it is, too: a text that was left behind is stored by its typist's right.
+    """
+    token = f"{my_uid()}-{secrets.token_hex(4)}"
+    return f"{socket.gethostname()}.{os.getpid()}.{_started(os.getpid())}.{token}"
+
+
+def uid_of(session: str) -> int | None:
+    """The user id of a session; None for sessions of versions that did not tell it."""
+    uid, dash, _ = session.rpartition(".")[2].partition("-")
+    return int(uid) if dash and uid.isascii() and uid.isdecimal() else None
 
 
 def is_running(session: str) -> bool:
@@ -59,13 +70,16 @@ def recover(rescue_folder: Path) -> Recovered:
     Where a session left a draft and a rescue file of one text, the later one counts. A text
     typed on the stored version becomes its next revision. One typed on an older version, or for
     a closed meeting, is kept as it is and returned as undecided; so is every resolution: a
-    meeting decided nothing that its secretary has not confirmed.
+    meeting decided nothing that its secretary has not confirmed. So is what somebody typed who
+    may only read; and for somebody who may only read nothing is done at all.
     """
+    if not right_of(my_uid()).covers(Right.WRITE):
+        return Recovered(0, ())
     restored, undecided = 0, []
     for typed in left_behind(rescue_folder):
         if not says_something_new(typed):
             forget(typed, rescue_folder)
-        elif _put_back(typed):
+        elif _typist_may_write(typed) and _put_back(typed):
             forget(typed, rescue_folder)
             restored += 1
         else:
@@ -76,7 +90,9 @@ def recover(rescue_folder: Path) -> Recovered:
 def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
     """The texts that programs which have ended left, and those of `session`; the latest first."""
     drafts = [row.as_typed() for row in Draft.select()]
-    everything = drafts + read_rescues(rescue_folder)
+    # The folder of rescue files is this user's own, whoever they say they are of.
+    own = [replace(each, who=display_name(my_uid())) for each in read_rescues(rescue_folder)]
+    everything = drafts + own
     left = [each for each in everything if each.session == session or not is_running(each.session)]
     latest: dict[tuple[str, Place], Typed] = {}
     for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
@@ -109,6 +125,11 @@ def _cells_of(typed: Typed) -> Cells | None:
     from models.editables import cells_of
 
     return cells_of(typed.subject)
+
+
+def _typist_may_write(typed: Typed) -> bool:
+    uid = uid_of(typed.session)
+    return uid is None or right_of(uid).covers(Right.WRITE)
 
 
 def _put_back(typed: Typed) -> bool:

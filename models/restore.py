@@ -23,6 +23,7 @@ from models.errors import KmError, Reason, Refused, StoreFault
 from models.in_use import alone_in
 from models.migrations import read_steps
 from models.recovery import is_running
+from models.roles import must_administer
 from models.store import settle
 
 _SEEN_WITHIN = timedelta(minutes=2)
@@ -97,10 +98,12 @@ def restore(path: Path, file: Path) -> Path | None:
 
     The present file is kept among the backups, byte for byte where it is too damaged for more.
     An older schema is brought up to date when the file is opened. Killed at any moment, the old
-    file or the new one is there, whole. Raises Refused, naming them, while others are in, and
-    StoreFault as `look_at_restore` does; then nothing changed.
+    file or the new one is there, whole. Raises Refused, naming them, while others are in and to
+    who may not administer the present file, StoreFault as `look_at_restore` does; then nothing
+    changed.
     """
     _sound_backup(path, file)
+    may_restore(path)
     with storage_faults(path):
         make_folder(path.parent, parents=True)
         must_be_left(path)
@@ -113,6 +116,13 @@ def restore(path: Path, file: Path) -> Path | None:
             finally:
                 _part(path).unlink(missing_ok=True)
     return kept
+
+
+def may_restore(path: Path) -> None:
+    """Raise Refused where the present file says that this user does not administer it."""
+    if path.exists():
+        with suppress(sqlite3.DatabaseError), closing(plain_connection(path)) as connection:
+            must_administer(connection)
 
 
 def must_be_left(path: Path) -> None:

@@ -5,8 +5,9 @@ rights bind who works through the program; what binds everybody is the folder (d
 """
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
@@ -130,6 +131,40 @@ def must_be_allowed(uid: int, right: Right) -> None:
     raise Refused(f"ท่านยังไม่มีสิทธิ “{right.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")
 
 
+def must_administer(connection: sqlite3.Connection) -> None:
+    """Raise Refused where the list in that file does not let this user administer it.
+
+    Of a file that is too damaged, or too old, to have a list nothing is said.
+    """
+    with suppress(sqlite3.DatabaseError):
+        rows = connection.execute("SELECT uid, right, name FROM member ORDER BY uid").fetchall()
+        keepers = {uid: str(name) for uid, right, name in rows if right == Right.ADMINISTER}
+        if keepers and my_uid() not in keepers:
+            names = ", ".join(keepers.values())
+            raise Refused(f"ท่านยังไม่มีสิทธิ “{Right.ADMINISTER.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")
+
+
+@contextmanager
+def within_rights() -> Iterator[None]:
+    """In the `with` block this thread's connection stores nothing for who may only read.
+
+    Not in a transaction. Raises Refused, as `must_be_allowed`, where something was to be stored.
+    """
+    if right_of(my_uid()).covers(Right.WRITE):
+        yield
+        return
+    database.execute_sql("PRAGMA query_only = 1")
+    try:
+        yield
+    except (PeeweeException, StoreFault) as error:
+        if reason_of(error) == Reason.READ_ONLY:
+            must_be_allowed(my_uid(), Right.WRITE)
+        raise
+    finally:
+        if not database.is_closed():
+            database.execute_sql("PRAGMA query_only = 0")
+
+
 def allowed(act: Callable[P, T], right: Right, uid: int | None = None) -> Callable[P, T]:
     """`act`, done in one transaction with the look whether the user may; raises Refused."""
 
@@ -153,17 +188,10 @@ def as_allowed(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
     Not in a transaction. Raises Refused, as `must_be_allowed`, where `act` would store something.
     """
-    if getattr(act, "for_readers", False) or right_of(my_uid()).covers(Right.WRITE):
+    if getattr(act, "for_readers", False):
         return act(*args, **kwargs)
-    database.execute_sql("PRAGMA query_only = 1")
-    try:
+    with within_rights():
         return act(*args, **kwargs)
-    except (PeeweeException, StoreFault) as error:
-        if reason_of(error) == Reason.READ_ONLY:
-            must_be_allowed(my_uid(), Right.WRITE)
-        raise
-    finally:
-        database.execute_sql("PRAGMA query_only = 0")
 
 
 def display_name(uid: int) -> str:

@@ -39,26 +39,54 @@ def _mended(folder: Path, group: str, number: int) -> Iterator[str]:
         yield f"สร้างโฟลเดอร์ {folder}"
     (folder / FOLDER_NAME).mkdir(exist_ok=True)
     for path, mode in _parts(folder):
-        found = path.stat()
-        if found.st_gid != number:
-            os.chown(path, -1, number)
-            yield f"เปลี่ยนกลุ่มของ {path} เป็น {group}"
-        # After chown, which takes the setgid bit away.
-        if stat.S_IMODE(path.stat().st_mode) != mode:
-            path.chmod(mode)
-            yield f"เปลี่ยนสิทธิของ {path} เป็น {mode:04o}"
+        descriptor = _opened_inside(folder, path)
+        try:
+            if os.fstat(descriptor).st_gid != number:
+                os.fchown(descriptor, -1, number)
+                yield f"เปลี่ยนกลุ่มของ {path} เป็น {group}"
+            # After fchown, which takes the setgid bit away.
+            if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+                os.fchmod(descriptor, mode)
+                yield f"เปลี่ยนสิทธิของ {path} เป็น {mode:04o}"
+        finally:
+            os.close(descriptor)
+
+
+def _opened_inside(folder: Path, path: Path) -> int:
+    """A descriptor of a part of the folder; who puts a link in its way meanwhile gets OSError.
+
+    With sudo, a link that a member of the group makes would else lead to a file of somebody else.
+    """
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    for name in path.relative_to(folder).parts:
+        try:
+            below = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+        except PermissionError as error:
+            raise PermissionError(error.errno, error.strerror, str(path)) from error
+        finally:
+            os.close(at)
+        at = below
+    return at
 
 
 def _parts(folder: Path) -> Iterator[tuple[Path, int]]:
-    """The folders and files of the data that are there, links aside, with the mode they need."""
+    """The folders and files of the data that are there, with the mode they need.
+
+    Nothing that is a link, or lies behind one.
+    """
     for name in _FOLDERS:
         path = folder / name
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir() and not _is_behind_link(folder, path):
             yield path, FOLDER_MODE
     for pattern in _FILES:
         for path in sorted(folder.glob(pattern)):
-            if path.is_file() and not path.is_symlink():
+            if path.is_file() and not _is_behind_link(folder, path):
                 yield path, FILE_MODE
+
+
+def _is_behind_link(folder: Path, path: Path) -> bool:
+    inside = [path, *path.parents][: len(path.relative_to(folder).parts)]
+    return any(each.is_symlink() for each in inside)
 
 
 def faults_of(folder: Path) -> tuple[str, ...]:

@@ -27,11 +27,12 @@ from models.lifecycle import (
     add_correction,
     adopt_minutes,
     check_minutes,
+    close_at,
     missing_before_closing,
     reopen_meeting,
     set_times,
 )
-from models.meetings import MeetingState, close_meeting, start_meeting
+from models.meetings import MeetingState, start_meeting
 from models.notice import reconvene
 from models.roll import RollEntry
 from screens.asking import asking
@@ -109,8 +110,7 @@ class RoomLife(RoomWording):
         except KmError as refusal:
             self.complain(refusal)
             return
-        self.do(set_times, self.meeting_id, opened, None)
-        self.act(self.do(close_meeting, self.meeting_id, closed))
+        self.act(self.do(close_at, self.meeting_id, opened, closed))
 
     @work(exclusive=True, group="mend")
     async def _mend(self, missing: Missing) -> None:

@@ -14,6 +14,7 @@ from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.home import must_have_words
 from models.organization import OfficeWords, edit_office, read_office
+from models.roles import Right, must_be_allowed, my_uid
 from models.snippets import all_snippets
 from screens.asking import asking
 from screens.command import bindings
@@ -113,6 +114,7 @@ class SettingsScreen(RowScreen):
     async def _change_file(self, setting: Setting) -> None:
         async def store(answer: tuple[str, ...]) -> None:
             office, value = self.office, answer[0]
+            await self.ask(must_be_allowed, my_uid(), Right.WRITE)
             await asyncio.to_thread(_must_be_usable, setting.name, value)
             office.settings = await asyncio.to_thread(
                 change_setting, office.places.settings, office.settings, setting.name, value

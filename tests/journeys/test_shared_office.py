@@ -12,21 +12,22 @@ from pathlib import Path
 import pytest
 
 from models.contents import TABLE_LABELS
-from models.draft_records import Draft
+from models.draft_records import Draft, save_draft
 from models.drafts import SaveState, Writer
 from models.errors import Reason, Refused
-from models.history import Revision
+from models.history import Revision, Subject
 from models.in_use import alone_in
 from models.migrations import read_steps
 from models.minutes import Statement, save_statement, set_speaker
 from models.presence import Presence, be_present
-from models.recovery import new_session
+from models.recovery import Recovered, new_session, recover
+from models.rescue import write_rescue
 from models.roles import Right, as_allowed, my_uid, remove_member, set_member
 from models.seals import broken_seals, seal_order
 from models.search_index import catch_up
 from models.store import close_store, connect_thread, open_store
 from screens.home import HomeScreen
-from tests.builders import WHO, a_committee, a_statement, typed
+from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest
 from tests.screens.live_room import a_live_room, begun
 
@@ -63,7 +64,33 @@ def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: S
         writer.stop()
     assert Presence.select().count() == 1
     assert Statement.get_by_id(statement.id).text == "ขอเสนอ"
-    assert Revision.select().count() == 1
+    assert Revision.select().where(Revision.subject == Subject.STATEMENT).count() == 1
+
+
+def test_what_a_reader_typed_is_stored_at_no_start(store: Path, statement: Statement) -> None:
+    rescue = store.parent / "rescue"
+    save_draft(typed(statement, "ไม่มีสิทธิ", _dead(my_uid())))
+    write_rescue(rescue, typed(statement, "ในแฟ้มกู้", _dead(my_uid() + 1)))
+    assert recover(rescue) == Recovered(0, ())
+    # One who may write starts: the reader's text waits for a choice, the own one is stored.
+    set_member_as_keeper(Right.WRITE)
+    save_draft(typed(statement, "ของผู้อ่าน", _dead(my_uid() + 2)))
+    found = recover(rescue)
+    assert found.restored_count == 1
+    assert "ของผู้อ่าน" in [each.text for each in found.undecided]
+    states = list(Revision.select().where(Revision.subject == Subject.STATEMENT))
+    assert {row.who for row in states} == {WHO}
+    assert {(each.text, each.who) for each in found.undecided} == {
+        ("ของผู้อ่าน", WHO),
+        ("ในแฟ้มกู้", READER),  # of this user's own folder, whoever it says it is of
+    }
+    assert "ของผู้อ่าน" not in [row.text for row in states]
+
+
+def _dead(uid: int) -> str:
+    """A session of that user whose process is gone."""
+    head, _, token = a_dead_session().rpartition(".")
+    return f"{head}.{uid}-{token.partition('-')[2]}"
 
 
 def test_what_a_reader_typed_stays_as_a_draft(store: Path, statement: Statement) -> None:

@@ -67,11 +67,21 @@ def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
     secret.write_bytes(b"x")
     secret.chmod(0o600)
     (example_home / "kmtui.db-wal").symlink_to(secret)
+    victim = tmp_path / "victim"
+    (victim / "attachments").mkdir(parents=True)
+    inner = [victim / "kmtui-secret.db", victim / "attachments" / "secret.pdf"]
+    for each in inner:
+        each.write_bytes(b"x")
+        each.chmod(0o600)
+    (example_home / "backups").symlink_to(victim)
+    (example_home / "attachments").symlink_to(victim / "attachments")
     diary = example_home / "บันทึกส่วนตัว.txt"
     diary.write_text("x", encoding="utf-8")
     diary.chmod(0o600)
     set_up_shared(example_home, MY_GROUP)
-    assert [stat.S_IMODE(each.stat().st_mode) for each in (secret, diary)] == [0o600, 0o600]
+    untouched = [secret, diary, *inner]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in untouched} == {0o600}
+    assert not stat.S_IMODE((victim / "attachments").stat().st_mode) & stat.S_ISGID
 
 
 def test_a_group_or_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -1,0 +1,164 @@
+"""Who may only read changes nothing by any word; and an archive or a backup is changed by none."""
+
+import gc
+import gzip
+import subprocess
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from kmtui.__main__ import main
+from models.attachments import AttachmentKind, attach
+from models.backup import back_up
+from models.database import database
+from models.errors import KmError, Refused
+from models.lifecycle import Adoption, add_correction, adopt_minutes, close_at, set_times
+from models.meetings import Meeting, MeetingState, start_meeting
+from models.office_files import copy_for_office
+from models.people import Person
+from models.roles import Right, members, my_uid, set_member
+from models.roll import AttendanceStatus
+from models.store import close_store, connect_thread
+from tests.builders import THE_DAY, WHO, a_meeting
+from tests.conftest import Run
+
+KEEPER = 64_321
+OPENS, CLOSES = time(13), time(15)
+PEOPLE = "ชื่อ,ตำแหน่ง\nนายสมชาย ใจดี,ครู\n"
+
+
+@pytest.fixture
+def kmtui(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`kmtui` in this process, with the store closed before and open again after it."""
+    monkeypatch.setenv("KMTUI_HOME", str(home))
+    monkeypatch.setenv("HOME", str(home.parent))
+
+    def run(*words: str, **_changes: str) -> "subprocess.CompletedProcess[bytes]":
+        close_store()
+        try:
+            status = main(words)
+        finally:
+            gc.enable()  # a process of its own would do without
+        connect_thread()
+        told = capsys.readouterr()
+        return subprocess.CompletedProcess(words, status, told.out.encode(), told.err.encode())
+
+    return run
+
+
+def only(right: Right) -> None:
+    """This user has this right, and somebody else administers."""
+    set_member(my_uid(), KEEPER, "ผู้ดูแล", Right.ADMINISTER)
+    set_member(KEEPER, my_uid(), "น้ำฝน", right)
+
+
+def test_a_reader_restores_imports_and_archives_nothing(
+    store: Path, kmtui: Run, tmp_path: Path
+) -> None:
+    meeting = a_meeting(closed=True)
+    adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
+    free = back_up(store)  # without any list: there this user would be the master
+    only(Right.READ)
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE, encoding="utf-8")
+    count = Person.select().count()
+    for words in (
+        ("restore", str(free), "--yes"),
+        ("import", "people", str(people)),
+        ("archive", "2563"),
+        ("members", str(my_uid()), "--right", "administer"),
+        ("verify", "--seal"),
+    ):
+        done = kmtui(*words)
+        assert done.returncode == 1, words
+        assert "ขอสิทธิจากผู้ดูแลระบบ: ผู้ดูแล" in done.stderr.decode(), words
+    assert Person.select().count() == count
+    assert {each.right for each in members()} == {Right.READ, Right.ADMINISTER}
+    assert not (store.parent / "archives").exists()
+    assert kmtui("list", "people").returncode == 0
+
+
+def test_an_administrator_restores(store: Path, kmtui: Run) -> None:
+    copy = back_up(store)
+    set_member(my_uid(), my_uid(), "ผู้ดูแล", Right.ADMINISTER)
+    assert kmtui("restore", str(copy), "--yes").returncode == 0
+    assert members() == ()
+
+
+def test_a_file_that_is_only_read_is_changed_by_no_word(store: Path, kmtui: Run) -> None:
+    copy = back_up(store)
+    before = copy.read_bytes()
+    for words in (
+        ("members", str(my_uid()), "--right", "read"),
+        ("restore", str(back_up(store)), "--yes"),
+        ("archive", "2563"),
+        ("backup",),
+        ("verify", "--seal"),
+    ):
+        done = kmtui("--home", str(copy), *words)
+        assert done.returncode == 1, words
+        assert "อ่านได้อย่างเดียว" in done.stderr.decode(), words
+    assert kmtui("--home", str(copy), "members").returncode == 0
+    assert copy.read_bytes() == before
+    assert {each.suffix for each in copy.parent.iterdir()} == {".db"}
+
+
+def test_a_list_of_members_of_an_old_backup_is_read_from_a_copy(
+    home: Path, kmtui: Run, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.db"
+    packed = Path(__file__).parents[1] / "data" / "schema-1.db.gz"
+    old.write_bytes(gzip.decompress(packed.read_bytes()))
+    before = old.read_bytes()
+    close_store()
+    assert main(["--home", str(old), "members"]) == 0
+    assert old.read_bytes() == before
+    assert not (tmp_path / "backups").exists()
+
+
+def test_no_file_is_written_for_who_may_only_read(store: Path, tmp_path: Path) -> None:
+    source = tmp_path / "คู่มือ.pdf"
+    source.write_bytes(b"%PDF-1.4")
+    only(Right.READ)
+    with pytest.raises(Refused):
+        attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source, WHO)
+    with pytest.raises(Refused):
+        copy_for_office("survey.toml")
+    assert [each.name for each in store.parent.iterdir() if each.is_dir()] == []
+
+
+def test_a_paper_that_is_not_listed_is_not_left_behind(store: Path, tmp_path: Path) -> None:
+    source = tmp_path / "คู่มือ.pdf"
+    source.write_bytes(b"%PDF-1.4")
+    database.execute_sql(
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON attachment BEGIN "
+        "SELECT RAISE(ABORT, 'full'); END"
+    )
+    with pytest.raises(Exception, match="full"):
+        attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source, WHO)
+    assert list((store.parent / "attachments").iterdir()) == []
+
+
+def test_to_write_is_not_enough_for_adopted_minutes_and_the_times_of_a_closed_meeting(
+    store: Path,
+) -> None:
+    closed, adopted = a_meeting(closed=True), a_meeting(closed=True)
+    adopt_minutes(adopted.id, THE_DAY, Adoption.SAME_MEETING)
+    only(Right.WRITE)
+    with pytest.raises(Refused, match="ขอสิทธิ"):
+        add_correction(adopted.id, "แก้", WHO)
+    with pytest.raises(Refused, match="ขอสิทธิ"):
+        set_times(closed.id, OPENS, CLOSES, WHO)
+    only_here = Meeting.get_by_id(adopted.id)
+    assert only_here.corrections.count() == 0
+
+
+def test_a_close_that_is_refused_leaves_the_start_as_it_was(store: Path) -> None:
+    meeting = a_meeting()
+    start_meeting(meeting.id, OPENS)
+    with pytest.raises(KmError):
+        close_at(meeting.id, CLOSES, CLOSES)  # nobody's presence is marked
+    found = Meeting.get_by_id(meeting.id)
+    assert (found.opened_at, found.state) == (OPENS, MeetingState.OPEN)
+    assert {row.status for row in found.attendance} == {AttendanceStatus.UNMARKED}
