@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from peewee import ForeignKeyField, fn
+from peewee import JOIN, ForeignKeyField, fn
 
 from kmtui.thai.digits import thai_digits
 from models.attached_files import faults_of_attached
@@ -22,6 +22,7 @@ from models.history_kinds import KINDS, kind_of
 from models.migrations import newest_step, read_steps
 from models.minutes import Resolution, Statement
 from models.seals import broken_seals, unsealed
+from models.since_backup import unlike_the_backup
 from models.store import close_store, connect_thread, read_only_store, settle
 
 _EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
@@ -44,7 +45,8 @@ def verify_file(path: Path) -> Verified:
     """Check a data file or a backup; nothing in it changes.
 
     Checks SQLite's integrity, foreign keys, the hash of every stored state of a text, that each
-    text is the last stored state, and the seals. For the command line (see `read_only_store`).
+    text is the last stored state, the seals, and that what no act has changed is as in the newest
+    backup beside the file. For the command line (see `read_only_store`).
     Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
     """
     with storage_faults(path):
@@ -66,6 +68,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
         faults += changed_texts()
         faults += changed_cells()
         faults += broken_seals()
+        faults += unlike_the_backup(path)
         faults += faults_of_attached(path)
         waiting = [cited for _, _, cited in unsealed()]
     return Verified(
@@ -88,7 +91,7 @@ def _look_at(path: Path) -> tuple[list[str], Counts | None]:
             damage = damage_of(connection)
             if damage:
                 return [f"ส่วนที่เสียหาย: {each}" for each in damage], None
-            faults = _missing_parts(connection)
+            faults = _wrong_parts(connection)
             lost = {row[0] for row in connection.execute("PRAGMA foreign_key_check")}
             faults += [f"{label_of(each)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for each in sorted(lost)]
             return faults, counts_of(connection)
@@ -103,15 +106,29 @@ def _own_connection() -> Iterator[None]:
         close_store()
 
 
-def _missing_parts(connection: sqlite3.Connection) -> list[str]:
-    """Tables, columns, indexes and triggers that a file of this schema should have."""
+def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
+    """Tables, columns, indexes and triggers that a file of this schema lacks or has too many."""
     found = _parts_of(connection)
     with closing(sqlite3.connect(":memory:")) as model:
         for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):
             model.execute(statement)
         expected = _parts_of(model)
-    missing = sorted(expected - found)
-    return [f"โครงสร้างของแฟ้มขาด{_KINDS.get(kind, '')} {name}" for kind, name in missing]
+        changed = _triggers_of(connection).items() - _triggers_of(model).items()
+    faults = [
+        f"โครงสร้างของแฟ้มขาด{_KINDS.get(kind, '')} {name}" for kind, name in sorted(expected - found)
+    ]
+    # A trigger or a view may do what it likes when the program stores something.
+    return faults + [
+        f"มีทริกเกอร์หรือวิว {name} ที่ไม่ใช่ของโปรแกรมอยู่ในแฟ้ม ให้ผู้ดูแลระบบตรวจและลบออก"
+        for name, _sql in sorted(changed)
+    ]
+
+
+def _triggers_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Triggers and views by name, with what they do."""
+    sql = "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+    rows = connection.execute(f"{sql} WHERE type IN ('trigger', 'view')").fetchall()
+    return {name.decode(errors="replace"): text.decode(errors="replace") for name, text in rows}
 
 
 def _parts_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
@@ -174,7 +191,12 @@ def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]
         & (last.field == "")
         & (last.version == table.version)
     )
-    rows = table.select(table.id).join(last, on=condition).where(last.text != table.text)
+    # Also one whose version nobody stored: who changed the text counted it up as well.
+    rows = (
+        table.select(table.id)
+        .join(last, JOIN.LEFT_OUTER, on=condition)
+        .where(last.text.is_null() | (last.text != table.text))
+    )
     return [int(row.id) for row in rows]
 
 

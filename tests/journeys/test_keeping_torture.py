@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from models.backup import check_copy
+from models.backup import FOLDER_NAME, back_up, check_copy
 from models.contents import tables_of
 from models.errors import KmError
 from models.history import Revision
@@ -306,6 +306,7 @@ def damage_copies(example: Path, folder: Path, count: int, bits: int) -> Damaged
         original = content_of(example, tables_of(connection))
     whole = example.read_bytes()
     path = folder / "kmtui.db"
+    back_up(example, folder / FOLDER_NAME / "kmtui-20200922-120000-000000.db")
     for _ in range(count):
         content = bytearray(whole)
         at = chance.randrange(len(content) - 16)

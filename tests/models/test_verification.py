@@ -145,6 +145,7 @@ def test_a_backup_is_verified_and_stays_as_it_is(file: Path) -> None:
     before = copy.read_bytes()
     assert "๘๘๓/๒๕๖๓" in faults(copy)
     assert copy.read_bytes() == before
+    copy.unlink()
     assert faults(file) == ""
 
 
