@@ -42,6 +42,9 @@ def reading_copy(places: Places) -> Iterator[Places]:
 def _bring_along(file: Path, folder: Path) -> None:
     """What lies beside the office's data: its settings and files, and what is attached."""
     home = next((each for each in (file.parent, file.parent.parent) if _is_home(each)), None)
+    with suppress(OSError):
+        # A backup on another medium has its papers beside itself.
+        (folder / ATTACHED).symlink_to((home or file.parent) / ATTACHED)
     if home is None:
         return
     with suppress(OSError):
@@ -50,7 +53,6 @@ def _bring_along(file: Path, folder: Path) -> None:
                 shutil.copytree(each, folder / each.name)
             elif each.is_file():
                 shutil.copy(each, folder / each.name)
-        (folder / ATTACHED).symlink_to(home / ATTACHED)
 
 
 def _is_home(folder: Path) -> bool:

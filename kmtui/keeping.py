@@ -17,7 +17,7 @@ YES = "ใช่"
 
 def back_up_now(database: Path, file: str) -> int:
     """`kmtui backup [FILE]`: copy the data file, check the copy, say where it is and how much."""
-    from models.backup import back_up, check_copy
+    from models.backup import back_up_with_papers, check_copy
     from models.disk import must_be_ours, storage_faults
     from models.errors import Reason, StoreFault
 
@@ -25,7 +25,7 @@ def back_up_now(database: Path, file: str) -> int:
         raise StoreFault(Reason.MISSING, str(database))
     with storage_faults(database):
         must_be_ours(database)
-    made = back_up(database, Path(file).expanduser().absolute() if file else None)
+    made = back_up_with_papers(database, Path(file).expanduser().absolute() if file else None)
     rows = thai_digits(sum(check_copy(made).values()))
     print(made)
     print(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ", file=sys.stderr)

@@ -6,7 +6,7 @@ import re
 import shutil
 import socket
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from models.contents import Counts, counts_of
-from models.database import plain_connection
+from models.database import fault, plain_connection, reason_of
 from models.disk import make_folder, make_lasting, must_be_ours, put_in_place, storage_faults
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.in_use import one_at_a_time
@@ -102,22 +102,39 @@ def _copy(path: Path, part: Path) -> None:
             with storage_faults(part):
                 # Whoever may not read the data may not read a copy that is being made either.
                 os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            source.execute("VACUUM INTO ?", (str(part),))
+            _vacuum_into(source, path, part)
             unchanged = _data_version(source) == before
     copied = check_copy(part)
     if unchanged and copied != counts:
         raise StoreFault(Reason.CORRUPT, str(path))
 
 
-def copy_attached(path: Path, folder: Path) -> int:
-    """Copy the papers beside the data file that the backup folder has not yet; return how many.
+def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
+    try:
+        source.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.Error as error:
+        # SQLite does not say which of the two files it was.
+        at_target = reason_of(error) in (Reason.FULL, Reason.READ_ONLY, Reason.CANNOT_OPEN)
+        raise fault(error, str(part.parent if at_target else path)) from error
+
+
+def back_up_with_papers(path: Path, to: Path | None = None) -> Path:
+    """As `back_up`, with what is attached in a folder beside the copy, wherever that is."""
+    made = back_up(path, to)
+    copy_attached(path, made.parent)
+    return made
+
+
+def copy_attached(path: Path, folder: Path, only: Collection[str] | None = None) -> int:
+    """Copy the papers beside the data file that the other folder has not yet; return how many.
 
     They never change, so that one copy of each serves all backups; nothing is removed there.
-    Raises StoreFault.
+    `only` those of these names. Raises StoreFault.
     """
     target = folder / _PAPERS
     with storage_faults(target):
-        missing = [each for each in _papers(path.parent) if not (target / each.name).exists()]
+        papers = [each for each in _papers(path.parent) if only is None or each.name in only]
+        missing = [each for each in papers if not (target / each.name).exists()]
         for source in missing:
             make_folder(target)
             part = target / f"{source.name}.part{os.getpid()}"

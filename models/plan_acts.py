@@ -20,6 +20,7 @@ from models.plan_cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CEL
 from models.plan_rules import must_be_ready
 from models.plan_steps import PlanState
 from models.plan_views import read_plan
+from models.roles import Right, must_be_allowed, my_uid
 
 _WITHOUT_REASON = "ยังไม่ได้พิมพ์เหตุผลของการปรับปรุงแผน พิมพ์เหตุผลก่อนแล้วกด Enter"
 
@@ -97,9 +98,10 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
     """Announce the plan over the name of who is CKO that day; then only amendments change it.
 
     Raises Refused without the CKO's review or the meeting that approved it, before either of
-    their days, where a gap blocks, and where nobody is CKO that day.
+    their days, where a gap blocks, where nobody is CKO that day, and to who may not issue.
     """
     with database.atomic(), noted(PLAN_CELLS, plan_id):
+        must_be_allowed(my_uid(), Right.ADOPT)
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
             raise Refused(f"แผนปี {plan.label} ประกาศใช้แล้ว")

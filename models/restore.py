@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from models.backup import FOLDER_NAME, Kind, back_up, check_copy
+from models.backup import FOLDER_NAME, Kind, back_up, check_copy, copy_attached
 from models.contents import Counts, counts_of, in_words, newest_change, schema_of
 from models.database import plain_connection
 from models.disk import (
@@ -97,10 +97,10 @@ def restore(path: Path, file: Path) -> Path | None:
     """Put a backup in the place of the data file; return where the present one is kept.
 
     The present file is kept among the backups, byte for byte where it is too damaged for more.
-    An older schema is brought up to date when the file is opened. Killed at any moment, the old
-    file or the new one is there, whole. Raises Refused, naming them, while others are in and to
-    who may not administer the present file, StoreFault as `look_at_restore` does; then nothing
-    changed.
+    Attached papers that lie beside the backup and are missing here come with it. An older schema
+    is brought up to date when the file is opened. Killed at any moment, the old file or the new
+    one is there, whole. Raises Refused, naming them, while others are in and to who may not
+    administer the present file, StoreFault as `look_at_restore` does; then nothing changed.
     """
     _sound_backup(path, file)
     may_restore(path)
@@ -110,6 +110,7 @@ def restore(path: Path, file: Path) -> Path | None:
         with alone_in(path.parent):
             try:
                 part = _copied_beside(path, file)
+                _bring_papers(path, file)
                 kept = _keep(path) if path.exists() else None
                 _drop_journals(path)
                 put_in_place(part, path)
@@ -196,6 +197,13 @@ def _copied_beside(path: Path, file: Path) -> Path:
     make_lasting(part)
     check_copy(part)
     return part
+
+
+def _bring_papers(path: Path, file: Path) -> None:
+    """Copy what is attached in the backup and lies beside it, where it is missing here."""
+    with suppress(sqlite3.Error), closing(plain_connection(file)) as connection:
+        names = {str(name) for (name,) in connection.execute("SELECT file_name FROM attachment")}
+        copy_attached(file, path.parent, names)
 
 
 def _part(path: Path) -> Path:

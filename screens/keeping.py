@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kmtui.keeping import change_words, count_words, restore_sentences
 from kmtui.thai.digits import thai_digits
-from models.backup import Backup, Kind, back_up, backup_folders, backups_in
+from models.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
 from models.errors import KmError
 from models.home import must_have_words
 from models.restore import RestoreView, look_at_restore
@@ -87,7 +87,7 @@ class KeepingScreen(RowScreen):
 
         async def store(answer: tuple[str, ...]) -> None:
             target = Path(answer[0]).expanduser().absolute()
-            made = await asyncio.to_thread(back_up, self.office.places.database, target)
+            made = await asyncio.to_thread(back_up_with_papers, self.office.places.database, target)
             self.tell(f"สำรองและตรวจสำเนาแล้ว: {made}")
 
         field = Field("แฟ้ม", check=must_have_words, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
@@ -95,7 +95,9 @@ class KeepingScreen(RowScreen):
         await self.read()
 
     async def _back_up(self, target: Path | None) -> None:
-        made = await self._in_a_thread(lambda: back_up(self.office.places.database, target))
+        made = await self._in_a_thread(
+            lambda: back_up_with_papers(self.office.places.database, target)
+        )
         if made is not None:
             self.tell(f"สำรองและตรวจสำเนาแล้ว: {made.name}")
             await self.read(made)

@@ -17,6 +17,7 @@ from models.lifecycle import Adoption, add_correction, adopt_minutes, close_at, 
 from models.meetings import Meeting, MeetingState, start_meeting
 from models.office_files import copy_for_office
 from models.people import Person
+from models.plan_acts import announce_plan
 from models.roles import Right, members, my_uid, set_member
 from models.roll import AttendanceStatus
 from models.store import close_store, connect_thread
@@ -150,6 +151,8 @@ def test_to_write_is_not_enough_for_adopted_minutes_and_the_times_of_a_closed_me
         add_correction(adopted.id, "แก้", WHO)
     with pytest.raises(Refused, match="ขอสิทธิ"):
         set_times(closed.id, OPENS, CLOSES, WHO)
+    with pytest.raises(Refused, match="ขอสิทธิ"):
+        announce_plan(1, THE_DAY)
     only_here = Meeting.get_by_id(adopted.id)
     assert only_here.corrections.count() == 0
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from models.backup import (
     Kind,
     back_up,
     back_up_if_due,
+    back_up_with_papers,
     backup_folders,
     backups_in,
     check_copy,
@@ -26,6 +28,7 @@ from models.backup import (
 )
 from models.contents import Counts
 from models.errors import KmError, Reason, StoreFault
+from models.restore import restore
 from models.store import close_store, open_store, opened_store
 from models.verification import verify_file
 from tests.builders import a_statement
@@ -276,3 +279,35 @@ def test_papers_beside_the_file_are_kept_with_the_backups_and_their_loss_is_name
     assert "หายไป" in verify_file(file).faults[0]
     back_up(file)
     assert kept.read_bytes() == scan.read_bytes()
+
+
+def test_a_backup_on_a_medium_brings_its_papers_to_a_new_folder(file: Path, tmp_path: Path) -> None:
+    scan, medium = tmp_path / "scan.pdf", tmp_path / "medium"
+    medium.mkdir()
+    scan.write_bytes(b"%PDF-1.4 one")
+    with opened_store(file):
+        attach(2563, 1, AttachmentKind.OTHER, "หนังสือเชิญ", scan, "x")
+    copy = back_up_with_papers(file, medium / "สำเนา.db")
+    (medium / "attachments" / "other.pdf").write_bytes(b"of another office")
+    assert verify_file(copy).faults == ()
+    fresh = tmp_path / "new" / "kmtui.db"
+    assert restore(fresh, copy) is None
+    assert verify_file(fresh).faults == ()
+    (paper,) = (fresh.parent / "attachments").iterdir()
+    assert paper.read_bytes() == scan.read_bytes()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_medium_that_is_full_is_the_one_that_is_named(file: Path, tmp_path: Path) -> None:
+    medium = tmp_path / "medium"
+    medium.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(medium)]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("this machine does not allow mounting")
+    try:
+        with pytest.raises(StoreFault) as fault:
+            back_up(file, medium / "copy.db")
+        assert (fault.value.reason, fault.value.place) == (Reason.FULL, str(medium))
+        assert list(medium.iterdir()) == []
+    finally:
+        subprocess.run(["umount", "--lazy", str(medium)], check=True)
