@@ -6,11 +6,9 @@ A screen never waits for the disk: it hands the typed text to `changed` and `fin
 
 import contextlib
 import random
-import sqlite3
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,16 +16,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from peewee import DoesNotExist, IntegrityError, PeeweeException
-
-from models.database import database, fault, reason_of
+from models.data_file import DataFile
+from models.database import database
 from models.draft_records import drop_draft, save_draft
-from models.errors import NotFound, Reason, StoreFault
+from models.errors import Reason, StoreFault
 from models.history import Place, SaveAct, Subject
 from models.noting import acts_here
 from models.rescue import Typed, drop_rescue, write_rescue
 from models.roles import as_allowed, for_readers
-from models.store import connect_thread
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,8 +31,6 @@ T = TypeVar("T")
 SAVE_EVERY_S = 0.3
 _RETRY_S = 0.5
 _LOOK_AGAIN_S = 0.5
-# A turn at a locked file is short, so that typed text is rescued while an act waits its turn.
-_LOCK_TURN_S = 0.2
 _LOCK_RETRY_S = 0.05
 _LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow disk
 _ANSWER_WITHIN_S = 6.0
@@ -86,72 +80,6 @@ class _Job(Generic[T]):
         return self.persist or (trouble.reason == Reason.LOCKED and patient)
 
 
-class _DataFile:
-    """The data file as one thread reaches it; `locked_since`: others have had it since then."""
-
-    def __init__(self, path: Path) -> None:
-        self.locked_since: float | None = None
-        self._path = path
-        self._inode = path.stat().st_ino
-
-    def attempt(self, act: Callable[[], T]) -> T:
-        """Do it in the open file. Raises what it raises, database errors as StoreFault."""
-        try:
-            return self._attempt(act)
-        except Exception as error:
-            _let_go(error)
-            raise
-
-    def _attempt(self, act: Callable[[], T]) -> T:
-        is_locked = False
-        try:
-            self._must_still_be_there()
-            connect_thread()
-            database.execute_sql(f"PRAGMA busy_timeout = {round(_LOCK_TURN_S * 1000)}")
-            return act()
-        except (DoesNotExist, IntegrityError) as error:
-            # Somebody else removed it meanwhile; trying again would hold up everything behind it.
-            raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
-        except StoreFault as refused:
-            # A restore is going on: nobody comes in until it is over.
-            is_locked = refused.reason == Reason.LOCKED
-            raise
-        except (PeeweeException, sqlite3.Error) as error:
-            is_locked = reason_of(error) == Reason.LOCKED
-            if not is_locked:
-                self.close()
-            raise fault(error) from error
-        finally:
-            self.locked_since = (self.locked_since or time.monotonic()) if is_locked else None
-
-    def close(self) -> None:
-        """Close the connection, whatever state it is in."""
-        with contextlib.suppress(PeeweeException, sqlite3.Error):
-            database.close()
-
-    def _must_still_be_there(self) -> None:
-        # An open connection would go on writing into a file that nobody can find any more.
-        try:
-            inode = self._path.stat().st_ino
-        except OSError as error:
-            self.close()
-            raise StoreFault(Reason.CANNOT_OPEN, str(self._path)) from error
-        if inode != self._inode:
-            self.close()
-            self._inode = inode
-
-
-def _let_go(error: BaseException | None) -> None:
-    """Empty the frames that an error holds: there are cursors in them.
-
-    Errors go to the thread of the screen. A cursor that is freed there, by the collector at some
-    key, waits until SQLite has given up waiting for a locked file: measured 150-400 ms.
-    """
-    while error is not None:
-        traceback.clear_frames(error.__traceback__)
-        error = error.__cause__ or error.__context__
-
-
 class Writer(threading.Thread):
     """The one thread that reads and writes the data file while the screens are open.
 
@@ -170,7 +98,7 @@ class Writer(threading.Thread):
         super().__init__(name="writer", daemon=True)
         self.session = session
         self.who = who
-        self._file = _DataFile(path)
+        self._file = DataFile(path)
         self._rescue_folder = rescue_folder
         self._told = told
         self._wake = threading.Condition()
@@ -291,7 +219,7 @@ class Writer(threading.Thread):
         if not job.is_wanted():
             return
         try:
-            job.future.set_result(self._file.attempt(job.act))
+            job.future.set_result(self._file.attempt(job.act, stores=job.persist))
         except StoreFault as trouble:
             if self._stopping or not job.may_wait(trouble):
                 self._tell_trouble(trouble)
@@ -310,7 +238,8 @@ class Writer(threading.Thread):
     def _look_again(self) -> None:
         """Nothing is left to store: say so as soon as the data file can be read again."""
         with contextlib.suppress(StoreFault):
-            self._file.attempt(lambda: database.execute_sql("SELECT 1 FROM sqlite_master LIMIT 1"))
+            look = "SELECT 1 FROM sqlite_master LIMIT 1"
+            self._file.attempt(lambda: database.execute_sql(look), stores=False)
             self._tell(SaveState(None))
 
     def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:

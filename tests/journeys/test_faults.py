@@ -4,12 +4,13 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,7 @@ GONE = "เปิดแฟ้มข้อมูลไม่ได้"
 BANNER = "ข้อความไม่หาย"
 STORED = "บันทึกแล้ว"
 LONG_TEXT = "ที่ประชุมขอให้ทุกกองเตรียมเอกสารให้พร้อม " * 150
-SHORT_DISK_KB = 1500
+SHORT_DISK_KB = 3000  # the log (WAL) of what a start stores needs as much as the file
 LONG_LOCK_S = 4.0
 
 
@@ -95,11 +96,19 @@ def small_desk(tmp_path: Path, example_file: Path) -> Iterator[Desk]:
 @contextmanager
 def lock_of_another(home: Path, seconds: float) -> Iterator["subprocess.Popen[bytes]"]:
     """Another process holds the whole file for so long; it has ended when it lets go."""
-    command = [sys.executable, "-c", HOLD_THE_LOCK, str(home / "kmtui.db"), str(seconds)]
+    file = str(home / "kmtui.db")
+    command = [sys.executable, "-c", HOLD_THE_LOCK, file, str(seconds), "EXCLUSIVE"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"locked\n"
         yield other
+
+
+def fill_disk_of(desk: Desk) -> None:
+    """Leave no room, in a log (WAL) neither: what was allotted to it is free for what comes."""
+    with closing(sqlite3.connect(desk.home / "kmtui.db")) as other:
+        other.execute("PRAGMA wal_checkpoint(truncate)")
+    fill_up(desk.home.parent / "ballast")
 
 
 def type_and_see(terminal: Terminal, words: str) -> float:
@@ -184,7 +193,7 @@ def fill_while_typing(desk: Desk, chance: random.Random) -> None:
     with desk.at_work() as terminal:
         time.sleep(chance.uniform(0, 0.4))
         ballast = desk.home.parent / "ballast"
-        fill_up(ballast)
+        fill_disk_of(desk)
         paste(terminal, text.removeprefix("แรก "), desk.state / "pasted")
         terminal.wait_for(FULL)
         terminal.wait_for(BANNER)
@@ -205,7 +214,7 @@ def kill_while_full(desk: Desk, chance: random.Random) -> None:
     text = "แรก " + LONG_TEXT[: chance.randrange(4000, len(LONG_TEXT))].strip()
     ballast = desk.home.parent / "ballast"
     with desk.at_work() as terminal:
-        fill_up(ballast)
+        fill_disk_of(desk)
         paste(terminal, text.removeprefix("แรก "), desk.state / "pasted")
         terminal.wait_for(FULL)
         terminal.wait_for(BANNER)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from models.drafts import SaveState, Writer, _DataFile
+from models.data_file import DataFile
+from models.drafts import SaveState, Writer
 from models.errors import NotFound, Reason, StoreFault
 from models.minutes import (
     Outcome,
@@ -33,7 +34,7 @@ from tests.models.test_writer import wait_until
 HOLD_THE_LOCK = """
 import sqlite3, sys, time
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN EXCLUSIVE")
+connection.execute("BEGIN " + sys.argv[3])
 print("locked", flush=True)
 time.sleep(float(sys.argv[2]))
 """
@@ -50,9 +51,9 @@ def at_work(path: Path, rescue: Path, told: list[SaveState]) -> Iterator[Writer]
 
 
 @contextmanager
-def locked_by_another(path: Path, seconds: float) -> Iterator[None]:
-    """Another process has the whole file to itself for a while."""
-    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds)]
+def locked_by_another(path: Path, seconds: float, how: str = "EXCLUSIVE") -> Iterator[None]:
+    """Another process has the whole file to itself for a while, or (IMMEDIATE) the writing."""
+    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds), how]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"locked\n"
@@ -72,12 +73,12 @@ def reasons(told: list[SaveState]) -> set[Reason]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of one megabyte."""
+    """A file system of few megabytes: a log takes one."""
     folder = tmp_path / "small"
     folder.mkdir()
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True).returncode != 0:
         pytest.skip("this machine does not allow mounting")
     yield folder
@@ -107,16 +108,30 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
     assert read_rescues(tmp_path / "rescue") == []
 
 
+def test_a_lock_that_lets_others_read_is_told_as_well(store: Path, tmp_path: Path) -> None:
+    statement, told = a_statement(""), list[SaveState]()
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        with locked_by_another(store, 4.5, "IMMEDIATE"):
+            writer.changed(typed(statement, "ก", writer.session))
+            end = time.monotonic() + 4.0
+            while time.monotonic() < end and not told:
+                assert writer.ask(Statement.select().count).result(10) == 1
+                time.sleep(0.1)
+            assert reasons(told) == {Reason.LOCKED}
+        assert wait_until(lambda: told[-1].fault is None)
+    assert draft_texts() == ["ก"]
+
+
 def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> None:
-    statement = a_statement("")
-    file = _DataFile(store)
+    a_statement("")
+    file = DataFile(store)
     gc.collect()
     with locked_by_another(store, 2.0):
         gc.disable()
         try:
             before = cursors()
             with pytest.raises(StoreFault) as locked:
-                file.attempt(lambda: Statement.get_by_id(statement.id).text)
+                file.attempt(lambda: Statement.update(text="x").execute())
             assert locked.value.reason == Reason.LOCKED
             assert cursors() == before
         finally:
@@ -220,7 +235,7 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
     with at_work(path, rescue, told) as writer:
         ballast = small_disk / "ballast"
         fill_up(ballast)
-        text = "เนื้อที่เต็มแล้ว " * 2000
+        text = "เนื้อที่เต็มแล้ว " * 40_000  # more than there is room for in a log
         writer.changed(typed(statement, text, writer.session))
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == [text])
         assert wait_until(lambda: reasons(told) == {Reason.FULL})

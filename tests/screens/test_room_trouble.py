@@ -31,7 +31,7 @@ _LOOK_EVERY_S = 0.005
 @contextmanager
 def locked_by_another(path: Path, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
     """Another process has the whole file to itself for a while."""
-    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds)]
+    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds), "EXCLUSIVE"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"locked\n"
