@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from models.contents import Counts, counts_of
-from models.database import fault, plain_connection, reason_of
+from models.database import fault, may_write, plain_connection, reason_of
 from models.disk import make_folder, make_lasting, must_be_ours, put_in_place, storage_faults
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.in_use import one_at_a_time
@@ -96,7 +96,7 @@ def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path
 
 def _copy(path: Path, part: Path) -> None:
     with storage_faults(path):
-        mode = "rw" if os.access(path, os.W_OK) else "ro"
+        mode = "rw" if may_write(path) else "ro"
         with closing(plain_connection(path, mode)) as source:
             before, counts = _data_version(source), counts_of(source)
             with storage_faults(part):

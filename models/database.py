@@ -1,4 +1,4 @@
-"""The connection to SQLite: pragmas, the version gate of WAL, and errors by their root cause.
+"""The connection to SQLite: pragmas, turns, and errors by their root cause.
 
 One connection a thread (Peewee keeps them apart); nothing connects by itself.
 """
@@ -9,6 +9,7 @@ import sqlite3
 import threading
 import time
 import urllib.parse
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from peewee import Model, PeeweeException, SqliteDatabase
 
 from models.errors import Reason, StoreFault
 from models.in_use import come_in, take_turn
+from models.journal import LOG, keep_journal, log_fits
 
 APPLICATION_ID = 0x4B4D5455  # "KMTU"
 
@@ -25,36 +27,23 @@ _CAUSES = {
     "SQLITE_FULL": Reason.FULL,
     "SQLITE_BUSY": Reason.LOCKED,
     "SQLITE_LOCKED": Reason.LOCKED,
+    "SQLITE_PROTOCOL": Reason.LOCKED,
     "SQLITE_READONLY": Reason.READ_ONLY,
     "SQLITE_CANTOPEN": Reason.CANNOT_OPEN,
     "SQLITE_NOTADB": Reason.NOT_A_DATABASE,
     "SQLITE_CORRUPT": Reason.CORRUPT,
     "SQLITE_IOERR": Reason.CANNOT_OPEN,
+    # The memory that the writers of a log share is a file, and finds no room.
+    "SQLITE_IOERR_SHMSIZE": Reason.FULL,
 }
 
-Version = tuple[int, int, int]
-
-
-def wal_is_safe(version: Version) -> bool:
-    """Whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2, some back-ports)."""
-    return (
-        version >= (3, 51, 3)
-        or (3, 50, 7) <= version < (3, 51, 0)
-        or (3, 44, 6) <= version < (3, 45, 0)
-    )
-
-
-def pragmas(version: Version = sqlite3.sqlite_version_info) -> dict[str, int | str]:
-    """The pragmas of every connection; `busy_timeout` first, as switching the journal can wait."""
-    wal = wal_is_safe(version)
-    return {
-        "busy_timeout": _BUSY_TIMEOUT_S * 1000,
-        "journal_mode": "wal" if wal else "persist",
-        "synchronous": "full" if wal else "extra",
-        "foreign_keys": 1,
-        "trusted_schema": 0,
-        "cell_size_check": 1,
-    }
+# The journal's are the file's: `keep_journal`.
+PRAGMAS = {
+    "busy_timeout": _BUSY_TIMEOUT_S * 1000,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
 
 
 class _Connection(sqlite3.Connection):
@@ -74,11 +63,15 @@ class KmSqlite(SqliteDatabase):
     """Peewee's SQLite, with a rollback that does not hide why the transaction ended.
 
     `schema` is the schema that the open file must have; None: not known yet, anything goes.
+    `file` is what is written to, None where it is only read; `journal` is what it has beside it,
+    known when connected; `log_fits`: that may be a log.
     """
 
     schema: int | None = None
     folder: Path | None = None
+    file: Path | None = None
     journal: Path | None = None
+    log_fits = False
     _mine = threading.local()
 
     def begin(self, lock_type: str | None = None) -> None:
@@ -137,7 +130,17 @@ class KmSqlite(SqliteDatabase):
         finally:
             if connection is None and token is not None:
                 os.close(token)
+        try:
+            self._keep_journal(connection)
+        except BaseException:
+            connection.close()
+            raise
         return connection
+
+    def _keep_journal(self, connection: sqlite3.Connection) -> None:
+        if self.file is not None:
+            ending = keep_journal(connection, self.log_fits, str(self.file))
+            self.journal = self.file.with_name(self.file.name + ending)
 
     def rollback(self) -> None:
         """Roll back unless SQLite already did (disk full, I/O error): keep the real error."""
@@ -180,27 +183,48 @@ def file_uri(path: Path, mode: str) -> str:
     return "file:" + urllib.parse.quote(str(path)) + f"?mode={mode}"
 
 
+def may_write(path: Path) -> bool:
+    """Whether this user may write the file and the journal beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def reading_mode(path: Path) -> str:
+    """The mode of a file that is only read: `ro`, or that of a file that never changes.
+
+    SQLite reads a file with a log only where it can make files beside it. Where it cannot, as on a
+    disk that is only read, and all is in the file, no log is looked for.
+    """
+    log = path.with_name(path.name + LOG)
+    if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+        return "ro"
+    try:
+        with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        if reason_of(error) in (Reason.CANNOT_OPEN, Reason.READ_ONLY):
+            return "ro&immutable=1"
+    return "ro"
+
+
 def point_at(path: Path, read_only: bool = False) -> None:
     """Make `database` stand for this file, which must exist; connects nothing."""
-    chosen = pragmas()
-    if read_only:
-        # Both write into the file or stand for writing.
-        del chosen["journal_mode"], chosen["synchronous"]
     database.init(
-        file_uri(path, "ro" if read_only else "rw"),
+        file_uri(path, reading_mode(path) if read_only else "rw"),
         uri=True,
-        pragmas=chosen,
+        pragmas=PRAGMAS,
         timeout=_BUSY_TIMEOUT_S,
         factory=_Connection,
     )
     database.schema, database.folder = None, path.parent
-    database.journal = path.with_name(path.name + "-journal")
+    database.file, database.journal = None if read_only else path, None
+    database.log_fits = log_fits(path.parent)
 
 
 def plain_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """A connection outside Peewee, of the calling thread: for copies and checks."""
+    how = reading_mode(path) if mode == "ro" else mode
     connection = sqlite3.connect(
-        file_uri(path, mode), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
+        file_uri(path, how), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
     )
     connection.execute("PRAGMA trusted_schema = 0")
     connection.execute("PRAGMA cell_size_check = 1")

@@ -8,10 +8,10 @@ from pathlib import Path
 from models.backup import FOLDER_NAME
 from models.disk import FILE_MODE, FOLDER_MODE
 from models.errors import KmError, Refused
+from models.journal import network_disk
 
 _FOLDERS = ("", FOLDER_NAME, "attachments", f"{FOLDER_NAME}/attachments", "documents", "archives")
 _FILES = ("kmtui.db*", "settings.toml", f"{FOLDER_NAME}/kmtui-*.db", "**/attachments/*.pdf")
-_FAR_AWAY = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs")
 
 
 def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def faults_of(folder: Path) -> tuple[str, ...]:
     faults = _open_to_all(folder)
     if found.st_mode & stat.S_IWGRP:
         faults += _not_shared_rightly(folder, found)
-    where = _far_away(folder)
+    where = network_disk(folder)
     if where:
         mend = "ล็อกแฟ้มได้ไม่แน่นอน ย้ายไปดิสก์ของเครื่องที่ใช้ร่วมกันทาง SSH"
         faults.append(f"{folder} อยู่บนระบบแฟ้มเครือข่าย ({where}) {mend}")
@@ -158,18 +158,3 @@ def _group_name(number: int) -> str:
         return grp.getgrgid(number).gr_name
     except (ImportError, KeyError):
         return str(number)
-
-
-def _far_away(folder: Path) -> str:
-    """The kind of network file system that the folder lies on; empty on a disk of the machine."""
-    try:
-        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    here, best, kind = str(folder.resolve()), "", ""
-    for line in lines:
-        _, at, name, *_ = line.split(" ")
-        inside = here == at or here.startswith(at.rstrip("/") + "/")
-        if inside and len(at) >= len(best):
-            best, kind = at, name
-    return kind if kind in _FAR_AWAY else ""

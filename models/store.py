@@ -11,11 +11,13 @@ from kmtui.thai.digits import thai_digits
 from models.backup import Kind, last_good
 from models.backup import back_up as back_up
 from models.contents import damage_of, schema_of
-from models.database import APPLICATION_ID, database, plain_connection, point_at
+from models.database import APPLICATION_ID, database, may_write, plain_connection, point_at
 from models.disk import FILE_MODE, FOLDER_MODE, must_be_ours
 from models.disk import storage_faults as storage_faults
-from models.errors import KmError, Reason, StoreFault
+from models.errors import KmError, Reason, Refused, StoreFault
 from models.history import damaged_revisions
+from models.in_use import alone_in
+from models.journal import LOG, STAYING, drop_journals
 from models.migrations import newest_step, read_steps
 
 DATABASE_NAME = "kmtui.db"
@@ -28,6 +30,12 @@ def create_store(path: Path) -> None:
 
     Raises StoreFault where the folder cannot be written, and KmError where a file is there.
     """
+    _make(path)
+    with storage_faults(path):
+        _take_up_log(path)
+
+
+def _make(path: Path) -> None:
     with storage_faults(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
         try:
@@ -55,14 +63,15 @@ def new_store(path: Path) -> Iterator[None]:
     for leftover in path.parent.glob(f"{path.name}.part*"):
         leftover.unlink(missing_ok=True)
     part = path.with_name(f"{path.name}.part{os.getpid()}")
-    create_store(part)
+    _make(part)  # without a log: what is in that would stay behind when the file is renamed
     try:
         yield
     finally:
         close_store()
     with storage_faults(path):
-        part.with_name(part.name + "-journal").unlink(missing_ok=True)
+        part.with_name(part.name + STAYING).unlink(missing_ok=True)
         _must_be_new(path)
+        drop_journals(path)
         part.replace(path)
 
 
@@ -87,6 +96,7 @@ def open_store(path: Path) -> None:
             point_at(path)
             database.connect()
             _pass_the_gate(path)
+            _take_up_log(path)
     except StoreFault as fault:
         if fault.reason not in _HOPELESS or fault.place != str(path):
             raise
@@ -139,8 +149,8 @@ def read_only_store(path: Path) -> Iterator[None]:
 
 def settle(path: Path) -> None:
     """Undo what a process that died left half written, where this one may write."""
-    journals = [path.with_name(path.name + each) for each in ("-journal", "-wal")]
-    if any(each.exists() for each in journals) and os.access(path, os.W_OK):
+    journals = [path.with_name(path.name + each) for each in (STAYING, LOG)]
+    if any(each.exists() for each in journals) and may_write(path):
         with closing(plain_connection(path, "rw")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
@@ -176,7 +186,7 @@ def data_version() -> int:
 
 def _must_be_writable(path: Path) -> None:
     # SQLite would open it read-only without a word and fail at the first sentence typed.
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not may_write(path):
         raise StoreFault(Reason.READ_ONLY, str(path))
 
 
@@ -197,6 +207,23 @@ def _pass_the_gate(path: Path) -> None:
         back_up(path, kind=Kind.MIGRATION)
         _migrate(version)
     database.schema = newest
+
+
+def _take_up_log(path: Path) -> None:
+    """Go on with a log where that fits and nobody else is in.
+
+    Who is in with an older SQLite would be changed over without a word, and lose commits there.
+    """
+    if not database.log_fits or database.journal == path.with_name(path.name + LOG):
+        return
+    database.close()
+    with (
+        suppress(Refused, sqlite3.OperationalError),
+        alone_in(path.parent),
+        closing(plain_connection(path, "rw")) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = wal")
+    database.connect()
 
 
 def _migrate(from_version: int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.database import database
+from models.journal import drop_journals
 from models.sample import make_example
 from models.store import DATABASE_NAME, close_store, create_store, open_store
 from models.verification import changed_cells
@@ -73,6 +74,8 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def example_home(home: Path, example_file: Path) -> Path:
     """A data folder with the example in it, closed."""
+    close_store()  # a file that is open is not to be written over
+    drop_journals(home / DATABASE_NAME)
     shutil.copy(example_file, home / DATABASE_NAME)
     return home
 

@@ -151,4 +151,4 @@ def test_the_example_is_never_written_over_a_file(example_home: Path) -> None:
     with pytest.raises(KmError, match="มีแฟ้มข้อมูลอยู่แล้ว"):
         make_example(path)
     assert one_value(path, "SELECT DISTINCT text FROM statement") == "ของจริง"
-    assert sorted(each.name for each in example_home.iterdir()) == ["kmtui.db", "kmtui.db-journal"]
+    assert {each.name for each in example_home.iterdir()} <= {"kmtui.db", "kmtui.db-journal"}
