@@ -21,6 +21,7 @@ from models.disk import (
 )
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.in_use import alone_in
+from models.journal import LOG, STAYING, drop_journals, has_log, is_busy, leave_log
 from models.migrations import read_steps
 from models.recovery import is_running
 from models.roles import must_administer
@@ -112,7 +113,7 @@ def restore(path: Path, file: Path) -> Path | None:
                 part = _copied_beside(path, file)
                 _bring_papers(path, file)
                 kept = _keep(path) if path.exists() else None
-                _drop_journals(path)
+                drop_journals(path)
                 put_in_place(part, path)
             finally:
                 _part(path).unlink(missing_ok=True)
@@ -134,11 +135,11 @@ def must_be_left(path: Path) -> None:
         settle(path)
         with closing(plain_connection(path, "rw")) as connection:
             names = _others(connection)
-            connection.execute(f"PRAGMA busy_timeout = {_LOCK_PATIENCE_MS}")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
+            if not names:
+                with alone_in(path.parent):
+                    _must_be_free(connection)
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if is_busy(error):
             raise Refused("โปรแกรมอื่นกำลังใช้แฟ้มข้อมูลอยู่ ปิดโปรแกรมนั้นก่อน แล้วกู้คืนอีกครั้ง") from error
         return
     except sqlite3.DatabaseError:
@@ -146,6 +147,18 @@ def must_be_left(path: Path) -> None:
         return
     if names:
         raise Refused(f"ยังมีผู้ใช้งานอยู่: {', '.join(names)} ให้ทุกคนออกจาก kmtui ก่อน แล้วกู้คืนอีกครั้ง")
+
+
+def _must_be_free(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.OperationalError where another program has the file.
+
+    The file is left without a log: that is removed before the new file is in place, and what is in
+    it alone would be lost if the process were killed between.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {_LOCK_PATIENCE_MS}")
+    leave_log(connection)
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("ROLLBACK")
 
 
 def _others(connection: sqlite3.Connection) -> list[str]:
@@ -193,7 +206,12 @@ def _copied_beside(path: Path, file: Path) -> Path:
         leftover.unlink(missing_ok=True)
     part = _part(path)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    shutil.copyfile(file, part)
+    with closing(plain_connection(file)) as backup:
+        if has_log(backup):
+            # A plain copy of a data file: a part of it may be in the log beside it.
+            backup.execute("VACUUM INTO ?", (str(part),))
+        else:
+            shutil.copyfile(file, part)
     make_lasting(part)
     check_copy(part)
     return part
@@ -219,16 +237,10 @@ def _keep(path: Path) -> Path:
             raise
     folder = path.parent / FOLDER_NAME
     target = folder / f"damaged-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
-    for ending in ("", "-journal", "-wal"):
+    for ending in ("", STAYING, LOG):
         source = path.with_name(path.name + ending)
         with suppress(FileNotFoundError):
             kept = target.with_name(target.name + ending)
             shutil.copyfile(source, kept)
             make_lasting(kept)
     return target
-
-
-def _drop_journals(path: Path) -> None:
-    # SQLite would play the old file's journal back into the new one.
-    for ending in ("-journal", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -9,18 +9,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 import models.database
+import models.restore
 from models.backup import back_up
 from models.database import database
-from models.errors import Reason, StoreFault
+from models.errors import Reason, Refused, StoreFault
 from models.in_use import come_in
 from models.journal import has_log, keep_journal, log_fits
 from models.minutes import Statement
+from models.restore import restore
 from models.sample import make_example
 from models.store import close_store, create_store, open_store, opened_store, read_only_store
 from models.verification import verify_file
@@ -146,6 +148,51 @@ def test_a_new_file_is_whole_by_itself_whatever_an_earlier_one_left(
     alone = Path(shutil.copy(path, tmp_path / "alone.db"))
     assert len(texts(alone)) == 9
     assert verify_file(path).faults == ()
+
+
+class Killed(BaseException):
+    """The process ends here: nothing of the program catches it."""
+
+
+def test_a_restore_that_is_killed_before_the_exchange_leaves_the_old_file_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(path)
+    killed_after(path, LATER)
+
+    def killed(part: Path, target: Path) -> None:
+        if target == path:
+            raise Killed
+        part.replace(target)
+
+    monkeypatch.setattr(models.restore, "put_in_place", killed)
+    with suppress(Killed):
+        restore(path, backup)
+    assert texts(path) == ["แล้วเสร็จ"]
+
+
+def test_a_restore_is_refused_while_another_program_has_the_log_open(path: Path) -> None:
+    backup = back_up(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("SELECT count(*) FROM statement").fetchone()
+        with pytest.raises(Refused, match="โปรแกรมอื่น"):
+            restore(path, backup)
+    assert restore(path, backup) is not None
+    assert sorted(each.name for each in path.parent.iterdir()) == ["backups", "kmtui.db"]
+
+
+def test_what_is_in_the_log_beside_a_plain_copy_is_restored_as_well(
+    path: Path, tmp_path: Path
+) -> None:
+    killed_after(path, LATER)
+    for each in path.parent.glob("kmtui.db*"):
+        shutil.copy(each, tmp_path / each.name)
+    open_store(path)
+    Statement.update(text="อื่น").execute()
+    close_store()
+    restore(path, tmp_path / "kmtui.db")
+    assert texts(path) == ["แล้วเสร็จ"]
+    assert {each.name for each in path.parent.iterdir()} == {"backups", "kmtui.db"}
 
 
 AS_NOBODY = """
