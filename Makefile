@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
+WAL := .venv-wal
 
-.PHONY: demo test check unit torture bench clean
+.PHONY: demo test test-wal check unit torture bench clean
 
 demo: $(READY)
 	@$(BIN)/kmtui --home "$${KMTUI_DEMO_HOME:-.demo}" demo
@@ -22,6 +23,11 @@ check: $(READY_DEV)
 
 unit: $(READY_DEV)
 	$(BIN)/python -m pytest tests/thai tests/models tests/exports
+
+# The data file with a log (WAL), which the SQLite of many machines is too old for.
+test-wal: $(WAL)/.ready
+	$(WAL)/bin/python -m pytest -n 2 tests/models tests/cli tests/journeys/test_keeping_torture.py \
+		tests/journeys/test_faults.py tests/journeys/test_two_secretaries.py
 
 torture: $(READY_DEV)
 	$(BIN)/python -m pytest -m torture --timeout=3600 tests
@@ -42,5 +48,11 @@ $(READY_DEV): pyproject.toml $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+$(WAL)/.ready: pyproject.toml .ci/newer-sqlite
+	@$(PYTHON) -m venv --clear $(WAL)
+	@$(WAL)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@.ci/newer-sqlite $(WAL)
+	@touch $@
+
 clean:
-	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv $(WAL) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

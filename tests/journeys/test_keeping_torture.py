@@ -413,7 +413,7 @@ def test_a_disk_that_is_full_at_any_write_of_a_save_leaves_old_or_new(
 ) -> None:
     path = Path(shutil.copy(busy_file, tmp_path / "kmtui.db"))
     refused, stored = fill_the_disk_at_every_write(path, 30_011)
-    assert refused > 5
+    assert refused > 2  # a save with a log writes less
     assert stored > 0
 
 
