@@ -42,6 +42,8 @@ class Session:
         self.rest = ""
         self.grid = Grid(80, 24)
         environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor")
+        for size in ("COLUMNS", "LINES"):  # readline exports them, and they hide a resize
+            environment.pop(size, None)
         self.child = pexpect.spawn(
             sys.executable,
             ["-c", PROGRAM.replace("\\\\n", "\\n"), driver],
@@ -76,7 +78,8 @@ class Session:
         """Read on until the screen is as it should be: a busy machine is slow, not wrong."""
         end = time.monotonic() + PATIENCE
         self.read()
-        while not shown() and time.monotonic() < end:
+        while not shown():
+            assert time.monotonic() < end, "\n".join(self.grid.text())
             self.read()
 
     def type(self, keys: str, shows: str) -> None:
