@@ -17,6 +17,7 @@ SARABUN_SCALE = 0.683
 # How far ก rises above the line in TH Sarabun New, in parts of its size: other fonts are
 # scaled until theirs rises as far.
 _KO_KAI_HEIGHT = 0.4
+_LONGEST_TOLD = 60
 
 
 class FontFault(KmError):
@@ -45,10 +46,14 @@ def choose_font(configured: Path | None = None, folders: Iterable[Path] | None =
     """The configured font (a file or a folder), else TH Sarabun as installed, else Sarabun.
 
     `folders` are searched for installed fonts instead of the system's own. Raises FontFault
-    where the configured one does not exist or is no TrueType font.
+    where the configured one does not exist, cannot be read, or is no TrueType font.
     """
     if configured is not None:
-        return _configured(configured.expanduser())
+        try:
+            return _configured(configured.expanduser())
+        except (OSError, RuntimeError) as error:
+            told = f"อ่านแบบอักษรที่ {str(configured)[:_LONGEST_TOLD]} ไม่ได้"
+            raise FontFault(f"{told} ตรวจที่อยู่และสิทธิ์ของแฟ้ม หรือแก้แบบอักษรในการตั้งค่า") from error
     installed = list(_read_all(_sarabun_files(font_folders() if folders is None else folders)))
     for family in OFFICE_FAMILIES:
         files = [file for file in installed if file.family == family]

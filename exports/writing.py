@@ -9,6 +9,7 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
+from models.disk import typed_path
 from models.errors import KmError
 
 _SEPARATORS = re.compile(r"[/\\:|]+")
@@ -45,18 +46,19 @@ def _shortened(name: str) -> str:
     return name
 
 
-def write(content: bytes, path: Path) -> Path:
+def write(content: bytes, path: Path, mode: int | None = None) -> Path:
     """Write a file under a temporary name beside it, then rename it; return where it is.
 
-    An existing file keeps its permissions, a new one has those that the umask leaves.
-    Raises WriteFault with its sentence.
+    Without a `mode` an existing file keeps its permissions, and a new one has those that the umask
+    leaves.
+    Raises WriteFault with its sentence, Refused where `~` stands for nobody.
     """
-    target = Path(os.path.realpath(path.expanduser()))
+    target = Path(os.path.realpath(typed_path(str(path))))
     _must_take_a_file(target)
     temporary = None
     try:
         temporary = _written_beside(target, content)
-        temporary.chmod(_mode_of(target))
+        temporary.chmod(_mode_of(target) if mode is None else mode)
         temporary.replace(target)
         temporary = None
         _flush_folder(target.parent)

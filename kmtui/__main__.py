@@ -166,10 +166,11 @@ def _open(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from models.disk import is_there
     from models.sample import make_example
 
     places = _places(options)
-    if not places.database.exists():
+    if not is_there(places.database):
         make_example(places.database)
     if not options.no_open:
         return _screens(options)
@@ -195,10 +196,11 @@ def _list(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from kmtui.importing import import_people
+    from models.disk import typed_path
 
     with _store(_places(options)):
         answer = True if options.same else False if options.new else None
-        return import_people(Path(options.file), _day(options.on), options.dry_run, answer)
+        return import_people(typed_path(options.file), _day(options.on), options.dry_run, answer)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -18,14 +18,14 @@ YES = "ใช่"
 def back_up_now(database: Path, file: str) -> int:
     """`kmtui backup [FILE]`: copy the data file, check the copy, say where it is and how much."""
     from models.backup import back_up_with_papers, check_copy
-    from models.disk import must_be_ours, storage_faults
+    from models.disk import is_there, must_be_ours, storage_faults
     from models.errors import Reason, StoreFault
 
-    if not database.exists():
+    if not is_there(database):
         raise StoreFault(Reason.MISSING, str(database))
     with storage_faults(database):
         must_be_ours(database)
-    made = back_up_with_papers(database, Path(file).expanduser().absolute() if file else None)
+    made = back_up_with_papers(database, _absolute(file) if file else None)
     rows = thai_digits(sum(check_copy(made).values()))
     print(made)
     print(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ", file=sys.stderr)
@@ -35,9 +35,10 @@ def back_up_now(database: Path, file: str) -> int:
 def back_up_today(database: Path, setting: Path | None) -> int:
     """`kmtui backup --daily`, for a timer: as the program does at its start; exit 1 where told."""
     from models.backup import back_up_if_due, backup_folders
+    from models.disk import is_there
     from models.errors import Reason, StoreFault
 
-    if not database.exists():
+    if not is_there(database):
         raise StoreFault(Reason.MISSING, str(database))
     done = back_up_if_due(database, date.today(), backup_folders(database, setting))
     for made in done.made:
@@ -51,7 +52,7 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
     """`kmtui restore FILE`: show what would be lost, ask (or `--yes`), put the backup in place."""
     from models.restore import look_at_restore, may_restore, must_be_left, restore
 
-    source = Path(file).expanduser().absolute()
+    source = _absolute(file)
     view = look_at_restore(database, source)
     may_restore(database)
     must_be_left(database)
@@ -66,6 +67,12 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
         print(f"แฟ้มก่อนกู้คืนเก็บไว้ที่ {kept}")
     print(f"กู้คืนแล้ว: {database}")
     return 0
+
+
+def _absolute(typed: str) -> Path:
+    from models.disk import typed_path
+
+    return typed_path(typed).absolute()
 
 
 def _comparison(view: RestoreView) -> Listing:
@@ -120,7 +127,7 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
     from models.shared_folder import faults_of
     from models.verification import verify_file
 
-    path = Path(file).expanduser().absolute() if file else database
+    path = _absolute(file) if file else database
     if seal and not file:
         _seal(database)
     verified = verify_file(path)
@@ -154,7 +161,7 @@ def set_up_folder(folder: str, group: str) -> int:
     """`kmtui setup-shared DIR --group G`: make the folder right for a group, say what was done."""
     from models.shared_folder import faults_of, set_up_shared
 
-    place = Path(folder).expanduser().absolute()
+    place = _absolute(folder)
     done = set_up_shared(place, group)
     for sentence in done or (f"{place} ถูกต้องอยู่แล้ว",):
         print(sentence)

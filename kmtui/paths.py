@@ -5,6 +5,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.disk import is_file, typed_path
+from models.errors import KmError
 from models.store import DATABASE_NAME
 
 
@@ -43,19 +45,20 @@ class Places:
     @property
     def rescue(self) -> Path:
         """Where this user's typed text goes when the data file cannot take it; one a data file."""
-        name = hashlib.sha256(str(self.database.resolve()).encode()).hexdigest()[:16]
+        name = hashlib.sha256(os.path.realpath(self.database).encode()).hexdigest()[:16]
         return self.state / "rescue" / name
 
 
 def find_places(home: str | None = None) -> Places:
     """The places by `--home`, else KMTUI_HOME, else the XDG data folder. Makes nothing.
 
-    A file instead of a folder is read only: an archived year, a backup.
+    A file instead of a folder is read only: an archived year, a backup. Raises KmError where the
+    place cannot be looked at, or `~` stands for nobody.
     """
     chosen = home or os.environ.get("KMTUI_HOME")
-    folder = Path(chosen).expanduser() if chosen else _xdg("XDG_DATA_HOME", ".local/share")
+    folder = typed_path(chosen) if chosen else _xdg("XDG_DATA_HOME", ".local/share")
     folder, state = folder.absolute(), _xdg("XDG_STATE_HOME", ".local/state")
-    if folder.is_file():
+    if is_file(folder):
         return Places(folder.parent, state, folder.name)
     return Places(folder, state)
 
@@ -63,5 +66,9 @@ def find_places(home: str | None = None) -> Places:
 def _xdg(variable: str, default: str) -> Path:
     base = os.environ.get(variable)
     # The XDG specification: a relative path is to be ignored.
-    root = Path(base) if base and Path(base).is_absolute() else Path.home() / default
-    return root / "kmtui"
+    if base and Path(base).is_absolute():
+        return Path(base) / "kmtui"
+    try:
+        return Path.home() / default / "kmtui"
+    except RuntimeError as error:
+        raise KmError("ไม่พบโฟลเดอร์บ้านของผู้ใช้นี้ ตั้งตัวแปร HOME ให้เป็นโฟลเดอร์ของท่าน") from error

@@ -5,7 +5,8 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from models.errors import KmError
+from models.disk import FILE_MODE, is_file, is_there, typed_path
+from models.errors import KmError, Refused
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,25 @@ class Settings:
     @property
     def font_path(self) -> Path | None:
         """The font's path, None where the office set none."""
-        return Path(self.font).expanduser() if self.font else None
+        return _opened(self.font) if self.font else None
 
     @property
     def emblem_path(self) -> Path | None:
         """The emblem's path, None where the office set none."""
-        return Path(self.emblem).expanduser() if self.emblem else None
+        return _opened(self.emblem) if self.emblem else None
 
     @property
     def backup_path(self) -> Path | None:
-        """The second backup folder, None where the office set none."""
-        return Path(self.backup_folder).expanduser() if self.backup_folder else None
+        """The second backup folder, None where the office set none; from the data folder on."""
+        return _opened(self.backup_folder) if self.backup_folder else None
+
+
+def _opened(text: str) -> Path:
+    """The path with `~` opened. One of nobody stays as it is: what looks there names it."""
+    try:
+        return typed_path(text)
+    except Refused:
+        return Path(text)
 
 
 def read_settings(path: Path) -> Settings:
@@ -47,9 +56,13 @@ def read_settings(path: Path) -> Settings:
     Raises KmError, naming the line or the word, where it cannot be understood.
     """
     try:
+        if is_there(path) and not is_file(path):
+            raise KmError(f"แฟ้มตั้งค่า {path} ไม่ใช่แฟ้มธรรมดา ย้ายออก แล้วตั้งค่าใหม่")
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
+    except RecursionError as error:
+        raise KmError(f"แฟ้มตั้งค่า {path} ซ้อนวงเล็บลึกเกินไป แก้หรือย้ายแฟ้มออก") from error
     except (OSError, UnicodeDecodeError) as error:
         raise KmError(f"อ่านแฟ้มตั้งค่าไม่ได้ ตรวจสิทธิ์ของแฟ้ม {path}") from error
     except tomllib.TOMLDecodeError as error:
@@ -70,13 +83,14 @@ def change_setting(path: Path, settings: Settings, name: str, value: str) -> Set
     from exports.writing import write
 
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = path.read_text(encoding="utf-8") if is_there(path) else ""
         after = _with_line(before, name, value)
         if tomllib.loads(after).get(name) != value:
             raise ValueError
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise KmError(f"แก้แฟ้มตั้งค่าไม่ได้ แก้บรรทัด {name} ในแฟ้ม {path} ด้วยมือ") from error
-    write(after.encode("utf-8"), path)
+    # The umask would keep it from the others of the office.
+    write(after.encode("utf-8"), path, FILE_MODE)
     return replace(settings, **{name: value})  # type: ignore[arg-type]
 
 

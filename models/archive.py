@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from models.backup import back_up
-from models.disk import storage_faults
+from models.disk import is_there, storage_faults
 from models.errors import Refused
 from models.meetings import Meeting, MeetingState
 from models.roles import Right, must_be_allowed, my_uid
@@ -25,7 +25,7 @@ def archive_year(path: Path, year: int) -> Path:
     must_be_allowed(my_uid(), Right.ADOPT)
     _must_be_over(year)
     target = path.parent / FOLDER_NAME / f"kmtui-{year}.db"
-    if target.exists():
+    if is_there(target):
         raise Refused(f"ปี {thai_digits(year)} เก็บถาวรแล้วที่ {target} ถ้าจะเก็บใหม่ให้ย้ายแฟ้มเดิมออกก่อน")
     made = back_up(path, target)
     with storage_faults(made), suppress(PermissionError):

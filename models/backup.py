@@ -16,7 +16,15 @@ from pathlib import Path
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from models.contents import Counts, counts_of
 from models.database import fault, may_write, plain_connection, reason_of
-from models.disk import make_folder, make_lasting, must_be_ours, put_in_place, storage_faults
+from models.disk import (
+    is_folder,
+    is_there,
+    make_folder,
+    make_lasting,
+    must_be_ours,
+    put_in_place,
+    storage_faults,
+)
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.in_use import one_at_a_time
 
@@ -75,7 +83,7 @@ def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path
     StoreFault where the file cannot be read, is damaged, or the copy finds no room.
     """
     target = to or _new_name(path, path.parent / FOLDER_NAME, datetime.now(), kind)
-    if to is not None and to.exists():
+    if to is not None and is_there(to):
         raise Refused(f"มีแฟ้ม {to} อยู่แล้ว ตั้งชื่อสำเนาสำรองใหม่ หรือย้ายแฟ้มเดิมออกก่อน")
     part = target.with_name(f"{target.name}.part{os.getpid()}")
     with storage_faults(target):
@@ -194,7 +202,7 @@ def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], l
     if folder == path.parent / FOLDER_NAME:
         with storage_faults(folder):
             make_folder(folder)
-    elif not folder.is_dir():
+    elif not is_folder(folder):
         return [], [f"ไม่พบโฟลเดอร์สำรอง {folder} ต่อสื่อเก็บข้อมูล หรือแก้ backup_folder ในแฟ้มตั้งค่า"]
     with one_at_a_time(folder) as mine, storage_faults(folder):
         daily = _daily(path, folder)
@@ -290,7 +298,7 @@ def _daily(path: Path, folder: Path) -> list[Backup]:
 def _new_name(path: Path, folder: Path, moment: datetime, kind: Kind) -> Path:
     while True:
         target = folder / f"kmtui-{moment.strftime(_STAMP)}-{_mark(path)}-{kind}.db"
-        if not target.exists():
+        if not is_there(target):
             return target
         moment += timedelta(microseconds=1)
 

@@ -6,10 +6,11 @@ One connection a thread (Peewee keeps them apart); nothing connects by itself.
 import os
 import secrets
 import sqlite3
+import stat
 import threading
 import time
 import urllib.parse
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -222,6 +223,10 @@ def point_at(path: Path, read_only: bool = False) -> None:
 
 def plain_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """A connection outside Peewee, of the calling thread: for copies and checks."""
+    with suppress(OSError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            # SQLite would wait in a pipe for ever.
+            raise StoreFault(Reason.NOT_A_DATABASE, str(path))
     how = reading_mode(path) if mode == "ro" else mode
     connection = sqlite3.connect(
         file_uri(path, how), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S

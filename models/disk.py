@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from models.database import APPLICATION_ID, database, fault
-from models.errors import Reason, StoreFault
+from models.errors import Reason, Refused, StoreFault
 
 FILE_MODE = 0o660
 FOLDER_MODE = 0o2770
@@ -19,6 +20,48 @@ _FILE_MAGIC = b"SQLite format 3\0"
 _HEADER_LENGTH = 100
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+_LONGEST_TOLD = 60
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of that name. Raises StoreFault where that cannot be known."""
+    return _looked_at(path) is not None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file of that name: no pipe, no device. Raises as `is_there`."""
+    found = _looked_at(path)
+    return found is not None and stat.S_ISREG(found.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name. Raises as `is_there`."""
+    found = _looked_at(path)
+    return found is not None and stat.S_ISDIR(found.st_mode)
+
+
+def _looked_at(path: Path) -> os.stat_result | None:
+    # `Path.exists` lets the system's refusal through where a folder on the way is closed to us.
+    try:
+        return path.stat()
+    except ValueError:  # a NUL in it: nothing can have that name
+        return None
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return None
+        if error.errno == errno.ENAMETOOLONG:
+            place = f"{str(path)[:_LONGEST_TOLD]}…"
+            raise StoreFault(Reason.CANNOT_OPEN, place, "ชื่อยาวเกินไป ใช้ชื่อที่สั้นลง") from error
+        raise StoreFault(Reason.CANNOT_OPEN, str(path)) from error
+
+
+def typed_path(text: str) -> Path:
+    """The path that a person typed, with `~` opened. Raises Refused where `~name` is nobody."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise Refused(f"ไม่พบโฟลเดอร์บ้านของผู้ใช้ใน {text} พิมพ์ที่อยู่เต็มโดยไม่ใช้ ~") from error
 
 
 @contextmanager
@@ -46,6 +89,9 @@ def must_be_ours(path: Path) -> None:
     ends the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2). There it is
     `must_be_ours_by`.
     """
+    if is_there(path) and not is_file(path):
+        # To open a pipe would be to wait for ever for somebody who writes into it.
+        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
     # Connecting sets the journal's mode, which would change a file of another program.
     with path.open("rb") as file:
         header = file.read(_HEADER_LENGTH)

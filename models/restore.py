@@ -13,6 +13,7 @@ from models.backup import FOLDER_NAME, Kind, back_up, check_copy, copy_attached
 from models.contents import Counts, counts_of, in_words, newest_change, schema_of
 from models.database import plain_connection
 from models.disk import (
+    is_there,
     make_folder,
     make_lasting,
     must_be_ours_by,
@@ -75,7 +76,7 @@ def look_at_restore(path: Path, file: Path) -> RestoreView:
     """
     there = _sound_backup(path, file)
     now, fault = None, ""
-    if path.exists():
+    if is_there(path):
         try:
             now = _present(path)
         except KmError as error:
@@ -112,7 +113,7 @@ def restore(path: Path, file: Path) -> Path | None:
             try:
                 part = _copied_beside(path, file)
                 _bring_papers(path, file)
-                kept = _keep(path) if path.exists() else None
+                kept = _keep(path) if is_there(path) else None
                 drop_journals(path)
                 put_in_place(part, path)
             finally:
@@ -122,14 +123,14 @@ def restore(path: Path, file: Path) -> Path | None:
 
 def may_restore(path: Path) -> None:
     """Raise Refused where the present file says that this user does not administer it."""
-    if path.exists():
+    if is_there(path):
         with suppress(sqlite3.DatabaseError), closing(plain_connection(path)) as connection:
             must_administer(connection)
 
 
 def must_be_left(path: Path) -> None:
     """Raise Refused where another session is in the file, or another program has it locked."""
-    if not path.exists():
+    if not is_there(path):
         return
     try:
         settle(path)
@@ -179,9 +180,9 @@ def _others(connection: sqlite3.Connection) -> list[str]:
 
 
 def _sound_backup(path: Path, file: Path) -> _Content:
-    if not file.exists():
+    if not is_there(file):
         raise Refused(f"ไม่พบแฟ้มสำรอง {file} ดูรายการในโฟลเดอร์ {path.parent / FOLDER_NAME}")
-    if path.exists() and path.samefile(file):
+    if is_there(path) and path.samefile(file):
         raise Refused("แฟ้มนี้คือแฟ้มข้อมูลที่ใช้อยู่ เลือกแฟ้มสำรองแทน")
     counts = check_copy(file)
     with storage_faults(file), closing(plain_connection(file)) as connection:

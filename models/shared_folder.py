@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from models.backup import FOLDER_NAME
-from models.disk import FILE_MODE, FOLDER_MODE
+from models.disk import FILE_MODE, FOLDER_MODE, is_there
 from models.errors import KmError, Refused
 from models.journal import network_disk
 
@@ -34,7 +34,7 @@ def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
 
 
 def _mended(folder: Path, group: str, number: int) -> Iterator[str]:
-    if not folder.exists():
+    if not is_there(folder):
         folder.mkdir(parents=True)
         yield f"สร้างโฟลเดอร์ {folder}"
     (folder / FOLDER_NAME).mkdir(exist_ok=True)

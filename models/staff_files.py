@@ -15,6 +15,7 @@ from xml.etree.ElementTree import iterparse
 
 from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
+from models.disk import is_file
 from models.errors import NotFound, Refused
 
 Cells = list[list[str]]
@@ -99,7 +100,7 @@ def read_staff(path: Path) -> StaffTable:
 
     Raises NotFound without the file, Refused where it cannot be read or has no header row.
     """
-    if not path.is_file():
+    if not is_file(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
     for cells in _sheets(path):
         header = _find_header(cells)

@@ -12,7 +12,7 @@ from models.backup import Kind, last_good
 from models.backup import back_up as back_up
 from models.contents import damage_of, schema_of
 from models.database import APPLICATION_ID, database, may_write, plain_connection, point_at
-from models.disk import FILE_MODE, FOLDER_MODE, must_be_ours
+from models.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_ours
 from models.disk import storage_faults as storage_faults
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.history import damaged_revisions
@@ -60,8 +60,9 @@ def new_store(path: Path) -> Iterator[None]:
     there, StoreFault where the folder cannot be written.
     """
     _must_be_new(path)
-    for leftover in path.parent.glob(f"{path.name}.part*"):
-        leftover.unlink(missing_ok=True)
+    with storage_faults(path):
+        for leftover in path.parent.glob(f"{path.name}.part*"):
+            leftover.unlink(missing_ok=True)
     part = path.with_name(f"{path.name}.part{os.getpid()}")
     _make(part)  # without a log: what is in that would stay behind when the file is renamed
     try:
@@ -76,7 +77,7 @@ def new_store(path: Path) -> Iterator[None]:
 
 
 def _must_be_new(path: Path) -> None:
-    if path.exists():
+    if is_there(path):
         raise KmError(f"มีแฟ้มข้อมูลอยู่แล้วที่ {path} เปิดด้วยคำสั่ง kmtui")
 
 
@@ -87,7 +88,7 @@ def open_store(path: Path) -> None:
     database, of another program, from a newer kmtui, corrupt (saying how, and which backup is
     good), locked, read-only, unreadable.
     """
-    if not path.exists():
+    if not is_there(path):
         raise StoreFault(Reason.MISSING, str(path), _way_back(path))
     try:
         with storage_faults(path):
@@ -124,7 +125,7 @@ def read_only_store(path: Path) -> Iterator[None]:
     thread's connection, and the file that other threads would connect to, are exchanged. Raises
     StoreFault as `open_store` does.
     """
-    if not path.exists():
+    if not is_there(path):
         raise StoreFault(Reason.MISSING, str(path))
     with storage_faults(path), tempfile.TemporaryDirectory(prefix="kmtui-") as folder:
         must_be_ours(path)
@@ -150,7 +151,7 @@ def read_only_store(path: Path) -> Iterator[None]:
 def settle(path: Path) -> None:
     """Undo what a process that died left half written, where this one may write."""
     journals = [path.with_name(path.name + each) for each in (STAYING, LOG)]
-    if any(each.exists() for each in journals) and may_write(path):
+    if any(is_there(each) for each in journals) and may_write(path):
         with closing(plain_connection(path, "rw")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 

@@ -15,7 +15,7 @@ from models.attached_files import faults_of_attached
 from models.cells import Cells, Column
 from models.contents import Counts, counts_of, damage_of, in_words, label_of, schema_of
 from models.database import Record, database, plain_connection
-from models.disk import must_be_ours, must_be_ours_by, storage_faults
+from models.disk import is_there, must_be_ours, must_be_ours_by, storage_faults
 from models.errors import Reason, StoreFault
 from models.history import Editable, Revision, Subject
 from models.history_kinds import KINDS, kind_of
@@ -50,7 +50,7 @@ def verify_file(path: Path) -> Verified:
     Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
     """
     with storage_faults(path):
-        if path.exists():
+        if is_there(path):
             must_be_ours(path)  # a file of another program is not even connected to
     return _verified(path, read_only_store(path))
 
@@ -80,7 +80,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
 
 def _look_at(path: Path) -> tuple[list[str], Counts | None]:
     """What is wrong with the file as SQLite has it, and its counts; no counts where damaged."""
-    if not path.exists():
+    if not is_there(path):
         raise StoreFault(Reason.MISSING, str(path))
     with storage_faults(path):
         settle(path)

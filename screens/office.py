@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from kmtui.paths import Places
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
+from models.disk import is_there
 from models.drafts import SaveState, Writer
 from models.history import who_is_here
 from models.recovery import Recovered, new_session, recover
@@ -40,8 +41,8 @@ class Office:
 
     @property
     def has_store(self) -> bool:
-        """Whether the data file is there (False: the first start)."""
-        return self.places.database.exists()
+        """Whether the data file is there (False: the first start). Raises StoreFault."""
+        return is_there(self.places.database)
 
     def open(self) -> Recovered:
         """Open the data file, bring back texts left behind, and start the writer thread.

@@ -1,0 +1,127 @@
+"""Folders that are closed to this user, names that cannot be, pipes: one sentence, no traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+Told = list[tuple[int, str]]
+RunAll = Callable[..., Told]
+
+# One process for many commands: to start it takes longer than they do.
+CODE = """
+import contextlib, io, json, sys
+from kmtui.__main__ import main
+told = []
+for words in json.loads(sys.argv[1]):
+    err, out = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stderr(err), contextlib.redirect_stdout(out):
+        status = main(words)
+    told.append((status, err.getvalue()))
+print(json.dumps(told))
+"""
+EVERY_WORD = [
+    ["list", "people"],
+    ["verify"],
+    ["backup"],
+    ["backup", "--daily"],
+    ["restore", "none.db", "--yes"],
+    ["demo", "--no-open"],
+    ["open", "1/2563"],
+    ["members"],
+    ["archive", "2563"],
+    ["import", "people", "none.csv"],
+    ["export", "minutes", "1/2563"],
+    ["check"],
+]
+
+
+@pytest.fixture
+def run_all(powerless: tuple[str, ...], environment: dict[str, str]) -> RunAll:
+    """Run these commands as somebody who has no power over the modes of files."""
+
+    def run(*commands: list[str], **changes: str) -> Told:
+        done = subprocess.run(
+            [*powerless, sys.executable, "-c", CODE, json.dumps(commands)],
+            env={**environment, **changes},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return [(status, err) for status, err in json.loads(done.stdout.decode())]
+
+    return run
+
+
+def all_in_a_sentence(told: Told) -> None:
+    assert [status for status, _ in told] == [1] * len(told)
+    for _, err in told:
+        assert err.count("\n") == 1, err
+        assert len(err) < 300
+
+
+@pytest.fixture
+def closed(example_home: Path) -> Iterator[Path]:
+    """A data folder into which this user may not go."""
+    example_home.chmod(0)
+    yield example_home
+    example_home.chmod(0o700)
+
+
+def test_a_folder_that_is_closed_to_this_user_is_said_by_every_word(
+    closed: Path, run_all: RunAll
+) -> None:
+    told = run_all(*EVERY_WORD, KMTUI_HOME=str(closed))
+    all_in_a_sentence(told)
+    others = [err for _, err in told if "มีสิทธิ์เข้าถึง" not in err]
+    assert [each.split()[0] for each in others] == ["ไม่พบแฟ้มสำรอง"]
+
+
+def test_a_home_below_a_closed_folder_or_of_nobody_or_too_long_is_said(
+    closed: Path, run_all: RunAll
+) -> None:
+    for home in (f"{closed}/x", "~nosuch/x", f"/{'ก' * 300}/x", f"{closed.parent}/{'x' * 300}"):
+        all_in_a_sentence(run_all(*EVERY_WORD[:8], KMTUI_HOME=home))
+
+
+def test_a_file_that_is_named_is_said_where_it_cannot_be_looked_at(
+    example_home: Path, tmp_path: Path, run_all: RunAll
+) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0)
+    words = []
+    for file in (f"{shut}/x", "~nosuch/x", "x" * 300):
+        words += [["backup", f"{file}.db"], ["verify", f"{file}.db"], ["restore", f"{file}.db"]]
+        words += [["import", "people", f"{file}.csv"], ["fonts", "--font", f"{file}.ttf"]]
+        words += [["export", "minutes", "1/2563", "-o", f"{file}.pdf"]]
+    told = run_all(*words, KMTUI_HOME=str(example_home))
+    shut.chmod(0o700)
+    all_in_a_sentence(told)
+    assert not (Path.cwd() / "~nosuch").exists()
+
+
+def test_a_pipe_as_the_data_file_or_as_a_backup_is_refused_at_once(
+    home: Path, example_file: Path, tmp_path: Path, run_all: RunAll
+) -> None:
+    os.mkfifo(home / "kmtui.db")
+    os.mkfifo(tmp_path / "pipe.db")
+    words = [each for each in EVERY_WORD if each[0] not in ("restore", "demo", "import")]
+    told = run_all(
+        *words,
+        ["demo", "--no-open"],
+        ["verify", str(tmp_path / "pipe.db")],
+        ["restore", str(tmp_path / "pipe.db"), "--yes"],
+        ["restore", str(example_file), "--yes"],
+        KMTUI_HOME=str(home),
+    )
+    all_in_a_sentence(told)
+
+
+def test_settings_that_are_a_pipe_are_refused_at_once(example_home: Path, run_all: RunAll) -> None:
+    os.mkfifo(example_home / "settings.toml")
+    all_in_a_sentence(run_all(["fonts"], KMTUI_HOME=str(example_home)))
