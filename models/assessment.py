@@ -162,7 +162,7 @@ def _categories(source: str) -> tuple[Category, ...]:
     try:
         rows = tomllib.loads(source)["categories"]
         return tuple(_category(number, row) for number, row in enumerate(rows, 1))
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, RecursionError) as error:
         raise KmError(f"แฟ้มคำถาม {FILE} ไม่เป็นไปตามแบบ แก้ตามตัวอย่างของโปรแกรม ({error})") from error
 
 

@@ -16,6 +16,9 @@ def faults_of_attached(path: Path) -> list[str]:
         file = folder / Path(row.file_name).name
         try:
             content = file.read_bytes()
+        except PermissionError:
+            faults.append(f"อ่านเอกสารแนบ “{row.title}” ไม่ได้ ({file}) ขอสิทธิอ่านจากผู้ดูแลเครื่อง")
+            continue
         except OSError:
             faults.append(f"เอกสารแนบ “{row.title}” หายไป ({file}) นำกลับมาจากโฟลเดอร์สำรอง")
             continue

@@ -174,9 +174,13 @@ def check_copy(copy: Path) -> Counts:
 
 
 def backup_folders(path: Path, setting: Path | None) -> tuple[Path, ...]:
-    """Where backups of this data file go: beside it, and the folder that the office set."""
+    """Where backups of this data file go: beside it, and the folder that the office set.
+
+    A folder that is set without its beginning lies in the data folder, wherever one stands.
+    """
     beside = path.parent / FOLDER_NAME
-    return (beside,) if setting in (None, beside) else (beside, setting)
+    there = path.parent / (setting or FOLDER_NAME)
+    return (beside,) if there == beside else (beside, there)
 
 
 def back_up_if_due(path: Path, today: date, folders: Sequence[Path]) -> DailyBackup:

@@ -37,7 +37,7 @@ def _templates() -> dict[str, Any]:
     try:
         content = tomllib.loads(office_text(FILE))
         missing = [kind for kind in MemoKind if kind not in content]
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise KmError(f"แฟ้มแบบบันทึก {FILE} ไม่เป็นไปตามแบบ แก้ตามตัวอย่างของโปรแกรม ({error})") from error
     if missing:
         raise KmError(f"แฟ้มแบบบันทึก {FILE} ขาดแบบ {', '.join(missing)} เติมตามตัวอย่างของโปรแกรม")

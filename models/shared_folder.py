@@ -2,16 +2,35 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from models.backup import FOLDER_NAME
 from models.disk import FILE_MODE, FOLDER_MODE, is_there
 from models.errors import KmError, Refused
 from models.journal import network_disk
+from models.office_files import FOLDER as OFFICE_FILES
 
-_FOLDERS = ("", FOLDER_NAME, "attachments", f"{FOLDER_NAME}/attachments", "documents", "archives")
-_FILES = ("kmtui.db*", "settings.toml", f"{FOLDER_NAME}/kmtui-*.db", "**/attachments/*.pdf")
+_FOLDERS = (
+    "",
+    FOLDER_NAME,
+    "attachments",
+    f"{FOLDER_NAME}/attachments",
+    "documents",
+    "archives",
+    OFFICE_FILES,
+    f"{OFFICE_FILES}/book",
+    "checks",
+)
+_FILES = (
+    "kmtui.db*",
+    "settings.toml",
+    f"{FOLDER_NAME}/kmtui-*.db",
+    "**/attachments/*.pdf",
+    f"{OFFICE_FILES}/*.toml",
+    f"{OFFICE_FILES}/book/*.txt",
+    "checks/*.toml",
+)
 
 
 def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
@@ -76,12 +95,20 @@ def _parts(folder: Path) -> Iterator[tuple[Path, int]]:
     """
     for name in _FOLDERS:
         path = folder / name
-        if path.is_dir() and not _is_behind_link(folder, path):
+        if _is(stat.S_ISDIR, folder, path):
             yield path, FOLDER_MODE
     for pattern in _FILES:
         for path in sorted(folder.glob(pattern)):
-            if path.is_file() and not _is_behind_link(folder, path):
+            if _is(stat.S_ISREG, folder, path):
                 yield path, FILE_MODE
+
+
+def _is(kind: Callable[[int], bool], folder: Path, path: Path) -> bool:
+    """Whether it is of the kind and behind no link; nobody knows what a closed folder holds."""
+    try:
+        return kind(path.lstat().st_mode) and not _is_behind_link(folder, path)
+    except OSError:
+        return False
 
 
 def _is_behind_link(folder: Path, path: Path) -> bool:
@@ -93,7 +120,7 @@ def faults_of(folder: Path) -> tuple[str, ...]:
     """What is wrong with the rights of a data folder and how to mend it; empty where all is well.
 
     A folder is shared where its group may write in it. One of a single person must only keep
-    the others out.
+    the others out. Raises nothing: a part that is closed to this user is named too.
     """
     try:
         found = folder.stat()
@@ -102,6 +129,7 @@ def faults_of(folder: Path) -> tuple[str, ...]:
     faults = _open_to_all(folder)
     if found.st_mode & stat.S_IWGRP:
         faults += _not_shared_rightly(folder, found)
+    faults += _closed(folder)
     where = network_disk(folder)
     if where:
         mend = "ล็อกแฟ้มได้ไม่แน่นอน ย้ายไปดิสก์ของเครื่องที่ใช้ร่วมกันทาง SSH"
@@ -119,6 +147,15 @@ def _open_to_all(folder: Path) -> list[str]:
         if path.is_file() and mode & stat.S_IRWXO and reachable:
             faults.append(f"ทุกคนในเครื่องเปิด {path} ได้ แก้ด้วย chmod o= {path}")
     return faults
+
+
+def _closed(folder: Path) -> list[str]:
+    """The folders of the data into which this user may not go."""
+    return [
+        f"ท่านเข้าโฟลเดอร์ {path} ไม่ได้ ให้เจ้าของโฟลเดอร์หรือผู้ดูแลเครื่องเปิดสิทธิให้"
+        for path, mode in _parts(folder)
+        if mode == FOLDER_MODE and not os.access(path, os.R_OK | os.X_OK)
+    ]
 
 
 def _not_shared_rightly(folder: Path, found: os.stat_result) -> list[str]:

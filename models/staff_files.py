@@ -15,7 +15,6 @@ from xml.etree.ElementTree import iterparse
 
 from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
-from models.disk import is_file
 from models.errors import NotFound, Refused
 
 Cells = list[list[str]]
@@ -26,6 +25,7 @@ _DELIMITERS = (",", ";", "\t")
 _HEADER_WITHIN = 40
 _LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, unpacked
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
+_LONGEST_TOLD = 60
 # What openpyxl and the XML parser raise for a file that is no workbook, or a broken one.
 _UNREADABLE = (
     OSError,
@@ -100,13 +100,20 @@ def read_staff(path: Path) -> StaffTable:
 
     Raises NotFound without the file, Refused where it cannot be read or has no header row.
     """
-    if not is_file(path):
+    if not _is_file(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
     for cells in _sheets(path):
         header = _find_header(cells)
         if header is not None:
             return StaffTable(path.name, tuple(_rows(cells, header)))
     raise Refused(f"ไม่พบหัวตารางใน {path.name} ต้องมีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ในแถวเดียวกัน")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:  # a closed folder on the way, a name that is too long
+        raise Refused(f"เปิดแฟ้ม {str(path)[:_LONGEST_TOLD]} ไม่ได้ ตรวจชื่อและสิทธิ์อ่านแฟ้ม") from error
 
 
 def _sheets(path: Path) -> Iterable[Cells]:

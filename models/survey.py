@@ -174,7 +174,7 @@ def _questions(source: str) -> tuple[Question, ...]:
             for part in tomllib.loads(source)["parts"]
             for text in part["items"]
         ]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, RecursionError) as error:
         raise KmError(f"แฟ้มคำถาม {FILE} ไม่เป็นไปตามแบบ แก้ตามตัวอย่างของโปรแกรม ({error})") from error
     return tuple(Question(number, part, text) for number, (part, text) in enumerate(parts, 1))
 

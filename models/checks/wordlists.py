@@ -95,11 +95,13 @@ def read_word_lists(office: Path | None = None) -> WordLists:
 def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_Row]:
     found = [made(row) for row in _our_rows(name)]
     own = office / f"{name}.toml" if office else None
-    if own is None or not own.exists():
+    if own is None:
         return found
     try:
+        if not own.is_file():
+            return found
         added = [made(row) for row in tomllib.loads(own.read_text(encoding="utf-8"))[name]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise KmError(f"อ่านรายการคำของสำนักงานใน {own.name} ไม่ได้ แก้แฟ้มนั้นให้ถูกรูปแบบ") from error
     return [*found, *added]
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from models.backup import back_up
+
 Told = list[tuple[int, str]]
 RunAll = Callable[..., Told]
 
@@ -62,7 +64,7 @@ def all_in_a_sentence(told: Told) -> None:
     assert [status for status, _ in told] == [1] * len(told)
     for _, err in told:
         assert err.count("\n") == 1, err
-        assert len(err) < 300
+        assert len(err) < 600
 
 
 @pytest.fixture
@@ -125,3 +127,36 @@ def test_a_pipe_as_the_data_file_or_as_a_backup_is_refused_at_once(
 def test_settings_that_are_a_pipe_are_refused_at_once(example_home: Path, run_all: RunAll) -> None:
     os.mkfifo(example_home / "settings.toml")
     all_in_a_sentence(run_all(["fonts"], KMTUI_HOME=str(example_home)))
+
+
+def test_backups_that_a_colleague_closed_end_no_word_in_a_traceback(
+    example_home: Path, run_all: RunAll
+) -> None:
+    back_up(example_home / "kmtui.db")
+    (example_home / "backups").chmod(0)
+    told = run_all(
+        ["verify"],
+        ["list", "people"],
+        ["backup"],
+        ["backup", "--daily"],
+        KMTUI_HOME=str(example_home),
+    )
+    (example_home / "backups").chmod(0o700)
+    assert [status for status, _ in told] == [0, 0, 1, 1]
+    all_in_a_sentence(told[2:])
+    assert all(str(example_home / "backups") in err for _, err in told[2:])
+
+
+def test_a_backup_folder_of_nobody_is_told_and_one_without_its_root_lies_in_the_data_folder(
+    example_home: Path, run_all: RunAll
+) -> None:
+    settings = example_home / "settings.toml"
+    settings.write_text('backup_folder = "~nosuch/x"\n', "utf-8")
+    ((status, err),) = run_all(["backup", "--daily"], KMTUI_HOME=str(example_home))
+    assert status == 1
+    assert "ไม่พบโฟลเดอร์สำรอง" in err
+    assert "~nosuch/x" in err
+    (example_home / "second").mkdir()
+    settings.write_text('backup_folder = "second"\n', "utf-8")
+    assert run_all(["backup", "--daily"], KMTUI_HOME=str(example_home)) == [(0, "")]
+    assert len(list((example_home / "second").glob("kmtui-*.db"))) == 1

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.settings import Settings, change_setting
 from models.backup import back_up
 from models.errors import Refused
+from models.office_files import copy_for_office, office_text
 from models.shared_folder import faults_of, set_up_shared
-from models.store import close_store, create_store
+from models.store import close_store, create_store, opened_store
 from tests.builders import an_item
 
 MY_GROUP = grp.getgrgid(os.getegid()).gr_name
@@ -88,6 +90,103 @@ def test_a_group_or_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="groupadd"):
         set_up_shared(tmp_path, "ไม่มีกลุ่มนี้")
     assert "ไม่พบโฟลเดอร์" in faults_of(tmp_path / "none")[0]
+
+
+LOOK_AT = """
+import sys
+from datetime import date
+from pathlib import Path
+from kmtui.paths import find_places
+from kmtui.settings import Settings
+from models.shared_folder import faults_of
+from screens.office import Office
+home = Path(sys.argv[1])
+print(*faults_of(home), sep="\\n")
+print("kept:", *Office(find_places(str(home)), Settings()).keep(), sep="\\n")
+"""
+
+
+@pytest.mark.parametrize("mode", [0, 0o200, 0o400], ids=oct)
+@pytest.mark.parametrize("shared", [True, False], ids=["shared", "one's own"])
+def test_a_closed_folder_in_the_data_is_named_and_the_program_goes_on(
+    example_home: Path, powerless: tuple[str, ...], shared: bool, mode: int
+) -> None:
+    back_up(example_home / "kmtui.db")
+    (example_home / "attachments").mkdir()
+    if shared:
+        set_up_shared(example_home, MY_GROUP)
+    else:
+        example_home.chmod(0o700)
+    for name in ("backups", "attachments"):
+        (example_home / name).chmod(mode)
+    done = subprocess.run(
+        [*powerless, sys.executable, "-c", LOOK_AT, str(example_home)],
+        capture_output=True,
+        timeout=60,
+    )
+    told, _, kept = done.stdout.decode().partition("kept:")
+    assert (done.returncode, done.stderr) == (0, b"")
+    for name in ("backups", "attachments"):
+        (example_home / name).chmod(0o2770)
+        assert str(example_home / name) in told
+        assert str(example_home / name) in kept
+    assert "สำรองข้อมูลประจำวันไว้ที่" in kept
+
+
+def test_files_made_under_a_strict_umask_are_open_to_the_office(example_home: Path) -> None:
+    set_up_shared(example_home, MY_GROUP)
+    before = os.umask(0o077)
+    try:
+        change_setting(example_home / "settings.toml", Settings(), "printer", "ชั้นสอง")
+        with opened_store(example_home / "kmtui.db"):
+            made = [copy_for_office(name) for name in ("survey.toml", "book/01-summary.txt")]
+            assert office_text("survey.toml")
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE(each.stat().st_mode) for each in made}
+    assert modes == {stat.S_IMODE((example_home / "settings.toml").stat().st_mode)} == {0o660}
+    folders = (example_home / "templates", example_home / "templates/book")
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {0o2770}
+    assert faults_of(example_home) == ()
+
+
+def test_settings_that_were_made_closed_are_opened_by_the_next_change(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("", "utf-8")
+    path.chmod(0o600)
+    change_setting(path, Settings(), "printer", "ชั้นสอง")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+
+
+def test_the_office_s_templates_and_words_are_looked_at_and_mended(example_home: Path) -> None:
+    set_up_shared(example_home, MY_GROUP)
+    for name in ("templates/survey.toml", "templates/book/01-summary.txt", "checks/laws.toml"):
+        (example_home / name).parent.mkdir(exist_ok=True, mode=0o700)
+        (example_home / name).touch(0o600)
+    assert len(faults_of(example_home)) == 6
+    assert len(set_up_shared(example_home, MY_GROUP)) == 6
+    assert faults_of(example_home) == ()
+
+
+def test_a_template_closed_by_a_colleague_is_named_itself(
+    example_home: Path, powerless: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    template = example_home / "templates" / "survey.toml"
+    template.parent.mkdir()
+    template.touch()
+    for closed in (template, template.parent):
+        closed.chmod(0)
+        command = [sys.executable, "-m", "kmtui", "--home", str(example_home)]
+        done = subprocess.run(
+            [*powerless, *command, "export", "survey-form", "2564", "-o", "-"],
+            env=environment,
+            capture_output=True,
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+        assert str(template) in done.stderr.decode()
+        assert "สิทธิ" in done.stderr.decode()
+    template.parent.chmod(0o700)
 
 
 @dataclass(frozen=True)
