@@ -164,6 +164,8 @@ def _content_of(source: Path) -> bytes:
     if source.suffix.lower() != ".pdf":
         raise KmError("แนบได้เฉพาะแฟ้ม PDF สแกนหรือบันทึกเอกสารเป็น PDF ก่อน")
     try:
+        if not source.is_file():
+            raise FileNotFoundError(source)
         if source.stat().st_size > _LARGEST:
             raise KmError("แฟ้มใหญ่เกิน ๕๐ เมกะไบต์ ลดขนาดก่อนแล้วแนบใหม่")
         return source.read_bytes()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.attachments import (
@@ -14,6 +13,7 @@ from models.attachments import (
     attachments_of,
     move_attachment,
 )
+from models.disk import typed_path
 from models.errors import KmError
 from models.evidence import ITEMS
 from models.history import Place, Subject
@@ -69,7 +69,7 @@ class AttachmentsScreen(YearList):
 
         async def store(answer: tuple[str, ...]) -> int:
             title, path = answer
-            source = Path(path.strip("'\" ")).expanduser()
+            source = typed_path(path.strip("'\" "))
             words = (title or kind.label, source, self.office.who)
             return await self.ask(attach, self.year, item, kind, *words)
 
@@ -151,8 +151,15 @@ _USUAL_ITEM = {
 }
 
 
+def _is_there(paper: AttachmentView) -> bool:
+    try:
+        return paper.path.is_file()
+    except OSError:  # the folder is closed to this user
+        return False
+
+
 def _entry(paper: AttachmentView) -> Entry:
-    is_there = paper.path.is_file()
+    is_there = _is_there(paper)
     row = CellRow(
         Cell(f" ข้อ {thai_digits(paper.lo_item)}", _ITEM_CELLS),
         Cell(paper.kind.label, _KIND_CELLS),

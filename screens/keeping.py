@@ -10,6 +10,7 @@ from typing import TypeVar
 from kmtui.keeping import change_words, count_words, restore_sentences
 from kmtui.thai.digits import thai_digits
 from models.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
+from models.disk import typed_path
 from models.errors import KmError
 from models.home import must_have_words
 from models.restore import RestoreView, look_at_restore
@@ -86,7 +87,7 @@ class KeepingScreen(RowScreen):
         usual = str(Path.home() / "kmtui.db")
 
         async def store(answer: tuple[str, ...]) -> None:
-            target = Path(answer[0]).expanduser().absolute()
+            target = typed_path(answer[0]).absolute()
             made = await asyncio.to_thread(back_up_with_papers, self.office.places.database, target)
             self.tell(f"สำรองและตรวจสำเนาแล้ว: {made}")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import cast
 
 from exports.printing import printers
 from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
+from models.disk import is_there, typed_path
 from models.errors import KmError
 from models.home import must_have_words
 from models.organization import OfficeWords, edit_office, read_office
@@ -131,8 +131,8 @@ def _must_be_usable(name: str, value: str) -> None:
     """Raise KmError where a file that is named is not there or is of no use."""
     if not value or name == "printer":
         return
-    path = Path(value).expanduser()
-    if not path.exists():
+    path = typed_path(value)
+    if not is_there(path):
         raise KmError(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
     if name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
         raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")

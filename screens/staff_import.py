@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.errors import Refused
+from models.disk import typed_path
+from models.errors import KmError, Refused
 from models.home import must_have_words
 from models.staff_import import (
     ImportCounts,
@@ -100,7 +101,7 @@ class StaffImportScreen(RowScreen):
         ]
 
         async def read(answer: tuple[str, ...]) -> ImportPlan:
-            path, since = Path(answer[0]).expanduser(), parse_date(answer[1], today)
+            path, since = typed_path(answer[0]), parse_date(answer[1], today)
             plan = await self.ask(_planned, path, since)
             self._path, self._since = answer
             return plan
@@ -136,11 +137,11 @@ async def _found_files(typed: str) -> str:
     """The files that a path typed so far may mean, at most four."""
     if not typed:
         return ""
-    path = Path(typed).expanduser()
-    folder, begun = (path, "") if typed.endswith("/") else (path.parent, path.name)
     try:
+        path = typed_path(typed)
+        folder, begun = (path, "") if typed.endswith("/") else (path.parent, path.name)
         names = sorted(each.name for each in folder.iterdir() if each.name.startswith(begun))
-    except OSError:
+    except (OSError, ValueError, KmError):
         return ""
     lists = [name for name in names if name.lower().endswith((".csv", ".xlsx", ".xlsm", ".txt"))]
     return f"แฟ้มในโฟลเดอร์: {', '.join(lists[:4])}" if lists and lists != [begun] else ""

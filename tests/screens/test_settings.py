@@ -91,6 +91,20 @@ async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
         assert not app.office.places.settings.exists()
 
 
+@pytest.mark.parametrize("typed", ["~nosuch/x.ttf", f"/{'x' * 300}.ttf"])
+async def test_a_font_of_nobody_or_with_too_long_a_name_is_refused(
+    tmp_path: Path, typed: str
+) -> None:
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "แบบอักษร")
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, f"{typed}\n", PromptDialog)
+        assert "✗" in screen_text(app)
+        assert not app.office.places.settings.exists()
+
+
 async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), SettingsScreen())
     async with app.run_test(notifications=True) as pilot:
