@@ -21,6 +21,7 @@ from models.database import Record, database
 TRIGRAM = 3
 SNIPPET = 90
 ELLIPSIS = "…"
+_MOST_TERMS = 50  # SQLite takes no condition of some thousand parts
 _BEFORE, _AFTER = 50, 110
 _SPACE_WITHIN = 16  # letters: further back a cut at a space would lose too much
 _LEADING_VOWELS = frozenset("เแโใไ")
@@ -111,8 +112,8 @@ class Wanted:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The words as they are compared; all of them must be there."""
-        return tuple(dict.fromkeys(key(self.words).split()))
+        """The words as they are compared, the first fifty of them; all of them must be there."""
+        return tuple(dict.fromkeys(key(self.words).split()))[:_MOST_TERMS]
 
 
 @dataclass(frozen=True)

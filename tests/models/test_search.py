@@ -101,6 +101,16 @@ def test_hostile_words_within_others_neither(texts: dict[tuple[str, int], str]) 
         assert found(words) == scanned(words, texts), words
 
 
+def test_a_pasted_page_of_words_is_looked_for_by_its_first_ones(example: Path) -> None:
+    catch_up_wholly()
+    found = search(Wanted("เทศบาล"))
+    assert found
+    many = " ".join(f"คำที่{at}" for at in range(20_000))
+    assert search(Wanted(many)) == []
+    assert len(Wanted(many).terms) == 50
+    assert search(Wanted("เทศบาล " * 3000)) == found
+
+
 def test_a_sqlite_without_trigrams_finds_the_same(example: Path) -> None:
     catch_up_wholly()
     if not has_trigrams():
