@@ -1,8 +1,12 @@
 """The stored drafts: the latest state of every text that is being typed."""
 
-from peewee import CharField, IntegerField, TextField
+import sqlite3
+from typing import Any
 
-from models.database import Record, database
+from peewee import CharField, IntegerField, PeeweeException, TextField
+
+from models.database import Record, database, reason_of
+from models.errors import Reason
 from models.history import Place, Subject
 from models.rescue import Typed
 
@@ -29,7 +33,7 @@ class Draft(Record):
         indexes = ((("subject", "subject_id", "field", "session"), True),)
 
     def as_typed(self) -> Typed:
-        """The draft as a plain value."""
+        """The draft as a plain value. Raises ValueError where its subject is none."""
         return Typed(
             Subject(self.subject),
             self.subject_id,
@@ -44,6 +48,27 @@ class Draft(Record):
             self.outcome,
             self.present_count,
         )
+
+
+def read_drafts() -> tuple[list[Typed], list[int]]:
+    """Every draft, and the ids of those that cannot be understood: a byte of theirs is damaged.
+
+    Those stay where they are; one of them must not keep everybody from starting the program.
+    """
+    whole, damaged = list[Typed](), list[int]()
+    ids: Any = Draft.select(Draft.id).order_by(Draft.id).tuples()
+    for (draft_id,) in list(ids):
+        try:
+            row = Draft.get_or_none(Draft.id == draft_id)
+            whole += [row.as_typed()] if row is not None else []
+        except ValueError:
+            damaged.append(draft_id)
+        except (PeeweeException, sqlite3.Error) as error:
+            # A text that is no UTF-8 any more has no cause of SQLite's own.
+            if reason_of(error) != Reason.UNKNOWN:
+                raise
+            damaged.append(draft_id)
+    return whole, damaged
 
 
 def save_draft(typed: Typed) -> None:

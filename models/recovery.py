@@ -11,7 +11,7 @@ from peewee import DoesNotExist
 from kmtui.thai.text import clean
 from models.cells import Cells
 from models.database import database
-from models.draft_records import Draft, drop_draft, save_draft
+from models.draft_records import drop_draft, read_drafts, save_draft
 from models.errors import KmError, NotFound
 from models.history import Editable, Place, Subject
 from models.minutes import (
@@ -89,7 +89,7 @@ def recover(rescue_folder: Path) -> Recovered:
 
 def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
     """The texts that programs which have ended left, and those of `session`; the latest first."""
-    drafts = [row.as_typed() for row in Draft.select()]
+    drafts, _damaged = read_drafts()
     # The folder of rescue files is this user's own, whoever they say they are of.
     own = [replace(each, who=display_name(my_uid())) for each in read_rescues(rescue_folder)]
     everything = drafts + own
@@ -124,7 +124,9 @@ def _cells_of(typed: Typed) -> Cells | None:
     # Every kind of record is behind it: not read at a start at which no cell was left.
     from models.editables import cells_of
 
-    return cells_of(typed.subject)
+    cells = cells_of(typed.subject)
+    known = cells is not None and any(each.name == typed.field for each in cells.columns)
+    return cells if known else None
 
 
 def _typist_may_write(typed: Typed) -> bool:

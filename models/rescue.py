@@ -66,11 +66,24 @@ def read_rescues(folder: Path) -> list[Typed]:
     """Every readable rescue file; one that is not whole is left where it is."""
     found = []
     for path in sorted(folder.glob("*.json")):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             content = json.loads(path.read_text(encoding="ascii"))
             content["subject"] = Subject(content["subject"])
-            found.append(Typed(**content))
+            typed = Typed(**content)
+            found += [typed] if _is_whole(typed) else []
     return found
+
+
+def _is_whole(typed: Typed) -> bool:
+    """Whether every part is of its kind: what is compared and looked up later on relies on it."""
+    texts = (typed.session, typed.text, typed.who, typed.at, typed.field, typed.outcome)
+    numbers = (typed.subject_id, typed.base_version)
+    others = (typed.item_id, typed.speaker_id, typed.present_count)
+    return (
+        all(isinstance(each, str) for each in texts)
+        and all(isinstance(each, int) for each in numbers)
+        and all(each is None or isinstance(each, int) for each in others)
+    )
 
 
 def _path(folder: Path, session: str, place: Place) -> Path:

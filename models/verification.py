@@ -16,6 +16,7 @@ from models.cells import Cells, Column
 from models.contents import Counts, counts_of, damage_of, in_words, label_of, schema_of
 from models.database import Record, database, plain_connection
 from models.disk import is_there, must_be_ours, must_be_ours_by, storage_faults
+from models.draft_records import read_drafts
 from models.errors import Reason, StoreFault
 from models.history import Editable, Revision, Subject
 from models.history_kinds import KINDS, kind_of
@@ -67,6 +68,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
     with reading, storage_faults(path):
         faults += changed_texts()
         faults += changed_cells()
+        faults += damaged_drafts()
         faults += broken_seals()
         faults += unlike_the_backup(path)
         faults += faults_of_attached(path)
@@ -174,6 +176,13 @@ def changed_cells() -> list[str]:
         if _is_whole(cells.table)
         for record_id, label in _unlike_their_last_state(cells)
     ]
+
+
+def damaged_drafts() -> list[str]:
+    """Drafts of the open store of which nobody can say where they belong, a sentence each."""
+    _, damaged = read_drafts()
+    mend = "ยังเก็บไว้ แต่กู้คืนเองไม่ได้ ดูในสำเนาสำรองก่อนหน้านี้ หรือพิมพ์ใหม่"
+    return [f"ข้อความที่พิมพ์ค้าง รายการ {each} เสียหาย {mend}" for each in damaged]
 
 
 def _is_intact(revision: Revision) -> bool:

@@ -32,6 +32,23 @@ def test_a_setting_that_is_not_understood_is_named(tmp_path: Path, wrong: str) -
         read_settings(path)
 
 
+def test_settings_that_are_nested_without_end_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("x = " + "[" * 20_000, "utf-8")
+    with pytest.raises(KmError, match=r"settings\.toml"):
+        read_settings(path)
+    with pytest.raises(KmError, match=r"settings\.toml"):
+        change_setting(path, Settings(), "printer", "ชั้นสอง")
+
+
+def test_a_path_of_nobody_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('font = "~nosuch/f.ttf"\nbackup_folder = "~nosuch/x"\n', "utf-8")
+    settings = read_settings(path)
+    assert settings.font_path == Path("~nosuch/f.ttf")
+    assert settings.backup_path == Path("~nosuch/x")
+
+
 def test_a_changed_setting_leaves_every_other_line_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('# ของสำนักปลัด\nprinter = "เก่า"\nother = 3\n\n[later]\nprinter = "x"\n', "utf-8")

@@ -1,5 +1,6 @@
 """What was being typed when a program died comes back at the next start."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from models.database import new_id
+from models.database import database, new_id
 from models.draft_records import Draft, save_draft
 from models.history import Subject, revisions_of
 from models.minutes import Outcome, Resolution, Statement, record_resolution, save_statement
 from models.recovery import Recovered, is_running, new_session, recover
 from models.rescue import read_rescues, write_rescue
+from models.store import close_store
+from models.undecided import undecided_texts
+from models.verification import verify_file
 from tests.builders import (
     WHO,
     a_dead_session,
@@ -156,6 +160,54 @@ def test_a_torn_rescue_file_is_left_for_a_person(store: Path, rescue: Path, dead
     whole.write_bytes(whole.read_bytes()[:30])
     assert recover(rescue) == Recovered(0, ())
     assert whole.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 20_000, '{"subject": ' * 20_000, '{"subject_id": []}', '{"at": 7}', '{"who": null}'],
+    ids=["lists", "values", "no number", "no moment", "nobody"],
+)
+def test_a_strange_rescue_file_is_left_and_the_others_come_back(
+    store: Path, rescue: Path, dead: str, content: str
+) -> None:
+    statement = a_statement("เดิม")
+    whole = write_rescue(rescue, typed(statement, "ในแฟ้มกู้", dead))
+    strange = rescue / "strange.json"
+    if content.endswith("}"):
+        strange.write_text(json.dumps(json.loads(whole.read_text()) | json.loads(content)))
+    else:
+        strange.write_text(content)
+    assert recover(rescue) == Recovered(1, ())
+    assert text_of(statement) == "ในแฟ้มกู้"
+    assert list(rescue.iterdir()) == [strange]
+
+
+@pytest.mark.parametrize("damage", [b"stbtement", b"st\xfftement"], ids=["letter", "byte"])
+def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
+    store: Path, rescue: Path, dead: str, damage: bytes
+) -> None:
+    lost, other = a_statement("เดิม"), a_statement("อื่น")
+    save_draft(typed(lost, "พิมพ์ไว้", dead))
+    save_draft(typed(other, "อื่นและต่อ", dead))
+    ruin = "UPDATE draft SET subject = CAST(? AS TEXT) WHERE subject_id = ?"
+    database.execute_sql(ruin, (damage, lost.id))
+    assert recover(rescue) == Recovered(1, ())
+    assert undecided_texts(rescue, dead) == ()
+    assert text_of(other) == "อื่นและต่อ"
+    rows = database.execute_sql("SELECT text FROM draft").fetchall()
+    assert rows == [("พิมพ์ไว้",)]
+    close_store()
+    (fault,) = verify_file(store).faults
+    assert "พิมพ์ค้าง" in fault
+
+
+def test_a_draft_of_an_unknown_cell_waits_for_a_choice(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    row = typed(a_statement("เดิม"), "พิมพ์ไว้", dead)
+    save_draft(replace(row, subject=Subject.MEMO, field="no such field"))
+    assert [each.text for each in recover(rescue).undecided] == ["พิมพ์ไว้"]
+    assert [each.typed.text for each in undecided_texts(rescue, dead)] == ["พิมพ์ไว้"]
 
 
 def test_a_rescue_file_is_for_its_owner_only(store: Path, rescue: Path) -> None:
