@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exports.drawn import Drawn
 from exports.heading import midnight, numbered, origin
 from kmtui.thai.dates import fiscal_range
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
 from models.knowledge import KnowledgeKind, years_classified
 from models.knowledge_views import Classification, read_classification
@@ -52,10 +52,10 @@ class ClassificationPaper:
 
 def year_named(key: str) -> int:
     """The fiscal year that a key names, in the Buddhist Era. Raises KmError with its sentence."""
-    digits = arabic_digits(key.strip())
-    if not (digits.isascii() and digits.isdecimal() and 2400 <= int(digits) <= 2999):
+    year = whole_number(key)
+    if year is None or not 2400 <= year <= 2999:
         raise KmError(f"ปีงบประมาณ “{key}” อ่านไม่ได้ พิมพ์เป็น พ.ศ. เช่น 2564")
-    return int(digits)
+    return year
 
 
 def classified_year(key: str) -> int:

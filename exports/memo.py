@@ -11,7 +11,7 @@ from exports.memo_body import Signer, draw_closing, draw_opinion
 from exports.memo_head import MemoHead, draw_memo_head
 from exports.styles import Mark
 from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
 from models.memo_views import MemoView, SignedLine, read_memo, read_memos
 from models.memo_views import Signer as SignerView
@@ -56,8 +56,8 @@ def memo_named(key: str) -> int:
     """
     memos = read_memos()
     wanted = key.strip()
-    if wanted.startswith(DRAFT) and (draft := wanted.removeprefix(DRAFT)).isdecimal():
-        return read_memo(int(draft)).id
+    if wanted.startswith(DRAFT) and (draft := whole_number(wanted.removeprefix(DRAFT))) is not None:
+        return read_memo(draft).id
     if wanted.partition("/")[0] not in {kind.value for kind in MemoKind}:
         try:
             number, year = parse_numbered(wanted)

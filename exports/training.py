@@ -7,7 +7,7 @@ from pathlib import Path
 from exports.drawn import Drawn
 from exports.heading import UNSIGNED, midnight, origin
 from kmtui.thai.dates import format_date
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import NotFound
 from models.organization import the_organization
 from models.people import Holder, holder_on, person_on
@@ -40,10 +40,10 @@ class TrainingPaper:
 
 def training_named(key: str) -> int:
     """The id of the training that a key names. Raises NotFound."""
-    digits = arabic_digits(key.strip())
-    if not (digits.isascii() and digits.isdecimal()):
+    number = whole_number(key)
+    if number is None:
         raise NotFound(f"ไม่พบรายการพัฒนา {key} เลือกจากหน้าการเข้ารับการพัฒนา")
-    return int(training(int(digits)).id)
+    return int(training(number).id)
 
 
 def gather(training_id: int) -> TrainingPaper:

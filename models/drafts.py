@@ -19,7 +19,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from models.data_file import DataFile
 from models.database import database
 from models.draft_records import drop_draft, save_draft
-from models.errors import Reason, StoreFault
+from models.errors import Reason, StoreFault, as_told
 from models.history import Place, SaveAct, Subject
 from models.noting import acts_here
 from models.rescue import Typed, drop_rescue, write_rescue
@@ -228,7 +228,7 @@ class Writer(threading.Thread):
                 self._try_again_later(job, trouble)
             return
         except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
-            job.future.set_exception(error)
+            job.future.set_exception(as_told(error))
         if self._trouble_told and self._is_all_stored():
             self._tell(SaveState(None))
 

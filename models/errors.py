@@ -61,6 +61,15 @@ class Refused(KmError):
     """A rule of the office forbids it; the sentence names the rule and the way on."""
 
 
+def as_told(error: Exception) -> Exception:
+    """The error as a person is told it: a number that no store can hold becomes a Refused."""
+    if not isinstance(error, OverflowError):
+        return error
+    refused = Refused("ตัวเลขมีหลักมากเกินกว่าที่เก็บได้ ตรวจตัวเลขที่พิมพ์ แล้วลองอีกครั้ง")
+    refused.__cause__ = error
+    return refused
+
+
 class Conflict(KmError):
     """Someone else stored another text first; both texts are kept.
 

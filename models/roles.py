@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from peewee import CharField, IntegerField, PeeweeException
 
+from kmtui.thai.digits import whole_number
 from kmtui.thai.text import clean
 from models.cells import Column
 from models.database import Record, database, now, reason_of
@@ -232,8 +233,8 @@ def remove_member(by_uid: int, uid: int) -> None:
 
 def uid_named(account: str) -> int:
     """The user id of an account's name, or of its number. Raises NotFound."""
-    if account.isascii() and account.isdecimal():
-        return int(account)
+    if account.isascii() and (number := whole_number(account)) is not None:
+        return number
     try:
         import pwd
 

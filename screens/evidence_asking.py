@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import format_date, parse_date
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from models.people_views import posts_list
 from screens.base import KmScreen
 from screens.prompt import Field, PromptDialog
@@ -26,10 +26,10 @@ async def ask_year(screen: Screen, current: int) -> int | None:
 
 def year_typed(text: str) -> int:
     """A fiscal year as typed. Raises ValueError with its sentence."""
-    digits = arabic_digits(text).strip()
-    if not (digits.isascii() and digits.isdecimal() and 2500 <= int(digits) <= 2699):
+    year = whole_number(text)
+    if year is None or not 2500 <= year <= 2699:
         raise ValueError(_NO_YEAR)
-    return int(digits)
+    return year
 
 
 def day_typed(text: str) -> date:

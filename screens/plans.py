@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import fiscal_year, format_date
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from models.plan_acts import create_plan
 from models.plan_carry import carry_over
 from models.plan_values import PlanLine
@@ -116,7 +116,7 @@ def _entry(line: PlanLine) -> Entry:
 
 
 def _year(text: str) -> int:
-    digits = arabic_digits(text).strip()
-    if not (digits.isascii() and digits.isdecimal() and 2500 <= int(digits) <= 2699):
+    year = whole_number(text)
+    if year is None or not 2500 <= year <= 2699:
         raise ValueError(_NO_YEAR)
-    return int(digits)
+    return year

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kmtui.thai.dates import digits_meant
-from kmtui.thai.digits import arabic_digits
+from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
 from models.errors import KmError
 from screens.base import KmScreen
@@ -23,6 +23,7 @@ from screens.early import EarlyKeysDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 
+_MOST_DIGITS = 9
 _A_WORD = "ก"  # a check that refuses it asks for a date, a time or a number
 
 T = TypeVar("T")
@@ -177,13 +178,15 @@ def _takes(check: Check, text: str) -> bool:
 def number_or_nothing(text: str) -> int | None:
     """The number typed, without the year behind a stroke; None where nothing is typed.
 
-    Raises ValueError with its sentence for anything else.
+    Raises ValueError with its sentence for anything else, and for a number that nobody counts to.
     """
     digits = arabic_digits(text).partition("/")[0].strip()
     if not digits:
         return None
     if not (digits.isascii() and digits.isdecimal()):
         raise ValueError("พิมพ์เป็นตัวเลข เช่น ๑๒ หรือเว้นว่างไว้ตามที่บอกในช่อง")
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"ตัวเลขยาวเกินไป พิมพ์ไม่เกิน {thai_digits(_MOST_DIGITS)} หลัก")
     return int(digits)
 
 

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from kmtui.thai.keys import KEDMANEE
 from kmtui.thai.text import key
 from models.meetings import AttendanceStatus, RollEntry
@@ -51,8 +51,7 @@ def _known_as(entry: RollEntry) -> str:
 
 def number_typed(typed: str) -> int | None:
     """The number typed on either layout (ๅ is the key 1), None where it is none."""
-    digits = arabic_digits("".join(_DIGITS.get(character, character) for character in typed))
-    return int(digits) if digits.isascii() and digits.isdecimal() else None
+    return whole_number("".join(_DIGITS.get(character, character) for character in typed))
 
 
 def number_answered(answer: str) -> int | None:

@@ -135,6 +135,12 @@ def test_a_question_gets_its_answer_or_its_error(desk: Desk) -> None:
     assert isinstance(refused.exception(5), Refused)
 
 
+def test_a_number_that_the_store_cannot_hold_is_refused(desk: Desk) -> None:
+    act = desk.writer.do(lambda: list(Statement.select().where(Statement.id == 10**23)))
+    assert isinstance(act.exception(5), Refused)
+    assert desk.writer.ask(Statement.select().count).result(5) == 0
+
+
 def test_two_texts_at_once_are_both_stored(desk: Desk) -> None:
     first = a_statement("")
     second = a_statement("", item=first.item)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from kmtui.thai.dates import parse_time
 from models.errors import KmError
 from models.home import must_have_words
-from screens.prompt import Field, PromptDialog
+from screens.prompt import Field, PromptDialog, number_or_nothing
 from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text
 from tests.screens.type_thai import type_thai
 
@@ -48,6 +50,19 @@ async def test_answering_checks_the_fields_that_were_passed_by_too(tmp_path: Pat
         await type_thai(pilot, "ก\n\n")
         await pilot.pause()
     assert app.answers == [("ก", "ครู")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("๑๒", 12), (" 881/2563 ", 881), ("", None), ("๙" * 9, 999_999_999)]
+)
+def test_a_number_is_read_or_nothing(typed: str, number: int | None) -> None:
+    assert number_or_nothing(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["สิบ", "-1", "1" + "0" * 9, "๙" * 23, "9" * 5000])
+def test_what_is_no_number_or_an_endless_one_is_refused_in_thai(typed: str) -> None:
+    with pytest.raises(ValueError, match="พิมพ์"):
+        number_or_nothing(typed)
 
 
 async def test_escape_answers_nothing(tmp_path: Path) -> None:
