@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
 from kmtui.keeping_words import add_keeping_words
+from kmtui.telling import complain, plain_line, say
 
 if TYPE_CHECKING:
     from exports.catalogue import Made, Request
@@ -30,14 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What is imported now stays until the end: looking for garbage in it slows every start.
     gc.disable()
     options = command_parser().parse_args(arguments)
-    from models.errors import KmError
+    from models.errors import KmError, as_told
 
     try:
         status = int(options.run(options))
         sys.stdout.flush()
         return status
-    except KmError as error:
-        print(error, file=sys.stderr)
+    except (KmError, OverflowError) as error:
+        complain(as_told(error))
         return 1
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing is wrong and nobody is left to tell.
@@ -51,11 +52,19 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse, which would repeat words that it does not know as they are."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words, and end with 2."""
+        super().error(plain_line(message))
+
+
 def command_parser() -> argparse.ArgumentParser:
     """The whole command line (design: the command line, the contract)."""
-    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument("--home", metavar="DIR", help="โฟลเดอร์ข้อมูล (หรือตัวแปร KMTUI_HOME)")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="kmtui", description="รายงานการประชุมและงานจัดการความรู้ของเทศบาล", parents=[everywhere]
     )
     parser.set_defaults(run=_screens)
@@ -175,7 +184,7 @@ def _demo(options: argparse.Namespace) -> int:
     if not options.no_open:
         return _screens(options)
     with _store(places):
-        print(places.database)
+        say(places.database)
     return 0
 
 
@@ -233,7 +242,7 @@ def _export(options: argparse.Namespace) -> int:
     if not options.output:
         with storage_faults(places.documents):
             make_folder(places.documents, parents=True)
-    print(write(made.content, target))
+    say(write(made.content, target))
     return 0
 
 
@@ -248,7 +257,7 @@ def _print(options: argparse.Namespace) -> int:
         raise KmError("แฟ้มปฏิทินพิมพ์ไม่ได้ บันทึกเป็นแฟ้มด้วย kmtui export แทน")
     made = _made(options, places)
     printer = options.printer or read_settings(places.settings).printer
-    print(print_pdf(made.content, made.file_name, printer, options.copies))
+    say(print_pdf(made.content, made.file_name, printer, options.copies))
     return 0
 
 
@@ -260,7 +269,7 @@ def _made(options: argparse.Namespace, places: "Places") -> "Made":
         gathered = gather(request)
     made = draw(request, gathered)
     for sentence in made.told:
-        print(sentence, file=sys.stderr)
+        complain(sentence)
     return made
 
 
@@ -270,24 +279,24 @@ def _fonts(options: argparse.Namespace) -> int:
 
     settings = read_settings(_places(options).settings)
     font = choose_font(Path(options.font) if options.font else settings.font_path)
-    print(f"{font.family}\n{font.regular}\n{font.bold}\n{font.reason}")
+    say(font.family, font.regular, font.bold, font.reason)
     return 0
 
 
 def _keys(_options: argparse.Namespace) -> int:
     from screens.commands import table_of_keys
 
-    print(table_of_keys())
+    say(*table_of_keys().split("\n"))
     return 0
 
 
 def _where(options: argparse.Namespace) -> int:
     places = _places(options)
-    print(f"ข้อมูล      {places.database}")
-    print(f"ตั้งค่า      {places.settings}")
-    print(f"หนังสือ     {places.documents}")
-    print(f"สำรอง      {places.home / 'backups'}")
-    print(f"กู้ข้อความ   {places.rescue}")
+    say(f"ข้อมูล      {places.database}")
+    say(f"ตั้งค่า      {places.settings}")
+    say(f"หนังสือ     {places.documents}")
+    say(f"สำรอง      {places.home / 'backups'}")
+    say(f"กู้ข้อความ   {places.rescue}")
     return 0
 
 

@@ -23,7 +23,7 @@ from screens.driver import driver_class
 from screens.home import HomeScreen
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
-from screens.plain import notify_plain
+from screens.plain import notify_plain, plain
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_WITHIN_S = 0.1
@@ -73,7 +73,7 @@ class KmApp(OrderedKeysApp[int]):
             if not self.office.is_open:
                 self.recovered = self.office.open()
         except KmError as error:
-            self.exit(1, message=str(error))
+            self.exit(1, message=plain(str(error)))
             return
         self.push_screen(HomeScreen())
         if self._meeting_id is not None:
@@ -139,7 +139,8 @@ class KmApp(OrderedKeysApp[int]):
             return
         self.office.flush()
         log = write_fault(self.office.places.state, error)
-        self.exit(1, message=f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})")
+        told = f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})"
+        self.exit(1, message=plain(told))
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; ask first where something is not."""

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kmtui.tables import show
+from kmtui.telling import complain, say
 from kmtui.thai.dates import DateStyle, format_date, format_time
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
 from models.listing import Listing
 from models.restore import Difference, RestoreView
@@ -27,8 +28,8 @@ def back_up_now(database: Path, file: str) -> int:
         must_be_ours(database)
     made = back_up_with_papers(database, _absolute(file) if file else None)
     rows = thai_digits(sum(check_copy(made).values()))
-    print(made)
-    print(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ", file=sys.stderr)
+    say(made)
+    complain(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ")
     return 0
 
 
@@ -42,9 +43,9 @@ def back_up_today(database: Path, setting: Path | None) -> int:
         raise StoreFault(Reason.MISSING, str(database))
     done = back_up_if_due(database, date.today(), backup_folders(database, setting))
     for made in done.made:
-        print(made)
+        say(made)
     for sentence in done.told:
-        print(sentence, file=sys.stderr)
+        complain(sentence)
     return 1 if done.told else 0
 
 
@@ -58,14 +59,14 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
     must_be_left(database)
     sys.stdout.write(show(_comparison(view), "table"))
     for line in restore_sentences(view, source):
-        print(line)
+        say(line)
     if not (yes or _says_yes()):
-        print("ไม่ได้กู้คืน ข้อมูลอยู่ตามเดิม")
+        say("ไม่ได้กู้คืน ข้อมูลอยู่ตามเดิม")
         return 1
     kept = restore(database, source)
     if kept is not None:
-        print(f"แฟ้มก่อนกู้คืนเก็บไว้ที่ {kept}")
-    print(f"กู้คืนแล้ว: {database}")
+        say(f"แฟ้มก่อนกู้คืนเก็บไว้ที่ {kept}")
+    say(f"กู้คืนแล้ว: {database}")
     return 0
 
 
@@ -132,18 +133,18 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
         _seal(database)
     verified = verify_file(path)
     for fault in verified.faults:
-        print(fault, file=sys.stderr)
+        complain(fault)
     rows = tuple((label, thai_digits(count)) for label, count in verified.counts)
     if rows:
         sys.stdout.write(show(Listing(("table", "count"), ("ข้อมูล", "จำนวน"), rows), "table"))
     for note in verified.notes:
-        print(note)
+        say(note)
     for sentence in faults_of(database.parent) if not file else ():
-        print(sentence)
+        say(sentence)
     if verified.faults:
-        print("พบความเสียหาย อย่าเขียนทับแฟ้มนี้ เทียบกับสำเนาสำรองล่าสุดก่อน", file=sys.stderr)
+        complain("พบความเสียหาย อย่าเขียนทับแฟ้มนี้ เทียบกับสำเนาสำรองล่าสุดก่อน")
         return 1
-    print(f"ข้อมูลครบถ้วน: {path}")
+    say(f"ข้อมูลครบถ้วน: {path}")
     return 0
 
 
@@ -154,7 +155,7 @@ def _seal(database: Path) -> None:
 
     with opened_store(database):
         count = allowed(seal_the_unsealed, Right.ADMINISTER)()
-    print(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+    say(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
 
 
 def set_up_folder(folder: str, group: str) -> int:
@@ -164,10 +165,10 @@ def set_up_folder(folder: str, group: str) -> int:
     place = _absolute(folder)
     done = set_up_shared(place, group)
     for sentence in done or (f"{place} ถูกต้องอยู่แล้ว",):
-        print(sentence)
+        say(sentence)
     for sentence in faults_of(place):
-        print(sentence, file=sys.stderr)
-    print(f"ให้ทุกคนในกลุ่ม {group} เปิดด้วย kmtui --home {place}")
+        complain(sentence)
+    say(f"ให้ทุกคนในกลุ่ม {group} เปิดด้วย kmtui --home {place}")
     return 0
 
 
@@ -181,7 +182,7 @@ def keep_members(database: Path, account: str, right: str, name: str, remove: bo
             _change_member(account, right, name, remove)
         listed = members()
     if not listed:
-        print("ยังไม่ได้กำหนดสิทธิ ทุกคนที่เขียนโฟลเดอร์ข้อมูลได้มีสิทธิทุกอย่าง")
+        say("ยังไม่ได้กำหนดสิทธิ ทุกคนที่เขียนโฟลเดอร์ข้อมูลได้มีสิทธิทุกอย่าง")
         return 0
     rows = tuple((each.uid, each.account, each.name, each.right.label) for each in listed)
     headers = ("เลขผู้ใช้", "บัญชี", "ชื่อ", "สิทธิ")
@@ -211,13 +212,12 @@ def _change_member(account: str, right: str, name: str, remove: bool) -> None:
 
 def archive(database: Path, year: str) -> int:
     """`kmtui archive Y`: a closed year in a read-only file of its own."""
-    from kmtui.thai.digits import arabic_digits
     from models.archive import archive_year
     from models.store import opened_store
 
-    plain = arabic_digits(year)
-    if not (plain.isascii() and plain.isdecimal()):
+    number = whole_number(year)
+    if number is None:
         raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
     with opened_store(database):
-        print(archive_year(database, int(plain)))
+        say(archive_year(database, number))
     return 0
