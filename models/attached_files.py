@@ -15,11 +15,13 @@ def faults_of_attached(path: Path) -> list[str]:
     for row in Attachment.select().where(Attachment.deleted_at.is_null()).order_by(Attachment.id):
         file = folder / Path(row.file_name).name
         try:
-            content = file.read_bytes()
+            content = file.read_bytes() if file.is_file() else None
         except PermissionError:
             faults.append(f"อ่านเอกสารแนบ “{row.title}” ไม่ได้ ({file}) ขอสิทธิอ่านจากผู้ดูแลเครื่อง")
             continue
         except OSError:
+            content = None
+        if content is None:
             faults.append(f"เอกสารแนบ “{row.title}” หายไป ({file}) นำกลับมาจากโฟลเดอร์สำรอง")
             continue
         if hashlib.sha256(content).hexdigest() != row.digest:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from models.attachments import AttachmentKind, attach
 from models.backup import back_up
+from models.store import opened_store
 
 Told = list[tuple[int, str]]
 RunAll = Callable[..., Told]
@@ -160,3 +162,21 @@ def test_a_backup_folder_of_nobody_is_told_and_one_without_its_root_lies_in_the_
     settings.write_text('backup_folder = "second"\n', "utf-8")
     assert run_all(["backup", "--daily"], KMTUI_HOME=str(example_home)) == [(0, "")]
     assert len(list((example_home / "second").glob("kmtui-*.db"))) == 1
+
+
+def test_a_paper_that_is_closed_or_a_pipe_is_named_and_not_waited_for(
+    example_home: Path, tmp_path: Path, run_all: RunAll
+) -> None:
+    source = tmp_path / "คู่มือ.pdf"
+    source.write_bytes(b"%PDF-1.7")
+    with opened_store(example_home / "kmtui.db"):
+        for title in ("ปิด", "ท่อ"):
+            attach(2564, 4, AttachmentKind.WORK_MANUAL, title, source, "ผู้ทดสอบ")
+    closed, pipe = sorted((example_home / "attachments").glob("*.pdf"))
+    closed.chmod(0)
+    pipe.unlink()
+    os.mkfifo(pipe)
+    ((status, err),) = run_all(["verify"], KMTUI_HOME=str(example_home))
+    assert status == 1
+    assert "อ่านเอกสารแนบ “ปิด” ไม่ได้" in err
+    assert "“ท่อ” หายไป" in err

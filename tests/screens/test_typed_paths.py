@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.settings import Settings
 from screens.attachments import AttachmentsScreen
 from screens.keeping import KeepingScreen
 from screens.prompt import PromptDialog
 from screens.staff_import import StaffImportScreen
 from screens.widgets.dialogs import ListDialog
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.register_rooms import answer, press, until_seen
 
 
@@ -48,3 +49,13 @@ async def test_a_paper_of_nobody_is_refused(tmp_path: Path) -> None:
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "\n~nosuch/x.pdf\n", PromptDialog)
         await until_seen(pilot, "✗")
+
+
+async def test_a_backup_folder_of_nobody_is_told_and_ends_no_screen(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    office.settings = Settings(backup_folder="~nosuch/x")
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "สำรองและตรวจสอบข้อมูล" in screen_text(app)
+    assert any("~nosuch/x" in sentence for sentence in office.keep())
