@@ -40,13 +40,18 @@ def add_committee(
 
 
 def edit_committee(
-    committee_id: int, name: str, english: str = "", kind: CommitteeKind = CommitteeKind.OTHER
+    committee_id: int, name: str, english: str = "", kind: CommitteeKind | None = None
 ) -> None:
-    """Correct a committee of a draft order. Raises as `add_committee`."""
+    """Correct a committee of a draft order; without a kind it keeps its own.
+
+    Raises as `add_committee`.
+    """
     with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
         committee = _draft_committee(committee_id)
         committee.name = _words(name, "ชื่อคณะกรรมการ")
-        committee.english, committee.kind = clean(english).strip(), CommitteeKind(kind)
+        committee.english = clean(english).strip()
+        if kind is not None:
+            committee.kind = CommitteeKind(kind)
         committee.save()
 
 
@@ -114,6 +119,11 @@ def change_role(seat_id: int, role: Role) -> None:
     with _noted_seat(seat_id) as seat:
         seat.role = Role(role)
         seat.save()
+
+
+def role_of(seat_id: int) -> Role:
+    """The role of a seat now. Raises NotFound."""
+    return Role(_found(Seat.get_or_none(id=seat_id), "ที่นั่ง").role)
 
 
 def remove_seat(seat_id: int) -> None:
@@ -305,7 +315,7 @@ def _found(row: R | None, what: str) -> R:
 
 
 def _put_committee_back(committee: Committee, texts: dict[str, str]) -> None:
-    edit_committee(committee.id, texts["name"], texts["english"], CommitteeKind(committee.kind))
+    edit_committee(committee.id, texts["name"], texts["english"])
     if texts["seat_lines"] != committee.seat_lines:
         set_seats(committee.id, texts["seat_lines"])
 

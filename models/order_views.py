@@ -79,7 +79,7 @@ class OrderView:
 
     `cause` has the paragraphs before the committees; `amends` and `amended_by` are the numbers
     of other orders as cited; `approval` is the subject of the memo that asks for it, empty
-    without one.
+    without one; `signer_post_id` is the post that it says signs it, None for who leads.
     """
 
     id: int
@@ -99,6 +99,7 @@ class OrderView:
     revoked_on: date | None = None
     revoke_reason: str = ""
     approval: str = ""
+    signer_post_id: int | None = None
 
 
 def orders_list() -> tuple[OrderLine, ...]:
@@ -154,6 +155,7 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
             order.revoked_on,
             order.revoke_reason,
             memo.subject if (memo := memo_of(order.id)) is not None else "",
+            order.signer_post_id,
         )
 
 

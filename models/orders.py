@@ -26,6 +26,7 @@ from models.committee_acts import move_seat as move_seat
 from models.committee_acts import remove_committee as remove_committee
 from models.committee_acts import remove_duty as remove_duty
 from models.committee_acts import remove_seat as remove_seat
+from models.committee_acts import role_of as role_of
 from models.committee_acts import set_delegate_counts as set_delegate_counts
 from models.committee_acts import set_quorum as set_quorum
 from models.committees import (
@@ -51,7 +52,7 @@ from models.order_views import orders_list as orders_list
 from models.order_views import read_order as read_order
 from models.order_views import signing_post
 from models.people import Holder, Person, Post, holder_on
-from models.people_acts import POST_CELLS
+from models.people_acts import POST_CELLS, find_post
 from models.roles import Right, must_be_allowed, my_uid
 from models.seals import seal_order
 
@@ -92,19 +93,20 @@ def draft_order(
     return int(order.id)
 
 
-def edit_order(
-    order_id: int, subject: str, cause: str, effective: str, signer_post_id: int | None = None
-) -> None:
-    """Correct the words of a draft. Raises Refused without a subject and where it is issued.
-
-    Without a signer's post it stays as it was.
-    """
+def edit_order(order_id: int, subject: str, cause: str, effective: str) -> None:
+    """Correct the words of a draft. Raises Refused without a subject and where it is issued."""
     with database.atomic(), noted(ORDER_CELLS, order_id):
         order = draft_of(order_id)
         order.subject, order.cause = _subject(subject), _paragraphs(cause)
         order.effective = clean(effective).strip()
-        if signer_post_id is not None:
-            order.signer_post_id = signer_post_id
+        order.save()
+
+
+def set_signer(order_id: int, post_id: int) -> None:
+    """Say which post signs a draft. Raises Refused where it is issued, NotFound for no post."""
+    with database.atomic():
+        order = draft_of(order_id)
+        order.signer_post = find_post(post_id)
         order.save()
 
 

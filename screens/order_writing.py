@@ -33,12 +33,14 @@ from models.orders import (
     remove_committee,
     remove_duty,
     remove_seat,
+    role_of,
     set_quorum,
+    set_signer,
 )
 from models.overtaken import reading
 from models.people_views import people_list, posts_list
 from screens.base import KmScreen
-from screens.guarding import guarded
+from screens.guarding import Asked, Values, attempted, guarded, guarded_values
 from screens.order_rows import Kind, OrderRow, Place
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.rows import Cell, CellRow
@@ -54,6 +56,7 @@ _KINDS = {
     CommitteeKind.OTHER: "คณะอื่น",
 }
 _NEW_COMMITTEE = 0
+_WHO_LEADS = "ตำแหน่งที่เป็นผู้บริหารสูงสุด"
 
 
 async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | None:
@@ -112,15 +115,35 @@ async def _change_signer(screen: Screen, order: OrderView) -> None:
     ]
     ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
     post_id = await screen.app.push_screen_wait(ask)
-    if post_id is not None:
-        cause = "\n".join(order.cause)
-        await screen.attempt(edit_order, order.id, order.subject, cause, order.effective, post_id)
+    if post_id is None:
+        return
+    names = {each.id: each.name for each in posts}
+
+    def signer(view: OrderView) -> Values:
+        return (view.signer_post_id,)
+
+    act = guarded_values(
+        screen,
+        [Asked("ผู้ลงนาม", lambda chosen: names.get(chosen, _WHO_LEADS))],
+        lambda: signer(read_order(order.id)),
+        signer(order),
+        lambda chosen: set_signer(order.id, *chosen),
+    )
+    await attempted(screen, act((post_id,)))
 
 
 async def _change_role(screen: Screen, seat: SeatView) -> None:
     role = await _ask_role(screen, seat.label, seat.role)
-    if role is not None:
-        await screen.attempt(change_role, seat.id, role)
+    if role is None:
+        return
+    act = guarded_values(
+        screen,
+        [Asked("หน้าที่", lambda chosen: Role(chosen).label)],
+        lambda: (role_of(seat.id),),
+        (seat.role,),
+        lambda chosen: change_role(seat.id, *chosen),
+    )
+    await attempted(screen, act((role,)))
 
 
 async def _ask_role(screen: Screen, title: str, current: Role) -> Role | None:
@@ -197,12 +220,13 @@ async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
     kind = await _ask_kind(screen, answer[0], committee.kind)
     if kind is None:
         return
+    other = kind if kind != committee.kind else None
     act = guarded(
         screen,
         [each.label for each in fields],
         reading(COMMITTEE_CELLS, committee.id, "name", "english"),
         (committee.name, committee.english),
-        lambda names: edit_committee(committee.id, names[0], names[1], kind),
+        lambda names: edit_committee(committee.id, names[0], names[1], other),
     )
     try:
         await act(answer)

@@ -33,6 +33,7 @@ from models.orders import (
     set_committee_agenda,
     set_delegate_counts,
     set_quorum,
+    set_signer,
     set_signing_post,
 )
 from models.people import Person, Post
@@ -202,6 +203,26 @@ def test_a_draft_is_edited_until_it_is_issued(store: Path) -> None:
     assert [seat.position for seat in read_order(order).committees[0].seats] == [1, 2]
 
 
+def test_another_signer_leaves_the_words_and_other_words_leave_the_signer(store: Path) -> None:
+    a_mayor()
+    order = a_draft()
+    deputy = a_post("รองนายกเทศมนตรี")
+    set_signer(order, deputy.id)
+    edit_order(order, "เรื่องใหม่", "เหตุใหม่", "ตั้งแต่พรุ่งนี้")
+    view = read_order(order)
+    assert (view.subject, view.signer_post_id) == ("เรื่องใหม่", deputy.id)
+    with pytest.raises(NotFound):
+        set_signer(order, deputy.id + 999)
+
+
+def test_a_committee_that_is_renamed_keeps_its_kind(store: Path) -> None:
+    order = a_draft()
+    committee = the_committee(order)
+    edit_committee(committee, "คณะกรรมการใหม่", "", CommitteeKind.MONITORING)
+    edit_committee(committee, "คณะกรรมการอีกชื่อ")
+    assert read_order(order).committees[0].kind == CommitteeKind.MONITORING
+
+
 def test_an_issued_order_takes_no_change_of_its_words(store: Path) -> None:
     a_mayor()
     order = a_draft()
@@ -211,6 +232,7 @@ def test_an_issued_order_takes_no_change_of_its_words(store: Path) -> None:
     before = read_order(order)
     acts: list[Callable[[], object]] = [
         lambda: edit_order(order, "ใหม่", "", ""),
+        lambda: set_signer(order, a_post().id),
         lambda: add_committee(order, "อีกคณะ"),
         lambda: edit_committee(committee, "ใหม่"),
         lambda: remove_committee(committee),
