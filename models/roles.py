@@ -79,10 +79,12 @@ def my_uid() -> int:
 
 def members() -> tuple[MemberView, ...]:
     """The list of the office by user id; empty: everybody may do everything."""
-    return tuple(
-        MemberView(row.uid, _account(row.uid)[0], row.name, Right(row.right))
-        for row in Member.select().order_by(Member.uid)
-    )
+    return tuple(map(_view, Member.select().order_by(Member.uid)))
+
+
+def read_member(uid: int) -> MemberView:
+    """A member as the list has them now. Raises NotFound."""
+    return _view(_listed(uid))
 
 
 @contextmanager
@@ -210,9 +212,7 @@ def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
     The first entry puts who makes it on the list too, as administrator. Raises Refused where
     `by_uid` does not administer, without a name, and where nobody would administer any more.
     """
-    wording = clean(name).strip()
-    if not wording:
-        raise Refused("ยังไม่ได้บอกชื่อที่จะแสดงของผู้ใช้ ใส่ชื่อด้วย --name")
+    wording = _wording(name)
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
         if not Member.select().exists() and uid != by_uid:
@@ -221,12 +221,36 @@ def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
         _must_be_administered()
 
 
+def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
+    """Put a user on the list who is not on it. Raises as `set_member`, and Refused for a member."""
+    with database.atomic():
+        if _id_of(uid) is not None:
+            shown = display_name(uid)
+            raise Refused(f"{shown} อยู่ในบัญชีผู้มีสิทธิแล้ว กด Enter ที่ชื่อนี้เพื่อเปลี่ยนสิทธิ")
+        set_member(by_uid, uid, name, right)
+
+
+def rename_member(by_uid: int, uid: int, name: str) -> None:
+    """Change the name that is shown of a member. Raises as `set_member`, and NotFound."""
+    wording = _wording(name)
+    with database.atomic():
+        must_be_allowed(by_uid, Right.ADMINISTER)
+        _put(uid, wording, Right(_listed(uid).right))
+
+
+def give_right(by_uid: int, uid: int, right: Right) -> None:
+    """Give a member another right. Raises as `set_member`, and NotFound."""
+    with database.atomic():
+        must_be_allowed(by_uid, Right.ADMINISTER)
+        _put(uid, _listed(uid).name, right)
+        _must_be_administered()
+
+
 def remove_member(by_uid: int, uid: int) -> None:
     """Strike a user off the list. Raises as `set_member`, and NotFound."""
     with database.atomic(), noted(MEMBER_CELLS, _id_of(uid)):
         must_be_allowed(by_uid, Right.ADMINISTER)
-        if Member.delete().where(Member.uid == uid).execute() == 0:
-            raise NotFound("ไม่พบผู้ใช้นี้ในบัญชีผู้มีสิทธิ ดูบัญชีด้วย kmtui members")
+        _listed(uid).delete_instance()
         if Member.select().exists():
             _must_be_administered()
 
@@ -256,6 +280,24 @@ def _put(uid: int, name: str, right: Right) -> None:
 def _id_of(uid: int) -> int | None:
     row = Member.get_or_none(uid=uid)
     return None if row is None else int(row.id)
+
+
+def _listed(uid: int) -> Member:
+    row: Member | None = Member.get_or_none(uid=uid)
+    if row is None:
+        raise NotFound("ไม่พบผู้ใช้นี้ในบัญชีผู้มีสิทธิ ดูบัญชีด้วย kmtui members")
+    return row
+
+
+def _view(row: Member) -> MemberView:
+    return MemberView(row.uid, _account(row.uid)[0], row.name, Right(row.right))
+
+
+def _wording(name: str) -> str:
+    wording = clean(name).strip()
+    if not wording:
+        raise Refused("ยังไม่ได้บอกชื่อที่จะแสดงของผู้ใช้ ใส่ชื่อด้วย --name")
+    return wording
 
 
 def _must_be_administered() -> None:

@@ -10,17 +10,21 @@ from models.presence import everybody_here
 from models.roles import (
     MemberView,
     Right,
+    add_member,
     display_name,
+    give_right,
     members,
     my_uid,
+    read_member,
     remove_member,
+    rename_member,
     right_of,
-    set_member,
     uid_named,
 )
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.keeping import MEMBERS
+from screens.guarding import Asked, attempted, guarded, guarded_values
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row
 from screens.rows import Cell, CellRow
@@ -65,8 +69,19 @@ class MembersScreen(RowScreen):
     async def _change_right(self, member: MemberView) -> None:
         right = await self._ask_right(member.name, member.right)
         if right is not None:
-            await self.attempt(set_member, my_uid(), member.uid, member.name, right)
+            await self._give(member.uid, member.right, right)
             await self.read()
+
+    async def _give(self, uid: int, known: Right, right: Right) -> None:
+        """Give a right, unless somebody else has given another one than what was known."""
+        act = guarded_values(
+            self,
+            [Asked("สิทธิ", lambda given: Right(given).label)],
+            lambda: (read_member(uid).right,),
+            (known,),
+            lambda rights: give_right(my_uid(), uid, *rights),
+        )
+        await attempted(self, act((right,)))
 
     async def _ask_right(self, name: str, current: Right) -> Right | None:
         rights = list(Right)
@@ -82,11 +97,14 @@ class MembersScreen(RowScreen):
         member = self._members.get(self.chosen)
         if member is None:
             return
-
-        async def rename(answer: tuple[str, ...]) -> None:
-            await self.ask(set_member, my_uid(), member.uid, answer[0], member.right)
-
         field = Field("ชื่อที่แสดง", member.name, check=must_have_words)
+        rename = guarded(
+            self,
+            [field.label],
+            lambda: (read_member(member.uid).name,),
+            (member.name,),
+            lambda names: rename_member(my_uid(), member.uid, *names),
+        )
         await ask_and_do(self, f"ชื่อของ {member.account}", [field], rename)
         await self.read()
 
@@ -99,14 +117,14 @@ class MembersScreen(RowScreen):
         async def add(answer: tuple[str, ...]) -> tuple[int, str]:
             uid = uid_named(answer[0])
             shown = answer[1] or await self.ask(display_name, uid)
-            await self.ask(set_member, my_uid(), uid, shown, Right.WRITE)
+            await self.ask(add_member, my_uid(), uid, shown, Right.WRITE)
             return uid, shown
 
         added = await ask_and_do(self, "เพิ่มผู้มีสิทธิ", [account, name], add)
         if added is not None:
             right = await self._ask_right(added[1], Right.WRITE)
-            if right not in (None, Right.WRITE):
-                await self.attempt(set_member, my_uid(), *added, right)
+            if right is not None:
+                await self._give(added[0], Right.WRITE, right)
         await self.read()
 
     @asking

@@ -10,12 +10,16 @@ from models.lifecycle import Adoption, adopt_minutes
 from models.meetings import close_meeting
 from models.roles import (
     Right,
+    add_member,
     allowed,
     display_name,
+    give_right,
     members,
     must_be_allowed,
     my_uid,
+    read_member,
     remove_member,
+    rename_member,
     right_of,
     set_member,
     uid_named,
@@ -66,6 +70,33 @@ def test_only_an_administrator_changes_the_list_and_one_must_stay(store: Path) -
         set_member(my_uid(), OTHER, "  ", Right.READ)
     remove_member(my_uid(), OTHER)
     assert right_of(OTHER) == Right.READ
+
+
+def test_a_name_and_a_right_are_changed_each_by_itself(store: Path) -> None:
+    add_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
+    give_right(my_uid(), OTHER, Right.READ)
+    rename_member(my_uid(), OTHER, "สมศรี ใจดี")
+    found = read_member(OTHER)
+    assert (found.name, found.right) == ("สมศรี ใจดี", Right.READ)
+    with pytest.raises(Refused, match="อยู่ในบัญชีผู้มีสิทธิแล้ว"):
+        add_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
+    for act in (
+        lambda: rename_member(OTHER, OTHER, "ฉัน"),
+        lambda: give_right(OTHER, OTHER, Right.ADMINISTER),
+        lambda: rename_member(my_uid(), OTHER, " "),
+        lambda: give_right(my_uid(), my_uid(), Right.READ),
+    ):
+        with pytest.raises(Refused):
+            act()
+    remove_member(my_uid(), OTHER)
+    for gone in (
+        lambda: rename_member(my_uid(), OTHER, "สมศรี"),
+        lambda: give_right(my_uid(), OTHER, Right.READ),
+        lambda: read_member(OTHER),
+    ):
+        with pytest.raises(NotFound):
+            gone()
+    assert OTHER not in [each.uid for each in members()]
 
 
 def test_an_act_is_done_only_by_who_may_do_it(store: Path) -> None:

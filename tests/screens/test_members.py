@@ -12,13 +12,18 @@ from models.presence import be_present
 from models.recovery import new_session
 from models.roles import Right, members, my_uid, set_member
 from models.store import close_store, open_store
+from screens.conflict import EitherDialog
 from screens.first_start import FirstStartScreen
 from screens.keeping import KeepingScreen, RestoreScreen
 from screens.members import MembersScreen
 from screens.office import Office
+from screens.prompt import PromptDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
-from tests.screens.register_rooms import until_seen
+from tests.screens.register_rooms import press, until_seen
+from tests.screens.test_conflict import SOON_S, at_leisure
 from tests.screens.type_thai import type_thai
+
+__all__ = ["at_leisure"]
 
 OTHER_UID = my_uid() + 4711
 
@@ -58,6 +63,51 @@ async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
         await pilot.press("left", "enter")
         await at_rest(pilot)
         assert OTHER_UID not in listed(office)
+
+
+async def test_a_member_who_is_renamed_keeps_the_right_that_was_just_taken_away(
+    office: Office,
+) -> None:
+    open_store(office.places.database)
+    set_member(my_uid(), OTHER_UID, "สมศรี", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "f3")
+        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี", Right.READ)
+        await type_thai(pilot, "สมศรี ใจดี\n")
+        await at_rest(pilot)
+        assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
+    office: Office,
+) -> None:
+    open_store(office.places.database)
+    set_member(my_uid(), OTHER_UID, "สมศรี", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "enter")
+        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี ใจดี", Right.READ)
+        await press(pilot, "3", EitherDialog)
+        await pilot.pause(2 * SOON_S)
+        await press(pilot, "2", MembersScreen)
+        assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
+
+
+async def test_who_is_on_the_list_already_is_not_added_with_less(office: Office) -> None:
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี", Right.ADOPT)
+        await press(pilot, "f5", PromptDialog)
+        await type_thai(pilot, f"{OTHER_UID}\nอีกชื่อ\n")
+        await until_seen(pilot, "อยู่ในบัญชีผู้มีสิทธิแล้ว")
+        assert listed(office)[OTHER_UID] == ("สมศรี", Right.ADOPT)
 
 
 async def test_the_last_administrator_stays_one(office: Office) -> None:
