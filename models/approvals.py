@@ -12,7 +12,7 @@ from models.committees import AppointmentOrder
 from models.database import Record, database
 from models.errors import NotFound, Refused
 from models.history import Subject
-from models.noting import ActCells, noted
+from models.noting import ActCells, noted, unused_id
 from models.organization import Division, Organization
 from models.people import Post, holder_on
 from models.plan_texts import day_text
@@ -132,22 +132,23 @@ def write_approval(order_id: int, draft: ApprovalDraft) -> int:
         raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
     with database.atomic():
         must_be_there(order_id)
-        memo = memo_of(order_id) or ApprovalMemo()
+        known = memo_of(order_id)
+        memo = known or ApprovalMemo(id=unused_id(APPROVAL_CELLS))
         with noted(APPROVAL_CELLS, memo.id):
-            _write(memo, draft, subject)
-            if memo_of(order_id) is None:
+            _write(memo, draft, subject, is_new=known is None)
+            if known is None:
                 ApprovedOrder.create(memo=memo, order=order_id)
             _set_route(memo, draft)
     return int(memo.id)
 
 
-def _write(memo: ApprovalMemo, draft: ApprovalDraft, subject: str) -> None:
+def _write(memo: ApprovalMemo, draft: ApprovalDraft, subject: str, is_new: bool) -> None:
     memo.number = clean(draft.number).strip() or _usual_number()
     memo.written_on, memo.division_id = draft.written_on, draft.division_id
     memo.subject, memo.closing = subject, clean(draft.closing).strip()
     memo.addressee = clean(draft.addressee).strip() or _last_of(draft.opinions)
     memo.body = "\n".join(filter(None, (clean(each).strip() for each in draft.paragraphs)))
-    memo.save()
+    memo.save(force_insert=is_new)
 
 
 def share_approval(order_id: int, with_order_id: int) -> None:

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
 
-from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
-from models.agenda_templates import TemplateItem, own_items
+from models.agenda_templates import AGENDA_TEMPLATE_CELLS, TemplateItem, own_items
 from models.cells import Column
+from models.committee_rules import QUORUM_CELLS as QUORUM_CELLS
+from models.committee_rules import find_committee as find_committee
+from models.committee_rules import found
+from models.committee_rules import set_delegate_counts as set_delegate_counts
+from models.committee_rules import set_quorum as set_quorum
 from models.committees import OF_ROLE, AppointmentOrder, Committee, CommitteeKind, Duty, Role, Seat
-from models.database import Record, database
-from models.errors import NotFound, Refused
+from models.database import database
+from models.errors import Refused
 from models.history import Subject
-from models.noting import ActCells, noted
+from models.noting import ActCells, noted, unused_id
 from models.ordering import move, renumber
 from models.people import Person, Post
-
-R = TypeVar("R", bound=Record)
 
 
 def add_committee(
@@ -30,6 +31,7 @@ def add_committee(
     with database.atomic():
         order = draft_of(order_id)
         committee = Committee.create(
+            id=_new_committee_id(),
             order=order,
             position=order.committees.count() + 1,
             name=_words(name, "ชื่อคณะกรรมการ"),
@@ -56,28 +58,32 @@ def edit_committee(
 
 
 def remove_committee(committee_id: int) -> None:
-    """Strike a committee off a draft order, with its seats and duties."""
-    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
+    """Strike a committee off a draft order, with its seats and duties; the history tells them."""
+    with database.atomic():
         committee = _draft_committee(committee_id)
-        for table in (Seat, Duty, TemplateItem):
-            table.delete().where(table.committee == committee).execute()
-        committee.delete_instance()
-        left = Committee.select().where(Committee.order == committee.order_id)
-        renumber(list(left.order_by(Committee.position, Committee.id)))
+        with _noted_whole(committee):
+            _delete(committee)
 
 
-def set_quorum(committee_id: int, count: int | None) -> None:
-    """Set how many seats are a quorum; None: half of them, rounded up. Also of an issued order.
+def _delete(committee: Committee) -> None:
+    for table in (Seat, Duty, TemplateItem):
+        table.delete().where(table.committee == committee).execute()
+    committee.delete_instance()
+    left = Committee.select().where(Committee.order == committee.order_id)
+    renumber(list(left.order_by(Committee.position, Committee.id)))
 
-    Raises Refused for a number that the committee cannot reach.
-    """
-    with database.atomic(), noted(QUORUM_CELLS, committee_id):
-        committee = find_committee(committee_id)
-        seats = committee.seats.count()
-        if count is not None and not 1 <= count <= seats:
-            raise Refused(f"องค์ประชุมต้องอยู่ระหว่าง ๑ ถึงจำนวนกรรมการ ({seats}) พิมพ์จำนวนใหม่")
-        committee.quorum_count = count
-        committee.save()
+
+@contextmanager
+def _noted_whole(committee: Committee) -> Iterator[None]:
+    """Keep what changes in a committee: itself, its quorum, its agenda and its duties."""
+    duties = [duty.id for duty in committee.duties]
+    with (
+        noted(COMMITTEE_CELLS, committee.id),
+        noted(QUORUM_CELLS, committee.id),
+        noted(AGENDA_TEMPLATE_CELLS, committee.id),
+        noted(DUTY_CELLS, *duties),
+    ):
+        yield
 
 
 def add_seat(
@@ -91,8 +97,8 @@ def add_seat(
         raise Refused("ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง")
     with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
         committee = _draft_committee(committee_id)
-        post = _found(Post.get_or_none(id=post_id), "ตำแหน่ง") if post_id else None
-        person = _found(Person.get_or_none(id=person_id), "บุคคล") if person_id else None
+        post = found(Post.get_or_none(id=post_id), "ตำแหน่ง") if post_id else None
+        person = found(Person.get_or_none(id=person_id), "บุคคล") if person_id else None
         if post is not None and post.shared:
             raise Refused(f"ตำแหน่ง{post.name}มีผู้ดำรงตำแหน่งหลายคน เลือกเป็นรายชื่อบุคคลแทน")
         for seat in committee.seats:
@@ -123,7 +129,7 @@ def change_role(seat_id: int, role: Role) -> None:
 
 def role_of(seat_id: int) -> Role:
     """The role of a seat now. Raises NotFound."""
-    return Role(_found(Seat.get_or_none(id=seat_id), "ที่นั่ง").role)
+    return Role(found(Seat.get_or_none(id=seat_id), "ที่นั่ง").role)
 
 
 def remove_seat(seat_id: int) -> None:
@@ -140,7 +146,8 @@ def set_seats(committee_id: int, lines: str) -> None:
     A seat that stays is the same seat. Raises Refused, naming the line, for a post, person or role
     that does not exist, and where two seats have one name.
     """
-    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
+    rules = noted(QUORUM_CELLS, committee_id)
+    with database.atomic(), noted(COMMITTEE_CELLS, committee_id), rules:
         committee = _draft_committee(committee_id)
         there = {seat.present_label: seat for seat in committee.seats}
         wanted = [_role_of(line) for line in lines.splitlines()]
@@ -176,19 +183,12 @@ def _new_seat(committee_id: int, label: str, role: Role) -> int:
     return add_seat(committee_id, role, person_id=person.id)
 
 
-def set_delegate_counts(seat_id: int, counts: bool) -> None:
-    """Say whether a substitute in this seat counts for the quorum; also of an issued order."""
-    with database.atomic():
-        seat = _found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
-        seat.delegate_counts = counts
-        seat.save()
-
-
 def add_duty(committee_id: int, text: str) -> int:
     """Add a duty at the end of a draft's committee; return its id. Raises Refused when empty."""
     with database.atomic():
         committee = _draft_committee(committee_id)
         duty = Duty.create(
+            id=unused_id(DUTY_CELLS),
             committee=committee,
             position=committee.duties.count() + 1,
             text=_words(text, "หน้าที่"),
@@ -228,6 +228,7 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
     with database.atomic():
         source, order = find_committee(from_committee_id), draft_of(to_order_id)
         copy = Committee.create(
+            id=_new_committee_id(),
             order=order,
             position=order.committees.count() + 1,
             name=source.name,
@@ -247,7 +248,7 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
                 delegate_counts=seat.delegate_counts,
             )
         for position, duty in enumerate(source.ordered_duties(), 1):
-            Duty.create(committee=copy, position=position, text=duty.text)
+            Duty.create(id=unused_id(DUTY_CELLS), committee=copy, position=position, text=duty.text)
         for item in own_items(source.id):
             TemplateItem.create(
                 committee=copy, position=item.position, kind=item.kind, title=item.title
@@ -263,14 +264,13 @@ def gone_posts(committee_id: int) -> tuple[str, ...]:
 
 def draft_of(order_id: int) -> AppointmentOrder:
     """The draft order. Raises NotFound, and Refused where it is issued."""
-    order = _found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
+    order = found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
     order.must_be_draft()
     return order
 
 
-def find_committee(committee_id: int) -> Committee:
-    """The committee. Raises NotFound."""
-    return _found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
+def _new_committee_id() -> int:
+    return unused_id(COMMITTEE_CELLS, QUORUM_CELLS, AGENDA_TEMPLATE_CELLS)
 
 
 def _is_gone(seat: Seat) -> bool:
@@ -288,7 +288,7 @@ def _draft_committee(committee_id: int) -> Committee:
 
 
 def _draft_seat(seat_id: int) -> Seat:
-    seat = _found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
+    seat = found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
     seat.committee.order.must_be_draft()
     return seat
 
@@ -298,20 +298,15 @@ def _noted_seat(seat_id: int) -> Iterator[Seat]:
     """A seat of a draft, changed in one transaction that leaves history."""
     with database.atomic():
         seat = _draft_seat(seat_id)
-        with noted(COMMITTEE_CELLS, seat.committee_id):
+        committee_id = seat.committee_id
+        with noted(COMMITTEE_CELLS, committee_id), noted(QUORUM_CELLS, committee_id):
             yield seat
 
 
 def _draft_duty(duty_id: int) -> Duty:
-    duty = _found(Duty.get_or_none(id=duty_id), "หน้าที่")
+    duty = found(Duty.get_or_none(id=duty_id), "หน้าที่")
     duty.committee.order.must_be_draft()
     return duty
-
-
-def _found(row: R | None, what: str) -> R:
-    if row is None:
-        raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
-    return row
 
 
 def _put_committee_back(committee: Committee, texts: dict[str, str]) -> None:
@@ -339,14 +334,6 @@ COMMITTEE_CELLS = ActCells(
     title_of=lambda row: str(row.name),
     must_be_open=lambda row: row.order.must_be_draft(),
     act=lambda row, texts: _put_committee_back(row, texts),
-)
-QUORUM_CELLS = ActCells(
-    Subject.QUORUM,
-    Committee,
-    "องค์ประชุม",
-    (Column("quorum_count", "จำนวนที่ต้องมา", lambda count: thai_digits(count or "")),),
-    title_of=lambda row: str(row.name),
-    act=lambda row, texts: set_quorum(row.id, int(texts["quorum_count"] or 0) or None),
 )
 DUTY_CELLS = ActCells(
     Subject.DUTY,

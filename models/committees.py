@@ -22,6 +22,7 @@ from models.errors import Refused
 from models.people import Holder, Person, Post, holder_on, person_on
 
 OF_ROLE = " : "  # between a seat and its role, in a line of the history
+DELEGATE_COUNTS = {True: "นับผู้มาประชุมแทน", False: "ไม่นับผู้มาประชุมแทน"}
 
 
 class Role(StrEnum):
@@ -149,6 +150,13 @@ class Committee(Record):
         """The seats as text: a line each, what an order would list now and the role."""
         seats = self.seats.order_by(Seat.position)
         return "\n".join(f"{each.present_label}{OF_ROLE}{each.role_label}" for each in seats)
+
+    @property
+    def delegate_lines(self) -> str:
+        """The seats of which it is said whether a substitute counts, a line each."""
+        said = self.seats.where(Seat.delegate_counts.is_null(False)).order_by(Seat.id)
+        lines = (f"{each.label}{OF_ROLE}{DELEGATE_COUNTS[each.delegate_counts]}" for each in said)
+        return "\n".join(lines)
 
     @property
     def agenda_lines(self) -> str:

@@ -41,7 +41,7 @@ from models.committees import OrderState as OrderState
 from models.database import database
 from models.errors import NotFound, Refused
 from models.history import Subject
-from models.noting import ActCells, noted
+from models.noting import ActCells, noted, unused_id
 from models.order_views import CommitteeView as CommitteeView
 from models.order_views import DutyView as DutyView
 from models.order_views import OrderLine as OrderLine
@@ -85,6 +85,7 @@ def draft_order(
     """
     with database.atomic():
         order = AppointmentOrder.create(
+            id=unused_id(ORDER_CELLS),
             subject=_subject(subject),
             cause=_paragraphs(cause),
             effective=clean(effective).strip(),
@@ -111,8 +112,11 @@ def set_signer(order_id: int, post_id: int) -> None:
 
 
 def remove_draft(order_id: int) -> None:
-    """Throw a draft away, with its committees. Raises Refused where it is issued."""
-    with database.atomic():
+    """Throw a draft away, with its committees; the history tells what they said.
+
+    Raises Refused where it is issued.
+    """
+    with database.atomic(), noted(ORDER_CELLS, order_id):
         order = draft_of(order_id)
         for committee in list(order.committees):
             remove_committee(committee.id)
@@ -178,6 +182,7 @@ def amend_order(order_id: int) -> int:
     with database.atomic():
         order = _issued(order_id)
         draft = AppointmentOrder.create(
+            id=unused_id(ORDER_CELLS),
             subject=order.subject,
             cause=order.cause,
             effective=order.effective,

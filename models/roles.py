@@ -21,7 +21,7 @@ from models.cells import Column
 from models.database import Record, database, now, reason_of
 from models.errors import NotFound, Reason, Refused, StoreFault
 from models.history import Place, Subject
-from models.noting import ActCells, note, noted
+from models.noting import ActCells, note, noted, unused_id
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -270,7 +270,8 @@ def uid_named(account: str) -> int:
 def _put(uid: int, name: str, right: Right) -> None:
     known = _id_of(uid)
     with noted(MEMBER_CELLS, known):
-        Member.insert(uid=uid, name=name, right=right, since=now()).on_conflict(
+        values = {"uid": uid, "name": name, "right": right, "since": now()}
+        Member.insert(id=unused_id(MEMBER_CELLS), **values).on_conflict(
             conflict_target=[Member.uid], update={"name": name, "right": right}
         ).execute()
     if known is None:  # a right that is given is told from its first day

@@ -12,7 +12,7 @@ from models.errors import NotFound, Refused
 from models.history import Subject
 from models.meetings import Attendance
 from models.minutes import RESOLUTION_CELLS, Resolution
-from models.noting import ActCells, noted
+from models.noting import ActCells, noted, unused_id
 from models.roll import RollEntry
 from models.voting import CastingVote, Votes
 
@@ -80,7 +80,9 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
             raise Refused("มตินี้บันทึกว่าไม่มีผู้ใดเห็นเป็นอย่างอื่น แก้การลงคะแนนก่อนบันทึกความเห็นแย้ง")
         _must_be_a_member(resolution, attendance_id)
         dissent, made = Dissent.get_or_create(
-            resolution=resolution, attendance=attendance_id, defaults={"reason": wording}
+            resolution=resolution,
+            attendance=attendance_id,
+            defaults={"reason": wording, "id": unused_id(DISSENT_CELLS)},
         )
         if not made:
             with noted(DISSENT_CELLS, dissent.id):

@@ -9,13 +9,15 @@ from models.agenda_templates import committee_agenda, set_committee_agenda, stan
 from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.attendance import mark_late, remove_guest, set_substitute
 from models.committee_acts import (
+    add_duty,
     add_seat,
     change_role,
     move_seat,
+    remove_committee,
+    remove_duty,
     remove_seat,
-    set_delegate_counts,
-    set_quorum,
 )
+from models.committee_rules import set_delegate_counts, set_delegates, set_quorum
 from models.committees import Committee, Role, Seat
 from models.errors import Refused
 from models.history import Place, Subject
@@ -42,7 +44,7 @@ from models.memos import (
 from models.minutes import Outcome, record_resolution
 from models.notice import move_meeting, set_notice
 from models.noting import acts_here
-from models.orders import add_committee, draft_order
+from models.orders import add_committee, draft_order, edit_order, remove_draft
 from models.people import Assignment, AssignmentKind, Post
 from models.roll_undo import keeping_roll
 from models.survey import Respondent, add_form, set_respondent
@@ -153,6 +155,62 @@ def test_the_quorum_and_its_rule_come_back() -> None:
     assert texts(Subject.QUORUM, committee, "quorum_count") == ["", "๔", ""]
     put_back(Place(Subject.QUORUM, committee, "quorum_count"), 1, WHO)
     assert Committee.get_by_id(committee).quorum_count == 4
+
+
+def test_whose_substitutes_count_is_told_and_comes_back_also_when_issued() -> None:
+    committee = a_committee(seats=2)
+    first, second = committee.ordered_seats()
+    set_delegate_counts(first.id, False)
+    set_delegate_counts(second.id, True)
+    set_quorum(committee.id, 2)
+    place = Place(Subject.QUORUM, committee.id, "delegate_lines")
+    line = f"{first.label} : ไม่นับผู้มาประชุมแทน"
+    assert texts(*place) == [f"{line}\n{second.label} : นับผู้มาประชุมแทน", line, ""]
+    put_back(place, 1, WHO)
+    assert [each.delegate_counts for each in committee.ordered_seats()] == [False, None]
+    assert Committee.get_by_id(committee.id).quorum_count == 2
+    put_back(place, 0, WHO)
+    assert [each.delegate_counts for each in committee.ordered_seats()] == [None, None]
+    with pytest.raises(Refused, match="ไม่พบที่นั่ง"):
+        set_delegates(committee.id, "ไม่มีผู้นี้ : นับผู้มาประชุมแทน")
+    with pytest.raises(Refused, match="ไม่เข้าใจ"):
+        set_delegates(committee.id, "อะไรสักอย่าง")
+
+
+def test_a_draft_that_was_thrown_away_is_still_told_with_all_that_was_in_it() -> None:
+    committee = a_draft()
+    order = Committee.get_by_id(committee).order
+    edit_order(order.id, "เรื่องหนึ่ง", "เหตุหนึ่ง", "ตั้งแต่วันนี้")
+    add_seat(committee, Role.CHAIR, post_id=a_post("ปลัดเทศบาล").id)
+    duty = add_duty(committee, "จัดทำแผน")
+    set_quorum(committee, 1)
+    set_committee_agenda(committee, ["เรื่องของเรา"])
+    remove_draft(order.id)
+    for subject, record_id, field, said in (
+        (Subject.ORDER, order.id, "subject", "เรื่องหนึ่ง"),
+        (Subject.ORDER, order.id, "cause", "เหตุหนึ่ง"),
+        (Subject.COMMITTEE, committee, "seat_lines", "ปลัดเทศบาล : ประธานกรรมการ"),
+        (Subject.QUORUM, committee, "quorum_count", "๑"),
+        (Subject.AGENDA_TEMPLATE, committee, "agenda_lines", "เรื่องของเรา"),
+        (Subject.DUTY, duty, "text", "จัดทำแผน"),
+    ):
+        assert texts(subject, record_id, field)[:2] == ["", said]
+
+
+def test_what_is_made_anew_has_not_the_past_of_what_is_gone() -> None:
+    resolution, line = a_resolution()
+    dissent = add_dissent(resolution, line, "เหตุผลเดิม")
+    remove_dissent(dissent)
+    assert add_dissent(resolution, line, "เหตุผลใหม่") != dissent
+    committee = a_draft()
+    order = Committee.get_by_id(committee).order_id
+    duty = add_duty(committee, "หน้าที่เดิม")
+    remove_duty(duty)
+    assert add_duty(committee, "หน้าที่ใหม่") != duty
+    remove_committee(committee)
+    assert add_committee(order, "คณะใหม่") != committee
+    remove_draft(order)
+    assert draft_order("เรื่องใหม่") != order
 
 
 def test_the_agenda_template_comes_back_title_by_title() -> None:
