@@ -169,6 +169,7 @@ _DECIDED = (
     "by_acclamation",
     "casting_vote",
 )
+_TOUCHED = "มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย"
 _TABLES: dict[Subject, type[Statement] | type[Resolution]] = {
     Subject.STATEMENT: Statement,
     Subject.RESOLUTION: Resolution,
@@ -201,7 +202,8 @@ def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> 
 
     With `since`, the state that one's own act left behind, only what differs between the two is
     brought back: what others wrote meanwhile stays. Raises Conflict, and changes nothing, where
-    somebody else has changed a text that would be replaced; Refused in a closed meeting.
+    somebody else has changed a text that would be replaced; Refused in a closed meeting, and
+    where somebody else has changed a speaker, a vote, a task or a dissent that would be replaced.
     """
     with database.atomic():
         for item in AgendaItem.select().where(AgendaItem.id.in_(list(state.item_ids))):
@@ -225,6 +227,9 @@ def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> 
 def _bring_rows_back(
     wanted: dict[tuple[str, int], RowState], left: dict[tuple[str, int], RowState]
 ) -> None:
+    for place, row in left.items():
+        if wanted.get(place) != row:
+            _must_be_left(row)
     for table, row_id in left.keys() - wanted.keys():
         if table == "task":
             ActionItem.update(deleted_at=now()).where(ActionItem.id == row_id).execute()
@@ -232,7 +237,25 @@ def _bring_rows_back(
             Dissent.delete().where(Dissent.id == row_id).execute()
     for place, row in wanted.items():
         if left.get(place) != row:
+            if place not in left and row.table == "dissent":
+                _must_be_no_other(dict(row.values))
             (ActionItem if row.table == "task" else Dissent).replace(dict(row.values)).execute()
+
+
+def _must_be_left(left: RowState) -> None:
+    """Raise Refused where a task or a dissent is no more as one's own act left it."""
+    table: Any = ActionItem if left.table == "task" else Dissent
+    if [tuple(row.items()) for row in table.select().where(table.id == left.id).dicts()] != [
+        left.values
+    ]:
+        raise Refused(_TOUCHED)
+
+
+def _must_be_no_other(dissent: dict[str, object]) -> None:
+    """Raise Refused where the same member's dissent was written down anew meanwhile."""
+    keys = {name: dissent[name] for name in ("resolution", "attendance")}
+    if Dissent.get_or_none(**keys) is not None:
+        raise Refused(_TOUCHED)
 
 
 def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
@@ -246,12 +269,20 @@ def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
         table.update(deleted_at=None).where(table.id == record.id).execute()
         replace_text(record.subject, table, record.id, row.version, record.text, who)
     values: dict[str, object] = {"item": record.item_id, "position": record.position}
-    if record.subject == Subject.STATEMENT:
-        values["speaker"] = record.speaker_id
-    else:
-        values |= dict(zip(_DECIDED, record.decided, strict=True))
+    now_there = _record(record.subject, row)
+    if left is None or (left.speaker_id, left.decided) != (record.speaker_id, record.decided):
+        if left is not None and _said_of(now_there) != _said_of(left):
+            raise Refused(_TOUCHED)
+        values |= _said_of(record)
     binned = (row.deleted_at or now()) if record.deleted else None
     table.update(deleted_at=binned, **values).where(table.id == record.id).execute()
+
+
+def _said_of(record: TalkRecord) -> dict[str, object]:
+    """The columns beside the text: who speaks, or what was decided and how."""
+    if record.subject == Subject.STATEMENT:
+        return {"speaker": record.speaker_id}
+    return dict(zip(_DECIDED, record.decided, strict=True))
 
 
 def _bin(subject: Subject, record_id: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,11 +21,14 @@ from models.meetings import Meeting
 from models.minutes import AgendaItem, Outcome, mark_nothing_said, record_resolution, set_speaker
 from models.room import read_room
 from models.talk import move_statement_to
-from models.tasks import TaskDraft, assign_task, change_task, finish_task, remove_task
+from models.tasks import ActionItem, TaskDraft, assign_task, change_task, finish_task, remove_task
 from models.undo import keeping, take_back
 from models.votes import add_dissent, record_votes, remove_dissent
 from models.voting import Votes
 from tests.builders import WHO, a_meeting, a_statement
+
+Act = tuple[Any, ...]
+THE_DAY = date(2020, 12, 1)
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
@@ -119,6 +123,38 @@ def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -
         assert read_room(meeting.id).items == before, act
         take_back(take_back(back, WHO), WHO)
         assert read_room(meeting.id).items == before, act
+
+
+def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_back(
+    store: Path,
+) -> None:
+    meeting = a_meeting(items=1)
+    item = items_of(meeting)[0]
+    said = a_statement(item=item)
+    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3, WHO)
+    lines = [row.id for row in meeting.attendance]
+    task = assign_task(item.id, TaskDraft("ทำ"))
+    dissent = add_dissent(made, lines[0], "แพงไป")
+    pairs: list[tuple[Act, Act]] = [
+        ((change_task, task, TaskDraft("ทำใหม่")), (finish_task, task, THE_DAY, "ของเขา")),
+        ((record_votes, made, Votes(2, 1, 0)), (record_votes, made, Votes(3, 0, 0))),
+        ((set_speaker, said.id, lines[1]), (set_speaker, said.id, lines[2])),
+        ((remove_dissent, dissent), (add_dissent, made, lines[0], "เหตุผลใหม่")),
+        ((add_dissent, made, lines[1], "ของฉัน"), (add_dissent, made, lines[1], "ของเขา")),
+        ((assign_task, item.id, TaskDraft("อีกงาน")), (_finish_newest, THE_DAY)),
+    ]
+    for mine, theirs in pairs:
+        change = keeping(meeting.id, [item.id], *mine)
+        theirs[0](*theirs[1:])
+        left = read_room(meeting.id).items
+        with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+            take_back(change, WHO)
+        assert read_room(meeting.id).items == left, mine[0]
+
+
+def _finish_newest(day: date) -> None:
+    newest = ActionItem.select().order_by(ActionItem.id.desc()).get()
+    finish_task(newest.id, day, "ของเขา")
 
 
 def test_a_statement_moved_to_another_item_comes_back_with_its_task(store: Path) -> None:
