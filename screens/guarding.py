@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from models.cells import Cells
-from models.errors import KmError
+from models.errors import KmError, Refused
 from models.overtaken import Overtaken, Texts, reading, unless_overtaken
 from screens.base import KmScreen
 from screens.conflict import ConflictDialog, EitherDialog
 
 T = TypeVar("T")
 L = TypeVar("L")
+V = TypeVar("V")
 Values = tuple[Any, ...]
 # Lets a person choose between mine and theirs; None: later.
 Choose = Callable[[L, Any, Any], Awaitable[tuple[Any] | None]]
@@ -30,7 +31,8 @@ def guarded(
 
     `read` says what is stored now, `store` stores an answer; both run in the writer thread. What
     only another person changed is kept; where both changed one text, a person chooses. Raises
-    Overtaken where that is left for later. To be awaited in a worker.
+    Overtaken where that is left for later, and Refused where `store` takes no such text (two days
+    kept one after the other are none). To be awaited in a worker.
     """
 
     async def together(label: str, mine: str, theirs: str) -> tuple[str] | None:
@@ -99,12 +101,22 @@ def _guarded(
         since, mine = known, answer
         while True:
             try:
-                return await ask(unless_overtaken, read, since, store, mine)
+                return await ask(unless_overtaken, read, since, _refusing(store), mine)
             except Overtaken as other:
                 mine = await _together(labels, since, mine, other, choose)
                 since = other.stored
 
     return act
+
+
+def _refusing(store: Callable[[V], T]) -> Callable[[V], T]:
+    def stored(mine: V) -> T:
+        try:
+            return store(mine)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+
+    return stored
 
 
 async def _together(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
+from models.cells import cleaned
+from models.errors import KmError
 from models.home import must_have_words
+from models.overtaken import Overtaken, Texts, unless_overtaken
+from models.plan_texts import day_from, day_text, must_be_a_day
+from models.task_undo import TaskChange, keeping_task, take_back_on_task
 from models.tasks import (
+    TASK_CELLS,
     TaskDraft,
     TaskLine,
     TaskView,
@@ -17,17 +23,18 @@ from models.tasks import (
     put_off_task,
     read_task,
     remove_task,
-    restore_task,
     unfinish_task,
 )
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import TASKS
-from screens.guarding import guarded
+from screens.guarding import guarded, guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, SearchScreen
 
+_Answered = Callable[[Texts], Awaitable[None]]
+_SEE_FIRST = "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว ดูสิ่งที่เขาบันทึก ถ้ายังต้องการให้กด F4 อีกครั้ง"
 _STATE_CELLS, _DUE_CELLS, _WHO_CELLS, _MEETING_CELLS = 13, 12, 20, 8
 
 
@@ -51,7 +58,7 @@ class TasksScreen(SearchScreen):
         self._meeting_id = meeting_id
         self.chosen_id = stand_on
         self._lines: dict[int, TaskLine] = {}
-        self._undo: list[Callable[[], None]] = []
+        self._undo: list[TaskChange] = []
 
     async def read_entries(self) -> Sequence[Entry]:
         """The tasks with their states; a late one by its sign and word."""
@@ -80,29 +87,39 @@ class TasksScreen(SearchScreen):
             [each.label for each in fields],
             lambda: tuple(each.value for each in task_fields(read_task(task.id))),
             tuple(each.value for each in fields),
-            lambda answer: change_task(task.id, drafted(answer)),
+            lambda answer: keeping_task(task.id, change_task, task.id, drafted(answer)),
         )
-
-        async def change(answer: tuple[str, ...]) -> None:
-            await store(answer)
-            before = TaskDraft(task.text, task.assignee, task.due_on)
-            self._undo.append(lambda: change_task(task.id, before))
-
-        await ask_and_do(self, "แก้งานที่มอบหมาย", fields, change)
+        await ask_and_do(self, "แก้งานที่มอบหมาย", fields, self._undoable(store))
         await self.read()
+
+    def _undoable(self, act: Callable[[Texts], Awaitable[TaskChange]]) -> _Answered:
+        """The act of a form, kept so that F7 takes it back."""
+
+        async def answered(answer: Texts) -> None:
+            self._undo.append(await act(answer))
+
+        return answered
 
     async def _put_off(self, task: TaskView) -> None:
         """The minutes keep their words; the day may be another one from now on."""
 
-        async def put_off(answer: tuple[str, ...]) -> None:
-            await self.ask(put_off_task, task.id, optional_date(answer[0]))
-            self._undo.append(lambda: put_off_task(task.id, task.postponed_to))
+        known = {"postponed_to": day_text(task.postponed_to)}
+        store = guarded_cells(
+            self,
+            TASK_CELLS,
+            task.id,
+            known,
+            lambda days: keeping_task(task.id, put_off_task, task.id, day_from(days[0])),
+        )
+
+        async def put_off(answer: Texts) -> TaskChange:
+            return await store((day_text(optional_date(answer[0])),))
 
         before = format_date(task.falls_due_on) if task.falls_due_on else ""
         hint = "เว้นว่าง = ตามรายงานการประชุม"
         field = Field("เลื่อนกำหนดเป็น", before, check=optional_date, hint=hint)
         title = "การประชุมนี้เลิกแล้ว ถ้อยคำของงานคงเดิม เลื่อนกำหนดได้"
-        await ask_and_do(self, title, [field], put_off)
+        await ask_and_do(self, title, [field], self._undoable(put_off))
         await self.read()
 
     @asking
@@ -113,26 +130,47 @@ class TasksScreen(SearchScreen):
             return
         task = line.task
         if task.done_on is not None:
-            done_on, result = task.done_on, task.result
-            await self.attempt(unfinish_task, task.id)
-            self._undo.append(lambda: finish_task(task.id, done_on, result))
-            self.tell("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
+            await self._unfinish(task)
         else:
             await self._ask_result(task)
         await self.read()
 
+    async def _unfinish(self, task: TaskView) -> None:
+        def unfinish(_: TaskView) -> TaskChange:
+            return keeping_task(task.id, unfinish_task, task.id)
+
+        try:
+            # What somebody else has just written of it is seen before it is wiped.
+            undone = await self.ask(
+                unless_overtaken, lambda: read_task(task.id), task, unfinish, task
+            )
+        except Overtaken:
+            self.tell(_SEE_FIRST, "warning")
+        except KmError as refusal:
+            self.complain(refusal)
+        else:
+            self._undo.append(undone)
+            self.tell("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
+
     async def _ask_result(self, task: TaskView) -> None:
-        async def finish(answer: tuple[str, ...]) -> None:
+        def store(texts: Texts) -> TaskChange:
+            on = must_be_a_day(texts[0])
+            return keeping_task(task.id, finish_task, task.id, on, texts[1])
+
+        known = {"done_on": day_text(task.done_on), "result": task.result}
+        guarded_store = guarded_cells(self, TASK_CELLS, task.id, known, store)
+
+        async def finish(answer: Texts) -> TaskChange:
             on = parse_date(answer[0], date.today())
-            await self.ask(finish_task, task.id, on, answer[1])
-            self._undo.append(lambda: unfinish_task(task.id))
+            return await guarded_store((day_text(on), cleaned(answer[1])))
 
         today = format_date(date.today())
         fields = [
             Field("เสร็จเมื่อ", today, lambda text: parse_date(text, date.today())),
             Field("ผล", task.result, hint="ผลการดำเนินงาน เว้นว่างได้"),
         ]
-        await ask_and_do(self, f"เสร็จแล้ว: {task.sentence}", fields, finish)
+        title = f"เสร็จแล้ว: {task.sentence}"
+        await ask_and_do(self, title, fields, self._undoable(finish))
 
     async def action_remove(self) -> None:
         """Move the chosen task to the bin."""
@@ -143,17 +181,18 @@ class TasksScreen(SearchScreen):
         if line.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว ลบงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
             return
-        await self.attempt(remove_task, task_id)
-        self._undo.append(lambda: restore_task(task_id))
-        self.tell("ลบแล้ว กด F7 เพื่อคืน")
+        removed = await self.attempt(keeping_task, task_id, remove_task, task_id)
+        if removed is not None:
+            self._undo.append(removed)
+            self.tell("ลบแล้ว กด F7 เพื่อคืน")
         await self.read()
 
     async def action_undo(self) -> None:
-        """Take back the last change made here."""
+        """Take back the last change made here, where nobody has changed the same since."""
         if not self._undo:
             self.tell("ไม่มีสิ่งที่จะเลิกทำ")
             return
-        await self.attempt(self._undo.pop())
+        await self.attempt(take_back_on_task, self._undo.pop())
         await self.read()
 
     async def action_open_meeting(self) -> None:
