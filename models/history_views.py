@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from models.cells import BIN, Cells
+from models.cells import BIN, Cells, version_of
 from models.database import database
 from models.errors import NotFound, Refused
 from models.history import Place, Revision, Subject
@@ -17,6 +17,7 @@ from models.history_kinds import kind_of, may_put_back, where_of
 from models.noting import PURGED, let_say
 
 MOST = 300
+_NEWER = "มีผู้อื่นแก้ข้อความนี้หลังจากที่ท่านเปิดดู อ่านรุ่นใหม่ก่อน ถ้ายังต้องการให้เลือกรุ่นเดิมอีกครั้ง"
 _NONE = "รายการนี้ถูกลบถาวรแล้ว"
 
 
@@ -113,10 +114,11 @@ def text_history(place: Place) -> TextHistory:
     )
 
 
-def put_back(place: Place, version: int, who: str) -> int:
+def put_back(place: Place, version: int, who: str, newest: int | None = None) -> int:
     """Store an earlier state of a text again, as a new state; return its version.
 
-    Raises Refused where the record takes no change any more (closed, adopted, issued, announced)
+    `newest` is the newest state that the person has seen. Raises Refused where there is a newer
+    one by now, and where the record takes no change any more (closed, adopted, issued, announced)
     or this cell is changed elsewhere, NotFound where it is in the bin.
     """
     cells = kind_of(place.subject)
@@ -128,6 +130,8 @@ def put_back(place: Place, version: int, who: str) -> int:
             raise Refused("เรียกคืนจากถังขยะได้ในหน้าถังขยะ (F2)")
         if not may_put_back(cells, place.field):
             raise Refused(_elsewhere(cells, place.field))
+        if newest is not None and version_of(place) > newest:
+            raise Refused(_NEWER)
         if place.field in cells.only_read:
             return let_say(cells, place, stored.text, who)
         at = cells.read(place.subject_id, place.field).version

@@ -222,10 +222,12 @@ class VersionsScreen(KmScreen[None]):
         ask = ConfirmDialog(f"ใช้ข้อความของรุ่น {number} เป็นรุ่นใหม่หรือไม่ ทุกรุ่นยังอยู่ในประวัติ", yes="ใช้รุ่นนี้")
         if not await self.app.push_screen_wait(ask):
             return
-        if await self.attempt(put_back, self._place, version.number, self.office.who) is not None:
+        newest, who = told.versions[0].number, self.office.who
+        stored = await self.attempt(put_back, self._place, version.number, who, newest)
+        if stored is not None:
             self.tell(f"เก็บข้อความของรุ่น {number} เป็นรุ่นใหม่แล้ว")
-            self._compared = None
-            await self._read()
+        self._compared = None
+        await self._read()
 
     def action_back(self) -> None:
         """Back to where one came from."""

@@ -54,6 +54,17 @@ def test_a_statement_tells_its_states_and_takes_an_earlier_one_again() -> None:
     assert changed_texts() == []
 
 
+def test_no_earlier_state_is_put_over_one_that_was_not_seen() -> None:
+    statement = a_statement("ร่างแรก")
+    save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
+    place = Place(Subject.STATEMENT, statement.id)
+    save_statement(statement.id, 2, "ร่างที่สาม", OTHER)
+    with pytest.raises(Refused, match="อ่านรุ่นใหม่ก่อน"):
+        put_back(place, 1, WHO, newest=2)
+    assert texts(place)[0] == "ร่างที่สาม"
+    assert put_back(place, 1, WHO, newest=3) == 4
+
+
 def test_a_closed_meeting_gives_no_state_back_and_says_why() -> None:
     statement = a_statement("ร่างแรก")
     save_statement(statement.id, 1, "ร่างที่สอง", OTHER)

@@ -16,9 +16,11 @@ from screens.differing import changed
 from screens.history import HistoryScreen, VersionsScreen
 from screens.office import Office
 from screens.people import PersonScreen
+from screens.widgets.dialogs import ConfirmDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
 from tests.screens.live_plan import a_live_plan
 from tests.screens.live_room import a_live_room, begun, say
+from tests.screens.register_rooms import press
 from tests.screens.type_thai import type_thai
 
 OTHER = "น้ำฝน ใจเย็น"
@@ -112,6 +114,27 @@ async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Off
     connect_thread()
     assert Person.get_by_id(person.id).full_name == before
     close_store()
+
+
+async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(office: Office) -> None:
+    open_store(office.places.database)
+    person = Person.select().order_by(Person.id).first()
+    before = person.former_names.get().full_name
+    close_store()
+    app = RoomsApp(office, VersionsScreen(Place(Subject.PERSON, person.id, "full_name")))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "down", VersionsScreen)
+        await press(pilot, "f4", ConfirmDialog)
+        await office.ask(rename_person, person.id, "นายอีกคน เปลี่ยนให้")
+        await press(pilot, "enter", VersionsScreen)
+        assert "อ่านรุ่นใหม่ก่อน" in toasts(app)[-1]
+        assert "เปลี่ยนให้" in screen_text(app)
+        assert (await office.ask(Person.get_by_id, person.id)).family_name == "เปลี่ยนให้"
+        await pilot.press("end")
+        await press(pilot, "f4", ConfirmDialog)
+        await press(pilot, "enter", VersionsScreen)
+        assert (await office.ask(Person.get_by_id, person.id)).full_name == before
 
 
 async def test_two_states_far_apart_are_compared(office: Office) -> None:
