@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from models.agenda import AgendaState, read_agenda, restore_agenda
-from models.database import database
 from models.talk import TalkState, read_talk, restore_talk
+from models.undoable import Change as Kept
+from models.undoable import keeping as kept
 
 
 @dataclass(frozen=True)
@@ -16,21 +18,17 @@ class RoomState:
     talk: TalkState
 
 
-@dataclass(frozen=True)
-class Change:
-    """How these were before an act and after it."""
-
-    before: RoomState
-    after: RoomState
+Change = Kept[RoomState]
 
 
 def keeping(
     meeting_id: int, item_ids: Sequence[int], act: Callable[..., object], *args: object
 ) -> Change:
-    """Do an act; return what it changed in the agenda and under these items."""
-    before = _read(meeting_id, item_ids)
-    act(*args)
-    return Change(before, _read(meeting_id, item_ids))
+    """Do an act; return what it changed in the agenda and under these items.
+
+    In one transaction: what others do meanwhile is no part of it. Raises what the act raises.
+    """
+    return kept(partial(_read, meeting_id, item_ids), act, *args)
 
 
 def take_back(change: Change, who: str) -> Change:
@@ -39,12 +37,13 @@ def take_back(change: Change, who: str) -> Change:
     Returns the change that this is, so that it can be taken back in turn. Raises Conflict and
     Refused, and changes nothing, where somebody else has changed the same.
     """
-    with database.atomic():
-        before = _read(change.before.agenda.meeting_id, change.before.talk.item_ids)
+    meeting_id, item_ids = change.before.agenda.meeting_id, change.before.talk.item_ids
+
+    def bring_back() -> None:
         restore_agenda(change.before.agenda, since=change.after.agenda)
         restore_talk(change.before.talk, who, since=change.after.talk)
-        after = _read(change.before.agenda.meeting_id, change.before.talk.item_ids)
-        return Change(before, after)
+
+    return keeping(meeting_id, item_ids, bring_back)
 
 
 def _read(meeting_id: int, item_ids: Sequence[int]) -> RoomState:

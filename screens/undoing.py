@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
+from models.undoable import Change, keeping
 from screens.office import Office
 
 State = TypeVar("State")
-
-
-@dataclass(frozen=True)
-class Change(Generic[State]):
-    """How things stood before an act and after it."""
-
-    before: State
-    after: State
 
 
 class Restore(Protocol):
@@ -68,11 +61,9 @@ class Undoing(Generic[State]):
         return None
 
     def _keeping(self, act: Callable[..., object], *args: object) -> Change[State]:
-        before = self._read()
-        act(*args)
-        return Change(before, self._read())
+        return keeping(self._read, act, *args)
 
     def _take_back(self, earlier: Future[Change[State]]) -> Change[State]:
-        change, before = earlier.result(), self._read()
-        self._restore(change.before, self._office.who, since=change.after)
-        return Change(before, self._read())
+        change = earlier.result()
+        restore = partial(self._restore, since=change.after)
+        return keeping(self._read, restore, change.before, self._office.who)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from models.errors import Refused
 from models.meetings import Meeting
 from models.minutes import AgendaItem, Outcome, mark_nothing_said, record_resolution, set_speaker
 from models.room import read_room
+from models.store import close_store, connect_thread
 from models.talk import move_statement_to
 from models.tasks import ActionItem, TaskDraft, assign_task, change_task, finish_task, remove_task
 from models.undo import keeping, take_back
@@ -28,6 +30,7 @@ from models.voting import Votes
 from tests.builders import WHO, a_meeting, a_statement
 
 Act = tuple[Any, ...]
+_MEANWHILE_S = 0.2
 THE_DAY = date(2020, 12, 1)
 
 
@@ -84,6 +87,35 @@ def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
     with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
         take_back(again, WHO)
     assert read_agenda(meeting.id).by_id()[first.id].title == "ของผู้อื่นทับ"
+
+
+def test_what_a_colleague_does_during_an_act_is_no_part_of_it(store: Path) -> None:
+    meeting = a_meeting(items=2)
+    first, second = items_of(meeting)
+
+    def meanwhile(title: str) -> Thread:
+        """A colleague who stores as soon as they can, begun now."""
+
+        def act() -> None:
+            connect_thread()
+            rename_item(second.id, title)
+            close_store()
+
+        colleague = Thread(target=act)
+        colleague.start()
+        colleague.join(_MEANWHILE_S)
+        return colleague
+
+    def rename(title: str) -> Thread:
+        colleague = meanwhile(f"ของเขา {title}")
+        rename_item(first.id, title)
+        return colleague
+
+    colleagues: list[Thread] = []
+    change = keeping(meeting.id, (), lambda: colleagues.append(rename("ของฉัน")))
+    colleagues[0].join()
+    take_back(change, WHO)
+    assert [item.title for item in items_of(meeting)] == [first.title, "ของเขา ของฉัน"]
 
 
 def test_an_item_that_somebody_wrote_under_is_not_taken_away(store: Path) -> None:
