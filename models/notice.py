@@ -39,12 +39,12 @@ def notice_warning(meeting: Meeting) -> str:
 def set_notice(
     meeting_id: int,
     notified_on: date | None,
-    urgency_reason: str = "",
+    urgency_reason: str | None = None,
     number: str | None = None,
 ) -> None:
     """Record when the members were told, why in a hurry, and the number of the letter.
 
-    Without a number the letter keeps the one it has. Raises Refused in a closed meeting.
+    Without a reason or a number they stay as they are. Raises Refused in a closed meeting.
     """
     with database.atomic(), noted(MEETING_CELLS, meeting_id):
         meeting = _meeting(meeting_id)
@@ -52,9 +52,19 @@ def set_notice(
         if meeting.notified_on not in (None, notified_on):
             meeting.invitation_version += 1
         meeting.notified_on = notified_on
-        meeting.urgency_reason = clean(urgency_reason).strip()
+        if urgency_reason is not None:
+            meeting.urgency_reason = clean(urgency_reason).strip()
         if number is not None:
             meeting.invitation_number = clean(number).strip()
+        meeting.save()
+
+
+def set_urgency(meeting_id: int, reason: str) -> None:
+    """Say why the members are told in a hurry. Raises Refused in a closed meeting."""
+    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+        meeting = _meeting(meeting_id)
+        meeting.must_be_open()
+        meeting.urgency_reason = clean(reason).strip()
         meeting.save()
 
 
@@ -68,6 +78,7 @@ class Appointment:
     place: str
     notified_on: date | None
     invitation_number: str
+    urgency_reason: str = ""
 
 
 def read_appointment(meeting_id: int) -> Appointment:
@@ -80,6 +91,7 @@ def read_appointment(meeting_id: int) -> Appointment:
         meeting.place,
         meeting.notified_on,
         meeting.invitation_number,
+        meeting.urgency_reason,
     )
 
 

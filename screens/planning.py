@@ -14,6 +14,7 @@ from kmtui.thai.dates import (
     parse_time,
 )
 from kmtui.thai.digits import thai_digits
+from models.cells import cleaned
 from models.errors import KmError
 from models.home import (
     CommitteeChoice,
@@ -29,12 +30,13 @@ from models.notice import (
     move_meeting,
     read_appointment,
     set_notice,
+    set_urgency,
 )
 from models.overtaken import Texts, reading
 from models.plan_texts import day_from, day_text, time_text
 from models.room import read_room
 from screens.base import KmScreen
-from screens.guarding import guarded
+from screens.guarding import attempted, guarded, guarded_cells
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
@@ -95,24 +97,35 @@ async def ask_notice(screen: Screen, meeting_id: int, label: str) -> None:
     known = await screen.attempt(read_appointment, meeting_id)
     if known is None:
         return
-    told = format_date(known.notified_on or today)
-    fields = [
-        _notice_field(today, told),
-        Field("เลขที่หนังสือ", known.invitation_number, hint="เลขของหนังสือเชิญ เว้นว่าง = เว้นไว้เขียน"),
-    ]
+    fields = _told_fields(known, today)
     title = f"แจ้งนัดประชุมครั้งที่ {label}"
     answer = await screen.app.push_screen_wait(PromptDialog(title, fields))
     if answer is None:
         return
-    act = guarded(
-        screen,
-        ["แจ้งนัดเมื่อ", "เลขที่หนังสือ"],
-        reading(MEETING_CELLS, meeting_id, "notified_on", "invitation_number"),
-        (day_text(known.notified_on), known.invitation_number),
-        lambda texts: set_notice(meeting_id, day_from(texts[0]), number=texts[1]),
-    )
+    cells = {
+        "notified_on": day_text(known.notified_on),
+        "invitation_number": known.invitation_number,
+        "urgency_reason": known.urgency_reason,
+    }
+
+    def store(texts: Texts) -> None:
+        set_notice(meeting_id, day_from(texts[0]), texts[2], texts[1])
+
+    act = guarded_cells(screen, MEETING_CELLS, meeting_id, cells, store)
     told_on = parse_date(answer[0], today) if answer[0] else None
-    await _record(screen, meeting_id, told_on, act((day_text(told_on), answer[1].strip())))
+    number, *reason = map(cleaned, answer[1:])
+    await _record(screen, meeting_id, told_on, act((day_text(told_on), number, "".join(reason))))
+
+
+def _told_fields(known: Appointment, today: date) -> list[Field]:
+    """When and by which letter the members were told; and why in a hurry, where that was said."""
+    fields = [
+        _notice_field(today, format_date(known.notified_on or today)),
+        Field("เลขที่หนังสือ", known.invitation_number, hint="เลขของหนังสือเชิญ เว้นว่าง = เว้นไว้เขียน"),
+    ]
+    if known.urgency_reason:
+        fields.append(Field("เหตุเร่งด่วน", known.urgency_reason, hint="เว้นว่างถ้าไม่เร่งด่วนแล้ว"))
+    return fields
 
 
 async def _record(
@@ -134,7 +147,14 @@ async def _record(
     ask = PromptDialog(room.notice_warning, [Field("เหตุเร่งด่วน", hint="เว้นว่างได้ แล้วคำเตือนจะยังอยู่")])
     answer = await screen.app.push_screen_wait(ask)
     if answer is not None and answer[0]:
-        await screen.attempt(set_notice, meeting_id, told_on, answer[0])
+        store = guarded_cells(
+            screen,
+            MEETING_CELLS,
+            meeting_id,
+            {"urgency_reason": ""},
+            lambda texts: set_urgency(meeting_id, texts[0]),
+        )
+        await attempted(screen, store((cleaned(answer[0]),)))
 
 
 async def ask_move(screen: Screen, meeting_id: int) -> None:

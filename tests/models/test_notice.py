@@ -15,6 +15,7 @@ from models.notice import (
     reconvene,
     set_notice,
     set_reconvened,
+    set_urgency,
 )
 from models.room import read_room
 from tests.builders import THE_DAY, a_committee, a_meeting, close
@@ -57,6 +58,12 @@ def test_a_reason_of_urgency_ends_the_warning(store: Path) -> None:
     set_notice(meeting.id, THE_DAY, " น้ําท่วม ")
     assert warning_of(meeting) == ""
     assert Meeting.get_by_id(meeting.id).urgency_reason == "น้ำท่วม"
+    set_notice(meeting.id, THE_DAY, number="๑๒")
+    assert Meeting.get_by_id(meeting.id).urgency_reason == "น้ำท่วม"
+    set_urgency(meeting.id, "ไฟไหม้")
+    assert Meeting.get_by_id(meeting.id).urgency_reason == "ไฟไหม้"
+    set_notice(meeting.id, THE_DAY, "")
+    assert warning_of(meeting)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from models.committees import Committee
 from models.home import found_office
 from models.meetings import Attendance, Meeting
 from models.minutes import AgendaItem
+from models.notice import set_notice
 from screens.meetings import MeetingsScreen
 from screens.printing import PrintDialog
 from screens.prompt import PromptDialog
@@ -177,6 +179,42 @@ async def test_the_notice_has_the_letter_s_number_and_a_meeting_put_off_must_be_
         await until_seen(pilot, "เลื่อนนัดไม่ได้")
     assert (told.invitation_number, told.notified_on.isoformat()) == ("๑๒๓", "2020-12-18")
     assert (moved.notified_on, moved.invitation_version) == (None, 1)
+
+
+async def test_another_number_of_the_letter_leaves_the_reason_for_urgency(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        meeting = await app.office.ask(lambda: int(Meeting.get(number=2).id))
+        day = await app.office.ask(lambda: Meeting.get(number=2).held_on)
+        await app.office.ask(set_notice, meeting, day, "น้ำท่วม", "๑๒๓")
+        await press(pilot, "f4", PromptDialog)
+        await pilot.press("enter", "ctrl+u")
+        await answer(pilot, "๑๒๔\n\n", MeetingsScreen)
+        found = await app.office.ask(Meeting.get_by_id, meeting)
+        assert (found.invitation_number, found.urgency_reason) == ("๑๒๔", "น้ำท่วม")
+        await press(pilot, "f4", PromptDialog)
+        await pilot.press("enter", "enter", "ctrl+u")
+        await type_thai(pilot, "\n")
+        await until_seen(pilot, "น้อยกว่า ๓ วัน")
+        assert (await app.office.ask(Meeting.get_by_id, meeting)).urgency_reason == ""
+
+
+async def test_a_reason_for_urgency_is_stored_beside_a_colleague_s_day(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), MeetingsScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        meeting = await app.office.ask(lambda: int(Meeting.get(number=2).id))
+        day = await app.office.ask(lambda: Meeting.get(number=2).held_on)
+        await app.office.ask(set_notice, meeting, day)
+        await press(pilot, "f4", PromptDialog)
+        await answer(pilot, "\n\n", PromptDialog)
+        await until_seen(pilot, "เหตุเร่งด่วน")
+        theirs = day - timedelta(days=1)
+        await app.office.ask(lambda: set_notice(meeting, theirs, number="๑๒๓"))
+        await answer(pilot, "น้ำท่วม\n", MeetingsScreen)
+        found = await app.office.ask(Meeting.get_by_id, meeting)
+        assert (found.notified_on, found.urgency_reason) == (theirs, "น้ำท่วม")
 
 
 async def _begin_to_plan(app: RoomsApp, pilot: object) -> None:
