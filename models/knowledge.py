@@ -4,7 +4,7 @@ Classified by routine work or by strategic issue (guideline of the KM plan, step
 themselves within their division, year and kind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -328,6 +328,14 @@ def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
         for person_id in dict.fromkeys(person_ids):
             KnowledgeHolder.create(item=item_id, person=person_id)
+
+
+def change_holders(item_id: int, added: Collection[int], removed: Collection[int]) -> None:
+    """Add some to those who hold the knowledge and take some away; the others stay."""
+    with database.atomic():
+        held = KnowledgeHolder.select().where(KnowledgeHolder.item == item_id)
+        there = [each.person_id for each in held.order_by(KnowledgeHolder.id)]
+        set_holders(item_id, [each for each in (*there, *added) if each not in removed])
 
 
 def _hold_by_names(item_id: int, names: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.cells import cleaned
 from models.database import database
+from models.errors import Refused
 from models.knowledge import (
     KNOWLEDGE_CELLS,
     KnowledgeHolder,
@@ -14,6 +15,7 @@ from models.knowledge import (
     KnowledgeKind,
     KnowledgeYear,
     ListOf,
+    change_holders,
     items_in,
     knowledge_item,
     set_decided,
@@ -140,7 +142,8 @@ def restore_knowledge(state: KnowledgeShape, who: str, since: KnowledgeShape | N
     """Bring a state back; items that are not in it go to the bin.
 
     With `since`, the state that one's own act left behind, only what differs between the two is
-    brought back: what others did meanwhile stays. Texts are not touched.
+    brought back: what others did meanwhile stays. Texts are not touched. Raises Refused, and
+    changes nothing, where somebody else has chosen the same of an item differently since.
     """
     with database.atomic():
         left = (since or read_knowledge_shape(state.fiscal_year)).records
@@ -150,15 +153,33 @@ def restore_knowledge(state: KnowledgeShape, who: str, since: KnowledgeShape | N
             now_there = there.get(record.id)
             if record.id not in wanted and now_there is not None and not now_there.deleted:
                 KNOWLEDGE_CELLS.put_in_bin(record.id, who)
+        mine = {record.id: record for record in left}
         for record in state.records - left:
-            if record.id in there:
-                _bring_back(record, there[record.id], who)
+            now_there = there.get(record.id)
+            if now_there is not None:
+                _bring_back(record, mine.get(record.id, now_there), now_there, who)
 
 
-def _bring_back(record: KnowledgeRecord, there: KnowledgeRecord, who: str) -> None:
+def _bring_back(
+    record: KnowledgeRecord, left: KnowledgeRecord, there: KnowledgeRecord, who: str
+) -> None:
     if there.deleted and not record.deleted:
         KNOWLEDGE_CELLS.take_from_bin(record.id, who)
-    values: dict[str, Any] = {
+    own, said = _choices(left), _choices(there)
+    values = {name: value for name, value in _choices(record).items() if value != own[name]}
+    if any(said[name] != own[name] for name in values.keys() - {"position"}):
+        raise Refused("มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย")
+    with acting(who), noted(KNOWLEDGE_CELLS, record.id):
+        if values:
+            KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()
+        if not there.deleted or not record.deleted:
+            _bring_holders_back(record, left, there)
+    if record.deleted and not there.deleted:
+        KNOWLEDGE_CELLS.put_in_bin(record.id, who)
+
+
+def _choices(record: KnowledgeRecord) -> dict[str, Any]:
+    return {
         "division": record.division_id,
         "kind": record.kind,
         "position": record.position,
@@ -167,12 +188,19 @@ def _bring_back(record: KnowledgeRecord, there: KnowledgeRecord, who: str) -> No
         "keeping": record.keeping,
         "chosen": record.chosen,
     }
-    with acting(who), noted(KNOWLEDGE_CELLS, record.id):
-        KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()
-        if not there.deleted or not record.deleted:
-            set_holders(record.id, record.holders)
-    if record.deleted and not there.deleted:
-        KNOWLEDGE_CELLS.put_in_bin(record.id, who)
+
+
+def _bring_holders_back(
+    record: KnowledgeRecord, left: KnowledgeRecord, there: KnowledgeRecord
+) -> None:
+    if record.holders == left.holders:
+        return
+    if there.holders == left.holders:
+        set_holders(record.id, record.holders)
+        return
+    added = [each for each in record.holders if each not in left.holders]
+    removed = [each for each in left.holders if each not in record.holders]
+    change_holders(record.id, added, removed)
 
 
 # The meeting that decided

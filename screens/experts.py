@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.knowledge import set_holders, years_classified
+from models.knowledge import change_holders, years_classified
 from models.knowledge_views import Expert, Experts, ItemView, read_experts
-from models.people_acts import set_leaving
+from models.people_acts import PERSON_CELLS, set_leaving
 from models.people_views import people_list
+from models.plan_texts import day_from, day_text
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.knowledge import EXPERTS
+from screens.guarding import guarded_cells
 from screens.people import person_entry
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row
@@ -122,8 +124,7 @@ class ExpertsScreen(RowScreen):
         ask = PickDialog(f"ใครรู้เรื่อง {item.text}", [person_entry(e) for e in people], "ยังไม่มีบุคลากร")
         person_id = await self.app.push_screen_wait(ask)
         if person_id is not None:
-            holders = [*(each.person_id for each in item.holders), person_id]
-            await self.attempt(set_holders, item_id, holders)
+            await self.attempt(change_holders, item_id, [person_id], [])
             await self.read()
 
     def _item(self, item_id: int) -> ItemView | None:
@@ -178,8 +179,16 @@ async def ask_leaving(
 ) -> None:
     """Ask for the day on which a person leaves the service; nothing typed: it is not known."""
 
+    act = guarded_cells(
+        screen,
+        PERSON_CELLS,
+        person_id,
+        {"leaves_on": day_text(leaves_on)},
+        lambda days: set_leaving(person_id, day_from(days[0])),
+    )
+
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.ask(set_leaving, person_id, optional_date(answer[0]))
+        await act((day_text(optional_date(answer[0])),))
 
     known = format_date(leaves_on) if leaves_on is not None else ""
     field = Field("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")

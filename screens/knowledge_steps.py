@@ -16,10 +16,10 @@ from models.knowledge import (
     Keeping,
     KnowledgeKind,
     Way,
+    change_holders,
     choose_for_plan,
     set_decided,
     set_form,
-    set_holders,
     set_keeping,
     set_way,
 )
@@ -191,8 +191,10 @@ async def ask_holders(screen: KnowledgeScreen) -> None:
         if person_id is None:
             break
         chosen = [e for e in chosen if e != person_id] + [person_id] * (person_id not in chosen)
-    if chosen != before:
-        await screen.do_undoably(set_holders, item.id, chosen)
+    added = [each for each in chosen if each not in before]
+    removed = [each for each in before if each not in chosen]
+    if added or removed:
+        await screen.do_undoably(change_holders, item.id, added, removed)
 
 
 def _holder_entry(entry: Entry, is_holder: bool) -> Entry:

@@ -9,7 +9,7 @@ from kmtui.thai.dates import format_date, parse_date
 from models.history import Subject
 from models.home import must_have_words
 from models.orders import set_signing_post
-from models.overtaken import reading
+from models.overtaken import Texts, reading
 from models.people import AssignmentKind
 from models.people_acts import POST_CELLS, abolish_post, add_post, edit_post
 from models.people_views import (
@@ -124,7 +124,7 @@ class PostScreen(TimelineScreen):
                     labels,
                     read,
                     tuple(known),
-                    lambda own: edit_post(post.id, own[0], own[1], own[2], division_id, many),
+                    lambda own: _edit(post, own, division_id, many),
                 )
                 await store(tuple(names))
 
@@ -198,6 +198,14 @@ async def ask_division(
     ask = ListDialog("สังกัดหน่วยงานใด", names, current=ids.index(division_id) if division_id else 0)
     at = await screen.app.push_screen_wait(ask)
     return at is not None, None if at is None else ids[at]
+
+
+def _edit(known: PostView, names: Texts, division_id: int | None, shared: bool) -> None:
+    """Store the names; the division and whether many hold it where they are other than known."""
+    now = read_post(known.id)
+    division_id = now.division_id if division_id == known.division_id else division_id
+    shared = now.shared if shared == known.shared else shared
+    edit_post(known.id, names[0], names[1], names[2], division_id, shared)
 
 
 def _fields(post: PostView | None = None) -> list[Field]:

@@ -11,12 +11,22 @@ from textual import work
 from textual.app import ComposeResult
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
-from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
+from models.assignment_acts import (
+    assign,
+    edit_assignment,
+    end_assignment,
+    find_assignment,
+    remove_assignment,
+)
+from models.cells import cleaned
 from models.errors import KmError
-from models.people import AssignmentKind
+from models.overtaken import Texts
+from models.people import Assignment, AssignmentKind
 from models.people_views import TimelineLine
+from models.plan_texts import day_from, day_text, must_be_a_day
 from screens.asking import asking
 from screens.base import KmScreen
+from screens.guarding import guarded
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
@@ -122,8 +132,17 @@ class TimelineScreen(KmScreen[None]):
             return
         today = date.today()
 
+        assignment_id = line.assignment_id
+        store = guarded(
+            self,
+            ["วันสุดท้าย"],
+            lambda: _texts(find_assignment(assignment_id))[2:],
+            _texts(line)[2:],
+            lambda texts: end_assignment(assignment_id, must_be_a_day(texts[0])),
+        )
+
         async def end(answer: tuple[str, ...]) -> None:
-            await self.ask(end_assignment, line.assignment_id, parse_date(answer[0], today))
+            await store((day_text(parse_date(answer[0], today)),))
 
         title = f"สิ้นสุดการ{line.kind.label}: {line.who} {line.post}"
         await ask_and_do(self, title, [_day_field("วันสุดท้าย", today, format_date(today))], end)
@@ -137,10 +156,19 @@ class TimelineScreen(KmScreen[None]):
             return
         title = f"แก้ไขการ{line.kind.label}\n{line.who} {line.post}"
 
+        assignment_id = line.assignment_id
+        store = guarded(
+            self,
+            ["ระดับ", "ตั้งแต่วันที่", "ถึงวันที่"],
+            lambda: _texts(find_assignment(assignment_id)),
+            _texts(line),
+            lambda texts: edit_assignment(
+                assignment_id, must_be_a_day(texts[1]), day_from(texts[2]), texts[0]
+            ),
+        )
+
         async def change(days: Days) -> None:
-            await self.ask(
-                edit_assignment, line.assignment_id, days.begins_on, days.ends_on, days.level
-            )
+            await store(_texts(days))
 
         await self._ask_days(title, line.kind, change, line)
 
@@ -231,6 +259,11 @@ def _days(answer: tuple[str, ...], today: date) -> Days:
     *level, since, until = answer
     last = parse_date(until, today) if until else None
     return Days("".join(level), parse_date(since, today), last)
+
+
+def _texts(held: Assignment | TimelineLine | Days) -> Texts:
+    """The level, the first and the last day as texts."""
+    return cleaned(held.level), day_text(held.begins_on), day_text(held.ends_on)
 
 
 def _cells(state: str, since: str, until: str, other: str) -> CellRow:

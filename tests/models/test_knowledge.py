@@ -9,6 +9,7 @@ from models.errors import Conflict, NotFound, Refused
 from models.history import Subject, revisions_of
 from models.knowledge import (
     KNOWLEDGE_CELLS,
+    Form,
     KnowledgeKind,
     ListOf,
     Way,
@@ -17,10 +18,12 @@ from models.knowledge import (
     items_in,
     move_knowledge,
     move_knowledge_to,
+    set_form,
     set_holders,
     set_way,
     years_classified,
 )
+from models.knowledge_acts import KnowledgeShape, read_knowledge_shape, restore_knowledge
 from models.knowledge_carry import carry_over, take_back
 from models.knowledge_views import (
     ItemView,
@@ -204,3 +207,23 @@ def test_what_is_being_typed_is_compared_with_what_is_there(example: Path) -> No
     assert near.text == "การเตรียมความพร้อมในการเลือกตั้ง"
     assert near_items("การซ่อมรถดับเพลิง", there) == []
     assert near_items("", there) == []
+
+
+def test_what_another_chose_of_the_same_item_is_not_taken_back(office: ListOf) -> None:
+    item = add_knowledge(office, "ประปา")
+    before = read_knowledge_shape(2564)
+    set_form(item, Form.TACIT)
+    after = read_knowledge_shape(2564)
+    choose_for_plan(item, True)
+    restore_knowledge(before, WHO, since=after)
+    [kept] = every_item(2564, KNOWLEDGE)
+    assert (kept.chosen, kept.form) == (True, form_in(before))
+    set_form(item, Form.EXPLICIT)
+    with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+        restore_knowledge(before, WHO, since=after)
+    assert every_item(2564, KNOWLEDGE)[0].form == Form.EXPLICIT
+
+
+def form_in(shape: KnowledgeShape) -> Form:
+    [record] = shape.records
+    return Form(record.form)

@@ -1,0 +1,113 @@
+"""Forms of people, posts and knowledge that stood open while a colleague changed the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.assignment_acts import edit_assignment, end_assignment, find_assignment
+from models.knowledge import choose_for_plan, set_holders
+from models.organization import Division
+from models.people import Person, Post
+from models.people_acts import edit_post, set_leaving
+from models.people_views import TimelineLine, person_timeline, read_post
+from models.store import close_store, open_store
+from screens.conflict import ConflictDialog
+from screens.people import PersonScreen
+from screens.posts import PostScreen
+from screens.prompt import PromptDialog
+from screens.searching import PickDialog
+from screens.widgets.dialogs import ListDialog
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest
+from tests.screens.live_knowledge import a_live_classification
+from tests.screens.register_rooms import answer, press
+from tests.screens.test_conflict import SOON_S, at_leisure
+
+__all__ = ["at_leisure"]
+
+EARLY, LAST = date(2001, 1, 1), date(2030, 9, 30)
+
+
+def the_line() -> TimelineLine:
+    return person_timeline(1)[0]
+
+
+async def test_days_and_level_that_two_people_correct_both_stay(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), PersonScreen(1))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        line = await app.office.ask(the_line)
+        await press(pilot, "enter", PromptDialog)
+        await app.office.ask(edit_assignment, line.assignment_id, EARLY, LAST, line.level)
+        await pilot.press("ctrl+u")
+        await answer(pilot, "ระดับใหม่\n\n\n", PersonScreen)
+        held = await app.office.ask(find_assignment, line.assignment_id)
+        assert (held.level, held.begins_on, held.ends_on) == ("ระดับใหม่", EARLY, LAST)
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_last_day_that_two_people_give_is_chosen(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), PersonScreen(1))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        line = await app.office.ask(the_line)
+        await press(pilot, "f6", PromptDialog)
+        await app.office.ask(end_assignment, line.assignment_id, LAST)
+        await answer(pilot, "\n", ConflictDialog)
+        await pilot.pause(2 * SOON_S)
+        await press(pilot, "2", PersonScreen)
+        assert (await app.office.ask(find_assignment, line.assignment_id)).ends_on == LAST
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_day_of_leaving_that_two_people_give_is_chosen(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), PersonScreen(1))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f5", PromptDialog)
+        await app.office.ask(set_leaving, 1, LAST)
+        await answer(pilot, "1/10/75\n", ConflictDialog)
+        await pilot.pause(2 * SOON_S)
+        await press(pilot, "2", PersonScreen)
+        assert (await app.office.ask(Person.get_by_id, 1)).leaves_on == LAST
+
+
+async def test_a_post_that_is_renamed_keeps_the_division_that_a_colleague_gave(
+    tmp_path: Path,
+) -> None:
+    office = an_office(tmp_path)
+    open_store(office.places.database)
+    post_id = int(Post.select().where(Post.division.is_null(False)).first().id)
+    post = read_post(post_id)
+    other = Division.select().where(Division.id != post.division_id).first().id
+    close_store()
+    app = RoomsApp(office, PostScreen(post_id))
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f3", PromptDialog)
+        names = post.name, post.short_name, post.formal_name
+        await office.ask(lambda: edit_post(post_id, *names, other, True))
+        await pilot.press("ctrl+u")
+        await answer(pilot, "ชื่อใหม่\n\n\n\n", ListDialog)
+        await press(pilot, "enter", PostScreen)
+        found = await office.ask(Post.get_by_id, post_id)
+        assert (found.name, found.division_id, found.shared) == ("ชื่อใหม่", other, True)
+
+
+async def test_holders_that_two_people_name_are_all_there(tmp_path: Path) -> None:
+    async with a_live_classification(tmp_path) as live:
+        item = live.items[0].id
+        live.other(set_holders, item, [1])
+        await live.press("h")
+        await live.until(lambda: isinstance(live.app.screen, PickDialog))
+        live.other(set_holders, item, [1, 2])
+        third = live.other(lambda: str(Person.get_by_id(3).full_name))
+        await live.type(f"{third}\n")
+        await live.press("escape")
+        assert [each.person_id for each in live.items[0].holders] == [1, 2, 3]
+        live.other(choose_for_plan, item, True)
+        await live.press("z")
+        assert [each.person_id for each in live.items[0].holders] == [1, 2]
+        assert live.items[0].chosen
