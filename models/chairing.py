@@ -43,6 +43,14 @@ def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who
         leave_trace(meeting_id, EventKind.CHAIR_TAKEN, who, note)
 
 
+def who_chairs(meeting_id: int) -> tuple[int | None, str]:
+    """Who is recorded to chair in the stead of the committee's chair, and why; None: nobody is."""
+    line = Attendance.get_or_none(
+        Attendance.meeting == meeting_id, Attendance.takes_chair != TakesChair.NO
+    )
+    return (None, "") if line is None else (int(line.id), str(line.chair_reason))
+
+
 def absence_of_chair(roll: Roll) -> str:
     """Why the chair is not in the chair, as the roll says it; empty where it says nothing."""
     seat = roll.by_role(Role.CHAIR)

@@ -248,12 +248,18 @@ def drop_begun_form(form_id: int) -> None:
 
 
 def set_respondent(form_id: int, respondent: Respondent, division_id: int | None) -> None:
-    """Say who filled in a form."""
+    """Say who filled in a form. Raises NotFound in the bin."""
     with database.atomic(), noted(SURVEY_CELLS, form_id):
         _live(form_id)
         SurveyForm.update(respondent=respondent, division=division_id).where(
             SurveyForm.id == form_id
         ).execute()
+
+
+def respondent_of(form_id: int) -> tuple[Respondent, int | None]:
+    """Who filled in a form: the group, and the division's id. Raises as `set_respondent`."""
+    form = _live(form_id)
+    return Respondent(form.respondent), form.division_id
 
 
 def read_forms(fiscal_year: int) -> tuple[FormView, ...]:

@@ -14,7 +14,7 @@ from models.meetings import Attendance
 from models.minutes import RESOLUTION_CELLS, Resolution
 from models.noting import ActCells, noted, unused_id
 from models.roll import RollEntry
-from models.voting import CastingVote, Votes
+from models.voting import CastingVote, Votes, votes_of
 
 
 class Dissent(Record):
@@ -64,6 +64,32 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
         resolution.by_acclamation = votes is not None and votes.by_acclamation
         resolution.casting_vote = votes.casting_vote if votes and counted else CastingVote.NONE
         resolution.save()
+
+
+class VotedMeanwhile(Refused):
+    """Somebody else recorded other votes first; `stored` are those."""
+
+    def __init__(self, stored: Votes | None) -> None:
+        self.stored = stored
+        super().__init__("มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว ดูคะแนนที่บันทึกไว้ แล้วยืนยันของท่านถ้ายังต้องการ")
+
+
+def change_votes(resolution_id: int, votes: Votes | None, known: Votes | None) -> None:
+    """As `record_votes`, where the votes are still those that were `known`.
+
+    Raises VotedMeanwhile where they are not, and what `record_votes` raises.
+    """
+    with database.atomic():
+        stored = votes_of(_resolution(resolution_id))
+        if stored != known:
+            raise VotedMeanwhile(stored)
+        record_votes(resolution_id, votes)
+
+
+def reason_of_dissent(resolution_id: int, attendance_id: int) -> str:
+    """Why a member dissented, as it is recorded now; empty where they did not."""
+    found = Dissent.get_or_none(resolution=resolution_id, attendance=attendance_id)
+    return "" if found is None else str(found.reason)
 
 
 def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:

@@ -68,6 +68,7 @@ def guarded_values(
     read: Callable[[], Values],
     known: Values,
     store: Callable[[Values], T],
+    hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Values], Awaitable[T]]:
     """As `guarded`, for values that are no texts: where both changed one, either is taken."""
 
@@ -76,7 +77,7 @@ def guarded_values(
         is_mine = await screen.app.push_screen_wait(ask)
         return None if is_mine is None else (mine if is_mine else theirs,)
 
-    return _guarded(asked, read, known, store, either, screen.ask)
+    return _guarded(asked, read, known, store, either, hand_over or screen.ask)
 
 
 async def attempted(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:

@@ -42,6 +42,8 @@ from screens.room_typing import RoomTyping
 from screens.searching import PickDialog
 from screens.talk import View
 
+_REMOVED = "ลบแล้ว กด Z เพื่อคืน"
+
 
 def _take_back(earlier: Future[Change], who: str) -> Change:
     """As `take_back`, once the change is done. In the writer thread."""
@@ -201,20 +203,20 @@ class RoomEditing(RoomTyping):
         """Move the chosen statement, resolution or item to the bin."""
         item, view = self._chosen_item(), self.chosen_view()
         if item is not None:
-            self._tell_removed(self.change(remove_item, item.id))
+            self._tell_when_done(self.change(remove_item, item.id), _REMOVED)
         elif view is not None:
             said = isinstance(view, StatementView)
             removed = self.change_talk(remove_statement if said else remove_resolution, view.id)
-            self._tell_removed(removed)
+            self._tell_when_done(removed, _REMOVED)
 
-    def _tell_removed(self, removed: asyncio.Future[Any]) -> None:
+    def _tell_when_done(self, act: asyncio.Future[Any], words: str) -> None:
         """Once it is done: a refusal says so itself."""
 
         def told(done: asyncio.Future[Any]) -> None:
             if not done.cancelled() and done.exception() is None:
-                self.tell("ลบแล้ว กด Z เพื่อคืน")
+                self.tell(words)
 
-        removed.add_done_callback(told)
+        act.add_done_callback(told)
 
     # The agenda
 

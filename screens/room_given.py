@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from textual import work
@@ -11,8 +13,16 @@ from models.history import Place, Subject
 from models.roll import Roll, RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import assign_task
-from models.votes import add_dissent, record_votes, remove_dissent
+from models.undo import Change
+from models.votes import (
+    VotedMeanwhile,
+    add_dissent,
+    change_votes,
+    reason_of_dissent,
+    remove_dissent,
+)
 from models.voting import Votes
+from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog
 from screens.room_life import RoomLife
 from screens.talk import View
@@ -90,15 +100,18 @@ class RoomGiven(RoomLife):
         def answered(answer: Answer | None) -> None:
             self._asks_next = isinstance(answer, Dissenting)
             if isinstance(answer, Votes):
-                future = self.change_talk(record_votes, view.id, answer)
+                future = self.change_talk(change_votes, view.id, answer, view.votes)
                 future.add_done_callback(lambda done: recorded(done, answer))
             elif answer is not None:
                 self._change_votes(view, roll, answer)
 
         def recorded(done: asyncio.Future[object], votes: Votes) -> None:
-            refusal = not done.cancelled() and done.exception() is not None
-            if refusal and not votes.by_acclamation:
-                self._ask_votes(view, roll, votes)
+            error = None if done.cancelled() else done.exception()
+            typed = None if votes.by_acclamation else votes
+            if isinstance(error, VotedMeanwhile):
+                self._ask_votes(replace(view, votes=error.stored), roll, typed)
+            elif error is not None and typed is not None:
+                self._ask_votes(view, roll, typed)
 
         self._asks_next = True
         self.app.push_screen(VotesDialog(view, refused), answered)
@@ -107,11 +120,11 @@ class RoomGiven(RoomLife):
         if isinstance(answer, Dissenting):
             self._ask_dissent(view, roll)
         elif isinstance(answer, NoVotes):
-            self.change_talk(record_votes, view.id, None)
-            self.tell("ลบคะแนนแล้ว กด Z เพื่อคืน")
+            withdrawn = self.change_talk(change_votes, view.id, None, view.votes)
+            self._tell_when_done(withdrawn, "ลบคะแนนแล้ว กด Z เพื่อคืน")
         elif not isinstance(answer, Votes):
-            self.change_talk(remove_dissent, answer.dissent_id)
-            self.tell("ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
+            removed = self.change_talk(remove_dissent, answer.dissent_id)
+            self._tell_when_done(removed, "ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
 
     @work(exclusive=True, group="act")
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
@@ -128,14 +141,26 @@ class RoomGiven(RoomLife):
     async def _write_reason(self, view: ResolutionView, member: RollEntry, item_id: int) -> None:
         """The reason as a draft from the first key; what was said before is corrected."""
 
-        async def dissent(reason: str) -> None:
-            self._asks_next = False
-            kept = self.kept(add_dissent, view.id, member.attendance_id, reason, under=[item_id])
-            future = asyncio.wrap_future(kept)
+        async def keep(act: Callable[..., object], *args: object) -> Change:
+            future = asyncio.wrap_future(self.kept(act, *args, under=[item_id]))
             self.act(future)
-            await future
+            return await future
 
         said = (each.reason for each in view.dissents if each.attendance_id == member.attendance_id)
+        known = next(said, "")
+        store = guarded(
+            self,
+            ["เหตุผล"],
+            lambda: (reason_of_dissent(view.id, member.attendance_id),),
+            (known,),
+            lambda reasons: add_dissent(view.id, member.attendance_id, *reasons),
+            keep,
+        )
+
+        async def dissent(reason: str) -> None:
+            self._asks_next = False
+            await store((reason,))
+
         title = f"เหตุผลที่ {member.speaker_name} เห็นแย้ง"
         place = Place(Subject.DISSENT, view.id, str(member.attendance_id))
-        await write_and_do(self, title, next(said, ""), place, dissent)
+        await write_and_do(self, title, known, place, dissent)

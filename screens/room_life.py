@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ from textual import work
 
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
-from models.chairing import absence_of_chair, may_chair, take_chair
+from models.chairing import absence_of_chair, may_chair, take_chair, who_chairs
 from models.checks.record_reading import Part
 from models.committees import Role
 from models.errors import KmError
@@ -34,10 +34,11 @@ from models.lifecycle import (
 )
 from models.meetings import MeetingState, start_meeting
 from models.notice import reconvene
-from models.roll import RollEntry
+from models.roll import Roll, RollEntry
 from screens.asking import asking
 from screens.check_first import may_go_on
 from screens.closing import ClosingDialog
+from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.prompt import Field, ask_and_do
 from screens.room_wording import RoomWording
 from screens.rows import Cell, CellRow
@@ -45,6 +46,7 @@ from screens.searching import Entry, PickDialog
 from screens.speaker_field import number_answered
 
 _THE_CHAIR = 0  # in the list of who may chair: the chair of the committee after all
+_ITSELF = "ประธานกรรมการเป็นประธานเอง"
 _WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 
 
@@ -158,27 +160,46 @@ class RoomLife(RoomWording):
             return
         entries = [chair_entry(member) for member in members]
         if roll.stands_in is not None:
-            entries.append(Entry(_THE_CHAIR, CellRow(Cell("ประธานกรรมการเป็นประธานเอง"))))
+            entries.append(Entry(_THE_CHAIR, CellRow(Cell(_ITSELF))))
         seat = roll.by_role(Role.CHAIR)
         absent = f"{seat.name or 'ประธาน'} ไม่มาประชุม " if seat and roll.lacks_chair else ""
         title = f"{absent}ผู้ใดเป็นประธานในที่ประชุม"
         picked = await self.app.push_screen_wait(PickDialog(title, entries))
         if picked == _THE_CHAIR:
-            self.act(self.do(take_chair, self.meeting_id, None, "", self.office.who))
+            await attempted(self, self._seating(roll)(((None, ""),)))
         elif picked is not None:
-            await self._ask_why(picked, roll.stands_in, absence_of_chair(roll))
+            await self._ask_why(picked, roll)
 
-    async def _ask_why(self, picked: int, before: RollEntry | None, absence: str) -> None:
-        same = before is not None and before.attendance_id == picked
-        known = before.chair_reason if before is not None and same else absence
+    def _seating(self, roll: Roll) -> Callable[[Values], Awaitable[None]]:
+        """Gives the chair to a member for a reason, where nobody else has given it meanwhile."""
+        names = {entry.attendance_id: entry.name for entry in roll.entries}
+        before, who = roll.stands_in, self.office.who
 
-        async def take(answer: tuple[str, ...]) -> None:
-            who = self.office.who
-            future = asyncio.wrap_future(
-                self.office.do(take_chair, self.meeting_id, picked, answer[0], who)
-            )
+        async def hand_over(act: Callable[..., None], *args: object) -> None:
+            future = asyncio.wrap_future(self.office.do(act, *args))
             self.act(future)
             await future
+
+        def words(chair: tuple[int | None, str]) -> str:
+            taken_by, reason = chair
+            return f"{names[taken_by]} {reason}".strip() if taken_by in names else _ITSELF
+
+        return guarded_values(
+            self,
+            [Asked("ประธานในที่ประชุม", words)],
+            lambda: (who_chairs(self.meeting_id),),
+            ((before.attendance_id, before.chair_reason) if before else (None, ""),),
+            lambda chosen: take_chair(self.meeting_id, chosen[0][0], chosen[0][1], who),
+            hand_over,
+        )
+
+    async def _ask_why(self, picked: int, roll: Roll) -> None:
+        before, seat_them = roll.stands_in, self._seating(roll)
+        same = before is not None and before.attendance_id == picked
+        known = before.chair_reason if before is not None and same else absence_of_chair(roll)
+
+        async def take(answer: tuple[str, ...]) -> None:
+            await seat_them(((picked, answer[0]),))
 
         field = Field("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
         await ask_and_do(self, "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม", [field], take)

@@ -10,9 +10,11 @@ from models.people_views import divisions_list
 from models.survey import (
     FILE,
     SURVEY_CELLS,
+    FormView,
     Respondent,
     begin_form,
     drop_begun_form,
+    respondent_of,
     set_respondent,
 )
 from screens.asking import asking
@@ -20,6 +22,7 @@ from screens.assessment import tell_office_file
 from screens.command import bindings
 from screens.commands.evidence import SURVEY
 from screens.evidence_asking import ask_year
+from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.survey_view import Begun, SurveyView, answers_place
 from screens.widgets.cell_layout import TableCell
 from screens.widgets.dialogs import ListDialog
@@ -175,16 +178,35 @@ class SurveyScreen(SurveyView):
         if at is None or divisions is None:
             return
         names = ["ไม่ระบุหน่วยงาน", *(each.name for each in divisions)]
-        place = await self.app.push_screen_wait(ListDialog("ผู้ตอบสังกัดหน่วยงานใด", names))
+        known = form.division_id if form is not None else self._division[0]
+        here = next((at for at, each in enumerate(divisions, 1) if each.id == known), 0)
+        ask = ListDialog("ผู้ตอบสังกัดหน่วยงานใด", names, current=here)
+        place = await self.app.push_screen_wait(ask)
         if place is None:
             return
         chosen = divisions[place - 1] if place else None
         division = (chosen.id, chosen.short_name or chosen.name) if chosen else (None, "")
         self._respondent, self._division = groups[at], division
         if form is not None:
-            self.change(self.office.do(set_respondent, form.id, groups[at], division[0]))
+            await self._change_respondent(form, (groups[at], division[0]))
         else:
             self._begin_form()
+
+    async def _change_respondent(self, form: FormView, mine: Values) -> None:
+        """Say who filled in a form, unless somebody else has just said it was another."""
+        divisions = {each.id: each.name for each in await self.ask(divisions_list)}
+        act = guarded_values(
+            self,
+            (
+                Asked("กลุ่มผู้ตอบ", lambda group: str(group.label)),
+                Asked("หน่วยงาน", lambda division_id: divisions.get(division_id, "ไม่ระบุหน่วยงาน")),
+            ),
+            lambda: respondent_of(form.id),
+            (form.respondent, form.division_id),
+            lambda chosen: set_respondent(form.id, *chosen),
+        )
+        await attempted(self, act(mine))
+        await self.read_now()
 
     @asking
     async def action_other_year(self) -> None:

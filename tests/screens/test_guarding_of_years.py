@@ -11,14 +11,17 @@ from models.approval_drafts import approval_draft
 from models.approvals import write_approval
 from models.committees import AppointmentOrder, OrderState
 from models.memos import Reply, Route, record_opinion, record_reply, set_details, set_route
+from models.organization import Division
 from models.people import Post
+from models.survey import Respondent, add_form, respondent_of, set_respondent
 from models.training import change_days, read_training, record_report
 from screens.approval import ApprovalScreen
 from screens.conflict import ConflictDialog, EitherDialog
 from screens.memo import MemoScreen
 from screens.prompt import PromptDialog
+from screens.survey import SurveyScreen
 from screens.training_record import TrainingScreen
-from tests.screens.live_evidence import LiveEvidence, a_live_screen
+from tests.screens.live_evidence import YEAR, LiveEvidence, a_live_screen
 from tests.screens.test_conflict import SOON_S, at_leisure
 from tests.screens.test_memos import answered_none, stored, summary
 from tests.screens.test_training import BEGUN, a_training, opened
@@ -139,3 +142,30 @@ async def test_parts_of_an_approval_that_two_people_change_both_stay(tmp_path: P
         assert draft is not None
         assert (draft.number, draft.subject) == ("นม ๑/๑", "เรื่องของเขา")
         assert draft.paragraphs == ("ย่อหน้าของเขา",)
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_form_s_group_and_division_are_changed_by_two_people_and_both_stay(
+    tmp_path: Path,
+) -> None:
+    form = 0
+
+    def one_form() -> SurveyScreen:
+        nonlocal form
+        form = add_form(YEAR, "4" * 10)
+        return SurveyScreen(YEAR)
+
+    async with a_live_screen(tmp_path, one_form) as live:
+        division = live.other(lambda: int(Division.select().first().id))
+        live.screen_of(SurveyScreen).table.stand_on(form, 1)
+        await live.press("f4")
+        live.other(set_respondent, form, Respondent.STAFF, division)
+        await live.press("1", "enter")
+        assert live.other(respondent_of, form) == (Respondent.COMMITTEE, division)
+        # Where both choose another division, a person chooses.
+        other = live.other(lambda: int(Division.get(Division.id != division).id))
+        await live.press("f4")
+        live.other(set_respondent, form, Respondent.COMMITTEE, other)
+        await live.press("1", "1")
+        await choose(live, "2")
+        assert live.other(respondent_of, form) == (Respondent.COMMITTEE, other)
