@@ -43,6 +43,11 @@ def save_snippet(word: str, text: str) -> None:
     _store(short, sentence)
 
 
+def add_snippet(word: str, text: str) -> None:
+    """Store a word that is not there yet. Raises Refused as `replace_snippet`."""
+    replace_snippet("", word, text)
+
+
 def replace_snippet(old_word: str, word: str, text: str) -> None:
     """Change a word and its sentence. Raises Refused as `save_snippet`, and for a word in use."""
     with database.atomic():

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from models.errors import Refused
 from models.home import must_have_words
-from models.snippets import all_snippets, expanded, remove_snippet, replace_snippet, save_snippet
+from models.overtaken import Overtaken, Texts, unless_overtaken
+from models.snippets import (
+    add_snippet,
+    all_snippets,
+    expanded,
+    remove_snippet,
+    replace_snippet,
+    save_snippet,
+)
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import SNIPPETS
@@ -50,13 +59,17 @@ class SnippetsScreen(SearchScreen):
 
         fields = _fields(word, text)
         labels = [each.label for each in fields]
-        store = guarded(
-            self, labels, read, (word, text), lambda texts: replace_snippet(word, *texts)
-        )
 
-        async def change(answer: tuple[str, ...]) -> None:
-            await store(answer)
-            self._undo.append(lambda: replace_snippet(answer[0], word, text))
+        def replace(texts: Texts) -> tuple[str, Texts]:
+            before = all_snippets().get(word, "")
+            replace_snippet(word, *texts)
+            return before, texts
+
+        store = guarded(self, labels, read, (word, text), replace)
+
+        async def change(answer: Texts) -> None:
+            before, (own, said) = await store(answer)
+            self._undo.append(lambda: _while_left(own, said, replace_snippet, own, word, before))
 
         await ask_and_do(self, "แก้คำย่อ", fields, change)
         await self.read()
@@ -65,10 +78,10 @@ class SnippetsScreen(SearchScreen):
     async def action_add(self) -> None:
         """Add a word."""
 
-        async def add(answer: tuple[str, ...]) -> None:
-            before = self._snippets.get(answer[0])
-            await self.ask(save_snippet, *answer)
-            self._undo.append(lambda: _put_back(answer[0], before))
+        async def add(answer: Texts) -> None:
+            word, text = answer
+            await self.ask(add_snippet, word, text)
+            self._undo.append(lambda: _while_left(word, text, remove_snippet, word))
 
         await ask_and_do(self, "เพิ่มคำย่อ", _fields(), add)
         await self.read()
@@ -80,12 +93,12 @@ class SnippetsScreen(SearchScreen):
             return
         word, text = list(self._snippets.items())[chosen]
         await self.attempt(remove_snippet, word)
-        self._undo.append(lambda: save_snippet(word, text))
+        self._undo.append(lambda: _while_left(word, None, save_snippet, word, text))
         self.tell(f"ลบคำย่อ “{word}” แล้ว กด F7 เพื่อคืน")
         await self.read()
 
     async def action_undo(self) -> None:
-        """Take back the last change made here."""
+        """Take back the last change made here, where nobody has changed the same since."""
         if not self._undo:
             self.tell("ไม่มีสิ่งที่จะเลิกทำ")
             return
@@ -111,8 +124,14 @@ def _fields(word: str = "", text: str = "") -> list[Field]:
     ]
 
 
-def _put_back(word: str, text: str | None) -> None:
-    if text is None:
-        remove_snippet(word)
-    else:
-        save_snippet(word, text)
+def _while_left(word: str, text: str | None, act: Callable[..., object], *args: object) -> None:
+    """Do an act where a word still says what one's own act left. Raises Refused where not."""
+
+    def stored(_: str | None) -> None:
+        act(*args)
+
+    try:
+        unless_overtaken(lambda: all_snippets().get(word), text, stored, text)
+    except Overtaken as other:
+        told = f"มีผู้อื่นแก้คำย่อ “{word}” หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่คำนั้นได้เลย"
+        raise Refused(told) from other

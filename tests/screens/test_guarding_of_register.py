@@ -13,16 +13,18 @@ from models.organization import Division
 from models.people import Person, Post
 from models.people_acts import edit_post, set_leaving
 from models.people_views import TimelineLine, person_timeline, read_post
+from models.snippets import all_snippets, remove_snippet, save_snippet
 from models.store import close_store, open_store
 from screens.conflict import ConflictDialog
 from screens.people import PersonScreen
 from screens.posts import PostScreen
 from screens.prompt import PromptDialog
 from screens.searching import PickDialog
+from screens.snippets import SnippetsScreen
 from screens.widgets.dialogs import ListDialog
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest, toasts
 from tests.screens.live_knowledge import a_live_classification
-from tests.screens.register_rooms import answer, press
+from tests.screens.register_rooms import answer, press, until_seen
 from tests.screens.test_conflict import SOON_S, at_leisure
 
 __all__ = ["at_leisure"]
@@ -111,3 +113,31 @@ async def test_holders_that_two_people_name_are_all_there(tmp_path: Path) -> Non
         await live.press("z")
         assert [each.person_id for each in live.items[0].holders] == [1, 2]
         assert live.items[0].chosen
+
+
+async def test_f7_puts_no_old_sentence_over_a_colleague_s(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), SnippetsScreen())
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f5", PromptDialog)
+        await answer(pilot, "ทส\nของฉัน\n", SnippetsScreen)
+        await app.office.ask(save_snippet, "ทส", "ของเขา")
+        await press(pilot, "f7", SnippetsScreen)
+        assert "มีผู้อื่นแก้คำย่อ" in toasts(app)[-1]
+        assert (await app.office.ask(all_snippets))["ทส"] == "ของเขา"
+        await app.office.ask(remove_snippet, "ทส")
+        await press(pilot, "f5", PromptDialog)
+        await answer(pilot, "ทส\nของฉัน\n", SnippetsScreen)
+        await press(pilot, "f7", SnippetsScreen)
+        assert "ทส" not in await app.office.ask(all_snippets)
+
+
+async def test_a_word_that_a_colleague_has_just_added_is_not_added_over_it(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), SnippetsScreen())
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f5", PromptDialog)
+        await app.office.ask(save_snippet, "ทส", "ของเขา")
+        await answer(pilot, "ทส\nของฉัน\n", PromptDialog)
+        await until_seen(pilot, "มีแล้ว แก้ที่คำนั้น")
+        assert (await app.office.ask(all_snippets))["ทส"] == "ของเขา"
