@@ -10,8 +10,8 @@ from exports.heading import UNSIGNED, midnight, origin
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.assessment import HIGHEST, SCALE, CategoryResult, level_of, read_assessment
-from models.listing import Listing
 from models.organization import the_organization
+from models.plain_table import Listing
 from models.plan_acts import cko_on
 
 if TYPE_CHECKING:

@@ -4,34 +4,33 @@ The rows stand in a module for each part of the office's work. A document's modu
 paper engine only inside `render`, so that this table costs nothing to read.
 """
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from exports import (
-    binder,
-    evidence_documents,
-    knowledge_documents,
-    meeting_documents,
-    order_documents,
-    plan_documents,
-)
-from exports.classification import year_named
 from exports.documents import FORMS as FORMS
 from exports.documents import Document as Document
 from exports.documents import Made as Made
 from exports.documents import Request as Request
+from exports.meeting_documents import DOCUMENTS as OF_MEETINGS
 from exports.meeting_documents import meeting_of as meeting_of
-from exports.order_documents import order_of as order_of
-from exports.sheets import csv_text, xlsx_bytes
 from exports.writing import safe_name
 from models.errors import KmError, NotFound
 
+if TYPE_CHECKING:
+    from exports.binder import BinderPaper
+
 
 def _year(request: Request) -> int:
+    from exports.classification import year_named
+
     return year_named(request.key)
 
 
-def _binder(year: int, request: Request) -> binder.BinderPaper:
+def _binder(year: int, request: Request) -> "BinderPaper":
+    from exports import binder
+
     return binder.gather(year, date.today(), request, _gathered)
 
 
@@ -39,23 +38,40 @@ def _gathered(request: Request) -> tuple[Document, Any]:
     return document_named(request.document), gather(request)
 
 
-DOCUMENTS: tuple[Document, ...] = (
-    *meeting_documents.DOCUMENTS,
-    *order_documents.DOCUMENTS,
-    *knowledge_documents.DOCUMENTS,
-    *plan_documents.DOCUMENTS,
-    *evidence_documents.DOCUMENTS,
+def _parts() -> Iterator[tuple[Document, ...]]:
+    """The documents part by part: to make the minutes nothing of the other parts is loaded."""
+    yield OF_MEETINGS
+    from exports import order_documents
+
+    yield order_documents.DOCUMENTS
+    from exports import knowledge_documents
+
+    yield knowledge_documents.DOCUMENTS
+    from exports import plan_documents
+
+    yield plan_documents.DOCUMENTS
+    from exports import evidence_documents
+
+    yield evidence_documents.DOCUMENTS
     # It is made of the others.
-    Document("binder", "แฟ้มหลักฐานทั้งปี", "2564", _year, _binder, binder.render),
-)
+    from exports import binder
+
+    yield (Document("binder", "แฟ้มหลักฐานทั้งปี", "2564", _year, _binder, binder.render),)
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """Every document, in the order of the office's work."""
+    return tuple(document for part in _parts() for document in part)
 
 
 def document_named(document_id: str) -> Document:
     """The document with this id. Raises NotFound, listing the ids."""
-    for document in DOCUMENTS:
-        if document.id == document_id:
-            return document
-    known = ", ".join(document.id for document in DOCUMENTS)
+    for part in _parts():
+        for document in part:
+            if document.id == document_id:
+                return document
+    known = ", ".join(document.id for document in documents())
     raise NotFound(f"ไม่รู้จักหนังสือชื่อ {document_id} เลือกจาก: {known}")
 
 
@@ -88,6 +104,8 @@ def draw(request: Request, gathered: Any) -> Made:
 def _sheet(document: Document, gathered: Any, form: str) -> Made:
     if document.table_of is None:
         raise KmError(f"{document.title}ไม่ใช่ตาราง ออกเป็น {form.upper()} ไม่ได้ ออกเป็น PDF แทน")
+    from exports.sheets import csv_text, xlsx_bytes
+
     listing, name = document.table_of(gathered), safe_name(gathered.file_title)
     if form == "csv":
         return Made(f"{name}.csv", csv_text(listing).encode())

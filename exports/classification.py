@@ -12,8 +12,8 @@ from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
 from models.knowledge import KnowledgeKind, years_classified
 from models.knowledge_views import Classification, read_classification
-from models.listing import Listing
 from models.organization import the_organization
+from models.plain_table import Listing
 
 if TYPE_CHECKING:
     from exports.paper import Paper

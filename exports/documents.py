@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.drawn import Drawn
-from models.listing import Listing
+from models.plain_table import Listing
 
 FORMS = ("pdf", "csv", "xlsx")
 

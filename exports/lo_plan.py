@@ -19,8 +19,8 @@ from exports.plan import (
     wide_margins,
     year_line,
 )
-from models.listing import Listing
 from models.organization import the_organization
+from models.plain_table import Listing
 from models.plan_steps import Process
 from models.plan_views import read_plan
 

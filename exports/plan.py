@@ -15,8 +15,8 @@ from exports.heading import midnight, origin
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
-from models.listing import Listing
 from models.organization import the_organization
+from models.plain_table import Listing
 from models.plan import NOT_SELECTED
 from models.plan_texts import figure_text
 from models.plan_values import ActivityView, Plan, TableView

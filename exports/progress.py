@@ -20,8 +20,8 @@ from exports.progress_values import (
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.committees import CommitteeKind, Role, committees_in_force, seats_on
-from models.listing import Listing
 from models.organization import the_organization
+from models.plain_table import Listing
 from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up
 from models.plan_steps import Process
 from models.plan_texts import figure_text

@@ -10,8 +10,8 @@ from exports.heading import midnight, numbered, origin
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
-from models.listing import Listing
 from models.organization import the_organization
+from models.plain_table import Listing
 from models.survey import HIGHEST, Figure, QuestionResult, Respondent, questions, summarize
 
 if TYPE_CHECKING:

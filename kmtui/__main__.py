@@ -22,7 +22,7 @@ from kmtui.telling import complain, plain_line, say
 if TYPE_CHECKING:
     from exports.catalogue import Made, Request
     from kmtui.paths import Places
-    from models.listing import Listing
+    from models.plain_table import Listing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -350,11 +350,11 @@ def _form(options: argparse.Namespace) -> str:
 
 
 def _documents() -> "Listing":
-    from exports.catalogue import DOCUMENTS
-    from models.listing import Listing
+    from exports.catalogue import documents
+    from models.plain_table import Listing
 
     rows = tuple(
-        (each.id, each.title, each.key, " ".join(each.known_options)) for each in DOCUMENTS
+        (each.id, each.title, each.key, " ".join(each.known_options)) for each in documents()
     )
     return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
 

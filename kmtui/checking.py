@@ -14,7 +14,7 @@ from models.checks.register import read_register
 from models.checks.telling import quoted
 from models.checks.text import CheckedText
 from models.errors import KmError
-from models.listing import Listing
+from models.plain_table import Listing
 
 JSON_FIELDS = ("code", "severity", "place", "line", "found", "expected", "message")
 """What each finding has in JSON; `line` is 1-based."""

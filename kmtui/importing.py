@@ -8,7 +8,7 @@ from kmtui.tables import show
 from kmtui.telling import say
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
-from models.listing import Listing
+from models.plain_table import Listing
 from models.staff_import import (
     Answers,
     ImportCounts,

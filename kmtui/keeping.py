@@ -10,7 +10,7 @@ from kmtui.telling import complain, say
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
-from models.listing import Listing
+from models.plain_table import Listing
 from models.restore import Difference, RestoreView
 
 YES = "ใช่"

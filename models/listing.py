@@ -1,7 +1,6 @@
 """What `kmtui list` shows: one table a word, as headers and rows of plain values."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kmtui.thai.dates import buddhist_year
@@ -14,21 +13,10 @@ from models.order_views import orders_list
 from models.organization import Division
 from models.people import Post, holder_on
 from models.people_views import people_list
+from models.plain_table import Cell, Listing
 from models.plan_follow_up import follow_up
 from models.plan_views import read_plan, read_plans
 from models.tasks import URGENT_FIRST, ActionItem, live_tasks, task_view
-
-Cell = str | int | date
-"""A date is shown to people as Thai offices write it, and to programs as ISO."""
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A table: field names for JSON and CSV, Thai headers for people, and its rows."""
-
-    fields: tuple[str, ...]
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def list_meetings(day: date, year: int | None = None) -> Listing:

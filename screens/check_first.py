@@ -7,7 +7,8 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from exports.catalogue import Request, document_named, meeting_of, order_of
+from exports.catalogue import Request, document_named, meeting_of
+from exports.order_documents import order_of
 from kmtui.thai.digits import thai_digits
 from models.checks.finding import Finding, Severity
 from models.checks.record_reading import Part

@@ -26,11 +26,11 @@ _OF_A_YEAR = (
 
 async def print_year(screen: Screen, fiscal_year: int, first: str) -> None:
     """Ask what to print of the year's evidence; the document `first` stands first."""
-    from exports.catalogue import DOCUMENTS
+    from exports.catalogue import documents
     from screens.printing import Paper, print_offered
 
     ids = sorted(_OF_A_YEAR, key=lambda each: each != first)
-    known = {each.id: each for each in DOCUMENTS}
+    known = {each.id: each for each in documents()}
     offered = tuple(
         Paper(each.id, each.title, is_table=each.table_of is not None)
         for each in (known[id_] for id_ in ids if id_ in known)

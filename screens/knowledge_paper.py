@@ -13,10 +13,10 @@ async def print_knowledge(
     screen: KmScreen[Any], fiscal_year: int, kind: KnowledgeKind | None = None
 ) -> None:
     """Ask what to print of a year; the table of `kind` (else the experts) stands first."""
-    from exports.catalogue import DOCUMENTS
+    from exports.catalogue import document_named
     from screens.printing import print_record
 
     first = {KnowledgeKind.KNOWLEDGE: "classification", None: "experts"}.get(kind, "processes")
-    find = next(each.find for each in DOCUMENTS if each.id == "classification")
+    find = document_named("classification").find
     label = thai_digits(fiscal_year)
     await print_record(screen, str(fiscal_year), find, what="ปี", label=label, first=first)

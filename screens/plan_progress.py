@@ -208,10 +208,10 @@ class PlanProgressScreen(KmScreen[None]):
 
 async def print_plan(screen: KmScreen[Any], fiscal_year: int, first: str = "plan") -> None:
     """Ask what to print of the plan of a year; the document `first` stands first."""
-    from exports.catalogue import DOCUMENTS
+    from exports.catalogue import document_named
     from screens.printing import print_record
 
-    find = next(each.find for each in DOCUMENTS if each.id == "plan")
+    find = document_named("plan").find
     label = thai_digits(fiscal_year)
     await print_record(screen, str(fiscal_year), find, what="แผนปี", label=label, first=first)
 

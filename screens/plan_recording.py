@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from exports.catalogue import DOCUMENTS
+from exports.catalogue import documents
 from kmtui.thai.dates import parse_date
 from kmtui.thai.digits import thai_digits
 from models.plan_texts import day_text, figure_from, figure_text
@@ -165,11 +165,11 @@ async def _ask_kind(screen: Screen, current: EvidenceKind) -> EvidenceKind | Non
 
 async def _ask_document(screen: Screen) -> str:
     """The name of a document of the program with its number; empty for Escape."""
-    entries = [Entry(at, CellRow(Cell(each.title))) for at, each in enumerate(DOCUMENTS)]
+    entries = [Entry(at, CellRow(Cell(each.title))) for at, each in enumerate(documents())]
     at = await screen.app.push_screen_wait(PickDialog("หลักฐานเป็นเอกสารใด", entries))
     if at is None:
         return ""
-    document = DOCUMENTS[at]
+    document = documents()[at]
     ask = PromptDialog(document.title, [Field("เลขที่หรือปี", hint="เช่น 2/2563 หรือ 2564")])
     answer = await screen.app.push_screen_wait(ask)
     return "" if answer is None else f"{document.title} {thai_digits(answer[0])}".strip()

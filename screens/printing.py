@@ -14,7 +14,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from exports.catalogue import DOCUMENTS, Made, Request, draw, gather, meeting_of, order_of
+from exports.catalogue import Made, Request, documents, draw, gather, meeting_of
+from exports.order_documents import order_of
 from exports.printing import has_printer, print_pdf
 from exports.writing import write
 from kmtui.thai.digits import thai_digits
@@ -74,7 +75,7 @@ def papers(find: Callable[[Request], object] = meeting_of) -> tuple[Paper, ...]:
     document stands what its options make of it.
     """
     offered = []
-    for each in DOCUMENTS:
+    for each in documents():
         if each.find is find:
             is_table = each.table_of is not None
             offered.append(Paper(each.id, each.title, "", each.is_paper, is_table))

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from exports.catalogue import DOCUMENTS
+from exports.catalogue import documents
 from kmtui.__main__ import command_parser
 from screens.command import keys_label
 from screens.commands import PAGES
@@ -25,7 +25,7 @@ def keys_table() -> str:
 def documents_table() -> str:
     """Every document of the catalogue."""
     lines = ["| id | document | options |", "| --- | --- | --- |"]
-    for each in DOCUMENTS:
+    for each in documents():
         options = " ".join(f"`{option}`" for option in each.options)
         lines.append(f"| `{each.id} {each.key}` | {each.title} | {options} |")
     return "\n".join(lines)

@@ -17,8 +17,9 @@ from kmtui.keeping import restore_from
 from kmtui.tables import show
 from models.backup import back_up
 from models.lifecycle import Adoption, adopt_minutes
-from models.listing import LISTINGS, Listing
+from models.listing import LISTINGS
 from models.minutes import Statement
+from models.plain_table import Listing
 from models.store import opened_store
 from tests.builders import THE_DAY, a_meeting, a_person, a_statement
 from tests.conftest import Run
