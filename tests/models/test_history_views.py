@@ -10,6 +10,7 @@ from models.agenda import rename_item
 from models.bin import bring_back, in_bin, purge
 from models.cells import BIN
 from models.committees import AppointmentOrder
+from models.database import database
 from models.errors import NotFound, Refused
 from models.history import Place, Revision, Subject
 from models.history_kinds import KINDS, kind_of
@@ -63,6 +64,19 @@ def test_no_earlier_state_is_put_over_one_that_was_not_seen() -> None:
         put_back(place, 1, WHO, newest=2)
     assert texts(place)[0] == "ร่างที่สาม"
     assert put_back(place, 1, WHO, newest=3) == 4
+
+
+@pytest.mark.around_the_program
+@pytest.mark.parametrize("damage", [b"stbtement", b"st\xfftement"], ids=["letter", "byte"])
+def test_a_state_whose_subject_is_damaged_is_kept_and_closes_no_history(damage: bytes) -> None:
+    lost = a_statement("หาย")
+    a_statement("อยู่")
+    ruin = "UPDATE revision SET subject = CAST(? AS TEXT) WHERE subject = ? AND subject_id = ?"
+    database.execute_sql(ruin, (damage, Subject.STATEMENT, lost.id))
+    told = [each.text for each in changes() if each.place.subject == Subject.STATEMENT]
+    assert told == ["อยู่"]
+    rows = database.execute_sql("SELECT count(*) FROM revision WHERE text = 'หาย'")
+    assert rows.fetchone() == (1,)
 
 
 def test_a_closed_meeting_gives_no_state_back_and_says_why() -> None:
