@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from peewee import CharField, IntegerField, TextField
+from peewee import CharField, IntegerField, TextField, fn
 
 from kmtui.thai.text import clean
 from models.database import Record, now
@@ -153,6 +153,16 @@ def revisions_of(subject: Subject, record_id: int, field: str = "") -> list[Revi
         )
         .order_by(Revision.version)
     )
+
+
+def id_without_past(table: type[Record], *subjects: Subject) -> int:
+    """An id that no record of this table has now, or ever had in the history of these subjects.
+
+    SQLite gives the id of a row that is gone to the next one, and with it somebody else's past.
+    Part of the caller's transaction.
+    """
+    told = Revision.select(fn.MAX(Revision.subject_id)).where(Revision.subject.in_(subjects))
+    return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
 
 
 def damaged_revisions() -> list[Revision]:

@@ -9,6 +9,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from peewee import fn
+
 from models.cells import BIN, Cells, version_of
 from models.database import database
 from models.errors import NotFound, Refused

@@ -23,7 +23,7 @@ from models.committees import Committee, Seat
 from models.database import Record, database, now
 from models.errors import NotFound, Refused
 from models.events import EventKind, EventView
-from models.history import who_is_here
+from models.history import Subject, id_without_past, who_is_here
 from models.people import Person, Post
 from models.roles import Right, must_be_allowed, my_uid
 
@@ -299,6 +299,7 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         Attendance.create(
+            id=id_without_past(Attendance, Subject.ATTENDANCE),
             meeting=meeting,
             position=meeting.attendance.count() + 1,
             status=AttendanceStatus.IN_ATTENDANCE,

@@ -8,7 +8,7 @@ from kmtui.thai.text import clean
 from models.cells import Column
 from models.database import Record, database, new_id, now
 from models.errors import Refused
-from models.history import Editable, Subject, first_revision, replace_text
+from models.history import Editable, Subject, first_revision, id_without_past, replace_text
 from models.meetings import Attendance, Meeting
 from models.noting import TextCells, noted
 from models.voting import votes_of
@@ -123,6 +123,7 @@ def add_item(
             AgendaItem.meeting == meeting, AgendaItem.parent == parent_id
         )
         item = AgendaItem.create(
+            id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
             meeting=meeting,
             parent=parent_id,
             position=siblings.count() + 1,
@@ -212,6 +213,7 @@ def record_resolution(item_id: int, outcome: Outcome, text: str, present: int, w
         item = AgendaItem.get_by_id(item_id)
         item.meeting.must_be_open()
         resolution = Resolution.create(
+            id=id_without_past(Resolution, Subject.RESOLUTION),
             item=item,
             position=item.resolutions.count() + 1,
             outcome=outcome,

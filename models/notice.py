@@ -9,7 +9,7 @@ from kmtui.thai.text import clean
 from models.cells import Column
 from models.database import database
 from models.errors import NotFound, Refused
-from models.history import Subject
+from models.history import Subject, id_without_past
 from models.meetings import Meeting, MeetingState, next_meeting_number, plan_meeting
 from models.minutes import AgendaItem
 from models.noting import ActCells, noted
@@ -172,6 +172,7 @@ def _copy_agenda(failed: Meeting, meeting_id: int) -> None:
     while ready := [item for item in waiting if item.parent_id in copies]:
         for item in ready:
             copy = AgendaItem.create(
+                id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
                 meeting=meeting_id,
                 parent=copies[item.parent_id],
                 position=item.position,

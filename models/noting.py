@@ -10,12 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
-
 from models.cells import BIN, Cells, CellState, Column, cleaned, plain_text, version_of
 from models.database import database
 from models.errors import Conflict, NotFound
-from models.history import Place, Revision, SaveAct, Subject, store_revision, who_is_here
+from models.history import Place, SaveAct, Subject, id_without_past, store_revision, who_is_here
 
 PURGED = "purged"  # the text of a bin's revision: the record is gone for good
 
@@ -157,16 +155,8 @@ def noted(cells: Cells, *record_ids: int | None) -> Iterator[None]:
 
 
 def unused_id(*kinds: Cells) -> int:
-    """An id that no record of these kinds (of one table) has now or ever had in the history.
-
-    SQLite gives the id of a row that is gone to the next one, and with it somebody else's past.
-    Part of the caller's transaction.
-    """
-    table: Any = kinds[0].table
-    told = Revision.select(fn.MAX(Revision.subject_id)).where(
-        Revision.subject.in_([each.subject for each in kinds])
-    )
-    return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
+    """`id_without_past` of these kinds, which are of one table."""
+    return id_without_past(kinds[0].table, *(each.subject for each in kinds))
 
 
 def note(place: Place, text: str) -> None:

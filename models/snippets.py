@@ -10,7 +10,7 @@ from kmtui.thai.text import clean
 from models.cells import Column
 from models.database import Record, database, now
 from models.errors import Refused
-from models.history import Subject
+from models.history import Subject, id_without_past
 from models.noting import ActCells, noted
 
 
@@ -75,7 +75,7 @@ def remove_snippet(word: str) -> None:
         if short not in all_snippets():
             return
         if Snippet.get_or_none(word=short) is None:
-            Snippet.create(word=short, text=_of_the_program()[short])
+            _begin(short, _of_the_program()[short])
         row = Snippet.get(word=short)
         with noted(SNIPPET_CELLS, row.id):
             row.deleted_at = now()
@@ -88,11 +88,15 @@ def restore_snippet(snippet_id: int) -> None:
         Snippet.update(deleted_at=None).where(Snippet.id == snippet_id).execute()
 
 
+def _begin(word: str, text: str) -> None:
+    Snippet.create(id=id_without_past(Snippet, Subject.SNIPPET), word=word, text=text)
+
+
 def _store(word: str, text: str) -> None:
     with database.atomic():
         before = Snippet.get_or_none(word=word)
         if before is None:
-            Snippet.create(word=word, text=_of_the_program().get(word, text))
+            _begin(word, _of_the_program().get(word, text))
         row = Snippet.get(word=word)
         with noted(SNIPPET_CELLS, row.id):
             row.text, row.deleted_at = text, None

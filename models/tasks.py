@@ -13,7 +13,7 @@ from models.committees import Committee
 from models.database import Record, database, now
 from models.deadline import Deadline, DueOf
 from models.errors import NotFound, Refused
-from models.history import Subject
+from models.history import Subject, id_without_past
 from models.meetings import Meeting, MeetingState
 from models.minutes import AgendaItem, Resolution, Statement
 from models.noting import ActCells, noted
@@ -134,6 +134,7 @@ def assign_task(
             raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนมอบหมายงาน")
         item.meeting.must_be_open()
         task = ActionItem.create(
+            id=id_without_past(ActionItem, Subject.TASK),
             meeting=item.meeting_id,
             item=item,
             resolution=resolution_id,

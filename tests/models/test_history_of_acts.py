@@ -8,6 +8,7 @@ import pytest
 from models.agenda_templates import committee_agenda, set_committee_agenda, standard_agenda
 from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.attendance import mark_late, remove_guest, set_substitute
+from models.bin import purge
 from models.committee_acts import (
     add_duty,
     add_seat,
@@ -41,13 +42,14 @@ from models.memos import (
     set_route,
     write_memo,
 )
-from models.minutes import Outcome, record_resolution
+from models.minutes import Outcome, record_resolution, remove_resolution
 from models.notice import move_meeting, set_notice
 from models.noting import acts_here
 from models.orders import add_committee, draft_order, edit_order, remove_draft
 from models.people import Assignment, AssignmentKind, Post
 from models.roll_undo import keeping_roll
 from models.survey import Respondent, add_form, set_respondent
+from models.tasks import TaskDraft, assign_task, remove_task
 from models.votes import add_dissent, record_votes, remove_dissent
 from models.voting import Votes
 from tests.builders import WHO, a_committee, a_meeting, a_person, a_post, an_item, close
@@ -340,3 +342,25 @@ def test_who_filled_in_a_form_is_told() -> None:
     form = add_form(2564, "5" * 10)
     set_respondent(form, Respondent.COMMITTEE, None)
     assert texts(Subject.SURVEY, form, "respondent_words") == ["คณะทำงาน", "บุคลากร"]
+
+
+def test_nothing_inherits_the_past_of_what_was_purged() -> None:
+    meeting = a_meeting(committee=a_committee(seats=3))
+    mark_all_present(meeting.id)
+    item = an_item(meeting)
+    gone = record_resolution(item.id, Outcome.ENDORSED, "มติเดิม", 3, WHO)
+    task = assign_task(item.id, TaskDraft("งานเดิม"))
+    add_guest(meeting.id, "แขกคนแรก", "")
+    guest = Attendance.get(name="แขกคนแรก").id
+
+    remove_resolution(gone)
+    remove_task(task)
+    keeping_roll(meeting.id, remove_guest, guest)
+    purge(Subject.RESOLUTION, gone, WHO)
+    purge(Subject.TASK, task, WHO)
+    fresh = record_resolution(item.id, Outcome.ENDORSED, "มติใหม่", 3, WHO)
+    add_guest(meeting.id, "แขกคนใหม่", "")
+    assert fresh != gone
+    assert assign_task(item.id, TaskDraft("งานใหม่")) != task
+    assert Attendance.get(name="แขกคนใหม่").id != guest
+    assert texts(Subject.RESOLUTION, fresh, "") == ["มติใหม่"]
