@@ -363,4 +363,5 @@ def test_nothing_inherits_the_past_of_what_was_purged() -> None:
     assert fresh != gone
     assert assign_task(item.id, TaskDraft("งานใหม่")) != task
     assert Attendance.get(name="แขกคนใหม่").id != guest
-    assert texts(Subject.RESOLUTION, fresh, "") == ["มติใหม่"]
+    told = text_history(Place(Subject.RESOLUTION, fresh)).versions
+    assert [each.text for each in told] == ["มติใหม่"]
