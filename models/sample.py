@@ -33,6 +33,7 @@ from models.minutes import (
     mark_nothing_said,
     record_resolution,
 )
+from models.noting import acting
 from models.order_views import find_order
 from models.organization import Division, Organization
 from models.people import Assignment, Person, Post, add_person
@@ -59,7 +60,8 @@ def make_example(path: Path) -> None:
 def fill_example() -> None:
     """Write the example into the open, empty store in one transaction."""
     source = files("models").joinpath("data/example.toml").read_text(encoding="utf-8")
-    _Example(tomllib.loads(source)).write()
+    with acting(_WHO):
+        _Example(tomllib.loads(source)).write()
 
 
 class _Example:
