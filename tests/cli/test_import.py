@@ -1,6 +1,5 @@
 """`kmtui import people`: what it shows, asks and refuses."""
 
-import gc
 import json
 import subprocess
 import sys
@@ -9,30 +8,12 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from kmtui.__main__ import main
 from tests.cli.test_words import refused, said
 from tests.conftest import Run
 from tests.models.test_staff_files import STAFF
 
 HEADER = "ชื่อ-สกุล,ตำแหน่ง,ตั้งแต่วันที่\n"
 NEAR = HEADER + "นางปานนิสรา โพธิ์เงิน,นักทรัพยากรบุคคล,1/10/2562\nนายคนใหม่ มาแล้ว,เสมียน,1/10/2562\n"
-
-
-@pytest.fixture
-def kmtui(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: what is told of here is not how it starts."""
-
-    def run(*words: str, **_changes: str) -> "subprocess.CompletedProcess[bytes]":
-        try:
-            status = main(["--home", str(home), *words])
-        except SystemExit as wrong_usage:
-            status = int(wrong_usage.code or 0)
-        finally:
-            gc.enable()
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(words, status, told.out.encode(), told.err.encode())
-
-    return run
 
 
 @pytest.fixture

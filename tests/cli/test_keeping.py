@@ -1,7 +1,6 @@
 """The words that keep the data, as a clerk, a script and a timer use them."""
 
 import csv
-import gc
 import io
 import os
 import sqlite3
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.__main__ import main
 from kmtui.keeping import restore_from
 from kmtui.tables import show
 from models.backup import back_up
@@ -30,24 +28,6 @@ HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "  
 @pytest.fixture
 def file(example_home: Path) -> Path:
     return example_home / "kmtui.db"
-
-
-@pytest.fixture
-def kmtui(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`kmtui` in this process: to start one for each word would take most of the time."""
-    monkeypatch.setenv("KMTUI_HOME", str(home))
-    monkeypatch.setenv("HOME", str(home.parent))
-
-    def run(*words: str, **_changes: str) -> "subprocess.CompletedProcess[bytes]":
-        capsys.readouterr()
-        try:
-            status = main(words)
-        finally:
-            gc.enable()  # a process of its own would do without
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(words, status, told.out.encode(), told.err.encode())
-
-    return run
 
 
 def test_the_words_work_in_a_process_of_their_own(file: Path, environment: dict[str, str]) -> None:

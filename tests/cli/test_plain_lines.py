@@ -1,37 +1,15 @@
 """What the command line says is plain: no file, setting or argument steers the terminal."""
 
-import gc
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from kmtui.__main__ import main
 from models.database import database
 from models.store import opened_store
 from tests.conftest import Run
 
 TITLE = "\x1b]0;ชื่อหน้าต่าง\x07"
-
-
-@pytest.fixture
-def kmtui(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`kmtui` in this process: to start one for each word would take most of the time."""
-    monkeypatch.setenv("HOME", str(home.parent))
-
-    def run(*words: str, **changes: str) -> "subprocess.CompletedProcess[bytes]":
-        monkeypatch.setenv("KMTUI_HOME", changes.get("KMTUI_HOME", str(home)))
-        capsys.readouterr()
-        try:
-            status = main(words)
-        except SystemExit as end:
-            status = int(str(end.code))
-        finally:
-            gc.enable()  # a process of its own would do without
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(words, status, told.out.encode(), told.err.encode())
-
-    return run
 
 
 def plain(done: "subprocess.CompletedProcess[bytes]") -> str:

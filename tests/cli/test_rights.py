@@ -1,8 +1,6 @@
 """Who may only read changes nothing by any word; and an archive or a backup is changed by none."""
 
-import gc
 import gzip
-import subprocess
 from datetime import time
 from pathlib import Path
 
@@ -20,32 +18,13 @@ from models.people import Person
 from models.plan_acts import announce_plan
 from models.roles import Right, members, my_uid, set_member
 from models.roll import AttendanceStatus
-from models.store import close_store, connect_thread
+from models.store import close_store
 from tests.builders import THE_DAY, WHO, a_meeting
 from tests.conftest import Run
 
 KEEPER = 64_321
 OPENS, CLOSES = time(13), time(15)
 PEOPLE = "ชื่อ,ตำแหน่ง\nนายสมชาย ใจดี,ครู\n"
-
-
-@pytest.fixture
-def kmtui(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`kmtui` in this process, with the store closed before and open again after it."""
-    monkeypatch.setenv("KMTUI_HOME", str(home))
-    monkeypatch.setenv("HOME", str(home.parent))
-
-    def run(*words: str, **_changes: str) -> "subprocess.CompletedProcess[bytes]":
-        close_store()
-        try:
-            status = main(words)
-        finally:
-            gc.enable()  # a process of its own would do without
-        connect_thread()
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(words, status, told.out.encode(), told.err.encode())
-
-    return run
 
 
 def only(right: Right) -> None:

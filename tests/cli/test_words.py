@@ -1,4 +1,4 @@
-"""The command line as a clerk and as a script use it: real processes, real files."""
+"""The command line as a clerk and as a script use it, on real files."""
 
 import csv
 import io
@@ -270,6 +270,10 @@ def test_a_reader_that_goes_away_is_no_error(
         assert (done.returncode, done.stderr.decode()) == (0, ""), words
 
 
-def test_thai_is_written_in_a_system_without_a_language(example_home: Path, kmtui: Run) -> None:
-    text = said(kmtui("list", "people", LANG="C", LC_ALL="C", PYTHONIOENCODING="", PYTHONUTF8="0"))
+def test_thai_is_written_in_a_system_without_a_language(
+    example_home: Path, environment: dict[str, str]
+) -> None:
+    command = [sys.executable, "-m", "kmtui", "--home", str(example_home), "list", "people"]
+    bare = {**environment, "LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "", "PYTHONUTF8": "0"}
+    text = said(subprocess.run(command, env=bare, capture_output=True))
     assert "นางสาวน้ำฝน สืบเสน" in text
