@@ -28,8 +28,8 @@ gc.set_threshold(50_000, 20, 20)
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a journey mostly waits for its terminal."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors: a journey mostly waits, for its terminal or a writer."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,11 +52,21 @@ def must_be_told(request: pytest.FixtureRequest) -> None:
         assert untold() == set()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file with nothing in it, made once; tests copy it."""
+    path = tmp_path_factory.mktemp("empty") / DATABASE_NAME
+    create_store(path)
+    close_store()
+    return path
+
+
 @pytest.fixture
-def store(home: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+def store(home: Path, empty_file: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     """A fresh data file, open in this thread."""
     path = home / DATABASE_NAME
-    create_store(path)
+    shutil.copy(empty_file, path)
+    open_store(path)
     watch_kept_cells()
     yield path
     must_be_told(request)

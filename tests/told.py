@@ -24,12 +24,16 @@ def watch_kept_cells() -> None:
     connection.create_function("by_the_program", 0, _is_by_the_program)
     connection.execute("CREATE TEMP TABLE touched (subject TEXT, id INTEGER, field TEXT)")
     for cells in KINDS:
-        for field, column in _stored_columns(cells):
+        changed = [
+            f"SELECT '{cells.subject}', old.id, '{field}' "
+            f'WHERE old."{column}" IS NOT new."{column}"'
+            for field, column in _stored_columns(cells)
+        ]
+        if changed:
             connection.execute(
-                f'CREATE TEMP TRIGGER "watch_{cells.subject}_{field}" '  # noqa: S608  # ours
-                f'AFTER UPDATE OF "{column}" ON "{cells.table._meta.table_name}" '
-                f'WHEN old."{column}" IS NOT new."{column}" AND by_the_program() BEGIN '
-                f"INSERT INTO touched VALUES ('{cells.subject}', old.id, '{field}'); END"
+                f'CREATE TEMP TRIGGER "watch_{cells.subject}" AFTER UPDATE '
+                f'ON "{cells.table._meta.table_name}" WHEN by_the_program() BEGIN '
+                f"INSERT INTO touched {' UNION ALL '.join(changed)}; END"
             )
 
 

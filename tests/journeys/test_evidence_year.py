@@ -52,7 +52,7 @@ async def open_board(live: LiveRoom) -> None:
         await live.press("down")
     await live.press("enter")
     assert isinstance(live.app.screen, EvidenceScreen)
-    assert "ปีงบประมาณ ๒๕๖๔" in live.screen
+    await live.until(lambda: "ปีงบประมาณ ๒๕๖๔" in live.screen)
 
 
 async def record_training(live: LiveRoom) -> None:

@@ -48,7 +48,7 @@ async def carry_over(plan: LivePlan) -> None:
     await plan.press("f5", "enter", "enter")
     assert isinstance(plan.app.screen, PlanScreen)
     assert "แผนการจัดการความรู้ ปี ๒๕๖๕" in plan.screen
-    assert "ยังไม่ทบทวน ๒๕ แถว" in plan.screen
+    await plan.until(lambda: "ยังไม่ทบทวน ๒๕ แถว" in plan.screen)
     assert plan.rows[0].begins_on == date(2021, 10, 1)
 
 

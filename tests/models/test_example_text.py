@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 
-from models.history_views import people_of_history
-
 SOURCES = Path(__file__).parents[1] / "data"
 DATA_FILES = ("example.toml", "laws.toml", "agenda.toml")
 
@@ -303,7 +301,3 @@ def test_the_planned_meeting_has_the_standard_agenda(example: Row) -> None:
     assert agenda == [(item["kind"], item["title"]) for item in load("agenda.toml")["items"]]
     assert planned["state"] == "planned"
     assert planned["held_on"].weekday() < 5
-
-
-def test_the_example_is_the_work_of_the_example(example: Path) -> None:
-    assert people_of_history() == ("ตัวอย่าง",)

@@ -10,6 +10,7 @@ import pytest
 from models.database import database
 from models.errors import Reason, Refused, StoreFault
 from models.in_use import alone_in, come_in, one_at_a_time, take_turn
+from tests.builders import an_office
 
 
 def test_many_may_be_in_and_nobody_is_alone_then(tmp_path: Path) -> None:
@@ -53,6 +54,8 @@ def test_a_turn_is_for_one_and_who_is_not_patient_goes_without(tmp_path: Path) -
 
 
 def test_a_turn_ends_with_its_transaction_however_it_ends(store: Path) -> None:
+    an_office()  # the journal comes with the first save
+
     def is_free() -> bool:
         turn = take_turn(database.journal, time.monotonic(), 0.01) if database.journal else None
         if turn is not None:

@@ -11,6 +11,7 @@ from models.assessment import ANSWER_CELLS, AssessmentAnswer
 from models.backup import back_up
 from models.bin import purge
 from models.history import Subject
+from models.history_views import people_of_history
 from models.knowledge import KNOWLEDGE_CELLS, KnowledgeItem
 from models.minutes import Statement
 from models.people_acts import rename_person
@@ -123,3 +124,7 @@ def test_a_trigger_or_a_view_that_is_not_ours_is_named(store: Path, tmp_path: Pa
     assert "spy" in told
     assert "peek" in told
     assert verify_file(tmp_path / "kmtui.db").faults == ()
+
+
+def test_the_history_of_the_example_is_its_own(example: Path) -> None:
+    assert people_of_history() == ("ตัวอย่าง",)
