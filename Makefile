@@ -5,6 +5,9 @@ READY := .venv/.ready
 READY_DEV := .venv/.ready-dev
 WAL := .venv-wal
 
+# Where it is set, every test process would compile every module and every test anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-wal check unit torture bench clean
 
 demo: $(READY)

@@ -55,6 +55,15 @@ async def until_seen(pilot: Pilot[Any], words: str) -> None:
     raise AssertionError(screen_text(pilot.app))
 
 
+async def until_gone(pilot: Pilot[Any], words: str) -> None:
+    """Wait until no row of the list has these words."""
+    for _ in range(300):
+        if not any(words in row for row in row_texts(pilot)):
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(screen_text(pilot.app))
+
+
 async def stand_on(pilot: Pilot[Any], *words: str) -> None:
     """Put the cursor on the first row that has, as one of its words, one of these."""
     await at_rest(pilot)

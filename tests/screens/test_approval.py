@@ -19,7 +19,15 @@ from screens.searching import PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
-from tests.screens.register_rooms import HOSTILE, answer, press, row_texts, stand_on
+from tests.screens.register_rooms import (
+    HOSTILE,
+    answer,
+    press,
+    row_texts,
+    stand_on,
+    until_gone,
+    until_seen,
+)
 from tests.screens.type_thai import type_thai
 
 SIZES = [(80, 24), (120, 40)]
@@ -106,14 +114,14 @@ async def test_the_route_is_changed_moved_and_struck_and_then_said_to_be_incompl
             "รองปลัดเทศบาลตำบลหนองหัวแรต",
             before.opinions[-1].title,
         ]
-        for _ in before.proposers:
-            await stand_on(pilot, before.proposers[0].title, before.proposers[1].title)
+        for proposer in before.proposers:
+            await stand_on(pilot, proposer.title)
             await press(pilot, "delete", ConfirmDialog)
             await pilot.press("left")
             await press(pilot, "enter", ApprovalScreen)
-        seen = screen_text(app)
-    assert "✗ บันทึกขออนุมัติต้องมีผู้เสนอ" in seen
-    assert "ยังไม่มีผู้เสนอ กด F2 เพิ่ม" in seen
+            await until_gone(pilot, proposer.title)
+        await until_seen(pilot, "✗ บันทึกขออนุมัติต้องมีผู้เสนอ")
+        await until_seen(pilot, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
 
 
 async def test_another_order_s_memo_is_shared_or_given_up(tmp_path: Path) -> None:
