@@ -17,12 +17,13 @@ class DueOf(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """What is due by when; `record_id` is the record to open."""
+    """What is due by when; `record_id` is the record to open, `year` the plan's fiscal year."""
 
     label: str
     due_on: date
     place: DueOf
     record_id: int | None = None
+    year: int | None = None
 
     def is_overdue(self, day: date) -> bool:
         """Whether the day is past."""

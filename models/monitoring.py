@@ -83,6 +83,7 @@ def monitoring_deadlines(today: date) -> list[Deadline]:
             each.due_on,
             DueOf.MONITORING if each.activity_id is None else DueOf.FOLLOW_UP,
             each.activity_id,
+            each.fiscal_year,
         )
         for each in plan_deadlines(today)
     ]

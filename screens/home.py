@@ -120,6 +120,7 @@ class HomeScreen(KmScreen[None]):
         ways = [
             Way(_row("การประชุม", f"{count} ครั้ง"), self._open_meetings),
             Way(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._open_tasks),
+            Way(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._open_due),
             Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._open_orders),
             Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._open_people),
             Way(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._open_plans),
@@ -221,6 +222,11 @@ class HomeScreen(KmScreen[None]):
 
         self.app.push_screen(KeepingScreen())
 
+    def _open_due(self) -> None:
+        from screens.due import choose_due
+
+        self.run_worker(choose_due(self, self._due), group="act", exclusive=True)
+
     def _open_undecided(self) -> None:
         from screens.undecided import UndecidedScreen
 
@@ -249,6 +255,15 @@ def _task_words(home: Home) -> str:
     tasks = [each for each in home.deadlines if each.place == DueOf.TASK]
     late = sum(each.is_overdue(date.today()) for each in tasks)
     words = f"ค้าง {thai_digits(home.open_task_count)}"
+    return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words
+
+
+def _due_words(home: Home) -> str:
+    """How much is due within 30 days, of every kind, and how much of it is late."""
+    if not home.deadlines:
+        return "ไม่มีใน ๓๐ วันนี้"
+    late = sum(each.is_overdue(date.today()) for each in home.deadlines)
+    words = f"{thai_digits(len(home.deadlines))} เรื่อง"
     return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words
 
 

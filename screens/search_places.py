@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from kmtui.thai.digits import thai_digits
 from models.history import Place, Subject
 from models.search import Hit, SearchKind
 from models.search_sources import agenda_item_of
@@ -93,8 +92,10 @@ async def _training(screen: Screen, hit: Hit) -> None:
 
 
 async def _attachment(screen: Screen, hit: Hit) -> None:
-    """A paper from outside has no screen of its own: where it lies is told."""
-    screen.tell(f"{hit.snippet} อยู่ในแฟ้มหลักฐานปี {thai_digits(hit.year or '')}")
+    """The papers of its year, at the one that was found."""
+    from screens.attachments import AttachmentsScreen
+
+    await screen.app.push_screen(AttachmentsScreen(hit.year, stand_on=hit.record_id))
 
 
 _OPENED: dict[SearchKind, Callable[[Screen, Hit], Awaitable[None]]] = {

@@ -17,6 +17,8 @@ from models.training import (
     trainings_of,
 )
 from screens.home import HomeScreen
+from screens.rows import RowList
+from screens.searching import PickDialog
 from screens.training import TrainingsScreen
 from screens.training_record import TrainingScreen
 from tests.screens.live_evidence import YEAR, LiveEvidence, a_live_screen
@@ -102,6 +104,20 @@ async def test_what_is_owed_stands_on_the_first_screen(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, HomeScreen, owing, size=(120, 40)) as live:
         await live.until(lambda: "✗ เกินกำหนด" in live.screen)
         assert "รายงานผลการเข้ารับการพัฒนา อบรมเมื่อไม่นานมานี้" in live.screen
+        rows = live.app.screen.query_one(RowList)
+        while "เรื่องที่ครบก" not in row_text(rows):
+            await live.press("down")
+        await live.press("enter")
+        await live.until(lambda: live.is_on(PickDialog))
+        await live.type("เผยแพร่")
+        await live.press("enter")
+        await live.until(lambda: live.is_on(TrainingScreen))
+
+
+def row_text(rows: RowList) -> str:
+    """The row under the cursor."""
+    assert rows.highlighted is not None
+    return str(getattr(rows.get_option_at_index(rows.highlighted).prompt, "text", ""))
 
 
 async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
