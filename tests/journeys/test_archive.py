@@ -44,7 +44,7 @@ def test_an_archive_is_read_on_the_screens_and_never_changed(
         terminal.press("Escape")
         terminal.wait_for("ประชุมครั้งต่อไป")
         # Every other act is refused in one sentence, whichever screen it is.
-        terminal.press("Down", "Down", "Down", "Enter")
+        terminal.press("Down", "Down", "Down", "Down", "Enter")
         terminal.wait_for("๘๘๑/๒๕๖๓")
         terminal.press("F5")
         terminal.wait_for("ร่างคำสั่ง")

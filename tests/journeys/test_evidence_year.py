@@ -122,7 +122,7 @@ def test_a_form_entered_in_a_terminal_is_stored(home: Path, example_file: Path) 
     shutil.copy(example_file, home / "kmtui.db")
     with kmtui_in_terminal(home) as terminal:
         terminal.wait_for("แฟ้มหลักฐานประจำปี")
-        terminal.press("Home", *["Down"] * 7, "Enter")
+        terminal.press("Home", *["Down"] * 8, "Enter")
         terminal.wait_for("องค์ประกอบ LO ๘ ข้อ")
         terminal.press("F6")
         terminal.wait_for("ยังไม่มีแบบสำรวจ")
