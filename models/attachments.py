@@ -103,10 +103,10 @@ def attach(
     content = _content_of(source)
     made_id = new_id()
     target = _folder() / f"{made_id}.pdf"
+    must_be_allowed(my_uid(), Right.WRITE)
+    _write(target, content)  # before the transaction: nobody waits for a large paper
     try:
         with database.atomic():
-            must_be_allowed(my_uid(), Right.WRITE)
-            _write(target, content)
             Attachment.create(
                 id=made_id,
                 fiscal_year=fiscal_year,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from peewee import fn
+from peewee import ForeignKeyField, fn
 
 from kmtui.thai.text import clean
 from models.database import Record, database, now
@@ -63,15 +63,20 @@ def choice_column(
 
     `store` is the act that chooses, given the record's id and the choice.
     """
-    listed: Iterable[C] = cast("Iterable[C]", choices)
+    return Column(
+        name,
+        label,
+        to_text=lambda value: choices(value).label,
+        act=lambda row, text: store(row.id, labelled(choices, text)),
+    )
 
-    def act(row: Any, text: str) -> object:
-        found = next((each for each in listed if each.label == text), None)
-        if found is None:
-            raise Refused(f"ไม่มีตัวเลือก “{text}” แล้ว เลือกในจอของรายการนั้นแทน")
-        return store(row.id, found)
 
-    return Column(name, label, to_text=lambda value: choices(value).label, act=act)
+def labelled(choices: Callable[[str], C], label: str) -> C:
+    """The choice of an enumeration that is called so. Raises Refused where none is."""
+    for each in cast("Iterable[C]", choices):
+        if each.label == label:
+            return each
+    raise Refused(f"ไม่มีตัวเลือก “{label}” แล้ว เลือกในจอของรายการนั้นแทน")
 
 
 def yes_no_column(
@@ -113,6 +118,15 @@ class Cells:
     def column(self, field: str) -> Column:
         """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
         return next(each for each in self.columns if each.name == field)
+
+    def is_text(self, field: str) -> bool:
+        """Whether the column is a text of its own: no day, no figure, nothing chosen or told."""
+        return self.is_stored(field) and self.column(field).to_text is plain_text
+
+    def is_stored(self, field: str) -> bool:
+        """Whether what it says comes from its own column alone, not from another record as well."""
+        stored = self.table._meta.fields.get(field)
+        return stored is not None and not isinstance(stored, ForeignKeyField)
 
     def read(self, record_id: int, field: str) -> CellState:
         """What stands in a cell now. Raises NotFound where the record is gone or in the bin."""

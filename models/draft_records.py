@@ -1,5 +1,6 @@
 """The stored drafts: the latest state of every text that is being typed."""
 
+import contextlib
 import sqlite3
 from typing import Any
 
@@ -55,6 +56,8 @@ def read_drafts() -> tuple[list[Typed], list[int]]:
 
     Those stay where they are; one of them must not keep everybody from starting the program.
     """
+    with contextlib.suppress(ValueError, PeeweeException, sqlite3.Error):
+        return [row.as_typed() for row in Draft.select()], []
     whole, damaged = list[Typed](), list[int]()
     ids: Any = Draft.select(Draft.id).order_by(Draft.id).tuples()
     for (draft_id,) in list(ids):

@@ -49,6 +49,9 @@ KINDS: tuple[Cells, ...] = (
     SNIPPET_CELLS,
     MEMBER_CELLS,
 )
+WRITTEN_BY_THE_PROGRAM = frozenset({Subject.ATTENDANCE})
+"""Opening and closing a meeting writes the roll from the register; its seal is held instead."""
+
 _BY_SUBJECT = {each.subject: each for each in KINDS}
 
 

@@ -24,6 +24,7 @@ from models.knowledge import (
 from models.meetings import Meeting
 from models.noting import acting, noted
 from models.ordering import renumber
+from models.undoable import TOUCHED
 
 TOOLS = (
     "ขยายผลในการประชุมประจำเดือน",
@@ -168,7 +169,7 @@ def _bring_back(
     own, said = _choices(left), _choices(there)
     values = {name: value for name, value in _choices(record).items() if value != own[name]}
     if any(said[name] != own[name] for name in values.keys() - {"position"}):
-        raise Refused("มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย")
+        raise Refused(TOUCHED)
     with acting(who), noted(KNOWLEDGE_CELLS, record.id):
         if values:
             KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()

@@ -25,9 +25,7 @@ from models.people import Person, Post
 from models.plan_steps import Beneficiary as Beneficiary
 from models.plan_steps import PlanState as PlanState
 from models.plan_steps import Process as Process
-from models.plan_texts import (
-    day_text,
-)
+from models.plan_texts import day_text
 
 SELECTED = "เลือกดำเนินการ"
 NOT_SELECTED = "ไม่เลือกดำเนินการ"

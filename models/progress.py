@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import CharField, DateField, FloatField, ForeignKeyField, TextField
 
-from models.cells import Cells, Column, choice_column, cleaned
+from models.cells import Cells, Column, choice_column, cleaned, labelled
 from models.database import Record, database, new_id, now
 from models.errors import NotFound, Refused
 from models.history import Subject
@@ -137,14 +137,17 @@ def progress_texts(draft: ProgressDraft) -> dict[str, str]:
 
 
 def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
-    """The entry that says these texts, in the order of `progress_texts`."""
+    """The entry that says these texts, in the order of `progress_texts`.
+
+    Raises DateError and Refused where one of them says nothing of its kind.
+    """
     on_date, status, figure, note, kind, evidence = texts
     return ProgressDraft(
         must_be_a_day(on_date),
-        next(each for each in ProgressStatus if each.label == status),
+        labelled(ProgressStatus, status),
         figure_from(figure),
         note,
-        next(each for each in EvidenceKind if each.label == kind),
+        labelled(EvidenceKind, kind),
         evidence,
     )
 

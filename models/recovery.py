@@ -90,8 +90,11 @@ def recover(rescue_folder: Path) -> Recovered:
 def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
     """The texts that programs which have ended left, and those of `session`; the latest first."""
     drafts, _damaged = read_drafts()
-    # The folder of rescue files is this user's own, whoever they say they are of.
-    own = [replace(each, who=display_name(my_uid())) for each in read_rescues(rescue_folder)]
+    own = read_rescues(rescue_folder)
+    if own:
+        # Their folder is this user's own, whoever they say they are of.
+        who = display_name(my_uid())
+        own = [replace(each, who=who) for each in own]
     everything = drafts + own
     left = [each for each in everything if each.session == session or not is_running(each.session)]
     latest: dict[tuple[str, Place], Typed] = {}

@@ -6,7 +6,7 @@ rights bind who works through the program; what binds everybody is the folder (d
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -130,8 +130,7 @@ def must_be_allowed(uid: int, right: Right) -> None:
     if _refusals:
         raise Refused(_refusals[-1])
     keepers = Member.select().where(Member.right == Right.ADMINISTER).order_by(Member.uid)
-    names = ", ".join(row.name for row in keepers)
-    raise Refused(f"ท่านยังไม่มีสิทธิ “{right.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")
+    raise _without(right, (row.name for row in keepers))
 
 
 def must_administer(connection: sqlite3.Connection) -> None:
@@ -143,8 +142,12 @@ def must_administer(connection: sqlite3.Connection) -> None:
         rows = connection.execute("SELECT uid, right, name FROM member ORDER BY uid").fetchall()
         keepers = {uid: str(name) for uid, right, name in rows if right == Right.ADMINISTER}
         if keepers and my_uid() not in keepers:
-            names = ", ".join(keepers.values())
-            raise Refused(f"ท่านยังไม่มีสิทธิ “{Right.ADMINISTER.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")
+            raise _without(Right.ADMINISTER, keepers.values())
+
+
+def _without(right: Right, keepers: Iterable[str]) -> Refused:
+    names = ", ".join(keepers)
+    return Refused(f"ท่านยังไม่มีสิทธิ “{right.label}” ขอสิทธิจากผู้ดูแลระบบ: {names}")
 
 
 @contextmanager

@@ -3,8 +3,7 @@
 from typing import Any
 
 from models.attendance import clear_substitute, correct_times, edit_guest, set_substitute
-from models.cells import Column
-from models.errors import Refused
+from models.cells import Column, labelled
 from models.history import Subject
 from models.meetings import Attendance, mark
 from models.noting import ActCells, noted
@@ -18,7 +17,7 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
             return
-        status = _status(texts["status"])
+        status = labelled(AttendanceStatus, texts["status"])
         mark(row.id, status, texts["reason"])
         if status != AttendanceStatus.PRESENT:
             return
@@ -27,13 +26,6 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
         else:
             clear_substitute(row.id)
         correct_times(row.id, time_from(texts["arrived_at"]), time_from(texts["left_at"]))
-
-
-def _status(label: str) -> AttendanceStatus:
-    found = next((each for each in AttendanceStatus if each.label == label), None)
-    if found is None:
-        raise Refused(f"ไม่รู้จัก “{label}” เช็กชื่อในจอผู้มาประชุมแทน")
-    return found
 
 
 ATTENDANCE_CELLS = ActCells(

@@ -11,18 +11,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from peewee import ForeignKeyField
-
 from kmtui.thai.digits import thai_digits
 from models.backup import FOLDER_NAME, Backup, backups_in
 from models.cells import BIN, Cells
 from models.contents import schema_of
 from models.database import plain_connection
 from models.history import Subject
-from models.history_kinds import KINDS
+from models.history_kinds import KINDS, WRITTEN_BY_THE_PROGRAM
 
-# Opening and closing a meeting writes the roll from the register; its seal is held instead.
-_WRITTEN_BY_THE_PROGRAM = {Subject.ATTENDANCE}
 # Goes for good with what it was decided in (`bin.purge`).
 _GOES_WITH_ANOTHER = {Subject.TASK}
 _MANY = 20
@@ -34,8 +30,7 @@ def unlike_the_backup(path: Path) -> tuple[str, ...]:
     """Sentences on what differs from the newest backup beside the file without an act behind it.
 
     Empty without a backup of the same schema from which this file has grown: one that was made
-    before a restore of an older one says nothing. Raises sqlite3.Error where the file itself
-    cannot be read.
+    before a restore of an older one says nothing, and so does a damaged one.
     """
     with closing(_reading(path)) as now:
         for backup in backups_in(path.parent / FOLDER_NAME):
@@ -82,7 +77,7 @@ def _faults(now: sqlite3.Connection, then: sqlite3.Connection) -> Iterator[str]:
     acts = "SELECT DISTINCT subject, subject_id, field FROM revision WHERE id > ?"
     told = set(now.execute(acts, (last,)).fetchall())
     for cells in KINDS:
-        if cells.subject not in _WRITTEN_BY_THE_PROGRAM:
+        if cells.subject not in WRITTEN_BY_THE_PROGRAM:
             yield from _cells_unlike(now, then, cells, told)
 
 
@@ -126,9 +121,8 @@ def _columns_of(cells: Cells) -> list[tuple[str, str, str]]:
     if "text" in fields and "version" in fields:  # its own text carries no field
         columns.append(("text", "", "ข้อความ"))
     for each in cells.columns:
-        field = fields.get(each.name)
-        if field is not None and not isinstance(field, ForeignKeyField):
-            columns.append((field.column_name, str(each.name), f"ช่อง{each.label}"))
+        if cells.is_stored(each.name):
+            columns.append((fields[each.name].column_name, str(each.name), f"ช่อง{each.label}"))
     if BIN in fields:
         columns.append((BIN, BIN, "การอยู่ในถังขยะ"))
     return columns

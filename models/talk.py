@@ -18,6 +18,7 @@ from models.minutes import (
 )
 from models.noting import noted
 from models.tasks import TASK_CELLS, ActionItem
+from models.undoable import TOUCHED
 from models.votes import DISSENT_CELLS, Dissent
 
 
@@ -169,7 +170,6 @@ _DECIDED = (
     "by_acclamation",
     "casting_vote",
 )
-_TOUCHED = "มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย"
 _TABLES: dict[Subject, type[Statement] | type[Resolution]] = {
     Subject.STATEMENT: Statement,
     Subject.RESOLUTION: Resolution,
@@ -248,14 +248,14 @@ def _must_be_left(left: RowState) -> None:
     if [tuple(row.items()) for row in table.select().where(table.id == left.id).dicts()] != [
         left.values
     ]:
-        raise Refused(_TOUCHED)
+        raise Refused(TOUCHED)
 
 
 def _must_be_no_other(dissent: dict[str, object]) -> None:
     """Raise Refused where the same member's dissent was written down anew meanwhile."""
     keys = {name: dissent[name] for name in ("resolution", "attendance")}
     if Dissent.get_or_none(**keys) is not None:
-        raise Refused(_TOUCHED)
+        raise Refused(TOUCHED)
 
 
 def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
@@ -272,7 +272,7 @@ def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
     now_there = _record(record.subject, row)
     if left is None or (left.speaker_id, left.decided) != (record.speaker_id, record.decided):
         if left is not None and _said_of(now_there) != _said_of(left):
-            raise Refused(_TOUCHED)
+            raise Refused(TOUCHED)
         values |= _said_of(record)
     binned = (row.deleted_at or now()) if record.deleted else None
     table.update(deleted_at=binned, **values).where(table.id == record.id).execute()

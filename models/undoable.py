@@ -8,6 +8,9 @@ from models.database import database
 
 State = TypeVar("State")
 
+TOUCHED = "มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย"
+"""Why an act is not taken back: what it left is not there any more."""
+
 
 @dataclass(frozen=True)
 class Change(Generic[State]):

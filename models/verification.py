@@ -8,18 +8,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from peewee import JOIN, ForeignKeyField, fn
+from peewee import JOIN, fn
 
 from kmtui.thai.digits import thai_digits
 from models.attached_files import faults_of_attached
-from models.cells import Cells, Column
+from models.cells import Cells
 from models.contents import Counts, counts_of, damage_of, in_words, label_of, schema_of
 from models.database import Record, database, plain_connection
 from models.disk import is_there, must_be_ours, must_be_ours_by, storage_faults
 from models.draft_records import read_drafts
 from models.errors import Reason, StoreFault
 from models.history import Editable, Revision, Subject
-from models.history_kinds import KINDS, kind_of
+from models.history_kinds import KINDS, WRITTEN_BY_THE_PROGRAM, kind_of
 from models.migrations import newest_step, read_steps
 from models.minutes import Resolution, Statement
 from models.seals import broken_seals, unsealed
@@ -169,7 +169,7 @@ def changed_cells() -> list[str]:
     its states, which opening and closing a meeting write from the register: its seal is.
     """
     changed = {row.subject for row in Revision.select(Revision.subject).distinct()}
-    kinds = [each for each in KINDS if each.subject in changed - {Subject.ATTENDANCE}]
+    kinds = [each for each in KINDS if each.subject in changed - WRITTEN_BY_THE_PROGRAM]
     return [
         f"{cells.noun} {record_id} ช่อง{label} ไม่ตรงกับประวัติรุ่นล่าสุด มีผู้แก้นอกโปรแกรม"
         for cells in kinds
@@ -219,7 +219,7 @@ def _is_whole(table: type[Record]) -> bool:
 
 def _unlike_their_last_state(cells: Cells) -> Iterator[tuple[int, str]]:
     """Cells that were changed once and do not say what their newest state says."""
-    columns = {each.name: each for each in cells.columns if _is_stored(cells, each)}
+    columns = {each.name: each for each in cells.columns if cells.is_stored(each.name)}
     if not columns:
         return
     newest: Any = (
@@ -242,12 +242,6 @@ def _unlike_their_last_state(cells: Cells) -> Iterator[tuple[int, str]]:
         for field, text in told.get(row.id, ()):
             if columns[field].to_text(getattr(row, field)) != text:
                 yield int(row.id), columns[field].label
-
-
-def _is_stored(cells: Cells, column: Column) -> bool:
-    """Whether the cell's text comes from its own column alone, not from another record as well."""
-    field = cells.table._meta.fields.get(column.name)
-    return field is not None and not isinstance(field, ForeignKeyField)
 
 
 def _named(subject: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from models.cells import Cells
@@ -35,11 +36,7 @@ def guarded(
     kept one after the other are none). To be awaited in a worker.
     """
 
-    async def together(label: str, mine: str, theirs: str) -> tuple[str] | None:
-        ask = ConflictDialog(mine, theirs, f" {label} ")
-        text = await screen.app.push_screen_wait(ask)
-        return None if text is None else (text,)
-
+    together = _Choosing(screen).together
     return _guarded(labels, read, known, store, together, hand_over or screen.ask)
 
 
@@ -50,9 +47,20 @@ def guarded_cells(
     known: Mapping[str, str],
     store: Callable[[Texts], T],
 ) -> Callable[[Texts], Awaitable[T]]:
-    """As `guarded`, for a form whose fields are columns of one record: `known` by their names."""
-    labels = [cells.column(name).label for name in known]
-    return guarded(screen, labels, reading(cells, record_id, *known), tuple(known.values()), store)
+    """As `guarded`, for a form whose fields are columns of one record: `known` by their names.
+
+    Of a column that is no text (a day, a choice) one of the two is taken: both one after the
+    other would be none.
+    """
+    choose = _Choosing(screen)
+
+    async def either_or_both(name: str, mine: str, theirs: str) -> tuple[str] | None:
+        label = cells.column(name).label
+        ask = choose.together if cells.is_text(name) else choose.either
+        return await ask(label, mine, theirs)
+
+    read = reading(cells, record_id, *known)
+    return _guarded(list(known), read, tuple(known.values()), store, either_or_both, screen.ask)
 
 
 class Asked(NamedTuple):
@@ -72,12 +80,33 @@ def guarded_values(
 ) -> Callable[[Values], Awaitable[T]]:
     """As `guarded`, for values that are no texts: where both changed one, either is taken."""
 
+    choose = _Choosing(screen)
+
     async def either(each: Asked, mine: Any, theirs: Any) -> tuple[Any] | None:
-        ask = EitherDialog(each.words(mine), each.words(theirs), each.label)
-        is_mine = await screen.app.push_screen_wait(ask)
-        return None if is_mine is None else (mine if is_mine else theirs,)
+        return await choose.either(each.label, mine, theirs, each.words)
 
     return _guarded(asked, read, known, store, either, hand_over or screen.ask)
+
+
+@dataclass(frozen=True)
+class _Choosing:
+    """The dialogs in which a person chooses between mine and theirs; None: later."""
+
+    screen: KmScreen[Any]
+
+    async def together(self, label: str, mine: str, theirs: str) -> tuple[str] | None:
+        """One of two texts, or both one after the other."""
+        ask = ConflictDialog(mine, theirs, f" {label} ")
+        text = await self.screen.app.push_screen_wait(ask)
+        return None if text is None else (text,)
+
+    async def either(
+        self, label: str, mine: V, theirs: V, words: Callable[[V], str] = str
+    ) -> tuple[V] | None:
+        """One of two values."""
+        ask = EitherDialog(words(mine), words(theirs), label)
+        is_mine = await self.screen.app.push_screen_wait(ask)
+        return None if is_mine is None else (mine if is_mine else theirs,)
 
 
 async def attempted(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:

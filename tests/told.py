@@ -6,11 +6,9 @@ from pathlib import Path
 
 from models.cells import BIN, Cells
 from models.database import database
-from models.history import Revision, Subject
-from models.history_kinds import KINDS
+from models.history import Revision
+from models.history_kinds import KINDS, WRITTEN_BY_THE_PROGRAM
 
-# Opening and closing a meeting writes the roll from the register; its seal is held instead.
-_WRITTEN_BY_THE_PROGRAM = {Subject.ATTENDANCE}
 _TESTS = str(Path(__file__).parent)
 _OURS = str(Path(__file__).parents[1])
 
@@ -60,7 +58,7 @@ def _is_by_the_program() -> bool:
 
 
 def _stored_columns(cells: Cells) -> Iterator[tuple[str, str]]:
-    if cells.subject in _WRITTEN_BY_THE_PROGRAM:
+    if cells.subject in WRITTEN_BY_THE_PROGRAM:
         return
     for name in (*(column.name for column in cells.columns), BIN):
         field = cells.table._meta.fields.get(name)

@@ -23,6 +23,8 @@ from models.progress import (
     ProgressDraft,
     ProgressStatus,
     change_progress,
+    draft_from_texts,
+    progress_texts,
     record_progress,
     remove_progress,
 )
@@ -94,6 +96,15 @@ def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: in
         change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE))
     PROGRESS_CELLS.take_from_bin(entry, WHO)
     assert len(read_activity(row).progress) == 1
+
+
+def test_two_statuses_one_after_the_other_are_none() -> None:
+    draft = ProgressDraft(IN_MAY, ProgressStatus.DONE, 40, "เสร็จ")
+    texts = tuple(progress_texts(draft).values())
+    assert draft_from_texts(texts) == draft
+    both = (texts[0], f"{texts[1]}\n{ProgressStatus.UNDERWAY.label}", *texts[2:])
+    with pytest.raises(Refused, match="ไม่มีตัวเลือก"):
+        draft_from_texts(both)
 
 
 def test_progress_is_recorded_after_the_announcement_but_not_for_a_row_in_the_bin(

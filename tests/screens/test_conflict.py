@@ -19,7 +19,7 @@ from models.presence import be_present, leave
 from models.recovery import new_session
 from models.talk import move_statement
 from screens import conflict
-from screens.conflict import ConflictDialog
+from screens.conflict import ConflictDialog, TwoTextsDialog
 from tests.builders import draft_texts
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say
 
@@ -51,7 +51,7 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
 def is_painted(room: LiveRoom) -> bool:
     """Whether the dialog can be seen: only what is pressed after that can be meant for it."""
     dialog = room.app.screen
-    return isinstance(dialog, ConflictDialog) and dialog.painted_at <= time.monotonic()
+    return isinstance(dialog, TwoTextsDialog) and dialog.painted_at <= time.monotonic()
 
 
 async def at_rest(room: LiveRoom) -> None:

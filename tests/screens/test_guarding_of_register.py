@@ -15,7 +15,7 @@ from models.people_acts import edit_post, set_leaving
 from models.people_views import TimelineLine, person_timeline, read_post
 from models.snippets import all_snippets, remove_snippet, save_snippet
 from models.store import close_store, open_store
-from screens.conflict import ConflictDialog
+from screens.conflict import ConflictDialog, EitherDialog
 from screens.people import PersonScreen
 from screens.posts import PostScreen
 from screens.prompt import PromptDialog
@@ -70,7 +70,7 @@ async def test_a_day_of_leaving_that_two_people_give_is_chosen(tmp_path: Path) -
         await at_rest(pilot)
         await press(pilot, "f5", PromptDialog)
         await app.office.ask(set_leaving, 1, LAST)
-        await answer(pilot, "1/10/75\n", ConflictDialog)
+        await answer(pilot, "1/10/75\n", EitherDialog)
         await pilot.pause(2 * SOON_S)
         await press(pilot, "2", PersonScreen)
         assert (await app.office.ask(Person.get_by_id, 1)).leaves_on == LAST

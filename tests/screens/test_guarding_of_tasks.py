@@ -20,7 +20,7 @@ from models.tasks import (
     read_task,
     unfinish_task,
 )
-from screens.conflict import ConflictDialog
+from screens.conflict import ConflictDialog, EitherDialog
 from screens.prompt import PromptDialog
 from screens.tasks import TasksScreen
 from tests.screens.live_room import LiveRoom, a_live_room, begun
@@ -74,17 +74,36 @@ async def test_a_second_finish_does_not_wipe_the_first_one_s_result(
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_two_days_kept_together_are_refused_and_asked_again(tmp_path: Path) -> None:
+async def test_of_two_days_one_is_taken(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, given) as room:
         task = await opened(room)
         await room.press("f4")
         room.other(finish_task, task, THEIRS, "")
         await room.type("\n\n")
+        await room.until(lambda: isinstance(room.app.screen, EitherDialog))
+        await at_rest(room)
+        await room.press("3")
+        assert isinstance(room.app.screen, EitherDialog)
+        await room.press("2")
+        assert now(room, task).done_on == THEIRS
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_two_days_kept_together_in_a_form_are_refused_and_asked_again(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, given) as room:
+        task = await opened(room)
+        await room.press("enter")
+        room.other(change_task, task, TaskDraft(TASK, "กองคลัง", LATER))
+        await room.type("\n\n")
+        await room.press("ctrl+u")
+        await room.type("1/1/70\n")
         await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
         await at_rest(room)
         await room.press("3")
         await room.until(lambda: isinstance(room.app.screen, PromptDialog))
-        assert now(room, task).done_on == THEIRS
+        assert now(room, task).due_on == LATER
 
 
 async def test_a_result_that_is_new_is_seen_before_the_task_is_open_again(tmp_path: Path) -> None:
@@ -113,7 +132,7 @@ async def test_a_day_that_two_people_put_off_to_is_chosen(tmp_path: Path) -> Non
         room.other(put_off_task, task, LATER)
         await room.press("ctrl+u")
         await room.type("1/1/70\n")
-        await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
+        await room.until(lambda: isinstance(room.app.screen, EitherDialog))
         await at_rest(room)
         await room.press("2")
         assert now(room, task).postponed_to == LATER
