@@ -52,7 +52,8 @@ class CellRow(Visual):
         for cell, room in zip(self._cells, self._widths(width), strict=True):
             start, words = len(text), shorten(cell.text, room)
             text += words
-            if cell.style:
+            # The row under the cursor is bold and has colours of its own: no other is read on them.
+            if cell.style and not style.bold:
                 spans.append(Span(start, len(text), cell.style))
             text += " " * (room - cell_len(words) + _GAP)
         text = text.rstrip(" ")

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
+from screens.rows import Cell, CellRow, RowList
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import Line, StyledText, ThaiLabel, lines
@@ -320,3 +321,28 @@ def test_textual_still_has_the_private_hooks() -> None:
         "text",
         "language",
     ]
+
+
+class LateApp(App[None]):
+    """Two rows whose first cell is red; the cursor stands on the first."""
+
+    def compose(self) -> ComposeResult:
+        yield RowList()
+
+    def on_mount(self) -> None:
+        late = CellRow(Cell("เกินกำหนด", 12, "$text-error"), Cell("งาน"))
+        rows = self.query_one(RowList)
+        rows.show([late, late])
+        rows.focus()
+
+
+async def test_the_row_under_the_cursor_has_no_colour_that_cannot_be_read_on_its_bar() -> None:
+    app = LateApp()
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()[:2]
+        chosen, other = (
+            {each.style.color for each in strip if each.text.strip()} for strip in strips
+        )
+    assert len(chosen) == 1
+    assert len(other) == 2
