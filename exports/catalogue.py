@@ -9,12 +9,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from exports.documents import FORMS as FORMS
-from exports.documents import Document as Document
-from exports.documents import Made as Made
-from exports.documents import Request as Request
+from exports.documents import Document, Made, Request
 from exports.meeting_documents import DOCUMENTS as OF_MEETINGS
-from exports.meeting_documents import meeting_of as meeting_of
 from exports.writing import safe_name
 from models.errors import KmError, NotFound
 

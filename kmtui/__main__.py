@@ -20,7 +20,7 @@ from kmtui.keeping_words import add_keeping_words
 from kmtui.telling import complain, plain_line, say
 
 if TYPE_CHECKING:
-    from exports.catalogue import Made, Request
+    from exports.documents import Made, Request
     from kmtui.paths import Places
     from models.plain_table import Listing
 
@@ -165,7 +165,8 @@ def _screens(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from exports.catalogue import Request, meeting_of
+    from exports.documents import Request
+    from exports.meeting_documents import meeting_of
     from kmtui.app import run_app
 
     places = _places(options)
@@ -320,7 +321,7 @@ def _store(places: "Places") -> Iterator[None]:
 
 
 def _request(options: argparse.Namespace, places: "Places") -> "Request":
-    from exports.catalogue import Request
+    from exports.documents import Request
     from kmtui.settings import read_settings
     from models.errors import KmError
 

@@ -9,6 +9,7 @@ from kmtui.telling import say
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
 from models.plain_table import Listing
+from models.staff_files import read_staff
 from models.staff_import import (
     Answers,
     ImportCounts,
@@ -17,7 +18,6 @@ from models.staff_import import (
     answer_all,
     carry_out,
     plan_import,
-    read_staff,
 )
 
 _SAME, _NEW = "1", "2"

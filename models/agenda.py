@@ -6,7 +6,6 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.adoption import last_unadopted
 from models.agenda_templates import committee_agenda
-from models.agenda_templates import standard_agenda as standard_agenda
 from models.cells import Column
 from models.database import database, now
 from models.errors import NotFound, Refused

@@ -7,11 +7,7 @@ from datetime import date
 from kmtui.thai.text import clean
 from models.agenda_templates import AGENDA_TEMPLATE_CELLS, TemplateItem, own_items
 from models.cells import Column
-from models.committee_rules import QUORUM_CELLS as QUORUM_CELLS
-from models.committee_rules import find_committee as find_committee
-from models.committee_rules import found
-from models.committee_rules import set_delegate_counts as set_delegate_counts
-from models.committee_rules import set_quorum as set_quorum
+from models.committee_rules import QUORUM_CELLS, find_committee, found
 from models.committees import OF_ROLE, AppointmentOrder, Committee, CommitteeKind, Duty, Role, Seat
 from models.database import database
 from models.errors import Refused

@@ -10,7 +10,8 @@ from models.agenda_templates import AGENDA_TEMPLATE_CELLS
 from models.approvals import APPROVAL_CELLS
 from models.assignment_acts import HELD_POSTS_CELLS
 from models.cells import Cells
-from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS, QUORUM_CELLS
+from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS
+from models.committee_rules import QUORUM_CELLS
 from models.editables import ALL_CELLS
 from models.history import Subject
 from models.knowledge import CLASSIFICATION_CELLS

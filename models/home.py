@@ -174,7 +174,7 @@ def plan_with_agenda(
 
 def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
     """The committee's next free number in a calendar (BE) year, and whether it is the first."""
-    from models.committee_acts import find_committee
+    from models.committee_rules import find_committee
 
     with database.atomic("DEFERRED"):
         committee = find_committee(committee_id)

@@ -7,8 +7,7 @@ from enum import StrEnum
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
-from models.adoption import Adoption as Adoption
-from models.adoption import Correction, meetings_that_may_adopt
+from models.adoption import Adoption, Correction, meetings_that_may_adopt
 from models.database import database
 from models.errors import NotFound, Refused
 from models.events import EventKind

@@ -28,9 +28,7 @@ from models.people import Person, Post
 from models.roles import Right, must_be_allowed, my_uid
 
 # Part of what this module promises, though the values have a room of their own.
-from models.roll import AttendanceStatus as AttendanceStatus
-from models.roll import Roll as Roll
-from models.roll import RollEntry as RollEntry
+from models.roll import AttendanceStatus, Roll, RollEntry
 from models.roll_lines import lines_of
 
 ONE_THIRD_WITHIN_DAYS = 14

@@ -6,50 +6,24 @@ from datetime import date
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
-from models.agenda_templates import committee_agenda as committee_agenda
-from models.agenda_templates import set_committee_agenda as set_committee_agenda
 
 # Part of what this module promises, though these have rooms of their own.
 from models.approvals import remove_approval
 from models.cells import Column
-from models.committee_acts import add_committee as add_committee
-from models.committee_acts import add_duty as add_duty
-from models.committee_acts import add_seat as add_seat
-from models.committee_acts import change_role as change_role
-from models.committee_acts import copy_committee as copy_committee
-from models.committee_acts import draft_of
-from models.committee_acts import edit_committee as edit_committee
-from models.committee_acts import edit_duty as edit_duty
-from models.committee_acts import gone_posts as gone_posts
-from models.committee_acts import move_duty as move_duty
-from models.committee_acts import move_seat as move_seat
-from models.committee_acts import remove_committee as remove_committee
-from models.committee_acts import remove_duty as remove_duty
-from models.committee_acts import remove_seat as remove_seat
-from models.committee_acts import role_of as role_of
-from models.committee_acts import set_delegate_counts as set_delegate_counts
-from models.committee_acts import set_quorum as set_quorum
+from models.committee_acts import copy_committee, draft_of, remove_committee
 from models.committees import (
     AppointmentOrder,
     Committee,
+    OrderState,
     Role,
     Seat,
     must_be_free,
     next_order_number,
 )
-from models.committees import OrderState as OrderState
 from models.database import database
 from models.errors import NotFound, Refused
 from models.history import Subject
 from models.noting import ActCells, noted, unused_id
-from models.order_views import CommitteeView as CommitteeView
-from models.order_views import DutyView as DutyView
-from models.order_views import OrderLine as OrderLine
-from models.order_views import OrderView as OrderView
-from models.order_views import SeatView as SeatView
-from models.order_views import find_order as find_order
-from models.order_views import orders_list as orders_list
-from models.order_views import read_order as read_order
 from models.order_views import signing_post
 from models.people import Holder, Person, Post, holder_on
 from models.people_acts import POST_CELLS, find_post

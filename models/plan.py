@@ -22,9 +22,7 @@ from models.errors import NotFound, Refused
 from models.meetings import Meeting
 from models.organization import Division
 from models.people import Person, Post
-from models.plan_steps import Beneficiary as Beneficiary
-from models.plan_steps import PlanState as PlanState
-from models.plan_steps import Process as Process
+from models.plan_steps import PlanState, Process
 from models.plan_texts import day_text
 
 SELECTED = "เลือกดำเนินการ"

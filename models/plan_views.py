@@ -30,19 +30,21 @@ from models.plan_steps import Beneficiary, PlanState, Process
 from models.plan_texts import lines_of
 
 # Part of what this module promises, though the values have a room of their own.
-from models.plan_values import ActivityView as ActivityView
-from models.plan_values import AmendmentView as AmendmentView
-from models.plan_values import ApprovalView as ApprovalView
-from models.plan_values import BenefitView as BenefitView
-from models.plan_values import FactorView as FactorView
-from models.plan_values import GoalView as GoalView
-from models.plan_values import OwnerView as OwnerView
-from models.plan_values import Plan as Plan
-from models.plan_values import PlanLine as PlanLine
-from models.plan_values import ReportView as ReportView
-from models.plan_values import ReviewView as ReviewView
-from models.plan_values import ScopeView as ScopeView
-from models.plan_values import TableView as TableView
+from models.plan_values import (
+    ActivityView,
+    AmendmentView,
+    ApprovalView,
+    BenefitView,
+    FactorView,
+    GoalView,
+    OwnerView,
+    Plan,
+    PlanLine,
+    ReportView,
+    ReviewView,
+    ScopeView,
+    TableView,
+)
 from models.progress import Progress, ProgressView, progress_view
 
 

@@ -16,15 +16,7 @@ from models.committees import (
     issue_order,
 )
 from models.database import database
-from models.meetings import (
-    Attendance,
-    AttendanceStatus,
-    Meeting,
-    close_meeting,
-    mark,
-    plan_meeting,
-    start_meeting,
-)
+from models.meetings import Attendance, Meeting, close_meeting, mark, plan_meeting, start_meeting
 from models.minutes import (
     ItemKind,
     Outcome,
@@ -37,6 +29,7 @@ from models.noting import acting
 from models.order_views import find_order
 from models.organization import Division, Organization
 from models.people import Assignment, Person, Post, add_person
+from models.roll import AttendanceStatus
 from models.sample_evidence import write_evidence
 from models.sample_knowledge import write_knowledge
 from models.sample_plan import write_plan

@@ -10,8 +10,7 @@ from models.database import database
 from models.errors import KmError, Refused
 from models.people import Person, add_person
 from models.people_acts import rename_person
-from models.staff_files import StaffTable as StaffTable
-from models.staff_files import read_staff as read_staff
+from models.staff_files import StaffTable
 from models.staff_register import Change, StaffRegister
 from models.staff_rows import BadRow, Wanted, understand
 

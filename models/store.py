@@ -8,12 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
-from models.backup import Kind, last_good
-from models.backup import back_up as back_up
+from models.backup import Kind, back_up, last_good
 from models.contents import damage_of, schema_of
 from models.database import APPLICATION_ID, database, may_write, plain_connection, point_at
-from models.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_ours
-from models.disk import storage_faults as storage_faults
+from models.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_ours, storage_faults
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.history import damaged_revisions
 from models.in_use import alone_in

@@ -27,7 +27,7 @@ from models.approvals import (
 )
 from models.committees import OrderState
 from models.errors import NotFound
-from models.orders import OrderView
+from models.order_views import OrderView
 from models.people_views import divisions_list, posts_list
 from screens.asking import asking
 from screens.base import KmScreen

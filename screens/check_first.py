@@ -7,7 +7,9 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from exports.catalogue import Request, document_named, meeting_of
+from exports.catalogue import document_named
+from exports.documents import Request
+from exports.meeting_documents import meeting_of
 from exports.order_documents import order_of
 from kmtui.thai.digits import thai_digits
 from models.checks.finding import Finding, Severity

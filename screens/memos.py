@@ -11,7 +11,7 @@ from models.memo_templates import memo_text
 from models.memo_views import MemoView, read_memo, read_memos
 from models.memos import MemoKind, MemoText, write_memo
 from models.order_approvals import OrderApproval, approvals_of
-from models.orders import orders_list, read_order
+from models.order_views import orders_list, read_order
 from models.training import trainings_of
 from screens.asking import asking
 from screens.base import KmScreen

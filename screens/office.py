@@ -9,14 +9,14 @@ from typing import ParamSpec, TypeVar
 from kmtui.paths import Places
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
-from models.disk import is_there
+from models.disk import is_there, storage_faults
 from models.drafts import SaveState, Writer
 from models.history import who_is_here
 from models.recovery import Recovered, new_session, recover
 from models.register import register_names
 from models.roles import display_name, my_uid
 from models.search import Wanted
-from models.store import close_store, open_store, storage_faults
+from models.store import close_store, open_store
 from screens.widgets.wrap import forget_rows
 
 P = ParamSpec("P")

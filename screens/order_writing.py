@@ -7,18 +7,9 @@ from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.committee_acts import COMMITTEE_CELLS, DUTY_CELLS, QUORUM_CELLS
-from models.committees import CommitteeKind, Role
-from models.errors import KmError
-from models.history import Place as DraftPlace
-from models.history import Subject
-from models.home import must_have_words
-from models.orders import (
-    ORDER_CELLS,
-    CommitteeView,
-    OrderLine,
-    OrderView,
-    SeatView,
+from models.committee_acts import (
+    COMMITTEE_CELLS,
+    DUTY_CELLS,
     add_committee,
     add_duty,
     add_seat,
@@ -26,17 +17,27 @@ from models.orders import (
     copy_committee,
     edit_committee,
     edit_duty,
-    edit_order,
     gone_posts,
-    orders_list,
-    read_order,
     remove_committee,
     remove_duty,
     remove_seat,
     role_of,
-    set_quorum,
-    set_signer,
 )
+from models.committee_rules import QUORUM_CELLS, set_quorum
+from models.committees import CommitteeKind, Role
+from models.errors import KmError
+from models.history import Place as DraftPlace
+from models.history import Subject
+from models.home import must_have_words
+from models.order_views import (
+    CommitteeView,
+    OrderLine,
+    OrderView,
+    SeatView,
+    orders_list,
+    read_order,
+)
+from models.orders import ORDER_CELLS, edit_order, set_signer
 from models.overtaken import reading
 from models.people_views import people_list, posts_list
 from screens.base import KmScreen

@@ -14,7 +14,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from exports.catalogue import Made, Request, documents, draw, gather, meeting_of
+from exports.catalogue import documents, draw, gather
+from exports.documents import Made, Request
+from exports.meeting_documents import meeting_of
 from exports.order_documents import order_of
 from exports.printing import has_printer, print_pdf
 from exports.writing import write

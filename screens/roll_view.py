@@ -16,12 +16,8 @@ from textual.widgets.option_list import Option
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
-from models.meetings import (
-    AttendanceStatus,
-    Roll,
-    RollEntry,
-)
 from models.overtaken import Texts, reading
+from models.roll import AttendanceStatus, Roll, RollEntry
 from models.roll_history import ATTENDANCE_CELLS
 from models.roll_undo import RollChange, keeping_roll
 from models.room import Room, read_room

@@ -20,7 +20,6 @@ from models.agenda import (
 from models.database import new_id
 from models.errors import Conflict, KmError
 from models.home import must_have_words
-from models.meetings import RollEntry
 from models.minutes import (
     add_statement,
     mark_nothing_said,
@@ -31,6 +30,7 @@ from models.minutes import (
 )
 from models.overtaken import reading
 from models.rescue import Typed
+from models.roll import RollEntry
 from models.room import ItemView, StatementView
 from models.talk import join_statements, move_statement, move_statement_to, split_statement
 from models.undo import Change, keeping, take_back

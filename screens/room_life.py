@@ -14,6 +14,7 @@ from textual import work
 
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
+from models.adoption import Adoption
 from models.chairing import absence_of_chair, may_chair, take_chair, who_chairs
 from models.checks.record_reading import Part
 from models.committees import Role
@@ -21,7 +22,6 @@ from models.errors import KmError
 from models.findings import Act
 from models.home import must_have_words
 from models.lifecycle import (
-    Adoption,
     Missing,
     Spot,
     add_correction,

@@ -12,13 +12,13 @@ from textual import on, work
 from models.database import new_id, now
 from models.errors import Conflict
 from models.history import Subject
-from models.meetings import RollEntry
 from models.minutes import (
     add_statement,
     remove_statement,
     save_statement,
 )
 from models.rescue import Typed
+from models.roll import RollEntry
 from models.room import ResolutionView, StatementView
 from models.snippets import all_snippets
 from screens.room_choosing import RoomChoosing

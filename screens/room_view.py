@@ -17,8 +17,9 @@ from kmtui.thai.digits import thai_digits
 from models.agenda import fill_agenda
 from models.drafts import SaveState
 from models.errors import KmError, StoreFault
-from models.meetings import AttendanceStatus, MeetingState, Roll
+from models.meetings import MeetingState
 from models.presence import be_present, leave, others_here
+from models.roll import AttendanceStatus, Roll
 from models.room import ItemView, Room, StatementView, read_room
 from models.room_mark import room_mark
 from models.store import data_version

@@ -11,6 +11,7 @@ from kmtui.thai.digits import thai_digits
 from models.disk import typed_path
 from models.errors import KmError, Refused
 from models.home import must_have_words
+from models.staff_files import read_staff
 from models.staff_import import (
     ImportCounts,
     ImportLine,
@@ -18,7 +19,6 @@ from models.staff_import import (
     NearQuestion,
     carry_out,
     plan_import,
-    read_staff,
 )
 from screens.asking import asking
 from screens.command import bindings

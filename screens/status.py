@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.meetings import MeetingState, Roll
+from models.meetings import MeetingState
+from models.roll import Roll
 from screens.widgets.label import Line, lines
 
 if TYPE_CHECKING:

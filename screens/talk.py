@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
-from models.meetings import RollEntry
+from models.roll import RollEntry
 from models.room import ItemView, ResolutionView, StatementView
 from models.tasks import TaskView
 from screens.command import Command, bindings

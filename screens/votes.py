@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
-from models.meetings import Roll, RollEntry
+from models.roll import Roll, RollEntry
 from models.room import ResolutionView
 from models.voting import CastingVote, Votes
 from screens.base import KmDialog

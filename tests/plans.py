@@ -14,7 +14,8 @@ from models.plan import ActivityOwner, KmPlan, PlanActivity, PlanGoal, PlanScope
 from models.plan_acts import announce_plan, approve_plan, create_plan, review_plan
 from models.plan_rows import Part, add_activity, add_row, add_table
 from models.plan_steps import Process
-from models.plan_views import Plan, read_plan
+from models.plan_values import Plan
+from models.plan_views import read_plan
 from tests.builders import WHO, a_meeting, a_person, a_post, an_assignment, an_office
 
 YEAR = 2565

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from peewee import CharField, TextField
 
-from exports.catalogue import Request, documents, draw, gather
+from exports.catalogue import documents, draw, gather
+from exports.documents import Request
 from exports.sheets import csv_text
 from exports.writing import safe_name
 from kmtui.tables import show

@@ -5,8 +5,7 @@ The rows stand in a file for each part; a check of records gets its row in a par
 
 from collections.abc import Iterable
 
-from models.checks.check import Check as Check
-from models.checks.check import Family as Family
+from models.checks.check import Check
 from models.checks.finding import Finding
 from models.checks.language_table import LANGUAGE_CHECKS
 from models.checks.paper_table import PAPER_CHECKS

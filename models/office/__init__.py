@@ -1,0 +1,1 @@
+"""The office itself: its names, members, rights, files, words, and where things are."""

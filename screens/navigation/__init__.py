@@ -1,0 +1,1 @@
+"""Where a screen can lead, as frozen values; imports no screen."""

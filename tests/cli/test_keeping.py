@@ -13,8 +13,9 @@ import pytest
 
 from kmtui.keeping import restore_from
 from kmtui.tables import show
+from models.adoption import Adoption
 from models.backup import back_up
-from models.lifecycle import Adoption, adopt_minutes
+from models.lifecycle import adopt_minutes
 from models.listing import LISTINGS
 from models.minutes import Statement
 from models.plain_table import Listing

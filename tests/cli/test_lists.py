@@ -11,7 +11,8 @@ import pytest
 from kmtui.tables import show
 from models.committees import Committee
 from models.listing import LISTINGS
-from models.orders import amend_order, find_order, issue
+from models.order_views import find_order
+from models.orders import amend_order, issue
 from models.plain_table import Listing
 
 DAY = date(2020, 9, 22)

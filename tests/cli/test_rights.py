@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
+from models.adoption import Adoption
 from models.attachments import AttachmentKind, attach
 from models.backup import back_up
 from models.database import database
 from models.errors import KmError, Refused
-from models.lifecycle import Adoption, add_correction, adopt_minutes, close_at, set_times
+from models.lifecycle import add_correction, adopt_minutes, close_at, set_times
 from models.meetings import Meeting, MeetingState, start_meeting
 from models.office_files import copy_for_office
 from models.people import Person

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from models.errors import NotFound
 from models.minutes import add_item
 from tests.builders import a_meeting, an_item

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from exports import announcement
-from exports.catalogue import Request, gather, make
+from exports.catalogue import gather, make
+from exports.documents import Request
 from models.errors import KmError
 from models.people import Assignment
 from models.plan import KmPlan

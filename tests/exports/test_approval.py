@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from models.approvals import ApprovalDraft, write_approval
 from models.errors import NotFound
 from tests.builders import a_committee, a_post, an_office

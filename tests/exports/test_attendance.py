@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from exports import attendance
-from exports.catalogue import Request, make
-from models.meetings import AttendanceStatus, Meeting, add_guest, mark, roll_of
+from exports.catalogue import make
+from exports.documents import Request
+from models.meetings import Meeting, add_guest, mark, roll_of
+from models.roll import AttendanceStatus
 from tests.builders import a_committee, a_meeting
 from tests.exports.reading import bare, pages_of, poppler_text
 

@@ -10,8 +10,9 @@ from pypdf import PdfReader, PdfWriter
 
 from exports.binding import readable_pages
 from exports.book_parts import parts_of
-from exports.catalogue import Request, make
+from exports.catalogue import make
 from exports.contents_rows import Beginning, Entry
+from exports.documents import Request
 from exports.fonts import Font
 from exports.page import Origin
 from exports.paper import Paper

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from exports.calendar_file import LONGEST_LINE, escaped, folded
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from models.meetings import Meeting
 from models.minutes import add_item
 from models.notice import move_meeting

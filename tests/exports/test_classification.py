@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError, NotFound
 from models.knowledge import KnowledgeKind, ListOf, add_knowledge, set_holders

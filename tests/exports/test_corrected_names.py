@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from models.adoption import Adoption
 from models.lifecycle import adopt_minutes
 from models.meetings import Meeting

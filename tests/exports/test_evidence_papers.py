@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from models.assessment import ANSWER_CELLS, answer_id_of
 from models.errors import KmError, NotFound
 from models.memo_views import read_memos

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from exports.invitation import gather
 from models.errors import KmError, NotFound
 from models.meetings import Meeting, roll_of

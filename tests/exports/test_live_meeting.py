@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from exports import attendance, minutes
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
+from models.adoption import Adoption
 from models.attendance import mark_late, mark_left, set_substitute
-from models.lifecycle import Adoption, adopt_minutes
+from models.lifecycle import adopt_minutes
 from models.meetings import Meeting, close_meeting, mark_all_present, roll_of, start_meeting
 from models.minutes import Outcome, add_statement, record_resolution
 from models.tasks import TaskDraft, assign_task

@@ -8,9 +8,11 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from exports.catalogue import Request, make
-from models.meetings import AttendanceStatus, Meeting, mark, roll_of
+from exports.catalogue import make
+from exports.documents import Request
+from models.meetings import Meeting, mark, roll_of
 from models.minutes import Outcome, add_item, add_statement, record_resolution
+from models.roll import AttendanceStatus
 from models.room import Room, read_room
 from tests.builders import WHO, a_committee, a_meeting, an_item
 from tests.conftest import Run

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from exports import monitoring
-from exports.catalogue import Request, make
+from exports.catalogue import make
+from exports.documents import Request
 from models.database import new_id
 from models.monitoring import REPORT_CELLS, begin_report
 from models.plan_views import read_plan

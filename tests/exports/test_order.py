@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from exports import order as order_paper
-from exports.catalogue import Request, draw, gather, make
+from exports.catalogue import draw, gather, make
+from exports.documents import Request
 from models.approvals import remove_approval
 from models.committees import (
     AppointmentOrder,

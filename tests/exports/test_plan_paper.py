@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from exports import lo_plan, plan, progress, scope
-from exports.catalogue import Request, gather, make
+from exports.catalogue import gather, make
+from exports.documents import Request
 from exports.plan import ActivityTable, PlanPaper
 from models.errors import KmError, NotFound
 from models.plan import NOT_SELECTED, KmPlan, PlanActivity, PlanGoal

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from exports import progress
-from exports.catalogue import Request, gather
+from exports.catalogue import gather
+from exports.documents import Request
 from exports.heading import midnight
 from exports.progress_values import (
     FollowedRow,

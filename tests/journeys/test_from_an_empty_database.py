@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.meetings import find_meeting
-from models.orders import OrderView, find_order, read_order
+from models.order_views import OrderView, find_order, read_order
 from models.store import close_store, open_store
 from tests.journeys.terminal import Terminal, kmtui_in_terminal
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.adoption import Adoption
 from models.agenda import (
     fill_agenda,
     insert_item,
@@ -17,7 +18,7 @@ from models.agenda import (
     unnest_item,
 )
 from models.errors import NotFound, Refused
-from models.lifecycle import Adoption, adopt_minutes, check_minutes
+from models.lifecycle import adopt_minutes, check_minutes
 from models.meetings import Meeting
 from models.minutes import AgendaItem, ItemKind, add_item, remove_statement
 from models.room import read_room

@@ -23,7 +23,8 @@ from models.approvals import (
 )
 from models.committees import AppointmentOrder
 from models.errors import NotFound, Refused
-from models.orders import draft_order, find_order, remove_draft
+from models.order_views import find_order
+from models.orders import draft_order, remove_draft
 from tests.builders import a_held_post, a_post, an_office
 
 SOURCE = Path(__file__).parents[1] / "data" / "source-approval.txt"

@@ -19,7 +19,6 @@ from models.committees import Role, Seat
 from models.errors import Refused
 from models.meetings import (
     Attendance,
-    AttendanceStatus,
     Meeting,
     add_guest,
     mark,
@@ -28,7 +27,7 @@ from models.meetings import (
     start_meeting,
 )
 from models.minutes import add_statement
-from models.roll import RollEntry
+from models.roll import AttendanceStatus, RollEntry
 from models.room import read_room
 from tests.builders import WHO, a_committee, a_meeting, a_person, an_item, close
 

@@ -12,17 +12,9 @@ from models.committees import Role, Seat
 from models.errors import Refused
 from models.events import EventKind
 from models.lifecycle import Spot, missing_before_closing
-from models.meetings import (
-    AttendanceStatus,
-    Meeting,
-    close_meeting,
-    mark,
-    mark_all_present,
-    roll_of,
-    start_meeting,
-)
+from models.meetings import Meeting, close_meeting, mark, mark_all_present, roll_of, start_meeting
 from models.minutes import Outcome, record_resolution
-from models.roll import TakesChair
+from models.roll import AttendanceStatus, TakesChair
 from models.room import read_room
 from models.votes import record_votes
 from models.voting import CastingVote, Votes

@@ -10,6 +10,7 @@ from models.assignment_acts import assign, edit_assignment, end_assignment, remo
 from models.attendance import mark_late, remove_guest, set_substitute
 from models.bin import purge
 from models.committee_acts import (
+    add_committee,
     add_duty,
     add_seat,
     change_role,
@@ -23,14 +24,7 @@ from models.committees import Committee, Role, Seat
 from models.errors import Refused
 from models.history import Place, Subject
 from models.history_views import Wanted, changes, put_back, text_history
-from models.meetings import (
-    Attendance,
-    AttendanceStatus,
-    Meeting,
-    add_guest,
-    mark,
-    mark_all_present,
-)
+from models.meetings import Attendance, Meeting, add_guest, mark, mark_all_present
 from models.memos import (
     MemoKind,
     MemoText,
@@ -45,8 +39,9 @@ from models.memos import (
 from models.minutes import Outcome, record_resolution, remove_resolution
 from models.notice import move_meeting, set_notice
 from models.noting import acts_here
-from models.orders import add_committee, draft_order, edit_order, remove_draft
+from models.orders import draft_order, edit_order, remove_draft
 from models.people import Assignment, AssignmentKind, Post
+from models.roll import AttendanceStatus
 from models.roll_undo import keeping_roll
 from models.survey import Respondent, add_form, set_respondent
 from models.tasks import TaskDraft, assign_task, remove_task

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from models.adoption import Adoption
 from models.errors import NotFound, Refused
 from models.events import EventKind
 from models.lifecycle import (
-    Adoption,
     add_correction,
     adopt_minutes,
     check_minutes,
@@ -18,7 +18,6 @@ from models.lifecycle import (
     set_times,
 )
 from models.meetings import (
-    AttendanceStatus,
     Meeting,
     MeetingState,
     close_meeting,
@@ -36,6 +35,7 @@ from models.minutes import (
     record_resolution,
 )
 from models.people import Assignment
+from models.roll import AttendanceStatus
 from models.room import read_room
 from models.tasks import TaskDraft, assign_task
 from tests.builders import (

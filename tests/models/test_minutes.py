@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.agenda import fill_agenda, standard_agenda
+from models.agenda import fill_agenda
+from models.agenda_templates import standard_agenda
 from models.errors import Refused
 from models.meetings import (
     Attendance,
-    AttendanceStatus,
     Meeting,
     add_guest,
     close_meeting,
@@ -37,6 +37,7 @@ from models.minutes import (
     set_speaker,
     suggested_wording,
 )
+from models.roll import AttendanceStatus
 from models.room import read_room
 from tests.builders import WHO, a_meeting, a_statement, an_item, close
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import Refused
-from models.meetings import AttendanceStatus, Meeting, mark, roll_of
+from models.meetings import Meeting, mark, roll_of
 from models.minutes import add_item
 from models.notice import (
     move_meeting,
@@ -17,6 +17,7 @@ from models.notice import (
     set_reconvened,
     set_urgency,
 )
+from models.roll import AttendanceStatus
 from models.room import read_room
 from tests.builders import THE_DAY, a_committee, a_meeting, close
 

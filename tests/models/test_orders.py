@@ -6,36 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from models.committees import AppointmentOrder, Committee, CommitteeKind, OrderState, Role, Seat
-from models.errors import NotFound, Refused
-from models.minutes import ItemKind
-from models.orders import (
-    OrderView,
+from models.agenda_templates import committee_agenda, set_committee_agenda
+from models.committee_acts import (
     add_committee,
     add_duty,
     add_seat,
     change_role,
-    committee_agenda,
-    draft_order,
     edit_committee,
     edit_duty,
-    edit_order,
-    find_order,
-    issue,
     move_duty,
     move_seat,
-    orders_list,
-    read_order,
     remove_committee,
-    remove_draft,
     remove_duty,
     remove_seat,
-    set_committee_agenda,
-    set_delegate_counts,
-    set_quorum,
-    set_signer,
-    set_signing_post,
 )
+from models.committee_rules import set_delegate_counts, set_quorum
+from models.committees import AppointmentOrder, Committee, CommitteeKind, OrderState, Role, Seat
+from models.errors import NotFound, Refused
+from models.minutes import ItemKind
+from models.order_views import OrderView, find_order, orders_list, read_order
+from models.orders import draft_order, edit_order, issue, remove_draft, set_signer, set_signing_post
 from models.people import Person, Post
 from models.people_acts import add_new_person, add_post, edit_post, rename_person
 from tests.builders import a_held_post, a_person, a_post, an_assignment

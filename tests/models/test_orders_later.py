@@ -6,21 +6,13 @@ from pathlib import Path
 import pytest
 
 from models.agenda import fill_agenda
+from models.agenda_templates import set_committee_agenda
+from models.committee_acts import add_seat, copy_committee, gone_posts, remove_committee
 from models.committees import Committee, OrderState, Role, committees_in_force
 from models.errors import Refused
 from models.meetings import Meeting, roll_of
-from models.orders import (
-    add_seat,
-    amend_order,
-    copy_committee,
-    draft_order,
-    gone_posts,
-    issue,
-    read_order,
-    remove_committee,
-    revoke_order,
-    set_committee_agenda,
-)
+from models.order_views import read_order
+from models.orders import amend_order, draft_order, issue, revoke_order
 from models.people import Post
 from models.people_acts import abolish_post, add_post
 from tests.builders import a_meeting, a_person, a_post, an_assignment

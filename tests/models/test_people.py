@@ -8,7 +8,7 @@ import pytest
 
 from models.assignment_acts import assign, edit_assignment, end_assignment, remove_assignment
 from models.errors import NotFound, Refused
-from models.meetings import AttendanceStatus, Meeting, roll_of
+from models.meetings import Meeting, roll_of
 from models.near_names import near_while_typing
 from models.people import AssignmentKind, FormerName, Person, Post, holder_on
 from models.people_acts import (
@@ -30,6 +30,7 @@ from models.people_views import (
     posts_list,
     read_post,
 )
+from models.roll import AttendanceStatus
 from tests.builders import THE_DAY, a_committee, a_meeting, a_person, a_post, an_assignment
 from tests.models.staff import names
 

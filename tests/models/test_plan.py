@@ -20,7 +20,8 @@ from models.plan_rows import (
     select_goal,
 )
 from models.plan_steps import KM_STEPS, Process
-from models.plan_views import ActivityView, read_activity, read_plan, read_plans
+from models.plan_values import ActivityView
+from models.plan_views import read_activity, read_plan, read_plans
 from tests.builders import WHO, a_post, an_office
 from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read
 

@@ -13,7 +13,8 @@ from models.plan_compare import compare_plans, compare_years
 from models.plan_rows import Part, add_activity, add_row, move_row, remove_row
 from models.plan_rules import GapKind, completeness
 from models.plan_texts import carried_years
-from models.plan_views import Plan, read_plan
+from models.plan_values import Plan
+from models.plan_views import read_plan
 from models.progress import ProgressDraft, ProgressStatus, record_progress
 from tests.builders import WHO
 from tests.plans import YEAR, a_complete_plan, a_plan, an_announced_plan, as_read

@@ -13,7 +13,8 @@ import pytest
 
 from kmtui.thai.digits import thai_digits
 from models.plan_steps import PlanState, Process
-from models.plan_views import ActivityView, Plan, TableView, read_plan
+from models.plan_values import ActivityView, Plan, TableView
+from models.plan_views import read_plan
 from models.sample import make_example
 from models.store import DATABASE_NAME, close_store, open_store
 

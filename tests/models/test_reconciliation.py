@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from models.adoption import Adoption
 from models.committees import Committee, Role, Seat
 from models.errors import NotFound
-from models.lifecycle import Adoption, adopt_minutes
+from models.lifecycle import adopt_minutes
 from models.meetings import (
     Attendance,
     Meeting,

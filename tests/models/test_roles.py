@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from models.adoption import Adoption
 from models.errors import NotFound, Refused
-from models.lifecycle import Adoption, adopt_minutes
+from models.lifecycle import adopt_minutes
 from models.meetings import close_meeting
 from models.roles import (
     Right,

@@ -8,7 +8,6 @@ import pytest
 from models.committees import Role, Seat
 from models.errors import Refused
 from models.meetings import (
-    AttendanceStatus,
     Meeting,
     MeetingState,
     add_guest,
@@ -19,6 +18,7 @@ from models.meetings import (
     start_meeting,
 )
 from models.people import Assignment, AssignmentKind, Post
+from models.roll import AttendanceStatus
 from tests.builders import (
     LONG_AGO,
     a_committee,

@@ -11,7 +11,6 @@ from models.attendance import mark_left, remove_guest, set_substitute
 from models.errors import Refused
 from models.meetings import (
     Attendance,
-    AttendanceStatus,
     Meeting,
     add_guest,
     close_meeting,
@@ -20,6 +19,7 @@ from models.meetings import (
     mark_all_present,
     start_meeting,
 )
+from models.roll import AttendanceStatus
 from models.roll_undo import keeping_roll, take_back_on_roll
 
 

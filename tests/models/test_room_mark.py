@@ -8,7 +8,7 @@ import pytest
 
 from models.agenda import rename_item
 from models.draft_records import save_draft
-from models.meetings import AttendanceStatus, mark, start_meeting
+from models.meetings import mark, start_meeting
 from models.minutes import (
     Outcome,
     Statement,
@@ -20,6 +20,7 @@ from models.minutes import (
 )
 from models.presence import be_present
 from models.recovery import new_session
+from models.roll import AttendanceStatus
 from models.room_mark import room_mark
 from models.talk import move_statement
 from models.tasks import TaskDraft, assign_task

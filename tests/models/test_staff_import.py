@@ -12,7 +12,8 @@ from models.organization import Division
 from models.people import Assignment, AssignmentKind, Person, Post, holder_on
 from models.people_acts import add_new_person, add_post
 from models.people_views import people_list, person_timeline, posts_list
-from models.staff_import import ImportPlan, answer_all, carry_out, plan_import, read_staff
+from models.staff_files import read_staff
+from models.staff_import import ImportPlan, answer_all, carry_out, plan_import
 from tests.builders import a_held_post, a_person, an_assignment
 from tests.models.staff import a_staff_list
 from tests.models.test_staff_files import FIRST_DAY, STAFF

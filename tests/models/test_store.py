@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from models.backup import back_up
 from models.committees import Committee
 from models.database import database
 from models.errors import SENTENCES, KmError, Reason, StoreFault
-from models.store import back_up, close_store, create_store, open_store
+from models.store import close_store, create_store, open_store
 from tests.conftest import Run
 
 Snapshot = dict[str, tuple[int, bytes]]

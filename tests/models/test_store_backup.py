@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 import models.store
+from models.backup import back_up
 from models.database import database
 from models.errors import KmError, StoreFault
 from models.home import last_backup
 from models.migrations import read_steps
 from models.minutes import Statement
 from models.sample import make_example
-from models.store import back_up, close_store, open_store, verify
+from models.store import close_store, open_store, verify
 from tests.builders import a_statement
 from tests.conftest import Run
 

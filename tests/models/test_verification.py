@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from models.adoption import Adoption
 from models.backup import back_up
-from models.committee_acts import add_committee, add_duty, add_seat, set_quorum
+from models.committee_acts import add_committee, add_duty, add_seat
+from models.committee_rules import set_quorum
 from models.committees import AppointmentOrder, Committee, Role
 from models.errors import Reason, StoreFault
-from models.lifecycle import Adoption, add_correction, adopt_minutes
+from models.lifecycle import add_correction, adopt_minutes
 from models.meetings import find_meeting
 from models.orders import draft_order, issue, revoke_order
 from models.organization import Division

@@ -9,7 +9,7 @@ import pytest
 
 from models.agenda_templates import own_items, set_committee_agenda
 from models.attendance import set_substitute
-from models.committee_acts import set_quorum
+from models.committee_rules import set_quorum
 from models.committees import Committee
 from models.meetings import find_meeting
 from models.notice import move_meeting

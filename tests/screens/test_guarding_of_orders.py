@@ -8,16 +8,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from models.committee_acts import change_role, edit_committee
 from models.committees import AppointmentOrder, CommitteeKind, Role, Seat
-from models.orders import (
-    OrderView,
-    amend_order,
-    change_role,
-    edit_committee,
-    edit_order,
-    read_order,
-    set_signer,
-)
+from models.order_views import OrderView, read_order
+from models.orders import amend_order, edit_order, set_signer
 from models.people import Post
 from models.store import close_store, open_store
 from screens.conflict import EitherDialog

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from models.committee_acts import add_committee, add_seat
 from models.committees import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
-from models.orders import OrderView, add_committee, add_seat, draft_order, read_order
+from models.order_views import OrderView, read_order
+from models.orders import draft_order
 from models.people import Post
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen

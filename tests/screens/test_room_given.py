@@ -5,16 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-from models.meetings import (
-    AttendanceStatus,
-    Meeting,
-    close_meeting,
-    mark,
-    mark_all_present,
-    roll_of,
-    start_meeting,
-)
+from models.meetings import Meeting, close_meeting, mark, mark_all_present, roll_of, start_meeting
 from models.minutes import Outcome, record_resolution
+from models.roll import AttendanceStatus
 from models.room import read_room
 from models.tasks import TaskDraft, all_tasks, assign_task
 from models.voting import Votes
