@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kmtui.thai.words import learn
-from models.checks.catalogue import check_text
 from models.checks.finding import Finding
 from models.checks.register import Register, read_register
 from models.checks.text import CheckedText
+from models.checks.texts.checking import check_text
 from models.register import register_names
 from models.sample import make_example
 from models.store import DATABASE_NAME, close_store, open_store

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.example import paragraphs
 from benchmarks.table import Aim, Table, number
 from kmtui.thai.words import learn
+from models.agenda_templates import ItemKind
 from models.checks.record_reading import parts_of_store
 from models.checks.records import Seen, gather, look
 from models.checks.register import read_register
@@ -23,7 +24,7 @@ from models.committees import Committee
 from models.database import database
 from models.knowledge import KnowledgeItem, KnowledgeKind
 from models.meetings import Attendance, Meeting, MeetingState
-from models.minutes import AgendaItem, ItemKind, Outcome, Resolution, Statement
+from models.minutes import AgendaItem, Outcome, Resolution, Statement
 from models.organization import Division
 from models.plan import ActivityOwner, PlanActivity
 from models.plan_acts import create_plan

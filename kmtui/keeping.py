@@ -1,17 +1,16 @@
 """The words that keep the data: backup, restore, verify, setup-shared, members, archive."""
 
 import sys
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from kmtui.tables import show
 from kmtui.telling import complain, say
-from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
 from models.plain_table import Listing
-from models.restore import Difference, RestoreView
+from models.restore import RestoreView
+from models.restore_texts import change_words, count_words, restore_sentences
 
 YES = "ใช่"
 
@@ -83,38 +82,6 @@ def _comparison(view: RestoreView) -> Listing:
     )
     headers = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
     return Listing(("table", "now", "there", "change"), headers, rows)
-
-
-def count_words(count: int | None) -> str:
-    """A count in Thai digits, or a stroke where there is none."""
-    return "-" if count is None else thai_digits(count)
-
-
-def change_words(each: Difference) -> str:
-    """What a restore does to one kind of record."""
-    by = (each.there or 0) - (each.now or 0)
-    if by == 0:
-        return "เท่าเดิม"
-    return f"หายไป {thai_digits(-by)}" if by < 0 else f"เพิ่มขึ้น {thai_digits(by)}"
-
-
-def restore_sentences(view: RestoreView, source: Path) -> Iterable[str]:
-    """When both were changed last, and what becomes of the present file."""
-    yield f"แก้ไขล่าสุดในแฟ้มนี้  {_moment(view.changed_now)}"
-    yield f"แก้ไขล่าสุดในสำเนา  {_moment(view.changed_there)}"
-    if view.fault:
-        yield f"แฟ้มปัจจุบันใช้ไม่ได้: {view.fault}"
-    elif view.loses:
-        yield "สิ่งที่บันทึกหลังสำเนานี้จะไม่อยู่ในข้อมูล แต่แฟ้มปัจจุบันจะเก็บไว้เป็นสำเนาสำรอง"
-    if view.is_older_schema:
-        yield f"สำเนา {source.name} เป็นรุ่นก่อน จะปรับเป็นรุ่นปัจจุบันเมื่อเปิด"
-
-
-def _moment(at: datetime | None) -> str:
-    if at is None:
-        return "ไม่มี"
-    local = at.astimezone()
-    return f"{format_date(local.date(), DateStyle.SHORT)} เวลา {format_time(local.time())}"
 
 
 def _says_yes() -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.adoption import last_unadopted
-from models.agenda_templates import committee_agenda
+from models.agenda_templates import ItemKind, committee_agenda
 from models.cells import Column
 from models.database import database, now
 from models.errors import NotFound, Refused
 from models.history import Subject
-from models.meetings import Meeting, MeetingState
-from models.minutes import AgendaItem, ItemKind, add_item
+from models.meetings import Meeting, MeetingState, meeting_by_id
+from models.minutes import AgendaItem, add_item
 from models.noting import ActCells, noted
 from models.tasks import TaskView, unfinished_tasks
 
@@ -24,7 +24,7 @@ def fill_agenda(meeting_id: int) -> None:
     once. Called again, it adds only what is new.
     """
     with database.atomic():
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         if not meeting.items.exists():
             for kind, title in committee_agenda(meeting.committee_id):
                 add_item(meeting_id, title, kind)
@@ -217,7 +217,7 @@ def restore_agenda(state: AgendaState, since: AgendaState) -> None:
     the item another title, and where an item that would go to the bin has been written under.
     """
     with database.atomic():
-        _meeting(state.meeting_id).must_be_open()
+        meeting_by_id(state.meeting_id).must_be_open()
         wanted, left = state.by_id(), since.by_id()
         changed = [record for item_id, record in wanted.items() if left.get(item_id) != record]
         for record in changed:
@@ -280,13 +280,6 @@ def _item(item_id: int) -> AgendaItem:
         raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนแก้ไข")
     item.meeting.must_be_open()
     return item
-
-
-def _meeting(meeting_id: int) -> Meeting:
-    meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
-    if meeting is None:
-        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
-    return meeting
 
 
 AGENDA_CELLS = ActCells(

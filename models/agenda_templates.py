@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from enum import StrEnum
 from importlib.resources import files
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField
@@ -12,8 +13,18 @@ from models.committees import Committee
 from models.database import Record, database
 from models.errors import NotFound, Refused
 from models.history import Subject
-from models.minutes import ItemKind
 from models.noting import ActCells, noted
+
+
+class ItemKind(StrEnum):
+    """What an agenda item is for."""
+
+    CHAIR = "chair"
+    ADOPTION = "adoption"
+    ARISING = "arising"
+    INFORMATION = "information"
+    CONSIDERATION = "consideration"
+    OTHER = "other"
 
 
 class TemplateItem(Record):

@@ -7,7 +7,6 @@ from kmtui.thai.text import clean
 from models.database import database
 from models.errors import NotFound, Refused
 from models.meetings import Attendance, roll_of
-from models.minutes import Statement
 from models.roll import AttendanceStatus, RollEntry
 
 _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
@@ -110,7 +109,7 @@ def remove_guest(attendance_id: int) -> None:
     """Strike a guest off the roll. Raises Refused for a member and for who has spoken."""
     with database.atomic():
         row = _guest(attendance_id)
-        if Statement.select().where(Statement.speaker == row).exists():
+        if row.statements.exists():
             raise Refused(f"{row.name} มีคำพูดในรายงานแล้ว ลบชื่อไม่ได้ ให้เปลี่ยนผู้พูดหรือแก้ชื่อแทน")
         row.delete_instance()
 

@@ -165,11 +165,6 @@ def id_without_past(table: type[Record], *subjects: Subject) -> int:
     return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
 
 
-def damaged_revisions() -> list[Revision]:
-    """Revisions whose text no longer matches its hash."""
-    return [revision for revision in Revision.select() if not revision.is_intact()]
-
-
 def store_revision(place: Place, version: int, text: str, who: str) -> None:
     """Store a state of a text; part of the caller's transaction."""
     revision = Revision(

@@ -10,7 +10,6 @@ from kmtui.thai.text import clean
 from models.committees import committees_in_force
 from models.database import database
 from models.deadline import Deadline
-from models.errors import Refused
 from models.meetings import (
     Meeting,
     MeetingState,
@@ -20,6 +19,7 @@ from models.meetings import (
     roll_of,
 )
 from models.organization import Organization, bare_place, the_organization
+from models.plan_texts import must_have_words
 from models.store import new_store
 from models.tasks import open_task_count
 
@@ -182,12 +182,6 @@ def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
             Meeting.committee.in_(committee.with_replaced()), Meeting.year == year
         )
         return next_meeting_number(committee, year), not held.exists()
-
-
-def must_have_words(text: str) -> None:
-    """Raise Refused where nothing is written."""
-    if not clean(text).strip():
-        raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")
 
 
 def found_office(path: Path, name: str, district: str, province: str) -> None:

@@ -9,13 +9,20 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.adoption import Adoption, Correction, meetings_that_may_adopt
 from models.database import database
-from models.errors import NotFound, Refused
+from models.editing.seals import Sealed, seal_record
+from models.errors import Refused
 from models.events import EventKind
-from models.meetings import Attendance, Meeting, MeetingState, close_meeting, leave_trace
+from models.meetings import (
+    Attendance,
+    Meeting,
+    MeetingState,
+    close_meeting,
+    leave_trace,
+    meeting_by_id,
+)
 from models.roles import Right, must_be_allowed, my_uid
 from models.roll import AttendanceStatus, Roll
 from models.room import ItemView, ResolutionView, Room, read_room
-from models.seals import seal_corrections, seal_minutes
 from models.tasks import TaskView
 
 
@@ -112,7 +119,7 @@ def check_minutes(meeting_id: int, who: str) -> None:
     Raises Refused before the end of the meeting and where they are checked already.
     """
     with database.atomic():
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         if not MeetingState(meeting.state).is_closed:
             raise Refused(f"การประชุมครั้งที่ {meeting.label} ยังไม่เลิก บันทึกเวลาเลิกประชุมก่อนตรวจรายงาน")
         if meeting.state != MeetingState.CLOSED:
@@ -138,7 +145,7 @@ def adopt_minutes(
     before the end of the meeting, twice, and where day or meeting cannot be.
     """
     with database.atomic():
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         must_be_allowed(my_uid(), Right.ADOPT)
         _must_be_adoptable(meeting, adopted_on)
         by_meeting = _adopting_meeting(meeting, adopted_on, how, by_meeting_id)
@@ -183,7 +190,7 @@ def _adopting_meeting(
 def add_correction(meeting_id: int, text: str, who: str) -> None:
     """Record a correction of adopted minutes. Raises Refused before they are, and without words."""
     with database.atomic():
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         must_be_allowed(my_uid(), Right.ADOPT)
         if meeting.state != MeetingState.ADOPTED:
             raise Refused("รายงานนี้ยังไม่ได้รับรอง แก้ในรายงานได้เลย ไม่ต้องบันทึกเป็นข้อแก้ไข")
@@ -211,7 +218,7 @@ def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
     if not wording:
         raise Refused("ยังไม่ได้พิมพ์เหตุผลที่เปิดแก้ไขอีกครั้ง พิมพ์เหตุผลก่อนแล้วกด Enter")
     with database.atomic():
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         state = MeetingState(meeting.state)
         if state == MeetingState.ADOPTED:
             raise Refused(f"รายงานการประชุมครั้งที่ {meeting.label} รับรองแล้ว ให้บันทึกเป็นข้อแก้ไขแทน")
@@ -244,7 +251,7 @@ def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str
     end or to who may not close one, and once the minutes are checked.
     """
     with database.atomic():
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         state = MeetingState(meeting.state)
         if state == MeetingState.PLANNED:
             raise Refused("ยังไม่ได้เริ่มประชุม บันทึกเวลาเริ่มก่อน (F6)")
@@ -264,8 +271,13 @@ def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str
         leave_trace(meeting_id, EventKind.TIMES_CHANGED, who, " ถึง ".join(shown))
 
 
-def _meeting(meeting_id: int) -> Meeting:
-    meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
-    if meeting is None:
-        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
-    return meeting
+def seal_minutes(meeting_id: int, who: str = "") -> None:
+    """Seal adopted minutes, and their corrections so far; part of the caller's transaction."""
+    seal_record(Sealed.MINUTES, meeting_id, who)
+    seal_corrections(meeting_id, who)
+
+
+def seal_corrections(meeting_id: int, who: str = "") -> None:
+    """Seal the corrections of adopted minutes; part of the caller's transaction."""
+    for row in Correction.select().where(Correction.meeting == meeting_id):
+        seal_record(Sealed.CORRECTION, row.id, who)

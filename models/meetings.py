@@ -354,6 +354,14 @@ def _seal(entry: RollEntry) -> None:
     ).where(Attendance.id == entry.attendance_id).execute()
 
 
+def meeting_by_id(meeting_id: int) -> Meeting:
+    """Return the meeting with this id. Raises NotFound."""
+    meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
+    if meeting is None:
+        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
+    return meeting
+
+
 def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
     """The one meeting with this number; `committee_word` is part of a committee's name.
 

@@ -5,24 +5,14 @@ from enum import StrEnum
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from kmtui.thai.text import clean
+from models.agenda_templates import ItemKind
 from models.cells import Column
 from models.database import Record, database, new_id, now
 from models.errors import Refused
 from models.history import Editable, Subject, first_revision, id_without_past, replace_text
 from models.meetings import Attendance, Meeting
 from models.noting import TextCells, noted
-from models.voting import votes_of
-
-
-class ItemKind(StrEnum):
-    """What an agenda item is for."""
-
-    CHAIR = "chair"
-    ADOPTION = "adoption"
-    ARISING = "arising"
-    INFORMATION = "information"
-    CONSIDERATION = "consideration"
-    OTHER = "other"
+from models.voting import CastingVote, Votes
 
 
 class Outcome(StrEnum):
@@ -68,7 +58,7 @@ class Statement(Editable):
 
     item = ForeignKeyField(AgendaItem, backref="statements", on_delete="RESTRICT")
     position = IntegerField()
-    speaker = ForeignKeyField(Attendance, null=True, on_delete="RESTRICT")
+    speaker = ForeignKeyField(Attendance, backref="statements", null=True, on_delete="RESTRICT")
 
 
 class Resolution(Editable):
@@ -89,6 +79,21 @@ class Resolution(Editable):
         """How it was voted on, as printed; empty where nobody recorded it."""
         votes = votes_of(self)
         return votes.sentence if votes else ""
+
+
+def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
+    """The recorded votes; None where nobody recorded any."""
+    if resolution.by_acclamation:
+        return Votes(by_acclamation=True)
+    if resolution.votes_for is None:
+        return None
+    return Votes(
+        resolution.votes_for,
+        resolution.votes_against or 0,
+        resolution.abstained or 0,
+        casting_vote=CastingVote(resolution.casting_vote),
+        chaired_by=chaired_by,
+    )
 
 
 def suggested_wording(outcome: Outcome, item_title: str) -> str:

@@ -1,4 +1,4 @@
-"""The notice of a meeting, and calling again a meeting that failed for lack of quorum."""
+"""The notice of a meeting: when members are told, where and when it is to be."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -8,10 +8,9 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.cells import Column
 from models.database import database
-from models.errors import NotFound, Refused
-from models.history import Subject, id_without_past
-from models.meetings import Meeting, MeetingState, next_meeting_number, plan_meeting
-from models.minutes import AgendaItem
+from models.errors import Refused
+from models.history import Subject
+from models.meetings import Meeting, MeetingState, meeting_by_id, next_meeting_number
 from models.noting import ActCells, noted
 from models.plan_texts import day_from, day_text, time_from, time_text
 
@@ -47,7 +46,7 @@ def set_notice(
     Without a reason or a number they stay as they are. Raises Refused in a closed meeting.
     """
     with database.atomic(), noted(MEETING_CELLS, meeting_id):
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         meeting.must_be_open()
         if meeting.notified_on not in (None, notified_on):
             meeting.invitation_version += 1
@@ -62,7 +61,7 @@ def set_notice(
 def set_urgency(meeting_id: int, reason: str) -> None:
     """Say why the members are told in a hurry. Raises Refused in a closed meeting."""
     with database.atomic(), noted(MEETING_CELLS, meeting_id):
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         meeting.must_be_open()
         meeting.urgency_reason = clean(reason).strip()
         meeting.save()
@@ -83,7 +82,7 @@ class Appointment:
 
 def read_appointment(meeting_id: int) -> Appointment:
     """The appointment of a meeting. Raises NotFound."""
-    meeting = _meeting(meeting_id)
+    meeting = meeting_by_id(meeting_id)
     return Appointment(
         meeting.label,
         meeting.held_on,
@@ -102,7 +101,7 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, place: str) ->
     the next free number of that year. Raises Refused where it has begun or is over.
     """
     with database.atomic(), noted(MEETING_CELLS, meeting_id):
-        meeting = _meeting(meeting_id)
+        meeting = meeting_by_id(meeting_id)
         if meeting.state != MeetingState.PLANNED:
             state = MeetingState(meeting.state).label
             raise Refused(f"การประชุมครั้งที่ {meeting.label} {state} เลื่อนนัดไม่ได้ นัดประชุมครั้งใหม่แทน")
@@ -118,76 +117,6 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, place: str) ->
         meeting.invitation_version += 1
         meeting.save()
     return True
-
-
-def reconvene(
-    failed_id: int,
-    held_on: date,
-    starts_at: time,
-    place: str,
-    notice_says_one_third: bool,
-) -> int:
-    """Plan the meeting that takes up again what a failed one could not; return its id.
-
-    It has the failed one's agenda, and needs a third of the members where it is held within
-    14 days and the notice said so. Raises Refused for a day before the failed meeting.
-    """
-    with database.atomic():
-        failed = _meeting(failed_id)
-        if held_on < failed.held_on:
-            raise Refused("วันประชุมครั้งใหม่อยู่ก่อนการประชุมเดิม เลือกวันหลังจากการประชุมเดิม")
-        meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, place)
-        Meeting.update(reconvenes=failed, notice_says_one_third=notice_says_one_third).where(
-            Meeting.id == meeting_id
-        ).execute()
-        _copy_agenda(failed, meeting_id)
-    return meeting_id
-
-
-def set_reconvened(meeting_id: int, failed_id: int | None, notice_says_one_third: bool) -> None:
-    """Say which failed meeting this one takes up again, None for none.
-
-    Raises Refused in a closed meeting, and for a meeting of another committee or a later day.
-    """
-    with database.atomic():
-        meeting = _meeting(meeting_id)
-        meeting.must_be_open()
-        if failed_id is not None:
-            failed = _meeting(failed_id)
-            earlier = failed.held_on <= meeting.held_on and failed.id != meeting.id
-            if failed.committee_id != meeting.committee_id or not earlier:
-                raise Refused("การประชุมเดิมต้องเป็นของคณะเดียวกันและจัดก่อนครั้งนี้ เลือกครั้งอื่น")
-        meeting.reconvenes = failed_id
-        meeting.notice_says_one_third = notice_says_one_third
-        meeting.save()
-
-
-def _copy_agenda(failed: Meeting, meeting_id: int) -> None:
-    copies: dict[int | None, int | None] = {None: None}
-    waiting = list(
-        failed.items.where(AgendaItem.deleted_at.is_null()).order_by(
-            AgendaItem.position, AgendaItem.id
-        )
-    )
-    while ready := [item for item in waiting if item.parent_id in copies]:
-        for item in ready:
-            copy = AgendaItem.create(
-                id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
-                meeting=meeting_id,
-                parent=copies[item.parent_id],
-                position=item.position,
-                kind=item.kind,
-                title=item.title,
-            )
-            copies[item.id] = copy.id
-        waiting = [item for item in waiting if item.id not in copies]
-
-
-def _meeting(meeting_id: int) -> Meeting:
-    meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
-    if meeting is None:
-        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
-    return meeting
 
 
 def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:

@@ -21,6 +21,7 @@ from models.committees import (
     next_order_number,
 )
 from models.database import database
+from models.editing.seals import Sealed, seal_record
 from models.errors import NotFound, Refused
 from models.history import Subject
 from models.noting import ActCells, noted, unused_id
@@ -28,7 +29,6 @@ from models.order_views import signing_post
 from models.people import Holder, Person, Post, holder_on
 from models.people_acts import POST_CELLS, find_post
 from models.roles import Right, must_be_allowed, my_uid
-from models.seals import seal_order
 
 EFFECTIVE = "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
 
@@ -271,3 +271,8 @@ ORDER_CELLS = ActCells(
     must_be_open=AppointmentOrder.must_be_draft,
     act=lambda row, texts: edit_order(row.id, texts["subject"], texts["cause"], texts["effective"]),
 )
+
+
+def seal_order(order_id: int, who: str = "") -> None:
+    """Seal an issued order; part of the caller's transaction."""
+    seal_record(Sealed.ORDER, order_id, who)

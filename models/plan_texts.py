@@ -6,6 +6,7 @@ from typing import Any
 
 from kmtui.thai.dates import DateStyle, format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.text import clean
 from models.cells import cleaned
 from models.errors import Refused
 
@@ -88,3 +89,9 @@ def carried_years(text: str, by: int) -> str:
         return year if written.isascii() else thai_digits(year)
 
     return re.sub(r"(?<![0-9๐-๙])(?:25[0-9]{2}|๒๕[๐-๙]{2})(?![0-9๐-๙])", moved, text)
+
+
+def must_have_words(text: str) -> None:
+    """Raise Refused where nothing is written."""
+    if not clean(text).strip():
+        raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")

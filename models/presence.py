@@ -7,8 +7,8 @@ from peewee import CharField, IntegerField
 
 from models.database import Record, database, now
 from models.meetings import Meeting
-from models.recovery import is_running
 from models.roles import for_readers
+from models.sessions import is_running
 
 
 class Presence(Record):

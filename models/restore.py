@@ -24,8 +24,8 @@ from models.errors import KmError, Reason, Refused, StoreFault
 from models.in_use import alone_in
 from models.journal import LOG, STAYING, drop_journals, has_log, is_busy, leave_log
 from models.migrations import read_steps
-from models.recovery import is_running
 from models.roles import must_administer
+from models.sessions import is_running
 from models.store import settle
 
 _SEEN_WITHIN = timedelta(minutes=2)

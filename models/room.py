@@ -8,17 +8,18 @@ from peewee import fn
 
 from kmtui.thai.digits import thai_digits
 from models.adoption import AdoptionView, adoption_of
+from models.agenda_templates import ItemKind
 from models.database import database
 from models.errors import NotFound
 from models.events import EventView
 from models.meetings import Meeting, MeetingState, events_of, roll_of
-from models.minutes import AgendaItem, ItemKind, Outcome, Resolution, Statement
+from models.minutes import AgendaItem, Outcome, Resolution, Statement, votes_of
 from models.notice import notice_warning
 from models.roll import Roll, RollEntry
 from models.store import data_version
 from models.tasks import ActionItem, TaskView, live_tasks, task_view
 from models.votes import DissentView, dissents_of
-from models.voting import Votes, votes_of
+from models.voting import Votes
 
 _TRIES = 3
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from models.agenda_templates import ItemKind
 from models.approvals import ApprovalDraft, share_approval, write_approval
 from models.committees import (
     AppointmentOrder,
@@ -17,14 +18,7 @@ from models.committees import (
 )
 from models.database import database
 from models.meetings import Attendance, Meeting, close_meeting, mark, plan_meeting, start_meeting
-from models.minutes import (
-    ItemKind,
-    Outcome,
-    add_item,
-    add_statement,
-    mark_nothing_said,
-    record_resolution,
-)
+from models.minutes import Outcome, add_item, add_statement, mark_nothing_said, record_resolution
 from models.noting import acting
 from models.order_views import find_order
 from models.organization import Division, Organization

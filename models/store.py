@@ -13,7 +13,6 @@ from models.contents import damage_of, schema_of
 from models.database import APPLICATION_ID, database, may_write, plain_connection, point_at
 from models.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_ours, storage_faults
 from models.errors import KmError, Reason, Refused, StoreFault
-from models.history import damaged_revisions
 from models.in_use import alone_in
 from models.journal import LOG, STAYING, drop_journals
 from models.migrations import newest_step, read_steps
@@ -162,20 +161,6 @@ def connect_thread() -> None:
 def close_store() -> None:
     """Close this thread's connection."""
     database.close()
-
-
-def verify() -> list[str]:
-    """What is wrong with the open store, one Thai sentence each; empty where all is well.
-
-    Checks SQLite's integrity, foreign keys, and the hash of every stored text.
-    """
-    faults = [f"ฐานข้อมูล: {line}" for (line,) in _rows("PRAGMA integrity_check") if line != "ok"]
-    faults += [f"ข้อมูลอ้างถึงรายการที่ไม่มี: ตาราง {row[0]}" for row in _rows("PRAGMA foreign_key_check")]
-    faults += [
-        f"ข้อความถูกแก้นอกโปรแกรม: {revision.subject} {revision.subject_id} รุ่น {revision.version}"
-        for revision in damaged_revisions()
-    ]
-    return faults
 
 
 def data_version() -> int:

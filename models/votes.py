@@ -11,10 +11,10 @@ from models.database import Record, database
 from models.errors import NotFound, Refused
 from models.history import Subject
 from models.meetings import Attendance
-from models.minutes import RESOLUTION_CELLS, Resolution
+from models.minutes import RESOLUTION_CELLS, Resolution, votes_of
 from models.noting import ActCells, noted, unused_id
 from models.roll import RollEntry
-from models.voting import CastingVote, Votes, votes_of
+from models.voting import CastingVote, Votes
 
 
 class Dissent(Record):

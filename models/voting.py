@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from kmtui.thai.digits import thai_digits
-
-if TYPE_CHECKING:
-    from models.minutes import Resolution
 
 
 class CastingVote(StrEnum):
@@ -62,18 +58,3 @@ class Votes:
 
 
 _CASTING_WORDS = {CastingVote.FOR: "เห็นชอบ", CastingVote.AGAINST: "ไม่เห็นชอบ"}
-
-
-def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
-    """The recorded votes; None where nobody recorded any."""
-    if resolution.by_acclamation:
-        return Votes(by_acclamation=True)
-    if resolution.votes_for is None:
-        return None
-    return Votes(
-        resolution.votes_for,
-        resolution.votes_against or 0,
-        resolution.abstained or 0,
-        casting_vote=CastingVote(resolution.casting_vote),
-        chaired_by=chaired_by,
-    )

@@ -17,7 +17,7 @@ from models.disk import typed_path
 from models.errors import KmError
 from models.evidence import ITEMS
 from models.history import Place, Subject
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ATTACHMENTS

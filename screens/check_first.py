@@ -16,7 +16,7 @@ from models.checks.finding import Finding, Severity
 from models.checks.record_reading import Part
 from models.checks.records import seen_in
 from models.findings import Act, is_overridden, override
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from screens.base import KmScreen
 from screens.prompt import Field, PromptDialog
 from screens.widgets.label import Line, ThaiLabel, lines

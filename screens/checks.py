@@ -28,7 +28,7 @@ from models.findings import (
     set_aside_keys,
     set_asides,
 )
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.check_places import open_place, part_shown

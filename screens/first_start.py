@@ -12,7 +12,8 @@ from textual.widgets import OptionList
 
 from models.backup import Backup, backup_folders, last_good
 from models.errors import KmError
-from models.home import found_office, must_have_words
+from models.home import found_office
+from models.plan_texts import must_have_words
 from models.restore import restore
 from models.sample import make_example
 from screens.asking import asking

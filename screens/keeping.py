@@ -7,13 +7,13 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from kmtui.keeping import change_words, count_words, restore_sentences
 from kmtui.thai.digits import thai_digits
 from models.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
 from models.disk import typed_path
 from models.errors import KmError
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from models.restore import RestoreView, look_at_restore
+from models.restore_texts import change_words, count_words, restore_sentences
 from models.shared_folder import faults_of
 from models.verification import Verified, verify_open
 from screens.asking import asking

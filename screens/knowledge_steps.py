@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from exports.classification import year_named
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
-from models.home import must_have_words
 from models.knowledge import (
     KNOWLEDGE_CELLS,
     Form,
@@ -27,6 +26,7 @@ from models.knowledge_acts import TOOLS, deciding_meetings, move_into, with_tool
 from models.knowledge_carry import carry_over
 from models.knowledge_views import ItemView
 from models.people_views import people_list
+from models.plan_texts import must_have_words
 from screens.knowledge_sheets import (
     CHOSEN,
     DETAILS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from kmtui.thai.digits import thai_digits
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from models.presence import everybody_here
 from models.roles import (
     MemberView,

@@ -12,10 +12,11 @@ from kmtui.thai.words import learn
 from models.disk import is_there, storage_faults
 from models.drafts import SaveState, Writer
 from models.history import who_is_here
-from models.recovery import Recovered, new_session, recover
+from models.recovery import Recovered, recover
 from models.register import register_names
 from models.roles import display_name, my_uid
 from models.search import Wanted
+from models.sessions import new_session
 from models.store import close_store, open_store
 from screens.widgets.wrap import forget_rows
 

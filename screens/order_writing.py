@@ -28,7 +28,6 @@ from models.committees import CommitteeKind, Role
 from models.errors import KmError
 from models.history import Place as DraftPlace
 from models.history import Subject
-from models.home import must_have_words
 from models.order_views import (
     CommitteeView,
     OrderLine,
@@ -40,6 +39,7 @@ from models.order_views import (
 from models.orders import ORDER_CELLS, edit_order, set_signer
 from models.overtaken import reading
 from models.people_views import people_list, posts_list
+from models.plan_texts import must_have_words
 from screens.base import KmScreen
 from screens.guarding import Asked, Values, attempted, guarded, guarded_values
 from screens.order_rows import Kind, OrderRow, Place

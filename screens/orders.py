@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kmtui.thai.dates import DateStyle, format_date
 from models.committees import OrderState
-from models.home import must_have_words
 from models.order_views import OrderLine, orders_list
 from models.orders import draft_order
+from models.plan_texts import must_have_words
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.register import ORDERS

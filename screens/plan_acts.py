@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.home import must_have_words
 from models.plan_acts import (
     announce_plan,
     approve_plan,
@@ -25,6 +24,7 @@ from models.plan_owners import OWNERS, OwnerChoice, owner_choices
 from models.plan_rows import add_table
 from models.plan_rules import PROCESSES
 from models.plan_steps import PlanState, Process
+from models.plan_texts import must_have_words
 from screens.knowledge_offer import tell_of_knowledge, use_knowledge
 from screens.plan_filter import PlanFilter, values_of
 from screens.plan_sheets import PlanPart

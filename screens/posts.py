@@ -7,7 +7,6 @@ from datetime import date
 
 from kmtui.thai.dates import format_date, parse_date
 from models.history import Subject
-from models.home import must_have_words
 from models.orders import set_signing_post
 from models.overtaken import Texts, reading
 from models.people import AssignmentKind
@@ -22,6 +21,7 @@ from models.people_views import (
     posts_list,
     read_post,
 )
+from models.plan_texts import must_have_words
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

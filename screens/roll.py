@@ -17,10 +17,9 @@ from models.attendance import (
     set_substitute,
 )
 from models.history import Subject
-from models.home import must_have_words
 from models.meetings import add_guest, mark, mark_all_present
 from models.overtaken import Texts
-from models.plan_texts import time_from, time_text
+from models.plan_texts import must_have_words, time_from, time_text
 from models.roll import AttendanceStatus, RollEntry
 from models.roll_undo import RollChange, take_back_on_roll
 from screens.asking import asking

@@ -9,10 +9,10 @@ from textual import work
 
 from kmtui.thai.dates import fiscal_year
 from models.agenda import insert_item
+from models.agenda_templates import ItemKind
 from models.history import Place, Subject
-from models.home import must_have_words
 from models.knowledge_acts import knowledge_of_meeting
-from models.minutes import ItemKind
+from models.plan_texts import must_have_words
 from models.roll import Roll
 from models.room import ResolutionView, StatementView
 from models.undo import Change

@@ -19,7 +19,6 @@ from models.agenda import (
 )
 from models.database import new_id
 from models.errors import Conflict, KmError
-from models.home import must_have_words
 from models.minutes import (
     add_statement,
     mark_nothing_said,
@@ -29,6 +28,7 @@ from models.minutes import (
     set_speaker,
 )
 from models.overtaken import reading
+from models.plan_texts import must_have_words
 from models.rescue import Typed
 from models.roll import RollEntry
 from models.room import ItemView, StatementView

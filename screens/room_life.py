@@ -20,7 +20,6 @@ from models.checks.record_reading import Part
 from models.committees import Role
 from models.errors import KmError
 from models.findings import Act
-from models.home import must_have_words
 from models.lifecycle import (
     Missing,
     Spot,
@@ -33,7 +32,8 @@ from models.lifecycle import (
     set_times,
 )
 from models.meetings import MeetingState, start_meeting
-from models.notice import reconvene
+from models.plan_texts import must_have_words
+from models.reconvening import reconvene
 from models.roll import Roll, RollEntry
 from screens.asking import asking
 from screens.check_first import may_go_on

@@ -12,8 +12,8 @@ from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
 from models.disk import is_there, typed_path
 from models.errors import KmError
-from models.home import must_have_words
 from models.organization import OfficeWords, edit_office, read_office
+from models.plan_texts import must_have_words
 from models.roles import Right, must_be_allowed, my_uid
 from models.snippets import all_snippets
 from screens.asking import asking

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.errors import Refused
-from models.home import must_have_words
 from models.overtaken import Overtaken, Texts, unless_overtaken
+from models.plan_texts import must_have_words
 from models.snippets import (
     add_snippet,
     all_snippets,

@@ -10,7 +10,7 @@ from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
 from models.disk import typed_path
 from models.errors import KmError, Refused
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from models.staff_files import read_staff
 from models.staff_import import (
     ImportCounts,

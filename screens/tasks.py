@@ -8,9 +8,8 @@ from datetime import date
 from kmtui.thai.dates import DateStyle, format_date, parse_date
 from models.cells import cleaned
 from models.errors import KmError
-from models.home import must_have_words
 from models.overtaken import Overtaken, Texts, unless_overtaken
-from models.plan_texts import day_from, day_text, must_be_a_day
+from models.plan_texts import day_from, day_text, must_be_a_day, must_have_words
 from models.task_undo import TaskChange, keeping_task, take_back_on_task
 from models.tasks import (
     TASK_CELLS,

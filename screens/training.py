@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.home import must_have_words
 from models.people_views import people_list
+from models.plan_texts import must_have_words
 from models.training import (
     Duty,
     TrainingDraft,

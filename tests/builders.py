@@ -19,8 +19,8 @@ from models.meetings import (
 from models.minutes import AgendaItem, Statement, add_item, add_statement
 from models.organization import Organization
 from models.people import Assignment, AssignmentKind, Person, Post, add_person
-from models.recovery import new_session
 from models.rescue import Typed
+from models.sessions import new_session
 
 THE_DAY = date(2020, 9, 22)
 LONG_AGO = date(2019, 10, 1)

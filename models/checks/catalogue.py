@@ -3,44 +3,12 @@
 The rows stand in a file for each part; a check of records gets its row in a part of its own.
 """
 
-from collections.abc import Iterable
-
 from models.checks.check import Check
-from models.checks.finding import Finding
-from models.checks.language_table import LANGUAGE_CHECKS
-from models.checks.paper_table import PAPER_CHECKS
 from models.checks.record_table import RECORD_CHECKS
-from models.checks.register import Register
-from models.checks.text import CheckedText
+from models.checks.texts.checking import TEXT_CHECKS
 from models.errors import KmError
 
-CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS, *RECORD_CHECKS)
-
-
-def text_checks() -> tuple[Check, ...]:
-    """The checks that look at any text."""
-    return tuple(check for check in CHECKS if check.on_text is not None)
-
-
-def check_text(
-    text: CheckedText, register: Register, checks: Iterable[Check] | None = None
-) -> list[Finding]:
-    """Everything that the checks (all of texts by default) see in a text, from its first line."""
-    chosen = text_checks() if checks is None else tuple(checks)
-    seen = [finding for check in chosen for finding in check.findings(text, register)]
-    by_line: dict[int, list[Finding]] = {}
-    for finding in seen:
-        by_line.setdefault(finding.line, []).append(finding)
-    found = [each for each in seen if not _is_told_better(each, by_line[each.line])]
-    return sorted(found, key=lambda finding: (finding.line, finding.severity.rank, finding.code))
-
-
-def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
-    """Whether an unknown word is part of what another check says more of: a name, a misspelling."""
-    if finding.code != "unknown-word":
-        return False
-    others = (each.found for each in line if each.code != finding.code)
-    return any(finding.found in found for found in others)
+CHECKS: tuple[Check, ...] = (*TEXT_CHECKS, *RECORD_CHECKS)
 
 
 def check_named(code: str) -> Check:

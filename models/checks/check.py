@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from models.checks.finding import Finding, Severity, Spot
-from models.checks.record_values import RecordCheck
+from models.checks.finding import Finding, RecordSpot, Severity, Spot
 from models.checks.register import Register
 from models.checks.text import CheckedText
 
 TextCheck = Callable[[CheckedText, Register], Iterator[Spot]]
+# Given the `Records` of `checks.records`, which this lowest module must not know.
+RecordCheck = Callable[[Any], Iterator[RecordSpot]]
 
 
 class Family(StrEnum):

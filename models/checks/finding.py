@@ -73,6 +73,27 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class RecordSpot:
+    """What a check sees in a record: what stands there, what should, and why.
+
+    `words` is the stored text that it is about, where it is about one: what was set aside comes
+    back when it changes.
+    """
+
+    place: Place
+    found: str
+    expected: str
+    because: str = ""
+    words: str = ""
+
+    @property
+    def message(self) -> str:
+        """One sentence that names the place and both sides."""
+        sentence = f"{self.place.label}: {self.found} (ควรเป็น: {self.expected}) {self.because}"
+        return " ".join(sentence.split())
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing that looks wrong, with the code of the check that saw it."""
 

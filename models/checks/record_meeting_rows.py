@@ -7,6 +7,7 @@ from typing import Any
 from peewee import JOIN
 
 from kmtui.thai.digits import thai_digits
+from models.agenda_templates import ItemKind
 from models.checks.record_values import (
     CommitteeRecord,
     ItemRecord,
@@ -19,13 +20,12 @@ from models.checks.record_values import (
 )
 from models.committees import Seat
 from models.meetings import Attendance, Meeting, MeetingState
-from models.minutes import AgendaItem, ItemKind, Outcome, Resolution, Statement
+from models.minutes import AgendaItem, Outcome, Resolution, Statement, votes_of
 from models.notice import notice_warning
 from models.people import Person, Post
 from models.roll import RollEntry
 from models.roll_lines import lines_of
 from models.tasks import ActionItem, live_tasks
-from models.voting import votes_of
 
 _ONE_THIRD_DAYS = 14
 _DECIDING = (Outcome.ENDORSED, Outcome.APPROVED)

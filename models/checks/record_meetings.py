@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
+from models.checks.finding import RecordSpot
 from models.checks.record_values import (
     ItemRecord,
     MeetingRecord,
     Records,
-    RecordSpot,
     ResolutionRecord,
     RollRecord,
 )

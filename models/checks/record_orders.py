@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
-from models.checks.finding import Place
-from models.checks.record_values import CommitteeRecord, Records, RecordSpot
+from models.checks.finding import Place, RecordSpot
+from models.checks.record_values import CommitteeRecord, Records
 from models.committees import OrderState, Role
 
 

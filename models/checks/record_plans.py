@@ -7,9 +7,10 @@ from datetime import datetime
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
-from models.checks.finding import Place
+from models.checks.check import RecordCheck
+from models.checks.finding import Place, RecordSpot
 from models.checks.patterns import likeness
-from models.checks.record_values import PlanRecord, RecordCheck, Records, RecordSpot
+from models.checks.record_values import PlanRecord, Records
 from models.plan_rules import Gap, GapKind
 from models.plan_steps import PlanState
 from models.plan_values import ActivityView, GoalView, ScopeView

@@ -8,8 +8,8 @@ from datetime import date
 
 from kmtui.thai.dates import buddhist_year, fiscal_year, format_date
 from kmtui.thai.digits import thai_digits
-from models.checks.finding import Place
-from models.checks.record_values import Records, RecordSpot
+from models.checks.finding import Place, RecordSpot
+from models.checks.record_values import Records
 from models.committees import OrderState
 
 YEARS_AHEAD = 3

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kmtui.thai.dates import format_date
-from models.checks.finding import Place
-from models.checks.record_values import MeetingRecord, Records, RecordSpot, TaskRecord
+from models.checks.finding import Place, RecordSpot
+from models.checks.record_values import MeetingRecord, Records, TaskRecord
 
 
 def tasks_without_owner(records: Records) -> Iterator[RecordSpot]:

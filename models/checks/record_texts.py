@@ -15,13 +15,13 @@ from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from kmtui.thai.digits import thai_digits
 from models.adoption import Correction
 from models.cells import BIN, Cells, plain_text
-from models.checks.catalogue import check_text, text_checks
 from models.checks.check import Check, Family
 from models.checks.finding import Finding, Place
 from models.checks.record_reading import Part
 from models.checks.record_values import MeetingRecord, Records
 from models.checks.register import Register
 from models.checks.text import CheckedText, Line
+from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.committees import AppointmentOrder, Committee, Duty
 from models.editables import ALL_CELLS
 from models.history import Subject
@@ -277,7 +277,7 @@ def _placed(finding: Finding, text: Written, line: int) -> SeenInText:
 def _chosen(*, alone: bool) -> tuple[Check, ...]:
     return tuple(
         check
-        for check in text_checks()
+        for check in TEXT_CHECKS
         if (check.code in _ALONE if alone else check.family in _FAMILIES)
     )
 
@@ -285,7 +285,7 @@ def _chosen(*, alone: bool) -> tuple[Check, ...]:
 @cache
 def _of_figures() -> tuple[Check, ...]:
     return tuple(
-        check for check in text_checks() if check.family in _OF_FIGURES and check.code not in _ALONE
+        check for check in TEXT_CHECKS if check.family in _OF_FIGURES and check.code not in _ALONE
     )
 
 

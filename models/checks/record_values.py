@@ -1,6 +1,5 @@
 """What the checks of records look at: the office's records of one moment as frozen values."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
@@ -16,27 +15,6 @@ from models.plan_rules import Gap
 from models.plan_values import Plan
 from models.roll import AttendanceStatus
 from models.voting import Votes
-
-
-@dataclass(frozen=True)
-class RecordSpot:
-    """What a check sees in a record: what stands there, what should, and why.
-
-    `words` is the stored text that it is about, where it is about one: what was set aside comes
-    back when it changes.
-    """
-
-    place: Place
-    found: str
-    expected: str
-    because: str = ""
-    words: str = ""
-
-    @property
-    def message(self) -> str:
-        """One sentence that names the place and both sides."""
-        sentence = f"{self.place.label}: {self.found} (ควรเป็น: {self.expected}) {self.because}"
-        return " ".join(sentence.split())
 
 
 @dataclass(frozen=True)
@@ -362,6 +340,3 @@ class Records:
         if not self._orders_by_id:
             self._orders_by_id.update({order.id: order for order in self.orders})
         return self._orders_by_id.get(committee.order_id)
-
-
-RecordCheck = Callable[[Records], Iterator[RecordSpot]]

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
-from models.checks.finding import Place
-from models.checks.record_values import HeldRecord, KnowledgeRecord, Records, RecordSpot
+from models.checks.finding import Place, RecordSpot
+from models.checks.record_values import HeldRecord, KnowledgeRecord, Records
 from models.evidence import GapKind
 from models.knowledge_views import NEAR
 from models.memos import MemoKind

@@ -1,7 +1,7 @@
 """A table of Thai text edited in place: one growing editor opens in a cell.
 
 The widget knows no record: a screen shows it rows, opens and closes the editor, and stores what
-is typed (`screens.table_editing`).
+is typed (`screens.table_view`).
 """
 
 from __future__ import annotations

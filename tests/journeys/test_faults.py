@@ -19,7 +19,8 @@ import pytest
 from models.meetings import find_meeting
 from models.rescue import read_rescues
 from models.room import read_room
-from models.store import close_store, open_store, verify
+from models.store import close_store, open_store
+from models.verification import verify_file
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 from tests.models.test_writer_trouble import HOLD_THE_LOCK, fill_up
 
@@ -51,13 +52,15 @@ class Desk:
             yield terminal
 
     def stored(self) -> tuple[list[str], list[str]]:
-        """The statements of meeting 2/2563, and what `verify` complains of."""
-        open_store(self.home / "kmtui.db")
+        """The statements of meeting 2/2563, and what `kmtui verify` complains of."""
+        file = self.home / "kmtui.db"
+        open_store(file)
         try:
             room = read_room(find_meeting(2, 2563).id)
-            return [said.text for item in room.items for said in item.statements], verify()
+            texts = [said.text for item in room.items for said in item.statements]
         finally:
             close_store()
+        return texts, list(verify_file(file).faults)
 
     def rescue_files(self) -> list[Path]:
         return list(self.state.glob("kmtui/rescue/*/*.json"))

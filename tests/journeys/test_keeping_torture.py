@@ -43,7 +43,7 @@ from pathlib import Path
 from models.drafts import Writer
 from models.errors import Conflict
 from models.minutes import Statement, save_statement
-from models.recovery import new_session
+from models.sessions import new_session
 from models.store import close_store, open_store
 
 path, end, seed, pace = Path(sys.argv[1]), *map(float, sys.argv[2:])
@@ -159,7 +159,7 @@ WORK = {
     "save": """
 from models.drafts import Writer
 from models.minutes import Statement, save_statement
-from models.recovery import new_session
+from models.sessions import new_session
 from models.store import close_store, open_store
 open_store(path)
 row = Statement.select().order_by(Statement.id.desc()).first()

@@ -19,12 +19,14 @@ from models.history import Revision, Subject
 from models.in_use import alone_in
 from models.migrations import read_steps
 from models.minutes import Statement, save_statement, set_speaker
+from models.orders import seal_order
 from models.presence import Presence, be_present
-from models.recovery import Recovered, new_session, recover
+from models.recovery import Recovered, recover
 from models.rescue import write_rescue
 from models.roles import Right, as_allowed, my_uid, remove_member, set_member
-from models.seals import broken_seals, seal_order
+from models.seals import broken_seals
 from models.search_index import catch_up
+from models.sessions import new_session
 from models.store import close_store, connect_thread, open_store
 from screens.home import HomeScreen
 from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
@@ -157,8 +159,8 @@ def test_every_table_has_a_word_of_the_office() -> None:
 
 def test_who_took_the_chair_stands_under_the_seal_of_the_minutes(example: Path) -> None:
     from models.database import database
+    from models.lifecycle import seal_minutes
     from models.meetings import Meeting, MeetingState
-    from models.seals import seal_minutes
 
     meeting = Meeting.get_by_id(1)
     Meeting.update(state=MeetingState.ADOPTED).where(Meeting.id == meeting.id).execute()

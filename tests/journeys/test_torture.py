@@ -16,7 +16,8 @@ import pytest
 from models.meetings import find_meeting
 from models.recovery import recover
 from models.room import read_room
-from models.store import close_store, open_store, verify
+from models.store import close_store, open_store
+from models.verification import verify_file
 from tests.journeys.terminal import Terminal, begin_statement, kmtui_in_terminal
 
 # Nothing else on the screen begins like it.
@@ -34,16 +35,16 @@ class Outcome:
 
 
 def typed_text(home: Path) -> tuple[str, list[str]]:
-    """The one statement of meeting 2/2563 after recovery, and what `verify` complains of."""
+    """The one statement of meeting 2/2563 after recovery, and what `kmtui verify` complains of."""
     open_store(home / "kmtui.db")
     try:
         rescue = next((home / "state").glob("kmtui/rescue/*"), home / "none")
         recover(rescue)
         room = read_room(find_meeting(2, 2563).id)
         texts = [said.text for item in room.items for said in item.statements]
-        return "".join(texts), verify()
     finally:
         close_store()
+    return "".join(texts), list(verify_file(home / "kmtui.db").faults)
 
 
 def is_gone(pid: int) -> bool:

@@ -17,7 +17,8 @@ from models.history import Revision, who_is_here
 from models.meetings import find_meeting
 from models.minutes import Statement, add_statement
 from models.room import read_room
-from models.store import close_store, open_store, verify
+from models.store import close_store, open_store
+from models.verification import verify_file
 from screens.conflict import REST_S
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 
@@ -82,11 +83,7 @@ def eventually(there: Callable[[], bool], what: str) -> None:
 
 
 def sound(home: Path) -> bool:
-    open_store(home / "kmtui.db")
-    try:
-        return verify() == []
-    finally:
-        close_store()
+    return verify_file(home / "kmtui.db").faults == ()
 
 
 def test_what_one_stores_appears_at_the_other_who_goes_on_typing_where_he_was(

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from exports.minutes import gather
+from models.agenda_templates import ItemKind
 from models.committees import Committee
 from models.meetings import find_meeting, plan_meeting
-from models.minutes import ItemKind, add_item
+from models.minutes import add_item
 from models.sample import make_example
 from models.store import close_store, open_store
 from tests.journeys.terminal import Terminal, kmtui_in_terminal

@@ -17,10 +17,11 @@ from models.agenda import (
     restore_item,
     unnest_item,
 )
+from models.agenda_templates import ItemKind
 from models.errors import NotFound, Refused
 from models.lifecycle import adopt_minutes, check_minutes
 from models.meetings import Meeting
-from models.minutes import AgendaItem, ItemKind, add_item, remove_statement
+from models.minutes import AgendaItem, add_item, remove_statement
 from models.room import read_room
 from models.tasks import TaskDraft, assign_task, finish_task
 from tests.builders import a_meeting, a_statement, an_item, close

@@ -10,7 +10,8 @@ from models.errors import Conflict, NotFound
 from models.history import Revision, Subject, revisions_of
 from models.minutes import Outcome, Statement, record_resolution, remove_statement, save_statement
 from models.minutes import save_resolution as save_the_resolution
-from models.store import close_store, open_store, verify
+from models.store import close_store
+from models.verification import verify_file
 from tests.builders import WHO, a_statement, an_item
 
 
@@ -60,20 +61,20 @@ def test_a_removed_text_cannot_be_saved_over(store: Path) -> None:
 
 def test_one_bit_changed_outside_the_program_is_named(store: Path) -> None:
     statement = a_statement("มติเห็นชอบ")
-    assert verify() == []
     close_store()
+    assert verify_file(store).faults == ()
     with closing(sqlite3.connect(store)) as outside, outside:
         outside.execute("UPDATE revision SET text = replace(text, 'ม', 'ย')")
-    open_store(store)
-    (fault,) = verify()
-    assert f"statement {statement.id} รุ่น 1" in fault
+    faults = verify_file(store).faults
+    assert f"{statement.id} รุ่น 1 ถูกแก้นอกโปรแกรม" in faults[0]
 
 
 @pytest.mark.parametrize("field", ["who", "at", "version", "subject_id"])
 def test_the_hash_covers_who_when_and_which(store: Path, field: str) -> None:
     a_statement("มติ")
     Revision.update({field: 77}).execute()
-    assert len(verify()) == 1
+    close_store()
+    assert verify_file(store).faults
 
 
 def test_a_reference_to_nothing_is_found(store: Path) -> None:
@@ -81,5 +82,4 @@ def test_a_reference_to_nothing_is_found(store: Path) -> None:
     close_store()
     with closing(sqlite3.connect(store)) as outside, outside:
         outside.execute("UPDATE statement SET item_id = 12345")
-    open_store(store)
-    assert verify() == ["ข้อมูลอ้างถึงรายการที่ไม่มี: ตาราง statement"]
+    assert "มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in verify_file(store).faults[0]

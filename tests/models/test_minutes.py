@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.agenda import fill_agenda
-from models.agenda_templates import standard_agenda
+from models.agenda_templates import ItemKind, standard_agenda
 from models.errors import Refused
 from models.meetings import (
     Attendance,
@@ -20,7 +20,6 @@ from models.meetings import (
 )
 from models.minutes import (
     AgendaItem,
-    ItemKind,
     Outcome,
     Resolution,
     Statement,

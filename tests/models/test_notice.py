@@ -8,15 +8,8 @@ import pytest
 from models.errors import Refused
 from models.meetings import Meeting, mark, roll_of
 from models.minutes import add_item
-from models.notice import (
-    move_meeting,
-    notice_warning,
-    read_appointment,
-    reconvene,
-    set_notice,
-    set_reconvened,
-    set_urgency,
-)
+from models.notice import move_meeting, notice_warning, read_appointment, set_notice, set_urgency
+from models.reconvening import reconvene, set_reconvened
 from models.roll import AttendanceStatus
 from models.room import read_room
 from tests.builders import THE_DAY, a_committee, a_meeting, close

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.agenda_templates import committee_agenda, set_committee_agenda
+from models.agenda_templates import ItemKind, committee_agenda, set_committee_agenda
 from models.committee_acts import (
     add_committee,
     add_duty,
@@ -23,7 +23,6 @@ from models.committee_acts import (
 from models.committee_rules import set_delegate_counts, set_quorum
 from models.committees import AppointmentOrder, Committee, CommitteeKind, OrderState, Role, Seat
 from models.errors import NotFound, Refused
-from models.minutes import ItemKind
 from models.order_views import OrderView, find_order, orders_list, read_order
 from models.orders import draft_order, edit_order, issue, remove_draft, set_signer, set_signing_post
 from models.people import Person, Post

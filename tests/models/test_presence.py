@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from models.presence import Here, Presence, be_present, leave, others_here
-from models.recovery import new_session
+from models.sessions import new_session
 from models.store import data_version
 from tests.builders import a_dead_session, a_statement
 

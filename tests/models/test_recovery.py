@@ -13,8 +13,9 @@ from models.database import database, new_id
 from models.draft_records import Draft, save_draft
 from models.history import Subject, revisions_of
 from models.minutes import Outcome, Resolution, Statement, record_resolution, save_statement
-from models.recovery import Recovered, is_running, new_session, recover
+from models.recovery import Recovered, recover
 from models.rescue import read_rescues, write_rescue
+from models.sessions import is_running, new_session
 from models.store import close_store
 from models.undecided import undecided_texts
 from models.verification import verify_file
@@ -217,7 +218,7 @@ def test_a_rescue_file_is_for_its_owner_only(store: Path, rescue: Path) -> None:
 
 
 def test_a_session_runs_as_long_as_its_process() -> None:
-    code = "from models.recovery import new_session; print(new_session())"
+    code = "from models.sessions import new_session; print(new_session())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert is_running(new_session())
     assert not is_running(done.stdout.strip())

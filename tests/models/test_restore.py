@@ -18,8 +18,8 @@ from models.errors import KmError, Reason, Refused, StoreFault
 from models.migrations import read_steps
 from models.minutes import Statement
 from models.presence import be_present, leave
-from models.recovery import new_session
 from models.restore import look_at_restore, restore
+from models.sessions import new_session
 from models.store import close_store, open_store, opened_store
 from models.verification import verify_file
 from tests.builders import a_statement

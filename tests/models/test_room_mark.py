@@ -19,9 +19,9 @@ from models.minutes import (
     save_statement,
 )
 from models.presence import be_present
-from models.recovery import new_session
 from models.roll import AttendanceStatus
 from models.room_mark import room_mark
+from models.sessions import new_session
 from models.talk import move_statement
 from models.tasks import TaskDraft, assign_task
 from models.votes import add_dissent, record_votes

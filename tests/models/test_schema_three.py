@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from models.committees import AppointmentOrder, OrderState
+from models.editing.seals import Sealed
 from models.meetings import Meeting, MeetingState
 from models.migrations import read_steps
 from models.orders import issue
 from models.room import read_room
-from models.seals import Sealed, broken_seals, seal_the_unsealed, unsealed
+from models.seals import broken_seals, seal_the_unsealed, unsealed
 from models.store import close_store, open_store
 from models.verification import verify_file
 from tests.models.test_schema_one import rows_of, version_of

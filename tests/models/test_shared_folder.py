@@ -227,10 +227,12 @@ from models.backup import back_up, back_up_if_due, backup_folders
 from models.drafts import Writer
 from models.history import Subject
 from models.minutes import Statement, add_statement, save_statement
-from models.recovery import new_session, recover
+from models.recovery import recover
+from models.sessions import new_session
 from models.rescue import Typed
 from models.shared_folder import faults_of
-from models.store import close_store, create_store, open_store, verify
+from models.store import close_store, create_store, open_store
+from models.verification import changed_texts
 import tempfile
 with tempfile.TemporaryDirectory() as folder:
     create_store(Path(folder) / "warm.db")
@@ -287,7 +289,8 @@ print(recover(Path.home() / "rescue").restored_count)
 row = Statement.get()
 print(row.text)
 save_statement(row.id, row.version, row.text + "และต่อ", "ข")
-print(verify(), len(back_up_if_due(path, date(2026, 11, 23), backup_folders(path, None)).made))
+made = back_up_if_due(path, date(2026, 11, 23), backup_folders(path, None)).made
+print(changed_texts(), len(made))
 print(faults_of(path.parent))
 """
 LOOK = """

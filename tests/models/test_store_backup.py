@@ -19,7 +19,8 @@ from models.home import last_backup
 from models.migrations import read_steps
 from models.minutes import Statement
 from models.sample import make_example
-from models.store import close_store, open_store, verify
+from models.store import close_store, open_store
+from models.verification import verify_file
 from tests.builders import a_statement
 from tests.conftest import Run
 
@@ -99,7 +100,8 @@ def test_a_backup_is_a_whole_file_of_its_own(store: Path) -> None:
     assert copy.stat().st_mode & 0o777 == 0o660
     open_store(copy)
     assert [row.text for row in Statement.select()] == ["สำรองไว้"]
-    assert verify() == []
+    close_store()
+    assert verify_file(copy).faults == ()
     close_store()
 
 
@@ -120,7 +122,8 @@ def test_a_backup_without_a_place_says_so_and_leaves_nothing(store: Path, tmp_pa
 
 
 def test_a_healthy_file_verifies(example: Path) -> None:
-    assert verify() == []
+    close_store()
+    assert verify_file(example).faults == ()
 
 
 MAKE = "import sys; from pathlib import Path; from models.sample import make_example;"
@@ -140,7 +143,9 @@ def test_a_demo_that_was_killed_half_way_does_not_stand_in_the_way_of_the_next(
     assert kmtui("demo", "--no-open").returncode == 0
     assert sorted(each.name for each in home.iterdir()) == ["kmtui.db"]
     open_store(path)
-    assert (Statement.select().count(), verify()) == (9, [])
+    assert Statement.select().count() == 9
+    close_store()
+    assert verify_file(path).faults == ()
     close_store()
 
 

@@ -11,8 +11,8 @@ from models.drafts import SaveState, Writer
 from models.errors import Reason, StoreFault
 from models.migrations import read_steps
 from models.minutes import Statement, save_statement
-from models.recovery import new_session
 from models.rescue import read_rescues
+from models.sessions import new_session
 from models.store import close_store, open_store
 from tests.builders import WHO, a_statement, typed
 from tests.models.test_writer import wait_until

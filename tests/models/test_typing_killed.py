@@ -22,7 +22,7 @@ import sys, time
 from pathlib import Path
 from models.drafts import Writer
 from models.history import Subject
-from models.recovery import new_session
+from models.sessions import new_session
 from models.rescue import Typed
 from models.store import close_store, open_store
 

@@ -20,8 +20,8 @@ from models.minutes import (
     save_statement,
 )
 from models.orders import draft_order
-from models.recovery import new_session
 from models.rescue import Typed, read_rescues, write_rescue
+from models.sessions import new_session
 from models.undecided import Choice, Undecided, left_in_meeting, settle, undecided_texts
 from tests.builders import WHO, a_dead_session, a_statement, an_item, close, draft_texts, typed
 

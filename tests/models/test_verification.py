@@ -12,6 +12,7 @@ from models.backup import back_up
 from models.committee_acts import add_committee, add_duty, add_seat
 from models.committee_rules import set_quorum
 from models.committees import AppointmentOrder, Committee, Role
+from models.editing.seals import Seal, Sealed
 from models.errors import Reason, StoreFault
 from models.lifecycle import add_correction, adopt_minutes
 from models.meetings import find_meeting
@@ -19,7 +20,7 @@ from models.orders import draft_order, issue, revoke_order
 from models.organization import Division
 from models.people import Post
 from models.people_acts import rename_division
-from models.seals import Seal, Sealed, broken_seals, unsealed
+from models.seals import broken_seals, unsealed
 from models.store import opened_store
 from models.tasks import ActionItem, finish_task
 from models.verification import verify_file

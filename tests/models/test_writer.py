@@ -11,8 +11,8 @@ from models.drafts import SAVE_EVERY_S, SaveState, Writer
 from models.errors import Conflict, Refused
 from models.history import Subject, revisions_of
 from models.minutes import Statement, add_statement, save_statement
-from models.recovery import new_session
 from models.rescue import Typed
+from models.sessions import new_session
 from tests.builders import WHO, a_statement, an_item, close, draft_texts, typed
 
 

@@ -25,8 +25,8 @@ from models.minutes import (
     remove_statement,
     save_statement,
 )
-from models.recovery import new_session
 from models.rescue import read_rescues
+from models.sessions import new_session
 from models.store import close_store, create_store, open_store
 from tests.builders import WHO, a_statement, draft_texts, typed
 from tests.models.test_writer import wait_until

@@ -16,7 +16,7 @@ from models.minutes import (
     save_statement,
 )
 from models.presence import be_present, leave
-from models.recovery import new_session
+from models.sessions import new_session
 from models.talk import move_statement
 from screens import conflict
 from screens.conflict import ConflictDialog, TwoTextsDialog

@@ -21,7 +21,7 @@ from models.organization import Division
 from models.people import Person
 from models.plan_views import read_plan
 from models.presence import be_present
-from models.recovery import new_session
+from models.sessions import new_session
 from screens.conflict import ConflictDialog
 from screens.experts import ExpertsScreen
 from screens.knowledge import KnowledgeScreen

@@ -9,8 +9,8 @@ import pytest
 from models.backup import back_up
 from models.database import database
 from models.presence import be_present
-from models.recovery import new_session
 from models.roles import Right, members, my_uid, set_member
+from models.sessions import new_session
 from models.store import close_store, open_store
 from screens.conflict import EitherDialog
 from screens.first_start import FirstStartScreen

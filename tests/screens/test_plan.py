@@ -16,7 +16,7 @@ from models.plan_rows import Part, remove_row
 from models.plan_steps import PlanState
 from models.plan_values import Plan
 from models.presence import be_present
-from models.recovery import new_session
+from models.sessions import new_session
 from screens.conflict import ConflictDialog
 from screens.searching import PickDialog
 from screens.widgets.dialogs import ListDialog

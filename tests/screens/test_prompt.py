@@ -9,7 +9,7 @@ import pytest
 
 from kmtui.thai.dates import parse_time
 from models.errors import KmError
-from models.home import must_have_words
+from models.plan_texts import must_have_words
 from screens.prompt import Field, PromptDialog, number_or_nothing
 from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text
 from tests.screens.type_thai import type_thai

@@ -11,9 +11,9 @@ from models.attendance import set_substitute
 from models.meetings import add_guest, mark
 from models.minutes import Outcome, add_statement, record_resolution
 from models.presence import be_present
-from models.recovery import new_session
 from models.roll import AttendanceStatus
 from models.room import read_room
+from models.sessions import new_session
 from models.snippets import save_snippet
 from models.tasks import TaskDraft, assign_task
 from tests.screens.live_room import LiveRoom, a_live_room, begun

@@ -15,7 +15,7 @@ from kmtui.app import KmApp
 from models.database import database
 from models.meetings import find_meeting
 from models.presence import others_here
-from models.recovery import new_session
+from models.sessions import new_session
 from models.store import close_store, open_store
 from screens.room import RoomScreen
 from tests.models.test_writer_trouble import HOLD_THE_LOCK

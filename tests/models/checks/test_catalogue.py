@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from models.checks.catalogue import CHECKS, check_named, check_text, text_checks
+from models.checks.catalogue import CHECKS, check_named
 from models.checks.finding import Finding, Place, Severity
 from models.checks.records import looks_at_records, record_findings
 from models.checks.text import CheckedText
+from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.errors import KmError
 from tests.models.checks.office import OFFICE
 
@@ -43,7 +44,7 @@ def test_findings_come_line_by_line_the_most_serious_first() -> None:
 
 
 def test_only_the_chosen_checks_look() -> None:
-    chosen = [check for check in text_checks() if check.code == "misspelt-word"]
+    chosen = [check for check in TEXT_CHECKS if check.code == "misspelt-word"]
     found = check_text(CheckedText("ตามกฏหมาย เทศบาลตำบลหนองหัวแรด"), OFFICE, chosen)
     assert [finding.code for finding in found] == ["misspelt-word"]
 

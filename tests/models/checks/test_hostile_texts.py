@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from models.checks.catalogue import check_text, text_checks
 from models.checks.text import CheckedText
+from models.checks.texts.checking import TEXT_CHECKS, check_text
 from tests.models.checks.office import OFFICE
 from tests.models.checks.planted import PAIRS
 
@@ -52,6 +52,6 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
 def _seconds(pages: int) -> float:
     text = CheckedText(OFFICE_PAGE * pages)
     began = time.process_time()
-    for check in text_checks():
+    for check in TEXT_CHECKS:
         list(check.findings(text, OFFICE))
     return time.process_time() - began

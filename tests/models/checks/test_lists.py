@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.lexicon import lexicon
-from models.checks.catalogue import check_text
 from models.checks.patterns import MARK
 from models.checks.register import MANY_PEOPLE, Register, read_register
 from models.checks.text import CheckedText
+from models.checks.texts.checking import check_text
 from models.checks.wordlists import read_word_lists
 from models.errors import KmError
 from models.people import add_person

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.checks.catalogue import check_text, text_checks
 from models.checks.text import CheckedText
+from models.checks.texts.checking import TEXT_CHECKS, check_text
 from tests.models.checks.office import OFFICE
 from tests.models.checks.planted import PAIRS
 
@@ -24,7 +24,7 @@ def test_a_planted_mistake_is_found_and_its_right_neighbour_is_not(
 def test_at_least_sixty_mistakes_are_planted_and_every_check_of_texts_has_one() -> None:
     planted = {code for code, _, _ in PAIRS}
     assert len(PAIRS) >= 60
-    assert {check.code for check in text_checks()} - planted == HARD_TO_PLANT_SMALL
+    assert {check.code for check in TEXT_CHECKS} - planted == HARD_TO_PLANT_SMALL
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)

@@ -1,0 +1,1 @@
+"""Checks of texts: each file one family, two catalogues, and the running of them over a text."""

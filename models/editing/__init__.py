@@ -1,0 +1,1 @@
+"""How a record is changed: versions, cells, history, undo, stale forms, seals."""

@@ -1,0 +1,166 @@
+"""Seals: a hash over all that a finished paper says, so that a later change is detected.
+
+A seal remembers which columns it covers: a column that a later version adds breaks no seal. What
+is sealed and when is the matter of its subject (`seal_minutes`, `seal_order`).
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+from peewee import CharField, IntegerField, TextField
+
+from models.database import Record, database, now
+from models.history import who_is_here
+
+
+class Sealed(StrEnum):
+    """What carries a seal."""
+
+    MINUTES = "minutes"
+    CORRECTION = "correction"
+    ORDER = "order"
+
+
+class Seal(Record):
+    """The seal of one record: what it covers (`shape`), the hash, who and when."""
+
+    subject = CharField(choices=[(subject, subject) for subject in Sealed])
+    subject_id = IntegerField()
+    shape = TextField()
+    digest = CharField()
+    who = CharField()
+    at = CharField()
+
+    class Meta:
+        """A record is sealed once."""
+
+        indexes = ((("subject", "subject_id"), True),)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one table under a seal: these columns, of the rows that `where` finds by the id."""
+
+    table: str
+    columns: tuple[str, ...]
+    where: str
+
+
+def _part(table: str, columns: str, where: str) -> _Part:
+    return _Part(table, tuple(columns.split()), where)
+
+
+_ITEMS = "SELECT id FROM agenda_item WHERE meeting_id = ? AND deleted_at IS NULL"
+
+
+_LIVE = f"deleted_at IS NULL AND item_id IN ({_ITEMS})"
+
+
+_COMMITTEES = "SELECT id FROM committee WHERE order_id = ?"
+
+
+# What may rightly change later stands in none: a task's end, a quorum, a replaced committee.
+_PARTS: dict[Sealed, tuple[_Part, ...]] = {
+    Sealed.MINUTES: (
+        _part(
+            "meeting",
+            "committee_id number year held_on starts_at opened_at closed_at place"
+            " adopted_on adopted_how adopted_by_id",
+            "id = ?",
+        ),
+        _part("committee", "name", "id = (SELECT committee_id FROM meeting WHERE id = ?)"),
+        _part(
+            "attendance",
+            "id position seat_id status reason name title formal_title"
+            " arrived_at left_at substitute_name substitute_title takes_chair chair_reason",
+            "meeting_id = ?",
+        ),
+        _part(
+            "seat",
+            "id position role listed_as",
+            "id IN (SELECT seat_id FROM attendance WHERE meeting_id = ?)",
+        ),
+        _part(
+            "agenda_item",
+            "id parent_id position kind title nothing_said",
+            "meeting_id = ? AND deleted_at IS NULL",
+        ),
+        _part("statement", "id item_id position speaker_id text", _LIVE),
+        _part(
+            "resolution",
+            "id item_id position outcome text present_count"
+            " votes_for votes_against abstained by_acclamation casting_vote",
+            _LIVE,
+        ),
+        _part(
+            "dissent",
+            "resolution_id attendance_id reason",
+            f"resolution_id IN (SELECT id FROM resolution WHERE {_LIVE})",  # noqa: S608  # ours
+        ),
+        _part(
+            "action_item",
+            "id item_id resolution_id statement_id text assignee due_on",
+            "meeting_id = ? AND deleted_at IS NULL",
+        ),
+    ),
+    Sealed.CORRECTION: (_part("correction", "meeting_id position text", "id = ?"),),
+    Sealed.ORDER: (
+        _part(
+            "appointment_order",
+            "number year subject cause effective issued_on signer_name signer_title amends_id",
+            "id = ?",
+        ),
+        _part("committee", "id position name english", "order_id = ?"),
+        _part(
+            "seat",
+            "committee_id position role post_id person_id listed_as",
+            f"committee_id IN ({_COMMITTEES})",
+        ),
+        _part("duty", "committee_id position text", f"committee_id IN ({_COMMITTEES})"),
+    ),
+}
+
+
+def seal_record(subject: Sealed, record_id: int, who: str) -> None:
+    """Seal a record as it is now, if it has no seal yet; part of the caller's transaction."""
+    shape = {part.table: list(part.columns) for part in _PARTS[subject]}
+    Seal.insert(
+        subject=subject,
+        subject_id=record_id,
+        shape=json.dumps(shape),
+        digest=_digest(subject, record_id, shape),
+        who=who or who_is_here(),
+        at=now(),
+    ).on_conflict_ignore().execute()
+
+
+def matches_seal(seal: Seal) -> bool:
+    """Whether the record still says what was sealed; False for a seal that cannot be read."""
+    try:
+        shape = {str(table): list(columns) for table, columns in json.loads(seal.shape).items()}
+        return bool(seal.digest == _digest(Sealed(seal.subject), seal.subject_id, shape))
+    except (ValueError, AttributeError, TypeError):
+        return False
+
+
+def _digest(subject: Sealed, record_id: int, shape: dict[str, list[str]]) -> str:
+    content: list[object] = [subject, record_id]
+    for part in _PARTS[subject]:
+        # Only columns that we know: the shape is read from the file and is not to be trusted.
+        columns = [each for each in part.columns if each in shape.get(part.table, ())]
+        if columns:
+            content += [part.table, columns, _rows(part, columns, record_id)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def _rows(part: _Part, columns: list[str], record_id: int) -> list[object]:
+    listed = ", ".join(f'"{each}"' for each in columns)
+    sql = f'SELECT {listed} FROM "{part.table}" WHERE {part.where}'  # noqa: S608  # ours, see above
+    rows = database.execute_sql(sql, (record_id,)).fetchall()
+    return sorted(([_plain(value) for value in row] for row in rows), key=json.dumps)
+
+
+def _plain(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
