@@ -4,11 +4,12 @@ The rows stand in a file for each part; a check of records gets its row in a par
 """
 
 from models.checks.check import Check
-from models.checks.record_table import RECORD_CHECKS
+from models.checks.record_table_meetings import MEETING_CHECKS
+from models.checks.record_table_years import YEAR_CHECKS
 from models.checks.texts.checking import TEXT_CHECKS
 from models.errors import KmError
 
-CHECKS: tuple[Check, ...] = (*TEXT_CHECKS, *RECORD_CHECKS)
+CHECKS: tuple[Check, ...] = (*TEXT_CHECKS, *MEETING_CHECKS, *YEAR_CHECKS)
 
 
 def check_named(code: str) -> Check:
