@@ -11,13 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kmtui.thai.words import learn
-from models.checks.finding import Finding
-from models.checks.register import Register, read_register
-from models.checks.text import CheckedText
+from models.checks.core.finding import Finding
+from models.checks.core.register import Register, read_register
+from models.checks.core.text import CheckedText
 from models.checks.texts.checking import check_text
-from models.register import register_names
-from models.sample import make_example
-from models.store import DATABASE_NAME, close_store, open_store
+from models.example.office import make_example
+from models.people.known_names import register_names
+from models.storage.store import DATABASE_NAME, close_store, open_store
 
 RECORD, BEYOND = "cannot occur in records", "beyond a program"
 

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from models.meetings import Meeting, find_meeting
-from models.minutes import AgendaItem, add_item, add_statement
-from models.sample import make_example
-from models.store import close_store, open_store
+from models.example.office import make_example
+from models.meetings.records import Meeting, find_meeting
+from models.minutes.records import AgendaItem, add_item, add_statement
+from models.storage.store import close_store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("tests/data/source-minutes.txt", "tests/data/source-orders.txt")

@@ -14,8 +14,8 @@ from benchmarks.table import Aim, Sample, Table, number, ratio
 from benchmarks.typst_minutes import source
 from exports import minutes
 from exports.fonts import choose_font
-from models.meetings import find_meeting
-from models.store import close_store, open_store
+from models.meetings.records import find_meeting
+from models.storage.store import close_store, open_store
 
 _HEAD = ["what", "median (min-max)", "ratio", "to", "aim", "pages"]
 _LONG_PAGES = 60

@@ -13,14 +13,14 @@ from benchmarks.example import paragraphs
 from benchmarks.processes import PYTHON
 from benchmarks.table import Aim, Sample, Table, ratio
 from benchmarks.terminal import Terminal, in_terminal
-from models.database import database
-from models.plan import PlanActivity, PlanTable
-from models.plan_acts import create_plan
-from models.plan_rows import Part, add_row
-from models.plan_steps import Process
-from models.plan_views import read_plan
-from models.sample import make_example
-from models.store import close_store, open_store
+from models.example.office import make_example
+from models.plan.lifecycle import create_plan
+from models.plan.records import PlanActivity, PlanTable
+from models.plan.rows import Part, add_row
+from models.plan.steps import Process
+from models.plan.views import read_plan
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 
 YEAR = 2570
 COUNTS = (5, 500)

@@ -65,8 +65,8 @@ def main(home: Path, state: str) -> None:
     from kmtui.app import KmApp
     from kmtui.paths import Places
     from kmtui.settings import Settings
-    from models.meetings import find_meeting
-    from models.store import close_store, open_store
+    from models.meetings.records import find_meeting
+    from models.storage.store import close_store, open_store
     from screens.office import Office
     from screens.quiet_check import QuietLabel
 

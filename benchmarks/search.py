@@ -10,11 +10,11 @@ from functools import partial
 
 from benchmarks.example import example_home
 from benchmarks.table import Aim, Sample, Table
-from models.database import database
-from models.minutes import AgendaItem, Statement
-from models.search import Wanted, search
-from models.search_index import catch_up, waiting_count
-from models.store import close_store, open_store
+from models.minutes.records import AgendaItem, Statement
+from models.search.hits import Wanted, search
+from models.search.index import catch_up, waiting_count
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 
 STATEMENTS = 100_000
 _QUERIES = 300

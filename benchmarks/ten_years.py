@@ -14,22 +14,22 @@ from benchmarks.references import MUNICIPALITY
 from benchmarks.table import Aim, Sample, Table, ratio
 from benchmarks.ten_years_check import ten_years
 from benchmarks.terminal import in_terminal
-from models.backup import back_up
-from models.bin import in_bin
-from models.database import database, new_id
-from models.history import Place, Revision, Subject, store_revision
-from models.history_views import Wanted, changes, people_of_history, text_history
-from models.home import read_home
-from models.meetings import Meeting
-from models.minutes import Statement
-from models.plan import PlanActivity
-from models.room import read_room
-from models.sample import make_example
-from models.search import Wanted as Sought
-from models.search import search
-from models.search_index import catch_up
-from models.store import close_store, open_store
-from models.verification import verify_file
+from models.editing.revisions import Place, Revision, Subject, store_revision
+from models.example.office import make_example
+from models.history.bin import in_bin
+from models.history.views import Wanted, changes, people_of_history, text_history
+from models.home.overview import read_home
+from models.maintenance.verification import verify_file
+from models.meetings.records import Meeting
+from models.minutes.records import Statement
+from models.minutes.snapshot import read_room
+from models.plan.records import PlanActivity
+from models.search.hits import Wanted as Sought
+from models.search.hits import search
+from models.search.index import catch_up
+from models.storage.backup import back_up
+from models.storage.database import database, new_id
+from models.storage.store import close_store, open_store
 
 STATES, ACTIVITIES = 100_000, 5_000
 _ROUNDS = 5

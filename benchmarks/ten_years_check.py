@@ -16,25 +16,25 @@ from tempfile import TemporaryDirectory
 from benchmarks.example import paragraphs
 from benchmarks.table import Aim, Table, number
 from kmtui.thai.words import learn
-from models.agenda_templates import ItemKind
-from models.checks.record_reading import parts_of_store
-from models.checks.records import Seen, gather, look
-from models.checks.register import read_register
-from models.committees import Committee
-from models.database import database
-from models.knowledge import KnowledgeItem, KnowledgeKind
-from models.meetings import Attendance, Meeting, MeetingState
-from models.minutes import AgendaItem, Outcome, Resolution, Statement
-from models.organization import Division
-from models.plan import ActivityOwner, PlanActivity
-from models.plan_acts import create_plan
-from models.plan_rows import Part as Row
-from models.plan_rows import add_row, add_table
-from models.plan_steps import Process
-from models.register import register_names
-from models.roll import AttendanceStatus
-from models.sample import make_example
-from models.store import close_store, open_store
+from models.checks.core.register import read_register
+from models.checks.records.reading import parts_of_store
+from models.checks.runner import Seen, gather, look
+from models.committees.agenda_templates import ItemKind
+from models.committees.records import Committee
+from models.example.office import make_example
+from models.knowledge.records import KnowledgeItem, KnowledgeKind
+from models.meetings.records import Attendance, Meeting, MeetingState
+from models.meetings.roll import AttendanceStatus
+from models.minutes.records import AgendaItem, Outcome, Resolution, Statement
+from models.office.organization import Division
+from models.people.known_names import register_names
+from models.plan.lifecycle import create_plan
+from models.plan.records import ActivityOwner, PlanActivity
+from models.plan.rows import Part as Row
+from models.plan.rows import add_row, add_table
+from models.plan.steps import Process
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 
 FIRST_YEAR, YEARS = 2551, 10
 MEETINGS_A_YEAR, ITEMS, STATEMENTS, ACTIVITIES, KNOWLEDGE = 12, 7, 10_000, 2_500, 2_500

@@ -7,9 +7,9 @@ from pathlib import Path
 from exports.drawn import Drawn
 from exports.heading import file_title, meeting_heading, moment_of, origin
 from models.errors import NotFound
-from models.meetings import Meeting
-from models.organization import the_organization
-from models.room import ItemView, read_room
+from models.meetings.records import Meeting
+from models.minutes.snapshot import ItemView, read_room
+from models.office.organization import the_organization
 
 _NUMBER_WIDTH = 34.0  # millimetres
 _STEP = 12.0

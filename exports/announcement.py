@@ -7,15 +7,15 @@ from pathlib import Path
 from exports.drawn import Drawn
 from exports.heading import UNSIGNED, dated, midnight, origin
 from exports.issued import draw_end, draw_head, initials_after
-from models.approvals import approval_of
-from models.meetings import Meeting
-from models.memo_templates import law_citation
-from models.organization import the_organization
-from models.people import Post
-from models.plan_acts import cko_on
-from models.plan_steps import PlanState
-from models.plan_values import ApprovalView, Plan, ReviewView
-from models.plan_views import read_plan
+from models.committees.approvals import approval_of
+from models.meetings.records import Meeting
+from models.memos.templates import law_citation
+from models.office.organization import the_organization
+from models.people.records import Post
+from models.plan.lifecycle import cko_on
+from models.plan.steps import PlanState
+from models.plan.values import ApprovalView, Plan, ReviewView
+from models.plan.views import read_plan
 
 _DUTY = (
     "กำหนดให้ส่วนราชการมีหน้าที่พัฒนาความรู้ในองค์กร เพื่อให้มีลักษณะเป็นองค์กรแห่งการเรียนรู้อย่างสม่ำเสมอ "

@@ -9,10 +9,10 @@ from exports.heading import UNSIGNED, midnight, origin
 from exports.memo_body import Signer, draw_closing, draw_opinion
 from exports.memo_head import MemoHead, draw_memo_head
 from kmtui.thai.dates import format_date
-from models.approvals import ApprovalSigner, ApprovalView, approval_of
+from models.committees.approvals import ApprovalSigner, ApprovalView, approval_of
+from models.committees.views import read_order
 from models.errors import NotFound, Refused
-from models.order_views import read_order
-from models.organization import the_organization
+from models.office.organization import the_organization
 
 
 @dataclass(frozen=True)

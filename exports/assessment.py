@@ -9,10 +9,16 @@ from exports.drawn import Drawn
 from exports.heading import UNSIGNED, midnight, origin
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
-from models.assessment import HIGHEST, SCALE, CategoryResult, level_of, read_assessment
-from models.organization import the_organization
-from models.plain_table import Listing
-from models.plan_acts import cko_on
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.lifecycle import cko_on
+from models.questionnaires.assessment import (
+    HIGHEST,
+    SCALE,
+    CategoryResult,
+    level_of,
+    read_assessment,
+)
 
 if TYPE_CHECKING:
     from exports.paper import Paper

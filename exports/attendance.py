@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from exports.drawn import Drawn
 from exports.heading import file_title, meeting_heading, moment_of, origin
 from kmtui.thai.digits import thai_digits
-from models.meetings import Meeting, roll_of
-from models.organization import the_organization
-from models.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.records import Meeting, roll_of
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.office.organization import the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Column, Paper

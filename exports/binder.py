@@ -21,9 +21,9 @@ from exports.drawn import Drawn
 from exports.heading import midnight, numbered, origin
 from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
-from models.evidence import Gap
-from models.evidence_board import read_board
-from models.organization import the_organization
+from models.evidence.board import read_board
+from models.evidence.values import Gap
+from models.office.organization import the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Paper

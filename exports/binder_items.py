@@ -6,7 +6,7 @@ from typing import Any
 
 from exports.documents import Document, Request
 from models.errors import KmError
-from models.evidence import Board, Gap, Line, Proof
+from models.evidence.values import Board, Gap, Line, Proof
 
 Gather = Callable[[Request], tuple[Document, Any]]
 

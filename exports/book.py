@@ -13,8 +13,8 @@ from exports.drawn import Drawn
 from exports.heading import midnight, origin
 from exports.standing import draw_words, words_of
 from kmtui.thai.dates import fiscal_range, format_date
-from models.organization import the_organization
-from models.plan_views import read_plan
+from models.office.organization import the_organization
+from models.plan.views import read_plan
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -7,10 +7,17 @@ from exports import assessment, plan, scope
 from exports.order import Member
 from exports.standing import words_of
 from kmtui.thai.digits import thai_digits
-from models.committees import AppointmentOrder, Committee, CommitteeKind, Duty, OrderState, Role
-from models.organization import the_organization
-from models.plan_values import Plan
-from models.plan_views import read_plan
+from models.committees.records import (
+    AppointmentOrder,
+    Committee,
+    CommitteeKind,
+    Duty,
+    OrderState,
+    Role,
+)
+from models.office.organization import the_organization
+from models.plan.values import Plan
+from models.plan.views import read_plan
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 from exports.agenda import agenda_lines
 from exports.drawn import Drawn
 from exports.heading import file_title, moment_of
-from models.meetings import Meeting
-from models.organization import the_organization
+from models.meetings.records import Meeting
+from models.office.organization import the_organization
 
 LONGEST_LINE = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""

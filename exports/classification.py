@@ -10,10 +10,10 @@ from exports.heading import midnight, numbered, origin
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
-from models.knowledge import KnowledgeKind, years_classified
-from models.knowledge_views import Classification, read_classification
-from models.organization import the_organization
-from models.plain_table import Listing
+from models.knowledge.records import KnowledgeKind, years_classified
+from models.knowledge.views import Classification, read_classification
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.drawn import Drawn
-from models.plain_table import Listing
+from models.office.plain_table import Listing
 
 FORMS = ("pdf", "csv", "xlsx")
 

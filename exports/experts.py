@@ -9,9 +9,9 @@ from exports.drawn import Drawn
 from exports.heading import midnight, numbered, origin
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
-from models.knowledge_views import Expert, Experts, ItemView, read_experts
-from models.organization import the_organization
-from models.plain_table import Listing
+from models.knowledge.views import Expert, Experts, ItemView, read_experts
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.meetings import Meeting
-from models.organization import the_organization
+from models.meetings.records import Meeting
+from models.office.organization import the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Origin

@@ -11,11 +11,11 @@ from exports.heading import UNSIGNED, file_title, moment_of, origin
 from exports.memo_head import MemoHead, draw_memo_head
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.committees import Role
-from models.meetings import Meeting, roll_of
-from models.notice import notice_warning
-from models.organization import Organization, the_organization
-from models.roll import AttendanceStatus, Roll, RollEntry
+from models.committees.records import Role
+from models.meetings.notice import notice_warning
+from models.meetings.records import Meeting, roll_of
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.office.organization import Organization, the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Paper

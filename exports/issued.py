@@ -6,8 +6,8 @@ Imports the paper engine only when something is drawn.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.approvals import ApprovalView
-from models.people import Post
+from models.committees.approvals import ApprovalView
+from models.people.records import Post
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -2,7 +2,7 @@
 
 from exports import classification, experts
 from exports.documents import Document, Request
-from models.knowledge import KnowledgeKind
+from models.knowledge.records import KnowledgeKind
 
 
 def _classification(year: int, _request: Request) -> classification.ClassificationPaper:

@@ -19,10 +19,10 @@ from exports.plan import (
     wide_margins,
     year_line,
 )
-from models.organization import the_organization
-from models.plain_table import Listing
-from models.plan_steps import Process
-from models.plan_views import read_plan
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.steps import Process
+from models.plan.views import read_plan
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -4,7 +4,7 @@ from exports import agenda, attendance, calendar_file, invitation, minutes
 from exports.documents import Document, Request
 from kmtui.thai.dates import DateError, parse_numbered
 from models.errors import KmError
-from models.meetings import Meeting, find_meeting
+from models.meetings.records import Meeting, find_meeting
 
 
 def meeting_of(request: Request) -> Meeting:

@@ -13,10 +13,10 @@ from exports.styles import Mark
 from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
-from models.memo_views import MemoView, SignedLine, read_memo, read_memos
-from models.memo_views import Signer as SignerView
-from models.memos import MemoKind, Reply
-from models.organization import the_organization
+from models.memos.records import MemoKind, Reply
+from models.memos.views import MemoView, SignedLine, read_memo, read_memos
+from models.memos.views import Signer as SignerView
+from models.office.organization import the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Paper

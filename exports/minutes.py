@@ -10,13 +10,13 @@ from exports.drawn import Drawn
 from exports.heading import file_title, meeting_heading, moment_of, origin
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
-from models.committees import Role
-from models.meetings import Meeting
-from models.organization import the_organization
-from models.reconciliation import reconcile
-from models.roll import AttendanceStatus, RollEntry, TakesChair
-from models.room import ItemView, ResolutionView, Room, read_room
-from models.tasks import TaskView
+from models.committees.records import Role
+from models.meetings.reconciliation import reconcile
+from models.meetings.records import Meeting
+from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
+from models.minutes.snapshot import ItemView, ResolutionView, Room, read_room
+from models.minutes.tasks import TaskView
+from models.office.organization import the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Paper

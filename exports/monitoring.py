@@ -15,9 +15,9 @@ from exports.heading import midnight, origin
 from exports.progress_values import COUNTS, LateRow, SummaryRow
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.committees import Committee, CommitteeKind, committees_in_force
-from models.monitoring import read_monitoring
-from models.organization import the_organization
+from models.committees.records import Committee, CommitteeKind, committees_in_force
+from models.office.organization import the_organization
+from models.plan.monitoring import read_monitoring
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -11,11 +11,11 @@ from exports.heading import UNSIGNED, dated, midnight, origin
 from exports.issued import draw_end, draw_head, initials_after
 from kmtui.thai.dates import DateError, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.approvals import approval_of
-from models.committees import AppointmentOrder, OrderState
+from models.committees.approvals import approval_of
+from models.committees.records import AppointmentOrder, OrderState
+from models.committees.views import CommitteeView, OrderView, find_order, read_order
 from models.errors import KmError, NotFound
-from models.order_views import CommitteeView, OrderView, find_order, read_order
-from models.organization import the_organization
+from models.office.organization import the_organization
 
 if TYPE_CHECKING:
     from exports.paper import Paper

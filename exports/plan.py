@@ -14,13 +14,13 @@ from exports.drawn import Drawn
 from exports.heading import midnight, origin
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import figure_text
 from models.errors import NotFound
-from models.organization import the_organization
-from models.plain_table import Listing
-from models.plan import NOT_SELECTED
-from models.plan_texts import figure_text
-from models.plan_values import ActivityView, Plan, TableView
-from models.plan_views import read_plan, read_plans
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.records import NOT_SELECTED
+from models.plan.values import ActivityView, Plan, TableView
+from models.plan.views import read_plan, read_plans
 
 if TYPE_CHECKING:
     from exports.paper import Column, Margins, Paper

@@ -19,14 +19,14 @@ from exports.progress_values import (
 )
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
-from models.committees import CommitteeKind, Role, committees_in_force, seats_on
-from models.organization import the_organization
-from models.plain_table import Listing
-from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up
-from models.plan_steps import Process
-from models.plan_texts import figure_text
-from models.plan_values import TableView
-from models.progress import EvidenceKind, ProgressView
+from models.committees.records import CommitteeKind, Role, committees_in_force, seats_on
+from models.editing.cell_values import figure_text
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.follow_up import FollowUp, Standing, Tally, read_follow_up
+from models.plan.progress import EvidenceKind, ProgressView
+from models.plan.steps import Process
+from models.plan.values import TableView
 
 _CLOSING = "จึงรายงานมาเพื่อโปรดทราบ"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.progress import ProgressStatus
+from models.plan.progress import ProgressStatus
 
 COUNTS = (
     "ทั้งหมด",

@@ -16,9 +16,9 @@ from exports.plan import (
     wide_margins,
 )
 from kmtui.thai.digits import thai_digits
-from models.organization import the_organization
-from models.plan_steps import Beneficiary
-from models.plan_views import read_plan
+from models.office.organization import the_organization
+from models.plan.steps import Beneficiary
+from models.plan.views import read_plan
 
 if TYPE_CHECKING:
     from exports.paper import Paper

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date, datetime
 
-from models.plain_table import Cell, Listing
+from models.office.plain_table import Cell, Listing
 
 _BOM = "\ufeff"  # Excel reads a CSV file as UTF-8 only with it
 # Also the wide forms, which a spreadsheet of an East Asian language takes for the narrow ones.

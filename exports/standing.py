@@ -10,10 +10,10 @@ from exports.drawn import Drawn
 from exports.heading import midnight, origin
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
-from models.memo_templates import law_citation
-from models.office_files import office_text
-from models.organization import the_organization
-from models.people import Post
+from models.memos.templates import law_citation
+from models.office.files import office_text
+from models.office.organization import the_organization
+from models.people.records import Post
 
 if TYPE_CHECKING:
     from exports.paper import Paper

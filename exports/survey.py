@@ -10,9 +10,16 @@ from exports.heading import midnight, numbered, origin
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
-from models.organization import the_organization
-from models.plain_table import Listing
-from models.survey import HIGHEST, Figure, QuestionResult, Respondent, questions, summarize
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.questionnaires.survey import (
+    HIGHEST,
+    Figure,
+    QuestionResult,
+    Respondent,
+    questions,
+    summarize,
+)
 
 if TYPE_CHECKING:
     from exports.paper import Bar, Paper, Text

@@ -9,10 +9,10 @@ from exports.heading import UNSIGNED, midnight, origin
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import NotFound
-from models.organization import the_organization
-from models.people import Holder, holder_on, person_on
-from models.plan_acts import cko_on
-from models.training import Duty, Training, training, training_view
+from models.knowledge.training import Duty, Training, training, training_view
+from models.office.organization import the_organization
+from models.people.records import Holder, holder_on, person_on
+from models.plan.lifecycle import cko_on
 
 _EMPTY_LINES = 4
 _PARTS = ("๑. ความรู้ที่ได้รับ", "๒. การนำไปใช้ในการปฏิบัติงาน", "๓. ข้อเสนอแนะ")

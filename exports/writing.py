@@ -9,8 +9,8 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
-from models.disk import typed_path
 from models.errors import KmError
+from models.storage.disk import typed_path
 
 _SEPARATORS = re.compile(r"[/\\:|]+")
 _UNWELCOME = re.compile(r'[<>"?*]')

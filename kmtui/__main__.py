@@ -22,7 +22,7 @@ from kmtui.telling import complain, plain_line, say
 if TYPE_CHECKING:
     from exports.documents import Made, Request
     from kmtui.paths import Places
-    from models.plain_table import Listing
+    from models.office.plain_table import Listing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -176,8 +176,8 @@ def _open(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from models.disk import is_there
-    from models.sample import make_example
+    from models.example.office import make_example
+    from models.storage.disk import is_there
 
     places = _places(options)
     if not is_there(places.database):
@@ -195,7 +195,7 @@ def _list(options: argparse.Namespace) -> int:
     if options.what == "documents":
         sys.stdout.write(show(_documents(), options.format))
         return 0
-    from models.listing import LISTINGS
+    from models.home.listing import LISTINGS
 
     day = _day(options.on)
     with _store(_places(options)):
@@ -206,7 +206,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from kmtui.importing import import_people
-    from models.disk import typed_path
+    from models.storage.disk import typed_path
 
     with _store(_places(options)):
         answer = True if options.same else False if options.new else None
@@ -232,7 +232,7 @@ def _export(options: argparse.Namespace) -> int:
         sys.stdout.write(show(_documents(), "table"))
         return 0
     from exports.writing import write
-    from models.disk import make_folder, storage_faults
+    from models.storage.disk import make_folder, storage_faults
 
     places = _places(options)
     made = _made(options, places)
@@ -310,9 +310,9 @@ def _places(options: argparse.Namespace) -> "Places":
 @contextmanager
 def _store(places: "Places") -> Iterator[None]:
     from kmtui.thai.words import learn
-    from models.register import register_names
-    from models.roles import within_rights
-    from models.store import opened_store, read_only_store
+    from models.office.rights import within_rights
+    from models.people.known_names import register_names
+    from models.storage.store import opened_store, read_only_store
 
     opened = read_only_store if places.is_archive else opened_store
     with opened(places.database), within_rights():
@@ -352,7 +352,7 @@ def _form(options: argparse.Namespace) -> str:
 
 def _documents() -> "Listing":
     from exports.catalogue import documents
-    from models.plain_table import Listing
+    from models.office.plain_table import Listing
 
     rows = tuple(
         (each.id, each.title, each.key, " ".join(each.known_options)) for each in documents()

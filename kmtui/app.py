@@ -15,9 +15,9 @@ from kmtui.paths import Places
 from kmtui.settings import read_settings
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
-from models.drafts import SaveState
+from models.drafts.writer import SaveState
 from models.errors import KmError
-from models.recovery import Recovered
+from models.history.recovery import Recovered
 from screens.base import KmScreen
 from screens.driver import driver_class
 from screens.home import HomeScreen

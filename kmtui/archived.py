@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kmtui.paths import Places
-from models.attachments import FOLDER as ATTACHED
-from models.backup import back_up
-from models.office_files import FOLDER as OFFICE_FILES
-from models.roles import only_reading
-from models.store import DATABASE_NAME
+from models.evidence.attachments import FOLDER as ATTACHED
+from models.office.files import FOLDER as OFFICE_FILES
+from models.office.rights import only_reading
+from models.storage.backup import back_up
+from models.storage.store import DATABASE_NAME
 
 _REFUSAL = "แฟ้มนี้เปิดไว้อ่านอย่างเดียว อ่านและพิมพ์ได้ ถ้าจะแก้ไขให้ออกแล้วเปิด kmtui ตามปกติ"
 _BESIDE = ("settings.toml", OFFICE_FILES, "checks")

@@ -8,14 +8,14 @@ from pathlib import Path
 from kmtui.tables import show
 from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import CHECKS, check_named
-from models.checks.finding import Finding, Place, Severity
-from models.checks.records import record_findings
-from models.checks.register import read_register
-from models.checks.telling import quoted
-from models.checks.text import CheckedText
+from models.checks.core.finding import Finding, Place, Severity
+from models.checks.core.messages import quoted
+from models.checks.core.register import read_register
+from models.checks.core.text import CheckedText
+from models.checks.runner import record_findings
 from models.checks.texts.checking import check_text
 from models.errors import KmError
-from models.plain_table import Listing
+from models.office.plain_table import Listing
 
 JSON_FIELDS = ("code", "severity", "place", "line", "found", "expected", "message")
 """What each finding has in JSON; `line` is 1-based."""

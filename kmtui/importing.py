@@ -8,9 +8,9 @@ from kmtui.tables import show
 from kmtui.telling import say
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
-from models.plain_table import Listing
-from models.staff_files import read_staff
-from models.staff_import import (
+from models.office.plain_table import Listing
+from models.staff_list.files import read_staff
+from models.staff_list.importing import (
     Answers,
     ImportCounts,
     ImportPlan,

@@ -8,18 +8,18 @@ from kmtui.tables import show
 from kmtui.telling import complain, say
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
-from models.plain_table import Listing
-from models.restore import RestoreView
-from models.restore_texts import change_words, count_words, restore_sentences
+from models.maintenance.restore import RestoreView
+from models.maintenance.restore_texts import change_words, count_words, restore_sentences
+from models.office.plain_table import Listing
 
 YES = "ใช่"
 
 
 def back_up_now(database: Path, file: str) -> int:
     """`kmtui backup [FILE]`: copy the data file, check the copy, say where it is and how much."""
-    from models.backup import back_up_with_papers, check_copy
-    from models.disk import is_there, must_be_ours, storage_faults
     from models.errors import Reason, StoreFault
+    from models.storage.backup import back_up_with_papers, check_copy
+    from models.storage.disk import is_there, must_be_ours, storage_faults
 
     if not is_there(database):
         raise StoreFault(Reason.MISSING, str(database))
@@ -34,9 +34,9 @@ def back_up_now(database: Path, file: str) -> int:
 
 def back_up_today(database: Path, setting: Path | None) -> int:
     """`kmtui backup --daily`, for a timer: as the program does at its start; exit 1 where told."""
-    from models.backup import back_up_if_due, backup_folders
-    from models.disk import is_there
     from models.errors import Reason, StoreFault
+    from models.storage.backup import back_up_if_due, backup_folders
+    from models.storage.disk import is_there
 
     if not is_there(database):
         raise StoreFault(Reason.MISSING, str(database))
@@ -50,7 +50,7 @@ def back_up_today(database: Path, setting: Path | None) -> int:
 
 def restore_from(database: Path, file: str, yes: bool) -> int:
     """`kmtui restore FILE`: show what would be lost, ask (or `--yes`), put the backup in place."""
-    from models.restore import look_at_restore, may_restore, must_be_left, restore
+    from models.maintenance.restore import look_at_restore, may_restore, must_be_left, restore
 
     source = _absolute(file)
     view = look_at_restore(database, source)
@@ -70,7 +70,7 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
 
 
 def _absolute(typed: str) -> Path:
-    from models.disk import typed_path
+    from models.storage.disk import typed_path
 
     return typed_path(typed).absolute()
 
@@ -92,8 +92,8 @@ def _says_yes() -> bool:
 
 def verify_place(database: Path, file: str, seal: bool) -> int:
     """`kmtui verify [FILE]`: what is wrong on stderr, counts on stdout; exit 1 where damaged."""
-    from models.shared_folder import faults_of
-    from models.verification import verify_file
+    from models.maintenance.shared_folder import faults_of
+    from models.maintenance.verification import verify_file
 
     path = _absolute(file) if file else database
     if seal and not file:
@@ -116,9 +116,9 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
 
 
 def _seal(database: Path) -> None:
-    from models.roles import Right, allowed
-    from models.seals import seal_the_unsealed
-    from models.store import opened_store
+    from models.maintenance.seals import seal_the_unsealed
+    from models.office.rights import Right, allowed
+    from models.storage.store import opened_store
 
     with opened_store(database):
         count = allowed(seal_the_unsealed, Right.ADMINISTER)()
@@ -127,7 +127,7 @@ def _seal(database: Path) -> None:
 
 def set_up_folder(folder: str, group: str) -> int:
     """`kmtui setup-shared DIR --group G`: make the folder right for a group, say what was done."""
-    from models.shared_folder import faults_of, set_up_shared
+    from models.maintenance.shared_folder import faults_of, set_up_shared
 
     place = _absolute(folder)
     done = set_up_shared(place, group)
@@ -141,8 +141,8 @@ def set_up_folder(folder: str, group: str) -> int:
 
 def keep_members(database: Path, account: str, right: str, name: str, remove: bool) -> int:
     """`kmtui members [USER]`: list who may do what, set one, or strike one off."""
-    from models.roles import members
-    from models.store import opened_store, read_only_store
+    from models.office.rights import members
+    from models.storage.store import opened_store, read_only_store
 
     with opened_store(database) if account else read_only_store(database):
         if account:
@@ -158,7 +158,7 @@ def keep_members(database: Path, account: str, right: str, name: str, remove: bo
 
 
 def _change_member(account: str, right: str, name: str, remove: bool) -> None:
-    from models.roles import (
+    from models.office.rights import (
         Right,
         display_name,
         members,
@@ -179,8 +179,8 @@ def _change_member(account: str, right: str, name: str, remove: bool) -> None:
 
 def archive(database: Path, year: str) -> int:
     """`kmtui archive Y`: a closed year in a read-only file of its own."""
-    from models.archive import archive_year
-    from models.store import opened_store
+    from models.maintenance.archive import archive_year
+    from models.storage.store import opened_store
 
     number = whole_number(year)
     if number is None:

@@ -5,9 +5,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.disk import is_file, typed_path
 from models.errors import KmError
-from models.store import DATABASE_NAME
+from models.storage.disk import is_file, typed_path
+from models.storage.store import DATABASE_NAME
 
 
 @dataclass(frozen=True)

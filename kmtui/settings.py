@@ -5,8 +5,8 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from models.disk import FILE_MODE, is_file, is_there, typed_path
 from models.errors import KmError, Refused
+from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
 
 
 @dataclass(frozen=True)

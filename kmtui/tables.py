@@ -7,7 +7,7 @@ from datetime import date
 from exports.sheets import csv_text
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.text import clean
-from models.plain_table import Cell, Listing
+from models.office.plain_table import Cell, Listing
 
 FORMATS = ("table", "csv", "json")
 _LAID_OUT = dict.fromkeys(map(ord, "\t\r\n"))  # these the forms know how to write

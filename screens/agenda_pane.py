@@ -4,7 +4,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
-from models.room import ItemView, Room
+from models.minutes.snapshot import ItemView, Room
 from screens.plain import plain, shown
 from screens.rows import Cell, CellRow
 from screens.searching import Entry

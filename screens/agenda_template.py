@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import cast
 
 from kmtui.thai.digits import thai_digits
-from models.agenda_templates import (
+from models.committees.agenda_templates import (
     AGENDA_TEMPLATE_CELLS,
     committee_agenda,
     set_committee_agenda,
 )
+from models.editing.optimistic_lock import reading
+from models.editing.revisions import Subject
 from models.errors import KmError
-from models.history import Subject
-from models.overtaken import reading
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import AGENDA_TEMPLATE

@@ -10,13 +10,13 @@ from typing import Any, cast
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.approval_drafts import (
+from models.committees.approval_drafts import (
     approval_draft,
     approvals_to_share,
     others_of_memo,
     suggested_approval,
 )
-from models.approvals import (
+from models.committees.approvals import (
     ApprovalDraft,
     ApprovalSigner,
     ApprovalView,
@@ -25,10 +25,10 @@ from models.approvals import (
     share_approval,
     write_approval,
 )
-from models.committees import OrderState
+from models.committees.records import OrderState
+from models.committees.views import OrderView
 from models.errors import NotFound
-from models.order_views import OrderView
-from models.people_views import divisions_list, posts_list
+from models.people.views import divisions_list, posts_list
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

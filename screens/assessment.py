@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.assessment import (
+from models.drafts.rescue import Typed
+from models.editing.revisions import Place, Subject
+from models.office.files import copy_for_office
+from models.questionnaires.assessment import (
     ANSWER_CELLS,
     FILE,
     SCALE,
@@ -17,10 +20,7 @@ from models.assessment import (
     read_assessment,
     score_text,
 )
-from models.database import now
-from models.history import Place, Subject
-from models.office_files import copy_for_office
-from models.rescue import Typed
+from models.storage.database import now
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ASSESSMENT

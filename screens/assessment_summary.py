@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
-from models.assessment import HIGHEST, Assessment, CategoryResult, level_of, read_assessment
+from models.questionnaires.assessment import (
+    HIGHEST,
+    Assessment,
+    CategoryResult,
+    level_of,
+    read_assessment,
+)
 from screens.command import bindings
 from screens.commands.evidence import ASSESSMENT_SUMMARY
 from screens.evidence_bars import figure, score_bar

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.attachments import (
+from models.editing.cell_values import must_have_words
+from models.editing.revisions import Place, Subject
+from models.errors import KmError
+from models.evidence.attachments import (
     ATTACHMENT_CELLS,
     AttachmentKind,
     AttachmentView,
@@ -13,11 +16,8 @@ from models.attachments import (
     attachments_of,
     move_attachment,
 )
-from models.disk import typed_path
-from models.errors import KmError
-from models.evidence import ITEMS
-from models.history import Place, Subject
-from models.plan_texts import must_have_words
+from models.evidence.values import ITEMS
+from models.storage.disk import typed_path
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ATTACHMENTS

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import NoActiveWorker, get_current_worker
 
-from models.drafts import SaveState
+from models.drafts.writer import SaveState
 from models.errors import KmError
 from screens.command import Page
 from screens.help import HelpScreen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.bin import Binned, bring_back, in_bin, purge
 from models.errors import KmError
+from models.history.bin import Binned, bring_back, in_bin, purge
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.keeping import BIN_PAGE

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-from models.cells import Cells, Column
-from models.database import now
-from models.drafts import and_then
-from models.editables import cells_of
+from models.drafts.rescue import Typed
+from models.drafts.writer import and_then
+from models.editing.record_kind import Cells, Column
+from models.editing.revisions import Place
 from models.errors import Conflict, KmError, NotFound
-from models.history import Place
-from models.rescue import Typed
+from models.history.editables import cells_of
+from models.storage.database import now
 from screens.base import KmScreen
 from screens.conflict import ConflictDialog
 from screens.widgets.cell_layout import TableCell

@@ -12,11 +12,11 @@ from exports.documents import Request
 from exports.meeting_documents import meeting_of
 from exports.order_documents import order_of
 from kmtui.thai.digits import thai_digits
-from models.checks.finding import Finding, Severity
-from models.checks.record_reading import Part
-from models.checks.records import seen_in
-from models.findings import Act, is_overridden, override
-from models.plan_texts import must_have_words
+from models.checks.core.finding import Finding, Severity
+from models.checks.records.reading import Part
+from models.checks.records.set_aside import Act, is_overridden, override
+from models.checks.runner import seen_in
+from models.editing.cell_values import must_have_words
 from screens.base import KmScreen
 from screens.prompt import Field, PromptDialog
 from screens.widgets.label import Line, ThaiLabel, lines

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.checks.finding import Place
-from models.checks.record_reading import Part
-from models.search import Hit, SearchKind
-from models.search_sources import SOURCES
+from models.checks.core.finding import Place
+from models.checks.records.reading import Part
+from models.search.hits import Hit, SearchKind
+from models.search.sources import SOURCES
 from screens.base import KmScreen
 from screens.search_places import open_hit
 

@@ -14,21 +14,21 @@ from textual.widgets import OptionList
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import check_named
-from models.checks.check import Check, Family
-from models.checks.finding import Finding, Severity
-from models.checks.mending import Mended, Proposal, apply, can_be_mended, propose, take_back
-from models.checks.record_reading import Part, parts_of_store
-from models.checks.records import Seen, gather, look
-from models.checks.register import read_register
-from models.errors import KmError
-from models.findings import (
+from models.checks.core.check import Check, Family
+from models.checks.core.finding import Finding, Severity
+from models.checks.core.register import read_register
+from models.checks.fixes import Mended, Proposal, apply, can_be_mended, propose, take_back
+from models.checks.records.reading import Part, parts_of_store
+from models.checks.records.set_aside import (
     SetAsideView,
     bring_back,
     set_aside,
     set_aside_keys,
     set_asides,
 )
-from models.plan_texts import must_have_words
+from models.checks.runner import Seen, gather, look
+from models.editing.cell_values import must_have_words
+from models.errors import KmError
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.check_places import open_place, part_shown

@@ -11,8 +11,8 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import format_time, parse_time
 from kmtui.thai.digits import thai_digits
-from models.lifecycle import Missing
-from models.room import Room
+from models.minutes.lifecycle import Missing
+from models.minutes.snapshot import Room
 from screens.command import bindings
 from screens.commands.meetings import CLOSING_PAGE
 from screens.prompt import Field, PromptDialog

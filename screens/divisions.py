@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmtui.thai.digits import thai_digits
-from models.overtaken import reading
-from models.people_acts import DIVISION_CELLS, add_division, move_division, rename_division
-from models.people_views import DivisionLine, divisions_list
-from models.plan_texts import must_have_words
+from models.editing.cell_values import must_have_words
+from models.editing.optimistic_lock import reading
+from models.people.operations import DIVISION_CELLS, add_division, move_division, rename_division
+from models.people.views import DivisionLine, divisions_list
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.register import DIVISIONS

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.deadline import Deadline, DueOf
+from models.office.deadline import Deadline, DueOf
 from screens.base import KmScreen
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog

@@ -15,9 +15,9 @@ from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
-from models.evidence import Board, Line
-from models.evidence_board import read_board
-from models.store import data_version
+from models.evidence.board import read_board
+from models.evidence.values import Board, Line
+from models.storage.store import data_version
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

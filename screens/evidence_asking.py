@@ -7,7 +7,7 @@ from typing import Any
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits, whole_number
-from models.people_views import posts_list
+from models.people.views import posts_list
 from screens.base import KmScreen
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow

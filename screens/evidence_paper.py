@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kmtui.thai.digits import thai_digits
-from models.evidence import Proof
-from models.memo_views import MemoView
-from models.training import TrainingView
+from models.evidence.values import Proof
+from models.knowledge.training import TrainingView
+from models.memos.views import MemoView
 from screens.base import KmScreen
 
 Screen = KmScreen[Any]

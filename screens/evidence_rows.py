@@ -7,7 +7,7 @@ from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
-from models.evidence import Board, Gap, GapKind, Line, Proof
+from models.evidence.values import Board, Gap, GapKind, Line, Proof
 from screens.row_screen import Row, told_row
 from screens.rows import Cell, CellRow
 from screens.widgets.label import Line as ShownLine

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import fiscal_year
-from models.evidence import Gap, GapKind, Proof, Where
-from models.plan_values import PlanLine
-from models.plan_views import read_plans
+from models.evidence.values import Gap, GapKind, Proof, Where
+from models.plan.values import PlanLine
+from models.plan.views import read_plans
 from screens.base import KmScreen
 
 Screen = KmScreen[Any]

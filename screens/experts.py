@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.knowledge import change_holders, years_classified
-from models.knowledge_views import Expert, Experts, ItemView, read_experts
-from models.people_acts import PERSON_CELLS, set_leaving
-from models.people_views import people_list
-from models.plan_texts import day_from, day_text
+from models.editing.cell_values import day_from, day_text
+from models.knowledge.records import change_holders, years_classified
+from models.knowledge.views import Expert, Experts, ItemView, read_experts
+from models.people.operations import PERSON_CELLS, set_leaving
+from models.people.views import people_list
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from models.backup import Backup, backup_folders, last_good
+from models.editing.cell_values import must_have_words
 from models.errors import KmError
-from models.home import found_office
-from models.plan_texts import must_have_words
-from models.restore import restore
-from models.sample import make_example
+from models.example.office import make_example
+from models.home.overview import found_office
+from models.maintenance.restore import restore
+from models.storage.backup import Backup, backup_folders, last_good
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

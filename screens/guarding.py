@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from models.cells import Cells
+from models.editing.optimistic_lock import Overtaken, Texts, reading, unless_overtaken
+from models.editing.record_kind import Cells
 from models.errors import KmError, Refused
-from models.overtaken import Overtaken, Texts, reading, unless_overtaken
 from screens.base import KmScreen
 from screens.conflict import ConflictDialog, EitherDialog
 

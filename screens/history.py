@@ -12,10 +12,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
+from models.editing.revisions import Place, Subject
 from models.errors import KmError
-from models.history import Place, Subject
-from models.history_kinds import KINDS, kind_of
-from models.history_views import (
+from models.history.kinds import KINDS, kind_of
+from models.history.views import (
     MOST,
     Change,
     TextHistory,

@@ -15,9 +15,9 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.deadline import Deadline, DueOf
-from models.home import Home, MeetingLine, read_home
-from models.undecided import undecided_texts
+from models.history.unresolved_drafts import undecided_texts
+from models.home.overview import Home, MeetingLine, read_home
+from models.office.deadline import Deadline, DueOf
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.home import HOME
@@ -239,7 +239,7 @@ class HomeScreen(KmScreen[None]):
 
 
 def _due_soon(today: date) -> tuple[Deadline, ...]:
-    from models.deadlines import due_soon
+    from models.home.deadlines import due_soon
 
     return due_soon(today)
 

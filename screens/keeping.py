@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from kmtui.thai.digits import thai_digits
-from models.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
-from models.disk import typed_path
+from models.editing.cell_values import must_have_words
 from models.errors import KmError
-from models.plan_texts import must_have_words
-from models.restore import RestoreView, look_at_restore
-from models.restore_texts import change_words, count_words, restore_sentences
-from models.shared_folder import faults_of
-from models.verification import Verified, verify_open
+from models.maintenance.restore import RestoreView, look_at_restore
+from models.maintenance.restore_texts import change_words, count_words, restore_sentences
+from models.maintenance.shared_folder import faults_of
+from models.maintenance.verification import Verified, verify_open
+from models.storage.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
+from models.storage.disk import typed_path
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.keeping import KEEPING, RESTORE_VIEW

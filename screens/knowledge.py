@@ -6,8 +6,8 @@ import asyncio
 from concurrent.futures import Future
 from typing import Any
 
-from models.knowledge import KNOWLEDGE_CELLS, KnowledgeKind, choose_for_plan, move_knowledge
-from models.knowledge_views import ItemView
+from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeKind, choose_for_plan, move_knowledge
+from models.knowledge.views import ItemView
 from screens import knowledge_steps
 from screens.asking import asking
 from screens.command import bindings

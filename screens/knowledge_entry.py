@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import fiscal_year
-from models.knowledge import years_classified
+from models.knowledge.records import years_classified
 from screens.base import KmScreen
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kmtui.thai.digits import thai_digits
-from models.database import new_id
-from models.plan_cells import ACTIVITY_CELLS
-from models.plan_rows import add_row
+from models.plan.cells import ACTIVITY_CELLS
+from models.plan.rows import add_row
+from models.storage.database import new_id
 from screens.plan_sheets import PlanPart
 from screens.rows import Cell, CellRow
 from screens.searching import Entry, PickDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kmtui.thai.digits import thai_digits
-from models.knowledge import KnowledgeKind
+from models.knowledge.records import KnowledgeKind
 from screens.base import KmScreen
 
 

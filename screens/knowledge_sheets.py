@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
-from models.history import Place, Subject
-from models.knowledge import KNOWLEDGE_CELLS, Form, KnowledgeKind, ListOf, Way
-from models.knowledge_views import ItemView, YearLists, near_pairs
+from models.editing.revisions import Place, Subject
+from models.knowledge.records import KNOWLEDGE_CELLS, Form, KnowledgeKind, ListOf, Way
+from models.knowledge.views import ItemView, YearLists, near_pairs
 from screens.rows import Cell, CellRow
 from screens.table_view import Sheet
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from exports.classification import year_named
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
-from models.knowledge import (
+from models.editing.cell_values import must_have_words
+from models.knowledge.carry_over import carry_over
+from models.knowledge.operations import TOOLS, deciding_meetings, move_into, with_tool
+from models.knowledge.records import (
     KNOWLEDGE_CELLS,
     Form,
     Keeping,
@@ -22,11 +25,8 @@ from models.knowledge import (
     set_keeping,
     set_way,
 )
-from models.knowledge_acts import TOOLS, deciding_meetings, move_into, with_tool
-from models.knowledge_carry import carry_over
-from models.knowledge_views import ItemView
-from models.people_views import people_list
-from models.plan_texts import must_have_words
+from models.knowledge.views import ItemView
+from models.people.views import people_list
 from screens.knowledge_sheets import (
     CHOSEN,
     DETAILS,

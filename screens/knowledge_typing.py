@@ -10,9 +10,8 @@ from typing import Any
 from textual import on
 from textual.widgets import OptionList
 
-from models.cells import cleaned
-from models.database import new_id
-from models.knowledge_acts import (
+from models.editing.record_kind import cleaned
+from models.knowledge.operations import (
     KnowledgeShape,
     begin_knowledge,
     drop_begun,
@@ -20,6 +19,7 @@ from models.knowledge_acts import (
     read_knowledge_shape,
     restore_knowledge,
 )
+from models.storage.database import new_id
 from screens.knowledge_sheets import Begun, KnowledgeFilter, text_place
 from screens.knowledge_view import KnowledgeView
 from screens.undoing import Undoing

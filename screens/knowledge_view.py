@@ -12,11 +12,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from models.cells import cleaned
-from models.knowledge import KnowledgeKind, ListOf, years_classified
-from models.knowledge_views import ItemView, YearLists, near_items, read_year
-from models.meetings import Meeting
-from models.presence import Here
+from models.editing.record_kind import cleaned
+from models.knowledge.records import KnowledgeKind, ListOf, years_classified
+from models.knowledge.views import ItemView, YearLists, near_items, read_year
+from models.meetings.presence import Here
+from models.meetings.records import Meeting
 from screens.knowledge_sheets import (
     NEAR_SIGN,
     Begun,

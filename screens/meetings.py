@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.history import Subject
-from models.home import MeetingLine, read_meetings
+from models.editing.revisions import Subject
+from models.home.overview import MeetingLine, read_meetings
 from screens import planning
 from screens.asking import asking
 from screens.base import KmScreen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from kmtui.thai.digits import thai_digits
-from models.plan_texts import must_have_words
-from models.presence import everybody_here
-from models.roles import (
+from models.editing.cell_values import must_have_words
+from models.meetings.presence import everybody_here
+from models.office.rights import (
     MemberView,
     Right,
     add_member,

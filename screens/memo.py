@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from functools import partial
 
-from models.memo_views import MemoView
-from models.memos import MemoKind, Route, acknowledge, set_route
+from models.memos.records import MemoKind, Route, acknowledge, set_route
+from models.memos.views import MemoView
 from screens import memo_steps
 from screens.command import bindings
 from screens.commands.evidence import MEMO

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
-from models.memo_views import MemoView, SignedLine, Signer, read_memo
-from models.memos import MEMO_CELLS, MemoKind, Reply
-from models.record_texts import RecordText, record_texts
+from models.editing.record_texts import RecordText, record_texts
+from models.memos.records import MEMO_CELLS, MemoKind, Reply
+from models.memos.views import MemoView, SignedLine, Signer, read_memo
 from screens.record_screen import asked_row, text_row, title_row
 from screens.widgets.cell_layout import TableRow
 

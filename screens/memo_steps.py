@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
-from models.cells import cleaned
-from models.memo_views import MemoView, read_memo
-from models.memos import (
+from models.editing.cell_values import day_text
+from models.editing.record_kind import cleaned
+from models.memos.records import (
     MEMO_CELLS,
     SECRECIES,
     SPEEDS,
@@ -25,8 +25,8 @@ from models.memos import (
     set_details,
     set_route,
 )
-from models.people_views import divisions_list, posts_list
-from models.plan_texts import day_text
+from models.memos.views import MemoView, read_memo
+from models.people.views import divisions_list, posts_list
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
 from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.posts import ask_division

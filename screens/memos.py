@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.memo_templates import memo_text
-from models.memo_views import MemoView, read_memo, read_memos
-from models.memos import MemoKind, MemoText, write_memo
-from models.order_approvals import OrderApproval, approvals_of
-from models.order_views import orders_list, read_order
-from models.training import trainings_of
+from models.committees.approval_numbers import OrderApproval, approvals_of
+from models.committees.views import orders_list, read_order
+from models.knowledge.training import trainings_of
+from models.memos.records import MemoKind, MemoText, write_memo
+from models.memos.templates import memo_text
+from models.memos.views import MemoView, read_memo, read_memos
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

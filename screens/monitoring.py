@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.database import new_id
-from models.monitoring import (
+from models.editing.cell_values import day_text, must_be_a_day
+from models.editing.optimistic_lock import Texts
+from models.editing.record_texts import RecordText, record_texts
+from models.plan.monitoring import (
     REPORT_CELLS,
     Monitoring,
     begin_report,
     change_report_day,
     read_monitoring,
 )
-from models.overtaken import Texts
-from models.plan_texts import day_text, must_be_a_day
-from models.record_texts import RecordText, record_texts
+from models.storage.database import new_id
 from screens.command import bindings
 from screens.commands.evidence import MONITORING
 from screens.evidence_asking import day_field, day_typed

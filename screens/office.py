@@ -9,15 +9,15 @@ from typing import ParamSpec, TypeVar
 from kmtui.paths import Places
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
-from models.disk import is_there, storage_faults
-from models.drafts import SaveState, Writer
-from models.history import who_is_here
-from models.recovery import Recovered, recover
-from models.register import register_names
-from models.roles import display_name, my_uid
-from models.search import Wanted
-from models.sessions import new_session
-from models.store import close_store, open_store
+from models.drafts.sessions import new_session
+from models.drafts.writer import SaveState, Writer
+from models.editing.revisions import who_is_here
+from models.history.recovery import Recovered, recover
+from models.office.rights import display_name, my_uid
+from models.people.known_names import register_names
+from models.search.hits import Wanted
+from models.storage.disk import is_there, storage_faults
+from models.storage.store import close_store, open_store
 from screens.widgets.wrap import forget_rows
 
 P = ParamSpec("P")
@@ -78,8 +78,8 @@ class Office:
         """
         if self.places.read_from is not None:
             return ()
-        from models.backup import back_up_if_due, backup_folders
-        from models.shared_folder import faults_of
+        from models.maintenance.shared_folder import faults_of
+        from models.storage.backup import back_up_if_due, backup_folders
 
         file = self.places.database
         folders = backup_folders(file, self.settings.backup_path)

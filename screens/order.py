@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from models.committee_acts import change_role, move_duty, move_seat
-from models.committee_rules import set_delegate_counts
-from models.committees import OrderState, Role
+from models.committees.operations import change_role, move_duty, move_seat
+from models.committees.records import OrderState, Role
+from models.committees.rules import set_delegate_counts
+from models.committees.views import CommitteeView, OrderView, read_order
+from models.editing.revisions import Subject
 from models.errors import KmError
-from models.history import Subject
-from models.order_views import CommitteeView, OrderView, read_order
 from screens import order_life, order_writing
 from screens.agenda_template import AgendaTemplateScreen
 from screens.approval import open_approval

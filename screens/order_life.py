@@ -6,10 +6,10 @@ from datetime import date
 
 from kmtui.thai.dates import buddhist_year, format_date, parse_date
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.committees import OrderState, next_order_number
-from models.order_views import OrderView
-from models.orders import OrderNumber, amend_order, issue, remove_draft, revoke_order
-from models.plan_texts import must_have_words
+from models.committees.orders import OrderNumber, amend_order, issue, remove_draft, revoke_order
+from models.committees.records import OrderState, next_order_number
+from models.committees.views import OrderView
+from models.editing.cell_values import must_have_words
 from screens.base import KmScreen
 from screens.order_rows import Place
 from screens.prompt import Field, ask_and_do, number_or_nothing

@@ -10,8 +10,8 @@ from textual.visual import Visual
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.committees import OrderState
-from models.order_views import CommitteeView, DutyView, OrderView, SeatView
+from models.committees.records import OrderState
+from models.committees.views import CommitteeView, DutyView, OrderView, SeatView
 from screens.rows import Cell, CellRow
 from screens.widgets.label import Part, WrappedLines, lines
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.committee_acts import (
+from models.committees.operations import (
     COMMITTEE_CELLS,
     DUTY_CELLS,
     add_committee,
@@ -23,12 +23,10 @@ from models.committee_acts import (
     remove_seat,
     role_of,
 )
-from models.committee_rules import QUORUM_CELLS, set_quorum
-from models.committees import CommitteeKind, Role
-from models.errors import KmError
-from models.history import Place as DraftPlace
-from models.history import Subject
-from models.order_views import (
+from models.committees.orders import ORDER_CELLS, edit_order, set_signer
+from models.committees.records import CommitteeKind, Role
+from models.committees.rules import QUORUM_CELLS, set_quorum
+from models.committees.views import (
     CommitteeView,
     OrderLine,
     OrderView,
@@ -36,10 +34,12 @@ from models.order_views import (
     orders_list,
     read_order,
 )
-from models.orders import ORDER_CELLS, edit_order, set_signer
-from models.overtaken import reading
-from models.people_views import people_list, posts_list
-from models.plan_texts import must_have_words
+from models.editing.cell_values import must_have_words
+from models.editing.optimistic_lock import reading
+from models.editing.revisions import Place as DraftPlace
+from models.editing.revisions import Subject
+from models.errors import KmError
+from models.people.views import people_list, posts_list
 from screens.base import KmScreen
 from screens.guarding import Asked, Values, attempted, guarded, guarded_values
 from screens.order_rows import Kind, OrderRow, Place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.committees import OrderState
-from models.order_views import OrderLine, orders_list
-from models.orders import draft_order
-from models.plan_texts import must_have_words
+from models.committees.orders import draft_order
+from models.committees.records import OrderState
+from models.committees.views import OrderLine, orders_list
+from models.editing.cell_values import must_have_words
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.register import ORDERS

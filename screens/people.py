@@ -8,11 +8,11 @@ from functools import partial
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import split_name
+from models.editing.optimistic_lock import reading
+from models.editing.revisions import Subject
 from models.errors import Refused
-from models.history import Subject
-from models.overtaken import reading
-from models.people_acts import PERSON_CELLS, add_new_person, leaving_of, rename_person
-from models.people_views import (
+from models.people.operations import PERSON_CELLS, add_new_person, leaving_of, rename_person
+from models.people.views import (
     PersonLine,
     TimelineLine,
     near_people,

@@ -10,9 +10,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from models.database import new_id
-from models.plan_carry import confirm_rows
-from models.plan_rows import (
+from models.plan.carry_over import confirm_rows
+from models.plan.rows import (
     Part,
     add_activity,
     add_row,
@@ -22,8 +21,9 @@ from models.plan_rows import (
     restore_shape,
     select_goal,
 )
-from models.plan_steps import PlanState
-from models.plan_values import ActivityView, Plan, TableView
+from models.plan.steps import PlanState
+from models.plan.values import ActivityView, Plan, TableView
+from models.storage.database import new_id
 from screens import plan_acts
 from screens.asking import asking
 from screens.command import bindings

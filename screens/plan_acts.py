@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.plan_acts import (
+from models.editing.cell_values import must_have_words
+from models.plan.cells import ACTIVITY_CELLS
+from models.plan.lifecycle import (
     announce_plan,
     approve_plan,
     approving_meetings,
@@ -19,12 +21,10 @@ from models.plan_acts import (
     review_plan,
     withdraw_review,
 )
-from models.plan_cells import ACTIVITY_CELLS
-from models.plan_owners import OWNERS, OwnerChoice, owner_choices
-from models.plan_rows import add_table
-from models.plan_rules import PROCESSES
-from models.plan_steps import PlanState, Process
-from models.plan_texts import must_have_words
+from models.plan.owners import OWNERS, OwnerChoice, owner_choices
+from models.plan.rows import add_table
+from models.plan.rules import PROCESSES
+from models.plan.steps import PlanState, Process
 from screens.knowledge_offer import tell_of_knowledge, use_knowledge
 from screens.plan_filter import PlanFilter, values_of
 from screens.plan_sheets import PlanPart

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from models.plan_rows import Part
-from models.plan_steps import Beneficiary
-from models.plan_values import (
+from models.plan.rows import Part
+from models.plan.steps import Beneficiary
+from models.plan.values import (
     ActivityView,
     BenefitView,
     FactorView,

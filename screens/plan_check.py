@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from models.history import Place, Subject
-from models.plan_rules import Completeness, Gap, GapKind, GoalCheck, NeedCount, ProcessCheck
-from models.plan_rules import completeness as judge
-from models.plan_steps import Process
-from models.plan_values import Plan
-from models.plan_views import read_plan
+from models.editing.revisions import Place, Subject
+from models.plan.rules import Completeness, Gap, GapKind, GoalCheck, NeedCount, ProcessCheck
+from models.plan.rules import completeness as judge
+from models.plan.steps import Process
+from models.plan.values import Plan
+from models.plan.views import read_plan
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.plan import PLAN_CHECK

@@ -8,9 +8,9 @@ from textual import work
 from textual.app import ComposeResult
 
 from kmtui.thai.digits import thai_digits
-from models.plan_compare import RowDifference, YearComparison, compare_years
-from models.plan_rows import Part
-from models.plan_views import read_plans
+from models.plan.comparison import RowDifference, YearComparison, compare_years
+from models.plan.rows import Part
+from models.plan.views import read_plans
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.plan import PLAN_COMPARISON

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kmtui.thai.text import key
-from models.plan_steps import Process
-from models.plan_values import ActivityView, Plan, TableView
-from models.progress import ProgressStatus
+from models.plan.progress import ProgressStatus
+from models.plan.steps import Process
+from models.plan.values import ActivityView, Plan, TableView
 
 if TYPE_CHECKING:
     from screens.plan_sheets import PlanShown

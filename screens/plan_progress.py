@@ -11,11 +11,11 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import day_text, figure_text
 from models.errors import KmError
-from models.monitoring import begin_report
-from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up
-from models.plan_texts import day_text, figure_text
-from models.plan_values import ActivityView
+from models.plan.follow_up import FollowUp, Standing, Tally, read_follow_up
+from models.plan.monitoring import begin_report
+from models.plan.values import ActivityView
 from screens import plan_recording
 from screens.asking import asking
 from screens.base import KmScreen

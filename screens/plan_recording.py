@@ -10,9 +10,8 @@ from typing import Any
 from exports.catalogue import documents
 from kmtui.thai.dates import parse_date
 from kmtui.thai.digits import thai_digits
-from models.plan_texts import day_text, figure_from, figure_text
-from models.plan_values import ActivityView
-from models.progress import (
+from models.editing.cell_values import day_text, figure_from, figure_text
+from models.plan.progress import (
     PROGRESS_CELLS,
     EvidenceKind,
     ProgressDraft,
@@ -24,6 +23,7 @@ from models.progress import (
     record_progress,
     remove_progress,
 )
+from models.plan.values import ActivityView
 from screens.base import KmScreen
 from screens.guarding import guarded_cells
 from screens.plan_sheets import STATUS_SIGNS

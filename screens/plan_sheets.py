@@ -10,24 +10,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
-from models.cells import Cells
-from models.history import Place
-from models.plan_cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
-from models.plan_follow_up import FollowUp, Standing, follow_up
-from models.plan_rules import Completeness, Gap, completeness
-from models.plan_steps import Beneficiary
-from models.plan_texts import day_text, figure_text
-from models.plan_values import (
-    ActivityView,
-    FactorView,
-    GoalView,
-    Plan,
-    Row,
-    ScopeView,
-    TableView,
-)
-from models.plan_views import read_plan
-from models.progress import ProgressStatus
+from models.editing.cell_values import day_text, figure_text
+from models.editing.record_kind import Cells
+from models.editing.revisions import Place
+from models.plan.cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
+from models.plan.follow_up import FollowUp, Standing, follow_up
+from models.plan.progress import ProgressStatus
+from models.plan.rules import Completeness, Gap, completeness
+from models.plan.steps import Beneficiary
+from models.plan.values import ActivityView, FactorView, GoalView, Plan, Row, ScopeView, TableView
+from models.plan.views import read_plan
 from screens.plan_filter import PlanFilter
 from screens.table_view import Sheet
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow

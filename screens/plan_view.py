@@ -7,14 +7,12 @@ from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.history import Place, Subject
-from models.plan_rows import (
-    Part,
-)
-from models.plan_rules import Gap
-from models.plan_steps import PlanState
-from models.plan_values import ActivityView, Plan, TableView
-from models.presence import Here
+from models.editing.revisions import Place, Subject
+from models.meetings.presence import Here
+from models.plan.rows import Part
+from models.plan.rules import Gap
+from models.plan.steps import PlanState
+from models.plan.values import ActivityView, Plan, TableView
 from screens.plan_filter import PlanFilter
 from screens.plan_sheets import (
     PlanPart,

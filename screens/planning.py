@@ -14,16 +14,18 @@ from kmtui.thai.dates import (
     parse_time,
 )
 from kmtui.thai.digits import thai_digits
-from models.cells import cleaned
+from models.editing.cell_values import day_from, day_text, time_text
+from models.editing.optimistic_lock import Texts, reading
+from models.editing.record_kind import cleaned
 from models.errors import KmError
-from models.home import (
+from models.home.overview import (
     CommitteeChoice,
     Plannable,
     next_number_of,
     plan_with_agenda,
     read_plannable,
 )
-from models.notice import (
+from models.meetings.notice import (
     MEETING_CELLS,
     NOTICE_DAYS,
     Appointment,
@@ -32,9 +34,7 @@ from models.notice import (
     set_notice,
     set_urgency,
 )
-from models.overtaken import Texts, reading
-from models.plan_texts import day_from, day_text, time_text
-from models.room import read_room
+from models.minutes.snapshot import read_room
 from screens.base import KmScreen
 from screens.guarding import attempted, guarded, guarded_cells
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing

@@ -7,10 +7,10 @@ from datetime import date
 
 from kmtui.thai.dates import fiscal_year, format_date
 from kmtui.thai.digits import thai_digits, whole_number
-from models.plan_acts import create_plan
-from models.plan_carry import carry_over
-from models.plan_values import PlanLine
-from models.plan_views import read_plans
+from models.plan.carry_over import carry_over
+from models.plan.lifecycle import create_plan
+from models.plan.values import PlanLine
+from models.plan.views import read_plans
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.plan import PLANS

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import format_date, parse_date
-from models.history import Subject
-from models.orders import set_signing_post
-from models.overtaken import Texts, reading
-from models.people import AssignmentKind
-from models.people_acts import POST_CELLS, abolish_post, add_post, edit_post
-from models.people_views import (
+from models.committees.orders import set_signing_post
+from models.editing.cell_values import must_have_words
+from models.editing.optimistic_lock import Texts, reading
+from models.editing.revisions import Subject
+from models.people.operations import POST_CELLS, abolish_post, add_post, edit_post
+from models.people.records import AssignmentKind
+from models.people.views import (
     PostLine,
     PostView,
     TimelineLine,
@@ -21,7 +22,6 @@ from models.people_views import (
     posts_list,
     read_post,
 )
-from models.plan_texts import must_have_words
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

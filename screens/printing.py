@@ -21,8 +21,8 @@ from exports.order_documents import order_of
 from exports.printing import has_printer, print_pdf
 from exports.writing import write
 from kmtui.thai.digits import thai_digits
-from models.disk import make_folder, storage_faults
 from models.errors import KmError
+from models.storage.disk import make_folder, storage_faults
 from screens.base import KmScreen
 from screens.check_first import may_be_printed
 from screens.command import bindings

@@ -15,9 +15,9 @@ from textual import work
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
-from models.checks.finding import Severity
-from models.checks.record_texts import StoredText, checks_of_one_text
-from models.checks.register import Register, read_register
+from models.checks.core.finding import Severity
+from models.checks.core.register import Register, read_register
+from models.checks.records.stored_texts import StoredText, checks_of_one_text
 from models.checks.texts.checking import check_text
 from models.errors import KmError
 from screens.widgets.label import ThaiLabel

@@ -9,8 +9,8 @@ from textual.visual import Visual
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
-from models.reconciliation import ReconciledSeat, Reconciliation, reconcile
-from models.room import Room, read_room
+from models.meetings.reconciliation import ReconciledSeat, Reconciliation, reconcile
+from models.minutes.snapshot import Room, read_room
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.meetings import RECONCILIATION

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
-from models.record_texts import RecordText
+from models.editing.record_texts import RecordText
 from screens.asking import asking
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
-from models.minutes import Outcome, suggested_wording
-from models.roll import Roll
+from models.meetings.roll import Roll
+from models.minutes.records import Outcome, suggested_wording
 from screens.base import KmDialog
 from screens.command import bindings
 from screens.commands.meetings import RESOLUTION_PAGE

@@ -6,7 +6,10 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
-from models.attendance import (
+from models.editing.cell_values import must_have_words, time_from, time_text
+from models.editing.optimistic_lock import Texts
+from models.editing.revisions import Subject
+from models.meetings.attendance import (
     clear_substitute,
     correct_times,
     edit_guest,
@@ -16,12 +19,9 @@ from models.attendance import (
     remove_guest,
     set_substitute,
 )
-from models.history import Subject
-from models.meetings import add_guest, mark, mark_all_present
-from models.overtaken import Texts
-from models.plan_texts import must_have_words, time_from, time_text
-from models.roll import AttendanceStatus, RollEntry
-from models.roll_undo import RollChange, take_back_on_roll
+from models.meetings.records import add_guest, mark, mark_all_present
+from models.meetings.roll import AttendanceStatus, RollEntry
+from models.meetings.roll_undo import RollChange, take_back_on_roll
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE

@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
-from models.overtaken import Texts, reading
-from models.roll import AttendanceStatus, Roll, RollEntry
-from models.roll_history import ATTENDANCE_CELLS
-from models.roll_undo import RollChange, keeping_roll
-from models.room import Room, read_room
+from models.editing.optimistic_lock import Texts, reading
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.roll_history import ATTENDANCE_CELLS
+from models.meetings.roll_undo import RollChange, keeping_roll
+from models.minutes.snapshot import Room, read_room
 from screens.base import KmScreen
 from screens.guarding import guarded
 from screens.plain import plain, shown

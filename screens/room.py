@@ -8,14 +8,14 @@ from dataclasses import replace
 from textual import work
 
 from kmtui.thai.dates import fiscal_year
-from models.agenda import insert_item
-from models.agenda_templates import ItemKind
-from models.history import Place, Subject
-from models.knowledge_acts import knowledge_of_meeting
-from models.plan_texts import must_have_words
-from models.roll import Roll
-from models.room import ResolutionView, StatementView
-from models.undo import Change
+from models.committees.agenda_templates import ItemKind
+from models.editing.cell_values import must_have_words
+from models.editing.revisions import Place, Subject
+from models.knowledge.operations import knowledge_of_meeting
+from models.meetings.roll import Roll
+from models.minutes.agenda import insert_item
+from models.minutes.snapshot import ResolutionView, StatementView
+from models.minutes.undo import Change
 from screens.agenda_pane import AgendaPane
 from screens.command import bindings
 from screens.commands.meetings import ROOM

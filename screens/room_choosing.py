@@ -9,18 +9,18 @@ from dataclasses import replace
 from textual import work
 
 from kmtui.thai.digits import thai_digits
-from models.drafts import and_then
+from models.drafts.rescue import Typed
+from models.drafts.writer import and_then
+from models.editing.revisions import SaveAct, Subject
 from models.errors import Conflict, KmError, NotFound
-from models.history import SaveAct, Subject
-from models.minutes import (
+from models.history.recovery import adopt
+from models.history.unresolved_drafts import left_in_meeting
+from models.minutes.records import (
     restore_resolution,
     restore_statement,
     save_resolution,
     save_statement,
 )
-from models.recovery import adopt
-from models.rescue import Typed
-from models.undecided import left_in_meeting
 from screens.conflict import ConflictDialog
 from screens.room_view import RoomView
 from screens.speaker_field import SpeakerField

@@ -9,7 +9,12 @@ from functools import partial
 from typing import Any
 
 from kmtui.thai.text import key
-from models.agenda import (
+from models.drafts.rescue import Typed
+from models.editing.cell_values import must_have_words
+from models.editing.optimistic_lock import reading
+from models.errors import Conflict, KmError
+from models.meetings.roll import RollEntry
+from models.minutes.agenda import (
     AGENDA_CELLS,
     move_item,
     nest_item,
@@ -17,9 +22,13 @@ from models.agenda import (
     rename_item,
     unnest_item,
 )
-from models.database import new_id
-from models.errors import Conflict, KmError
-from models.minutes import (
+from models.minutes.discussion import (
+    join_statements,
+    move_statement,
+    move_statement_to,
+    split_statement,
+)
+from models.minutes.records import (
     add_statement,
     mark_nothing_said,
     remove_resolution,
@@ -27,13 +36,9 @@ from models.minutes import (
     save_statement,
     set_speaker,
 )
-from models.overtaken import reading
-from models.plan_texts import must_have_words
-from models.rescue import Typed
-from models.roll import RollEntry
-from models.room import ItemView, StatementView
-from models.talk import join_statements, move_statement, move_statement_to, split_statement
-from models.undo import Change, keeping, take_back
+from models.minutes.snapshot import ItemView, StatementView
+from models.minutes.undo import Change, keeping, take_back
+from models.storage.database import new_id
 from screens.agenda_pane import AgendaPane, item_entry
 from screens.asking import asking
 from screens.guarding import guarded

@@ -9,19 +9,19 @@ from functools import partial
 
 from textual import work
 
-from models.history import Place, Subject
-from models.roll import Roll, RollEntry
-from models.room import ItemView, ResolutionView, StatementView
-from models.tasks import assign_task
-from models.undo import Change
-from models.votes import (
+from models.editing.revisions import Place, Subject
+from models.meetings.roll import Roll, RollEntry
+from models.minutes.snapshot import ItemView, ResolutionView, StatementView
+from models.minutes.tasks import assign_task
+from models.minutes.undo import Change
+from models.minutes.vote_counts import Votes
+from models.minutes.votes import (
     VotedMeanwhile,
     add_dissent,
     change_votes,
     reason_of_dissent,
     remove_dissent,
 )
-from models.voting import Votes
 from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog
 from screens.room_life import RoomLife

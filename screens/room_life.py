@@ -14,13 +14,16 @@ from textual import work
 
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
-from models.adoption import Adoption
-from models.chairing import absence_of_chair, may_chair, take_chair, who_chairs
-from models.checks.record_reading import Part
-from models.committees import Role
+from models.checks.records.reading import Part
+from models.checks.records.set_aside import Act
+from models.committees.records import Role
+from models.editing.cell_values import must_have_words
 from models.errors import KmError
-from models.findings import Act
-from models.lifecycle import (
+from models.meetings.adoption import Adoption
+from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
+from models.meetings.records import MeetingState, start_meeting
+from models.meetings.roll import Roll, RollEntry
+from models.minutes.lifecycle import (
     Missing,
     Spot,
     add_correction,
@@ -31,10 +34,7 @@ from models.lifecycle import (
     reopen_meeting,
     set_times,
 )
-from models.meetings import MeetingState, start_meeting
-from models.plan_texts import must_have_words
-from models.reconvening import reconvene
-from models.roll import Roll, RollEntry
+from models.minutes.reconvening import reconvene
 from screens.asking import asking
 from screens.check_first import may_go_on
 from screens.closing import ClosingDialog

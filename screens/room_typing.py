@@ -9,18 +9,14 @@ from typing import Any
 
 from textual import on, work
 
-from models.database import new_id, now
+from models.drafts.rescue import Typed
+from models.editing.revisions import Subject
 from models.errors import Conflict
-from models.history import Subject
-from models.minutes import (
-    add_statement,
-    remove_statement,
-    save_statement,
-)
-from models.rescue import Typed
-from models.roll import RollEntry
-from models.room import ResolutionView, StatementView
-from models.snippets import all_snippets
+from models.meetings.roll import RollEntry
+from models.minutes.records import add_statement, remove_statement, save_statement
+from models.minutes.snapshot import ResolutionView, StatementView
+from models.office.snippets import all_snippets
+from models.storage.database import new_id, now
 from screens.room_choosing import RoomChoosing
 from screens.speaker_field import SpeakerField
 from screens.widgets.text_area import ThaiTextArea

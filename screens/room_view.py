@@ -14,15 +14,15 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from models.agenda import fill_agenda
-from models.drafts import SaveState
+from models.drafts.writer import SaveState
 from models.errors import KmError, StoreFault
-from models.meetings import MeetingState
-from models.presence import be_present, leave, others_here
-from models.roll import AttendanceStatus, Roll
-from models.room import ItemView, Room, StatementView, read_room
-from models.room_mark import room_mark
-from models.store import data_version
+from models.meetings.presence import be_present, leave, others_here
+from models.meetings.records import MeetingState
+from models.meetings.roll import AttendanceStatus, Roll
+from models.minutes.agenda import fill_agenda
+from models.minutes.change_token import room_mark
+from models.minutes.snapshot import ItemView, Room, StatementView, read_room
+from models.storage.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
 from screens.quiet_check import QuietLabel, shown_in

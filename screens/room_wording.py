@@ -6,12 +6,12 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from models.database import new_id, now
+from models.drafts.rescue import Typed
+from models.editing.revisions import Subject
 from models.errors import Conflict
-from models.history import Subject
-from models.minutes import Outcome, record_resolution
-from models.rescue import Typed
-from models.room import ItemView, ResolutionView
+from models.minutes.records import Outcome, record_resolution
+from models.minutes.snapshot import ItemView, ResolutionView
+from models.storage.database import new_id, now
 from screens.resolution import ResolutionDialog, ResolutionDraft
 from screens.room_editing import RoomEditing
 

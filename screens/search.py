@@ -15,10 +15,10 @@ from textual.widgets import Input, OptionList
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
-from models.people_views import divisions_list
-from models.search import Hit, SearchKind, Wanted, search, snippet_of, years_known
-from models.search_index import catch_up, waiting_count
-from models.store import data_version
+from models.people.views import divisions_list
+from models.search.hits import Hit, SearchKind, Wanted, search, snippet_of, years_known
+from models.search.index import catch_up, waiting_count
+from models.storage.store import data_version
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from models.history import Place, Subject
-from models.search import Hit, SearchKind
-from models.search_sources import agenda_item_of
+from models.editing.revisions import Place, Subject
+from models.search.hits import Hit, SearchKind
+from models.search.sources import agenda_item_of
 from screens.base import KmScreen
 
 Screen = KmScreen[Any]

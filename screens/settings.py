@@ -10,12 +10,12 @@ from typing import cast
 from exports.printing import printers
 from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
-from models.disk import is_there, typed_path
+from models.editing.cell_values import must_have_words
 from models.errors import KmError
-from models.organization import OfficeWords, edit_office, read_office
-from models.plan_texts import must_have_words
-from models.roles import Right, must_be_allowed, my_uid
-from models.snippets import all_snippets
+from models.office.organization import OfficeWords, edit_office, read_office
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.office.snippets import all_snippets
+from models.storage.disk import is_there, typed_path
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import SETTINGS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from models.editing.cell_values import must_have_words
+from models.editing.optimistic_lock import Overtaken, Texts, unless_overtaken
 from models.errors import Refused
-from models.overtaken import Overtaken, Texts, unless_overtaken
-from models.plan_texts import must_have_words
-from models.snippets import (
+from models.office.snippets import (
     add_snippet,
     all_snippets,
     expanded,

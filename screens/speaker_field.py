@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from kmtui.thai.digits import thai_digits, whole_number
 from kmtui.thai.keys import KEDMANEE
 from kmtui.thai.text import key
-from models.roll import AttendanceStatus, RollEntry
-from models.room import Room
+from models.meetings.roll import AttendanceStatus, RollEntry
+from models.minutes.snapshot import Room
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.wrap import shorten

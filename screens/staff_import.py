@@ -8,11 +8,10 @@ from pathlib import Path
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.disk import typed_path
+from models.editing.cell_values import must_have_words
 from models.errors import KmError, Refused
-from models.plan_texts import must_have_words
-from models.staff_files import read_staff
-from models.staff_import import (
+from models.staff_list.files import read_staff
+from models.staff_list.importing import (
     ImportCounts,
     ImportLine,
     ImportPlan,
@@ -20,6 +19,7 @@ from models.staff_import import (
     carry_out,
     plan_import,
 )
+from models.storage.disk import typed_path
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import STAFF_IMPORT

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.meetings import MeetingState
-from models.roll import Roll
+from models.meetings.records import MeetingState
+from models.meetings.roll import Roll
 from screens.widgets.label import Line, lines
 
 if TYPE_CHECKING:
-    from models.drafts import SaveState
-    from models.home import MeetingLine
-    from models.knowledge_acts import MeetingKnowledge
-    from models.presence import Here
-    from models.room import Room
+    from models.drafts.writer import SaveState
+    from models.home.overview import MeetingLine
+    from models.knowledge.operations import MeetingKnowledge
+    from models.meetings.presence import Here
+    from models.minutes.snapshot import Room
 
 _SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●"}
 _OVER = "■"

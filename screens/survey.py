@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from textual import on
 
-from models.cells import cleaned
-from models.database import new_id
-from models.people_views import divisions_list
-from models.survey import (
+from models.editing.record_kind import cleaned
+from models.people.views import divisions_list
+from models.questionnaires.survey import (
     FILE,
     SURVEY_CELLS,
     FormView,
@@ -17,6 +16,7 @@ from models.survey import (
     respondent_of,
     set_respondent,
 )
+from models.storage.database import new_id
 from screens.asking import asking
 from screens.assessment import tell_office_file
 from screens.command import bindings

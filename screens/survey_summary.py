@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
-from models.survey import HIGHEST, Figure, Respondent, SurveySummary, summarize
+from models.questionnaires.survey import HIGHEST, Figure, Respondent, SurveySummary, summarize
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import SURVEY_SUMMARY

@@ -7,8 +7,15 @@ from functools import partial
 from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
-from models.history import Place, Subject
-from models.survey import FormView, Question, Respondent, figure_of, questions, read_forms
+from models.editing.revisions import Place, Subject
+from models.questionnaires.survey import (
+    FormView,
+    Question,
+    Respondent,
+    figure_of,
+    questions,
+    read_forms,
+)
 from screens.evidence_bars import figure
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet

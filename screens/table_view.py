@@ -15,10 +15,10 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from kmtui.thai.digits import thai_digits
-from models.drafts import SaveState
+from models.drafts.writer import SaveState
 from models.errors import KmError
-from models.presence import Here, be_present, leave, others_here
-from models.store import data_version
+from models.meetings.presence import Here, be_present, leave, others_here
+from models.storage.store import data_version
 from screens.base import KmScreen
 from screens.cell_saving import CellSaving
 from screens.status import saved_words

@@ -17,9 +17,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
-from models.roll import RollEntry
-from models.room import ItemView, ResolutionView, StatementView
-from models.tasks import TaskView
+from models.meetings.roll import RollEntry
+from models.minutes.snapshot import ItemView, ResolutionView, StatementView
+from models.minutes.tasks import TaskView
 from screens.command import Command, bindings
 from screens.plain import uncover_cursor
 from screens.widgets.label import Line, ThaiLabel, lines

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
-from models.cells import cleaned
+from models.editing.cell_values import day_from, day_text, must_be_a_day, must_have_words
+from models.editing.optimistic_lock import Overtaken, Texts, unless_overtaken
+from models.editing.record_kind import cleaned
 from models.errors import KmError
-from models.overtaken import Overtaken, Texts, unless_overtaken
-from models.plan_texts import day_from, day_text, must_be_a_day, must_have_words
-from models.task_undo import TaskChange, keeping_task, take_back_on_task
-from models.tasks import (
+from models.minutes.task_undo import TaskChange, keeping_task, take_back_on_task
+from models.minutes.tasks import (
     TASK_CELLS,
     TaskDraft,
     TaskLine,

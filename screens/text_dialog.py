@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.text import clean
-from models.database import now
+from models.drafts.rescue import Typed
+from models.editing.revisions import Place
 from models.errors import KmError
-from models.history import Place
-from models.recovery import adopt, left_at
-from models.rescue import Typed
+from models.history.recovery import adopt, left_at
+from models.storage.database import now
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.everywhere import CANCEL, REDRAW, STORE_TEXT

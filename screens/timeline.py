@@ -11,19 +11,19 @@ from textual import work
 from textual.app import ComposeResult
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
-from models.assignment_acts import (
+from models.editing.cell_values import day_from, day_text, must_be_a_day
+from models.editing.optimistic_lock import Texts
+from models.editing.record_kind import cleaned
+from models.errors import KmError
+from models.people.assignments import (
     assign,
     edit_assignment,
     end_assignment,
     find_assignment,
     remove_assignment,
 )
-from models.cells import cleaned
-from models.errors import KmError
-from models.overtaken import Texts
-from models.people import Assignment, AssignmentKind
-from models.people_views import TimelineLine
-from models.plan_texts import day_from, day_text, must_be_a_day
+from models.people.records import Assignment, AssignmentKind
+from models.people.views import TimelineLine
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.guarding import guarded

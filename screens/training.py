@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.people_views import people_list
-from models.plan_texts import must_have_words
-from models.training import (
+from models.editing.cell_values import must_have_words
+from models.knowledge.training import (
     Duty,
     TrainingDraft,
     TrainingView,
@@ -17,6 +16,7 @@ from models.training import (
     trainings_of,
     trainings_owing,
 )
+from models.people.views import people_list
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import TRAININGS

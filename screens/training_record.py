@@ -9,11 +9,10 @@ from functools import partial
 from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
-from models.overtaken import Texts
-from models.people_views import divisions_list, read_post
-from models.plan_texts import day_from, day_text, must_be_a_day
-from models.record_texts import RecordText, record_texts
-from models.training import (
+from models.editing.cell_values import day_from, day_text, must_be_a_day
+from models.editing.optimistic_lock import Texts
+from models.editing.record_texts import RecordText, record_texts
+from models.knowledge.training import (
     TRAINING_CELLS,
     Duty,
     TrainingView,
@@ -25,6 +24,7 @@ from models.training import (
     record_publication,
     record_report,
 )
+from models.people.views import divisions_list, read_post
 from screens.command import bindings
 from screens.commands.evidence import TRAINING
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed

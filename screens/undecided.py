@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from kmtui.thai.digits import thai_digits
+from models.editing.revisions import Subject
 from models.errors import Conflict
-from models.history import Subject
-from models.recovery import forget
-from models.undecided import Choice, Undecided, settle, undecided_texts
+from models.history.recovery import forget
+from models.history.unresolved_drafts import Choice, Undecided, settle, undecided_texts
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.undecided import UNDECIDED

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from models.undoable import Change, keeping
+from models.editing.undo import Change, keeping
 from screens.office import Office
 
 State = TypeVar("State")

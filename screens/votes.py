@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits
-from models.roll import Roll, RollEntry
-from models.room import ResolutionView
-from models.voting import CastingVote, Votes
+from models.meetings.roll import Roll, RollEntry
+from models.minutes.snapshot import ResolutionView
+from models.minutes.vote_counts import CastingVote, Votes
 from screens.base import KmDialog
 from screens.command import bindings
 from screens.commands.meetings import CHOOSE_VOTES, VOTES_PAGE

@@ -8,7 +8,7 @@ from textual import work
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
-from models.store import data_version
+from models.storage.store import data_version
 from screens.searching import Entry, SearchScreen
 from screens.widgets.label import ThaiLabel
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
-from models.backup import Backup
+from models.storage.backup import Backup
 
 
 def when(at: str) -> str:

@@ -6,21 +6,28 @@ Every builder works on the store that is open in this thread.
 from datetime import date, time
 
 from kmtui.thai.digits import thai_digits
-from models.committees import Committee, CommitteeKind, Role, Seat, issue_order, next_order_number
-from models.draft_records import Draft
-from models.history import Subject
-from models.meetings import (
+from models.committees.records import (
+    Committee,
+    CommitteeKind,
+    Role,
+    Seat,
+    issue_order,
+    next_order_number,
+)
+from models.drafts.records import Draft
+from models.drafts.rescue import Typed
+from models.drafts.sessions import new_session
+from models.editing.revisions import Subject
+from models.meetings.records import (
     Meeting,
     close_meeting,
     mark_all_present,
     plan_meeting,
     start_meeting,
 )
-from models.minutes import AgendaItem, Statement, add_item, add_statement
-from models.organization import Organization
-from models.people import Assignment, AssignmentKind, Person, Post, add_person
-from models.rescue import Typed
-from models.sessions import new_session
+from models.minutes.records import AgendaItem, Statement, add_item, add_statement
+from models.office.organization import Organization
+from models.people.records import Assignment, AssignmentKind, Person, Post, add_person
 
 THE_DAY = date(2020, 9, 22)
 LONG_AGO = date(2019, 10, 1)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from models.database import database
-from models.journal import drop_journals
-from models.sample import make_example
-from models.store import DATABASE_NAME, close_store, create_store, open_store
-from models.verification import changed_cells
-from tests.told import untold, watch_kept_cells
+from models.example.office import make_example
+from models.maintenance.verification import changed_cells
+from models.storage.database import database
+from models.storage.journal_mode import drop_journals
+from models.storage.store import DATABASE_NAME, close_store, create_store, open_store
+from tests.history_coverage import untold, watch_kept_cells
 
 ROOT = Path(__file__).parents[1]
 SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"

@@ -6,16 +6,16 @@ Every builder works on the store that is open in this thread and returns the pla
 from datetime import date
 
 from kmtui.thai.dates import fiscal_range
-from models.database import database
-from models.meetings import Meeting
-from models.organization import Division
-from models.people import Person, Post
-from models.plan import ActivityOwner, KmPlan, PlanActivity, PlanGoal, PlanScope
-from models.plan_acts import announce_plan, approve_plan, create_plan, review_plan
-from models.plan_rows import Part, add_activity, add_row, add_table
-from models.plan_steps import Process
-from models.plan_values import Plan
-from models.plan_views import read_plan
+from models.meetings.records import Meeting
+from models.office.organization import Division
+from models.people.records import Person, Post
+from models.plan.lifecycle import announce_plan, approve_plan, create_plan, review_plan
+from models.plan.records import ActivityOwner, KmPlan, PlanActivity, PlanGoal, PlanScope
+from models.plan.rows import Part, add_activity, add_row, add_table
+from models.plan.steps import Process
+from models.plan.values import Plan
+from models.plan.views import read_plan
+from models.storage.database import database
 from tests.builders import WHO, a_meeting, a_person, a_post, an_assignment, an_office
 
 YEAR = 2565

@@ -26,7 +26,7 @@ from pypdf.generic import (
 
 from exports.binding import Bound, Sheaf, bind, readable_pages
 from models.errors import KmError
-from models.staff_files import StaffTable, read_staff
+from models.staff_list.files import StaffTable, read_staff
 
 ROWS = [["ชื่อ - สกุล", "ตำแหน่ง"], ["นายสมชาย ใจดี", "ครู"], ["นางสมศรี ใจงาม", "ครู"]]
 

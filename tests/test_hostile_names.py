@@ -23,17 +23,17 @@ from exports.documents import Request
 from exports.sheets import csv_text
 from exports.writing import safe_name
 from kmtui.tables import show
-from models.database import database
 from models.errors import KmError
-from models.history_kinds import KINDS
-from models.listing import LISTINGS
-from models.meetings import Attendance
-from models.people import FormerName, Person
-from models.search import Wanted, search
-from models.search_index import catch_up
-from models.staff_files import read_staff
-from models.staff_import import answer_all, carry_out, plan_import
-from models.store import close_store, open_store
+from models.history.kinds import KINDS
+from models.home.listing import LISTINGS
+from models.meetings.records import Attendance
+from models.people.records import FormerName, Person
+from models.search.hits import Wanted, search
+from models.search.index import catch_up
+from models.staff_list.files import read_staff
+from models.staff_list.importing import answer_all, carry_out, plan_import
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 from screens.plain import shown
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.test_plain import SHORT

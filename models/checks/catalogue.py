@@ -3,9 +3,9 @@
 The rows stand in a file for each part; a check of records gets its row in a part of its own.
 """
 
-from models.checks.check import Check
-from models.checks.record_table_meetings import MEETING_CHECKS
-from models.checks.record_table_years import YEAR_CHECKS
+from models.checks.core.check import Check
+from models.checks.records.meeting_catalogue import MEETING_CHECKS
+from models.checks.records.year_catalogue import YEAR_CHECKS
 from models.checks.texts.checking import TEXT_CHECKS
 from models.errors import KmError
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from peewee import CharField, IntegerField, TextField
 
-from models.database import Record, database, now
-from models.history import who_is_here
+from models.editing.revisions import who_is_here
+from models.storage.database import Record, database, now
 
 
 class Sealed(StrEnum):

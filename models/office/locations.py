@@ -7,7 +7,7 @@ to go there (`screens/routes.py`).
 
 from dataclasses import dataclass
 
-from models.history import Place
+from models.editing.revisions import Place
 
 
 @dataclass(frozen=True)

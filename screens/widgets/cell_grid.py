@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.history import Place
+from models.editing.revisions import Place
 from screens.command import Command, bindings
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.cell_paint import WHOLE_ROW, Look, Styles, paint_heads, paint_row

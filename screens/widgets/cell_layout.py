@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.history import Place
+from models.editing.revisions import Place
 from screens.plain import shown
 from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
 

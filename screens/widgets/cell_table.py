@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 
-from models.history import Place
+from models.editing.revisions import Place
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import Column, TableCell
 from screens.widgets.text_area import ThaiTextArea

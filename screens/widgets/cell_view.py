@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.history import Place
+from models.editing.revisions import Place
 from screens.widgets.cell_layout import (
     Geometry,
     LaidRow,

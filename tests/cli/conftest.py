@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
-from models.database import database
-from models.store import close_store, connect_thread
+from models.storage.database import database
+from models.storage.store import close_store, connect_thread
 from tests.conftest import Run
 
 

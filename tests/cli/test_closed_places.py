@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.attachments import AttachmentKind, attach
-from models.backup import back_up
-from models.store import opened_store
+from models.evidence.attachments import AttachmentKind, attach
+from models.storage.backup import back_up
+from models.storage.store import opened_store
 
 Told = list[tuple[int, str]]
 RunAll = Callable[..., Told]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_words import refused, said
 from tests.conftest import Run
-from tests.models.test_staff_files import STAFF
+from tests.models.staff_list.test_staff_files import STAFF
 
 HEADER = "ชื่อ-สกุล,ตำแหน่ง,ตั้งแต่วันที่\n"
 NEAR = HEADER + "นางปานนิสรา โพธิ์เงิน,นักทรัพยากรบุคคล,1/10/2562\nนายคนใหม่ มาแล้ว,เสมียน,1/10/2562\n"

@@ -28,7 +28,10 @@ except SystemExit:
     ("code", "never"),
     [
         (VERSION, {"fpdf", "textual", "rich", "peewee", "uharfbuzz", "fontTools", "tabulate"}),
-        ("import models.home, models.drafts, models.room", {"textual", "rich", "fpdf"}),
+        (
+            "import models.home.overview, models.drafts.writer, models.minutes.snapshot",
+            {"textual", "rich", "fpdf"},
+        ),
         ("import exports.catalogue", {"textual", "rich", "fpdf", "uharfbuzz", "fontTools"}),
         ("import kmtui.app", {"fpdf", "uharfbuzz", "fontTools"}),
         (

@@ -13,13 +13,13 @@ import pytest
 
 from kmtui.keeping import restore_from
 from kmtui.tables import show
-from models.adoption import Adoption
-from models.backup import back_up
-from models.lifecycle import adopt_minutes
-from models.listing import LISTINGS
-from models.minutes import Statement
-from models.plain_table import Listing
-from models.store import opened_store
+from models.home.listing import LISTINGS
+from models.meetings.adoption import Adoption
+from models.minutes.lifecycle import adopt_minutes
+from models.minutes.records import Statement
+from models.office.plain_table import Listing
+from models.storage.backup import back_up
+from models.storage.store import opened_store
 from tests.builders import THE_DAY, a_meeting, a_person, a_statement
 from tests.conftest import Run
 

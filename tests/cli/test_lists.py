@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from kmtui.tables import show
-from models.committees import Committee
-from models.listing import LISTINGS
-from models.order_views import find_order
-from models.orders import amend_order, issue
-from models.plain_table import Listing
+from models.committees.orders import amend_order, issue
+from models.committees.records import Committee
+from models.committees.views import find_order
+from models.home.listing import LISTINGS
+from models.office.plain_table import Listing
 
 DAY = date(2020, 9, 22)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.database import database
-from models.store import opened_store
+from models.storage.database import database
+from models.storage.store import opened_store
 from tests.conftest import Run
 
 TITLE = "\x1b]0;ชื่อหน้าต่าง\x07"

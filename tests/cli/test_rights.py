@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
-from models.adoption import Adoption
-from models.attachments import AttachmentKind, attach
-from models.backup import back_up
-from models.database import database
 from models.errors import KmError, Refused
-from models.lifecycle import add_correction, adopt_minutes, close_at, set_times
-from models.meetings import Meeting, MeetingState, start_meeting
-from models.office_files import copy_for_office
-from models.people import Person
-from models.plan_acts import announce_plan
-from models.roles import Right, members, my_uid, set_member
-from models.roll import AttendanceStatus
-from models.store import close_store
+from models.evidence.attachments import AttachmentKind, attach
+from models.meetings.adoption import Adoption
+from models.meetings.records import Meeting, MeetingState, start_meeting
+from models.meetings.roll import AttendanceStatus
+from models.minutes.lifecycle import add_correction, adopt_minutes, close_at, set_times
+from models.office.files import copy_for_office
+from models.office.rights import Right, members, my_uid, set_member
+from models.people.records import Person
+from models.plan.lifecycle import announce_plan
+from models.storage.backup import back_up
+from models.storage.database import database
+from models.storage.store import close_store
 from tests.builders import THE_DAY, WHO, a_meeting
 from tests.conftest import Run
 

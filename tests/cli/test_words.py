@@ -13,9 +13,9 @@ import pytest
 from wcwidth import wcswidth
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.committees import Committee
-from models.organization import Division
-from models.store import close_store, open_store
+from models.committees.records import Committee
+from models.office.organization import Division
+from models.storage.store import close_store, open_store
 from tests.builders import a_committee, a_meeting, a_person
 from tests.conftest import Run
 
@@ -227,7 +227,7 @@ def test_an_ambiguous_meeting_lists_the_committees(store: Path, kmtui: Run) -> N
 
 def test_an_office_without_a_name_is_told_to_give_it(store: Path, kmtui: Run) -> None:
     meeting = a_meeting()
-    from models.organization import Organization
+    from models.office.organization import Organization
 
     Organization.delete().execute()
     assert meeting.number == 1

@@ -7,7 +7,7 @@ import pytest
 from exports.catalogue import make
 from exports.documents import Request
 from models.errors import NotFound
-from models.minutes import add_item
+from models.minutes.records import add_item
 from tests.builders import a_meeting, an_item
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, pages_of, poppler_text

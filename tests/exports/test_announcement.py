@@ -10,13 +10,13 @@ from exports import announcement
 from exports.catalogue import gather, make
 from exports.documents import Request
 from models.errors import KmError
-from models.people import Assignment
-from models.plan import KmPlan
-from models.plan_steps import PlanState
+from models.people.records import Assignment
+from models.plan.records import KmPlan
+from models.plan.steps import PlanState
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.grid import read_pages
 from tests.exports.reading import bare, character_errors, pages_of, poppler_text
-from tests.models.test_plan_text import SETTLED, SOURCE
+from tests.models.plan.test_text import SETTLED, SOURCE
 
 MARK = "สำเนาคู่ฉบับ"
 FONTS = pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])

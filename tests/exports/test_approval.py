@@ -7,12 +7,12 @@ import pytest
 
 from exports.catalogue import make
 from exports.documents import Request
-from models.approvals import ApprovalDraft, write_approval
+from models.committees.approvals import ApprovalDraft, write_approval
 from models.errors import NotFound
 from tests.builders import a_committee, a_post, an_office
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, pages_of, poppler_text
-from tests.models.test_example_text import scanned
+from tests.models.example.test_example_text import scanned
 
 WRITTEN = date(2020, 9, 17)
 # What the source has otherwise than the printed memo, besides what is settled for the example.

@@ -7,8 +7,8 @@ import pytest
 from exports import attendance
 from exports.catalogue import make
 from exports.documents import Request
-from models.meetings import Meeting, add_guest, mark, roll_of
-from models.roll import AttendanceStatus
+from models.meetings.records import Meeting, add_guest, mark, roll_of
+from models.meetings.roll import AttendanceStatus
 from tests.builders import a_committee, a_meeting
 from tests.exports.reading import bare, pages_of, poppler_text
 

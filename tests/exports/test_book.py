@@ -17,10 +17,10 @@ from exports.fonts import Font
 from exports.page import Origin
 from exports.paper import Paper
 from kmtui.thai.digits import thai_digits
-from models.attachments import AttachmentKind, attach, attachments_of
 from models.errors import NotFound
-from models.organization import Organization
-from models.store import close_store, open_store
+from models.evidence.attachments import AttachmentKind, attach, attachments_of
+from models.office.organization import Organization
+from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, pages_of, poppler_text
 

@@ -8,9 +8,9 @@ import pytest
 from exports.calendar_file import LONGEST_LINE, escaped, folded
 from exports.catalogue import make
 from exports.documents import Request
-from models.meetings import Meeting
-from models.minutes import add_item
-from models.notice import move_meeting
+from models.meetings.notice import move_meeting
+from models.meetings.records import Meeting
+from models.minutes.records import add_item
 from tests.builders import a_meeting
 from tests.conftest import Run
 

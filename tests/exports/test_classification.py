@@ -13,10 +13,10 @@ from exports.catalogue import make
 from exports.documents import Request
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError, NotFound
-from models.knowledge import KnowledgeKind, ListOf, add_knowledge, set_holders
-from models.knowledge_views import read_classification
-from models.organization import Division
-from models.people import Person
+from models.knowledge.records import KnowledgeKind, ListOf, add_knowledge, set_holders
+from models.knowledge.views import read_classification
+from models.office.organization import Division
+from models.people.records import Person
 from tests.builders import a_person, an_office
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, pages_of, poppler_text

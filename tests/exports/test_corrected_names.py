@@ -4,11 +4,11 @@ from pathlib import Path
 
 from exports.catalogue import make
 from exports.documents import Request
-from models.adoption import Adoption
-from models.lifecycle import adopt_minutes
-from models.meetings import Meeting
-from models.people import Person
-from models.people_acts import rename_person
+from models.meetings.adoption import Adoption
+from models.meetings.records import Meeting
+from models.minutes.lifecycle import adopt_minutes
+from models.people.operations import rename_person
+from models.people.records import Person
 from tests.builders import THE_DAY
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from exports.catalogue import make
 from exports.documents import Request
-from models.assessment import ANSWER_CELLS, answer_id_of
 from models.errors import KmError, NotFound
-from models.memo_views import read_memos
-from models.memos import MEMO_CELLS, MemoKind, Reply, issue_memo, record_reply
-from models.organization import Division
-from models.people import Person
-from models.survey import Respondent, add_form
-from models.training import TRAINING_CELLS, TrainingDraft, add_training, record_report
+from models.knowledge.training import TRAINING_CELLS, TrainingDraft, add_training, record_report
+from models.memos.records import MEMO_CELLS, MemoKind, Reply, issue_memo, record_reply
+from models.memos.views import read_memos
+from models.office.organization import Division
+from models.people.records import Person
+from models.questionnaires.assessment import ANSWER_CELLS, answer_id_of
+from models.questionnaires.survey import Respondent, add_form
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, pages_of, poppler_text
 

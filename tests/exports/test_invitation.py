@@ -9,10 +9,10 @@ from exports.catalogue import make
 from exports.documents import Request
 from exports.invitation import gather
 from models.errors import KmError, NotFound
-from models.meetings import Meeting, roll_of
-from models.notice import set_notice
-from models.organization import Organization
-from models.reconvening import reconvene
+from models.meetings.notice import set_notice
+from models.meetings.records import Meeting, roll_of
+from models.minutes.reconvening import reconvene
+from models.office.organization import Organization
 from tests.builders import a_committee, a_meeting
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, pages_of, poppler_text

@@ -9,14 +9,14 @@ import pytest
 from exports import attendance, minutes
 from exports.catalogue import make
 from exports.documents import Request
-from models.adoption import Adoption
-from models.attendance import mark_late, mark_left, set_substitute
-from models.lifecycle import adopt_minutes
-from models.meetings import Meeting, close_meeting, mark_all_present, roll_of, start_meeting
-from models.minutes import Outcome, add_statement, record_resolution
-from models.tasks import TaskDraft, assign_task
-from models.votes import add_dissent, record_votes
-from models.voting import CastingVote, Votes
+from models.meetings.adoption import Adoption
+from models.meetings.attendance import mark_late, mark_left, set_substitute
+from models.meetings.records import Meeting, close_meeting, mark_all_present, roll_of, start_meeting
+from models.minutes.lifecycle import adopt_minutes
+from models.minutes.records import Outcome, add_statement, record_resolution
+from models.minutes.tasks import TaskDraft, assign_task
+from models.minutes.vote_counts import CastingVote, Votes
+from models.minutes.votes import add_dissent, record_votes
 from tests.builders import WHO, a_committee, a_meeting, an_item
 from tests.exports.reading import bare, poppler_text
 

@@ -10,15 +10,15 @@ import pytest
 
 from exports.catalogue import make
 from exports.documents import Request
-from models.meetings import Meeting, mark, roll_of
-from models.minutes import Outcome, add_item, add_statement, record_resolution
-from models.roll import AttendanceStatus
-from models.room import Room, read_room
+from models.meetings.records import Meeting, mark, roll_of
+from models.meetings.roll import AttendanceStatus
+from models.minutes.records import Outcome, add_item, add_statement, record_resolution
+from models.minutes.snapshot import Room, read_room
 from tests.builders import WHO, a_committee, a_meeting, an_item
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, hits, pages_of, poppler_text
-from tests.models.test_example_text import scanned
+from tests.models.example.test_example_text import scanned
 
 MILLIMETRE = 72 / 25.4
 PAGE_NUMBER = re.compile(r"^\f?- [๐-๙]+ -\s*$", flags=re.MULTILINE)
@@ -204,7 +204,7 @@ def test_the_name_of_the_file_says_which_meeting(example: Path) -> None:
 
 def test_drawing_needs_no_store_and_no_clock(example_home: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from models.store import open_store, close_store;"
+        "import sys; from pathlib import Path; from models.storage.store import open_store, close_store;"
         "from exports.catalogue import Request, gather, draw;"
         "open_store(Path(sys.argv[1])); request = Request('minutes', '1/2563');"
         "value = gather(request); close_store(); Path(sys.argv[1]).unlink();"

@@ -6,10 +6,10 @@ from pathlib import Path
 from exports import monitoring
 from exports.catalogue import make
 from exports.documents import Request
-from models.database import new_id
-from models.monitoring import REPORT_CELLS, begin_report
-from models.plan_views import read_plan
-from models.progress import ProgressDraft, ProgressStatus, record_progress
+from models.plan.monitoring import REPORT_CELLS, begin_report
+from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
+from models.plan.views import read_plan
+from models.storage.database import new_id
 from tests.builders import WHO
 from tests.exports.reading import bare, pages_of, poppler_text
 

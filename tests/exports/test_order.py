@@ -9,8 +9,8 @@ import pytest
 from exports import order as order_paper
 from exports.catalogue import draw, gather, make
 from exports.documents import Request
-from models.approvals import remove_approval
-from models.committees import (
+from models.committees.approvals import remove_approval
+from models.committees.records import (
     AppointmentOrder,
     Committee,
     CommitteeKind,
@@ -25,7 +25,7 @@ from tests.builders import a_held_post, a_person, a_post, an_office
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.reading import bare, character_errors, pages_of, poppler_text
-from tests.models.test_example_text import scanned
+from tests.models.example.test_example_text import scanned
 
 PAGE_NUMBER = re.compile(r"^\f?\s*- [๐-๙]+ -\s*$", flags=re.MULTILINE)
 MARK = "สำเนาคู่ฉบับ"

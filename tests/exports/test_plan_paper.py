@@ -17,14 +17,14 @@ from exports.catalogue import gather, make
 from exports.documents import Request
 from exports.plan import ActivityTable, PlanPaper
 from models.errors import KmError, NotFound
-from models.plan import NOT_SELECTED, KmPlan, PlanActivity, PlanGoal
-from models.plan_steps import PlanState
-from models.store import close_store, open_store
+from models.plan.records import NOT_SELECTED, KmPlan, PlanActivity, PlanGoal
+from models.plan.steps import PlanState
+from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.grid import Band, Page, bands_of, read_pages, rows_of
 from tests.exports.reading import bare, character_errors, pages_of, poppler_text
 from tests.exports.test_hostile import STRINGS
-from tests.models.test_plan_text import SETTLED, SOURCE, squeezed
+from tests.models.plan.test_text import SETTLED, SOURCE, squeezed
 
 PLAN_HEADS = (
     "ลำดับ",

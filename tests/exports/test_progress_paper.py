@@ -19,11 +19,11 @@ from exports.progress_values import (
     Summary,
     SummaryRow,
 )
-from models.committees import Committee, CommitteeKind
+from models.committees.records import Committee, CommitteeKind
 from models.errors import KmError
-from models.plan import PlanActivity, SuccessFactor
-from models.plan_views import read_plan
-from models.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
+from models.plan.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
+from models.plan.records import PlanActivity, SuccessFactor
+from models.plan.views import read_plan
 from tests.builders import WHO
 from tests.exports.grid import read_pages, rows_of
 from tests.exports.reading import bare, pages_of, poppler_text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.backup import back_up
-from models.store import DATABASE_NAME, opened_store
+from models.storage.backup import back_up
+from models.storage.store import DATABASE_NAME, opened_store
 from tests.journeys.terminal import kmtui_in_terminal
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from models.assessment import read_assessment
-from models.memo_views import read_memos
-from models.memos import MemoKind
-from models.store import close_store, open_store
-from models.survey import read_forms, summarize
-from models.training import trainings_of
+from models.knowledge.training import trainings_of
+from models.memos.records import MemoKind
+from models.memos.views import read_memos
+from models.questionnaires.assessment import read_assessment
+from models.questionnaires.survey import read_forms, summarize
+from models.storage.store import close_store, open_store
 from screens.evidence import EvidenceScreen
 from screens.memo import MemoScreen
 from tests.journeys.terminal import kmtui_in_terminal

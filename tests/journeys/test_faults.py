@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from models.meetings import find_meeting
-from models.rescue import read_rescues
-from models.room import read_room
-from models.store import close_store, open_store
-from models.verification import verify_file
+from models.drafts.rescue import read_rescues
+from models.maintenance.verification import verify_file
+from models.meetings.records import find_meeting
+from models.minutes.snapshot import read_room
+from models.storage.store import close_store, open_store
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
-from tests.models.test_writer_trouble import HOLD_THE_LOCK, fill_up
+from tests.models.drafts.test_writer_storage_failures import HOLD_THE_LOCK, fill_up
 
 LOCKED = "โปรแกรมอื่นกำลังใช้แฟ้มข้อมูล"
 FULL = "เนื้อที่เก็บข้อมูลเต็ม"

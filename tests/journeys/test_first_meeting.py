@@ -3,9 +3,9 @@
 import subprocess
 from pathlib import Path
 
-from models.meetings import find_meeting
-from models.room import Room, read_room
-from models.store import close_store, open_store
+from models.meetings.records import find_meeting
+from models.minutes.snapshot import Room, read_room
+from models.storage.store import close_store, open_store
 from tests.journeys.terminal import Terminal, kmtui_in_terminal
 
 FIRST = "ขอให้ทุกกองส่งแผนการจัดการความรู้ภายในสัปดาห์หน้า"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.meetings import find_meeting
-from models.order_views import OrderView, find_order, read_order
-from models.store import close_store, open_store
+from models.committees.views import OrderView, find_order, read_order
+from models.meetings.records import find_meeting
+from models.storage.store import close_store, open_store
 from tests.journeys.terminal import Terminal, kmtui_in_terminal
 
 PEOPLE = (

@@ -21,13 +21,13 @@ from pathlib import Path
 
 import pytest
 
-from models.backup import FOLDER_NAME, back_up, check_copy
-from models.contents import tables_of
+from models.editing.revisions import Revision
 from models.errors import KmError
-from models.history import Revision
-from models.minutes import Statement
-from models.store import close_store, create_store, open_store, opened_store
-from models.verification import verify_file
+from models.maintenance.verification import verify_file
+from models.minutes.records import Statement
+from models.storage.backup import FOLDER_NAME, back_up, check_copy
+from models.storage.file_inspection import tables_of
+from models.storage.store import close_store, create_store, open_store, opened_store
 from tests.builders import a_statement, an_item
 
 MINUTES = float(os.environ.get("KMTUI_TORTURE_MINUTES", "10"))
@@ -40,11 +40,11 @@ PROCESSES = int(os.environ.get("KMTUI_TORTURE_PROCESSES", "32"))
 EDIT = """
 import json, random, sys, time
 from pathlib import Path
-from models.drafts import Writer
+from models.drafts.writer import Writer
 from models.errors import Conflict
-from models.minutes import Statement, save_statement
-from models.sessions import new_session
-from models.store import close_store, open_store
+from models.minutes.records import Statement, save_statement
+from models.drafts.sessions import new_session
+from models.storage.store import close_store, open_store
 
 path, end, seed, pace = Path(sys.argv[1]), *map(float, sys.argv[2:])
 chance, told = random.Random(seed), []
@@ -157,10 +157,10 @@ print("ready", flush=True)
 """
 WORK = {
     "save": """
-from models.drafts import Writer
-from models.minutes import Statement, save_statement
-from models.sessions import new_session
-from models.store import close_store, open_store
+from models.drafts.writer import Writer
+from models.minutes.records import Statement, save_statement
+from models.drafts.sessions import new_session
+from models.storage.store import close_store, open_store
 open_store(path)
 row = Statement.select().order_by(Statement.id.desc()).first()
 version, number = row.version, 0
@@ -173,18 +173,18 @@ while True:
     print("saved", number, flush=True)
 """,
     "backup": """
-from models.backup import back_up
+from models.storage.backup import back_up
 while True:
     print("made", back_up(path), flush=True)
 """,
     "restore": """
-from models.restore import restore
+from models.maintenance.restore import restore
 while True:
     restore(path, other)
     print("restored", flush=True)
 """,
     "migrate": """
-from models.store import close_store, open_store
+from models.storage.store import close_store, open_store
 old = gzip.decompress(other.read_bytes())
 while True:
     part = home / "old.part"
@@ -363,8 +363,8 @@ SAVE_ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from models.errors import StoreFault
-from models.minutes import Statement, save_statement
-from models.store import close_store, open_store, storage_faults
+from models.minutes.records import Statement, save_statement
+from models.storage.store import close_store, open_store, storage_faults
 path, step, long = Path(sys.argv[1]), int(sys.argv[2]), "ยาว " * 3000
 open_store(path)
 row = Statement.select().order_by(Statement.id.desc()).first()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from models.knowledge import KnowledgeItem, KnowledgeKind
-from models.knowledge_views import chosen_for_plan
-from models.plan_views import read_plan
-from models.store import close_store, open_store
+from models.knowledge.records import KnowledgeItem, KnowledgeKind
+from models.knowledge.views import chosen_for_plan
+from models.plan.views import read_plan
+from models.storage.store import close_store, open_store
 from screens.knowledge import KnowledgeScreen
 from screens.plan import PlanScreen
 from tests.journeys.terminal import kmtui_in_terminal

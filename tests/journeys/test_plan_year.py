@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from models.plan_views import read_plan
-from models.store import close_store, open_store
+from models.plan.views import read_plan
+from models.storage.store import close_store, open_store
 from screens.plan import PlanScreen
 from tests.journeys.terminal import kmtui_in_terminal
 from tests.screens.first_rooms import an_office

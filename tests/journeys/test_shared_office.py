@@ -11,23 +11,23 @@ from pathlib import Path
 
 import pytest
 
-from models.contents import TABLE_LABELS
-from models.draft_records import Draft, save_draft
-from models.drafts import SaveState, Writer
+from models.committees.orders import seal_order
+from models.drafts.records import Draft, save_draft
+from models.drafts.rescue import write_rescue
+from models.drafts.sessions import new_session
+from models.drafts.writer import SaveState, Writer
+from models.editing.revisions import Revision, Subject
 from models.errors import Reason, Refused
-from models.history import Revision, Subject
-from models.in_use import alone_in
-from models.migrations import read_steps
-from models.minutes import Statement, save_statement, set_speaker
-from models.orders import seal_order
-from models.presence import Presence, be_present
-from models.recovery import Recovered, recover
-from models.rescue import write_rescue
-from models.roles import Right, as_allowed, my_uid, remove_member, set_member
-from models.seals import broken_seals
-from models.search_index import catch_up
-from models.sessions import new_session
-from models.store import close_store, connect_thread, open_store
+from models.history.recovery import Recovered, recover
+from models.maintenance.seals import broken_seals
+from models.meetings.presence import Presence, be_present
+from models.minutes.records import Statement, save_statement, set_speaker
+from models.office.rights import Right, as_allowed, my_uid, remove_member, set_member
+from models.search.index import catch_up
+from models.storage.file_inspection import TABLE_LABELS
+from models.storage.file_locks import alone_in
+from models.storage.migrations import read_steps
+from models.storage.store import close_store, connect_thread, open_store
 from screens.home import HomeScreen
 from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest
@@ -158,9 +158,9 @@ def test_every_table_has_a_word_of_the_office() -> None:
 
 
 def test_who_took_the_chair_stands_under_the_seal_of_the_minutes(example: Path) -> None:
-    from models.database import database
-    from models.lifecycle import seal_minutes
-    from models.meetings import Meeting, MeetingState
+    from models.meetings.records import Meeting, MeetingState
+    from models.minutes.lifecycle import seal_minutes
+    from models.storage.database import database
 
     meeting = Meeting.get_by_id(1)
     Meeting.update(state=MeetingState.ADOPTED).where(Meeting.id == meeting.id).execute()

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from models.meetings import find_meeting
-from models.recovery import recover
-from models.room import read_room
-from models.store import close_store, open_store
-from models.verification import verify_file
+from models.history.recovery import recover
+from models.maintenance.verification import verify_file
+from models.meetings.records import find_meeting
+from models.minutes.snapshot import read_room
+from models.storage.store import close_store, open_store
 from tests.journeys.terminal import Terminal, begin_statement, kmtui_in_terminal
 
 # Nothing else on the screen begins like it.

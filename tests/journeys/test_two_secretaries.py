@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.digits import thai_digits
-from models.history import Revision, who_is_here
-from models.meetings import find_meeting
-from models.minutes import Statement, add_statement
-from models.room import read_room
-from models.store import close_store, open_store
-from models.verification import verify_file
+from models.editing.revisions import Revision, who_is_here
+from models.maintenance.verification import verify_file
+from models.meetings.records import find_meeting
+from models.minutes.records import Statement, add_statement
+from models.minutes.snapshot import read_room
+from models.storage.store import close_store, open_store
 from screens.conflict import REST_S
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 

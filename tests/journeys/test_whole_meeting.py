@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from exports.minutes import gather
-from models.agenda_templates import ItemKind
-from models.committees import Committee
-from models.meetings import find_meeting, plan_meeting
-from models.minutes import add_item
-from models.sample import make_example
-from models.store import close_store, open_store
+from models.committees.agenda_templates import ItemKind
+from models.committees.records import Committee
+from models.example.office import make_example
+from models.meetings.records import find_meeting, plan_meeting
+from models.minutes.records import add_item
+from models.storage.store import close_store, open_store
 from tests.journeys.terminal import Terminal, kmtui_in_terminal
 
 DIGITS = dict(zip("123456789", "ๅ/-ภถุึคต", strict=True))  # the digit keys under the Thai layout

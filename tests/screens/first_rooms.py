@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from kmtui.paths import Places
 from kmtui.settings import Settings
 from kmtui.theme import DARK
-from models.sample import make_example
+from models.example.office import make_example
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from textual.screen import Screen
 
-from models.store import close_store, open_store
+from models.storage.store import close_store, open_store
 from screens.office import Office
 from screens.widgets.cell_table import CellTable
 from tests.screens.first_rooms import RoomsApp, an_office

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from models.knowledge import KnowledgeKind
-from models.knowledge_views import ItemView, YearLists, read_year
-from models.store import close_store, open_store
+from models.knowledge.records import KnowledgeKind
+from models.knowledge.views import ItemView, YearLists, read_year
+from models.storage.store import close_store, open_store
 from screens.knowledge import KnowledgeScreen
 from screens.widgets.cell_table import CellTable
 from tests.screens.first_rooms import an_office

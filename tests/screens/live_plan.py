@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from models.database import database
-from models.plan_carry import carry_over, confirm_rows
-from models.plan_values import ActivityView, Plan
-from models.plan_views import read_plan
-from models.store import close_store, open_store
+from models.plan.carry_over import carry_over, confirm_rows
+from models.plan.values import ActivityView, Plan
+from models.plan.views import read_plan
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 from screens.office import Office
 from screens.plan import PlanScreen
 from screens.widgets.cell_table import CellTable

@@ -15,9 +15,9 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 
 from kmtui.app import KmApp
-from models.meetings import find_meeting, mark_all_present, start_meeting
-from models.room import ItemView, ResolutionView, Room, StatementView, read_room
-from models.store import close_store, connect_thread, open_store
+from models.meetings.records import find_meeting, mark_all_present, start_meeting
+from models.minutes.snapshot import ItemView, ResolutionView, Room, StatementView, read_room
+from models.storage.store import close_store, connect_thread, open_store
 from screens.room import RoomScreen
 from tests.screens.first_rooms import an_office, screen_text
 from tests.screens.type_thai import send_thai

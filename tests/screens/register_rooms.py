@@ -8,7 +8,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from models.home import found_office
+from models.home.overview import found_office
 from screens.office import Office
 from screens.rows import RowList
 from tests.screens.first_rooms import a_new_office, at_rest, screen_text

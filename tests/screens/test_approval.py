@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.agenda_templates import committee_agenda, own_items, standard_agenda
-from models.approvals import ApprovalView, approval_of, remove_approval
-from models.committees import Committee
-from models.order_views import find_order
-from models.orders import draft_order
+from models.committees.agenda_templates import committee_agenda, own_items, standard_agenda
+from models.committees.approvals import ApprovalView, approval_of, remove_approval
+from models.committees.orders import draft_order
+from models.committees.records import Committee
+from models.committees.views import find_order
 from screens.agenda_template import AgendaTemplateScreen
 from screens.approval import ApprovalScreen
 from screens.order import OrderScreen

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.keys import to_kedmanee
-from models.assessment import AssessmentAnswer, CategoryResult, read_assessment
+from models.questionnaires.assessment import AssessmentAnswer, CategoryResult, read_assessment
 from screens.assessment import AssessmentScreen
 from screens.assessment_summary import AssessmentSummaryScreen
 from tests.screens.live_evidence import YEAR, LiveEvidence, a_live_screen

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.knowledge import KNOWLEDGE_CELLS, KnowledgeItem
-from models.roles import Right, my_uid, set_member
-from models.snippets import all_snippets, remove_snippet
-from models.store import close_store, open_store
+from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.office.rights import Right, my_uid, set_member
+from models.office.snippets import all_snippets, remove_snippet
+from models.storage.store import close_store, open_store
 from screens.bin import BinScreen
 from screens.office import Office
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, toasts

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from models.history import Place, Subject
+from models.editing.revisions import Place, Subject
 from screens.widgets.bars import bar, bar_against
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow, geometry
 from screens.widgets.cell_table import CellTable

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from models.findings import Override, SetAside
-from models.meetings import Meeting, MeetingState, mark_all_present, start_meeting
-from models.minutes import Statement, add_statement
+from models.checks.records.set_aside import Override, SetAside
+from models.meetings.records import Meeting, MeetingState, mark_all_present, start_meeting
+from models.minutes.records import Statement, add_statement
 from screens import conflict
 from screens.check_first import ErrorsDialog
 from screens.checks import ChecksScreen

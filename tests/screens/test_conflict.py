@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from models.history import Subject, revisions_of
-from models.minutes import (
+from models.drafts.sessions import new_session
+from models.editing.revisions import Subject, revisions_of
+from models.meetings.presence import be_present, leave
+from models.minutes.discussion import move_statement
+from models.minutes.records import (
     Outcome,
     add_statement,
     record_resolution,
     remove_statement,
     save_statement,
 )
-from models.presence import be_present, leave
-from models.sessions import new_session
-from models.talk import move_statement
 from screens import conflict
 from screens.conflict import ConflictDialog, TwoTextsDialog
 from tests.builders import draft_texts

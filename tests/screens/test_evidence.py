@@ -7,11 +7,11 @@ from typing import Any
 
 from textual.screen import Screen
 
-from models.attachments import AttachmentKind, attach, attachments_of
-from models.monitoring import REPORT_CELLS
-from models.plan import KmPlan, PlanReport
-from models.plan_views import read_plan
-from models.survey import add_form
+from models.evidence.attachments import AttachmentKind, attach, attachments_of
+from models.plan.monitoring import REPORT_CELLS
+from models.plan.records import KmPlan, PlanReport
+from models.plan.views import read_plan
+from models.questionnaires.survey import add_form
 from screens.approval import ApprovalScreen
 from screens.attachments import AttachmentsScreen
 from screens.evidence import EvidenceScreen

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from models.committees import Committee
+from models.committees.records import Committee
 from models.errors import Refused
-from models.home import found_office
-from models.organization import the_organization
-from models.store import close_store, open_store
+from models.home.overview import found_office
+from models.office.organization import the_organization
+from models.storage.store import close_store, open_store
 from screens.first_start import FirstStartScreen
 from screens.prompt import PromptDialog
 from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text, toasts

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from models.agenda_templates import own_items, set_committee_agenda
-from models.attendance import set_substitute
-from models.committee_rules import set_quorum
-from models.committees import Committee
-from models.meetings import find_meeting
-from models.notice import move_meeting
-from models.organization import read_office
-from models.overtaken import Overtaken, reading, unless_overtaken
-from models.people import Person
-from models.people_acts import PERSON_CELLS, rename_person
-from models.store import close_store, open_store
+from models.committees.agenda_templates import own_items, set_committee_agenda
+from models.committees.records import Committee
+from models.committees.rules import set_quorum
+from models.editing.optimistic_lock import Overtaken, reading, unless_overtaken
+from models.meetings.attendance import set_substitute
+from models.meetings.notice import move_meeting
+from models.meetings.records import find_meeting
+from models.office.organization import read_office
+from models.people.operations import PERSON_CELLS, rename_person
+from models.people.records import Person
+from models.storage.store import close_store, open_store
 from screens.agenda_template import AgendaTemplateScreen
 from screens.conflict import REST_S, ConflictDialog
 from screens.history import HistoryScreen
@@ -102,7 +102,7 @@ async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path
         def elsewhere() -> None:
             from dataclasses import replace
 
-            from models.organization import edit_office
+            from models.office.organization import edit_office
 
             edit_office(replace(read_office(), website="www.example.go.th"))
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from models.committee_acts import change_role, edit_committee
-from models.committees import AppointmentOrder, CommitteeKind, Role, Seat
-from models.order_views import OrderView, read_order
-from models.orders import amend_order, edit_order, set_signer
-from models.people import Post
-from models.store import close_store, open_store
+from models.committees.operations import change_role, edit_committee
+from models.committees.orders import amend_order, edit_order, set_signer
+from models.committees.records import AppointmentOrder, CommitteeKind, Role, Seat
+from models.committees.views import OrderView, read_order
+from models.people.records import Post
+from models.storage.store import close_store, open_store
 from screens.conflict import EitherDialog
 from screens.order import OrderScreen
 from screens.prompt import PromptDialog

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from models.assignment_acts import edit_assignment, end_assignment, find_assignment
-from models.knowledge import choose_for_plan, set_holders
-from models.organization import Division
-from models.people import Person, Post
-from models.people_acts import edit_post, set_leaving
-from models.people_views import TimelineLine, person_timeline, read_post
-from models.snippets import all_snippets, remove_snippet, save_snippet
-from models.store import close_store, open_store
+from models.knowledge.records import choose_for_plan, set_holders
+from models.office.organization import Division
+from models.office.snippets import all_snippets, remove_snippet, save_snippet
+from models.people.assignments import edit_assignment, end_assignment, find_assignment
+from models.people.operations import edit_post, set_leaving
+from models.people.records import Person, Post
+from models.people.views import TimelineLine, person_timeline, read_post
+from models.storage.store import close_store, open_store
 from screens.conflict import ConflictDialog, EitherDialog
 from screens.people import PersonScreen
 from screens.posts import PostScreen

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.meetings import close_meeting
-from models.minutes import AgendaItem
-from models.tasks import (
+from models.meetings.records import close_meeting
+from models.minutes.records import AgendaItem
+from models.minutes.tasks import (
     ActionItem,
     TaskDraft,
     TaskView,

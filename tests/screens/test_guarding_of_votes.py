@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.chairing import may_chair, take_chair
-from models.votes import add_dissent, record_votes
-from models.voting import Votes
+from models.meetings.chairing import may_chair, take_chair
+from models.minutes.vote_counts import Votes
+from models.minutes.votes import add_dissent, record_votes
 from screens.conflict import ConflictDialog, EitherDialog
 from tests.screens.live_room import LiveRoom, a_live_room, begun
 from tests.screens.test_conflict import SOON_S, at_leisure, at_rest

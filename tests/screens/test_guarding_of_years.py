@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from models.approval_drafts import approval_draft
-from models.approvals import write_approval
-from models.committees import AppointmentOrder, OrderState
-from models.memos import Reply, Route, record_opinion, record_reply, set_details, set_route
-from models.organization import Division
-from models.people import Post
-from models.survey import Respondent, add_form, respondent_of, set_respondent
-from models.training import change_days, read_training, record_report
+from models.committees.approval_drafts import approval_draft
+from models.committees.approvals import write_approval
+from models.committees.records import AppointmentOrder, OrderState
+from models.knowledge.training import change_days, read_training, record_report
+from models.memos.records import Reply, Route, record_opinion, record_reply, set_details, set_route
+from models.office.organization import Division
+from models.people.records import Post
+from models.questionnaires.survey import Respondent, add_form, respondent_of, set_respondent
 from screens.approval import ApprovalScreen
 from screens.conflict import EitherDialog
 from screens.memo import MemoScreen

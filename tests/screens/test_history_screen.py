@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models.history import Place, Subject, replace_text
-from models.minutes import Statement
-from models.noting import acts_here
-from models.people import Person
-from models.people_acts import rename_person
-from models.store import close_store, connect_thread, open_store
+from models.editing.audit_trail import acts_here
+from models.editing.revisions import Place, Subject, replace_text
+from models.minutes.records import Statement
+from models.people.operations import rename_person
+from models.people.records import Person
+from models.storage.store import close_store, connect_thread, open_store
 from screens.differing import changed
 from screens.history import HistoryScreen, VersionsScreen
 from screens.office import Office

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.committees import Committee
-from models.home import read_home
-from models.meetings import Meeting
-from models.organization import Organization
+from models.committees.records import Committee
+from models.home.overview import read_home
+from models.meetings.records import Meeting
+from models.office.organization import Organization
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.meetings import MeetingsScreen

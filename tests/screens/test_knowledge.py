@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models.cells import cleaned
-from models.knowledge import (
+from models.drafts.sessions import new_session
+from models.editing.record_kind import cleaned
+from models.knowledge.operations import TOOLS, knowledge_of_meeting
+from models.knowledge.records import (
     KNOWLEDGE_CELLS,
     Keeping,
     KnowledgeItem,
@@ -16,12 +18,10 @@ from models.knowledge import (
     add_knowledge,
     items_in,
 )
-from models.knowledge_acts import TOOLS, knowledge_of_meeting
-from models.organization import Division
-from models.people import Person
-from models.plan_views import read_plan
-from models.presence import be_present
-from models.sessions import new_session
+from models.meetings.presence import be_present
+from models.office.organization import Division
+from models.people.records import Person
+from models.plan.views import read_plan
 from screens.conflict import ConflictDialog
 from screens.experts import ExpertsScreen
 from screens.knowledge import KnowledgeScreen

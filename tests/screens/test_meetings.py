@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models.committees import Committee
-from models.home import found_office
-from models.meetings import Attendance, Meeting
-from models.minutes import AgendaItem
-from models.notice import set_notice
+from models.committees.records import Committee
+from models.home.overview import found_office
+from models.meetings.notice import set_notice
+from models.meetings.records import Attendance, Meeting
+from models.minutes.records import AgendaItem
 from screens.meetings import MeetingsScreen
 from screens.printing import PrintDialog
 from screens.prompt import PromptDialog

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models.backup import back_up
-from models.database import database
-from models.presence import be_present
-from models.roles import Right, members, my_uid, set_member
-from models.sessions import new_session
-from models.store import close_store, open_store
+from models.drafts.sessions import new_session
+from models.meetings.presence import be_present
+from models.office.rights import Right, members, my_uid, set_member
+from models.storage.backup import back_up
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 from screens.conflict import EitherDialog
 from screens.first_start import FirstStartScreen
 from screens.keeping import KeepingScreen, RestoreScreen

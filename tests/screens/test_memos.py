@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.memo_views import MemoView, read_memo, read_memos
-from models.memos import MEMO_CELLS, Memo, MemoKind, Reply, issue_memo, record_reply
+from models.memos.records import MEMO_CELLS, Memo, MemoKind, Reply, issue_memo, record_reply
+from models.memos.views import MemoView, read_memo, read_memos
 from screens.approval import ApprovalScreen
 from screens.conflict import ConflictDialog
 from screens.memo import MemoScreen
@@ -127,7 +127,7 @@ async def test_divisions_sign_a_circular_by_the_space_bar(tmp_path: Path) -> Non
             acknowledge_none(line.division_id)
 
     def acknowledge_none(division_id: int) -> None:
-        from models.memos import acknowledge
+        from models.memos.records import acknowledge
 
         acknowledge(memo_id(MemoKind.CIRCULAR), division_id, None)
 

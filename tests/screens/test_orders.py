@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from models.committee_acts import add_committee, add_seat
-from models.committees import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
-from models.order_views import OrderView, read_order
-from models.orders import draft_order
-from models.people import Post
+from models.committees.operations import add_committee, add_seat
+from models.committees.orders import draft_order
+from models.committees.records import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
+from models.committees.views import OrderView, read_order
+from models.people.records import Post
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
 from screens.printing import PrintDialog

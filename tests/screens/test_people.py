@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.database import database
-from models.people import Assignment, AssignmentKind, Person, Post, add_person
+from models.people.records import Assignment, AssignmentKind, Person, Post, add_person
+from models.storage.database import database
 from screens.people import PeopleScreen, PersonScreen
 from screens.posts import PostsScreen
 from screens.prompt import PromptDialog

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from models.cells import cleaned
-from models.history import Place, Subject
-from models.plan import PlanActivity
-from models.plan_carry import confirm_rows
-from models.plan_cells import ACTIVITY_CELLS, GOAL_CELLS
-from models.plan_rows import Part, remove_row
-from models.plan_steps import PlanState
-from models.plan_values import Plan
-from models.presence import be_present
-from models.sessions import new_session
+from models.drafts.sessions import new_session
+from models.editing.record_kind import cleaned
+from models.editing.revisions import Place, Subject
+from models.meetings.presence import be_present
+from models.plan.carry_over import confirm_rows
+from models.plan.cells import ACTIVITY_CELLS, GOAL_CELLS
+from models.plan.records import PlanActivity
+from models.plan.rows import Part, remove_row
+from models.plan.steps import PlanState
+from models.plan.values import Plan
 from screens.conflict import ConflictDialog
 from screens.searching import PickDialog
 from screens.widgets.dialogs import ListDialog

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
-from models.cells import cleaned
-from models.plan import PlanActivity
-from models.plan_cells import ACTIVITY_CELLS
-from models.plan_rules import completeness
-from models.plan_values import Plan
-from models.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
+from models.editing.record_kind import cleaned
+from models.plan.cells import ACTIVITY_CELLS
+from models.plan.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
+from models.plan.records import PlanActivity
+from models.plan.rules import completeness
+from models.plan.values import Plan
 from screens.plan_check import PlanCheckScreen
 from screens.plan_comparison import PlanComparisonScreen
 from screens.plan_progress import PlanProgressScreen

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.organization import Division
-from models.people import Assignment, Post
+from models.office.organization import Division
+from models.people.records import Assignment, Post
 from screens.divisions import DivisionsScreen
 from screens.posts import PostScreen, PostsScreen
 from screens.prompt import PromptDialog

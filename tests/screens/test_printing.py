@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from models.organization import Organization
+from models.office.organization import Organization
 from screens.meetings import MeetingsScreen
 from screens.printing import PrintChoice, PrintDialog, papers
 from tests.screens.first_rooms import (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.dates import parse_time
+from models.editing.cell_values import must_have_words
 from models.errors import KmError
-from models.plan_texts import must_have_words
 from screens.prompt import Field, PromptDialog, number_or_nothing
 from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text
 from tests.screens.type_thai import type_thai

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.meetings import find_meeting
-from models.people import Assignment, Person
-from models.people_acts import rename_person
+from models.meetings.records import find_meeting
+from models.people.operations import rename_person
+from models.people.records import Assignment, Person
 from screens.meetings import MeetingsScreen
 from screens.reconciliation import ReconciliationScreen
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, screen_text

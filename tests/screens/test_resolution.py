@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from models.attendance import mark_left
-from models.database import new_id, now
-from models.draft_records import save_draft
-from models.history import Subject
-from models.meetings import start_meeting
-from models.minutes import save_resolution
-from models.rescue import Typed
-from models.room import read_room
-from models.voting import CastingVote, Votes
+from models.drafts.records import save_draft
+from models.drafts.rescue import Typed
+from models.editing.revisions import Subject
+from models.meetings.attendance import mark_left
+from models.meetings.records import start_meeting
+from models.minutes.records import save_resolution
+from models.minutes.snapshot import read_room
+from models.minutes.vote_counts import CastingVote, Votes
+from models.storage.database import new_id, now
 from screens import conflict
 from tests.builders import a_dead_session, draft_texts
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from pathlib import Path
 
-from models.meetings import mark_all_present, start_meeting
+from models.meetings.records import mark_all_present, start_meeting
 from tests.screens.live_room import LiveRoom, a_live_room, begun
 
 VACANT = 6

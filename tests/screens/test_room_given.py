@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import date, time
 from pathlib import Path
 
-from models.meetings import Meeting, close_meeting, mark, mark_all_present, roll_of, start_meeting
-from models.minutes import Outcome, record_resolution
-from models.roll import AttendanceStatus
-from models.room import read_room
-from models.tasks import TaskDraft, all_tasks, assign_task
-from models.voting import Votes
+from models.meetings.records import (
+    Meeting,
+    close_meeting,
+    mark,
+    mark_all_present,
+    roll_of,
+    start_meeting,
+)
+from models.meetings.roll import AttendanceStatus
+from models.minutes.records import Outcome, record_resolution
+from models.minutes.snapshot import read_room
+from models.minutes.tasks import TaskDraft, all_tasks, assign_task
+from models.minutes.vote_counts import Votes
 from screens.reconciliation import ReconciliationScreen
 from screens.roll import RollScreen
 from screens.snippets import SnippetsScreen

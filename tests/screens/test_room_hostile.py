@@ -6,16 +6,16 @@ import re
 from pathlib import Path
 
 from kmtui.thai.text import clean
-from models.agenda import insert_item
-from models.attendance import set_substitute
-from models.meetings import add_guest, mark
-from models.minutes import Outcome, add_statement, record_resolution
-from models.presence import be_present
-from models.roll import AttendanceStatus
-from models.room import read_room
-from models.sessions import new_session
-from models.snippets import save_snippet
-from models.tasks import TaskDraft, assign_task
+from models.drafts.sessions import new_session
+from models.meetings.attendance import set_substitute
+from models.meetings.presence import be_present
+from models.meetings.records import add_guest, mark
+from models.meetings.roll import AttendanceStatus
+from models.minutes.agenda import insert_item
+from models.minutes.records import Outcome, add_statement, record_resolution
+from models.minutes.snapshot import read_room
+from models.minutes.tasks import TaskDraft, assign_task
+from models.office.snippets import save_snippet
 from tests.screens.live_room import LiveRoom, a_live_room, begun
 from tests.screens.test_plain import SHORT
 from tests.screens.type_thai import paste

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.keys import to_kedmanee
-from models.events import EventKind
-from models.meetings import close_meeting, find_meeting, mark_all_present, start_meeting
-from models.minutes import Outcome, record_resolution
-from models.room import Room, read_room
+from models.meetings.events import EventKind
+from models.meetings.records import close_meeting, find_meeting, mark_all_present, start_meeting
+from models.minutes.records import Outcome, record_resolution
+from models.minutes.snapshot import Room, read_room
 from tests.screens.live_room import a_live_room, begun, say
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.minutes import add_statement, save_statement
+from models.minutes.records import add_statement, save_statement
 from screens.agenda_pane import AgendaPane
 from screens.conflict import REST_S
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say

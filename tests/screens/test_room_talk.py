@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.attendance import set_substitute
-from models.meetings import add_guest
-from models.room import read_room
+from models.meetings.attendance import set_substitute
+from models.meetings.records import add_guest
+from models.minutes.snapshot import read_room
 from screens.agenda_pane import AgendaPane
 from screens.speaker_field import SpeakerField
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say

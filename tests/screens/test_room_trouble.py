@@ -12,13 +12,13 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from kmtui.app import KmApp
-from models.database import database
-from models.meetings import find_meeting
-from models.presence import others_here
-from models.sessions import new_session
-from models.store import close_store, open_store
+from models.drafts.sessions import new_session
+from models.meetings.presence import others_here
+from models.meetings.records import find_meeting
+from models.storage.database import database
+from models.storage.store import close_store, open_store
 from screens.room import RoomScreen
-from tests.models.test_writer_trouble import HOLD_THE_LOCK
+from tests.models.drafts.test_writer_storage_failures import HOLD_THE_LOCK
 from tests.screens.first_rooms import an_office
 from tests.screens.live_room import LiveRoom, a_live_room, begun
 from tests.screens.type_thai import type_thai

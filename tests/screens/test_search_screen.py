@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from models.minutes import Statement
-from models.search import Hit, SearchKind
-from models.search_index import waiting_count
+from models.minutes.records import Statement
+from models.search.hits import Hit, SearchKind
+from models.search.index import waiting_count
 from screens.knowledge import KnowledgeScreen
 from screens.memo import MemoScreen
 from screens.order import OrderScreen

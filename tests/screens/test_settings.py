@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.settings import read_settings
-from models.organization import read_office
+from models.office.organization import read_office
 from screens.home import HomeScreen
 from screens.prompt import PromptDialog
 from screens.settings import SettingsScreen

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.people import Person
+from models.people.records import Person
 from screens.people import PeopleScreen
 from screens.prompt import PromptDialog
 from screens.staff_import import StaffImportScreen
 from screens.widgets.dialogs import ListDialog
-from tests.models.staff import a_staff_list
+from tests.models.staff_list.staff import a_staff_list
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
 from tests.screens.register_rooms import an_empty_office, answer, press
 from tests.screens.type_thai import type_thai

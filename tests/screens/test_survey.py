@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import to_kedmanee
-from models.survey import Respondent, SurveyForm, add_form, read_forms, summarize
+from models.questionnaires.survey import Respondent, SurveyForm, add_form, read_forms, summarize
 from screens.survey import SurveyScreen
 from screens.survey_summary import SurveySummaryScreen
 from tests.screens.live_evidence import YEAR, LiveEvidence, a_live_screen

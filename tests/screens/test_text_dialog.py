@@ -6,12 +6,12 @@ from pathlib import Path
 
 from textual import work
 
-from models.database import now
-from models.draft_records import save_draft
+from models.drafts.records import save_draft
+from models.drafts.rescue import Typed
+from models.editing.revisions import Place, Subject
 from models.errors import Refused
-from models.history import Place, Subject
-from models.rescue import Typed
-from models.store import close_store, connect_thread, open_store
+from models.storage.database import now
+from models.storage.store import close_store, connect_thread, open_store
 from screens.base import KmScreen
 from screens.text_dialog import write_and_do
 from tests.builders import a_dead_session, draft_texts

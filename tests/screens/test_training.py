@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from models.knowledge import KnowledgeItem
-from models.people import Person
-from models.training import (
+from models.knowledge.records import KnowledgeItem
+from models.knowledge.training import (
     TRAINING_CELLS,
     Training,
     TrainingDraft,
@@ -16,6 +15,7 @@ from models.training import (
     read_training,
     trainings_of,
 )
+from models.people.records import Person
 from screens.home import HomeScreen
 from screens.rows import RowList
 from screens.searching import PickDialog

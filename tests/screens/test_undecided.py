@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from kmtui.app import KmApp
-from models.database import now
-from models.draft_records import save_draft
-from models.history import Subject
-from models.knowledge import KNOWLEDGE_CELLS, KnowledgeItem
-from models.meetings import find_meeting
-from models.minutes import Statement, add_statement, save_statement
-from models.rescue import Typed
-from models.room import read_room
-from models.store import close_store, connect_thread, open_store
+from models.drafts.records import save_draft
+from models.drafts.rescue import Typed
+from models.editing.revisions import Subject
+from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.meetings.records import find_meeting
+from models.minutes.records import Statement, add_statement, save_statement
+from models.minutes.snapshot import read_room
+from models.storage.database import now
+from models.storage.store import close_store, connect_thread, open_store
 from screens import conflict
 from screens.conflict import TwoTextsDialog
 from screens.office import Office

@@ -183,7 +183,7 @@ def fastest(work: Callable[[str], object], text: str) -> float:
 def test_importing_the_thai_core_reads_no_lexicon_and_no_rapidfuzz() -> None:
     program = (
         "import sys\n"
-        "from kmtui.thai import dates, digits, keys, lexicon, names, order, text, words\n"
+        "from kmtui.thai import collation, dates, digits, keys, lexicon, names, text, words\n"
         "assert lexicon.lexicon.cache_info().currsize == 0\n"
         "assert 'rapidfuzz' not in sys.modules\n"
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from models.checks.check import Check
-from models.checks.finding import Finding
-from models.checks.language_table import LANGUAGE_CHECKS
-from models.checks.paper_table import PAPER_CHECKS
-from models.checks.register import Register
-from models.checks.text import CheckedText
+from models.checks.core.check import Check
+from models.checks.core.finding import Finding
+from models.checks.core.register import Register
+from models.checks.core.text import CheckedText
+from models.checks.texts.language_catalogue import LANGUAGE_CHECKS
+from models.checks.texts.paper_catalogue import PAPER_CHECKS
 
 TEXT_CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS)
 

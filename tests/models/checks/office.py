@@ -1,7 +1,7 @@
 """The register that the tests of the checks compare texts with: the example's names, as values."""
 
-from models.checks.register import Register, RegisteredCommittee, RegisteredPerson
-from models.checks.wordlists import read_word_lists
+from models.checks.core.register import Register, RegisteredCommittee, RegisteredPerson
+from models.office.word_lists import read_word_lists
 
 PEOPLE = (
     RegisteredPerson("นาย", "พสุธร", "รัชตพงษ์"),

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from models.checks.catalogue import CHECKS, check_named
-from models.checks.finding import Finding, Place, Severity
-from models.checks.records import looks_at_records, record_findings
-from models.checks.text import CheckedText
+from models.checks.core.finding import Finding, Place, Severity
+from models.checks.core.text import CheckedText
+from models.checks.runner import looks_at_records, record_findings
 from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.errors import KmError
 from tests.models.checks.office import OFFICE

@@ -1,0 +1,137 @@
+"""What this office has on its register, as plain values that a check can compare a text with."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kmtui.thai.names import SHORT_TITLES
+from models.committees.records import AppointmentOrder, Committee, OrderState, Role, Seat
+from models.office.organization import Division, Organization
+from models.office.word_lists import WordLists, read_word_lists
+from models.people.records import Assignment, FormerName, Person, Post
+
+MANY_PEOPLE = 60
+"""Above so many people free text is compared only with those who sit on committees or sign:
+against thousands of names nearly every name is near another."""
+
+_KINDS_OF_PLACE = ("องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศบาล")
+
+
+@dataclass(frozen=True)
+class RegisteredPerson:
+    """A person; the title is in its long form."""
+
+    title: str
+    given: str
+    family: str
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The forms in which the title may be written."""
+        return tuple(dict.fromkeys((self.title, SHORT_TITLES.get(self.title, self.title))))
+
+    @property
+    def full_name(self) -> str:
+        """Title and name as a near name is compared with it."""
+        return f"{self.title}{self.name}"
+
+
+@dataclass(frozen=True)
+class RegisteredCommittee:
+    """A committee in force, with its seats as its order lists them."""
+
+    name: str
+    seats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """The office's own names. Nothing in it reads a store.
+
+    Two registers are never equal: what a check works out from one is kept for that very one.
+    """
+
+    people: tuple[RegisteredPerson, ...] = ()
+    known_names: frozenset[str] = frozenset()
+    posts: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    division_short_names: tuple[str, ...] = ()
+    committees: tuple[RegisteredCommittee, ...] = ()
+    organization: str = ""
+    district: str = ""
+    province: str = ""
+    lists: WordLists = field(default_factory=WordLists)
+
+    @property
+    def place(self) -> str:
+        """The municipality's own name without what kind of place it is: หนองหัวแรต."""
+        for kind in _KINDS_OF_PLACE:
+            if self.organization.startswith(kind):
+                return self.organization.removeprefix(kind).strip()
+        return self.organization
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names of places that the office writes daily."""
+        return tuple(name for name in (self.place, self.district, self.province) if name)
+
+
+def read_register(office_lists: Path | None = None) -> Register:
+    """The register of the open store, with the word lists extended from the office's folder."""
+    organization = Organization.get_or_none()
+    everyone = list(Person.select())
+    return Register(
+        people=tuple(map(_person, _at_hand(everyone))),
+        known_names=frozenset(
+            [_person(each).name for each in everyone]
+            + [f"{each.given_name} {each.family_name}" for each in FormerName.select()]
+        ),
+        posts=tuple(_post_names()),
+        divisions=tuple(each.name for each in Division.select().order_by(Division.position)),
+        division_short_names=tuple(
+            each.short_name for each in Division.select() if each.short_name
+        ),
+        committees=tuple(_committees()),
+        organization=organization.name if organization else "",
+        district=organization.district if organization else "",
+        province=organization.province if organization else "",
+        lists=read_word_lists(office_lists),
+    )
+
+
+def _person(person: Person) -> RegisteredPerson:
+    return RegisteredPerson(person.title, person.given_name, person.family_name)
+
+
+def _at_hand(everyone: list[Person]) -> list[Person]:
+    """Everyone in a small office; in a large one those whom its papers name."""
+    if len(everyone) <= MANY_PEOPLE:
+        return everyone
+    seats = list(Seat.select(Seat.person, Seat.post))
+    posts = {seat.post_id for seat in seats if seat.post_id}
+    posts |= {order.signer_post_id for order in AppointmentOrder.select()}
+    named = {seat.person_id for seat in seats}
+    named |= {each.person_id for each in Assignment.select().where(Assignment.post.in_(posts))}
+    return [person for person in everyone if person.id in named]
+
+
+def _post_names() -> list[str]:
+    names = [name for post in Post.select() for name in (post.name, post.formal_name) if name]
+    return list(dict.fromkeys(names))
+
+
+def _committees() -> list[RegisteredCommittee]:
+    live = Committee.select().join(AppointmentOrder)
+    live = live.where(AppointmentOrder.state != OrderState.DRAFT, Committee.replaced_by.is_null())
+    return [
+        RegisteredCommittee(committee.name, tuple(seat.label for seat in committee.ordered_seats()))
+        for committee in live.order_by(Committee.id)
+    ]
+
+
+ROLE_LABELS = tuple(role.label for role in Role)
+"""The roles on a committee, one spelling each."""

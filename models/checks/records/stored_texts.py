@@ -1,0 +1,294 @@
+"""Every stored text as the checks of texts read it: document by document, with the way back."""
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from peewee import CharField, TextField
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.dates import fiscal_year as fiscal_year_of
+from kmtui.thai.digits import thai_digits
+from models.checks.core.check import Check, Family
+from models.checks.core.finding import Finding, Place
+from models.checks.core.register import Register
+from models.checks.core.text import CheckedText, Line
+from models.checks.records.reading import Part
+from models.checks.records.values import MeetingRecord, Records
+from models.checks.texts.checking import TEXT_CHECKS, check_text
+from models.committees.records import AppointmentOrder, Committee, Duty
+from models.editing.record_kind import BIN, Cells, plain_text
+from models.editing.revisions import Subject
+from models.history.editables import ALL_CELLS
+from models.meetings.adoption import Correction
+from models.plan.records import KmPlan, PlanActivity
+
+_BETWEEN = "¶"
+"""A line between two texts of a document, so that no name and no line goes on from one to the
+next."""
+
+_FAMILIES = (
+    Family.NAMES,
+    Family.LAWS,
+    Family.FIXED_WORDS,
+    Family.SPELLING,
+)
+_OF_FIGURES = (Family.TIMES, Family.NUMBERS)
+_FIGURE = re.compile("[0-9๐-๙]")
+# What is judged within one text alone: the next cell begins its own list.
+_ALONE = ("list-number", "list-number-in-cell", "lone-item", "doubled-line", "repeated-item")
+
+
+@dataclass(frozen=True)
+class Written:
+    """One stored text: where it stands, to which document it belongs, and of which year it is."""
+
+    place: Place
+    words: str
+    document: Hashable
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class SeenInText:
+    """A finding in a stored text, with the whole text as it is stored."""
+
+    finding: Finding
+    words: str
+
+
+class StoredText(CheckedText):
+    """A text as it is stored: cleaned already, cell by cell."""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line."""
+        rows = enumerate(self.text.split("\n"), 1)
+        return tuple(Line(number, line, line) for number, line in rows)
+
+
+class FiguredText(StoredText):
+    """The lines of a stored text that have a figure: days, times and sums stand in no other."""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines with a figure, under the numbers that they have in the text."""
+        rows = enumerate(self.text.split("\n"), 1)
+        return tuple(Line(number, line, line) for number, line in rows if _FIGURE.search(line))
+
+
+def read_texts(part: Part, records: Records) -> tuple[Written, ...]:
+    """The texts of a part; those of meetings are taken from its records."""
+    found = [text for meeting in records.meetings for text in _of_meeting(meeting)]
+    found += _corrections(records)
+    found += _tasks(records)
+    found += _orders(part, records)
+    found += _cells(part)
+    return tuple(text for text in found if text.words.strip())
+
+
+def _of_meeting(meeting: MeetingRecord) -> Iterator[Written]:
+    document = "meeting", meeting.id
+    for item in meeting.items:
+        yield Written(meeting.at_item(item), item.title, document, meeting.year)
+        for said in item.statements:
+            place = meeting.at("statement", said.id, f"วาระ {item.number}")
+            yield Written(place, said.text, document, meeting.year)
+        for number, made in enumerate(item.resolutions, 1):
+            label = f"วาระ {item.number} มติ {thai_digits(number)}"
+            place = meeting.at("resolution", made.id, label)
+            yield Written(place, made.text, document, meeting.year)
+
+
+def _corrections(records: Records) -> Iterator[Written]:
+    meetings = {meeting.id: meeting for meeting in records.meetings if meeting.adopted_on}
+    for row in Correction.select().where(Correction.meeting.in_(list(meetings))):
+        meeting = meetings[row.meeting_id]
+        place = meeting.at("meeting", meeting.id, f"ข้อแก้ไข {thai_digits(row.position)}")
+        yield Written(place, row.text, ("meeting", meeting.id), meeting.year)
+
+
+def _tasks(records: Records) -> Iterator[Written]:
+    for meeting in records.meetings:
+        for item in meeting.items:
+            for task in item.tasks:
+                place = meeting.at("task", task.id, f"วาระ {item.number} งาน")
+                yield Written(place, task.text, ("meeting", meeting.id), meeting.year)
+
+
+def _orders(part: Part, records: Records) -> Iterator[Written]:
+    orders = {order.id: order for order in records.orders}
+    if not orders or (part.is_document and part.order_id is None):
+        return
+    for row in AppointmentOrder.select().where(AppointmentOrder.id.in_(list(orders))):
+        for field, label in (("subject", "เรื่อง"), ("cause", "เหตุ"), ("effective", "การมีผล")):
+            place = Place(f"{orders[row.id].label} {label}", "order", row.id, field)
+            yield Written(place, getattr(row, field), ("order", row.id), row.year)
+    duties: Any = Duty.select(Duty, Committee).join(Committee)
+    for row in duties.where(Committee.order.in_(list(orders))):
+        order = orders[row.committee.order_id]
+        label = f"{order.label} {row.committee.name} หน้าที่ {thai_digits(row.position)}"
+        place = Place(label, "order", order.id, f"duty-{row.id}")
+        yield Written(place, row.text, ("order", order.id), order.year)
+
+
+# Records that are edited cell by cell. Of each kind: the column that names its document, and the
+# column from which its year follows.
+_PLAN_ROW = ("plan_id", "")
+_HOMES: dict[Subject, tuple[str, str]] = {
+    Subject.PLAN: ("id", "fiscal_year"),
+    Subject.SCOPE: _PLAN_ROW,
+    Subject.GOAL: _PLAN_ROW,
+    Subject.FACTOR: _PLAN_ROW,
+    Subject.ACTIVITY: _PLAN_ROW,
+    Subject.PROGRESS: ("activity_id", ""),
+    Subject.KNOWLEDGE: ("fiscal_year", "fiscal_year"),
+    Subject.MEMO: ("id", "written_on"),
+    Subject.TRAINING: ("id", "begins_on"),
+    Subject.ANSWER: ("fiscal_year", "fiscal_year"),
+    Subject.SURVEY: ("fiscal_year", "fiscal_year"),
+    Subject.ATTACHMENT: ("fiscal_year", "fiscal_year"),
+}
+
+
+def _home_of(cells: Cells) -> tuple[str, str]:
+    """As `_HOMES` says; a kind that is new there belongs to its plan or year where it has one."""
+    known = _HOMES.get(cells.subject)
+    if known is not None:
+        return known
+    fields = cells.table._meta.fields
+    if "plan" in fields:
+        return _PLAN_ROW
+    return ("fiscal_year", "fiscal_year") if "fiscal_year" in fields else ("id", "")
+
+
+def _cells(part: Part) -> Iterator[Written]:
+    plans: Any = KmPlan.select(KmPlan.id, KmPlan.fiscal_year).tuples()
+    wanted = {each: year for each, year in plans if part.has_plan(year)}
+    for cells in ALL_CELLS:
+        yield from (text for text in _texts_of(cells, part, wanted) if _is_wanted(text, part))
+
+
+def _is_wanted(text: Written, part: Part) -> bool:
+    if part.is_document:
+        return text.document in (("plan", part.plan_year), ("memo", part.memo_id))
+    # Results belong to the plan by which their rows were chosen.
+    return text.place.subject == Subject.PROGRESS or part.has(text.year)
+
+
+def _texts_of(cells: Cells, part: Part, plans: dict[int, int]) -> Iterator[Written]:
+    home, dated = _home_of(cells)
+    columns = [each for each in cells.columns if _is_text(cells, each.name)]
+    table: Any = cells.table
+    names = ["id", home, dated or "id", *(each.name for each in columns)]
+    fields = [getattr(table, name.removesuffix("_id")) for name in names]
+    rows = table.select(*fields).where(getattr(table, BIN).is_null())
+    for row_id, owner, on, *values in _of_part(rows, cells, part, plans).tuples():
+        document, year = _document(cells, owner, on if dated else None, plans)
+        where = f"ปี {thai_digits(year)}" if year else ""
+        for column, words in zip(columns, values, strict=True):
+            if words:
+                label = " ".join(f"{cells.noun} {where} {column.label}".split())
+                place = Place(label, cells.subject.value, row_id, column.name)
+                yield Written(place, words, document, year)
+
+
+def _of_part(rows: Any, cells: Cells, part: Part, plans: dict[int, int]) -> Any:
+    """The rows that can belong to the part, by what the store can tell of them."""
+    home = _home_of(cells)[0]
+    table: Any = cells.table
+    if cells.subject == Subject.PLAN:
+        return rows.where(table.id.in_(list(plans)))
+    if home == "plan_id":
+        return rows.where(table.plan.in_(list(plans)))
+    if home == "activity_id":
+        mine = PlanActivity.select(PlanActivity.id).where(PlanActivity.plan.in_(list(plans)))
+        return rows.where(table.activity.in_(mine))
+    if home == "fiscal_year" and part.year is not None:
+        return rows.where(table.fiscal_year == part.year)
+    return rows
+
+
+def _is_text(cells: Cells, name: str) -> bool:
+    field = getattr(cells.table, name)
+    is_plain = cells.column(name).to_text is plain_text
+    return is_plain and isinstance(field, CharField | TextField)
+
+
+def _document(
+    cells: Cells, owner: int, on: Any, plans: dict[int, int]
+) -> tuple[Hashable, int | None]:
+    """The document that a row belongs to, and its year."""
+    subject, home = cells.subject, _home_of(cells)[0]
+    if home == "plan_id" or subject == Subject.PLAN:
+        return ("plan", plans[owner]), plans[owner]
+    if isinstance(on, date):
+        own = buddhist_year(on) if subject == Subject.MEMO else fiscal_year_of(on)
+        return (subject.value, owner), own
+    return (subject.value, owner), on
+
+
+def check_texts(texts: Iterable[Written], register: Register) -> Iterator[SeenInText]:
+    """What the checks of texts see, a document at a time."""
+    by_document: dict[Hashable, list[Written]] = defaultdict(list)
+    for text in texts:
+        by_document[text.document].append(text)
+    for document in by_document.values():
+        yield from _check_document(document, register)
+
+
+def _check_document(texts: list[Written], register: Register) -> Iterator[SeenInText]:
+    lines: list[str] = []
+    owners: list[tuple[Written, int]] = []
+    for text in texts:
+        own = text.words.split("\n")
+        lines += [*own, _BETWEEN]
+        owners += [(text, number) for number in range(1, len(own) + 2)]
+    whole = StoredText("\n".join(lines), given_year=texts[0].year)
+    numbers = FiguredText(whole.text, given_year=whole.given_year)
+    found = check_text(whole, register, _chosen(alone=False))
+    for finding in [*found, *check_text(numbers, register, _of_figures())]:
+        text, number = owners[finding.line - 1]
+        yield _placed(finding, text, number)
+    for text in texts:
+        if "\n" in text.words:
+            alone = StoredText(text.words, given_year=text.year)
+            for finding in check_text(alone, register, _chosen(alone=True)):
+                yield _placed(finding, text, finding.line)
+
+
+def _placed(finding: Finding, text: Written, line: int) -> SeenInText:
+    """The finding at its record; where that is one line, its sentence names no line."""
+    before = f"บรรทัดที่ {thai_digits(finding.line)} "
+    message = finding.message.removeprefix(before)
+    is_long = "\n" in text.words
+    if is_long:
+        message = f"บรรทัดที่ {thai_digits(line)} {message}"
+    place = f"{text.place.label}: {message}"
+    found = replace(finding, place=text.place, line=line if is_long else 0, message=place)
+    return SeenInText(found, text.words)
+
+
+@cache
+def _chosen(*, alone: bool) -> tuple[Check, ...]:
+    return tuple(
+        check
+        for check in TEXT_CHECKS
+        if (check.code in _ALONE if alone else check.family in _FAMILIES)
+    )
+
+
+@cache
+def _of_figures() -> tuple[Check, ...]:
+    return tuple(
+        check for check in TEXT_CHECKS if check.family in _OF_FIGURES and check.code not in _ALONE
+    )
+
+
+def checks_of_one_text() -> tuple[Check, ...]:
+    """The checks that judge a text by itself: what is asked while it is typed."""
+    return (*_chosen(alone=False), *_of_figures(), *_chosen(alone=True))

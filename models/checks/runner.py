@@ -1,0 +1,124 @@
+"""The checks of records: meetings, orders, plans, knowledge, memos, the register; and their texts.
+
+Reading and looking are two steps: `gather` asks the store, `look` judges plain values anywhere.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from models.checks.catalogue import CHECKS
+from models.checks.core.check import Check
+from models.checks.core.finding import Finding
+from models.checks.core.register import Register, read_register
+from models.checks.records.reading import Part, parts_of_store, read_records
+from models.checks.records.set_aside import set_aside_keys
+from models.checks.records.stored_texts import SeenInText, Written, check_texts, read_texts
+from models.checks.records.values import Records
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A finding, and `digest`: a hash of the words or facts that it is about."""
+
+    finding: Finding
+    digest: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is set aside under: other words at the place make another one."""
+        return self.finding.identity, self.digest
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that is looked at: plain values, for any thread."""
+
+    part: Part
+    records: Records
+    texts: tuple[Written, ...] = field(repr=False, default=())
+
+
+def gather(part: Part, today: date | None = None) -> Gathered:
+    """Read a part of the open store, to be judged on a day (today where none is given)."""
+    records = read_records(part, today or date.today())
+    return Gathered(part, records, read_texts(part, records))
+
+
+def look(gathered: Gathered, register: Register) -> list[Seen]:
+    """Everything that the checks see in it, the most serious first."""
+    found = [
+        Seen(finding, _digest(words))
+        for check in record_checks()
+        for finding, words in _of_records(check, gathered.records)
+    ]
+    found += [_of_text(each) for each in check_texts(gathered.texts, register)]
+    return sorted(found, key=_serious_first)
+
+
+def _of_records(check: Check, records: Records) -> Iterator[tuple[Finding, str]]:
+    for spot in check.on_records(records) if check.on_records else ():
+        yield (
+            Finding(
+                check.code,
+                check.severity,
+                spot.place,
+                0,
+                spot.found,
+                spot.expected,
+                spot.message,
+            ),
+            spot.words or spot.message,
+        )
+
+
+def _of_text(seen: SeenInText) -> Seen:
+    return Seen(seen.finding, _digest(seen.words))
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode(errors="ignore")).hexdigest()[:16]
+
+
+def _serious_first(seen: Seen) -> tuple[int, str, str, int]:
+    finding = seen.finding
+    return finding.severity.rank, finding.place.label, finding.code, finding.line
+
+
+def seen_in(part: Part, office_lists: Path | None = None, today: date | None = None) -> list[Seen]:
+    """What is seen in a part of the open store, without what is set aside."""
+    aside = set_aside_keys()
+    found = look(gather(part, today), read_register(office_lists))
+    return [each for each in found if each.key not in aside]
+
+
+def record_findings(
+    year: int | None = None, office_lists: Path | None = None, today: date | None = None
+) -> list[Finding]:
+    """What is seen in the open store, year by year; of one Buddhist-era year where given.
+
+    Of what is numbered and held the calendar year counts, of the rest the fiscal year. What is
+    set aside is left out.
+    """
+    day, register, aside = today or date.today(), read_register(office_lists), set_aside_keys()
+    found = [
+        each
+        for part in ([Part(year)] if year is not None else parts_of_store())
+        for each in look(gather(part, day), register)
+        if each.key not in aside
+    ]
+    return [each.finding for each in sorted(found, key=_serious_first)]
+
+
+@lru_cache(maxsize=1)
+def record_checks() -> tuple[Check, ...]:
+    """The checks that look at records."""
+    return tuple(check for check in CHECKS if check.on_records is not None)
+
+
+def looks_at_records() -> bool:
+    """Whether any check of records is there."""
+    return bool(record_checks())

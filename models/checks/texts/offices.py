@@ -1,0 +1,147 @@
+"""Names of places, posts, divisions and committees near but not equal to the register's."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from kmtui.thai.words import segment
+from models.checks.core.finding import Spot
+from models.checks.core.messages import spot
+from models.checks.core.patterns import (
+    LETTERS,
+    any_of,
+    distance,
+    halves_of,
+    likeness,
+    near_occurrences,
+    stands_at,
+)
+from models.checks.core.register import Register
+from models.checks.core.text import CheckedText
+
+SHORTEST_NAME = 6
+"""Names with fewer letters are not compared: too many words are near them."""
+
+_NEAR_COMMITTEE = 0.25
+_ALIEN_COMMITTEE = 0.5
+_COMMITTEE = "คณะกรรมการ"
+# What a body is named after: without such a verb the words only speak of some committee.
+_TASKS = (
+    "จัดทำ|จัดการ|ติดตาม|ตรวจ|พิจารณา|ดำเนิน|บริหาร|ขับเคลื่อน|ส่งเสริม|เสริมสร้าง|สร้าง|พัฒนา|ประเมิน"
+    "|ป้องกัน|แก้ไข|สอบ|กำหนด|อำนวย|ประสาน|รับ|จัดซื้อ|จัดจ้าง|คัดเลือก|สรรหา|ปฏิบัติ|การ"
+)
+_APPOINTED = re.compile(rf"แต่งตั้ง(?P<body>คณะ(?:กรรมการ|ทำงาน)(?:{_TASKS})[{LETTERS}]{{8,90}})")
+_BODY_WORDS = frozenset(("คณะกรรมการ", "คณะทำงาน", "คณะ", "กรรมการ", "และ", "การ"))
+
+
+def misspelt_places(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """The municipality, its district or its province with a letter or two wrong."""
+    names = [name for name in register.places if len(name) >= SHORTEST_NAME]
+    yield from _misspelt(text, names, names, "ตามชื่อที่ตั้งของหน่วยงาน")
+
+
+def misspelt_posts(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A post or a division with a letter or two wrong."""
+    own = [_without(name, register.place) for name in (*register.posts, *register.divisions)]
+    names = [name for name in dict.fromkeys(own) if len(name) >= SHORTEST_NAME]
+    known = [*names, *register.division_short_names]
+    yield from _misspelt(text, names, known, "ตามทะเบียนตำแหน่งและส่วนราชการ")
+
+
+def misspelt_committees(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A committee under a name that is nearly, but not, the one it was appointed under."""
+    names = [each.name for each in register.committees if each.name.startswith(_COMMITTEE)]
+    if not names:
+        return
+    squeezed = text.squeezed
+    at = squeezed.text.find(_COMMITTEE)
+    while at >= 0:
+        line = squeezed.line_at(at)
+        if near := _near_committee(squeezed.text, at, names):
+            yield spot(line, near[0], near[1], "ตามคำสั่งแต่งตั้ง")
+        at = squeezed.text.find(_COMMITTEE, at + 1)
+
+
+def alien_committees(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A body said to be appointed that is nothing like any committee of the register."""
+    known = {word for each in register.committees for word in segment(each.name)} - _BODY_WORDS
+    for line in text.spoken if known else ():
+        for found in _APPOINTED.finditer(line.bare):
+            words = [word for word in segment(found["body"]) if word not in _BODY_WORDS]
+            own = sum(len(word) for word in words if word in known)
+            near = max(likeness(found["body"], each.name) for each in register.committees)
+            if words and near < _ALIEN_COMMITTEE and own < _ALIEN_COMMITTEE * sum(map(len, words)):
+                expected = " หรือ ".join(each.name for each in register.committees[:2])
+                because = "ไม่มีคณะนี้ในทะเบียน อาจคัดมาจากเอกสารอื่น"
+                yield spot(line.number, found["body"], expected, because)
+
+
+def foreign_names(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Divisions, places and terms of other offices, pasted in with somebody else's text."""
+    pattern, alien = _alien_names(register)
+    for line in text.spoken:
+        for name in dict.fromkeys(pattern.findall(line.bare)):
+            expected = f"ชื่อของ{register.organization or 'หน่วยงานนี้'}"
+            yield spot(line.number, name, expected, f"เพราะเป็นของ{alien[name]}")
+
+
+@lru_cache(maxsize=4)
+def _alien_names(register: Register) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names that are not this office's own, and whose they are."""
+    own = " ".join((*register.divisions, *register.posts, register.organization))
+    listed = register.lists.foreign_names
+    alien = {each.name: each.belongs for each in listed if each.name not in own}
+    return re.compile(any_of(alien)), alien
+
+
+def _misspelt(
+    text: CheckedText, names: Iterable[str], known: list[str], because: str
+) -> Iterator[Spot]:
+    wanted = tuple(sorted(names, key=len, reverse=True))
+    anchors = _anchors(wanted)
+    for line in text.spoken:
+        told: set[str] = set()
+        for name in wanted if anchors.search(line.bare) else ():
+            for form in near_occurrences(line.bare, name):
+                spaced = form.replace(" ", "") == name.replace(" ", "")
+                if spaced or any(form in other for other in told) or _is_known(form, known):
+                    continue
+                told.add(form)
+                yield spot(line.number, form, name, because, mend=True)
+
+
+@lru_cache(maxsize=8)
+def _anchors(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The halves of all names: a line with none of them has nothing near any name."""
+    return re.compile(any_of(half for name in names for half in halves_of(name)))
+
+
+def _is_known(form: str, known: list[str]) -> bool:
+    return any(stands_at(form, 0, name) for name in known)
+
+
+def _without(name: str, place: str) -> str:
+    """A post without the name of the municipality, which is a check of its own."""
+    own = name.removesuffix(place) if place else name
+    return own.removesuffix("ตำบล").removesuffix("เมือง").removesuffix("นคร")
+
+
+def _near_committee(text: str, at: int, names: list[str]) -> tuple[str, str] | None:
+    if any(text.startswith(name, at) for name in names):
+        return None
+    scored = [
+        (likeness(form, name), form, name)
+        for name in names
+        for form in _forms(text, at, name)
+        if distance(form, name, int(len(name) * _NEAR_COMMITTEE)) <= len(name) * _NEAR_COMMITTEE
+    ]
+    return max(scored)[1:] if scored else None
+
+
+def _forms(text: str, at: int, name: str) -> Iterator[str]:
+    """What may be the wrong name: it ends as the name ends, and not in the middle of a word."""
+    last = segment(name)[-1]
+    for longer in range(-8, 9):
+        form = text[at : at + len(name) + longer]
+        if form.endswith(last):
+            yield form

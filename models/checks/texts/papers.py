@@ -1,0 +1,178 @@
+"""The parts of official papers: memos, orders, tables of contents."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kmtui.thai.digits import thai_digits
+from models.checks.core.finding import Spot
+from models.checks.core.messages import spot
+from models.checks.core.patterns import likeness
+from models.checks.core.register import Register
+from models.checks.core.text import CheckedText, Line
+
+_RANKS = (
+    (re.compile("นายก"), 5),
+    (re.compile("รองนายก"), 4),
+    (re.compile("ปลัด"), 3),
+    (re.compile("รองปลัด"), 2),
+    (re.compile("หัวหน้า|ผู้อำนวยการ|ผอ\\."), 1),
+)
+_OPINION = re.compile("ความเห็น(?:ของ)?\\s?(?P<who>(?:รอง)?(?:นายก|ปลัด)|หัวหน้า|ผู้อำนวยการ|ผอ\\.)")
+_BLANK_NUMBER = re.compile(
+    r"ที่\s{0,3}[ก-ฮ]{1,3}\s{0,3}\d{4,6}(?:\.\d{1,3})?\s?/\s?[-–.…_]{0,12}\s?$"
+)
+_ORDER = re.compile("คำสั่ง(?:เทศบาล|องค์การ|จังหวัด|อำเภอ)")
+_ORDER_NUMBER = re.compile(r"ที่\s?(?P<number>\d{1,5})\s?/\s?(?P<year>25\d\d)$")
+_SUBJECT = re.compile("เรื่อง\\s?(?P<subject>.{6,})")
+_SIGNED = re.compile("(?:สั่ง|ประกาศ) ณ วันที่")
+_MEMO = "บันทึกข้อความ"
+_CONTENTS = re.compile(r"(?P<number>\d{1,2})[.\s]\s?(?P<title>\D.{3,}?)$")
+_HEADING = re.compile(r"(?P<number>\d{1,2})\.\s(?P<title>[^\d\s].{2,})$")
+_SAME_TITLE = 0.75
+_SAME_LINE = 0.85
+
+
+def opinions_out_of_order(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Opinions in a memo that do not rise: head, clerk, mayor."""
+    del register
+    highest, before = 0, ""
+    for line in text.spoken:
+        if line.bare == _MEMO:
+            highest, before = 0, ""
+        found = _OPINION.match(line.bare)
+        if not found or len(line.bare) > 60:
+            continue
+        rank = _rank(found["who"])
+        if rank < highest:
+            because = f"เพราะความเห็นเรียงจากผู้บังคับบัญชาชั้นต้นขึ้นไป แต่อยู่หลัง “{before}”"
+            yield spot(line.number, line.bare, f"อยู่ก่อน {before}", because)
+        elif rank > highest:
+            highest, before = rank, line.bare
+
+
+def _rank(who: str) -> int:
+    return next((rank for pattern, rank in _RANKS if pattern.match(who)), 0)
+
+
+def blank_register_numbers(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A paper whose register number was never filled in: ที่ นม ๕๘๓๐๑/-."""
+    del register
+    for line in text.spoken:
+        if _BLANK_NUMBER.match(line.plain) and len(line.plain) < 40:
+            yield spot(line.number, line.bare, "เลขทะเบียนหนังสือส่ง", "เพราะหนังสือที่ออกแล้วต้องมีเลขที่")
+
+
+@dataclass(frozen=True)
+class _Order:
+    """An order in the text: where its number stands, its number, subject and lines."""
+
+    line: int
+    key: str
+    subject: str
+    body: tuple[Line, ...]
+
+
+def numbers_of_orders(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """One order under two numbers, or two orders under one number."""
+    del register
+    by_subject: dict[str, _Order] = {}
+    by_key: dict[str, _Order] = {}
+    for order in _orders(text):
+        twin = by_subject.setdefault(order.subject, order)
+        if twin.key != order.key:
+            because = f"เพราะเรื่องเดียวกันกับคำสั่งบรรทัดที่ {thai_digits(twin.line)}"
+            yield spot(order.line, thai_digits(order.key), thai_digits(twin.key), because)
+        other = by_key.setdefault(order.key, order)
+        if likeness(other.subject, order.subject) < _SAME_TITLE:
+            because = f"เพราะเลขนี้เป็นของคำสั่งบรรทัดที่ {thai_digits(other.line)} เรื่องอื่น"
+            yield spot(order.line, thai_digits(order.key), "เลขที่คำสั่งที่ไม่ซ้ำ", because)
+
+
+def copies_that_differ(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A copy of an order with other words than its original, line by line."""
+    first: dict[str, _Order] = {}
+    for order in _orders(text):
+        original = first.setdefault(order.subject, order)
+        if original is order:
+            continue
+        # A name misspelt in one of the two is told by its own check.
+        own = {_levelled(line.bare, register): line for line in original.body}
+        for line in order.body:
+            if twin := _differing_twin(_levelled(line.bare, register), own):
+                because = f"ให้เหมือนต้นฉบับบรรทัดที่ {thai_digits(own[twin].number)}"
+                yield spot(line.number, line.bare, own[twin].bare, because)
+
+
+def _orders(text: CheckedText) -> Iterator[_Order]:
+    lines = text.spoken
+    starts = [at for at, line in enumerate(lines) if _ORDER.match(line.bare)]
+    for at, start in enumerate(starts):
+        end = starts[at + 1] if at + 1 < len(starts) else len(lines)
+        if order := _order(lines[start:end]):
+            yield order
+
+
+def _order(lines: tuple[Line, ...]) -> _Order | None:
+    head = lines[1:5]
+    number = next((line for line in head if _ORDER_NUMBER.match(line.plain)), None)
+    titled = next((line for line in head if _SUBJECT.match(line.bare)), None)
+    if number is None or titled is None:
+        return None
+    found, subject = _ORDER_NUMBER.match(number.plain), _SUBJECT.match(titled.bare)
+    assert found, "the line was chosen because it matches"
+    assert subject, "the line was chosen because it matches"
+    signed = next((at for at, line in enumerate(lines) if _SIGNED.match(line.bare)), 60)
+    key = f"{found['number']}/{found['year']}"
+    return _Order(number.number, key, subject["subject"].replace(" ", ""), lines[1 : signed + 1])
+
+
+def _levelled(written: str, register: Register) -> str:
+    """A line without what may differ: spaces, the number of the order, the place's last letter."""
+    squeezed = re.sub(r"\s|^ที่[๐-๙/]+$", "", written)
+    stem = register.place[:-1]
+    return re.sub(f"{re.escape(stem)}[ก-ฮ]", stem, squeezed) if stem else squeezed
+
+
+def _differing_twin(line: str, originals: dict[str, Line]) -> str:
+    if not line or line in originals:
+        return ""
+    near = [
+        (likeness(line, other), other) for other in originals if abs(len(other) - len(line)) < 20
+    ]
+    best = max(near, default=(0.0, ""))
+    return best[1] if best[0] >= _SAME_LINE else ""
+
+
+def contents_without_heading(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """An entry of the table of contents for which there is no heading of that number and name."""
+    del register
+    lines = text.spoken
+    start = next((at for at, line in enumerate(lines) if line.bare == "สารบัญ"), None)
+    if start is None:
+        return
+    entries = list(_entries(lines[start + 1 : start + 60]))
+    headings = [_HEADING.match(line.plain) for line in lines[start + 1 :]]
+    for line, number, title in entries if len(entries) > 2 else ():
+        titles = [each["title"] for each in headings if each and int(each["number"]) == number]
+        if titles and not any(_same_title(title, other) for other in titles):
+            expected = max(titles, key=lambda other: likeness(title, other))
+            yield spot(line.number, title, expected, "เพราะสารบัญต้องตรงกับหัวข้อในเล่ม")
+
+
+def _entries(lines: tuple[Line, ...]) -> Iterator[tuple[Line, int, str]]:
+    for line in lines:
+        cells = line.cells
+        if len(cells) != 2 or cells[1].strip("๐๑๒๓๔๕๖๗๘๙0123456789") != "":
+            if cells[-1:] != ("หน้า",):
+                return
+            continue
+        plain = line.plain.rsplit(" ", 1)[0]
+        if found := _CONTENTS.match(plain):
+            yield line, int(found["number"]), found["title"].strip()
+
+
+def _same_title(title: str, heading: str) -> bool:
+    left, right = title.replace(" ", ""), heading.replace(" ", "")
+    short = min(len(left), len(right))
+    return likeness(left[:short], right[:short]) >= _SAME_TITLE

@@ -1,0 +1,207 @@
+"""Words as they are written: misspelt, fixed by rule, doubled, foreign, or typed on other keys."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.keys import suggest_layout
+from kmtui.thai.text import clean, foreign_marks
+from models.checks.core.finding import Spot
+from models.checks.core.messages import spot
+from models.checks.core.patterns import LETTERS, MARK, any_of
+from models.checks.core.register import Register
+from models.checks.core.text import CheckedText
+from models.office.word_lists import FixedWord
+
+_LATIN = re.compile("[A-Za-z]")
+_MAY_BE_TWICE = frozenset(("คน", "ต่าง", "ๆ", "วัน", "ปี", "เดือน", "บ้าน", "เรื่อง", "ดี", "นาน", "มาก"))
+_SMALL_WORDS = frozenset(("มี", "ได้", "ให้", "จะ", "และ", "ของ", "เป็น"))
+_TYPED_TWICE = "เพราะพิมพ์คำเดียวกันติดกันสองครั้ง"
+_TWICE_AFTER = ("ใน", "จาก", "ไป", "มี", "เป็น", "ณ", "อยู่", "สู่", "ยัง")
+_SPACED = re.compile(rf"[{LETTERS}] ๆ")
+_JOINED = re.compile(rf"[{LETTERS}]ๆ")
+_RUN_ON = re.compile(f"[{LETTERS}]ๆ[{LETTERS}]")
+_UNTIDY = re.compile(r"([ะ-ฺ็-๎])\1|ํ[่-๋]?า|เเ|[่-๋][ัิ-ฺ]|ำ[่-๋]")
+_WORD_BEFORE, _WORD_AFTER = re.compile(f"[{LETTERS}]*$"), re.compile(f"[{LETTERS}]*")
+_ASCII = re.compile(r"(?<![A-Za-z0-9@/.:_-])[!-~]{4,60}(?![A-Za-z0-9@/.:_-])")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|go|th)\b|^[\d\W]+$")
+
+
+def misspelt_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Words on the list of common misspellings."""
+    thai, latin, right = _misspellings(register)
+    for line in text.spoken:
+        for pattern in (thai, latin):
+            for found in pattern.finditer(line.bare):
+                wrong = found.group()
+                because = "ตามรายการคำที่มักเขียนผิด"
+                yield spot(line.number, wrong, right[wrong.lower()], because, mend=True)
+
+
+@lru_cache(maxsize=4)
+def _misspellings(register: Register) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """The Thai pattern, the Latin pattern and the right form of each; no part of a known name."""
+    everyone, listed = " ".join(register.known_names), register.lists.misspellings
+    right = {each.wrong.lower(): each.right for each in listed if each.wrong not in everyone}
+    thai = [wrong for wrong in right if not _LATIN.search(wrong)]
+    latin = [wrong for wrong in right if _LATIN.search(wrong)]
+    return (
+        re.compile(f"{any_of(thai)}(?![{MARK}])"),
+        re.compile(rf"\b{any_of(latin)}\b", re.IGNORECASE),
+        right,
+    )
+
+
+def fixed_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Headings and terms that a rule writes one way only."""
+    everywhere, headings = _fixed(register)
+    # Most patterns stand nowhere in most texts: one look at the whole is enough to know.
+    whole = "\n".join(line.bare for line in text.spoken)
+    everywhere = [pair for pair in everywhere if pair[0].search(whole)]
+    for line in text.spoken:
+        for pattern, word in everywhere:
+            for found in pattern.finditer(line.bare):
+                yield _fixed_spot(line.number, found.group(), word)
+        for cell in line.cells:
+            for pattern, word in headings:
+                if begin := pattern.match(cell.strip(" -|*➤()")):
+                    yield _fixed_spot(line.number, begin.group(), word)
+
+
+def _fixed_spot(line: int, found: str, word: FixedWord) -> Spot:
+    return spot(line, found, word.right, f"ตาม{word.rule}", mend=bool(word.right))
+
+
+@lru_cache(maxsize=4)
+def _fixed(
+    register: Register,
+) -> tuple[list[tuple[re.Pattern[str], FixedWord]], list[tuple[re.Pattern[str], FixedWord]]]:
+    compiled = [(re.compile(word.wrong), word) for word in register.lists.fixed_words]
+    return (
+        [pair for pair in compiled if not pair[1].heading],
+        [pair for pair in compiled if pair[1].heading],
+    )
+
+
+def mixed_spellings(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """One thing spelt in several ways: told once for a text and spelling, at its first line."""
+    for group in register.lists.variants:
+        first: dict[str, int] = {}
+        pattern = _variant_pattern(group.spellings)
+        for line in text.spoken:
+            for spelling in pattern.findall(line.bare):
+                first.setdefault(spelling, line.number)
+        if len(first) < 2:
+            continue
+        kept = next(spelling for spelling in group.spellings if spelling in first)
+        for spelling, number in first.items():
+            if spelling != kept:
+                where = thai_digits(first[kept])
+                because = f"ให้เหมือนบรรทัดที่ {where} เพราะเป็น{group.what}เดียวกัน"
+                yield spot(number, spelling, kept, because)
+
+
+@lru_cache(maxsize=64)
+def _variant_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    latin = all(map(_LATIN.search, spellings))
+    edge = r"\b" if latin else ""
+    return re.compile(f"{edge}{any_of(spellings)}{edge}")
+
+
+def alien_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Marks and letters of other scripts inside Thai words: Khmer and Lao signs of a bad scan."""
+    del register
+    for line in text.lines:
+        for mark in foreign_marks(line.text):
+            around = line.text[max(0, mark.offset - 4) : mark.offset + 5].strip()
+            because = f"เพราะ {mark.char} คือ {mark.name} ไม่ใช่อักษรไทย"
+            yield spot(line.number, around, "อักษรไทย", because)
+
+
+def untidy_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Marks typed twice or out of order: they look nearly right and no search finds the word."""
+    del register
+    for line in text.lines:
+        for found in _UNTIDY.finditer(line.raw):
+            around = _letters_around(line.raw, *found.span())
+            if clean(around) != around:
+                because = "เพราะพิมพ์สระหรือวรรณยุกต์ซ้ำหรือสลับลำดับ"
+                yield spot(line.number, around, clean(around), because, mend=True)
+
+
+def _letters_around(raw: str, start: int, end: int) -> str:
+    """The place with up to ten Thai letters on either side, so that a person finds it."""
+    before = _WORD_BEFORE.search(raw[max(0, start - 10) : start])
+    after = _WORD_AFTER.match(raw[end : end + 10])
+    assert before, "an empty word stands anywhere"
+    assert after, "an empty word stands anywhere"
+    return before.group() + raw[start:end] + after.group()
+
+
+def doubled_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A word typed twice: ที่ที่, การการ, ความรู้ความรู้."""
+    del register
+    for line in text.spoken:
+        words = line.words
+        for place in range(1, len(words)):
+            word = words[place]
+            before = words[place - 1]
+            if word == before and _is_doubled(words, place):
+                yield spot(line.number, word * 2, word, _TYPED_TWICE, mend=True)
+            elif before in _SMALL_WORDS and word.startswith(before) and len(word) > len(before) + 1:
+                yield spot(line.number, before + word, word, _TYPED_TWICE, mend=True)
+
+
+def _is_doubled(words: tuple[str, ...], place: int) -> bool:
+    word = words[place]
+    if len(word) < 2 or word in _MAY_BE_TWICE or not re.fullmatch(f"[{LETTERS}]+", word):
+        return False
+    before = words[place - 2] if place > 1 else ""
+    if before == word:
+        return False  # told already at the first of the row
+    return not (word == "ที่" and before.strip() in _TWICE_AFTER)
+
+
+def repetition_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Spaces around ๆ, told once for a text: written in two ways, or none before the next word."""
+    del register
+    spaced = [line.number for line in text.spoken if _SPACED.search(line.bare)]
+    joined = [line.number for line in text.spoken if _JOINED.search(line.bare)]
+    if spaced and joined:
+        number, found = (joined[0], "ต่างๆ") if len(joined) <= len(spaced) else (spaced[0], "ต่าง ๆ")
+        counts = f"(เว้นวรรคหน้า ๆ {thai_digits(len(spaced))} บรรทัด ไม่เว้น {thai_digits(len(joined))})"
+        yield spot(number, found, "แบบเดียวทั้งฉบับ", f"{counts} ราชบัณฑิตยสภาให้เว้นวรรคหน้าและหลัง ๆ")
+    yield from _run_on(text)
+
+
+def _run_on(text: CheckedText) -> Iterator[Spot]:
+    """The first ๆ that the next word follows without a space, with how many there are."""
+    lines = [line for line in text.spoken if _RUN_ON.search(line.untagged)]
+    for line in lines[:1]:
+        words = line.words
+        at = next((at for at in range(1, len(words) - 1) if _runs_on(words, at)), None)
+        if at is not None:
+            found, wanted = "".join(words[at - 1 : at + 2]), f"{words[at - 1]}ๆ {words[at + 1]}"
+            because = f"เพราะต้องเว้นวรรคหลัง ๆ ({thai_digits(len(lines))} บรรทัด)"
+            yield spot(line.number, found, wanted, because, mend=True)
+
+
+def _runs_on(words: tuple[str, ...], at: int) -> bool:
+    return words[at] == "ๆ" and re.match(f"[{LETTERS}]", words[at + 1]) is not None
+
+
+def other_layout(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """Thai typed while the keyboard was set to English: l;ylfu for สวัสดี."""
+    del register
+    for line in text.spoken:
+        for found in _ASCII.finditer(line.bare):
+            typed = found.group()
+            if not _ADDRESS.search(typed) and (meant := _meant(typed)):
+                because = "เพราะน่าจะลืมเปลี่ยนแป้นพิมพ์เป็นภาษาไทย"
+                yield spot(line.number, typed, meant, because, mend=True)
+
+
+@lru_cache(maxsize=4096)
+def _meant(typed: str) -> str | None:
+    return suggest_layout(typed)

@@ -1,0 +1,129 @@
+"""Words outside the word list, one letter away from a frequent word: typing slips."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import category
+
+from kmtui.thai.lexicon import NAME_COST, lexicon
+from kmtui.thai.names import SHORT_TITLES
+from models.checks.core.finding import Spot
+from models.checks.core.messages import spot
+from models.checks.core.patterns import LETTERS, distance
+from models.checks.core.register import Register
+from models.checks.core.text import CheckedText
+
+FREQUENT_COST, SEEN_COST = 110, 117
+"""Words up to these costs are compared with: the most frequent 4,700 of five letters or more, and
+the 10,000 that were ever counted of nine letters or more. Rarer ones are near too many slips."""
+
+SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
+
+SURE_COST, LONGEST_FRAGMENT = 105, 4
+"""A slip that leaves only known short words is told when they are near one very frequent word."""
+
+_CUT = ((3, 100), (2, 111))  # how many fragments, and what the seldom one of them costs at least
+
+_THAI = re.compile(f"[{LETTERS}]+$")
+_AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
+
+
+def unknown_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+    """A word that is on no list and one letter away from a frequent one or two."""
+    known = lexicon()
+    for line in text.spoken:
+        words, told = line.words, -1
+        for at, word in enumerate(words):
+            if at <= told or not _THAI.match(word):
+                continue
+            if found := _fragments(words, at) if word in known else _meant(words, at):
+                told, written, meant = found
+                if written not in _judged_elsewhere(register):
+                    yield _told(line.number, written, meant)
+
+
+@lru_cache(maxsize=4)
+def _judged_elsewhere(register: Register) -> str:
+    """The register's names and the misspellings on the list: other checks look at these."""
+    names = (*register.known_names, *register.posts, *register.divisions, *register.places)
+    return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
+
+
+def _told(line: int, written: str, meant: tuple[str, ...]) -> Spot:
+    because = "เพราะคำที่เขียนไม่มีในคลังคำ"
+    return spot(line, written, " หรือ ".join(meant), because, mend=len(meant) == 1)
+
+
+def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
+    """Where the slip ends, what is written and the one or two words it is near."""
+    for before, after in _AROUND:
+        first, last = at - before, at + after
+        if first < 0 or last >= len(words) or not all(map(_THAI.match, words[first : last + 1])):
+            continue
+        written = "".join(words[first : last + 1])
+        meant = _near(written)
+        if 0 < len(meant) < 3 and not _is_name(words, first) and _ends_there(words, last):
+            return last, written, meant
+    return None
+
+
+def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
+    """A frequent word that a slip has cut into two or three short ones, one of them seldom used."""
+    if len(words[at]) > LONGEST_FRAGMENT:
+        return None
+    for size, seldom in _CUT:
+        parts = words[at : at + size]
+        if len(parts) < size or not all(map(_is_fragment, parts)):
+            continue
+        costs = lexicon().costs
+        if any(costs.get(part, seldom) >= seldom for part in parts):
+            meant = _near("".join(parts))
+            last = at + size - 1
+            certain = len(meant) == 1 and len(meant[0]) > SHORTEST and costs[meant[0]] <= SURE_COST
+            if certain and not _is_name(words, at) and _ends_there(words, last):
+                return last, "".join(parts), meant
+    return None
+
+
+def _is_fragment(word: str) -> bool:
+    return len(word) <= LONGEST_FRAGMENT and _THAI.match(word) is not None
+
+
+def _is_name(words: tuple[str, ...], first: int) -> bool:
+    return any(word.strip() in SHORT_TITLES for word in words[max(0, first - 2) : first])
+
+
+def _ends_there(words: tuple[str, ...], last: int) -> bool:
+    """Whether no sign of another script goes on: that is a check of its own."""
+    after = words[last + 1][0] if last + 1 < len(words) else " "
+    return after.isascii() or bool(_THAI.match(after)) or category(after)[0] not in "LM"
+
+
+@lru_cache(maxsize=8192)
+def _near(written: str) -> tuple[str, ...]:
+    """The frequent words that one added, missing, other or swapped letter turns this into."""
+    if not SHORTEST <= len(written) <= LONGEST or written in lexicon():
+        return ()
+    index = _index()
+    shorter = (written[:at] + written[at + 1 :] for at in range(len(written)))
+    near = {word for form in (written, *shorter) for word in index.get(form, ())}
+    swapped = (
+        written[:at] + written[at + 1] + written[at] + written[at + 2 :]
+        for at in range(len(written) - 1)
+    )
+    turned = {form for form in swapped if form != written and form in index.get(form, ())}
+    return tuple(sorted({word for word in near if distance(written, word, 1) == 1} | turned))
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, list[str]]:
+    """Frequent words under themselves and under every form with one letter left out."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for word, cost in lexicon().costs.items():
+        rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE
+        frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
+        if rare or frequent:
+            for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                index[form].append(word)
+    return dict(index)

@@ -1,0 +1,102 @@
+"""The agenda that a committee's meetings begin with: its own, or the office's."""
+
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from importlib.resources import files
+
+from peewee import CharField, ForeignKeyField, IntegerField, TextField
+
+from kmtui.thai.text import clean
+from models.committees.records import Committee
+from models.editing.audit_trail import ActCells, noted
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject
+from models.errors import NotFound, Refused
+from models.storage.database import Record, database
+
+
+class ItemKind(StrEnum):
+    """What an agenda item is for."""
+
+    CHAIR = "chair"
+    ADOPTION = "adoption"
+    ARISING = "arising"
+    INFORMATION = "information"
+    CONSIDERATION = "consideration"
+    OTHER = "other"
+
+
+class TemplateItem(Record):
+    """One item of a committee's own agenda template."""
+
+    committee = ForeignKeyField(Committee, backref="template_items", on_delete="RESTRICT")
+    position = IntegerField()
+    kind = CharField(choices=[(kind, kind) for kind in ItemKind])
+    title = TextField()
+
+
+def standard_agenda() -> list[tuple[ItemKind, str]]:
+    """The office's agenda template (data file), used where a committee has none of its own."""
+    source = files("models").joinpath("data/agenda.toml").read_text(encoding="utf-8")
+    return [(ItemKind(row["kind"]), row["title"]) for row in tomllib.loads(source)["items"]]
+
+
+def committee_agenda(committee_id: int) -> list[tuple[ItemKind, str]]:
+    """The committee's own template; the office's standard one where it has none."""
+    own = own_items(committee_id)
+    return [(ItemKind(item.kind), item.title) for item in own] or standard_agenda()
+
+
+def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
+    """Give a committee its own template; without titles it uses the office's again.
+
+    An item keeps its kind where the template had its title, and otherwise the first free kind
+    that the title speaks of. Raises Refused where a title is empty, NotFound without a committee.
+    """
+    wordings = [clean(title).strip() for title in titles]
+    if not all(wordings):
+        raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องให้ครบทุกวาระก่อน")
+    with database.atomic(), noted(AGENDA_TEMPLATE_CELLS, committee_id):
+        if Committee.get_or_none(id=committee_id) is None:
+            raise NotFound("ไม่พบคณะกรรมการนี้ กลับไปเลือกจากคำสั่งอีกครั้ง")
+        kinds = {
+            title: kind for kind, title in [*standard_agenda(), *committee_agenda(committee_id)]
+        }
+        TemplateItem.delete().where(TemplateItem.committee == committee_id).execute()
+        for position, title in enumerate(wordings, 1):
+            TemplateItem.create(
+                committee=committee_id,
+                position=position,
+                kind=kinds.get(title) or _kind_of(title),
+                title=title,
+            )
+
+
+def own_items(committee_id: int) -> list[TemplateItem]:
+    """The items of the committee's own template, in order."""
+    items = TemplateItem.select().where(TemplateItem.committee == committee_id)
+    return list(items.order_by(TemplateItem.position))
+
+
+def _kind_of(title: str) -> ItemKind:
+    for word, kind in (
+        ("รับรองรายงาน", ItemKind.ADOPTION),
+        ("สืบเนื่อง", ItemKind.ARISING),
+        ("พิจารณา", ItemKind.CONSIDERATION),
+        ("ประธาน", ItemKind.CHAIR),
+        ("ทราบ", ItemKind.INFORMATION),
+    ):
+        if word in title:
+            return kind
+    return ItemKind.OTHER
+
+
+AGENDA_TEMPLATE_CELLS = ActCells(
+    Subject.AGENDA_TEMPLATE,
+    Committee,
+    "แบบระเบียบวาระ",
+    (Column("agenda_lines", "ระเบียบวาระ"),),
+    title_of=lambda row: str(row.name),
+    act=lambda row, texts: set_committee_agenda(row.id, texts["agenda_lines"].splitlines()),
+)

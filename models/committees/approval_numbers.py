@@ -1,0 +1,44 @@
+"""Whether the memos that asked to approve orders have their numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kmtui.thai.digits import arabic_digits
+from models.committees.approvals import ApprovalMemo, ApprovedOrder
+
+
+@dataclass(frozen=True)
+class OrderApproval:
+    """A memo that asks to approve orders: the order that prints it, and its number."""
+
+    memo_id: int
+    order_key: str
+    subject: str
+    number: str
+    is_numbered: bool
+
+
+def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
+    """The memos of these orders, each once, under the first order that it asks for."""
+    links = (
+        ApprovedOrder.select(ApprovedOrder, ApprovalMemo)
+        .join(ApprovalMemo)
+        .where(ApprovedOrder.order.in_(list(order_ids)))
+        .order_by(ApprovedOrder.id)
+    )
+    found: dict[int, OrderApproval] = {}
+    for link in links:
+        memo = link.memo
+        found.setdefault(
+            memo.id,
+            OrderApproval(
+                memo.id, link.order.key, memo.subject, memo.number, _is_numbered(memo.number)
+            ),
+        )
+    return tuple(found.values())
+
+
+def _is_numbered(number: str) -> bool:
+    """Whether something stands behind the office's letters: นม ๕๘๓๐๑/๑๒, not นม ๕๘๓๐๑/-."""
+    last = arabic_digits(number).rpartition("/")[2].strip()
+    return last.isdecimal()

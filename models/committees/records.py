@@ -1,0 +1,319 @@
+"""Appointment orders and the committees they appoint: seats, roles, duties, quorum."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    fn,
+)
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from models.errors import Refused
+from models.people.records import Holder, Person, Post, holder_on, person_on
+from models.storage.database import Record, database
+
+OF_ROLE = " : "  # between a seat and its role, in a line of the history
+DELEGATE_COUNTS = {True: "นับผู้มาประชุมแทน", False: "ไม่นับผู้มาประชุมแทน"}
+
+
+class Role(StrEnum):
+    """A seat's role; one spelling each."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    MEMBER = "member"
+    MEMBER_SECRETARY = "member_secretary"
+    MEMBER_ASSISTANT_SECRETARY = "member_assistant_secretary"
+
+    @property
+    def label(self) -> str:
+        """The role as printed on orders, lists and signatures."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.CHAIR: "ประธานกรรมการ",
+    Role.VICE_CHAIR: "รองประธานกรรมการ",
+    Role.MEMBER: "กรรมการ",
+    Role.MEMBER_SECRETARY: "กรรมการและเลขานุการ",
+    Role.MEMBER_ASSISTANT_SECRETARY: "กรรมการและผู้ช่วยเลขานุการ",
+}
+
+
+class CommitteeKind(StrEnum):
+    """What a committee is for."""
+
+    PLAN = "plan"
+    MONITORING = "monitoring"
+    OTHER = "other"
+
+
+class OrderState(StrEnum):
+    """The life of an order. From ISSUED on its words take no change."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    AMENDED = "amended"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        """The state in the words of the office."""
+        return {
+            OrderState.DRAFT: "ร่าง",
+            OrderState.ISSUED: "ออกแล้ว",
+            OrderState.AMENDED: "มีคำสั่งใหม่แทนแล้ว",
+            OrderState.REVOKED: "ยกเลิกแล้ว",
+        }[self]
+
+
+class AppointmentOrder(Record):
+    """An order (คำสั่ง) that appoints committees. Its number is unique in its calendar year.
+
+    A draft has no number, day and signer yet. `signer_name` and `signer_title` are written when
+    it is issued, so that a later change of name or post leaves the order as it was.
+    """
+
+    number = IntegerField(null=True)
+    year = IntegerField(null=True)
+    subject = TextField()
+    cause = TextField(default="")
+    effective = TextField(default="")
+    issued_on = DateField(null=True)
+    signer = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    state = CharField(choices=[(state, state) for state in OrderState], default=OrderState.DRAFT)
+    amends = ForeignKeyField("self", null=True, backref="amended_by", on_delete="RESTRICT")
+    signer_post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
+    signer_name = CharField(default="")
+    signer_title = CharField(default="")
+    revoked_on = DateField(null=True)
+    revoke_reason = TextField(default="")
+
+    class Meta:
+        """A number is given once a calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖)."""
+
+        indexes = ((("number", "year"), True),)
+
+    @property
+    def label(self) -> str:
+        """The order's number as cited: ๘๘๑/๒๕๖๓; of a draft its state."""
+        return thai_digits(self.key) if self.number else OrderState.DRAFT.label
+
+    @property
+    def key(self) -> str:
+        """The order's number as typed on the command line: 881/2563; empty for a draft."""
+        return f"{self.number}/{self.year}" if self.number else ""
+
+    def must_be_draft(self) -> None:
+        """Raise Refused where the order is issued: its words take no change."""
+        if self.state != OrderState.DRAFT:
+            state = OrderState(self.state).label
+            raise Refused(f"คำสั่งที่ {self.label} {state} แก้ไขไม่ได้ ให้ร่างคำสั่งใหม่ที่แก้ไขคำสั่งนี้")
+
+
+class Committee(Record):
+    """A committee with its one name.
+
+    The quorum is at least half of the seats, rounded up (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง
+    พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy), unless `quorum_count` says another number.
+    """
+
+    order = ForeignKeyField(AppointmentOrder, backref="committees", on_delete="RESTRICT")
+    position = IntegerField()
+    name = CharField()
+    english = CharField(default="")
+    kind = CharField(choices=[(kind, kind) for kind in CommitteeKind])
+    quorum_count = IntegerField(null=True)
+    replaced_by = ForeignKeyField("self", null=True, backref="replaces", on_delete="RESTRICT")
+    copied_from = ForeignKeyField("self", null=True, backref="copies", on_delete="RESTRICT")
+
+    def ordered_seats(self) -> list["Seat"]:
+        """The seats as the order lists them."""
+        return list(self.seats.order_by(Seat.position))
+
+    def quorum_needed(self) -> int:
+        """How many seats must be present."""
+        seats: int = self.seats.count()
+        return int(self.quorum_count or (seats + 1) // 2)
+
+    @property
+    def seat_lines(self) -> str:
+        """The seats as text: a line each, what an order would list now and the role."""
+        seats = self.seats.order_by(Seat.position)
+        return "\n".join(f"{each.present_label}{OF_ROLE}{each.role_label}" for each in seats)
+
+    @property
+    def delegate_lines(self) -> str:
+        """The seats of which it is said whether a substitute counts, a line each."""
+        said = self.seats.where(Seat.delegate_counts.is_null(False)).order_by(Seat.id)
+        lines = (f"{each.label}{OF_ROLE}{DELEGATE_COUNTS[each.delegate_counts]}" for each in said)
+        return "\n".join(lines)
+
+    @property
+    def agenda_lines(self) -> str:
+        """The committee's own agenda template, a title a line; empty where it has none."""
+        # The template's table is declared in `agenda_templates`, after this one.
+        items: Any = self.template_items
+        return "\n".join(item.title for item in sorted(items, key=lambda item: item.position))
+
+    def ordered_duties(self) -> list["Duty"]:
+        """The duties as the order lists them."""
+        return list(self.duties.order_by(Duty.position, Duty.id))
+
+    def must_be_in_force(self) -> None:
+        """Raise Refused where no meeting can be planned of it: a draft, revoked or replaced."""
+        order = self.order
+        if order.state == OrderState.DRAFT:
+            raise Refused(f"ยังไม่ได้ออกคำสั่งแต่งตั้ง{self.name} ออกคำสั่งก่อน แล้วจึงนัดประชุม")
+        if order.state == OrderState.REVOKED:
+            raise Refused(f"คำสั่งที่ {order.label} ที่แต่งตั้ง{self.name} ยกเลิกแล้ว เลือกคณะอื่น")
+        if self.replaced_by is not None:
+            newer = self.replaced_by.order.label
+            raise Refused(f"{self.name} แต่งตั้งใหม่ตามคำสั่งที่ {newer} แล้ว เลือกคณะตามคำสั่งนั้น")
+
+    def with_replaced(self) -> list["Committee"]:
+        """This committee, and those of earlier orders that it replaced: they count together."""
+        found, waiting = [], [self]
+        while waiting:
+            committee = waiting.pop()
+            found.append(committee)
+            waiting += list(committee.replaces)
+        return found
+
+
+class Seat(Record):
+    """A place on a committee: held by whoever holds the post, or by a named person.
+
+    `delegate_counts` says whether a substitute counts for the quorum; None: as `counts_delegate`.
+    `listed_as` is how the order named it when it was issued.
+    """
+
+    committee = ForeignKeyField(Committee, backref="seats", on_delete="RESTRICT")
+    position = IntegerField()
+    role = CharField(choices=[(role, role) for role in Role])
+    post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
+    person = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    delegate_counts = BooleanField(null=True)
+    listed_as = CharField(default="")
+
+    class Meta:
+        """Seats number themselves within a committee."""
+
+        indexes = ((("committee", "position"), True),)
+
+    @property
+    def label(self) -> str:
+        """What the order lists: the post, or the person's name."""
+        return str(self.listed_as) or self.present_label
+
+    @property
+    def present_label(self) -> str:
+        """What an order would list now: the post, or the person's name."""
+        if self.post is not None:
+            return str(self.post.name)
+        assert self.person is not None, "a seat has a post or a person"
+        return self.person.full_name
+
+    @property
+    def role_label(self) -> str:
+        """The role as printed."""
+        return Role(self.role).label
+
+    @property
+    def counts_delegate(self) -> bool:
+        """Whether a substitute counts for the quorum: for a post by default, for a name not."""
+        if self.delegate_counts is None:
+            return self.post_id is not None
+        return bool(self.delegate_counts)
+
+    def holder_on(self, day: date) -> Holder | None:
+        """Who sits here on the day; None where the post is vacant."""
+        if self.post is not None:
+            return holder_on(self.post, day)
+        assert self.person is not None, "a seat has a post or a person"
+        return person_on(self.person, day)
+
+
+class Duty(Record):
+    """One duty that the order gives a committee."""
+
+    committee = ForeignKeyField(Committee, backref="duties", on_delete="RESTRICT")
+    position = IntegerField()
+    text = TextField()
+
+
+@dataclass(frozen=True)
+class SeatOn:
+    """A seat on a day: its role, what the order calls it, and its holder or None."""
+
+    seat_id: int
+    role: Role
+    label: str
+    holder: Holder | None
+
+
+def seats_on(committee: Committee, day: date) -> list[SeatOn]:
+    """Every seat of the committee with its holder on the day, in the order's order."""
+    return [
+        SeatOn(seat.id, Role(seat.role), seat.label, seat.holder_on(day))
+        for seat in committee.ordered_seats()
+    ]
+
+
+def next_order_number(year: int) -> int:
+    """The next free order number of the calendar (Buddhist-era) year."""
+    last = AppointmentOrder.select(fn.MAX(AppointmentOrder.number))
+    return int(last.where(AppointmentOrder.year == year).scalar() or 0) + 1
+
+
+def must_be_free(number: int, year: int) -> None:
+    """Raise Refused, naming the next free number, where an order of the year has the number."""
+    if AppointmentOrder.get_or_none(number=number, year=year) is not None:
+        free = thai_digits(f"{next_order_number(year)}/{year}")
+        taken = thai_digits(f"{number}/{year}")
+        raise Refused(f"เลขที่คำสั่ง {taken} ใช้แล้ว เลขถัดไปที่ว่างคือ {free}")
+
+
+def issue_order(
+    number: int, issued_on: date, subject: str, signer: Person, cause: str = "", effective: str = ""
+) -> AppointmentOrder:
+    """Write down an order that was issued under a number of the calendar year of its date.
+
+    Raises Refused, naming the next free number, where the number is taken.
+    """
+    year = buddhist_year(issued_on)
+    with database.atomic():
+        must_be_free(number, year)
+        order: AppointmentOrder = AppointmentOrder.create(
+            number=number,
+            year=year,
+            subject=subject,
+            cause=cause,
+            effective=effective,
+            issued_on=issued_on,
+            signer=signer,
+            state=OrderState.ISSUED,
+            signer_name=signer.full_name,
+            signer_title=person_on(signer, issued_on).formal_title,
+        )
+    return order
+
+
+def committees_in_force() -> list[Committee]:
+    """The committees that can meet: of issued orders, and replaced by no later one."""
+    orders = (OrderState.ISSUED, OrderState.AMENDED)
+    return list(
+        Committee.select()
+        .join(AppointmentOrder)
+        .where(Committee.replaced_by.is_null(), AppointmentOrder.state.in_(orders))
+        .order_by(Committee.id)
+    )

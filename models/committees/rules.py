@@ -1,0 +1,96 @@
+"""When a committee can decide: its quorum, and whose substitutes count; also of an issued order."""
+
+from typing import TypeVar
+
+from kmtui.thai.digits import thai_digits
+from models.committees.records import DELEGATE_COUNTS, OF_ROLE, Committee, Seat
+from models.editing.audit_trail import ActCells, noted
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject
+from models.errors import NotFound, Refused
+from models.storage.database import Record, database
+
+R = TypeVar("R", bound=Record)
+
+
+def set_quorum(committee_id: int, count: int | None) -> None:
+    """Set how many seats are a quorum; None: half of them, rounded up. Also of an issued order.
+
+    Raises Refused for a number that the committee cannot reach.
+    """
+    with database.atomic(), noted(QUORUM_CELLS, committee_id):
+        committee = find_committee(committee_id)
+        seats = committee.seats.count()
+        if count is not None and not 1 <= count <= seats:
+            raise Refused(f"องค์ประชุมต้องอยู่ระหว่าง ๑ ถึงจำนวนกรรมการ ({seats}) พิมพ์จำนวนใหม่")
+        committee.quorum_count = count
+        committee.save()
+
+
+def set_delegate_counts(seat_id: int, counts: bool) -> None:
+    """Say whether a substitute in this seat counts for the quorum; also of an issued order."""
+    with database.atomic():
+        seat = found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
+        with noted(QUORUM_CELLS, seat.committee_id):
+            seat.delegate_counts = counts
+            seat.save()
+
+
+def set_delegates(committee_id: int, lines: str) -> None:
+    """Let the substitutes of a committee count as these lines say (`Committee.delegate_lines`).
+
+    Those of a seat that is not named count as they do by themselves. Raises Refused, naming the
+    line, where it is not understood or its seat is not there, and where two seats have one name.
+    """
+    with database.atomic(), noted(QUORUM_CELLS, committee_id):
+        committee = find_committee(committee_id)
+        seats = {seat.label: seat for seat in committee.seats}
+        if len(seats) < committee.seats.count():
+            raise Refused("มีที่นั่งสองที่ที่ชื่อเหมือนกัน จึงคืนไม่ได้ เลือกที่นั่งในจอคำสั่งแล้วกด N แทน")
+        wanted = dict(_delegate_of(line) for line in lines.splitlines())
+        for label in wanted.keys() - seats.keys():
+            raise Refused(f"ไม่พบที่นั่ง “{label}” ในคณะนี้แล้ว เลือกที่นั่งในจอคำสั่งแล้วกด N แทน")
+        for label, seat in seats.items():
+            seat.delegate_counts = wanted.get(label)
+            seat.save()
+
+
+def find_committee(committee_id: int) -> Committee:
+    """The committee. Raises NotFound."""
+    return found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
+
+
+def found(row: R | None, what: str) -> R:
+    """The row; raises NotFound, naming what it should have been, where there is none."""
+    if row is None:
+        raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
+    return row
+
+
+def _delegate_of(line: str) -> tuple[str, bool]:
+    """The seat that a line of the history names, and whether its substitutes count."""
+    label, _, words = line.rpartition(OF_ROLE)
+    for counts, said in DELEGATE_COUNTS.items():
+        if words == said:
+            return label, counts
+    raise Refused(f"ไม่เข้าใจ “{line}” เลือกที่นั่งในจอคำสั่งแล้วกด N แทน")
+
+
+def _put_back(committee: Committee, texts: dict[str, str]) -> None:
+    if texts["delegate_lines"] != committee.delegate_lines:
+        set_delegates(committee.id, texts["delegate_lines"])
+    else:
+        set_quorum(committee.id, int(texts["quorum_count"] or 0) or None)
+
+
+QUORUM_CELLS = ActCells(
+    Subject.QUORUM,
+    Committee,
+    "องค์ประชุม",
+    (
+        Column("quorum_count", "จำนวนที่ต้องมา", lambda count: thai_digits(count or "")),
+        Column("delegate_lines", "การนับผู้มาประชุมแทน"),
+    ),
+    title_of=lambda row: str(row.name),
+    act=_put_back,
+)

@@ -1,0 +1,229 @@
+"""Orders as values for lists, screens and paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kmtui.thai.digits import thai_digits
+from models.committees.agenda_templates import own_items
+from models.committees.approvals import memo_of
+from models.committees.records import (
+    AppointmentOrder,
+    Committee,
+    CommitteeKind,
+    OrderState,
+    Role,
+    Seat,
+)
+from models.errors import NotFound
+from models.people.records import Post, holder_on, person_on
+from models.storage.database import database
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One order in a list; `label` is its number as cited, `committees` are their names."""
+
+    id: int
+    label: str
+    subject: str
+    state: OrderState
+    issued_on: date | None
+    committees: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeatView:
+    """A seat as the order lists it, and who holds it today (empty where vacant)."""
+
+    id: int
+    position: int
+    role: Role
+    label: str
+    holder: str
+    post_id: int | None = None
+    person_id: int | None = None
+    counts_delegate: bool = True
+
+
+@dataclass(frozen=True)
+class DutyView:
+    """One duty of a committee."""
+
+    id: int
+    position: int
+    text: str
+
+
+@dataclass(frozen=True)
+class CommitteeView:
+    """A committee of an order; `replaced_by` is the number of the order that replaced it.
+
+    `own_agenda_count` is how many items its own agenda template has; 0: it uses the office's.
+    """
+
+    id: int
+    name: str
+    english: str
+    kind: CommitteeKind
+    quorum_needed: int
+    seats: tuple[SeatView, ...]
+    duties: tuple[DutyView, ...]
+    quorum_count: int | None = None
+    replaced_by: str = ""
+    own_agenda_count: int = 0
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """A whole order. A draft has no number, year and day, and is signed by who leads today.
+
+    `cause` has the paragraphs before the committees; `amends` and `amended_by` are the numbers
+    of other orders as cited; `approval` is the subject of the memo that asks for it, empty
+    without one; `signer_post_id` is the post that it says signs it, None for who leads.
+    """
+
+    id: int
+    number: int | None
+    year: int | None
+    label: str
+    subject: str
+    cause: tuple[str, ...]
+    effective: str
+    state: OrderState
+    issued_on: date | None
+    signer_name: str
+    signer_title: str
+    committees: tuple[CommitteeView, ...]
+    amends: str = ""
+    amended_by: str = ""
+    revoked_on: date | None = None
+    revoke_reason: str = ""
+    approval: str = ""
+    signer_post_id: int | None = None
+
+
+def orders_list() -> tuple[OrderLine, ...]:
+    """Every order: drafts first, then the newest."""
+    orders = AppointmentOrder.select().order_by(
+        AppointmentOrder.number.is_null(False),
+        AppointmentOrder.year.desc(),
+        AppointmentOrder.number.desc(),
+        AppointmentOrder.id.desc(),
+    )
+    with database.atomic("DEFERRED"):
+        names: dict[int, list[str]] = {}
+        for committee in Committee.select().order_by(Committee.position, Committee.id):
+            names.setdefault(committee.order_id, []).append(committee.name)
+        return tuple(
+            OrderLine(
+                order.id,
+                order.label,
+                order.subject,
+                OrderState(order.state),
+                order.issued_on,
+                tuple(names.get(order.id, ())),
+            )
+            for order in orders
+        )
+
+
+def read_order(order_id: int, today: date | None = None) -> OrderView:
+    """An order with its committees. Raises NotFound where there is no such order."""
+    with database.atomic("DEFERRED"):
+        order = AppointmentOrder.get_or_none(id=order_id)
+        if order is None:
+            raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")
+        day = today or date.today()
+        name, title = _signed_by(order, day)
+        committees = order.committees.order_by(Committee.position, Committee.id)
+        following = order.amended_by.where(AppointmentOrder.state != OrderState.DRAFT).first()
+        return OrderView(
+            order.id,
+            order.number,
+            order.year,
+            order.label,
+            order.subject,
+            tuple(order.cause.split("\n")) if order.cause else (),
+            order.effective,
+            OrderState(order.state),
+            order.issued_on,
+            name,
+            title,
+            tuple(_committee_view(committee, day) for committee in committees),
+            order.amends.label if order.amends is not None else "",
+            following.label if following is not None else "",
+            order.revoked_on,
+            order.revoke_reason,
+            memo.subject if (memo := memo_of(order.id)) is not None else "",
+            order.signer_post_id,
+        )
+
+
+def find_order(number: int, year: int) -> AppointmentOrder:
+    """The order with this number in the calendar (BE) year. Raises NotFound with where to look."""
+    found: AppointmentOrder | None = AppointmentOrder.get_or_none(number=number, year=year)
+    if found is None:
+        label = thai_digits(f"{number}/{year}")
+        raise NotFound(f"ไม่พบคำสั่งที่ {label} ดูคำสั่งทั้งหมดด้วย kmtui list orders")
+    return found
+
+
+def signing_post(order: AppointmentOrder) -> Post | None:
+    """The post that signs the order: its own, or the one that leads the office."""
+    own: Post | None = order.signer_post
+    leads: Post | None = Post.get_or_none(Post.is_cko)
+    return own if own is not None else leads
+
+
+def _signed_by(order: AppointmentOrder, today: date) -> tuple[str, str]:
+    if order.signer is not None:
+        written = order.signer_name or order.signer.full_name
+        return written, order.signer_title or _title_then(order)
+    post = signing_post(order)
+    if post is None:
+        return "", ""
+    holder = holder_on(post, today)
+    if holder is None:
+        return "", post.formal_name or post.name
+    return holder.name, holder.formal_title
+
+
+def _title_then(order: AppointmentOrder) -> str:
+    if order.signer is None or order.issued_on is None:
+        return ""
+    return person_on(order.signer, order.issued_on).formal_title
+
+
+def _committee_view(committee: Committee, day: date) -> CommitteeView:
+    newer = committee.replaced_by
+    return CommitteeView(
+        committee.id,
+        committee.name,
+        committee.english,
+        CommitteeKind(committee.kind),
+        committee.quorum_needed(),
+        tuple(_seat_view(seat, day) for seat in committee.ordered_seats()),
+        tuple(
+            DutyView(duty.id, place, duty.text)
+            for place, duty in enumerate(committee.ordered_duties(), 1)
+        ),
+        committee.quorum_count,
+        newer.order.label if newer is not None else "",
+        len(own_items(committee.id)),
+    )
+
+
+def _seat_view(seat: Seat, day: date) -> SeatView:
+    if seat.post_id is None and seat.person_id is None:
+        return SeatView(seat.id, seat.position, Role(seat.role), "", "")
+    holder = seat.holder_on(day)
+    return SeatView(
+        seat.id,
+        seat.position,
+        Role(seat.role),
+        seat.label,
+        holder.name if holder is not None else "",
+        seat.post_id,
+        seat.person_id,
+        seat.counts_delegate,
+    )

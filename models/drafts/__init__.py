@@ -1,0 +1,1 @@
+"""What is being typed: the writer thread, drafts, rescue files, sessions."""

@@ -1,0 +1,111 @@
+"""The stored drafts: the latest state of every text that is being typed."""
+
+import contextlib
+import sqlite3
+from typing import Any
+
+from peewee import CharField, IntegerField, PeeweeException, TextField
+
+from models.drafts.rescue import Typed
+from models.editing.revisions import Place, Subject
+from models.errors import Reason
+from models.storage.database import Record, database, reason_of
+
+
+class Draft(Record):
+    """The latest typed state of a text that is not yet a revision, one a session."""
+
+    subject = CharField(choices=[(subject, subject) for subject in Subject])
+    subject_id = IntegerField()
+    session = CharField()
+    base_version = IntegerField()
+    text = TextField()
+    who = CharField()
+    at = CharField()
+    item_id = IntegerField(null=True)
+    speaker_id = IntegerField(null=True)
+    field = CharField(default="")
+    outcome = CharField(default="")
+    present_count = IntegerField(null=True)
+
+    class Meta:
+        """The latest state wins within a session."""
+
+        indexes = ((("subject", "subject_id", "field", "session"), True),)
+
+    def as_typed(self) -> Typed:
+        """The draft as a plain value. Raises ValueError where its subject is none."""
+        return Typed(
+            Subject(self.subject),
+            self.subject_id,
+            self.session,
+            self.base_version,
+            self.text,
+            self.who,
+            self.at,
+            self.item_id,
+            self.speaker_id,
+            self.field,
+            self.outcome,
+            self.present_count,
+        )
+
+
+def read_drafts() -> tuple[list[Typed], list[int]]:
+    """Every draft, and the ids of those that cannot be understood: a byte of theirs is damaged.
+
+    Those stay where they are; one of them must not keep everybody from starting the program.
+    """
+    with contextlib.suppress(ValueError, PeeweeException, sqlite3.Error):
+        return [row.as_typed() for row in Draft.select()], []
+    whole, damaged = list[Typed](), list[int]()
+    ids: Any = Draft.select(Draft.id).order_by(Draft.id).tuples()
+    for (draft_id,) in list(ids):
+        try:
+            row = Draft.get_or_none(Draft.id == draft_id)
+            whole += [row.as_typed()] if row is not None else []
+        except ValueError:
+            damaged.append(draft_id)
+        except (PeeweeException, sqlite3.Error) as error:
+            # A text that is no UTF-8 any more has no cause of SQLite's own.
+            if reason_of(error) != Reason.UNKNOWN:
+                raise
+            damaged.append(draft_id)
+    return whole, damaged
+
+
+def save_draft(typed: Typed) -> None:
+    """Store the typed text as this session's draft."""
+    values = {
+        "base_version": typed.base_version,
+        # UTF-8 has no half of a surrogate pair; the rest is cleaned when it becomes a revision.
+        "text": typed.text.encode(errors="ignore").decode(),
+        "who": typed.who,
+        "at": typed.at,
+        "item_id": typed.item_id,
+        "speaker_id": typed.speaker_id,
+        "outcome": typed.outcome,
+        "present_count": typed.present_count,
+    }
+    with database.atomic():
+        Draft.insert(
+            subject=typed.subject,
+            subject_id=typed.subject_id,
+            field=typed.field,
+            session=typed.session,
+            **values,
+        ).on_conflict(
+            conflict_target=[Draft.subject, Draft.subject_id, Draft.field, Draft.session],
+            update=values,
+        ).execute()
+
+
+def drop_draft(place: Place, session: str) -> None:
+    """Forget the draft of a session: the text has become a revision or was given up."""
+    subject, subject_id, field = place
+    Draft.delete().where(
+        Draft.subject == subject,
+        Draft.subject_id == subject_id,
+        Draft.field == field,
+        Draft.session == session,
+    ).execute()

@@ -1,0 +1,328 @@
+"""What is being typed, and the one thread that touches the data file for the screens.
+
+A screen never waits for the disk: it hands the typed text to `changed` and `finish`, its acts to
+`do`, its questions to `ask`. One writer thread with its own connection does them in turn.
+"""
+
+import contextlib
+import random
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from models.drafts.records import drop_draft, save_draft
+from models.drafts.rescue import Typed, drop_rescue, write_rescue
+from models.editing.audit_trail import acts_here
+from models.editing.revisions import Place, SaveAct, Subject
+from models.errors import Reason, StoreFault, as_told
+from models.office.rights import as_allowed, for_readers
+from models.storage.data_file import DataFile
+from models.storage.database import database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SAVE_EVERY_S = 0.3
+_RETRY_S = 0.5
+_LOOK_AGAIN_S = 0.5
+_LOCK_RETRY_S = 0.05
+_LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow disk
+_ANSWER_WITHIN_S = 6.0
+_INTERPRETER_TURN_S = 0.001
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """What became of the typed text: `fault` is None where it is stored in the data file."""
+
+    fault: StoreFault | None
+    rescued: bool = False
+
+
+def and_then(save: SaveAct, chosen: str) -> SaveAct:
+    """`save`, and `chosen` as the revision after it: what was typed stays in the history."""
+
+    def save_both(subject_id: int, expected: int, text: str, who: str) -> int:
+        with database.atomic():
+            version = save(subject_id, expected, text, who)
+            return save(subject_id, version, chosen, who)
+
+    return save_both
+
+
+@dataclass
+class _Job(Generic[T]):
+    """An act or a question on its way; `persist`: it is tried until the store can take it."""
+
+    act: Callable[[], T]
+    persist: bool
+    future: "Future[T]"
+    first_tried_at: float | None = None
+
+    def is_wanted(self) -> bool:
+        """Whether it is still to be done; from the first try on it cannot be cancelled."""
+        if self.first_tried_at is None:
+            self.first_tried_at = time.monotonic()
+            # An act is done even where nobody waits for its answer any more.
+            return self.persist or self.future.set_running_or_notify_cancel()
+        return True
+
+    def may_wait(self, trouble: StoreFault) -> bool:
+        """Whether it is tried again after this fault."""
+        tried_since = self.first_tried_at or 0.0
+        patient = time.monotonic() - tried_since < _ANSWER_WITHIN_S
+        return self.persist or (trouble.reason == Reason.LOCKED and patient)
+
+
+class Writer(threading.Thread):
+    """The one thread that reads and writes the data file while the screens are open.
+
+    Drafts are saved on the leading edge, then at most every `SAVE_EVERY_S` seconds: pure
+    debouncing would leave a steady typist unsaved. `told` is called from this thread.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        session: str,
+        who: str,
+        rescue_folder: Path,
+        told: Callable[[SaveState], None],
+    ) -> None:
+        super().__init__(name="writer", daemon=True)
+        self.session = session
+        self.who = who
+        self._file = DataFile(path)
+        self._rescue_folder = rescue_folder
+        self._told = told
+        self._wake = threading.Condition()
+        self._jobs: deque[_Job[Any]] = deque()
+        self._pending: dict[Place, Typed] = {}
+        self._rescued: set[Typed] = set()
+        self._own_steps: dict[tuple[Place, int], int] = {}
+        self._due_at = 0.0
+        self._job_due_at = 0.0
+        self._busy = False
+        self._stopping = False
+        self._trouble_told = False
+
+    def changed(self, typed: Typed) -> None:
+        """Note the typed text; returns at once and never touches the disk."""
+        with self._wake:
+            self._pending[typed.place] = typed
+            self._wake.notify_all()
+
+    def finish(self, typed: Typed, save: SaveAct) -> "Future[int]":
+        """Store the text as a revision by `save`, then forget its draft; the future is its version.
+
+        The draft stays where `save` raises (Conflict, Refused).
+        """
+        self.changed(typed)
+        return self.do(self.store, typed, save)
+
+    def store(self, typed: Typed, save: SaveAct) -> int:
+        """What `finish` does, for an act that runs in this thread already; the new version."""
+        place, base = typed.place, self._base(typed)
+        with database.atomic():
+            version = save(typed.subject_id, base, typed.text, typed.who)
+            drop_draft(place, self.session)
+        if version > base:
+            self._own_steps[place, base] = version
+        with self._wake:
+            newer = self._pending.get(place)
+            if newer is not None and newer.text == typed.text:
+                del self._pending[place]
+        drop_rescue(self._rescue_folder, self.session, place)
+        self._tell(SaveState(None))
+        return version
+
+    def give_up(self, subject: Subject, subject_id: int, field: str = "") -> None:
+        """Forget what was typed here: the person gave it up."""
+        place = Place(subject, subject_id, field)
+        with self._wake:
+            self._pending.pop(place, None)
+        self.do(self._forget, place)
+
+    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Run an act of the models in this thread, again and again until the store can take it.
+
+        The future gives its answer, or the KmError of a rule that forbids it; so where this user
+        may only read.
+        """
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        return self._submit(_Job(lambda: as_allowed(act, *args, **kwargs), True, future))
+
+    def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Run a question to the models in this thread; the future gives its answer or its KmError.
+
+        Database errors arrive as StoreFault. A file locked by others is waited for some seconds.
+        """
+        return self._submit(_Job(lambda: as_allowed(act, *args, **kwargs), False, Future()))
+
+    def flush(self, timeout: float = 3.0) -> bool:
+        """Save what is pending now; False where it took longer than `timeout` seconds."""
+        with self._wake:
+            self._due_at = 0.0
+            self._wake.notify_all()
+            return self._wake.wait_for(self._is_idle, timeout)
+
+    def stop(self, timeout: float = 3.0) -> None:
+        """Flush, close the connection, end the thread."""
+        self.flush(timeout)
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        self.join(timeout)
+
+    def run(self) -> None:
+        """Do jobs and save drafts until stopped."""
+        # SQLite lets go of the interpreter at each row: while the screen is painted, a lock would
+        # be held for a turn of the painting a row.
+        sys.setswitchinterval(_INTERPRETER_TURN_S)
+        acts_here(self.who)
+        while True:
+            with self._wake:
+                while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
+                    if not self._wake.wait(self._seconds_to_wait()) and self._is_all_stored():
+                        break
+                if self._stopping and not (self._job_is_due() or self._pending):
+                    break
+                self._busy = True
+                drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
+                job = self._jobs.popleft() if self._job_is_due() and not drafts else None
+                look_again = not (drafts or job) and self._trouble_told
+            if job:
+                self._run(job)
+            for typed in drafts:
+                self._save(typed)
+            if look_again:
+                self._look_again()
+            with self._wake:
+                self._busy = False
+                self._wake.notify_all()
+        self._file.close()
+
+    def _submit(self, job: _Job[T]) -> "Future[T]":
+        with self._wake:
+            self._jobs.append(job)
+            self._wake.notify_all()
+        return job.future
+
+    def _run(self, job: _Job[Any]) -> None:
+        if not job.is_wanted():
+            return
+        try:
+            job.future.set_result(self._file.attempt(job.act, stores=job.persist))
+        except StoreFault as trouble:
+            if self._stopping or not job.may_wait(trouble):
+                self._tell_trouble(trouble)
+                job.future.set_exception(trouble)
+            else:
+                self._try_again_later(job, trouble)
+            return
+        except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
+            job.future.set_exception(as_told(error))
+        if self._trouble_told and self._is_all_stored():
+            self._tell(SaveState(None))
+
+    def _is_all_stored(self) -> bool:
+        return not (self._pending or self._jobs)
+
+    def _look_again(self) -> None:
+        """Nothing is left to store: say so as soon as the data file can be read again."""
+        with contextlib.suppress(StoreFault):
+            look = "SELECT 1 FROM sqlite_master LIMIT 1"
+            self._file.attempt(lambda: database.execute_sql(look), stores=False)
+            self._tell(SaveState(None))
+
+    def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
+        locked = trouble.reason == Reason.LOCKED
+        # Two programs that wait for each other must not go on meeting at the same moments.
+        pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
+        with self._wake:
+            self._jobs.appendleft(job)
+            self._job_due_at = time.monotonic() + pause
+        self._tell_trouble(trouble)
+
+    def _tell_trouble(self, trouble: StoreFault) -> None:
+        with self._wake:
+            typed = set(self._pending.values())
+        self._tell(SaveState(trouble, rescued=bool(typed) and typed <= self._rescued))
+
+    def _tell(self, state: SaveState) -> None:
+        trouble = state.fault
+        if trouble is not None and trouble.reason == Reason.LOCKED:
+            since = self._file.locked_since
+            if since is None or time.monotonic() - since < _LOCK_TOLD_AFTER_S:
+                return
+        self._trouble_told = trouble is not None
+        self._told(state)
+
+    def _base(self, typed: Typed) -> int:
+        """The version typed on: a text opened again at once still names the one before its own."""
+        base = typed.base_version
+        while (step := (typed.place, base)) in self._own_steps:
+            base = self._own_steps[step]
+        return base
+
+    @for_readers
+    def _forget(self, place: Place) -> None:
+        with database.atomic():
+            drop_draft(place, self.session)
+        drop_rescue(self._rescue_folder, self.session, place)
+
+    def _job_is_due(self) -> bool:
+        return bool(self._jobs) and time.monotonic() >= self._job_due_at
+
+    def _is_idle(self) -> bool:
+        unsafe = any(typed not in self._rescued for typed in self._pending.values())
+        return not (unsafe or self._jobs or self._busy)
+
+    def _drafts_are_due(self) -> bool:
+        return bool(self._pending) and time.monotonic() >= self._due_at
+
+    def _seconds_to_wait(self) -> float | None:
+        due = [self._due_at] if self._pending else []
+        due += [self._job_due_at] if self._jobs else []
+        due += [time.monotonic() + _LOOK_AGAIN_S] if self._trouble_told and not due else []
+        return max(0.0, min(due) - time.monotonic()) if due else None
+
+    def _take_drafts(self) -> list[Typed]:
+        drafts = list(self._pending.values())
+        self._pending.clear()
+        self._due_at = time.monotonic() + SAVE_EVERY_S
+        return drafts
+
+    def _save(self, typed: Typed) -> None:
+        try:
+            self._file.attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
+        except StoreFault as trouble:
+            self._rescue(typed, trouble)
+            return
+        mine = {each for each in self._rescued if each.place == typed.place}
+        if mine:
+            self._rescued -= mine
+            drop_rescue(self._rescue_folder, typed.session, typed.place)
+        self._tell(SaveState(None))
+
+    def _rescue(self, typed: Typed, trouble: StoreFault) -> None:
+        rescued = True
+        try:
+            write_rescue(self._rescue_folder, replace(typed, base_version=self._base(typed)))
+        except OSError:
+            rescued = False
+        with self._wake:
+            self._pending.setdefault(typed.place, typed)
+            if rescued:
+                self._rescued.add(typed)
+            self._due_at = time.monotonic() + SAVE_EVERY_S
+            if self._stopping:
+                self._pending.clear()
+        self._tell(SaveState(trouble, rescued))

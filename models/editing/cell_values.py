@@ -1,0 +1,97 @@
+"""How the values of cells are written and read: lists of lines, days, times, figures."""
+
+import re
+from datetime import date, time
+from typing import Any
+
+from kmtui.thai.dates import DateStyle, format_date, format_time, parse_date, parse_time
+from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.text import clean
+from models.editing.record_kind import cleaned
+from models.errors import Refused
+
+OPEN_END = "เป็นต้นไป"
+_NUMBERED = re.compile(r"^\s*[0-9๐-๙]+\s*[.)]\s*(?![0-9๐-๙])")
+_DASHED = re.compile(r"^\s*[-–•]\s*")
+_NO_END = ("", "-", OPEN_END)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a list as stored."""
+    return tuple(line for line in text.split("\n") if line)
+
+
+def numbered_lines(text: str) -> str:
+    """A list that numbers itself, as stored: typed numbers and empty lines go."""
+    return _each_line(text, _NUMBERED)
+
+
+def dashed_lines(text: str) -> str:
+    """A list of bullets, as stored: typed dashes and empty lines go."""
+    return _each_line(text, _DASHED)
+
+
+def _each_line(text: str, mark: re.Pattern[str]) -> str:
+    bare = (mark.sub("", line).strip() for line in cleaned(text).split("\n"))
+    return "\n".join(line for line in bare if line)
+
+
+def day_text(day: date | None) -> str:
+    """A day as a cell shows it: ๑ ต.ค. ๖๓."""
+    return "" if day is None else format_date(day, DateStyle.SHORT)
+
+
+def day_from(text: str) -> date | None:
+    """A day as typed; None for nothing, a dash, or เป็นต้นไป. Raises DateError."""
+    wording = cleaned(text)
+    return None if wording in _NO_END else parse_date(wording, date.today())
+
+
+def must_be_a_day(text: str) -> date:
+    """A day as typed. Raises DateError, and Refused where there is none."""
+    day = day_from(text)
+    if day is None:
+        raise Refused("ยังไม่ได้ใส่วันที่ พิมพ์วันที่ก่อนแล้วกด Enter เช่น ๓๐ ก.ย. ๖๔")
+    return day
+
+
+def time_text(at: time | None) -> str:
+    """A time as a cell shows it: ๑๔.๐๐ น.; empty for none."""
+    return "" if at is None else format_time(at)
+
+
+def time_from(text: str) -> time | None:
+    """A time as typed, None for nothing. Raises DateError."""
+    return parse_time(text) if text.strip() else None
+
+
+def figure_text(value: float | None) -> str:
+    """A figure with Thai digits, thousands parted; empty for none: ๑,๒๐๐.๕."""
+    return "" if value is None else thai_digits(f"{value:,.2f}".rstrip("0").rstrip("."))
+
+
+def figure_from(text: str) -> float | None:
+    """A figure as typed, of Thai or Arabic digits. Raises Refused where it is none, or below 0."""
+    wording = arabic_digits(cleaned(text)).replace(",", "").removesuffix("%").strip()
+    if wording in ("", "-"):
+        return None
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", wording):
+        raise Refused("ช่องนี้ใส่ได้เฉพาะตัวเลข เช่น ๕๐ หรือ ๑,๒๐๐ พิมพ์หน่วยไว้ในช่องหน่วย")
+    return float(wording)
+
+
+def carried_years(text: str, by: int) -> str:
+    """The text with every Buddhist-era year of 25xx moved by so many years; digits stay Thai."""
+
+    def moved(found: Any) -> str:
+        written: str = found.group()
+        year = str(int(arabic_digits(written)) + by)
+        return year if written.isascii() else thai_digits(year)
+
+    return re.sub(r"(?<![0-9๐-๙])(?:25[0-9]{2}|๒๕[๐-๙]{2})(?![0-9๐-๙])", moved, text)
+
+
+def must_have_words(text: str) -> None:
+    """Raise Refused where nothing is written."""
+    if not clean(text).strip():
+        raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")

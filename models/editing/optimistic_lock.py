@@ -1,0 +1,38 @@
+"""What is changed in a form: stored only where nobody changed it since it was read."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from models.editing.record_kind import Cells
+from models.errors import KmError
+from models.storage.database import database
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+Texts = tuple[str, ...]
+
+
+class Overtaken(KmError):
+    """Somebody stored something else since it was read; `stored` is what stands there now."""
+
+    def __init__(self, stored: Any) -> None:
+        self.stored = stored
+        super().__init__("มีผู้อื่นแก้ไปก่อนแล้ว ข้อความของท่านยังอยู่ กด Enter เพื่อเลือกว่าจะใช้ข้อความใด")
+
+
+def unless_overtaken(read: Callable[[], V], known: V, store: Callable[[V], T], mine: V) -> T:
+    """Store what is mine where `read` still says what is `known`.
+
+    In one transaction. Raises Overtaken where it does not, and what `store` raises.
+    """
+    with database.atomic():
+        stored = read()
+        if stored != known:
+            raise Overtaken(stored)
+        return store(mine)
+
+
+def reading(cells: Cells, record_id: int, *fields: str) -> Callable[[], Texts]:
+    """What some cells of a record say now, as a question for `unless_overtaken`."""
+    return lambda: tuple(cells.read(record_id, field).text for field in fields)

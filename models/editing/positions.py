@@ -1,0 +1,22 @@
+"""Lists that number themselves: the rows of one list keep positions from 1 without gaps."""
+
+from collections.abc import Sequence
+
+from models.storage.database import Record
+
+
+def renumber(rows: Sequence[Record]) -> None:
+    """Give the rows, in this order, the positions from 1; part of the caller's transaction."""
+    # Through negative places: a position stands once in its list at every moment.
+    for sign in (-1, 1):
+        for place, row in enumerate(rows, 1):
+            table = type(row)
+            table.update(position=sign * place).where(table.id == row.id).execute()
+
+
+def move(rows: Sequence[Record], row: Record, by: int) -> None:
+    """Move a row that many places down its list (negative: up); it stops at the ends."""
+    others = [each for each in rows if each.id != row.id]
+    at = [each.id for each in rows].index(row.id)
+    others.insert(max(0, min(at + by, len(others))), row)
+    renumber(others)

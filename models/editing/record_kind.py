@@ -1,0 +1,234 @@
+"""Records edited cell by cell: each cell saved by compare-and-swap, each state kept.
+
+A cell is one column of one record. Its version counts its stored states: 0 until it is first
+changed, so that a record nobody edits has no history. Two people who edit two cells of one record
+never meet; in one cell the second is told (Conflict) and both texts are there.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+
+from peewee import ForeignKeyField, fn
+
+from kmtui.thai.text import clean
+from models.editing.revisions import Place, Revision, SaveAct, Subject, store_revision
+from models.errors import Conflict, KmError, NotFound, Refused
+from models.storage.database import Record, database, now
+
+BIN = "deleted_at"  # the column, and the field of the revisions that tell of the bin
+
+
+def plain_text(value: Any) -> str:
+    """A value as the text that is edited; empty for none."""
+    return "" if value is None else str(value)
+
+
+def cleaned(text: str) -> str:
+    """The text as it is stored: mended, without blanks at its ends."""
+    return clean(text).strip()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that people edit. `to_text` and `from_text` go between the value and its text.
+
+    `from_text` refuses a text by raising KmError or ValueError with a Thai sentence. A column
+    that is not typed in place may have an `act`: given the row and an earlier text, it lets the
+    record say that text again, as the screens would, and refuses it by raising KmError.
+    """
+
+    name: str
+    label: str
+    to_text: Callable[[Any], str] = plain_text
+    from_text: Callable[[str], Any] = cleaned
+    act: Callable[[Any, str], object] | None = None
+
+
+class Labelled(Protocol):
+    """One of few choices, with the words that the office has for it."""
+
+    @property
+    def label(self) -> str:
+        """The choice in words."""
+
+
+C = TypeVar("C", bound=Labelled)
+
+
+def choice_column(
+    name: str, label: str, choices: Callable[[str], C], store: Callable[[int, C], object]
+) -> Column:
+    """A column whose value is one of few (`choices`, an enumeration): told by its label.
+
+    `store` is the act that chooses, given the record's id and the choice.
+    """
+    return Column(
+        name,
+        label,
+        to_text=lambda value: choices(value).label,
+        act=lambda row, text: store(row.id, labelled(choices, text)),
+    )
+
+
+def labelled(choices: Callable[[str], C], label: str) -> C:
+    """The choice of an enumeration that is called so. Raises Refused where none is."""
+    for each in cast("Iterable[C]", choices):
+        if each.label == label:
+            return each
+    raise Refused(f"ไม่มีตัวเลือก “{label}” แล้ว เลือกในจอของรายการนั้นแทน")
+
+
+def yes_no_column(
+    name: str, labels: tuple[str, str], store: Callable[[int, bool], object], label: str
+) -> Column:
+    """A column that is so or not so, told in the two words of `labels` (so, not so)."""
+    return Column(
+        name,
+        label,
+        to_text=lambda value: labels[0] if value else labels[1],
+        act=lambda row, text: store(row.id, text == labels[0]),
+    )
+
+
+class CellState(NamedTuple):
+    """What stands in a cell, and the version that a change of it is based on."""
+
+    text: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
+
+    `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
+    Refused where its cells take no change. Columns that are `only_read` are not typed in place
+    but changed by acts of their own; the history tells them.
+    """
+
+    subject: Subject
+    table: type[Record]
+    noun: str
+    columns: tuple[Column, ...]
+    title_of: Callable[[Any], str]
+    must_be_open: Callable[[Any], None] = lambda _row: None
+    only_read: frozenset[str] = frozenset()
+
+    def column(self, field: str) -> Column:
+        """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
+        return next(each for each in self.columns if each.name == field)
+
+    def is_text(self, field: str) -> bool:
+        """Whether the column is a text of its own: no day, no figure, nothing chosen or told."""
+        return self.is_stored(field) and self.column(field).to_text is plain_text
+
+    def is_stored(self, field: str) -> bool:
+        """Whether what it says comes from its own column alone, not from another record as well."""
+        stored = self.table._meta.fields.get(field)
+        return stored is not None and not isinstance(stored, ForeignKeyField)
+
+    def read(self, record_id: int, field: str) -> CellState:
+        """What stands in a cell now. Raises NotFound where the record is gone or in the bin."""
+        place = Place(self.subject, record_id, field)
+        return CellState(self._text(self._row(record_id), field), version_of(place))
+
+    def differs(self, record_id: int, field: str, text: str) -> bool:
+        """Whether a text left behind says something else than what is stored; False where gone."""
+        row = self.table.get_or_none(self.table.id == record_id)
+        return row is not None and cleaned(text) != self._text(row, field)
+
+    def saving(self, field: str) -> SaveAct:
+        """`replace` for one column, in the form that `Writer.finish` takes."""
+
+        def save(record_id: int, expected: int, text: str, who: str) -> int:
+            return self.replace(record_id, field, expected, text, who)
+
+        return save
+
+    def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
+        """Store a cell where its version is still `expected`; return its new version.
+
+        Raises Conflict where someone else was first, NotFound where the record is gone, Refused
+        for a text that the column does not take. Stores nothing where the text is the same.
+        """
+        with database.atomic():
+            row, place = self._row(record_id), Place(self.subject, record_id, field)
+            self.must_be_open(row)
+            stored, version = self._text(row, field), version_of(place)
+            value = self._value(field, text)
+            if self.column(field).to_text(value) == stored:
+                return version
+            if version != expected:
+                raise Conflict(stored, version)
+            self.table.update({field: value}).where(self.table.id == record_id).execute()
+            if version == 0:
+                store_revision(place, 0, stored, "")
+            fresh = self._text(self._row(record_id), field)
+            store_revision(place, version + 1, fresh, who)
+            return version + 1
+
+    def put_in_bin(self, record_id: int, who: str) -> None:
+        """Take a record out of every list; it can be brought back. Refused as `replace` is."""
+        self._move(self._row(record_id), now(), who)
+
+    def take_from_bin(self, record_id: int, who: str) -> None:
+        """Bring a record back from the bin, as it was."""
+        row = self.table.get_or_none(self.table.id == record_id)
+        if row is None:
+            raise NotFound(f"ไม่พบ{self.noun}นี้แล้ว เปิดถังขยะใหม่อีกครั้ง")
+        self._move(row, None, who)
+
+    def in_bin(self) -> list[Any]:
+        """The records in the bin, the latest first."""
+        deleted_at: Any = getattr(self.table, BIN)
+        return list(
+            self.table.select().where(deleted_at.is_null(False)).order_by(deleted_at.desc())
+        )
+
+    def texts(self) -> Iterator[tuple[Place, Column, str]]:
+        """Every cell that says something, with its column."""
+        for row in self.table.select().where(getattr(self.table, BIN).is_null()):
+            for column in self.columns:
+                if column.name not in self.only_read and (text := self._text(row, column.name)):
+                    yield Place(self.subject, row.id, column.name), column, text
+
+    def _move(self, row: Any, deleted_at: str | None, who: str) -> None:
+        with database.atomic():
+            self.must_be_open(row)
+            self.table.update({BIN: deleted_at}).where(self.table.id == row.id).execute()
+            place = Place(self.subject, row.id, BIN)
+            store_revision(place, version_of(place) + 1, deleted_at or "", who)
+
+    def _row(self, record_id: int) -> Any:
+        row = self.table.get_or_none(self.table.id == record_id)
+        if row is None or row.deleted_at is not None:
+            raise NotFound(f"{self.noun}นี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+        return row
+
+    def _text(self, row: Any, field: str) -> str:
+        return self.column(field).to_text(getattr(row, field))
+
+    def _value(self, field: str, text: str) -> Any:
+        try:
+            return self.column(field).from_text(text)
+        except KmError:
+            raise
+        except ValueError as error:
+            raise Refused(str(error)) from error
+
+
+def version_of(place: Place) -> int:
+    """The stored version of a cell; 0 where it was never changed."""
+    return versions_of(place.subject, [place.subject_id]).get(place, 0)
+
+
+def versions_of(subject: Subject, record_ids: Collection[int]) -> dict[Place, int]:
+    """The versions of every changed cell of these records, read at once."""
+    newest: Any = (
+        Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version))
+        .where(Revision.subject == subject, Revision.subject_id.in_(list(record_ids)))
+        .group_by(Revision.subject_id, Revision.field)
+        .tuples()
+    )
+    return {Place(subject, record_id, field): version for record_id, field, version in newest}

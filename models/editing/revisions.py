@@ -1,0 +1,184 @@
+"""Texts with a version: compare-and-swap saving, and every state that was there before."""
+
+import getpass
+import hashlib
+import json
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from peewee import CharField, IntegerField, TextField, fn
+
+from kmtui.thai.text import clean
+from models.errors import Conflict, NotFound
+from models.storage.database import Record, now
+
+# Stores a text over a version by somebody (id, expected version, text, who); its new version.
+SaveAct = Callable[[int, int, str, str], int]
+
+
+class Subject(StrEnum):
+    """Which kind of record a text belongs to."""
+
+    STATEMENT = "statement"
+    RESOLUTION = "resolution"
+    DISSENT = "dissent"
+    PLAN = "plan"
+    SCOPE = "scope"
+    GOAL = "goal"
+    FACTOR = "factor"
+    ACTIVITY = "activity"
+    PROGRESS = "progress"
+    KNOWLEDGE = "knowledge"
+    CLASSIFICATION = "classification"
+    MEMO = "memo"
+    ANSWER = "answer"
+    TRAINING = "training"
+    SURVEY = "survey"
+    ATTACHMENT = "attachment"
+    REPORT = "report"
+    FINDING = "finding"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    POST = "post"
+    DIVISION = "division"
+    ORDER = "order"
+    COMMITTEE = "committee"
+    DUTY = "duty"
+    AGENDA_ITEM = "agenda_item"
+    TASK = "task"
+    SNIPPET = "snippet"
+    APPROVAL = "approval"
+    QUORUM = "quorum"
+    AGENDA_TEMPLATE = "agenda_template"
+    ATTENDANCE = "attendance"
+    HELD_POSTS = "held_posts"
+    MEETING = "meeting"
+    MEMBER = "member"
+
+
+class Place(NamedTuple):
+    """Which text of which record: `field` is empty where the record has one text only."""
+
+    subject: Subject
+    subject_id: int
+    field: str = ""
+
+
+class Editable(Record):
+    """A record with one text that people edit. The version counts its stored states."""
+
+    text = TextField(default="")
+    version = IntegerField(default=1)
+    deleted_at = CharField(null=True)
+
+
+class Revision(Record):
+    """One stored state of a text: who, when, which version, and a hash over all of it."""
+
+    subject = CharField(choices=[(subject, subject) for subject in Subject])
+    subject_id = IntegerField()
+    version = IntegerField()
+    text = TextField()
+    who = CharField(index=True)
+    at = CharField()
+    digest = CharField()
+    field = CharField(default="")
+
+    class Meta:
+        """A version is stored once."""
+
+        indexes = ((("subject", "subject_id", "field", "version"), True),)
+
+    def is_intact(self) -> bool:
+        """Whether the stored text is still the one that was hashed."""
+        return bool(self.digest == _digest(self._sealed()))
+
+    def _sealed(self) -> list[object]:
+        # Revisions from before there were cells were hashed without a field.
+        field = [self.field] if self.field else []
+        stored = [self.subject, self.subject_id, self.version, self.text, self.who, self.at]
+        return stored + field
+
+
+def who_is_here() -> str:
+    """The name of the person at this terminal, from the user id (never from $USER alone)."""
+    try:
+        import os
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return getpass.getuser()
+
+
+def first_revision(subject: Subject, record: Editable, who: str) -> None:
+    """Store the state of a record that was just created; part of the caller's transaction."""
+    store_revision(Place(subject, record.id), 1, record.text, who)
+
+
+def replace_text(
+    subject: Subject, table: type[Editable], record_id: int, expected: int, text: str, who: str
+) -> int:
+    """Store `text` where the stored version is still `expected`; return the new version.
+
+    Part of the caller's transaction. Raises Conflict, with what is stored, where someone else
+    was first, and NotFound where the record is gone. Stores nothing where the text is the same.
+    """
+    stored = table.get_or_none(id=record_id, deleted_at=None)
+    if stored is None:
+        raise NotFound("ข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติ")
+    fresh = clean(text)
+    if stored.text == fresh:
+        return int(stored.version)
+    changed = (
+        table.update(text=fresh, version=expected + 1)
+        .where(table.id == record_id, table.version == expected)
+        .execute()
+    )
+    if changed != 1:
+        raise Conflict(stored.text, stored.version)
+    store_revision(Place(subject, record_id), expected + 1, fresh, who)
+    return expected + 1
+
+
+def revisions_of(subject: Subject, record_id: int, field: str = "") -> list[Revision]:
+    """Every stored state of a text, oldest first."""
+    return list(
+        Revision.select()
+        .where(
+            Revision.subject == subject,
+            Revision.subject_id == record_id,
+            Revision.field == field,
+        )
+        .order_by(Revision.version)
+    )
+
+
+def id_without_past(table: type[Record], *subjects: Subject) -> int:
+    """An id that no record of this table has now, or ever had in the history of these subjects.
+
+    SQLite gives the id of a row that is gone to the next one, and with it somebody else's past.
+    Part of the caller's transaction.
+    """
+    told = Revision.select(fn.MAX(Revision.subject_id)).where(Revision.subject.in_(subjects))
+    return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
+
+
+def store_revision(place: Place, version: int, text: str, who: str) -> None:
+    """Store a state of a text; part of the caller's transaction."""
+    revision = Revision(
+        subject=place.subject,
+        subject_id=place.subject_id,
+        field=place.field,
+        version=version,
+        text=text,
+        who=who,
+        at=now(),
+    )
+    revision.digest = _digest(revision._sealed())
+    revision.save(force_insert=True)
+
+
+def _digest(sealed: list[object]) -> str:
+    return hashlib.sha256(json.dumps(sealed, ensure_ascii=True).encode()).hexdigest()

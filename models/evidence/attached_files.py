@@ -1,0 +1,29 @@
+"""Papers that lie beside the data file, checked against their hash."""
+
+import hashlib
+from pathlib import Path
+
+from models.evidence.attachments import FOLDER as FOLDER_NAME
+from models.evidence.attachments import Attachment
+
+
+def faults_of_attached(path: Path) -> list[str]:
+    """Papers of the open store that are missing or changed beside this file, a sentence each."""
+    folders = [path.parent / FOLDER_NAME, path.parent.parent / FOLDER_NAME]
+    folder = next((each for each in folders if each.is_dir()), folders[0])
+    faults = []
+    for row in Attachment.select().where(Attachment.deleted_at.is_null()).order_by(Attachment.id):
+        file = folder / Path(row.file_name).name
+        try:
+            content = file.read_bytes() if file.is_file() else None
+        except PermissionError:
+            faults.append(f"อ่านเอกสารแนบ “{row.title}” ไม่ได้ ({file}) ขอสิทธิอ่านจากผู้ดูแลเครื่อง")
+            continue
+        except OSError:
+            content = None
+        if content is None:
+            faults.append(f"เอกสารแนบ “{row.title}” หายไป ({file}) นำกลับมาจากโฟลเดอร์สำรอง")
+            continue
+        if hashlib.sha256(content).hexdigest() != row.digest:
+            faults.append(f"เอกสารแนบ “{row.title}” ถูกเปลี่ยนหลังแนบ ({file})")
+    return faults

@@ -1,0 +1,199 @@
+"""Papers from outside that belong to the year's evidence: scans, manuals, letters received.
+
+The file is copied beside the data file, so that it stays when the original is moved.
+"""
+
+import contextlib
+import hashlib
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from peewee import CharField, IntegerField, TextField
+
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.editing.audit_trail import noted
+from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.revisions import Subject
+from models.errors import KmError, NotFound, Refused
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.storage.database import Record, database, new_id, now
+from models.storage.disk import make_folder
+
+FOLDER = "attachments"
+_MODE = 0o660
+_LARGEST = 50 * 1024 * 1024
+
+
+class AttachmentKind(StrEnum):
+    """What a paper from outside is; some close a gap of the evidence board."""
+
+    WORK_MANUAL = "work_manual"
+    TRAINING_REPORT = "training_report"
+    INVITATION = "invitation"
+    PICTURES = "pictures"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The kind in the words of the office."""
+        return {
+            self.WORK_MANUAL: "คู่มือการปฏิบัติงาน",
+            self.TRAINING_REPORT: "รายงานผลการเข้ารับการพัฒนา",
+            self.INVITATION: "หนังสือเชิญประชุม",
+            self.PICTURES: "ภาพกิจกรรม",
+            self.OTHER: "เอกสารอื่น",
+        }[self]
+
+
+class Attachment(Record):
+    """A paper under one of the eight items of the learning organisation (`lo_item`)."""
+
+    fiscal_year = IntegerField()
+    lo_item = IntegerField()
+    kind = CharField(choices=[(kind, kind) for kind in AttachmentKind])
+    title = TextField()
+    file_name = CharField()
+    digest = CharField()
+    who = CharField()
+    at = CharField()
+    deleted_at = CharField(null=True)
+
+
+ATTACHMENT_CELLS = Cells(
+    Subject.ATTACHMENT,
+    Attachment,
+    "เอกสารแนบ",
+    (
+        Column("title", "ชื่อเอกสาร"),
+        Column("lo_item", "องค์ประกอบที่", thai_digits, act=lambda row, text: _move_back(row, text)),
+    ),
+    title_of=lambda row: str(row.title),
+    only_read=frozenset({"lo_item"}),
+)
+
+
+@dataclass(frozen=True)
+class AttachmentView:
+    """A paper as listed and put into the binder."""
+
+    id: int
+    fiscal_year: int
+    lo_item: int
+    kind: AttachmentKind
+    title: str
+    path: Path
+    digest: str
+
+
+def attach(
+    fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path, who: str
+) -> int:
+    """Copy a PDF beside the data file and list it; return its id.
+
+    Raises KmError where the file is missing, too large or no PDF by its name, Refused without a
+    title or for an item that is none of the eight. What is inside is looked at by the binder.
+    """
+    if not 1 <= lo_item <= 8:
+        raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
+    if not cleaned(title):
+        raise Refused("ยังไม่ได้พิมพ์ชื่อเอกสาร พิมพ์ชื่อก่อนแล้วกด Enter")
+    content = _content_of(source)
+    made_id = new_id()
+    target = _folder() / f"{made_id}.pdf"
+    must_be_allowed(my_uid(), Right.WRITE)
+    _write(target, content)  # before the transaction: nobody waits for a large paper
+    try:
+        with database.atomic():
+            Attachment.create(
+                id=made_id,
+                fiscal_year=fiscal_year,
+                lo_item=lo_item,
+                kind=kind,
+                title=cleaned(title),
+                file_name=target.name,
+                digest=hashlib.sha256(content).hexdigest(),
+                who=who,
+                at=now(),
+            )
+    except BaseException:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
+    return made_id
+
+
+def attachments_of(fiscal_year: int) -> tuple[AttachmentView, ...]:
+    """The papers of a year by item, then in the order of attaching."""
+    rows = (
+        Attachment.select()
+        .where(Attachment.fiscal_year == fiscal_year, Attachment.deleted_at.is_null())
+        .order_by(Attachment.lo_item, Attachment.id)
+    )
+    return tuple(
+        AttachmentView(
+            row.id,
+            row.fiscal_year,
+            row.lo_item,
+            AttachmentKind(row.kind),
+            row.title,
+            _folder() / Path(row.file_name).name,
+            row.digest,
+        )
+        for row in rows
+    )
+
+
+def move_attachment(attachment_id: int, lo_item: int) -> None:
+    """Put a paper under another of the eight items."""
+    if not 1 <= lo_item <= 8:
+        raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
+    with database.atomic(), noted(ATTACHMENT_CELLS, attachment_id):
+        if Attachment.get_or_none(id=attachment_id, deleted_at=None) is None:
+            raise NotFound("เอกสารแนบนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+        Attachment.update(lo_item=lo_item).where(Attachment.id == attachment_id).execute()
+
+
+def _move_back(row: Any, number: str) -> None:
+    move_attachment(row.id, int(arabic_digits(number)))
+
+
+def _content_of(source: Path) -> bytes:
+    if source.suffix.lower() != ".pdf":
+        raise KmError("แนบได้เฉพาะแฟ้ม PDF สแกนหรือบันทึกเอกสารเป็น PDF ก่อน")
+    try:
+        if not source.is_file():
+            raise FileNotFoundError(source)
+        if source.stat().st_size > _LARGEST:
+            raise KmError("แฟ้มใหญ่เกิน ๕๐ เมกะไบต์ ลดขนาดก่อนแล้วแนบใหม่")
+        return source.read_bytes()
+    except OSError as error:
+        raise KmError(f"อ่านแฟ้ม {source} ไม่ได้ ตรวจชื่อและที่อยู่ของแฟ้ม") from error
+
+
+def _folder() -> Path:
+    folder = database.folder
+    if folder is None:
+        raise KmError("ยังไม่ได้เปิดแฟ้มข้อมูล เปิดโปรแกรมก่อนแล้วลองอีกครั้ง")
+    return Path(folder) / FOLDER
+
+
+def _write(target: Path, content: bytes) -> None:
+    part = target.with_suffix(".part")
+    try:
+        make_folder(target.parent)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        # The umask would shut out the second secretary of a shared folder.
+        part.chmod(_MODE)
+        part.replace(target)
+    except OSError as error:
+        raise KmError("คัดลอกเอกสารไม่ได้ ตรวจเนื้อที่และสิทธิ์ของโฟลเดอร์ข้อมูล") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)

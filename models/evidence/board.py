@@ -1,0 +1,101 @@
+"""Judging the facts of a year: each step and item with its proofs and gaps."""
+
+from datetime import date
+
+from kmtui.thai.digits import thai_digits
+from models.evidence.facts import Facts, read_facts
+from models.evidence.gaps import (
+    activity_gaps,
+    classification_gaps,
+    meeting_gaps,
+    memo_gaps,
+    monitoring_gaps,
+    order_gaps,
+    plan_gaps,
+    reply_gaps,
+    signing_gaps,
+    summary_gaps,
+    survey_gaps,
+)
+from models.evidence.proofs import (
+    activity_proofs,
+    analysis_proofs,
+    attached_proofs,
+    book_proofs,
+    classification_proofs,
+    guide_proofs,
+    memo_proofs,
+    minutes_proofs,
+    monitoring_proofs,
+    order_proofs,
+    plan_proofs,
+    survey_proofs,
+)
+from models.evidence.values import ITEMS, STEPS, Board, GapKind, Line
+from models.memos.records import MemoKind
+from models.plan.rules import completeness
+
+
+def read_board(fiscal_year: int, today: date) -> Board:
+    """The board of a fiscal year (Buddhist Era) as it stands on a day."""
+    return board_of(read_facts(fiscal_year, today))
+
+
+def board_of(facts: Facts) -> Board:
+    """Judge the facts: an activity that is over by `facts.as_of` must show its evidence."""
+    return Board(facts.fiscal_year, _steps(facts), _items(facts), _notes(facts))
+
+
+def _steps(facts: Facts) -> tuple[Line, ...]:
+    """The six steps of the guideline."""
+    found = (
+        (order_proofs(facts), order_gaps(facts)),
+        (classification_proofs(facts) + minutes_proofs(facts), classification_gaps(facts)),
+        (plan_proofs(facts), plan_gaps(facts)),
+        (activity_proofs(facts), activity_gaps(facts)),
+        (memo_proofs(facts, MemoKind.SUMMARY) + monitoring_proofs(facts), summary_gaps(facts)),
+        (survey_proofs(facts), survey_gaps(facts)),
+    )
+    return tuple(
+        Line(number, title, asks_for, proofs, gaps)
+        for number, ((title, asks_for), (proofs, gaps)) in enumerate(
+            zip(STEPS, found, strict=True), 1
+        )
+    )
+
+
+def _items(facts: Facts) -> tuple[Line, ...]:
+    """The eight items of the learning organisation."""
+    summary, circular = MemoKind.SUMMARY, MemoKind.CIRCULAR
+    found = (
+        (classification_proofs(facts) + guide_proofs(facts), classification_gaps(facts)),
+        (plan_proofs(facts) + book_proofs(facts), plan_gaps(facts)),
+        (order_proofs(facts) + minutes_proofs(facts), order_gaps(facts) + meeting_gaps(facts)),
+        (activity_proofs(facts), activity_gaps(facts)),
+        (memo_proofs(facts, summary), memo_gaps(facts, summary, GapKind.SUMMARY_MEMO)),
+        (memo_proofs(facts, summary), reply_gaps(facts)),
+        (analysis_proofs(facts), monitoring_gaps(facts) + survey_gaps(facts)),
+        (
+            memo_proofs(facts, circular) + survey_proofs(facts),
+            memo_gaps(facts, circular, GapKind.CIRCULAR) + signing_gaps(facts),
+        ),
+    )
+    return tuple(
+        Line(number, title, "", (*proofs, *attached_proofs(facts, number)), gaps)
+        for number, (title, (proofs, gaps)) in enumerate(zip(ITEMS, found, strict=True), 1)
+    )
+
+
+def _notes(facts: Facts) -> tuple[str, ...]:
+    """What inspectors may ask about, though no paper is missing for it."""
+    notes: list[str] = []
+    if facts.plan is not None and (count := len(completeness(facts.plan).gaps)):
+        notes.append(f"แผนยังไม่ครบถ้วน {thai_digits(count)} จุด ดูตารางความครบถ้วนของแผน")
+    assessment = facts.assessment
+    if assessment.scored_count < assessment.question_count:
+        done = f"{thai_digits(assessment.scored_count)}/{thai_digits(assessment.question_count)}"
+        notes.append(f"ประเมินตนเองแล้ว {done} ข้อ")
+    if facts.knowledge is not None and facts.knowledge.empty_divisions:
+        names = ", ".join(facts.knowledge.empty_divisions)
+        notes.append(f"หน่วยงานที่ยังไม่มีองค์ความรู้: {names}")
+    return tuple(notes)

@@ -1,0 +1,199 @@
+"""What the records of a fiscal year hold that can be evidence, read at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kmtui.thai.dates import fiscal_range
+from models.committees.approval_numbers import OrderApproval, approvals_of
+from models.committees.records import (
+    AppointmentOrder,
+    Committee,
+    CommitteeKind,
+    OrderState,
+    Role,
+    Seat,
+)
+from models.errors import NotFound
+from models.evidence.attachments import AttachmentKind, AttachmentView, attachments_of
+from models.knowledge.records import KnowledgeKind
+from models.knowledge.training import TrainingView, trainings_of
+from models.knowledge.views import Classification, YearLists, read_year
+from models.meetings.records import Meeting
+from models.memos.records import MemoKind
+from models.memos.views import MemoView, read_memos
+from models.plan.values import Plan
+from models.plan.views import read_plan
+from models.questionnaires.assessment import Assessment, read_assessment
+from models.questionnaires.survey import forms_of
+from models.storage.database import database
+
+# A summary is written when the year is over: the papers of a year hold that of the year before.
+_YEARS_BACK = 1
+
+
+@dataclass(frozen=True)
+class CommitteeFacts:
+    """A committee that worked for the year, with its order and who sees to its papers."""
+
+    name: str
+    order_key: str
+    order_label: str
+    secretary: str
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A meeting of the year's work."""
+
+    id: int
+    key: str
+    label: str
+    committee: str
+    held_on: date
+    is_closed: bool
+    was_notified: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the board looks at. `knowledge_year` is the latest classification that counts."""
+
+    fiscal_year: int
+    as_of: date
+    first_day: date
+    last_day: date
+    plan_committee: CommitteeFacts | None
+    monitoring_committee: CommitteeFacts | None
+    approvals: tuple[OrderApproval, ...]
+    meetings: tuple[MeetingFacts, ...]
+    knowledge_year: int | None
+    knowledge: Classification | None
+    processes: Classification | None
+    plan: Plan | None
+    memos: tuple[MemoView, ...]
+    trainings: tuple[TrainingView, ...]
+    assessment: Assessment
+    survey_count: int
+    attachments: tuple[AttachmentView, ...]
+
+    @property
+    def secretary(self) -> str:
+        """Who sees to the papers of the year; empty where no committee was appointed."""
+        return self.plan_committee.secretary if self.plan_committee is not None else ""
+
+    def memo(self, kind: MemoKind) -> MemoView | None:
+        """The newest memo of a kind that belongs to the year's work."""
+        return next((each for each in self.memos if each.kind == kind), None)
+
+    def attached(self, kind: AttachmentKind) -> tuple[AttachmentView, ...]:
+        """The attachments of a kind."""
+        return tuple(each for each in self.attachments if each.kind == kind)
+
+
+def read_facts(fiscal_year: int, as_of: date, known: Plan | None = None) -> Facts:
+    """Read what the records hold for a fiscal year (Buddhist Era), to be judged on a day.
+
+    `known` is the year's plan where it was read already.
+    """
+    first_day, last_day = fiscal_range(fiscal_year)
+    with database.atomic("DEFERRED"):
+        plan = known or _plan(fiscal_year)
+        committees = {kind: _committee(kind, last_day) for kind in CommitteeKind}
+        lists = _classified(fiscal_year)
+        found = [row for row in committees.values() if row is not None]
+        return Facts(
+            fiscal_year,
+            as_of,
+            first_day,
+            last_day,
+            _committee_facts(committees[CommitteeKind.PLAN], last_day),
+            _committee_facts(committees[CommitteeKind.MONITORING], last_day),
+            approvals_of([row.order_id for row in found]),
+            _meetings(plan, lists),
+            lists.fiscal_year if lists is not None else None,
+            lists.kinds[KnowledgeKind.KNOWLEDGE] if lists is not None else None,
+            lists.kinds[KnowledgeKind.ESSENTIAL_PROCESS] if lists is not None else None,
+            plan,
+            _memos(fiscal_year),
+            trainings_of(fiscal_year),
+            read_assessment(fiscal_year),
+            len(forms_of(fiscal_year)),
+            attachments_of(fiscal_year),
+        )
+
+
+def _plan(fiscal_year: int) -> Plan | None:
+    try:
+        return read_plan(fiscal_year)
+    except NotFound:
+        return None
+
+
+def _committee(kind: CommitteeKind, last_day: date) -> Committee | None:
+    """The committee of a kind that was last appointed before the year was over."""
+    found: Committee | None = (
+        Committee.select(Committee, AppointmentOrder)
+        .join(AppointmentOrder)
+        .where(
+            Committee.kind == kind,
+            AppointmentOrder.issued_on <= last_day,
+            AppointmentOrder.state.in_((OrderState.ISSUED, OrderState.AMENDED)),
+        )
+        .order_by(AppointmentOrder.issued_on.desc(), AppointmentOrder.number.desc())
+        .first()
+    )
+    return found
+
+
+def _committee_facts(row: Committee | None, day: date) -> CommitteeFacts | None:
+    if row is None:
+        return None
+    seat: Seat | None = row.seats.where(Seat.role == Role.MEMBER_SECRETARY).first()
+    holder = seat.holder_on(day) if seat is not None else None
+    secretary = holder.name if holder is not None else seat.label if seat is not None else ""
+    return CommitteeFacts(row.name, row.order.key, row.order.label, secretary)
+
+
+def _classified(fiscal_year: int) -> YearLists | None:
+    """The fullest classification, the later of two: an item that came of a training does not put
+    last year's in the shade."""
+    years = range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1)
+    found = [read_year(year) for year in years]
+    fullest = max(found, key=_count)
+    return fullest if _count(fullest) else None
+
+
+def _count(lists: YearLists) -> int:
+    return sum(each.count for each in lists.kinds.values())
+
+
+def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts, ...]:
+    """The meetings that classified the knowledge and that approved the plan."""
+    ids = []
+    if lists is not None:
+        ids.append(lists.kinds[KnowledgeKind.KNOWLEDGE].meeting_id)
+    if plan is not None and plan.approval is not None:
+        ids.append(plan.approval.meeting_id)
+    chosen: Sequence[int] = [each for each in dict.fromkeys(ids) if each is not None]
+    rows = Meeting.select().where(Meeting.id.in_(chosen)).order_by(Meeting.held_on)
+    return tuple(
+        MeetingFacts(
+            row.id,
+            f"{row.number}/{row.year}",
+            row.label,
+            row.committee.name,
+            row.held_on,
+            row.closed_at is not None,
+            row.notified_on is not None,
+        )
+        for row in rows
+    )
+
+
+def _memos(fiscal_year: int) -> tuple[MemoView, ...]:
+    return tuple(
+        each
+        for year in range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1)
+        for each in read_memos(year)
+    )

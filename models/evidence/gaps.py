@@ -1,0 +1,191 @@
+"""What is missing of a year's evidence: what, who sees to it, by when, where it is mended."""
+
+from datetime import timedelta
+
+from kmtui.thai.digits import thai_digits
+from models.evidence.attachments import AttachmentKind
+from models.evidence.facts import Facts, MeetingFacts
+from models.evidence.proofs import monitoring_proofs
+from models.evidence.values import Gap, GapKind, Where
+from models.meetings.notice import NOTICE_DAYS
+from models.memos.records import MemoKind, Reply
+from models.memos.views import MemoView
+from models.plan.progress import EvidenceKind
+from models.plan.steps import PlanState
+
+
+def order_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """Orders that were not issued, and memos for them without a number."""
+    gaps: list[Gap] = []
+    if facts.plan_committee is None:
+        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", Where.ORDERS))
+    if facts.monitoring_committee is None:
+        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล", Where.ORDERS))
+    for each in facts.approvals:
+        if not each.is_numbered:
+            label = f"เลขที่บันทึก “{each.subject}”"
+            gaps.append(_gap(facts, GapKind.MEMO_NUMBER, label, Where.ORDERS, each.memo_id))
+    return tuple(gaps)
+
+
+def classification_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """Divisions without a process, and the meeting that classified (R5, R6)."""
+    processes = facts.processes
+    if processes is None:
+        return (_gap(facts, GapKind.CLASSIFICATION, "การจำแนกความรู้", Where.KNOWLEDGE),)
+    gaps = [
+        _gap(facts, GapKind.CLASSIFICATION, f"กระบวนการที่สำคัญของ{name}", Where.KNOWLEDGE)
+        for name in processes.empty_divisions
+    ]
+    if processes.meeting_id is None:
+        label = "การประชุมที่จำแนกความรู้"
+        gaps.append(_gap(facts, GapKind.MINUTES, label, Where.KNOWLEDGE))
+    return (*gaps, *meeting_gaps(facts))
+
+
+def meeting_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """Minutes and invitations of the year's meetings."""
+    if not facts.meetings:
+        return (_gap(facts, GapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", Where.MEETINGS),)
+    return tuple(gap for each in facts.meetings for gap in _gaps_of(facts, each))
+
+
+def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[Gap, ...]:
+    gaps = []
+    if not meeting.is_closed:
+        label = f"รายงานการประชุมครั้งที่ {meeting.label}"
+        gaps.append(_gap(facts, GapKind.MINUTES, label, Where.MEETINGS, meeting.id))
+    if not (meeting.was_notified or facts.attached(AttachmentKind.INVITATION)):
+        due = meeting.held_on - timedelta(days=NOTICE_DAYS)
+        label = f"หนังสือเชิญประชุมครั้งที่ {meeting.label}"
+        gaps.append(
+            Gap(GapKind.INVITATION, label, Where.MEETINGS, facts.secretary, due, meeting.id)
+        )
+    return tuple(gaps)
+
+
+def plan_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """The plan itself, and its announcement by the year's first day."""
+    plan = facts.plan
+    year = thai_digits(facts.fiscal_year)
+    if plan is None or not plan.tables:
+        return (_gap(facts, GapKind.PLAN, f"แผนการจัดการความรู้ ปี {year}", Where.PLAN),)
+    if plan.state != PlanState.ANNOUNCED:
+        first = facts.first_day
+        label = f"ประกาศแผนการจัดการความรู้ ปี {year}"
+        return (Gap(GapKind.ANNOUNCEMENT, label, Where.PLAN, facts.secretary, first),)
+    return ()
+
+
+def activity_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """Evidence of activities, the work manual, training reports (R9, R14)."""
+    gaps = list(_progress_gaps(facts))
+    manual, report = AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT
+    if not facts.attached(manual):
+        gaps.append(_gap(facts, GapKind.WORK_MANUAL, manual.label, Where.ATTACHMENTS))
+    open_reports = [each for each in facts.trainings if each.report.done_on is None]
+    for each in open_reports:
+        label = f"{report.label} {each.title} ({each.person})"
+        gaps.append(
+            Gap(
+                GapKind.TRAINING_REPORT,
+                label,
+                Where.TRAINING,
+                each.person,
+                each.report.due_on,
+                each.id,
+            )
+        )
+    if not facts.trainings and not facts.attached(report):
+        gaps.append(_gap(facts, GapKind.TRAINING_REPORT, report.label, Where.TRAINING))
+    return tuple(gaps)
+
+
+def _progress_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """The activities that are over by now and show no evidence (R9)."""
+    plan = facts.plan
+    if plan is None:
+        return ()
+    overdue = [
+        each
+        for each in plan.activities
+        if each.ends_on is not None
+        and each.ends_on < facts.as_of
+        and not any(entry.evidence_kind != EvidenceKind.NONE for entry in each.progress)
+    ]
+    return tuple(
+        Gap(
+            GapKind.PROGRESS,
+            f"หลักฐานของกิจกรรม {each.heading}",
+            Where.PLAN,
+            ", ".join(each.owner_names),
+            each.ends_on,
+            each.id,
+        )
+        for each in overdue
+    )
+
+
+def memo_gaps(facts: Facts, kind: MemoKind, missing: GapKind) -> tuple[Gap, ...]:
+    """A memo of a kind, and its number."""
+    memo = facts.memo(kind)
+    if memo is None:
+        return (_gap(facts, missing, f"บันทึกข้อความ{kind.label}", Where.MEMOS),)
+    return _number_gaps(facts, memo)
+
+
+def _number_gaps(facts: Facts, memo: MemoView) -> tuple[Gap, ...]:
+    if memo.is_numbered:
+        return ()
+    label = f"เลขที่บันทึก “{memo.subject}”"
+    return (_gap(facts, GapKind.MEMO_NUMBER, label, Where.MEMOS, memo.id),)
+
+
+def summary_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """What step 5 lacks: the memo, its reply, the monitoring report (R10, R13)."""
+    memo = memo_gaps(facts, MemoKind.SUMMARY, GapKind.SUMMARY_MEMO)
+    return (*memo, *reply_gaps(facts), *monitoring_gaps(facts))
+
+
+def reply_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """The mayor's signature on the summary (R10)."""
+    memo = facts.memo(MemoKind.SUMMARY)
+    if memo is None or memo.reply != Reply.NONE:
+        return ()
+    label = f"การลงนามรับทราบบันทึก “{memo.subject}”"
+    return (_gap(facts, GapKind.REPLY, label, Where.MEMOS, memo.id),)
+
+
+def signing_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """The divisions that have not signed the circular (R21)."""
+    memo = facts.memo(MemoKind.CIRCULAR)
+    unsigned = memo.unsigned_divisions if memo is not None else ()
+    if memo is None or not unsigned:
+        return ()
+    label = f"การลงนามรับทราบของ {', '.join(unsigned)}"
+    return (_gap(facts, GapKind.ACKNOWLEDGEMENT, label, Where.MEMOS, memo.id),)
+
+
+def monitoring_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """The monitoring committee's report, at least once a year (R13)."""
+    if monitoring_proofs(facts):
+        return ()
+    committee = facts.monitoring_committee
+    who = committee.secretary if committee is not None else ""
+    label = "รายงานของคณะกรรมการติดตามและประเมินผล"
+    due = facts.last_day
+    return (Gap(GapKind.MONITORING_REPORT, label, Where.PLAN, who, due),)
+
+
+def survey_gaps(facts: Facts) -> tuple[Gap, ...]:
+    """The survey of staff (R11)."""
+    if facts.survey_count:
+        return ()
+    return (_gap(facts, GapKind.SURVEY, "สรุปผลแบบสำรวจความพึงพอใจ", Where.SURVEY),)
+
+
+def _gap(
+    facts: Facts, kind: GapKind, label: str, where: Where, record_id: int | None = None
+) -> Gap:
+    """A gap that the committee's secretary sees to before the year is over."""
+    return Gap(kind, label, where, facts.secretary, facts.last_day, record_id)

@@ -1,0 +1,132 @@
+"""What of a year's facts proves a step or an item: papers drawn by us, papers attached."""
+
+from kmtui.thai.digits import thai_digits
+from models.evidence.attachments import AttachmentKind
+from models.evidence.facts import Facts
+from models.evidence.values import Proof
+from models.memos.records import MemoKind
+
+
+def order_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The orders of the year's committees, behind the memos that asked for them."""
+    committees = (facts.plan_committee, facts.monitoring_committee)
+    orders = [
+        Proof(f"คำสั่งที่ {each.order_label} {each.name}", "order", each.order_key)
+        for each in committees
+        if each is not None
+    ]
+    memos = [Proof(each.subject, "approval", each.order_key) for each in facts.approvals]
+    return tuple(dict.fromkeys((*memos, *orders)))
+
+
+def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The tables of the classification that counts for the year."""
+    year, proofs = facts.knowledge_year, list[Proof]()
+    for content, document, title in (
+        (facts.knowledge, "classification", "การจำแนกความรู้ในองค์กร"),
+        (facts.processes, "processes", "กระบวนการที่สำคัญ"),
+    ):
+        if content is not None and content.count:
+            proofs.append(Proof(f"{title} ปี {thai_digits(year)}", document, str(year)))
+    return tuple(proofs)
+
+
+def guide_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The office's guideline, and its account of how it learns."""
+    key, year = str(facts.fiscal_year), thai_digits(facts.fiscal_year)
+    return (
+        Proof(f"แนวทางการจัดการความรู้ ปี {year}", "guideline", key),
+        Proof(f"การสร้างส่วนราชการเป็นองค์กรเรียนรู้ ปี {year}", "lo-list", key),
+    )
+
+
+def book_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The book of the year's plan."""
+    if facts.plan is None:
+        return ()
+    key = str(facts.fiscal_year)
+    return (Proof(f"รูปเล่มแผนการจัดการความรู้ ปี {thai_digits(key)}", "book", key),)
+
+
+def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The attendance sheet and minutes of each meeting that is over."""
+    return tuple(
+        Proof(f"{title}ครั้งที่ {each.label} {each.committee}", document, each.key, each.committee)
+        for each in facts.meetings
+        if each.is_closed
+        for document, title in (("attendance", "รายชื่อผู้เข้าประชุม"), ("minutes", "รายงานการประชุม"))
+    )
+
+
+def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The papers of the year's plan."""
+    plan = facts.plan
+    if plan is None:
+        return ()
+    key = str(plan.fiscal_year)
+    papers = [("plan", plan.title), ("scope", "ขอบเขต KM")]
+    if plan.lo is not None:
+        papers.append(("lo-plan", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้"))
+    if plan.announced_on is not None:
+        papers.append(("announcement", "ประกาศแผนการจัดการความรู้"))
+    return tuple(Proof(f"{title} ปี {thai_digits(key)}", paper, key) for paper, title in papers)
+
+
+def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """What shows that activities were done."""
+    proofs: list[Proof] = []
+    if facts.plan is not None and any(each.progress for each in facts.plan.activities):
+        year = thai_digits(facts.fiscal_year)
+        proofs.append(Proof(f"รายงานผลตามแผน ปี {year}", "progress", str(facts.fiscal_year)))
+    for each in facts.trainings:
+        if each.report.done_on is not None:
+            proofs.append(Proof(f"{each.title} ({each.person})", "training", str(each.id)))
+    for kind in (AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT):
+        proofs += [Proof(each.title, attachment=each) for each in facts.attached(kind)]
+    return tuple(proofs)
+
+
+def memo_proofs(facts: Facts, kind: MemoKind) -> tuple[Proof, ...]:
+    """The newest memo of a kind."""
+    memo = facts.memo(kind)
+    return () if memo is None else (Proof(memo.subject, "memo", memo.key),)
+
+
+def monitoring_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The monitoring committee's report."""
+    plan = facts.plan
+    if plan is None or not plan.reports:
+        return ()
+    year = facts.fiscal_year
+    return (Proof(f"รายงานการติดตามและประเมินผล ปี {thai_digits(year)}", "monitoring", str(year)),)
+
+
+def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """The summary of the survey."""
+    year = facts.fiscal_year
+    if not facts.survey_count:
+        return ()
+    return (Proof(f"สรุปผลแบบสำรวจ ปี {thai_digits(year)}", "survey", str(year)),)
+
+
+def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
+    """What the next plan can be improved by."""
+    proofs = monitoring_proofs(facts) + survey_proofs(facts)
+    if any(
+        each.scored_count or any(a.existing for a in each.answers)
+        for each in facts.assessment.results
+    ):
+        year = facts.fiscal_year
+        label = f"การประเมินตนเองเรื่องการจัดการความรู้ ปี {thai_digits(year)}"
+        proofs += (Proof(label, "assessment", str(year)),)
+    return proofs
+
+
+def attached_proofs(facts: Facts, number: int) -> tuple[Proof, ...]:
+    """The papers attached under an item, but for those that it names already."""
+    own_place = (AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT)
+    return tuple(
+        Proof(each.title, attachment=each)
+        for each in facts.attachments
+        if each.lo_item == number and not (number == 4 and each.kind in own_place)
+    )

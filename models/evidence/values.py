@@ -1,0 +1,119 @@
+"""The evidence board of a fiscal year: six steps and eight items, their proofs and gaps.
+
+The steps are those of the guideline of the KM plan, each with the paper that shows it done; the
+items are those of the learning organisation that inspectors ask for.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.evidence.attachments import AttachmentView
+
+
+class GapKind(StrEnum):
+    """What can be missing."""
+
+    ORDER = "order"
+    INVITATION = "invitation"
+    MINUTES = "minutes"
+    CLASSIFICATION = "classification"
+    PLAN = "plan"
+    ANNOUNCEMENT = "announcement"
+    PROGRESS = "progress"
+    WORK_MANUAL = "work_manual"
+    TRAINING_REPORT = "training_report"
+    SUMMARY_MEMO = "summary_memo"
+    REPLY = "reply"
+    MEMO_NUMBER = "memo_number"
+    MONITORING_REPORT = "monitoring_report"
+    SURVEY = "survey"
+    CIRCULAR = "circular"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+class Where(StrEnum):
+    """Where a gap is mended."""
+
+    ORDERS = "orders"
+    MEETINGS = "meetings"
+    KNOWLEDGE = "knowledge"
+    PLAN = "plan"
+    MEMOS = "memos"
+    TRAINING = "training"
+    SURVEY = "survey"
+    ATTACHMENTS = "attachments"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A paper that proves an item: a document of the catalogue by its key, or an attachment."""
+
+    label: str
+    document: str = ""
+    key: str = ""
+    committee: str = ""
+    attachment: AttachmentView | None = None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: what, who sees to it, by when, and where it is mended."""
+
+    kind: GapKind
+    label: str
+    where: Where
+    who: str = ""
+    due_on: date | None = None
+    record_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step or item: its number from 1, what it asks for, proofs and gaps."""
+
+    number: int
+    title: str
+    asks_for: str
+    proofs: tuple[Proof, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is proven and nothing is missing."""
+        return bool(self.proofs) and not self.gaps
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a fiscal year. `notes` are no gaps but worth a look before inspectors come."""
+
+    fiscal_year: int
+    steps: tuple[Line, ...]
+    items: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every gap once, in the order of the steps, then of the items."""
+        return tuple(dict.fromkeys(gap for line in (*self.steps, *self.items) for gap in line.gaps))
+
+
+STEPS = (
+    ("แต่งตั้งคณะกรรมการจัดการความรู้", "คำสั่งแต่งตั้งคณะทำงานการจัดการความรู้"),
+    ("จำแนกความรู้ที่จำเป็น", "รายงานการประชุมที่จำแนกกระบวนการที่สำคัญ"),
+    ("จัดทำแผนการจัดการความรู้", "แผนการจัดการความรู้"),
+    ("ดำเนินการตามแผน", "เอกสารที่ระบุไว้ในแผน"),
+    ("สรุปรายงานผลเสนอผู้บริหาร", "บันทึกสรุปผลที่นายกลงนามรับทราบ"),
+    ("รับฟังความคิดเห็น", "สรุปผลแบบสำรวจความพึงพอใจ"),
+)
+ITEMS = (
+    "จำแนกความรู้ที่จำเป็นต่อการผลักดันความสำเร็จในงานทั้งที่เป็นงานประจำหรือยุทธศาสตร์ขององค์กร",
+    "จัดทำแผนจัดการความรู้ ประกอบด้วยกิจกรรม ระยะเวลา กลุ่มเป้าหมาย ตัวชี้วัด เป้าหมายตัวชี้วัด และผู้รับผิดชอบ",
+    "ประชุมส่วนราชการเพื่อวิเคราะห์หรือจัดทำเป็นแผนงาน",
+    "ดำเนินการตามกิจกรรมที่กำหนด",
+    "สรุปรายงานผลการดำเนินกิจกรรม",
+    "นำผลสรุปเสนอผู้บริหารทราบ",
+    "วิเคราะห์ สรุปผลการดำเนินงาน เพื่อปรับปรุงหรือพัฒนาแผนการจัดการความรู้",
+    "ประชาสัมพันธ์การจัดการองค์ความรู้ และรับฟังความคิดเห็นของข้าราชการ-พนักงานจ้าง",
+)

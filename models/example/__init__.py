@@ -1,0 +1,1 @@
+"""The example municipality; no other code names its people or places."""

@@ -1,0 +1,148 @@
+"""The bin: what was deleted, from where, by whom; brought back to its place, or purged.
+
+A purge is for good: the record goes, its history keeps that it was purged and by whom.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peewee import IntegrityError
+
+from models.editing.audit_trail import PURGED, acting
+from models.editing.record_kind import BIN, Cells, version_of
+from models.editing.revisions import Place, Revision, Subject, store_revision
+from models.errors import NotFound, Refused
+from models.evidence.attachments import FOLDER, Attachment
+from models.history.kinds import KINDS, kind_of, where_of
+from models.minutes.agenda import restore_item
+from models.minutes.records import restore_resolution, restore_statement
+from models.minutes.tasks import ActionItem, restore_task
+from models.minutes.votes import Dissent
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.office.snippets import restore_snippet
+from models.storage.database import database
+
+
+@dataclass(frozen=True)
+class Binned:
+    """A record in the bin. `at` is when it was deleted (UTC); `who` empty where nobody knows."""
+
+    subject: Subject
+    id: int
+    noun: str
+    title: str
+    where: str
+    who: str
+    at: str
+
+
+def in_bin() -> tuple[Binned, ...]:
+    """Everything in the bin, what was deleted last at the top."""
+    found = [each for cells in KINDS for each in _of_kind(cells)]
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def bring_back(subject: Subject, record_id: int, who: str) -> None:
+    """Bring a record back to its place, with what it stood under.
+
+    Raises Refused where that takes no change any more, NotFound where it is not in the bin.
+    """
+    with database.atomic(), acting(who):
+        row = _binned(subject, record_id)
+        if subject in (Subject.STATEMENT, Subject.RESOLUTION, Subject.TASK):
+            _bring_above(row)
+        act = _BRINGING.get(subject)
+        if act is not None:
+            act(record_id)
+        else:
+            kind_of(subject).take_from_bin(record_id, who)
+
+
+def purge(subject: Subject, record_id: int, who: str) -> None:
+    """Delete a record of the bin for good, with the tasks and dissents that came from it.
+
+    An attached paper goes with its file. Raises Refused without the right to administer, where
+    its place takes no change any more, and where something else is built on it.
+    """
+    with database.atomic():
+        must_be_allowed(my_uid(), Right.ADMINISTER)
+        row = _binned(subject, record_id)
+        kind_of(subject).must_be_open(row)
+        try:
+            for each in (*_built_on(subject, record_id), row):
+                each.delete_instance()
+        except IntegrityError as error:
+            told = "ยังมีรายการอื่นที่อ้างถึงรายการนี้ ลบถาวรรายการเหล่านั้นก่อน หรือเก็บไว้ในถังขยะ"
+            raise Refused(told) from error
+        place = Place(subject, record_id, BIN)
+        store_revision(place, version_of(place) + 1, PURGED, who)
+    if isinstance(row, Attachment) and database.folder is not None:
+        with suppress(OSError):
+            (Path(database.folder) / FOLDER / Path(row.file_name).name).unlink(missing_ok=True)
+
+
+def _of_kind(cells: Cells) -> Iterator[Binned]:
+    rows = cells.in_bin()
+    whose = _whose(cells.subject, [row.id for row in rows])
+    for row in rows:
+        yield Binned(
+            cells.subject,
+            row.id,
+            cells.noun,
+            _title(cells, row),
+            where_of(cells.subject, row),
+            whose.get(row.id, ""),
+            str(row.deleted_at),
+        )
+
+
+def _title(cells: Cells, row: Any) -> str:
+    """What the record says: what was deleted is known by its words."""
+    return str(row.text) if "text" in cells.table._meta.fields else cells.title_of(row)
+
+
+def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
+    """Who put each of these in the bin, the last one where several did."""
+    rows = Revision.select(Revision.subject_id, Revision.who).where(
+        Revision.subject == subject,
+        Revision.field == BIN,
+        Revision.subject_id.in_(record_ids),
+    )
+    return {row.subject_id: row.who for row in rows.order_by(Revision.version)}
+
+
+def _binned(subject: Subject, record_id: int) -> Any:
+    table = kind_of(subject).table
+    row = table.get_or_none(table.id == record_id)
+    if row is None or row.deleted_at is None:
+        raise NotFound("รายการนี้ไม่ได้อยู่ในถังขยะแล้ว เปิดถังขยะใหม่อีกครั้ง")
+    return row
+
+
+def _bring_above(row: Any) -> None:
+    """The agenda item that it stood under, where that is in the bin too."""
+    if row.item.deleted_at is not None:
+        restore_item(row.item_id)
+
+
+def _built_on(subject: Subject, record_id: int) -> list[Any]:
+    """What came from a statement or resolution, and goes with it."""
+    if subject == Subject.STATEMENT:
+        return list(ActionItem.select().where(ActionItem.statement == record_id))
+    if subject == Subject.RESOLUTION:
+        tasks = ActionItem.select().where(ActionItem.resolution == record_id)
+        dissents = Dissent.select().where(Dissent.resolution == record_id)
+        return [*tasks, *dissents]
+    return []
+
+
+_BRINGING: dict[Subject, Callable[[int], None]] = {
+    Subject.STATEMENT: restore_statement,
+    Subject.RESOLUTION: restore_resolution,
+    Subject.AGENDA_ITEM: restore_item,
+    Subject.TASK: restore_task,
+    Subject.SNIPPET: restore_snippet,
+}

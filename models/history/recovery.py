@@ -1,0 +1,146 @@
+"""What was being typed when a program ended without saying so, brought back at the next start."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from peewee import DoesNotExist
+
+from kmtui.thai.text import clean
+from models.drafts.records import drop_draft, read_drafts, save_draft
+from models.drafts.rescue import Typed, drop_rescue, read_rescues
+from models.drafts.sessions import is_running, uid_of
+from models.editing.record_kind import Cells
+from models.editing.revisions import Editable, Place, Subject
+from models.errors import KmError, NotFound
+from models.minutes.records import Resolution, Statement, add_statement, save_statement
+from models.office.rights import Right, display_name, my_uid, right_of
+from models.storage.database import database
+
+TABLES: dict[Subject, type[Editable]] = {
+    Subject.STATEMENT: Statement,
+    Subject.RESOLUTION: Resolution,
+}
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What became of left-behind texts: put back, and those that need a person's choice."""
+
+    restored_count: int
+    undecided: tuple[Typed, ...]
+
+
+def recover(rescue_folder: Path) -> Recovered:
+    """Put back every text that a dead session left behind, newest first.
+
+    Where a session left a draft and a rescue file of one text, the later one counts. A text
+    typed on the stored version becomes its next revision. One typed on an older version, or for
+    a closed meeting, is kept as it is and returned as undecided; so is every resolution: a
+    meeting decided nothing that its secretary has not confirmed. So is what somebody typed who
+    may only read; and for somebody who may only read nothing is done at all.
+    """
+    if not right_of(my_uid()).covers(Right.WRITE):
+        return Recovered(0, ())
+    restored, undecided = 0, []
+    for typed in left_behind(rescue_folder):
+        if not says_something_new(typed):
+            forget(typed, rescue_folder)
+        elif _typist_may_write(typed) and _put_back(typed):
+            forget(typed, rescue_folder)
+            restored += 1
+        else:
+            undecided.append(typed)
+    return Recovered(restored, tuple(undecided))
+
+
+def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
+    """The texts that programs which have ended left, and those of `session`; the latest first."""
+    drafts, _damaged = read_drafts()
+    own = read_rescues(rescue_folder)
+    if own:
+        # Their folder is this user's own, whoever they say they are of.
+        who = display_name(my_uid())
+        own = [replace(each, who=who) for each in own]
+    everything = drafts + own
+    left = [each for each in everything if each.session == session or not is_running(each.session)]
+    latest: dict[tuple[str, Place], Typed] = {}
+    for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
+        latest.setdefault((typed.session, typed.place), typed)
+    return list(latest.values())
+
+
+def left_at(place: Place, rescue_folder: Path, session: str) -> Typed | None:
+    """The latest text that was left in this place, or put off there by this `session`."""
+    left = left_behind(rescue_folder, session)
+    return next((typed for typed in left if typed.place == place), None)
+
+
+def says_something_new(typed: Typed) -> bool:
+    """Whether the text differs from what is stored in its place."""
+    cells = _cells_of(typed)
+    if cells is not None:
+        return cells.differs(typed.subject_id, typed.field, typed.text)
+    table = TABLES.get(typed.subject)
+    stored = table.get_or_none(id=typed.subject_id) if table is not None else None
+    if stored is None:
+        return bool(clean(typed.text).strip())
+    return bool(stored.text != clean(typed.text))
+
+
+def _cells_of(typed: Typed) -> Cells | None:
+    if not typed.field:
+        return None
+    # Every kind of record is behind it: not read at a start at which no cell was left.
+    from models.history.editables import cells_of
+
+    cells = cells_of(typed.subject)
+    known = cells is not None and any(each.name == typed.field for each in cells.columns)
+    return cells if known else None
+
+
+def _typist_may_write(typed: Typed) -> bool:
+    uid = uid_of(typed.session)
+    return uid is None or right_of(uid).covers(Right.WRITE)
+
+
+def _put_back(typed: Typed) -> bool:
+    cells = _cells_of(typed)
+    try:
+        if cells is not None:
+            cells.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
+        elif typed.subject != Subject.STATEMENT:
+            return False
+        elif Statement.get_or_none(id=typed.subject_id) is None:
+            _add_lost_statement(typed)
+        else:
+            save_statement(typed.subject_id, typed.base_version, typed.text, typed.who)
+    except (KmError, DoesNotExist):
+        return False
+    return True
+
+
+def _add_lost_statement(typed: Typed) -> None:
+    if typed.item_id is None:
+        raise NotFound("ไม่รู้ว่าข้อความนี้อยู่ใต้ระเบียบวาระใด")
+    add_statement(
+        typed.item_id,
+        typed.speaker_id,
+        typed.text,
+        typed.who,
+        statement_id=typed.subject_id,
+    )
+
+
+def adopt(typed: Typed, session: str, rescue_folder: Path) -> None:
+    """Make a text that was left a draft of this session."""
+    with database.atomic():
+        save_draft(replace(typed, session=session))
+        drop_draft(typed.place, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.place)
+
+
+def forget(typed: Typed, rescue_folder: Path) -> None:
+    """Remove the draft and the rescue file of a text that is stored or given up."""
+    with database.atomic():
+        drop_draft(typed.place, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.place)

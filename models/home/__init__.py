@@ -1,0 +1,1 @@
+"""What the first screen and `kmtui list` show; how an office begins."""

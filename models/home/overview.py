@@ -1,0 +1,197 @@
+"""What the first screens show: the office, its meetings, what is next; and how an office begins."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean
+from models.committees.records import committees_in_force
+from models.editing.cell_values import must_have_words
+from models.meetings.records import (
+    Meeting,
+    MeetingState,
+    all_meetings,
+    next_meeting_number,
+    plan_meeting,
+    roll_of,
+)
+from models.minutes.tasks import open_task_count
+from models.office.deadline import Deadline
+from models.office.organization import Organization, bare_place, the_organization
+from models.storage.database import database
+from models.storage.store import new_store
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One meeting in a list. `number` and `year` (Buddhist Era) name it in its committee."""
+
+    meeting_id: int
+    number: int
+    year: int
+    committee_name: str
+    held_on: date
+    starts_at: time
+    place: str
+    state: MeetingState
+    present_count: int
+    seat_count: int
+
+    @property
+    def label(self) -> str:
+        """The meeting's number as cited: ๑/๒๕๖๓."""
+        return thai_digits(self.key)
+
+    @property
+    def key(self) -> str:
+        """The meeting's number as typed on the command line and in the catalogue: 1/2563."""
+        return f"{self.number}/{self.year}"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The office at one moment; what is due is read by itself, after the first paint."""
+
+    name: str
+    district: str
+    province: str
+    meeting_count: int
+    next_meeting: MeetingLine | None
+    backed_up_at: datetime | None
+    open_task_count: int = 0
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True)
+class CommitteeChoice:
+    """A committee that a meeting can be planned of, with its next free number as cited."""
+
+    committee_id: int
+    name: str
+    next_label: str
+
+
+@dataclass(frozen=True)
+class Plannable:
+    """What planning a meeting begins with: the committees, and the usual place."""
+
+    committees: tuple[CommitteeChoice, ...]
+    place: str
+
+
+def read_home(data_file: Path) -> Home:
+    """The office, and the time of the last backup beside its data file.
+
+    Raises NotFound where the office has no name yet.
+    """
+    with database.atomic("DEFERRED"):
+        office = the_organization()
+        following = _next_meeting()
+        return Home(
+            office.name,
+            office.district,
+            office.province,
+            Meeting.select().count(),
+            _line(following) if following else None,
+            last_backup(data_file),
+            open_task_count(),
+        )
+
+
+def _next_meeting() -> Meeting | None:
+    """The meeting that is on; else the earliest that has not begun."""
+    for state in (MeetingState.OPEN, MeetingState.PLANNED):
+        found = Meeting.select().where(Meeting.state == state)
+        earliest: Meeting | None = found.order_by(Meeting.held_on, Meeting.starts_at).first()
+        if earliest is not None:
+            return earliest
+    return None
+
+
+def read_meetings() -> tuple[MeetingLine, ...]:
+    """Every meeting, newest first."""
+    with database.atomic("DEFERRED"):
+        return tuple(_line(meeting) for meeting in all_meetings())
+
+
+def _line(meeting: Meeting) -> MeetingLine:
+    roll = roll_of(meeting)
+    return MeetingLine(
+        meeting.id,
+        meeting.number,
+        meeting.year,
+        meeting.committee.name,
+        meeting.held_on,
+        meeting.starts_at,
+        meeting.place,
+        MeetingState(meeting.state),
+        len(roll.present),
+        len(roll.seats),
+    )
+
+
+def last_backup(data_file: Path) -> datetime | None:
+    """When the newest copy in `backups/` beside the data file was made; None without one."""
+    copies = (data_file.parent / "backups").glob("kmtui-*.db")
+    newest = max((copy.stat().st_mtime for copy in copies), default=None)
+    return None if newest is None else datetime.fromtimestamp(newest)
+
+
+def read_plannable(today: date) -> Plannable:
+    """The committees with their next free numbers in today's calendar year."""
+    year = buddhist_year(today)
+    with database.atomic("DEFERRED"):
+        choices = tuple(
+            CommitteeChoice(
+                each.id, each.name, thai_digits(f"{next_meeting_number(each, year)}/{year}")
+            )
+            for each in committees_in_force()
+        )
+        return Plannable(choices, the_organization().meeting_place)
+
+
+def plan_with_agenda(
+    committee_id: int,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    number: int | None = None,
+    gap_ok: bool = False,
+) -> int:
+    """Plan a meeting of the committee, with its roll and the agenda of its template; its id.
+
+    Raises as `plan_meeting`.
+    """
+    from models.minutes.agenda import fill_agenda
+
+    with database.atomic():
+        meeting_id = plan_meeting(committee_id, held_on, starts_at, place, number, gap_ok)
+        fill_agenda(meeting_id)
+    return meeting_id
+
+
+def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
+    """The committee's next free number in a calendar (BE) year, and whether it is the first."""
+    from models.committees.rules import find_committee
+
+    with database.atomic("DEFERRED"):
+        committee = find_committee(committee_id)
+        held = Meeting.select().where(
+            Meeting.committee.in_(committee.with_replaced()), Meeting.year == year
+        )
+        return next_meeting_number(committee, year), not held.exists()
+
+
+def found_office(path: Path, name: str, district: str, province: str) -> None:
+    """Make the data file of a new office; whole or not at all. Leaves it closed.
+
+    The words อำเภอ and จังหวัด (or อ. and จ.) before the names are left out: papers write them.
+    Raises Refused where a name is empty, StoreFault and KmError as `new_store` does.
+    """
+    names = (name, bare_place("district", district), bare_place("province", province))
+    for each in names:
+        must_have_words(each)
+    with new_store(path), database.atomic():
+        Organization.create(name=clean(name).strip(), district=names[1], province=names[2])

@@ -1,0 +1,1 @@
+"""What divisions know, who knows it, who was trained in it."""

@@ -1,0 +1,385 @@
+"""Knowledge and essential processes of each division and fiscal year, and who holds them.
+
+Classified by routine work or by strategic issue (guideline of the KM plan, step 2). Items number
+themselves within their division, year and kind.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
+
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.editing.audit_trail import ActCells, noted
+from models.editing.positions import move, renumber
+from models.editing.record_kind import (
+    Cells,
+    Column,
+    choice_column,
+    cleaned,
+    version_of,
+    yes_no_column,
+)
+from models.editing.revisions import Place, Subject
+from models.errors import NotFound, Refused
+from models.meetings.records import Meeting
+from models.office.organization import Division
+from models.people.records import Person
+from models.storage.database import Record, database, new_id
+
+
+class KnowledgeKind(StrEnum):
+    """What is classified: what a division knows, or what it must be able to do."""
+
+    KNOWLEDGE = "knowledge"
+    ESSENTIAL_PROCESS = "essential_process"
+
+    @property
+    def label(self) -> str:
+        """The kind as printed at the head of its table."""
+        return {self.KNOWLEDGE: "องค์ความรู้", self.ESSENTIAL_PROCESS: "กระบวนการที่สำคัญ"}[self]
+
+
+class Way(StrEnum):
+    """The two ways of classifying: by routine work, or by an issue of the strategy."""
+
+    ROUTINE = "routine"
+    STRATEGY = "strategy"
+
+    @property
+    def label(self) -> str:
+        """The way in the words of the guideline."""
+        return {self.ROUTINE: "งานประจำ", self.STRATEGY: "ประเด็นยุทธศาสตร์"}[self]
+
+
+class Form(StrEnum):
+    """The two forms of knowledge; UNKNOWN until somebody says."""
+
+    UNKNOWN = ""
+    TACIT = "tacit"
+    EXPLICIT = "explicit"
+
+    @property
+    def label(self) -> str:
+        """The form in the words of the guideline."""
+        return {
+            self.UNKNOWN: "ยังไม่ระบุ",
+            self.TACIT: "ความรู้ที่ฝังอยู่ในคน",
+            self.EXPLICIT: "ความรู้ที่ชัดแจ้ง",
+        }[self]
+
+
+class Keeping(StrEnum):
+    """In what the knowledge is kept."""
+
+    UNKNOWN = ""
+    DOCUMENT = "document"
+    FILE = "file"
+    LINK = "link"
+    BOARD = "board"
+    PERSON = "person"
+
+    @property
+    def label(self) -> str:
+        """The place in the words of the office."""
+        return {
+            self.UNKNOWN: "ยังไม่ระบุ",
+            self.DOCUMENT: "เอกสาร",
+            self.FILE: "แฟ้มคอมพิวเตอร์",
+            self.LINK: "เว็บไซต์",
+            self.BOARD: "บอร์ดประชาสัมพันธ์",
+            self.PERSON: "ตัวบุคคล",
+        }[self]
+
+
+class KnowledgeYear(Record):
+    """The classification of a fiscal year: the meeting that decided it, and a note on it."""
+
+    fiscal_year = IntegerField(unique=True)
+    meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
+    note = TextField(default="")
+
+    @property
+    def decided_words(self) -> str:
+        """The meeting that decided it; empty while none is named."""
+        if self.meeting is None:
+            return ""
+        return f"{self.meeting.committee.name} ครั้งที่ {self.meeting.label}"
+
+
+class KnowledgeItem(Record):
+    """One item of a division's classification. `importance` and `urgency` go from 1 to 3."""
+
+    fiscal_year = IntegerField()
+    division = ForeignKeyField(Division, backref="knowledge", on_delete="RESTRICT")
+    kind = CharField(choices=[(kind, kind) for kind in KnowledgeKind])
+    position = IntegerField()
+    text = TextField(default="")
+    way = CharField(choices=[(way, way) for way in Way], default=Way.ROUTINE)
+    strategy = TextField(default="")
+    form = CharField(choices=[(form, form) for form in Form], default=Form.UNKNOWN)
+    keeping = CharField(choices=[(keeping, keeping) for keeping in Keeping], default="")
+    kept_at = TextField(default="")
+    importance = IntegerField(null=True)
+    urgency = IntegerField(null=True)
+    tools = TextField(default="")
+    tags = TextField(default="")
+    chosen = BooleanField(default=False)
+    origin = ForeignKeyField("self", null=True, backref="carried_to", on_delete="SET NULL")
+    meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
+    deleted_at = CharField(null=True)
+
+    class Meta:
+        """A year's list is read division by division."""
+
+        indexes = ((("fiscal_year", "division", "kind", "position"), False),)
+
+    @property
+    def list_words(self) -> str:
+        """The list that it stands in: its division and its kind."""
+        return f"{self.division.name} ({KnowledgeKind(self.kind).label})"
+
+    @property
+    def holder_names(self) -> str:
+        """Who holds it, one a line."""
+        return "\n".join(
+            each.person.full_name for each in self.holders.order_by(KnowledgeHolder.id)
+        )
+
+
+class KnowledgeHolder(Record):
+    """A person who holds a piece of knowledge."""
+
+    item = ForeignKeyField(KnowledgeItem, backref="holders", on_delete="CASCADE")
+    person = ForeignKeyField(Person, backref="knowledge", on_delete="RESTRICT")
+
+    class Meta:
+        """A person holds an item once."""
+
+        indexes = ((("item", "person"), True),)
+
+
+def _degree_text(degree: int | None) -> str:
+    return "" if degree is None else thai_digits(degree)
+
+
+def _degree(text: str) -> int | None:
+    """1 to 3, typed in either kind of digit; nothing typed is not said."""
+    plain = arabic_digits(cleaned(text))
+    if plain not in ("", "1", "2", "3"):
+        raise ValueError("ระดับมี ๑ น้อย ๒ ปานกลาง ๓ มาก พิมพ์ตัวเลขเดียว หรือเว้นว่าง")
+    return int(plain) if plain else None
+
+
+def _must_say_something(text: str) -> str:
+    if not cleaned(text):
+        raise ValueError("ช่องนี้ยังว่าง พิมพ์ชื่อองค์ความรู้หรือกระบวนการก่อน หรือกด Del เพื่อลบทั้งรายการ")
+    return cleaned(text)
+
+
+KNOWLEDGE_CELLS = Cells(
+    Subject.KNOWLEDGE,
+    KnowledgeItem,
+    "องค์ความรู้",
+    (
+        Column("text", "รายละเอียด", from_text=_must_say_something),
+        Column("strategy", "ประเด็นยุทธศาสตร์"),
+        Column("kept_at", "เก็บไว้ที่"),
+        Column("importance", "ความสำคัญ", _degree_text, _degree),
+        Column("urgency", "ความเร่งด่วน", _degree_text, _degree),
+        Column("tools", "เครื่องมือถ่ายทอด"),
+        Column("tags", "คำสำคัญ"),
+        Column("list_words", "อยู่ในรายการของ"),
+        Column("way", "วิธีจำแนก", to_text=lambda way: Way(way).label),
+        choice_column("form", "ประเภทความรู้", Form, lambda *of: set_form(*of)),
+        choice_column("keeping", "เก็บในรูป", Keeping, lambda *of: set_keeping(*of)),
+        yes_no_column(
+            "chosen", ("เลือก", "ไม่เลือก"), lambda *of: choose_for_plan(*of), "เลือกเข้าแผน KM"
+        ),
+        Column("holder_names", "ผู้รู้", act=lambda item, names: _hold_by_names(item.id, names)),
+    ),
+    title_of=lambda item: f"{item.division.name} ปี {thai_digits(item.fiscal_year)}",
+    only_read=frozenset({"list_words", "way", "form", "keeping", "chosen", "holder_names"}),
+)
+CLASSIFICATION_CELLS = ActCells(
+    Subject.CLASSIFICATION,
+    KnowledgeYear,
+    "การจำแนกองค์ความรู้",
+    (Column("decided_words", "การประชุมที่จำแนก"), Column("note", "หมายเหตุ")),
+    title_of=lambda year: f"ปี {thai_digits(year.fiscal_year)}",
+    only_read=frozenset({"decided_words", "note"}),
+)
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """One list of items: a division's, of a fiscal year, of one kind."""
+
+    fiscal_year: int
+    division_id: int
+    kind: KnowledgeKind
+
+
+def add_knowledge(
+    where: ListOf,
+    text: str,
+    *,
+    item_id: int | None = None,
+    after_id: int | None = None,
+    meeting_id: int | None = None,
+) -> int:
+    """Add an item at the end of its list, or after another; return its id.
+
+    Raises Refused where nothing is written.
+    """
+    words = cleaned(text)
+    if not words:
+        raise Refused("ยังไม่ได้พิมพ์องค์ความรู้ พิมพ์ข้อความก่อนแล้วกด Enter")
+    with database.atomic():
+        rows = items_in(where)
+        item = KnowledgeItem.create(
+            id=item_id or new_id(),
+            fiscal_year=where.fiscal_year,
+            division=where.division_id,
+            kind=where.kind,
+            position=len(rows) + 1,
+            text=words,
+            meeting=meeting_id,
+        )
+        if after_id is not None:
+            at = next((i for i, row in enumerate(rows) if row.id == after_id), len(rows) - 1)
+            renumber([*rows[: at + 1], item, *rows[at + 1 :]])
+        return int(item.id)
+
+
+def items_in(where: ListOf) -> list[KnowledgeItem]:
+    """The rows of one list in its order, the bin left out."""
+    return list(
+        KnowledgeItem.select()
+        .where(
+            KnowledgeItem.fiscal_year == where.fiscal_year,
+            KnowledgeItem.division == where.division_id,
+            KnowledgeItem.kind == where.kind,
+            KnowledgeItem.deleted_at.is_null(),
+        )
+        .order_by(KnowledgeItem.position, KnowledgeItem.id)
+    )
+
+
+def move_knowledge(item_id: int, by: int) -> None:
+    """Move an item that many places down its list (negative: up); it stops at the ends."""
+    with database.atomic():
+        item = knowledge_item(item_id)
+        move(items_in(list_of(item)), item, by)
+
+
+def move_knowledge_to(item_id: int, division_id: int, kind: KnowledgeKind) -> None:
+    """Move an item to the end of another list of its year."""
+    with database.atomic():
+        item = knowledge_item(item_id)
+        where = ListOf(item.fiscal_year, division_id, kind)
+        if where == list_of(item):
+            return
+        place = len(items_in(where)) + 1
+        _set(item_id, division=division_id, kind=kind, position=place)
+
+
+def list_of(item: KnowledgeItem) -> ListOf:
+    """The list that an item stands in."""
+    return ListOf(item.fiscal_year, item.division_id, KnowledgeKind(item.kind))
+
+
+def knowledge_item(item_id: int) -> KnowledgeItem:
+    """An item that is not in the bin. Raises NotFound."""
+    item: KnowledgeItem | None = KnowledgeItem.get_or_none(id=item_id, deleted_at=None)
+    if item is None:
+        raise NotFound("องค์ความรู้นี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+    return item
+
+
+def set_form(item_id: int, form: Form) -> None:
+    """Say whether the knowledge is in people or written down."""
+    _set(item_id, form=form)
+
+
+def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
+    """Say by which way it was classified; the name of the issue becomes a revision of its cell.
+
+    Raises Refused for a strategic issue without its name.
+    """
+    name = cleaned(strategy) if way == Way.STRATEGY else ""
+    if way == Way.STRATEGY and not name:
+        raise Refused("จำแนกตามประเด็นยุทธศาสตร์ต้องบอกชื่อประเด็น พิมพ์ชื่อประเด็นก่อน")
+    with database.atomic():
+        _set(item_id, way=way)
+        version = version_of(Place(Subject.KNOWLEDGE, item_id, "strategy"))
+        KNOWLEDGE_CELLS.replace(item_id, "strategy", version, name, who)
+
+
+def set_keeping(item_id: int, keeping: Keeping) -> None:
+    """Say in what the knowledge is kept."""
+    _set(item_id, keeping=keeping)
+
+
+def choose_for_plan(item_id: int, chosen: bool) -> None:
+    """Choose an item for the KM plan of its year, or take it out of the choice."""
+    _set(item_id, chosen=chosen)
+
+
+def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
+    """Say who holds the knowledge, instead of who was said before."""
+    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
+        knowledge_item(item_id)
+        KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
+        for person_id in dict.fromkeys(person_ids):
+            KnowledgeHolder.create(item=item_id, person=person_id)
+
+
+def change_holders(item_id: int, added: Collection[int], removed: Collection[int]) -> None:
+    """Add some to those who hold the knowledge and take some away; the others stay."""
+    with database.atomic():
+        held = KnowledgeHolder.select().where(KnowledgeHolder.item == item_id)
+        there = [each.person_id for each in held.order_by(KnowledgeHolder.id)]
+        set_holders(item_id, [each for each in (*there, *added) if each not in removed])
+
+
+def _hold_by_names(item_id: int, names: str) -> None:
+    """Let those hold it who bear these names. Raises Refused where a name is none's, or many's."""
+    register = list(Person.select())
+    holders = []
+    for name in names.splitlines():
+        bear_it = [person.id for person in register if person.full_name == name]
+        if len(bear_it) != 1:
+            raise Refused(f"ในทะเบียนไม่มี “{name}” เพียงคนเดียว เลือกผู้รู้ในจอองค์ความรู้แทน")
+        holders += bear_it
+    set_holders(item_id, holders)
+
+
+def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = None) -> None:
+    """Say which meeting decided a year's classification: its minutes are the evidence of step 2."""
+    with database.atomic():
+        year, _made = KnowledgeYear.get_or_create(fiscal_year=fiscal_year)
+        with noted(CLASSIFICATION_CELLS, year.id):
+            year.meeting = meeting_id
+            if note is not None:
+                year.note = cleaned(note)
+            year.save()
+
+
+def years_classified() -> list[int]:
+    """The fiscal years that have items, the newest first."""
+    rows: Any = (
+        KnowledgeItem.select(fn.DISTINCT(KnowledgeItem.fiscal_year))
+        .where(KnowledgeItem.deleted_at.is_null())
+        .order_by(KnowledgeItem.fiscal_year.desc())
+        .tuples()
+    )
+    return [year for (year,) in rows]
+
+
+def _set(item_id: int, **values: object) -> None:
+    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
+        knowledge_item(item_id)
+        KnowledgeItem.update(**values).where(KnowledgeItem.id == item_id).execute()

@@ -1,0 +1,333 @@
+"""The classification of a year as frozen values, and its near-duplicates, holders and choices."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from kmtui.thai.text import key
+from models.editing.record_kind import versions_of
+from models.editing.revisions import Subject
+from models.knowledge.records import (
+    Form,
+    Keeping,
+    KnowledgeHolder,
+    KnowledgeItem,
+    KnowledgeKind,
+    KnowledgeYear,
+    Way,
+)
+from models.meetings.records import Meeting
+from models.office.organization import Division
+from models.people.records import Person
+from models.storage.database import database
+
+NEAR = 0.8
+"""Items this alike say the same: the first real case's pairs are .98 and .83, its others <= .77."""
+
+
+@dataclass(frozen=True)
+class HolderView:
+    """A person who holds a piece of knowledge; `leaves_on` where it is known."""
+
+    person_id: int
+    name: str
+    leaves_on: date | None
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item as shown: `number` is its place in its list, counted from 1."""
+
+    id: int
+    number: int
+    division_id: int
+    kind: KnowledgeKind
+    text: str
+    way: Way
+    strategy: str
+    form: Form
+    keeping: Keeping
+    kept_at: str
+    importance: int | None
+    urgency: int | None
+    tools: str
+    tags: str
+    chosen: bool
+    origin_id: int | None
+    meeting_id: int | None
+    holders: tuple[HolderView, ...]
+    versions: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def version(self) -> int:
+        """The version of its text."""
+        return self.versions.get("text", 0)
+
+
+@dataclass(frozen=True)
+class DivisionList:
+    """A division with its items of one kind; a division without an item is there, too."""
+
+    division_id: int
+    name: str
+    short_name: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True)
+class Classification:
+    """A fiscal year's classification of one kind, every division in the order of the register."""
+
+    fiscal_year: int
+    kind: KnowledgeKind
+    note: str
+    meeting_id: int | None
+    meeting_label: str
+    divisions: tuple[DivisionList, ...]
+
+    @property
+    def count(self) -> int:
+        """How many items there are in all."""
+        return sum(len(each.items) for each in self.divisions)
+
+    @property
+    def empty_divisions(self) -> tuple[str, ...]:
+        """The divisions that have no item yet (R5: each division has at least one)."""
+        return tuple(each.name for each in self.divisions if not each.items)
+
+
+@dataclass(frozen=True)
+class Expert:
+    """A person's card: what the person knows, what nobody else knows, and when the person goes."""
+
+    person_id: int
+    name: str
+    leaves_on: date | None
+    items: tuple[ItemView, ...]
+    only_here: tuple[ItemView, ...]
+
+    def leaves_within(self, years: int, today: date) -> bool:
+        """Whether the person leaves within so many years of `today`."""
+        last = today.replace(year=today.year + years, day=min(today.day, 28))
+        return self.leaves_on is not None and self.leaves_on <= last
+
+
+@dataclass(frozen=True)
+class Experts:
+    """The directory of a year: cards in dictionary order, and what nobody is said to know."""
+
+    fiscal_year: int
+    cards: tuple[Expert, ...]
+    without_holder: tuple[ItemView, ...]
+    divisions: dict[int, str]
+
+
+def read_classification(fiscal_year: int, kind: KnowledgeKind) -> Classification:
+    """A year's classification of one kind; a year nobody began has its divisions, all empty."""
+    with database.atomic("DEFERRED"):
+        items = _items(fiscal_year, kind)
+        year = KnowledgeYear.get_or_none(fiscal_year=fiscal_year)
+        meeting: Meeting | None = year.meeting if year else None
+        return Classification(
+            fiscal_year,
+            kind,
+            year.note if year else "",
+            meeting.id if meeting else None,
+            meeting.label if meeting else "",
+            tuple(
+                DivisionList(row.id, row.name, row.short_name or row.name, tuple(items[row.id]))
+                for row in Division.select().order_by(Division.position)
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class YearLists:
+    """A fiscal year's classification of both kinds."""
+
+    fiscal_year: int
+    kinds: Mapping[KnowledgeKind, Classification]
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        """Every item, the kinds behind each other."""
+        return tuple(
+            item
+            for lists in self.kinds.values()
+            for division in lists.divisions
+            for item in division.items
+        )
+
+    def items_of(self, division_id: int, kind: KnowledgeKind) -> tuple[ItemView, ...]:
+        """The items of one list; none for a division that is gone."""
+        divisions = self.kinds[kind].divisions
+        return next((each.items for each in divisions if each.division_id == division_id), ())
+
+
+def read_year(fiscal_year: int) -> YearLists:
+    """A year's classification of both kinds, read at one moment."""
+    with database.atomic("DEFERRED"):
+        kinds = {kind: read_classification(fiscal_year, kind) for kind in KnowledgeKind}
+        return YearLists(fiscal_year, kinds)
+
+
+def read_experts(fiscal_year: int) -> Experts:
+    """Who knows what in a year; both kinds count."""
+    with database.atomic("DEFERRED"):
+        everything = [
+            item
+            for kind in KnowledgeKind
+            for rows in _items(fiscal_year, kind).values()
+            for item in rows
+        ]
+        divisions = {row.id: str(row.name) for row in Division.select()}
+        order = {row.id: row.dictionary_key for row in Person.select()}
+    held: dict[HolderView, list[ItemView]] = defaultdict(list)
+    for item in everything:
+        for holder in item.holders:
+            held[holder].append(item)
+    cards = tuple(
+        Expert(
+            holder.person_id,
+            holder.name,
+            holder.leaves_on,
+            tuple(held[holder]),
+            tuple(item for item in held[holder] if len(item.holders) == 1),
+        )
+        for holder in sorted(held, key=lambda each: order[each.person_id])
+    )
+    without = tuple(item for item in everything if not item.holders)
+    return Experts(fiscal_year, cards, without, divisions)
+
+
+def chosen_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
+    """The items chosen for the KM plan of the year (R7: at least one), in their order."""
+    of_the_year = KnowledgeItem.fiscal_year == fiscal_year
+    # Every reading of a plan asks this, and most years have none.
+    if not KnowledgeItem.select().where(of_the_year, KnowledgeItem.chosen).exists():
+        return ()
+    with database.atomic("DEFERRED"):
+        return tuple(
+            item
+            for kind in reversed(KnowledgeKind)
+            for rows in _items(fiscal_year, kind).values()
+            for item in rows
+            if item.chosen
+        )
+
+
+def offered_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
+    """What the plan of a year is made for: what was chosen in that year, else the year before."""
+    return chosen_for_plan(fiscal_year) or chosen_for_plan(fiscal_year - 1)
+
+
+def lacks_choice(fiscal_year: int) -> bool:
+    """Whether the year's processes are classified and none of them is chosen for the plan (R7)."""
+    live = (
+        (KnowledgeItem.fiscal_year == fiscal_year)
+        & (KnowledgeItem.kind == KnowledgeKind.ESSENTIAL_PROCESS)
+        & KnowledgeItem.deleted_at.is_null()
+        & (KnowledgeItem.text != "")
+    )
+    processes = KnowledgeItem.select().where(live)
+    return processes.exists() and not processes.where(KnowledgeItem.chosen).exists()
+
+
+def near_items(text: str, others: Iterable[ItemView]) -> list[ItemView]:
+    """The items that say nearly the same as `text`, the most alike first."""
+    wanted = _bare(text)
+    alike = [(_alike(wanted, _bare(other.text)), other) for other in others]
+    found = sorted((each for each in alike if each[0] >= NEAR), key=lambda each: -each[0])
+    return [other for _likeness, other in found]
+
+
+def near_pairs(items: Iterable[ItemView]) -> list[tuple[ItemView, ItemView]]:
+    """Pairs of items that say nearly the same, in the order of the list."""
+    bare = [(item, _bare(item.text)) for item in items]
+    return [
+        (one, other)
+        for (one, words), (other, others) in combinations(bare, 2)
+        if _alike(words, others) >= NEAR
+    ]
+
+
+def _bare(text: str) -> str:
+    return key(text).replace(" ", "")
+
+
+def _alike(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import partial_ratio, ratio
+
+    if not one or not other:
+        return 0.0
+    shorter, longer = sorted((one, other), key=len)
+    whole = ratio(one, other) / 100
+    inside = partial_ratio(shorter, longer) / 100 if len(shorter) * 2 > len(longer) else 0.0
+    return float(max(whole, inside))
+
+
+def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[ItemView]]:
+    rows = list(
+        KnowledgeItem.select()
+        .where(
+            KnowledgeItem.fiscal_year == fiscal_year,
+            KnowledgeItem.kind == kind,
+            KnowledgeItem.deleted_at.is_null(),
+            # Where somebody is still typing there is no item yet.
+            KnowledgeItem.text != "",
+        )
+        .order_by(KnowledgeItem.division, KnowledgeItem.position, KnowledgeItem.id)
+    )
+    ids = [row.id for row in rows]
+    versions: dict[int, dict[str, int]] = defaultdict(dict)
+    for place, version in versions_of(Subject.KNOWLEDGE, ids).items():
+        versions[place.subject_id][place.field] = version
+    holders = _holders(ids)
+    lists: dict[int, list[ItemView]] = defaultdict(list)
+    for row in rows:
+        mine = lists[row.division_id]
+        mine.append(_view(row, len(mine) + 1, versions[row.id], tuple(holders[row.id])))
+    return lists
+
+
+def _view(
+    row: KnowledgeItem, number: int, versions: Mapping[str, int], holders: tuple[HolderView, ...]
+) -> ItemView:
+    return ItemView(
+        row.id,
+        number,
+        row.division_id,
+        KnowledgeKind(row.kind),
+        row.text,
+        Way(row.way),
+        row.strategy,
+        Form(row.form),
+        Keeping(row.keeping),
+        row.kept_at,
+        row.importance,
+        row.urgency,
+        row.tools,
+        row.tags,
+        row.chosen,
+        row.origin_id,
+        row.meeting_id,
+        holders,
+        versions,
+    )
+
+
+def _holders(item_ids: list[int]) -> dict[int, list[HolderView]]:
+    found: dict[int, list[HolderView]] = defaultdict(list)
+    rows = (
+        KnowledgeHolder.select(KnowledgeHolder, Person)
+        .join(Person)
+        .where(KnowledgeHolder.item.in_(item_ids))
+        .order_by(Person.dictionary_key)
+    )
+    for row in rows:
+        found[row.item_id].append(
+            HolderView(row.person_id, row.person.full_name, row.person.leaves_on)
+        )
+    return found

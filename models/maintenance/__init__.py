@@ -1,0 +1,1 @@
+"""Restore, verification, seals, archives, the shared folder."""

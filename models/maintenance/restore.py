@@ -1,0 +1,247 @@
+"""Back to a backup: what would be lost is shown, what is there now is kept, all or nothing."""
+
+import os
+import shutil
+import socket
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from models.drafts.sessions import is_running
+from models.errors import KmError, Reason, Refused, StoreFault
+from models.office.rights import must_administer
+from models.storage.backup import FOLDER_NAME, Kind, back_up, check_copy, copy_attached
+from models.storage.database import plain_connection
+from models.storage.disk import (
+    is_there,
+    make_folder,
+    make_lasting,
+    must_be_ours_by,
+    put_in_place,
+    storage_faults,
+)
+from models.storage.file_inspection import Counts, counts_of, in_words, newest_change, schema_of
+from models.storage.file_locks import alone_in
+from models.storage.journal_mode import LOG, STAYING, drop_journals, has_log, is_busy, leave_log
+from models.storage.migrations import read_steps
+from models.storage.store import settle
+
+_SEEN_WITHIN = timedelta(minutes=2)
+_LOCK_PATIENCE_MS = 500
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One kind of record: how many now, how many in the backup; None: cannot be read, or none."""
+
+    label: str
+    now: int | None
+    there: int | None
+
+
+@dataclass(frozen=True)
+class RestoreView:
+    """What restoring would change. `fault` says what is wrong with the present file, if anything.
+
+    Moments are in UTC; None where nothing in the file carries one.
+    """
+
+    differences: tuple[Difference, ...]
+    changed_now: datetime | None
+    changed_there: datetime | None
+    fault: str
+    is_older_schema: bool
+
+    @property
+    def loses(self) -> bool:
+        """Whether the present file has something that the backup has not."""
+        newer = bool(self.changed_now and self.changed_there)
+        later = newer and self.changed_now > self.changed_there  # type: ignore[operator]
+        return later or any((each.now or 0) > (each.there or 0) for each in self.differences)
+
+
+@dataclass(frozen=True)
+class _Content:
+    counts: Counts
+    changed: datetime | None
+    schema: int
+
+
+def look_at_restore(path: Path, file: Path) -> RestoreView:
+    """Compare the data file with a backup of it; nothing changes.
+
+    Raises StoreFault where the backup is missing, damaged, of another program or of a newer one.
+    """
+    there = _sound_backup(path, file)
+    now, fault = None, ""
+    if is_there(path):
+        try:
+            now = _present(path)
+        except KmError as error:
+            fault = str(error)
+    here, back = in_words(now.counts) if now is not None else {}, in_words(there.counts)
+    return RestoreView(
+        tuple(
+            Difference(label, here.get(label), back.get(label))
+            for label in dict.fromkeys((*back, *here))
+            if here.get(label) or back.get(label)
+        ),
+        now.changed if now is not None else None,
+        there.changed,
+        fault,
+        there.schema < len(read_steps()),
+    )
+
+
+def restore(path: Path, file: Path) -> Path | None:
+    """Put a backup in the place of the data file; return where the present one is kept.
+
+    The present file is kept among the backups, byte for byte where it is too damaged for more.
+    Attached papers that lie beside the backup and are missing here come with it. An older schema
+    is brought up to date when the file is opened. Killed at any moment, the old file or the new
+    one is there, whole. Raises Refused, naming them, while others are in and to who may not
+    administer the present file, StoreFault as `look_at_restore` does; then nothing changed.
+    """
+    _sound_backup(path, file)
+    may_restore(path)
+    with storage_faults(path):
+        make_folder(path.parent, parents=True)
+        must_be_left(path)
+        with alone_in(path.parent):
+            try:
+                part = _copied_beside(path, file)
+                _bring_papers(path, file)
+                kept = _keep(path) if is_there(path) else None
+                drop_journals(path)
+                put_in_place(part, path)
+            finally:
+                _part(path).unlink(missing_ok=True)
+    return kept
+
+
+def may_restore(path: Path) -> None:
+    """Raise Refused where the present file says that this user does not administer it."""
+    if is_there(path):
+        with suppress(sqlite3.DatabaseError), closing(plain_connection(path)) as connection:
+            must_administer(connection)
+
+
+def must_be_left(path: Path) -> None:
+    """Raise Refused where another session is in the file, or another program has it locked."""
+    if not is_there(path):
+        return
+    try:
+        settle(path)
+        with closing(plain_connection(path, "rw")) as connection:
+            names = _others(connection)
+            if not names:
+                with alone_in(path.parent):
+                    _must_be_free(connection)
+    except sqlite3.OperationalError as error:
+        if is_busy(error):
+            raise Refused("โปรแกรมอื่นกำลังใช้แฟ้มข้อมูลอยู่ ปิดโปรแกรมนั้นก่อน แล้วกู้คืนอีกครั้ง") from error
+        return
+    except sqlite3.DatabaseError:
+        # Too damaged to say: nobody can be at work in it either.
+        return
+    if names:
+        raise Refused(f"ยังมีผู้ใช้งานอยู่: {', '.join(names)} ให้ทุกคนออกจาก kmtui ก่อน แล้วกู้คืนอีกครั้ง")
+
+
+def _must_be_free(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.OperationalError where another program has the file.
+
+    The file is left without a log: that is removed before the new file is in place, and what is in
+    it alone would be lost if the process were killed between.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {_LOCK_PATIENCE_MS}")
+    leave_log(connection)
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("ROLLBACK")
+
+
+def _others(connection: sqlite3.Connection) -> list[str]:
+    try:
+        rows = connection.execute("SELECT session, who, seen_at FROM presence").fetchall()
+    except sqlite3.OperationalError:
+        return []  # the first schema had no presence
+    since = (datetime.now(UTC) - _SEEN_WITHIN).isoformat(timespec="milliseconds")
+    # Of this machine it is known who runs; of another one only who was seen of late.
+    here = socket.gethostname() + "."
+    return sorted(
+        {
+            str(who)
+            for session, who, seen_at in rows
+            if is_running(session) and (session.startswith(here) or seen_at >= since)
+        }
+    )
+
+
+def _sound_backup(path: Path, file: Path) -> _Content:
+    if not is_there(file):
+        raise Refused(f"ไม่พบแฟ้มสำรอง {file} ดูรายการในโฟลเดอร์ {path.parent / FOLDER_NAME}")
+    if is_there(path) and path.samefile(file):
+        raise Refused("แฟ้มนี้คือแฟ้มข้อมูลที่ใช้อยู่ เลือกแฟ้มสำรองแทน")
+    counts = check_copy(file)
+    with storage_faults(file), closing(plain_connection(file)) as connection:
+        schema = schema_of(connection)
+        if schema > len(read_steps()):
+            raise StoreFault(Reason.TOO_NEW, str(file))
+        return _Content(counts, newest_change(connection), schema)
+
+
+def _present(path: Path) -> _Content:
+    with storage_faults(path):
+        settle(path)
+        with closing(plain_connection(path)) as connection:
+            must_be_ours_by(connection, path)
+            if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+                raise StoreFault(Reason.CORRUPT, str(path))
+            return _Content(counts_of(connection), newest_change(connection), schema_of(connection))
+
+
+def _copied_beside(path: Path, file: Path) -> Path:
+    for leftover in path.parent.glob(f"{path.name}.part*"):
+        leftover.unlink(missing_ok=True)
+    part = _part(path)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(plain_connection(file)) as backup:
+        if has_log(backup):
+            # A plain copy of a data file: a part of it may be in the log beside it.
+            backup.execute("VACUUM INTO ?", (str(part),))
+        else:
+            shutil.copyfile(file, part)
+    make_lasting(part)
+    check_copy(part)
+    return part
+
+
+def _bring_papers(path: Path, file: Path) -> None:
+    """Copy what is attached in the backup and lies beside it, where it is missing here."""
+    with suppress(sqlite3.Error), closing(plain_connection(file)) as connection:
+        names = {str(name) for (name,) in connection.execute("SELECT file_name FROM attachment")}
+        copy_attached(file, path.parent, names)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part{os.getpid()}")
+
+
+def _keep(path: Path) -> Path:
+    """Keep the present file among the backups; byte for byte where it is too damaged for more."""
+    try:
+        return back_up(path, kind=Kind.RESTORE)
+    except StoreFault as fault:
+        if fault.reason not in (Reason.CORRUPT, Reason.NOT_A_DATABASE, Reason.NOT_OURS):
+            raise
+    folder = path.parent / FOLDER_NAME
+    target = folder / f"damaged-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
+    for ending in ("", STAYING, LOG):
+        source = path.with_name(path.name + ending)
+        with suppress(FileNotFoundError):
+            kept = target.with_name(target.name + ending)
+            shutil.copyfile(source, kept)
+            make_lasting(kept)
+    return target

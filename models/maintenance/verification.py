@@ -1,0 +1,266 @@
+"""Everything that can be said about a data file or a backup: is it whole, and is it unchanged."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from peewee import JOIN, fn
+
+from kmtui.thai.digits import thai_digits
+from models.drafts.records import read_drafts
+from models.editing.record_kind import Cells
+from models.editing.revisions import Editable, Revision, Subject
+from models.errors import Reason, StoreFault
+from models.evidence.attached_files import faults_of_attached
+from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM, kind_of
+from models.maintenance.backup_diff import unlike_the_backup
+from models.maintenance.seals import broken_seals, unsealed
+from models.minutes.records import Resolution, Statement
+from models.storage.database import Record, database, plain_connection
+from models.storage.disk import is_there, must_be_ours, must_be_ours_by, storage_faults
+from models.storage.file_inspection import (
+    Counts,
+    counts_of,
+    damage_of,
+    in_words,
+    label_of,
+    schema_of,
+)
+from models.storage.migrations import newest_step, read_steps
+from models.storage.store import close_store, connect_thread, read_only_store, settle
+
+_EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
+    (Subject.STATEMENT, Statement),
+    (Subject.RESOLUTION, Resolution),
+)
+_KINDS = {"table": "ตาราง", "index": "ดัชนี", "trigger": "ทริกเกอร์", "column": "คอลัมน์"}
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found: `faults` and `notes` a sentence each, `counts` by the office's words."""
+
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+def verify_file(path: Path) -> Verified:
+    """Check a data file or a backup; nothing in it changes.
+
+    Checks SQLite's integrity, foreign keys, the hash of every stored state of a text, that each
+    text is the last stored state, the seals, and that what no act has changed is as in the newest
+    backup beside the file. For the command line (see `read_only_store`).
+    Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
+    """
+    with storage_faults(path):
+        if is_there(path):
+            must_be_ours(path)  # a file of another program is not even connected to
+    return _verified(path, read_only_store(path))
+
+
+def verify_open(path: Path) -> Verified:
+    """As `verify_file`, of the file that is open: for a thread of its own, which it connects."""
+    return _verified(path, _own_connection())
+
+
+def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
+    faults, counts = _look_at(path)
+    if counts is None:
+        return Verified(tuple(faults), (), ())
+    with reading, storage_faults(path):
+        faults += changed_texts()
+        faults += changed_cells()
+        faults += damaged_drafts()
+        faults += broken_seals()
+        faults += unlike_the_backup(path)
+        faults += faults_of_attached(path)
+        waiting = [cited for _, _, cited in unsealed()]
+    return Verified(
+        tuple(faults),
+        _notes(waiting),
+        tuple((label, count) for label, count in in_words(counts).items() if count),
+    )
+
+
+def _look_at(path: Path) -> tuple[list[str], Counts | None]:
+    """What is wrong with the file as SQLite has it, and its counts; no counts where damaged."""
+    if not is_there(path):
+        raise StoreFault(Reason.MISSING, str(path))
+    with storage_faults(path):
+        settle(path)
+        with closing(plain_connection(path)) as connection:
+            must_be_ours_by(connection, path)
+            if schema_of(connection) > newest_step():
+                raise StoreFault(Reason.TOO_NEW, str(path))
+            damage = damage_of(connection)
+            if damage:
+                return [f"ส่วนที่เสียหาย: {each}" for each in damage], None
+            faults = _wrong_parts(connection)
+            lost = {row[0] for row in connection.execute("PRAGMA foreign_key_check")}
+            faults += [f"{label_of(each)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for each in sorted(lost)]
+            return faults, counts_of(connection)
+
+
+@contextmanager
+def _own_connection() -> Iterator[None]:
+    connect_thread()
+    try:
+        yield
+    finally:
+        close_store()
+
+
+def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
+    """Tables, columns, indexes and triggers that a file of this schema lacks or has too many."""
+    found = _parts_of(connection)
+    with closing(sqlite3.connect(":memory:")) as model:
+        for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):
+            model.execute(statement)
+        expected = _parts_of(model)
+        changed = _triggers_of(connection).items() - _triggers_of(model).items()
+    faults = [
+        f"โครงสร้างของแฟ้มขาด{_KINDS.get(kind, '')} {name}" for kind, name in sorted(expected - found)
+    ]
+    # A trigger or a view may do what it likes when the program stores something.
+    return faults + [
+        f"มีทริกเกอร์หรือวิว {name} ที่ไม่ใช่ของโปรแกรมอยู่ในแฟ้ม ให้ผู้ดูแลระบบตรวจและลบออก"
+        for name, _sql in sorted(changed)
+    ]
+
+
+def _triggers_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Triggers and views by name, with what they do."""
+    sql = "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+    rows = connection.execute(f"{sql} WHERE type IN ('trigger', 'view')").fetchall()
+    return {name.decode(errors="replace"): text.decode(errors="replace") for name, text in rows}
+
+
+def _parts_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """The kind and name of every part; a column stands as `table.column`."""
+    connection.text_factory = bytes  # a damaged name may be no text any more
+    try:
+        rows = connection.execute(
+            "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' UNION ALL "
+            "SELECT 'column', m.name || '.' || c.name FROM sqlite_master m, "
+            "pragma_table_info(m.name) c WHERE m.type = 'table'"
+        ).fetchall()
+    finally:
+        connection.text_factory = str
+    return {(kind.decode(), bytes(name).decode(errors="replace")) for kind, name in rows}
+
+
+def changed_texts() -> list[str]:
+    """Texts of the open store that were changed around the program, one Thai sentence each."""
+    faults = [
+        f"ประวัติ{_named(each.subject)} {each.subject_id} รุ่น {each.version} ถูกแก้นอกโปรแกรม"
+        for each in Revision.select()
+        if not _is_intact(each)
+    ]
+    for subject, table in _EDITED:
+        faults += [
+            f"{_named(subject)} {record_id} ไม่ตรงกับประวัติรุ่นล่าสุด มีผู้แก้นอกโปรแกรม"
+            for record_id in _unlike_its_last_state(subject, table)
+        ]
+    return faults
+
+
+def changed_cells() -> list[str]:
+    """Cells of the open store that were changed around the program, one Thai sentence each.
+
+    A cell that was never changed has no state to be held against; nor is the roll held against
+    its states, which opening and closing a meeting write from the register: its seal is.
+    """
+    changed = {row.subject for row in Revision.select(Revision.subject).distinct()}
+    kinds = [each for each in KINDS if each.subject in changed - WRITTEN_BY_THE_PROGRAM]
+    return [
+        f"{cells.noun} {record_id} ช่อง{label} ไม่ตรงกับประวัติรุ่นล่าสุด มีผู้แก้นอกโปรแกรม"
+        for cells in kinds
+        if _is_whole(cells.table)
+        for record_id, label in _unlike_their_last_state(cells)
+    ]
+
+
+def damaged_drafts() -> list[str]:
+    """Drafts of the open store of which nobody can say where they belong, a sentence each."""
+    _, damaged = read_drafts()
+    mend = "ยังเก็บไว้ แต่กู้คืนเองไม่ได้ ดูในสำเนาสำรองก่อนหน้านี้ หรือพิมพ์ใหม่"
+    return [f"ข้อความที่พิมพ์ค้าง รายการ {each} เสียหาย {mend}" for each in damaged]
+
+
+def _is_intact(revision: Revision) -> bool:
+    try:
+        return revision.is_intact()
+    except TypeError:  # a damaged byte can make a number or a blob of a text
+        return False
+
+
+def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]:
+    last = Revision.alias()
+    condition = (
+        (last.subject == subject)
+        & (last.subject_id == table.id)
+        & (last.field == "")
+        & (last.version == table.version)
+    )
+    # Also one whose version nobody stored: who changed the text counted it up as well.
+    rows = (
+        table.select(table.id)
+        .join(last, JOIN.LEFT_OUTER, on=condition)
+        .where(last.text.is_null() | (last.text != table.text))
+    )
+    return [int(row.id) for row in rows]
+
+
+def _is_whole(table: type[Record]) -> bool:
+    """Whether the table has all its columns; where it has not, that is told by itself."""
+    if not table.table_exists():
+        return False
+    there = {column.name for column in database.get_columns(table._meta.table_name)}
+    return there >= set(table._meta.columns)
+
+
+def _unlike_their_last_state(cells: Cells) -> Iterator[tuple[int, str]]:
+    """Cells that were changed once and do not say what their newest state says."""
+    columns = {each.name: each for each in cells.columns if cells.is_stored(each.name)}
+    if not columns:
+        return
+    newest: Any = (
+        Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version).alias("last"))
+        .where(Revision.subject == cells.subject, Revision.field.in_(list(columns)))
+        .group_by(Revision.subject_id, Revision.field)
+    )
+    same = (
+        (Revision.subject_id == newest.c.subject_id)
+        & (Revision.field == newest.c.field)
+        & (Revision.version == newest.c.last)
+        & (Revision.subject == cells.subject)
+    )
+    states = Revision.select(Revision.subject_id, Revision.field, Revision.text)
+    told: dict[int, list[tuple[str, str]]] = {}
+    rows: Any = states.join(newest, on=same).tuples()
+    for record_id, field, text in rows:
+        told.setdefault(record_id, []).append((field, text))
+    for row in cells.table.select():
+        for field, text in told.get(row.id, ()):
+            if columns[field].to_text(getattr(row, field)) != text:
+                yield int(row.id), columns[field].label
+
+
+def _named(subject: str) -> str:
+    try:
+        return kind_of(subject).noun
+    except (KeyError, ValueError):  # a damaged byte in the subject itself
+        return str(subject)
+
+
+def _notes(waiting: list[str]) -> tuple[str, ...]:
+    if not waiting:
+        return ()
+    shown = ", ".join(waiting[:5]) + (" และอื่น ๆ" if len(waiting) > 5 else "")
+    count = thai_digits(len(waiting))
+    return (f"ไม่มีตราผนึก {count} ฉบับ ({shown}) ผนึกตามที่เป็นอยู่ด้วย kmtui verify --seal",)

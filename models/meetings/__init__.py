@@ -1,0 +1,1 @@
+"""A meeting that is called: notice, roll, chair, adoption, presence."""

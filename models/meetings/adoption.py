@@ -1,0 +1,103 @@
+"""Adoption (รับรองรายงานการประชุม): on which day, how, by which meeting, with which corrections."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from kmtui.thai.dates import format_date
+from models.meetings.records import Meeting, MeetingState
+from models.storage.database import Record
+
+
+class Adoption(StrEnum):
+    """How minutes are adopted."""
+
+    SAME_MEETING = "same_meeting"
+    NEXT_MEETING = "next_meeting"
+    CIRCULATION = "circulation"
+
+    @property
+    def label(self) -> str:
+        """The way in the words of the office."""
+        return {
+            Adoption.SAME_MEETING: "ในการประชุมครั้งเดียวกัน",
+            Adoption.NEXT_MEETING: "ในการประชุมครั้งต่อไป",
+            Adoption.CIRCULATION: "โดยการแจ้งเวียน",
+        }[self]
+
+
+class Correction(Record):
+    """One correction recorded when the minutes were adopted, or after it."""
+
+    meeting = ForeignKeyField(Meeting, backref="corrections", on_delete="RESTRICT")
+    position = IntegerField()
+    text = TextField()
+
+
+@dataclass(frozen=True)
+class AdoptionView:
+    """An adoption as shown and printed; `by_label` is the meeting that adopted, as cited."""
+
+    adopted_on: date
+    how: Adoption
+    by_label: str
+    corrections: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Who adopted the minutes, and when."""
+        day = f"เมื่อวันที่ {format_date(self.adopted_on)}"
+        if self.how == Adoption.CIRCULATION:
+            return f"คณะกรรมการรับรองรายงานการประชุมนี้โดยการแจ้งเวียน {day}"
+        if self.how == Adoption.SAME_MEETING:
+            return f"ที่ประชุมรับรองรายงานการประชุมนี้ในการประชุมครั้งเดียวกัน {day}"
+        return f"ที่ประชุมครั้งที่ {self.by_label} {day} รับรองรายงานการประชุมนี้"
+
+
+def adoption_of(meeting: Meeting) -> AdoptionView | None:
+    """How a meeting's minutes were adopted; None where they are not."""
+    if meeting.adopted_on is None:
+        return None
+    corrections = meeting.corrections.order_by(Correction.position, Correction.id)
+    return AdoptionView(
+        meeting.adopted_on,
+        Adoption(meeting.adopted_how),
+        meeting.adopted_by.label if meeting.adopted_by is not None else "",
+        tuple(correction.text for correction in corrections),
+    )
+
+
+def last_unadopted(meeting: Meeting) -> Meeting | None:
+    """The last closed meeting before this one whose minutes are not adopted.
+
+    Of the committee or of one that it replaced.
+    """
+    waiting = (MeetingState.CLOSED, MeetingState.CHECKED)
+    found: Meeting | None = (
+        Meeting.select()
+        .where(
+            Meeting.committee.in_(meeting.committee.with_replaced()),
+            Meeting.state.in_(waiting),
+            Meeting.id != meeting.id,
+            Meeting.held_on <= meeting.held_on,
+        )
+        .order_by(Meeting.held_on.desc(), Meeting.year.desc(), Meeting.number.desc())
+        .first()
+    )
+    return found
+
+
+def meetings_that_may_adopt(meeting: Meeting) -> list[Meeting]:
+    """The later meetings of the committee, or of one that took its place, in their order."""
+    committees, newest = [meeting.committee], meeting.committee
+    while newest.replaced_by is not None:
+        newest = newest.replaced_by
+        committees.append(newest)
+    later = Meeting.select().where(
+        Meeting.committee.in_(committees),
+        Meeting.id != meeting.id,
+        Meeting.held_on >= meeting.held_on,
+    )
+    return list(later.order_by(Meeting.held_on, Meeting.year, Meeting.number))

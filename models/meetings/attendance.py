@@ -1,0 +1,137 @@
+"""Comings and goings on the roll: late, left early, back again, substitutes, guests."""
+
+from datetime import time
+
+from kmtui.thai.dates import format_time
+from kmtui.thai.text import clean
+from models.errors import NotFound, Refused
+from models.meetings.records import Attendance, roll_of
+from models.meetings.roll import AttendanceStatus, RollEntry
+from models.storage.database import database
+
+_HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
+
+
+def mark_late(attendance_id: int, at: time) -> None:
+    """Say that they came at this time, after the start; a member is present from then on.
+
+    Raises Refused in a closed meeting and for a vacant seat.
+    """
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if not entry.is_guest:
+            row.status = AttendanceStatus.PRESENT
+        row.reason, row.arrived_at, row.left_at = "", at, None
+        row.save()
+
+
+def mark_left(attendance_id: int, at: time) -> None:
+    """Say that they left at this time, before the end; they count no more for the quorum.
+
+    Raises Refused in a closed meeting, for who did not come, and for a time before they came.
+    """
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if entry.status not in _HERE:
+            raise Refused(f"{_called(entry)} ยังไม่ได้ลงว่ามาประชุม ลงว่ามาก่อน แล้วจึงบันทึกเวลาออก")
+        came = entry.arrived_at or row.meeting.opened_at
+        if came is not None and at < came:
+            raise Refused(
+                f"เวลาออก {format_time(at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
+            )
+        row.left_at = at
+        row.save()
+
+
+def mark_back(attendance_id: int) -> None:
+    """Say that who left is here again. Raises Refused in a closed meeting."""
+    with database.atomic():
+        row, _ = _line(attendance_id)
+        row.left_at = None
+        row.save()
+
+
+def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | None) -> None:
+    """Put right when they came late and left early; None: they were there from or to the end.
+
+    Raises Refused in a closed meeting, for who did not come, and for leaving before coming.
+    """
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if entry.status not in _HERE:
+            raise Refused(f"{_called(entry)} ยังไม่ได้ลงว่ามาประชุม ลงว่ามาก่อน แล้วจึงแก้เวลา")
+        came = arrived_at or row.meeting.opened_at
+        if left_at is not None and came is not None and left_at < came:
+            raise Refused(
+                f"เวลาออก {format_time(left_at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
+            )
+        row.arrived_at, row.left_at = arrived_at, left_at
+        row.save()
+
+
+def set_substitute(attendance_id: int, name: str, title: str) -> None:
+    """Say who came in a member's stead (มาประชุมแทน); the seat is present.
+
+    Raises Refused in a closed meeting, for a vacant seat, for a guest, and without a name.
+    """
+    wording = clean(name).strip()
+    if not wording:
+        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้มาประชุมแทน พิมพ์ชื่อก่อนแล้วกด Enter")
+    with database.atomic():
+        row, entry = _line(attendance_id)
+        if entry.is_guest:
+            raise Refused("ผู้เข้าร่วมประชุมไม่มีผู้มาแทน ให้แก้ชื่อผู้เข้าร่วมประชุมแทน")
+        row.status, row.reason = AttendanceStatus.PRESENT, ""
+        row.substitute_name, row.substitute_title = wording, clean(title).strip()
+        row.save()
+
+
+def clear_substitute(attendance_id: int) -> None:
+    """Say that the member came in person. Raises Refused in a closed meeting."""
+    with database.atomic():
+        row, _ = _line(attendance_id)
+        row.substitute_name = row.substitute_title = ""
+        row.save()
+
+
+def edit_guest(attendance_id: int, name: str, title: str) -> None:
+    """Correct a guest's name and post. Raises Refused for a member and without a name."""
+    if not clean(name).strip():
+        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
+    with database.atomic():
+        row = _guest(attendance_id)
+        row.name = clean(name).strip()
+        row.title = row.formal_title = clean(title).strip()
+        row.save()
+
+
+def remove_guest(attendance_id: int) -> None:
+    """Strike a guest off the roll. Raises Refused for a member and for who has spoken."""
+    with database.atomic():
+        row = _guest(attendance_id)
+        if row.statements.exists():
+            raise Refused(f"{row.name} มีคำพูดในรายงานแล้ว ลบชื่อไม่ได้ ให้เปลี่ยนผู้พูดหรือแก้ชื่อแทน")
+        row.delete_instance()
+
+
+def _line(attendance_id: int) -> tuple[Attendance, RollEntry]:
+    """The line, to be changed, and as the roll shows it; a vacant seat takes no change."""
+    row = Attendance.get_or_none(id=attendance_id)
+    if row is None:
+        raise NotFound("ไม่พบรายชื่อนี้แล้ว กลับไปเลือกจากรายชื่อผู้มาประชุมอีกครั้ง")
+    row.meeting.must_be_open()
+    entry = next(e for e in roll_of(row.meeting).entries if e.attendance_id == row.id)
+    if entry.status == AttendanceStatus.VACANT:
+        raise Refused(f"ตำแหน่ง{entry.title}ว่างอยู่ บันทึกผู้ดำรงตำแหน่งในหน้าบุคลากรก่อน")
+    return row, entry
+
+
+def _guest(attendance_id: int) -> Attendance:
+    row, entry = _line(attendance_id)
+    if not entry.is_guest:
+        raise Refused(f"{_called(entry)} เป็นกรรมการตามคำสั่ง แก้ชื่อได้ในหน้าบุคลากร")
+    return row
+
+
+def _called(entry: RollEntry) -> str:
+    return entry.name or entry.title

@@ -1,0 +1,72 @@
+"""Who chairs a meeting whose chair did not come (มาตรา ๘๑): the vice-chair, or who is elected."""
+
+from kmtui.thai.text import clean
+from models.committees.records import Role
+from models.errors import NotFound, Refused
+from models.meetings.events import EventKind
+from models.meetings.records import Attendance, Meeting, leave_trace, roll_of
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
+from models.storage.database import database
+
+
+def may_chair(roll: Roll) -> tuple[RollEntry, ...]:
+    """The members here in person who can take the chair, the vice-chairs first."""
+    members = [entry for entry in roll.present_now if entry.role != Role.CHAIR]
+    here = [entry for entry in members if not entry.substitute_name]
+    return tuple(sorted(here, key=lambda entry: entry.role != Role.VICE_CHAIR))
+
+
+def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who: str = "") -> None:
+    """Say who chairs the meeting, and why; None: the chair of the committee does.
+
+    A vice-chair takes the chair by office, any other member by election. Without a reason it is
+    that of the chair's absence. Raises Refused in a closed meeting and for who is no member here.
+    """
+    with database.atomic():
+        meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
+        if meeting is None:
+            raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
+        meeting.must_be_open()
+        roll = roll_of(meeting)
+        entry = _member_here(roll, attendance_id) if attendance_id is not None else None
+        Attendance.update(takes_chair=TakesChair.NO, chair_reason="").where(
+            Attendance.meeting == meeting
+        ).execute()
+        note = "ประธานกรรมการเป็นประธานเอง"
+        if entry is not None:
+            how = _how(entry)
+            wording = clean(reason).strip() or absence_of_chair(roll)
+            Attendance.update(takes_chair=how, chair_reason=wording).where(
+                Attendance.id == attendance_id
+            ).execute()
+            note = f"{entry.name} {wording}".strip()
+        leave_trace(meeting_id, EventKind.CHAIR_TAKEN, who, note)
+
+
+def who_chairs(meeting_id: int) -> tuple[int | None, str]:
+    """Who is recorded to chair in the stead of the committee's chair, and why; None: nobody is."""
+    line = Attendance.get_or_none(
+        Attendance.meeting == meeting_id, Attendance.takes_chair != TakesChair.NO
+    )
+    return (None, "") if line is None else (int(line.id), str(line.chair_reason))
+
+
+def absence_of_chair(roll: Roll) -> str:
+    """Why the chair is not in the chair, as the roll says it; empty where it says nothing."""
+    seat = roll.by_role(Role.CHAIR)
+    if seat is None:
+        return ""
+    if seat.status == AttendanceStatus.VACANT:
+        return "ตำแหน่งประธานว่าง"
+    return seat.reason
+
+
+def _how(entry: RollEntry) -> TakesChair:
+    return TakesChair.VICE_CHAIR if entry.role == Role.VICE_CHAIR else TakesChair.ELECTED
+
+
+def _member_here(roll: Roll, attendance_id: int) -> RollEntry:
+    for entry in may_chair(roll):
+        if entry.attendance_id == attendance_id:
+            return entry
+    raise Refused("ผู้เป็นประธานในที่ประชุมต้องเป็นกรรมการที่มาประชุม เช็กชื่อก่อน (F2) แล้วเลือกอีกครั้ง")

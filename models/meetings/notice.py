@@ -1,0 +1,149 @@
+"""The notice of a meeting: when members are told, where and when it is to be."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean
+from models.editing.audit_trail import ActCells, noted
+from models.editing.cell_values import day_from, day_text, time_from, time_text
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject
+from models.errors import Refused
+from models.meetings.records import Meeting, MeetingState, meeting_by_id, next_meeting_number
+from models.storage.database import database
+
+NOTICE_DAYS = 3
+"""How many days ahead members are told (มาตรา ๘๐)."""
+
+_LAW = "ม. ๘๐ พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ โดยอนุโลม"
+
+
+def notice_warning(meeting: Meeting) -> str:
+    """One sentence where members were told less than 3 days ahead without a reason; else ''.
+
+    A meeting whose day of notice is not recorded is not warned of.
+    """
+    if meeting.notified_on is None or meeting.urgency_reason:
+        return ""
+    days = (meeting.held_on - meeting.notified_on).days
+    if days >= NOTICE_DAYS:
+        return ""
+    ahead = f"แจ้งนัดล่วงหน้า {thai_digits(days)} วัน" if days >= 0 else "วันที่แจ้งนัดอยู่หลังวันประชุม"
+    least = thai_digits(NOTICE_DAYS)
+    return f"{ahead} น้อยกว่า {least} วัน ({_LAW}) ให้ระบุเหตุเร่งด่วนหรือเลื่อนวันประชุม"
+
+
+def set_notice(
+    meeting_id: int,
+    notified_on: date | None,
+    urgency_reason: str | None = None,
+    number: str | None = None,
+) -> None:
+    """Record when the members were told, why in a hurry, and the number of the letter.
+
+    Without a reason or a number they stay as they are. Raises Refused in a closed meeting.
+    """
+    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+        meeting = meeting_by_id(meeting_id)
+        meeting.must_be_open()
+        if meeting.notified_on not in (None, notified_on):
+            meeting.invitation_version += 1
+        meeting.notified_on = notified_on
+        if urgency_reason is not None:
+            meeting.urgency_reason = clean(urgency_reason).strip()
+        if number is not None:
+            meeting.invitation_number = clean(number).strip()
+        meeting.save()
+
+
+def set_urgency(meeting_id: int, reason: str) -> None:
+    """Say why the members are told in a hurry. Raises Refused in a closed meeting."""
+    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+        meeting = meeting_by_id(meeting_id)
+        meeting.must_be_open()
+        meeting.urgency_reason = clean(reason).strip()
+        meeting.save()
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """When and where a planned meeting is to be, and what is known of its invitation."""
+
+    label: str
+    held_on: date
+    starts_at: time
+    place: str
+    notified_on: date | None
+    invitation_number: str
+    urgency_reason: str = ""
+
+
+def read_appointment(meeting_id: int) -> Appointment:
+    """The appointment of a meeting. Raises NotFound."""
+    meeting = meeting_by_id(meeting_id)
+    return Appointment(
+        meeting.label,
+        meeting.held_on,
+        meeting.starts_at,
+        meeting.place,
+        meeting.notified_on,
+        meeting.invitation_number,
+        meeting.urgency_reason,
+    )
+
+
+def move_meeting(meeting_id: int, held_on: date, starts_at: time, place: str) -> bool:
+    """Give a planned meeting another day, hour or place; whether anything changed.
+
+    Its notice counts no more: the members are to be told again. In another calendar year it gets
+    the next free number of that year. Raises Refused where it has begun or is over.
+    """
+    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+        meeting = meeting_by_id(meeting_id)
+        if meeting.state != MeetingState.PLANNED:
+            state = MeetingState(meeting.state).label
+            raise Refused(f"การประชุมครั้งที่ {meeting.label} {state} เลื่อนนัดไม่ได้ นัดประชุมครั้งใหม่แทน")
+        wording = clean(place).strip()
+        if (held_on, starts_at, wording) == (meeting.held_on, meeting.starts_at, meeting.place):
+            return False
+        year = buddhist_year(held_on)
+        if year != meeting.year:
+            meeting.number = next_meeting_number(meeting.committee, year)
+            meeting.year = year
+        meeting.held_on, meeting.starts_at, meeting.place = held_on, starts_at, wording
+        meeting.notified_on, meeting.urgency_reason = None, ""
+        meeting.invitation_version += 1
+        meeting.save()
+    return True
+
+
+def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:
+    """Let an appointment say these texts: another day resets the notice, else that is corrected."""
+    held_on, starts_at = day_from(texts["held_on"]), time_from(texts["starts_at"])
+    assert held_on is not None, "a meeting has its day"
+    assert starts_at is not None, "and its hour"
+    if (held_on, starts_at, texts["place"]) != (meeting.held_on, meeting.starts_at, meeting.place):
+        move_meeting(meeting.id, held_on, starts_at, texts["place"])
+        return
+    told = day_from(texts["notified_on"])
+    set_notice(meeting.id, told, texts["urgency_reason"], texts["invitation_number"])
+
+
+MEETING_CELLS = ActCells(
+    Subject.MEETING,
+    Meeting,
+    "นัดประชุม",
+    (
+        Column("held_on", "วันประชุม", day_text),
+        Column("starts_at", "เวลา", time_text),
+        Column("place", "สถานที่"),
+        Column("notified_on", "แจ้งนัดเมื่อ", day_text),
+        Column("urgency_reason", "เหตุเร่งด่วน"),
+        Column("invitation_number", "เลขที่หนังสือเชิญ"),
+    ),
+    title_of=lambda row: f"ครั้งที่ {row.label}",
+    must_be_open=lambda row: row.must_be_open(),
+    act=_put_back,
+)

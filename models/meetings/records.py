@@ -1,0 +1,385 @@
+"""Meetings and their roll: who sits on the committee that day, who came, and the quorum."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from peewee import (
+    JOIN,
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    TimeField,
+    fn,
+)
+
+from kmtui.thai.dates import buddhist_year, format_time
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean, key
+from models.committees.records import Committee, Seat
+from models.editing.revisions import Subject, id_without_past, who_is_here
+from models.errors import NotFound, Refused
+from models.meetings.events import EventKind, EventView
+
+# Part of what this module promises, though the values have a room of their own.
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.roll_lines import lines_of
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.people.records import Person, Post
+from models.storage.database import Record, database, now
+
+ONE_THIRD_WITHIN_DAYS = 14
+"""How soon a failed meeting must be called again for a third to be enough (มาตรา ๗๙)."""
+
+
+class MeetingState(StrEnum):
+    """The life of a meeting. From CLOSED on it takes no change."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    CHECKED = "checked"
+    ADOPTED = "adopted"
+
+    @property
+    def label(self) -> str:
+        """The state in the words of the office."""
+        return {
+            MeetingState.PLANNED: "ยังไม่เริ่ม",
+            MeetingState.OPEN: "กำลังประชุม",
+            MeetingState.CLOSED: "เลิกประชุมแล้ว",
+            MeetingState.CHECKED: "ตรวจรายงานแล้ว",
+            MeetingState.ADOPTED: "รับรองรายงานแล้ว",
+        }[self]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the meeting is over and takes no change."""
+        return self not in (MeetingState.PLANNED, MeetingState.OPEN)
+
+
+class Meeting(Record):
+    """A meeting of a committee; its number is unique in the committee's calendar year.
+
+    `reconvenes` is the meeting that failed for lack of quorum, called again by this one.
+    `invitation_number` is the number of the letter that calls it, and `invitation_version` counts
+    how often its day, hour, place or notice changed: by it calendars know the newer invitation.
+    """
+
+    committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
+    number = IntegerField()
+    year = IntegerField()
+    held_on = DateField()
+    starts_at = TimeField()
+    opened_at = TimeField(null=True)
+    closed_at = TimeField(null=True)
+    place = CharField(default="")
+    state = CharField(
+        choices=[(state, state) for state in MeetingState], default=MeetingState.PLANNED
+    )
+    reconvenes = ForeignKeyField("self", null=True, backref="reconvened_by", on_delete="RESTRICT")
+    notice_says_one_third = BooleanField(default=False)
+    notified_on = DateField(null=True)
+    urgency_reason = CharField(default="")
+    invitation_number = CharField(default="")
+    invitation_version = IntegerField(default=0)
+    adopted_on = DateField(null=True)
+    adopted_how = CharField(default="")
+    adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
+
+    class Meta:
+        """The number restarts each calendar year."""
+
+        indexes = ((("committee", "number", "year"), True),)
+
+    @property
+    def label(self) -> str:
+        """The meeting's number as cited: ๑/๒๕๖๓."""
+        return thai_digits(f"{self.number}/{self.year}")
+
+    def must_be_open(self) -> None:
+        """Raise Refused where the meeting is closed: it takes no change."""
+        state = MeetingState(self.state)
+        if state == MeetingState.ADOPTED:
+            raise Refused(f"รายงานการประชุมครั้งที่ {self.label} รับรองแล้ว แก้ไขไม่ได้ ให้บันทึกเป็นข้อแก้ไข")
+        if state.is_closed:
+            over = f"การประชุมครั้งที่ {self.label} {state.label} แก้ไขไม่ได้"
+            raise Refused(f"{over} ถ้าต้องแก้ให้เปิดแก้ไขอีกครั้งพร้อมเหตุผลก่อน")
+
+    def quorum_needed(self) -> int:
+        """How many members must be present.
+
+        A third of the seats, rounded up, where a failed meeting is called again within 14 days
+        and the notice said so (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
+        """
+        usual: int = self.committee.quorum_needed()
+        if self.reconvenes is None or not self.notice_says_one_third:
+            return usual
+        if not 0 <= (self.held_on - self.reconvenes.held_on).days <= ONE_THIRD_WITHIN_DAYS:
+            return usual
+        seats: int = self.committee.seats.count()
+        return min(usual, (seats + 2) // 3)
+
+
+class Attendance(Record):
+    """One line of the roll: a seat of the committee, or a guest (no seat).
+
+    `name`, `title`, `formal_title` and `role` are written for a guest at once and for a seat when
+    the meeting closes, so that a later change of holder or name leaves the minutes as they were.
+    `takes_chair` says that this line chairs the meeting, and how it came to it.
+    """
+
+    meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
+    position = IntegerField()
+    seat = ForeignKeyField(Seat, null=True, on_delete="RESTRICT")
+    status = CharField(
+        choices=[(status, status) for status in AttendanceStatus],
+        default=AttendanceStatus.UNMARKED,
+    )
+    reason = CharField(default="")
+    name = CharField(default="")
+    title = CharField(default="")
+    formal_title = CharField(default="")
+    arrived_at = TimeField(null=True)
+    left_at = TimeField(null=True)
+    substitute_name = CharField(default="")
+    substitute_title = CharField(default="")
+    takes_chair = CharField(default="")
+    chair_reason = CharField(default="")
+
+    class Meta:
+        """A seat stands once on a roll."""
+
+        indexes = ((("meeting", "seat"), True),)
+
+
+class MeetingEvent(Record):
+    """One step in the life of a meeting, never changed and never removed."""
+
+    meeting = ForeignKeyField(Meeting, backref="events", on_delete="RESTRICT")
+    what = CharField(choices=[(kind, kind) for kind in EventKind])
+    who = CharField()
+    at = CharField()
+    note = TextField(default="")
+
+
+def leave_trace(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
+    """Note a step; part of the caller's transaction. Without `who` it was whoever is here."""
+    MeetingEvent.create(
+        meeting=meeting_id, what=what, who=who or who_is_here(), at=now(), note=note
+    )
+
+
+def events_of(meeting_id: int) -> tuple[EventView, ...]:
+    """Every step of a meeting, oldest first."""
+    steps = MeetingEvent.select().where(MeetingEvent.meeting == meeting_id)
+    return tuple(
+        EventView(EventKind(row.what), row.who, datetime.fromisoformat(row.at), row.note)
+        for row in steps.order_by(MeetingEvent.id)
+    )
+
+
+def roll_of(meeting: Meeting) -> Roll:
+    """The roll: every seat that the order lists, with its holder on the meeting's date.
+
+    Seats without a holder are VACANT whatever was marked. A closed meeting's roll is as it was
+    when it closed.
+    """
+    rows = (
+        Attendance.select(Attendance, Seat, Post, Person)
+        .join(Seat, JOIN.LEFT_OUTER)
+        .join(Post, JOIN.LEFT_OUTER)
+        .switch(Seat)
+        .join(Person, JOIN.LEFT_OUTER)
+        .where(Attendance.meeting == meeting)
+        .order_by(Attendance.seat.is_null(), Attendance.position, Attendance.id)
+    )
+    is_sealed = MeetingState(meeting.state).is_closed
+    return Roll(lines_of(list(rows), meeting.held_on, is_sealed), meeting.quorum_needed())
+
+
+def next_meeting_number(committee: Committee, year: int) -> int:
+    """The next free number of the committee in the calendar (Buddhist-era) year.
+
+    A committee that replaced an earlier one goes on with its numbers.
+    """
+    last = Meeting.select(fn.MAX(Meeting.number)).where(
+        Meeting.committee.in_(committee.with_replaced()), Meeting.year == year
+    )
+    return int(last.scalar() or 0) + 1
+
+
+def must_be_next_meeting(
+    committee: Committee, number: int, year: int, gap_ok: bool = False
+) -> None:
+    """Raise Refused, naming the next free number, for a number that is taken or leaves a gap.
+
+    The first meeting written down in a year may have any number: others came before the program.
+    """
+    same = Meeting.committee.in_(committee.with_replaced())
+    held = Meeting.select().where(same, Meeting.year == year)
+    given, free = thai_digits(f"{number}/{year}"), next_meeting_number(committee, year)
+    following = f"ครั้งถัดไปที่ว่างคือ {thai_digits(f'{free}/{year}')}"
+    if held.where(Meeting.number == number).exists():
+        raise Refused(f"ครั้งที่ {given} มีแล้ว {following}")
+    if number < 1:
+        raise Refused(f"ครั้งที่ประชุมต้องเป็นเลขตั้งแต่ ๑ {following}")
+    if number != free and not gap_ok and held.exists():
+        raise Refused(f"ครั้งที่ {given} ไม่ต่อจากครั้งล่าสุด {following}")
+
+
+def plan_meeting(
+    committee_id: int,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    number: int | None = None,
+    gap_ok: bool = False,
+) -> int:
+    """Plan a meeting, with its roll from the order; return its id.
+
+    Without a number it gets the next free one of the calendar year. Raises Refused, naming the
+    next free number, where the number is taken or (unless `gap_ok`) leaves a gap; and where the
+    committee cannot meet any more.
+    """
+    year = buddhist_year(held_on)
+    with database.atomic():
+        committee = Committee.get_by_id(committee_id)
+        committee.must_be_in_force()
+        given = number if number is not None else next_meeting_number(committee, year)
+        must_be_next_meeting(committee, given, year, gap_ok)
+        meeting = Meeting.create(
+            committee=committee,
+            number=given,
+            year=year,
+            held_on=held_on,
+            starts_at=starts_at,
+            place=clean(place),
+        )
+        for seat in committee.ordered_seats():
+            Attendance.create(meeting=meeting, position=seat.position, seat=seat)
+    return int(meeting.id)
+
+
+def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
+    """Say of one line of the roll whether they came. Raises Refused in a closed meeting.
+
+    Who did not come has no times and no substitute.
+    """
+    with database.atomic():
+        row = Attendance.get_by_id(attendance_id)
+        row.meeting.must_be_open()
+        row.status, row.reason = status, clean(reason)
+        if status != AttendanceStatus.PRESENT:
+            row.arrived_at = row.left_at = None
+            row.substitute_name = row.substitute_title = ""
+            row.takes_chair = row.chair_reason = ""
+        row.save()
+
+
+def mark_all_present(meeting_id: int) -> None:
+    """Mark every seat that nobody has marked yet as present."""
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        for entry in roll_of(meeting).unmarked:
+            mark(entry.attendance_id, AttendanceStatus.PRESENT)
+
+
+def add_guest(meeting_id: int, name: str, title: str) -> None:
+    """Add someone in attendance who is not a member. Raises Refused without a name."""
+    if not clean(name).strip():
+        raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        Attendance.create(
+            id=id_without_past(Attendance, Subject.ATTENDANCE),
+            meeting=meeting,
+            position=meeting.attendance.count() + 1,
+            status=AttendanceStatus.IN_ATTENDANCE,
+            name=clean(name).strip(),
+            title=clean(title).strip(),
+            formal_title=clean(title).strip(),
+        )
+
+
+def start_meeting(meeting_id: int, at: time, who: str = "") -> None:
+    """Stamp the start (เริ่มประชุมเวลา). Raises Refused in a closed meeting."""
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        meeting.state, meeting.opened_at = MeetingState.OPEN, at
+        meeting.save()
+        leave_trace(meeting_id, EventKind.STARTED, who, format_time(at))
+
+
+def close_meeting(meeting_id: int, at: time, who: str = "") -> None:
+    """Stamp the end (เลิกประชุมเวลา) and seal the roll; from then on nothing changes.
+
+    Raises Refused where it has not started, ends before its start, or a seat is unaccounted for.
+    """
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        must_be_allowed(my_uid(), Right.ADOPT)
+        _must_have_started(meeting, at)
+        roll = roll_of(meeting)
+        if roll.unmarked:
+            raise Refused(f"ยังไม่ได้เช็กชื่อ {_names(roll.unmarked)} ระบุว่ามาหรือไม่มาก่อน (F2)")
+        for entry in roll.entries:
+            _seal(entry)
+        meeting.state, meeting.closed_at = MeetingState.CLOSED, at
+        meeting.save()
+        leave_trace(meeting_id, EventKind.CLOSED, who, format_time(at))
+
+
+def _must_have_started(meeting: Meeting, at: time) -> None:
+    if meeting.opened_at is None:
+        raise Refused("ยังไม่ได้เริ่มประชุม บันทึกเวลาเริ่มก่อน (F6)")
+    if at < meeting.opened_at:
+        raise Refused("เวลาเลิกประชุมอยู่ก่อนเวลาเริ่มประชุม แก้เวลาให้ถูกต้องก่อน")
+
+
+def _names(entries: Iterable[RollEntry]) -> str:
+    return ", ".join(entry.name or entry.title for entry in entries)
+
+
+def _seal(entry: RollEntry) -> None:
+    Attendance.update(
+        status=entry.status, name=entry.name, title=entry.title, formal_title=entry.formal_title
+    ).where(Attendance.id == entry.attendance_id).execute()
+
+
+def meeting_by_id(meeting_id: int) -> Meeting:
+    """Return the meeting with this id. Raises NotFound."""
+    meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
+    if meeting is None:
+        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
+    return meeting
+
+
+def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
+    """The one meeting with this number; `committee_word` is part of a committee's name.
+
+    Raises NotFound where there is none, and where several match, listing them.
+    """
+    found = list(Meeting.select().where(Meeting.number == number, Meeting.year == year))
+    wanted = key(committee_word)
+    exactly = [meeting for meeting in found if wanted == key(meeting.committee.name)]
+    found = exactly or [meeting for meeting in found if wanted in key(meeting.committee.name)]
+    label = thai_digits(f"{number}/{year}")
+    if not found:
+        raise NotFound(f"ไม่พบการประชุมครั้งที่ {label} ดูรายการทั้งหมดด้วย kmtui list meetings")
+    if len(found) > 1:
+        choices = ", ".join(meeting.committee.name for meeting in found)
+        raise NotFound(f"ครั้งที่ {label} มีหลายคณะ เลือกด้วย --committee: {choices}")
+    return found[0]
+
+
+def all_meetings() -> list[Meeting]:
+    """Every meeting, newest first."""
+    return list(Meeting.select().order_by(Meeting.held_on.desc(), Meeting.id.desc()))

@@ -1,0 +1,1 @@
+"""The register of memos with their route, number and reply."""

@@ -1,0 +1,174 @@
+"""Memos as frozen values: the register, and one memo with its signers as of its day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from kmtui.thai.digits import thai_digits
+from models.memos.records import (
+    PARTS,
+    Acknowledgement,
+    Memo,
+    MemoKind,
+    MemoStep,
+    Reply,
+    Route,
+    memo_named,
+)
+from models.office.deadline import Deadline, DueOf
+from models.people.records import holder_on
+from models.people.signing import called
+from models.storage.database import database
+
+REPLY_WITHIN_DAYS = 7
+"""After how many days a memo without an answer is worth a reminder: the habit of offices."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A place to sign. `heading` is ความเห็นของ…, empty for a proposer; `name` empty if vacant."""
+
+    post_id: int
+    heading: str
+    name: str
+    title: str
+    opinion: str
+    signed_on: date | None
+
+
+@dataclass(frozen=True)
+class SignedLine:
+    """A division's line on a circular."""
+
+    division_id: int
+    division: str
+    signed_on: date | None
+    signed_by: str
+
+
+@dataclass(frozen=True)
+class MemoView:
+    """A memo as shown and printed; names are those of its day. `parts` leaves empty ones out."""
+
+    id: int
+    kind: MemoKind
+    key: str
+    label: str
+    is_numbered: bool
+    fiscal_year: int | None
+    written_on: date
+    division: str
+    subject: str
+    addressee: str
+    parts: tuple[tuple[str, str], ...]
+    closing: str
+    proposers: tuple[Signer, ...]
+    opinions: tuple[Signer, ...]
+    reply: Reply
+    reply_text: str
+    replied_on: date | None
+    acknowledgements: tuple[SignedLine, ...]
+    division_id: int | None = None
+    speed: str = ""
+    secrecy: str = ""
+
+    @property
+    def route(self) -> Route:
+        """Who signs, as ids of posts."""
+        return Route(
+            tuple(each.post_id for each in self.proposers),
+            tuple(each.post_id for each in self.opinions),
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer or a signature is still to come."""
+        if self.kind == MemoKind.CIRCULAR:
+            return bool(self.unsigned_divisions)
+        return self.reply == Reply.NONE
+
+    @property
+    def unsigned_divisions(self) -> tuple[str, ...]:
+        """The divisions that have not signed a circular yet."""
+        return tuple(each.division for each in self.acknowledgements if each.signed_on is None)
+
+
+def read_memo(memo_id: int) -> MemoView:
+    """A memo as a frozen value. Raises NotFound."""
+    with database.atomic("DEFERRED"):
+        return memo_view(memo_named(memo_id))
+
+
+def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
+    """The register, newest first; of one fiscal year's KM work where given."""
+    with database.atomic("DEFERRED"):
+        rows = Memo.select().where(Memo.deleted_at.is_null())
+        if fiscal_year is not None:
+            rows = rows.where(Memo.fiscal_year == fiscal_year)
+        return tuple(
+            memo_view(row) for row in rows.order_by(Memo.written_on.desc(), Memo.id.desc())
+        )
+
+
+def memo_deadlines(_today: date) -> list[Deadline]:
+    """The memos that wait: for the addressee's reply, a circular for the divisions' signatures."""
+    rows = Memo.select().where(
+        Memo.deleted_at.is_null(), Memo.number.is_null(False), Memo.reply == Reply.NONE
+    )
+    waiting = [(row, _waits_for(memo_view(row))) for row in rows]
+    return [
+        Deadline(
+            f"บันทึกที่ {row.label} {row.subject} รอ{what}",
+            row.written_on + timedelta(days=REPLY_WITHIN_DAYS),
+            DueOf.MEMO,
+            row.id,
+        )
+        for row, what in waiting
+        if what
+    ]
+
+
+def _waits_for(memo: MemoView) -> str:
+    if memo.kind != MemoKind.CIRCULAR:
+        return "ผลตอบ"
+    count = len(memo.unsigned_divisions)
+    return f"ลงนามรับทราบ {thai_digits(count)} หน่วยงาน" if count else ""
+
+
+def memo_view(memo: Memo) -> MemoView:
+    """A row as a frozen value."""
+    steps = list(memo.steps.order_by(MemoStep.position))
+    return MemoView(
+        memo.id,
+        MemoKind(memo.kind),
+        memo.key,
+        memo.label,
+        memo.number is not None,
+        memo.fiscal_year,
+        memo.written_on,
+        memo.division.name if memo.division is not None else "",
+        memo.subject,
+        memo.addressee,
+        tuple((label, text) for name, label in PARTS if (text := getattr(memo, name))),
+        memo.closing,
+        tuple(_signer(step, memo.written_on) for step in steps if not step.gives_opinion),
+        tuple(_signer(step, memo.written_on) for step in steps if step.gives_opinion),
+        Reply(memo.reply),
+        memo.reply_text,
+        memo.replied_on,
+        tuple(
+            SignedLine(row.division_id, row.division.name, row.signed_on, row.signed_by)
+            for row in memo.acknowledgements.order_by(Acknowledgement.position)
+        ),
+        memo.division_id,
+        memo.speed,
+        memo.secrecy,
+    )
+
+
+def _signer(step: Any, day: date) -> Signer:
+    heading = f"ความเห็นของ{called(step.post)}" if step.gives_opinion else ""
+    holder = holder_on(step.post, day)
+    name = holder.name if holder is not None else ""
+    title = holder.formal_title if holder is not None else step.post.formal_name or step.post.name
+    return Signer(step.post_id, heading, name, title, step.opinion, step.signed_on)

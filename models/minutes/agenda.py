@@ -1,0 +1,293 @@
+"""The agenda: its template, what earlier meetings leave to it, and changing its order."""
+
+from dataclasses import dataclass
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.text import clean
+from models.committees.agenda_templates import ItemKind, committee_agenda
+from models.editing.audit_trail import ActCells, noted
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject
+from models.errors import NotFound, Refused
+from models.meetings.adoption import last_unadopted
+from models.meetings.records import Meeting, MeetingState, meeting_by_id
+from models.minutes.records import AgendaItem, add_item
+from models.minutes.tasks import TaskView, unfinished_tasks
+from models.storage.database import database, now
+
+
+def fill_agenda(meeting_id: int) -> None:
+    """Give a meeting without items its committee's agenda, and a planned one what is left to it.
+
+    What is left: the number of the last minutes that nobody has adopted, where the adoption item
+    still has the template's title, and each unfinished task as a sub-item under เรื่องสืบเนื่อง,
+    once. Called again, it adds only what is new.
+    """
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        if not meeting.items.exists():
+            for kind, title in committee_agenda(meeting.committee_id):
+                add_item(meeting_id, title, kind)
+        if meeting.state == MeetingState.PLANNED:
+            _name_the_minutes(meeting)
+            _bring_up_tasks(meeting)
+
+
+def _name_the_minutes(meeting: Meeting) -> None:
+    earlier = last_unadopted(meeting)
+    item = _first_of(meeting, ItemKind.ADOPTION)
+    plain = dict(committee_agenda(meeting.committee_id)).get(ItemKind.ADOPTION, "")
+    if earlier is not None and item is not None and item.title == plain:
+        with noted(AGENDA_CELLS, item.id):
+            item.title = f"{plain} ครั้งที่ {earlier.label}"
+            item.save()
+
+
+def _bring_up_tasks(meeting: Meeting) -> None:
+    item = _first_of(meeting, ItemKind.ARISING)
+    if item is None:
+        return
+    # Also those that somebody took off the agenda: they are not brought up a second time.
+    there = {child.title for child in item.children}
+    for task in unfinished_tasks(meeting.committee_id):
+        title = _title_of(task)
+        if title not in there:
+            add_item(meeting.id, title, ItemKind.ARISING, item.id)
+
+
+def _title_of(task: TaskView) -> str:
+    due = f" ภายในวันที่ {format_date(task.falls_due_on)}" if task.falls_due_on else ""
+    return f"{task.text} ({task.assignee or 'ยังไม่มีผู้รับผิดชอบ'}{due})"
+
+
+def _first_of(meeting: Meeting, kind: ItemKind) -> AgendaItem | None:
+    live = AgendaItem.deleted_at.is_null() & AgendaItem.parent.is_null()
+    found: AgendaItem | None = (
+        meeting.items.where(live, AgendaItem.kind == kind).order_by(AgendaItem.position).first()
+    )
+    return found
+
+
+def insert_item(
+    meeting_id: int, title: str, after_id: int | None, kind: ItemKind = ItemKind.OTHER
+) -> int:
+    """Add an item right after another one and on its level, or as the first; return its id.
+
+    Raises Refused in a closed meeting and where the title is empty.
+    """
+    with database.atomic():
+        before = _item(after_id) if after_id is not None else None
+        if before is not None and before.meeting_id != meeting_id:
+            raise Refused("ระเบียบวาระนี้เป็นของการประชุมอื่น เลือกระเบียบวาระในการประชุมนี้")
+        parent_id = before.parent_id if before is not None else None
+        item_id = add_item(meeting_id, title, kind, parent_id)
+        siblings = _siblings(meeting_id, parent_id)
+        item = siblings.pop([each.id for each in siblings].index(item_id))
+        at = siblings.index(before) + 1 if before is not None else 0
+        siblings.insert(at, item)
+        _number(siblings)
+    return item_id
+
+
+def rename_item(item_id: int, title: str) -> None:
+    """Correct an item's title. Raises Refused in a closed meeting and where it is empty."""
+    wording = clean(title).strip()
+    if not wording:
+        raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องก่อนแล้วกด Enter")
+    with database.atomic(), noted(AGENDA_CELLS, item_id):
+        item = _item(item_id)
+        item.title = wording
+        item.save()
+
+
+def move_item(item_id: int, by: int) -> None:
+    """Move an item that many places down among its siblings (negative: up), with what is under it.
+
+    It stops at the ends. Raises Refused in a closed meeting.
+    """
+    with database.atomic():
+        item = _item(item_id)
+        siblings = _siblings(item.meeting_id, item.parent_id)
+        live = [each for each in siblings if each.deleted_at is None]
+        at = live.index(item)
+        to = max(0, min(at + by, len(live) - 1))
+        if to == at:
+            return
+        siblings.remove(item)
+        beside = siblings.index(live[to])
+        siblings.insert(beside + (to > at), item)
+        _number(siblings)
+
+
+def nest_item(item_id: int) -> None:
+    """Make an item the last sub-item of the sibling above it.
+
+    Raises Refused in a closed meeting and where no sibling stands above.
+    """
+    with database.atomic():
+        item = _item(item_id)
+        siblings = _siblings(item.meeting_id, item.parent_id)
+        above = [each for each in siblings[: siblings.index(item)] if each.deleted_at is None]
+        if not above:
+            raise Refused("ไม่มีเรื่องที่อยู่ก่อนหน้าให้เป็นเรื่องหลัก เลื่อนเรื่องนี้ลงก่อน แล้วทำเป็นเรื่องย่อย")
+        siblings.remove(item)
+        _number(siblings)
+        _put_under(item, above[-1].id, len(_siblings(item.meeting_id, above[-1].id)))
+
+
+def unnest_item(item_id: int) -> None:
+    """Make a sub-item an item of its own, right after the one it stood under.
+
+    Raises Refused in a closed meeting and for an item that stands under none.
+    """
+    with database.atomic():
+        item = _item(item_id)
+        parent = item.parent
+        if parent is None:
+            raise Refused("เรื่องนี้เป็นเรื่องหลักอยู่แล้ว เลือกเรื่องย่อยที่จะทำเป็นเรื่องหลัก")
+        siblings = _siblings(item.meeting_id, parent.id)
+        siblings.remove(item)
+        _number(siblings)
+        level = _siblings(item.meeting_id, parent.parent_id)
+        _put_under(item, parent.parent_id, level.index(parent) + 1)
+
+
+def remove_item(item_id: int) -> None:
+    """Move an item to the bin; `restore_item` brings it back.
+
+    Raises Refused in a closed meeting, and where something is written under it or stands there.
+    """
+    with database.atomic(), noted(AGENDA_CELLS, item_id):
+        item = _item(item_id)
+        if any(each.deleted_at is None for each in item.children):
+            raise Refused("เรื่องนี้มีเรื่องย่อย ลบหรือย้ายเรื่องย่อยก่อน แล้วจึงลบเรื่องนี้")
+        written = [*item.statements, *item.resolutions, *item.tasks]
+        if any(each.deleted_at is None for each in written):
+            raise Refused("เรื่องนี้มีข้อความหรือมติแล้ว ลบหรือย้ายข้อความก่อน แล้วจึงลบเรื่องนี้")
+        item.deleted_at = now()
+        item.save()
+
+
+def restore_item(item_id: int) -> None:
+    """Bring an item back from the bin to its place, with the items it stood under."""
+    with database.atomic():
+        item = AgendaItem.get_by_id(item_id)
+        item.meeting.must_be_open()
+        while item is not None:
+            with noted(AGENDA_CELLS, item.id):
+                item.deleted_at = None
+                item.save()
+            item = item.parent
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    """An agenda item as it was: where, what, and whether in the bin."""
+
+    id: int
+    parent_id: int | None
+    position: int
+    title: str
+    nothing_said: bool
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class AgendaState:
+    """The whole agenda of a meeting at one moment, the bin included."""
+
+    meeting_id: int
+    records: tuple[ItemRecord, ...]
+
+    def by_id(self) -> dict[int, ItemRecord]:
+        """The records by their ids."""
+        return {record.id: record for record in self.records}
+
+
+def read_agenda(meeting_id: int) -> AgendaState:
+    """The agenda as it is now."""
+    rows = AgendaItem.select().where(AgendaItem.meeting == meeting_id).order_by(AgendaItem.id)
+    return AgendaState(meeting_id, tuple(map(_record, rows)))
+
+
+def restore_agenda(state: AgendaState, since: AgendaState) -> None:
+    """Bring back what differs between `state` and `since`, the state that one's own act left.
+
+    What others did meanwhile stays. Raises Refused in a closed meeting, where somebody else gave
+    the item another title, and where an item that would go to the bin has been written under.
+    """
+    with database.atomic():
+        meeting_by_id(state.meeting_id).must_be_open()
+        wanted, left = state.by_id(), since.by_id()
+        changed = [record for item_id, record in wanted.items() if left.get(item_id) != record]
+        for record in changed:
+            with noted(AGENDA_CELLS, record.id):
+                _bring_back(record, left[record.id])
+        for item_id in left.keys() - wanted.keys():
+            if not left[item_id].deleted:
+                remove_item(item_id)
+        for parent_id in {record.parent_id for record in changed}:
+            _number(_siblings(state.meeting_id, parent_id))
+
+
+def _bring_back(record: ItemRecord, left: ItemRecord) -> None:
+    row = AgendaItem.get_by_id(record.id)
+    if record.title != left.title and row.title != left.title:
+        raise Refused(f"ผู้อื่นแก้ชื่อเรื่องนี้เป็น “{row.title}” แล้ว จึงไม่เลิกทำ แก้ชื่อเรื่องเองได้ (E)")
+    if record.deleted and not left.deleted:
+        remove_item(record.id)
+        return
+    for name in ("parent_id", "position", "title", "nothing_said"):
+        if getattr(record, name) != getattr(left, name):
+            setattr(row, name, getattr(record, name))
+    if left.deleted and not record.deleted:
+        row.deleted_at = None
+    row.save()
+
+
+def _record(row: AgendaItem) -> ItemRecord:
+    binned = row.deleted_at is not None
+    return ItemRecord(row.id, row.parent_id, row.position, row.title, row.nothing_said, binned)
+
+
+def _siblings(meeting_id: int, parent_id: int | None) -> list[AgendaItem]:
+    """The items of one level in order, those in the bin too: they keep their places."""
+    level = AgendaItem.select().where(
+        AgendaItem.meeting == meeting_id, AgendaItem.parent == parent_id
+    )
+    return list(level.order_by(AgendaItem.position, AgendaItem.id))
+
+
+def _number(siblings: list[AgendaItem]) -> None:
+    for position, item in enumerate(siblings, 1):
+        if item.position != position:
+            item.position = position
+            item.save()
+
+
+def _put_under(item: AgendaItem, parent_id: int | None, at: int) -> None:
+    siblings = _siblings(item.meeting_id, parent_id)
+    siblings.insert(at, item)
+    item.parent = parent_id
+    item.save()
+    _number(siblings)
+
+
+def _item(item_id: int) -> AgendaItem:
+    """The item, to be changed. Raises NotFound where it is in the bin, Refused where closed."""
+    item: AgendaItem | None = AgendaItem.get_or_none(id=item_id, deleted_at=None)
+    if item is None:
+        raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนแก้ไข")
+    item.meeting.must_be_open()
+    return item
+
+
+AGENDA_CELLS = ActCells(
+    Subject.AGENDA_ITEM,
+    AgendaItem,
+    "ระเบียบวาระ",
+    (Column("title", "เรื่อง"),),
+    title_of=lambda row: str(row.title),
+    must_be_open=lambda row: row.meeting.must_be_open(),
+    act=lambda row, texts: rename_item(row.id, texts["title"]),
+)

@@ -1,0 +1,283 @@
+"""The life of a meeting after its talk: what is missing, closing, checking, adopting, reopening."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from kmtui.thai.dates import format_date, format_time
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean
+from models.editing.seals import Sealed, seal_record
+from models.errors import Refused
+from models.meetings.adoption import Adoption, Correction, meetings_that_may_adopt
+from models.meetings.events import EventKind
+from models.meetings.records import (
+    Attendance,
+    Meeting,
+    MeetingState,
+    close_meeting,
+    leave_trace,
+    meeting_by_id,
+)
+from models.meetings.roll import AttendanceStatus, Roll
+from models.minutes.snapshot import ItemView, ResolutionView, Room, read_room
+from models.minutes.tasks import TaskView
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.storage.database import database
+
+
+class Spot(StrEnum):
+    """Where something that is missing is mended."""
+
+    TIMES = "times"
+    ROLL = "roll"
+    CHAIR = "chair"
+    ITEM = "item"
+    TASK = "task"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that should be mended before closing; `blocks` where it must be.
+
+    `record_id` is the line of the roll, the statement, resolution or task where it is one.
+    """
+
+    sentence: str
+    item_id: int | None = None
+    blocks: bool = False
+    spot: Spot = Spot.ITEM
+    record_id: int | None = None
+
+
+def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
+    """What is missing, those that block closing first, then in the order of the agenda."""
+    room = read_room(meeting_id)
+    found: list[Missing] = []
+    if room.opened_at is None:
+        found.append(Missing("ยังไม่ได้บันทึกเวลาเริ่มประชุม", blocks=True, spot=Spot.TIMES))
+    for entry in room.roll.unmarked:
+        sentence = f"ยังไม่ได้เช็กชื่อ {entry.name or entry.title}"
+        found.append(Missing(sentence, None, True, Spot.ROLL, entry.attendance_id))
+    if room.roll.lacks_chair:
+        sentence = "ประธานไม่มาประชุม ยังไม่ได้บันทึกว่าผู้ใดเป็นประธานในที่ประชุม"
+        found.append(Missing(sentence, spot=Spot.CHAIR))
+    parents = _parents(room)
+    for item in room.items:
+        found += _missing_in(item, room.roll, has_children=item.number in parents)
+    return tuple(found)
+
+
+def _parents(room: Room) -> set[str]:
+    """The numbers of the items that have sub-items."""
+    return {item.number.rpartition(".")[0] for item in room.items if item.depth}
+
+
+def _missing_in(item: ItemView, roll: Roll, has_children: bool) -> list[Missing]:
+    found: list[tuple[str, Spot, int | None]] = []
+    if item.is_empty and not item.nothing_said and not has_children:
+        found.append(("ไม่มีข้อความ และยังไม่ได้ระบุว่าไม่มี", Spot.ITEM, None))
+    for said in item.statements:
+        if not said.text.strip():
+            who = said.speaker.speaker_name if said.speaker else "ฝ่ายเลขานุการ"
+            found.append((f"คำพูดของ {who} ยังว่างอยู่", Spot.ITEM, said.id))
+    tasks = [*item.tasks, *(task for said in item.statements for task in said.tasks)]
+    for number, made in enumerate(item.resolutions, 1):
+        sentences = _missing_in_resolution(made, thai_digits(number), roll)
+        found += [(sentence, Spot.ITEM, made.id) for sentence in sentences]
+        tasks += made.tasks
+    for task in tasks:
+        found += [(sentence, Spot.TASK, task.id) for sentence in _missing_in_task(task)]
+    return [
+        Missing(f"ระเบียบวาระที่ {item.number} {sentence}", item.id, False, spot, record_id)
+        for sentence, spot, record_id in found
+    ]
+
+
+def _missing_in_resolution(made: ResolutionView, number: str, roll: Roll) -> list[str]:
+    sentences = []
+    if not made.text.strip():
+        sentences.append(f"มติ {number} ยังไม่มีข้อความ")
+    if made.present_count < roll.quorum_needed:
+        present, needed = thai_digits(made.present_count), thai_digits(roll.quorum_needed)
+        sentences.append(f"มติ {number} ลงมติเมื่อองค์ประชุมไม่ครบ มา {present} ต้องการ {needed}")
+    return sentences
+
+
+def _missing_in_task(task: TaskView) -> list[str]:
+    lacking = []
+    if not task.assignee:
+        lacking.append("ผู้รับผิดชอบ")
+    if task.due_on is None:
+        lacking.append("วันกำหนดเสร็จ")
+    return [f"งาน “{task.text}” ยังไม่มี{'และ'.join(lacking)}"] if lacking else []
+
+
+def check_minutes(meeting_id: int, who: str) -> None:
+    """Say that the minutes of a closed meeting were checked (ตรวจรายงานการประชุม).
+
+    Raises Refused before the end of the meeting and where they are checked already.
+    """
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        if not MeetingState(meeting.state).is_closed:
+            raise Refused(f"การประชุมครั้งที่ {meeting.label} ยังไม่เลิก บันทึกเวลาเลิกประชุมก่อนตรวจรายงาน")
+        if meeting.state != MeetingState.CLOSED:
+            state = MeetingState(meeting.state).label
+            raise Refused(f"การประชุมครั้งที่ {meeting.label} {state} ไม่ต้องตรวจซ้ำ")
+        must_be_allowed(my_uid(), Right.ADOPT)
+        meeting.state = MeetingState.CHECKED
+        meeting.save()
+        leave_trace(meeting_id, EventKind.CHECKED, who)
+
+
+def adopt_minutes(
+    meeting_id: int,
+    adopted_on: date,
+    how: Adoption,
+    corrections: tuple[str, ...] = (),
+    by_meeting_id: int | None = None,
+    who: str = "",
+) -> None:
+    """Adopt the minutes of a closed meeting, with what was corrected; they change no more.
+
+    At the next meeting: `by_meeting_id`, or the committee's meeting of that day. Raises Refused
+    before the end of the meeting, twice, and where day or meeting cannot be.
+    """
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        must_be_allowed(my_uid(), Right.ADOPT)
+        _must_be_adoptable(meeting, adopted_on)
+        by_meeting = _adopting_meeting(meeting, adopted_on, how, by_meeting_id)
+        meeting.state = MeetingState.ADOPTED
+        meeting.adopted_on, meeting.adopted_how = adopted_on, how
+        meeting.adopted_by = by_meeting
+        meeting.save()
+        for text in corrections:
+            _add_correction(meeting, text)
+        seal_minutes(meeting_id, who)
+        note = " ".join(
+            [how.label, format_date(adopted_on), by_meeting.label if by_meeting else ""]
+        )
+        leave_trace(meeting_id, EventKind.ADOPTED, who, note.strip())
+
+
+def _must_be_adoptable(meeting: Meeting, adopted_on: date) -> None:
+    state = MeetingState(meeting.state)
+    if not state.is_closed:
+        raise Refused(f"การประชุมครั้งที่ {meeting.label} ยังไม่เลิก รับรองรายงานได้หลังเลิกประชุม")
+    if state == MeetingState.ADOPTED:
+        raise Refused(f"รายงานการประชุมครั้งที่ {meeting.label} รับรองแล้ว ให้บันทึกเป็นข้อแก้ไข")
+    if adopted_on < meeting.held_on:
+        raise Refused("วันที่รับรองอยู่ก่อนวันประชุม แก้วันที่ให้ถูกต้องก่อน")
+
+
+def _adopting_meeting(
+    meeting: Meeting, adopted_on: date, how: Adoption, by_meeting_id: int | None
+) -> Meeting | None:
+    if how == Adoption.CIRCULATION:
+        return None
+    if how == Adoption.SAME_MEETING:
+        if adopted_on != meeting.held_on:
+            raise Refused("รับรองในการประชุมครั้งเดียวกัน วันที่รับรองต้องเป็นวันประชุม")
+        return meeting
+    for other in meetings_that_may_adopt(meeting):
+        if other.id == by_meeting_id or (by_meeting_id is None and other.held_on == adopted_on):
+            return other
+    raise Refused("ไม่พบการประชุมของคณะเดียวกันที่รับรองรายงานนี้ เลือกครั้งที่รับรองก่อน")
+
+
+def add_correction(meeting_id: int, text: str, who: str) -> None:
+    """Record a correction of adopted minutes. Raises Refused before they are, and without words."""
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        must_be_allowed(my_uid(), Right.ADOPT)
+        if meeting.state != MeetingState.ADOPTED:
+            raise Refused("รายงานนี้ยังไม่ได้รับรอง แก้ในรายงานได้เลย ไม่ต้องบันทึกเป็นข้อแก้ไข")
+        if not _add_correction(meeting, text):
+            raise Refused("ยังไม่ได้พิมพ์ข้อแก้ไข พิมพ์ข้อแก้ไขก่อนแล้วกด Enter")
+        seal_corrections(meeting_id, who)
+        leave_trace(meeting_id, EventKind.CORRECTED, who, clean(text).strip())
+
+
+def _add_correction(meeting: Meeting, text: str) -> bool:
+    wording = clean(text).strip()
+    if wording:
+        position = meeting.corrections.count() + 1
+        Correction.create(meeting=meeting, position=position, text=wording)
+    return bool(wording)
+
+
+def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
+    """Open a closed meeting again to mend its minutes; the reason stays in its history.
+
+    The roll keeps the names of the day. Raises Refused without a reason, for a meeting that is
+    not closed, and for adopted minutes: those take corrections instead.
+    """
+    wording = clean(reason).strip()
+    if not wording:
+        raise Refused("ยังไม่ได้พิมพ์เหตุผลที่เปิดแก้ไขอีกครั้ง พิมพ์เหตุผลก่อนแล้วกด Enter")
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        state = MeetingState(meeting.state)
+        if state == MeetingState.ADOPTED:
+            raise Refused(f"รายงานการประชุมครั้งที่ {meeting.label} รับรองแล้ว ให้บันทึกเป็นข้อแก้ไขแทน")
+        if not state.is_closed:
+            raise Refused(f"การประชุมครั้งที่ {meeting.label} ยังไม่เลิก แก้ไขได้อยู่แล้ว")
+        must_be_allowed(my_uid(), Right.ADOPT)
+        meeting.state = MeetingState.OPEN
+        meeting.save()
+        # Whether a seat is vacant follows from the register again, until the next closing.
+        Attendance.update(status=AttendanceStatus.UNMARKED, title="", formal_title="").where(
+            Attendance.meeting == meeting, Attendance.status == AttendanceStatus.VACANT
+        ).execute()
+        leave_trace(meeting_id, EventKind.REOPENED, who, wording)
+
+
+def close_at(meeting_id: int, opened_at: time, closed_at: time, who: str = "") -> None:
+    """Correct the start and close the meeting, both or neither.
+
+    Raises Refused as `set_times` and `close_meeting` do.
+    """
+    with database.atomic():
+        set_times(meeting_id, opened_at, None, who)
+        close_meeting(meeting_id, closed_at, who)
+
+
+def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str = "") -> None:
+    """Correct the start and the end; also in a closed meeting, which keeps a trace of it.
+
+    Raises Refused before the start, for an end before the start, for a closed meeting without an
+    end or to who may not close one, and once the minutes are checked.
+    """
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        state = MeetingState(meeting.state)
+        if state == MeetingState.PLANNED:
+            raise Refused("ยังไม่ได้เริ่มประชุม บันทึกเวลาเริ่มก่อน (F6)")
+        if state != MeetingState.CLOSED:
+            meeting.must_be_open()
+        else:
+            must_be_allowed(my_uid(), Right.ADOPT)
+        if state == MeetingState.CLOSED and closed_at is None:
+            raise Refused("การประชุมเลิกแล้ว ต้องมีเวลาเลิกประชุม พิมพ์เวลาเลิกประชุมก่อน")
+        if closed_at is not None and closed_at < opened_at:
+            raise Refused("เวลาเลิกประชุมอยู่ก่อนเวลาเริ่มประชุม แก้เวลาให้ถูกต้องก่อน")
+        if (meeting.opened_at, meeting.closed_at) == (opened_at, closed_at):
+            return
+        meeting.opened_at, meeting.closed_at = opened_at, closed_at
+        meeting.save()
+        shown = [format_time(at) for at in (opened_at, closed_at) if at is not None]
+        leave_trace(meeting_id, EventKind.TIMES_CHANGED, who, " ถึง ".join(shown))
+
+
+def seal_minutes(meeting_id: int, who: str = "") -> None:
+    """Seal adopted minutes, and their corrections so far; part of the caller's transaction."""
+    seal_record(Sealed.MINUTES, meeting_id, who)
+    seal_corrections(meeting_id, who)
+
+
+def seal_corrections(meeting_id: int, who: str = "") -> None:
+    """Seal the corrections of adopted minutes; part of the caller's transaction."""
+    for row in Correction.select().where(Correction.meeting == meeting_id):
+        seal_record(Sealed.CORRECTION, row.id, who)

@@ -1,0 +1,72 @@
+"""Calling again a meeting that failed for lack of quorum, with the agenda it could not finish."""
+
+from datetime import date, time
+
+from models.editing.revisions import Subject, id_without_past
+from models.errors import Refused
+from models.meetings.records import Meeting, meeting_by_id, plan_meeting
+from models.minutes.records import AgendaItem
+from models.storage.database import database
+
+
+def reconvene(
+    failed_id: int,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    notice_says_one_third: bool,
+) -> int:
+    """Plan the meeting that takes up again what a failed one could not; return its id.
+
+    It has the failed one's agenda, and needs a third of the members where it is held within
+    14 days and the notice said so. Raises Refused for a day before the failed meeting.
+    """
+    with database.atomic():
+        failed = meeting_by_id(failed_id)
+        if held_on < failed.held_on:
+            raise Refused("วันประชุมครั้งใหม่อยู่ก่อนการประชุมเดิม เลือกวันหลังจากการประชุมเดิม")
+        meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, place)
+        Meeting.update(reconvenes=failed, notice_says_one_third=notice_says_one_third).where(
+            Meeting.id == meeting_id
+        ).execute()
+        _copy_agenda(failed, meeting_id)
+    return meeting_id
+
+
+def set_reconvened(meeting_id: int, failed_id: int | None, notice_says_one_third: bool) -> None:
+    """Say which failed meeting this one takes up again, None for none.
+
+    Raises Refused in a closed meeting, and for a meeting of another committee or a later day.
+    """
+    with database.atomic():
+        meeting = meeting_by_id(meeting_id)
+        meeting.must_be_open()
+        if failed_id is not None:
+            failed = meeting_by_id(failed_id)
+            earlier = failed.held_on <= meeting.held_on and failed.id != meeting.id
+            if failed.committee_id != meeting.committee_id or not earlier:
+                raise Refused("การประชุมเดิมต้องเป็นของคณะเดียวกันและจัดก่อนครั้งนี้ เลือกครั้งอื่น")
+        meeting.reconvenes = failed_id
+        meeting.notice_says_one_third = notice_says_one_third
+        meeting.save()
+
+
+def _copy_agenda(failed: Meeting, meeting_id: int) -> None:
+    copies: dict[int | None, int | None] = {None: None}
+    waiting = list(
+        failed.items.where(AgendaItem.deleted_at.is_null()).order_by(
+            AgendaItem.position, AgendaItem.id
+        )
+    )
+    while ready := [item for item in waiting if item.parent_id in copies]:
+        for item in ready:
+            copy = AgendaItem.create(
+                id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
+                meeting=meeting_id,
+                parent=copies[item.parent_id],
+                position=item.position,
+                kind=item.kind,
+                title=item.title,
+            )
+            copies[item.id] = copy.id
+        waiting = [item for item in waiting if item.id not in copies]

@@ -1,0 +1,313 @@
+"""What was said and decided: agenda items, statements with their speakers, resolutions."""
+
+from enum import StrEnum
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+
+from kmtui.thai.text import clean
+from models.committees.agenda_templates import ItemKind
+from models.editing.audit_trail import TextCells, noted
+from models.editing.record_kind import Column
+from models.editing.revisions import (
+    Editable,
+    Subject,
+    first_revision,
+    id_without_past,
+    replace_text,
+)
+from models.errors import Refused
+from models.meetings.records import Attendance, Meeting
+from models.minutes.vote_counts import CastingVote, Votes
+from models.storage.database import Record, database, new_id, now
+
+
+class Outcome(StrEnum):
+    """What the meeting decided."""
+
+    NOTED = "noted"
+    ENDORSED = "endorsed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ASSIGNED = "assigned"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The outcome in the words of the office."""
+        return _OUTCOME_LABELS[self]
+
+
+_OUTCOME_LABELS = {
+    Outcome.NOTED: "รับทราบ",
+    Outcome.ENDORSED: "เห็นชอบ",
+    Outcome.APPROVED: "อนุมัติ",
+    Outcome.REJECTED: "ไม่เห็นชอบ",
+    Outcome.ASSIGNED: "มอบหมาย",
+    Outcome.OTHER: "อื่น ๆ",
+}
+
+
+class AgendaItem(Record):
+    """An item of a meeting's agenda, or a sub-item of one. Numbers follow from positions."""
+
+    meeting = ForeignKeyField(Meeting, backref="items", on_delete="RESTRICT")
+    parent = ForeignKeyField("self", null=True, backref="children", on_delete="RESTRICT")
+    position = IntegerField()
+    kind = CharField(choices=[(kind, kind) for kind in ItemKind])
+    title = TextField()
+    nothing_said = BooleanField(default=False)
+    deleted_at = CharField(null=True)
+
+
+class Statement(Editable):
+    """What one person said under an item; without a speaker it is a note of the secretary."""
+
+    item = ForeignKeyField(AgendaItem, backref="statements", on_delete="RESTRICT")
+    position = IntegerField()
+    speaker = ForeignKeyField(Attendance, backref="statements", null=True, on_delete="RESTRICT")
+
+
+class Resolution(Editable):
+    """What the meeting decided under an item, with the members present at that moment."""
+
+    item = ForeignKeyField(AgendaItem, backref="resolutions", on_delete="RESTRICT")
+    position = IntegerField()
+    outcome = CharField(choices=[(outcome, outcome) for outcome in Outcome])
+    present_count = IntegerField(default=0)
+    votes_for = IntegerField(null=True)
+    votes_against = IntegerField(null=True)
+    abstained = IntegerField(null=True)
+    by_acclamation = BooleanField(default=False)
+    casting_vote = CharField(default="")
+
+    @property
+    def vote_words(self) -> str:
+        """How it was voted on, as printed; empty where nobody recorded it."""
+        votes = votes_of(self)
+        return votes.sentence if votes else ""
+
+
+def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
+    """The recorded votes; None where nobody recorded any."""
+    if resolution.by_acclamation:
+        return Votes(by_acclamation=True)
+    if resolution.votes_for is None:
+        return None
+    return Votes(
+        resolution.votes_for,
+        resolution.votes_against or 0,
+        resolution.abstained or 0,
+        casting_vote=CastingVote(resolution.casting_vote),
+        chaired_by=chaired_by,
+    )
+
+
+def suggested_wording(outcome: Outcome, item_title: str) -> str:
+    """The sentence of a resolution, written from the item's title; the secretary may edit it."""
+    matter = item_title.removeprefix("เรื่อง").strip()
+    generic = matter.startswith(("เพื่อ", "ที่เสนอ", "อื่น", "ประธาน", "รับรอง", "สืบเนื่อง", "ที่ประธาน"))
+    about = "ตามที่เสนอ" if generic or not matter else matter
+    return {
+        Outcome.NOTED: "รับทราบ",
+        Outcome.ENDORSED: f"มีมติเห็นชอบ{about}",
+        Outcome.APPROVED: f"มีมติอนุมัติ{about}",
+        Outcome.REJECTED: f"มีมติไม่เห็นชอบ{about}",
+        Outcome.ASSIGNED: "มีมติมอบหมายให้",
+        Outcome.OTHER: "มีมติ",
+    }[outcome]
+
+
+def add_item(
+    meeting_id: int, title: str, kind: ItemKind = ItemKind.OTHER, parent_id: int | None = None
+) -> int:
+    """Add an item at the end of the agenda, or of its parent; return its id.
+
+    Raises Refused in a closed meeting and where the title is empty.
+    """
+    wording = clean(title).strip()
+    if not wording:
+        raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องก่อนแล้วกด Enter")
+    with database.atomic():
+        meeting = Meeting.get_by_id(meeting_id)
+        meeting.must_be_open()
+        siblings = AgendaItem.select().where(
+            AgendaItem.meeting == meeting, AgendaItem.parent == parent_id
+        )
+        item = AgendaItem.create(
+            id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
+            meeting=meeting,
+            parent=parent_id,
+            position=siblings.count() + 1,
+            kind=kind,
+            title=wording,
+        )
+    return int(item.id)
+
+
+def add_statement(
+    item_id: int,
+    speaker_id: int | None,
+    text: str,
+    who: str,
+    after_id: int | None = None,
+    statement_id: int | None = None,
+) -> int:
+    """Add a statement at the end of an item, or after another one; return its id.
+
+    `speaker_id` is a line of this meeting's roll; `statement_id` is an id made by `new_id`.
+    Raises Refused in a closed meeting.
+    """
+    with database.atomic():
+        item = AgendaItem.get_by_id(item_id)
+        item.meeting.must_be_open()
+        position = _place_after(item, after_id)
+        statement = Statement.create(
+            id=statement_id or new_id(),
+            item=item,
+            speaker=speaker_id,
+            position=position,
+            text=clean(text),
+        )
+        first_revision(Subject.STATEMENT, statement, who)
+        _no_longer_empty(item)
+    return int(statement.id)
+
+
+def _place_after(item: AgendaItem, after_id: int | None) -> int:
+    if after_id is None:
+        last = item.statements.order_by(Statement.position.desc()).first()
+        return last.position + 1 if last else 1
+    before: int = Statement.get_by_id(after_id).position
+    Statement.update(position=Statement.position + 1).where(
+        Statement.item == item, Statement.position > before
+    ).execute()
+    return before + 1
+
+
+def save_statement(statement_id: int, expected: int, text: str, who: str) -> int:
+    """Store a statement's text; return its new version.
+
+    Raises Conflict where someone else stored another text first, Refused in a closed meeting.
+    """
+    with database.atomic():
+        Statement.get_by_id(statement_id).item.meeting.must_be_open()
+        return replace_text(Subject.STATEMENT, Statement, statement_id, expected, text, who)
+
+
+def set_speaker(statement_id: int, speaker_id: int | None) -> None:
+    """Say who said it. Raises Refused in a closed meeting."""
+    with database.atomic(), noted(STATEMENT_CELLS, statement_id):
+        statement = Statement.get_by_id(statement_id)
+        statement.item.meeting.must_be_open()
+        statement.speaker_id = speaker_id
+        statement.save()
+
+
+def remove_statement(statement_id: int) -> None:
+    """Move a statement to the bin; `restore_statement` brings it back."""
+    _set_bin(Statement, statement_id, now())
+
+
+def restore_statement(statement_id: int) -> None:
+    """Bring a statement back from the bin."""
+    _set_bin(Statement, statement_id, None)
+
+
+def record_resolution(item_id: int, outcome: Outcome, text: str, present: int, who: str) -> int:
+    """Record what the meeting decided, with the count of members present; return its id.
+
+    Raises Refused in a closed meeting and where the wording is empty.
+    """
+    if not clean(text).strip():
+        raise Refused("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter")
+    with database.atomic():
+        item = AgendaItem.get_by_id(item_id)
+        item.meeting.must_be_open()
+        resolution = Resolution.create(
+            id=id_without_past(Resolution, Subject.RESOLUTION),
+            item=item,
+            position=item.resolutions.count() + 1,
+            outcome=outcome,
+            text=clean(text).strip(),
+            present_count=present,
+        )
+        first_revision(Subject.RESOLUTION, resolution, who)
+        _no_longer_empty(item)
+    return int(resolution.id)
+
+
+def save_resolution(resolution_id: int, expected: int, text: str, who: str) -> int:
+    """Store a resolution's wording; return its new version. Raises as `save_statement`."""
+    with database.atomic():
+        Resolution.get_by_id(resolution_id).item.meeting.must_be_open()
+        return replace_text(Subject.RESOLUTION, Resolution, resolution_id, expected, text, who)
+
+
+def remove_resolution(resolution_id: int) -> None:
+    """Move a resolution to the bin."""
+    _set_bin(Resolution, resolution_id, now())
+
+
+def restore_resolution(resolution_id: int) -> None:
+    """Bring a resolution back from the bin."""
+    _set_bin(Resolution, resolution_id, None)
+
+
+def mark_nothing_said(item_id: int, nothing: bool) -> None:
+    """Say of an item that nothing came up under it (prints "- ไม่มี -")."""
+    with database.atomic():
+        item = AgendaItem.get_by_id(item_id)
+        item.meeting.must_be_open()
+        item.nothing_said = nothing
+        item.save()
+
+
+def _set_bin(table: type[Statement] | type[Resolution], record_id: int, at: str | None) -> None:
+    cells = STATEMENT_CELLS if table is Statement else RESOLUTION_CELLS
+    with database.atomic(), noted(cells, record_id):
+        record = table.get_by_id(record_id)
+        record.item.meeting.must_be_open()
+        record.deleted_at = at
+        record.save()
+
+
+def _no_longer_empty(item: AgendaItem) -> None:
+    if item.nothing_said:
+        item.nothing_said = False
+        item.save()
+
+
+def _speaker(speaker_id: int | None) -> str:
+    line = Attendance.get_or_none(id=speaker_id) if speaker_id is not None else None
+    if line is None:
+        return ""
+    return str(line.name or (line.seat.label if line.seat is not None else ""))
+
+
+def _must_be_open(row: Statement | Resolution) -> None:
+    row.item.meeting.must_be_open()
+
+
+STATEMENT_CELLS = TextCells(
+    Subject.STATEMENT,
+    Statement,
+    "คำพูด",
+    (Column("speaker_id", "ผู้พูด", _speaker),),
+    title_of=lambda row: str(row.item.title),
+    must_be_open=_must_be_open,
+    only_read=frozenset({"speaker_id"}),
+    save=save_statement,
+)
+RESOLUTION_CELLS = TextCells(
+    Subject.RESOLUTION,
+    Resolution,
+    "มติ",
+    (
+        Column("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),
+        Column("vote_words", "การลงคะแนน"),
+    ),
+    title_of=lambda row: str(row.item.title),
+    must_be_open=_must_be_open,
+    only_read=frozenset({"outcome", "vote_words"}),
+    save=save_resolution,
+)

@@ -1,0 +1,275 @@
+"""A meeting as one frozen value: what the meeting room shows and the minutes print."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, time
+
+from peewee import fn
+
+from kmtui.thai.digits import thai_digits
+from models.committees.agenda_templates import ItemKind
+from models.errors import NotFound
+from models.meetings.adoption import AdoptionView, adoption_of
+from models.meetings.events import EventView
+from models.meetings.notice import notice_warning
+from models.meetings.records import Meeting, MeetingState, events_of, roll_of
+from models.meetings.roll import Roll, RollEntry
+from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
+from models.minutes.tasks import ActionItem, TaskView, live_tasks, task_view
+from models.minutes.vote_counts import Votes
+from models.minutes.votes import DissentView, dissents_of
+from models.storage.database import database
+from models.storage.store import data_version
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """A statement; `speaker` is a line of the roll, None for a note of the secretary."""
+
+    id: int
+    speaker: RollEntry | None
+    text: str
+    version: int
+    tasks: tuple[TaskView, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResolutionView:
+    """A resolution with its wording and the members present when it was made."""
+
+    id: int
+    outcome: Outcome
+    text: str
+    version: int
+    present_count: int
+    votes: Votes | None = None
+    dissents: tuple[DissentView, ...] = ()
+    tasks: tuple[TaskView, ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑.
+
+    `tasks` are those that come from no statement and no resolution.
+    """
+
+    id: int
+    number: str
+    title: str
+    kind: ItemKind
+    depth: int
+    nothing_said: bool
+    statements: tuple[StatementView, ...]
+    resolutions: tuple[ResolutionView, ...]
+    tasks: tuple[TaskView, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written under the item."""
+        return not self.statements and not self.resolutions
+
+
+@dataclass(frozen=True)
+class Room:
+    """A whole meeting at one moment."""
+
+    meeting_id: int
+    committee_name: str
+    committee_english: str
+    label: str
+    state: MeetingState
+    held_on: date
+    starts_at: time
+    opened_at: time | None
+    closed_at: time | None
+    place: str
+    roll: Roll
+    items: tuple[ItemView, ...]
+    events: tuple[EventView, ...] = ()
+    notice_warning: str = ""
+    adoption: AdoptionView | None = None
+
+    @property
+    def adopted_on(self) -> date | None:
+        """The day on which the minutes were adopted; None where they are not."""
+        return self.adoption.adopted_on if self.adoption is not None else None
+
+    def item(self, item_id: int) -> ItemView | None:
+        """The item with this id."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    @property
+    def recent_speakers(self) -> tuple[RollEntry, ...]:
+        """Who spoke, the last one first, each once."""
+        said = [statement for item in self.items for statement in item.statements]
+        said.sort(key=lambda statement: statement.id, reverse=True)
+        return tuple(dict.fromkeys(each.speaker for each in said if each.speaker is not None))
+
+
+def read_room(meeting_id: int) -> Room:
+    """The meeting as it is stored now. Raises NotFound where there is no such meeting.
+
+    Read without a transaction, and again where somebody stored something meanwhile: held open
+    while Python makes its values, it would keep all others from storing.
+    """
+    for _ in range(_TRIES):
+        before = data_version()
+        try:
+            room = _read_room(meeting_id)
+        except LookupError:
+            if data_version() == before:
+                raise
+            continue
+        if data_version() == before:
+            return room
+    with database.atomic("DEFERRED"):
+        return _read_room(meeting_id)
+
+
+def _read_room(meeting_id: int) -> Room:
+    meeting = Meeting.get_or_none(id=meeting_id)
+    if meeting is None:
+        raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
+    roll = roll_of(meeting)
+    return Room(
+        meeting.id,
+        meeting.committee.name,
+        meeting.committee.english,
+        meeting.label,
+        MeetingState(meeting.state),
+        meeting.held_on,
+        meeting.starts_at,
+        meeting.opened_at,
+        meeting.closed_at,
+        meeting.place,
+        roll,
+        _items(meeting, roll),
+        events_of(meeting.id),
+        notice_warning(meeting),
+        adoption_of(meeting),
+    )
+
+
+def _items(meeting: Meeting, roll: Roll) -> tuple[ItemView, ...]:
+    live = meeting.items.where(AgendaItem.deleted_at.is_null())
+    rows = list(live.order_by(AgendaItem.position, AgendaItem.id))
+    ids = [row.id for row in rows]
+    speakers = {entry.attendance_id: entry for entry in roll.entries}
+    tasks = _Tasks(meeting)
+    statements = _statements(ids, speakers, tasks)
+    resolutions = _resolutions(ids, speakers, tasks, _chaired_by(roll))
+    views = []
+    for row, number, depth in _numbered(rows):
+        views.append(
+            ItemView(
+                row.id,
+                number,
+                row.title,
+                ItemKind(row.kind),
+                depth,
+                row.nothing_said,
+                tuple(statements.get(row.id, ())),
+                tuple(resolutions.get(row.id, ())),
+                tasks.of_item(row.id),
+            )
+        )
+    return tuple(views)
+
+
+class _Tasks:
+    """The tasks of a meeting by what they came from."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._by_statement: dict[int, list[TaskView]] = {}
+        self._by_resolution: dict[int, list[TaskView]] = {}
+        self._by_item: dict[int, list[TaskView]] = {}
+        # All rows first, here and below: others cannot store while a question is half answered.
+        tasks = live_tasks().where(ActionItem.meeting == meeting).order_by(ActionItem.id)
+        for row in list(tasks):
+            self._put(row)
+
+    def _put(self, row: ActionItem) -> None:
+        view = task_view(row)
+        if row.resolution_id is not None:
+            self._by_resolution.setdefault(row.resolution_id, []).append(view)
+        elif row.statement_id is not None:
+            self._by_statement.setdefault(row.statement_id, []).append(view)
+        else:
+            self._by_item.setdefault(row.item_id, []).append(view)
+
+    def of_statement(self, statement_id: int) -> tuple[TaskView, ...]:
+        return tuple(self._by_statement.get(statement_id, ()))
+
+    def of_resolution(self, resolution_id: int) -> tuple[TaskView, ...]:
+        return tuple(self._by_resolution.get(resolution_id, ()))
+
+    def of_item(self, item_id: int) -> tuple[TaskView, ...]:
+        return tuple(self._by_item.get(item_id, ()))
+
+
+def _numbered(
+    rows: list[AgendaItem], parent_id: int | None = None, prefix: str = "", depth: int = 0
+) -> list[tuple[AgendaItem, str, int]]:
+    numbered = []
+    siblings = [row for row in rows if row.parent_id == parent_id]
+    for place, row in enumerate(siblings, 1):
+        number = prefix + thai_digits(place)
+        numbered.append((row, number, depth))
+        numbered += _numbered(rows, row.id, number + ".", depth + 1)
+    return numbered
+
+
+def _statements(
+    item_ids: list[int], speakers: dict[int, RollEntry], tasks: _Tasks
+) -> dict[int, list[StatementView]]:
+    found: dict[int, list[StatementView]] = {}
+    # All in one row: long meetings have hundreds, and at each row SQLite gives the interpreter
+    # away; while the screen is painted it comes back late.
+    row = fn.json_array(
+        Statement.position,
+        Statement.id,
+        Statement.item,
+        Statement.speaker,
+        Statement.text,
+        Statement.version,
+    )
+    live = Statement.item.in_(item_ids), Statement.deleted_at.is_null()
+    told = Statement.select(fn.json_group_array(row)).where(*live).scalar()
+    for _, statement_id, item_id, speaker_id, text, version in sorted(json.loads(told)):
+        given = tasks.of_statement(statement_id)
+        view = StatementView(statement_id, speakers.get(speaker_id), text, version, given)
+        found.setdefault(item_id, []).append(view)
+    return found
+
+
+def _chaired_by(roll: Roll) -> str:
+    """Who chairs in the chair's stead; empty where the chair does."""
+    return roll.stands_in.name if roll.stands_in is not None else ""
+
+
+def _resolutions(
+    item_ids: list[int], speakers: dict[int, RollEntry], tasks: _Tasks, chaired_by: str
+) -> dict[int, list[ResolutionView]]:
+    found: dict[int, list[ResolutionView]] = {}
+    rows = list(
+        Resolution.select()
+        .where(Resolution.item.in_(item_ids), Resolution.deleted_at.is_null())
+        .order_by(Resolution.position, Resolution.id)
+    )
+    dissents = dissents_of([row.id for row in rows], speakers)
+    for row in rows:
+        view = ResolutionView(
+            row.id,
+            Outcome(row.outcome),
+            row.text,
+            row.version,
+            row.present_count,
+            votes_of(row, chaired_by),
+            tuple(dissents.get(row.id, ())),
+            tasks.of_resolution(row.id),
+        )
+        found.setdefault(row.item_id, []).append(view)
+    return found

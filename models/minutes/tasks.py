@@ -1,0 +1,381 @@
+"""Tasks (ข้อสั่งการ งานที่มอบหมาย): who is to do what by when, and what is still open."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN, CharField, DateField, ForeignKeyField, ModelSelect, TextField, fn
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.names import near_matches
+from kmtui.thai.text import clean, key
+from models.committees.records import Committee
+from models.editing.audit_trail import ActCells, noted
+from models.editing.cell_values import day_from, day_text
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject, id_without_past
+from models.errors import NotFound, Refused
+from models.meetings.records import Meeting, MeetingState
+from models.minutes.records import AgendaItem, Resolution, Statement
+from models.office.deadline import Deadline, DueOf
+from models.office.organization import Division
+from models.people.records import Person, Post
+from models.storage.database import Record, database, now
+
+_SHOWN_CHOICES = 6
+
+
+class ActionItem(Record):
+    """A task given in a meeting, from a resolution, from a statement, or from the item alone.
+
+    `assignee` is the name as it was when the task was given; `person` and `division` say who it
+    is where the register knows them. `result` is what came of it. A task is in the bin with what
+    it came from. `postponed_to` is a later day, given when the minutes take no change any more.
+    """
+
+    meeting = ForeignKeyField(Meeting, backref="tasks", on_delete="RESTRICT")
+    item = ForeignKeyField(AgendaItem, backref="tasks", on_delete="RESTRICT")
+    resolution = ForeignKeyField(Resolution, null=True, backref="tasks", on_delete="RESTRICT")
+    statement = ForeignKeyField(Statement, null=True, backref="tasks", on_delete="RESTRICT")
+    text = TextField()
+    assignee = CharField(default="")
+    person = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
+    due_on = DateField(null=True)
+    done_on = DateField(null=True)
+    deleted_at = CharField(null=True)
+    result = TextField(default="")
+    postponed_to = DateField(null=True)
+
+
+@dataclass(frozen=True)
+class TaskDraft:
+    """A task as typed; `assignee` is a name, a part of one, or any words."""
+
+    text: str
+    assignee: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task as shown and printed; `meeting_label` is the meeting that gave it, as cited.
+
+    `due_on` is what the minutes say, `postponed_to` the day that was given later.
+    """
+
+    id: int
+    text: str
+    assignee: str
+    due_on: date | None
+    done_on: date | None
+    meeting_label: str
+    result: str = ""
+    postponed_to: date | None = None
+
+    @property
+    def falls_due_on(self) -> date | None:
+        """The day that counts now."""
+        return self.postponed_to or self.due_on
+
+    @property
+    def sentence(self) -> str:
+        """Who is to do what by when."""
+        due = f" ภายในวันที่ {format_date(self.due_on)}" if self.due_on else ""
+        given = f"มอบ {self.assignee} " if self.assignee else "มอบหมายให้"
+        return given + self.text + due
+
+    @property
+    def outcome(self) -> str:
+        """That it is done, when, and what came of it; empty while it is open."""
+        if self.done_on is None:
+            return ""
+        return f"เสร็จเมื่อ {format_date(self.done_on)} {self.result}".strip()
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether it should have been done before this day and was not."""
+        due = self.falls_due_on
+        return self.done_on is None and due is not None and due < day
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task in the list of all: where it was given, and whether its words still take changes."""
+
+    task: TaskView
+    meeting_id: int
+    item_id: int
+    committee_name: str
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class _Assignee:
+    """What a word stands for."""
+
+    name: str
+    person_id: int | None = None
+    division_id: int | None = None
+
+
+def assign_task(
+    item_id: int,
+    draft: TaskDraft,
+    resolution_id: int | None = None,
+    statement_id: int | None = None,
+) -> int:
+    """Give a task under an agenda item; return its id.
+
+    Raises Refused in a closed meeting, without words, and where the assignee's word fits several
+    names, listing them.
+    """
+    with database.atomic():
+        item = AgendaItem.get_or_none(id=item_id, deleted_at=None)
+        if item is None:
+            raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนมอบหมายงาน")
+        item.meeting.must_be_open()
+        task = ActionItem.create(
+            id=id_without_past(ActionItem, Subject.TASK),
+            meeting=item.meeting_id,
+            item=item,
+            resolution=resolution_id,
+            statement=statement_id,
+            **_values(draft),
+        )
+    return int(task.id)
+
+
+def change_task(task_id: int, draft: TaskDraft) -> None:
+    """Correct a task. Raises Refused as `assign_task`."""
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        task.meeting.must_be_open()
+        ActionItem.update(**_values(draft)).where(ActionItem.id == task.id).execute()
+
+
+def remove_task(task_id: int) -> None:
+    """Move a task to the bin. Raises Refused in a closed meeting."""
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        task.meeting.must_be_open()
+        task.deleted_at = now()
+        task.save()
+
+
+def restore_task(task_id: int) -> None:
+    """Bring a task back from the bin. Raises Refused in a closed meeting."""
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        task.meeting.must_be_open()
+        task.deleted_at = None
+        task.save()
+
+
+def finish_task(task_id: int, on: date, result: str = "") -> None:
+    """Say that a task was done on this day, and what came of it; also after its meeting.
+
+    Raises Refused for a day before the meeting that gave it.
+    """
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        if on < task.meeting.held_on:
+            given = format_date(task.meeting.held_on)
+            raise Refused(f"วันที่เสร็จอยู่ก่อนวันที่มอบหมาย ({given}) แก้วันที่ให้ถูกต้องก่อน")
+        task.done_on, task.result = on, clean(result).strip()
+        task.save()
+
+
+def unfinish_task(task_id: int) -> None:
+    """Say that a task is not done after all."""
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        task.done_on, task.result = None, ""
+        task.save()
+
+
+def put_off_task(task_id: int, to: date | None) -> None:
+    """Give an open task another day than its minutes say, also after its meeting; None: theirs.
+
+    Raises Refused for a day before the meeting that gave it, and for a task that is done.
+    """
+    with database.atomic(), noted(TASK_CELLS, task_id):
+        task = _task(task_id)
+        if task.done_on is not None:
+            raise Refused("งานนี้เสร็จแล้ว ถ้ายังไม่เสร็จกด F4 ให้กลับเป็นงานค้างก่อนเลื่อนกำหนด")
+        if to is not None and to < task.meeting.held_on:
+            given = format_date(task.meeting.held_on)
+            raise Refused(f"กำหนดใหม่อยู่ก่อนวันที่มอบหมาย ({given}) แก้วันที่ให้ถูกต้องก่อน")
+        task.postponed_to = to
+        task.save()
+
+
+def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
+    """The committee's open tasks, the most urgent first; those without a day stand last.
+
+    Those of the committees that it replaced are its own.
+    """
+    committees = Committee.get_by_id(committee_id).with_replaced()
+    rows = live_tasks().where(Meeting.committee.in_(committees), ActionItem.done_on.is_null())
+    return tuple(map(task_view, rows.order_by(*URGENT_FIRST)))
+
+
+def all_tasks() -> tuple[TaskLine, ...]:
+    """Every task of every meeting: the open ones first, the most urgent at the top."""
+    rows = live_tasks().order_by(ActionItem.done_on.is_null(False), *URGENT_FIRST)
+    committees = {committee.id: committee.name for committee in Committee.select()}
+    return tuple(
+        TaskLine(
+            task_view(row),
+            row.meeting_id,
+            row.item_id,
+            committees[row.meeting.committee_id],
+            MeetingState(row.meeting.state).is_closed,
+        )
+        for row in rows
+    )
+
+
+def task_deadlines(_today: date) -> list[Deadline]:
+    """The open tasks that have a day."""
+    open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
+    return [
+        Deadline(f"{task.assignee} {task.text}".strip(), due, DueOf.TASK, task.id)
+        for task in open_ones
+        if (due := task.falls_due_on) is not None
+    ]
+
+
+def open_task_count() -> int:
+    """How many tasks are not done."""
+    return int(live_tasks().where(ActionItem.done_on.is_null()).count())
+
+
+def assignees() -> tuple[str, ...]:
+    """The names that can be completed: divisions, posts, people; each once."""
+    names = [row.name for row in Division.select().order_by(Division.position)]
+    names += [row.name for row in Post.select().order_by(Post.id)]
+    names += [row.full_name for row in Person.select().order_by(Person.dictionary_key)]
+    return tuple(dict.fromkeys(names))
+
+
+_FALLS_DUE_ON = fn.COALESCE(ActionItem.postponed_to, ActionItem.due_on)
+URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
+
+
+def live_tasks() -> "ModelSelect[ActionItem]":
+    """Every task that is not in the bin, nor what it came from; joined with its meeting."""
+    return (
+        ActionItem.select(ActionItem, Meeting)
+        .join(Meeting)
+        .switch(ActionItem)
+        .join(AgendaItem)
+        .switch(ActionItem)
+        .join(Resolution, JOIN.LEFT_OUTER)
+        .switch(ActionItem)
+        .join(Statement, JOIN.LEFT_OUTER)
+        .where(
+            ActionItem.deleted_at.is_null(),
+            AgendaItem.deleted_at.is_null(),
+            Resolution.deleted_at.is_null(),
+            Statement.deleted_at.is_null(),
+        )
+    )
+
+
+def task_view(row: ActionItem) -> TaskView:
+    """A task as a plain value."""
+    label = row.meeting.label
+    dates = row.due_on, row.done_on
+    return TaskView(row.id, row.text, row.assignee, *dates, label, row.result, row.postponed_to)
+
+
+def read_task(task_id: int) -> TaskView:
+    """The task as it is now. Raises NotFound."""
+    return task_view(_task(task_id))
+
+
+def _values(draft: TaskDraft) -> dict[str, object]:
+    wording = clean(draft.text).strip()
+    if not wording:
+        raise Refused("ยังไม่ได้พิมพ์งานที่มอบหมาย พิมพ์งานก่อนแล้วกด Enter")
+    assignee = _find_assignee(clean(draft.assignee).strip())
+    return {
+        "text": wording,
+        "assignee": assignee.name,
+        "person": assignee.person_id,
+        "division": assignee.division_id,
+        "due_on": draft.due_on,
+    }
+
+
+def _find_assignee(word: str) -> _Assignee:
+    """Whom the word names: wholly, in part, or nearly; unknown words stand for themselves."""
+    if not word:
+        return _Assignee("")
+    known = _known_assignees()
+    wanted = key(word)
+    for found in (
+        [each for name, each in known if key(name) == wanted],
+        [each for name, each in known if wanted in key(name)],
+        _nearly(word, known),
+    ):
+        choices = list(dict.fromkeys(found))
+        if len(choices) > 1:
+            raise Refused(_choose(word, choices))
+        if choices:
+            return choices[0]
+    return _Assignee(word)
+
+
+def _known_assignees() -> list[tuple[str, _Assignee]]:
+    """Every name and short name of the register with what it stands for."""
+    known = []
+    for division in Division.select():
+        found = _Assignee(division.name, division_id=division.id)
+        known += [(division.name, found), (division.short_name, found)]
+    for post in Post.select():
+        found = _Assignee(post.name)
+        known += [(post.name, found), (post.short_name, found)]
+    for person in Person.select():
+        known.append((person.full_name, _Assignee(person.full_name, person_id=person.id)))
+    return [(name, found) for name, found in known if name]
+
+
+def _nearly(word: str, known: list[tuple[str, _Assignee]]) -> list[_Assignee]:
+    near = near_matches(word, [name for name, _ in known])
+    return [found for name, found in known if name in near]
+
+
+def _choose(word: str, choices: list[_Assignee]) -> str:
+    names = ", ".join(each.name for each in choices[:_SHOWN_CHOICES])
+    more = " และอื่น ๆ" if len(choices) > _SHOWN_CHOICES else ""
+    return f"“{word}” ตรงกับหลายชื่อ พิมพ์ให้เต็มขึ้นเพื่อเลือก: {names}{more}"
+
+
+def _task(task_id: int) -> ActionItem:
+    task: ActionItem | None = ActionItem.get_or_none(id=task_id)
+    if task is None:
+        raise NotFound("ไม่พบงานที่มอบหมายนี้ กลับไปเลือกจากรายการอีกครั้ง")
+    return task
+
+
+def _change_by_texts(row: ActionItem, texts: dict[str, str]) -> None:
+    change_task(row.id, TaskDraft(texts["text"], texts["assignee"], day_from(texts["due_on"])))
+
+
+TASK_CELLS = ActCells(
+    Subject.TASK,
+    ActionItem,
+    "งานที่มอบหมาย",
+    (
+        Column("text", "งาน"),
+        Column("assignee", "ผู้รับผิดชอบ"),
+        Column("due_on", "กำหนดเสร็จ", day_text, day_from),
+        Column("done_on", "เสร็จเมื่อ", day_text, day_from),
+        Column("result", "ผล"),
+        Column("postponed_to", "เลื่อนกำหนดเป็น", day_text, day_from),
+    ),
+    title_of=lambda row: str(row.text),
+    must_be_open=lambda row: row.meeting.must_be_open(),
+    act=_change_by_texts,
+    only_read=frozenset({"done_on", "result", "postponed_to"}),
+)

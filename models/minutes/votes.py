@@ -1,0 +1,178 @@
+"""How a resolution was voted on, and who dissented and why (มาตรา ๘๒, ๘๓)."""
+
+from dataclasses import dataclass
+
+from peewee import ForeignKeyField, TextField
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import clean
+from models.editing.audit_trail import ActCells, noted, unused_id
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject
+from models.errors import NotFound, Refused
+from models.meetings.records import Attendance
+from models.meetings.roll import RollEntry
+from models.minutes.records import RESOLUTION_CELLS, Resolution, votes_of
+from models.minutes.vote_counts import CastingVote, Votes
+from models.storage.database import Record, database
+
+
+class Dissent(Record):
+    """A member who was of another opinion, with the reason."""
+
+    resolution = ForeignKeyField(Resolution, backref="dissents", on_delete="RESTRICT")
+    attendance = ForeignKeyField(Attendance, backref="dissents", on_delete="RESTRICT")
+    reason = TextField()
+
+    class Meta:
+        """A member dissents once from a resolution."""
+
+        indexes = ((("resolution", "attendance"), True),)
+
+
+@dataclass(frozen=True)
+class DissentView:
+    """A dissent as shown and printed."""
+
+    id: int
+    attendance_id: int
+    name: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """Who dissented and why."""
+        return f"{self.name} มีความเห็นแย้ง เนื่องจาก{self.reason}"
+
+
+def record_votes(resolution_id: int, votes: Votes | None) -> None:
+    """Record how a resolution was voted on; None takes the votes away.
+
+    Raises Refused, naming the numbers, where votes and abstentions are not the members present,
+    and for a casting vote without a tie.
+    """
+    with database.atomic(), noted(RESOLUTION_CELLS, resolution_id):
+        resolution = _resolution(resolution_id)
+        counted = votes is not None and not votes.by_acclamation
+        if votes is not None and counted:
+            _must_add_up(votes, resolution.present_count)
+        elif votes is not None and resolution.dissents.exists():
+            raise Refused("มตินี้มีผู้เห็นแย้ง จึงไม่ใช่มติที่ไม่มีผู้ใดเห็นเป็นอย่างอื่น ลบความเห็นแย้งก่อน")
+        resolution.votes_for = votes.votes_for if votes and counted else None
+        resolution.votes_against = votes.votes_against if votes and counted else None
+        resolution.abstained = votes.abstained if votes and counted else None
+        resolution.by_acclamation = votes is not None and votes.by_acclamation
+        resolution.casting_vote = votes.casting_vote if votes and counted else CastingVote.NONE
+        resolution.save()
+
+
+class VotedMeanwhile(Refused):
+    """Somebody else recorded other votes first; `stored` are those."""
+
+    def __init__(self, stored: Votes | None) -> None:
+        self.stored = stored
+        super().__init__("มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว ดูคะแนนที่บันทึกไว้ แล้วยืนยันของท่านถ้ายังต้องการ")
+
+
+def change_votes(resolution_id: int, votes: Votes | None, known: Votes | None) -> None:
+    """As `record_votes`, where the votes are still those that were `known`.
+
+    Raises VotedMeanwhile where they are not, and what `record_votes` raises.
+    """
+    with database.atomic():
+        stored = votes_of(_resolution(resolution_id))
+        if stored != known:
+            raise VotedMeanwhile(stored)
+        record_votes(resolution_id, votes)
+
+
+def reason_of_dissent(resolution_id: int, attendance_id: int) -> str:
+    """Why a member dissented, as it is recorded now; empty where they did not."""
+    found = Dissent.get_or_none(resolution=resolution_id, attendance=attendance_id)
+    return "" if found is None else str(found.reason)
+
+
+def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
+    """Record that a member dissented, and why; return its id. A second time corrects the reason.
+
+    Raises Refused without a reason, for who is not a present member, and after acclamation.
+    """
+    wording = clean(reason).strip()
+    if not wording:
+        raise Refused("ยังไม่ได้พิมพ์เหตุผลของความเห็นแย้ง พิมพ์เหตุผลก่อนแล้วกด Enter")
+    with database.atomic():
+        resolution = _resolution(resolution_id)
+        if resolution.by_acclamation:
+            raise Refused("มตินี้บันทึกว่าไม่มีผู้ใดเห็นเป็นอย่างอื่น แก้การลงคะแนนก่อนบันทึกความเห็นแย้ง")
+        _must_be_a_member(resolution, attendance_id)
+        dissent, made = Dissent.get_or_create(
+            resolution=resolution,
+            attendance=attendance_id,
+            defaults={"reason": wording, "id": unused_id(DISSENT_CELLS)},
+        )
+        if not made:
+            with noted(DISSENT_CELLS, dissent.id):
+                dissent.reason = wording
+                dissent.save()
+    return int(dissent.id)
+
+
+def remove_dissent(dissent_id: int) -> None:
+    """Take a dissent away; its history keeps what it said. Raises Refused in a closed meeting."""
+    with database.atomic():
+        dissent = Dissent.get_or_none(id=dissent_id)
+        if dissent is None:
+            return
+        dissent.resolution.item.meeting.must_be_open()
+        with noted(DISSENT_CELLS, dissent.id):
+            dissent.delete_instance()
+
+
+def dissents_of(
+    resolution_ids: list[int], speakers: dict[int, RollEntry]
+) -> dict[int, list[DissentView]]:
+    """The dissents of these resolutions, each with the name of its line of the roll."""
+    found: dict[int, list[DissentView]] = {}
+    for row in Dissent.select().where(Dissent.resolution.in_(resolution_ids)).order_by(Dissent.id):
+        name = speakers[row.attendance_id].speaker_name
+        view = DissentView(row.id, row.attendance_id, name, row.reason)
+        found.setdefault(row.resolution_id, []).append(view)
+    return found
+
+
+def _resolution(resolution_id: int) -> Resolution:
+    resolution: Resolution | None = Resolution.get_or_none(id=resolution_id, deleted_at=None)
+    if resolution is None:
+        raise NotFound("มตินี้ถูกลบไปแล้ว กู้คืนมติก่อนบันทึกการลงคะแนน")
+    resolution.item.meeting.must_be_open()
+    return resolution
+
+
+def _must_add_up(votes: Votes, present: int) -> None:
+    if min(votes.votes_for, votes.votes_against, votes.abstained) < 0:
+        raise Refused("จำนวนเสียงติดลบไม่ได้ แก้จำนวนเสียงก่อน")
+    if votes.total != present:
+        raise Refused(
+            f"คะแนนรวม {thai_digits(votes.total)} เสียง แต่ขณะลงมติมีกรรมการ {thai_digits(present)} คน "
+            "แก้จำนวนเสียงหรืองดออกเสียงให้เท่ากัน"
+        )
+    if votes.casting_vote and not votes.is_tie:
+        tally = f"{thai_digits(votes.votes_for)} ต่อ {thai_digits(votes.votes_against)}"
+        raise Refused(f"คะแนน {tally} ไม่เท่ากัน ประธานออกเสียงชี้ขาดไม่ได้ เว้นช่องเสียงชี้ขาด")
+
+
+def _must_be_a_member(resolution: Resolution, attendance_id: int) -> None:
+    line = Attendance.get_or_none(id=attendance_id, meeting=resolution.item.meeting_id)
+    if line is None or line.seat_id is None:
+        raise Refused("ความเห็นแย้งเป็นของกรรมการในการประชุมนี้เท่านั้น เลือกชื่อกรรมการ")
+
+
+DISSENT_CELLS = ActCells(
+    Subject.DISSENT,
+    Dissent,
+    "ความเห็นแย้ง",
+    (Column("reason", "เหตุผล"),),
+    title_of=lambda row: str(row.resolution.item.title),
+    must_be_open=lambda row: row.resolution.item.meeting.must_be_open(),
+    act=lambda row, texts: add_dissent(row.resolution_id, row.attendance_id, texts["reason"]),
+)

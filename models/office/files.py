@@ -1,0 +1,63 @@
+"""Data files that an office may replace: questions, standing texts, templates.
+
+The office's own file lies in the folder `templates` of its data under the same name; without one
+the program's file counts.
+"""
+
+import contextlib
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from models.errors import KmError
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.storage.database import database
+from models.storage.disk import FILE_MODE, make_folder
+
+FOLDER = "templates"
+
+
+def office_text(name: str) -> str:
+    """The text of a data file, the office's own where there is one. `name` may have a folder.
+
+    Raises KmError, naming it, where the office's file cannot be read.
+    """
+    own = office_path(name)
+    if own is not None:
+        try:
+            if own.is_file():
+                return own.read_text(encoding="utf-8-sig")
+        except PermissionError as error:
+            raise KmError(f"ท่านไม่มีสิทธิอ่านแฟ้ม {own} ให้เจ้าของแฟ้มเปิดสิทธิให้กลุ่มของท่าน") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise KmError(f"อ่านแฟ้ม {own} ไม่ได้ บันทึกเป็น UTF-8 แล้วลองอีกครั้ง หรือย้ายแฟ้มออก") from error
+    return files("models").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def office_path(name: str) -> Path | None:
+    """Where the office's own file would lie; None while no data file is open."""
+    return database.folder / FOLDER / name if database.folder is not None else None
+
+
+def copy_for_office(name: str) -> Path:
+    """Lay the program's file into the office's folder to be edited, unless one is there already.
+
+    All of the office may read and edit it. Raises KmError where no data file is open or the
+    folder cannot be written, Refused to who may only read.
+    """
+    own = office_path(name)
+    if own is None or database.folder is None:
+        raise KmError("ยังไม่ได้เปิดแฟ้มข้อมูล เปิดโปรแกรมก่อนแล้วลองอีกครั้ง")
+    must_be_allowed(my_uid(), Right.WRITE)
+    try:
+        make_folder(database.folder / FOLDER)
+        make_folder(own.parent)
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+            with open(descriptor, "wb") as file:
+                # The umask would shut out the others of a shared folder.
+                own.chmod(FILE_MODE)
+                file.write(files("models").joinpath("data", name).read_bytes())
+    except OSError as error:
+        raise KmError(f"เขียนแฟ้ม {own} ไม่ได้ ตรวจสิทธิ์ของโฟลเดอร์ข้อมูล") from error
+    return own

@@ -1,0 +1,118 @@
+"""Snippets: a short word that expands to a sentence, editable by the office."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+
+from peewee import CharField, TextField
+
+from kmtui.thai.text import clean
+from models.editing.audit_trail import ActCells, noted
+from models.editing.record_kind import Column
+from models.editing.revisions import Subject, id_without_past
+from models.errors import Refused
+from models.storage.database import Record, database, now
+
+
+class Snippet(Record):
+    """A word of the office's own, or its change of one that comes with the program.
+
+    One in the bin (or, of the first versions, without a text) says that the office does without
+    the program's word.
+    """
+
+    word = CharField(unique=True)
+    text = TextField()
+    deleted_at = CharField(null=True)
+
+
+def all_snippets() -> dict[str, str]:
+    """Every word with its sentence: those of the program as the office changed them."""
+    own = {row.word: "" if row.deleted_at else row.text for row in Snippet.select()}
+    together = {**_of_the_program(), **own}
+    return {word: text for word, text in sorted(together.items()) if text}
+
+
+def save_snippet(word: str, text: str) -> None:
+    """Store a word with its sentence. Raises Refused where one is empty or the word has a space."""
+    short, sentence = clean(word).strip(), clean(text).strip()
+    if not short or not sentence:
+        raise Refused("ข้อความย่อต้องมีทั้งคำย่อและข้อความเต็ม พิมพ์ให้ครบก่อนแล้วกด Enter")
+    if any(letter.isspace() for letter in short):
+        raise Refused(f"คำย่อ “{short}” มีช่องว่าง ใช้คำย่อที่ติดกัน เช่น ม.ห")
+    _store(short, sentence)
+
+
+def add_snippet(word: str, text: str) -> None:
+    """Store a word that is not there yet. Raises Refused as `replace_snippet`."""
+    replace_snippet("", word, text)
+
+
+def replace_snippet(old_word: str, word: str, text: str) -> None:
+    """Change a word and its sentence. Raises Refused as `save_snippet`, and for a word in use."""
+    with database.atomic():
+        short = clean(word).strip()
+        if short != old_word and short in all_snippets():
+            raise Refused(f"คำย่อ “{short}” มีแล้ว แก้ที่คำนั้น หรือใช้คำย่ออื่น")
+        save_snippet(word, text)
+        if short != old_word:
+            remove_snippet(old_word)
+
+
+def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
+    """The text before the cursor with the short word at its end expanded; None without one.
+
+    Thai is written without blanks: the word may stand right behind another one. The longest wins.
+    """
+    word = max((each for each in snippets if before.endswith(each)), key=len, default="")
+    return before[: len(before) - len(word)] + snippets[word] if word else None
+
+
+def remove_snippet(word: str) -> None:
+    """Do without a word from now on: it goes to the bin. An unknown one is let pass."""
+    short = clean(word).strip()
+    with database.atomic():
+        if short not in all_snippets():
+            return
+        if Snippet.get_or_none(word=short) is None:
+            _begin(short, _of_the_program()[short])
+        row = Snippet.get(word=short)
+        with noted(SNIPPET_CELLS, row.id):
+            row.deleted_at = now()
+            row.save()
+
+
+def restore_snippet(snippet_id: int) -> None:
+    """Bring a word back from the bin."""
+    with database.atomic(), noted(SNIPPET_CELLS, snippet_id):
+        Snippet.update(deleted_at=None).where(Snippet.id == snippet_id).execute()
+
+
+def _begin(word: str, text: str) -> None:
+    Snippet.create(id=id_without_past(Snippet, Subject.SNIPPET), word=word, text=text)
+
+
+def _store(word: str, text: str) -> None:
+    with database.atomic():
+        before = Snippet.get_or_none(word=word)
+        if before is None:
+            _begin(word, _of_the_program().get(word, text))
+        row = Snippet.get(word=word)
+        with noted(SNIPPET_CELLS, row.id):
+            row.text, row.deleted_at = text, None
+            row.save()
+
+
+def _of_the_program() -> dict[str, str]:
+    source = files("models").joinpath("data/snippets.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(source)["snippets"])
+
+
+SNIPPET_CELLS = ActCells(
+    Subject.SNIPPET,
+    Snippet,
+    "คำย่อ",
+    (Column("text", "ขยายเป็น"),),
+    title_of=lambda row: str(row.word),
+    act=lambda row, texts: save_snippet(row.word, texts["text"]),
+)

@@ -1,0 +1,1 @@
+"""Divisions, people, posts, and who holds which post from when to when."""

@@ -1,0 +1,13 @@
+"""The register's names that no line may break."""
+
+from models.office.organization import Division, Organization
+from models.people.records import Person
+
+
+def register_names() -> list[str]:
+    """People with their titles, divisions and places, as `kmtui.thai.words.learn` takes them."""
+    names = [person.full_name for person in Person.select()]
+    names += [division.name for division in Division.select()]
+    for organization in Organization.select():
+        names += [organization.name, organization.district, organization.province]
+    return [name for name in names if name]

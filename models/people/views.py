@@ -1,0 +1,279 @@
+"""The register as values for lists and screens: few queries, whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, ModelSelect, fn
+
+from kmtui.thai.names import PersonName
+from kmtui.thai.text import key
+from models.office.organization import Division
+from models.people.near_names import near_while_typing
+from models.people.operations import find_post
+from models.people.records import (
+    Assignment,
+    AssignmentKind,
+    Person,
+    Post,
+    assignments_on,
+    full_name,
+    standing_in,
+)
+from models.storage.database import database
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person in a list. `post_title` is as printed; `ended`: held a post, and none now.
+
+    `short_name` is the name with its title or rank in short form (จ.ส.อ.), as people type it.
+    """
+
+    id: int
+    name: str
+    post_title: str
+    ended: bool
+    short_name: str = ""
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """One post in a list; `holder` and `kind` are empty and `since` None where it is vacant.
+
+    A shared post names its holders; `kind` and `since` are those of the first.
+    """
+
+    id: int
+    name: str
+    division: str
+    holder: str
+    kind: AssignmentKind | None
+    since: date | None
+    shared: bool = False
+    abolished_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PostView:
+    """A post as edited."""
+
+    id: int
+    name: str
+    short_name: str
+    formal_name: str
+    division_id: int | None
+    shared: bool
+    is_cko: bool
+    abolished_on: date | None
+
+
+@dataclass(frozen=True)
+class DivisionLine:
+    """One division in the office's order."""
+
+    id: int
+    name: str
+    short_name: str
+    post_count: int
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """One assignment; `post` is with its level, `ends_on` None until further notice."""
+
+    assignment_id: int
+    who: str
+    post: str
+    kind: AssignmentKind
+    begins_on: date
+    ends_on: date | None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """One assignment as read for a list."""
+
+    person_id: int
+    post_id: int
+    kind: AssignmentKind
+    title: str
+    name: str
+    since: date
+
+
+def near_people(typed_name: str) -> tuple[str, ...]:
+    """The registered names that begin as typed or are near it, at most six; for the typing."""
+    rows = _plain(Person.select(Person.title, Person.given_name, Person.family_name))
+    return tuple(near_while_typing(typed_name, (full_name(*row) for row in rows)))
+
+
+def people_list(day: date, wanted: str = "") -> tuple[PersonLine, ...]:
+    """Everybody in dictionary order with what they hold on the day.
+
+    `wanted`: only those whose name or post has these letters.
+    """
+    with database.atomic("DEFERRED"):
+        titles = _titles_of_people(_held_on(day))
+        ever = {row[0] for row in _plain(Assignment.select(Assignment.person).distinct())}
+        names = Person.select(Person.id, Person.title, Person.given_name, Person.family_name)
+        people = _plain(names.order_by(Person.dictionary_key))
+    lines = [
+        PersonLine(
+            person_id,
+            full_name(*name),
+            titles.get(person_id, ""),
+            person_id in ever and person_id not in titles,
+            _short_name(*name),
+        )
+        for person_id, *name in people
+    ]
+    letters = key(wanted)
+    if not letters:
+        return tuple(lines)
+    return tuple(
+        line for line in lines if letters in key(f"{line.name} {line.short_name} {line.post_title}")
+    )
+
+
+def _short_name(title: str, given_name: str, family_name: str) -> str:
+    return f"{PersonName(title, given_name, family_name).short_title}{given_name} {family_name}"
+
+
+def posts_list(day: date) -> tuple[PostLine, ...]:
+    """Every post that exists on the day, by division in the office's order, with its holder."""
+    with database.atomic("DEFERRED"):
+        holders: dict[int, list[_Held]] = defaultdict(list)
+        for held in _held_on(day):
+            holders[held.post_id].append(held)
+        posts = (
+            Post.select(Post, Division)
+            .join(Division, JOIN.LEFT_OUTER)
+            .order_by(Division.position.is_null(False), Division.position, Post.id)
+        )
+        return tuple(_post_line(post, holders[post.id], day) for post in posts)
+
+
+def divisions_list() -> tuple[DivisionLine, ...]:
+    """Every division in the office's order with the number of its posts."""
+    rows = (
+        Division.select(Division, fn.COUNT(Post.id).alias("post_count"))
+        .join(Post, JOIN.LEFT_OUTER)
+        .group_by(Division.id)
+        .order_by(Division.position, Division.id)
+    )
+    return tuple(DivisionLine(row.id, row.name, row.short_name, row.post_count) for row in rows)
+
+
+def read_post(post_id: int) -> PostView:
+    """A post with all its names. Raises NotFound."""
+    post = find_post(post_id)
+    return PostView(
+        post.id,
+        post.name,
+        post.short_name,
+        post.formal_name,
+        post.division_id,
+        post.shared,
+        post.is_cko,
+        post.abolished_on,
+    )
+
+
+def person_timeline(person_id: int) -> tuple[TimelineLine, ...]:
+    """What a person has held, the newest first."""
+    return _timeline(Assignment.select().where(Assignment.person == person_id))
+
+
+def post_timeline(post_id: int) -> tuple[TimelineLine, ...]:
+    """Who has held a post, the newest first."""
+    return _timeline(Assignment.select().where(Assignment.post == post_id))
+
+
+def _timeline(rows: "ModelSelect[Assignment]") -> tuple[TimelineLine, ...]:
+    ordered = rows.order_by(Assignment.begins_on.desc(), Assignment.id.desc())
+    return tuple(
+        TimelineLine(
+            row.id,
+            row.person.full_name,
+            row.post.name + row.level,
+            AssignmentKind(row.kind),
+            row.begins_on,
+            row.ends_on,
+            row.level,
+        )
+        for row in ordered
+    )
+
+
+def _held_on(day: date) -> list[_Held]:
+    rows = (
+        assignments_on(day)
+        .select(
+            Assignment.person,
+            Assignment.post,
+            Assignment.kind,
+            Assignment.level,
+            Assignment.begins_on,
+            Post.name,
+            Post.short_name,
+            Person.title,
+            Person.given_name,
+            Person.family_name,
+        )
+        .join(Post)
+        .switch(Assignment)
+        .join(Person)
+        .order_by(Assignment.begins_on.desc(), Assignment.id)
+    )
+    return [_held(*row) for row in _plain(rows)]
+
+
+def _plain(rows: "ModelSelect[Any]") -> list[tuple[Any, ...]]:
+    """The rows as plain tuples: thousands of them cost little."""
+    return list(rows.tuples())
+
+
+def _held(
+    person_id: int,
+    post_id: int,
+    kind: str,
+    level: str,
+    since: date,
+    post: str,
+    short_name: str,
+    *name: str,
+) -> _Held:
+    how = AssignmentKind(kind)
+    own = how == AssignmentKind.SUBSTANTIVE
+    title = post + level if own else standing_in(how, post, short_name)
+    return _Held(person_id, post_id, how, title, full_name(*name), since)
+
+
+def _titles_of_people(held: Iterable[_Held]) -> dict[int, str]:
+    """What each person holds as printed: their own post first, then what they stand in for."""
+    titles: dict[int, list[str]] = defaultdict(list)
+    for each in sorted(held, key=lambda one: one.kind != AssignmentKind.SUBSTANTIVE):
+        titles[each.person_id].append(each.title)
+    return {person_id: " ".join(each) for person_id, each in titles.items()}
+
+
+_FIRST_SHOWN = (AssignmentKind.ACTING, AssignmentKind.DELEGATED, AssignmentKind.SUBSTANTIVE)
+
+
+def _post_line(post: Post, held: list[_Held], day: date) -> PostLine:
+    ordered = sorted(held, key=lambda each: _FIRST_SHOWN.index(each.kind))
+    shown = ordered if post.shared else ordered[:1]
+    return PostLine(
+        post.id,
+        post.name,
+        post.division.name if post.division is not None else "",
+        ", ".join(each.name for each in shown),
+        shown[0].kind if shown else None,
+        shown[0].since if shown else None,
+        post.shared,
+        post.abolished_on if post.abolished_on is not None and post.abolished_on <= day else None,
+    )

@@ -1,0 +1,171 @@
+"""How the parts of a plan are edited cell by cell, and what their history tells."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from models.editing.audit_trail import noted
+from models.editing.cell_values import (
+    dashed_lines,
+    day_from,
+    day_text,
+    figure_from,
+    figure_text,
+    numbered_lines,
+)
+from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.revisions import Subject
+from models.errors import Refused
+from models.plan.owners import OWNERS, owner_lines, owners_in
+from models.plan.records import (
+    NOT_SELECTED,
+    SELECTED,
+    ActivityOwner,
+    KmPlan,
+    PlanActivity,
+    PlanGoal,
+    PlanScope,
+    PlanTable,
+    SuccessFactor,
+    activity_title,
+    live_table,
+)
+from models.plan.steps import Beneficiary, Process
+from models.storage.database import database
+
+
+def _of_plan(row: Any) -> None:
+    row.plan.must_be_open()
+
+
+def _plan_title(row: Any) -> str:
+    return f"แผนการจัดการความรู้ ปีงบประมาณ พ.ศ. {row.label}"
+
+
+def _selected_text(selected: bool) -> str:
+    return SELECTED if selected else NOT_SELECTED
+
+
+def _selected_from(text: str) -> bool:
+    if (wording := cleaned(text)) not in (SELECTED, NOT_SELECTED):
+        raise Refused(f"ช่องนี้ใส่ได้เฉพาะ “{SELECTED}” หรือ “{NOT_SELECTED}”")
+    return wording == SELECTED
+
+
+@dataclass(frozen=True)
+class ActivityCells(Cells):
+    """The cells of activities: the cell of owners is tied to the register as it is stored."""
+
+    def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
+        """Store a cell as every `Cells` does; with the owners, who of the register they are."""
+        with database.atomic():
+            version = super().replace(record_id, field, expected, text, who)
+            if field == OWNERS:
+                tie_owners(self._row(record_id))
+        return version
+
+    def take_from_bin(self, record_id: int, who: str) -> None:
+        """Bring an activity back, with the table and the goal that it stood under."""
+        with database.atomic():
+            super().take_from_bin(record_id, who)
+            _bring_table_back(self._row(record_id))
+
+
+def tie_owners(activity: PlanActivity) -> None:
+    """Keep who of the register the cell of owners names; part of the caller's transaction."""
+    ActivityOwner.delete().where(ActivityOwner.activity == activity).execute()
+    for position, owner in enumerate(owners_in(activity.owner_text), 1):
+        ActivityOwner.create(
+            activity=activity,
+            position=position,
+            division=owner.division_id,
+            post=owner.post_id,
+        )
+
+
+def _bring_table_back(activity: PlanActivity) -> None:
+    table = activity.table
+    if table.deleted_at is None:
+        return
+    twin = live_table(table.plan_id, Process(table.process), table.goal_id, table.scope_id)
+    if twin is not None:
+        PlanActivity.update(table=twin).where(PlanActivity.id == activity.id).execute()
+        return
+    PlanTable.update(deleted_at=None).where(PlanTable.id == table.id).execute()
+    with noted(GOAL_CELLS, table.goal_id), noted(SCOPE_CELLS, table.scope_id):
+        PlanGoal.update(deleted_at=None).where(PlanGoal.id == table.goal_id).execute()
+        PlanScope.update(deleted_at=None).where(PlanScope.id == table.scope_id).execute()
+
+
+PLAN_CELLS = Cells(
+    Subject.PLAN,
+    KmPlan,
+    "แผน",
+    (
+        Column("title", "ชื่อแผน"),
+        Column("website", "เว็บไซต์"),
+        Column("scope_intro", "ความนำของขอบเขต KM"),
+        Column("goal_intro", "ความนำของเป้าหมาย KM"),
+        Column("factor_intro", "ความนำของปัจจัยแห่งความสำเร็จ"),
+        Column("life_words", "การเห็นชอบ ทบทวน และประกาศ"),
+    ),
+    _plan_title,
+    KmPlan.must_be_open,
+    only_read=frozenset({"life_words"}),
+)
+SCOPE_CELLS = Cells(
+    Subject.SCOPE,
+    PlanScope,
+    "ขอบเขต KM",
+    (
+        Column("text", "ขอบเขต KM"),
+        *(Column(group, group.label, from_text=numbered_lines) for group in Beneficiary),
+        Column("mission", "พันธกิจ"),
+        Column("unit", "หน่วยที่วัดผลได้"),
+    ),
+    lambda row: str(row.text),
+    _of_plan,
+)
+GOAL_CELLS = Cells(
+    Subject.GOAL,
+    PlanGoal,
+    "เป้าหมาย KM",
+    (
+        Column("text", "เป้าหมาย KM"),
+        Column("unit", "หน่วยที่วัดผลได้"),
+        Column("selected", "การเลือกดำเนินการ", _selected_text, _selected_from),
+    ),
+    lambda row: str(row.text),
+    _of_plan,
+)
+FACTOR_CELLS = Cells(
+    Subject.FACTOR,
+    SuccessFactor,
+    "ปัจจัยแห่งความสำเร็จ",
+    (Column("text", "ปัจจัยแห่งความสำเร็จ"), Column("problem", "ปัญหา/อุปสรรค")),
+    lambda row: str(row.text),
+    _of_plan,
+)
+ACTIVITY_CELLS = ActivityCells(
+    Subject.ACTIVITY,
+    PlanActivity,
+    "กิจกรรม",
+    (
+        Column("title", "กิจกรรม"),
+        Column("bullets", "รายการย่อย", from_text=dashed_lines),
+        Column("method", "วิธีการสู่ความสำเร็จ"),
+        Column("begins_on", "วันเริ่ม", day_text, day_from),
+        Column("ends_on", "วันสิ้นสุด", day_text, day_from),
+        Column("period_text", "ระยะเวลา"),
+        Column("target_group", "กลุ่มเป้าหมาย"),
+        Column("indicator", "ตัวชี้วัด"),
+        Column("target", "เป้าหมาย"),
+        Column("target_number", "ค่าเป้าหมาย", figure_text, figure_from),
+        Column("target_unit", "หน่วย"),
+        Column(OWNERS, "ผู้รับผิดชอบ", from_text=owner_lines),
+        Column("budget", "งบประมาณ (บาท)", figure_text, figure_from),
+        Column("tools", "เครื่องมือ/อุปกรณ์"),
+        Column("remark", "หมายเหตุ"),
+    ),
+    activity_title,
+    _of_plan,
+)

@@ -1,0 +1,208 @@
+"""A plan followed through its year: what is done, due and overdue; who has to report when."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kmtui.thai.dates import fiscal_range, fiscal_year, format_date
+from kmtui.thai.digits import thai_digits
+from models.errors import NotFound
+from models.plan.progress import ProgressStatus
+from models.plan.records import KmPlan
+from models.plan.steps import PlanState, Process
+from models.plan.values import ActivityView, Plan, TableView
+from models.plan.views import read_plan
+
+DUE_WITHIN_DAYS = 30
+"""How long before its end an activity counts as due."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an activity stands on a day, by the entries up to it.
+
+    `due_on` is its end, the year's where that is open; `actual_number` the latest figure.
+    """
+
+    activity: ActivityView
+    table: TableView
+    due_on: date
+    day: date
+    status: ProgressStatus
+    actual_number: float | None
+
+    @property
+    def percent(self) -> int | None:
+        """The latest figure against the target, rounded down; None where either is missing."""
+        target, actual = self.activity.target_number, self.actual_number
+        return None if not target or actual is None else int(actual * 100 / target)
+
+    @property
+    def has_reached_target(self) -> bool:
+        """Whether the latest figure is the target's or above."""
+        return (self.percent or 0) >= 100
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it should have ended before the day and is not over."""
+        return not self.status.is_over and self.due_on < self.day
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it ends within the next `DUE_WITHIN_DAYS` and is not over."""
+        soon = self.day <= self.due_on <= self.day + timedelta(days=DUE_WITHIN_DAYS)
+        return soon and not self.status.is_over
+
+    @property
+    def label(self) -> str:
+        """The standing in a word: overdue and due go before the status."""
+        if self.is_overdue:
+            return "เกินกำหนด"
+        return "ใกล้ครบกำหนด" if self.is_due else self.status.label
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many activities of a group stand how. `percent` are those done, rounded down."""
+
+    title: str
+    total_count: int
+    not_started_count: int
+    underway_count: int
+    done_count: int
+    stopped_count: int
+    overdue_count: int
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred are done; 0 for a group without activities."""
+        return self.done_count * 100 // self.total_count if self.total_count else 0
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A plan on a day, activity by activity and summed up.
+
+    An activity with several owners counts with each of them in `by_owner`.
+    """
+
+    plan: Plan
+    day: date
+    standings: tuple[Standing, ...]
+    total: Tally
+    by_goal: tuple[Tally, ...]
+    by_process: tuple[Tally, ...]
+    by_owner: tuple[Tally, ...]
+
+    def of_activity(self, activity_id: int) -> Standing:
+        """How this activity stands. Raises NotFound where it is gone."""
+        for standing in self.standings:
+            if standing.activity.id == activity_id:
+                return standing
+        raise NotFound("กิจกรรมนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
+
+
+def follow_up(plan: Plan, day: date) -> FollowUp:
+    """How a plan stands on a day; asks no database."""
+    year_end = fiscal_range(plan.fiscal_year)[1]
+    standings = tuple(
+        _standing(row, table, min(row.ends_on or year_end, year_end), day)
+        for table in plan.all_tables
+        for row in table.activities
+    )
+    return FollowUp(
+        plan,
+        day,
+        standings,
+        _tally("ทั้งแผน", standings),
+        _tallies(standings, lambda each: (_head(each.table),)),
+        _tallies(standings, lambda each: (each.table.process.short_label,)),
+        _tallies(standings, lambda each: each.activity.responsible or ("ยังไม่ระบุ",)),
+    )
+
+
+def _standing(row: ActivityView, table: TableView, due_on: date, day: date) -> Standing:
+    until = replace(row, progress=tuple(each for each in row.progress if each.on_date <= day))
+    return Standing(row, table, due_on, day, until.status, until.actual_number)
+
+
+def read_follow_up(year: int, day: date) -> FollowUp:
+    """How the plan of a fiscal year (BE) stands. Raises NotFound where there is none."""
+    return follow_up(read_plan(year), day)
+
+
+def _head(table: TableView) -> str:
+    if table.process == Process.LO:
+        return table.process.short_label
+    kind = "เป้าหมาย" if table.goal_id is not None else "ขอบเขต"
+    return f"{kind} {thai_digits(table.number)}"
+
+
+def _tallies(
+    standings: Iterable[Standing], titles_of: Callable[[Standing], tuple[str, ...]]
+) -> tuple[Tally, ...]:
+    groups: dict[str, list[Standing]] = {}
+    for standing in standings:
+        for title in titles_of(standing):
+            groups.setdefault(title, []).append(standing)
+    return tuple(_tally(title, group) for title, group in groups.items())
+
+
+def _tally(title: str, standings: Iterable[Standing]) -> Tally:
+    group = list(standings)
+    statuses = [standing.status for standing in group]
+    return Tally(
+        title,
+        len(group),
+        statuses.count(ProgressStatus.NOT_STARTED),
+        statuses.count(ProgressStatus.UNDERWAY),
+        statuses.count(ProgressStatus.DONE),
+        statuses.count(ProgressStatus.STOPPED),
+        sum(standing.is_overdue for standing in group),
+    )
+
+
+@dataclass(frozen=True)
+class PlanDeadline:
+    """Something of an announced plan that has a day: `activity_id` is None for the report."""
+
+    fiscal_year: int
+    sentence: str
+    due_on: date
+    is_overdue: bool
+    activity_id: int | None = None
+
+
+def plan_deadlines(day: date) -> tuple[PlanDeadline, ...]:
+    """What the announced plans of this fiscal year and the last one wait for, the earliest first.
+
+    The monitoring committee reports at least once a year, by 30 September (until it is recorded
+    with `begin_report`); activities that are due or overdue.
+    """
+    year = fiscal_year(day)
+    found: list[PlanDeadline] = []
+    for plan in _announced((year - 1, year)):
+        found += _deadlines_of(read_plan(plan.fiscal_year), day)
+    return tuple(sorted(found, key=lambda each: (each.due_on, each.activity_id or 0)))
+
+
+def _announced(years: tuple[int, int]) -> list[KmPlan]:
+    rows = KmPlan.select().where(
+        KmPlan.fiscal_year.in_(years),
+        KmPlan.state == PlanState.ANNOUNCED,
+        KmPlan.deleted_at.is_null(),
+    )
+    return list(rows.order_by(KmPlan.fiscal_year))
+
+
+def _deadlines_of(plan: Plan, day: date) -> Iterable[PlanDeadline]:
+    year_end = fiscal_range(plan.fiscal_year)[1]
+    if not plan.reports:
+        sentence = f"รายงานการติดตามแผนปี {plan.label} ต่อนายก ภายในวันที่ {format_date(year_end)}"
+        yield PlanDeadline(plan.fiscal_year, sentence, year_end, year_end < day)
+    for each in follow_up(plan, day).standings:
+        if each.is_overdue or each.is_due:
+            sentence = f"{each.table.title} {each.activity.heading} {each.label}"
+            yield PlanDeadline(
+                plan.fiscal_year, sentence, each.due_on, each.is_overdue, each.activity.id
+            )

@@ -1,0 +1,89 @@
+"""The second committee's report on a year's plan: the day, what it found, what it advises."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kmtui.thai.dates import format_date
+from models.editing.audit_trail import noted
+from models.editing.cell_values import day_text, must_be_a_day
+from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.revisions import Subject
+from models.errors import NotFound
+from models.office.deadline import Deadline, DueOf
+from models.plan.follow_up import FollowUp, plan_deadlines, read_follow_up
+from models.plan.records import KmPlan, PlanReport
+from models.plan.values import ReportView
+from models.storage.database import database, new_id
+
+REPORT_CELLS = Cells(
+    Subject.REPORT,
+    PlanReport,
+    "รายงานการติดตาม",
+    (
+        Column("findings", "ผลการติดตาม"),
+        Column("suggestions", "ข้อเสนอแนะ"),
+        Column("note", "หมายเหตุ"),
+        Column("reported_on", "วันที่รายงาน", day_text, act=lambda row, text: _report_on(row, text)),
+    ),
+    title_of=lambda row: f"รายงานการติดตาม {format_date(row.reported_on)}",
+    only_read=frozenset({"reported_on"}),
+)
+
+
+@dataclass(frozen=True)
+class Monitoring:
+    """A plan on a day and the newest report on it (None: not reported yet)."""
+
+    followed: FollowUp
+    report: ReportView | None
+
+    @property
+    def plan_id(self) -> int:
+        """The plan."""
+        return self.followed.plan.id
+
+
+def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
+    """The plan of a year and the newest report on it. Raises NotFound where there is no plan."""
+    followed = read_follow_up(fiscal_year, today)
+    reports = followed.plan.reports
+    return Monitoring(followed, reports[-1] if reports else None)
+
+
+def begin_report(plan_id: int, reported_on: date, who: str, report_id: int | None = None) -> int:
+    """Store that the committee has reported; its words are cells. Raises NotFound."""
+    with database.atomic():
+        if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:
+            raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")
+        made = PlanReport.create(
+            id=report_id or new_id(), plan=plan_id, reported_on=reported_on, who=cleaned(who)
+        )
+    return int(made.id)
+
+
+def change_report_day(report_id: int, reported_on: date) -> None:
+    """Correct the day of a report. Raises NotFound."""
+    changed: Any = PlanReport.update(reported_on=reported_on)
+    live = (PlanReport.id == report_id) & PlanReport.deleted_at.is_null()
+    with database.atomic(), noted(REPORT_CELLS, report_id):
+        if not changed.where(live).execute():
+            raise NotFound("รายงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
+
+
+def _report_on(row: Any, text: str) -> None:
+    change_report_day(row.id, must_be_a_day(text))
+
+
+def monitoring_deadlines(today: date) -> list[Deadline]:
+    """What the announced plans wait for: the yearly report, activities that are due or overdue."""
+    return [
+        Deadline(
+            each.sentence,
+            each.due_on,
+            DueOf.MONITORING if each.activity_id is None else DueOf.FOLLOW_UP,
+            each.activity_id,
+            each.fiscal_year,
+        )
+        for each in plan_deadlines(today)
+    ]

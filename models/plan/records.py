@@ -1,0 +1,250 @@
+"""The KM plan of a fiscal year: scopes, goals, success factors, tables and their activities.
+
+Positions give the order; numbers are counted when read. What is edited as a cell is listed in
+`models.plan.cells`; rows are added, moved and removed in `models.plan.rows`.
+"""
+
+from typing import Any
+
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import day_text
+from models.errors import NotFound, Refused
+from models.meetings.records import Meeting
+from models.office.organization import Division
+from models.people.records import Person, Post
+from models.plan.steps import PlanState, Process
+from models.storage.database import Record
+
+SELECTED = "เลือกดำเนินการ"
+NOT_SELECTED = "ไม่เลือกดำเนินการ"
+
+
+class KmPlan(Record):
+    """The plan of a fiscal year (Buddhist Era).
+
+    The reviewer's and the announcer's names and titles are written when they act, so that a later
+    change in the register leaves the plan's papers as they were. The introductions stand before
+    the lists in the book of the plan.
+    """
+
+    fiscal_year = IntegerField(unique=True)
+    state = CharField(choices=[(state, state) for state in PlanState], default=PlanState.DRAFT)
+    title = TextField(default="แผนการจัดการความรู้")
+    website = CharField(default="")
+    scope_intro = TextField(default="")
+    goal_intro = TextField(default="")
+    factor_intro = TextField(default="")
+    reviewed_by = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    reviewed_name = CharField(default="")
+    reviewed_title = CharField(default="")
+    reviewed_on = DateField(null=True)
+    approved_by_meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
+    announced_by = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
+    announced_name = CharField(default="")
+    announced_title = CharField(default="")
+    announced_on = DateField(null=True)
+    carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
+    deleted_at = CharField(null=True)
+
+    @property
+    def label(self) -> str:
+        """The plan's year as cited: ๒๕๖๔."""
+        return thai_digits(self.fiscal_year)
+
+    @property
+    def life_words(self) -> str:
+        """How far it is: its state, the meeting that approved it, its review, its announcement."""
+        meeting = self.approved_by_meeting
+        lines = [PlanState(self.state).label]
+        if meeting is not None:
+            lines.append(f"เห็นชอบในการประชุมครั้งที่ {meeting.label}")
+        if self.reviewed_on is not None:
+            lines.append(f"ทบทวน {day_text(self.reviewed_on)} {self.reviewed_name}")
+        if self.announced_on is not None:
+            lines.append(f"ประกาศ {day_text(self.announced_on)} {self.announced_name}")
+        return "\n".join(lines)
+
+    def must_be_open(self) -> None:
+        """Raise Refused where the plan takes no change: reviewed, or announced and not amended."""
+        if self.state == PlanState.REVIEWED:
+            raise Refused(f"แผนปี {self.label} CKO ทบทวนแล้ว แก้ไขไม่ได้ ถ้าต้องแก้ให้ถอนการทบทวนก่อน")
+        if self.state == PlanState.ANNOUNCED and open_amendment(self.id) is None:
+            raise Refused(f"แผนปี {self.label} ประกาศใช้แล้ว แก้ไขได้โดยเปิดการปรับปรุงแผนพร้อมเหตุผลก่อน")
+
+
+class PlanAmendment(Record):
+    """One change of an announced plan: why, who, from when until when (none: still open).
+
+    The revisions stored meanwhile are what it changed. `meeting` is the one that agreed.
+    """
+
+    plan = ForeignKeyField(KmPlan, backref="amendments", on_delete="RESTRICT")
+    position = IntegerField()
+    reason = TextField()
+    who = CharField()
+    meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
+    begun_at = CharField()
+    ended_at = CharField(null=True)
+
+
+class PlanReport(Record):
+    """The monitoring committee reported on the plan to the mayor (at least once a year)."""
+
+    plan = ForeignKeyField(KmPlan, backref="reports", on_delete="RESTRICT")
+    reported_on = DateField()
+    note = TextField(default="")
+    who = CharField()
+    findings = TextField(default="")
+    suggestions = TextField(default="")
+    deleted_at = CharField(null=True)
+
+
+def open_amendment(plan_id: int) -> PlanAmendment | None:
+    """The amendment under way; None without one."""
+    found: PlanAmendment | None = PlanAmendment.get_or_none(plan=plan_id, ended_at=None)
+    return found
+
+
+class PlanScope(Record):
+    """A scope of KM (ขอบเขต KM): what it is good for, one benefit a line, group by group.
+
+    `unit` is what is measured where a table follows the scope itself instead of a goal.
+    """
+
+    plan = ForeignKeyField(KmPlan, backref="scopes", on_delete="RESTRICT")
+    position = IntegerField()
+    text = TextField(default="")
+    mission = TextField(default="")
+    unit = TextField(default="")
+    benefit_people = TextField(default="")
+    benefit_staff = TextField(default="")
+    benefit_agencies = TextField(default="")
+    benefit_government = TextField(default="")
+    benefit_outsource = TextField(default="")
+    carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
+    deleted_at = CharField(null=True)
+
+
+class PlanGoal(Record):
+    """A goal of KM (เป้าหมาย KM) with its measurable unit (หน่วยที่วัดผลได้เป็นรูปธรรม).
+
+    Not `selected`: the year does not follow it (ไม่เลือกดำเนินการ), and it needs no table.
+    """
+
+    plan = ForeignKeyField(KmPlan, backref="goals", on_delete="RESTRICT")
+    position = IntegerField()
+    text = TextField(default="")
+    unit = TextField(default="")
+    selected = BooleanField(default=True)
+    carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
+    deleted_at = CharField(null=True)
+
+
+class SuccessFactor(Record):
+    """A success factor (ปัจจัยแห่งความสำเร็จ), and what stood in its way in the year's summary."""
+
+    plan = ForeignKeyField(KmPlan, backref="factors", on_delete="RESTRICT")
+    position = IntegerField()
+    text = TextField(default="")
+    problem = TextField(default="")
+    carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
+    deleted_at = CharField(null=True)
+
+
+class PlanTable(Record):
+    """A table of activities: a goal, or a scope in its stead, by one process; or the LO table.
+
+    A goal or scope has at most one table a process, a plan one LO table (neither goal nor scope).
+    """
+
+    plan = ForeignKeyField(KmPlan, backref="tables", on_delete="RESTRICT")
+    goal = ForeignKeyField(PlanGoal, null=True, backref="tables", on_delete="RESTRICT")
+    scope = ForeignKeyField(PlanScope, null=True, backref="tables", on_delete="RESTRICT")
+    process = CharField(choices=[(process, process) for process in Process])
+    position = IntegerField()
+    deleted_at = CharField(null=True)
+
+
+class PlanActivity(Record):
+    """One row of a plan table. Rows stand by step, then by position; LO rows have step 0.
+
+    The activity is the step's canonical name, with words of its own (`title`; LO rows: all of it)
+    and `bullets`, one a line. `ends_on` is empty for an open end (เป็นต้นไป); `period_text` stands
+    instead of the days where the office writes words. `owner_text` names who is responsible, one
+    a line; `owners` are those of them that the register knows. `budget` is in baht.
+    """
+
+    plan = ForeignKeyField(KmPlan, backref="activities", on_delete="RESTRICT")
+    table = ForeignKeyField(PlanTable, backref="activities", on_delete="RESTRICT")
+    step = IntegerField(default=0)
+    position = IntegerField()
+    title = TextField(default="")
+    bullets = TextField(default="")
+    method = TextField(default="")
+    begins_on = DateField(null=True)
+    ends_on = DateField(null=True)
+    period_text = TextField(default="")
+    target_group = TextField(default="")
+    indicator = TextField(default="")
+    target = TextField(default="")
+    target_number = FloatField(null=True)
+    target_unit = TextField(default="")
+    owner_text = TextField(default="")
+    budget = FloatField(null=True)
+    tools = TextField(default="")
+    remark = TextField(default="")
+    is_reviewed = BooleanField(default=True)
+    carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
+    deleted_at = CharField(null=True)
+
+
+class ActivityOwner(Record):
+    """A division or a post that an activity's cell of owners names; exactly one of the two."""
+
+    activity = ForeignKeyField(PlanActivity, backref="owners", on_delete="CASCADE")
+    position = IntegerField()
+    division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
+    post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
+
+
+def plan_of(fiscal_year: int) -> KmPlan:
+    """The plan of a fiscal year (Buddhist Era). Raises NotFound where there is none."""
+    plan: KmPlan | None = KmPlan.get_or_none(fiscal_year=fiscal_year, deleted_at=None)
+    if plan is None:
+        raise NotFound(
+            f"ยังไม่มีแผนการจัดการความรู้ปี {thai_digits(fiscal_year)} สร้างแผนหรือยกแผนจากปีก่อนมาก่อน"
+        )
+    return plan
+
+
+def activity_title(row: Any) -> str:
+    """What an activity is called in a list: its step, or its own words."""
+    return str(Process(row.table.process).step_title(row.step) or row.title)
+
+
+def live_table(
+    plan_id: int, process: Process, goal_id: int | None, scope_id: int | None
+) -> PlanTable | None:
+    """The table of a goal or scope by a process, where it has one that is not in the bin."""
+    found: PlanTable | None = (
+        PlanTable.select()
+        .where(
+            PlanTable.plan == plan_id,
+            PlanTable.process == process,
+            PlanTable.goal.is_null() if goal_id is None else PlanTable.goal == goal_id,
+            PlanTable.scope.is_null() if scope_id is None else PlanTable.scope == scope_id,
+            PlanTable.deleted_at.is_null(),
+        )
+        .first()
+    )
+    return found

@@ -1,0 +1,329 @@
+"""The rows of a plan: add, insert, move, remove, and undo by a state that was read before.
+
+Every act is one transaction and is refused where the plan takes no change. Rows in the bin keep
+their places.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from peewee import Value
+
+from models.editing.record_kind import BIN, cleaned, version_of
+from models.editing.revisions import Place, Subject, store_revision
+from models.errors import NotFound, Refused
+from models.plan.cells import GOAL_CELLS
+from models.plan.records import (
+    NOT_SELECTED,
+    SELECTED,
+    KmPlan,
+    PlanActivity,
+    PlanGoal,
+    PlanScope,
+    PlanTable,
+    SuccessFactor,
+    live_table,
+)
+from models.plan.steps import PlanState, Process
+from models.storage.database import Record, database, new_id, now
+
+
+class Part(StrEnum):
+    """The lists that a plan is made of."""
+
+    SCOPE = "scope"
+    GOAL = "goal"
+    FACTOR = "factor"
+    TABLE = "table"
+    ACTIVITY = "activity"
+
+
+_TABLES: dict[Part, Any] = {
+    Part.SCOPE: PlanScope,
+    Part.GOAL: PlanGoal,
+    Part.FACTOR: SuccessFactor,
+    Part.TABLE: PlanTable,
+    Part.ACTIVITY: PlanActivity,
+}
+_SUBJECTS = {
+    Part.SCOPE: Subject.SCOPE,
+    Part.GOAL: Subject.GOAL,
+    Part.FACTOR: Subject.FACTOR,
+    Part.ACTIVITY: Subject.ACTIVITY,
+}
+_GONE = "แถวนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ"
+
+
+def add_row(
+    plan_id: int,
+    part: Part,
+    who: str,
+    text: str = "",
+    after_id: int | None = None,
+    row_id: int | None = None,
+) -> int:
+    """Add a scope, goal or factor: after that row, or at the end; return its id."""
+    table, made_id = _TABLES[part], row_id or new_id()
+    with database.atomic():
+        plan = _open_plan(plan_id)
+        siblings = table.plan == plan_id
+        position = _place_after(table, siblings, _row(part, after_id) if after_id else None)
+        table.insert(id=made_id, plan=plan_id, position=position, text=cleaned(text)).execute()
+        _note_new(plan, part, made_id, who)
+    return made_id
+
+
+def add_table(
+    plan_id: int,
+    process: Process,
+    who: str,
+    goal_id: int | None = None,
+    scope_id: int | None = None,
+) -> int:
+    """Add the table of a goal (or of a scope in its stead) with a row for every step; its id.
+
+    The LO table has neither goal nor scope, and no row yet. Raises Refused where there is one.
+    """
+    if (process == Process.LO) != (goal_id is None and scope_id is None):
+        raise Refused("เลือกเป้าหมายหรือขอบเขตของตารางก่อน (ตารางองค์กรเรียนรู้ไม่ต้องเลือก)")
+    with database.atomic():
+        plan = _open_plan(plan_id)
+        if live_table(plan_id, process, goal_id, scope_id) is not None:
+            raise Refused(f"มีตาราง{process.short_label}ของเป้าหมายนี้แล้ว เปิดตารางเดิมเพื่อแก้ไข")
+        place = list(Process).index(process) + 1
+        table = PlanTable.create(
+            plan=plan_id, goal=goal_id, scope=scope_id, process=process, position=place
+        )
+        _add_steps(plan, table, len(process.steps), who)
+    return int(table.id)
+
+
+def _add_steps(plan: KmPlan, table: PlanTable, step_count: int, who: str) -> None:
+    """An empty row for every step."""
+    rows = [
+        {"plan": plan.id, "table": table.id, "step": step, "position": 1}
+        for step in range(1, step_count + 1)
+    ]
+    if rows:
+        PlanActivity.insert_many(rows).execute()
+    for made in table.activities if plan.state == PlanState.ANNOUNCED else ():
+        _note_new(plan, Part.ACTIVITY, made.id, who)
+
+
+def add_activity(
+    table_id: int,
+    who: str,
+    after_id: int | None = None,
+    step: int | None = None,
+    activity_id: int | None = None,
+) -> int:
+    """Add an activity to a table: after that row in its step, or last of `step`; return its id.
+
+    Without either it goes to the end of the last step. Raises Refused for a step that the
+    process does not have.
+    """
+    made_id = activity_id or new_id()
+    with database.atomic():
+        table = _row(Part.TABLE, table_id)
+        plan = _open_plan(table.plan_id)
+        last = len(Process(table.process).steps)
+        after = _row(Part.ACTIVITY, after_id) if after_id else None
+        chosen = after.step if after else last if step is None else step
+        if not min(1, last) <= chosen <= last:
+            raise Refused("กระบวนการนี้ไม่มีขั้นตอนนั้น เลือกขั้นตอนจากรายการ")
+        position = _place_after(PlanActivity, _of_step(table_id, chosen), after)
+        PlanActivity.insert(
+            id=made_id, plan=plan.id, table=table_id, step=chosen, position=position
+        ).execute()
+        _note_new(plan, Part.ACTIVITY, made_id, who)
+    return made_id
+
+
+def move_row(part: Part, row_id: int, by: int) -> None:
+    """Move a row that many places down (negative: up); it stops at the ends of its list.
+
+    An activity at the end of its step goes over to the next step, there the first (upwards: the
+    last), so that a step that has no row yet can be filled. Tables do not move.
+    """
+    with database.atomic():
+        row = _row(part, row_id)
+        row.plan.must_be_open()
+        for _ in range(abs(by)):
+            _move_one(part, _row(part, row_id), 1 if by > 0 else -1)
+
+
+def _move_one(part: Part, row: Any, way: int) -> None:
+    table = _TABLES[part]
+    beyond = table.position > row.position if way > 0 else table.position < row.position
+    order = table.position if way > 0 else table.position.desc()
+    next_row = (
+        table.select()
+        .where(_siblings(part, row), beyond, table.deleted_at.is_null())
+        .order_by(order)
+        .first()
+    )
+    if next_row is not None:
+        _place(table, row.id, position=next_row.position)
+        _place(table, next_row.id, position=row.position)
+    elif part == Part.ACTIVITY:
+        _move_to_step(row, row.step + way, way)
+
+
+def _move_to_step(row: PlanActivity, step: int, way: int) -> None:
+    if not 1 <= step <= len(Process(row.table.process).steps):
+        return
+    found = PlanActivity.select(PlanActivity.position).where(_of_step(row.table_id, step))
+    taken = [each.position for each in found]
+    position = min(taken, default=2) - 1 if way > 0 else max(taken, default=0) + 1
+    _place(PlanActivity, row.id, step=step, position=position)
+
+
+def remove_row(part: Part, row_id: int, who: str) -> None:
+    """Put a row in the bin; a table goes with its activities.
+
+    Raises Refused for a goal or scope that still has a table.
+    """
+    with database.atomic():
+        row = _row(part, row_id)
+        row.plan.must_be_open()
+        if part in (Part.GOAL, Part.SCOPE) and _live_rows(row.tables, PlanTable).exists():
+            raise Refused("ยังมีตารางแผนอยู่ใต้แถวนี้ ลบตารางก่อน แล้วจึงลบแถวนี้")
+        if part == Part.TABLE:
+            for each in _live_rows(row.activities, PlanActivity):
+                _set_bin(Part.ACTIVITY, each.id, now(), who)
+        _set_bin(part, row.id, now(), who)
+
+
+def select_goal(goal_id: int, selected: bool, who: str) -> None:
+    """Say that the year follows a goal, or does not (ไม่เลือกดำเนินการ)."""
+    version = version_of(Place(Subject.GOAL, goal_id, "selected"))
+    wording = SELECTED if selected else NOT_SELECTED
+    GOAL_CELLS.replace(goal_id, "selected", version, wording, who)
+
+
+@dataclass(frozen=True)
+class ShapeRecord:
+    """Where a row stands, and whether it is in the bin. `table_id` and `reviewed` are an
+    activity's."""
+
+    part: Part
+    id: int
+    position: int
+    step: int
+    table_id: int | None
+    reviewed: bool
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class PlanShape:
+    """The places of all rows of a plan at one moment, the bin included; no text."""
+
+    plan_id: int
+    records: frozenset[ShapeRecord]
+
+
+def read_shape(plan_id: int) -> PlanShape:
+    """The places of the plan's rows now: read it before an act to undo the act later."""
+    records = [ShapeRecord(part, *where) for part in Part for where in _places(part, plan_id)]
+    return PlanShape(plan_id, frozenset(records))
+
+
+def _places(part: Part, plan_id: int) -> Any:
+    """Id, position, step, table, whether reviewed, whether in the bin of every row."""
+    table = _TABLES[part]
+    inner: list[Any] = [Value(0), Value(None), Value(True)]
+    if part == Part.ACTIVITY:
+        inner = [table.step, table.table, table.is_reviewed]
+    binned = table.deleted_at.is_null(False)
+    rows = table.select(table.id, table.position, *inner, binned).where(table.plan == plan_id)
+    return ((*place, bool(is_seen), bool(is_out)) for *place, is_seen, is_out in rows.tuples())
+
+
+def restore_shape(state: PlanShape, who: str, since: PlanShape | None = None) -> None:
+    """Bring the places back; rows that are not in the state go to the bin.
+
+    With `since`, the state that one's own act left behind, only what differs between the two is
+    brought back: what others did meanwhile stays. Texts are not touched. Raises Refused where
+    the plan takes no change.
+    """
+    with database.atomic():
+        _open_plan(state.plan_id)
+        left = (since or read_shape(state.plan_id)).records
+        wanted = {(record.part, record.id) for record in state.records}
+        for record in left - state.records:
+            if (record.part, record.id) not in wanted and not record.deleted:
+                _set_bin(record.part, record.id, now(), who)
+        for record in state.records - left:
+            _bring_back(record, who)
+
+
+def _bring_back(record: ShapeRecord, who: str) -> None:
+    table = _TABLES[record.part]
+    row = table.get_or_none(table.id == record.id)
+    if row is None:
+        raise NotFound("แถวที่จะย้อนกลับไม่มีอยู่แล้ว เปิดแผนใหม่อีกครั้ง")
+    values: dict[str, object] = {"position": record.position}
+    if record.part == Part.ACTIVITY:
+        values |= {"step": record.step, "table": record.table_id, "is_reviewed": record.reviewed}
+    _place(table, record.id, **values)
+    if (row.deleted_at is not None) != record.deleted:
+        _set_bin(record.part, record.id, now() if record.deleted else None, who)
+
+
+def _open_plan(plan_id: int) -> KmPlan:
+    plan: KmPlan | None = KmPlan.get_or_none(id=plan_id, deleted_at=None)
+    if plan is None:
+        raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")
+    plan.must_be_open()
+    return plan
+
+
+def _row(part: Part, row_id: int) -> Any:
+    table = _TABLES[part]
+    row = table.get_or_none(table.id == row_id)
+    if row is None or row.deleted_at is not None:
+        raise NotFound(_GONE)
+    return row
+
+
+def _live_rows(rows: Any, table: Any) -> Any:
+    return rows.where(table.deleted_at.is_null())
+
+
+def _siblings(part: Part, row: Any) -> Any:
+    if part == Part.ACTIVITY:
+        return _of_step(row.table_id, row.step)
+    return _TABLES[part].plan == row.plan_id
+
+
+def _of_step(table_id: int, step: int) -> Any:
+    return (PlanActivity.table == table_id) & (PlanActivity.step == step)
+
+
+def _place_after(table: Any, siblings: Any, after: Any) -> int:
+    """The position after that row, made free; the position after the last one without it."""
+    if after is None:
+        taken = table.select(table.position).where(siblings)
+        return max((each.position for each in taken), default=0) + 1
+    behind = siblings & (table.position > after.position)
+    table.update(position=table.position + 1).where(behind).execute()
+    return int(after.position) + 1
+
+
+def _place(rows: type[Record], row_id: int, /, **values: object) -> None:
+    rows.update(**values).where(rows.id == row_id).execute()
+
+
+def _set_bin(part: Part, row_id: int, deleted_at: str | None, who: str) -> None:
+    _place(_TABLES[part], row_id, deleted_at=deleted_at)
+    if part in _SUBJECTS:
+        place = Place(_SUBJECTS[part], row_id, BIN)
+        store_revision(place, version_of(place) + 1, deleted_at or "", who)
+
+
+def _note_new(plan: KmPlan, part: Part, row_id: int, who: str) -> None:
+    """A row that an amendment adds has a history from its first moment."""
+    if plan.state == PlanState.ANNOUNCED:
+        store_revision(Place(_SUBJECTS[part], row_id, BIN), 1, "", who)

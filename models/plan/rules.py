@@ -1,0 +1,303 @@
+"""What a plan must say: the matrix goal x process x required part, and every gap by name.
+
+The required parts are those of the KM guideline (กิจกรรม ระยะเวลา กลุ่มเป้าหมาย ตัวชี้วัด เป้าหมายตัวชี้วัด
+ผู้รับผิดชอบ) and the method. A plan follows at least one of the two processes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kmtui.thai.dates import fiscal_range
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import key
+from models.errors import Refused
+from models.plan.steps import Process
+from models.plan.values import ActivityView, GoalView, Plan, ScopeView, TableView
+
+PROCESSES = (Process.KM_PROCESS, Process.CHANGE)
+_MISSION = "บ้านเมืองที่ดี"
+_LEAD_WORDS = ("จำนวนครั้ง", "จำนวน", "มีการ", "มี", "การ")
+
+
+class Need(StrEnum):
+    """A part that every activity needs; the value is the cell where it is written."""
+
+    ACTIVITY = "title"
+    METHOD = "method"
+    PERIOD = "begins_on"
+    TARGET_GROUP = "target_group"
+    INDICATOR = "indicator"
+    TARGET = "target"
+    OWNERS = "owner_text"
+
+    @property
+    def label(self) -> str:
+        """The part as the guideline names it."""
+        return {
+            Need.ACTIVITY: "กิจกรรม",
+            Need.METHOD: "วิธีการสู่ความสำเร็จ",
+            Need.PERIOD: "ระยะเวลา",
+            Need.TARGET_GROUP: "กลุ่มเป้าหมาย",
+            Need.INDICATOR: "ตัวชี้วัด",
+            Need.TARGET: "เป้าหมายตัวชี้วัด",
+            Need.OWNERS: "ผู้รับผิดชอบ",
+        }[self]
+
+    def is_met(self, activity: ActivityView) -> bool:
+        """Whether the activity says it."""
+        return bool(_SAID[self](activity))
+
+
+_SAID: dict[Need, Callable[[ActivityView], object]] = {
+    Need.ACTIVITY: lambda row: row.heading,
+    Need.METHOD: lambda row: row.method,
+    Need.PERIOD: lambda row: row.period,
+    Need.TARGET_GROUP: lambda row: row.target_group,
+    Need.INDICATOR: lambda row: row.indicator,
+    Need.TARGET: lambda row: row.target or row.target_number is not None,
+    Need.OWNERS: lambda row: row.owner_text,
+}
+
+
+class GapKind(StrEnum):
+    """What can be wrong with a plan."""
+
+    NO_PROCESS = "no_process"
+    NO_MISSION = "no_mission"
+    NO_KNOWLEDGE = "no_knowledge"
+    GOAL_WITHOUT_TABLE = "goal_without_table"
+    GOAL_WITHOUT_UNIT = "goal_without_unit"
+    SCOPE_AS_GOAL = "scope_as_goal"
+    STEP_MISSING = "step_missing"
+    PART_MISSING = "part_missing"
+    INDICATOR_IS_TARGET = "indicator_is_target"
+    BEYOND_YEAR = "beyond_year"
+    BACKWARDS = "backwards"
+    UNCONFIRMED = "unconfirmed"
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the plan can be neither reviewed nor announced with it."""
+        return self in (
+            GapKind.NO_PROCESS,
+            GapKind.BEYOND_YEAR,
+            GapKind.BACKWARDS,
+            GapKind.UNCONFIRMED,
+        )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that the plan lacks, in a sentence, and where: row and cell (`field`)."""
+
+    kind: GapKind
+    sentence: str
+    goal_id: int | None = None
+    scope_id: int | None = None
+    table_id: int | None = None
+    activity_id: int | None = None
+    step: int = 0
+    need: Need | None = None
+    field: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the plan can be neither reviewed nor announced with it."""
+        return self.kind.blocks
+
+
+@dataclass(frozen=True)
+class NeedCount:
+    """How many activities of a table say a part."""
+
+    need: Need
+    met_count: int
+    total_count: int
+
+    @property
+    def is_met(self) -> bool:
+        """Whether all of them do."""
+        return self.met_count == self.total_count
+
+
+@dataclass(frozen=True)
+class ProcessCheck:
+    """One field of the matrix: a goal by a process; `table_id` is None where it has no table."""
+
+    process: Process
+    table_id: int | None
+    activity_count: int
+    missing_steps: tuple[int, ...]
+    needs: tuple[NeedCount, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the table is there, with every step and every part."""
+        has_rows = self.table_id is not None and self.activity_count > 0
+        return has_rows and not self.missing_steps and all(need.is_met for need in self.needs)
+
+
+@dataclass(frozen=True)
+class GoalCheck:
+    """One row of the matrix: a goal, or a scope that has a table in a goal's stead."""
+
+    goal_id: int | None
+    scope_id: int | None
+    number: int
+    text: str
+    selected: bool
+    processes: tuple[ProcessCheck, ...]
+
+    @property
+    def title(self) -> str:
+        """How it is called: เป้าหมาย ๑, ขอบเขต ๒."""
+        return f"{'เป้าหมาย' if self.goal_id is not None else 'ขอบเขต'} {thai_digits(self.number)}"
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The matrix, and every gap: of the plan first, then goal by goal, then row by row."""
+
+    goals: tuple[GoalCheck, ...]
+    lo: ProcessCheck
+    gaps: tuple[Gap, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is lacking."""
+        return not self.gaps
+
+    def of_activity(self, activity_id: int) -> tuple[Gap, ...]:
+        """The gaps of one row."""
+        return tuple(gap for gap in self.gaps if gap.activity_id == activity_id)
+
+
+def completeness(plan: Plan) -> Completeness:
+    """Judge a plan; asks no database."""
+    with_table = {table.scope_id for table in plan.tables}
+    goals = [_goal_check(plan, goal, None) for goal in plan.goals]
+    goals += [_goal_check(plan, None, scope) for scope in plan.scopes if scope.id in with_table]
+    gaps = [*_gaps_of_plan(plan), *_gaps_of_goals(plan)]
+    for table in plan.all_tables:
+        gaps += _gaps_of_table(table, fiscal_range(plan.fiscal_year)[1])
+    return Completeness(tuple(goals), _process_check(Process.LO, plan.lo), tuple(gaps))
+
+
+def must_be_ready(plan: Plan) -> None:
+    """Raise Refused, naming the first gap, where the plan cannot be reviewed or announced."""
+    blocking = [gap for gap in completeness(plan).gaps if gap.blocks]
+    if blocking:
+        more = f" (และอีก {thai_digits(len(blocking) - 1)} รายการ)" if len(blocking) > 1 else ""
+        raise Refused(f"{blocking[0].sentence}{more} แก้ให้เรียบร้อยก่อน")
+
+
+def _goal_check(plan: Plan, goal: GoalView | None, scope: ScopeView | None) -> GoalCheck:
+    head = goal or scope
+    assert head is not None
+    goal_id, scope_id = goal.id if goal else None, scope.id if scope else None
+    own = {
+        table.process: table
+        for table in plan.tables
+        if (table.goal_id, table.scope_id) == (goal_id, scope_id)
+    }
+    checks = tuple(_process_check(process, own.get(process)) for process in PROCESSES)
+    selected = goal.selected if goal else True
+    return GoalCheck(goal_id, scope_id, head.number, head.text, selected, checks)
+
+
+def _process_check(process: Process, table: TableView | None) -> ProcessCheck:
+    rows = table.activities if table else ()
+    needs = tuple(NeedCount(need, sum(map(need.is_met, rows)), len(rows)) for need in Need)
+    missing = _missing_steps(table) if table else ()
+    return ProcessCheck(process, table.id if table else None, len(rows), missing, needs)
+
+
+def _missing_steps(table: TableView) -> tuple[int, ...]:
+    there = {row.step for row in table.activities}
+    return tuple(step for step in range(1, len(table.process.steps) + 1) if step not in there)
+
+
+def _gaps_of_plan(plan: Plan) -> Iterator[Gap]:
+    if not any(table.activities for table in plan.tables):
+        yield Gap(GapKind.NO_PROCESS, "แผนยังไม่ได้เลือกกระบวนการ ต้องมีตารางแผนอย่างน้อยหนึ่งกระบวนการ")
+    if not any(_MISSION in key(scope.mission) for scope in plan.scopes):
+        yield Gap(GapKind.NO_MISSION, "ยังไม่มีขอบเขตที่เชื่อมกับพันธกิจด้านการบริหารจัดการบ้านเมืองที่ดี")
+    if plan.lacks_knowledge:
+        sentence = "ยังไม่ได้เลือกกระบวนการที่สำคัญเข้าแผน เลือกอย่างน้อยหนึ่งรายการที่จอองค์ความรู้"
+        yield Gap(GapKind.NO_KNOWLEDGE, sentence)
+
+
+def _gaps_of_goals(plan: Plan) -> Iterator[Gap]:
+    with_table = {table.goal_id for table in plan.tables if table.activities}
+    for goal in plan.goals:
+        number = thai_digits(goal.number)
+        if goal.selected and goal.id not in with_table:
+            sentence = f"เป้าหมาย {number} ยังไม่มีตารางแผน สร้างตารางหรือระบุว่าไม่เลือกดำเนินการ"
+            yield Gap(GapKind.GOAL_WITHOUT_TABLE, sentence, goal_id=goal.id)
+        if goal.id in with_table and not goal.unit:
+            sentence = f"เป้าหมาย {number} ยังไม่มีหน่วยที่วัดผลได้เป็นรูปธรรม"
+            yield Gap(GapKind.GOAL_WITHOUT_UNIT, sentence, goal_id=goal.id, field="unit")
+    for table in plan.tables:
+        if table.scope_id is not None:
+            sentence = f"{table.title} ใช้ขอบเขตแทนเป้าหมาย ตารางแผนควรอยู่ใต้เป้าหมาย"
+            yield Gap(GapKind.SCOPE_AS_GOAL, sentence, scope_id=table.scope_id, table_id=table.id)
+
+
+def _gaps_of_table(table: TableView, year_end: date) -> Iterator[Gap]:
+    for step in _missing_steps(table):
+        name = table.process.step_title(step)
+        sentence = f"{table.title} ไม่มีขั้นตอนที่ {thai_digits(step)} {name}"
+        yield Gap(
+            GapKind.STEP_MISSING,
+            sentence,
+            table.goal_id,
+            table.scope_id,
+            table_id=table.id,
+            step=step,
+        )
+    for row in table.activities:
+        for kind, sentence, field, need in _gaps_of_row(row, year_end):
+            yield Gap(
+                kind,
+                f"{table.title} ลำดับ {thai_digits(row.number)} {sentence}",
+                table.goal_id,
+                table.scope_id,
+                table.id,
+                row.id,
+                row.step,
+                need,
+                field,
+            )
+
+
+def _gaps_of_row(
+    row: ActivityView, year_end: date
+) -> Iterable[tuple[GapKind, str, str, Need | None]]:
+    for need in Need:
+        if not need.is_met(row):
+            yield GapKind.PART_MISSING, f"ยังไม่มี{need.label}", need, need
+    if indicator_is_target(row):
+        yield GapKind.INDICATOR_IS_TARGET, "ตัวชี้วัดซ้ำกับเป้าหมาย เป้าหมายควรเป็นค่าที่วัดได้", "target", None
+    if max(row.begins_on or year_end, row.ends_on or year_end) > year_end:
+        yield GapKind.BEYOND_YEAR, "ระยะเวลาเลยปีงบประมาณของแผน", "ends_on", None
+    if row.begins_on and row.ends_on and row.ends_on < row.begins_on:
+        yield GapKind.BACKWARDS, "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ends_on", None
+    if not row.is_reviewed:
+        yield GapKind.UNCONFIRMED, "ยกมาจากปีก่อน ยังไม่ทบทวน", "", None
+
+
+def indicator_is_target(row: ActivityView) -> bool:
+    """Whether the target only repeats the indicator and gives no figure to measure by."""
+    if row.target_number is not None or not (row.indicator and row.target):
+        return False
+    return _bare(row.indicator) == _bare(row.target)
+
+
+def _bare(text: str) -> str:
+    """A text without the words that make an indicator of it, nor blanks."""
+    bare = key(text).replace(" ", "")
+    while lead := next((word for word in _LEAD_WORDS if bare.startswith(word)), ""):
+        bare = bare.removeprefix(lead)
+    return bare

@@ -1,0 +1,303 @@
+"""A plan as frozen values: what screens show, papers print and rules judge."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import OPEN_END, day_text, lines_of
+from models.errors import NotFound
+from models.plan.progress import ProgressStatus, ProgressView
+from models.plan.steps import Beneficiary, PlanState, Process
+
+Versions = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What every editable row has: its id, and the versions of its cells that were changed."""
+
+    id: int
+    versions: Versions = field(repr=False)
+
+    def version(self, field_name: str) -> int:
+        """The version that a change of this cell is based on."""
+        return self.versions.get(field_name, 0)
+
+
+@dataclass(frozen=True)
+class BenefitView:
+    """What a scope is good for, for one group; the lines number themselves."""
+
+    group: Beneficiary
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScopeView(Row):
+    """A scope; `benefits` has the five groups in the order of the table."""
+
+    number: int
+    text: str
+    mission: str
+    unit: str
+    benefits: tuple[BenefitView, ...]
+    carried_from_id: int | None = None
+
+
+@dataclass(frozen=True)
+class GoalView(Row):
+    """A goal; not `selected` is printed ไม่เลือกดำเนินการ."""
+
+    number: int
+    text: str
+    unit: str
+    selected: bool
+    carried_from_id: int | None
+
+
+@dataclass(frozen=True)
+class FactorView(Row):
+    """A success factor, and its problem in the year's summary."""
+
+    number: int
+    text: str
+    problem: str
+    carried_from_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OwnerView:
+    """A responsible division or post that the register knows, called as it is called now."""
+
+    name: str
+    division_id: int | None = None
+    post_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ActivityView(Row):
+    """A row of a table. `number` counts the rows of its table from 1."""
+
+    table_id: int
+    process: Process
+    step: int
+    number: int
+    title: str
+    bullets: tuple[str, ...]
+    method: str
+    begins_on: date | None
+    ends_on: date | None
+    period_text: str
+    target_group: str
+    indicator: str
+    target: str
+    target_number: float | None
+    target_unit: str
+    owners: tuple[OwnerView, ...]
+    owner_text: str
+    budget: float | None
+    tools: str
+    remark: str
+    is_reviewed: bool
+    carried_from_id: int | None
+    progress: tuple[ProgressView, ...]
+
+    @property
+    def step_title(self) -> str:
+        """The canonical name of the step; empty for LO rows."""
+        return self.process.step_title(self.step)
+
+    @property
+    def heading(self) -> str:
+        """What the activity is called: its step, or its own words."""
+        return self.step_title or self.title
+
+    @property
+    def activity_lines(self) -> tuple[str, ...]:
+        """The cell กิจกรรม line by line: the step, words of its own, bullets with a dash."""
+        names = tuple(name for name in (self.step_title, self.title) if name)
+        return names + tuple(f"- {bullet}" for bullet in self.bullets)
+
+    @property
+    def period(self) -> str:
+        """The cell ระยะเวลา: words, or days; empty where neither is given."""
+        if self.period_text or self.begins_on is None:
+            return self.period_text
+        if self.ends_on is None:
+            return f"{day_text(self.begins_on)} {OPEN_END}"
+        return f"{day_text(self.begins_on)} - {day_text(self.ends_on)}"
+
+    @property
+    def owner_names(self) -> tuple[str, ...]:
+        """The cell ผู้รับผิดชอบ, one name a line, as the plan names them."""
+        return lines_of(self.owner_text)
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """Who is responsible, as the register calls them where it knows them all."""
+        known = tuple(owner.name for owner in self.owners)
+        return known if len(known) == len(self.owner_names) else self.owner_names
+
+    @property
+    def status(self) -> ProgressStatus:
+        """The status of the latest entry."""
+        return self.progress[-1].status if self.progress else ProgressStatus.NOT_STARTED
+
+    @property
+    def actual_number(self) -> float | None:
+        """The latest figure that an entry gave."""
+        figures = [each.actual_number for each in self.progress if each.actual_number is not None]
+        return figures[-1] if figures else None
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table: of a goal, of a scope in its stead (`scope_id`), or the LO table (neither)."""
+
+    id: int
+    process: Process
+    goal_id: int | None
+    scope_id: int | None
+    number: int
+    text: str
+    unit: str
+    activities: tuple[ActivityView, ...]
+
+    @property
+    def title(self) -> str:
+        """What the table is called in a list: its goal's number and its process."""
+        if self.process == Process.LO:
+            return self.process.short_label
+        kind = "เป้าหมาย" if self.goal_id is not None else "ขอบเขต"
+        return f"{kind} {thai_digits(self.number)} {self.process.short_label}"
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """Who reviewed the plan, as printed, and when."""
+
+    name: str
+    title: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True)
+class ApprovalView:
+    """The meeting that approved the plan."""
+
+    meeting_id: int
+    label: str
+    held_on: date
+    committee_name: str
+
+
+@dataclass(frozen=True)
+class AmendmentView:
+    """A change of the announced plan; not yet ended where `ended_at` is None. Stamps are UTC."""
+
+    id: int
+    number: int
+    reason: str
+    who: str
+    meeting_label: str
+    begun_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """The monitoring committee reported on the plan to the mayor."""
+
+    id: int
+    reported_on: date
+    note: str
+    who: str
+    findings: str = ""
+    suggestions: str = ""
+
+
+@dataclass(frozen=True)
+class Plan(Row):
+    """The plan of a fiscal year at one moment.
+
+    `knowledge` is what was chosen for it in the classification; `lacks_knowledge`: its year is
+    classified and no process is chosen.
+    """
+
+    fiscal_year: int
+    state: PlanState
+    title: str
+    website: str
+    scope_intro: str
+    goal_intro: str
+    factor_intro: str
+    review: ReviewView | None
+    approval: ApprovalView | None
+    announced_on: date | None
+    announced_name: str
+    announced_title: str
+    amendments: tuple[AmendmentView, ...]
+    scopes: tuple[ScopeView, ...]
+    goals: tuple[GoalView, ...]
+    factors: tuple[FactorView, ...]
+    tables: tuple[TableView, ...]
+    lo: TableView | None
+    reports: tuple[ReportView, ...] = ()
+    knowledge: tuple[str, ...] = ()
+    lacks_knowledge: bool = False
+
+    @property
+    def label(self) -> str:
+        """The fiscal year with Thai digits."""
+        return thai_digits(self.fiscal_year)
+
+    @property
+    def all_tables(self) -> tuple[TableView, ...]:
+        """The tables of goals and scopes, then the LO table."""
+        return self.tables + ((self.lo,) if self.lo is not None else ())
+
+    @property
+    def activities(self) -> tuple[ActivityView, ...]:
+        """Every activity in the order of the tables."""
+        return tuple(each for table in self.all_tables for each in table.activities)
+
+    @property
+    def amending(self) -> AmendmentView | None:
+        """The amendment under way."""
+        return next((each for each in self.amendments if each.ended_at is None), None)
+
+    @property
+    def takes_changes(self) -> bool:
+        """Whether cells can be edited now."""
+        return self.state == PlanState.DRAFT or self.amending is not None
+
+    def table(self, table_id: int) -> TableView:
+        """The table with this id. Raises NotFound where it is gone."""
+        return _one(self.all_tables, table_id, "ตารางนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
+
+    def activity(self, activity_id: int) -> ActivityView:
+        """The activity with this id. Raises NotFound where it is gone."""
+        return _one(self.activities, activity_id, "กิจกรรมนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan in a list."""
+
+    id: int
+    fiscal_year: int
+    state: PlanState
+    announced_on: date | None
+    activity_count: int
+
+
+_Found = TypeVar("_Found", TableView, ActivityView)
+
+
+def _one(rows: Iterable[_Found], wanted: int, sentence: str) -> _Found:
+    for row in rows:
+        if row.id == wanted:
+            return row
+    raise NotFound(sentence)

@@ -1,0 +1,353 @@
+"""The survey of staff on the year's KM work: paper forms counted by keys, means, levels in words.
+
+Evidence of step 6. A form is one line of digits, a digit a question; 0 stands for no answer.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from math import sqrt
+
+from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
+
+from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.keys import from_kedmanee
+from models.editing.audit_trail import noted
+from models.editing.record_kind import Cells, Column, versions_of
+from models.editing.revisions import Place, Subject
+from models.errors import KmError, NotFound, Refused
+from models.office.files import office_text
+from models.office.organization import Division
+from models.storage.database import Record, database, new_id
+
+FILE = "survey.toml"
+HIGHEST = 5
+NO_ANSWER = "0"
+_LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "ปานกลาง"), (1.51, "น้อย"), (0.0, "น้อยที่สุด"))
+
+
+class Respondent(StrEnum):
+    """Who filled in a form (R11: the working group, and the staff)."""
+
+    COMMITTEE = "committee"
+    STAFF = "staff"
+
+    @property
+    def label(self) -> str:
+        """The group in the words of the guideline."""
+        return {self.COMMITTEE: "คณะทำงาน", self.STAFF: "บุคลากร"}[self]
+
+
+class SurveyForm(Record):
+    """One filled-in form: its digits in the order of the questions, and a comment."""
+
+    fiscal_year = IntegerField()
+    number = IntegerField()
+    respondent = CharField(choices=[(each, each) for each in Respondent], default=Respondent.STAFF)
+    division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
+    answers = CharField()
+    comment = TextField(default="")
+    deleted_at = CharField(null=True)
+
+    @property
+    def respondent_words(self) -> str:
+        """Who filled it in: the group and the division."""
+        division = self.division.name if self.division is not None else ""
+        return f"{Respondent(self.respondent).label} {division}".strip()
+
+
+SURVEY_CELLS = Cells(
+    Subject.SURVEY,
+    SurveyForm,
+    "แบบสำรวจ",
+    (
+        Column("answers", "คำตอบ", to_text=thai_digits, from_text=lambda line: digits_typed(line)),
+        Column("comment", "ข้อเสนอแนะ"),
+        Column("respondent_words", "ผู้ตอบ"),
+    ),
+    title_of=lambda form: f"แบบสำรวจฉบับที่ {thai_digits(form.number)}",
+    only_read=frozenset({"respondent_words"}),
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the form; `part` is the heading it stands under."""
+
+    number: int
+    part: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What the answers to some questions come to. `deviation` is that of a sample (n - 1)."""
+
+    count: int
+    mean: float | None
+    deviation: float | None
+
+    @property
+    def level(self) -> str:
+        """The mean in words: 4.51 and more มากที่สุด, 3.51 มาก, 2.51 ปานกลาง, 1.51 น้อย, else น้อยที่สุด.
+
+        The bounds are those that Thai offices use with five degrees (Boonchom Srisa-ard).
+        """
+        if self.mean is None:
+            return "ไม่มีผู้ตอบ"
+        return next(words for least, words in _LEVELS if round(self.mean, 2) >= least)
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form as listed. Versions are by column."""
+
+    id: int
+    number: int
+    respondent: Respondent
+    division_id: int | None
+    division: str
+    answers: str
+    comment: str
+    versions: dict[str, int]
+
+    @property
+    def figure(self) -> Figure:
+        """What its answers come to."""
+        return figure_of(int(digit) for digit in self.answers if digit != NO_ANSWER)
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """A question with its figure, and how many gave each degree from 5 down to 1."""
+
+    question: Question
+    figure: Figure
+    degrees: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CommentGroup:
+    """The comments of one division or group, as they were written."""
+
+    heading: str
+    comments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SurveySummary:
+    """The survey of a fiscal year, summed up."""
+
+    fiscal_year: int
+    form_count: int
+    respondents: tuple[tuple[str, int], ...]
+    results: tuple[QuestionResult, ...]
+    overall: Figure
+    comments: tuple[CommentGroup, ...]
+
+    def part(self, heading: str) -> Figure:
+        """The figure of all questions under one heading; its mean is that of all their answers."""
+        chosen = [each for each in self.results if each.question.part == heading]
+        return figure_of(
+            degree
+            for each in chosen
+            for degree, count in zip(range(HIGHEST, 0, -1), each.degrees, strict=True)
+            for _ in range(count)
+        )
+
+
+def questions() -> tuple[Question, ...]:
+    """The questions of `survey.toml`, in order, numbered from 1 through all parts.
+
+    Raises KmError where the office's own file is not understood.
+    """
+    return _questions(office_text(FILE))
+
+
+@cache
+def _questions(source: str) -> tuple[Question, ...]:
+    try:
+        parts = [
+            (part["title"], text)
+            for part in tomllib.loads(source)["parts"]
+            for text in part["items"]
+        ]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, RecursionError) as error:
+        raise KmError(f"แฟ้มคำถาม {FILE} ไม่เป็นไปตามแบบ แก้ตามตัวอย่างของโปรแกรม ({error})") from error
+    return tuple(Question(number, part, text) for number, (part, text) in enumerate(parts, 1))
+
+
+def digits_typed(line: str) -> str:
+    """The answers of one form as typed on either layout, in either kind of digit, blanks left out.
+
+    Raises Refused, naming what is wrong: too few or many digits, or a digit that is no degree.
+    """
+    bare = "".join(line.split())
+    plain = arabic_digits(bare)
+    if not plain.isdecimal():
+        plain = arabic_digits(from_kedmanee(bare))
+    wanted = len(questions())
+    if not (plain.isascii() and plain.isdecimal()):
+        raise Refused(f"พิมพ์เฉพาะตัวเลข ๑ ถึง ๕ ข้อละตัว (๐ คือไม่ตอบ) ให้ครบ {thai_digits(wanted)} ข้อ")
+    if len(plain) != wanted:
+        raise Refused(
+            f"แบบสำรวจมี {thai_digits(wanted)} ข้อ พิมพ์มา {thai_digits(len(plain))} ตัว ตรวจแล้วพิมพ์ใหม่"
+        )
+    wrong = next((at for at, digit in enumerate(plain, 1) if int(digit) > HIGHEST), None)
+    if wrong is not None:
+        raise Refused(f"ข้อ {thai_digits(wrong)} เป็น {thai_digits(plain[wrong - 1])} แต่ระดับสูงสุดคือ ๕")
+    return plain
+
+
+def add_form(
+    fiscal_year: int,
+    line: str,
+    respondent: Respondent = Respondent.STAFF,
+    division_id: int | None = None,
+    comment: str = "",
+    form_id: int | None = None,
+) -> int:
+    """Store one form; return its id. Raises Refused as `digits_typed` does."""
+    answers = digits_typed(line)
+    with database.atomic():
+        last = forms_of(fiscal_year)
+        form = SurveyForm.create(
+            id=form_id or new_id(),
+            fiscal_year=fiscal_year,
+            number=max((each.number for each in last), default=0) + 1,
+            respondent=respondent,
+            division=division_id,
+            answers=answers,
+            comment=comment.strip(),
+        )
+        return int(form.id)
+
+
+def begin_form(
+    fiscal_year: int, form_id: int, respondent: Respondent, division_id: int | None
+) -> None:
+    """Make room for a form that is being typed; it counts once it has its digits."""
+    with database.atomic():
+        numbers = SurveyForm.select(fn.MAX(SurveyForm.number))
+        last = numbers.where(SurveyForm.fiscal_year == fiscal_year).scalar() or 0
+        SurveyForm.create(
+            id=form_id,
+            fiscal_year=fiscal_year,
+            number=last + 1,
+            respondent=respondent,
+            division=division_id,
+            answers="",
+        )
+
+
+def drop_begun_form(form_id: int) -> None:
+    """Take away a form that never got its digits."""
+    SurveyForm.delete().where(SurveyForm.id == form_id, SurveyForm.answers == "").execute()
+
+
+def set_respondent(form_id: int, respondent: Respondent, division_id: int | None) -> None:
+    """Say who filled in a form. Raises NotFound in the bin."""
+    with database.atomic(), noted(SURVEY_CELLS, form_id):
+        _live(form_id)
+        SurveyForm.update(respondent=respondent, division=division_id).where(
+            SurveyForm.id == form_id
+        ).execute()
+
+
+def respondent_of(form_id: int) -> tuple[Respondent, int | None]:
+    """Who filled in a form: the group, and the division's id. Raises as `set_respondent`."""
+    form = _live(form_id)
+    return Respondent(form.respondent), form.division_id
+
+
+def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
+    """The forms of a year for their table, as they were entered."""
+    with database.atomic("DEFERRED"):
+        rows = forms_of(fiscal_year)
+        names = {row.id: str(row.short_name or row.name) for row in Division.select()}
+        versions = versions_of(Subject.SURVEY, [row.id for row in rows])
+        return tuple(
+            FormView(
+                row.id,
+                row.number,
+                Respondent(row.respondent),
+                row.division_id,
+                names.get(row.division_id, ""),
+                row.answers,
+                row.comment,
+                _versions_of(row.id, versions),
+            )
+            for row in rows
+        )
+
+
+def _versions_of(form_id: int, versions: dict[Place, int]) -> dict[str, int]:
+    return {place.field: at for place, at in versions.items() if place.subject_id == form_id}
+
+
+def forms_of(fiscal_year: int) -> list[SurveyForm]:
+    """The forms of a year as they were entered; those in the bin or without digits left out."""
+    return list(
+        SurveyForm.select()
+        .where(
+            SurveyForm.fiscal_year == fiscal_year,
+            SurveyForm.deleted_at.is_null(),
+            SurveyForm.answers != "",
+        )
+        .order_by(SurveyForm.number)
+    )
+
+
+def figure_of(values: Iterable[int]) -> Figure:
+    """Count, mean and sample standard deviation of degrees; None where they have no sense."""
+    found = list(values)
+    if not found:
+        return Figure(0, None, None)
+    mean = sum(found) / len(found)
+    if len(found) == 1:
+        return Figure(1, mean, None)
+    squares = sum((value - mean) ** 2 for value in found)
+    return Figure(len(found), mean, sqrt(squares / (len(found) - 1)))
+
+
+def summarize(fiscal_year: int, respondent: Respondent | None = None) -> SurveySummary:
+    """Sum up the forms of a year, of one group where given."""
+    with database.atomic("DEFERRED"):
+        forms = [form for form in forms_of(fiscal_year) if respondent in (None, form.respondent)]
+        names = {row.id: str(row.name) for row in Division.select()}
+    results = tuple(_result(question, forms) for question in questions())
+    everything = (int(digit) for form in forms for digit in form.answers if digit != NO_ANSWER)
+    return SurveySummary(
+        fiscal_year,
+        len(forms),
+        tuple((each.label, sum(form.respondent == each for form in forms)) for each in Respondent),
+        results,
+        figure_of(everything),
+        _comments(forms, names),
+    )
+
+
+def _result(question: Question, forms: Sequence[SurveyForm]) -> QuestionResult:
+    at = question.number - 1
+    answers = [form.answers[at] for form in forms if at < len(form.answers)]
+    given = [int(digit) for digit in answers if digit != NO_ANSWER]
+    degrees = tuple(given.count(degree) for degree in range(HIGHEST, 0, -1))
+    return QuestionResult(question, figure_of(given), degrees)
+
+
+def _comments(forms: Sequence[SurveyForm], names: dict[int, str]) -> tuple[CommentGroup, ...]:
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        if form.comment:
+            heading = names.get(form.division_id, Respondent(form.respondent).label)
+            groups.setdefault(heading, []).append(form.comment)
+    return tuple(CommentGroup(heading, tuple(said)) for heading, said in groups.items())
+
+
+def _live(form_id: int) -> SurveyForm:
+    form: SurveyForm | None = SurveyForm.get_or_none(id=form_id, deleted_at=None)
+    if form is None:
+        raise NotFound("แบบสำรวจฉบับนี้ถูกลบไปแล้ว กู้คืนได้จากถังขยะ")
+    return form

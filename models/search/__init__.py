@@ -1,0 +1,1 @@
+"""Full-text search over everything that is written, and its index."""

@@ -1,0 +1,293 @@
+"""Search over everything that is written: one field, newest first, exact substrings.
+
+Terms of three and more letters go to SQLite's trigram index, shorter ones are looked for in turn;
+both find what a plain look through all texts would find, and nothing else. What a person types is
+never read as the index's own syntax.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from peewee import CharField, IntegerField, OperationalError, TextField
+
+from kmtui.thai.text import key
+from kmtui.thai.words import clusters
+from models.storage.database import Record, database
+
+TRIGRAM = 3
+SNIPPET = 90
+ELLIPSIS = "…"
+_MOST_TERMS = 50  # SQLite takes no condition of some thousand parts
+_BEFORE, _AFTER = 50, 110
+_SPACE_WITHIN = 16  # letters: further back a cut at a space would lose too much
+_LEADING_VOWELS = frozenset("เแโใไ")
+
+
+class SearchKind(StrEnum):
+    """What can be found."""
+
+    MEETING = "meeting"
+    AGENDA_ITEM = "agenda_item"
+    STATEMENT = "statement"
+    RESOLUTION = "resolution"
+    TASK = "task"
+    ORDER = "order"
+    COMMITTEE = "committee"
+    PERSON = "person"
+    POST = "post"
+    PLAN = "plan"
+    SCOPE = "scope"
+    GOAL = "goal"
+    FACTOR = "factor"
+    ACTIVITY = "activity"
+    KNOWLEDGE = "knowledge"
+    MEMO = "memo"
+    TRAINING = "training"
+    DOCUMENT = "document"
+    ATTACHMENT = "attachment"
+
+    @property
+    def label(self) -> str:
+        """The kind in the words of the office."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    SearchKind.MEETING: "การประชุม",
+    SearchKind.AGENDA_ITEM: "ระเบียบวาระ",
+    SearchKind.STATEMENT: "คำพูด",
+    SearchKind.RESOLUTION: "มติ",
+    SearchKind.TASK: "งานที่มอบหมาย",
+    SearchKind.ORDER: "คำสั่ง",
+    SearchKind.COMMITTEE: "คณะกรรมการ",
+    SearchKind.PERSON: "บุคคล",
+    SearchKind.POST: "ตำแหน่ง",
+    SearchKind.PLAN: "แผน KM",
+    SearchKind.SCOPE: "ขอบเขต KM",
+    SearchKind.GOAL: "เป้าหมาย KM",
+    SearchKind.FACTOR: "ปัจจัยความสำเร็จ",
+    SearchKind.ACTIVITY: "กิจกรรมในแผน",
+    SearchKind.KNOWLEDGE: "องค์ความรู้",
+    SearchKind.MEMO: "บันทึกข้อความ",
+    SearchKind.TRAINING: "การพัฒนาบุคลากร",
+    SearchKind.DOCUMENT: "ประกาศ",
+    SearchKind.ATTACHMENT: "เอกสารแนบ",
+}
+
+
+class SearchEntry(Record):
+    """One record as search knows it. Larger ids are newer; `folded` is what is compared.
+
+    `parent_id` is what opens it: the meeting of a statement, the order of a committee, the plan of
+    an activity.
+    """
+
+    kind = CharField(choices=[(kind, kind) for kind in SearchKind])
+    record_id = IntegerField()
+    parent_id = IntegerField(null=True)
+    year = IntegerField(null=True)
+    division_id = IntegerField(null=True)
+    title = TextField()
+    text = TextField()
+    folded = TextField()
+
+    class Meta:
+        """A record is known once."""
+
+        indexes = ((("kind", "record_id"), True),)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: the typed words, and what the findings are narrowed to."""
+
+    words: str
+    kind: SearchKind | None = None
+    year: int | None = None
+    division_id: int | None = None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words as they are compared, the first fifty of them; all of them must be there."""
+        return tuple(dict.fromkeys(key(self.words).split()))[:_MOST_TERMS]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One finding: what it is, how to open it, and its text around the first hit.
+
+    `marks` are the places of the words in `snippet`, from and to, in order.
+    """
+
+    kind: SearchKind
+    record_id: int
+    parent_id: int | None
+    year: int | None
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def search(wanted: Wanted, most: int = 50) -> list[Hit]:
+    """The newest findings, at most `most`; none for no words. Never raises for what is typed."""
+    terms = wanted.terms
+    if not terms:
+        return []
+    sql, values = _question(wanted, terms, most)
+    rows = database.execute_sql(sql, values)
+    return [_hit(row, terms) for row in rows.fetchall()]
+
+
+def years_known() -> list[int]:
+    """The years that findings can be narrowed to, the latest first."""
+    year: Any = SearchEntry.year
+    rows: Any = SearchEntry.select(year).where(year.is_null(False)).distinct().order_by(year.desc())
+    return [found for (found,) in rows.tuples()]
+
+
+def has_trigrams() -> bool:
+    """Whether the data file has the trigram index."""
+    found = database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'search_text'")
+    return found.fetchone() is not None
+
+
+def make_trigrams() -> bool:
+    """Make the trigram index where SQLite can; False where every text has to be looked through.
+
+    It is no part of the schema: a file goes from one SQLite to another. Part of the caller's
+    transaction. No triggers fill it: `trusted_schema=0` forbids them to touch a virtual table.
+    """
+    if has_trigrams():
+        return True
+    try:
+        database.execute_sql(
+            "CREATE VIRTUAL TABLE search_text USING fts5("
+            "folded, content='search_entry', content_rowid='id', tokenize='trigram')"
+        )
+    except OperationalError:
+        return False
+    database.execute_sql("INSERT INTO search_text (search_text) VALUES ('rebuild')")
+    return True
+
+
+def _question(wanted: Wanted, terms: tuple[str, ...], most: int) -> tuple[str, list[object]]:
+    long = [term for term in terms if len(term) >= TRIGRAM] if has_trigrams() else []
+    # The planner must walk the index of ids backwards and stop: CROSS JOIN keeps its hands off.
+    source = (
+        "search_text CROSS JOIN search_entry AS e ON e.id = search_text.rowid"
+        if long
+        else "search_entry AS e"
+    )
+    where: list[str] = []
+    values: list[object] = [terms[0]]
+    if long:
+        where.append("search_text MATCH ?")
+        values.append(" AND ".join('"' + term.replace('"', '""') + '"' for term in long))
+    for term in terms:
+        where.append("instr(e.folded, ?) > 0")
+        values.append(term)
+    for column, value in (
+        ("kind", wanted.kind),
+        ("year", wanted.year),
+        ("division_id", wanted.division_id),
+    ):
+        if value is not None:
+            where.append(f"e.{column} = ?")
+            values.append(str(value) if column == "kind" else value)
+    order = "search_text.rowid" if long else "e.id"
+    columns = "e.kind, e.record_id, e.parent_id, e.year, e.title, e.text, instr(e.folded, ?)"
+    sql = (
+        f"SELECT {columns} FROM {source} WHERE {' AND '.join(where)} ORDER BY {order} DESC LIMIT ?"  # noqa: S608  # names are ours, what is typed goes in as values
+    )
+    return sql, [*values, most]
+
+
+def _hit(row: tuple[Any, ...], terms: tuple[str, ...]) -> Hit:
+    kind, record_id, parent_id, year, title, text, near = row
+    # A long text is looked at where the index found the word, not from its beginning.
+    begin, end = max(0, near - 1 - _BEFORE), near + _AFTER
+    is_cut = len(text) > end - begin and near <= len(text)
+    snippet, marks = snippet_of(text[begin:end], terms) if is_cut else ("", ())
+    if not marks:
+        snippet, marks = snippet_of(text, terms)
+    elif is_cut:
+        head = ELLIPSIS if begin and not snippet.startswith(ELLIPSIS) else ""
+        tail = ELLIPSIS if end < len(text) and not snippet.endswith(ELLIPSIS) else ""
+        snippet = f"{head}{snippet}{tail}"
+        marks = tuple((a + len(head), b + len(head)) for a, b in marks)
+    return Hit(SearchKind(kind), record_id, parent_id, year, title, snippet, marks)
+
+
+def snippet_of(
+    text: str, terms: tuple[str, ...], width: int = SNIPPET
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text around its first hit on one line, and the places of all words in it."""
+    line = " ".join(text.split())
+    places = _places(line, terms)
+    begin = max(0, places[0][0] - width // 3) if places else 0
+    end = min(len(line), begin + width)
+    begin, end = _to_words(line, begin, end)
+    head = ELLIPSIS if begin else ""
+    tail = ELLIPSIS if end < len(line) else ""
+    shift = len(head) - begin
+    inside = [(a, min(b, end)) for a, b in places if begin <= a < end]
+    return head + line[begin:end] + tail, tuple((a + shift, b + shift) for a, b in inside)
+
+
+def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
+    """The cut moved back to a space close by, else so that no letter is parted from its marks."""
+    if not begin and end == len(line):
+        return begin, end
+    stops = clusters(line[: end + 8])
+    if begin:
+        begin = _cut_before(line, stops, begin)
+        begin += line[begin] == " "
+    return begin, end if end == len(line) else _cut_before(line, stops, end)
+
+
+def _cut_before(line: str, stops: Sequence[int], at: int) -> int:
+    """The place of the space close before, else between two letters."""
+    space = line.rfind(" ", max(0, at - _SPACE_WITHIN), at)
+    if space > 0:
+        return space
+    at = stops[bisect_right(stops, at) - 1]
+    return at - 1 if line[at - 1] in _LEADING_VOWELS else at
+
+
+def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
+    folded, origin = _folded(line)
+    found: list[tuple[int, int]] = []
+    for term in terms:
+        at = folded.find(term)
+        while at >= 0:
+            found.append((origin[at], origin[at + len(term) - 1] + 1))
+            at = folded.find(term, at + len(term))
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(stop, merged[-1][1])
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _folded(line: str) -> tuple[str, Sequence[int]]:
+    """The line as it is compared, and for each of its letters the place it came from."""
+    whole = key(line)
+    if len(whole) == len(line):  # nearly every line: nothing was mended in it
+        return whole, range(len(line))
+    folded, origin = [], []
+    for at, char in enumerate(line):
+        for letter in _folded_char(char):
+            folded.append(letter)
+            origin.append(at)
+    return "".join(folded), origin
+
+
+@lru_cache(maxsize=4096)
+def _folded_char(char: str) -> str:
+    return key(char) or (" " if char.isspace() else "")

@@ -1,0 +1,139 @@
+"""The index of search: what of each record is searched, and how it keeps up with the records.
+
+Triggers of the data file note which records have changed, whoever changed them; `catch_up` reads
+those anew. A text can so be folded as search compares it, which SQL alone cannot.
+"""
+
+from typing import Any
+
+from peewee import CharField, CompositeKey, IntegerField, fn
+
+from kmtui.thai.text import key
+from models.office.rights import for_readers
+from models.search.hits import SearchEntry, SearchKind, make_trigrams
+from models.search.sources import SOURCES, Entry
+from models.storage.database import Record, database
+
+CHUNK = 300
+_DAY = 1 << 32
+
+
+class SearchStale(Record):
+    """A record that search has to read anew; written by triggers only."""
+
+    kind = CharField()
+    record_id = IntegerField()
+
+    class Meta:
+        """A record is noted once."""
+
+        primary_key = CompositeKey("kind", "record_id")
+        table_name = "search_stale"
+
+
+@for_readers
+def catch_up(most: int = CHUNK) -> int:
+    """Read anew at most so many changed records; return how many still wait."""
+    with database.atomic():
+        has_trigrams = make_trigrams()
+        waiting = list(SearchStale.select().limit(most))
+        kinds = {row.kind for row in waiting}
+        for kind in kinds:
+            changed = [row.record_id for row in waiting if row.kind == kind]
+            _refresh(SearchKind(kind), changed, has_trigrams)
+        return waiting_count()
+
+
+def waiting_count() -> int:
+    """How many changed records wait to be read anew."""
+    return int(SearchStale.select().count())
+
+
+def catch_up_wholly() -> None:
+    """Read anew everything that has changed."""
+    while catch_up():
+        pass
+
+
+def _refresh(kind: SearchKind, record_ids: list[int], has_trigrams: bool) -> None:
+    SearchStale.delete().where(
+        SearchStale.kind == kind, SearchStale.record_id.in_(record_ids)
+    ).execute()
+    known = {
+        row.record_id: row
+        for row in SearchEntry.select().where(
+            SearchEntry.kind == kind, SearchEntry.record_id.in_(record_ids)
+        )
+    }
+    _forget(list(known.values()), has_trigrams)
+    ids = _Ids({record_id: row.id for record_id, row in known.items()})
+    rows = [_row(kind, entry, ids.for_entry(entry)) for entry in SOURCES[kind](record_ids)]
+    if rows:
+        SearchEntry.insert_many(rows).execute()
+    if has_trigrams:
+        _run_for_all(
+            "INSERT INTO search_text (rowid, folded) VALUES (?, ?)",
+            [(row["id"], row["folded"]) for row in rows],
+        )
+
+
+def _row(kind: SearchKind, entry: Entry, entry_id: int) -> dict[str, Any]:
+    return {
+        "id": entry_id,
+        "kind": kind,
+        "record_id": entry.record_id,
+        "parent_id": entry.parent_id,
+        "year": entry.year,
+        "division_id": entry.division_id,
+        "title": entry.title,
+        "text": entry.text,
+        "folded": key(f"{entry.text}\n{entry.title}"),
+    }
+
+
+def _forget(rows: list[SearchEntry], has_trigrams: bool) -> None:
+    if has_trigrams:
+        _run_for_all(
+            "INSERT INTO search_text (search_text, rowid, folded) VALUES ('delete', ?, ?)",
+            [(row.id, row.folded) for row in rows],
+        )
+    SearchEntry.delete().where(SearchEntry.id.in_([row.id for row in rows])).execute()
+
+
+def _run_for_all(sql: str, values: list[tuple[Any, ...]]) -> None:
+    database.cursor().executemany(sql, values)
+
+
+class _Ids:
+    """Ids of entries: larger ones are newer; a record that stays on its day keeps its id."""
+
+    def __init__(self, known: dict[int, int]) -> None:
+        self._known = known
+        self._last_of_day: dict[int, int] = {}
+
+    def for_entry(self, entry: Entry) -> int:
+        """The id of a record's entry: its old one, else the next of its day."""
+        day = entry.on.toordinal()
+        old = self._known.get(entry.record_id)
+        if old is not None and old // _DAY == day:
+            return old
+        last = self._last_of_day.get(day)
+        self._last_of_day[day] = last + 1 if last is not None else self._next_stored(day)
+        return self._last_of_day[day]
+
+    def _next_stored(self, day: int) -> int:
+        first = day * _DAY
+        newest = (
+            SearchEntry.select(fn.MAX(SearchEntry.id))
+            .where(SearchEntry.id >= first, SearchEntry.id < first + _DAY)
+            .scalar()
+        )
+        # One that was just forgotten may come again under its old id.
+        return (
+            max([newest or first - 1, *(i for i in self._known.values() if i // _DAY == day)]) + 1
+        )
+
+
+def size() -> Any:
+    """How many records search knows."""
+    return SearchEntry.select().count()

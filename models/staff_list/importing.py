@@ -1,0 +1,238 @@
+"""Import of a staff list: what it would change, what is asked, and then all of it or nothing."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError, Refused
+from models.people.operations import rename_person
+from models.people.records import Person, add_person
+from models.staff_list.files import StaffTable
+from models.staff_list.register import Change, StaffRegister
+from models.staff_list.rows import BadRow, Wanted, understand
+from models.storage.database import database
+
+Answers = Mapping[int, str | None]
+"""For the row of each question: the name of whom it is, or None for a new person."""
+
+_SHOWN_ROWS = 5
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    """One row that is understood; `what` says what it changes, empty where nothing."""
+
+    row: int
+    name: str
+    what: str
+
+
+@dataclass(frozen=True)
+class NearQuestion:
+    """One row whose name is nearly another's; `near` are those, the most similar first.
+
+    `in_file` tells that the first of them is no registered person but another row.
+    """
+
+    row: int
+    name: str
+    near: tuple[str, ...]
+    in_file: bool
+
+
+@dataclass(frozen=True)
+class BrokenRow:
+    """One row that cannot be taken in, and why."""
+
+    row: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would do. A row stands in one list only."""
+
+    table: StaffTable
+    day: date
+    new: tuple[ImportLine, ...]
+    changed: tuple[ImportLine, ...]
+    same: tuple[ImportLine, ...]
+    near: tuple[NearQuestion, ...]
+    broken: tuple[BrokenRow, ...]
+
+
+@dataclass(frozen=True)
+class ImportCounts:
+    """What an import has done."""
+
+    people: int
+    renamed: int
+    posts: int
+    divisions: int
+    assignments: int
+
+
+def plan_import(table: StaffTable, day: date) -> ImportPlan:
+    """Hold a staff list against the register as it is; changes nothing.
+
+    Rows without a date hold since `day`.
+    """
+    with database.atomic("DEFERRED"):
+        return _Planner(table, day).plan()
+
+
+def carry_out(plan: ImportPlan, answers: Answers | None = None) -> ImportCounts:
+    """Do what the plan says, with an answer to each question; all of it or nothing.
+
+    Raises Refused where rows are broken or a question has no answer, naming their numbers, and
+    where the register has changed since.
+    """
+    given = answers or {}
+    _must_be_whole(plan, given)
+    with database.atomic():
+        planner = _Planner(plan.table, plan.day)
+        if planner.plan() != plan:
+            raise Refused("ทะเบียนเปลี่ยนไประหว่างตรวจ อ่านแฟ้มใหม่แล้วตรวจอีกครั้งก่อนนำเข้า")
+        return _carry_out(planner, plan, given)
+
+
+def answer_all(plan: ImportPlan, same: bool) -> Answers:
+    """One answer to every question: each is the nearest name, or each is a new person."""
+    return {asked.row: asked.near[0] if same else None for asked in plan.near}
+
+
+class _Planner:
+    """The rows of a table held against the register."""
+
+    def __init__(self, table: StaffTable, day: date) -> None:
+        self.table, self.day = table, day
+        self.register = StaffRegister(day)
+        self.wanted: dict[int, Wanted] = {}
+        self._new: list[ImportLine] = []
+        self._changed: list[ImportLine] = []
+        self._same: list[ImportLine] = []
+        self._near: list[NearQuestion] = []
+        self._broken: list[BrokenRow] = []
+
+    def plan(self) -> ImportPlan:
+        self._understand()
+        for wanted in list(self.wanted.values()):
+            try:
+                self._place(wanted)
+            except BadRow as reason:
+                self._break(wanted.row, wanted.full_name, str(reason))
+        return ImportPlan(
+            self.table,
+            self.day,
+            tuple(self._new),
+            tuple(self._changed),
+            tuple(self._same),
+            tuple(self._near),
+            tuple(sorted(self._broken, key=lambda broken: broken.row)),
+        )
+
+    def _understand(self) -> None:
+        seen: dict[str, int] = {}
+        for row in self.table.rows:
+            try:
+                wanted = understand(row, self.day)
+                name = wanted.full_name
+                if name and seen.setdefault(name, row.number) != row.number:
+                    raise BadRow(f"ชื่อซ้ำกับแถวที่ {thai_digits(seen[name])} เหลือไว้แถวเดียว")
+                self.wanted[row.number] = wanted
+            except BadRow as reason:
+                self._break(row.number, row.name, str(reason))
+        self.register.expect(self.wanted.values())
+
+    def _place(self, wanted: Wanted) -> None:
+        self.register.must_be_free(wanted)
+        name = wanted.full_name
+        if not name:
+            words = self.register.vacant_post(wanted)
+            (self._new if words else self._same).append(ImportLine(wanted.row, "ว่าง", words))
+            return
+        person = self.register.person_called(wanted)
+        if person is not None:
+            change = self.register.change(person, wanted)
+            lines = self._changed if change.words else self._same
+            lines.append(ImportLine(wanted.row, name, change.words))
+        elif near := self.register.near(name):
+            in_file = not self.register.has(near[0])
+            self._near.append(NearQuestion(wanted.row, name, near, in_file))
+        else:
+            self._new.append(ImportLine(wanted.row, name, self.register.arrival(wanted)))
+        self.register.remember(name)
+
+    def _break(self, row: int, name: str, reason: str) -> None:
+        self.wanted.pop(row, None)
+        self._broken.append(BrokenRow(row, name, reason))
+
+
+def _must_be_whole(plan: ImportPlan, answers: Answers) -> None:
+    if plan.broken:
+        rows = _numbers([broken.row for broken in plan.broken])
+        count = thai_digits(len(plan.broken))
+        raise Refused(f"มีแถวที่ใช้ไม่ได้ {count} แถว ({rows}) แก้ในแฟ้มก่อน ยังไม่ได้นำเข้าแถวใด")
+    open_rows = [asked.row for asked in plan.near if asked.row not in answers]
+    if open_rows:
+        rows = _numbers(open_rows)
+        count = thai_digits(len(open_rows))
+        raise Refused(f"มีชื่อที่ใกล้เคียงกับชื่ออื่น {count} แถว ({rows}) ตอบก่อนว่าเป็นคนเดียวกันหรือคนใหม่")
+
+
+def _numbers(rows: list[int]) -> str:
+    more = " …" if len(rows) > _SHOWN_ROWS else ""
+    return "แถวที่ " + ", ".join(map(thai_digits, rows[:_SHOWN_ROWS])) + more
+
+
+def _carry_out(planner: _Planner, plan: ImportPlan, answers: Answers) -> ImportCounts:
+    register = planner.register
+    asked = {question.row: question for question in plan.near}
+    people: list[tuple[Person, Wanted]] = []
+    added = renamed = 0
+    for row, wanted in planner.wanted.items():
+        if wanted.name is None:
+            register.post(wanted.post, wanted.division)
+            continue
+        person = register.person_called(wanted)
+        if row in asked:
+            same_as = answers[row]
+            if same_as is not None and not register.has(same_as):
+                continue  # another row of the file speaks for this person
+            person = register.named(same_as) if same_as is not None else None
+        elif person is not None and person.title != wanted.name.title:
+            rename_person(person.id, wanted.full_name)
+            renamed += 1
+        if person is None:
+            person = add_person(wanted.name.title, wanted.name.given, wanted.name.family)
+            added += 1
+        people.append((person, wanted))
+    assignments = _move(register, people)
+    return ImportCounts(added, renamed, register.posts_made, register.divisions_made, assignments)
+
+
+def _move(register: StaffRegister, people: list[tuple[Person, Wanted]]) -> int:
+    """Everybody out of what they leave, then everybody into what they hold."""
+    changes: list[tuple[Wanted, Change]] = []
+    for person, wanted in people:
+        with _told_of(wanted.row):
+            change = register.change(person, wanted)
+            changes.append((wanted, change))
+            register.end(change)
+    made = 0
+    for wanted, change in changes:
+        with _told_of(wanted.row):
+            made += register.begin(change)
+    return made
+
+
+@contextmanager
+def _told_of(row: int) -> Iterator[None]:
+    """What is refused in the block names the row."""
+    try:
+        yield
+    except (BadRow, KmError) as error:
+        raise Refused(f"แถวที่ {thai_digits(row)}: {error} ยังไม่ได้นำเข้าแถวใด") from error

@@ -1,0 +1,278 @@
+"""The register as a staff list is held against it: read once, then looked up in memory."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import key
+from models.office.organization import Division
+from models.people.assignments import end_assignment, put_in_post
+from models.people.near_names import NameIndex
+from models.people.operations import add_division, add_post, find_post
+from models.people.records import Assignment, AssignmentKind, Person, Post
+from models.staff_list.rows import BadRow, Wanted
+
+_ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
+_NEW = "ใหม่"
+
+# A list names few posts and divisions many times.
+_key = lru_cache(maxsize=10_000)(key)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A person takes a post."""
+
+    person: Person
+    post: str
+    division: str
+    kind: AssignmentKind
+    begins_on: date
+    level: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a row changes for a registered person; `words` tell it, empty where nothing."""
+
+    words: str
+    ends: tuple[tuple[int, date], ...]
+    begins: tuple[Step, ...]
+
+
+class StaffRegister:
+    """People, posts and who holds what on the day, by the forms in which names are compared."""
+
+    def __init__(self, day: date) -> None:
+        self.posts_made = self.divisions_made = 0
+        self._day = day
+        self._people: dict[str, Person] = {}
+        self._by_bare_name: dict[str, list[Person]] = defaultdict(list)
+        self._names = NameIndex()
+        for person in Person.select().order_by(Person.dictionary_key, Person.id):
+            self._people.setdefault(_key(person.full_name), person)
+            self._by_bare_name[_bare(person.given_name, person.family_name)].append(person)
+            self._names.add(person.full_name)
+        self._posts: dict[str, Post] = {}
+        for post in Post.select():
+            self._posts.setdefault(_key(post.name), post)
+            if post.short_name:
+                self._posts.setdefault(_key(post.short_name), post)
+        self._divisions: dict[str, int] = {}
+        for division in Division.select():
+            self._divisions.setdefault(_key(division.name), division.id)
+            self._divisions.setdefault(_key(division.short_name), division.id)
+        self._by_person: dict[int, list[Assignment]] = defaultdict(list)
+        self._by_post: dict[int, list[Assignment]] = defaultdict(list)
+        assignments = Assignment.select(Assignment, Person, Post).join(Person).switch(Assignment)
+        for held in assignments.join(Post):
+            self._by_person[held.person_id].append(held)
+            self._by_post[held.post_id].append(held)
+        self._claims: dict[str, list[Wanted]] = defaultdict(list)
+        self._claimed_in: dict[str, set[str]] = defaultdict(set)
+        self._claimed_people: set[int] = set()
+
+    def expect(self, wanted: Iterable[Wanted]) -> None:
+        """Take note of who claims which post, before any row is placed."""
+        for each in wanted:
+            if each.name is not None and each.post:
+                self._claims[_key(each.post)].append(each)
+                self._claimed_in[_key(each.post)].add(_key(each.division))
+            person = self._exact(each)
+            if person is not None:
+                self._claimed_people.add(person.id)
+
+    def must_be_free(self, wanted: Wanted) -> None:
+        """Raise BadRow where a row above claims the same post of one holder."""
+        claims = self._claims[_key(wanted.post)] if wanted.name is not None else []
+        if len(claims) < 2 or claims[0].row == wanted.row:
+            return
+        post = self._posts.get(_key(wanted.post))
+        alone = wanted.post.startswith(_ONE_HOLDER) and self._in_one_division(wanted.post)
+        if not post.shared if post is not None else alone:
+            above = claims[0].row
+            raise BadRow(f"ตำแหน่ง{wanted.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
+
+    def person_called(self, wanted: Wanted) -> Person | None:
+        """Who is registered under the row's name. Raises BadRow where that is several people."""
+        person = self._exact(wanted)
+        if person is None and wanted.name is not None:
+            found = self._by_bare_name[_bare(wanted.name.given, wanted.name.family)]
+            if len(found) > 1:
+                raise BadRow(f"ในทะเบียนมี {wanted.full_name} มากกว่าหนึ่งคน เพิ่มแถวนี้ในหน้าบุคลากร")
+            person = found[0] if found else None
+        return person
+
+    def has(self, name: str) -> bool:
+        """Whether the register has this name, not only the file."""
+        return _key(name) in self._people
+
+    def named(self, name: str) -> Person:
+        """The registered person of this name."""
+        return self._people[_key(name)]
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """The names of the register and of the rows above that this one is nearly."""
+        return (*self._names.same(name), *self._names.near(name))
+
+    def remember(self, name: str) -> None:
+        """Take a row's name in, so that rows below are compared with it."""
+        if not self.has(name):
+            self._names.add(name)
+
+    def vacant_post(self, wanted: Wanted) -> str:
+        """What a vacant line adds; empty where the post is known."""
+        return "" if _key(wanted.post) in self._posts else self._post_words(wanted.post)
+
+    def arrival(self, wanted: Wanted) -> str:
+        """What a new person's row does, in words."""
+        words = [self._post_words(wanted.post) + wanted.level] if wanted.post else []
+        words += [f"รก.{self._post_words(wanted.acting)}"] if wanted.acting else []
+        words += [f"ตั้งแต่ {format_date(wanted.since)}"]
+        left = [f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(wanted)]
+        return " ".join([*words, *left])
+
+    def change(self, person: Person, wanted: Wanted) -> Change:
+        """What the row changes for a person. Raises BadRow where the days cannot be."""
+        words, ends, begins = [], [], []
+        if (
+            wanted.name is not None
+            and person.title != wanted.name.title
+            and self._is(person, wanted)
+        ):
+            words.append(f"{person.title} → {wanted.name.title}")
+        now = self._own(person.id)
+        then = (_key(now.post.name), now.level) if now is not None else ("", "")
+        if wanted.post and then != (self._known(wanted.post), wanted.level):
+            words.append(f"{_held(now)} → {self._post_words(wanted.post)}{wanted.level}")
+            leaving = [now] if now is not None else []
+            ends += [_ended(held, wanted) for held in [*leaving, *self._displaced(wanted, person)]]
+            begins.append(_step(person, wanted, AssignmentKind.SUBSTANTIVE))
+            words += [
+                f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(wanted, person)
+            ]
+        if wanted.acting and not self._acts(person.id, wanted.acting):
+            words.append(f"รก.{self._post_words(wanted.acting)}")
+            others = self._holders(wanted.acting, AssignmentKind.ACTING)
+            ends += [_ended(held, wanted) for held in others if held.person_id != person.id]
+            begins.append(_step(person, wanted, AssignmentKind.ACTING))
+        return Change(" ".join(words), tuple(ends), tuple(begins))
+
+    def end(self, change: Change) -> None:
+        """End what a change ends, once."""
+        for assignment_id, on in change.ends:
+            held = Assignment.get_by_id(assignment_id)
+            if held.ends_on is None or held.ends_on > on:
+                end_assignment(assignment_id, on)
+
+    def begin(self, change: Change) -> int:
+        """Begin what a change begins; return how many."""
+        for step in change.begins:
+            post = self.post(step.post, step.division)
+            put_in_post(step.person, post, step.kind, step.begins_on, step.level)
+        return len(change.begins)
+
+    def post(self, name: str, division: str) -> Post:
+        """The post of this name; made, in its division, where the register has none."""
+        found = self._posts.get(_key(name))
+        if found is not None:
+            return found
+        where = self._division(division) if self._in_one_division(name) else None
+        post_id = add_post(name, division_id=where, shared=len(self._claims[_key(name)]) > 1)
+        made = find_post(post_id)
+        self._posts[_key(name)] = made
+        self.posts_made += 1
+        return made
+
+    def _division(self, name: str) -> int | None:
+        if not name:
+            return None
+        if _key(name) not in self._divisions:
+            self._divisions[_key(name)] = add_division(name)
+            self.divisions_made += 1
+        return self._divisions[_key(name)]
+
+    def _in_one_division(self, post: str) -> bool:
+        return len(self._claimed_in[_key(post)]) < 2
+
+    def _exact(self, wanted: Wanted) -> Person | None:
+        return self._people.get(_key(wanted.full_name)) if wanted.name is not None else None
+
+    def _is(self, person: Person, wanted: Wanted) -> bool:
+        name = wanted.name
+        bare = _bare(person.given_name, person.family_name)
+        return name is not None and bare == _bare(name.given, name.family)
+
+    def _known(self, post: str) -> str:
+        """The registered name of a post that may be written short."""
+        found = self._posts.get(_key(post))
+        return _key(found.name) if found is not None else _key(post)
+
+    def _post_words(self, post: str) -> str:
+        if _key(post) in self._posts:
+            return post
+        many = " หลายคน" if len(self._claims[_key(post)]) > 1 else ""
+        return f"{post} (ตำแหน่ง{_NEW}{many})"
+
+    def _on_day(self, held: Iterable[Assignment], kind: AssignmentKind) -> list[Assignment]:
+        return [
+            each
+            for each in held
+            if each.kind == kind
+            and each.begins_on <= self._day
+            and (each.ends_on is None or each.ends_on >= self._day)
+        ]
+
+    def _own(self, person_id: int) -> Assignment | None:
+        found = self._on_day(self._by_person[person_id], AssignmentKind.SUBSTANTIVE)
+        return max(found, key=lambda held: held.begins_on, default=None)
+
+    def _holders(self, post: str, kind: AssignmentKind) -> list[Assignment]:
+        found = self._posts.get(_key(post))
+        return self._on_day(self._by_post[found.id], kind) if found is not None else []
+
+    def _acts(self, person_id: int, post: str) -> bool:
+        held = self._holders(post, AssignmentKind.ACTING)
+        return any(each.person_id == person_id for each in held)
+
+    def _displaced(self, wanted: Wanted, person: Person | None = None) -> list[Assignment]:
+        """Who holds the post now and is not in the list any more: they leave it."""
+        post = self._posts.get(_key(wanted.post))
+        if post is None or post.shared:
+            return []
+        holders = self._holders(wanted.post, AssignmentKind.SUBSTANTIVE)
+        kept = self._claimed_people | ({person.id} if person is not None else set())
+        return [held for held in holders if held.person_id not in kept]
+
+
+def _bare(given: str, family: str) -> str:
+    return _key(f"{given} {family}")
+
+
+def _held(held: Assignment | None) -> str:
+    return f"{held.post.name}{held.level}" if held is not None else "ไม่มีตำแหน่ง"
+
+
+def _ended(held: Assignment, wanted: Wanted) -> tuple[int, date]:
+    if held.begins_on >= wanted.since:
+        began = format_date(held.begins_on)
+        raise BadRow(
+            f"วันที่เริ่มต้องหลัง {began} ซึ่ง {held.person.full_name} เริ่มดำรงตำแหน่ง{held.post.name}"
+        )
+    return held.id, wanted.since - timedelta(days=1)
+
+
+def _step(person: Person, wanted: Wanted, kind: AssignmentKind) -> Step:
+    own = kind == AssignmentKind.SUBSTANTIVE
+    return Step(
+        person,
+        wanted.post if own else wanted.acting,
+        wanted.division if own else "",
+        kind,
+        wanted.since,
+        wanted.level if own else "",
+    )

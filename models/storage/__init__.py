@@ -1,0 +1,1 @@
+"""The data file: connection, locks, journal mode, migrations, backup copies."""

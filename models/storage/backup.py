@@ -1,0 +1,334 @@
+"""Copies of the data file: made whole or not at all, checked, once a day, and thinned out."""
+
+import hashlib
+import os
+import re
+import shutil
+import socket
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from kmtui.thai.dates import DateStyle, format_date, format_time
+from models.errors import KmError, Reason, Refused, StoreFault
+from models.storage.database import fault, may_write, plain_connection, reason_of
+from models.storage.disk import (
+    is_folder,
+    is_there,
+    make_folder,
+    make_lasting,
+    must_be_ours,
+    put_in_place,
+    storage_faults,
+)
+from models.storage.file_inspection import Counts, counts_of
+from models.storage.file_locks import one_at_a_time
+
+DAILY_KEPT, WEEKLY_KEPT, MONTHLY_KEPT = 7, 5, 12
+FOLDER_NAME = "backups"
+_PAPERS = "attachments"
+
+_STAMP = "%Y%m%d-%H%M%S-%f"
+_NAME = re.compile(r"kmtui-(\d{8}-\d{6}-\d{6})(?:-([0-9a-f]{8})-([a-z]+))?\.db")
+# A backup must never be what fills the disk under the people at work.
+_SPARE_COPIES = 3
+_LEFT_AFTER = timedelta(days=1)
+
+
+class Kind(StrEnum):
+    """Why a backup was made. Only daily ones are thinned out."""
+
+    ASKED = "asked"
+    DAILY = "daily"
+    MIGRATION = "migration"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup by its name: when it was made (local time), of which data file, why.
+
+    `mark` stands for the data file on its machine; empty in names of the first versions.
+    """
+
+    path: Path
+    made_at: datetime
+    mark: str
+    kind: str
+
+    @property
+    def label(self) -> str:
+        """The backup as named to a person: its name, day and time."""
+        day = format_date(self.made_at.date(), DateStyle.SHORT)
+        return f"{self.path} ทำเมื่อ {day} เวลา {format_time(self.made_at.time())}"
+
+
+@dataclass(frozen=True)
+class DailyBackup:
+    """What became of the daily backup: copies made now, and what a person should know."""
+
+    made: tuple[Path, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path:
+    """Copy a data file by VACUUM INTO, check the copy, put it in place at once; return where.
+
+    Without `to` the copy goes to `backups/` beside the file, under a name of its own. May be
+    called in any thread, also while others write. Raises Refused where `to` is there already,
+    StoreFault where the file cannot be read, is damaged, or the copy finds no room.
+    """
+    target = to or _new_name(path, path.parent / FOLDER_NAME, datetime.now(), kind)
+    if to is not None and is_there(to):
+        raise Refused(f"มีแฟ้ม {to} อยู่แล้ว ตั้งชื่อสำเนาสำรองใหม่ หรือย้ายแฟ้มเดิมออกก่อน")
+    part = target.with_name(f"{target.name}.part{os.getpid()}")
+    with storage_faults(target):
+        make_folder(target.parent, parents=to is not None)
+        part.unlink(missing_ok=True)
+    try:
+        _copy(path, part)
+        with storage_faults(target):
+            make_lasting(part)
+            put_in_place(part, target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    if target.parent.name == FOLDER_NAME or kind == Kind.DAILY:
+        copy_attached(path, target.parent)
+    return target
+
+
+def _copy(path: Path, part: Path) -> None:
+    with storage_faults(path):
+        mode = "rw" if may_write(path) else "ro"
+        with closing(plain_connection(path, mode)) as source:
+            before, counts = _data_version(source), counts_of(source)
+            with storage_faults(part):
+                # Whoever may not read the data may not read a copy that is being made either.
+                os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            _vacuum_into(source, path, part)
+            unchanged = _data_version(source) == before
+    copied = check_copy(part)
+    if unchanged and copied != counts:
+        raise StoreFault(Reason.CORRUPT, str(path))
+
+
+def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
+    try:
+        source.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.Error as error:
+        # SQLite does not say which of the two files it was.
+        at_target = reason_of(error) in (Reason.FULL, Reason.READ_ONLY, Reason.CANNOT_OPEN)
+        raise fault(error, str(part.parent if at_target else path)) from error
+
+
+def back_up_with_papers(path: Path, to: Path | None = None) -> Path:
+    """As `back_up`, with what is attached in a folder beside the copy, wherever that is."""
+    made = back_up(path, to)
+    copy_attached(path, made.parent)
+    return made
+
+
+def copy_attached(path: Path, folder: Path, only: Collection[str] | None = None) -> int:
+    """Copy the papers beside the data file that the other folder has not yet; return how many.
+
+    They never change, so that one copy of each serves all backups; nothing is removed there.
+    `only` those of these names. Raises StoreFault.
+    """
+    target = folder / _PAPERS
+    with storage_faults(target):
+        papers = [each for each in _papers(path.parent) if only is None or each.name in only]
+        missing = [each for each in papers if not (target / each.name).exists()]
+        for source in missing:
+            make_folder(target)
+            part = target / f"{source.name}.part{os.getpid()}"
+            try:
+                shutil.copyfile(source, part)
+                make_lasting(part)
+                put_in_place(part, target / source.name)
+            finally:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+    return len(missing)
+
+
+def _papers(home: Path) -> list[Path]:
+    found = (home / _PAPERS).glob("*.pdf")
+    return sorted(each for each in found if each.is_file() and not each.is_symlink())
+
+
+def check_copy(copy: Path) -> Counts:
+    """How many rows each table of a backup has. Raises StoreFault where it is not sound."""
+    with storage_faults(copy):
+        must_be_ours(copy)
+        with closing(plain_connection(copy)) as connection:
+            if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise StoreFault(Reason.CORRUPT, str(copy))
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise StoreFault(Reason.CORRUPT, str(copy))
+            return counts_of(connection)
+
+
+def backup_folders(path: Path, setting: Path | None) -> tuple[Path, ...]:
+    """Where backups of this data file go: beside it, and the folder that the office set.
+
+    A folder that is set without its beginning lies in the data folder, wherever one stands.
+    """
+    beside = path.parent / FOLDER_NAME
+    there = path.parent / (setting or FOLDER_NAME)
+    return (beside,) if there == beside else (beside, there)
+
+
+def back_up_if_due(path: Path, today: date, folders: Sequence[Path]) -> DailyBackup:
+    """Make today's backup in each of the folders where there is none yet, and thin them out.
+
+    For a thread of its own: takes as long as the file needs. Raises nothing that a person can
+    mend: `told` says it. A folder other than the one beside the file must be there (a memory
+    stick that is not plugged in is no folder to be made).
+    """
+    made, told = list[Path](), list[str]()
+    for folder in folders:
+        try:
+            new, sentences = _back_up_today(path, today, folder)
+        except KmError as error:
+            told.append(f"สำรองข้อมูลประจำวันไว้ที่ {folder} ไม่ได้: {error}")
+            continue
+        made += new
+        told += sentences
+    return DailyBackup(tuple(made), tuple(told))
+
+
+def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], list[str]]:
+    if folder == path.parent / FOLDER_NAME:
+        with storage_faults(folder):
+            make_folder(folder)
+    elif not is_folder(folder):
+        return [], [f"ไม่พบโฟลเดอร์สำรอง {folder} ต่อสื่อเก็บข้อมูล หรือแก้ backup_folder ในแฟ้มตั้งค่า"]
+    with one_at_a_time(folder) as mine, storage_faults(folder):
+        daily = _daily(path, folder)
+        told = _clock_sentences(daily, today)
+        if not mine or any(each.made_at.date() == today for each in daily):
+            return [], told
+        if shutil.disk_usage(folder).free < _SPARE_COPIES * path.stat().st_size:
+            return [], [*told, f"เนื้อที่ใน {folder} เหลือน้อย วันนี้จึงยังไม่ได้สำรอง ลบแฟ้มที่ไม่ใช้ออก"]
+        moment = datetime.combine(today, datetime.now().time())
+        made = back_up(path, _new_name(path, folder, moment, Kind.DAILY), Kind.DAILY)
+        thin_out(path, folder, today, made)
+    return [made], told
+
+
+def _clock_sentences(daily: list[Backup], today: date) -> list[str]:
+    ahead = [each for each in daily if each.made_at.date() > today]
+    if not ahead:
+        return []
+    day = format_date(ahead[0].made_at.date())
+    return [f"มีสำเนาสำรองลงวันที่ {day} ซึ่งยังมาไม่ถึง ตรวจนาฬิกาของเครื่อง วันนี้ยังสำรองตามปกติ"]
+
+
+def thin_out(path: Path, folder: Path, today: date, sure: Path) -> tuple[Path, ...]:
+    """Remove the daily backups that are not to be kept; return which.
+
+    Kept is the last of each of 7 days, 5 weeks and 12 months that have one. Only regular files
+    that bear the mark of this data file and its program go, never `sure` (which was just
+    checked: a good copy stays whatever the others are), never one dated in the future.
+    """
+    daily = _daily(path, folder)
+    keep = moments_kept([each.made_at for each in daily if each.made_at.date() <= today])
+    gone = [
+        each.path
+        for each in daily
+        if each.made_at not in keep and each.made_at.date() <= today and each.path != sure
+    ]
+    removed = [each for each in gone if _is_ours(each)]
+    for each in removed:
+        each.unlink(missing_ok=True)
+    _drop_left_parts(folder)
+    return tuple(removed)
+
+
+def moments_kept(moments: Iterable[datetime]) -> set[datetime]:
+    """Those moments that rotation keeps: 7 daily, 5 weekly, 12 monthly, the last of each."""
+    newest_first = sorted(moments, reverse=True)
+    keep = set[datetime]()
+    for count, period in (
+        (DAILY_KEPT, "%Y%m%d"),
+        (WEEKLY_KEPT, "%G%V"),
+        (MONTHLY_KEPT, "%Y%m"),
+    ):
+        last_of: dict[str, datetime] = {}
+        for moment in newest_first:
+            last_of.setdefault(moment.strftime(period), moment)
+        keep.update(list(last_of.values())[:count])
+    return keep
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """Every backup in the folder by its name, newest first; other files are not looked at."""
+    found = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            named = _NAME.fullmatch(path.name)
+            if named is None or path.is_symlink() or not path.is_file():
+                continue
+            with suppress(ValueError):
+                moment = datetime.strptime(named[1], _STAMP)
+                found.append(Backup(path, moment, named[2] or "", named[3] or ""))
+    return sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True)
+
+
+def last_good(path: Path, folders: Sequence[Path] = ()) -> Backup | None:
+    """The newest backup of this data file that is sound; None where there is none.
+
+    Looks beside the file where no folders are named. Takes as long as checking the copies does.
+    """
+    everywhere = folders or (path.parent / FOLDER_NAME,)
+    found = [each for folder in everywhere for each in backups_in(folder)]
+    for each in sorted(found, key=lambda backup: backup.made_at, reverse=True):
+        with suppress(KmError):
+            check_copy(each.path)
+            return each
+    return None
+
+
+def _daily(path: Path, folder: Path) -> list[Backup]:
+    mark = _mark(path)
+    return [each for each in backups_in(folder) if (each.mark, each.kind) == (mark, Kind.DAILY)]
+
+
+def _new_name(path: Path, folder: Path, moment: datetime, kind: Kind) -> Path:
+    while True:
+        target = folder / f"kmtui-{moment.strftime(_STAMP)}-{_mark(path)}-{kind}.db"
+        if not is_there(target):
+            return target
+        moment += timedelta(microseconds=1)
+
+
+def _mark(path: Path) -> str:
+    """This data file on this machine: several offices may keep their backups in one folder."""
+    place = f"{socket.gethostname()}:{path.resolve()}"
+    return hashlib.sha256(place.encode()).hexdigest()[:8]
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        must_be_ours(path)
+    except (KmError, OSError):
+        return False
+    return True
+
+
+def _drop_left_parts(folder: Path) -> None:
+    """Remove what a process that died in the middle left behind, when it is a day old."""
+    since = (datetime.now() - _LEFT_AFTER).timestamp()
+    for part in folder.glob("kmtui-*.db.part*"):
+        with suppress(OSError):
+            if part.stat().st_mtime < since:
+                part.unlink()
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])

@@ -1,0 +1,276 @@
+"""The connection to SQLite: pragmas, turns, and errors by their root cause.
+
+One connection a thread (Peewee keeps them apart); nothing connects by itself.
+"""
+
+import os
+import secrets
+import sqlite3
+import stat
+import threading
+import time
+import urllib.parse
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peewee import Model, PeeweeException, SqliteDatabase
+
+from models.errors import Reason, StoreFault
+from models.storage.file_locks import come_in, take_turn
+from models.storage.journal_mode import LOG, keep_journal, log_fits
+
+APPLICATION_ID = 0x4B4D5455  # "KMTU"
+
+_BUSY_TIMEOUT_S = 3
+_CAUSES = {
+    "SQLITE_FULL": Reason.FULL,
+    "SQLITE_BUSY": Reason.LOCKED,
+    "SQLITE_LOCKED": Reason.LOCKED,
+    "SQLITE_PROTOCOL": Reason.LOCKED,
+    "SQLITE_READONLY": Reason.READ_ONLY,
+    "SQLITE_CANTOPEN": Reason.CANNOT_OPEN,
+    "SQLITE_NOTADB": Reason.NOT_A_DATABASE,
+    "SQLITE_CORRUPT": Reason.CORRUPT,
+    "SQLITE_IOERR": Reason.CANNOT_OPEN,
+    # The memory that the writers of a log share is a file, and finds no room.
+    "SQLITE_IOERR_SHMSIZE": Reason.FULL,
+}
+
+# The journal's are the file's: `keep_journal`.
+PRAGMAS = {
+    "busy_timeout": _BUSY_TIMEOUT_S * 1000,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that is known to be in the data folder until it is closed."""
+
+    is_in: int | None = None
+
+    def close(self) -> None:
+        """Close, and be out of the folder."""
+        super().close()
+        if self.is_in is not None:
+            os.close(self.is_in)
+            self.is_in = None
+
+
+class KmSqlite(SqliteDatabase):
+    """Peewee's SQLite, with a rollback that does not hide why the transaction ended.
+
+    `schema` is the schema that the open file must have; None: not known yet, anything goes.
+    `file` is what is written to, None where it is only read; `journal` is what it has beside it,
+    known when connected; `log_fits`: that may be a log.
+    """
+
+    schema: int | None = None
+    folder: Path | None = None
+    file: Path | None = None
+    journal: Path | None = None
+    log_fits = False
+    _mine = threading.local()
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin; refuse where another version of kmtui changed the schema under this one.
+
+        Checked under the lock of every transaction that may write, so that no older program
+        stores anything in a newer file. Raises StoreFault.
+        """
+        if lock_type == "DEFERRED":
+            super().begin(lock_type)
+            return
+        self._begin_in_turn(lock_type)
+        if self.schema is None:
+            return
+        stored = int(self.execute_sql("PRAGMA user_version").fetchone()[0])
+        if stored != self.schema:
+            self.rollback()
+            reason = Reason.OUTGROWN if stored > self.schema else Reason.EXCHANGED
+            raise StoreFault(reason, str(self.folder or ""))
+
+    def _begin_in_turn(self, lock_type: str | None) -> None:
+        """Begin a transaction that writes, when those who came before have had their turn.
+
+        SQLite's own waiting lets who just came go first: of 32 writers some waited for seconds.
+        Its patience (`busy_timeout`) is ours too.
+        """
+        patience = int(self.execute_sql("PRAGMA busy_timeout").fetchone()[0]) / 1000
+        mine = self._mine
+        mine.since = getattr(mine, "since", None) or time.monotonic()
+        mine.turn = take_turn(self.journal, mine.since, patience) if self.journal else None
+        try:
+            super().begin(lock_type)
+        except PeeweeException:
+            self._end_turn()
+            raise
+        mine.since = None
+
+    def _end_turn(self) -> None:
+        turn = getattr(self._mine, "turn", None)
+        if turn is not None:
+            os.close(turn)
+            self._mine.turn = None
+
+    def commit(self) -> None:
+        """Commit, and let the next one begin."""
+        super().commit()
+        self._end_turn()
+
+    def _connect(self) -> Any:  # Peewee's own step of connect()
+        # Before the file is opened: a restore exchanges it only while nobody is in.
+        token = come_in(self.folder, _BUSY_TIMEOUT_S) if self.folder is not None else None
+        connection: Any = None
+        try:
+            connection = super()._connect()  # type: ignore[misc]
+            connection.is_in = token
+        finally:
+            if connection is None and token is not None:
+                os.close(token)
+        try:
+            self._keep_journal(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _keep_journal(self, connection: sqlite3.Connection) -> None:
+        if self.file is not None:
+            ending = keep_journal(connection, self.log_fits, str(self.file))
+            self.journal = self.file.with_name(self.file.name + ending)
+
+    def rollback(self) -> None:
+        """Roll back unless SQLite already did (disk full, I/O error): keep the real error."""
+        try:
+            if self.is_closed() or self.connection().in_transaction:
+                super().rollback()
+        finally:
+            self._end_turn()
+
+    def close(self) -> bool:
+        """Close this thread's connection; a turn that it had is over."""
+        closed = bool(super().close())
+        self._end_turn()
+        return closed
+
+
+database = KmSqlite(None, autoconnect=False, lock_type="IMMEDIATE")
+
+
+class Record(Model):
+    """Base of all tables: the one database, and only what changed is written."""
+
+    if TYPE_CHECKING:
+        # Peewee makes ids, `<foreign key>_id` and back-references when a class is built.
+        id: Any
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+    class Meta:
+        """Peewee's settings of every table."""
+
+        database = database
+        only_save_dirty = True
+        legacy_table_names = False
+
+
+def file_uri(path: Path, mode: str) -> str:
+    """The name of a file for SQLite; mode `rw` or `ro`: a missing file is not made."""
+    return "file:" + urllib.parse.quote(str(path)) + f"?mode={mode}"
+
+
+def may_write(path: Path) -> bool:
+    """Whether this user may write the file and the journal beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def reading_mode(path: Path) -> str:
+    """The mode of a file that is only read: `ro`, or that of a file that never changes.
+
+    SQLite reads a file with a log only where it can make files beside it. Where it cannot, as on a
+    disk that is only read, and all is in the file, no log is looked for.
+    """
+    log = path.with_name(path.name + LOG)
+    if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+        return "ro"
+    try:
+        with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        if reason_of(error) in (Reason.CANNOT_OPEN, Reason.READ_ONLY):
+            return "ro&immutable=1"
+    return "ro"
+
+
+def point_at(path: Path, read_only: bool = False) -> None:
+    """Make `database` stand for this file, which must exist; connects nothing."""
+    database.init(
+        file_uri(path, reading_mode(path) if read_only else "rw"),
+        uri=True,
+        pragmas=PRAGMAS,
+        timeout=_BUSY_TIMEOUT_S,
+        factory=_Connection,
+    )
+    database.schema, database.folder = None, path.parent
+    database.file, database.journal = None if read_only else path, None
+    database.log_fits = log_fits(path.parent)
+
+
+def plain_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """A connection outside Peewee, of the calling thread: for copies and checks."""
+    with suppress(OSError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            # SQLite would wait in a pipe for ever.
+            raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+    how = reading_mode(path) if mode == "ro" else mode
+    connection = sqlite3.connect(
+        file_uri(path, how), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
+    )
+    connection.execute("PRAGMA trusted_schema = 0")
+    connection.execute("PRAGMA cell_size_check = 1")
+    return connection
+
+
+def reason_of(error: BaseException) -> Reason:
+    """The root cause of a database error, looked for through all its causes."""
+    found, seen, at = Reason.UNKNOWN, set[int](), error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        name = getattr(at, "sqlite_errorname", "")
+        for prefix, reason in _CAUSES.items():
+            if name == prefix or name.startswith(prefix + "_"):
+                found = reason
+        at = at.__cause__ or at.__context__  # type: ignore[assignment]
+    return found
+
+
+def fault(error: BaseException, place: str = "") -> StoreFault:
+    """The sentence for a database error."""
+    return StoreFault(reason_of(error), place)
+
+
+def now() -> str:
+    """This moment in UTC as ISO text with milliseconds, the form of every stored stamp."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+_ids = threading.Lock()
+_last_id = 0
+
+
+def new_id() -> int:
+    """An id made before its row is stored, so that typing never waits for the disk.
+
+    63 bits: milliseconds, then 20 random bits. Later ids are larger; a program never gives one
+    twice, however many rows it makes at once.
+    """
+    global _last_id
+    with _ids:
+        made = time.time_ns() // 1_000_000 << 20 | secrets.randbits(20)
+        _last_id = max(made, _last_id + 1)
+        return _last_id

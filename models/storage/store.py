@@ -1,0 +1,254 @@
+"""The data file: make it, open it, bring it up to date, check it."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError, Reason, Refused, StoreFault
+from models.storage.backup import Kind, back_up, last_good
+from models.storage.database import APPLICATION_ID, database, may_write, plain_connection, point_at
+from models.storage.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_ours, storage_faults
+from models.storage.file_inspection import damage_of, schema_of
+from models.storage.file_locks import alone_in
+from models.storage.journal_mode import LOG, STAYING, drop_journals
+from models.storage.migrations import newest_step, read_steps
+
+DATABASE_NAME = "kmtui.db"
+
+_HOPELESS = (Reason.CORRUPT, Reason.NOT_A_DATABASE)
+
+
+def create_store(path: Path) -> None:
+    """Make an empty data file with the present schema and connect this thread to it.
+
+    Raises StoreFault where the folder cannot be written, and KmError where a file is there.
+    """
+    _make(path)
+    with storage_faults(path):
+        _take_up_log(path)
+
+
+def _make(path: Path) -> None:
+    with storage_faults(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        except FileExistsError:
+            _must_be_new(path)
+            raise
+        # The umask would leave 0640 and shut out the second secretary of a shared folder.
+        path.chmod(FILE_MODE)
+        os.close(descriptor)
+        point_at(path)
+        database.connect()
+        _migrate(from_version=0)
+        database.schema = len(read_steps())
+
+
+@contextmanager
+def new_store(path: Path) -> Iterator[None]:
+    """Make a data file and fill it in the `with` block; whole or not at all. Leaves it closed.
+
+    Removes what a process that died left in the middle of this. Raises KmError where a file is
+    there, StoreFault where the folder cannot be written.
+    """
+    _must_be_new(path)
+    with storage_faults(path):
+        for leftover in path.parent.glob(f"{path.name}.part*"):
+            leftover.unlink(missing_ok=True)
+    part = path.with_name(f"{path.name}.part{os.getpid()}")
+    _make(part)  # without a log: what is in that would stay behind when the file is renamed
+    try:
+        yield
+    finally:
+        close_store()
+    with storage_faults(path):
+        part.with_name(part.name + STAYING).unlink(missing_ok=True)
+        _must_be_new(path)
+        drop_journals(path)
+        part.replace(path)
+
+
+def _must_be_new(path: Path) -> None:
+    if is_there(path):
+        raise KmError(f"มีแฟ้มข้อมูลอยู่แล้วที่ {path} เปิดด้วยคำสั่ง kmtui")
+
+
+def open_store(path: Path) -> None:
+    """Connect this thread to the data file; check it and bring an older one up to date.
+
+    A backup is made beside the file before a migration. Raises StoreFault: missing, not a
+    database, of another program, from a newer kmtui, corrupt (saying how, and which backup is
+    good), locked, read-only, unreadable.
+    """
+    if not is_there(path):
+        raise StoreFault(Reason.MISSING, str(path), _way_back(path))
+    try:
+        with storage_faults(path):
+            must_be_ours(path)
+            _must_be_writable(path)
+            point_at(path)
+            database.connect()
+            _pass_the_gate(path)
+            _take_up_log(path)
+    except StoreFault as fault:
+        if fault.reason not in _HOPELESS or fault.place != str(path):
+            raise
+        how = _damage(path) if fault.reason == Reason.CORRUPT else ""
+        hint = " ".join(filter(None, (how, _way_back(path))))
+        raise StoreFault(fault.reason, fault.place, hint) from fault
+
+
+@contextmanager
+def opened_store(path: Path) -> Iterator[None]:
+    """`open_store`, with the thread's connection closed at the end of the `with` block."""
+    open_store(path)
+    try:
+        with storage_faults(path):
+            yield
+    finally:
+        close_store()
+
+
+@contextmanager
+def read_only_store(path: Path) -> Iterator[None]:
+    """Read a data file, a backup or an archive in the `with` block; nothing in it changes.
+
+    One of an older schema is brought up to date in a private copy. For the command line: the
+    thread's connection, and the file that other threads would connect to, are exchanged. Raises
+    StoreFault as `open_store` does.
+    """
+    if not is_there(path):
+        raise StoreFault(Reason.MISSING, str(path))
+    with storage_faults(path), tempfile.TemporaryDirectory(prefix="kmtui-") as folder:
+        must_be_ours(path)
+        settle(path)
+        with closing(plain_connection(path)) as connection:
+            version = schema_of(connection)
+        _must_not_be_newer(version, path)
+        if version < newest_step():
+            point_at(back_up(path, Path(folder) / DATABASE_NAME))
+            database.connect()
+            _migrate(version)
+        else:
+            point_at(path, read_only=True)
+            database.connect()
+        # What is damaged is to be named, not to end the reading.
+        database.connection().text_factory = lambda text: text.decode(errors="replace")
+        try:
+            yield
+        finally:
+            database.close()
+
+
+def settle(path: Path) -> None:
+    """Undo what a process that died left half written, where this one may write."""
+    journals = [path.with_name(path.name + each) for each in (STAYING, LOG)]
+    if any(is_there(each) for each in journals) and may_write(path):
+        with closing(plain_connection(path, "rw")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def connect_thread() -> None:
+    """Connect the calling thread to the file that the store was opened on."""
+    database.connect(reuse_if_open=True)
+
+
+def close_store() -> None:
+    """Close this thread's connection."""
+    database.close()
+
+
+def data_version() -> int:
+    """A number that changes when another connection has stored something in the open store."""
+    return _pragma("data_version")
+
+
+def _must_be_writable(path: Path) -> None:
+    # SQLite would open it read-only without a word and fail at the first sentence typed.
+    if not may_write(path):
+        raise StoreFault(Reason.READ_ONLY, str(path))
+
+
+def _must_not_be_newer(version: int, path: Path) -> None:
+    if version > newest_step():
+        database.close()
+        raise StoreFault(Reason.TOO_NEW, str(path))
+
+
+def _pass_the_gate(path: Path) -> None:
+    version = _pragma("user_version")
+    newest = newest_step()
+    _must_not_be_newer(version, path)
+    if _rows("PRAGMA quick_check(1)") != [("ok",)]:
+        database.close()
+        raise StoreFault(Reason.CORRUPT, str(path))
+    if version < newest:
+        back_up(path, kind=Kind.MIGRATION)
+        _migrate(version)
+    database.schema = newest
+
+
+def _take_up_log(path: Path) -> None:
+    """Go on with a log where that fits and nobody else is in.
+
+    Who is in with an older SQLite would be changed over without a word, and lose commits there.
+    """
+    if not database.log_fits or database.journal == path.with_name(path.name + LOG):
+        return
+    database.close()
+    with (
+        suppress(Refused, sqlite3.OperationalError),
+        alone_in(path.parent),
+        closing(plain_connection(path, "rw")) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = wal")
+    database.connect()
+
+
+def _migrate(from_version: int) -> None:
+    with database.atomic("EXCLUSIVE"):
+        # Another process may have migrated while this one waited for the lock.
+        at = max(_pragma("user_version"), from_version)
+        for number, step in enumerate(read_steps()[at:], at + 1):
+            for statement in step:
+                database.execute_sql(statement)
+            database.execute_sql(f"PRAGMA user_version = {number}")
+        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        if _rows("PRAGMA foreign_key_check"):
+            raise StoreFault(Reason.CORRUPT)
+
+
+def _damage(path: Path) -> str:
+    """What of a damaged file is lost, as far as that can be said."""
+    with suppress(OSError, sqlite3.Error, UnicodeDecodeError):
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(32)
+        page = int.from_bytes(header[16:18], "big") or 1
+        full = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+        if header.startswith(b"SQLite") and size < full:
+            return f"แฟ้มขาดไป เหลือร้อยละ {thai_digits(size * 100 // full)}"
+        with closing(plain_connection(path)) as connection:
+            damage = damage_of(connection)
+        return f"ส่วนที่เสีย: {', '.join(damage)}" if damage else ""
+    return "อ่านหัวแฟ้มไม่ได้"
+
+
+def _way_back(path: Path) -> str:
+    good = last_good(path)
+    if good is None:
+        return ""
+    return f"สำเนาที่ใช้ได้ล่าสุดคือ {good.label} นำกลับมาด้วย kmtui restore"
+
+
+def _pragma(name: str) -> int:
+    return int(str(_rows(f"PRAGMA {name}")[0][0]))
+
+
+def _rows(sql: str) -> list[tuple[object, ...]]:
+    return list(database.execute_sql(sql).fetchall())

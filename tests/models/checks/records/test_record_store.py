@@ -1,0 +1,330 @@
+"""The records of a store: read in pieces, judged, set aside, mended; the example has no error."""
+
+import shutil
+import sqlite3
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kmtui.__main__ import main
+from models.checks.core.finding import Finding, Severity
+from models.checks.fixes import apply, can_be_mended, propose, take_back
+from models.checks.records.reading import Part, parts_of_store
+from models.checks.records.set_aside import (
+    Act,
+    Override,
+    bring_back,
+    is_overridden,
+    override,
+    set_aside,
+    set_asides,
+)
+from models.checks.runner import Seen, gather, record_findings, seen_in
+from models.committees.records import AppointmentOrder
+from models.editing.record_kind import plain_text
+from models.editing.revisions import Subject, revisions_of
+from models.errors import Conflict, NotFound, Refused
+from models.history.editables import ALL_CELLS
+from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.knowledge.views import near_pairs, read_year
+from models.meetings.records import Meeting, find_meeting
+from models.minutes.records import Resolution, Statement, add_statement, save_statement
+from models.plan.records import PlanActivity
+from models.storage.database import database
+from models.storage.store import DATABASE_NAME, close_store, open_store
+from tests.builders import WHO
+
+TODAY = date(2026, 11, 23)
+FIGURES = ("importance", "urgency", "score")
+INVENTORY = {
+    "I14": "members-listed-short",
+    "I17": "assignment-untracked",
+    "I20": "plan-claimed",
+    "I39": "plan-results",
+    "I46": "order-memo-day",
+    "I47": "notice-missing",
+    "I49": "evidence-late",
+    "I50": "assessment-unfinished",
+}
+
+
+@pytest.fixture(scope="module")
+def found(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
+    """What is seen in the untouched example."""
+    path = tmp_path_factory.mktemp("checked") / DATABASE_NAME
+    shutil.copy(example_file, path)
+    open_store(path)
+    try:
+        return record_findings(today=TODAY)
+    finally:
+        close_store()
+
+
+@pytest.fixture
+def office(example: Path) -> Path:
+    """The example's data file, open in this thread; what is done to it stays in the test."""
+    return example
+
+
+def of(findings: list[Finding], code: str) -> list[Finding]:
+    return [finding for finding in findings if finding.code == code]
+
+
+def seen(part: Part, code: str) -> list[Seen]:
+    return [each for each in seen_in(part, today=TODAY) if each.finding.code == code]
+
+
+def a_statement_saying(text: str) -> int:
+    meeting = find_meeting(2, 2563)
+    item = meeting.items.get()
+    return add_statement(item.id, meeting.attendance.get().id, text, WHO)
+
+
+def the_meeting() -> Part:
+    return Part(meeting_id=find_meeting(2, 2563).id)
+
+
+def test_the_example_has_no_error(found: list[Finding]) -> None:
+    assert [each.message for each in found if each.severity is Severity.ERROR] == []
+    assert Counter(each.severity for each in found)[Severity.WARNING] > 0
+
+
+@pytest.mark.parametrize("code", INVENTORY.values(), ids=INVENTORY.keys())
+def test_the_source_keeps_mistakes_that_only_records_show(found: list[Finding], code: str) -> None:
+    assert of(found, code)
+
+
+def test_findings_come_with_the_most_serious_first(found: list[Finding]) -> None:
+    ranks = [each.severity.rank for each in found]
+    assert ranks == sorted(ranks)
+
+
+def test_a_mistake_in_a_stored_text_is_told_at_its_record_and_line(office: Path) -> None:
+    statement_id = a_statement_saying("เรียนที่ประชุม\nตามกฏหมายของเทศบาลตำบลหนองหัวแรด")
+    found = seen(the_meeting(), "misspelt-word")
+    assert [each.finding.place.target for each in found] == [f"statement/{statement_id}"]
+    assert [each.finding.line for each in found] == [2]
+    assert "ครั้งที่ ๒/๒๕๖๓ วาระ ๑: บรรทัดที่ ๒" in found[0].finding.message
+    assert [each.finding.severity for each in seen(the_meeting(), "place-name")] == [Severity.ERROR]
+
+
+def test_a_name_does_not_go_on_from_one_text_to_the_next(office: Path) -> None:
+    a_statement_saying("ผู้เสนอคือ อรยานี")
+    a_statement_saying("ฤทธิจันทน์ รับทราบ")
+    assert seen(the_meeting(), "person-name") == []
+
+
+def test_every_kind_of_stored_text_is_read(office: Path) -> None:
+    wrong = "ขออนุญาติ"
+    meeting = find_meeting(1, 2563)
+    Meeting.update(place="ห้องประชุม").execute()
+    Resolution.update(text=wrong).where(Resolution.item.in_(meeting.items)).execute()
+    KnowledgeItem.update(text=wrong).where(KnowledgeItem.position == 1).execute()
+    PlanActivity.update(method=wrong).where(PlanActivity.id == 1).execute()
+    AppointmentOrder.update(cause=wrong).where(AppointmentOrder.number == 881).execute()
+    places = {each.place.subject for each in of(record_findings(today=TODAY), "misspelt-word")}
+    assert {"resolution", "knowledge", "activity", "order"} <= places
+
+
+def test_a_document_is_checked_by_itself(office: Path) -> None:
+    a_statement_saying("ตามกฏหมาย")
+    assert {each.finding.place.subject for each in seen_in(the_meeting(), today=TODAY)} <= {
+        "statement",
+        "meeting",
+        "agenda_item",
+        "resolution",
+        "task",
+    }
+    plan = {each.finding.place.subject for each in seen_in(Part(plan_year=2564), today=TODAY)}
+    assert plan <= {"plan", "scope", "goal", "factor", "activity", "progress", "statement"}
+    order = AppointmentOrder.get(AppointmentOrder.number == 881)
+    subjects = {
+        each.finding.place.subject for each in seen_in(Part(order_id=order.id), today=TODAY)
+    }
+    assert subjects == {"order", "committee"}
+
+
+def test_a_year_has_the_meetings_of_its_calendar_year_and_the_plan_of_its_fiscal_year(
+    office: Path,
+) -> None:
+    of_2564 = {each.place.subject for each in record_findings(2564, today=TODAY)}
+    of_2563 = {each.place.subject for each in record_findings(2563, today=TODAY)}
+    assert "activity" in of_2564
+    assert "activity" not in of_2563
+    assert "meeting" in of_2563
+    assert "meeting" not in of_2564
+    assert record_findings(2540, today=TODAY) == []
+
+
+def test_near_items_are_those_that_the_classification_calls_near(found: list[Finding]) -> None:
+    assert len(of(found, "knowledge-alike")) == 2
+
+
+def test_items_are_as_near_as_the_knowledge_screens_say(office: Path) -> None:
+    for year in (2562, 2563):
+        lists = read_year(year)
+        expected = {
+            other.id
+            for kind in lists.kinds.values()
+            for division in kind.divisions
+            for _, other in near_pairs(division.items)
+        }
+        told = {
+            each.place.subject_id
+            for each in of(record_findings(year, today=TODAY), "knowledge-alike")
+        }
+        assert told == expected
+
+
+def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
+    a_statement_saying("ตามกฏหมาย")
+    aside = seen(the_meeting(), "misspelt-word")[0]
+    set_aside(aside.finding, aside.digest, "คัดจากต้นฉบับ", WHO)
+    close_store()
+    open_store(office)
+    assert seen(the_meeting(), "misspelt-word") == []
+    (kept,) = set_asides()
+    assert (kept.reason, kept.who, kept.code) == ("คัดจากต้นฉบับ", WHO, "misspelt-word")
+
+
+def test_it_returns_when_the_text_changes_and_when_it_is_brought_back(office: Path) -> None:
+    statement_id = a_statement_saying("ตามกฏหมาย")
+    first = seen(the_meeting(), "misspelt-word")[0]
+    made = set_aside(first.finding, first.digest, "คัดจากต้นฉบับ", WHO)
+    save_statement(statement_id, 1, "ตามกฏหมายใหม่", WHO)
+    assert len(seen(the_meeting(), "misspelt-word")) == 1
+    save_statement(statement_id, 2, "ตามกฏหมาย", WHO)
+    assert seen(the_meeting(), "misspelt-word") == []
+    bring_back(made, WHO)
+    assert len(seen(the_meeting(), "misspelt-word")) == 1
+    assert set_asides() == ()
+    with pytest.raises(NotFound):
+        bring_back(made, WHO)
+
+
+def test_nothing_is_set_aside_without_a_reason(office: Path) -> None:
+    a_statement_saying("ตามกฏหมาย")
+    aside = seen(the_meeting(), "misspelt-word")[0]
+    with pytest.raises(Refused):
+        set_aside(aside.finding, aside.digest, "  ", WHO)
+    assert set_asides() == ()
+
+
+def test_a_finding_of_facts_returns_when_the_facts_change(office: Path) -> None:
+    part = Part(plan_year=2564)
+    activity = PlanActivity.get_by_id(1)
+    PlanActivity.update(ends_on=date(2022, 1, 1)).where(PlanActivity.id == 1).execute()
+    first = seen(part, "plan-part")
+    for each in first:
+        set_aside(each.finding, each.digest, "แบบเดิม", WHO)
+    assert seen(part, "plan-part") == []
+    PlanActivity.update(method="").where(PlanActivity.id == activity.id).execute()
+    assert len(seen(part, "plan-part")) == 1
+
+
+def test_a_mending_is_shown_applied_and_taken_back(office: Path) -> None:
+    statement_id = a_statement_saying("เรียนที่ประชุม\nตามกฏหมาย")
+    finding = seen(the_meeting(), "misspelt-word")[0].finding
+    proposal = propose(finding)
+    assert (proposal.before, proposal.after) == (
+        "เรียนที่ประชุม\nตามกฏหมาย",
+        "เรียนที่ประชุม\nตามกฎหมาย",
+    )
+    assert Statement.get_by_id(statement_id).text == proposal.before
+    mended = apply(proposal, WHO)
+    assert Statement.get_by_id(statement_id).text == proposal.after
+    assert seen(the_meeting(), "misspelt-word") == []
+    take_back(mended, WHO)
+    assert Statement.get_by_id(statement_id).text == proposal.before
+    assert len(revisions_of(Subject.STATEMENT, statement_id)) == 3
+
+
+def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
+    finding = next(
+        each
+        for each in of(record_findings(2563, today=TODAY), "misspelt-word")
+        if each.place.subject == "knowledge"
+    )
+    assert can_be_mended(finding)
+    mended = apply(propose(finding), WHO)
+    assert mended.version == 1
+    stored = KNOWLEDGE_CELLS.read(finding.place.subject_id or 0, "text")
+    assert finding.found not in stored.text
+    take_back(mended, WHO)
+    assert finding.found in KNOWLEDGE_CELLS.read(finding.place.subject_id or 0, "text").text
+
+
+def test_a_mending_overwrites_nobody(office: Path) -> None:
+    statement_id = a_statement_saying("ตามกฏหมาย")
+    proposal = propose(seen(the_meeting(), "misspelt-word")[0].finding)
+    save_statement(statement_id, 1, "ตามกฏหมายที่ผู้อื่นแก้", "ผู้อื่น")
+    with pytest.raises(Conflict):
+        apply(proposal, WHO)
+    assert Statement.get_by_id(statement_id).text == "ตามกฏหมายที่ผู้อื่นแก้"
+
+
+def test_what_has_no_safe_mending_is_refused(found: list[Finding]) -> None:
+    facts = of(found, "notice-missing")[0]
+    assert not can_be_mended(facts)
+    with pytest.raises(Refused):
+        propose(facts)
+
+
+def test_the_same_errors_are_overridden_once(office: Path) -> None:
+    a_statement_saying("เทศบาลตำบลหนองหัวแรด")
+    errors = [each.finding for each in seen(the_meeting(), "place-name")]
+    key = the_meeting().key
+    assert not is_overridden(Act.PRINT, key, errors)
+    override(Act.PRINT, key, errors, "ต้นฉบับเขียนเช่นนั้น", WHO)
+    assert is_overridden(Act.PRINT, key, errors)
+    assert not is_overridden(Act.CLOSE, key, errors)
+    a_statement_saying("เทศบาลตำบลหนองหัวแรก")
+    more = [each.finding for each in seen(the_meeting(), "place-name")]
+    assert not is_overridden(Act.PRINT, key, more)
+    assert Override.get().reason == "ต้นฉบับเขียนเช่นนั้น"
+
+
+def test_reading_asks_as_often_however_many_statements_there_are(office: Path) -> None:
+    def asked() -> int:
+        questions: list[str] = []
+        connection: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]
+        connection.set_trace_callback(questions.append)
+        seen_in(the_meeting(), today=TODAY)
+        connection.set_trace_callback(None)
+        return len(questions)
+
+    before = asked()
+    for _ in range(20):
+        a_statement_saying("รับทราบ")
+    assert asked() == before
+
+
+def test_the_command_ends_with_one_where_there_is_an_error(
+    example_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--home", str(example_home), "check", "--year", "2563"]
+    assert main(words) == 0
+    assert "order-memo-day" in capsys.readouterr().out
+    open_store(example_home / DATABASE_NAME)
+    AppointmentOrder.update(issued_on=date(2020, 10, 1)).execute()
+    close_store()
+    assert main([*words, "--format", "json"]) == 1
+    assert "meeting-before-order" in capsys.readouterr().out
+
+
+def test_every_text_is_read_in_exactly_one_part_of_the_store(office: Path) -> None:
+    a_statement_saying("ตามกฏหมาย")
+    read = Counter(
+        text.place.target for part in parts_of_store() for text in gather(part, TODAY).texts
+    )
+    whole = Counter(text.place.target for text in gather(Part(), TODAY).texts)
+    assert read == whole
+    stored = {
+        f"{place.subject}/{place.subject_id}/{place.field}"
+        for cells in ALL_CELLS
+        for place, column, _ in cells.texts()
+        if column.to_text is plain_text and column.name not in FIGURES
+    }
+    assert stored <= set(whole)

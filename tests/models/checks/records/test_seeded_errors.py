@@ -1,0 +1,55 @@
+"""The planted records: every mistake is found under its code, and its right neighbour is silent."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from models.checks.catalogue import check_named
+from models.checks.records.reading import Part
+from models.checks.records.values import Records
+from models.checks.runner import Gathered, look, record_checks
+from tests.models.checks.office import OFFICE
+from tests.models.checks.records.seeded_errors import PAIRS
+
+IDS = [f"{code}-{at}" for at, (code, _, _) in enumerate(PAIRS)]
+THAI = re.compile("[ก-ฮ]")
+
+
+def codes(records: Records) -> Counter[str]:
+    return Counter(each.finding.code for each in look(Gathered(Part(), records), OFFICE))
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
+def test_a_planted_mistake_is_found_and_its_right_neighbour_is_not(
+    code: str, wrong: Records, right: Records
+) -> None:
+    assert codes(wrong)[code] >= 1
+    assert codes(right)[code] == 0
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
+def test_a_right_neighbour_has_no_error(code: str, wrong: Records, right: Records) -> None:
+    del code, wrong
+    seen = look(Gathered(Part(), right), OFFICE)
+    assert [each.finding.message for each in seen if each.finding.severity.rank == 0] == []
+
+
+def test_every_check_of_records_has_a_planted_mistake() -> None:
+    assert {check.code for check in record_checks()} == {code for code, _, _ in PAIRS}
+    assert len(PAIRS) >= 80
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
+def test_a_finding_says_where_and_names_both_sides(
+    code: str, wrong: Records, right: Records
+) -> None:
+    del right
+    for seen in look(Gathered(Part(), wrong), OFFICE):
+        finding = seen.finding
+        assert finding.place.target
+        assert finding.place.label in finding.message
+        assert " ".join(finding.found.split())[:20] in finding.message
+        assert " ".join(finding.expected.split())[:20] in finding.message
+        assert "\n" not in finding.message
+    assert THAI.search(check_named(code).explanation)

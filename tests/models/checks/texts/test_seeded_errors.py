@@ -1,0 +1,51 @@
+"""The planted set: every mistake is found under its code, and its right neighbour is silent."""
+
+import pytest
+
+from models.checks.core.text import CheckedText
+from models.checks.texts.checking import TEXT_CHECKS, check_text
+from tests.models.checks.office import OFFICE
+from tests.models.checks.texts.seeded_errors import PAIRS
+
+HARD_TO_PLANT_SMALL = {"goal-incomplete"}
+"""Checks whose mistake needs a whole plan; a test of their own plants it."""
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
+def test_a_planted_mistake_is_found_and_its_right_neighbour_is_not(
+    code: str, wrong: str, right: str
+) -> None:
+    found = check_text(CheckedText(wrong), OFFICE)
+    assert code in {finding.code for finding in found}
+    silent = check_text(CheckedText(right), OFFICE)
+    assert [(finding.code, finding.message) for finding in silent] == []
+
+
+def test_at_least_sixty_mistakes_are_planted_and_every_check_of_texts_has_one() -> None:
+    planted = {code for code, _, _ in PAIRS}
+    assert len(PAIRS) >= 60
+    assert {check.code for check in TEXT_CHECKS} - planted == HARD_TO_PLANT_SMALL
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
+def test_a_finding_names_its_line_and_both_sides_in_one_sentence(
+    code: str, wrong: str, right: str
+) -> None:
+    lines = wrong.count("\n") + 1
+    for finding in check_text(CheckedText(wrong), OFFICE):
+        assert 1 <= finding.line <= lines
+        assert finding.found
+        assert finding.expected
+        assert finding.found[:20].strip() in finding.message
+        assert finding.expected[:20].strip() in finding.message
+        assert "\n" not in finding.message
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
+def test_a_mending_put_in_place_silences_its_finding(code: str, wrong: str, right: str) -> None:
+    text = wrong
+    for finding in check_text(CheckedText(wrong), OFFICE):
+        if finding.mending is not None and finding.mending.before in text:
+            text = text.replace(finding.mending.before, finding.mending.after)
+    still = [each for each in check_text(CheckedText(text), OFFICE) if each.mending is not None]
+    assert still == []

@@ -1,0 +1,259 @@
+"""The data file is locked, gone or full: nothing typed is lost, and nobody waits."""
+
+import contextlib
+import gc
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from models.drafts.rescue import read_rescues
+from models.drafts.sessions import new_session
+from models.drafts.writer import SaveState, Writer
+from models.errors import NotFound, Reason, StoreFault
+from models.minutes.records import (
+    Outcome,
+    Resolution,
+    Statement,
+    record_resolution,
+    remove_statement,
+    save_statement,
+)
+from models.storage.data_file import DataFile
+from models.storage.store import close_store, create_store, open_store
+from tests.builders import WHO, a_statement, draft_texts, typed
+from tests.models.drafts.test_writer import wait_until
+
+HOLD_THE_LOCK = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN " + sys.argv[3])
+print("locked", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
+
+
+@contextmanager
+def at_work(path: Path, rescue: Path, told: list[SaveState]) -> Iterator[Writer]:
+    writer = Writer(path, new_session(), WHO, rescue, told.append)
+    writer.start()
+    try:
+        yield writer
+    finally:
+        writer.stop()
+
+
+@contextmanager
+def locked_by_another(path: Path, seconds: float, how: str = "EXCLUSIVE") -> Iterator[None]:
+    """Another process has the whole file to itself for a while, or (IMMEDIATE) the writing."""
+    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds), how]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        yield
+
+
+def fill_up(ballast: Path) -> None:
+    """Write until there is no room left."""
+    with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+
+
+def reasons(told: list[SaveState]) -> set[Reason]:
+    return {state.fault.reason for state in told if state.fault}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of few megabytes: a log takes one."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("this machine does not allow mounting")
+    yield folder
+    close_store()
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
+    store: Path, tmp_path: Path
+) -> None:
+    statement = a_statement("")
+    slowest, text, told = 0.0, "", list[SaveState]()
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        with locked_by_another(store, 1.5):
+            end = time.monotonic() + 1.7
+            while time.monotonic() < end:
+                text += "ก"
+                before = time.perf_counter()
+                writer.changed(typed(statement, text, writer.session))
+                slowest = max(slowest, time.perf_counter() - before)
+                time.sleep(0.02)
+        future = writer.finish(typed(statement, text, writer.session), save_statement)
+        assert future.result(10) == 2
+    assert slowest < 0.5, "a key waited for the lock"
+    assert Statement.get_by_id(statement.id).text == text
+    assert draft_texts() == []
+    assert read_rescues(tmp_path / "rescue") == []
+
+
+def test_a_lock_that_lets_others_read_is_told_as_well(store: Path, tmp_path: Path) -> None:
+    statement, told = a_statement(""), list[SaveState]()
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        with locked_by_another(store, 4.5, "IMMEDIATE"):
+            writer.changed(typed(statement, "ก", writer.session))
+            end = time.monotonic() + 4.0
+            while time.monotonic() < end and not told:
+                assert writer.ask(Statement.select().count).result(10) == 1
+                time.sleep(0.1)
+            assert reasons(told) == {Reason.LOCKED}
+        assert wait_until(lambda: told[-1].fault is None)
+    assert draft_texts() == ["ก"]
+
+
+def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> None:
+    a_statement("")
+    file = DataFile(store)
+    gc.collect()
+    with locked_by_another(store, 2.0):
+        gc.disable()
+        try:
+            before = cursors()
+            with pytest.raises(StoreFault) as locked:
+                file.attempt(lambda: Statement.update(text="x").execute())
+            assert locked.value.reason == Reason.LOCKED
+            assert cursors() == before
+        finally:
+            gc.enable()
+
+
+def cursors() -> int:
+    """How many cursors there are that nobody has freed."""
+    return sum(type(each) is sqlite3.Cursor for each in gc.get_objects())
+
+
+def test_an_act_waits_for_a_lock_longer_than_sqlite_s_patience(store: Path, tmp_path: Path) -> None:
+    item, told = a_statement("").item, list[SaveState]()
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        with locked_by_another(store, 6.5):
+            future = writer.do(record_resolution, item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+        assert future.result(10)
+    assert reasons(told) <= {Reason.LOCKED}
+    assert Resolution.select().count() == 1
+
+
+def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
+    store: Path, tmp_path: Path
+) -> None:
+    statement, rescue, told = a_statement(""), tmp_path / "rescue", list[SaveState]()
+    close_store()
+    away = store.parent.with_name("away")
+    with at_work(store, rescue, told) as writer:
+        writer.changed(typed(statement, "ก่อนหาย", writer.session))
+        assert writer.flush()
+        store.parent.rename(away)
+        writer.changed(typed(statement, "ระหว่างหาย", writer.session))
+        assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == ["ระหว่างหาย"])
+        assert wait_until(lambda: reasons(told) == {Reason.CANNOT_OPEN})
+        assert told[-1].rescued
+        away.rename(store.parent)
+        assert wait_until(lambda: told[-1].fault is None)
+        assert wait_until(lambda: read_rescues(rescue) == [])
+    open_store(store)
+    assert draft_texts() == ["ระหว่างหาย"]
+
+
+def test_trouble_met_by_a_question_is_told_and_its_end_as_well_without_another_act(
+    store: Path, tmp_path: Path
+) -> None:
+    told = list[SaveState]()
+    close_store()
+    away = store.parent.with_name("away")
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        store.parent.rename(away)
+        assert isinstance(writer.ask(lambda: 1).exception(10), StoreFault)
+        assert wait_until(lambda: reasons(told) == {Reason.CANNOT_OPEN})
+        away.rename(store.parent)
+        assert wait_until(lambda: told[-1].fault is None)
+
+
+def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(
+    store: Path, tmp_path: Path
+) -> None:
+    first, rescue, told = a_statement(""), tmp_path / "rescue", list[SaveState]()
+    second = a_statement("", item=first.item)
+    close_store()
+    away = store.parent.with_name("away")
+    with at_work(store, rescue, told) as writer:
+        store.parent.rename(away)
+        writer.changed(typed(first, "หนึ่ง", writer.session))
+        writer.changed(typed(second, "สอง", writer.session))
+        assert wait_until(lambda: len(read_rescues(rescue)) == 2)
+        away.rename(store.parent)
+        assert wait_until(lambda: told[-1].fault is None)
+        assert writer.flush()
+    open_store(store)
+    assert sorted(draft_texts()) == ["สอง", "หนึ่ง"]
+    assert read_rescues(rescue) == []
+
+
+def test_a_store_put_in_the_place_of_the_old_one_is_the_one_written_to(
+    store: Path, tmp_path: Path
+) -> None:
+    statement, told = a_statement(""), list[SaveState]()
+    close_store()
+    copy = store.with_name("copy.db")
+    shutil.copy(store, copy)
+    with at_work(store, tmp_path / "rescue", told) as writer:
+        writer.changed(typed(statement, "แฟ้มเดิม", writer.session))
+        assert writer.flush()
+        copy.replace(store)
+        writer.changed(typed(statement, "แฟ้มที่กู้คืน", writer.session))
+        assert writer.flush()
+    open_store(store)
+    assert draft_texts() == ["แฟ้มที่กู้คืน"]
+
+
+def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_room(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    path, rescue, told = small_disk / "home" / "kmtui.db", tmp_path / "rescue", list[SaveState]()
+    create_store(path)
+    statement = a_statement("")
+    close_store()
+    with at_work(path, rescue, told) as writer:
+        ballast = small_disk / "ballast"
+        fill_up(ballast)
+        text = "เนื้อที่เต็มแล้ว " * 40_000  # more than there is room for in a log
+        writer.changed(typed(statement, text, writer.session))
+        assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == [text])
+        assert wait_until(lambda: reasons(told) == {Reason.FULL})
+        ballast.unlink()
+        assert wait_until(lambda: told[-1].fault is None)
+        assert writer.flush()
+    open_store(path)
+    assert [text.strip() for text in draft_texts()] == [text.strip()]
+    assert read_rescues(rescue) == []
+
+
+def test_an_act_on_what_somebody_removed_is_refused_and_holds_up_nothing(
+    store: Path, tmp_path: Path
+) -> None:
+    close_store()
+    with at_work(store, tmp_path / "rescue", []) as writer:
+        gone = writer.do(remove_statement, 424242)
+        after = writer.ask(lambda: "next")
+        with pytest.raises(NotFound, match="ถูกผู้อื่นลบ"):
+            gone.result(10)
+        assert after.result(10) == "next"

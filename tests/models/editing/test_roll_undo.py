@@ -1,0 +1,88 @@
+"""Acts on the roll are taken back; what somebody else did meanwhile stays."""
+
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.errors import Refused
+from models.meetings.attendance import mark_left, remove_guest, set_substitute
+from models.meetings.records import (
+    Attendance,
+    Meeting,
+    add_guest,
+    close_meeting,
+    find_meeting,
+    mark,
+    mark_all_present,
+    start_meeting,
+)
+from models.meetings.roll import AttendanceStatus
+from models.meetings.roll_undo import keeping_roll, take_back_on_roll
+
+
+@pytest.fixture
+def meeting(example: Path) -> Meeting:
+    return find_meeting(2, 2563)
+
+
+def rows(meeting: Meeting) -> list[Any]:
+    return list(Attendance.select().where(Attendance.meeting == meeting).order_by(Attendance.id))
+
+
+def lines(meeting: Meeting) -> list[dict[str, object]]:
+    return [dict(row.__data__) for row in rows(meeting)]
+
+
+def first(meeting: Meeting) -> int:
+    return int(rows(meeting)[0].id)
+
+
+def guest(meeting: Meeting) -> int:
+    return int(rows(meeting)[-1].id)
+
+
+ACTS: dict[str, Callable[[Meeting], tuple[object, ...]]] = {
+    "all present": lambda meeting: (mark_all_present, meeting.id),
+    "absent": lambda meeting: (mark, first(meeting), AttendanceStatus.ABSENT, "ลาป่วย"),
+    "substitute": lambda meeting: (set_substitute, first(meeting), "นายแทน มาดี", "นิติกร"),
+    "left": lambda meeting: (mark_left, guest(meeting), time(15)),
+    "a new guest": lambda meeting: (add_guest, meeting.id, "นางใหม่ มาเพิ่ม", ""),
+    "guest struck off": lambda meeting: (remove_guest, guest(meeting)),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_act_on_the_roll_is_taken_back_and_done_again(meeting: Meeting, name: str) -> None:
+    add_guest(meeting.id, "นายแขก รับเชิญ", "วิทยากร")
+    before = lines(meeting)
+    act, *args = ACTS[name](meeting)
+    change = keeping_roll(meeting.id, act, *args)  # type: ignore[arg-type]
+    after = lines(meeting)
+    assert after != before
+    back = take_back_on_roll(change)
+    assert lines(meeting) == before
+    take_back_on_roll(back)
+    assert lines(meeting) == after
+
+
+def test_what_somebody_else_marked_since_stays(meeting: Meeting) -> None:
+    one, other = (row.id for row in rows(meeting)[:2])
+    change = keeping_roll(meeting.id, mark, one, AttendanceStatus.ABSENT)
+    mark(other, AttendanceStatus.PRESENT)
+    take_back_on_roll(change)
+    assert Attendance.get_by_id(other).status == AttendanceStatus.PRESENT
+    change = keeping_roll(meeting.id, mark, one, AttendanceStatus.ABSENT)
+    mark(one, AttendanceStatus.PRESENT)
+    with pytest.raises(Refused, match="หลังจากนั้น"):
+        take_back_on_roll(change)
+
+
+def test_the_roll_of_a_closed_meeting_takes_nothing_back(meeting: Meeting) -> None:
+    change = keeping_roll(meeting.id, mark_all_present, meeting.id)
+    start_meeting(meeting.id, time(13))
+    close_meeting(meeting.id, time(14))
+    with pytest.raises(Refused):
+        take_back_on_roll(change)

@@ -1,0 +1,215 @@
+"""What was done in the room is taken back and done again; what others did stays."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from models.errors import Refused
+from models.meetings.records import Meeting
+from models.minutes.agenda import (
+    insert_item,
+    move_item,
+    nest_item,
+    read_agenda,
+    remove_item,
+    rename_item,
+    unnest_item,
+)
+from models.minutes.discussion import move_statement_to
+from models.minutes.records import (
+    AgendaItem,
+    Outcome,
+    mark_nothing_said,
+    record_resolution,
+    set_speaker,
+)
+from models.minutes.snapshot import read_room
+from models.minutes.tasks import (
+    ActionItem,
+    TaskDraft,
+    assign_task,
+    change_task,
+    finish_task,
+    remove_task,
+)
+from models.minutes.undo import keeping, take_back
+from models.minutes.vote_counts import Votes
+from models.minutes.votes import add_dissent, record_votes, remove_dissent
+from models.storage.store import close_store, connect_thread
+from tests.builders import WHO, a_meeting, a_statement
+
+Act = tuple[Any, ...]
+_MEANWHILE_S = 0.2
+THE_DAY = date(2020, 12, 1)
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    return list(meeting.items.order_by(AgendaItem.position, AgendaItem.id))
+
+
+ACTS: dict[str, Callable[[list[AgendaItem]], object]] = {
+    "move": lambda items: move_item(items[2].id, -2),
+    "nest": lambda items: nest_item(items[1].id),
+    "rename": lambda items: rename_item(items[0].id, "ชื่อใหม่"),
+    "nothing": lambda items: mark_nothing_said(items[0].id, True),
+    "remove": lambda items: remove_item(items[1].id),
+    "insert": lambda items: insert_item(items[0].meeting_id, "เรื่องแทรก", items[0].id),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+def test_every_act_on_the_agenda_is_taken_back_and_done_again(
+    store: Path, act: Callable[[list[AgendaItem]], object]
+) -> None:
+    meeting = a_meeting(items=4)
+    before = read_room(meeting.id).items
+    change = keeping(meeting.id, (), act, items_of(meeting))
+    done = read_room(meeting.id).items
+    assert done != before
+    back = take_back(change, WHO)
+    assert read_room(meeting.id).items == before
+    take_back(back, WHO)
+    assert read_room(meeting.id).items == done
+
+
+def test_a_sub_item_is_its_own_again_and_back(store: Path) -> None:
+    meeting = a_meeting(items=3)
+    nest_item(items_of(meeting)[1].id)
+    nested = next(item for item in items_of(meeting) if item.parent_id)
+    before = read_room(meeting.id).items
+    change = keeping(meeting.id, (), unnest_item, nested.id)
+    take_back(change, WHO)
+    assert read_room(meeting.id).items == before
+
+
+def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
+    meeting = a_meeting(items=3)
+    first, second, _ = items_of(meeting)
+    change = keeping(meeting.id, (), rename_item, first.id, "ของฉัน")
+    rename_item(second.id, "ของผู้อื่น")
+    insert_item(meeting.id, "ผู้อื่นเพิ่ม", second.id)
+    take_back(change, WHO)
+    titles = [item.title for item in read_room(meeting.id).items]
+    assert titles[1:3] == ["ของผู้อื่น", "ผู้อื่นเพิ่ม"]
+    again = keeping(meeting.id, (), rename_item, first.id, "ของฉันอีก")
+    rename_item(first.id, "ของผู้อื่นทับ")
+    with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
+        take_back(again, WHO)
+    assert read_agenda(meeting.id).by_id()[first.id].title == "ของผู้อื่นทับ"
+
+
+def test_what_a_colleague_does_during_an_act_is_no_part_of_it(store: Path) -> None:
+    meeting = a_meeting(items=2)
+    first, second = items_of(meeting)
+
+    def meanwhile(title: str) -> Thread:
+        """A colleague who stores as soon as they can, begun now."""
+
+        def act() -> None:
+            connect_thread()
+            rename_item(second.id, title)
+            close_store()
+
+        colleague = Thread(target=act)
+        colleague.start()
+        colleague.join(_MEANWHILE_S)
+        return colleague
+
+    def rename(title: str) -> Thread:
+        colleague = meanwhile(f"ของเขา {title}")
+        rename_item(first.id, title)
+        return colleague
+
+    colleagues: list[Thread] = []
+    change = keeping(meeting.id, (), lambda: colleagues.append(rename("ของฉัน")))
+    colleagues[0].join()
+    take_back(change, WHO)
+    assert [item.title for item in items_of(meeting)] == [first.title, "ของเขา ของฉัน"]
+
+
+def test_an_item_that_somebody_wrote_under_is_not_taken_away(store: Path) -> None:
+    meeting = a_meeting(items=1)
+    change = keeping(meeting.id, (), insert_item, meeting.id, "เรื่องแทรก", None)
+    added = next(item for item in items_of(meeting) if item.title == "เรื่องแทรก")
+    a_statement(item=added)
+    with pytest.raises(Refused, match="มีข้อความ"):
+        take_back(change, WHO)
+
+
+def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -> None:
+    meeting = a_meeting(items=1)
+    item = items_of(meeting)[0]
+    said = a_statement(item=item)
+    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3, WHO)
+    lines = [row.id for row in meeting.attendance]
+    record_votes(made, Votes(2, 1, 0))
+    dissent = add_dissent(made, lines[1], "แพงไป")
+    task = assign_task(item.id, TaskDraft("ทำ", "กองคลัง", date(2020, 10, 1)), made)
+    acts: list[tuple[Callable[..., object], tuple[object, ...]]] = [
+        (record_votes, (made, None)),
+        (remove_dissent, (dissent,)),
+        (add_dissent, (made, lines[2], "อีกคน")),
+        (change_task, (task, TaskDraft("ทำใหม่"))),
+        (remove_task, (task,)),
+        (finish_task, (task, date(2020, 12, 1), "เรียบร้อย")),
+        (assign_task, (item.id, TaskDraft("อีกงาน"))),
+        (set_speaker, (said.id, lines[2])),
+    ]
+    for act, args in acts:
+        before = read_room(meeting.id).items
+        change = keeping(meeting.id, [item.id], act, *args)
+        done = read_room(meeting.id).items
+        assert done != before, act
+        back = take_back(change, WHO)
+        assert read_room(meeting.id).items == before, act
+        take_back(take_back(back, WHO), WHO)
+        assert read_room(meeting.id).items == before, act
+
+
+def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_back(
+    store: Path,
+) -> None:
+    meeting = a_meeting(items=1)
+    item = items_of(meeting)[0]
+    said = a_statement(item=item)
+    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3, WHO)
+    lines = [row.id for row in meeting.attendance]
+    task = assign_task(item.id, TaskDraft("ทำ"))
+    dissent = add_dissent(made, lines[0], "แพงไป")
+    pairs: list[tuple[Act, Act]] = [
+        ((change_task, task, TaskDraft("ทำใหม่")), (finish_task, task, THE_DAY, "ของเขา")),
+        ((record_votes, made, Votes(2, 1, 0)), (record_votes, made, Votes(3, 0, 0))),
+        ((set_speaker, said.id, lines[1]), (set_speaker, said.id, lines[2])),
+        ((remove_dissent, dissent), (add_dissent, made, lines[0], "เหตุผลใหม่")),
+        ((add_dissent, made, lines[1], "ของฉัน"), (add_dissent, made, lines[1], "ของเขา")),
+        ((assign_task, item.id, TaskDraft("อีกงาน")), (_finish_newest, THE_DAY)),
+    ]
+    for mine, theirs in pairs:
+        change = keeping(meeting.id, [item.id], *mine)
+        theirs[0](*theirs[1:])
+        left = read_room(meeting.id).items
+        with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+            take_back(change, WHO)
+        assert read_room(meeting.id).items == left, mine[0]
+
+
+def _finish_newest(day: date) -> None:
+    newest = ActionItem.select().order_by(ActionItem.id.desc()).get()
+    finish_task(newest.id, day, "ของเขา")
+
+
+def test_a_statement_moved_to_another_item_comes_back_with_its_task(store: Path) -> None:
+    meeting = a_meeting(items=2)
+    here, there = items_of(meeting)
+    said = a_statement(item=here)
+    assign_task(here.id, TaskDraft("ทำ"), None, said.id)
+    before = read_room(meeting.id).items
+    change = keeping(meeting.id, [here.id, there.id], move_statement_to, said.id, there.id)
+    assert [len(item.statements) for item in read_room(meeting.id).items] == [0, 1]
+    take_back(change, WHO)
+    assert read_room(meeting.id).items == before
+    remove_item(there.id)

@@ -1,0 +1,159 @@
+"""The evidence board: six steps, eight items, what proves them, and exactly what is missing."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.committees.approvals import ApprovalMemo
+from models.errors import KmError, Refused
+from models.evidence.attachments import AttachmentKind, attach, attachments_of, move_attachment
+from models.evidence.board import read_board
+from models.evidence.values import Board, GapKind
+from models.knowledge.training import TrainingDraft, add_training, record_report
+from models.meetings.records import Meeting
+from models.memos.records import Acknowledgement, MemoKind, Reply, issue_memo, record_reply
+from models.memos.views import read_memos
+from models.office.organization import Organization
+from models.people.records import Person
+from models.plan.records import KmPlan, PlanReport
+from models.questionnaires.survey import add_form
+from models.storage.database import database
+
+BINDER_DAY = date(2020, 10, 1)
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A file that is a PDF by its name."""
+    path = tmp_path / "คู่มือ.pdf"
+    path.write_bytes(b"%PDF-1.4\n")
+    return path
+
+
+def board(today: date = BINDER_DAY) -> Board:
+    return read_board(2564, today)
+
+
+def kinds(of: Board) -> set[GapKind]:
+    return {gap.kind for gap in of.gaps}
+
+
+def test_the_board_of_the_example_names_exactly_what_its_papers_lack(example: Path) -> None:
+    assert kinds(board()) == {
+        GapKind.SURVEY,
+        GapKind.WORK_MANUAL,
+        GapKind.TRAINING_REPORT,
+        GapKind.MONITORING_REPORT,
+        GapKind.INVITATION,
+        GapKind.MEMO_NUMBER,
+    }
+    numbers = [gap.label for gap in board().gaps if gap.kind == GapKind.MEMO_NUMBER]
+    assert len(numbers) == 3
+
+
+def test_every_gap_says_who_sees_to_it_and_by_when(example: Path) -> None:
+    for gap in board().gaps:
+        assert gap.who == "นางสาวอรยานี ฤทธิจันทร์"
+        assert gap.due_on is not None
+    [invitation] = [gap for gap in board().gaps if gap.kind == GapKind.INVITATION]
+    assert invitation.due_on == date(2020, 9, 19)
+
+
+def test_there_are_six_steps_and_eight_items_with_their_papers(example: Path) -> None:
+    found = board()
+    assert [line.number for line in found.steps] == [1, 2, 3, 4, 5, 6]
+    assert [line.number for line in found.items] == [1, 2, 3, 4, 5, 6, 7, 8]
+    papers = {(proof.document, proof.key) for line in found.items for proof in line.proofs}
+    assert {
+        ("order", "881/2563"),
+        ("order", "882/2563"),
+        ("minutes", "1/2563"),
+        ("classification", "2563"),
+        ("plan", "2564"),
+        ("announcement", "2564"),
+        ("memo", "summary/2563"),
+        ("memo", "circular/2563"),
+        ("assessment", "2564"),
+    } <= papers
+    assert found.steps[2].is_whole
+    assert not found.steps[3].is_whole
+
+
+def test_each_gap_closes_when_its_record_is_there(example: Path, pdf: Path) -> None:
+    today, year = BINDER_DAY, 2564
+    add_form(year, "5" * 10)
+    attach(year, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", pdf, "ก")
+    person = Person.select().first()
+    record_report(add_training(TrainingDraft(person.id, "ก", today, today)), today)
+    PlanReport.create(plan=KmPlan.get(fiscal_year=year), reported_on=today, who="ก")
+    Meeting.update(notified_on=date(2020, 9, 18)).execute()
+    ApprovalMemo.update(number="นม ๕๘๓๐๑/๑๒๐").execute()
+    for number, memo in enumerate(read_memos(), 1):
+        record_reply(memo.id, Reply.NONE, None)
+        issue_memo(memo.id, number, today)
+        if memo.kind == MemoKind.SUMMARY:
+            record_reply(memo.id, Reply.NOTED, today)
+    assert board().gaps == ()
+    assert all(line.is_whole for line in (*board().steps, *board().items))
+
+
+def test_a_signature_that_is_missing_is_named(example: Path) -> None:
+    last = Acknowledgement.select().order_by(Acknowledgement.position.desc()).first()
+    last.signed_on = None
+    last.save()
+    [gap] = [each for each in board().gaps if each.kind == GapKind.ACKNOWLEDGEMENT]
+    assert "หน่วยตรวจสอบภายใน" in gap.label
+    [memo] = [each for each in read_memos() if each.kind == MemoKind.SUMMARY]
+    record_reply(memo.id, Reply.NONE, None)
+    assert GapKind.REPLY in kinds(board())
+
+
+def test_activities_that_are_over_without_evidence_are_missing_from_then_on(
+    example: Path,
+) -> None:
+    assert GapKind.PROGRESS not in kinds(board())
+    later = [gap for gap in board(date(2021, 10, 1)).gaps if gap.kind == GapKind.PROGRESS]
+    assert later
+    assert all(gap.due_on is not None and gap.due_on <= date(2021, 9, 30) for gap in later)
+
+
+def test_an_empty_office_lacks_everything_and_nothing_breaks(store: Path) -> None:
+    Organization.create(name="เทศบาล", district="ก", province="ข")
+    found = board()
+    assert {GapKind.ORDER, GapKind.PLAN, GapKind.CLASSIFICATION, GapKind.MINUTES} <= kinds(found)
+    assert all(line.gaps for line in found.steps)
+
+
+def test_an_attachment_is_copied_beside_the_data_file_for_the_group_only(
+    example: Path, pdf: Path
+) -> None:
+    made = attach(2564, 4, AttachmentKind.OTHER, "../../ชื่อ [/]", pdf, "ก")
+    pdf.unlink()
+    [view] = attachments_of(2564)
+    assert view.path.parent == example.parent / "attachments"
+    assert view.path.read_bytes() == b"%PDF-1.4\n"
+    assert view.path.stat().st_mode & 0o777 == 0o660
+    move_attachment(made, 7)
+    [view] = attachments_of(2564)
+    assert view.lo_item == 7
+    assert view.title in {proof.label for proof in board().items[6].proofs}
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "title", "said"),
+    [
+        ("ไม่มี.pdf", 1, "ก", "อ่านแฟ้ม"),
+        ("คู่มือ.docx", 1, "ก", "PDF"),
+        ("คู่มือ.pdf", 9, "ก", "๑ ถึง ๘"),
+        ("คู่มือ.pdf", 1, " ", "ชื่อเอกสาร"),
+    ],
+)
+def test_what_cannot_be_attached_is_told_and_leaves_nothing(
+    example: Path, pdf: Path, name: str, item: int, title: str, said: str
+) -> None:
+    with pytest.raises((KmError, Refused), match=said):
+        attach(2564, item, AttachmentKind.OTHER, title, pdf.with_name(name), "ก")
+    assert attachments_of(2564) == ()
+    assert database.folder is not None
+    assert not list((database.folder / "attachments").glob("*"))

@@ -1,0 +1,228 @@
+"""What was being typed when a program died comes back at the next start."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.drafts.records import Draft, save_draft
+from models.drafts.rescue import read_rescues, write_rescue
+from models.drafts.sessions import is_running, new_session
+from models.editing.revisions import Subject, revisions_of
+from models.history.recovery import Recovered, recover
+from models.history.unresolved_drafts import undecided_texts
+from models.maintenance.verification import verify_file
+from models.minutes.records import Outcome, Resolution, Statement, record_resolution, save_statement
+from models.storage.database import database, new_id
+from models.storage.store import close_store
+from tests.builders import (
+    WHO,
+    a_dead_session,
+    a_statement,
+    an_item,
+    close,
+    draft_texts,
+    typed,
+)
+
+
+@pytest.fixture
+def dead() -> str:
+    """The session of a program that has ended."""
+    return a_dead_session()
+
+
+@pytest.fixture
+def rescue(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "rescue"
+
+
+def text_of(statement: Statement) -> str:
+    return str(Statement.get_by_id(statement.id).text)
+
+
+def test_a_draft_of_a_dead_program_becomes_the_next_revision(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    statement = a_statement("เดิม")
+    save_draft(typed(statement, "เดิมและพิมพ์ต่อ", dead))
+    assert recover(rescue) == Recovered(1, ())
+    assert text_of(statement) == "เดิมและพิมพ์ต่อ"
+    assert [row.version for row in revisions_of(Subject.STATEMENT, statement.id)] == [1, 2]
+    assert draft_texts() == []
+
+
+def test_a_rescue_file_of_a_dead_program_comes_back_and_is_removed(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    statement = a_statement("เดิม")
+    write_rescue(rescue, typed(statement, "ในแฟ้มกู้", dead))
+    assert recover(rescue) == Recovered(1, ())
+    assert text_of(statement) == "ในแฟ้มกู้"
+    assert list(rescue.iterdir()) == []
+
+
+def test_what_a_running_program_types_is_left_alone(store: Path, rescue: Path) -> None:
+    statement, running = a_statement("เดิม"), new_session()
+    save_draft(typed(statement, "กำลังพิมพ์", running))
+    write_rescue(rescue, typed(statement, "กำลังพิมพ์อยู่", running))
+    assert recover(rescue) == Recovered(0, ())
+    assert text_of(statement) == "เดิม"
+    assert draft_texts() == ["กำลังพิมพ์"]
+    assert len(read_rescues(rescue)) == 1
+
+
+def test_a_text_typed_on_an_older_version_waits_for_a_choice(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    statement = a_statement("เดิม")
+    lost = typed(statement, "ของคนที่เครื่องดับ", dead)
+    save_draft(lost)
+    save_statement(statement.id, 1, "ของอีกคน", WHO)
+    assert recover(rescue) == Recovered(0, (lost,))
+    assert recover(rescue) == Recovered(0, (lost,))
+    assert text_of(statement) == "ของอีกคน"
+    assert draft_texts() == ["ของคนที่เครื่องดับ"]
+
+
+def test_a_text_for_a_closed_meeting_waits_for_a_choice(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    statement = a_statement("เดิม")
+    save_draft(typed(statement, "ช้าไป", dead))
+    close(statement.item.meeting_id)
+    assert [each.text for each in recover(rescue).undecided] == ["ช้าไป"]
+    assert text_of(statement) == "เดิม"
+
+
+def test_a_statement_that_never_reached_the_store_is_put_in_its_place(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    there = a_statement("มีอยู่")
+    lost = replace(typed(there, "ไม่เคยถึงแฟ้ม", dead), subject_id=new_id())
+    write_rescue(rescue, lost)
+    assert recover(rescue).restored_count == 1
+    back = Statement.get_by_id(lost.subject_id)
+    assert (back.text, back.item_id, back.speaker_id) == (
+        "ไม่เคยถึงแฟ้ม",
+        there.item_id,
+        there.speaker_id,
+    )
+
+
+@pytest.mark.parametrize("is_new", [False, True], ids=["a stored statement", "a new statement"])
+def test_of_a_draft_and_a_later_rescue_of_one_text_the_later_one_counts(
+    store: Path, rescue: Path, dead: str, is_new: bool
+) -> None:
+    statement = a_statement("เดิม")
+    older = typed(statement, "พิมพ์ไว้", dead, at="2020-09-22T07:00:00.000+00:00")
+    if is_new:
+        older = replace(older, subject_id=new_id())
+    newer = replace(older, text="พิมพ์ไว้แล้วต่ออีก", at="2020-09-22T07:00:09.000+00:00")
+    save_draft(older)
+    write_rescue(rescue, newer)
+    assert recover(rescue) == Recovered(1, ())
+    assert Statement.get_by_id(older.subject_id).text == "พิมพ์ไว้แล้วต่ออีก"
+    assert (draft_texts(), read_rescues(rescue)) == ([], [])
+
+
+def test_a_resolution_waits_for_a_person_to_confirm_it(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    item = an_item()
+    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    statement = a_statement(item=item)
+    lost = replace(
+        typed(statement, "รับทราบและมอบหมาย", dead),
+        subject=Subject.RESOLUTION,
+        subject_id=resolution,
+    )
+    save_draft(lost)
+    assert recover(rescue) == Recovered(0, (lost,))
+    assert Resolution.get_by_id(resolution).text == "รับทราบ"
+
+
+def test_a_draft_that_says_nothing_new_is_forgotten_without_a_word(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    statement = a_statement("เดิม")
+    save_draft(typed(statement, "เดิม", dead))
+    save_draft(replace(typed(statement, " ", dead), subject_id=new_id()))
+    assert recover(rescue) == Recovered(0, ())
+    assert Draft.select().count() == 0
+
+
+def test_a_torn_rescue_file_is_left_for_a_person(store: Path, rescue: Path, dead: str) -> None:
+    whole = write_rescue(rescue, typed(a_statement("เดิม"), "ครึ่ง", dead))
+    whole.write_bytes(whole.read_bytes()[:30])
+    assert recover(rescue) == Recovered(0, ())
+    assert whole.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 20_000, '{"subject": ' * 20_000, '{"subject_id": []}', '{"at": 7}', '{"who": null}'],
+    ids=["lists", "values", "no number", "no moment", "nobody"],
+)
+def test_a_strange_rescue_file_is_left_and_the_others_come_back(
+    store: Path, rescue: Path, dead: str, content: str
+) -> None:
+    statement = a_statement("เดิม")
+    whole = write_rescue(rescue, typed(statement, "ในแฟ้มกู้", dead))
+    strange = rescue / "strange.json"
+    if content.endswith("}"):
+        strange.write_text(json.dumps(json.loads(whole.read_text()) | json.loads(content)))
+    else:
+        strange.write_text(content)
+    assert recover(rescue) == Recovered(1, ())
+    assert text_of(statement) == "ในแฟ้มกู้"
+    assert list(rescue.iterdir()) == [strange]
+
+
+@pytest.mark.parametrize("damage", [b"stbtement", b"st\xfftement"], ids=["letter", "byte"])
+def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
+    store: Path, rescue: Path, dead: str, damage: bytes
+) -> None:
+    lost, other = a_statement("เดิม"), a_statement("อื่น")
+    save_draft(typed(lost, "พิมพ์ไว้", dead))
+    save_draft(typed(other, "อื่นและต่อ", dead))
+    ruin = "UPDATE draft SET subject = CAST(? AS TEXT) WHERE subject_id = ?"
+    database.execute_sql(ruin, (damage, lost.id))
+    assert recover(rescue) == Recovered(1, ())
+    assert undecided_texts(rescue, dead) == ()
+    assert text_of(other) == "อื่นและต่อ"
+    rows = database.execute_sql("SELECT text FROM draft").fetchall()
+    assert rows == [("พิมพ์ไว้",)]
+    close_store()
+    (fault,) = verify_file(store).faults
+    assert "พิมพ์ค้าง" in fault
+
+
+def test_a_draft_of_an_unknown_cell_waits_for_a_choice(
+    store: Path, rescue: Path, dead: str
+) -> None:
+    row = typed(a_statement("เดิม"), "พิมพ์ไว้", dead)
+    save_draft(replace(row, subject=Subject.MEMO, field="no such field"))
+    assert [each.text for each in recover(rescue).undecided] == ["พิมพ์ไว้"]
+    assert [each.typed.text for each in undecided_texts(rescue, dead)] == ["พิมพ์ไว้"]
+
+
+def test_a_rescue_file_is_for_its_owner_only(store: Path, rescue: Path) -> None:
+    path = write_rescue(rescue, typed(a_statement(), "ลับ", new_session()))
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert rescue.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_session_runs_as_long_as_its_process() -> None:
+    code = "from models.drafts.sessions import new_session; print(new_session())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert is_running(new_session())
+    assert not is_running(done.stdout.strip())
+    host, pid, _, token = new_session().rsplit(".", 3)
+    assert not is_running(f"{host}.{pid}.0.{token}"), "the number of a dead process, used again"
+    assert is_running(f"another-machine.{os.getpid()}.1.{token}"), "cannot be known from here"
+    assert not is_running("nonsense")

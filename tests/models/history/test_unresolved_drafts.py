@@ -1,0 +1,209 @@
+"""Texts that wait for a choice: where they belong, and what becomes of them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.committees.operations import add_committee, add_duty
+from models.committees.orders import draft_order
+from models.committees.records import CommitteeKind, Duty
+from models.drafts.records import save_draft
+from models.drafts.rescue import Typed, read_rescues, write_rescue
+from models.drafts.sessions import new_session
+from models.editing.revisions import Place, Subject, revisions_of
+from models.errors import Conflict, Refused
+from models.history.unresolved_drafts import (
+    Choice,
+    Undecided,
+    left_in_meeting,
+    settle,
+    undecided_texts,
+)
+from models.minutes.records import (
+    Outcome,
+    Resolution,
+    Statement,
+    record_resolution,
+    remove_statement,
+    save_statement,
+)
+from models.storage.database import new_id, now
+from tests.builders import WHO, a_dead_session, a_statement, an_item, close, draft_texts, typed
+
+MINE, THEIRS = "ของคนที่เครื่องดับ", "ของอีกคน"
+
+
+@pytest.fixture
+def rescue(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "rescue"
+
+
+def left_on(statement: Statement, session: str = "") -> Typed:
+    """A text that was typed on a version which somebody else has replaced."""
+    left = typed(statement, MINE, session or a_dead_session())
+    save_draft(left)
+    save_statement(statement.id, 1, THEIRS, "อีกคน")
+    return left
+
+
+def only(rescue: Path) -> Undecided:
+    (left,) = undecided_texts(rescue, "")
+    return left
+
+
+@pytest.mark.parametrize(
+    ("choice", "now_stored", "history"),
+    [
+        (Choice.MINE, MINE, ["เดิม", THEIRS, MINE]),
+        (Choice.STORED, THEIRS, ["เดิม", THEIRS, MINE, THEIRS]),
+        (Choice.BOTH, f"{THEIRS}\n{MINE}", ["เดิม", THEIRS, f"{THEIRS}\n{MINE}"]),
+    ],
+)
+def test_what_is_chosen_is_stored_and_the_history_keeps_both(
+    store: Path, rescue: Path, choice: Choice, now_stored: str, history: list[str]
+) -> None:
+    statement = a_statement("เดิม")
+    left_on(statement)
+    left = only(rescue)
+    assert left.choices == (Choice.MINE, Choice.STORED, Choice.BOTH, Choice.NEW)
+    settle(left, choice, WHO, rescue)
+    assert Statement.get_by_id(statement.id).text == now_stored
+    stored = revisions_of(Subject.STATEMENT, statement.id)
+    assert [row.text for row in stored] == history
+    assert undecided_texts(rescue, "") == ()
+
+
+def test_as_a_new_statement_it_follows_the_one_that_it_was_typed_in(
+    store: Path, rescue: Path
+) -> None:
+    statement = a_statement("เดิม")
+    after = a_statement("ต่อมา", item=statement.item)
+    left_on(statement)
+    settle(only(rescue), Choice.NEW, WHO, rescue)
+    said = statement.item.statements.order_by(Statement.position)
+    assert [row.text for row in said] == [THEIRS, MINE, after.text]
+    assert [row.speaker_id for row in said][1] == statement.speaker_id
+
+
+def test_it_says_of_which_meeting_item_and_speaker_it_is(store: Path, rescue: Path) -> None:
+    statement = a_statement("เดิม")
+    left_on(statement)
+    left = only(rescue)
+    meeting = statement.item.meeting
+    assert meeting.label in left.place
+    assert statement.item.title in left.place
+    assert left.speaker
+    assert left.stored is not None
+    assert left.stored.text == THEIRS
+    assert left_in_meeting(meeting.id, rescue, "") == (left.typed,)
+    assert left_in_meeting(meeting.id + 1, rescue, "") == ()
+
+
+def test_what_a_running_program_types_is_not_listed_but_what_this_one_put_off_is(
+    store: Path, rescue: Path
+) -> None:
+    mine = new_session()
+    left_on(a_statement("เดิม"), mine)
+    assert undecided_texts(rescue, "") == ()
+    assert [each.typed.text for each in undecided_texts(rescue, mine)] == [MINE]
+
+
+def test_a_statement_that_was_removed_can_only_become_a_new_one(store: Path, rescue: Path) -> None:
+    statement = a_statement("เดิม")
+    write_rescue(rescue, typed(statement, MINE, a_dead_session()))
+    remove_statement(statement.id)
+    left = only(rescue)
+    assert left.choices == (Choice.NEW,)
+    settle(left, Choice.NEW, WHO, rescue)
+    live = Statement.select().where(Statement.deleted_at.is_null())
+    assert [row.text for row in live] == [MINE]
+    assert read_rescues(rescue) == []
+
+
+def test_a_resolution_never_confirmed_is_recorded_with_the_count_of_its_moment(
+    store: Path, rescue: Path
+) -> None:
+    item = an_item()
+    save_draft(
+        Typed(
+            Subject.RESOLUTION,
+            new_id(),
+            a_dead_session(),
+            0,
+            "มีมติอนุมัติ",
+            WHO,
+            "2020-09-22",
+            item.id,
+            outcome="approved",
+            present_count=7,
+        )
+    )
+    left = only(rescue)
+    assert left.choices == (Choice.NEW,)
+    settle(left, Choice.NEW, WHO, rescue)
+    (made,) = Resolution.select()
+    assert (made.text, made.outcome, made.present_count) == ("มีมติอนุมัติ", Outcome.APPROVED, 7)
+    assert draft_texts() == []
+
+
+def test_a_corrected_wording_may_not_become_a_statement(store: Path, rescue: Path) -> None:
+    item = an_item()
+    made = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    draft = replace(
+        typed(a_statement(item=item), "รับทราบและมอบหมาย", a_dead_session()),
+        subject=Subject.RESOLUTION,
+        subject_id=made,
+    )
+    save_draft(draft)
+    left = only(rescue)
+    assert Choice.NEW not in left.choices
+    settle(left, Choice.MINE, WHO, rescue)
+    assert Resolution.get_by_id(made).text == "รับทราบและมอบหมาย"
+
+
+def test_where_somebody_stored_another_text_meanwhile_it_still_waits(
+    store: Path, rescue: Path
+) -> None:
+    statement = a_statement("เดิม")
+    left_on(statement)
+    left = only(rescue)
+    save_statement(statement.id, 2, "ใหม่อีก", "อีกคน")
+    with pytest.raises(Conflict):
+        settle(left, Choice.MINE, WHO, rescue)
+    assert draft_texts() == [MINE]
+
+
+def test_a_closed_meeting_takes_it_only_when_it_is_opened_again(store: Path, rescue: Path) -> None:
+    statement = a_statement("เดิม")
+    left_on(statement)
+    close(statement.item.meeting_id)
+    with pytest.raises(Refused):
+        settle(only(rescue), Choice.MINE, WHO, rescue)
+    assert draft_texts() == [MINE]
+
+
+def left_in(place: Place, text: str) -> None:
+    save_draft(Typed(*place[:2], a_dead_session(), 0, text, WHO, now(), field=place.field))
+
+
+def test_a_text_whose_kind_has_no_way_back_is_listed_and_kept(store: Path, rescue: Path) -> None:
+    left_in(Place(Subject.DISSENT, new_id(), "1"), "ยังไม่เห็นด้วย")
+    left = only(rescue)
+    assert (left.noun, left.choices) == ("เหตุผลที่เห็นแย้ง", ())
+    assert left.typed.text == "ยังไม่เห็นด้วย"
+
+
+def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
+    store: Path, rescue: Path
+) -> None:
+    committee = add_committee(draft_order("แต่งตั้ง"), "คณะทำงาน", "", CommitteeKind.OTHER)
+    duty = add_duty(committee, "รายงานผล")
+    left_in(Place(Subject.DUTY, duty, "text"), "รายงานผลทุกเดือน")
+    left = only(rescue)
+    assert left.stored is not None
+    assert (left.noun, left.stored.text) == ("หน้าที่", "รายงานผล")
+    assert "คณะทำงาน" in left.place
+    settle(left, Choice.MINE, WHO, rescue)
+    assert Duty.get_by_id(duty).text == "รายงานผลทุกเดือน"
+    assert draft_texts() == []

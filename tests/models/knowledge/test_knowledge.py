@@ -1,0 +1,229 @@
+"""What divisions know: lists that number themselves, holders, near-duplicates, a new year."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.editing.revisions import Subject, revisions_of
+from models.errors import Conflict, NotFound, Refused
+from models.knowledge.carry_over import carry_over, take_back
+from models.knowledge.operations import KnowledgeShape, read_knowledge_shape, restore_knowledge
+from models.knowledge.records import (
+    KNOWLEDGE_CELLS,
+    Form,
+    KnowledgeKind,
+    ListOf,
+    Way,
+    add_knowledge,
+    choose_for_plan,
+    items_in,
+    move_knowledge,
+    move_knowledge_to,
+    set_form,
+    set_holders,
+    set_way,
+    years_classified,
+)
+from models.knowledge.views import (
+    ItemView,
+    chosen_for_plan,
+    near_items,
+    near_pairs,
+    read_classification,
+    read_experts,
+)
+from models.office.organization import Division
+from models.people.records import Person
+from tests.builders import WHO, a_person
+
+KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
+
+
+@pytest.fixture
+def office(store: Path) -> ListOf:
+    """An empty list of a division."""
+    division = Division.create(name="กองช่าง", position=1)
+    Division.create(name="กองคลัง", position=2)
+    return ListOf(2564, division.id, KNOWLEDGE)
+
+
+def texts(where: ListOf) -> list[str]:
+    return [row.text for row in items_in(where)]
+
+
+def every_item(year: int, kind: KnowledgeKind) -> list[ItemView]:
+    return [item for each in read_classification(year, kind).divisions for item in each.items]
+
+
+def test_items_number_themselves_behind_each_other_or_behind_one(office: ListOf) -> None:
+    first = add_knowledge(office, "เขียนแบบ")
+    add_knowledge(office, "ประมาณราคา")
+    add_knowledge(office, "คุมงาน", after_id=first)
+    assert texts(office) == ["เขียนแบบ", "คุมงาน", "ประมาณราคา"]
+    assert [item.number for item in every_item(2564, KNOWLEDGE)] == [1, 2, 3]
+
+
+def test_an_item_moves_in_its_list_and_stops_at_the_ends(office: ListOf) -> None:
+    one, two = add_knowledge(office, "ก"), add_knowledge(office, "ข")
+    move_knowledge(two, -5)
+    assert texts(office) == ["ข", "ก"]
+    move_knowledge(two, 1)
+    move_knowledge(one, -9)
+    assert texts(office) == ["ก", "ข"]
+
+
+def test_an_item_moves_to_another_division_or_kind(office: ListOf) -> None:
+    item = add_knowledge(office, "การประปา")
+    other = Division.get(Division.name == "กองคลัง").id
+    move_knowledge_to(item, other, PROCESS)
+    assert texts(office) == []
+    assert texts(ListOf(2564, other, PROCESS)) == ["การประปา"]
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\u200b"])
+def test_an_item_without_words_is_refused(office: ListOf, nothing: str) -> None:
+    with pytest.raises(Refused, match="ยังไม่ได้พิมพ์"):
+        add_knowledge(office, nothing)
+    assert texts(office) == []
+
+
+def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> None:
+    item = add_knowledge(office, "เดิม")
+    assert KNOWLEDGE_CELLS.replace(item, "text", 0, "ของหนึ่ง", "หนึ่ง") == 1
+    assert KNOWLEDGE_CELLS.replace(item, "tags", 0, "ถนน", "สอง") == 1
+    with pytest.raises(Conflict) as met:
+        KNOWLEDGE_CELLS.replace(item, "text", 0, "ของสอง", "สอง")
+    assert met.value.current_text == "ของหนึ่ง"
+    kept = [row.text for row in revisions_of(Subject.KNOWLEDGE, item, "text")]
+    assert kept == ["เดิม", "ของหนึ่ง"]
+
+
+def test_a_degree_is_one_to_three_or_nothing(office: ListOf) -> None:
+    item = add_knowledge(office, "เดิม")
+    KNOWLEDGE_CELLS.replace(item, "importance", 0, "๓", "ก")
+    assert every_item(2564, KNOWLEDGE)[0].importance == 3
+    with pytest.raises(Refused, match="ระดับมี"):
+        KNOWLEDGE_CELLS.replace(item, "importance", 1, "9", "ก")
+
+
+def test_what_is_binned_leaves_its_list_and_comes_back(office: ListOf) -> None:
+    item = add_knowledge(office, "เดิม")
+    KNOWLEDGE_CELLS.put_in_bin(item, "ก")
+    assert texts(office) == []
+    with pytest.raises(NotFound):
+        KNOWLEDGE_CELLS.replace(item, "text", 0, "ใหม่", "ก")
+    assert [row.id for row in KNOWLEDGE_CELLS.in_bin()] == [item]
+    KNOWLEDGE_CELLS.take_from_bin(item, "ก")
+    assert texts(office) == ["เดิม"]
+
+
+def test_a_strategic_issue_has_a_name(office: ListOf) -> None:
+    item = add_knowledge(office, "เดิม")
+    with pytest.raises(Refused, match="ชื่อประเด็น"):
+        set_way(item, Way.STRATEGY, WHO)
+    set_way(item, Way.STRATEGY, WHO, "บริหารจัดการบ้านเมืองที่ดี")
+    assert [each.text for each in revisions_of(Subject.KNOWLEDGE, item, "strategy")] == [
+        "",
+        "บริหารจัดการบ้านเมืองที่ดี",
+    ]
+    assert every_item(2564, KNOWLEDGE)[0].strategy == "บริหารจัดการบ้านเมืองที่ดี"
+
+
+def test_divisions_without_an_item_are_named(office: ListOf) -> None:
+    add_knowledge(office, "เดิม")
+    assert read_classification(2564, KNOWLEDGE).empty_divisions == ("กองคลัง",)
+
+
+def test_experts_say_who_alone_knows_who_goes_and_what_nobody_knows(office: ListOf) -> None:
+    alone, shared = add_knowledge(office, "ประปา"), add_knowledge(office, "ถนน")
+    nobody = add_knowledge(office, "สะพาน")
+    going, staying = a_person("สมชาย"), a_person("สมหญิง")
+    Person.update(leaves_on=date(2022, 9, 30)).where(Person.id == going.id).execute()
+    set_holders(alone, [going.id])
+    set_holders(shared, [going.id, staying.id, going.id])
+    directory = read_experts(2564)
+    assert [item.id for item in directory.without_holder] == [nobody]
+    first, second = directory.cards
+    assert [item.text for item in first.only_here] == ["ประปา"]
+    assert second.only_here == ()
+    assert first.leaves_within(3, date(2020, 1, 1))
+    assert not first.leaves_within(1, date(2020, 1, 1))
+    assert not second.leaves_within(30, date(2020, 1, 1))
+
+
+def test_a_year_is_carried_over_once_with_its_holders_and_can_be_taken_back(
+    office: ListOf,
+) -> None:
+    item = add_knowledge(office, "ประปา")
+    set_holders(item, [a_person().id])
+    choose_for_plan(item, True)
+    done = carry_over(2564, 2565)
+    [copied] = every_item(2565, KNOWLEDGE)
+    assert (copied.text, copied.origin_id, copied.chosen) == ("ประปา", item, False)
+    assert len(copied.holders) == 1
+    assert [each.id for each in chosen_for_plan(2564)] == [item]
+    assert chosen_for_plan(2565) == ()
+    with pytest.raises(Refused, match="คัดลอกมาครบแล้ว"):
+        carry_over(2564, 2565)
+    assert years_classified() == [2565, 2564]
+    take_back(done)
+    assert every_item(2565, KNOWLEDGE) == []
+
+
+def test_the_example_has_every_item_of_its_four_tables_in_order(example: Path) -> None:
+    counts = {
+        (2563, KNOWLEDGE): [8, 2, 5, 3, 3, 0],
+        (2563, PROCESS): [5, 3, 3, 1, 1, 1],
+        (2562, KNOWLEDGE): [15, 8, 1, 2, 5, 3],
+        (2562, PROCESS): [8, 5, 3, 3, 4, 4],
+    }
+    for (year, kind), numbers in counts.items():
+        lists = read_classification(year, kind).divisions
+        assert [len(each.items) for each in lists] == numbers
+    assert read_classification(2563, KNOWLEDGE).meeting_label == "๑/๒๕๖๓"
+    assert "๒๕๖๒" in read_classification(2562, KNOWLEDGE).note
+    first = every_item(2563, KNOWLEDGE)[0]
+    assert first.text == "การเตรียมความพร้อมในการเลือกตั้ง"
+
+
+def test_the_two_near_pairs_of_the_example_are_found_and_no_other(example: Path) -> None:
+    found = {
+        (year, each.name, one.number, other.number)
+        for year in (2562, 2563)
+        for kind in KnowledgeKind
+        for each in read_classification(year, kind).divisions
+        for one, other in near_pairs(each.items)
+    }
+    assert found == {
+        (2562, "กองคลัง", 2, 4),
+        (2562, "กองสาธารณสุขและสิ่งแวดล้อม", 2, 4),
+    }
+
+
+def test_what_is_being_typed_is_compared_with_what_is_there(example: Path) -> None:
+    there = every_item(2563, KNOWLEDGE)
+    [near] = near_items("การเตรียมความพร้อมการเลือกตั้ง", there)
+    assert near.text == "การเตรียมความพร้อมในการเลือกตั้ง"
+    assert near_items("การซ่อมรถดับเพลิง", there) == []
+    assert near_items("", there) == []
+
+
+def test_what_another_chose_of_the_same_item_is_not_taken_back(office: ListOf) -> None:
+    item = add_knowledge(office, "ประปา")
+    before = read_knowledge_shape(2564)
+    set_form(item, Form.TACIT)
+    after = read_knowledge_shape(2564)
+    choose_for_plan(item, True)
+    restore_knowledge(before, WHO, since=after)
+    [kept] = every_item(2564, KNOWLEDGE)
+    assert (kept.chosen, kept.form) == (True, form_in(before))
+    set_form(item, Form.EXPLICIT)
+    with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
+        restore_knowledge(before, WHO, since=after)
+    assert every_item(2564, KNOWLEDGE)[0].form == Form.EXPLICIT
+
+
+def form_in(shape: KnowledgeShape) -> Form:
+    [record] = shape.records
+    return Form(record.form)

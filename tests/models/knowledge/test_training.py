@@ -1,0 +1,112 @@
+"""Training: two duties within 15 days of the return, the follow-up, knowledge made of it."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from models.errors import NotFound, Refused
+from models.knowledge.records import KnowledgeItem
+from models.knowledge.training import (
+    TRAINING_CELLS,
+    TrainingDraft,
+    add_training,
+    change_days,
+    make_knowledge,
+    record_follow_up,
+    record_publication,
+    record_report,
+    trainings_of,
+    trainings_owing,
+)
+from models.knowledge.views import read_experts
+from models.office.organization import Division
+from tests.builders import a_person, a_post
+
+BACK = date(2021, 1, 10)
+DUE = date(2021, 1, 25)
+
+
+@pytest.fixture
+def course(store: Path) -> int:
+    """A course that ended on 10 January 2021."""
+    return add_training(TrainingDraft(a_person().id, "การจัดทำบัญชี", date(2021, 1, 8), BACK))
+
+
+@pytest.mark.parametrize(
+    ("done", "late", "state"),
+    [
+        (DUE, 0, "ทำแล้วทันกำหนด"),
+        (DUE + timedelta(days=1), 1, "ทำแล้ว ช้า ๑ วัน"),
+        (None, 0, "ครบกำหนดวันนี้"),
+    ],
+)
+def test_a_report_is_due_on_the_fifteenth_day(
+    course: int, done: date | None, late: int, state: str
+) -> None:
+    record_report(course, done)
+    [view] = trainings_of(2564)
+    assert view.report.due_on == DUE
+    assert view.report.days_late(DUE) == late
+    assert view.report.state(DUE) == state
+
+
+def test_what_is_not_done_is_late_by_the_days_since(course: int) -> None:
+    [view] = trainings_owing(DUE + timedelta(days=3))
+    assert view.publication.state(DUE + timedelta(days=3)) == "เกินกำหนด ๓ วัน"
+    assert view.publication.state(DUE - timedelta(days=2)) == "เหลือ ๒ วัน"
+
+
+def test_who_owes_nothing_is_not_reminded(course: int) -> None:
+    record_report(course, DUE)
+    assert [view.id for view in trainings_owing(DUE)] == [course]
+    record_publication(course, DUE, "www.example.go.th")
+    assert trainings_owing(DUE) == ()
+    record_publication(course, None)
+    assert [view.id for view in trainings_owing(DUE)] == [course]
+
+
+def test_nobody_is_reminded_before_the_return(course: int) -> None:
+    assert trainings_owing(BACK - timedelta(days=1)) == ()
+
+
+def test_days_that_cross_are_refused(course: int) -> None:
+    with pytest.raises(Refused, match="วันกลับอยู่ก่อน"):
+        change_days(course, BACK, BACK - timedelta(days=1))
+    with pytest.raises(Refused, match="ก่อนวันกลับ"):
+        record_report(course, BACK - timedelta(days=1))
+    with pytest.raises(Refused, match="ชื่อหลักสูตร"):
+        add_training(TrainingDraft(a_person().id, " ", BACK, BACK))
+    assert len(trainings_of(2564)) == 1
+
+
+def test_a_training_belongs_to_the_fiscal_year_of_the_return(store: Path) -> None:
+    person = a_person().id
+    add_training(TrainingDraft(person, "ก", date(2020, 9, 29), date(2020, 9, 30)))
+    add_training(TrainingDraft(person, "ข", date(2020, 9, 29), date(2020, 10, 1)))
+    assert [view.title for view in trainings_of(2563)] == ["ก"]
+    assert [view.title for view in trainings_of(2564)] == ["ข"]
+
+
+def test_what_was_learnt_becomes_one_item_held_by_who_was_there(course: int) -> None:
+    division = Division.create(name="กองคลัง", position=1)
+    item = make_knowledge(course, division.id)
+    assert make_knowledge(course, division.id) == item
+    assert KnowledgeItem.select().count() == 1
+    [card] = read_experts(2564).cards
+    assert [each.text for each in card.only_here] == ["การจัดทำบัญชี"]
+
+
+def test_the_supervisor_s_finding_is_stored(course: int) -> None:
+    record_follow_up(course, a_post().id, DUE)
+    [view] = trainings_of(2564)
+    assert view.followed_up_on == DUE
+
+
+def test_a_training_in_the_bin_is_nowhere_and_comes_back(course: int) -> None:
+    TRAINING_CELLS.put_in_bin(course, "ก")
+    assert trainings_of(2564) == trainings_owing(DUE) == ()
+    with pytest.raises(NotFound):
+        record_report(course, DUE)
+    TRAINING_CELLS.take_from_bin(course, "ก")
+    assert len(trainings_of(2564)) == 1

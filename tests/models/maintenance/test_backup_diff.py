@@ -1,0 +1,130 @@
+"""What was never changed by the program is held against the newest backup."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models.editing.revisions import Subject
+from models.history.bin import purge
+from models.history.views import people_of_history
+from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.maintenance.backup_diff import unlike_the_backup
+from models.maintenance.restore import restore
+from models.maintenance.verification import verify_file, verify_open
+from models.minutes.records import Statement
+from models.people.operations import rename_person
+from models.questionnaires.assessment import ANSWER_CELLS, AssessmentAnswer
+from models.storage.backup import back_up
+from models.storage.store import close_store, open_store
+from tests.builders import WHO, a_statement
+
+pytestmark = pytest.mark.around_the_program
+
+
+def execute(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for sql in statements:
+            connection.execute(sql)
+
+
+def test_without_a_backup_nothing_is_said(example: Path) -> None:
+    assert unlike_the_backup(example) == ()
+
+
+def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None:
+    back_up(example)
+    row = AssessmentAnswer.select().first()
+    ANSWER_CELLS.replace(row.id, "existing", 0, "มีแล้ว", WHO)
+    rename_person(1, "นางสาวอรยานี อื่น")
+    item = KnowledgeItem.select().first()
+    KNOWLEDGE_CELLS.put_in_bin(item.id, WHO)
+    purge(Subject.KNOWLEDGE, item.id, WHO)
+    assert unlike_the_backup(example) == ()
+    assert verify_open(example).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE plan_activity SET indicator = 'อื่น' WHERE id = 1", "ช่องตัวชี้วัด"),
+        ("UPDATE duty SET text = text || 'x' WHERE id = 1", "ช่องหน้าที่"),
+        ("UPDATE post SET is_cko = 1 - is_cko WHERE id = 2", "CKO"),
+        ("UPDATE knowledge_item SET urgency = 9", "ช่องความเร่งด่วน"),
+        ("UPDATE knowledge_item SET text = CAST(x'E0B881FF' AS TEXT)", "ช่องรายละเอียด"),
+        (
+            "UPDATE statement SET deleted_at = '2020' WHERE id = (SELECT min(id) FROM statement)",
+            "ถังขยะ",
+        ),
+        ("DELETE FROM knowledge_holder; DELETE FROM knowledge_item", "หายไปจากแฟ้ม"),
+        ("DELETE FROM revision WHERE id = 1", "ประวัติลำดับที่ 1 หายไป"),
+        ("UPDATE revision SET digest = 'x' WHERE id = 1", "ประวัติลำดับที่ 1 ถูกแก้"),
+        ("DELETE FROM seal", "ตราผนึก order"),
+    ],
+)
+def test_what_no_act_did_is_named(example: Path, change: str, told: str) -> None:
+    back_up(example)
+    close_store()
+    execute(example, *change.split(";"))
+    faults = "\n".join(verify_file(example).faults)
+    assert told in faults
+    assert "เทียบกับสำเนาสำรอง" in faults
+
+
+def test_a_file_that_went_back_to_an_older_backup_is_not_accused(example: Path) -> None:
+    oldest = back_up(example)
+    rename_person(1, "นางสาวอรยานี อื่น")
+    back_up(example)
+    close_store()
+    restore(example, oldest)
+    assert verify_file(example).faults == ()
+    execute(example, "UPDATE duty SET text = 'อื่น' WHERE id = 1")
+    assert oldest.name in "\n".join(verify_file(example).faults)
+    open_store(example)
+
+
+def test_a_damaged_backup_is_passed_over_and_one_of_another_schema_too(example: Path) -> None:
+    back_up(example)
+    damaged = back_up(example)
+    damaged.write_bytes(damaged.read_bytes()[:5000])
+    older = back_up(example)
+    execute(older, "PRAGMA user_version = 1")
+    close_store()
+    execute(example, "UPDATE duty SET text = 'อื่น' WHERE id = 1")
+    assert "ช่องหน้าที่" in "\n".join(unlike_the_backup(example))
+    open_store(example)
+
+
+def test_many_differences_are_counted(example: Path) -> None:
+    back_up(example)
+    close_store()
+    execute(example, "UPDATE plan_activity SET indicator = indicator || 'x'")
+    told = unlike_the_backup(example)
+    assert len(told) == 21
+    assert told[-1].startswith("และอีก")
+
+
+def test_a_text_whose_version_was_counted_up_with_it_is_named(store: Path) -> None:
+    statement = a_statement("ขอเสนอ")
+    close_store()
+    execute(store, "UPDATE statement SET text = 'อื่น', version = version + 1")
+    assert "ไม่ตรงกับประวัติรุ่นล่าสุด" in "\n".join(verify_file(store).faults)
+    open_store(store)
+    assert Statement.get_by_id(statement.id).text == "อื่น"
+
+
+def test_a_trigger_or_a_view_that_is_not_ours_is_named(store: Path, tmp_path: Path) -> None:
+    close_store()
+    shutil.copy(store, tmp_path / "kmtui.db")
+    spy = "CREATE TRIGGER spy AFTER INSERT ON revision BEGIN UPDATE member SET right = 'read'; END"
+    execute(store, spy, "CREATE VIEW peek AS SELECT * FROM member")
+    told = "\n".join(verify_file(store).faults)
+    assert "spy" in told
+    assert "peek" in told
+    assert verify_file(tmp_path / "kmtui.db").faults == ()
+
+
+def test_the_history_of_the_example_is_its_own(example: Path) -> None:
+    assert people_of_history() == ("ตัวอย่าง",)

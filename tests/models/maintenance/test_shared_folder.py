@@ -1,0 +1,322 @@
+"""A data folder of a group: made right, named where wrong, and used by two real people."""
+
+import grp
+import os
+import pwd
+import secrets
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kmtui.settings import Settings, change_setting
+from models.errors import Refused
+from models.maintenance.shared_folder import faults_of, set_up_shared
+from models.office.files import copy_for_office, office_text
+from models.storage.backup import back_up
+from models.storage.store import close_store, create_store, opened_store
+from tests.builders import an_item
+
+MY_GROUP = grp.getgrgid(os.getegid()).gr_name
+
+
+def test_a_new_folder_is_made_and_what_was_done_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    done = set_up_shared(folder, MY_GROUP)
+    assert any("สร้างโฟลเดอร์" in each for each in done)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o2770
+    assert stat.S_IMODE((folder / "backups").stat().st_mode) == 0o2770
+    assert (set_up_shared(folder, MY_GROUP), faults_of(folder)) == ((), ())
+
+
+def test_what_is_wrong_is_named_and_mended(example_home: Path) -> None:
+    backup = back_up(example_home / "kmtui.db")
+    set_up_shared(example_home, MY_GROUP)
+    backup.chmod(0o600)
+    (example_home / "kmtui.db").chmod(0o640)
+    (example_home / "backups").chmod(0o750)
+    wrong = faults_of(example_home)
+    assert len(wrong) == 3
+    assert all("kmtui setup-shared" in each for each in wrong)
+    assert any(str(backup) in each and "0600" in each for each in wrong)
+    assert len(set_up_shared(example_home, MY_GROUP)) == 3
+    assert faults_of(example_home) == ()
+
+
+def test_a_folder_that_everybody_can_write_in_is_named(example_home: Path) -> None:
+    example_home.chmod(0o777)
+    (example_home / "kmtui.db").chmod(0o666)
+    told = "\n".join(faults_of(example_home))
+    assert "ทุกคนในเครื่องเขียนใน" in told
+    assert "ทุกคนในเครื่องเปิด" in told
+
+
+def test_a_folder_of_one_s_own_has_no_fault(example_home: Path) -> None:
+    example_home.chmod(0o700)
+    assert faults_of(example_home) == ()
+
+
+def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
+    example_home: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.db"
+    secret.write_bytes(b"x")
+    secret.chmod(0o600)
+    (example_home / "kmtui.db-wal").symlink_to(secret)
+    victim = tmp_path / "victim"
+    (victim / "attachments").mkdir(parents=True)
+    inner = [victim / "kmtui-secret.db", victim / "attachments" / "secret.pdf"]
+    for each in inner:
+        each.write_bytes(b"x")
+        each.chmod(0o600)
+    (example_home / "backups").symlink_to(victim)
+    (example_home / "attachments").symlink_to(victim / "attachments")
+    diary = example_home / "บันทึกส่วนตัว.txt"
+    diary.write_text("x", encoding="utf-8")
+    diary.chmod(0o600)
+    set_up_shared(example_home, MY_GROUP)
+    untouched = [secret, diary, *inner]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in untouched} == {0o600}
+    assert not stat.S_IMODE((victim / "attachments").stat().st_mode) & stat.S_ISGID
+
+
+def test_a_group_or_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="groupadd"):
+        set_up_shared(tmp_path, "ไม่มีกลุ่มนี้")
+    assert "ไม่พบโฟลเดอร์" in faults_of(tmp_path / "none")[0]
+
+
+LOOK_AT = """
+import sys
+from datetime import date
+from pathlib import Path
+from kmtui.paths import find_places
+from kmtui.settings import Settings
+from models.maintenance.shared_folder import faults_of
+from screens.office import Office
+home = Path(sys.argv[1])
+print(*faults_of(home), sep="\\n")
+print("kept:", *Office(find_places(str(home)), Settings()).keep(), sep="\\n")
+"""
+
+
+@pytest.mark.parametrize("mode", [0, 0o200, 0o400], ids=oct)
+@pytest.mark.parametrize("shared", [True, False], ids=["shared", "one's own"])
+def test_a_closed_folder_in_the_data_is_named_and_the_program_goes_on(
+    example_home: Path, powerless: tuple[str, ...], shared: bool, mode: int
+) -> None:
+    back_up(example_home / "kmtui.db")
+    (example_home / "attachments").mkdir()
+    if shared:
+        set_up_shared(example_home, MY_GROUP)
+    else:
+        example_home.chmod(0o700)
+    for name in ("backups", "attachments"):
+        (example_home / name).chmod(mode)
+    done = subprocess.run(
+        [*powerless, sys.executable, "-c", LOOK_AT, str(example_home)],
+        capture_output=True,
+        timeout=60,
+    )
+    told, _, kept = done.stdout.decode().partition("kept:")
+    assert (done.returncode, done.stderr) == (0, b"")
+    for name in ("backups", "attachments"):
+        (example_home / name).chmod(0o2770)
+        assert str(example_home / name) in told
+        assert str(example_home / name) in kept
+    assert "สำรองข้อมูลประจำวันไว้ที่" in kept
+
+
+def test_files_made_under_a_strict_umask_are_open_to_the_office(example_home: Path) -> None:
+    set_up_shared(example_home, MY_GROUP)
+    before = os.umask(0o077)
+    try:
+        change_setting(example_home / "settings.toml", Settings(), "printer", "ชั้นสอง")
+        with opened_store(example_home / "kmtui.db"):
+            made = [copy_for_office(name) for name in ("survey.toml", "book/01-summary.txt")]
+            assert office_text("survey.toml")
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE(each.stat().st_mode) for each in made}
+    assert modes == {stat.S_IMODE((example_home / "settings.toml").stat().st_mode)} == {0o660}
+    folders = (example_home / "templates", example_home / "templates/book")
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {0o2770}
+    assert faults_of(example_home) == ()
+
+
+def test_settings_that_were_made_closed_are_opened_by_the_next_change(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("", "utf-8")
+    path.chmod(0o600)
+    change_setting(path, Settings(), "printer", "ชั้นสอง")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+
+
+def test_the_office_s_templates_and_words_are_looked_at_and_mended(example_home: Path) -> None:
+    set_up_shared(example_home, MY_GROUP)
+    for name in ("templates/survey.toml", "templates/book/01-summary.txt", "checks/laws.toml"):
+        (example_home / name).parent.mkdir(exist_ok=True, mode=0o700)
+        (example_home / name).touch(0o600)
+    assert len(faults_of(example_home)) == 6
+    assert len(set_up_shared(example_home, MY_GROUP)) == 6
+    assert faults_of(example_home) == ()
+
+
+def test_a_template_closed_by_a_colleague_is_named_itself(
+    example_home: Path, powerless: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    template = example_home / "templates" / "survey.toml"
+    template.parent.mkdir()
+    template.touch()
+    for closed in (template, template.parent):
+        closed.chmod(0)
+        command = [sys.executable, "-m", "kmtui", "--home", str(example_home)]
+        done = subprocess.run(
+            [*powerless, *command, "export", "survey-form", "2564", "-o", "-"],
+            env=environment,
+            capture_output=True,
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+        assert str(template) in done.stderr.decode()
+        assert "สิทธิ" in done.stderr.decode()
+    template.parent.chmod(0o700)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A real user of this machine with a home of their own."""
+
+    name: str
+    home: Path
+
+    def run(self, umask: int, code: str, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run Python as this user under this umask.
+
+        Everything is imported before: the program may lie where only its owner can read it.
+        """
+        entry = pwd.getpwnam(self.name)
+        become = (
+            f"os.setgroups([{grp.getgrnam(GROUP).gr_gid}]); os.setgid({entry.pw_gid})\n"
+            f"os.setuid({entry.pw_uid}); os.umask({umask})\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", f"{IMPORTS}{become}{code}", *words],
+            env={"HOME": str(self.home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        if "migrations" in done.stderr and "PermissionError" in done.stderr:
+            pytest.skip("the program's own files cannot be read by another user here")
+        return done
+
+
+IMPORTS = """
+import fcntl, grp, os, pwd, sys
+from datetime import date
+from pathlib import Path
+from models.storage.backup import back_up, back_up_if_due, backup_folders
+from models.drafts.writer import Writer
+from models.editing.revisions import Subject
+from models.minutes.records import Statement, add_statement, save_statement
+from models.history.recovery import recover
+from models.drafts.sessions import new_session
+from models.drafts.rescue import Typed
+from models.maintenance.shared_folder import faults_of
+from models.storage.store import close_store, create_store, open_store
+from models.maintenance.verification import changed_texts
+import tempfile
+with tempfile.TemporaryDirectory() as folder:
+    create_store(Path(folder) / "warm.db")
+    warm = Path(folder) / "warm.db"
+    back_up_if_due(warm, date(2026, 1, 1), backup_folders(warm, None))
+    faults_of(warm.parent)
+    close_store()
+"""
+GROUP = f"kmt{secrets.token_hex(3)}"
+
+
+@pytest.fixture(scope="module")
+def colleagues() -> Iterator[tuple[Colleague, Colleague]]:
+    """Two users and their group, made for the test and removed after it."""
+    if os.geteuid() != 0 or not shutil.which("useradd"):
+        pytest.skip("only root can make users, with useradd")
+    names = [f"{GROUP}{each}" for each in "ab"]
+    subprocess.run(["groupadd", GROUP], check=True)
+    try:
+        for name in names:
+            subprocess.run(["useradd", "--create-home", "--groups", GROUP, name], check=True)
+        first, second = (Colleague(name, Path("~" + name).expanduser()) for name in names)
+        yield first, second
+    finally:
+        for name in names:
+            subprocess.run(["userdel", "--remove", name], capture_output=True)
+        subprocess.run(["groupdel", GROUP], capture_output=True)
+
+
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A folder that every user can reach: pytest keeps its own for itself."""
+    with tempfile.TemporaryDirectory(prefix="kmtui-shared-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+TYPE_AND_CRASH = """
+path, item_id = Path(sys.argv[1]), int(sys.argv[2])
+open_store(path)
+close_store()
+writer = Writer(path, new_session(), "ก", Path.home() / "rescue", lambda state: None)
+writer.start()
+statement = writer.do(add_statement, item_id, None, "บันทึกแล้ว", "ก").result(20)
+writer.changed(Typed(Subject.STATEMENT, statement, writer.session, 1, "พิมพ์ค้างไว้", "ก",
+                     "2026-11-23", item_id))
+assert writer.flush(20)
+os._exit(9)
+"""
+RECOVER_AND_GO_ON = """
+path = Path(sys.argv[1])
+open_store(path)
+print(recover(Path.home() / "rescue").restored_count)
+row = Statement.get()
+print(row.text)
+save_statement(row.id, row.version, row.text + "และต่อ", "ข")
+made = back_up_if_due(path, date(2026, 11, 23), backup_folders(path, None)).made
+print(changed_texts(), len(made))
+print(faults_of(path.parent))
+"""
+LOOK = """
+open_store(Path(sys.argv[1]))
+print(Statement.get().text)
+back_up(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o022])
+def test_one_of_two_people_crashes_and_the_other_recovers_the_text(
+    colleagues: tuple[Colleague, Colleague], open_place: Path, umask: int
+) -> None:
+    first, second = colleagues
+    path = open_place / "shared" / "kmtui.db"
+    create_store(path)
+    item = an_item()
+    close_store()
+    set_up_shared(path.parent, GROUP)
+    crashed = first.run(umask, TYPE_AND_CRASH, str(path), str(item.id))
+    assert (crashed.returncode, crashed.stderr) == (9, "")
+    recovered = second.run(umask, RECOVER_AND_GO_ON, str(path))
+    assert recovered.stderr == ""
+    assert recovered.stdout.splitlines() == ["1", "พิมพ์ค้างไว้", "[] 1", "()"]
+    looked = first.run(umask, LOOK, str(path))
+    assert (looked.stdout, looked.stderr) == ("พิมพ์ค้างไว้และต่อ\n", "")
+    modes = {stat.S_IMODE(each.stat().st_mode) for each in path.parent.rglob("*.db*")}
+    assert modes == {0o660}
+    assert {each.stat().st_gid for each in path.parent.rglob("*")} == {grp.getgrnam(GROUP).gr_gid}

@@ -1,0 +1,166 @@
+"""The notice three days ahead, and a failed meeting that is called again."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from models.errors import Refused
+from models.meetings.notice import (
+    move_meeting,
+    notice_warning,
+    read_appointment,
+    set_notice,
+    set_urgency,
+)
+from models.meetings.records import Meeting, mark, roll_of
+from models.meetings.roll import AttendanceStatus
+from models.minutes.reconvening import reconvene, set_reconvened
+from models.minutes.records import add_item
+from models.minutes.snapshot import read_room
+from tests.builders import THE_DAY, a_committee, a_meeting, close
+
+
+def warning_of(meeting: Meeting) -> str:
+    return notice_warning(Meeting.get_by_id(meeting.id))
+
+
+@pytest.mark.parametrize(
+    ("notified_on", "words"),
+    [
+        (None, ""),
+        (date(2020, 9, 19), ""),
+        (date(2020, 9, 20), "ล่วงหน้า ๒ วัน"),
+        (date(2020, 9, 22), "ล่วงหน้า ๐ วัน"),
+        (date(2020, 9, 23), "หลังวันประชุม"),
+    ],
+)
+def test_less_than_three_days_are_warned_of(
+    store: Path, notified_on: date | None, words: str
+) -> None:
+    meeting = a_meeting()
+    set_notice(meeting.id, notified_on)
+    warning = warning_of(meeting)
+    assert words in warning
+    assert bool(warning) == bool(words)
+    assert read_room(meeting.id).notice_warning == warning
+
+
+def test_the_warning_names_the_law_by_analogy_and_says_what_to_do(store: Path) -> None:
+    meeting = a_meeting()
+    set_notice(meeting.id, THE_DAY)
+    for words in ("ม. ๘๐", "โดยอนุโลม", "ให้ระบุเหตุเร่งด่วน"):
+        assert words in warning_of(meeting)
+
+
+def test_a_reason_of_urgency_ends_the_warning(store: Path) -> None:
+    meeting = a_meeting()
+    set_notice(meeting.id, THE_DAY, " น้ําท่วม ")
+    assert warning_of(meeting) == ""
+    assert Meeting.get_by_id(meeting.id).urgency_reason == "น้ำท่วม"
+    set_notice(meeting.id, THE_DAY, number="๑๒")
+    assert Meeting.get_by_id(meeting.id).urgency_reason == "น้ำท่วม"
+    set_urgency(meeting.id, "ไฟไหม้")
+    assert Meeting.get_by_id(meeting.id).urgency_reason == "ไฟไหม้"
+    set_notice(meeting.id, THE_DAY, "")
+    assert warning_of(meeting)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "said_so", "needed"),
+    [
+        (date(2020, 10, 6), True, 3),
+        (date(2020, 10, 7), True, 4),
+        (date(2020, 10, 6), False, 4),
+        (THE_DAY, True, 3),
+    ],
+)
+def test_a_third_is_enough_within_14_days_where_the_notice_said_so(
+    store: Path, held_on: date, said_so: bool, needed: int
+) -> None:
+    failed = a_meeting(committee=a_committee(seats=8))
+    again = reconvene(failed.id, held_on, time(9), "ห้องประชุม", notice_says_one_third=said_so)
+    assert roll_of(Meeting.get_by_id(again)).quorum_needed == needed
+    assert roll_of(failed).quorum_needed == 4
+
+
+def test_a_third_is_rounded_up_and_moves_the_lamp(store: Path) -> None:
+    failed = a_meeting(committee=a_committee(seats=7))
+    again = reconvene(failed.id, date(2020, 9, 29), time(9), "", notice_says_one_third=True)
+    first, second, third, *_ = roll_of(Meeting.get_by_id(again)).entries
+    for each in (first, second):
+        mark(each.attendance_id, AttendanceStatus.PRESENT)
+    assert not read_room(again).roll.has_quorum
+    mark(third.attendance_id, AttendanceStatus.PRESENT)
+    assert read_room(again).roll.has_quorum
+
+
+def test_a_third_never_asks_for_more_than_the_order_does(store: Path) -> None:
+    committee = a_committee(seats=9)
+    committee.quorum_count = 2
+    committee.save()
+    failed = a_meeting(committee=committee)
+    again = reconvene(failed.id, THE_DAY, time(15), "", notice_says_one_third=True)
+    assert roll_of(Meeting.get_by_id(again)).quorum_needed == 2
+
+
+def test_the_meeting_called_again_has_the_agenda_of_the_failed_one(store: Path) -> None:
+    failed = a_meeting(items=2)
+    add_item(failed.id, "ย่อย", parent_id=read_room(failed.id).items[0].id)
+    again = reconvene(failed.id, THE_DAY, time(15), "", notice_says_one_third=True)
+    assert [(item.number, item.title) for item in read_room(again).items] == [
+        (item.number, item.title) for item in read_room(failed.id).items
+    ]
+    assert Meeting.get_by_id(again).number == 2
+
+
+def test_no_meeting_is_called_again_before_it_failed_or_by_another_committee(store: Path) -> None:
+    failed = a_meeting()
+    with pytest.raises(Refused, match="ก่อนการประชุมเดิม"):
+        reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)
+    other = a_meeting(held_on=date(2020, 9, 29))
+    for chosen in (failed.id, other.id):
+        with pytest.raises(Refused, match="คณะเดียวกัน"):
+            set_reconvened(other.id, chosen, notice_says_one_third=True)
+    later = a_meeting(committee=failed.committee, held_on=date(2020, 9, 29))
+    set_reconvened(later.id, failed.id, notice_says_one_third=True)
+    assert Meeting.get_by_id(later.id).quorum_needed() == 1
+    set_reconvened(later.id, None, notice_says_one_third=False)
+    assert Meeting.get_by_id(later.id).quorum_needed() == 2
+
+
+def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
+    meeting = a_meeting()
+    close(meeting.id)
+    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+        set_notice(meeting.id, THE_DAY)
+    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+        set_reconvened(meeting.id, None, notice_says_one_third=True)
+
+
+def test_a_meeting_put_off_is_to_be_told_again_and_counts_its_change(store: Path) -> None:
+    meeting = a_meeting()
+    set_notice(meeting.id, date(2020, 9, 18), number=" ๑๒ ")
+    assert not move_meeting(meeting.id, THE_DAY, time(14), "ห้องประชุม")
+    assert read_appointment(meeting.id).notified_on == date(2020, 9, 18)
+    assert move_meeting(meeting.id, date(2020, 9, 29), time(9), "ห้องใหม่")
+    known = read_appointment(meeting.id)
+    assert (known.held_on, known.starts_at, known.place) == (date(2020, 9, 29), time(9), "ห้องใหม่")
+    assert (known.notified_on, known.invitation_number, known.label) == (None, "๑๒", "๑/๒๕๖๓")
+    set_notice(meeting.id, date(2020, 9, 22))
+    set_notice(meeting.id, date(2020, 9, 23))
+    assert Meeting.get_by_id(meeting.id).invitation_version == 2
+
+
+def test_a_meeting_put_off_into_another_year_gets_a_number_of_that_year(store: Path) -> None:
+    committee = a_committee()
+    a_meeting(committee=committee, held_on=date(2021, 1, 5))
+    late = a_meeting(committee=committee, held_on=date(2020, 12, 29))
+    move_meeting(late.id, date(2021, 1, 12), time(14), "ห้องประชุม")
+    assert Meeting.get_by_id(late.id).label == "๒/๒๕๖๔"
+
+
+def test_a_meeting_that_is_over_is_not_put_off(store: Path) -> None:
+    meeting = a_meeting(closed=True)
+    with pytest.raises(Refused, match="เลื่อนนัดไม่ได้"):
+        move_meeting(meeting.id, date(2020, 9, 29), time(9), "")

@@ -1,0 +1,117 @@
+"""Memos: numbers once a calendar year, the route in its order, replies, who has signed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.errors import Conflict, NotFound, Refused
+from models.memos.records import (
+    MEMO_CELLS,
+    MemoKind,
+    MemoText,
+    Reply,
+    Route,
+    acknowledge,
+    issue_memo,
+    next_memo_number,
+    record_opinion,
+    record_reply,
+    set_route,
+    write_memo,
+)
+from models.memos.views import read_memo, read_memos
+from models.office.organization import Division
+from tests.builders import a_held_post, an_office
+
+WRITTEN = date(2020, 10, 1)
+
+
+@pytest.fixture
+def office(store: Path) -> Path:
+    """An office of two divisions."""
+    an_office()
+    for position, name in enumerate(("กองช่าง", "กองคลัง"), 1):
+        Division.create(name=name, position=position)
+    return store
+
+
+def a_memo(kind: MemoKind = MemoKind.SUMMARY, subject: str = "สรุปผล") -> int:
+    return write_memo(kind, MemoText(subject, "นายกเทศมนตรี"), WRITTEN, fiscal_year=2563)
+
+
+def test_a_number_is_given_once_a_year_and_the_next_free_one_is_offered(office: Path) -> None:
+    one, two = a_memo(), a_memo()
+    issue_memo(one, 5, WRITTEN)
+    assert next_memo_number(2563) == 6
+    with pytest.raises(Refused, match="เลขที่ ๕/๒๕๖๓ ใช้แล้ว เลขถัดไปที่ว่างคือ ๖"):
+        issue_memo(two, 5, WRITTEN)
+    with pytest.raises(Refused, match="เริ่มจาก ๑"):
+        issue_memo(two, 0, WRITTEN)
+    assert not read_memo(two).is_numbered
+    issue_memo(two, 1, date(2021, 1, 5))
+    assert (read_memo(one).key, read_memo(two).key) == ("5/2563", "1/2564")
+
+
+def test_a_memo_without_a_subject_is_refused(office: Path) -> None:
+    with pytest.raises(Refused, match="ชื่อเรื่อง"):
+        a_memo(subject="\u200b ")
+    assert read_memos() == ()
+
+
+def test_proposers_come_first_then_opinions_in_their_order(office: Path) -> None:
+    memo = a_memo()
+    posts = [a_held_post(name, name=f"ตำแหน่ง{name}") for name in ("หนึ่ง", "สอง", "สาม")]
+    set_route(memo, Route((posts[0].id,), (posts[1].id, posts[2].id)))
+    record_opinion(memo, posts[1].id, "เห็นควรเสนอ", WRITTEN)
+    view = read_memo(memo)
+    assert [each.name for each in view.proposers] == ["นายหนึ่ง ใจดี"]
+    assert [each.heading for each in view.opinions] == [
+        "ความเห็นของตำแหน่งสอง",
+        "ความเห็นของตำแหน่งสาม",
+    ]
+    assert view.opinions[0].opinion == "เห็นควรเสนอ"
+    with pytest.raises(NotFound, match="ไม่อยู่ในลำดับ"):
+        record_opinion(memo, a_held_post("สี่").id, "เห็นชอบ", WRITTEN)
+
+
+def test_a_reply_seals_the_words_until_it_is_taken_back(office: Path) -> None:
+    memo = a_memo()
+    with pytest.raises(Refused, match="ก่อนวันที่ของบันทึก"):
+        record_reply(memo, Reply.NOTED, date(2020, 9, 30))
+    with pytest.raises(Refused, match="ลงนามไว้อย่างไร"):
+        record_reply(memo, Reply.OTHER, WRITTEN)
+    record_reply(memo, Reply.NOTED, WRITTEN)
+    assert read_memo(memo).reply.label == "ทราบ"
+    with pytest.raises(Refused, match="ลงนามตอบแล้ว"):
+        MEMO_CELLS.replace(memo, "facts", 0, "ใหม่", "ก")
+    record_reply(memo, Reply.NONE, None)
+    MEMO_CELLS.replace(memo, "facts", 0, "ใหม่", "ก")
+    assert read_memo(memo).parts == (("ข้อเท็จจริง", "ใหม่"),)
+
+
+def test_a_circular_has_a_line_for_each_division_and_names_who_has_not_signed(
+    office: Path,
+) -> None:
+    memo = a_memo(MemoKind.CIRCULAR)
+    works = Division.get(Division.name == "กองช่าง")
+    acknowledge(memo, works.id, WRITTEN, "นายช่าง")
+    assert read_memo(memo).unsigned_divisions == ("กองคลัง",)
+    acknowledge(memo, works.id, None)
+    assert read_memo(memo).unsigned_divisions == ("กองช่าง", "กองคลัง")
+    with pytest.raises(NotFound, match="หนังสือเวียน"):
+        acknowledge(a_memo(), works.id, WRITTEN)
+
+
+def test_two_who_write_one_part_meet(office: Path) -> None:
+    memo = a_memo()
+    MEMO_CELLS.replace(memo, "facts", 0, "ของหนึ่ง", "หนึ่ง")
+    with pytest.raises(Conflict):
+        MEMO_CELLS.replace(memo, "facts", 0, "ของสอง", "สอง")
+
+
+def test_the_register_is_newest_first_of_one_year_or_of_all(office: Path) -> None:
+    memo = a_memo()
+    other = write_memo(MemoKind.OTHER, MemoText("อื่น", ""), date(2021, 5, 1), fiscal_year=2564)
+    assert [each.id for each in read_memos()] == [other, memo]
+    assert [each.id for each in read_memos(2563)] == [memo]

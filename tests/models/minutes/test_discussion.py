@@ -1,0 +1,249 @@
+"""Moving, splitting and joining statements; undo and redo, also with a second secretary."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.editing.revisions import Subject, revisions_of
+from models.errors import Conflict, NotFound, Refused
+from models.minutes.discussion import (
+    join_statements,
+    move_statement,
+    move_statement_to,
+    read_talk,
+    restore_talk,
+    split_statement,
+)
+from models.minutes.records import (
+    AgendaItem,
+    Outcome,
+    Statement,
+    add_item,
+    add_statement,
+    mark_nothing_said,
+    record_resolution,
+    remove_statement,
+    save_resolution,
+    save_statement,
+    set_speaker,
+)
+from models.minutes.snapshot import read_room
+from models.minutes.tasks import TaskDraft, assign_task
+from models.storage.database import new_id
+from tests.builders import WHO, a_meeting, a_statement, an_item, close
+
+
+def three(item: AgendaItem) -> list[int]:
+    speaker = item.meeting.attendance.get().id
+    return [add_statement(item.id, speaker, text, WHO) for text in ("หนึ่ง", "สอง", "สาม")]
+
+
+def texts(item: AgendaItem) -> list[str]:
+    view = read_room(item.meeting_id).item(item.id)
+    assert view is not None
+    return [said.text for said in view.statements]
+
+
+@pytest.mark.parametrize(
+    ("which", "by", "order"),
+    [
+        (0, 1, ["สอง", "หนึ่ง", "สาม"]),
+        (2, -1, ["หนึ่ง", "สาม", "สอง"]),
+        (2, -2, ["สาม", "หนึ่ง", "สอง"]),
+        (0, -1, ["หนึ่ง", "สอง", "สาม"]),
+        (1, 99, ["หนึ่ง", "สาม", "สอง"]),
+    ],
+)
+def test_a_statement_moves_among_its_neighbours_and_stops_at_the_ends(
+    store: Path, which: int, by: int, order: list[str]
+) -> None:
+    item = an_item()
+    move_statement(three(item)[which], by)
+    assert texts(item) == order
+
+
+def test_a_statement_in_the_bin_is_stepped_over(store: Path) -> None:
+    item = an_item()
+    first, second, _ = three(item)
+    remove_statement(second)
+    move_statement(first, 1)
+    assert texts(item) == ["สาม", "หนึ่ง"]
+
+
+def test_a_statement_moves_to_the_end_of_another_item(store: Path) -> None:
+    meeting = a_meeting(items=2)
+    first, second = meeting.items
+    mark_nothing_said(second.id, True)
+    moved, *_ = three(first)
+    assign_task(first.id, TaskDraft("ติดตาม"), statement_id=moved)
+    move_statement_to(moved, second.id)
+    assert (texts(first), texts(second)) == (["สอง", "สาม"], ["หนึ่ง"])
+    view = read_room(meeting.id).items[1]
+    assert not view.nothing_said
+    assert [task.text for task in view.statements[0].tasks] == ["ติดตาม"]
+
+
+def test_a_statement_never_moves_to_another_meeting(store: Path) -> None:
+    here = an_item()
+    other = an_item(a_meeting(committee=here.meeting.committee))
+    with pytest.raises(Refused, match="การประชุมเดียวกัน"):
+        move_statement_to(three(here)[0], other.id)
+
+
+def test_a_split_gives_the_second_half_to_the_same_speaker_right_after(store: Path) -> None:
+    item = an_item()
+    first, *_ = three(item)
+    save_statement(first, 1, "ส่วนแรก ส่วนหลัง", WHO)
+    made = new_id()
+    assert split_statement(first, 2, len("ส่วนแรก "), made, WHO) == made
+    assert texts(item) == ["ส่วนแรก", "ส่วนหลัง", "สอง", "สาม"]
+    assert Statement.get_by_id(made).speaker_id == Statement.get_by_id(first).speaker_id
+    assert len(revisions_of(Subject.STATEMENT, first)) == 3
+
+
+def test_a_split_never_parts_a_letter_from_its_marks(store: Path) -> None:
+    statement = a_statement("กาน้ำ")
+    split_statement(statement.id, 1, len("กาน้"), new_id(), WHO)
+    assert texts(statement.item) == ["กา", "น้ำ"]
+
+
+@pytest.mark.parametrize("offset", [0, 99, -1])
+def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int) -> None:
+    statement = a_statement("ข้อความ")
+    with pytest.raises(Refused, match="ไม่มีข้อความให้แยก"):
+        split_statement(statement.id, 1, offset, new_id(), WHO)
+    assert texts(statement.item) == ["ข้อความ"]
+
+
+def test_a_split_of_a_text_that_somebody_changed_is_a_conflict(store: Path) -> None:
+    statement = a_statement("ส่วนแรก ส่วนหลัง")
+    save_statement(statement.id, 1, "ข้อความของอีกคน", "อีกคน")
+    with pytest.raises(Conflict) as conflict:
+        split_statement(statement.id, 1, 5, new_id(), WHO)
+    assert conflict.value.current_text == "ข้อความของอีกคน"
+    assert texts(statement.item) == ["ข้อความของอีกคน"]
+
+
+def test_joined_statements_are_one_with_the_tasks_of_both(store: Path) -> None:
+    item = an_item()
+    first, second, _ = three(item)
+    assign_task(item.id, TaskDraft("ทำต่อ"), statement_id=second)
+    assert join_statements(first, second, WHO) == 2
+    assert texts(item) == ["หนึ่ง\nสอง", "สาม"]
+    view = read_room(item.meeting_id).items[0]
+    assert [task.text for task in view.statements[0].tasks] == ["ทำต่อ"]
+    with pytest.raises(NotFound):
+        join_statements(first, second, WHO)
+
+
+def test_a_statement_is_not_joined_with_itself(store: Path) -> None:
+    statement = a_statement()
+    with pytest.raises(Refused, match="สองรายการ"):
+        join_statements(statement.id, statement.id, WHO)
+
+
+Change = Callable[[list[int], AgendaItem], object]
+CHANGES: dict[str, Change] = {
+    "move": lambda ids, _: move_statement(ids[0], 2),
+    "split": lambda ids, _: split_statement(ids[0], 1, 2, new_id(), WHO),
+    "join": lambda ids, _: join_statements(ids[0], ids[1], WHO),
+    "remove": lambda ids, _: remove_statement(ids[1]),
+    "edit": lambda ids, _: save_statement(ids[2], 1, "แก้แล้ว", WHO),
+    "speaker": lambda ids, _: set_speaker(ids[2], None),
+    "add": lambda _, item: add_statement(item.id, None, "ใหม่", WHO),
+    "resolve": lambda _, item: record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO),
+    "to another item": lambda ids, item: move_statement_to(
+        ids[0], item.meeting.items.order_by(AgendaItem.id.desc()).get().id
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "since"])
+def test_undo_brings_back_exactly_what_was_and_redo_what_became(
+    store: Path, change: Change, alone: bool
+) -> None:
+    item = an_item(a_meeting(items=2))
+    item_ids = [each.id for each in item.meeting.items]
+    ids = three(item)
+    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    before = read_talk(item_ids)
+    shown_before = read_room(item.meeting_id)
+    change(ids, item)
+    after = read_talk(item_ids)
+    assert after != before
+    restore_talk(before, WHO, since=None if alone else after)
+    undone = {record.id: record for record in read_talk(item_ids).records}
+    assert all(undone[record.id] == record for record in before.records)
+    assert all(undone[each].deleted for each in undone.keys() - {r.id for r in before.records})
+    assert [
+        [(said.id, said.speaker, said.text) for said in view.statements]
+        for view in read_room(item.meeting_id).items
+    ] == [
+        [(said.id, said.speaker, said.text) for said in view.statements]
+        for view in shown_before.items
+    ]
+    restore_talk(after, WHO, since=None if alone else read_talk(item_ids))
+    assert read_talk(item_ids) == after
+    assert resolution in undone
+
+
+def test_an_undone_text_is_a_new_revision(store: Path) -> None:
+    statement = a_statement("เดิม")
+    resolution = record_resolution(statement.item_id, Outcome.OTHER, "มติเดิม", 3, WHO)
+    before = read_talk([statement.item_id])
+    save_statement(statement.id, 1, "ใหม่", WHO)
+    save_resolution(resolution, 1, "มติใหม่", WHO)
+    restore_talk(before, "ผู้ย้อน")
+    for subject, record_id, first in (
+        (Subject.STATEMENT, statement.id, "เดิม"),
+        (Subject.RESOLUTION, resolution, "มติเดิม"),
+    ):
+        revisions = revisions_of(subject, record_id)
+        assert [revision.version for revision in revisions] == [1, 2, 3]
+        assert (revisions[-1].text, revisions[-1].who) == (first, "ผู้ย้อน")
+
+
+def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) -> None:
+    item = an_item()
+    first, second, third = three(item)
+    before = read_talk([item.id])
+    save_statement(first, 1, "ของฉัน", WHO)
+    after = read_talk([item.id])
+    save_statement(second, 1, "ของอีกคน", "อีกคน")
+    remove_statement(third)
+    add_statement(item.id, None, "เพิ่มโดยอีกคน", "อีกคน")
+    restore_talk(before, WHO, since=after)
+    assert texts(item) == ["หนึ่ง", "ของอีกคน", "เพิ่มโดยอีกคน"]
+
+
+def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path) -> None:
+    item = an_item()
+    first, second, _ = three(item)
+    before = read_talk([item.id])
+    join_statements(first, second, WHO)
+    after = read_talk([item.id])
+    save_statement(first, 2, "อีกคนแก้ต่อ", "อีกคน")
+    with pytest.raises(Conflict) as conflict:
+        restore_talk(before, WHO, since=after)
+    assert conflict.value.current_text == "อีกคนแก้ต่อ"
+    assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
+
+
+ACTS: dict[str, Change] = {
+    **CHANGES,
+    "undo": lambda _, item: restore_talk(read_talk([item.id]), WHO),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+def test_the_talk_of_a_closed_meeting_stays_as_it_is(store: Path, act: Change) -> None:
+    item = an_item(a_meeting(items=2))
+    add_item(item.meeting_id, "อีกเรื่อง")
+    ids = three(item)
+    close(item.meeting_id)
+    before = read_room(item.meeting_id)
+    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
+        act(ids, AgendaItem.get_by_id(item.id))
+    assert read_room(item.meeting_id) == before

@@ -1,0 +1,187 @@
+"""Agenda items, statements, resolutions, and the meeting that takes no more of them."""
+
+from collections.abc import Callable
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from models.committees.agenda_templates import ItemKind, standard_agenda
+from models.errors import Refused
+from models.meetings.records import (
+    Attendance,
+    Meeting,
+    add_guest,
+    close_meeting,
+    mark,
+    mark_all_present,
+    start_meeting,
+)
+from models.meetings.roll import AttendanceStatus
+from models.minutes.agenda import fill_agenda
+from models.minutes.records import (
+    AgendaItem,
+    Outcome,
+    Resolution,
+    Statement,
+    add_item,
+    add_statement,
+    mark_nothing_said,
+    record_resolution,
+    remove_resolution,
+    remove_statement,
+    restore_resolution,
+    restore_statement,
+    save_resolution,
+    save_statement,
+    set_speaker,
+    suggested_wording,
+)
+from models.minutes.snapshot import read_room
+from tests.builders import WHO, a_meeting, a_statement, an_item, close
+
+Act = Callable[["Closed"], object]
+
+
+class Closed:
+    """A closed meeting with one of everything."""
+
+    def __init__(self) -> None:
+        self.item = an_item(a_meeting())
+        self.meeting = self.item.meeting
+        self.statement = a_statement(item=self.item)
+        self.resolution_id = record_resolution(self.item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+        self.line: Attendance = self.meeting.attendance.get()
+        close(self.meeting.id)
+
+
+ACTS: dict[str, Act] = {
+    "mark": lambda c: mark(c.line.id, AttendanceStatus.ABSENT),
+    "mark_all_present": lambda c: mark_all_present(c.meeting.id),
+    "add_guest": lambda c: add_guest(c.meeting.id, "แขก", ""),
+    "start_meeting": lambda c: start_meeting(c.meeting.id, time(9)),
+    "close_meeting": lambda c: close_meeting(c.meeting.id, time(17)),
+    "add_item": lambda c: add_item(c.meeting.id, "เรื่อง"),
+    "add_statement": lambda c: add_statement(c.item.id, c.line.id, "พูด", WHO),
+    "save_statement": lambda c: save_statement(c.statement.id, 1, "แก้", WHO),
+    "set_speaker": lambda c: set_speaker(c.statement.id, None),
+    "remove_statement": lambda c: remove_statement(c.statement.id),
+    "restore_statement": lambda c: restore_statement(c.statement.id),
+    "record_resolution": lambda c: record_resolution(c.item.id, Outcome.NOTED, "มติ", 3, WHO),
+    "save_resolution": lambda c: save_resolution(c.resolution_id, 1, "แก้", WHO),
+    "remove_resolution": lambda c: remove_resolution(c.resolution_id),
+    "restore_resolution": lambda c: restore_resolution(c.resolution_id),
+    "mark_nothing_said": lambda c: mark_nothing_said(c.item.id, True),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+def test_a_closed_meeting_takes_no_change(store: Path, act: Act) -> None:
+    closed = Closed()
+    before = read_room(closed.meeting.id)
+    with pytest.raises(Refused, match="เลิกประชุมแล้ว แก้ไขไม่ได้"):
+        act(closed)
+    assert read_room(closed.meeting.id) == before
+
+
+def test_a_statement_goes_after_the_one_that_is_named(store: Path) -> None:
+    item = an_item()
+    first = add_statement(item.id, None, "หนึ่ง", WHO)
+    add_statement(item.id, None, "สาม", WHO)
+    add_statement(item.id, None, "สอง", WHO, after_id=first)
+    (view,) = read_room(item.meeting_id).items
+    assert [said.text for said in view.statements] == ["หนึ่ง", "สอง", "สาม"]
+
+
+def test_what_is_removed_is_out_of_the_room_and_comes_back_to_its_place(store: Path) -> None:
+    item = an_item()
+    first = add_statement(item.id, None, "หนึ่ง", WHO)
+    add_statement(item.id, None, "สอง", WHO)
+    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    remove_statement(first)
+    remove_resolution(resolution)
+    (view,) = read_room(item.meeting_id).items
+    assert [said.text for said in view.statements] == ["สอง"]
+    assert view.resolutions == ()
+    restore_statement(first)
+    restore_resolution(resolution)
+    (view,) = read_room(item.meeting_id).items
+    assert [said.text for said in view.statements] == ["หนึ่ง", "สอง"]
+    assert [made.text for made in view.resolutions] == ["รับทราบ"]
+    assert Statement.select().count() == 2
+
+
+def test_the_first_word_under_an_item_ends_its_nothing(store: Path) -> None:
+    item = an_item()
+    mark_nothing_said(item.id, True)
+    a_statement(item=item)
+    assert not AgendaItem.get_by_id(item.id).nothing_said
+
+
+def test_an_item_without_a_title_and_a_resolution_without_a_word_are_refused(store: Path) -> None:
+    item = an_item()
+    with pytest.raises(Refused, match="ชื่อเรื่อง"):
+        add_item(item.meeting_id, " \u200b\t")
+    with pytest.raises(Refused, match="พิมพ์มติ"):
+        record_resolution(item.id, Outcome.NOTED, "  ", 3, WHO)
+    assert Resolution.select().count() == 0
+
+
+def test_the_standard_agenda_is_given_once_and_only_to_an_empty_meeting(store: Path) -> None:
+    meeting = a_meeting(items=0)
+    fill_agenda(meeting.id)
+    fill_agenda(meeting.id)
+    items = [(item.kind, item.title) for item in read_room(meeting.id).items]
+    assert items == standard_agenda()
+    own = a_meeting(items=1, committee=meeting.committee)
+    fill_agenda(own.id)
+    assert len(read_room(own.id).items) == 1
+
+
+def test_what_is_typed_is_stored_clean(store: Path) -> None:
+    hostile = "น้ํา\u200bใส [/] \x1b[31mแดง\x00 \ud800 จบ"
+    statement = a_statement(hostile)
+    assert statement.text == Statement.get_by_id(statement.id).text
+    assert "น้ำใส" in statement.text
+    assert "[/]" in statement.text
+    assert not set("\u200b\x1b\x00\ud800") & set(statement.text)
+
+
+def test_a_hundred_thousand_characters_are_one_statement(store: Path) -> None:
+    text = "กำลังพูดอยู่ " * 8000
+    assert a_statement(text).text.strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title", "wording"),
+    [
+        (Outcome.NOTED, "เรื่องใด", "รับทราบ"),
+        (Outcome.ENDORSED, "เรื่องร่างแผนการจัดการความรู้", "มีมติเห็นชอบร่างแผนการจัดการความรู้"),
+        (Outcome.APPROVED, "เรื่องเพื่อพิจารณา", "มีมติอนุมัติตามที่เสนอ"),
+        (Outcome.REJECTED, "เรื่องอื่น ๆ", "มีมติไม่เห็นชอบตามที่เสนอ"),
+    ],
+)
+def test_the_wording_of_a_resolution_comes_from_the_item(
+    outcome: Outcome, title: str, wording: str
+) -> None:
+    assert suggested_wording(outcome, title) == wording
+
+
+def test_a_sub_item_stands_under_its_item(store: Path) -> None:
+    meeting = a_meeting(items=3)
+    third = read_room(meeting.id).items[2]
+    add_item(meeting.id, "ย่อยหนึ่ง", parent_id=third.id)
+    add_item(meeting.id, "ย่อยสอง", ItemKind.CONSIDERATION, parent_id=third.id)
+    add_item(meeting.id, "เรื่องที่สี่")
+    items = read_room(meeting.id).items
+    assert [item.number for item in items] == ["๑", "๒", "๓", "๓.๑", "๓.๒", "๔"]
+    assert [item.depth for item in items] == [0, 0, 0, 1, 1, 0]
+
+
+def test_the_last_to_speak_is_the_first_of_the_recent_speakers(store: Path) -> None:
+    item = an_item()
+    one, two, _ = (line.id for line in item.meeting.attendance)
+    for speaker in (one, two, None, one):
+        add_statement(item.id, speaker, "พูด", WHO)
+    recent = read_room(Meeting.get().id).recent_speakers
+    assert [entry.attendance_id for entry in recent] == [one, two]

@@ -1,0 +1,127 @@
+"""Who may do what, by user id."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from models.errors import NotFound, Refused
+from models.meetings.adoption import Adoption
+from models.meetings.records import close_meeting
+from models.minutes.lifecycle import adopt_minutes
+from models.office.rights import (
+    Right,
+    add_member,
+    allowed,
+    display_name,
+    give_right,
+    members,
+    must_be_allowed,
+    my_uid,
+    read_member,
+    remove_member,
+    rename_member,
+    right_of,
+    set_member,
+    uid_named,
+)
+from tests.builders import a_meeting, a_statement
+
+OTHER = 64_321
+
+
+def test_in_a_folder_of_one_s_own_everything_is_allowed(store: Path) -> None:
+    assert right_of(my_uid()) == right_of(OTHER) == Right.ADMINISTER
+    must_be_allowed(OTHER, Right.ADMINISTER)
+    assert members() == ()
+
+
+def test_the_first_entry_makes_its_maker_the_administrator(store: Path) -> None:
+    set_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
+    assert right_of(my_uid()) == Right.ADMINISTER
+    assert [(each.uid, each.name) for each in members() if each.uid == OTHER] == [(OTHER, "สมศรี")]
+    assert display_name(OTHER) == "สมศรี"
+    assert right_of(OTHER + 1) == Right.READ
+
+
+@pytest.mark.parametrize("given", list(Right))
+def test_each_right_holds_the_ones_before_it(store: Path, given: Right) -> None:
+    set_member(my_uid(), OTHER, "สมศรี", given)
+    for asked in Right:
+        if list(Right).index(asked) <= list(Right).index(given):
+            must_be_allowed(OTHER, asked)
+        else:
+            with pytest.raises(Refused, match="ขอสิทธิจากผู้ดูแลระบบ"):
+                must_be_allowed(OTHER, asked)
+
+
+def test_only_an_administrator_changes_the_list_and_one_must_stay(store: Path) -> None:
+    set_member(my_uid(), OTHER, "สมศรี", Right.ADOPT)
+    with pytest.raises(Refused):
+        set_member(OTHER, OTHER, "สมศรี", Right.ADMINISTER)
+    with pytest.raises(Refused):
+        remove_member(OTHER, my_uid())
+    with pytest.raises(Refused, match="อย่างน้อยหนึ่งคน"):
+        remove_member(my_uid(), my_uid())
+    with pytest.raises(Refused, match="อย่างน้อยหนึ่งคน"):
+        set_member(my_uid(), my_uid(), "ฉัน", Right.READ)
+    with pytest.raises(NotFound):
+        remove_member(my_uid(), OTHER + 1)
+    with pytest.raises(Refused, match="--name"):
+        set_member(my_uid(), OTHER, "  ", Right.READ)
+    remove_member(my_uid(), OTHER)
+    assert right_of(OTHER) == Right.READ
+
+
+def test_a_name_and_a_right_are_changed_each_by_itself(store: Path) -> None:
+    add_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
+    give_right(my_uid(), OTHER, Right.READ)
+    rename_member(my_uid(), OTHER, "สมศรี ใจดี")
+    found = read_member(OTHER)
+    assert (found.name, found.right) == ("สมศรี ใจดี", Right.READ)
+    with pytest.raises(Refused, match="อยู่ในบัญชีผู้มีสิทธิแล้ว"):
+        add_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
+    for act in (
+        lambda: rename_member(OTHER, OTHER, "ฉัน"),
+        lambda: give_right(OTHER, OTHER, Right.ADMINISTER),
+        lambda: rename_member(my_uid(), OTHER, " "),
+        lambda: give_right(my_uid(), my_uid(), Right.READ),
+    ):
+        with pytest.raises(Refused):
+            act()
+    remove_member(my_uid(), OTHER)
+    for gone in (
+        lambda: rename_member(my_uid(), OTHER, "สมศรี"),
+        lambda: give_right(my_uid(), OTHER, Right.READ),
+        lambda: read_member(OTHER),
+    ):
+        with pytest.raises(NotFound):
+            gone()
+    assert OTHER not in [each.uid for each in members()]
+
+
+def test_an_act_is_done_only_by_who_may_do_it(store: Path) -> None:
+    set_member(my_uid(), OTHER, "สมศรี", Right.READ)
+    assert allowed(a_statement, Right.WRITE)("พิมพ์ได้").text == "พิมพ์ได้"
+    with pytest.raises(Refused):
+        allowed(a_statement, Right.WRITE, OTHER)("พิมพ์ไม่ได้")
+
+
+def test_closing_and_adopting_need_their_right(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, closed = a_meeting(), a_meeting(closed=True)
+    set_member(my_uid(), OTHER, "สมศรี", Right.WRITE)
+    monkeypatch.setattr("models.meetings.records.my_uid", lambda: OTHER)
+    monkeypatch.setattr("models.minutes.lifecycle.my_uid", lambda: OTHER)
+    with pytest.raises(Refused, match="ขอสิทธิ"):
+        close_meeting(opened.id, time(16))
+    with pytest.raises(Refused, match="ขอสิทธิ"):
+        adopt_minutes(closed.id, date(2020, 10, 1), Adoption.CIRCULATION)
+
+
+def test_an_account_is_named_or_numbered() -> None:
+    assert uid_named("root") == 0
+    assert uid_named("1234") == 1234
+    with pytest.raises(NotFound):
+        uid_named("ไม่มีคนนี้")

@@ -1,0 +1,294 @@
+"""The rows of a plan: added, moved, removed and brought back; numbers and steps by themselves."""
+
+from pathlib import Path
+
+import pytest
+
+from models.errors import Conflict, NotFound, Refused
+from models.plan.cells import ACTIVITY_CELLS, GOAL_CELLS, SCOPE_CELLS
+from models.plan.owners import owner_choices
+from models.plan.records import ActivityOwner, PlanActivity, PlanGoal, PlanTable
+from models.plan.rows import (
+    Part,
+    add_activity,
+    add_row,
+    add_table,
+    move_row,
+    read_shape,
+    remove_row,
+    restore_shape,
+    select_goal,
+)
+from models.plan.steps import KM_STEPS, Process
+from models.plan.values import ActivityView
+from models.plan.views import read_activity, read_plan, read_plans
+from tests.builders import WHO, a_post, an_office
+from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read
+
+
+@pytest.fixture
+def plan_id(store: Path) -> int:
+    return a_plan()
+
+
+@pytest.fixture
+def table_id(plan_id: int) -> int:
+    return a_table(plan_id)
+
+
+def rows(plan_id: int) -> tuple[ActivityView, ...]:
+    return as_read(plan_id).tables[0].activities
+
+
+def steps(plan_id: int) -> list[int]:
+    return [row.step for row in rows(plan_id)]
+
+
+def texts(plan_id: int) -> list[str]:
+    return [goal.text for goal in as_read(plan_id).goals]
+
+
+def lo_with(plan_id: int, *titles: str) -> list[int]:
+    """An LO table with rows of these titles."""
+    table_id, made = add_table(plan_id, Process.LO, WHO), []
+    for title in titles:
+        made.append(add_activity(table_id, WHO))
+        ACTIVITY_CELLS.replace(made[-1], "title", 0, title, WHO)
+    return made
+
+
+def lo_titles(plan_id: int) -> list[str]:
+    lo = as_read(plan_id).lo
+    assert lo is not None
+    assert [row.number for row in lo.activities] == list(range(1, len(lo.activities) + 1))
+    return [row.title for row in lo.activities]
+
+
+def test_a_new_table_has_a_row_for_every_step_with_its_canonical_name(table_id: int) -> None:
+    found = read_plan(YEAR).table(table_id).activities
+    assert [row.heading for row in found] == list(KM_STEPS)
+    assert [row.number for row in found] == [1, 2, 3, 4, 5, 6, 7]
+    assert found[0].activity_lines == ("การบ่งชี้ความรู้",)
+
+
+def test_a_goal_has_one_table_a_process(plan_id: int, table_id: int) -> None:
+    with pytest.raises(Refused, match="แล้ว"):
+        a_table(plan_id)
+    a_table(plan_id, Process.CHANGE)
+    with pytest.raises(Refused, match="เลือกเป้าหมาย"):
+        add_table(plan_id, Process.LO, WHO, goal_id=a_goal(plan_id))
+    assert [table.process for table in as_read(plan_id).tables] == ["km_process", "change"]
+
+
+def test_a_table_may_follow_a_scope_and_takes_its_words_and_unit(plan_id: int) -> None:
+    scope = as_read(plan_id).scopes[0]
+    SCOPE_CELLS.replace(scope.id, "unit", 0, "บรรยากาศ", WHO)
+    add_table(plan_id, Process.KM_PROCESS, WHO, scope_id=scope.id)
+    (table,) = as_read(plan_id).tables
+    assert (table.scope_id, table.goal_id, table.text) == (scope.id, None, "ขอบเขตทดสอบ")
+    assert (table.unit, table.title) == ("บรรยากาศ", "ขอบเขต ๑ จัดการความรู้")
+
+
+def test_rows_are_inserted_after_one_and_number_themselves(plan_id: int) -> None:
+    first = as_read(plan_id).goals[0].id
+    add_row(plan_id, Part.GOAL, WHO, "ท้าย")
+    add_row(plan_id, Part.GOAL, WHO, " กลาง ", after_id=first, row_id=4242)
+    assert texts(plan_id) == ["เป้าหมายที่ 1", "กลาง", "ท้าย"]
+    assert as_read(plan_id).goals[1].id == 4242
+    assert [goal.number for goal in as_read(plan_id).goals] == [1, 2, 3]
+
+
+def test_an_activity_is_added_to_the_step_of_the_row_before_it(plan_id: int, table_id: int) -> None:
+    made = add_activity(table_id, WHO, after_id=rows(plan_id)[1].id)
+    assert steps(plan_id) == [1, 2, 2, 3, 4, 5, 6, 7]
+    assert rows(plan_id)[2].id == made
+    add_activity(table_id, WHO, step=1)
+    assert steps(plan_id) == [1, 1, 2, 2, 3, 4, 5, 6, 7]
+    with pytest.raises(Refused, match="ขั้นตอน"):
+        add_activity(table_id, WHO, step=8)
+
+
+def test_rows_move_within_their_list_and_stop_at_its_ends(plan_id: int) -> None:
+    a, b, c = lo_with(plan_id, "ก", "ข", "ค")
+    move_row(Part.ACTIVITY, a, 1)
+    assert lo_titles(plan_id) == ["ข", "ก", "ค"]
+    move_row(Part.ACTIVITY, a, 9)
+    assert lo_titles(plan_id) == ["ข", "ค", "ก"]
+    move_row(Part.ACTIVITY, a, -9)
+    assert lo_titles(plan_id) == ["ก", "ข", "ค"]
+    remove_row(Part.ACTIVITY, b, WHO)
+    move_row(Part.ACTIVITY, c, -1)
+    assert lo_titles(plan_id) == ["ค", "ก"]
+
+
+def test_an_activity_at_the_end_of_its_step_goes_over_to_the_next(
+    plan_id: int, table_id: int
+) -> None:
+    second = rows(plan_id)[1].id
+    move_row(Part.ACTIVITY, second, 1)
+    assert steps(plan_id) == [1, 3, 3, 4, 5, 6, 7]
+    assert rows(plan_id)[1].id == second
+    move_row(Part.ACTIVITY, second, -1)
+    assert (steps(plan_id), rows(plan_id)[1].id) == ([1, 2, 3, 4, 5, 6, 7], second)
+    move_row(Part.ACTIVITY, second, -1)
+    assert (steps(plan_id)[:3], rows(plan_id)[1].id) == ([1, 1, 3], second)
+    move_row(Part.ACTIVITY, second, -5)
+    assert rows(plan_id)[0].id == second
+
+
+def test_a_removed_row_is_in_the_bin_and_the_rest_closes_up(plan_id: int, table_id: int) -> None:
+    third = rows(plan_id)[2]
+    remove_row(Part.ACTIVITY, third.id, WHO)
+    assert (steps(plan_id), rows(plan_id)[2].number) == ([1, 2, 4, 5, 6, 7], 3)
+    assert [row.id for row in ACTIVITY_CELLS.in_bin()] == [third.id]
+    with pytest.raises(NotFound):
+        remove_row(Part.ACTIVITY, third.id, WHO)
+    ACTIVITY_CELLS.take_from_bin(third.id, WHO)
+    assert rows(plan_id)[2].id == third.id
+
+
+def test_a_goal_with_a_table_is_not_removed_and_a_table_goes_with_its_rows(
+    plan_id: int, table_id: int
+) -> None:
+    goal = a_goal(plan_id)
+    first = rows(plan_id)[0].id
+    with pytest.raises(Refused, match="ลบตารางก่อน"):
+        remove_row(Part.GOAL, goal, WHO)
+    remove_row(Part.TABLE, table_id, WHO)
+    assert as_read(plan_id).tables == ()
+    remove_row(Part.GOAL, goal, WHO)
+    assert texts(plan_id) == []
+    ACTIVITY_CELLS.take_from_bin(first, WHO)
+    assert texts(plan_id) == ["เป้าหมายที่ 1"]
+    assert [row.id for row in rows(plan_id)] == [first]
+
+
+def test_a_row_from_the_bin_joins_the_table_that_took_its_own_one_s_place(
+    plan_id: int, table_id: int
+) -> None:
+    first = rows(plan_id)[0].id
+    remove_row(Part.TABLE, table_id, WHO)
+    twin = a_table(plan_id)
+    ACTIVITY_CELLS.take_from_bin(first, WHO)
+    assert read_activity(first).table_id == twin
+    assert PlanTable.select().where(PlanTable.deleted_at.is_null()).count() == 1
+
+
+def test_every_act_is_undone_by_the_state_before_it_and_redone_by_the_one_after(
+    plan_id: int, table_id: int
+) -> None:
+    def shown() -> list[tuple[int, int]]:
+        return [(row.id, row.step) for table in as_read(plan_id).tables for row in table.activities]
+
+    ids = [row.id for row in rows(plan_id)]
+    acts = (
+        lambda: add_activity(table_id, WHO, after_id=ids[0]),
+        lambda: move_row(Part.ACTIVITY, ids[3], -2),
+        lambda: remove_row(Part.ACTIVITY, ids[4], WHO),
+        lambda: remove_row(Part.TABLE, table_id, WHO),
+    )
+    for act in acts:
+        before, shown_before = read_shape(plan_id), shown()
+        act()
+        after, shown_after = read_shape(plan_id), shown()
+        assert shown_after != shown_before
+        restore_shape(before, WHO, after)
+        assert shown() == shown_before
+        restore_shape(after, WHO, before)
+        assert shown() == shown_after
+        restore_shape(before, WHO)
+
+
+def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
+    before = read_shape(plan_id)
+    mine = add_row(plan_id, Part.GOAL, WHO, "ของฉัน")
+    after = read_shape(plan_id)
+    theirs = add_row(plan_id, Part.GOAL, "คนอื่น", "ของคนอื่น")
+    GOAL_CELLS.replace(a_goal(plan_id), "unit", 0, "หน่วยใหม่", "คนอื่น")
+    restore_shape(before, WHO, after)
+    found = as_read(plan_id).goals
+    assert theirs in [goal.id for goal in found]
+    assert mine not in [goal.id for goal in found]
+    assert found[0].unit == "หน่วยใหม่"
+
+
+def test_two_people_in_different_rows_lose_nothing_and_in_one_cell_the_second_is_told(
+    plan_id: int, table_id: int
+) -> None:
+    first, second = rows(plan_id)[:2]
+    ACTIVITY_CELLS.replace(first.id, "method", first.version("method"), "ของ ก", "ก")
+    ACTIVITY_CELLS.replace(second.id, "method", second.version("method"), "ของ ข", "ข")
+    with pytest.raises(Conflict):
+        ACTIVITY_CELLS.replace(first.id, "method", first.version("method"), "ของ ข", "ข")
+    assert [row.method for row in rows(plan_id)[:2]] == ["ของ ก", "ของ ข"]
+    assert rows(plan_id)[0].version("method") == 1
+
+
+def test_owners_are_typed_and_tied_to_the_register_where_it_knows_them(
+    plan_id: int, table_id: int
+) -> None:
+    office, health = a_division(), a_division("กองสาธารณสุขและสิ่งแวดล้อม", "กองสาธารณสุขฯ")
+    director = a_post("ผู้อำนวยการกองคลัง", short_name="ผอ.กองคลัง")
+    first = rows(plan_id)[0].id
+    typed = "สำนักปลัด, กองสาธารณสุข,ผอ.กองคลัง\nหัวหน้าส่วนราชการแต่ละส่วน"
+    ACTIVITY_CELLS.replace(first, "owner_text", 0, typed, WHO)
+    row = read_activity(first)
+    assert row.owner_names[1:] == ("กองสาธารณสุข", "ผอ.กองคลัง", "หัวหน้าส่วนราชการแต่ละส่วน")
+    assert [owner.division_id for owner in row.owners] == [office.id, health.id, None]
+    assert row.owners[2].post_id == director.id
+    ACTIVITY_CELLS.replace(first, "owner_text", 1, "กองที่ไม่มี", WHO)
+    assert read_activity(first).owners == ()
+    assert ActivityOwner.select().count() == 0
+    assert [choice.name for choice in owner_choices()][:2] == ["สำนักปลัด", "กองสาธารณสุขฯ"]
+
+
+def test_a_goal_can_be_left_out_of_the_year(plan_id: int) -> None:
+    select_goal(a_goal(plan_id), False, WHO)
+    assert not as_read(plan_id).goals[0].selected
+    assert GOAL_CELLS.read(a_goal(plan_id), "selected") == ("ไม่เลือกดำเนินการ", 1)
+    select_goal(a_goal(plan_id), True, WHO)
+    assert as_read(plan_id).goals[0].version("selected") == 2
+    with pytest.raises(Refused):
+        GOAL_CELLS.replace(a_goal(plan_id), "selected", 2, "ไม่แน่ใจ", WHO)
+    assert PlanGoal.get_by_id(a_goal(plan_id)).selected
+
+
+def test_lists_in_a_cell_drop_the_numbers_and_dashes_that_people_type(
+    plan_id: int, table_id: int
+) -> None:
+    scope = as_read(plan_id).scopes[0].id
+    typed = "๑. สะดวก รวดเร็ว\n\n2) ได้รับความรู้\n๓.๕ ชั่วโมง"
+    SCOPE_CELLS.replace(scope, "benefit_people", 0, typed, WHO)
+    assert as_read(plan_id).scopes[0].benefits[0].lines == (
+        "สะดวก รวดเร็ว",
+        "ได้รับความรู้",
+        "๓.๕ ชั่วโมง",
+    )
+    first = rows(plan_id)[0].id
+    ACTIVITY_CELLS.replace(first, "bullets", 0, "- บอร์ด\n-เว็บไซต์", WHO)
+    assert read_activity(first).activity_lines[1:] == ("- บอร์ด", "- เว็บไซต์")
+
+
+def test_a_period_is_days_or_an_open_end_or_words(plan_id: int, table_id: int) -> None:
+    first = rows(plan_id)[0].id
+    assert read_activity(first).period == ""
+    ACTIVITY_CELLS.replace(first, "begins_on", 0, "1 ต.ค. 64", WHO)
+    assert read_activity(first).period == "๑ ต.ค. ๖๔ เป็นต้นไป"
+    ACTIVITY_CELLS.replace(first, "ends_on", 0, "๓๐ ก.ย. ๖๕", WHO)
+    assert read_activity(first).period == "๑ ต.ค. ๖๔ - ๓๐ ก.ย. ๖๕"
+    ACTIVITY_CELLS.replace(first, "ends_on", 1, "เป็นต้นไป", WHO)
+    assert PlanActivity.get_by_id(first).ends_on is None
+    ACTIVITY_CELLS.replace(first, "period_text", 0, "ตลอดปีงบประมาณ", WHO)
+    assert read_activity(first).period == "ตลอดปีงบประมาณ"
+
+
+def test_a_year_without_a_plan_says_so_and_plans_are_listed_latest_first(store: Path) -> None:
+    an_office()
+    with pytest.raises(NotFound, match="๒๕๖๙"):
+        read_plan(2569)
+    a_plan(2564)
+    a_table(a_plan(2565))
+    assert [(line.fiscal_year, line.activity_count) for line in read_plans()] == [
+        (2565, 7),
+        (2564, 0),
+    ]

@@ -1,0 +1,214 @@
+"""Search finds what a plain look through every text would find, newest first, whatever is typed."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kmtui.thai.text import key
+from models.meetings.records import Meeting, MeetingState
+from models.minutes.records import AgendaItem, Statement, remove_statement, restore_statement
+from models.search.hits import (
+    Hit,
+    SearchEntry,
+    SearchKind,
+    Wanted,
+    has_trigrams,
+    search,
+    snippet_of,
+)
+from models.search.index import SearchStale, catch_up_wholly
+from models.storage.database import database
+
+HOSTILE = [
+    '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",
+    "%", "_", "\\", "folded:แผน", "{แผน}", "+", "-แผน", "(", ")", "\0", "แผน\0มติ", "๑/๒๕๖๓",
+    "🙂",
+    "👨‍👩‍👧", "\ud800", "ำ", "่", "เ", "[/]", "'; DROP TABLE statement; --", "a" * 5000, "ก" * 5000,
+    "\u202eแผน", "\ufeffแผน", "มติ\nแผน", "ß", "İ", "ﬁ",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def many(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with a hundred statements made of its own sentences, indexed."""
+    import shutil
+
+    from models.storage.store import close_store, open_store
+
+    path = tmp_path_factory.mktemp("many") / "kmtui.db"
+    shutil.copy(example_file, path)
+    open_store(path)
+    rng = random.Random(2563)
+    said = [row.text for row in Statement.select() if len(row.text) > 40]
+    item = AgendaItem.select().first().id
+    rows = []
+    for position in range(100):
+        text = rng.choice(said)
+        begin = rng.randrange(len(text) - 30)
+        text = text[begin : begin + rng.randint(30, 300)]
+        rows.append({"item": item, "position": 100 + position, "text": text})
+    with database.atomic():
+        for at in range(0, len(rows), 500):
+            Statement.insert_many(rows[at : at + 500]).execute()
+    catch_up_wholly()
+    close_store()
+    return path
+
+
+@pytest.fixture
+def texts(many: Path) -> "dict[tuple[str, int], str]":
+    """Every record as search compares it, with the store of `many` open."""
+    from models.storage.store import close_store, open_store
+
+    open_store(many)
+    yield {(row.kind, row.record_id): row.folded for row in SearchEntry.select()}
+    close_store()
+
+
+def found(words: str, most: int = 100_000) -> set[tuple[str, int]]:
+    return {(str(hit.kind), hit.record_id) for hit in search(Wanted(words), most)}
+
+
+def scanned(words: str, texts: dict[tuple[str, int], str]) -> set[tuple[str, int]]:
+    terms = key(words).split()
+    return {place for place, text in texts.items() if terms and all(t in text for t in terms)}
+
+
+def test_five_hundred_random_words_find_what_a_plain_scan_finds(
+    texts: dict[tuple[str, int], str],
+) -> None:
+    rng, everything = random.Random(7), list(texts.values())
+    for _ in range(500):
+        text = rng.choice(everything)
+        begin = rng.randrange(max(1, len(text) - 3))
+        words = text[begin : begin + rng.choice((1, 2, 3, 5, 8, 13))]
+        assert found(words) == scanned(words, texts), words
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_never_raise_and_find_nothing_else(
+    words: str, texts: dict[tuple[str, int], str]
+) -> None:
+    assert found(words) == scanned(words, texts)
+
+
+def test_hostile_words_within_others_neither(texts: dict[tuple[str, int], str]) -> None:
+    rng = random.Random(3)
+    for _ in range(200):
+        words = "".join(rng.choice([*HOSTILE[:24], "แผน", " ", "มติ"]) for _ in range(4))
+        assert found(words) == scanned(words, texts), words
+
+
+def test_a_pasted_page_of_words_is_looked_for_by_its_first_ones(example: Path) -> None:
+    catch_up_wholly()
+    found = search(Wanted("เทศบาล"))
+    assert found
+    many = " ".join(f"คำที่{at}" for at in range(20_000))
+    assert search(Wanted(many)) == []
+    assert len(Wanted(many).terms) == 50
+    assert search(Wanted("เทศบาล " * 3000)) == found
+
+
+def test_a_sqlite_without_trigrams_finds_the_same(example: Path) -> None:
+    catch_up_wholly()
+    if not has_trigrams():
+        pytest.skip("this SQLite has none: every other test here has looked without them")
+    with_trigrams = found("แผนการจัดการ")
+    database.execute_sql("DROP TABLE search_text")
+    assert found("แผนการจัดการ") == with_trigrams != set()
+
+
+def hits(words: str, kind: SearchKind | None = None, **narrowed: int) -> list[Hit]:
+    catch_up_wholly()
+    return search(Wanted(words, kind, **narrowed))
+
+
+def test_every_kind_of_record_is_found(example: Path) -> None:
+    for words, kind in (
+        ("ห้องประชุมเทศบาล", SearchKind.MEETING),
+        ("เรื่องเพื่อพิจารณา", SearchKind.AGENDA_ITEM),
+        ("วงเล่า", SearchKind.STATEMENT),
+        ("มีมติเห็นชอบ", SearchKind.RESOLUTION),
+        ("881/2563", SearchKind.ORDER),
+        ("ประชาสัมพันธ์การจัดความรู้", SearchKind.COMMITTEE),
+        ("รัชตพงษ์", SearchKind.PERSON),
+        ("ผอ.กองคลัง", SearchKind.POST),
+        ("จัดเก็บภาษี", SearchKind.KNOWLEDGE),
+        ("แผนการจัดการความรู้", SearchKind.PLAN),
+        ("บ้านเมืองที่ดี", SearchKind.SCOPE),
+        ("สร้างขวัญและกำลังใจ", SearchKind.GOAL),
+        ("ผู้บริหาร", SearchKind.FACTOR),
+        ("การบ่งชี้ความรู้", SearchKind.ACTIVITY),
+        ("ประกาศใช้แผน", SearchKind.DOCUMENT),
+        ("สรุปผลการดำเนินการ", SearchKind.MEMO),
+    ):
+        assert kind in {hit.kind for hit in hits(words)}, words
+
+
+def test_what_changes_is_found_as_it_is_now(example: Path) -> None:
+    Meeting.update(state=MeetingState.OPEN).execute()
+    statement = Statement.select().first()
+    statement.text = "ข้อความใหม่เรื่องตลาดสด"
+    statement.save()
+    [hit] = hits("ตลาดสด")
+    assert (hit.kind, hit.record_id) == (SearchKind.STATEMENT, statement.id)
+    remove_statement(statement.id)
+    assert hits("ตลาดสด") == []
+    restore_statement(statement.id)
+    assert len(hits("ตลาดสด")) == 1
+    assert SearchStale.select().count() == 0
+
+
+def test_the_newest_is_first_and_a_meeting_that_moves_takes_its_words_along(
+    example: Path,
+) -> None:
+    words = "แผนการจัดการความรู้"
+    before = hits(words)
+    assert before[0].year == 2563
+    Meeting.update(held_on=date(1999, 1, 5)).execute()
+    after = hits(words)
+    assert {hit.record_id for hit in after} == {hit.record_id for hit in before}
+    assert after[-1].parent_id is not None
+    assert after[-1].kind in (SearchKind.MEETING, SearchKind.STATEMENT, SearchKind.RESOLUTION)
+
+
+def test_findings_are_narrowed_to_a_kind_a_year_and_a_division(example: Path) -> None:
+    everything = hits("การบริหารงานบุคคล")
+    assert {hit.year for hit in everything} == {2562, 2563}
+    assert {hit.year for hit in hits("การบริหารงานบุคคล", year=2562)} == {2562}
+    assert hits("การบริหารงานบุคคล", SearchKind.PERSON) == []
+    education = [hit for hit in everything if "กองการศึกษา" in hit.title]
+    assert education
+    assert len(everything) > len(education)
+
+
+def test_a_snippet_shows_the_words_and_marks_them() -> None:
+    text = "เรื่องยาว " * 30 + "ครั้งที่ ๑/๒๕๖๓ ที่ประชุม\nรับทราบ"
+    snippet, marks = snippet_of(text, ("1/2563", "รับทราบ"))
+    assert [snippet[a:b] for a, b in marks] == ["๑/๒๕๖๓", "รับทราบ"]
+    assert snippet.startswith("…")
+    assert "\n" not in snippet
+
+
+def test_a_snippet_parts_no_letter_from_its_marks() -> None:
+    text = "น้ำใจที่ดี" * 40
+    snippet, marks = snippet_of(text, (key("ใจที่ดี"),))
+    assert marks
+    assert not any(snippet.strip("…").startswith(mark) for mark in "้ำี่ั")
+
+
+def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel() -> None:
+    said = "ก" * 60 + " คำที่ค้น " + "ข" * 70 + "เขา"
+    snippet, _ = snippet_of(said, ("ค้น",), 80)
+    assert snippet.startswith("…ก")
+    assert snippet_of("ประชุม " * 30, ("ประชุม",), 40)[0].endswith("ประชุม…")
+    for width in range(20, 100):
+        cut, _ = snippet_of("ไป" * 60, ("ป",), width)
+        assert not cut.removesuffix("…").endswith("ไ")
+
+
+def test_words_that_overlap_are_marked_once() -> None:
+    snippet, marks = snippet_of("กองคลัง", ("กองค", "คลัง"))
+    assert (snippet, marks) == ("กองคลัง", ((0, 7),))

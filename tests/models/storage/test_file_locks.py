@@ -1,0 +1,77 @@
+"""Who is in the data folder, and whose turn it is to write."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from models.errors import Reason, Refused, StoreFault
+from models.storage.database import database
+from models.storage.file_locks import alone_in, come_in, one_at_a_time, take_turn
+from tests.builders import an_office
+
+
+def test_many_may_be_in_and_nobody_is_alone_then(tmp_path: Path) -> None:
+    both = [come_in(tmp_path, 1), come_in(tmp_path, 1)]
+    with pytest.raises(Refused), alone_in(tmp_path):
+        pass
+    for each in both:
+        assert each is not None
+        os.close(each)
+    with alone_in(tmp_path), pytest.raises(StoreFault) as fault:
+        come_in(tmp_path, 0.05)
+    assert fault.value.reason == Reason.LOCKED
+
+
+def test_every_open_connection_is_in_until_it_is_closed(store: Path) -> None:
+    with pytest.raises(Refused), alone_in(store.parent):
+        pass
+    database.close()
+    with alone_in(store.parent):
+        pass
+
+
+def test_only_one_keeps_a_folder_at_a_time(tmp_path: Path) -> None:
+    with one_at_a_time(tmp_path) as first, one_at_a_time(tmp_path) as second:
+        assert (first, second) == (True, False)
+    with one_at_a_time(tmp_path) as third:
+        assert third
+
+
+def test_a_turn_is_for_one_and_who_is_not_patient_goes_without(tmp_path: Path) -> None:
+    journal = tmp_path / "kmtui.db-journal"
+    assert take_turn(journal, time.monotonic(), 1) is None, "no journal, no turns"
+    journal.write_bytes(b"")
+    mine = take_turn(journal, time.monotonic(), 1)
+    assert mine is not None
+    assert take_turn(journal, time.monotonic(), 0.02) is None
+    threading.Timer(0.05, os.close, [mine]).start()
+    following = take_turn(journal, time.monotonic(), 10)
+    assert following is not None
+    os.close(following)
+
+
+def test_a_turn_ends_with_its_transaction_however_it_ends(store: Path) -> None:
+    an_office()  # the journal comes with the first save
+
+    def is_free() -> bool:
+        turn = take_turn(database.journal, time.monotonic(), 0.01) if database.journal else None
+        if turn is not None:
+            os.close(turn)
+        return turn is not None
+
+    with database.atomic():
+        assert not is_free()
+        with database.atomic():
+            assert not is_free()
+        assert not is_free()
+    assert is_free()
+    with pytest.raises(ZeroDivisionError), database.atomic():
+        raise ZeroDivisionError
+    assert is_free()
+    database.begin()
+    database.close()
+    database.connect()  # a log is gone with the last connection
+    assert is_free()
