@@ -13,7 +13,7 @@ from benchmarks.processes import PYTHON, answers_in_turns, in_turns, median_ms
 from benchmarks.table import Aim, Sample, Table, number, ratio
 from benchmarks.typst_minutes import source
 from exports import minutes
-from exports.fonts import choose_font
+from exports.typesetting.fonts import choose_font
 from models.meetings.records import find_meeting
 from models.storage.store import close_store, open_store
 

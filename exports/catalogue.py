@@ -10,22 +10,22 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from exports.documents import Document, Made, Request
+from exports.files.writing import safe_name
 from exports.meeting_documents import DOCUMENTS as OF_MEETINGS
-from exports.writing import safe_name
 from models.errors import KmError, NotFound
 
 if TYPE_CHECKING:
-    from exports.binder import BinderPaper
+    from exports.evidence.binder import BinderPaper
 
 
 def _year(request: Request) -> int:
-    from exports.classification import year_named
+    from exports.knowledge.classification import year_named
 
     return year_named(request.key)
 
 
 def _binder(year: int, request: Request) -> "BinderPaper":
-    from exports import binder
+    from exports.evidence import binder
 
     return binder.gather(year, date.today(), request, _gathered)
 
@@ -50,7 +50,7 @@ def _parts() -> Iterator[tuple[Document, ...]]:
 
     yield evidence_documents.DOCUMENTS
     # It is made of the others.
-    from exports import binder
+    from exports.evidence import binder
 
     yield (Document("binder", "แฟ้มหลักฐานทั้งปี", "2564", _year, _binder, binder.render),)
 
@@ -100,7 +100,7 @@ def draw(request: Request, gathered: Any) -> Made:
 def _sheet(document: Document, gathered: Any, form: str) -> Made:
     if document.table_of is None:
         raise KmError(f"{document.title}ไม่ใช่ตาราง ออกเป็น {form.upper()} ไม่ได้ ออกเป็น PDF แทน")
-    from exports.sheets import csv_text, xlsx_bytes
+    from exports.files.spreadsheets import csv_text, xlsx_bytes
 
     listing, name = document.table_of(gathered), safe_name(gathered.file_title)
     if form == "csv":

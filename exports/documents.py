@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exports.drawn import Drawn
+from exports.typesetting.drawn import Drawn
 from models.office.plain_table import Listing
 
 FORMS = ("pdf", "csv", "xlsx")

@@ -2,9 +2,14 @@
 
 from datetime import date
 
-from exports import assessment, book, memo, monitoring, standing, survey, training
-from exports.classification import year_named
+from exports import memos as memo
 from exports.documents import Document, Request
+from exports.evidence import book
+from exports.forms import boilerplate as standing
+from exports.knowledge import training
+from exports.knowledge.classification import year_named
+from exports.plan import monitoring
+from exports.questionnaires import assessment, survey
 
 
 def _memo_id(request: Request) -> int:

@@ -1,7 +1,7 @@
 """The tables of what divisions know, and of who knows it."""
 
-from exports import classification, experts
 from exports.documents import Document, Request
+from exports.knowledge import classification, experts
 from models.knowledge.records import KnowledgeKind
 
 

@@ -1,7 +1,8 @@
 """The papers of meetings."""
 
-from exports import agenda, attendance, calendar_file, invitation, minutes
+from exports import minutes
 from exports.documents import Document, Request
+from exports.meetings import agenda, attendance, calendar_file, invitation
 from kmtui.thai.dates import DateError, parse_numbered
 from models.errors import KmError
 from models.meetings.records import Meeting, find_meeting

@@ -6,8 +6,8 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.drawn import Drawn
-from exports.heading import file_title, meeting_heading, moment_of, origin
+from exports.forms.heading import file_title, meeting_heading, moment_of, origin
+from exports.typesetting.drawn import Drawn
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -19,7 +19,7 @@ from models.minutes.tasks import TaskView
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.paper import Paper
+    from exports.typesetting.document_builder import Paper
 
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
@@ -204,9 +204,9 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 
 def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
-    from exports.fonts import choose_font
-    from exports.paper import Mark, Paper
-    from exports.styles import BODY, HEADING, TITLE
+    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import BODY, HEADING, TITLE
 
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
     about = origin(minutes.heading, minutes.author, minutes.made_at, minutes.identity)
@@ -231,7 +231,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
 
 
 def _draw_adoption(paper: "Paper", lines: tuple[str, ...]) -> None:
-    from exports.styles import PLAIN
+    from exports.typesetting.styles import PLAIN
 
     if not lines:
         return
@@ -241,7 +241,7 @@ def _draw_adoption(paper: "Paper", lines: tuple[str, ...]) -> None:
 
 
 def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:
-    from exports.styles import HEADING, PLAIN
+    from exports.typesetting.styles import HEADING, PLAIN
 
     paper.write(title, HEADING)
     if not names:
@@ -255,8 +255,8 @@ def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:
 
 
 def _draw_item(paper: "Paper", item: Item) -> None:
-    from exports.flow import bold
-    from exports.styles import PLAIN, SPOKEN
+    from exports.typesetting.line_breaking import bold
+    from exports.typesetting.styles import PLAIN, SPOKEN
 
     kept = PLAIN.but(keep_next=True, bold=True)
     paper.space(2)

@@ -1,6 +1,6 @@
 """Orders, and the memos that ask for them."""
 
-from exports import approval, order
+from exports.committees import approval, order
 from exports.documents import Document, Request
 
 

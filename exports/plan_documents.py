@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from exports import announcement, lo_plan, plan, progress, scope
 from exports.documents import Document, Request
-from exports.progress_values import ProgressPaper
+from exports.plan import action_plan as plan
+from exports.plan import announcement, lo_plan, progress, scope
+from exports.plan.progress_values import ProgressPaper
 
 
 def _planned_year(request: Request) -> int:

@@ -231,7 +231,7 @@ def _export(options: argparse.Namespace) -> int:
 
         sys.stdout.write(show(_documents(), "table"))
         return 0
-    from exports.writing import write
+    from exports.files.writing import write
     from models.storage.disk import make_folder, storage_faults
 
     places = _places(options)
@@ -249,7 +249,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _print(options: argparse.Namespace) -> int:
     from exports.catalogue import document_named
-    from exports.printing import print_pdf
+    from exports.files.printer import print_pdf
     from kmtui.settings import read_settings
     from models.errors import KmError
 
@@ -275,7 +275,7 @@ def _made(options: argparse.Namespace, places: "Places") -> "Made":
 
 
 def _fonts(options: argparse.Namespace) -> int:
-    from exports.fonts import choose_font
+    from exports.typesetting.fonts import choose_font
     from kmtui.settings import read_settings
 
     settings = read_settings(_places(options).settings)

@@ -157,7 +157,7 @@ class KmApp(OrderedKeysApp[int]):
 
 
 def _import_what_comes_next() -> None:
-    from exports import page  # noqa: F401
+    from exports.typesetting import pdf_canvas as page  # noqa: F401
     from screens import room  # noqa: F401
 
 

@@ -80,7 +80,7 @@ def change_setting(path: Path, settings: Settings, name: str, value: str) -> Set
     Every other line of the file stays, also those this program does not know; there is always a
     whole file. Raises KmError where it cannot be read, changed by one line, or written.
     """
-    from exports.writing import write
+    from exports.files.writing import write
 
     try:
         before = path.read_text(encoding="utf-8") if is_there(path) else ""

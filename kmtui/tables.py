@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from exports.sheets import csv_text
+from exports.files.spreadsheets import csv_text
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.text import clean
 from models.office.plain_table import Cell, Listing

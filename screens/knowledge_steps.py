@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from exports.classification import year_named
+from exports.knowledge.classification import year_named
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_have_words

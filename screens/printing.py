@@ -16,10 +16,10 @@ from textual.widgets import OptionList
 
 from exports.catalogue import documents, draw, gather
 from exports.documents import Made, Request
+from exports.files.printer import has_printer, print_pdf
+from exports.files.writing import write
 from exports.meeting_documents import meeting_of
 from exports.order_documents import order_of
-from exports.printing import has_printer, print_pdf
-from exports.writing import write
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults

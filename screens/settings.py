@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from exports.printing import printers
+from exports.files.printer import printers
 from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_have_words
@@ -137,7 +137,7 @@ def _must_be_usable(name: str, value: str) -> None:
     if name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
         raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
     if name == "font":
-        from exports.fonts import choose_font
+        from exports.typesetting.fonts import choose_font
 
         choose_font(path)
 

@@ -24,7 +24,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from exports.binding import Bound, Sheaf, bind, readable_pages
+from exports.evidence.pdf_merge import Bound, Sheaf, bind, readable_pages
 from models.errors import KmError
 from models.staff_list.files import StaffTable, read_staff
 

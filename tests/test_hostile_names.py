@@ -20,8 +20,8 @@ from peewee import CharField, TextField
 
 from exports.catalogue import documents, draw, gather
 from exports.documents import Request
-from exports.sheets import csv_text
-from exports.writing import safe_name
+from exports.files.spreadsheets import csv_text
+from exports.files.writing import safe_name
 from kmtui.tables import show
 from models.errors import KmError
 from models.history.kinds import KINDS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.fonts import Font, choose_font
-from exports.page import Origin
+from exports.typesetting.fonts import Font, choose_font
+from exports.typesetting.pdf_canvas import Origin
 
 OFFICE_FONTS = Path(__file__).parents[3] / "shared" / "fonts"
 

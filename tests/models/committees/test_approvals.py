@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.approval import gather
+from exports.committees.approval import gather
 from models.committees.approval_drafts import (
     approval_draft,
     approvals_to_share,

@@ -1,0 +1,89 @@
+"""บันทึกข้อความ that asks to approve what an order appoints, with its route of opinions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.forms.memo_body import Signer, draw_closing, draw_opinion
+from exports.forms.memo_head import MemoHead, draw_memo_head
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import format_date
+from models.committees.approvals import ApprovalSigner, ApprovalView, approval_of
+from models.committees.views import read_order
+from models.errors import NotFound, Refused
+from models.office.organization import the_organization
+
+
+@dataclass(frozen=True)
+class ApprovalPaper:
+    """All that stands on the memo of one order."""
+
+    title: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    emblem: Path | None
+    head: MemoHead
+    paragraphs: tuple[str, ...]
+    proposers: tuple[Signer, ...]
+    opinions: tuple[Signer, ...]
+
+
+def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
+    """Read the memo of an order from the store.
+
+    Raises NotFound where none is written yet, Refused where nobody proposes or gives an opinion.
+    """
+    memo = approval_of(order_id)
+    if memo is None:
+        asked = "ยังไม่มีบันทึกข้อความขออนุมัติของคำสั่งนี้"
+        raise NotFound(f"{asked} เขียนบันทึกขออนุมัติในจอคำสั่งก่อน (F5)")
+    if memo.lacks:
+        raise Refused(memo.lacks)
+    office = the_organization().name
+    order = read_order(order_id)
+    number = f"คำสั่งที่ {order.number}-{order.year}" if order.number else "ร่างคำสั่ง"
+    return ApprovalPaper(
+        title=f"บันทึกข้อความ {memo.subject}",
+        file_title=f"บันทึกขออนุมัติ {number} {memo.subject}",
+        author=office,
+        identity=f"approval {memo.id}",
+        made_at=midnight(memo.written_on),
+        emblem=emblem,
+        head=_head(memo, office),
+        paragraphs=(*memo.paragraphs, memo.closing),
+        proposers=tuple(map(_signer, memo.proposers)),
+        opinions=tuple(map(_signer, memo.opinions)),
+    )
+
+
+def _head(memo: ApprovalView, office: str) -> MemoHead:
+    division = f"{memo.division} {office}" if memo.division else office
+    return MemoHead(
+        division, memo.number, format_date(memo.written_on), memo.subject, memo.addressee
+    )
+
+
+def _signer(signer: ApprovalSigner) -> Signer:
+    name = f"({signer.name})" if signer.name else UNSIGNED
+    return Signer(signer.heading, (name, signer.title))
+
+
+def render(memo: ApprovalPaper, font: Path | None = None) -> Drawn:
+    """Draw the memo as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import BODY_SPACED
+
+    about = origin((memo.title,), memo.author, memo.made_at, memo.identity)
+    paper = Paper(choose_font(font), about)
+    draw_memo_head(paper, memo.head, memo.emblem)
+    *paragraphs, closing = memo.paragraphs
+    for paragraph in paragraphs:
+        paper.write(paragraph, BODY_SPACED)
+    draw_closing(paper, closing, memo.proposers)
+    for opinion in memo.opinions:
+        draw_opinion(paper, opinion)
+    return paper.drawn()

@@ -1,0 +1,208 @@
+"""คำสั่งแต่งตั้งคณะกรรมการ, and its file copy: two drawings of one record."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import UNSIGNED, dated, midnight, origin
+from exports.forms.issued import draw_end, draw_head, initials_after
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import DateError, parse_numbered
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.committees.approvals import approval_of
+from models.committees.records import AppointmentOrder, OrderState
+from models.committees.views import CommitteeView, OrderView, find_order, read_order
+from models.errors import KmError, NotFound
+from models.office.organization import the_organization
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_MEMBER_COLUMNS = (25, 85, 60)
+_DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
+_UNNUMBERED = "........../..............."
+
+
+@dataclass(frozen=True)
+class Member:
+    """A line of the list: its number, what the order calls the seat, and the role."""
+
+    number: str
+    post: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Appointed:
+    """A committee as the order appoints it. `heading` is empty where the cause leads to it."""
+
+    heading: str
+    members: tuple[Member, ...]
+    duties_heading: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OrderPaper:
+    """All that stands on an order. `initials` are drawn on its file copy only."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    emblem: Path | None
+    is_draft: bool
+    is_copy: bool
+    causes: tuple[str, ...]
+    committees: tuple[Appointed, ...]
+    effective: str
+    ordered: str
+    signature: tuple[str, ...]
+    initials: tuple[str, ...]
+    told: tuple[str, ...] = ()
+
+
+def order_named(key: str) -> int:
+    """The id of the order that a key names: `881/2563`, or a draft by its id: `draft 12`, `ร่าง 12`.
+
+    Raises NotFound where there is none, KmError where the key is not understood.
+    """
+    if draft := _DRAFT.fullmatch(arabic_digits(key.strip())):
+        return _draft(int(draft[1]))
+    try:
+        number, year = parse_numbered(key)
+    except DateError as error:
+        raise KmError(str(error)) from error
+    return int(find_order(number, year).id)
+
+
+def _draft(order_id: int) -> int:
+    found = AppointmentOrder.get_or_none(id=order_id, state=OrderState.DRAFT)
+    if found is None:
+        raise NotFound(f"ไม่พบร่างคำสั่งที่ {thai_digits(order_id)} เลือกร่างจากจอคำสั่งใน kmtui")
+    return int(found.id)
+
+
+def gather(order_id: int, copy: bool = False, emblem: Path | None = None) -> OrderPaper:
+    """Read an order, or its file copy, from the store. Raises NotFound where there is none."""
+    order, office = read_order(order_id), the_organization().name
+    number = order.label if order.number else _UNNUMBERED
+    return OrderPaper(
+        heading=(f"คำสั่ง{office}", f"ที่ {number}", f"เรื่อง {order.subject}"),
+        file_title=_file_title(order, copy),
+        author=office,
+        identity=f"order {order.id} {copy}",
+        made_at=midnight(order.issued_on),
+        emblem=emblem,
+        is_draft=order.state == OrderState.DRAFT,
+        is_copy=copy,
+        causes=tuple(filter(None, order.cause)),
+        committees=_appointed(order),
+        effective=order.effective,
+        ordered=f"สั่ง ณ วันที่ {dated(order.issued_on)}",
+        signature=_signature(order),
+        initials=initials_after(approval_of(order.id)),
+        told=_told(order),
+    )
+
+
+def _file_title(order: OrderView, copy: bool) -> str:
+    kind = "สำเนาคู่ฉบับคำสั่ง" if copy else "คำสั่ง"
+    number = f"ที่ {order.number}-{order.year}" if order.number else "ฉบับร่าง"
+    return f"{kind} {number} {order.subject}"
+
+
+def _signature(order: OrderView) -> tuple[str, ...]:
+    name = f"({order.signer_name})" if order.signer_name else UNSIGNED
+    return tuple(line for line in (name, order.signer_title) if line)
+
+
+def _told(order: OrderView) -> tuple[str, ...]:
+    if order.state in (OrderState.ISSUED, OrderState.DRAFT):
+        return ()
+    return (f"คำสั่งที่ {order.label} {order.state.label} ตรวจก่อนนำไปใช้",)
+
+
+def _appointed(order: OrderView) -> tuple[Appointed, ...]:
+    if len(order.committees) == 1:
+        return (_only(order.committees[0]),)
+    return tuple(
+        _one_of_several(committee, thai_digits(place))
+        for place, committee in enumerate(order.committees, 1)
+    )
+
+
+def _only(committee: CommitteeView) -> Appointed:
+    heading, duties = _duties(committee, "{}. ")
+    return Appointed("", _members(committee), heading, duties)
+
+
+def _one_of_several(committee: CommitteeView, number: str) -> Appointed:
+    heading, duties = _duties(committee, "({}) ")
+    members = _members(committee, f"{number}.")
+    return Appointed(f"{number}. {committee.name} ประกอบด้วย", members, heading, duties)
+
+
+def _members(committee: CommitteeView, prefix: str = "") -> tuple[Member, ...]:
+    end = "" if prefix else "."
+    return tuple(
+        Member(f"{prefix}{thai_digits(place)}{end}", seat.label, seat.role.label)
+        for place, seat in enumerate(committee.seats, 1)
+    )
+
+
+def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:
+    """The line above the duties, and these numbered; a single one is a sentence of its own."""
+    texts = [duty.text for duty in committee.duties]
+    if len(texts) > 1:
+        places = (numbered.format(thai_digits(place)) for place in range(1, len(texts) + 1))
+        duties = tuple(place + text for place, text in zip(places, texts, strict=True))
+        return "คณะกรรมการฯ มีหน้าที่ดังนี้", duties
+    lead = "" if not texts or "หน้าที่" in texts[0] else "ให้คณะกรรมการฯ มีหน้าที่"
+    return "", tuple(lead + text for text in texts)
+
+
+def render(order: OrderPaper, font: Path | None = None) -> Drawn:
+    """Draw the order as a PDF; the same value gives the same bytes.
+
+    A file copy has the pages of its original: both keep the room of the initials.
+    """
+    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import BODY_SPACED
+
+    mark = Mark.FILE_COPY if order.is_copy else Mark.NONE
+    about = origin((" ".join(order.heading),), order.author, order.made_at, order.identity)
+    paper = Paper(choose_font(font), about, mark=Mark.DRAFT if order.is_draft else mark)
+    paper.notes += order.told
+    draw_head(paper, order.emblem, order.heading)
+    for cause in order.causes:
+        paper.write(cause, BODY_SPACED)
+    for committee in order.committees:
+        _draw_committee(paper, committee)
+    draw_end(
+        paper,
+        order.effective,
+        order.ordered,
+        order.signature,
+        order.initials,
+        is_copy=order.is_copy,
+    )
+    return paper.drawn()
+
+
+def _draw_committee(paper: "Paper", committee: Appointed) -> None:
+    from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
+
+    if committee.heading:
+        paper.write(committee.heading, BODY_SPACED.but(bold=True, keep_next=True))
+    rows = [("", f"{each.number} {each.post}", each.role) for each in committee.members]
+    paper.listing(_MEMBER_COLUMNS, rows, PLAIN.but(before=1))
+    if committee.duties_heading:
+        paper.write(committee.duties_heading, BODY_SPACED.but(keep_next=True))
+    spaced = BODY if committee.duties_heading else BODY_SPACED
+    for duty in committee.duties:
+        paper.write(duty, spaced)

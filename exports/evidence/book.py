@@ -1,0 +1,167 @@
+"""The book of the KM plan (รูปเล่ม): cover, foreword, contents with page numbers, sixteen parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.evidence.book_parts import Block, Members, Part, Words, parts_of
+from exports.forms.boilerplate import draw_words, words_of
+from exports.forms.heading import midnight, origin
+from exports.plan import action_plan as plan
+from exports.plan import scope
+from exports.questionnaires import assessment
+from exports.typesetting.drawn import Drawn
+from exports.typesetting.toc_entries import Beginning, Entry
+from kmtui.thai.dates import fiscal_range, format_date
+from models.office.organization import the_organization
+from models.plan.views import read_plan
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_MEMBER_COLUMNS = (14, 88, 58)
+_EMBLEM_HEIGHT = 40.0  # millimetres
+_COVER_TOP = 25.0
+_BETWEEN_PARTS = 10.0
+
+
+@dataclass(frozen=True)
+class BookPaper:
+    """All that stands in the book of a fiscal year."""
+
+    cover: tuple[str, ...]
+    office: tuple[str, ...]
+    foreword: tuple[str, ...]
+    signed: tuple[str, ...]
+    parts: tuple[Part, ...]
+    emblem: Path | None
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+
+
+def gather(fiscal_year: int, emblem: Path | None = None) -> BookPaper:
+    """Read the book of a year from the store. Raises NotFound where there is no plan."""
+    office, content = the_organization(), read_plan(fiscal_year)
+    first_day = content.announced_on or fiscal_range(fiscal_year)[0]
+    month = " ".join(format_date(first_day).split()[1:])
+    return BookPaper(
+        cover=(
+            content.title,
+            "(KM Action Plan)",
+            f"ประจำปีงบประมาณ พ.ศ. {content.label}",
+        ),
+        office=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
+        foreword=words_of("book/foreword.txt", fiscal_year),
+        signed=("คณะกรรมการจัดทำแผนการจัดการความรู้", month),
+        parts=parts_of(fiscal_year),
+        emblem=emblem,
+        file_title=f"รูปเล่มแผนการจัดการความรู้ {fiscal_year}",
+        author=office.name,
+        identity=f"book {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[0]),
+    )
+
+
+def render(value: BookPaper, font: Path | None = None) -> Drawn:
+    """Draw the book as a PDF; the same value gives the same bytes.
+
+    It is drawn twice: only the finished pages tell the numbers of the contents.
+    """
+    first = _draw(value, font, {})
+    first.drop()
+    return _draw(value, font, first.beginnings.found).drawn()
+
+
+def _draw(value: BookPaper, font: Path | None, known: Mapping[str, Beginning]) -> "Paper":
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin((" ".join(value.cover),), value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    _draw_cover(paper, value)
+    paper.new_letter()
+    _draw_foreword(paper, value)
+    paper.new_letter()
+    _draw_contents(paper, value, known)
+    paper.new_letter()
+    for before, part in zip((None, *value.parts), value.parts, strict=False):
+        if before is not None and (before.is_wide or isinstance(part.blocks[0], plan.PlanPaper)):
+            _turn(paper, landscape=isinstance(part.blocks[0], plan.PlanPaper))
+        _draw_part(paper, part)
+    paper.end()
+    return paper
+
+
+def _draw_cover(paper: "Paper", value: BookPaper) -> None:
+    from exports.typesetting.styles import BOOK_TITLE
+
+    paper.blank(_COVER_TOP)
+    paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True)
+    paper.blank(_COVER_TOP)
+    for line in value.cover:
+        paper.write(line, BOOK_TITLE)
+    paper.blank(2.5 * _COVER_TOP)
+    for line in value.office:
+        paper.write(line, BOOK_TITLE.but(size=24))
+
+
+def _draw_foreword(paper: "Paper", value: BookPaper) -> None:
+    from exports.typesetting.styles import CHAPTER
+
+    paper.bookmark("บทนำ")
+    paper.write("บทนำ", CHAPTER)
+    paper.space(4)
+    draw_words(paper, value.foreword)
+    paper.signature(*value.signed)
+
+
+def _draw_contents(paper: "Paper", value: BookPaper, known: Mapping[str, Beginning]) -> None:
+    from exports.typesetting.styles import CHAPTER, PLAIN, Align
+
+    paper.bookmark("สารบัญ")
+    paper.write("สารบัญ", CHAPTER)
+    for line in value.office:
+        paper.write(line, CHAPTER.but(size=16))
+    paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
+    paper.contents([Entry(part.heading, part.name) for part in value.parts], known)
+
+
+def _draw_part(paper: "Paper", part: Part) -> None:
+    from exports.typesetting.styles import CHAPTER
+
+    paper.space(_BETWEEN_PARTS)
+    paper.begin(part.name)
+    paper.bookmark(part.heading)
+    paper.write(part.heading, CHAPTER)
+    paper.space(2)
+    for block in part.blocks:
+        _draw_block(paper, block)
+
+
+def _turn(paper: "Paper", *, landscape: bool) -> None:
+    from exports.typesetting.styles import Margins
+
+    paper.new_page(landscape, plan.wide_margins() if landscape else Margins())
+
+
+def _draw_block(paper: "Paper", block: Block) -> None:
+    from exports.typesetting.styles import PLAIN
+
+    match block:
+        case Words():
+            draw_words(paper, block.lines)
+        case Members():
+            rows = [(row.number, row.post, row.role) for row in block.rows]
+            paper.listing(_MEMBER_COLUMNS, rows, PLAIN.but(before=2))
+            paper.space(2)
+        case plan.PlanPaper():
+            plan.draw_on(paper, block)
+        case scope.ScopePaper():
+            _turn(paper, landscape=True)
+            scope.draw_on(paper, block)
+        case assessment.AssessmentPaper():
+            assessment.draw_on(paper, block)

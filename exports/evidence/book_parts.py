@@ -1,0 +1,155 @@
+"""The sixteen parts of the book of the KM plan: standing words, and tables of the records."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from exports.committees.order import Member
+from exports.forms.boilerplate import words_of
+from exports.plan import action_plan as plan
+from exports.plan import scope
+from exports.questionnaires import assessment
+from kmtui.thai.digits import thai_digits
+from models.committees.records import (
+    AppointmentOrder,
+    Committee,
+    CommitteeKind,
+    Duty,
+    OrderState,
+    Role,
+)
+from models.office.organization import the_organization
+from models.plan.values import Plan
+from models.plan.views import read_plan
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lines of a template, or a list of the records' own words."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Members:
+    """The members of a committee as its order lists them."""
+
+    rows: tuple[Member, ...]
+
+
+Block: TypeAlias = Words | Members | plan.PlanPaper | scope.ScopePaper | assessment.AssessmentPaper
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book: its number and title, and what stands in it."""
+
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """What the contents lead to."""
+        return f"part-{self.number}"
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it ends on a page that is turned."""
+        return isinstance(self.blocks[-1], plan.PlanPaper | scope.ScopePaper)
+
+    @property
+    def heading(self) -> str:
+        """The title with its number."""
+        return f"{thai_digits(self.number)}. {self.title}"
+
+
+def parts_of(fiscal_year: int) -> tuple[Part, ...]:
+    """The parts in the order of the office's book. Raises NotFound where there is no plan."""
+    content = read_plan(fiscal_year)
+    office = the_organization().name
+    parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
+        ("บทสรุปผู้บริหาร", (_words("01-summary", fiscal_year),)),
+        ("คำสั่งแต่งตั้งคณะกรรมการจัดทำแผนการจัดการความรู้", _team(fiscal_year)),
+        ("ขอบเขต KM", (_scopes(content), scope.gather(fiscal_year))),
+        ("เป้าหมาย KM", (_listed(content.goal_intro, [goal.text for goal in content.goals]),)),
+        (
+            "ปัจจัยแห่งความสำเร็จ",
+            (_listed(content.factor_intro, [factor.text for factor in content.factors]),),
+        ),
+        (f"แนวทางการจัดการความรู้{office}", (_words("06-guideline", fiscal_year),)),
+        (f"แนวคิดการจัดทำแผนการจัดการความรู้{office}", (_words("07-concept", fiscal_year),)),
+        ("หัวใจของการจัดการความรู้", (_words("08-heart", fiscal_year),)),
+        ("เครื่องมือในการจัดการความรู้", (_words("09-tools", fiscal_year),)),
+        ("การจัดการความรู้กับองค์กรแห่งการเรียนรู้", (_words("10-learning", fiscal_year),)),
+        ("CoP (Community of Practice) ชุมชนนักปฏิบัติ", (_words("11-cop", fiscal_year),)),
+        ("เรียนรู้ค่านิยมของข้าราชการยุคใหม่", (_words("12-values", fiscal_year),)),
+        (
+            "การประเมินตนเองเรื่องการจัดการความรู้ และสรุปผลการประเมินตนเอง",
+            (assessment.gather(fiscal_year),),
+        ),
+        ("เกณฑ์การประเมิน", (_words("14-criteria", fiscal_year),)),
+        (f"แผนการจัดการความรู้{office}", (plan.gather(fiscal_year),)),
+        ("การติดตามและประเมินผล", _monitoring(fiscal_year)),
+    )
+    return tuple(Part(number, *part) for number, part in enumerate(parts, 1))
+
+
+def _words(name: str, fiscal_year: int) -> Words:
+    return Words(words_of(f"book/{name}.txt", fiscal_year))
+
+
+def _listed(intro: str, texts: list[str]) -> Words:
+    items = (f"{thai_digits(number)}) {text}" for number, text in enumerate(texts, 1))
+    return Words((*(line for line in intro.split("\n") if line), *items))
+
+
+def _scopes(content: Plan) -> Words:
+    return _listed(content.scope_intro, [each.text for each in content.scopes])
+
+
+def _team(fiscal_year: int) -> tuple[Block, ...]:
+    words = _words("02-team", fiscal_year)
+    committee = _committee(CommitteeKind.PLAN)
+    if committee is None:
+        return (Words(("ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน",)), words)
+    lead = (
+        "เพื่อให้การจัดทำระบบการจัดการความรู้ดำเนินไปอย่างมีประสิทธิภาพ "
+        f"{the_organization().name}จึงได้มีคำสั่งที่ {committee.order.label} "
+        f"แต่งตั้ง{committee.name} ดังต่อไปนี้"
+    )
+    return (Words((lead,)), _members(committee), words)
+
+
+def _monitoring(fiscal_year: int) -> tuple[Block, ...]:
+    del fiscal_year
+    committee = _committee(CommitteeKind.MONITORING)
+    if committee is None:
+        return (Words(("ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล",)),)
+    lead = (
+        f"ให้มี{committee.name} ตามคำสั่ง{the_organization().name} ที่ {committee.order.label} ประกอบด้วย"
+    )
+    duties = tuple(row.text for row in committee.duties.order_by(Duty.position))
+    return (Words((lead,)), _members(committee), Words(duties))
+
+
+def _members(committee: Committee) -> Members:
+    return Members(
+        tuple(
+            Member(f"{thai_digits(number)}.", seat.label, f"เป็น{Role(seat.role).label}")
+            for number, seat in enumerate(committee.ordered_seats(), 1)
+        )
+    )
+
+
+def _committee(kind: CommitteeKind) -> Committee | None:
+    found: Committee | None = (
+        Committee.select(Committee, AppointmentOrder)
+        .join(AppointmentOrder)
+        .where(
+            Committee.kind == kind,
+            AppointmentOrder.state.in_((OrderState.ISSUED, OrderState.AMENDED)),
+        )
+        .order_by(AppointmentOrder.issued_on.desc(), AppointmentOrder.number.desc())
+        .first()
+    )
+    return found

@@ -1,0 +1,1 @@
+"""Heads, bodies and ends that several documents share."""

@@ -1,0 +1,110 @@
+"""Standing words: texts from the office's templates, filled in, and how they stand on paper."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import midnight, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import fiscal_range
+from kmtui.thai.digits import thai_digits
+from models.memos.templates import law_citation
+from models.office.files import office_text
+from models.office.organization import the_organization
+from models.people.records import Post
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_REMARK = "//"
+_HEADING = "# "
+_BULLET = "- "
+_NUMBERED = re.compile(r"\(?[๐-๙]+(?:\.[๐-๙]+)*[.)]\)? ?")
+
+
+@dataclass(frozen=True)
+class StandingPaper:
+    """A paper of standing words alone."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    lines: tuple[str, ...]
+
+
+def words_of(name: str, fiscal_year: int) -> tuple[str, ...]:
+    """The lines of a template (`book/01-summary.txt`), filled in for a fiscal year.
+
+    Raises KmError where the office's own file cannot be read.
+    """
+    words = _words(fiscal_year)
+    lines = (line.strip() for line in office_text(name).split("\n"))
+    return tuple(_filled(line, words) for line in lines if line and not line.startswith(_REMARK))
+
+
+def _words(fiscal_year: int) -> dict[str, str]:
+    office = the_organization()
+    cko = Post.get_or_none(is_cko=True)
+    return {
+        "municipality": office.name,
+        "address": f"อำเภอ{office.district} จังหวัด{office.province}",
+        "year": thai_digits(fiscal_year),
+        "last_year": thai_digits(fiscal_year - 1),
+        "law": law_citation(),
+        "website": office.website,
+        "mayor": cko.formal_name or cko.name if cko is not None else "นายกเทศมนตรี",
+    }
+
+
+def _filled(line: str, words: dict[str, str]) -> str:
+    for name, word in words.items():
+        line = line.replace("{" + name + "}", word)
+    return line
+
+
+def gather(name: str, title: str, fiscal_year: int) -> StandingPaper:
+    """A paper of one template under the office's name."""
+    office = the_organization()
+    year = thai_digits(fiscal_year)
+    return StandingPaper(
+        heading=(f"{title}", office.address, f"ประจำปีงบประมาณ พ.ศ. {year}"),
+        file_title=f"{title} {fiscal_year}",
+        author=office.name,
+        identity=f"{name} {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[0]),
+        lines=words_of(name, fiscal_year),
+    )
+
+
+def render(value: StandingPaper, font: Path | None = None) -> Drawn:
+    """Draw the paper as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import POINT, TITLE
+
+    about = origin(value.heading, value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    for line in value.heading:
+        paper.write(line, TITLE)
+    paper.space(6 * POINT)
+    draw_words(paper, value.lines)
+    return paper.drawn()
+
+
+def draw_words(paper: "Paper", lines: tuple[str, ...]) -> None:
+    """Write lines of a template: headings, bullets, numbered items, paragraphs."""
+    from exports.typesetting.styles import BODY, HEADING, SPOKEN
+
+    for line in lines:
+        if line.startswith(_HEADING):
+            paper.write(line.removeprefix(_HEADING), HEADING)
+        elif line.startswith(_BULLET):
+            paper.write(line, SPOKEN.but(left=12, hang=3))
+        elif _NUMBERED.match(line):
+            paper.write(line, BODY.but(first=12))
+        else:
+            paper.write(line, BODY)

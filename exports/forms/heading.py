@@ -1,0 +1,66 @@
+"""The head that the papers of a meeting share: title lines, file name, origin of the PDF."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from kmtui.thai.dates import format_date, format_time
+from kmtui.thai.digits import thai_digits
+from models.meetings.records import Meeting
+from models.office.organization import the_organization
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Origin
+
+BANGKOK = timezone(timedelta(hours=7))
+UNSIGNED = "(....................................................)"
+"""Where a signature's name stands when nobody holds the post."""
+
+
+def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
+    """The centred lines above a meeting's paper, the first with the committee's name."""
+    committee = meeting.committee
+    when = f"วันที่ {format_date(meeting.held_on)} เวลา {format_time(meeting.starts_at)}"
+    lines = (
+        f"{title}{committee.name}",
+        f"({committee.english})" if committee.english else "",
+        the_organization().address,
+        f"ครั้งที่ {meeting.label} {when}",
+        f"ณ {meeting.place}" if meeting.place else "",
+    )
+    return tuple(line for line in lines if line)
+
+
+def file_title(title: str, meeting: Meeting) -> str:
+    """The name of the paper's file, without its ending."""
+    return f"{title} {meeting.number}-{meeting.year} {meeting.committee.name}"
+
+
+def origin(heading: tuple[str, ...], author: str, made_at: datetime, identity: str) -> "Origin":
+    """What the PDF says about itself."""
+    from exports.typesetting.document_builder import Origin
+
+    return Origin(" ".join(heading[:1]), author, made_at, identity)
+
+
+def moment_of(meeting: Meeting) -> datetime:
+    """The moment that the PDF carries: the meeting's own, so that the same data is one file."""
+    return datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=BANGKOK)
+
+
+def dated(day: date | None) -> str:
+    """The date as orders and announcements end with it; dots to fill in where there is none."""
+    if day is None:
+        return "...... .................... พ.ศ. ............"
+    day_and_month, year = format_date(day).rsplit(" ", 1)
+    return f"{day_and_month} พ.ศ. {year}"
+
+
+def midnight(day: date | None) -> datetime:
+    """The moment that the PDF of a dated paper carries; a fixed one where it has no date yet."""
+    return datetime.combine(day or date(2000, 1, 1), time(), tzinfo=BANGKOK)
+
+
+def numbered(items: Iterable[str]) -> str:
+    """The items as a numbered list, a paragraph each: ๑. ๒. ๓."""
+    return "\n".join(f"{thai_digits(number)}. {text}" for number, text in enumerate(items, 1))

@@ -1,0 +1,36 @@
+"""The head of a บันทึกข้อความ: emblem, title, and labels on dotted lines."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_EMBLEM_HEIGHT = 15.0  # millimetres
+_NUMBER_WIDTH = 80.0
+
+
+@dataclass(frozen=True)
+class MemoHead:
+    """What stands on the dotted lines of a memo, and to whom it goes."""
+
+    division: str
+    number: str
+    dated: str
+    subject: str
+    to: str
+
+
+def draw_memo_head(paper: "Paper", head: MemoHead, emblem: Path | None) -> None:
+    """Draw the head up to the line เรียน."""
+    from exports.typesetting.document_builder import Field
+    from exports.typesetting.styles import MEMO_TITLE, PLAIN
+
+    paper.emblem(emblem, _EMBLEM_HEIGHT)
+    paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
+    paper.fields(Field("ส่วนราชการ", head.division))
+    paper.fields(Field("ที่", head.number, _NUMBER_WIDTH), Field("วันที่", head.dated))
+    paper.fields(Field("เรื่อง", head.subject))
+    paper.space(2)
+    paper.beside("เรียน", head.to, PLAIN.but(keep_next=True), left_width=12)

@@ -1,0 +1,122 @@
+"""การจำแนกความรู้ในองค์กร and กระบวนการที่สำคัญ: each division with its numbered items."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import midnight, numbered, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import fiscal_range
+from kmtui.thai.digits import thai_digits, whole_number
+from models.errors import KmError, NotFound
+from models.knowledge.records import KnowledgeKind, years_classified
+from models.knowledge.views import Classification, read_classification
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_DIVISION_WIDTH = 45.0  # millimetres
+_ITEM_WIDTH = 115.0
+_TITLES = {
+    KnowledgeKind.KNOWLEDGE: ("การจำแนกความรู้ในองค์กร", "รายละเอียดองค์ความรู้ที่จำแนกได้"),
+    KnowledgeKind.ESSENTIAL_PROCESS: (
+        "การจำแนกความรู้ที่จำเป็นต่อการผลักดันความสำเร็จในงานที่เป็นงานประจำ",
+        "กระบวนการที่สำคัญ",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class DivisionRow:
+    """A division with its items, in order."""
+
+    name: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClassificationPaper:
+    """All that stands on the table of one fiscal year and kind."""
+
+    heading: tuple[str, ...]
+    column: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    rows: tuple[DivisionRow, ...]
+
+
+def year_named(key: str) -> int:
+    """The fiscal year that a key names, in the Buddhist Era. Raises KmError with its sentence."""
+    year = whole_number(key)
+    if year is None or not 2400 <= year <= 2999:
+        raise KmError(f"ปีงบประมาณ “{key}” อ่านไม่ได้ พิมพ์เป็น พ.ศ. เช่น 2564")
+    return year
+
+
+def classified_year(key: str) -> int:
+    """The fiscal year that a key names, which must have items. Raises NotFound, listing those."""
+    year = year_named(key)
+    known = years_classified()
+    if year not in known:
+        said = ", ".join(thai_digits(each) for each in known) or "ไม่มี"
+        raise NotFound(f"ยังไม่ได้จำแนกความรู้ของปีงบประมาณ {thai_digits(year)} ปีที่มี: {said}")
+    return year
+
+
+def gather(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
+    """Read the table of a year from the store; divisions without an item say so."""
+    office = the_organization()
+    content: Classification = read_classification(fiscal_year, kind)
+    title, column = _TITLES[kind]
+    year = thai_digits(fiscal_year)
+    return ClassificationPaper(
+        heading=(title, office.address, f"ประจำปีงบประมาณ พ.ศ. {year}"),
+        column=column,
+        file_title=f"{title} {fiscal_year}",
+        author=office.name,
+        identity=f"{kind} {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[0]),
+        rows=tuple(
+            DivisionRow(each.name, tuple(item.text for item in each.items))
+            for each in content.divisions
+        ),
+    )
+
+
+def render(paper_of: ClassificationPaper, font: Path | None = None) -> Drawn:
+    """Draw the table as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin(paper_of.heading, paper_of.author, paper_of.made_at, paper_of.identity)
+    paper = Paper(choose_font(font), about)
+    draw_on(paper, paper_of)
+    return paper.drawn()
+
+
+def draw_on(paper: "Paper", value: ClassificationPaper) -> None:
+    """Write the title lines and the table where the paper stands."""
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import CELL, PLAIN, POINT, TITLE
+
+    for line in value.heading:
+        paper.write(line, TITLE)
+    paper.space(6 * POINT)
+    rows = [(row.name, numbered(row.items)) for row in value.rows if row.items]
+    columns = [Column("สำนัก/กอง", _DIVISION_WIDTH), Column(value.column, _ITEM_WIDTH)]
+    paper.table(columns, rows, CELL)
+    if empty := [row.name for row in value.rows if not row.items]:
+        paper.write(f"ยังไม่ได้จำแนก: {', '.join(empty)}", PLAIN.but(before=6 * POINT))
+
+
+def table_of(value: ClassificationPaper) -> Listing:
+    """The table for a spreadsheet: a row an item."""
+    rows = tuple(
+        (row.name, number, text) for row in value.rows for number, text in enumerate(row.items, 1)
+    )
+    return Listing(("division", "number", "item"), ("สำนัก/กอง", "ลำดับ", value.column), rows)

@@ -1,0 +1,121 @@
+"""ทำเนียบผู้รู้: who knows what, what one person alone knows, and what nobody is said to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import midnight, numbered, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import fiscal_range, format_date
+from kmtui.thai.digits import thai_digits
+from models.knowledge.views import Expert, Experts, ItemView, read_experts
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+LEAVING_SOON_YEARS = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person's card: name, what is known, and remarks (alone, leaving)."""
+
+    name: str
+    items: tuple[str, ...]
+    remark: str
+
+
+@dataclass(frozen=True)
+class ExpertsPaper:
+    """All that stands in the directory of one fiscal year."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    cards: tuple[Card, ...]
+    without_holder: tuple[str, ...]
+
+
+def gather(fiscal_year: int) -> ExpertsPaper:
+    """Read the directory of a year from the store; who leaves soon is told by the year's end."""
+    office, directory = the_organization(), read_experts(fiscal_year)
+    return ExpertsPaper(
+        heading=("ทำเนียบผู้รู้", office.address, f"ประจำปีงบประมาณ พ.ศ. {thai_digits(fiscal_year)}"),
+        file_title=f"ทำเนียบผู้รู้ {fiscal_year}",
+        author=office.name,
+        identity=f"experts {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[0]),
+        cards=tuple(_card(directory, card) for card in directory.cards),
+        without_holder=tuple(_said(directory, item) for item in directory.without_holder),
+    )
+
+
+def _card(directory: Experts, card: Expert) -> Card:
+    remarks = []
+    if card.only_here:
+        remarks.append(f"รู้อยู่คนเดียว {thai_digits(len(card.only_here))} เรื่อง")
+    end_of_year = fiscal_range(directory.fiscal_year)[1]
+    if card.leaves_on is not None:
+        soon = "จะพ้นราชการ" if card.leaves_within(LEAVING_SOON_YEARS, end_of_year) else "พ้นราชการ"
+        remarks.append(f"{soon} {format_date(card.leaves_on)}")
+    alone = {item.id for item in card.only_here}
+    items = tuple(_said(directory, item, item.id in alone) for item in card.items)
+    return Card(card.name, items, "\n".join(remarks))
+
+
+def _said(directory: Experts, item: ItemView, alone: bool = False) -> str:
+    kept = f" เก็บเป็น{item.keeping.label}" if item.keeping else ""
+    place = f" ({item.kept_at})" if item.kept_at else ""
+    mark = " ※ รู้คนเดียว" if alone else ""
+    return f"{item.text} ({directory.divisions[item.division_id]}){kept}{place}{mark}"
+
+
+def render(value: ExpertsPaper, font: Path | None = None) -> Drawn:
+    """Draw the directory as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin(value.heading, value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    draw_on(paper, value)
+    return paper.drawn()
+
+
+def draw_on(paper: "Paper", value: ExpertsPaper) -> None:
+    """Write the directory where the paper stands."""
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import CELL, HEADING, PLAIN, POINT, TITLE, Align
+
+    for line in value.heading:
+        paper.write(line, TITLE)
+    paper.space(6 * POINT)
+    if value.cards:
+        columns = [
+            Column("ลำดับ", 13, Align.CENTRE),
+            Column("ผู้รู้", 45),
+            Column("เรื่องที่รู้", 77),
+            Column("หมายเหตุ", 30),
+        ]
+        rows = [
+            (thai_digits(number), card.name, numbered(card.items), card.remark)
+            for number, card in enumerate(value.cards, 1)
+        ]
+        paper.table(columns, rows, CELL)
+    else:
+        paper.write("- ยังไม่ได้ระบุผู้รู้ -", PLAIN)
+    if value.without_holder:
+        paper.write("เรื่องที่ยังไม่มีผู้รู้", HEADING)
+        lines = numbered(value.without_holder).split("\n")
+        paper.listing([1], [(line,) for line in lines], PLAIN)
+
+
+def table_of(value: ExpertsPaper) -> Listing:
+    """The directory for a spreadsheet: a row a person and item."""
+    rows = tuple((card.name, item, card.remark) for card in value.cards for item in card.items)
+    rows += tuple(("", item, "ยังไม่มีผู้รู้") for item in value.without_holder)
+    return Listing(("name", "item", "remark"), ("ผู้รู้", "เรื่องที่รู้", "หมายเหตุ"), rows)

@@ -1,0 +1,149 @@
+"""แบบรายงานผลการเข้ารับการพัฒนา: filled in from the record, or empty lines to write on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits, whole_number
+from models.errors import NotFound
+from models.knowledge.training import Duty, Training, training, training_view
+from models.office.organization import the_organization
+from models.people.records import Holder, holder_on, person_on
+from models.plan.lifecycle import cko_on
+
+_EMPTY_LINES = 4
+_PARTS = ("๑. ความรู้ที่ได้รับ", "๒. การนำไปใช้ในการปฏิบัติงาน", "๓. ข้อเสนอแนะ")
+_SUPERVISOR_PARTS = ("๔. ความเห็นผู้บังคับบัญชา: ผลงานก่อนการพัฒนา", "๕. ผลงานหลังการพัฒนา")
+# A form without a word has no day of its own.
+_FORM_MADE_AT = midnight(date(2020, 10, 1))
+
+
+@dataclass(frozen=True)
+class TrainingPaper:
+    """All that stands on the report of one training."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    fields: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
+    reporter: tuple[str, ...]
+    supervisor_parts: tuple[tuple[str, str], ...]
+    supervisor: tuple[str, ...]
+    mayor: tuple[str, ...]
+
+
+def training_named(key: str) -> int:
+    """The id of the training that a key names. Raises NotFound."""
+    number = whole_number(key)
+    if number is None:
+        raise NotFound(f"ไม่พบรายการพัฒนา {key} เลือกจากหน้าการเข้ารับการพัฒนา")
+    return int(training(number).id)
+
+
+def gather(training_id: int) -> TrainingPaper:
+    """Read the report of a training from the store; what is not written yet gets empty lines."""
+    row, office = training(training_id), the_organization()
+    view = training_view(row)
+    own = person_on(row.person, row.returned_on)
+    days = f"{format_date(row.begins_on)} ถึง {format_date(row.returned_on)}"
+    return TrainingPaper(
+        heading=("แบบรายงานผลการเข้ารับการพัฒนา", office.address),
+        file_title=f"รายงานผลการเข้ารับการพัฒนา {row.person.full_name} {row.title}",
+        author=office.name,
+        identity=f"training {row.id}",
+        made_at=midnight(row.returned_on),
+        fields=(
+            ("ชื่อ - สกุล", row.person.full_name),
+            ("ตำแหน่ง", own.title),
+            ("หลักสูตร/โครงการ", row.title),
+            ("หน่วยงานที่จัด", row.organizer),
+            ("สถานที่", row.place),
+            ("ระหว่างวันที่", days if row.begins_on != row.returned_on else format_date(row.begins_on)),
+            ("ครบกำหนดรายงาน", format_date(row.due_on)),
+            ("วันที่รายงาน", _done(view.report)),
+            ("เผยแพร่ในเว็บไซต์", f"{_done(view.publication)} {row.published_at}".strip()),
+        ),
+        parts=tuple(zip(_PARTS, (row.learnt, row.use, row.suggestion), strict=True)),
+        reporter=(f"({row.person.full_name})", own.title, "ผู้รายงาน"),
+        supervisor_parts=tuple(zip(_SUPERVISOR_PARTS, (row.before, row.after), strict=True)),
+        supervisor=_signed(_supervisor(row), "ผู้บังคับบัญชา", row.followed_up_on),
+        mayor=_signed(cko_on(row.returned_on), "", None),
+    )
+
+
+def blank() -> TrainingPaper:
+    """The form without a word, to be written by hand."""
+    office, empty = the_organization(), (UNSIGNED,)
+    labels = ("ชื่อ - สกุล", "ตำแหน่ง", "หลักสูตร/โครงการ", "หน่วยงานที่จัด", "สถานที่", "ระหว่างวันที่")
+    return TrainingPaper(
+        heading=("แบบรายงานผลการเข้ารับการพัฒนา", office.address),
+        file_title="แบบรายงานผลการเข้ารับการพัฒนา",
+        author=office.name,
+        identity="training blank",
+        made_at=_FORM_MADE_AT,
+        fields=tuple((label, "") for label in (*labels, "วันที่รายงาน", "เผยแพร่ในเว็บไซต์")),
+        parts=tuple((label, "") for label in _PARTS),
+        reporter=(*empty, "ผู้รายงาน"),
+        supervisor_parts=tuple((label, "") for label in _SUPERVISOR_PARTS),
+        supervisor=(*empty, "ผู้บังคับบัญชา"),
+        mayor=_signed(cko_on(date.today()), "", None),
+    )
+
+
+def _done(duty: Duty) -> str:
+    if duty.done_on is None:
+        return ""
+    late = duty.days_late(duty.done_on)
+    return format_date(duty.done_on) + (f" (ช้า {thai_digits(late)} วัน)" if late else "")
+
+
+def _supervisor(row: Training) -> Holder | None:
+    if row.supervisor is None:
+        return None
+    return holder_on(row.supervisor, row.followed_up_on or row.returned_on)
+
+
+def _signed(holder: Holder | None, what: str, on: date | None) -> tuple[str, ...]:
+    name = (f"({holder.name})", holder.formal_title) if holder is not None else (UNSIGNED,)
+    dated = f"วันที่ {format_date(on)}" if on is not None else ""
+    return tuple(line for line in (*name, what, dated) if line)
+
+
+def render(value: TrainingPaper, font: Path | None = None) -> Drawn:
+    """Draw the report as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Field, Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import BODY, HEADING, PLAIN, TITLE
+
+    about = origin((value.file_title,), value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    for line in value.heading:
+        paper.write(line, TITLE)
+    paper.space(3)
+    for label, text in value.fields:
+        paper.fields(Field(label, text), label=PLAIN)
+
+    def draw(parts: tuple[tuple[str, str], ...]) -> None:
+        for label, text in parts:
+            paper.write(label, HEADING)
+            if text:
+                paper.write(text, BODY)
+            for _ in range(0 if text else _EMPTY_LINES):
+                paper.fields(Field("", ""), label=PLAIN)
+
+    draw(value.parts)
+    paper.signature(*value.reporter)
+    draw(value.supervisor_parts)
+    paper.signature(*value.supervisor)
+    with paper.together():
+        paper.write("ความเห็นของนายกเทศมนตรี", HEADING)
+        for _ in range(2):
+            paper.fields(Field("", ""), label=PLAIN)
+        paper.signature(*value.mayor)
+    return paper.drawn()

@@ -1,0 +1,1 @@
+"""Documents around a meeting: agenda, attendance sheet, invitation, calendar file."""

@@ -1,0 +1,90 @@
+"""ระเบียบวาระการประชุม: what a meeting will take up, to send out or to lay on the table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from exports.forms.heading import file_title, meeting_heading, moment_of, origin
+from exports.typesetting.drawn import Drawn
+from models.errors import NotFound
+from models.meetings.records import Meeting
+from models.minutes.snapshot import ItemView, read_room
+from models.office.organization import the_organization
+
+_NUMBER_WIDTH = 34.0  # millimetres
+_STEP = 12.0
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """An item as listed: `heading` is ระเบียบวาระที่ ๑, or ๓.๑ for an item under another."""
+
+    heading: str
+    title: str
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class AgendaPaper:
+    """All that stands on the agenda of one meeting."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    lines: tuple[AgendaLine, ...]
+
+
+def agenda_lines(meeting: Meeting) -> tuple[AgendaLine, ...]:
+    """The items of a meeting in their order, those under another one behind it."""
+    return tuple(map(_line, read_room(meeting.id).items))
+
+
+def _line(item: ItemView) -> AgendaLine:
+    heading = item.number if item.depth else f"ระเบียบวาระที่ {item.number}"
+    return AgendaLine(heading, item.title, item.depth)
+
+
+def gather(meeting: Meeting) -> AgendaPaper:
+    """Read a meeting's agenda from the store. Raises NotFound where it has no item."""
+    lines = agenda_lines(meeting)
+    if not lines:
+        where = f"การประชุมครั้งที่ {meeting.label} ยังไม่มีระเบียบวาระ"
+        raise NotFound(f"{where} เข้าห้องประชุมแล้วเพิ่มระเบียบวาระก่อน")
+    return AgendaPaper(
+        heading=meeting_heading("ระเบียบวาระการประชุม", meeting),
+        file_title=file_title("ระเบียบวาระการประชุม", meeting),
+        author=the_organization().name,
+        identity=f"agenda {meeting.number}/{meeting.year} {meeting.committee.name}",
+        made_at=moment_of(meeting),
+        lines=lines,
+    )
+
+
+def render(agenda: AgendaPaper, font: Path | None = None) -> Drawn:
+    """Draw the agenda as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.line_breaking import bold
+    from exports.typesetting.styles import PLAIN, SPOKEN, TITLE
+
+    about = origin(agenda.heading, agenda.author, agenda.made_at, agenda.identity)
+    paper = Paper(choose_font(font), about)
+    for line in agenda.heading:
+        paper.write(line, TITLE)
+    paper.rule()
+    for each in agenda.lines:
+        if each.depth:
+            left = _NUMBER_WIDTH + (each.depth - 1) * _STEP
+            paper.beside(
+                each.heading,
+                each.title,
+                SPOKEN.but(before=1),
+                left_style=PLAIN.but(left=left),
+                left_width=left + _STEP,
+            )
+        else:
+            paper.space(2)
+            paper.beside(bold(each.heading), each.title, left_width=_NUMBER_WIDTH)
+    return paper.drawn()

@@ -1,0 +1,150 @@
+"""รายชื่อผู้เข้าประชุม: to sign before the meeting (blank), or as the roll recorded it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import file_title, meeting_heading, moment_of, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.digits import thai_digits
+from models.meetings.records import Meeting, roll_of
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.office.organization import the_organization
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Column, Paper
+
+_GUEST_LINES = 5  # empty lines for people who come unexpected
+_SIGNING_HEIGHT = 11.0  # millimetres
+_VACANT = "ว่าง"
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A line of a table; `remark` stands in the last column."""
+
+    name: str
+    post: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """One of the three tables with its title and the total below it."""
+
+    title: str
+    lines: tuple[SheetLine, ...]
+    total: str
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class AttendanceSheet:
+    """All that stands on the attendance sheet of one meeting."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    tables: tuple[SheetTable, ...]
+
+
+def gather(meeting: Meeting, blank: bool = False) -> AttendanceSheet:
+    """Read the sheet from the store: every seat of the order, whoever holds it that day.
+
+    `blank` gives the sheet to sign: all seats in the first table, empty lines for guests.
+    """
+    roll = roll_of(meeting)
+    title = "ใบลงชื่อ" if blank else "รายชื่อผู้เข้าประชุม"
+    return AttendanceSheet(
+        heading=meeting_heading("รายชื่อผู้เข้าประชุม", meeting),
+        file_title=file_title(title, meeting),
+        author=the_organization().name,
+        identity=f"attendance {meeting.number}/{meeting.year} {meeting.committee.name} {blank}",
+        made_at=moment_of(meeting),
+        tables=_blank_tables(roll) if blank else _recorded_tables(roll),
+    )
+
+
+def _blank_tables(roll: Roll) -> tuple[SheetTable, ...]:
+    guests = tuple(SheetLine("", "") for _ in range(_GUEST_LINES))
+    dots = "................"
+    return (
+        SheetTable("ผู้มาประชุม", _lines(roll.seats), f"รวม {dots} คน", is_signed=True),
+        SheetTable("ผู้เข้าร่วมประชุม", guests, f"รวม {dots} คน", is_signed=True),
+    )
+
+
+def _recorded_tables(roll: Roll) -> tuple[SheetTable, ...]:
+    missing = roll.not_present + roll.unmarked
+    vacant = len(roll.having(AttendanceStatus.VACANT))
+    total = f"รวมผู้ไม่มาประชุม {thai_digits(len(missing) - vacant)} คน"
+    if vacant:
+        total += f" ตำแหน่งว่าง {thai_digits(vacant)} ตำแหน่ง"
+    return (
+        SheetTable("ผู้มาประชุม", _lines(roll.present), _total("ผู้มาประชุม", roll.present), True),
+        SheetTable("ผู้ไม่มาประชุม", _lines(missing), total, is_signed=False),
+        SheetTable("ผู้เข้าร่วมประชุม", _lines(roll.guests), _total("ผู้เข้าร่วมประชุม", roll.guests), True),
+    )
+
+
+def _total(what: str, entries: Sequence[RollEntry]) -> str:
+    return f"รวม{what} {thai_digits(len(entries))} คน"
+
+
+def _lines(entries: Sequence[RollEntry]) -> tuple[SheetLine, ...]:
+    return tuple(_line(entry) for entry in entries)
+
+
+def _line(entry: RollEntry) -> SheetLine:
+    post = f"{entry.printed_title}\n{entry.role_label}".strip()
+    if entry.status == AttendanceStatus.VACANT:
+        return SheetLine(_VACANT, post, "ตำแหน่งว่าง")
+    return SheetLine(entry.printed_name, post, entry.reason or entry.times_note)
+
+
+def render(sheet: AttendanceSheet, font: Path | None = None) -> Drawn:
+    """Draw the sheet as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import TITLE
+
+    about = origin(sheet.heading, sheet.author, sheet.made_at, sheet.identity)
+    paper = Paper(choose_font(font), about)
+    for line in sheet.heading:
+        paper.write(line, TITLE)
+    for table in sheet.tables:
+        _draw_table(paper, table)
+    return paper.drawn()
+
+
+def _columns(is_signed: bool) -> "list[Column]":
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import Align
+
+    number = Column("ลำดับ", 13, Align.CENTRE)
+    name, post = Column("ชื่อ - สกุล", 48), Column("ตำแหน่ง", 52)
+    if is_signed:
+        return [number, name, post, Column("ลายมือชื่อ", 30), Column("หมายเหตุ", 22)]
+    return [number, name, post, Column("หมายเหตุ", 52)]
+
+
+def _draw_table(paper: "Paper", table: SheetTable) -> None:
+    from exports.typesetting.styles import CELL, HEADING, PLAIN
+
+    paper.write(table.title, HEADING)
+    if table.lines:
+        rows = [_row(number, line, table.is_signed) for number, line in enumerate(table.lines, 1)]
+        height = _SIGNING_HEIGHT if table.is_signed else 0
+        paper.table(_columns(table.is_signed), rows, CELL, row_height=height)
+    else:
+        paper.write("- ไม่มี -", PLAIN.but(left=8))
+    paper.write(table.total, PLAIN.but(before=1))
+
+
+def _row(number: int, line: SheetLine, is_signed: bool) -> tuple[str, ...]:
+    signature = ("",) if is_signed else ()
+    return (thai_digits(number), line.name, line.post, *signature, line.remark)

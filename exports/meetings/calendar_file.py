@@ -1,0 +1,128 @@
+"""A meeting as a calendar file (.ics, RFC 5545), to put into whatever calendar people use."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from exports.forms.heading import file_title, moment_of
+from exports.meetings.agenda import agenda_lines
+from exports.typesetting.drawn import Drawn
+from models.meetings.records import Meeting
+from models.office.organization import the_organization
+
+LONGEST_LINE = 75
+"""Octets of a line, without its end (RFC 5545, 3.1)."""
+
+_USUAL_LENGTH = timedelta(hours=2)  # an event without an end has no place on a calendar's page
+_ZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Asia/Bangkok",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0700",
+    "TZOFFSETTO:+0700",
+    "TZNAME:+07",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """A meeting as a calendar shows it. The moments are of Bangkok and carry their zone."""
+
+    file_title: str
+    identity: str
+    begins: datetime
+    ends: datetime
+    summary: str
+    place: str
+    description: str
+    version: int = 0
+
+
+def gather(meeting: Meeting) -> CalendarEvent:
+    """Read a meeting's event from the store.
+
+    `identity` is of the order, the committee's place in it and the meeting's number: a new day,
+    place or name moves the event that is on the calendars already, as the higher `version` says.
+    """
+    order, organization = meeting.committee.order, the_organization().name
+    begins = moment_of(meeting)
+    number = f"meeting {meeting.number}/{meeting.year}"
+    committee = f"order {order.id} committee {meeting.committee.position}"
+    return CalendarEvent(
+        file_title=file_title("นัดประชุม", meeting),
+        identity=f"{organization} {committee} {number}",
+        begins=begins,
+        ends=_end(meeting, begins),
+        summary=f"ประชุม{meeting.committee.name} ครั้งที่ {meeting.label}",
+        place=meeting.place,
+        description=_description(meeting, organization),
+        version=meeting.invitation_version,
+    )
+
+
+def _end(meeting: Meeting, begins: datetime) -> datetime:
+    if meeting.closed_at is None or meeting.closed_at <= meeting.starts_at:
+        return begins + _USUAL_LENGTH
+    return datetime.combine(meeting.held_on, meeting.closed_at, tzinfo=begins.tzinfo)
+
+
+def _description(meeting: Meeting, organization: str) -> str:
+    items = [f"{line.heading} {line.title}" for line in agenda_lines(meeting)]
+    return "\n".join((organization, *items))
+
+
+def render(event: CalendarEvent, font: Path | None = None) -> Drawn:
+    """Write the file; the same value gives the same bytes. A calendar needs no font."""
+    del font
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//kmtui//kmtui//TH",
+        "CALSCALE:GREGORIAN",
+        *_ZONE,
+        "BEGIN:VEVENT",
+        f"UID:{uuid5(NAMESPACE_URL, _storable(event.identity))}",
+        f"SEQUENCE:{event.version}",
+        f"DTSTAMP:{event.begins.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"DTSTART;TZID=Asia/Bangkok:{event.begins:%Y%m%dT%H%M%S}",
+        f"DTEND;TZID=Asia/Bangkok:{event.ends:%Y%m%dT%H%M%S}",
+        f"SUMMARY:{escaped(event.summary)}",
+        *([f"LOCATION:{escaped(event.place)}"] if event.place else []),
+        f"DESCRIPTION:{escaped(event.description)}",
+        "STATUS:CONFIRMED",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return Drawn(b"".join(folded(line) for line in lines))
+
+
+def escaped(text: str) -> str:
+    r"""A text as a property's value: `\`, `;`, `,` and line ends escaped, no control characters.
+
+    >>> escaped("ห้อง ๑; ชั้น ๒")
+    'ห้อง ๑\\; ชั้น ๒'
+    """
+    for mark in ("\\", ";", ","):
+        text = text.replace(mark, "\\" + mark)
+    text = "\\n".join(text.splitlines())
+    return _storable("".join(c if c.isprintable() or ord(c) > 0x9F else " " for c in text))
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def folded(line: str) -> bytes:
+    """A line of content with its end, cut at 75 octets but never inside a character."""
+    parts, room = [b""], LONGEST_LINE
+    for character in line:
+        octets = character.encode("utf-8")
+        if len(parts[-1]) + len(octets) > room:
+            parts.append(b"")
+            room = LONGEST_LINE - 1  # the space that begins a line that goes on
+        parts[-1] += octets
+    return b"\r\n ".join(parts) + b"\r\n"

@@ -1,0 +1,183 @@
+"""บันทึกข้อความ of the register: its parts, the route of opinions, lines for divisions to sign."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.forms.memo_body import Signer, draw_closing, draw_opinion
+from exports.forms.memo_head import MemoHead, draw_memo_head
+from exports.typesetting.drawn import Drawn
+from exports.typesetting.styles import Mark
+from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
+from kmtui.thai.digits import thai_digits, whole_number
+from models.errors import KmError, NotFound
+from models.memos.records import MemoKind, Reply
+from models.memos.views import MemoView, SignedLine, read_memo, read_memos
+from models.memos.views import Signer as SignerView
+from models.office.organization import the_organization
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+DRAFT = "draft "
+_SIGNING_HEIGHT = 11.0  # millimetres
+# Memos that ask or announce are plain paragraphs, reports stand under the names of their parts.
+_LABELLED = (MemoKind.SUMMARY, MemoKind.TRAINING, MemoKind.OTHER)
+_ACKNOWLEDGED = "รับทราบและแจ้งบุคลากรในสังกัดแต่ละสำนัก/กอง"
+
+
+@dataclass(frozen=True)
+class MemoPaper:
+    """All that stands on one memo. `acknowledgements` are of a circular only."""
+
+    title: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    emblem: Path | None
+    is_draft: bool
+    head: MemoHead
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    closing: str
+    proposers: tuple[Signer, ...]
+    opinions: tuple[Signer, ...]
+    acknowledgements: tuple[tuple[str, str], ...]
+    told: tuple[str, ...]
+
+
+def memo_named(key: str) -> int:
+    """The id of the memo that a key names: `12/2563`, or a draft by kind and year: `summary/2563`.
+
+    `draft 7` is a draft by its id. Raises NotFound, listing what there is, and KmError where the
+    key is not understood.
+    """
+    memos = read_memos()
+    wanted = key.strip()
+    if wanted.startswith(DRAFT) and (draft := whole_number(wanted.removeprefix(DRAFT))) is not None:
+        return read_memo(draft).id
+    if wanted.partition("/")[0] not in {kind.value for kind in MemoKind}:
+        try:
+            number, year = parse_numbered(wanted)
+        except DateError as error:
+            raise KmError(str(error)) from error
+        wanted = f"{number}/{year}"
+    found = next((memo.id for memo in memos if memo.key == wanted), None)
+    if found is None:
+        known = ", ".join(memo.key for memo in memos) or "ยังไม่มี"
+        raise NotFound(f"ไม่พบบันทึกข้อความ {key} ที่มีอยู่: {known}")
+    return found
+
+
+def gather(memo_id: int, emblem: Path | None = None) -> MemoPaper:
+    """Read a memo from the store. One without a number is marked as a draft and told."""
+    memo, office = read_memo(memo_id), the_organization().name
+    told = () if memo.is_numbered else ("บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",)
+    return MemoPaper(
+        title=f"บันทึกข้อความ {memo.subject}",
+        file_title=f"บันทึกข้อความ {memo.key.replace('/', '-')} {memo.subject}",
+        author=office,
+        identity=f"memo {memo.key} {memo.subject}",
+        made_at=midnight(memo.written_on),
+        emblem=emblem,
+        is_draft=not memo.is_numbered,
+        head=_head(memo, office),
+        parts=tuple(
+            (label if memo.kind in _LABELLED else "", tuple(text.split("\n")))
+            for label, text in memo.parts
+        ),
+        closing=memo.closing,
+        proposers=tuple(map(_signer, memo.proposers)) or (Signer("", (UNSIGNED,)),),
+        opinions=tuple(_with_reply(memo, each) for each in memo.opinions),
+        acknowledgements=tuple(map(_signed, memo.acknowledgements)),
+        told=told,
+    )
+
+
+def _head(memo: MemoView, office: str) -> MemoHead:
+    division = f"{memo.division} {office}" if memo.division else office
+    dated = format_date(memo.written_on)
+    return MemoHead(division, memo.label, dated, memo.subject, memo.addressee)
+
+
+def _signer(signer: SignerView) -> Signer:
+    name = f"({signer.name})" if signer.name else UNSIGNED
+    opinion = signer.opinion
+    if opinion and signer.signed_on is not None:
+        opinion += f" ({format_date(signer.signed_on, DateStyle.SHORT)})"
+    return Signer(signer.heading, (name, signer.title), opinion)
+
+
+def _with_reply(memo: MemoView, signer: SignerView) -> Signer:
+    """The last opinion is the addressee's: the reply stands there."""
+    drawn = _signer(signer)
+    if signer is not memo.opinions[-1] or memo.reply == Reply.NONE or drawn.opinion:
+        return drawn
+    words = memo.reply_text if memo.reply == Reply.OTHER else memo.reply.label
+    return Signer(drawn.heading, drawn.lines, f"{words}{_dated(memo.replied_on)}")
+
+
+def _signed(line: SignedLine) -> tuple[str, str]:
+    if line.signed_on is None:
+        return line.division, ""
+    return line.division, f"{line.signed_by}{_dated(line.signed_on)}".strip()
+
+
+def _dated(day: date | None) -> str:
+    return f" ({format_date(day, DateStyle.SHORT)})" if day is not None else ""
+
+
+def render(value: MemoPaper, font: Path | None = None) -> Drawn:
+    """Draw the memo as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin((value.title,), value.author, value.made_at, value.identity)
+    mark = Mark.DRAFT if value.is_draft else Mark.NONE
+    paper = Paper(choose_font(font), about, mark=mark)
+    draw_on(paper, value)
+    drawn = paper.drawn()
+    return Drawn(drawn.content, (*value.told, *drawn.told))
+
+
+def draw_on(paper: "Paper", value: MemoPaper) -> None:
+    """Write the memo from the top of the page where the paper stands."""
+    draw_memo_head(paper, value.head, value.emblem)
+    for label, paragraphs in value.parts:
+        _draw_part(paper, label, paragraphs)
+    draw_closing(paper, value.closing, value.proposers)
+    for opinion in value.opinions:
+        draw_opinion(paper, opinion)
+    if value.acknowledgements:
+        _draw_acknowledgements(paper, value.acknowledgements)
+
+
+def _draw_part(paper: "Paper", label: str, paragraphs: tuple[str, ...]) -> None:
+    """A part below its label, where it has one."""
+    from exports.typesetting.styles import BODY, BODY_SPACED, HEADING
+
+    if label:
+        paper.write(label, HEADING)
+    for number, paragraph in enumerate(paragraphs):
+        is_item = paragraph[:1].isdigit()
+        first = BODY_SPACED if number == 0 or not is_item else BODY
+        paper.write(paragraph, first)
+
+
+def _draw_acknowledgements(paper: "Paper", lines: tuple[tuple[str, str], ...]) -> None:
+    from exports.typesetting.styles import CELL, HEADING, Align
+    from exports.typesetting.table import Column
+
+    paper.write(_ACKNOWLEDGED, HEADING)
+    columns = [
+        Column("ลำดับ", 13, Align.CENTRE),
+        Column("สำนัก/กอง", 60),
+        Column("ลายมือชื่อผู้รับทราบ และวันที่", 92),
+    ]
+    rows = [
+        (thai_digits(number), division, signed)
+        for number, (division, signed) in enumerate(lines, 1)
+    ]
+    paper.table(columns, rows, CELL, row_height=_SIGNING_HEIGHT)

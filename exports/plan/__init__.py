@@ -1,0 +1,1 @@
+"""Documents of the KM plan: plan, scope, announcement, progress, monitoring."""

@@ -1,0 +1,283 @@
+"""แผนการจัดการความรู้ (KM Action Plan): every table of a goal or scope, landscape.
+
+What the other papers of a plan share is here too: the year that a key names, the margins, the
+cells of an activity, the line of who reviewed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from exports.forms.heading import midnight, origin
+from exports.knowledge.classification import year_named
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import fiscal_range, format_date
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import figure_text
+from models.errors import NotFound
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.records import NOT_SELECTED
+from models.plan.values import ActivityView, Plan, TableView
+from models.plan.views import read_plan, read_plans
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Column, Margins, Paper
+
+NO_TABLES = "ยังไม่มีตารางแผนของปีนี้"
+"""What stands where a plan has nothing to print yet."""
+MOVES_WHOLE = 0.25
+"""A row that ends beyond the page is cut at a line, unless it is no taller than this part of it."""
+_DOTS = "." * 60
+_FIELDS = (
+    ("ลำดับ", 13),
+    ("กิจกรรม", 45),
+    ("วิธีการสู่ความสำเร็จ", 45),
+    ("ระยะเวลา", 23),
+    ("กลุ่มเป้าหมาย", 29),
+    ("ตัวชี้วัด", 40),
+    ("เป้าหมาย", 40),
+    ("ผู้รับผิดชอบ", 29),
+    ("หมายเหตุ", 22),
+)
+_TARGET_GROUP = 4  # the column that only plans have which name target groups
+_CENTRED = ("ลำดับ", "ที่", "ระยะเวลา")
+
+_Each = TypeVar("_Each")
+
+
+@dataclass(frozen=True)
+class ActivityTable:
+    """A table as printed. `facts` are the labelled lines between its title and its head;
+    `again` stands above the head on its other pages."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    again: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class PlanPaper:
+    """All that stands on the tables of a year's plan. `columns` are titles with their widths."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    is_draft: bool
+    columns: tuple[tuple[str, float], ...]
+    tables: tuple[ActivityTable, ...]
+    below: tuple[str, ...]
+    told: tuple[str, ...] = ()
+
+
+def planned_year(key: str) -> int:
+    """The fiscal year that a key names, which must have a plan. Raises NotFound, listing those."""
+    year, known = year_named(key), [line.fiscal_year for line in read_plans()]
+    if year not in known:
+        said = ", ".join(map(thai_digits, known)) or "ไม่มี"
+        raise NotFound(f"ยังไม่มีแผนการจัดการความรู้ปี {thai_digits(year)} ปีที่มี: {said}")
+    return year
+
+
+def gather(fiscal_year: int) -> PlanPaper:
+    """Read the plan of a year from the store; the LO table is a paper of its own."""
+    plan, office = read_plan(fiscal_year), the_organization()
+    rows = [row for table in plan.tables for row in table.activities]
+    has_groups = any(row.target_group for row in rows)
+    return PlanPaper(
+        heading=(f"{plan.title}{office.address}", year_line(plan), *amended_line(plan)),
+        file_title=f"{plan.title} {plan.fiscal_year}{draft_words(plan)}",
+        author=office.name,
+        identity=f"plan {plan.fiscal_year}",
+        made_at=moment_of(plan),
+        is_draft=plan.takes_changes,
+        columns=_chosen(_FIELDS, has_groups),
+        tables=tuple(_table(table, office.name, has_groups) for table in plan.tables),
+        below=(*_left_out(plan), *review_lines(plan)),
+        told=told_of(rows),
+    )
+
+
+def year_line(plan: Plan) -> str:
+    """The year and its first and last day, as below the title of a plan's papers."""
+    first, last = (format_date(day) for day in fiscal_range(plan.fiscal_year))
+    return f"ประจำปีงบประมาณ {plan.label} ({first} – {last})"
+
+
+def amended_line(plan: Plan) -> tuple[str, ...]:
+    """How often the announced plan was amended; nothing where it was not."""
+    count = sum(amendment.ended_at is not None for amendment in plan.amendments)
+    return (f"ฉบับปรับปรุงครั้งที่ {thai_digits(count)}",) if count else ()
+
+
+def draft_words(plan: Plan) -> str:
+    """What the name of a file says of a plan that can still change."""
+    return " ร่าง" if plan.takes_changes else ""
+
+
+def moment_of(plan: Plan) -> datetime:
+    """The moment that the PDF carries: the announcement, else the year's first day."""
+    return midnight(plan.announced_on or fiscal_range(plan.fiscal_year)[0])
+
+
+def told_of(rows: list[ActivityView]) -> tuple[str, ...]:
+    """What to tell of rows that were carried over and not confirmed."""
+    count = sum(not row.is_reviewed for row in rows)
+    said = f"มี {thai_digits(count)} กิจกรรมที่ยกมาจากปีก่อนและยังไม่ทบทวน ตรวจก่อนนำไปใช้"
+    return (said,) if count else ()
+
+
+def _left_out(plan: Plan) -> tuple[str, ...]:
+    """The goals of the plan that this year does not follow, in one line."""
+    goals = (f"{thai_digits(goal.number)}. {goal.text}" for goal in plan.goals if not goal.selected)
+    said = "  ".join(goals)
+    return (f"เป้าหมาย KM ที่{NOT_SELECTED} : {said}",) if said else ()
+
+
+def review_lines(plan: Plan) -> tuple[str, ...]:
+    """Who reviewed and approved the plan, and the room to sign; dots where nobody did yet."""
+    review = plan.review
+    name, title = (review.name, review.title) if review else (_DOTS, _DOTS)
+    return (
+        f"ผู้ทบทวน / ผู้อนุมัติ : {name} ตำแหน่ง {title} (ผู้บริหารระดับสูงสุด)",
+        f"\nลงชื่อ {_DOTS} วันที่ {_signed_on(review.reviewed_on if review else None)}",
+    )
+
+
+def _signed_on(day: date | None) -> str:
+    return format_date(day) if day else _DOTS[:40]
+
+
+def _table(table: TableView, office: str, has_groups: bool) -> ActivityTable:
+    kind = "ขอบเขต KM" if table.goal_id is None else "เป้าหมาย KM"
+    return ActivityTable(
+        title=f"แผนการจัดการความรู้ (KM Action Plan) : {table.process.label}",
+        facts=(
+            ("ชื่อหน่วยงาน", office),
+            ("เป้าหมาย KM", table.text),
+            ("หน่วยที่วัดผลได้เป็นรูปธรรม", table.unit),
+        ),
+        again=f"{kind} ที่ {thai_digits(table.number)} : {table.process.label} (ต่อ)",
+        rows=tuple(_chosen(cells_of(row), has_groups) for row in table.activities),
+    )
+
+
+def _chosen(row: tuple[_Each, ...], has_groups: bool) -> tuple[_Each, ...]:
+    return row if has_groups else row[:_TARGET_GROUP] + row[_TARGET_GROUP + 1 :]
+
+
+def cells_of(row: ActivityView) -> tuple[str, ...]:
+    """The cells of an activity in the order of the columns, with its target group."""
+    tools = f"เครื่องมือ/อุปกรณ์: {row.tools}" if row.tools else ""
+    budget = f"งบประมาณ {figure_text(row.budget)} บาท" if row.budget else ""
+    return (
+        thai_digits(row.number),
+        "\n".join(row.activity_lines),
+        _lines(row.method, tools),
+        row.period,
+        row.target_group,
+        row.indicator,
+        target_of(row),
+        "\n".join(row.owner_names),
+        _lines(row.remark, budget),
+    )
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
+
+
+def target_of(row: ActivityView) -> str:
+    """The target's words, and its figure where they do not say it."""
+    figure = figure_text(row.target_number)
+    if not figure or figure in thai_digits(row.target):
+        return row.target
+    measured = with_unit(figure, row.target_unit)
+    return f"{row.target} ({measured})" if row.target else measured
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """A figure as it is said: ๕๐%, ร้อยละ ๕๐, ๕๐ คน."""
+    if unit == "ร้อยละ":
+        return f"{unit} {figure}"
+    return f"{figure}{'' if unit in ('', '%') else ' '}{unit}"
+
+
+def render(value: PlanPaper, font: Path | None = None) -> Drawn:
+    """Draw the plan as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
+    mark = Mark.DRAFT if value.is_draft else Mark.NONE
+    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark)
+    paper.notes += value.told
+    draw_on(paper, value)
+    return paper.drawn()
+
+
+def wide_margins() -> "Margins":
+    """The margins of a landscape page with a table."""
+    from exports.typesetting.document_builder import Margins
+
+    return Margins(left=20, right=20, top=23, bottom=17)
+
+
+def draw_on(paper: "Paper", value: PlanPaper) -> None:
+    """Write the title lines and the tables where the paper stands, each table on a page anew."""
+    from exports.typesetting.styles import PLAIN, TITLE
+
+    for line in value.heading:
+        paper.write(line, TITLE)
+    if not value.tables:
+        paper.write(NO_TABLES, PLAIN.but(before=4))
+    for number, table in enumerate(value.tables, 1):
+        if number > 1:
+            paper.new_page()
+        below = value.below if number == len(value.tables) else ()
+        _draw_table(paper, columns_of(value.columns), table, below)
+
+
+def columns_of(columns: tuple[tuple[str, float], ...]) -> "list[Column]":
+    """The columns with their titles and widths; numbers and days are centred."""
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import Align
+
+    return [
+        Column(title, width, Align.CENTRE if title in _CENTRED else Align.LEFT)
+        for title, width in columns
+    ]
+
+
+def _draw_table(
+    paper: "Paper", columns: "list[Column]", table: ActivityTable, below: tuple[str, ...]
+) -> None:
+    from exports.typesetting.document_builder import Around, Span, bold
+    from exports.typesetting.styles import SMALL_CELL, Align
+
+    facts = [Span([bold(f"{label} : "), text], bold=False) for label, text in table.facts]
+    above = (Span(table.title, Align.CENTRE), *facts)
+    paper.bookmark(table.again.removesuffix(" (ต่อ)"))
+    paper.table(
+        columns,
+        table.rows,
+        SMALL_CELL,
+        moves_whole=MOVES_WHOLE,
+        around=Around(above, bold(table.again), below),
+    )
+
+
+def table_of(value: PlanPaper) -> Listing:
+    """The tables for a spreadsheet: a row an activity, its table's goal and process before it."""
+    titles = tuple(title for title, _ in value.columns)
+    rows = tuple(
+        (table.facts[1][1], table.title.partition(" : ")[2], *row)
+        for table in value.tables
+        for row in table.rows
+    )
+    fields = (f"column_{number}" for number in range(1, len(titles) + 1))
+    return Listing(("goal", "process", *fields), ("เป้าหมาย KM", "กระบวนการ", *titles), rows)

@@ -1,0 +1,121 @@
+"""การสร้างส่วนราชการเป็นองค์กรเรียนรู้ (Learning Organization : LO): one table, landscape."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import origin
+from exports.plan.action_plan import (
+    MOVES_WHOLE,
+    NO_TABLES,
+    amended_line,
+    cells_of,
+    columns_of,
+    draft_words,
+    moment_of,
+    told_of,
+    wide_margins,
+    year_line,
+)
+from exports.typesetting.drawn import Drawn
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.steps import Process
+from models.plan.views import read_plan
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_TITLE = Process.LO.label
+_COLUMNS = (
+    ("ที่", 12.0),
+    ("กิจกรรม", 55.0),
+    ("วิธีการสู่ความสำเร็จ", 55.0),
+    ("ระยะเวลา", 25.0),
+    ("กลุ่มเป้าหมาย", 30.0),
+    ("ตัวชี้วัด", 45.0),
+    ("เป้าหมาย", 45.0),
+    ("ผู้รับผิดชอบ", 33.0),
+    ("หมายเหตุ", 25.0),
+)
+# The source's table has neither; a plan that fills one in has its column.
+_WHERE_FILLED = ("กลุ่มเป้าหมาย", "หมายเหตุ")
+
+
+@dataclass(frozen=True)
+class LoPaper:
+    """All that stands on the LO table of a year. `columns` are titles with their widths."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    is_draft: bool
+    columns: tuple[tuple[str, float], ...]
+    rows: tuple[tuple[str, ...], ...]
+    told: tuple[str, ...] = ()
+
+
+def gather(fiscal_year: int) -> LoPaper:
+    """Read the LO table of a year's plan from the store."""
+    plan, office = read_plan(fiscal_year), the_organization()
+    rows = list(plan.lo.activities) if plan.lo is not None else []
+    cells = [cells_of(row) for row in rows]
+    kept = [
+        place
+        for place, (title, _) in enumerate(_COLUMNS)
+        if title not in _WHERE_FILLED or any(row[place] for row in cells)
+    ]
+    return LoPaper(
+        heading=(_TITLE, office.address, year_line(plan), *amended_line(plan)),
+        file_title=f"แผนองค์กรเรียนรู้ {plan.fiscal_year}{draft_words(plan)}",
+        author=office.name,
+        identity=f"lo-plan {plan.fiscal_year}",
+        made_at=moment_of(plan),
+        is_draft=plan.takes_changes,
+        columns=tuple(_COLUMNS[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in cells),
+        told=told_of(rows),
+    )
+
+
+def render(value: LoPaper, font: Path | None = None) -> Drawn:
+    """Draw the table as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
+    mark = Mark.DRAFT if value.is_draft else Mark.NONE
+    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark)
+    paper.notes += value.told
+    draw_on(paper, value)
+    return paper.drawn()
+
+
+def draw_on(paper: "Paper", value: LoPaper) -> None:
+    """Write the title lines and the table where the paper stands."""
+    from exports.typesetting.document_builder import Around, bold
+    from exports.typesetting.styles import PLAIN, SMALL_CELL, TITLE
+
+    for line in value.heading:
+        paper.write(line, TITLE)
+    paper.space(2)
+    if not value.rows:
+        paper.write(NO_TABLES, PLAIN)
+        return
+    paper.table(
+        columns_of(value.columns),
+        value.rows,
+        SMALL_CELL,
+        moves_whole=MOVES_WHOLE,
+        around=Around(again=bold(f"{_TITLE} (ต่อ)")),
+    )
+
+
+def table_of(value: LoPaper) -> Listing:
+    """The table for a spreadsheet: a row an activity."""
+    titles = tuple(title for title, _ in value.columns)
+    fields = tuple(f"column_{number}" for number in range(1, len(titles) + 1))
+    return Listing(fields, titles, value.rows)

@@ -1,0 +1,177 @@
+"""รายงานการติดตามและประเมินผล: what the second committee tells the mayor, at least once a year.
+
+The figures are those of the plan on the day of the report; what was found and is advised are the
+committee's words.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import midnight, origin
+from exports.plan import progress
+from exports.plan.progress_values import COUNTS, LateRow, SummaryRow
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits
+from models.committees.records import Committee, CommitteeKind, committees_in_force
+from models.office.organization import the_organization
+from models.plan.monitoring import read_monitoring
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_TITLE = "รายงานการติดตามและประเมินผลการดำเนินงานตามแผนการจัดการความรู้"
+_NOT_REPORTED = "ยังไม่ได้บันทึกว่าคณะกรรมการติดตามรายงานวันใด ตัวเลขเป็นของวันนี้ บันทึกก่อนเสนอลงนาม"
+_EMPTY_LINES = 4
+_LINE = 90  # characters of a line of the paper
+_KEPT_WHOLE = 700  # characters of suggestions that stay on the page of the signature
+
+
+@dataclass(frozen=True)
+class MonitoringPaper:
+    """All that stands in the committee's report."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    origin: str
+    method: str
+    opening: str
+    rows: tuple[SummaryRow, ...]
+    late: tuple[LateRow, ...]
+    findings: str
+    suggestions: str
+    signature: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def gather(fiscal_year: int, today: date) -> MonitoringPaper:
+    """Read the newest report on a year's plan; one that is not recorded yet is told.
+
+    Raises NotFound where the year has no plan.
+    """
+    found, office = read_monitoring(fiscal_year, today), the_organization()
+    report, plan = found.report, found.followed.plan
+    day = report.reported_on if report is not None else today
+    figures = progress.gather(fiscal_year, day)
+    return MonitoringPaper(
+        heading=(_TITLE, f"ประจำปีงบประมาณ พ.ศ. {plan.label}", office.address),
+        file_title=f"{_TITLE} {fiscal_year}",
+        author=office.name,
+        identity=f"monitoring {fiscal_year}",
+        made_at=midnight(day),
+        origin=_origin(office.name, plan.label),
+        method=_method(day),
+        opening=figures.opening,
+        rows=(*figures.summaries[0].rows, figures.total),
+        late=figures.late,
+        findings=report.findings if report is not None else "",
+        suggestions=report.suggestions if report is not None else "",
+        signature=(*figures.signature, f"วันที่ {format_date(day)}" if report else ""),
+        told=() if report is not None else (_NOT_REPORTED,),
+    )
+
+
+def _origin(office: str, year: str) -> str:
+    """Who reports, by which order."""
+    committee = next(
+        (each for each in committees_in_force() if each.kind == CommitteeKind.MONITORING), None
+    )
+    return (
+        f"ตามที่{office}ได้จัดทำแผนการจัดการความรู้ ประจำปีงบประมาณ พ.ศ. {year} "
+        f"{_appointed(office, committee)}ได้ติดตามและประเมินผลการดำเนินงานตามแผนดังกล่าวแล้ว "
+        "จึงขอรายงานผลดังนี้"
+    )
+
+
+def _appointed(office: str, committee: Committee | None) -> str:
+    if committee is None:
+        return "คณะกรรมการติดตามและประเมินผล"
+    order = committee.order
+    day = f" ลงวันที่ {format_date(order.issued_on)}" if order.issued_on else ""
+    return f"และแต่งตั้ง{committee.name} ตามคำสั่ง{office} ที่ {order.label}{day} คณะกรรมการ"
+
+
+def _method(day: date) -> str:
+    return (
+        "คณะกรรมการติดตามจากผลการดำเนินงานที่ผู้รับผิดชอบบันทึกไว้ในแต่ละกิจกรรม พร้อมหลักฐาน "
+        "เปรียบเทียบกับระยะเวลา ตัวชี้วัด และค่าเป้าหมายตามแผน "
+        f"ข้อมูล ณ วันที่ {format_date(day)}"
+    )
+
+
+def render(value: MonitoringPaper, font: Path | None = None) -> Drawn:
+    """Draw the report as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, TITLE
+
+    about = origin(value.heading, value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    for line in value.heading:
+        paper.write(line, TITLE)
+    paper.space(3)
+    paper.write(value.origin, BODY)
+    paper.write("๑. วิธีการติดตาม", HEADING)
+    paper.write(value.method, BODY)
+    paper.write("๒. ผลการดำเนินงานตามแผน", HEADING)
+    paper.write(value.opening, BODY)
+    _draw_counts(paper, value.rows)
+    if value.late:
+        paper.write("กิจกรรมที่เกินกำหนด", HEADING)
+        _draw_late(paper, value.late)
+    _draw_words(paper, "๓. ผลการติดตาม", value.findings)
+    # A signature page has some of the report's own words on it.
+    is_short = len(value.suggestions) + _LINE * value.suggestions.count("\n") <= _KEPT_WHOLE
+    if not is_short:
+        _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
+    with paper.together():
+        if is_short:
+            _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
+        paper.write("จึงรายงานมาเพื่อโปรดทราบ", BODY_SPACED)
+        paper.signature(*filter(None, value.signature))
+    drawn = paper.drawn()
+    return Drawn(drawn.content, (*value.told, *drawn.told))
+
+
+def _draw_counts(paper: "Paper", rows: tuple[SummaryRow, ...]) -> None:
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import SMALL_CELL, Align
+
+    counts = (Column(title, 20, Align.CENTRE) for title in COUNTS)
+    columns = [Column("เป้าหมาย", 50), *counts, Column("ร้อยละ", 14, Align.CENTRE)]
+    paper.table(columns, [[row.title, *row.counts, row.percent] for row in rows], SMALL_CELL)
+
+
+def _draw_late(paper: "Paper", rows: tuple[LateRow, ...]) -> None:
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import SMALL_CELL, Align
+
+    columns = [
+        Column("ที่", 9, Align.CENTRE),
+        Column("แผน", 48),
+        Column("กิจกรรม", 60),
+        Column("ผู้รับผิดชอบ", 38),
+        Column("ครบกำหนด", 24, Align.CENTRE),
+    ]
+    content = [
+        [thai_digits(number), each.table, each.activity, each.owners, each.due]
+        for number, each in enumerate(rows, 1)
+    ]
+    paper.table(columns, content, SMALL_CELL)
+
+
+def _draw_words(paper: "Paper", title: str, words: str) -> None:
+    """A heading and what the committee wrote; room to write where it is nothing yet."""
+    from exports.typesetting.document_builder import Field
+    from exports.typesetting.styles import BODY, HEADING, PLAIN
+
+    paper.write(title, HEADING)
+    if words:
+        paper.write(words, BODY)
+    for _ in range(0 if words else _EMPTY_LINES):
+        paper.fields(Field("", ""), label=PLAIN)

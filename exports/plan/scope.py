@@ -1,0 +1,101 @@
+"""ขอบเขต KM: what each scope is good for, group by group, and who reviewed it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import numbered, origin
+from exports.plan.action_plan import (
+    MOVES_WHOLE,
+    amended_line,
+    draft_words,
+    moment_of,
+    review_lines,
+    wide_margins,
+)
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.digits import thai_digits
+from models.office.organization import the_organization
+from models.plan.steps import Beneficiary
+from models.plan.views import read_plan
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_SCOPE_WIDTH = 60.0  # millimetres
+_WIDTHS = (45.0, 45.0, 42.0, 33.0, 32.0)
+_GROUP = "ประโยชน์ที่จะได้รับจากขอบเขต KM ที่มีต่อ"
+
+
+@dataclass(frozen=True)
+class ScopePaper:
+    """All that stands on the table of scopes; a row is a scope and a cell for each group."""
+
+    heading: tuple[str, ...]
+    title: str
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    is_draft: bool
+    rows: tuple[tuple[str, ...], ...]
+    below: tuple[str, ...]
+
+
+def gather(fiscal_year: int) -> ScopePaper:
+    """Read the scopes of a year's plan from the store."""
+    plan, office = read_plan(fiscal_year), the_organization()
+    return ScopePaper(
+        heading=(f"ประจำปีงบประมาณ พ.ศ. {plan.label}", *amended_line(plan)),
+        title=f"ขอบเขต KM ของ{office.name}",
+        file_title=f"ขอบเขต KM {plan.fiscal_year}{draft_words(plan)}",
+        author=office.name,
+        identity=f"scope {plan.fiscal_year}",
+        made_at=moment_of(plan),
+        is_draft=plan.takes_changes,
+        rows=tuple(
+            (
+                f"{thai_digits(scope.number)}. {scope.text}",
+                *(numbered(benefit.lines) for benefit in scope.benefits),
+            )
+            for scope in plan.scopes
+        ),
+        below=review_lines(plan),
+    )
+
+
+def render(value: ScopePaper, font: Path | None = None) -> Drawn:
+    """Draw the table as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.fonts import choose_font
+
+    about = origin(
+        (f"{value.title} {value.heading[0]}",), value.author, value.made_at, value.identity
+    )
+    mark = Mark.DRAFT if value.is_draft else Mark.NONE
+    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark)
+    draw_on(paper, value)
+    return paper.drawn()
+
+
+def draw_on(paper: "Paper", value: ScopePaper) -> None:
+    """Write the title lines and the table where the paper stands."""
+    from exports.typesetting.document_builder import Around, Column, bold
+    from exports.typesetting.styles import SMALL_CELL, TITLE
+
+    for line in (value.title, *value.heading):
+        paper.write(line, TITLE)
+    paper.space(2)
+    groups = zip(Beneficiary, _WIDTHS, strict=True)
+    columns = [
+        Column("ขอบเขต KM", _SCOPE_WIDTH),
+        *(Column(group.label, width, group=_GROUP) for group, width in groups),
+    ]
+    paper.table(
+        columns,
+        value.rows,
+        SMALL_CELL,
+        moves_whole=MOVES_WHOLE,
+        around=Around(again=bold(f"{value.title} (ต่อ)"), below=value.below),
+    )

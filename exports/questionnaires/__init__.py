@@ -1,0 +1,1 @@
+"""The self-assessment and the survey on paper."""

@@ -1,0 +1,228 @@
+"""แบบประเมินตนเองเรื่องการจัดการความรู้: scores, what exists, a chart by category, last year's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import fiscal_range
+from kmtui.thai.digits import thai_digits
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.plan.lifecycle import cko_on
+from models.questionnaires.assessment import (
+    HIGHEST,
+    SCALE,
+    CategoryResult,
+    level_of,
+    read_assessment,
+)
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Paper
+
+_UNCONFIRMED = "ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยันจากหน่วยงาน"
+_NOT_SCORED = "-"
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question with its score and what exists; last year's score beside it."""
+
+    question: str
+    score: str
+    last_score: str
+    existing: str
+
+
+@dataclass(frozen=True)
+class CategoryTable:
+    """A category: its heading, a remark where its wording is not confirmed, and its rows."""
+
+    heading: str
+    remark: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """A category in the summary. `share` is its mean of the highest score, from 0 to 1."""
+
+    title: str
+    scored: str
+    mean: str
+    last_mean: str
+    level: str
+    share: float
+
+
+@dataclass(frozen=True)
+class AssessmentPaper:
+    """All that stands on the self-assessment of a fiscal year."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    scale: str
+    categories: tuple[CategoryTable, ...]
+    summary: tuple[SummaryRow, ...]
+    reviewer: tuple[str, ...]
+
+
+def gather(fiscal_year: int) -> AssessmentPaper:
+    """Read the self-assessment of a year from the store."""
+    office, content = the_organization(), read_assessment(fiscal_year)
+    first_day, last_day = fiscal_range(fiscal_year)
+    cko = cko_on(last_day)
+    return AssessmentPaper(
+        heading=(
+            "แบบประเมินองค์กรตนเองเรื่องการจัดการความรู้ และสรุปผลการประเมิน",
+            office.address,
+            f"ประจำปีงบประมาณ พ.ศ. {thai_digits(fiscal_year)}",
+        ),
+        file_title=f"แบบประเมินตนเอง {fiscal_year}",
+        author=office.name,
+        identity=f"assessment {fiscal_year}",
+        made_at=midnight(first_day),
+        scale="  ".join(f"{thai_digits(score)} - {words}" for score, words in enumerate(SCALE)),
+        categories=tuple(map(_table, content.results)),
+        summary=(
+            *map(_summary, content.results),
+            SummaryRow(
+                "รวมทุกหมวด",
+                _of(content.scored_count, content.question_count),
+                _mean(content.mean),
+                _mean(content.last_mean),
+                level_of(content.mean),
+                (content.mean or 0) / HIGHEST,
+            ),
+        ),
+        reviewer=(f"({cko.name})", cko.formal_title) if cko is not None else (UNSIGNED,),
+    )
+
+
+def _table(result: CategoryResult) -> CategoryTable:
+    category = result.category
+    return CategoryTable(
+        f"หมวด {thai_digits(category.number)} {category.title}",
+        "" if category.is_confirmed else _UNCONFIRMED,
+        tuple(
+            AnswerRow(
+                f"{each.question.number} {each.question.text}",
+                _score(each.score),
+                _score(each.last_score),
+                _existing(each.existing, each.evidence),
+            )
+            for each in result.answers
+        ),
+    )
+
+
+def _existing(existing: str, evidence: str) -> str:
+    shown = f"หลักฐาน: {evidence}" if evidence else ""
+    return "\n".join(part for part in (existing, shown) if part)
+
+
+def _summary(result: CategoryResult) -> SummaryRow:
+    return SummaryRow(
+        f"หมวด {thai_digits(result.category.number)} {result.category.title}",
+        _of(result.scored_count, len(result.answers)),
+        _mean(result.mean),
+        _mean(result.last_mean),
+        result.level,
+        (result.mean or 0) / HIGHEST,
+    )
+
+
+def _score(score: int | None) -> str:
+    return _NOT_SCORED if score is None else thai_digits(score)
+
+
+def _mean(mean: float | None) -> str:
+    return _NOT_SCORED if mean is None else thai_digits(f"{mean:.2f}")
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{thai_digits(part)}/{thai_digits(whole)}"
+
+
+def render(value: AssessmentPaper, font: Path | None = None) -> Drawn:
+    """Draw the self-assessment as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import TITLE
+
+    about = origin(value.heading, value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    for line in value.heading:
+        paper.write(line, TITLE)
+    draw_on(paper, value)
+    return paper.drawn()
+
+
+def draw_on(paper: "Paper", value: AssessmentPaper) -> None:
+    """Write the scale, the categories, the summary with its chart, and the reviewer."""
+    from exports.typesetting.styles import PLAIN, POINT
+
+    paper.write(f"ระดับคะแนน {value.scale}", PLAIN.but(before=6 * POINT))
+    for table in value.categories:
+        _draw_category(paper, table)
+    _draw_summary(paper, value.summary)
+    with paper.together():
+        paper.write("ผู้ทบทวน / ผู้อนุมัติ", PLAIN.but(before=6 * POINT))
+        paper.signature(*value.reviewer)
+
+
+def _draw_category(paper: "Paper", table: CategoryTable) -> None:
+    from exports.typesetting.document_builder import Column
+    from exports.typesetting.styles import HEADING, PLAIN, SMALL_CELL, Align
+
+    paper.write(table.heading, HEADING)
+    if table.remark:
+        paper.write(f"({table.remark})", PLAIN.but(size=14, keep_next=True))
+    columns = [
+        Column("ข้อประเมิน", 78),
+        Column("คะแนน", 15, Align.CENTRE),
+        Column("ปีก่อน", 15, Align.CENTRE),
+        Column("สิ่งที่มีอยู่ / ทำอยู่", 57),
+    ]
+    rows = [(row.question, row.score, row.last_score, row.existing) for row in table.rows]
+    paper.table(columns, rows, SMALL_CELL)
+
+
+def _draw_summary(paper: "Paper", rows: tuple[SummaryRow, ...]) -> None:
+    from exports.typesetting.document_builder import Bar, Column
+    from exports.typesetting.styles import HEADING, SMALL_CELL, Align
+
+    paper.write("สรุปผลการประเมินตนเอง", HEADING)
+    columns = [
+        Column("หมวด", 52),
+        Column("ประเมินแล้ว", 20, Align.CENTRE),
+        Column("เฉลี่ย", 14, Align.CENTRE),
+        Column("ปีก่อน", 14, Align.CENTRE),
+        Column("ระดับ", 31),
+        Column("แผนภูมิ (เต็ม ๔)", 34),
+    ]
+    drawn = [
+        (row.title, row.scored, row.mean, row.last_mean, row.level, Bar("", row.share))
+        for row in rows
+    ]
+    paper.table(columns, drawn, SMALL_CELL)
+
+
+def table_of(value: AssessmentPaper) -> Listing:
+    """The answers for a spreadsheet: a row a question."""
+    rows = tuple(
+        (table.heading, row.question, row.score, row.last_score, row.existing)
+        for table in value.categories
+        for row in table.rows
+    )
+    return Listing(
+        ("category", "question", "score", "last_score", "existing"),
+        ("หมวด", "ข้อประเมิน", "คะแนน", "ปีก่อน", "สิ่งที่มีอยู่ / ทำอยู่"),
+        rows,
+    )

@@ -1,0 +1,266 @@
+"""แบบสำรวจความพึงพอใจ: the form to fill in, and the summary with mean, deviation and level."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exports.forms.heading import midnight, numbered, origin
+from exports.typesetting.drawn import Drawn
+from kmtui.thai.dates import fiscal_range
+from kmtui.thai.digits import thai_digits
+from models.errors import NotFound
+from models.office.organization import the_organization
+from models.office.plain_table import Listing
+from models.questionnaires.survey import (
+    HIGHEST,
+    Figure,
+    QuestionResult,
+    Respondent,
+    questions,
+    summarize,
+)
+
+if TYPE_CHECKING:
+    from exports.typesetting.document_builder import Bar, Paper, Text
+
+_DEGREES = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด")
+_NONE = "-"
+_COMMENT_LINES = 2
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """A heading of the form with its numbered questions."""
+
+    title: str
+    questions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FormPaper:
+    """All that stands on the empty form of a fiscal year."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    respondents: tuple[str, ...]
+    parts: tuple[FormPart, ...]
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """A question, a part or the whole: how many gave each degree, and the figures."""
+
+    title: str
+    degrees: tuple[str, ...]
+    mean: str
+    deviation: str
+    level: str
+    share: float
+
+
+@dataclass(frozen=True)
+class SummaryPart:
+    """A heading with its rows and its own figure."""
+
+    title: str
+    rows: tuple[ResultRow, ...]
+    total: ResultRow
+
+
+@dataclass(frozen=True)
+class SummaryPaper:
+    """All that stands on the summary of a fiscal year's survey."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    opening: str
+    parts: tuple[SummaryPart, ...]
+    total: ResultRow
+    comments: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def gather_form(fiscal_year: int) -> FormPaper:
+    """The empty form of a year, from the office's questions."""
+    office, found = the_organization(), questions()
+    titles = tuple(dict.fromkeys(each.part for each in found))
+    return FormPaper(
+        heading=_heading("แบบสำรวจความพึงพอใจต่อการดำเนินงานการจัดการความรู้", fiscal_year),
+        file_title=f"แบบสำรวจความพึงพอใจ {fiscal_year}",
+        author=office.name,
+        identity=f"survey form {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[0]),
+        respondents=tuple(each.label for each in Respondent),
+        parts=tuple(
+            FormPart(
+                title,
+                tuple((thai_digits(q.number), q.text) for q in found if q.part == title),
+            )
+            for title in titles
+        ),
+    )
+
+
+def gather_summary(fiscal_year: int) -> SummaryPaper:
+    """Sum up the forms of a year. Raises NotFound where none was entered."""
+    office, content = the_organization(), summarize(fiscal_year)
+    year = thai_digits(fiscal_year)
+    if not content.form_count:
+        raise NotFound(f"ยังไม่ได้บันทึกแบบสำรวจของปีงบประมาณ {year} บันทึกในแฟ้มหลักฐานก่อน")
+    titles = dict.fromkeys(each.question.part for each in content.results)
+    who = " ".join(f"{label} {thai_digits(count)} คน" for label, count in content.respondents)
+    return SummaryPaper(
+        heading=_heading("สรุปผลแบบสำรวจความพึงพอใจต่อการดำเนินงานการจัดการความรู้", fiscal_year),
+        file_title=f"สรุปผลแบบสำรวจ {fiscal_year}",
+        author=office.name,
+        identity=f"survey {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[1]),
+        opening=(
+            f"ผู้ตอบแบบสำรวจ {thai_digits(content.form_count)} คน ({who}) "
+            f"มีความพึงพอใจโดยรวมในระดับ{content.overall.level} "
+            f"(ค่าเฉลี่ย {_mean(content.overall)} ส่วนเบี่ยงเบนมาตรฐาน {_deviation(content.overall)})"
+        ),
+        parts=tuple(
+            SummaryPart(
+                title,
+                tuple(_row(each) for each in content.results if each.question.part == title),
+                _total(f"รวม{title}", content.part(title)),
+            )
+            for title in titles
+        ),
+        total=_total("รวมทุกด้าน", content.overall),
+        comments=tuple((each.heading, each.comments) for each in content.comments),
+    )
+
+
+def _heading(title: str, fiscal_year: int) -> tuple[str, ...]:
+    year = thai_digits(fiscal_year)
+    return title, the_organization().address, f"ประจำปีงบประมาณ พ.ศ. {year}"
+
+
+def _row(result: QuestionResult) -> ResultRow:
+    question, figure = result.question, result.figure
+    return ResultRow(
+        f"{thai_digits(question.number)}. {question.text}",
+        tuple(thai_digits(count) for count in result.degrees),
+        _mean(figure),
+        _deviation(figure),
+        figure.level,
+        (figure.mean or 0) / HIGHEST,
+    )
+
+
+def _total(title: str, figure: Figure) -> ResultRow:
+    share = (figure.mean or 0) / HIGHEST
+    return ResultRow(title, (), _mean(figure), _deviation(figure), figure.level, share)
+
+
+def _mean(figure: Figure) -> str:
+    return _NONE if figure.mean is None else thai_digits(f"{figure.mean:.2f}")
+
+
+def _deviation(figure: Figure) -> str:
+    return _NONE if figure.deviation is None else thai_digits(f"{figure.deviation:.2f}")
+
+
+def render_form(value: FormPaper, font: Path | None = None) -> Drawn:
+    """Draw the empty form as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Column, Field, Paper, Span
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, TITLE, Align
+
+    about = origin(value.heading, value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    for line in value.heading:
+        paper.write(line, TITLE)
+    boxes = "     ".join(f"(   ) {each}" for each in value.respondents)
+    paper.write(f"ผู้ตอบ   {boxes}", PLAIN.but(before=6 * POINT))
+    paper.fields(Field("สำนัก/กอง", "", 100), label=PLAIN)
+    paper.write("โปรดทำเครื่องหมายถูกในช่องที่ตรงกับความเห็นของท่าน ข้อละหนึ่งช่อง", PLAIN)
+    columns = [
+        Column("ข้อ", 11, Align.CENTRE),
+        Column("รายการ", 61),
+        *(
+            Column(f"{words}\n({thai_digits(HIGHEST - place)})", 19, Align.CENTRE)
+            for place, words in enumerate(_DEGREES)
+        ),
+    ]
+    rows: list[Span | tuple[str, ...]] = []
+    for part in value.parts:
+        rows.append(Span(part.title))
+        rows += [(number, text, "", "", "", "", "") for number, text in part.questions]
+    paper.table(columns, rows, SMALL_CELL)
+    with paper.together():
+        paper.write("ข้อเสนอแนะ", HEADING)
+        for _ in range(_COMMENT_LINES):
+            paper.fields(Field("", ""), label=PLAIN)
+    return paper.drawn()
+
+
+def render_summary(value: SummaryPaper, font: Path | None = None) -> Drawn:
+    """Draw the summary as a PDF; the same value gives the same bytes."""
+    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.fonts import choose_font
+    from exports.typesetting.styles import TITLE
+
+    about = origin(value.heading, value.author, value.made_at, value.identity)
+    paper = Paper(choose_font(font), about)
+    for line in value.heading:
+        paper.write(line, TITLE)
+    draw_summary_on(paper, value)
+    return paper.drawn()
+
+
+def draw_summary_on(paper: "Paper", value: SummaryPaper) -> None:
+    """Write the opening, the table of results with its chart, and the comments in groups."""
+    from exports.typesetting.document_builder import Bar, Column, Span, Text
+    from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align
+
+    paper.write(value.opening, BODY.but(before=6 * POINT))
+    columns = [
+        Column("รายการ", 60),
+        *(Column(thai_digits(degree), 9, Align.CENTRE) for degree in range(HIGHEST, 0, -1)),
+        Column("เฉลี่ย", 13, Align.CENTRE),
+        Column("S.D.", 12, Align.CENTRE),
+        Column("ระดับ", 20, Align.CENTRE),
+        Column("แผนภูมิ", 25),
+    ]
+    rows: list[Span | list[Text | Bar]] = []
+    for part in value.parts:
+        rows.append(Span(part.title))
+        rows += [_drawn(row) for row in (*part.rows, part.total)]
+    rows.append(_drawn(value.total))
+    paper.space(6 * POINT)
+    paper.table(columns, rows, SMALL_CELL)
+    if value.comments:
+        paper.write("ข้อเสนอแนะ", HEADING)
+    for heading, comments in value.comments:
+        paper.write(heading, PLAIN.but(bold=True, keep_next=True))
+        paper.write(numbered(comments), PLAIN.but(left=8))
+
+
+def _drawn(row: ResultRow) -> "list[Text | Bar]":
+    from exports.typesetting.document_builder import Bar
+
+    degrees = row.degrees or ("",) * HIGHEST
+    return [row.title, *degrees, row.mean, row.deviation, row.level, Bar("", row.share)]
+
+
+def table_of(value: SummaryPaper) -> Listing:
+    """The results for a spreadsheet: a row a question."""
+    rows = tuple(
+        (part.title, row.title, *row.degrees, row.mean, row.deviation, row.level)
+        for part in value.parts
+        for row in part.rows
+    )
+    return Listing(
+        ("part", "question", "five", "four", "three", "two", "one", "mean", "sd", "level"),
+        ("ด้าน", "รายการ", "๕", "๔", "๓", "๒", "๑", "เฉลี่ย", "S.D.", "ระดับ"),
+        rows,
+    )

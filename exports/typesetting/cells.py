@@ -1,0 +1,128 @@
+"""The cells of a table: text laid out in a box, perhaps a bar below it, and rules around."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from exports.typesetting.line_breaking import Line, Text, bullet_width, paragraphs, wrap
+from exports.typesetting.pdf_canvas import Sheet
+from exports.typesetting.styles import Style
+
+_RULE = 0.2
+# A bar is so high, in lines; its two parts are so dark.
+_BAR_HEIGHT = 0.45
+_DARK, _LIGHT = 0.4, 0.8
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What a cell may hold: a text (or none), and below it a bar with two parts filled.
+
+    `share` (0 to 1) of it is dark, `light` more behind that is light.
+    """
+
+    text: Text
+    share: float
+    light: float = 0.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Laid-out lines in a column. With a `bar` the last line is empty, and the bar is there:
+    where its dark part ends, and where its light part does (0 to 1)."""
+
+    lines: list[Line]
+    x: float
+    width: float
+    style: Style
+    bar: tuple[float, float] | None = None
+
+    @property
+    def height(self) -> float:
+        """The height of the lines."""
+        return len(self.lines) * self.style.line_height
+
+    def part(self, start: int, stop: int | None) -> "Cell":
+        """The cell with some of its lines only."""
+        lines = self.lines[start:stop]
+        ends_here = lines and (stop is None or stop >= len(self.lines))
+        return replace(self, lines=lines, bar=self.bar if ends_here else None)
+
+
+class Padding(NamedTuple):
+    """The white between a cell's edges and its text; `both` is what a line loses in width."""
+
+    x: float
+    y: float
+    both: float
+
+
+class Band(NamedTuple):
+    """Cells side by side: how far below their strip's top they begin, and how high they are."""
+
+    cells: Sequence[Cell]
+    down: float
+    height: float
+    shaded: bool = True
+
+
+def lay_cell(
+    sheet: Sheet, content: Text | Bar, style: Style, x: float, width: float, room: float
+) -> Cell:
+    """Lay out what stands in a cell, in lines of `room` millimetres; a list hangs by its marks."""
+    text = content.text if isinstance(content, Bar) else content
+    units = sheet.units(room, style.size)
+    lines: list[Line] = []
+    for runs in paragraphs(text, style.bold):
+        lines += wrap(runs, sheet.face, units, hang=bullet_width(runs, sheet.face))
+    if not isinstance(content, Bar):
+        return Cell(lines, x, width, style)
+    dark = min(max(content.share, 0.0), 1.0)
+    light = min(max(dark + content.light, dark), 1.0)
+    above = lines if content.text else []
+    return Cell([*above, Line()], x, width, style, (dark, light))
+
+
+def paint(sheet: Sheet, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
+    """Draw the text of a band; `middle` centres it between the upper and the lower edge."""
+    top += band.down
+    for cell in band.cells:
+        y = top + ((band.height - cell.height) / 2 if middle else padding.y)
+        x, room = cell.x + padding.x, cell.width - padding.both
+        for line in cell.lines:
+            sheet.line(line, x, y, room, cell.style)
+            y += cell.style.line_height
+        if cell.bar is not None:
+            high = cell.style.line_height
+            _paint_bar(sheet, cell.bar, x, y - high * (1 + _BAR_HEIGHT) / 2, room, high)
+
+
+def _paint_bar(
+    sheet: Sheet, ends: tuple[float, float], x: float, y: float, width: float, line: float
+) -> None:
+    height = line * _BAR_HEIGHT
+    dark, light = ends
+    if light > dark:
+        sheet.fill(x + width * dark, y, width * (light - dark), height, _LIGHT)
+    if dark:
+        sheet.fill(x, y, width * dark, height, _DARK)
+    _frame(sheet, (x, x + width), y, height, _RULE / 2)
+
+
+def rule(sheet: Sheet, band: Band, top: float) -> None:
+    """Draw the lines around the cells of a band."""
+    cells = band.cells
+    edges = [*(cell.x for cell in cells), cells[-1].x + cells[-1].width]
+    _frame(sheet, edges, top + band.down, band.height, _RULE)
+
+
+def shade(sheet: Sheet, band: Band, top: float) -> None:
+    """Shade a band as the head of a table."""
+    width = sum(cell.width for cell in band.cells)
+    sheet.fill(band.cells[0].x, top + band.down, width, band.height)
+
+
+def _frame(sheet: Sheet, edges: Sequence[float], top: float, height: float, width: float) -> None:
+    upright = [(x, top, x, top + height) for x in edges]
+    level = [(edges[0], y, edges[-1], y) for y in (top, top + height)]
+    sheet.rules([*upright, *level], width)

@@ -1,0 +1,310 @@
+"""Paper: what a document module writes on. It reads like the page it draws.
+
+    paper = Paper(font, origin, mark=Mark.DRAFT)
+    paper.write("รายงานการประชุม", TITLE)
+    paper.write("เมื่อที่ประชุมพร้อม …", BODY)
+    paper.beside("ประธาน", "แจ้งให้ทราบว่า …")
+    return paper.finish()
+
+Lengths are millimetres. A line end in a text begins a new paragraph.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from exports.typesetting.cells import Bar
+from exports.typesetting.drawn import Drawn
+from exports.typesetting.fields import Field, draw_fields
+from exports.typesetting.fonts import Font
+from exports.typesetting.line_breaking import Text, bold
+from exports.typesetting.lines import Placed, lay, strip_of
+from exports.typesetting.pagination import Stack, Strip
+from exports.typesetting.pdf_canvas import MissingGlyph, Origin, Sheet
+from exports.typesetting.styles import (
+    BODY,
+    CELL,
+    CENTRED,
+    LABEL,
+    PLAIN,
+    SPOKEN,
+    Margins,
+    Mark,
+    Style,
+)
+from exports.typesetting.table import MOVES_WHOLE, Around, Column, Look, Row, Span, Table
+from exports.typesetting.table_of_contents import Beginnings, Contents
+from exports.typesetting.toc_entries import Beginning, Entry
+
+__all__ = [
+    "Around",
+    "Bar",
+    "Column",
+    "Field",
+    "Margins",
+    "Mark",
+    "Origin",
+    "Paper",
+    "Span",
+    "Text",
+    "bold",
+]
+
+_SPEAKER_WIDTH = 40.0
+_SPEAKER_GAP = 2.0
+_EMBLEM_TOP = 15.0
+_BELOW_EMBLEM = 3.0
+# A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
+_FEWEST_LINES = 2
+
+
+class Paper:
+    """A document being written from its first line to its last."""
+
+    def __init__(
+        self,
+        font: Font,
+        origin: Origin,
+        *,
+        margins: Margins | None = None,
+        landscape: bool = False,
+        mark: Mark = Mark.NONE,
+    ) -> None:
+        self.notes: list[str] = []
+        self.beginnings = Beginnings()
+        self._sheet = Sheet(font, origin)
+        self._stack = Stack(self._sheet, margins or Margins(), mark, landscape)
+        self._space = 0.0
+
+    @property
+    def width(self) -> float:
+        """The width of the text on this page."""
+        return self._stack.width
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are so far."""
+        return self._sheet.page
+
+    @property
+    def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
+        """The characters that the font could not draw, and where; complete after `finish`."""
+        return self._sheet.missing_glyphs
+
+    def write(self, text: Text, style: Style = BODY) -> None:
+        """Write paragraphs in a style."""
+        lines = self._lay(text, style, self._stack.left, self._stack.width)
+        for number, paragraph in enumerate(lines):
+            before = style.before if number == 0 else 0.0
+            self._pour([[placed] for placed in paragraph], style, before)
+
+    def line_count(self, text: Text, style: Style = BODY) -> int:
+        """How many lines a text takes in a style; nothing is written."""
+        lines = self._lay(text, style, self._stack.left, self._stack.width)
+        return sum(map(len, lines))
+
+    def beside(
+        self,
+        left: Text,
+        right: Text,
+        style: Style = SPOKEN,
+        *,
+        left_style: Style = PLAIN,
+        left_width: float = _SPEAKER_WIDTH,
+    ) -> None:
+        """Write a speaker in the left column and what was said beside it, over the pages."""
+        stack = self._stack
+        narrow = left_width - _SPEAKER_GAP
+        speaker = [p for part in self._lay(left, left_style, stack.left, narrow) for p in part]
+        said = self._lay(right, style, stack.left + left_width, stack.width - left_width)
+        # The speaker's own lines stay together; so do the first lines said.
+        glued = min(len(speaker), 5)
+        # All of the speaker is drawn before what was said, as a person reads and copies it.
+        ahead = min(glued, sum(map(len, said)))
+        lowered = [p._replace(drop=n * style.line_height) for n, p in enumerate(speaker[:ahead])]
+        row = 0
+        for number, paragraph in enumerate(said):
+            rows = [[placed] for placed in paragraph]
+            for line in rows:
+                line[:0] = lowered if row == 0 else speaker[max(row, ahead) : row + 1]
+                row += 1
+            before = style.before if number == 0 else 0.0
+            self._pour(rows, style, before, glued)
+            glued -= len(rows)
+        self._pour([[placed] for placed in speaker[row:]], left_style.but(before=0), 0, glued)
+
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        style: Style = CELL,
+        *,
+        row_height: float = 0,
+        moves_whole: float = MOVES_WHOLE,
+        around: Around | None = None,
+    ) -> None:
+        """Draw a ruled table as wide as the text; every page repeats its head.
+
+        `row_height` is the least height of a row, for people to sign in; a row up to
+        `moves_whole` of a page's height is not cut.
+        """
+        look = Look(style, row_height, moves_whole=moves_whole)
+        Table(self._stack, columns, look, around).draw(rows, self._take_space(style.before))
+
+    def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
+        """Write rows in columns without rules or head. The widths are in proportion."""
+        look = Look(style, ruled=False, head=False)
+        columns = [Column("", width) for width in widths]
+        Table(self._stack, columns, look).draw(rows, self._take_space(style.before))
+
+    def signature(
+        self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
+    ) -> None:
+        """Write centred lines in the right half, with room to sign; never cut by a page."""
+        start = self.width / 2 if left is None else left
+        self.space(above)
+        with self.together():
+            for line in lines:
+                self.write(line, CENTRED.but(left=start, right=right))
+
+    def foot(
+        self,
+        lines: Sequence[Text],
+        style: Style = PLAIN,
+        *,
+        left: float,
+        below: float = 0,
+        drawn: bool = True,
+    ) -> None:
+        """Write lines at the lower end of the page, in a column that begins at `left`.
+
+        They keep room below what is written before them, and reach `below` into the margin; not
+        `drawn` only the room, so that a copy with the lines has the pages of its original.
+        """
+        stack = self._stack
+        rows = [self._lay(line, style, stack.left + left, stack.width - left) for line in lines]
+        placed = [line for row in rows for paragraph in row for line in paragraph]
+        strips = [strip_of(self._sheet, [line], 0, True) for line in placed]
+        height = sum(strip.height for strip in strips)
+
+        def draw(_top: float) -> None:
+            y = self._sheet.height - stack.margins.bottom + below - height
+            for strip in strips if drawn else ():
+                strip.draw(y)
+                y += strip.height
+
+        stack.add(Strip(max(height - below, 0), draw, self._take_space(0)))
+
+    def fields(self, *fields: Field, label: Style = LABEL, style: Style = PLAIN) -> None:
+        """Write labels side by side, each with its text on a dotted line up to the next."""
+        draw_fields(self._stack, fields, label, style, self._take_space(0))
+
+    def emblem(self, picture: Path | None, height: float, *, centred: bool = False) -> None:
+        """Draw the office's emblem: in the upper left corner, or centred and before the text.
+
+        Where it is missing or unreadable its place stays empty and `notes` tells the user.
+        """
+        left = self._stack.left + (self._stack.width - height) / 2 * centred
+        strip = Strip(height + _BELOW_EMBLEM if centred else 0, lambda _top: None, keep_next=True)
+
+        def draw(top: float) -> None:
+            place = top if centred else _EMBLEM_TOP
+            if picture is None:
+                self.notes.append("ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า")
+            elif not self._sheet.picture(picture, left, place, height, height):
+                self.notes.append(f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า")
+
+        strip.draw = draw
+        self._stack.add(strip)
+
+    def rule(self, width: float = 40) -> None:
+        """Draw a short centred line, as below the head of an order."""
+        x = self._stack.left + (self._stack.width - width) / 2
+
+        def draw(top: float) -> None:
+            self._sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
+
+        self._stack.add(Strip(5, draw, self._take_space(0), keep_next=True))
+
+    def space(self, height: float) -> None:
+        """Leave white before what follows, unless it begins a page."""
+        self._space += height
+
+    def blank(self, height: float) -> None:
+        """Leave white at the top of a page too, as above the title of a cover."""
+        self._stack.add(Strip(height, lambda _top: None, self._take_space(0), keep_next=True))
+
+    def bookmark(self, title: str, level: int = 0) -> None:
+        """Name what follows in the outline that viewers show; level 0 is the highest."""
+
+        def draw(top: float) -> None:
+            self._sheet.bookmark(title, level, top)
+
+        self._stack.add(Strip(0, draw, keep_next=True))
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is written in the `with` block is not cut by a page."""
+        return self._stack.together()
+
+    def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
+        """Go on at the top of a new page, turned or with other margins if told."""
+        self._stack.flush()
+        self._space = 0
+        self._stack.turn(landscape, margins)
+
+    def begin(self, name: str) -> None:
+        """Note where what follows begins, for the contents."""
+        self._stack.add(self.beginnings.strip(self._stack, name))
+
+    def contents(
+        self, entries: Sequence[Entry], known: Mapping[str, Beginning], *, linked: bool = True
+    ) -> None:
+        """Write a table of contents with the page numbers that an earlier drawing found.
+
+        Not `linked` where its parts will stand in another file.
+        """
+        rows = Contents(self._stack, self.beginnings, known, linked=linked)
+        rows.draw(entries, self._take_space(0))
+
+    def new_letter(self, landscape: bool | None = None) -> None:
+        """Go on at the top of a page that counts as the first: the next of several letters."""
+        self._stack.flush()
+        self._stack.count_anew()
+        self.new_page(landscape)
+
+    def end(self) -> None:
+        """Draw what still waits for something to follow it: `beginnings` is complete then."""
+        self._stack.flush()
+
+    def drop(self) -> None:
+        """Give the document up: it was drawn only to see where its parts begin."""
+        self._sheet.drop()
+
+    def finish(self) -> bytes:
+        """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
+        self.end()
+        return self._sheet.finish()
+
+    def drawn(self) -> Drawn:
+        """The PDF with what the user should be told; nothing can be written afterwards."""
+        content = self.finish()
+        missing = tuple(dict.fromkeys(str(glyph) for glyph in self.missing_glyphs))
+        return Drawn(content, (*self.notes, *missing))
+
+    def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[Placed]]:
+        return lay(self._sheet, text, style, x, width)
+
+    def _pour(self, rows: list[list[Placed]], style: Style, before: float, glued: int = 0) -> None:
+        """Add the rows of one paragraph, the first `glued` of them on one page."""
+        for number, row in enumerate(rows, start=1):
+            follow = len(rows) - number
+            keep = follow > 0 and (
+                number < max(_FEWEST_LINES, glued) or follow < _FEWEST_LINES or style.keep_next
+            )
+            keep = keep or (follow == 0 and (style.keep_next or number < glued))
+            space = self._take_space(before) if number == 1 else 0.0
+            self._stack.add(strip_of(self._sheet, row, space, keep))
+
+    def _take_space(self, before: float) -> float:
+        space, self._space = self._space + before, 0.0
+        return space

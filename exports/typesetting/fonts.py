@@ -1,0 +1,170 @@
+"""Which font a document is set in, and why.
+
+The office font is TH Sarabun 16 point (cabinet resolution of 7 September 2010). Sizes in
+`exports.typesetting.styles` are given for it; `Font.scale` turns them into the sizes of the font in use.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import KmError
+
+OFFICE_FAMILIES = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "TH SarabunIT9")
+SARABUN_SCALE = 0.683
+# How far ก rises above the line in TH Sarabun New, in parts of its size: other fonts are
+# scaled until theirs rises as far.
+_KO_KAI_HEIGHT = 0.4
+_LONGEST_TOLD = 60
+
+
+class FontFault(KmError):
+    """The font that the settings name cannot be used."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font ready for a document; `reason` is a Thai sentence saying why it was chosen."""
+
+    family: str
+    regular: Path
+    bold: Path
+    scale: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path
+    family: str
+    bold: bool
+
+
+def choose_font(configured: Path | None = None, folders: Iterable[Path] | None = None) -> Font:
+    """The configured font (a file or a folder), else TH Sarabun as installed, else Sarabun.
+
+    `folders` are searched for installed fonts instead of the system's own. Raises FontFault
+    where the configured one does not exist, cannot be read, or is no TrueType font.
+    """
+    if configured is not None:
+        try:
+            return _configured(configured.expanduser())
+        except (OSError, RuntimeError) as error:
+            told = f"อ่านแบบอักษรที่ {str(configured)[:_LONGEST_TOLD]} ไม่ได้"
+            raise FontFault(f"{told} ตรวจที่อยู่และสิทธิ์ของแฟ้ม หรือแก้แบบอักษรในการตั้งค่า") from error
+    installed = list(_read_all(_sarabun_files(font_folders() if folders is None else folders)))
+    for family in OFFICE_FAMILIES:
+        files = [file for file in installed if file.family == family]
+        if files:
+            return _font(files, 1.0, f"พบ {family} ติดตั้งอยู่ในเครื่อง")
+    return _packaged()
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where this system keeps the fonts of everybody and of the user."""
+    home = Path.home()
+    if sys.platform == "win32":
+        local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
+        return (
+            local / "Microsoft/Windows/Fonts",
+            Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+        )
+    if sys.platform == "darwin":
+        return (home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts"))
+    own = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
+    shared = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    return (own / "fonts", home / ".fonts", *(Path(p) / "fonts" for p in shared.split(":") if p))
+
+
+def _configured(path: Path) -> Font:
+    if path.is_dir():
+        files = list(_read_all(sorted(path.glob("*.[tT][tT][fF]"))))
+        sarabun = [file for file in files if file.family in OFFICE_FAMILIES]
+        chosen = sarabun or files
+        if not chosen:
+            raise FontFault(f"ไม่มีแบบอักษร .ttf ในโฟลเดอร์ {path} แก้ที่อยู่แบบอักษรในการตั้งค่า")
+        family = min(chosen, key=_office_rank).family
+        files = [file for file in chosen if file.family == family]
+    elif path.is_file():
+        first = _read(path)
+        if first is None:
+            raise FontFault(f"แฟ้ม {path} ไม่ใช่แบบอักษร .ttf แก้ที่อยู่แบบอักษรในการตั้งค่า")
+        beside = _read_all(sorted(path.parent.glob("*.[tT][tT][fF]")))
+        files = [first, *(file for file in beside if file.family == first.family)]
+    else:
+        raise FontFault(f"ไม่พบแบบอักษรที่ {path} แก้ที่อยู่แบบอักษรในการตั้งค่า หรือลบออก")
+    return _font(files, _scale_of(files[0]), f"ตั้งค่าให้ใช้แบบอักษรที่ {path}")
+
+
+def _office_rank(file: _File) -> int:
+    known = file.family in OFFICE_FAMILIES
+    return OFFICE_FAMILIES.index(file.family) if known else len(OFFICE_FAMILIES)
+
+
+def _font(files: list[_File], scale: float, reason: str) -> Font:
+    """A font out of the files of one family: a missing weight is stood in for by the other."""
+    regular = next((file for file in files if not file.bold), files[0])
+    bold = next((file for file in files if file.bold), regular)
+    return Font(regular.family, regular.path, bold.path, scale, reason)
+
+
+def _packaged() -> Font:
+    import fontpkg_sarabun
+
+    folder = fontpkg_sarabun.ROOT / "files"
+    return Font(
+        family=fontpkg_sarabun.FAMILY,
+        regular=folder / "Sarabun-Regular.ttf",
+        bold=folder / "Sarabun-Bold.ttf",
+        scale=SARABUN_SCALE,
+        reason="เครื่องนี้ไม่มี TH Sarabun จึงใช้ Sarabun ที่มากับโปรแกรม ย่อให้ตัวโตเท่ากัน",
+    )
+
+
+def _sarabun_files(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for name in sorted(names):
+                lowered = name.lower()
+                if "sarabun" in lowered and lowered.endswith(".ttf"):
+                    yield Path(place) / name
+
+
+def _read_all(paths: Iterable[Path]) -> Iterator[_File]:
+    for path in paths:
+        file = _read(path)
+        if file is not None:
+            yield file
+
+
+def _read(path: Path) -> _File | None:
+    """The family and weight of an upright TrueType file; None for anything else."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with path.open("rb") as stream, TTFont(stream, lazy=True) as file:
+            names = file["name"]
+            style = str(names.getDebugName(17) or names.getDebugName(2) or "").lower()
+            family = str(names.getDebugName(16) or names.getDebugName(1) or path.stem)
+            upright = "italic" not in style and "oblique" not in style
+            ordinary = style in {"", "regular", "normal", "book", "bold"}
+            if "glyf" not in file or not (upright and ordinary):
+                return None
+            return _File(path, family.strip(), bold="bold" in style)
+    except (TTLibError, OSError, KeyError, AssertionError):
+        return None
+
+
+def _scale_of(file: _File) -> float:
+    if file.family in OFFICE_FAMILIES:
+        return 1.0
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file.path, lazy=True) as font:
+        ko_kai = (font.getBestCmap() or {}).get(ord("ก"))
+        if ko_kai is None:
+            raise FontFault(f"แบบอักษร {file.path} ไม่มีอักษรไทย แก้ที่อยู่แบบอักษรในการตั้งค่า")
+        height = font["glyf"][ko_kai].yMax / font["head"].unitsPerEm
+    return round(_KO_KAI_HEIGHT / height, 3) if height > 0 else 1.0

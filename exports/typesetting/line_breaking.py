@@ -1,0 +1,248 @@
+"""Thai text laid out into lines. Nothing is inserted into the text.
+
+Lines break where `kmtui.thai.words` allows; a piece wider than the line is cut between
+letters. Widths are in 1/1000 of the font's size unless said otherwise.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from exports.typesetting.shaping import Face, Word
+from kmtui.thai.words import break_offsets, clusters
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+Text = str | Run | Sequence[str | Run]
+
+
+def bold(text: str) -> Run:
+    """Text in bold, to be mixed with plain text in a list."""
+    return Run(text, bold=True)
+
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = re.compile("[\t\u2000-\u200a\u202f\u3000]")
+# Marks that have no picture: they would only poison the copied text.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_UNDRAWABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def drawable(text: str) -> str:
+    """The text with one kind of space and line end; what cannot be drawn becomes U+FFFD."""
+    text = _SPACE.sub(" ", _LINE_END.sub("\n", text))
+    return _UNDRAWABLE.sub("\ufffd", _INVISIBLE.sub("", text))
+
+
+def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
+    """The runs of each paragraph: a line end in the text begins a new one."""
+    if isinstance(text, str | Run):
+        text = [text]
+    found: list[list[Run]] = [[]]
+    for part in text:
+        run = part if isinstance(part, Run) else Run(part)
+        for number, line in enumerate(drawable(run.text).split("\n")):
+            if number:
+                found.append([])
+            if line:
+                found[-1].append(Run(line, run.bold or bold))
+    return found
+
+
+class Piece(NamedTuple):
+    """A shaped word in its weight. Spaces are pieces of their own."""
+
+    word: Word
+    bold: bool
+    space: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its pieces without outer spaces, its natural width and the indent before it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    width: float = 0
+    indent: float = 0
+    last: bool = False
+
+    @property
+    def text(self) -> str:
+        """What a reader copies out of the line."""
+        return "".join(piece.word.text for piece in self.pieces)
+
+
+class Spread(NamedTuple):
+    """What justification adds: to each space, and to each cell."""
+
+    space: float = 0
+    cell: float = 0
+
+
+# Thai-distributed justification stretches a space by 0.12 em and a letter by 0.04 em at most.
+SPACE_CAP = 120
+CELL_CAP = 40
+
+
+def justify(line: Line, room: float, em: float) -> Spread:
+    """How to stretch a line to `room`: the spaces first, then the letters; ragged if too short.
+
+    `em` is the size in which the caps are meant, in sizes of this font.
+    """
+    lacking = room - line.width
+    if line.last or lacking <= 0:
+        return Spread()
+    spaces = sum(len(piece.word.text) for piece in line.pieces if piece.space)
+    cells = sum(len(piece.word.cells) for piece in line.pieces) - 1
+    space = min(SPACE_CAP * em, lacking / spaces) if spaces else 0.0
+    cell = (lacking - space * spaces) / cells if cells > 0 else 0.0
+    if cells <= 0 or cell > CELL_CAP * em:
+        return Spread()
+    return Spread(space, cell)
+
+
+class _Unit(NamedTuple):
+    """What no line may break: words, and the spaces after them."""
+
+    words: list[Piece]
+    spaces: list[Piece]
+
+
+FaceOf = Callable[[bool], Face]
+
+
+class _Wrapping:
+    """The lines of one paragraph as they fill up."""
+
+    def __init__(self, room: float, first: float, hang: float) -> None:
+        self.lines = [Line(indent=first)]
+        self._room = room
+        self._hang = hang
+        self._spaces: list[Piece] = []
+        self._spaces_width = 0
+
+    def left(self) -> float:
+        line = self.lines[-1]
+        return self._room - line.indent - line.width - self._spaces_width
+
+    def is_empty(self) -> bool:
+        return not self.lines[-1].pieces
+
+    def add(self, words: list[Piece], width: float) -> None:
+        line = self.lines[-1]
+        line.pieces += self._spaces
+        line.pieces += words
+        line.width += self._spaces_width + width
+        self._spaces, self._spaces_width = [], 0
+
+    def add_spaces(self, spaces: list[Piece]) -> None:
+        self._spaces += spaces
+        self._spaces_width += sum(piece.word.width for piece in spaces)
+
+    def end_line(self) -> None:
+        self._spaces, self._spaces_width = [], 0
+        self.lines.append(Line(indent=self._hang))
+
+
+def wrap(
+    runs: Sequence[Run], face_of: FaceOf, room: float, first: float = 0, hang: float = 0
+) -> list[Line]:
+    """The lines of one paragraph; `first` and `hang` indent the first line and the others."""
+    wrapping = _Wrapping(room, first, hang)
+    for unit in _units(runs, face_of):
+        width = sum(piece.word.width for piece in unit.words)
+        if width > wrapping.left() and not wrapping.is_empty():
+            wrapping.end_line()
+        if width > wrapping.left():
+            _cut(unit.words, face_of, wrapping)
+        elif unit.words:
+            wrapping.add(unit.words, width)
+        wrapping.add_spaces(unit.spaces)
+    wrapping.lines[-1].last = True
+    return wrapping.lines
+
+
+_BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")
+
+
+def bullet_width(runs: Sequence[Run], face_of: FaceOf) -> float:
+    """How wide the dash or number is that a paragraph of a list begins with, else 0."""
+    bullet = _BULLET.match(runs[0].text) if runs else None
+    return face_of(runs[0].bold).word(bullet[0]).width if bullet else 0
+
+
+def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
+    text = "".join(run.text for run in runs)
+    breaks = {*break_offsets(text), len(text)}
+    unit = _Unit([], [])
+    start = 0
+    for run in runs:
+        face = face_of(run.bold)
+        end = start + len(run.text)
+        for stop in sorted({end, *(offset for offset in breaks if start < offset < end)}):
+            piece = text[start:stop]
+            core = piece.rstrip(" ")
+            if core and unit.spaces:
+                yield unit
+                unit = _Unit([], [])
+            if core:
+                unit.words.append(Piece(face.word(core), run.bold, space=False))
+            if len(core) < len(piece):
+                unit.spaces.append(Piece(face.word(piece[len(core) :]), run.bold, space=True))
+            if stop in breaks:
+                yield unit
+                unit = _Unit([], [])
+            start = stop
+
+
+_NOT_FIRST = frozenset("ะาำๅๆฯ")
+_NOT_LAST = frozenset("เแโใไ")
+# Where a reader expects a web address or a file's path to be cut.
+_JOINTS = frozenset("/\\-_.?&=@")
+
+
+def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:
+    """Lay out a unit wider than a line, cutting it between letters."""
+    for piece in words:
+        face = face_of(piece.bold)
+        for part in _parts(piece.word, wrapping):
+            word = face.word(part)
+            wrapping.add([Piece(word, piece.bold, space=False)], word.width)
+
+
+def _parts(word: Word, wrapping: _Wrapping) -> Iterator[str]:
+    """The texts of a word as lines take them; the line ends between two of them."""
+    legal = {
+        at
+        for at in clusters(word.text)
+        if 0 < at < len(word.text)
+        and word.text[at] not in _NOT_FIRST
+        and word.text[at - 1] not in _NOT_LAST
+    }
+    start = stop = joint = 0
+    begun = stopped = jointed = reached = 0
+    for cell in word.cells:
+        if cell.start in legal:
+            stop, stopped = cell.start, reached
+            if word.text[stop - 1] in _JOINTS:
+                joint, jointed = stop, stopped
+        if reached + cell.width - begun > wrapping.left():
+            if joint > start:
+                stop, stopped = joint, jointed
+            elif stop == start < cell.start:
+                stop, stopped = cell.start, reached
+            if stop > start:
+                yield word.text[start:stop]
+            if stop > start or not wrapping.is_empty():
+                wrapping.end_line()
+            start, begun = stop, stopped
+        reached += cell.width
+    yield word.text[start:]

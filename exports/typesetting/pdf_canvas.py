@@ -1,0 +1,334 @@
+"""Sheets of A4 drawn by fpdf2: lines of laid-out text, rules, greys and pictures.
+
+The only file that knows fpdf2's private names. Lengths are millimetres from the upper left
+corner; sizes are points of TH Sarabun.
+"""
+
+import hashlib
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from fontTools.ttLib.tables._g_l_y_f import Glyph as Outline
+from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
+from fpdf import FPDF
+from fpdf.enums import PDFResourceType
+from fpdf.errors import FPDFException
+from fpdf.fonts import Glyph as SubsetGlyph
+
+from exports.typesetting.fonts import Font
+from exports.typesetting.line_breaking import Line, Piece, Spread, justify
+from exports.typesetting.shaping import Cell, Face, Word, face
+from exports.typesetting.styles import POINT, Align, Style
+from kmtui.thai.digits import thai_digits
+
+_HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
+_KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
+_DPMM = 72 / 25.4
+
+_Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the font's units
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the file says about itself. All of it comes from the record, never from a clock.
+
+    `author` is the office; `made_at` has a time zone; `identity` is anything that names the
+    record, e.g. "minutes 1/2563".
+    """
+
+    title: str
+    author: str
+    made_at: datetime
+    identity: str
+
+
+class MissingGlyph(NamedTuple):
+    """A character that the font cannot draw, and the page and line where it stands."""
+
+    character: str
+    page: int
+    line: str
+
+    def __str__(self) -> str:
+        codes = " ".join(f"U+{ord(c):04X}" for c in self.character)
+        near = self.line if len(self.line) <= 40 else self.line[:40] + "…"
+        place = f"หน้า {thai_digits(self.page)} ในบรรทัด “{near}”"
+        return f"แบบอักษรไม่มีอักขระ “{self.character}” ({codes}) {place}"
+
+
+class _Pdf(FPDF):
+    identity = ""
+
+    def operators(self, text: str) -> None:
+        """Put operators into the page's content."""
+        self._out(text)  # type: ignore[attr-defined]
+
+    def use_font(self, number: int) -> None:
+        """Name a font in the page's resources."""
+        catalog = self._resource_catalog  # type: ignore[attr-defined]
+        catalog.add(PDFResourceType.FONT, number, self.page)
+
+    def file_id(self) -> str:
+        digest = hashlib.sha256(self.identity.encode("utf-8", "replace")).hexdigest()[:32].upper()
+        return f"<{digest}><{digest}>"
+
+
+class _Ink:
+    """One weight of the font in one document: glyphs to codes, words to text operators."""
+
+    def __init__(self, pdf: _Pdf, path: Path, bold: bool) -> None:
+        pdf.add_font("office", "B" if bold else "", path)
+        self.font = cast(Any, pdf.fonts["officeB" if bold else "office"])
+        self._names: list[str] = list(self.font.ttfont.getGlyphOrder())
+        self._units_per_em: int = self.font.ttfont["head"].unitsPerEm
+        self._composites: dict[tuple[_Part, ...], int] = {}
+        self.word = cache(self._word)
+        self.cells = cache(self._cells)
+        self._code = cache(self._new_code)
+
+    def _word(self, word: Word) -> str:
+        return "".join(self.cells(word))
+
+    def _cells(self, word: Word) -> tuple[str, ...]:
+        return tuple(map(self._cell, word.cells))
+
+    def _cell(self, cell: Cell) -> str:
+        """A cell as it stands inside `[<` and `>] TJ`."""
+        written = []
+        for glyph in cell.glyphs:
+            code = self._code(glyph.id, glyph.text, glyph.natural, glyph.dy, glyph.nikhahit)
+            before = f">{-glyph.dx}<" if glyph.dx else ""
+            behind = glyph.dx + glyph.natural - glyph.advance
+            written.append(f"{before}{code}" + (f">{behind}<" if behind else ""))
+        return "".join(written)
+
+    def _new_code(
+        self, glyph_id: int, text: str, width: int, dy: int, nikhahit: _Part | None
+    ) -> str:
+        # A mark moved up or down is a glyph of its own: text rise (Ts) would part it from its
+        # consonant in what readers copy.
+        # A stack of marks higher than a line, which no font foresees, stays below that.
+        rise = round(max(-1000, min(1000, dy)) * self._units_per_em / 1000)
+        if nikhahit is not None:
+            glyph_id = self._composite(nikhahit, (glyph_id, 0, rise))
+        elif rise:
+            glyph_id = self._composite((glyph_id, 0, rise))
+        name = self._names[glyph_id]
+        subset = self.font.subset
+        glyph = SubsetGlyph(glyph_id, tuple(map(ord, text)), name, width)
+        return f"{subset.pick_glyph(glyph):04X}"
+
+    def _composite(self, *parts: _Part) -> int:
+        """A new glyph of moved ones, as wide as the last: nikhahit and sara a for U+0E33."""
+        if parts not in self._composites:
+            self._composites[parts] = self._draw_composite(parts)
+        return self._composites[parts]
+
+    def _draw_composite(self, parts: tuple[_Part, ...]) -> int:
+        tables = self.font.ttfont
+        outline = Outline()
+        outline.numberOfContours = -1
+        outline.components = []
+        for glyph_id, x, y in parts:
+            part = GlyphComponent()
+            part.glyphName, part.x, part.y = self._names[glyph_id], x, y
+            part.flags = _KEEP_OFFSETS
+            outline.components.append(part)
+        outline.components[-1].flags |= _USE_METRICS
+        name = f"composite{len(self._composites)}"
+        wide = self._names[parts[-1][0]]
+        self._names.append(name)
+        tables["glyf"].glyphs[name] = outline
+        tables["hmtx"].metrics[name] = tables["hmtx"].metrics[wide]
+        tables.setGlyphOrder(self._names)
+        tables["glyf"].setGlyphOrder(self._names)
+        tables["maxp"].numGlyphs = len(self._names)
+        outline.recalcBounds(tables["glyf"])
+        return len(self._names) - 1
+
+    def strip_hinting(self) -> None:
+        """Leave out what only helps old screens: it is four fifths of a small file."""
+        tables = self.font.ttfont
+        for tag in _HINTING:
+            if tag in tables:
+                del tables[tag]
+        for name in self.font.subset.get_all_glyph_names():
+            tables["glyf"][name].removeHinting()
+
+
+class Sheet:
+    """The pages of one document."""
+
+    def __init__(self, font: Font, origin: Origin) -> None:
+        self._font = font
+        self._pdf = _Pdf(format="A4", unit="mm")
+        self._pdf.set_auto_page_break(False)
+        self._pdf.identity = origin.identity
+        self._pdf.set_title(_storable(origin.title))
+        self._pdf.set_author(_storable(origin.author))
+        self._pdf.set_creator("kmtui")
+        self._pdf.set_lang("th-TH")
+        self._pdf.set_creation_date(origin.made_at)
+        self._faces = {False: face(font.regular), True: face(font.bold)}
+        self._inks: dict[bool, _Ink] = {}
+        self._missing: dict[tuple[str, int], MissingGlyph] = {}
+        self._links: dict[str, int] = {}
+
+    @property
+    def width(self) -> float:
+        """Millimetres."""
+        return self._pdf.w
+
+    @property
+    def height(self) -> float:
+        """Millimetres."""
+        return self._pdf.h
+
+    @property
+    def page(self) -> int:
+        """The number of the page being drawn, from 1."""
+        return self._pdf.page
+
+    @property
+    def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
+        """What the font could not draw, once for each character and page."""
+        return tuple(self._missing.values())
+
+    def turn(self, landscape: bool) -> None:
+        """Begin a new page."""
+        self._pdf.add_page(orientation="L" if landscape else "P")
+
+    def face(self, bold: bool) -> Face:
+        """The face that text of this weight is measured with."""
+        return self._faces[bold]
+
+    def units(self, millimetres: float, size: float) -> float:
+        """A length in 1/1000 of the font's size, as `exports.typesetting.line_breaking` measures."""
+        return millimetres / POINT * 1000 / (size * self._font.scale)
+
+    def millimetres(self, units: float, size: float) -> float:
+        """The inverse of `units`."""
+        return units * size * self._font.scale / 1000 * POINT
+
+    def line(
+        self, line: Line, x: float, top: float, width: float, style: Style, grey: float = 0
+    ) -> None:
+        """Draw a line whose upper edge is at `top`, aligned between x and x + width."""
+        if not line.pieces:
+            return
+        self._note_missing(line)
+        room = self.units(width, style.size) - line.indent
+        spread = Spread()
+        shift = line.indent
+        if style.align is Align.CENTRE:
+            shift += (room - line.width) / 2
+        elif style.align is Align.RIGHT:
+            shift += room - line.width
+        elif style.align is Align.JUSTIFY:
+            spread = justify(line, room, 1 / self._font.scale)
+        left = (x + self.millimetres(shift, style.size)) * _DPMM
+        bottom = (self.height - top - style.ascent) * _DPMM
+        text = self._operators(line.pieces, style.size * self._font.scale, spread)
+        shade = (f"q {grey:.2f} g ", " Q") if grey else ("", "")
+        self._pdf.operators(f"{shade[0]}BT {left:.2f} {bottom:.2f} Td {text} ET{shade[1]}")
+
+    def _operators(self, pieces: Sequence[Piece], size: float, spread: Spread) -> str:
+        weight: bool | None = None
+        written: list[str] = []
+        gap = f">{-spread.cell:.1f}<"
+        for piece in pieces:
+            if piece.bold is not weight:
+                written.append((">] TJ " if written else "") + self._select(piece.bold, size))
+                weight = piece.bold
+            ink = self._inks[piece.bold]
+            if piece.space and (spread.space or spread.cell):
+                extra = len(piece.word.text) * (spread.space + spread.cell)
+                written.append(f"{ink.word(piece.word)}>{-extra:.1f}<")
+            elif spread.cell:
+                written += (gap.join(ink.cells(piece.word)), gap)
+            else:
+                written.append(ink.word(piece.word))
+        return ("".join(written) + ">] TJ").replace("<>", " ")
+
+    def _select(self, bold: bool, size: float) -> str:
+        """The operators that begin text in a weight; its font joins the file at first use."""
+        if bold not in self._inks:
+            path = self._font.bold if bold else self._font.regular
+            self._inks[bold] = _Ink(self._pdf, path, bold)
+        number = self._inks[bold].font.i
+        self._pdf.use_font(number)
+        return f"/F{number} {size:.4g} Tf [<"
+
+    def _note_missing(self, line: Line) -> None:
+        for piece in line.pieces:
+            for character in piece.word.missing:
+                found = MissingGlyph(character, self.page, line.text)
+                self._missing.setdefault((character, self.page), found)
+
+    def rules(self, ends: Sequence[tuple[float, float, float, float]], width: float = 0.2) -> None:
+        """Draw straight lines of a width, each from (x, y) to (x, y)."""
+        path = " ".join(f"{self._at(x, y)} m {self._at(to_x, to_y)} l" for x, y, to_x, to_y in ends)
+        self._pdf.operators(f"q {width * _DPMM:.2f} w {path} S Q")
+
+    def dots(self, x: float, to_x: float, y: float) -> None:
+        """Draw a dotted line to write on."""
+        path = f"{self._at(x, y)} m {self._at(to_x, y)} l"
+        self._pdf.operators(f"q 0.6 w [0 2.2] 0 d 1 J {path} S Q")
+
+    def fill(self, x: float, y: float, width: float, height: float, grey: float = 0.92) -> None:
+        """Shade a rectangle; 0 is black, 1 white."""
+        size = f"{width * _DPMM:.2f} {-height * _DPMM:.2f}"
+        self._pdf.operators(f"q {grey:.2f} g {self._at(x, y)} {size} re f Q")
+
+    def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
+        """Draw an SVG or PNG centred in a box. False where it cannot be read."""
+        try:
+            # What the picture lacks is nothing that a user of the program can mend.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                self._pdf.image(str(path), x, y, width, height, keep_aspect_ratio=True)
+        except (OSError, ValueError, LookupError, ArithmeticError, FPDFException):
+            return False
+        return True
+
+    def bookmark(self, title: str, level: int, y: float) -> None:
+        """Name this place in the outline that viewers show beside the page."""
+        self._pdf.set_y(y)
+        self._pdf.start_section(_storable(title), level, strict=False)
+
+    def target(self, name: str, y: float) -> None:
+        """Make this place one that `link` goes to."""
+        self._pdf.set_link(self._link(name), y=y, page=self.page)
+
+    def link(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """Make a box go to the place with this name when it is clicked."""
+        self._pdf.link(x, y, width, height, self._link(name))
+
+    def _link(self, name: str) -> int:
+        if name not in self._links:
+            self._links[name] = self._pdf.add_link()
+        return self._links[name]
+
+    def finish(self) -> bytes:
+        """The bytes of the file. Nothing can be drawn afterwards."""
+        for ink in self._inks.values():
+            ink.strip_hinting()
+        return bytes(self._pdf.output())
+
+    def drop(self) -> None:
+        """Give the sheets up: nothing is made of them, and the font files are closed."""
+        for ink in self._inks.values():
+            ink.font.ttfont.close()
+
+    def _at(self, x: float, y: float) -> str:
+        return f"{x * _DPMM:.2f} {(self.height - y) * _DPMM:.2f}"
+
+
+def _storable(text: str) -> str:
+    """Text for the file's own data: no control characters, no lone surrogates."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,257 @@
+"""Tables: ruled or plain, with a head that every page repeats and rows that pages may cut."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from exports.typesetting.cells import Band, Bar, Cell, Padding, lay_cell, paint, rule, shade
+from exports.typesetting.line_breaking import Text
+from exports.typesetting.pagination import Stack, Strip
+from exports.typesetting.styles import Align, Style
+
+_PAD_X = 1.3
+_PAD_Y = 0.7
+# The white between the columns of a table without rules, above a table with them, and below it.
+_GUTTER = 3.0
+_ABOVE = 1.0
+_BELOW = 2.0
+MOVES_WHOLE = 0.4
+"""A row no taller than this part of a page moves on whole instead of being cut."""
+_FEWEST_LINES = 2
+# Lines below a table that are taller than this part of a page do not hold on to its last row.
+_TALL_FOOT = 0.3
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, its width in millimetres and how its cells are aligned.
+
+    Neighbours of one `group` have its title in one cell above their own.
+    """
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A row of one cell over all columns; with `keep_next` it stays with the row below it."""
+
+    text: Text
+    align: Align = Align.LEFT
+    bold: bool = True
+    keep_next: bool = False
+
+
+Row = Sequence[Text | Bar] | Span
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a table looks. `row_height` is the least height of a row, in millimetres, for
+    people to sign in; its text is then centred. A `ruled` table has lines around its cells.
+    A row that is no taller than `moves_whole` of a page is never cut."""
+
+    style: Style
+    row_height: float = 0
+    ruled: bool = True
+    head: bool = True
+    moves_whole: float = MOVES_WHOLE
+
+
+@dataclass(frozen=True)
+class Around:
+    """What belongs to a table besides its rows.
+
+    `above` are rows of one cell before its head, `again` is a line that stands in their place on
+    its other pages, `below` are lines that its last row goes with.
+    """
+
+    above: Sequence[Span] = ()
+    again: Text = ""
+    below: Sequence[Text] = ()
+
+
+class Table:
+    """Lays rows out into strips of a stack."""
+
+    def __init__(
+        self, stack: Stack, columns: Sequence[Column], look: Look, around: Around | None = None
+    ) -> None:
+        self._stack = stack
+        self._columns = columns
+        self._look = look
+        self._around = around or Around()
+        self._padding = (
+            Padding(_PAD_X, _PAD_Y, 2 * _PAD_X) if look.ruled else Padding(0, 0, _GUTTER)
+        )
+        # The widths are scaled so that the table is as wide as the text.
+        scale = stack.width / sum(column.width for column in columns)
+        self._widths = [column.width * scale for column in columns]
+
+    def draw(self, rows: Sequence[Row], before: float = 0) -> None:
+        """Add the table to the stack; its head stays with its first row."""
+        stack = self._stack
+        outer = stack.running_head
+        before += _ABOVE if self._look.ruled else 0
+        foot = self._foot()
+        tall = sum(line.height for line in foot) > stack.full_height * _TALL_FOOT
+        is_held = bool(rows) and not tall
+        for strip in self._strips(rows, foot if is_held else []):
+            strip.before, before = before, 0
+            stack.add(strip)
+        stack.flush()
+        stack.running_head = outer
+        for line in [] if is_held else foot:
+            stack.add(line)
+
+    def _strips(self, rows: Sequence[Row], foot: list[Strip]) -> Iterator[Strip]:
+        for span in self._around.above:
+            strip = self._row(self._cells(span))
+            strip.keep_next = True
+            yield strip
+        if self._look.head:
+            yield self._head()
+        for number, row in enumerate(rows, 1):
+            is_last = number == len(rows)
+            strip = self._row(self._cells(row), foot=foot if is_last else [])
+            strip.keep_next = isinstance(row, Span) and row.keep_next and not is_last
+            yield strip
+
+    def _head(self) -> Strip:
+        """The titles of the columns; pages that follow have them below the line `again`."""
+        bands = self._title_bands()
+        first = self._head_strip(bands)
+        repeated = self._head_strip(self._once_more(bands))
+        draw_first = first.draw
+
+        def draw(top: float) -> None:
+            draw_first(top)
+            if repeated.height < self._stack.full_height / 2:
+                self._stack.running_head = repeated
+
+        first.draw, first.keep_next = draw, True
+        return first
+
+    def _once_more(self, bands: list[Band]) -> list[Band]:
+        if not self._around.again:
+            return bands
+        cells = self._cells(Span(self._around.again))
+        height = self._height(cells)
+        lower = [band._replace(down=band.down + height) for band in bands]
+        return [Band(cells, 0, height, shaded=False), *lower]
+
+    def _head_strip(self, bands: list[Band]) -> Strip:
+        def draw(top: float) -> None:
+            for band in bands:
+                if self._look.ruled and band.shaded:
+                    shade(self._stack.sheet, band, top)
+                self._paint(band, top, middle=True)
+
+        return Strip(max(band.down + band.height for band in bands), draw)
+
+    def _title_bands(self) -> list[Band]:
+        """The titles from left to right, then those of each group below the group's own."""
+        style = self._look.style.but(bold=True, align=Align.CENTRE)
+        runs: list[tuple[list[Cell], list[Cell]]] = []
+        places = zip(self._columns, self._lefts(), self._widths, strict=True)
+        for group, members in groupby(places, lambda place: place[0].group):
+            titles = [self._cell(column.title, style, x, width) for column, x, width in members]
+            width = sum(title.width for title in titles)
+            above = [self._cell(group, style, titles[0].x, width)] if group else []
+            runs.append((above, titles))
+        down = max((self._height(above) for above, _ in runs if above), default=0.0)
+        height = max(self._height(titles) + (down if above else 0) for above, titles in runs)
+        upper = [
+            Band(above, 0, down) if above else Band(titles, 0, height) for above, titles in runs
+        ]
+        lower = [Band(titles, down, height - down) for above, titles in runs if above]
+        return upper + lower
+
+    def _cells(self, row: Row) -> list[Cell]:
+        if isinstance(row, Span):
+            style = self._look.style.but(align=row.align, bold=row.bold)
+            return [self._cell(row.text, style, self._stack.left, self._stack.width)]
+        places = zip(row, self._columns, self._lefts(), self._widths, strict=True)
+        return [
+            self._cell(content, self._look.style.but(align=column.align), x, width)
+            for content, column, x, width in places
+        ]
+
+    def _lefts(self) -> list[float]:
+        lefts = [self._stack.left]
+        for width in self._widths[:-1]:
+            lefts.append(lefts[-1] + width)
+        return lefts
+
+    def _cell(self, content: Text | Bar, style: Style, x: float, width: float) -> Cell:
+        room = width - self._padding.both
+        return lay_cell(self._stack.sheet, content, style, x, width, room)
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        return max(cell.height for cell in cells) + 2 * self._padding.y
+
+    def _row(
+        self, cells: list[Cell], least: float | None = None, foot: Sequence[Strip] = ()
+    ) -> Strip:
+        """A row, and below it the foot of the table where it is the last."""
+        least = self._look.row_height if least is None else least
+        band = Band(cells, 0, max(self._height(cells), least))
+        height = band.height + sum(line.height for line in foot)
+        middle = self._look.row_height > 0
+
+        def draw(top: float) -> None:
+            self._paint(band, top, middle=middle)
+            y = top + band.height
+            for line in foot:
+                line.draw(y)
+                y += line.height
+
+        def split(room: float, force: bool) -> tuple[Strip, Strip] | None:
+            if not force and height <= self._stack.full_height * self._look.moves_whole:
+                return None
+            count = self._lines_that_fit(cells, room, force)
+            if not count:
+                return None
+            first = [cell.part(0, count) for cell in cells]
+            rest = [cell.part(count, None) for cell in cells]
+            return self._row(first, 0), self._row(rest, 0, foot)
+
+        return Strip(height, draw, split=split)
+
+    def _lines_that_fit(self, cells: list[Cell], room: float, force: bool) -> int:
+        """After how many lines a row is cut; 0: not here. No line of it is left alone."""
+        longest = max(len(cell.lines) for cell in cells)
+        fitting = int((room - 2 * self._padding.y) / self._look.style.line_height)
+        count = min(fitting, longest - _FEWEST_LINES)
+        if force:
+            count = max(count, 1)
+        elif count < _FEWEST_LINES:
+            return 0
+        return count if count < longest else 0
+
+    def _foot(self) -> list[Strip]:
+        """The lines below the table, each a strip; the first has white above it."""
+        stack, style = self._stack, self._look.style
+        strips: list[Strip] = []
+        for text in self._around.below:
+            cell = lay_cell(stack.sheet, text, style, stack.left, stack.width, stack.width)
+            for number in range(len(cell.lines)):
+                strips.append(self._foot_line(cell.part(number, number + 1), not strips))
+        return strips
+
+    def _foot_line(self, cell: Cell, is_first: bool) -> Strip:
+        above = _BELOW if is_first else 0.0
+
+        def draw(top: float) -> None:
+            band = Band([cell], above, cell.height)
+            paint(self._stack.sheet, band, top, Padding(0, 0, 0), middle=False)
+
+        return Strip(cell.height + above, draw)
+
+    def _paint(self, band: Band, top: float, *, middle: bool) -> None:
+        paint(self._stack.sheet, band, top, self._padding, middle=middle)
+        if self._look.ruled:
+            rule(self._stack.sheet, band, top)

@@ -1,0 +1,210 @@
+"""The book and the binder: every paper is in, the contents tell the true pages, nothing breaks."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from exports.catalogue import make
+from exports.documents import Request
+from exports.evidence.book_parts import parts_of
+from exports.evidence.pdf_merge import readable_pages
+from exports.typesetting.document_builder import Paper
+from exports.typesetting.fonts import Font
+from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.toc_entries import Beginning, Entry
+from kmtui.thai.digits import thai_digits
+from models.errors import NotFound
+from models.evidence.attachments import AttachmentKind, attach, attachments_of
+from models.office.organization import Organization
+from models.storage.store import close_store, open_store
+from tests.exports.conftest import OFFICE_FONTS
+from tests.exports.pdf_text import bare, pages_of, poppler_text
+
+NAMES = [
+    "นายพสุธร รัชตพงษ์", "นายราเชนทร์ เพียรดี", "จ่าสิบเอก อภิชาติ นิลพิมาย", "นางสาวน้ำฝน สืบเสน",
+    "นางแสงจันทร์ เพ็ญมาก", "นายรัฐวุฒิ อุดรรัตน์", "นางเบญจมาภรณ์ ยุติธรรม",
+    "นางสาวอรยานี ฤทธิจันทร์", "นางปานิสรา โพธิ์เงิน",
+]  # fmt: skip
+
+
+def a_pdf(password: str = "", turned: bool = False) -> bytes:
+    writer = PdfWriter()
+    page = writer.add_blank_page(842 if turned else 595, 595 if turned else 842)
+    if turned:
+        page.rotate(90)
+    if password:
+        writer.encrypt(password)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The example's book and binder, drawn once, the binder with sound and broken attachments."""
+    folder = tmp_path_factory.mktemp("bound")
+    shutil.copy(example_file, folder / "kmtui.db")
+    open_store(folder / "kmtui.db")
+    source = folder / "a.pdf"
+    for title, content in (
+        ("ตรง", a_pdf()),
+        ("ขวาง", a_pdf(turned=True)),
+        ("เข้ารหัส [/]", a_pdf(password="x")),
+        ("หาย", b""),
+    ):
+        source.write_bytes(content)
+        attach(2564, 7, AttachmentKind.OTHER, title, source, "ก")
+    attachments_of(2564)[-1].path.unlink()
+    made = {name: make(Request(name, "2564")).content for name in ("book", "binder")}
+    close_store()
+    return made
+
+
+def test_the_contents_of_the_book_tell_the_page_that_is_printed_there(
+    bound: dict[str, bytes], example: Path
+) -> None:
+    pages = pages_of(bound["book"])
+    contents = {bare(line) for line in pages[2].splitlines()}
+    body = [bare(page) for page in pages[3:]]
+    for part in parts_of(2564):
+        heading = bare(part.heading)
+        [first] = [at for at, page in enumerate(body, 1) if heading in page]
+        assert heading + thai_digits(first) in contents, part.heading
+        printed = re.match("-([๐-๙]+)-", body[first - 1])
+        assert first == 1 or (printed is not None and printed[1] == thai_digits(first))
+
+
+def test_the_rows_of_the_contents_lead_to_their_pages(bound: dict[str, bytes]) -> None:
+    for name in ("book", "binder"):
+        reader = PdfReader(io.BytesIO(bound[name]))
+        links = [
+            annotation.get_object()
+            for page in reader.pages[1:4]
+            for annotation in page.get("/Annots", [])
+        ]
+        assert len(links) >= 16
+        assert all("/Dest" in link or "/A" in link for link in links)
+        titles = [item.title for item in reader.outline if not isinstance(item, list)]
+        assert len(titles) >= 9
+
+
+def test_the_book_has_its_sixteen_parts_and_the_facts_under_their_right_names(
+    bound: dict[str, bytes],
+) -> None:
+    text = bare(poppler_text(bound["book"]))
+    for words in (
+        "แผนการจัดการความรู้ (KM Action Plan) ประจำปีงบประมาณ พ.ศ. ๒๕๖๔",
+        "บทนำ จากพระราชกฤษฎีกาว่าด้วยหลักเกณฑ์และวิธีการบริหารกิจการบ้านเมืองที่ดี พ.ศ. ๒๕๔๖ มาตรา ๑๑",
+        "๑. ปลัดเทศบาล เป็นประธานกรรมการ",
+        "๑๐. นักทรัพยากรบุคคล เป็นกรรมการและผู้ช่วยเลขานุการ",
+        "เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล",
+        "อย่าสร้างห้องสมุดที่เต็มไปด้วยเอกสาร ให้สร้างบัตรรายชื่อบุคคล",
+        "I (Integrity) = การทำงานอย่างมีศักดิ์ศรี",
+    ):
+        assert bare(words) in text, words
+    for wrong in ("หนองหัวแรด", "๒๕๕๖", "๒๕๖๖", "๒๕๖๙", "กรมการปกครอง", "{", "}"):
+        assert wrong not in text, wrong
+
+
+def test_the_binder_holds_every_kind_of_paper_of_the_source(bound: dict[str, bytes]) -> None:
+    text = bare(poppler_text(bound["binder"]))
+    for words in (
+        "ขออนุมัติดำเนินการจัดทำแผนการจัดการความรู้",
+        "คำสั่งเทศบาลตำบลหนองหัวแรต ที่ ๘๘๑/๒๕๖๓",
+        "คำสั่งเทศบาลตำบลหนองหัวแรต ที่ ๘๘๒/๒๕๖๓",
+        "สำเนาคู่ฉบับ",
+        "รายชื่อผู้เข้าประชุมคณะกรรมการจัดทำแผน",
+        "รายงานการประชุมคณะกรรมการจัดทำแผน",
+        "แนวทางการจัดการความรู้",
+        "การสร้างส่วนราชการเป็นองค์กรเรียนรู้",
+        "ประกาศเทศบาลตำบลหนองหัวแรต",
+        "สรุปผลการดำเนินการตามแผนการจัดการความรู้ของเทศบาลตำบลหนองหัวแรต",
+        "ประชาสัมพันธ์รายงานการดำเนินงานการจัดการความรู้",
+        "การจำแนกความรู้ในองค์กร",
+        "กระบวนการที่สำคัญ",
+        *NAMES,
+    ):
+        assert bare(words) in text, words
+    assert "หนองหัวแรด" not in text
+
+
+def test_the_contents_of_the_binder_tell_the_number_stamped_on_the_page(
+    bound: dict[str, bytes],
+) -> None:
+    pages = pages_of(bound["binder"])
+    for number, page in enumerate(pages[1:], 2):
+        assert f"แฟ้มหน้า{thai_digits(number)}" in bare(page)
+    contents = {bare(line) for page in pages[1:3] for line in page.splitlines()}
+    for title, words in (
+        ("คำสั่งที่ ๘๘๑/๒๕๖๓ คณะกรรมการจัดทำแผนการจัดการความรู้", "ที่ ๘๘๑/๒๕๖๓ เรื่อง"),
+        ("ประกาศแผนการจัดการความรู้ ปี ๒๕๖๔", "ประกาศเทศบาลตำบลหนองหัวแรต เรื่อง"),
+        ("การประเมินตนเองเรื่องการจัดการความรู้ ปี ๒๕๖๔", "แบบประเมินองค์กรตนเอง"),
+    ):
+        starts = [at for at, page in enumerate(pages, 1) if bare(words) in bare(page)]
+        assert any(bare(title) + thai_digits(at) in contents for at in starts), title
+
+
+def test_an_attachment_that_cannot_be_read_has_a_page_that_says_so(
+    bound: dict[str, bytes],
+) -> None:
+    told = [bare(page) for page in pages_of(bound["binder"]) if "ใส่เอกสารนี้ในแฟ้มไม่ได้" in page]
+    assert len(told) == 2
+    assert "เข้ารหัส[/]" in told[0]
+    assert "รหัสผ่าน" in told[0]
+    assert "ไม่พบแฟ้ม" in told[1]
+
+
+def test_sound_attachments_are_in_upright_and_turned(bound: dict[str, bytes]) -> None:
+    pages = [bare(page) for page in pages_of(bound["binder"])]
+    at = next(at for at, page in enumerate(pages) if "เอกสารที่ยังขาด" in page and "๗.วิเคราะห์" in page)
+    stamped = [f"แฟ้มหน้า{thai_digits(number)}" for number, _page in enumerate(pages, 1)]
+    assert sum(page == stamp for page, stamp in zip(pages[at:], stamped[at:], strict=True)) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"%PDF-1.4\n", b"no pdf at all" * 100, a_pdf()[: len(a_pdf()) // 2], b"\0" * 5000],
+    ids=["empty", "a beginning", "not a PDF", "half", "zeros"],
+)
+def test_a_broken_pdf_has_no_pages_and_a_reason(content: bytes) -> None:
+    sheaf = readable_pages("ก", content)
+    assert (sheaf.page_count, bool(sheaf.fault)) == (0, True)
+
+
+def test_the_binder_names_what_is_missing(bound: dict[str, bytes]) -> None:
+    text = bare(poppler_text(bound["binder"]))
+    for words in ("สรุปผลแบบสำรวจความพึงพอใจ", "คู่มือการปฏิบัติงาน", "หนังสือเชิญประชุมครั้งที่ ๑/๒๕๖๓"):
+        assert bare(words) in text
+
+
+@pytest.mark.parametrize("font", [OFFICE_FONTS], ids=["TH Sarabun New"])
+def test_the_office_s_font_gives_the_same_parts(example: Path, font: Path) -> None:
+    if not font.is_dir():
+        pytest.skip("TH Sarabun New is not on this machine")
+    text = bare(poppler_text(make(Request("book", "2564", font=font)).content))
+    assert all(bare(part.heading) in text for part in parts_of(2564))
+
+
+def test_the_same_book_is_the_same_file(bound: dict[str, bytes], example: Path) -> None:
+    assert make(Request("book", "2564")).content == bound["book"]
+
+
+def test_an_office_without_a_plan_is_told(store: Path) -> None:
+    Organization.create(name="เทศบาล", district="ก", province="ข")
+    with pytest.raises(NotFound, match="ยังไม่มีแผน"):
+        make(Request("book", "2564"))
+    assert make(Request("binder", "2564")).content.startswith(b"%PDF")
+
+
+def test_numbers_of_three_digits_stand_in_their_column(default_font: Font, origin: Origin) -> None:
+    paper = Paper(default_font, origin)
+    entries = [Entry("เอกสาร" * 30, "a", 1), Entry("ข", "b", 1), Entry("ค", "c")]
+    paper.contents(entries, {"a": Beginning(100, 100), "b": Beginning(999, 1234)}, linked=False)
+    lines = [bare(line) for line in pages_of(paper.finish())[0].splitlines()]
+    assert lines[-3].endswith("๑๐๐")
+    assert lines[-2] == "ข๑๒๓๔"
+    assert lines[-1] == "ค"

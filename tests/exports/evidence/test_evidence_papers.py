@@ -1,0 +1,152 @@
+"""Memos and the papers of the evidence, read back as a person who copies would."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exports.catalogue import make
+from exports.documents import Request
+from models.errors import KmError, NotFound
+from models.knowledge.training import TRAINING_CELLS, TrainingDraft, add_training, record_report
+from models.memos.records import MEMO_CELLS, MemoKind, Reply, issue_memo, record_reply
+from models.memos.views import read_memos
+from models.office.organization import Division
+from models.people.records import Person
+from models.questionnaires.assessment import ANSWER_CELLS, answer_id_of
+from models.questionnaires.survey import Respondent, add_form
+from tests.exports.conftest import OFFICE_FONTS
+from tests.exports.pdf_text import bare, pages_of, poppler_text
+
+HOSTILE = ["[/]", "=1+1", "\x1b[2J", "น้ำ" * 400, "\u202eกลับ", "ก" * 3000]
+
+
+def text_of(document: str, key: str, **more: object) -> str:
+    return bare(poppler_text(make(Request(document, key, **more)).content))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("font", [None, OFFICE_FONTS], ids=["Sarabun", "TH Sarabun New"])
+def test_the_summary_memo_says_what_the_papers_say_with_the_plan_s_goals(
+    example: Path, font: Path | None
+) -> None:
+    if font is not None and not font.is_dir():
+        pytest.skip("TH Sarabun New is not on this machine")
+    text = text_of("memo", "summary/2563", font=font)
+    for part in (
+        "ส่วนราชการ สำนักปลัดเทศบาล เทศบาลตำบลหนองหัวแรต",
+        "สรุปผลการดำเนินการตามแผนการจัดการความรู้ของเทศบาลตำบลหนองหัวแรต",
+        "เรียน นายกเทศมนตรีตำบลหนองหัวแรต เรื่องเดิม",
+        "๒) การสนับสนุนส่งเสริมให้บุคลากรในสังกัดเทศบาลตำบลหนองหัวแรต มีส่วนร่วมในการดำเนินงาน",
+        "ปัญหา/อุปสรรคที่พบ ๑) ผู้บริหารส่วนใหญ่ให้ความสำคัญ",
+        "จึงเรียนมาเพื่อโปรดทราบ (นางปานิสรา โพธิ์เงิน) นักทรัพยากรบุคคลชำนาญการ",
+    ):
+        assert bare(part) in text, part
+
+
+def test_opinions_follow_in_the_order_of_rank_the_mayor_last_with_the_reply(
+    example: Path,
+) -> None:
+    text = text_of("memo", "summary/2563")
+    places = [
+        text.index(bare(f"ความเห็นของ{who}"))
+        for who in ("หัวหน้าสำนักปลัดเทศบาล", "ปลัดเทศบาล", "นายกเทศมนตรี")
+    ]
+    assert places == sorted(places)
+    assert text.endswith(bare("ทราบ (๑ ต.ค. ๖๓) (นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
+
+
+def test_a_circular_has_a_line_for_each_of_the_six_divisions(example: Path) -> None:
+    text = text_of("memo", "circular/2563")
+    for number, division in zip("๑๒๓๔๕๖", Division.select(), strict=True):
+        assert bare(f"{number} {division.name}") in text
+    assert "ข้อเท็จจริง" not in text
+
+
+def test_a_memo_without_a_number_is_a_draft_and_told(example: Path) -> None:
+    made = make(Request("memo", "summary/2563"))
+    assert any("ยังไม่ออกเลข" in sentence for sentence in made.told)
+    assert "ร่าง" in pages_of(made.content)[0]
+    [memo] = [each for each in read_memos() if each.kind == MemoKind.SUMMARY]
+    record_reply(memo.id, Reply.NONE, None)
+    issue_memo(memo.id, 12, date(2020, 10, 1))
+    made = make(Request("memo", "12/2563"))
+    assert not any("ยังไม่ออกเลข" in sentence for sentence in made.told)
+    assert bare("ที่ นม ๕๘๓๐๑/๑๒") in bare(poppler_text(made.content))
+
+
+def test_a_memo_that_is_not_there_lists_those_that_are(example: Path) -> None:
+    with pytest.raises(NotFound, match="summary/2563"):
+        make(Request("memo", "99/2563"))
+    with pytest.raises(KmError):
+        make(Request("memo", "ไม่รู้"))
+
+
+def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
+    example: Path,
+) -> None:
+    for place, value in enumerate("01234", 1):
+        answer = answer_id_of(2564, f"1.{place}")
+        ANSWER_CELLS.replace(answer, "score", 0, value, "ก")
+    text = text_of("assessment", "2564")
+    assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
+    assert bare("หมวด ๑ กระบวนการจัดการความรู้ ๕/๕ ๒.๐๐ - มีระดับปานกลาง") in text
+    assert text.count(bare("ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยัน")) == 4
+    assert text.endswith(bare("(นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
+
+
+def test_the_survey_s_form_has_every_question_on_one_page(example: Path) -> None:
+    pages = pages_of(make(Request("survey-form", "2564")).content)
+    assert len(pages) == 1
+    assert bare("๑๐ ความพึงพอใจโดยรวม") in bare(pages[0])
+
+
+def test_the_survey_s_summary_shows_the_worked_example(example: Path) -> None:
+    add_form(2564, "5" * 10, Respondent.COMMITTEE, comment="ดี")
+    add_form(2564, "4" * 10)
+    text = text_of("survey", "2564")
+    # (5 + 4) / 2 = 4.5; ten pairs: squares 20 x 0.25 = 5; 5/19; root 0.513.
+    assert bare("ค่าเฉลี่ย ๔.๕๐ ส่วนเบี่ยงเบนมาตรฐาน ๐.๕๑") in text
+    assert bare("คณะทำงาน ๑ คน บุคลากร ๑ คน") in text
+    assert bare("ข้อเสนอแนะ คณะทำงาน ๑. ดี") in text
+
+
+def test_a_year_without_forms_says_so(example: Path) -> None:
+    with pytest.raises(NotFound, match="ยังไม่ได้บันทึกแบบสำรวจ"):
+        make(Request("survey", "2564"))
+
+
+def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) -> None:
+    person = Person.get(Person.given_name == "น้ำฝน")
+    back = date(2021, 1, 10)
+    course = add_training(TrainingDraft(person.id, "การจัดทำบัญชี", date(2021, 1, 8), back))
+    record_report(course, date(2021, 1, 26))
+    text = text_of("training", str(course))
+    assert bare("ชื่อ - สกุล นางสาวน้ำฝน สืบเสน ตำแหน่ง หัวหน้าสำนักปลัดเทศบาล") in text
+    assert bare("๘ มกราคม ๒๕๖๔ ถึง ๑๐ มกราคม ๒๕๖๔") in text
+    assert bare("วันที่รายงาน ๒๖ มกราคม ๒๕๖๔ (ช้า ๑ วัน)") in text
+    with pytest.raises(NotFound):
+        make(Request("training", "12345"))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_words_are_drawn_as_words(example: Path, hostile: str) -> None:
+    memo = read_memos()[0].id
+    MEMO_CELLS.replace(memo, "facts", 0, hostile, "ก")
+    back = date(2021, 1, 10)
+    course = add_training(TrainingDraft(Person.select().first().id, "ก", back, back))
+    TRAINING_CELLS.replace(course, "learnt", 0, hostile, "ก")
+    add_form(2564, "5" * 10, comment=hostile)
+    ANSWER_CELLS.replace(answer_id_of(2564, "1.1"), "existing", 0, hostile, "ก")
+    for document, key in (
+        ("memo", "circular/2563"),
+        ("training", str(course)),
+        ("survey", "2564"),
+        ("assessment", "2564"),
+    ):
+        assert make(Request(document, key)).content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("document", ["memo", "assessment", "survey-form"])
+def test_the_same_paper_is_the_same_file(example: Path, document: str) -> None:
+    key = "summary/2563" if document == "memo" else "2564"
+    assert make(Request(document, key)) == make(Request(document, key))

@@ -1,0 +1,100 @@
+"""The attendance sheet: every seat of the order, to sign before and as recorded after."""
+
+from pathlib import Path
+
+import pytest
+
+from exports.catalogue import make
+from exports.documents import Request
+from exports.meetings import attendance
+from models.meetings.records import Meeting, add_guest, mark, roll_of
+from models.meetings.roll import AttendanceStatus
+from tests.builders import a_committee, a_meeting
+from tests.exports.pdf_text import bare, pages_of, poppler_text
+
+
+def meeting(number: int = 1) -> Meeting:
+    found: Meeting = Meeting.get(Meeting.number == number)
+    return found
+
+
+def text_of(blank: bool = False) -> str:
+    return bare(poppler_text(make(Request("attendance", "1/2563", blank=blank)).content))
+
+
+def part(text: str, start: str, end: str = "") -> str:
+    begin = text.index(start)
+    return text[begin : text.index(end, begin + len(start)) if end else None]
+
+
+@pytest.mark.parametrize("blank", [False, True], ids=["recorded", "blank"])
+def test_all_nine_seats_are_on_the_sheet_and_the_empty_one_says_so(
+    example: Path, blank: bool
+) -> None:
+    text = text_of(blank=blank)
+    for entry in roll_of(meeting()).seats:
+        assert bare(entry.name) in text
+        assert bare(entry.title)[:18] in text
+    assert "ว่าง" in text
+    assert "ตำแหน่งว่าง" in text
+    sheet = attendance.gather(meeting(), blank=blank)
+    seats = [line for table in sheet.tables for line in table.lines if line.post]
+    assert len(seats) == 9
+    assert sum(line.name == "ว่าง" for line in seats) == 1
+
+
+def test_the_recorded_sheet_counts_under_each_table(example: Path) -> None:
+    text = text_of()
+    assert "รวมผู้มาประชุม๘คน" in text
+    assert "รวมผู้ไม่มาประชุม๐คนตำแหน่งว่าง๑ตำแหน่ง" in text
+    assert "-ไม่มี-" in part(text, "ผู้เข้าร่วมประชุม")
+
+
+def test_only_those_who_came_have_a_place_to_sign(example: Path) -> None:
+    text = text_of()
+    assert "ลายมือชื่อ" in part(text, "ผู้มาประชุม", "ผู้ไม่มาประชุม")
+    assert "ลายมือชื่อ" not in part(text, "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม")
+
+
+def test_the_blank_sheet_has_lines_for_unexpected_guests(example: Path) -> None:
+    guests = part(text_of(blank=True), "ผู้เข้าร่วมประชุม")
+    assert all(number in guests for number in "๑๒๓๔๕")
+    assert "ผู้ไม่มาประชุม" not in text_of(blank=True)
+
+
+def test_the_heading_says_which_meeting_when_and_where(example: Path) -> None:
+    text = text_of()
+    assert text.startswith(
+        "รายชื่อผู้เข้าประชุมคณะกรรมการจัดทำแผนการจัดการความรู้(KnowledgeManagementActionPlan)"
+        "เทศบาลตำบลหนองหัวแรตอำเภอหนองบุญมากจังหวัดนครราชสีมา"
+        "ครั้งที่๑/๒๕๖๓วันที่๒๒กันยายน๒๕๖๓เวลา๑๔.๐๐น.ณห้องประชุมเทศบาลตำบลหนองหัวแรต"
+    )
+
+
+def test_absence_with_its_reason_and_guests_are_as_the_roll_recorded_them(store: Path) -> None:
+    held = a_meeting(committee=a_committee(seats=3))
+    first, second, _ = roll_of(held).entries
+    mark(first.attendance_id, AttendanceStatus.PRESENT)
+    mark(second.attendance_id, AttendanceStatus.ABSENT, "ติดราชการ")
+    add_guest(held.id, "นางสาวแขก รับเชิญ", "ผู้ใหญ่บ้าน")
+    text = text_of()
+    missing = part(text, "ผู้ไม่มาประชุม", "ผู้เข้าร่วมประชุม")
+    assert bare(second.name) in missing
+    assert "ติดราชการ" in missing
+    assert "นางสาวแขกรับเชิญ" in part(text, "ผู้เข้าร่วมประชุม", "รวมผู้เข้าร่วมประชุม๑คน")
+
+
+def test_the_same_roll_is_the_same_file_and_a_blank_one_another(example: Path) -> None:
+    recorded = make(Request("attendance", "1/2563"))
+    assert recorded == make(Request("attendance", "1/2563"))
+    blank = make(Request("attendance", "1/2563", blank=True))
+    assert blank.content != recorded.content
+    assert blank.file_name.startswith("ใบลงชื่อ 1-2563")
+
+
+def test_a_committee_of_sixty_repeats_the_head_on_every_page(store: Path) -> None:
+    a_meeting(committee=a_committee(seats=60))
+    pages = pages_of(make(Request("attendance", "1/2563", blank=True)).content)
+    assert len(pages) > 3
+    for page in pages[:-1]:
+        assert "ลายมือชื่อ" in page

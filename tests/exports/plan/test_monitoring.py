@@ -1,0 +1,64 @@
+"""The monitoring committee's report, read back."""
+
+from datetime import date
+from pathlib import Path
+
+from exports.catalogue import make
+from exports.documents import Request
+from exports.plan import monitoring
+from models.plan.monitoring import REPORT_CELLS, begin_report
+from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
+from models.plan.views import read_plan
+from models.storage.database import new_id
+from tests.builders import WHO
+from tests.exports.pdf_text import bare, pages_of, poppler_text
+
+DAY = date(2021, 10, 5)
+HOSTILE = "[/] [@click=app.quit]x[/] ก\x1b[2Jข " + "น้ำ" * 400
+
+
+def a_report(findings: str = "ดำเนินการล่าช้า", suggestions: str = "ควรจัดสรรงบประมาณ") -> None:
+    plan = read_plan(2564)
+    done = ProgressDraft(date(2021, 9, 1), ProgressStatus.DONE)
+    record_progress(plan.activities[0].id, done, WHO)
+    report_id = begin_report(plan.id, DAY, WHO, new_id())
+    REPORT_CELLS.replace(report_id, "findings", 0, findings, WHO)
+    REPORT_CELLS.replace(report_id, "suggestions", 0, suggestions, WHO)
+
+
+def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(example: Path) -> None:
+    a_report()
+    made = make(Request("monitoring", "2564"))
+    text = bare(poppler_text(made.content))
+    for part in (
+        "รายงานการติดตามและประเมินผลการดำเนินงานตามแผนการจัดการความรู้ ประจำปีงบประมาณ พ.ศ. ๒๕๖๔",
+        "ตามคำสั่งเทศบาลตำบลหนองหัวแรต ที่ ๘๘๒/๒๕๖๓",
+        "ข้อมูล ณ วันที่ ๕ ตุลาคม ๒๕๖๔",
+        "แล้วเสร็จ ๑ กิจกรรม",
+        "กิจกรรมที่เกินกำหนด",
+        "๓. ผลการติดตาม ดำเนินการล่าช้า",
+        "๔. ข้อเสนอแนะ ควรจัดสรรงบประมาณ",
+        "จึงรายงานมาเพื่อโปรดทราบ (นายพสุธร รัชตพงษ์)",
+    ):
+        assert bare(part) in text, part
+    assert made.told == ()
+
+
+def test_a_report_that_is_not_recorded_is_told_and_has_room_to_write(example: Path) -> None:
+    value = monitoring.gather(2564, DAY)
+    assert value.findings == ""
+    assert "ยังไม่ได้บันทึก" in value.told[0]
+    assert monitoring.render(value).content.startswith(b"%PDF")
+
+
+def test_the_same_report_gives_the_same_file_whatever_the_day(example: Path) -> None:
+    a_report()
+    value = monitoring.gather(2564, DAY)
+    assert value == monitoring.gather(2564, date(2022, 5, 1))
+    assert monitoring.render(value).content == monitoring.render(value).content
+
+
+def test_the_signature_never_stands_alone_and_hostile_words_are_drawn(example: Path) -> None:
+    a_report(findings=HOSTILE, suggestions="ควรจัดสรรงบประมาณ\n" * 30)
+    pages = pages_of(monitoring.render(monitoring.gather(2564, DAY)).content)
+    assert bare("จึงรายงานมาเพื่อโปรดทราบ") in bare(pages[-1])

@@ -1,0 +1,48 @@
+"""What `exports.typesetting.pdf_canvas` relies on inside fpdf2, whose version is pinned for that reason."""
+
+from pathlib import Path
+
+import fpdf
+from fpdf.enums import PDFResourceType
+from fpdf.fonts import Glyph
+
+from exports.typesetting.fonts import Font
+
+
+def test_the_version_is_the_one_that_was_tried() -> None:
+    assert fpdf.__version__ == "2.8.9"
+
+
+def test_operators_go_into_the_content_of_the_page_as_they_are() -> None:
+    pdf = fpdf.FPDF()
+    pdf.add_page()
+    pdf._out("q 0.5 g Q")
+    assert pdf.pages[1].contents.endswith(b"q 0.5 g Q\n")
+
+
+def test_a_font_named_in_the_catalog_is_a_resource_of_the_page(default_font: Font) -> None:
+    pdf = fpdf.FPDF()
+    pdf.add_font("office", "", default_font.regular)
+    pdf.add_page()
+    pdf._resource_catalog.add(PDFResourceType.FONT, 1, 1)
+    pdf.set_compression(False)
+    assert b"/Font <</F1 " in bytes(pdf.output())
+
+
+def test_a_glyph_gets_one_code_that_stands_for_its_text(default_font: Font) -> None:
+    pdf = fpdf.FPDF()
+    pdf.add_font("office", "", default_font.regular)
+    subset = pdf.fonts["office"].subset
+    first = subset.pick_glyph(Glyph(7, (0xE33,), "x", 500))
+    assert subset.pick_glyph(Glyph(7, (0xE33,), "x", 500)) == first
+    assert subset.pick_glyph(Glyph(7, (0xE32,), "x", 500)) != first
+    assert subset.pick_glyph(Glyph(0, (0x1F600,), ".notdef", 500)) not in (None, 0, first)
+    assert "x" in subset.get_all_glyph_names()
+    pdf.fonts["office"].close()
+
+
+def test_no_other_file_of_ours_names_fpdf() -> None:
+    folder = Path(__file__).parents[3] / "exports"
+    naming = [path.name for path in folder.glob("*.py") if "import fpdf" in path.read_text("utf-8")]
+    naming += [path.name for path in folder.glob("*.py") if "from fpdf" in path.read_text("utf-8")]
+    assert naming == ["page.py"]

@@ -1,0 +1,212 @@
+"""Pages: numbers, marks, breaks that leave no line alone."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exports.typesetting.document_builder import Field, Mark, Paper
+from exports.typesetting.fonts import Font
+from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.styles import BODY, HEADING, PLAIN, Margins
+from tests.exports.pdf_text import TEXT, pages_of
+
+LINES_ON_A_PAGE = 33
+
+
+def lines_of(page: str) -> list[str]:
+    return [line.strip() for line in page.splitlines() if line.strip()]
+
+
+@pytest.fixture
+def paper(default_font: Font, origin: Origin) -> Paper:
+    return Paper(default_font, origin)
+
+
+def fill(paper: Paper, lines: int) -> None:
+    for number in range(lines):
+        paper.write(f"บรรทัด {number}", PLAIN)
+
+
+def test_page_numbers_in_thai_digits_stand_at_the_top_from_page_two(paper: Paper) -> None:
+    fill(paper, 3 * LINES_ON_A_PAGE)
+    first, second, third, *_ = (lines_of(page) for page in pages_of(paper.finish()))
+    assert first[0] == "บรรทัด 0"
+    assert second[0] == "- ๒ -"
+    assert third[0] == "- ๓ -"
+
+
+def test_a_draft_says_so_on_every_page(default_font: Font, origin: Origin) -> None:
+    paper = Paper(default_font, origin, mark=Mark.DRAFT)
+    fill(paper, 2 * LINES_ON_A_PAGE)
+    assert all("ร่าง" in page for page in pages_of(paper.finish()))
+
+
+@pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 8, LINES_ON_A_PAGE + 1))
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(paper: Paper, used: int) -> None:
+    fill(paper, used)
+    paper.write(TEXT, BODY)
+    first, *rest = (lines_of(page) for page in pages_of(paper.finish()))
+    assert len(rest) <= 1
+    assert len(first) - used != 1
+    assert all(len(page) - 1 != 1 for page in rest)
+
+
+@pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 5, LINES_ON_A_PAGE + 1))
+def test_a_heading_is_followed_by_two_lines_on_its_page(paper: Paper, used: int) -> None:
+    fill(paper, used)
+    paper.write("หัวข้อ", HEADING)
+    paper.write(TEXT, BODY)
+    page = next(page for page in map(lines_of, pages_of(paper.finish())) if "หัวข้อ" in page)
+    assert len(page) - page.index("หัวข้อ") > 2
+
+
+@pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 4, LINES_ON_A_PAGE + 1))
+def test_a_signature_is_never_cut(paper: Paper, used: int) -> None:
+    fill(paper, used)
+    paper.signature("(ลงชื่อ)", "(นางตัวอย่าง)", "ตำแหน่ง")
+    pages = pages_of(paper.finish())
+    assert sum("ลงชื่อ" in page and "ตำแหน่ง" in page for page in pages) == 1
+
+
+def test_what_was_said_flows_over_pages_beside_its_speaker(paper: Paper) -> None:
+    fill(paper, LINES_ON_A_PAGE - 6)
+    paper.beside("นายตัวอย่าง ใจดี\nปลัดเทศบาล", TEXT * 3)
+    first, second = pages_of(paper.finish())
+    assert "นายตัวอย่าง" in first
+    assert "ปลัดเทศบาล" in first
+    assert "นายตัวอย่าง" not in second
+    assert len(lines_of(second)) > 2
+
+
+def test_a_speaker_longer_than_the_speech_is_not_lost(paper: Paper) -> None:
+    paper.beside("นายตัวอย่าง ใจดี\nปลัดเทศบาล\nประธานกรรมการ", "รับทราบ")
+    paper.write("ต่อไป", PLAIN)
+    (page,) = pages_of(paper.finish())
+    assert page.index("ประธานกรรมการ") < page.index("ต่อไป")
+
+
+def test_a_landscape_page_is_turned(paper: Paper) -> None:
+    portrait = paper.width
+    paper.write("ตั้ง", PLAIN)
+    paper.new_page(landscape=True)
+    paper.write("นอน", PLAIN)
+    assert paper.width > portrait
+    document = pypdfium2.PdfDocument(paper.finish())
+    assert [round(page.get_width()) for page in document] == [595, 842]
+    document.close()
+
+
+def test_the_text_stays_inside_the_margins(font: Font, origin: Origin) -> None:
+    paper = Paper(font, origin, margins=Margins(left=30, right=20))
+    paper.write(TEXT * 3, BODY)
+    document = pypdfium2.PdfDocument(paper.finish())
+    text = document[0].get_textpage()
+    boxes = [text.get_charbox(i) for i in range(text.count_chars())]
+    document.close()
+    inked = [box for box in boxes if box[2] > box[0]]
+    assert min(box[0] for box in inked) >= 85 - 2
+    assert max(box[2] for box in inked) <= 595 - 56.7 + 2
+
+
+def test_fields_put_a_long_text_on_a_second_dotted_line(paper: Paper) -> None:
+    paper.fields(Field("ที่", "นม ๑", 80), Field("วันที่", "๑๗ กันยายน ๒๕๖๓"))
+    paper.fields(Field("เรื่อง", TEXT))
+    paper.write("เรียน", PLAIN)
+    (page,) = pages_of(paper.finish())
+    assert "กันยายน" in page
+    assert "ฯลฯ" in page
+
+
+def test_a_missing_emblem_leaves_its_place_and_a_note(paper: Paper, tmp_path: Path) -> None:
+    broken = tmp_path / "ครุฑ.svg"
+    broken.write_text("<svg")
+    paper.emblem(None, 15)
+    paper.emblem(broken, 30, centred=True)
+    paper.write("คำสั่ง", PLAIN)
+    paper.finish()
+    assert len(paper.notes) == 2
+    assert str(broken) in paper.notes[1]
+
+
+def test_an_emblem_is_drawn(paper: Paper, tmp_path: Path) -> None:
+    drawing = tmp_path / "emblem.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 10">'
+        '<rect width="9" height="10" fill="black"/></svg>'
+    )
+    paper.emblem(drawing, 30, centred=True)
+    paper.write("คำสั่ง", PLAIN)
+    content = paper.finish()
+    assert paper.notes == []
+    document = pypdfium2.PdfDocument(content)
+    kinds = [item.type for item in document[0].get_objects()]
+    document.close()
+    assert 2 in kinds  # a path
+
+
+def test_bookmarks_and_data_of_the_file(paper: Paper, origin: Origin) -> None:
+    paper.bookmark("บทที่ ๑")
+    paper.write("บทที่ ๑", HEADING)
+    paper.bookmark("ข้อ ๑", level=1)
+    paper.write("ข้อ ๑", PLAIN)
+    document = pypdfium2.PdfDocument(paper.finish())
+    assert [(mark.level, mark.get_title()) for mark in document.get_toc()] == [
+        (0, "บทที่ ๑"),
+        (1, "ข้อ ๑"),
+    ]
+    data = document.get_metadata_dict()
+    document.close()
+    assert data["Title"] == origin.title
+    assert data["Author"] == origin.author
+    assert data["CreationDate"].startswith("D:20200922")
+
+
+SCRIPT = """
+import sys
+from datetime import UTC, datetime
+from exports.typesetting.fonts import choose_font
+from exports.typesetting.document_builder import Column, Origin, Paper
+from tests.exports.pdf_text import TEXT
+origin = Origin("ก", "ข", datetime(2020, 9, 22, tzinfo=UTC), "minutes 1/2563")
+paper = Paper(choose_font(folders=[]), origin)
+paper.bookmark("หนึ่ง")
+paper.write([TEXT, TEXT])
+paper.table([Column("ก", 20), Column("ข", 80)], [["๑", TEXT]] * 3)
+sys.stdout.buffer.write(paper.finish())
+"""
+
+
+def test_the_same_writing_gives_the_same_bytes_in_every_process() -> None:
+    root = Path(__file__).parents[3]
+    results = [
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            capture_output=True,
+            check=True,
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Bangkok"))
+    ]
+    assert results[0].startswith(b"%PDF")
+    assert results[0] == results[1]
+
+
+def test_another_identity_is_another_file(default_font: Font) -> None:
+    moment = datetime(2020, 9, 22, tzinfo=UTC)
+    first, second = (
+        Paper(default_font, Origin("ก", "ข", moment, identity)).finish() for identity in "กข"
+    )
+    assert first != second
+
+
+def test_a_page_of_text_is_a_small_file(font: Font, origin: Origin) -> None:
+    paper = Paper(font, origin)
+    paper.write("หัวข้อ", HEADING)
+    paper.write(TEXT * 5, BODY)
+    assert len(paper.finish()) < 40_000
