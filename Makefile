@@ -29,8 +29,8 @@ unit: $(READY_DEV)
 
 # The data file with a log (WAL), which the SQLite of many machines is too old for.
 test-wal: $(WAL)/.ready
-	$(WAL)/bin/python -m pytest -n 2 tests/models tests/cli tests/journeys/test_keeping_torture.py \
-		tests/journeys/test_faults.py tests/journeys/test_two_secretaries.py
+	$(WAL)/bin/python -m pytest -n 2 tests/models tests/cli tests/journeys/test_maintenance_torture.py \
+		tests/journeys/test_storage_failures.py tests/journeys/test_two_secretaries.py
 
 torture: $(READY_DEV)
 	$(BIN)/python -m pytest -m torture --timeout=3600 tests

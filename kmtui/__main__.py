@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
-from kmtui.keeping_words import add_keeping_words
-from kmtui.telling import complain, plain_line, say
+from kmtui.cli.maintenance_parser import add_keeping_words
+from kmtui.cli.output import complain, plain_line, say
 
 if TYPE_CHECKING:
     from exports.documents import Made, Request
@@ -190,7 +190,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from kmtui.tables import show
+    from kmtui.cli.output_formats import show
 
     if options.what == "documents":
         sys.stdout.write(show(_documents(), options.format))
@@ -205,7 +205,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from kmtui.importing import import_people
+    from kmtui.cli.import_staff import import_people
     from models.storage.disk import typed_path
 
     with _store(_places(options)):
@@ -214,7 +214,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from kmtui.checking import check, explain
+    from kmtui.cli.check import check, explain
 
     if options.explain is not None:
         sys.stdout.write(explain(options.explain))
@@ -227,7 +227,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     if options.list:
-        from kmtui.tables import show
+        from kmtui.cli.output_formats import show
 
         sys.stdout.write(show(_documents(), "table"))
         return 0

@@ -10,9 +10,9 @@ from textual import work
 from textual.binding import BindingType
 
 from kmtui.faults import write_fault
-from kmtui.lifeline import WATCH_EVERY_S, Lifeline
 from kmtui.paths import Places
 from kmtui.settings import read_settings
+from kmtui.shutdown import WATCH_EVERY_S, Lifeline
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
 from models.drafts.writer import SaveState

@@ -22,7 +22,7 @@ from exports.catalogue import documents, draw, gather
 from exports.documents import Request
 from exports.files.spreadsheets import csv_text
 from exports.files.writing import safe_name
-from kmtui.tables import show
+from kmtui.cli.output_formats import show
 from models.errors import KmError
 from models.history.kinds import KINDS
 from models.home.listing import LISTINGS

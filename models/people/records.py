@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from peewee import BooleanField, CharField, DateField, Expression, ForeignKeyField, ModelSelect
 
-from kmtui.thai.order import sort_key
+from kmtui.thai.collation import sort_key
 from models.editing.cell_values import OPEN_END, day_text
 from models.office.organization import Division
 from models.storage.database import Record

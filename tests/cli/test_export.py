@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_words import refused, said
+from tests.cli.test_commands import refused, said
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.test_words import refused, said
+from tests.cli.test_commands import refused, said
 from tests.conftest import Run
 from tests.models.staff_list.test_staff_files import STAFF
 

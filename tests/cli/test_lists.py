@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.tables import show
+from kmtui.cli.output_formats import show
 from models.committees.orders import amend_order, issue
 from models.committees.records import Committee
 from models.committees.views import find_order

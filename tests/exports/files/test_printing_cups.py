@@ -14,7 +14,7 @@ import pytest
 
 from exports.files.printer import has_printer, print_pdf, printers
 from models.errors import KmError
-from tests.cli.test_words import refused, said
+from tests.cli.test_commands import refused, said
 from tests.conftest import Run
 from tests.test_hostile_names import HOSTILE
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.keeping import restore_from
-from kmtui.tables import show
+from kmtui.cli.maintenance import restore_from
+from kmtui.cli.output_formats import show
 from models.home.listing import LISTINGS
 from models.meetings.adoption import Adoption
 from models.minutes.lifecycle import adopt_minutes

@@ -4,8 +4,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kmtui.tables import show
-from kmtui.telling import complain, say
+from kmtui.cli.output import complain, say
+from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
 from models.maintenance.restore import RestoreView

@@ -1,4 +1,4 @@
-"""The command line of `kmtui.keeping`: its words and options; nothing heavy is imported here."""
+"""The words and options of `kmtui.cli.maintenance`; nothing heavy is imported here."""
 
 import argparse
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def _live_database(options: argparse.Namespace) -> Path:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from kmtui.keeping import back_up_now, back_up_today
+    from kmtui.cli.maintenance import back_up_now, back_up_today
 
     database = _live_database(options)
     if options.daily:
@@ -71,32 +71,32 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from kmtui.keeping import restore_from
+    from kmtui.cli.maintenance import restore_from
 
     return restore_from(_live_database(options), options.file, options.yes)
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from kmtui.keeping import verify_place
+    from kmtui.cli.maintenance import verify_place
 
     database = _live_database(options) if options.seal else _database(options)
     return verify_place(database, options.file, options.seal)
 
 
 def _setup_shared(options: argparse.Namespace) -> int:
-    from kmtui.keeping import set_up_folder
+    from kmtui.cli.maintenance import set_up_folder
 
     return set_up_folder(options.folder, options.group)
 
 
 def _members(options: argparse.Namespace) -> int:
-    from kmtui.keeping import keep_members
+    from kmtui.cli.maintenance import keep_members
 
     database = _live_database(options) if options.account else _database(options)
     return keep_members(database, options.account, options.right, options.name, options.remove)
 
 
 def _archive(options: argparse.Namespace) -> int:
-    from kmtui.keeping import archive
+    from kmtui.cli.maintenance import archive
 
     return archive(_live_database(options), options.year)

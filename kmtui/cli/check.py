@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from kmtui.tables import show
+from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import CHECKS, check_named
 from models.checks.core.finding import Finding, Place, Severity

@@ -4,8 +4,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kmtui.tables import show
-from kmtui.telling import say
+from kmtui.cli.output import say
+from kmtui.cli.output_formats import show
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
 from models.office.plain_table import Listing

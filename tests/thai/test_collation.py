@@ -4,7 +4,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.thai.order import sort_key
+from kmtui.thai.collation import sort_key
 
 DICTIONARY = (Path(__file__).parent / "data" / "dictionary_order.txt").read_text("utf-8").split()
 
