@@ -12,8 +12,8 @@ def _render(gathered: Path, output: Path) -> dict[str, float]:
     begun = time.perf_counter()
     import fpdf  # noqa: F401
 
-    from exports import minutes  # noqa: F401
-    from exports.typesetting import document_builder as paper  # noqa: F401
+    from exports import minutes
+    from exports.typesetting import document_builder  # noqa: F401
 
     imported = time.perf_counter()
     drawn = minutes.render(pickle.loads(gathered.read_bytes()))

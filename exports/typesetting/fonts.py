@@ -1,7 +1,7 @@
 """Which font a document is set in, and why.
 
-The office font is TH Sarabun 16 point (cabinet resolution of 7 September 2010). Sizes in
-`exports.typesetting.styles` are given for it; `Font.scale` turns them into the sizes of the font in use.
+The office font is TH Sarabun 16 point (cabinet resolution of 7 September 2010). The sizes in
+`exports.typesetting.styles` are given for it; `Font.scale` turns them into those of the font used.
 """
 
 import os

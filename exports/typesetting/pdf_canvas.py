@@ -208,7 +208,7 @@ class Sheet:
         return self._faces[bold]
 
     def units(self, millimetres: float, size: float) -> float:
-        """A length in 1/1000 of the font's size, as `exports.typesetting.line_breaking` measures."""
+        """A length in 1/1000 of the font's size, as `typesetting.line_breaking` measures."""
         return millimetres / POINT * 1000 / (size * self._font.scale)
 
     def millimetres(self, units: float, size: float) -> float:

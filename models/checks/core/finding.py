@@ -34,7 +34,7 @@ _SEVERITY_LABELS = {
 class Place:
     """Where a finding is: `label` in Thai for people, the rest for opening it.
 
-    `subject` is a `models.editing.revisions.Subject` or the name of another kind of record ("meeting",
+    `subject` is an `editing.revisions.Subject` or the name of another kind of record ("meeting",
     "file"), `subject_id` its id and `field` the cell of it, where there is one.
     """
 

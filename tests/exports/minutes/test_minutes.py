@@ -204,7 +204,8 @@ def test_the_name_of_the_file_says_which_meeting(example: Path) -> None:
 
 def test_drawing_needs_no_store_and_no_clock(example_home: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from models.storage.store import open_store, close_store;"
+        "import sys; from pathlib import Path;"
+        "from models.storage.store import open_store, close_store;"
         "from exports.catalogue import Request, gather, draw;"
         "open_store(Path(sys.argv[1])); request = Request('minutes', '1/2563');"
         "value = gather(request); close_store(); Path(sys.argv[1]).unlink();"

@@ -81,7 +81,7 @@ def test_a_broken_font_among_the_installed_is_passed_over(tmp_path: Path) -> Non
     assert choose_font(folders=[tmp_path, tmp_path / "absent"]).family == "Sarabun"
 
 
-@pytest.mark.parametrize("module", ["fonts", "styles", "writing"])
+@pytest.mark.parametrize("module", ["typesetting.fonts", "typesetting.styles", "files.writing"])
 def test_what_needs_no_page_loads_no_page_engine(module: str) -> None:
     heavy = "{'fpdf', 'uharfbuzz', 'fontTools'}"
     code = f"import sys, exports.{module}; print({heavy} & {{*sys.modules}})"
