@@ -33,14 +33,17 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.office import APPROVAL
+from screens.dialogs.pick import PickDialog
 from screens.guarding import Asked, Values, attempted, guarded_values
+from screens.order_life import print_papers
+from screens.posts import ask_division
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from screens.widgets.label import lines
+from screens.widgets.search_list import Entry
 
 _LABEL_CELLS = 11
 _NUMBER_CELLS, _NAME_CELLS = 5, 30
@@ -191,8 +194,6 @@ class ApprovalScreen(RowScreen):
     # The head
 
     async def _change_division(self) -> None:
-        from screens.posts import ask_division
-
         draft = self._memo
         chosen, division_id = await ask_division(self, draft.division_id)
         if chosen:
@@ -330,8 +331,6 @@ class ApprovalScreen(RowScreen):
 
     async def action_print(self) -> None:
         """Print the memo, or the order that it asks for."""
-        from screens.order_life import print_papers
-
         label = self._label.removeprefix("คำสั่งที่ ")
         await print_papers(self, self._order_id, label, self._state, first="approval")
 

@@ -26,6 +26,7 @@ from screens.command import bindings
 from screens.commands.evidence import ASSESSMENT
 from screens.evidence_asking import ask_year
 from screens.evidence_bars import figure
+from screens.evidence_paper import print_year
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
@@ -181,8 +182,6 @@ class AssessmentScreen(TableScreen):
 
     async def action_print(self) -> None:
         """Print the assessment."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "assessment")

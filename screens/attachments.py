@@ -24,9 +24,9 @@ from screens.commands.evidence import ATTACHMENTS
 from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry
 from screens.text_dialog import write_and_do
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12

@@ -35,12 +35,14 @@ from screens.check_places import open_place, part_shown
 from screens.command import bindings
 from screens.commands.checks import CHECKS_PAGE
 from screens.conflict import TwoTextsDialog, Way
+from screens.dialogs.pick import PickDialog
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog, SearchList, SearchScreen
+from screens.searching import SearchScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
 from screens.widgets.label import ThaiLabel
+from screens.widgets.search_list import Entry, SearchList
 
 SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning", Severity.NOTE: ""}

@@ -9,8 +9,9 @@ from typing import Any
 from kmtui.thai.dates import DateStyle, format_date
 from models.deadline import Deadline, DueOf
 from screens.base import KmScreen
+from screens.dialogs.pick import PickDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
+from screens.widgets.search_list import Entry
 
 Screen = KmScreen[Any]
 _NOTHING = "ไม่มีเรื่องที่ครบกำหนดใน ๓๐ วันนี้"

@@ -23,6 +23,7 @@ from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.evidence_asking import ask_year
+from screens.evidence_paper import print_year
 from screens.evidence_rows import STEP, Place, line_at, line_rows, part_rows
 from screens.evidence_ways import open_gap, open_proof
 from screens.row_screen import Row
@@ -232,8 +233,6 @@ class EvidenceScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the binder, the book, or another paper of the year."""
-        from screens.evidence_paper import print_year
-
         await print_year(self, self.fiscal_year, "binder")
 
 

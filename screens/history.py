@@ -29,13 +29,15 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.keeping import HISTORY, VERSIONS
+from screens.dialogs.pick import PickDialog
 from screens.differing import CLOSING, COME, GONE, OPENING, changed
 from screens.rows import Cell, CellRow, RowList
-from screens.searching import Entry, PickDialog, SearchScreen
+from screens.searching import SearchScreen
 from screens.when import when
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.search_list import Entry
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14
 _NOBODY = "ก่อนแก้ครั้งแรก"

@@ -17,6 +17,7 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.meetings import MEETINGS
+from screens.printing import print_meeting
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import state_words
 from screens.widgets.key_line import KeyLine
@@ -93,8 +94,6 @@ class MeetingsScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print a document of the chosen meeting."""
-        from screens.printing import print_meeting
-
         await self._is_read.wait()
         if self._chosen is not None:
             await print_meeting(self, self._chosen.key, self._chosen.committee_name)

@@ -17,10 +17,12 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import MEMOS
+from screens.dialogs.pick import PickDialog
+from screens.evidence_paper import print_memo
 from screens.memo_rows import state_words
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ListDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
@@ -108,8 +110,6 @@ class MemosScreen(YearList):
 
     async def action_print(self) -> None:
         """Print the memo under the cursor."""
-        from screens.evidence_paper import print_memo
-
         chosen = await self.the_chosen()
         if chosen is None:
             return

@@ -23,6 +23,7 @@ from models.record_texts import RecordText, record_texts
 from screens.command import bindings
 from screens.commands.evidence import MONITORING
 from screens.evidence_asking import day_field, day_typed
+from screens.evidence_paper import print_year
 from screens.guarding import guarded_cells
 from screens.plan_progress import total_words
 from screens.prompt import ask_and_do
@@ -140,8 +141,6 @@ class MonitoringScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "monitoring")

@@ -18,6 +18,7 @@ from models.orders import (
 )
 from screens.base import KmScreen
 from screens.order_rows import Place
+from screens.printing import print_order
 from screens.prompt import Field, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
@@ -122,8 +123,6 @@ async def print_papers(
     screen: Screen, order_id: int, label: str, state: OrderState, first: str = ""
 ) -> None:
     """Print the order, its copy or its memo; a draft, which has no number, is marked so."""
-    from screens.printing import print_order
-
     key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)
     await print_order(screen, key, first=first)
 

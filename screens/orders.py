@@ -16,7 +16,8 @@ from screens.order_life import print_papers
 from screens.order_rows import state_words
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
+from screens.widgets.search_list import Entry
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS = 11, 12, 21
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
 from models.history import Place, Subject
+from models.plan_carry import confirm_rows
 from models.plan_rows import (
     Part,
+    read_shape,
+    restore_shape,
 )
 from models.plan_rules import Gap
 from models.plan_steps import PlanState
 from models.plan_values import ActivityView, Plan, TableView
 from models.presence import Here
+from screens.plan_blank import with_confirmed
 from screens.plan_filter import PlanFilter
 from screens.plan_sheets import (
     PlanPart,
     PlanShown,
     read_shown,
     sheet_of,
+    shown,
     title_id,
 )
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet
+from screens.undoing import Undoing
 from screens.widgets.label import ThaiLabel
 
 PART_OF = {
@@ -61,6 +67,7 @@ class PlanView(TableScreen):
         self.state: PlanShown | None = None
         self.part = PlanPart.ACTIVITIES
         self.chosen = PlanFilter()
+        self._undoing: Undoing[object] | None = None
 
     # What is shown
 
@@ -158,6 +165,22 @@ class PlanView(TableScreen):
         self.part, self.chosen, self.form_row = part, chosen, None
         self.show_sheet()
         self.table.go(0, 1)
+
+    # What is done
+
+    @property
+    def undoing(self) -> Undoing[object]:
+        """The acts on rows that can be taken back."""
+        if self._undoing is None:
+            self._undoing = Undoing(self.office, partial(read_shape, self.plan_id), restore_shape)
+        return self._undoing
+
+    def confirm(self, activity_ids: Iterable[int], confirmed: bool = True) -> None:
+        """Store of these rows that they were looked through, and show it at once."""
+        ids = tuple(activity_ids)
+        self.change(self.undoing.do(confirm_rows, ids, confirmed))
+        self.state = shown(with_confirmed(self.plan, ids, confirmed), date.today())
+        self.show_sheet()
 
 
 def state_words(state: PlanShown) -> str:

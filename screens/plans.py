@@ -14,11 +14,14 @@ from models.plan_views import read_plans
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.plan import PLANS
+from screens.evidence_paper import print_plan
+from screens.plan_comparison import ask_and_compare
 from screens.plan_view import STATE_SIGNS
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
 from screens.widgets.dialogs import ListDialog
+from screens.widgets.search_list import Entry
 
 _YEAR_CELLS, _STATE_CELLS, _COUNT_CELLS = 16, 20, 14
 _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลักของ พ.ศ. เช่น ๒๕๗๐"
@@ -89,16 +92,12 @@ class PlansScreen(SearchScreen):
     @asking
     async def action_compare(self) -> None:
         """Put the chosen plan beside another year's."""
-        from screens.plan_comparison import ask_and_compare
-
         chosen = await self.the_chosen()
         if chosen is not None:
             await ask_and_compare(self, self._year_of(chosen))
 
     async def action_print(self) -> None:
         """Print a document of the chosen plan."""
-        from screens.plan_progress import print_plan
-
         chosen = await self.the_chosen()
         if chosen is not None:
             await print_plan(self, self._year_of(chosen))

@@ -26,13 +26,16 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.register import POST, POSTS
+from screens.dialogs.pick import PickDialog
+from screens.divisions import DivisionsScreen
 from screens.guarding import guarded
 from screens.people import person_entry
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog, SearchScreen
+from screens.searching import SearchScreen
 from screens.timeline import Timeline, TimelineScreen, standing_in
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 
 _POST_CELLS = 36
 _STANDING_IN = {
@@ -61,8 +64,6 @@ class PostsScreen(SearchScreen):
 
     def action_divisions(self) -> None:
         """Show the divisions."""
-        from screens.divisions import DivisionsScreen
-
         self.app.push_screen(DivisionsScreen())
 
     @asking

@@ -19,6 +19,7 @@ from models.undo import Change
 from screens.agenda_pane import AgendaPane
 from screens.command import bindings
 from screens.commands.meetings import ROOM
+from screens.printing import print_meeting
 from screens.prompt import Field, PromptDialog
 from screens.reconciliation import ReconciliationScreen
 from screens.roll import RollScreen
@@ -86,8 +87,6 @@ class RoomScreen(RoomGiven):
 
     async def action_print(self) -> None:
         """Print the minutes or the attendance sheet of this meeting."""
-        from screens.printing import print_meeting
-
         await self.settle()
         self.finish_typing()
         if self.room is not None:

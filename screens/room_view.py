@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
+from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.agenda import fill_agenda
 from models.drafts import SaveState
@@ -24,9 +25,10 @@ from models.room_mark import room_mark
 from models.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
-from screens.quiet_check import QuietLabel, shown_in
+from screens.quiet_check import QuietLabel, Shown
+from screens.saved import saved_words
 from screens.speaker_field import SpeakerField
-from screens.status import chair_words, others_words, roll_words, saved_words, state_of, title_of
+from screens.status import chair_words, others_words, roll_words, state_of, title_of
 from screens.talk import Talk
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, lines
@@ -302,3 +304,14 @@ class RoomView(KmScreen[None]):
         if self.room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
         return not self.room.state.is_closed
+
+
+def shown_in(room: RoomView) -> Shown:
+    """What stands in a meeting room: the text being typed, else the texts of the item."""
+    if room.room is None or room.item is None:
+        return Shown((), 0)
+    texts = [said.text for said in room.item.statements]
+    texts += [made.text for made in room.item.resolutions]
+    if room.editing is not None:
+        texts = [room.talk.editor.area.text]
+    return Shown(tuple(texts), buddhist_year(room.room.held_on))

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from exports.fonts import choose_font
 from exports.printing import printers
 from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
@@ -137,8 +138,6 @@ def _must_be_usable(name: str, value: str) -> None:
     if name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
         raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
     if name == "font":
-        from exports.fonts import choose_font
-
         choose_font(path)
 
 

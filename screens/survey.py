@@ -22,6 +22,7 @@ from screens.assessment import tell_office_file
 from screens.command import bindings
 from screens.commands.evidence import SURVEY
 from screens.evidence_asking import ask_year
+from screens.evidence_paper import print_year
 from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.survey_view import Begun, SurveyView, answers_place
 from screens.widgets.cell_layout import TableCell
@@ -249,8 +250,6 @@ class SurveyScreen(SurveyView):
 
     async def action_print(self) -> None:
         """Print the form or the summary."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.finish_typing()
         await print_year(self, self.fiscal_year, "survey")

@@ -28,10 +28,12 @@ from models.tasks import (
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import TASKS
+from screens.evidence_asking import optional_date
 from screens.guarding import guarded, guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
+from screens.widgets.search_list import Entry
 
 _Answered = Callable[[Texts], Awaitable[None]]
 _SEE_FIRST = "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว ดูสิ่งที่เขาบันทึก ถ้ายังต้องการให้กด F4 อีกครั้ง"
@@ -257,8 +259,3 @@ def task_fields(task: TaskView | None = None, text: str = "") -> list[Field]:
 def drafted(answer: tuple[str, ...]) -> TaskDraft:
     """What was answered to `task_fields`."""
     return TaskDraft(answer[0], answer[1], optional_date(answer[2]))
-
-
-def optional_date(text: str) -> date | None:
-    """The day as a person types it; None where nothing is typed. Raises DateError."""
-    return parse_date(text, date.today()) if text else None

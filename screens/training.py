@@ -20,10 +20,12 @@ from models.training import (
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import TRAININGS
+from screens.dialogs.pick import PickDialog
 from screens.evidence_asking import day_typed
+from screens.evidence_paper import print_training
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
@@ -78,8 +80,6 @@ class TrainingsScreen(YearList):
 
     async def action_print(self) -> None:
         """Print the report of the training under the cursor."""
-        from screens.evidence_paper import print_training
-
         chosen = await self.the_chosen()
         found = await self.attempt(read_training, chosen) if chosen is not None else None
         if found is not None:

@@ -28,6 +28,7 @@ from models.training import (
 from screens.command import bindings
 from screens.commands.evidence import TRAINING
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
+from screens.evidence_paper import print_training
 from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.record_screen import RecordScreen, asked_row, text_row, title_row
@@ -137,8 +138,6 @@ class TrainingScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report, filled in or empty."""
-        from screens.evidence_paper import print_training
-
         await self.settle()
         await self.is_read.wait()
         self.saving.finish()
