@@ -18,6 +18,7 @@ from models.errors import KmError
 from models.evidence import ITEMS
 from models.history import Place, Subject
 from models.home import must_have_words
+from models.office.locations import InAttachments
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ATTACHMENTS
@@ -50,6 +51,11 @@ class AttachmentsScreen(YearList):
         super().__init__(year)
         self.chosen_id = stand_on
         self._papers: tuple[AttachmentView, ...] = ()
+
+    @property
+    def location(self) -> InAttachments:
+        """The papers of the year."""
+        return InAttachments(self.year)
 
     async def read_entries(self) -> Sequence[Entry]:
         """The papers of the year, and whether their files are there."""

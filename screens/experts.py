@@ -11,6 +11,7 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge import change_holders, years_classified
 from models.knowledge_views import Expert, Experts, ItemView, read_experts
+from models.office.locations import InKnowledge
 from models.people_views import people_list
 from screens.asking import asking
 from screens.command import bindings
@@ -153,12 +154,10 @@ class ExpertsScreen(RowScreen):
 
     async def action_show_item(self) -> None:
         """Open the chosen item in the classification."""
-        from screens.knowledge import KnowledgeScreen
-
         await self.is_read.wait()
         place = self.chosen
         if isinstance(place, Spot) and place.item_id:
-            await self.app.push_screen(KnowledgeScreen(self._year, stand_on=place.item_id))
+            await self.open(InKnowledge(self._year, place.item_id))
         else:
             self.tell("เลือกเรื่องก่อน แล้วจึงไปที่รายการ")
 

@@ -31,6 +31,7 @@ from screens.command import bindings
 from screens.commands.keeping import HISTORY, VERSIONS
 from screens.dialogs.pick import PickDialog
 from screens.differing import CLOSING, COME, GONE, OPENING, changed
+from screens.navigation.destinations import Bin
 from screens.rows import Cell, CellRow, RowList
 from screens.searching import SearchScreen
 from screens.when import when
@@ -118,11 +119,9 @@ class HistoryScreen(SearchScreen):
         self.chosen_id = None
         await self.read()
 
-    def action_bin(self) -> None:
+    async def action_bin(self) -> None:
         """Show what was deleted."""
-        from screens.bin import BinScreen
-
-        self.app.push_screen(BinScreen())
+        await self.open(Bin())
 
 
 class VersionsScreen(KmScreen[None]):

@@ -38,6 +38,7 @@ from screens.knowledge_sheets import (
     KnowledgeFilter,
 )
 from screens.knowledge_typing import KnowledgeTyping
+from screens.navigation.destinations import Experts
 from screens.people import person_entry
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
@@ -158,9 +159,7 @@ async def ask_meeting(screen: KnowledgeTyping) -> None:
 
 async def show_experts(screen: KnowledgeTyping) -> None:
     """Show who knows what in this year."""
-    from screens.experts import ExpertsScreen
-
-    await screen.app.push_screen(ExpertsScreen(screen.fiscal_year))
+    await screen.open(Experts(screen.fiscal_year))
 
 
 # Of one item

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from models.memo_views import MemoView
+from models.office.locations import InMemo
 from screens.memo_rows import (
     DIVISIONS,
     OPINIONS,
@@ -32,6 +33,11 @@ class MemoSheet(RecordScreen):
         self.state: MemoShown | None = None
 
     # What is shown
+
+    @property
+    def location(self) -> InMemo:
+        """The memo."""
+        return InMemo(self.memo_id)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The memo as it is stored."""

@@ -17,6 +17,7 @@ from models.monitoring import (
     change_report_day,
     read_monitoring,
 )
+from models.office.locations import InMonitoring
 from models.overtaken import Texts
 from models.plan_texts import day_text, must_be_a_day
 from models.record_texts import RecordText, record_texts
@@ -60,6 +61,11 @@ class MonitoringScreen(RecordScreen):
         super().__init__()
         self.fiscal_year = fiscal_year
         self.state: Shown | None = None
+
+    @property
+    def location(self) -> InMonitoring:
+        """The report of the year."""
+        return InMonitoring(self.fiscal_year)
 
     @property
     def room_id(self) -> int:  # type: ignore[override]

@@ -8,6 +8,7 @@ from kmtui.thai.dates import buddhist_year, format_date, parse_date
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.committees import OrderState, next_order_number
 from models.home import must_have_words
+from models.office.locations import InOrder
 from models.orders import (
     OrderNumber,
     OrderView,
@@ -98,11 +99,9 @@ async def _throw_away(screen: Screen, order: OrderView) -> None:
 
 
 async def _amend(screen: Screen, order: OrderView) -> None:
-    from screens.order import OrderScreen
-
     draft_id = await screen.attempt(amend_order, order.id)
     if draft_id is not None:
-        screen.app.push_screen(OrderScreen(draft_id))
+        await screen.open(InOrder(draft_id))
         screen.tell(f"ร่างคำสั่งใหม่แทนคำสั่งที่ {order.label} แล้ว การประชุมเดิมยังใช้คำสั่งเดิม")
 
 

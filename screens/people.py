@@ -11,6 +11,7 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.names import split_name
 from models.errors import Refused
 from models.history import Subject
+from models.office.locations import OfPerson
 from models.overtaken import reading
 from models.people_acts import PERSON_CELLS, add_new_person, leaving_of, rename_person, set_leaving
 from models.people_views import (
@@ -29,6 +30,7 @@ from screens.commands.register import PEOPLE, PERSON
 from screens.dialogs.pick import PickDialog
 from screens.evidence_asking import optional_date
 from screens.guarding import guarded, guarded_cells
+from screens.navigation.destinations import Changes, Divisions, Posts, StaffList
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
 from screens.searching import SearchScreen
@@ -52,27 +54,21 @@ class PeopleScreen(SearchScreen):
         """Everybody in dictionary order, with today's post."""
         return [person_entry(each) for each in await self.ask(people_list, date.today())]
 
-    def open_record(self, record_id: int) -> None:
+    async def open_record(self, record_id: int) -> None:
         """Show the person."""
-        self.app.push_screen(PersonScreen(record_id))
+        await self.open(OfPerson(record_id))
 
-    def action_posts(self) -> None:
+    async def action_posts(self) -> None:
         """Show the posts."""
-        from screens.posts import PostsScreen
+        await self.open(Posts())
 
-        self.app.push_screen(PostsScreen())
-
-    def action_divisions(self) -> None:
+    async def action_divisions(self) -> None:
         """Show the divisions."""
-        from screens.divisions import DivisionsScreen
+        await self.open(Divisions())
 
-        self.app.push_screen(DivisionsScreen())
-
-    def action_import_staff(self) -> None:
+    async def action_import_staff(self) -> None:
         """Import a staff list."""
-        from screens.staff_import import StaffImportScreen
-
-        self.app.push_screen(StaffImportScreen())
+        await self.open(StaffList())
 
     @asking
     async def action_add(self) -> None:
@@ -80,7 +76,7 @@ class PeopleScreen(SearchScreen):
         person_id = await ask_new_person(self)
         if person_id is not None:
             self.chosen_id = person_id
-            self.open_record(person_id)
+            await self.open_record(person_id)
 
 
 class PersonScreen(TimelineScreen):
@@ -94,6 +90,11 @@ class PersonScreen(TimelineScreen):
     def __init__(self, person_id: int) -> None:
         super().__init__()
         self._person_id = person_id
+
+    @property
+    def location(self) -> OfPerson:
+        """The person."""
+        return OfPerson(self._person_id)
 
     async def read_timeline(self) -> Timeline:
         """The person's name and posts."""
@@ -115,12 +116,10 @@ class PersonScreen(TimelineScreen):
         await ask_and_do(self, "แก้ชื่อ", [field], act)
         await self.read()
 
-    def action_history(self) -> None:
+    async def action_history(self) -> None:
         """Show who changed what of this person."""
-        from screens.history import HistoryScreen
-
         kinds = (Subject.PERSON, Subject.HELD_POSTS)
-        self.app.push_screen(HistoryScreen(*((kind, self._person_id) for kind in kinds)))
+        await self.open(Changes(tuple((kind, self._person_id) for kind in kinds)))
 
     @asking
     async def action_leaving(self) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from models.database import new_id
+from models.office.locations import InProgress
 from models.plan_rows import (
     Part,
     add_activity,
@@ -212,11 +213,9 @@ class PlanScreen(PlanView):
 
     async def action_progress(self) -> None:
         """Show how the activities stand, the chosen one first."""
-        from screens.plan_progress import PlanProgressScreen
-
         await self.settle()
         self.saving.finish()
-        await self.app.push_screen(PlanProgressScreen(self.fiscal_year, self.record_id))
+        await self.open(InProgress(self.fiscal_year, self.record_id))
 
     async def action_print(self) -> None:
         """Print a document of the plan."""

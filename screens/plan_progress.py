@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.monitoring import begin_report
+from models.office.locations import InProgress
 from models.plan_follow_up import FollowUp, Standing, Tally, read_follow_up
 from models.plan_texts import day_text, figure_text
 from models.plan_values import ActivityView
@@ -81,6 +82,11 @@ class PlanProgressScreen(KmScreen[None]):
         self._look = Look.ACTIVITIES
         self._found: FollowUp | None = None
         self._is_read = asyncio.Event()
+
+    @property
+    def location(self) -> InProgress:
+        """What became of the plan of the year."""
+        return InProgress(self._year)
 
     def compose(self) -> ComposeResult:
         """The whole plan in a line, the table, the keys."""

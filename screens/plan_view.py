@@ -8,6 +8,7 @@ from functools import partial
 
 from kmtui.thai.digits import thai_digits
 from models.history import Place, Subject
+from models.office.locations import InPlan
 from models.plan_carry import confirm_rows
 from models.plan_rows import (
     Part,
@@ -58,7 +59,7 @@ _NONE_FOUND = "ไม่มีกิจกรรมตามที่กรอ�
 class PlanView(TableScreen):
     """One part of a plan, and where in it the cursor stands."""
 
-    def __init__(self, plan_id: int, fiscal_year: int) -> None:
+    def __init__(self, plan_id: int, fiscal_year: int, at: Place | None = None) -> None:
         super().__init__()
         # Below zero: no meeting is there, so that nobody is seen in both.
         self.room_id = -plan_id
@@ -67,9 +68,15 @@ class PlanView(TableScreen):
         self.state: PlanShown | None = None
         self.part = PlanPart.ACTIVITIES
         self.chosen = PlanFilter()
+        self._coming = at
         self._undoing: Undoing[object] | None = None
 
     # What is shown
+
+    @property
+    def location(self) -> InPlan:
+        """The plan."""
+        return InPlan(self.plan_id, self.fiscal_year)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The plan, judged as of today."""
@@ -77,6 +84,14 @@ class PlanView(TableScreen):
 
     def _take(self, state: PlanShown) -> None:
         self.state = state
+
+    async def read_now(self) -> None:
+        """As in every table; the first time the cursor goes to the cell that was asked for."""
+        await super().read_now()
+        if self._coming is not None and self.state is not None and self.stands:
+            place, self._coming = self._coming, None
+            if place.subject in _PARTS_SHOWING:
+                self.go_to(place)
 
     @property
     def plan(self) -> Plan:

@@ -7,6 +7,7 @@ from datetime import date
 
 from kmtui.thai.dates import fiscal_year, format_date
 from kmtui.thai.digits import thai_digits, whole_number
+from models.office.locations import InPlan, PlanList
 from models.plan_acts import create_plan
 from models.plan_carry import carry_over
 from models.plan_values import PlanLine
@@ -45,16 +46,19 @@ class PlansScreen(SearchScreen):
         super().__init__()
         self._plans: tuple[PlanLine, ...] = ()
 
+    @property
+    def location(self) -> PlanList:
+        """Every plan."""
+        return PlanList()
+
     async def read_entries(self) -> Sequence[Entry]:
         """Every plan."""
         self._plans = await self.ask(read_plans)
         return [_entry(each) for each in self._plans]
 
-    def open_record(self, record_id: int) -> None:
+    async def open_record(self, record_id: int) -> None:
         """Open the plan."""
-        from screens.plan import PlanScreen
-
-        self.app.push_screen(PlanScreen(record_id, self._year_of(record_id)))
+        await self.open(InPlan(record_id, self._year_of(record_id)))
 
     def _year_of(self, plan_id: int) -> int:
         return next(each.fiscal_year for each in self._plans if each.id == plan_id)
@@ -73,7 +77,7 @@ class PlansScreen(SearchScreen):
         if made is not None:
             await self.read()
             self.chosen_id = made
-            self.open_record(made)
+            await self.open_record(made)
 
     async def _make(self, year: int) -> int | None:
         """The id of the new plan; None where nothing came of it."""

@@ -21,6 +21,7 @@ from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import SETTINGS
 from screens.guarding import guarded
+from screens.navigation.destinations import Snippets
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.widgets.label import lines
@@ -84,9 +85,7 @@ class SettingsScreen(RowScreen):
     async def change_row(self, place: Hashable) -> None:
         """Ask for another value of the row under the cursor."""
         if place == _SNIPPETS:
-            from screens.snippets import SnippetsScreen
-
-            self.app.push_screen(SnippetsScreen())
+            await self.open(Snippets())
         else:
             await self._change(cast(Setting, place))
 

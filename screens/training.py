@@ -7,6 +7,7 @@ from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
 from models.home import must_have_words
+from models.office.locations import InTraining, TrainingList
 from models.people_views import people_list
 from models.training import (
     Duty,
@@ -51,11 +52,14 @@ class TrainingsScreen(YearList):
         owing = await self.ask(trainings_owing, date.today())
         return [_entry(each) for each in (*(t for t in owing if t.id not in known), *found)]
 
-    def open_record(self, record_id: int) -> None:
-        """Open a training."""
-        from screens.training_record import TrainingScreen
+    @property
+    def location(self) -> TrainingList:
+        """The trainings of the year."""
+        return TrainingList(self.year)
 
-        self.app.push_screen(TrainingScreen(record_id))
+    async def open_record(self, record_id: int) -> None:
+        """Open a training."""
+        await self.open(InTraining(record_id))
 
     @asking
     async def action_add(self) -> None:
@@ -76,7 +80,7 @@ class TrainingsScreen(YearList):
         made = await ask_and_do(self, f"การเข้ารับการพัฒนาของ{person}", _fields(), store)
         if made is not None:
             self.chosen_id = made
-            self.open_record(made)
+            await self.open_record(made)
 
     async def action_print(self) -> None:
         """Print the report of the training under the cursor."""

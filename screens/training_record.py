@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
+from models.office.locations import InKnowledge, InTraining
 from models.overtaken import Texts
 from models.people_views import divisions_list, read_post
 from models.plan_texts import day_from, day_text, must_be_a_day
@@ -74,6 +75,11 @@ class TrainingScreen(RecordScreen):
         self.training_id = training_id
         self.room_id = -_ROOM_BASE - training_id
         self.state: Shown | None = None
+
+    @property
+    def location(self) -> InTraining:
+        """The training."""
+        return InTraining(self.training_id)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The training as it is stored."""
@@ -221,10 +227,7 @@ class TrainingScreen(RecordScreen):
 
     async def _ask_knowledge(self) -> None:
         if self.training.knowledge_id is not None:
-            from screens.knowledge import KnowledgeScreen
-
-            year = self.training.fiscal_year
-            self.app.push_screen(KnowledgeScreen(year, stand_on=self.training.knowledge_id))
+            await self.open(InKnowledge(self.training.fiscal_year, self.training.knowledge_id))
             return
         found = await self.attempt(_divisions, self.training_id)
         if not found or not found[0]:

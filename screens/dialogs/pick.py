@@ -52,7 +52,11 @@ class PickDialog(EarlyKeysDialog[int | None]):
         """Answer with the record under the cursor; without one do nothing."""
         await self.settle()
         if (chosen := self.query_one(SearchList).chosen_id) is not None:
-            self.dismiss(chosen)
+            await self.take(chosen)
+
+    async def take(self, record_id: int) -> None:
+        """Return the picked record."""
+        self.dismiss(record_id)
 
     def action_cancel(self) -> None:
         """Pick nothing."""
