@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.office.locations import Location
+
 
 class DueOf(StrEnum):
     """What is due; the first screen knows from it where Enter leads."""
@@ -17,10 +19,14 @@ class DueOf(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """What is due by when; `record_id` is the record to open, `year` the plan's fiscal year."""
+    """What is due by when, and where it is done.
+
+    `place`, `record_id` and `year` say the same as `location`, for the first screen of today.
+    """
 
     label: str
     due_on: date
+    location: Location
     place: DueOf
     record_id: int | None = None
     year: int | None = None

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.attachments import AttachmentView
+from models.office.locations import Location
 
 
 class GapKind(StrEnum):
@@ -58,10 +59,14 @@ class Proof:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: what, who sees to it, by when, and where it is mended."""
+    """Something that is missing: what, who sees to it, by when, and where it is mended.
+
+    `where` and `record_id` say the same as `fix_location`, for the board of today.
+    """
 
     kind: GapKind
     label: str
+    fix_location: Location
     where: Where
     who: str = ""
     due_on: date | None = None

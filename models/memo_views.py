@@ -17,6 +17,7 @@ from models.memos import (
     Route,
     memo_named,
 )
+from models.office.locations import InMemo
 from models.people import holder_on
 from models.signing import called
 
@@ -120,6 +121,7 @@ def memo_deadlines(_today: date) -> list[Deadline]:
         Deadline(
             f"บันทึกที่ {row.label} {row.subject} รอ{what}",
             row.written_on + timedelta(days=REPLY_WITHIN_DAYS),
+            InMemo(row.id),
             DueOf.MEMO,
             row.id,
         )

@@ -11,6 +11,7 @@ from models.deadline import Deadline, DueOf
 from models.errors import NotFound
 from models.history import Subject
 from models.noting import noted
+from models.office.locations import InMonitoring, InProgress
 from models.plan import KmPlan, PlanReport
 from models.plan_follow_up import FollowUp, plan_deadlines, read_follow_up
 from models.plan_texts import day_text, must_be_a_day
@@ -81,6 +82,9 @@ def monitoring_deadlines(today: date) -> list[Deadline]:
         Deadline(
             each.sentence,
             each.due_on,
+            InMonitoring(each.fiscal_year)
+            if each.activity_id is None
+            else InProgress(each.fiscal_year, each.activity_id),
             DueOf.MONITORING if each.activity_id is None else DueOf.FOLLOW_UP,
             each.activity_id,
             each.fiscal_year,

@@ -17,6 +17,7 @@ from models.history import Subject, id_without_past
 from models.meetings import Meeting, MeetingState
 from models.minutes import AgendaItem, Resolution, Statement
 from models.noting import ActCells, noted
+from models.office.locations import TaskList
 from models.organization import Division
 from models.people import Person, Post
 from models.plan_texts import day_from, day_text
@@ -238,7 +239,9 @@ def task_deadlines(_today: date) -> list[Deadline]:
     """The open tasks that have a day."""
     open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
     return [
-        Deadline(f"{task.assignee} {task.text}".strip(), due, DueOf.TASK, task.id)
+        Deadline(
+            f"{task.assignee} {task.text}".strip(), due, TaskList(task.id), DueOf.TASK, task.id
+        )
         for task in open_ones
         if (due := task.falls_due_on) is not None
     ]

@@ -20,6 +20,7 @@ from models.errors import NotFound, Refused
 from models.history import Subject
 from models.knowledge import KnowledgeItem, KnowledgeKind, ListOf, add_knowledge, set_holders
 from models.noting import noted
+from models.office.locations import InTraining
 from models.people import Assignment, AssignmentKind, Person, Post
 from models.plan_texts import day_from, day_text, must_be_a_day
 
@@ -276,7 +277,13 @@ def trainings_owing(today: date) -> tuple[TrainingView, ...]:
 def training_deadlines(today: date) -> list[Deadline]:
     """The open duty of each training whose people are back."""
     return [
-        Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, DueOf.TRAINING, each.id)
+        Deadline(
+            f"{duty.label} {each.title} ({each.person})",
+            duty.due_on,
+            InTraining(each.id),
+            DueOf.TRAINING,
+            each.id,
+        )
         for each in trainings_owing(today)
         for duty in (each.report, each.publication)
         if duty.done_on is None
