@@ -24,6 +24,7 @@ from screens.home import HomeScreen
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
 from screens.plain import notify_plain, plain
+from screens.routes import screen_for
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_WITHIN_S = 0.1
@@ -44,6 +45,7 @@ class KmApp(OrderedKeysApp[int]):
     def __init__(self, office: Office, meeting_id: int | None = None) -> None:
         super().__init__(driver_class=driver_class() if office.settings.row_diff else None)
         self.office = office
+        self.screen_for = screen_for
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self._meeting_id = meeting_id

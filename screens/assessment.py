@@ -19,6 +19,7 @@ from models.assessment import (
 )
 from models.database import now
 from models.history import Place, Subject
+from models.office.locations import InAssessment
 from models.office_files import copy_for_office
 from models.rescue import Typed
 from screens.asking import asking
@@ -26,6 +27,8 @@ from screens.command import bindings
 from screens.commands.evidence import ASSESSMENT
 from screens.evidence_asking import ask_year
 from screens.evidence_bars import figure
+from screens.evidence_paper import print_year
+from screens.navigation.destinations import AssessmentSummary
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
@@ -64,6 +67,11 @@ class AssessmentScreen(TableScreen):
         self.state: Assessment | None = None
         self._begun_year = 0
         self._stood_in = 0
+
+    @property
+    def location(self) -> InAssessment:
+        """The self-assessment of the year."""
+        return InAssessment(self.fiscal_year)
 
     @property
     def room_id(self) -> int:  # type: ignore[override]
@@ -168,11 +176,9 @@ class AssessmentScreen(TableScreen):
 
     async def action_summary(self) -> None:
         """Show the means by category as a chart."""
-        from screens.assessment_summary import AssessmentSummaryScreen
-
         await self.settle()
         self.saving.finish()
-        self.app.push_screen(AssessmentSummaryScreen(self.fiscal_year))
+        await self.open(AssessmentSummary(self.fiscal_year))
 
     @asking
     async def action_office_file(self) -> None:
@@ -181,8 +187,6 @@ class AssessmentScreen(TableScreen):
 
     async def action_print(self) -> None:
         """Print the assessment."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "assessment")

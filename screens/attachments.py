@@ -18,15 +18,16 @@ from models.errors import KmError
 from models.evidence import ITEMS
 from models.history import Place, Subject
 from models.home import must_have_words
+from models.office.locations import InAttachments
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import ATTACHMENTS
 from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry
 from screens.text_dialog import write_and_do
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
@@ -50,6 +51,11 @@ class AttachmentsScreen(YearList):
         super().__init__(year)
         self.chosen_id = stand_on
         self._papers: tuple[AttachmentView, ...] = ()
+
+    @property
+    def location(self) -> InAttachments:
+        """The papers of the year."""
+        return InAttachments(self.year)
 
     async def read_entries(self) -> Sequence[Entry]:
         """The papers of the year, and whether their files are there."""

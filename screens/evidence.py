@@ -17,12 +17,21 @@ from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.evidence import Board, Line
 from models.evidence_board import read_board
+from models.office.locations import (
+    InAssessment,
+    InAttachments,
+    InEvidence,
+    InSurvey,
+    MemoList,
+    TrainingList,
+)
 from models.store import data_version
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.evidence_asking import ask_year
+from screens.evidence_paper import print_year
 from screens.evidence_rows import STEP, Place, line_at, line_rows, part_rows
 from screens.evidence_ways import open_gap, open_proof
 from screens.row_screen import Row
@@ -64,6 +73,11 @@ class EvidenceScreen(KmScreen[None]):
         """Stand at the left; look for other people's changes."""
         self.set_focus(self._lines)
         self.set_interval(LOOK_EVERY_S, self.look_for_changes)
+
+    @property
+    def location(self) -> InEvidence:
+        """The board of the year."""
+        return InEvidence(self.fiscal_year)
 
     async def ready_for_keys(self) -> None:
         """No key means anything before the board is read."""
@@ -196,33 +210,23 @@ class EvidenceScreen(KmScreen[None]):
 
     async def action_memos(self) -> None:
         """The register of memos."""
-        from screens.memos import MemosScreen
-
-        await self.app.push_screen(MemosScreen(self.fiscal_year))
+        await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
         """Who went to learn what."""
-        from screens.training import TrainingsScreen
-
-        await self.app.push_screen(TrainingsScreen(self.fiscal_year))
+        await self.open(TrainingList(self.fiscal_year))
 
     async def action_assessment(self) -> None:
         """The self-assessment."""
-        from screens.assessment import AssessmentScreen
-
-        await self.app.push_screen(AssessmentScreen(self.fiscal_year))
+        await self.open(InAssessment(self.fiscal_year))
 
     async def action_survey(self) -> None:
         """The survey of staff."""
-        from screens.survey import SurveyScreen
-
-        await self.app.push_screen(SurveyScreen(self.fiscal_year))
+        await self.open(InSurvey(self.fiscal_year))
 
     async def action_attachments(self) -> None:
         """Papers from outside."""
-        from screens.attachments import AttachmentsScreen
-
-        await self.app.push_screen(AttachmentsScreen(self.fiscal_year))
+        await self.open(InAttachments(self.fiscal_year))
 
     async def action_monitoring(self) -> None:
         """The second committee's report."""
@@ -232,8 +236,6 @@ class EvidenceScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the binder, the book, or another paper of the year."""
-        from screens.evidence_paper import print_year
-
         await print_year(self, self.fiscal_year, "binder")
 
 

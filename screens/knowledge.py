@@ -12,6 +12,7 @@ from screens import knowledge_steps
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.knowledge import KNOWLEDGE
+from screens.knowledge_paper import print_knowledge
 from screens.knowledge_typing import KnowledgeTyping
 from screens.widgets.cell_layout import TableCell
 
@@ -148,8 +149,6 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_print(self) -> None:
         """Print a document of this year's classification."""
-        from screens.knowledge_paper import print_knowledge
-
         await self.settle()
         self.finish_typing()
         await print_knowledge(self, self.fiscal_year, self.kind)

@@ -16,6 +16,7 @@ from models.cells import cleaned
 from models.knowledge import KnowledgeKind, ListOf, years_classified
 from models.knowledge_views import ItemView, YearLists, near_items, read_year
 from models.meetings import Meeting
+from models.office.locations import InKnowledge
 from models.presence import Here
 from screens.knowledge_sheets import (
     NEAR_SIGN,
@@ -70,6 +71,11 @@ class KnowledgeView(TableScreen):
         self.begun: list[Begun] = []
         self._coming = stand_on
         self._pane_rows: list[str] = []
+
+    @property
+    def location(self) -> InKnowledge:
+        """The year."""
+        return InKnowledge(self.fiscal_year)
 
     @property
     def room_id(self) -> int:  # type: ignore[override]

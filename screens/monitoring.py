@@ -17,12 +17,14 @@ from models.monitoring import (
     change_report_day,
     read_monitoring,
 )
+from models.office.locations import InMonitoring
 from models.overtaken import Texts
 from models.plan_texts import day_text, must_be_a_day
 from models.record_texts import RecordText, record_texts
 from screens.command import bindings
 from screens.commands.evidence import MONITORING
 from screens.evidence_asking import day_field, day_typed
+from screens.evidence_paper import print_year
 from screens.guarding import guarded_cells
 from screens.plan_progress import total_words
 from screens.prompt import ask_and_do
@@ -59,6 +61,11 @@ class MonitoringScreen(RecordScreen):
         super().__init__()
         self.fiscal_year = fiscal_year
         self.state: Shown | None = None
+
+    @property
+    def location(self) -> InMonitoring:
+        """The report of the year."""
+        return InMonitoring(self.fiscal_year)
 
     @property
     def room_id(self) -> int:  # type: ignore[override]
@@ -140,8 +147,6 @@ class MonitoringScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "monitoring")

@@ -56,12 +56,12 @@ class RoomTyping(RoomChoosing):
         self.set_interval(CLOCK_EVERY_S, self.show_clock)
         self.show_clock()
         self.be_seen()
-        self._learn_snippets()
         self.learn_left_texts()
         self.refresh_room()
 
     @work
-    async def _learn_snippets(self) -> None:
+    async def learn_snippets(self) -> None:
+        """Read the short words."""
         self.snippets = await self.attempt(all_snippets) or {}
 
     def expand_snippet(self) -> bool:

@@ -6,27 +6,33 @@ import asyncio
 import contextlib
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
+from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.agenda import fill_agenda
 from models.drafts import SaveState
 from models.errors import KmError, StoreFault
+from models.history import Place, Subject
 from models.meetings import AttendanceStatus, MeetingState, Roll
+from models.office.locations import InMeeting
 from models.presence import be_present, leave, others_here
-from models.room import ItemView, Room, StatementView, read_room
+from models.room import ItemView, ResolutionView, Room, StatementView, read_room
 from models.room_mark import room_mark
 from models.store import data_version
+from models.tasks import TaskView
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
-from screens.quiet_check import QuietLabel, shown_in
+from screens.navigation.destinations import Destination
+from screens.quiet_check import QuietLabel, Shown
+from screens.saved import saved_words
 from screens.speaker_field import SpeakerField
-from screens.status import chair_words, others_words, roll_words, saved_words, state_of, title_of
+from screens.status import chair_words, others_words, roll_words, state_of, title_of
 from screens.talk import Talk
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, lines
@@ -42,6 +48,30 @@ ROLL_SIGNS = {
     AttendanceStatus.IN_ATTENDANCE: "+",
     AttendanceStatus.UNMARKED: "·",
 }
+
+
+class InRoom(NamedTuple):
+    """An item of the meeting, and the statement or resolution that is chosen in it."""
+
+    item_id: int
+    record_id: int | None
+
+
+def find_in(room: Room, place: Place) -> InRoom | None:
+    """Return where the record of a place stands in the meeting; None if it does not."""
+    is_text = place.subject in (Subject.STATEMENT, Subject.RESOLUTION)
+    for item in room.items:
+        said, made = item.statements, item.resolutions
+        tasks = (*item.tasks, *(task for each in (*said, *made) for task in each.tasks))
+        views: tuple[ItemView | StatementView | ResolutionView | TaskView, ...] = {
+            Subject.AGENDA_ITEM: (item,),
+            Subject.STATEMENT: said,
+            Subject.RESOLUTION: made,
+            Subject.TASK: tasks,
+        }.get(place.subject, ())
+        if place.subject_id in [each.id for each in views]:
+            return InRoom(item.id, place.subject_id if is_text else None)
+    return None
 
 
 def roll_lines(roll: Roll) -> list[Line]:
@@ -63,7 +93,7 @@ class RoomView(KmScreen[None]):
         self.item_id: int | None = None
         self.editing: StatementView | None = None
         self.on_the_way: set[int] = set()
-        self._coming_item: int | None = None
+        self.coming: Place | None = None
         self._act_count = 0
         self._saved_at: datetime | None = None
         self._data_version = 0
@@ -195,6 +225,7 @@ class RoomView(KmScreen[None]):
         first, self.room = self.room is None, room
         if not self.stands:
             return
+        coming = self._find_coming(room)
         self._choose_item(room)
         self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(room))
@@ -205,6 +236,9 @@ class RoomView(KmScreen[None]):
         self.query_one("#roll", ThaiLabel).update(*roll_lines(room.roll))
         self.query_one(AgendaPane).show(room, self.item_id)
         self._show_item()
+        if coming is not None:
+            self._choose_record(coming.record_id)
+            self.coming = None
         self.moved()
         self._first_read.set()
         if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
@@ -221,8 +255,8 @@ class RoomView(KmScreen[None]):
         chosen = self.query_one(AgendaPane).current
         if chosen is not None and self.editing is None:
             self.item_id = chosen.id
-        if self._coming_item is not None and room.item(self._coming_item) is not None:
-            self.item_id, self._coming_item = self._coming_item, None
+        if (coming := self._find_coming(room)) is not None:
+            self.item_id = coming.item_id
         if self.item is not None or not room.items:
             return
         place = self.query_one(AgendaPane).highlighted
@@ -276,7 +310,38 @@ class RoomView(KmScreen[None]):
 
     def go_to_when_read(self, item_id: int) -> None:
         """Show an item that the room is about to hold, as soon as it does."""
-        self._coming_item = item_id
+        self.coming = Place(Subject.AGENDA_ITEM, item_id)
+
+    def _find_coming(self, room: Room) -> InRoom | None:
+        return find_in(room, self.coming) if self.coming is not None else None
+
+    def _choose_record(self, record_id: int | None) -> None:
+        """Choose a statement or resolution of the item that was come to, unless one types."""
+        if record_id is not None and self.editing is None:
+            self.set_focus(self.talk)
+            self.talk.chosen = record_id
+
+    # Being opened
+
+    @property
+    def location(self) -> InMeeting:
+        """The meeting."""
+        return InMeeting(self.meeting_id)
+
+    def is_at(self, to: Destination) -> bool:
+        """Return whether it is this meeting: the same room twice would be typed in twice."""
+        return isinstance(to, InMeeting) and to.meeting_id == self.meeting_id
+
+    def show(self, to: Destination) -> None:
+        """Go to an item, statement, resolution or task of this meeting."""
+        place = to.at if isinstance(to, InMeeting) else None
+        found = find_in(self.room, place) if self.room is not None and place is not None else None
+        if found is not None:
+            self.go_to(found.item_id, found.record_id)
+        elif place is not None:
+            # Somebody else has just stored it.
+            self.coming = place
+            self.refresh_room()
 
     def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
         """An act is on its way: read the room again when it is done.
@@ -302,3 +367,14 @@ class RoomView(KmScreen[None]):
         if self.room.state.is_closed:
             self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
         return not self.room.state.is_closed
+
+
+def shown_in(room: RoomView) -> Shown:
+    """What stands in a meeting room: the text being typed, else the texts of the item."""
+    if room.room is None or room.item is None:
+        return Shown((), 0)
+    texts = [said.text for said in room.item.statements]
+    texts += [made.text for made in room.item.resolutions]
+    if room.editing is not None:
+        texts = [room.talk.editor.area.text]
+    return Shown(tuple(texts), buddhist_year(room.room.held_on))

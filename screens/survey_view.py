@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
 from models.history import Place, Subject
+from models.office.locations import InSurvey
 from models.survey import FormView, Question, Respondent, figure_of, questions, read_forms
 from screens.evidence_bars import figure
 from screens.table_screen import TableScreen
@@ -55,6 +56,11 @@ class SurveyView(TableScreen):
         self.fiscal_year = fiscal_year
         self.state: Shown | None = None
         self.begun: list[Begun] = []
+
+    @property
+    def location(self) -> InSurvey:
+        """The forms of the year."""
+        return InSurvey(self.fiscal_year)
 
     @property
     def room_id(self) -> int:  # type: ignore[override]

@@ -21,7 +21,7 @@ from models.presence import Here, be_present, leave, others_here
 from models.store import data_version
 from screens.base import KmScreen
 from screens.cell_saving import CellSaving
-from screens.status import saved_words
+from screens.saved import saved_words
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.cell_table import CellTable

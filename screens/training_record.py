@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
+from models.office.locations import InKnowledge, InTraining
 from models.overtaken import Texts
 from models.people_views import divisions_list, read_post
 from models.plan_texts import day_from, day_text, must_be_a_day
@@ -28,6 +29,7 @@ from models.training import (
 from screens.command import bindings
 from screens.commands.evidence import TRAINING
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
+from screens.evidence_paper import print_training
 from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.record_screen import RecordScreen, asked_row, text_row, title_row
@@ -73,6 +75,11 @@ class TrainingScreen(RecordScreen):
         self.training_id = training_id
         self.room_id = -_ROOM_BASE - training_id
         self.state: Shown | None = None
+
+    @property
+    def location(self) -> InTraining:
+        """The training."""
+        return InTraining(self.training_id)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The training as it is stored."""
@@ -137,8 +144,6 @@ class TrainingScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report, filled in or empty."""
-        from screens.evidence_paper import print_training
-
         await self.settle()
         await self.is_read.wait()
         self.saving.finish()
@@ -222,10 +227,7 @@ class TrainingScreen(RecordScreen):
 
     async def _ask_knowledge(self) -> None:
         if self.training.knowledge_id is not None:
-            from screens.knowledge import KnowledgeScreen
-
-            year = self.training.fiscal_year
-            self.app.push_screen(KnowledgeScreen(year, stand_on=self.training.knowledge_id))
+            await self.open(InKnowledge(self.training.fiscal_year, self.training.knowledge_id))
             return
         found = await self.attempt(_divisions, self.training_id)
         if not found or not found[0]:

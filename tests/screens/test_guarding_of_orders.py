@@ -21,9 +21,9 @@ from models.orders import (
 from models.people import Post
 from models.store import close_store, open_store
 from screens.conflict import EitherDialog
+from screens.dialogs.pick import PickDialog
 from screens.order import OrderScreen
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.widgets.dialogs import ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest
 from tests.screens.register_rooms import answer, press, stand_on, until

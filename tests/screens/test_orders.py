@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from models.committees import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
 from models.orders import OrderView, add_committee, add_seat, draft_order, read_order
 from models.people import Post
+from screens.dialogs.pick import PickDialog
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
 from screens.printing import PrintDialog
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.builders import draft_texts

@@ -18,7 +18,7 @@ from models.plan_values import Plan
 from models.presence import be_present
 from models.recovery import new_session
 from screens.conflict import ConflictDialog
-from screens.searching import PickDialog
+from screens.dialogs.pick import PickDialog
 from screens.widgets.dialogs import ListDialog
 from tests.screens.live_plan import LivePlan, a_live_plan, in_one_go
 from tests.screens.test_conflict import SOON_S, at_leisure
