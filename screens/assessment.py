@@ -35,7 +35,6 @@ from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 40_000_000
 _TITLES = -100
 _UNCONFIRMED = "◇ ถ้อยคำรอหน่วยงานยืนยัน (F9 แก้)"
 _SCORES = TableColumn("คะแนน", 8)
@@ -72,11 +71,6 @@ class AssessmentScreen(TableScreen):
     def location(self) -> InAssessment:
         """The self-assessment of the year."""
         return InAssessment(self.fiscal_year)
-
-    @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year."""
-        return -_ROOM_BASE - self.fiscal_year
 
     async def read_sheet(self) -> Callable[[], None]:
         """The year's answers; the first time there is room for each."""

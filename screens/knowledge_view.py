@@ -36,7 +36,6 @@ from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 from screens.widgets.wrap import shorten
 
-_ROOM_BASE = 1_000_000  # no plan and no meeting has such a number
 _NEAR_CELLS = 60
 
 
@@ -76,11 +75,6 @@ class KnowledgeView(TableScreen):
     def location(self) -> InKnowledge:
         """The year."""
         return InKnowledge(self.fiscal_year)
-
-    @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year: below every plan and meeting, so that nobody is seen in two places."""
-        return -_ROOM_BASE - self.fiscal_year
 
     def compose(self) -> ComposeResult:
         """Title and kinds; divisions and the list; what is near, what is wrong, status, keys."""

@@ -20,8 +20,6 @@ from screens.record_screen import RecordScreen
 from screens.widgets.cell_layout import TableRow
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 20_000_000  # below every plan, classification and meeting
-
 
 class MemoSheet(RecordScreen):
     """One memo; what is done with it is built on it (`MemoScreen`, `memo_steps`)."""
@@ -29,7 +27,6 @@ class MemoSheet(RecordScreen):
     def __init__(self, memo_id: int) -> None:
         super().__init__()
         self.memo_id = memo_id
-        self.room_id = -_ROOM_BASE - memo_id
         self.state: MemoShown | None = None
 
     # What is shown

@@ -33,7 +33,6 @@ from screens.widgets.cell_layout import TableCell, TableRow
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 60_000_000
 _DAY = "day"
 
 
@@ -66,11 +65,6 @@ class MonitoringScreen(RecordScreen):
     def location(self) -> InMonitoring:
         """The report of the year."""
         return InMonitoring(self.fiscal_year)
-
-    @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year."""
-        return -_ROOM_BASE - self.fiscal_year
 
     async def read_sheet(self) -> Callable[[], None]:
         """The plan as of today, and its newest report."""

@@ -61,8 +61,6 @@ class PlanView(TableScreen):
 
     def __init__(self, plan_id: int, fiscal_year: int, at: Place | None = None) -> None:
         super().__init__()
-        # Below zero: no meeting is there, so that nobody is seen in both.
-        self.room_id = -plan_id
         self.plan_id = plan_id
         self.fiscal_year = fiscal_year
         self.state: PlanShown | None = None

@@ -97,7 +97,7 @@ class RoomView(KmScreen[None]):
         self._saved_at: datetime | None = None
         self._data_version = 0
         self._mark = ""
-        self._said_place: tuple[int, int | None, int | None] | None = None
+        self._said_place: tuple[InMeeting, int | None, int | None] | None = None
         self._says_place = False
         self._first_read = asyncio.Event()
         self._is_in_trouble = False
@@ -134,7 +134,7 @@ class RoomView(KmScreen[None]):
         try:
             version = await self.ask(data_version)
             mark = await self.ask(self._mark_of, version)
-            others = await self.ask(others_here, self.meeting_id, self.office.session)
+            others = await self.ask(others_here, self.location, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
@@ -150,9 +150,9 @@ class RoomView(KmScreen[None]):
         return self._mark if version == self._data_version else room_mark(self.meeting_id)
 
     @property
-    def _place(self) -> tuple[int, int | None, int | None]:
+    def _place(self) -> tuple[InMeeting, int | None, int | None]:
         """Where this person is: the meeting, the item, the statement being typed."""
-        return self.meeting_id, self.item_id, self.editing.id if self.editing else None
+        return self.location, self.item_id, self.editing.id if self.editing else None
 
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""

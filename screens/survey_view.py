@@ -17,7 +17,6 @@ from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.label import ThaiLabel
 
 RESPONDENT = "respondent"
-_ROOM_BASE = 50_000_000
 _WIDE = (
     TableColumn("ฉบับที่", 9, is_fixed=True),
     TableColumn("คำตอบ", 16),
@@ -61,11 +60,6 @@ class SurveyView(TableScreen):
     def location(self) -> InSurvey:
         """The forms of the year."""
         return InSurvey(self.fiscal_year)
-
-    @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year."""
-        return -_ROOM_BASE - self.fiscal_year
 
     async def read_sheet(self) -> Callable[[], None]:
         """The forms as they are stored."""

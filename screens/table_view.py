@@ -18,6 +18,7 @@ from textual.timer import Timer
 from kmtui.thai.digits import thai_digits
 from models.drafts import SaveState
 from models.errors import KmError
+from models.office.locations import Location
 from models.presence import Here, be_present, leave, others_here
 from models.store import data_version
 from screens.base import KmScreen
@@ -62,12 +63,11 @@ def form_rows(sheet: Sheet, row: TableRow) -> list[TableRow]:
 class TableView(KmScreen[None]):
     """The table, its saving, and other people beside it; a sub-class knows the records.
 
-    It says what is shown (`read_sheet`, `sheet`, `show_heads`). `room_id` is where others see
-    this person: no two tables have the same, and no meeting's id.
+    It says what is shown (`read_sheet`, `sheet`, `show_heads`), and its `location`: there others
+    see this person.
     """
 
     CSS_PATH = Path(__file__).with_name("table_view.tcss")
-    room_id: int = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class TableView(KmScreen[None]):
         self._act_count = 0
         self._data_version = 0
         self._saved_at: datetime | None = None
-        self._said_place: tuple[int, int | None, int | None] | None = None
+        self._said_place: tuple[Location, int | None, int | None] | None = None
         self._is_wide: bool | None = None
         self.row_numbers: dict[int, int] = {}
         self._rereading: Timer | None = None
@@ -104,6 +104,11 @@ class TableView(KmScreen[None]):
 
         That is not called where an act has overtaken the reading: it would undo what is seen.
         """
+        raise NotImplementedError
+
+    @property
+    def location(self) -> Location:
+        """The records that the table shows."""
         raise NotImplementedError
 
     def sheet(self) -> Sheet:
@@ -274,7 +279,7 @@ class TableView(KmScreen[None]):
         """Read anew when another session has stored something; say who else is here."""
         try:
             version = await self.ask(data_version)
-            others = await self.ask(others_here, self.room_id, self.office.session)
+            others = await self.ask(others_here, self.location, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
@@ -295,10 +300,10 @@ class TableView(KmScreen[None]):
         return "กำลังแก้ไขตารางนี้" if here.statement_id else "กำลังดูตารางนี้"
 
     @property
-    def _where(self) -> tuple[int, int | None, int | None]:
+    def _where(self) -> tuple[Location, int | None, int | None]:
         """Where this person is: the table, the row, and the row again while it is typed in."""
         record = self.record_id
-        return self.room_id, record, record if self.table.editing is not None else None
+        return self.location, record, record if self.table.editing is not None else None
 
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""

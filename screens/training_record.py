@@ -38,7 +38,6 @@ from screens.widgets.cell_layout import TableRow
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 30_000_000
 _FOLLOW_UP_FIELDS = ("before", "after")
 
 
@@ -73,7 +72,6 @@ class TrainingScreen(RecordScreen):
     def __init__(self, training_id: int) -> None:
         super().__init__()
         self.training_id = training_id
-        self.room_id = -_ROOM_BASE - training_id
         self.state: Shown | None = None
 
     @property

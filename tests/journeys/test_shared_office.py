@@ -19,6 +19,7 @@ from models.history import Revision, Subject
 from models.in_use import alone_in
 from models.migrations import read_steps
 from models.minutes import Statement, save_statement, set_speaker
+from models.office.locations import InMeeting
 from models.presence import Presence, be_present
 from models.recovery import Recovered, new_session, recover
 from models.rescue import write_rescue
@@ -53,7 +54,7 @@ def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: S
     writer = a_writer(store, [])
     try:
         assert writer.ask(Statement.get_by_id, statement.id).result(5).text == "ขอเสนอ"
-        writer.ask(be_present, writer.session, READER, 1).result(5)
+        writer.ask(be_present, writer.session, READER, InMeeting(1)).result(5)
         writer.ask(catch_up).result(5)
         for change in (writer.do, writer.ask):
             with pytest.raises(Refused, match="ผู้ดูแล"):

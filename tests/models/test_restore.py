@@ -17,6 +17,7 @@ from models.drafts import Writer
 from models.errors import KmError, Reason, Refused, StoreFault
 from models.migrations import read_steps
 from models.minutes import Statement
+from models.office.locations import InMeeting
 from models.presence import be_present, leave
 from models.recovery import new_session
 from models.restore import look_at_restore, restore
@@ -75,7 +76,7 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
         assert writer.ask(Statement.select().count).result(10) == 9
         with pytest.raises(Refused, match="ยังมีผู้ใช้ข้อมูลนี้อยู่"):
             restore(file, backup)
-        writer.ask(be_present, writer.session, "สมศรี", 1).result(10)
+        writer.ask(be_present, writer.session, "สมศรี", InMeeting(1)).result(10)
         with pytest.raises(Refused, match="สมศรี"):
             restore(file, backup)
         assert len(backups_in(backup.parent)) == 1

@@ -18,6 +18,7 @@ from models.minutes import (
     remove_statement,
     save_statement,
 )
+from models.office.locations import InMeeting
 from models.presence import be_present
 from models.recovery import new_session
 from models.room_mark import room_mark
@@ -73,7 +74,7 @@ def test_what_somebody_is_typing_and_where_they_are_and_other_meetings_are_no_ch
     said = a_statement("หนึ่ง")
     before = room_mark(said.item.meeting_id)
     save_draft(typed(said, "หนึ่งและ", new_session()))
-    be_present(new_session(), WHO, said.item.meeting_id)
+    be_present(new_session(), WHO, InMeeting(said.item.meeting_id))
     other = a_meeting(committee=said.item.meeting.committee)
     add_statement(an_item(other).id, None, "ที่อื่น", WHO)
     assert room_mark(said.item.meeting_id) == before

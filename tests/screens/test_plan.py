@@ -231,7 +231,7 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
         assert plan.typed == "ของฉัน"
         await plan.type("ต่อ\n")
         assert [each.target_group for each in plan.rows[:2]] == ["ของฉันต่อ", "ของเขา"]
-        place = -plan.here.plan_id, plan.rows[2].id
+        place = plan.here.location, plan.rows[2].id
         plan.other(be_present, new_session(), "น้ำฝน", *place)
         await plan.until(lambda: "น้ำฝน กำลังดูลำดับ ๓" in plan.screen)
 

@@ -10,6 +10,7 @@ from models.agenda import insert_item
 from models.attendance import set_substitute
 from models.meetings import add_guest, mark
 from models.minutes import Outcome, add_statement, record_resolution
+from models.office.locations import InMeeting
 from models.presence import be_present
 from models.recovery import new_session
 from models.roll import AttendanceStatus
@@ -46,7 +47,7 @@ def is_only_text(room: LiveRoom) -> bool:
 
 async def test_hostile_text_in_every_list_of_the_room_is_shown_as_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, hostile_everywhere, size=(130, 50)) as room:
-        room.other(be_present, new_session(), "[/]" + SHORT[2], room.meeting_id)
+        room.other(be_present, new_session(), "[/]" + SHORT[2], InMeeting(room.meeting_id))
         await room.until(lambda: "กำลังดู" in room.screen or "อยู่ในห้องนี้" in room.screen)
         await room.press("home")
         for _ in SHORT:
