@@ -116,7 +116,7 @@ async def test_a_committee_without_chair_or_secretary_is_said_so_one_after_the_o
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         draft_id = await app.office.ask(_a_committee_of_one_member)
-        app.first.open_record(draft_id)  # type: ignore[attr-defined]
+        await app.first.open_record(draft_id)  # type: ignore[attr-defined]
         await until(pilot, OrderScreen)
         for missing, role in (("ยังไม่มีประธานกรรมการ", "1"), ("ยังไม่มีเลขานุการ", "")):
             await press(pilot, "f6", PromptDialog)
