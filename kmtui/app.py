@@ -17,6 +17,7 @@ from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
 from models.drafts import SaveState
 from models.errors import KmError
+from models.office.locations import InMeeting
 from models.recovery import Recovered
 from screens.base import KmScreen
 from screens.driver import driver_class
@@ -79,9 +80,7 @@ class KmApp(OrderedKeysApp[int]):
             return
         self.push_screen(HomeScreen())
         if self._meeting_id is not None:
-            from screens.room import RoomScreen
-
-            self.push_screen(RoomScreen(self._meeting_id))
+            self.push_screen(screen_for(InMeeting(self._meeting_id)))
         self._tell_recovered()
         # Later than the first paint: importing would slow it down.
         self.set_timer(WARM_UP_AFTER_S, self._warm_up)
@@ -101,7 +100,7 @@ class KmApp(OrderedKeysApp[int]):
             await self.office.learn_names()
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
-            told = await asyncio.to_thread(self.office.keep)
+            told = await asyncio.to_thread(_look_after, self.office)
             # Elsewhere it would lie over what is being typed.
             for sentence in told if isinstance(self.screen, HomeScreen) else ():
                 notify_plain(self, sentence, "warning")
@@ -156,6 +155,12 @@ class KmApp(OrderedKeysApp[int]):
 
             ask = ConfirmDialog(question, yes="ออก", danger=True)
             self.push_screen(ask, lambda yes: self.exit(0) if yes else None)
+
+
+def _look_after(office: Office) -> tuple[str, ...]:
+    from kmtui.upkeep import look_after
+
+    return look_after(office.places, office.settings)
 
 
 def _import_what_comes_next() -> None:

@@ -33,19 +33,6 @@ class GapKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
 
 
-class Where(StrEnum):
-    """Where a gap is mended."""
-
-    ORDERS = "orders"
-    MEETINGS = "meetings"
-    KNOWLEDGE = "knowledge"
-    PLAN = "plan"
-    MEMOS = "memos"
-    TRAINING = "training"
-    SURVEY = "survey"
-    ATTACHMENTS = "attachments"
-
-
 @dataclass(frozen=True)
 class Proof:
     """A paper that proves an item: a document of the catalogue by its key, or an attachment."""
@@ -59,18 +46,13 @@ class Proof:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: what, who sees to it, by when, and where it is mended.
-
-    `where` and `record_id` say the same as `fix_location`, for the board of today.
-    """
+    """Something that is missing: what, who sees to it, by when, and where it is mended."""
 
     kind: GapKind
     label: str
     fix_location: Location
-    where: Where
     who: str = ""
     due_on: date | None = None
-    record_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,8 @@ from typing import Any
 
 from kmtui.thai.digits import thai_digits
 from models.database import database
-from models.deadline import Deadline, DueOf
-from models.memos import (
-    PARTS,
-    Acknowledgement,
-    Memo,
-    MemoKind,
-    MemoStep,
-    Reply,
-    Route,
-    memo_named,
-)
+from models.deadline import Deadline
+from models.memos import PARTS, Acknowledgement, Memo, MemoKind, MemoStep, Reply, Route, memo_named
 from models.office.locations import InMemo
 from models.people import holder_on
 from models.signing import called
@@ -122,8 +113,6 @@ def memo_deadlines(_today: date) -> list[Deadline]:
             f"บันทึกที่ {row.label} {row.subject} รอ{what}",
             row.written_on + timedelta(days=REPLY_WITHIN_DAYS),
             InMemo(row.id),
-            DueOf.MEMO,
-            row.id,
         )
         for row, what in waiting
         if what

@@ -7,7 +7,7 @@ from typing import Any
 from kmtui.thai.dates import format_date
 from models.cells import Cells, Column, cleaned
 from models.database import database, new_id
-from models.deadline import Deadline, DueOf
+from models.deadline import Deadline
 from models.errors import NotFound
 from models.history import Subject
 from models.noting import noted
@@ -85,9 +85,6 @@ def monitoring_deadlines(today: date) -> list[Deadline]:
             InMonitoring(each.fiscal_year)
             if each.activity_id is None
             else InProgress(each.fiscal_year, each.activity_id),
-            DueOf.MONITORING if each.activity_id is None else DueOf.FOLLOW_UP,
-            each.activity_id,
-            each.fiscal_year,
         )
         for each in plan_deadlines(today)
     ]

@@ -11,7 +11,7 @@ from kmtui.thai.text import clean, key
 from models.cells import Column
 from models.committees import Committee
 from models.database import Record, database, now
-from models.deadline import Deadline, DueOf
+from models.deadline import Deadline
 from models.errors import NotFound, Refused
 from models.history import Subject, id_without_past
 from models.meetings import Meeting, MeetingState
@@ -239,9 +239,7 @@ def task_deadlines(_today: date) -> list[Deadline]:
     """The open tasks that have a day."""
     open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
     return [
-        Deadline(
-            f"{task.assignee} {task.text}".strip(), due, TaskList(task.id), DueOf.TASK, task.id
-        )
+        Deadline(f"{task.assignee} {task.text}".strip(), due, TaskList(task.id))
         for task in open_ones
         if (due := task.falls_due_on) is not None
     ]

@@ -15,7 +15,7 @@ from kmtui.thai.dates import fiscal_range, fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.cells import Cells, Column, cleaned
 from models.database import Record, database, new_id
-from models.deadline import Deadline, DueOf
+from models.deadline import Deadline
 from models.errors import NotFound, Refused
 from models.history import Subject
 from models.knowledge import KnowledgeItem, KnowledgeKind, ListOf, add_knowledge, set_holders
@@ -277,13 +277,7 @@ def trainings_owing(today: date) -> tuple[TrainingView, ...]:
 def training_deadlines(today: date) -> list[Deadline]:
     """The open duty of each training whose people are back."""
     return [
-        Deadline(
-            f"{duty.label} {each.title} ({each.person})",
-            duty.due_on,
-            InTraining(each.id),
-            DueOf.TRAINING,
-            each.id,
-        )
+        Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, InTraining(each.id))
         for each in trainings_owing(today)
         for duty in (each.report, each.publication)
         if duty.done_on is None

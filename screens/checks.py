@@ -17,7 +17,7 @@ from models.checks.check import Check, Family
 from models.checks.finding import Finding, Severity
 from models.checks.mending import Mended, Proposal, apply, can_be_mended, propose, take_back
 from models.checks.record_reading import Part, parts_of_store
-from models.checks.records import Seen, gather, look
+from models.checks.records import Seen, gather, is_still_there, look
 from models.checks.register import read_register
 from models.errors import KmError
 from models.findings import (
@@ -30,7 +30,6 @@ from models.findings import (
 from models.home import must_have_words
 from models.office.locations import InMeeting, InOrder, InPlan, Location
 from screens.asking import asking
-from screens.check_places import open_place
 from screens.command import bindings
 from screens.commands.checks import CHECKS_PAGE
 from screens.conflict import TwoTextsDialog, Way
@@ -57,7 +56,7 @@ class ChecksScreen(SearchScreen):
     nobody who types waits for either.
     """
 
-    CSS_PATH = ["searching.tcss", "checks.tcss"]  # type: ignore[assignment]
+    CSS_PATH = [SearchScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
     BINDINGS = bindings(*CHECKS_PAGE.commands)
     PAGE = CHECKS_PAGE
     HEADS = CellRow(Cell(" ระดับ", _LEVEL_CELLS), Cell("ที่", _PLACE_CELLS), Cell("พบ → ควรเป็น"))
@@ -170,7 +169,16 @@ class ChecksScreen(SearchScreen):
         if self._shows_aside:
             await self.action_set_aside()
         elif (seen := self._seen.get(record_id)) is not None:
-            self._is_stale = await open_place(self, seen.finding.place)
+            await self._open_place(seen.finding)
+
+    async def _open_place(self, finding: Finding) -> None:
+        """Open the record; what was checked may be another one when one comes back."""
+        is_there = await self.attempt(is_still_there, finding.place)
+        if is_there and finding.location is not None:
+            self._is_stale = True
+            await self.open(finding.location)
+        else:
+            self.tell("ข้อมูลนี้ไม่มีแล้ว กด F5 เพื่อตรวจใหม่", "warning")
 
     async def _finding(self) -> Seen | None:
         chosen = await self.the_chosen()

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.deadline import Deadline, DueOf
-from models.office.locations import InMemo, InMonitoring, InProgress, InTraining, Location, TaskList
+from models.deadline import Deadline
 from screens.dialogs.pick import PickDialog
 from screens.rows import Cell, CellRow
 from screens.widgets.search_list import Entry
@@ -26,19 +25,7 @@ class DueDialog(PickDialog):
     async def take(self, record_id: int) -> None:
         """Open the place where it is done instead of the list."""
         self.dismiss(None)
-        await self.open(_location(self._due[record_id]))
-
-
-def _location(due: Deadline) -> Location:
-    record, year = due.record_id, due.year
-    if due.place == DueOf.TASK:
-        return TaskList(record)
-    if due.place == DueOf.FOLLOW_UP and year is not None:
-        return InProgress(year, record)
-    if due.place == DueOf.MONITORING and year is not None:
-        return InMonitoring(year)
-    assert record is not None, "a training and a memo are due by themselves"
-    return InTraining(record) if due.place == DueOf.TRAINING else InMemo(record)
+        await self.open(self._due[record_id].location)
 
 
 def _row(due: Deadline) -> CellRow:

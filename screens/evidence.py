@@ -15,25 +15,26 @@ from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
-from models.evidence import Board, Line
+from models.evidence import Board, Gap, GapKind, Line, Proof
 from models.evidence_board import read_board
 from models.office.locations import (
     InAssessment,
     InAttachments,
     InEvidence,
+    InMonitoring,
     InSurvey,
     MemoList,
     TrainingList,
 )
+from models.plan_views import read_plans
 from models.store import data_version
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.evidence_asking import ask_year
-from screens.evidence_paper import print_year
+from screens.evidence_paper import print_proof, print_year
 from screens.evidence_rows import STEP, Place, line_at, line_rows, part_rows
-from screens.evidence_ways import open_gap, open_proof
 from screens.row_screen import Row
 from screens.rows import RowList
 from screens.watching import LOOK_EVERY_S
@@ -194,9 +195,22 @@ class EvidenceScreen(KmScreen[None]):
         elif at is not None and line is not None and (place := self._part_places[at]):
             kind, number = place
             if kind == "gap":
-                await open_gap(self, line.gaps[number], self.fiscal_year)
+                await self._open_gap(line.gaps[number])
             else:
-                await open_proof(self, line.proofs[number], self.fiscal_year)
+                await self._open_proof(line.proofs[number])
+
+    async def _open_gap(self, gap: Gap) -> None:
+        """Go where the gap is closed; an invitation is a paper, or was attached."""
+        if gap.kind == GapKind.INVITATION:
+            self.tell("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
+        await self.open(gap.fix_location)
+
+    async def _open_proof(self, proof: Proof) -> None:
+        """Print a document, or show the paper that was attached."""
+        if proof.attachment is not None:
+            await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
+        else:
+            await print_proof(self, proof)
 
     # The rooms of the evidence
 
@@ -229,10 +243,12 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(InAttachments(self.fiscal_year))
 
     async def action_monitoring(self) -> None:
-        """The second committee's report."""
-        from screens.evidence_ways import open_monitoring
-
-        await open_monitoring(self, self.fiscal_year)
+        """The second committee's report; a year without a plan has none."""
+        plans = await self.attempt(read_plans) or ()
+        if self.fiscal_year in [each.fiscal_year for each in plans]:
+            await self.open(InMonitoring(self.fiscal_year))
+        else:
+            self.tell("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
 
     async def action_print(self) -> None:
         """Print the binder, the book, or another paper of the year."""

@@ -17,7 +17,7 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.deadline import Deadline, DueOf
+from models.deadline import Deadline
 from models.home import (
     Home,
     MeetingLine,
@@ -224,7 +224,7 @@ def _task_words(home: Home) -> str:
     """How many tasks are open, and how many of them are late."""
     if not home.open_task_count:
         return "ไม่มีงานค้าง"
-    tasks = [each for each in home.deadlines if each.place == DueOf.TASK]
+    tasks = [each for each in home.deadlines if isinstance(each.location, TaskList)]
     late = sum(each.is_overdue(date.today()) for each in tasks)
     words = f"ค้าง {thai_digits(home.open_task_count)}"
     return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words

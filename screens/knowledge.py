@@ -20,7 +20,7 @@ from screens.widgets.cell_layout import TableCell
 class KnowledgeScreen(KnowledgeTyping):
     """One year's classification; opened from a meeting, what is done is linked to it."""
 
-    CSS_PATH = ["table_view.tcss", "knowledge.tcss"]  # type: ignore[assignment]
+    CSS_PATH = [KnowledgeTyping.CSS_PATH, "knowledge.tcss"]  # type: ignore[assignment]
     BINDINGS = bindings(*KNOWLEDGE.commands)
     PAGE = KNOWLEDGE
 

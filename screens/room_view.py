@@ -25,7 +25,6 @@ from models.presence import be_present, leave, others_here
 from models.room import ItemView, ResolutionView, Room, StatementView, read_room
 from models.room_mark import room_mark
 from models.store import data_version
-from models.tasks import TaskView
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
 from screens.navigation.destinations import Destination
@@ -61,15 +60,15 @@ def find_in(room: Room, place: Place) -> InRoom | None:
     """Return where the record of a place stands in the meeting; None if it does not."""
     is_text = place.subject in (Subject.STATEMENT, Subject.RESOLUTION)
     for item in room.items:
-        said, made = item.statements, item.resolutions
-        tasks = (*item.tasks, *(task for each in (*said, *made) for task in each.tasks))
-        views: tuple[ItemView | StatementView | ResolutionView | TaskView, ...] = {
-            Subject.AGENDA_ITEM: (item,),
-            Subject.STATEMENT: said,
-            Subject.RESOLUTION: made,
-            Subject.TASK: tasks,
-        }.get(place.subject, ())
-        if place.subject_id in [each.id for each in views]:
+        texts: tuple[StatementView | ResolutionView, ...] = (*item.statements, *item.resolutions)
+        tasks = (*item.tasks, *(task for each in texts for task in each.tasks))
+        ids = {
+            Subject.AGENDA_ITEM: [item.id],
+            Subject.STATEMENT: [each.id for each in item.statements],
+            Subject.RESOLUTION: [each.id for each in item.resolutions],
+            Subject.TASK: [each.id for each in tasks],
+        }
+        if place.subject_id in ids.get(place.subject, ()):
             return InRoom(item.id, place.subject_id if is_text else None)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from inspect import isawaitable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -26,7 +27,7 @@ class SearchScreen(KmScreen[None]):
     They are read anew whenever one comes back here.
     """
 
-    CSS_PATH = "searching.tcss"
+    CSS_PATH = Path(__file__).with_name("searching.tcss")
     HEADS: ClassVar[CellRow]
     EMPTY: ClassVar[str] = ""
     COUNTED: ClassVar[str] = "รายการ"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from textual import events, on, work
@@ -66,7 +67,7 @@ class TableView(KmScreen[None]):
     see this person.
     """
 
-    CSS_PATH = "table_view.tcss"
+    CSS_PATH = Path(__file__).with_name("table_view.tcss")
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,7 +20,7 @@ from screens.widgets.search_list import Entry, SearchList
 class PickDialog(EarlyKeysDialog[int | None]):
     """Lets one record be picked by typing part of its words; returns its id, None for Escape."""
 
-    CSS_PATH = "../searching.tcss"
+    CSS_PATH = Path(__file__).with_name("pick.tcss")
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, REDRAW)
 
     def __init__(self, title: str, entries: Sequence[Entry], empty: str = "") -> None:

@@ -30,7 +30,7 @@ from models.checks.record_values import (
     YearRecord,
 )
 from models.committees import CommitteeKind, OrderState, Role
-from models.evidence import Board, Gap, GapKind, Line, Where
+from models.evidence import Board, Gap, GapKind, Line
 from models.meetings import MeetingState
 from models.memos import MemoKind
 from models.office.locations import InMonitoring
@@ -261,7 +261,7 @@ def trainings(returned_on: date, reported_on: date | None) -> Records:
 def year(due_on: date, scored: int = 24, unproven: int = 0) -> Records:
     """A fiscal year with something missing until a day."""
     label, report = "รายงานผลการติดตาม", InMonitoring(2563)
-    gap = Gap(GapKind.MONITORING_REPORT, label, report, Where.PLAN, "เลขานุการ", due_on)
+    gap = Gap(GapKind.MONITORING_REPORT, label, report, "เลขานุการ", due_on)
     board = Board(2563, (Line(1, "ขั้นที่ ๑", "", (), (gap,)),), ())
     return Records(TODAY, years=(YearRecord(2563, board, scored, 24, unproven),))
 
