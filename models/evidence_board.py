@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from kmtui.thai.digits import thai_digits
 from models.evidence import ITEMS, STEPS, Board, GapKind, Line
 from models.evidence_facts import Facts, read_facts
@@ -34,16 +33,7 @@ from models.evidence_proofs import (
     survey_proofs,
 )
 from models.memos import MemoKind
-from models.office.locations import InEvidence
 from models.plan_rules import completeness
-from models.plan_views import read_plans
-
-
-def current_board(today: date) -> InEvidence:
-    """Return the board of this fiscal year; if it has no plan, that of the latest plan."""
-    years = [each.fiscal_year for each in read_plans()]
-    this_year = fiscal_year_of(today)
-    return InEvidence(this_year if this_year in years or not years else max(years))
 
 
 def read_board(fiscal_year: int, today: date) -> Board:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from kmtui.thai.text import key
 from models.cells import versions_of
 from models.database import database
@@ -19,10 +18,8 @@ from models.knowledge import (
     KnowledgeKind,
     KnowledgeYear,
     Way,
-    years_classified,
 )
 from models.meetings import Meeting
-from models.office.locations import InKnowledge
 from models.organization import Division
 from models.people import Person
 
@@ -125,12 +122,6 @@ class Experts:
     cards: tuple[Expert, ...]
     without_holder: tuple[ItemView, ...]
     divisions: dict[int, str]
-
-
-def current_classification(today: date) -> InKnowledge:
-    """Return the classification of this fiscal year; if it is not begun, the latest there is."""
-    years, this_year = years_classified(), fiscal_year_of(today)
-    return InKnowledge(this_year if this_year in years or not years else years[0])
 
 
 def read_classification(fiscal_year: int, kind: KnowledgeKind) -> Classification:

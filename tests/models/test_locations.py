@@ -18,12 +18,12 @@ from models.checks.records import record_findings
 from models.checks.register import Register
 from models.checks.text import CheckedText
 from models.evidence import Gap, GapKind
-from models.evidence_board import current_board, read_board
+from models.evidence_board import read_board
 from models.history import Place, Subject
 from models.history_kinds import KINDS, kind_of, location_of
 from models.history_views import Wanted, changes
+from models.home import evidence_year, knowledge_year
 from models.knowledge import KNOWLEDGE_CELLS, KnowledgeItem
-from models.knowledge_views import current_classification
 from models.meetings import Meeting, mark_all_present
 from models.memo_views import memo_deadlines
 from models.memos import Memo, MemoKind, Reply, acknowledge, issue_memo, record_reply
@@ -338,11 +338,8 @@ def test_a_finding_in_a_text_of_no_record_leads_nowhere() -> None:
 
 
 def test_the_board_and_the_classification_open_with_the_year_that_has_one(example: Path) -> None:
-    assert current_board(date(2021, 1, 1)) == InEvidence(2564)
-    assert current_board(date(2026, 1, 1)) == InEvidence(2564)
-    assert current_classification(date(2020, 1, 1)) == InKnowledge(2563)
-    assert current_classification(date(2026, 1, 1)) == InKnowledge(2563)
+    assert evidence_year(date(2021, 1, 1)) == evidence_year(date(2026, 1, 1)) == 2564
+    assert knowledge_year(date(2020, 1, 1)) == knowledge_year(date(2026, 1, 1)) == 2563
     KmPlan.update(deleted_at="2021-01-01").execute()
     KnowledgeItem.update(deleted_at="2021-01-01").execute()
-    assert current_board(date(2026, 1, 1)) == InEvidence(2569)
-    assert current_classification(date(2026, 1, 1)) == InKnowledge(2569)
+    assert evidence_year(date(2026, 1, 1)) == knowledge_year(date(2026, 1, 1)) == 2569
