@@ -13,7 +13,7 @@ from models.history import Place, Subject
 from models.home import must_have_words
 from models.knowledge_acts import knowledge_of_meeting
 from models.minutes import ItemKind
-from models.office.locations import InKnowledge
+from models.office.locations import InKnowledge, InMeeting
 from models.roll import Roll
 from models.room import ResolutionView, StatementView
 from models.undo import Change
@@ -21,11 +21,18 @@ from screens.agenda_pane import AgendaPane
 from screens.command import bindings
 from screens.commands.meetings import ROOM
 from screens.history import show_history
-from screens.navigation.destinations import Changes, KnowledgeInMeeting, Reconciliation, Snippets
+from screens.navigation.destinations import (
+    Changes,
+    Destination,
+    KnowledgeInMeeting,
+    Reconciliation,
+    Snippets,
+)
 from screens.printing import print_meeting
 from screens.prompt import Field, PromptDialog
 from screens.roll import RollScreen
 from screens.room_given import RoomGiven
+from screens.room_view import find_in
 from screens.speaker_field import SpeakerField
 from screens.status import linked_words
 from screens.widgets.label import ThaiLabel
@@ -42,6 +49,21 @@ class RoomScreen(RoomGiven):
     def __init__(self, meeting_id: int, at: Place | None = None) -> None:
         super().__init__(meeting_id)
         self.coming = at
+
+    def is_at(self, to: Destination) -> bool:
+        """Return whether it is this meeting: the same room twice would be typed in twice."""
+        return isinstance(to, InMeeting) and to.meeting_id == self.meeting_id
+
+    def show(self, to: Destination) -> None:
+        """Go to an item, statement, resolution or task of this meeting."""
+        place = to.at if isinstance(to, InMeeting) else None
+        found = find_in(self.room, place) if self.room is not None else None
+        if found is not None:
+            self.go_to(found.item_id, found.record_id)
+        elif place is not None:
+            # Somebody else has just stored it.
+            self.coming = place
+            self.refresh_room()
 
     # Roll, agenda
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from textual import on, work
 
+from kmtui.thai.digits import thai_digits
 from models.database import new_id, now
 from models.errors import Conflict
 from models.history import Subject
@@ -23,6 +25,7 @@ from models.room import ResolutionView, StatementView
 from models.snippets import all_snippets
 from screens.room_choosing import RoomChoosing
 from screens.speaker_field import SpeakerField
+from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 
 PROMOTE_EVERY_S = 60.0
@@ -58,6 +61,19 @@ class RoomTyping(RoomChoosing):
         self.be_seen()
         self.learn_left_texts()
         self.refresh_room()
+
+    def show_clock(self) -> None:
+        """Show the hour and minute; drawn only when they change."""
+        clock = thai_digits(datetime.now().strftime("%H:%M"))
+        self.query_one("#clock", ThaiLabel).update(clock)
+
+    def may_change(self) -> bool:
+        """Whether the meeting takes changes; says so where it does not."""
+        if self.room is None or not self.takes_typing():
+            return False
+        if self.room.state.is_closed:
+            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+        return not self.room.state.is_closed
 
     @work
     async def learn_snippets(self) -> None:

@@ -27,7 +27,6 @@ from models.room_mark import room_mark
 from models.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
-from screens.navigation.destinations import Destination
 from screens.quiet_check import QuietLabel, Shown
 from screens.saved import saved_words
 from screens.speaker_field import SpeakerField
@@ -56,8 +55,10 @@ class InRoom(NamedTuple):
     record_id: int | None
 
 
-def find_in(room: Room, place: Place) -> InRoom | None:
+def find_in(room: Room, place: Place | None) -> InRoom | None:
     """Return where the record of a place stands in the meeting; None if it does not."""
+    if place is None:
+        return None
     is_text = place.subject in (Subject.STATEMENT, Subject.RESOLUTION)
     for item in room.items:
         texts: tuple[StatementView | ResolutionView, ...] = (*item.statements, *item.resolutions)
@@ -150,6 +151,11 @@ class RoomView(KmScreen[None]):
         return self._mark if version == self._data_version else room_mark(self.meeting_id)
 
     @property
+    def location(self) -> InMeeting:
+        """The meeting."""
+        return InMeeting(self.meeting_id)
+
+    @property
     def _place(self) -> tuple[InMeeting, int | None, int | None]:
         """Where this person is: the meeting, the item, the statement being typed."""
         return self.location, self.item_id, self.editing.id if self.editing else None
@@ -224,7 +230,7 @@ class RoomView(KmScreen[None]):
         first, self.room = self.room is None, room
         if not self.stands:
             return
-        coming = self._find_coming(room)
+        coming = find_in(room, self.coming)
         self._choose_item(room)
         self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(room))
@@ -236,8 +242,9 @@ class RoomView(KmScreen[None]):
         self.query_one(AgendaPane).show(room, self.item_id)
         self._show_item()
         if coming is not None:
-            self._choose_record(coming.record_id)
             self.coming = None
+            if coming.record_id is not None and self.editing is None:
+                self.go_to(*coming)
         self.moved()
         self._first_read.set()
         if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
@@ -254,7 +261,7 @@ class RoomView(KmScreen[None]):
         chosen = self.query_one(AgendaPane).current
         if chosen is not None and self.editing is None:
             self.item_id = chosen.id
-        if (coming := self._find_coming(room)) is not None:
+        if (coming := find_in(room, self.coming)) is not None:
             self.item_id = coming.item_id
         if self.item is not None or not room.items:
             return
@@ -283,11 +290,6 @@ class RoomView(KmScreen[None]):
             banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
         self.query_one("#saved", ThaiLabel).update(saved_words(state, self._saved_at))
 
-    def show_clock(self) -> None:
-        """Show the hour and minute; drawn only when they change."""
-        clock = thai_digits(datetime.now().strftime("%H:%M"))
-        self.query_one("#clock", ThaiLabel).update(clock)
-
     @on(OptionList.OptionHighlighted, "#agenda")
     def _go_to_item(self) -> None:
         chosen = self.query_one(AgendaPane).current
@@ -311,37 +313,6 @@ class RoomView(KmScreen[None]):
         """Show an item that the room is about to hold, as soon as it does."""
         self.coming = Place(Subject.AGENDA_ITEM, item_id)
 
-    def _find_coming(self, room: Room) -> InRoom | None:
-        return find_in(room, self.coming) if self.coming is not None else None
-
-    def _choose_record(self, record_id: int | None) -> None:
-        """Choose a statement or resolution of the item that was come to, unless one types."""
-        if record_id is not None and self.editing is None:
-            self.set_focus(self.talk)
-            self.talk.chosen = record_id
-
-    # Being opened
-
-    @property
-    def location(self) -> InMeeting:
-        """The meeting."""
-        return InMeeting(self.meeting_id)
-
-    def is_at(self, to: Destination) -> bool:
-        """Return whether it is this meeting: the same room twice would be typed in twice."""
-        return isinstance(to, InMeeting) and to.meeting_id == self.meeting_id
-
-    def show(self, to: Destination) -> None:
-        """Go to an item, statement, resolution or task of this meeting."""
-        place = to.at if isinstance(to, InMeeting) else None
-        found = find_in(self.room, place) if self.room is not None and place is not None else None
-        if found is not None:
-            self.go_to(found.item_id, found.record_id)
-        elif place is not None:
-            # Somebody else has just stored it.
-            self.coming = place
-            self.refresh_room()
-
     def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
         """An act is on its way: read the room again when it is done.
 
@@ -358,14 +329,6 @@ class RoomView(KmScreen[None]):
             self.refresh_room()
         elif self.stands:
             self.set_timer(_REREAD_AFTER_S, self.refresh_room)
-
-    def may_change(self) -> bool:
-        """Whether the meeting takes changes; says so where it does not."""
-        if self.room is None or not self.takes_typing():
-            return False
-        if self.room.state.is_closed:
-            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
-        return not self.room.state.is_closed
 
 
 def shown_in(room: RoomView) -> Shown:

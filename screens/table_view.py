@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,8 +63,7 @@ def form_rows(sheet: Sheet, row: TableRow) -> list[TableRow]:
 class TableView(KmScreen[None]):
     """The table, its saving, and other people beside it; a sub-class knows the records.
 
-    It says what is shown (`read_sheet`, `sheet`, `show_heads`), and its `location`: there others
-    see this person.
+    It says what is shown (`read_sheet`, `sheet`, `show_heads`) and where others see it.
     """
 
     CSS_PATH = Path(__file__).with_name("table_view.tcss")
@@ -285,15 +284,12 @@ class TableView(KmScreen[None]):
             return
         if not self.stands:
             return
-        self.query_one("#table-others", ThaiLabel).update(self.others_words(others))
+        said = "  ".join(f"{here.who} {self.place_words(here)}" for here in others)
+        self.query_one("#table-others", ThaiLabel).update(said)
         if self._where != self._said_place:
             self.be_seen()
         if version != self._data_version and self.is_read.is_set():
             self.refresh_sheet()
-
-    def others_words(self, others: Iterable[Here]) -> str:
-        """Who else has this table open, and at which row."""
-        return "  ".join(f"{here.who} {self.place_words(here)}" for here in others)
 
     def place_words(self, here: Here) -> str:
         """Where somebody is."""
