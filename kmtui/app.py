@@ -18,12 +18,14 @@ from kmtui.theme import DARK, LIGHT
 from models.drafts.writer import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
+from models.office.locations import InMeeting
 from screens.base import KmScreen
 from screens.driver import driver_class
 from screens.home import HomeScreen
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
 from screens.plain import notify_plain, plain
+from screens.routes import screen_for
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_WITHIN_S = 0.1
@@ -44,6 +46,7 @@ class KmApp(OrderedKeysApp[int]):
     def __init__(self, office: Office, meeting_id: int | None = None) -> None:
         super().__init__(driver_class=driver_class() if office.settings.row_diff else None)
         self.office = office
+        self.screen_for = screen_for
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self._meeting_id = meeting_id
@@ -77,9 +80,7 @@ class KmApp(OrderedKeysApp[int]):
             return
         self.push_screen(HomeScreen())
         if self._meeting_id is not None:
-            from screens.room import RoomScreen
-
-            self.push_screen(RoomScreen(self._meeting_id))
+            self.push_screen(screen_for(InMeeting(self._meeting_id)))
         self._tell_recovered()
         # Later than the first paint: importing would slow it down.
         self.set_timer(WARM_UP_AFTER_S, self._warm_up)
@@ -99,7 +100,7 @@ class KmApp(OrderedKeysApp[int]):
             await self.office.learn_names()
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
-            told = await asyncio.to_thread(self.office.keep)
+            told = await asyncio.to_thread(_look_after, self.office)
             # Elsewhere it would lie over what is being typed.
             for sentence in told if isinstance(self.screen, HomeScreen) else ():
                 notify_plain(self, sentence, "warning")
@@ -154,6 +155,12 @@ class KmApp(OrderedKeysApp[int]):
 
             ask = ConfirmDialog(question, yes="ออก", danger=True)
             self.push_screen(ask, lambda yes: self.exit(0) if yes else None)
+
+
+def _look_after(office: Office) -> tuple[str, ...]:
+    from kmtui.upkeep import look_after
+
+    return look_after(office.places, office.settings)
 
 
 def _import_what_comes_next() -> None:

@@ -7,7 +7,7 @@ from kmtui.thai.digits import thai_digits
 from models.minutes.snapshot import ItemView, Room
 from screens.plain import plain, shown
 from screens.rows import Cell, CellRow
-from screens.searching import Entry
+from screens.widgets.search_list import Entry
 from screens.widgets.wrap import shorten
 
 _MARGIN_CELLS = 2

@@ -18,6 +18,7 @@ from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import AGENDA_TEMPLATE
 from screens.guarding import guarded
+from screens.navigation.destinations import Changes
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog
@@ -97,11 +98,9 @@ class AgendaTemplateScreen(RowScreen):
     def _at(self) -> int | None:
         return self.chosen if isinstance(self.chosen, int) else None
 
-    def action_history(self) -> None:
+    async def action_history(self) -> None:
         """Show who changed the template of this committee."""
-        from screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen((Subject.AGENDA_TEMPLATE, self._committee_id)))
+        await self.open(Changes(((Subject.AGENDA_TEMPLATE, self._committee_id),)))
 
     @asking
     async def action_part_up(self) -> None:

@@ -25,22 +25,25 @@ from models.committees.approvals import (
     share_approval,
     write_approval,
 )
-from models.committees.records import OrderState
-from models.committees.views import OrderView
+from models.committees.views import OrderView, read_order
 from models.errors import NotFound
+from models.office.locations import InOrderMemo
 from models.people.views import divisions_list, posts_list
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.office import APPROVAL
+from screens.dialogs.pick import PickDialog
 from screens.guarding import Asked, Values, attempted, guarded_values
+from screens.order_life import print_papers
+from screens.posts import ask_division
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from screens.widgets.label import lines
+from screens.widgets.search_list import Entry
 
 _LABEL_CELLS = 11
 _NUMBER_CELLS, _NAME_CELLS = 5, 30
@@ -80,8 +83,7 @@ async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
     known = await screen.attempt(_has_memo, order.id)
     if known is None or (not known and not await _begin(screen, order)):
         return
-    label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
-    screen.app.push_screen(ApprovalScreen(order.id, label, order.state))
+    await screen.open(InOrderMemo(order.id))
 
 
 async def _begin(screen: KmScreen[None], order: OrderView) -> bool:
@@ -117,17 +119,25 @@ class ApprovalScreen(RowScreen):
     BINDINGS = bindings(*APPROVAL.commands)
     PAGE = APPROVAL
 
-    def __init__(self, order_id: int, label: str, state: OrderState) -> None:
+    def __init__(self, order_id: int) -> None:
         super().__init__()
-        self._order_id, self._label, self._state = order_id, label, state
+        self._order_id = order_id
+        self._order: OrderView | None = None
         self._draft: ApprovalDraft | None = None
+
+    @property
+    def location(self) -> InOrderMemo:
+        """The memo of the order."""
+        return InOrderMemo(self._order_id)
 
     async def read_rows(self) -> Sequence[Row]:
         """The memo from its head to the last opinion."""
+        order = self._order = await self.ask(read_order, self._order_id)
         memo, self._draft, others = await self.ask(_read, self._order_id)
         said = [f"ใช้ร่วมกับคำสั่งที่ {', '.join(others)}"] if others else []
         said += [f"✗ {memo.lacks}"] if memo.lacks else []
-        self.say(f"บันทึกขออนุมัติ {self._label}", *lines(("   ".join(said), "$text-muted")))
+        label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
+        self.say(f"บันทึกขออนุมัติ {label}", *lines(("   ".join(said), "$text-muted")))
         return _rows(memo)
 
     async def change_row(self, place: Hashable) -> None:
@@ -191,8 +201,6 @@ class ApprovalScreen(RowScreen):
     # The head
 
     async def _change_division(self) -> None:
-        from screens.posts import ask_division
-
         draft = self._memo
         chosen, division_id = await ask_division(self, draft.division_id)
         if chosen:
@@ -330,10 +338,9 @@ class ApprovalScreen(RowScreen):
 
     async def action_print(self) -> None:
         """Print the memo, or the order that it asks for."""
-        from screens.order_life import print_papers
-
-        label = self._label.removeprefix("คำสั่งที่ ")
-        await print_papers(self, self._order_id, label, self._state, first="approval")
+        await self.is_read.wait()
+        if (order := self._order) is not None:
+            await print_papers(self, order.id, order.label, order.state, first="approval")
 
     @asking
     async def action_drop_memo(self) -> None:

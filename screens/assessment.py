@@ -9,6 +9,7 @@ from kmtui.thai.digits import thai_digits
 from models.drafts.rescue import Typed
 from models.editing.revisions import Place, Subject
 from models.office.files import copy_for_office
+from models.office.locations import InAssessment
 from models.questionnaires.assessment import (
     ANSWER_CELLS,
     FILE,
@@ -26,13 +27,14 @@ from screens.command import bindings
 from screens.commands.evidence import ASSESSMENT
 from screens.evidence_asking import ask_year
 from screens.evidence_bars import figure
+from screens.evidence_paper import print_year
+from screens.navigation.destinations import AssessmentSummary
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 40_000_000
 _TITLES = -100
 _UNCONFIRMED = "◇ ถ้อยคำรอหน่วยงานยืนยัน (F9 แก้)"
 _SCORES = TableColumn("คะแนน", 8)
@@ -66,9 +68,9 @@ class AssessmentScreen(TableScreen):
         self._stood_in = 0
 
     @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year."""
-        return -_ROOM_BASE - self.fiscal_year
+    def location(self) -> InAssessment:
+        """The self-assessment of the year."""
+        return InAssessment(self.fiscal_year)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The year's answers; the first time there is room for each."""
@@ -168,11 +170,9 @@ class AssessmentScreen(TableScreen):
 
     async def action_summary(self) -> None:
         """Show the means by category as a chart."""
-        from screens.assessment_summary import AssessmentSummaryScreen
-
         await self.settle()
         self.saving.finish()
-        self.app.push_screen(AssessmentSummaryScreen(self.fiscal_year))
+        await self.open(AssessmentSummary(self.fiscal_year))
 
     @asking
     async def action_office_file(self) -> None:
@@ -181,8 +181,6 @@ class AssessmentScreen(TableScreen):
 
     async def action_print(self) -> None:
         """Print the assessment."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "assessment")

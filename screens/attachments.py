@@ -17,6 +17,7 @@ from models.evidence.attachments import (
     move_attachment,
 )
 from models.evidence.values import ITEMS
+from models.office.locations import InAttachments
 from models.storage.disk import typed_path
 from screens.asking import asking
 from screens.command import bindings
@@ -24,9 +25,9 @@ from screens.commands.evidence import ATTACHMENTS
 from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry
 from screens.text_dialog import write_and_do
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
@@ -50,6 +51,11 @@ class AttachmentsScreen(YearList):
         super().__init__(year)
         self.chosen_id = stand_on
         self._papers: tuple[AttachmentView, ...] = ()
+
+    @property
+    def location(self) -> InAttachments:
+        """The papers of the year."""
+        return InAttachments(self.year)
 
     async def read_entries(self) -> Sequence[Entry]:
         """The papers of the year, and whether their files are there."""

@@ -12,8 +12,11 @@ from textual.worker import NoActiveWorker, get_current_worker
 
 from models.drafts.writer import SaveState
 from models.errors import KmError
+from models.office.locations import Location
 from screens.command import Page
+from screens.driver import redraw
 from screens.help import HelpScreen
+from screens.navigation.destinations import Destination, Findings, SearchAll
 from screens.office import Office
 from screens.plain import Severity, notify_plain
 
@@ -127,25 +130,42 @@ class _AtTheOffice(Generic[Result]):
         if action is not None:
             await cast(Any, self).run_action(action)
 
-    def action_search_all(self) -> None:
+    @property
+    def location(self) -> Location | None:
+        """The part of the records that is shown; None for a page of no single record."""
+        return None
+
+    async def open(self, to: Destination) -> None:
+        """Go there: back to the screen below that must not be opened twice, else to a new one.
+
+        What is typed in the screens that are left on the way back is stored.
+        """
+        app = cast(Any, self).app
+        screens = reversed(app.screen_stack)
+        below = next(
+            (each for each in screens if isinstance(each, KmScreen) and each.is_at(to)), None
+        )
+        if below is None:
+            await app.push_screen(app.screen_for(to))
+            return
+        while app.screen is not below:
+            app.screen.make_safe()
+            app.screen.dismiss(None)
+        below.show(to)
+
+    async def action_search_all(self) -> None:
         """Search everything that is written; what is typed here stays as it is."""
-        from screens.search import SearchEverywhereScreen
-
         if self.office.is_open:
-            cast(Any, self).app.push_screen(SearchEverywhereScreen())
+            await self.open(SearchAll())
 
-    def action_check_here(self) -> None:
+    async def action_check_here(self) -> None:
         """Check what this screen shows, or the whole office; what is typed is stored first."""
-        from screens.checks import check_screen
-
         if self.office.is_open:
             self.make_safe()
-            check_screen(cast(Any, self))
+            await self.open(Findings(self.location))
 
     def action_redraw(self) -> None:
         """Paint the screen anew."""
-        from screens.driver import redraw
-
         redraw(cast(Any, self).app)
 
 
@@ -154,6 +174,17 @@ class KmScreen(_AtTheOffice[Result], Screen[Result]):
 
     # Textual paints all of a screen when the focus moves; the two widgets paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def is_at(self, to: Destination) -> bool:
+        """Return whether `open` comes back here instead of opening a second screen of this kind.
+
+        Only a screen says so in which the same text could be typed twice.
+        """
+        del to
+        return False
+
+    def show(self, to: Destination) -> None:
+        """Show this part of what is open here (see `is_at`)."""
 
 
 class KmDialog(_AtTheOffice[Result], ModalScreen[Result]):

@@ -10,9 +10,10 @@ from screens.asking import asking
 from screens.command import bindings
 from screens.commands.keeping import BIN_PAGE
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
 from screens.when import when
 from screens.widgets.dialogs import ConfirmDialog
+from screens.widgets.search_list import Entry
 from screens.widgets.wrap import shorten
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,21 +25,22 @@ from models.checks.records.set_aside import (
     set_aside_keys,
     set_asides,
 )
-from models.checks.runner import Seen, gather, look
+from models.checks.runner import Seen, gather, is_still_there, look
 from models.editing.cell_values import must_have_words
 from models.errors import KmError
+from models.office.locations import InMeeting, InOrder, InPlan, Location
 from screens.asking import asking
-from screens.base import KmScreen
-from screens.check_places import open_place, part_shown
 from screens.command import bindings
 from screens.commands.checks import CHECKS_PAGE
 from screens.conflict import TwoTextsDialog, Way
+from screens.dialogs.pick import PickDialog
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog, SearchList, SearchScreen
+from screens.searching import SearchScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
 from screens.widgets.label import ThaiLabel
+from screens.widgets.search_list import Entry, SearchList
 
 SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning", Severity.NOTE: ""}
@@ -56,16 +56,15 @@ class ChecksScreen(SearchScreen):
     nobody who types waits for either.
     """
 
-    CSS_PATH = ["searching.tcss", "checks.tcss"]  # type: ignore[assignment]
+    CSS_PATH = [SearchScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
     BINDINGS = bindings(*CHECKS_PAGE.commands)
     PAGE = CHECKS_PAGE
     HEADS = CellRow(Cell(" ระดับ", _LEVEL_CELLS), Cell("ที่", _PLACE_CELLS), Cell("พบ → ควรเป็น"))
     EMPTY = "ไม่พบข้อที่ควรแก้"
 
-    def __init__(self, part: Part | None = None, title: str = "") -> None:
+    def __init__(self, of: Location | None = None) -> None:
         super().__init__()
-        self._part = part
-        self._about = title
+        self._part, self._about = _part_of(of)
         self._seen: dict[int, Seen] = {}
         self._aside: dict[int, SetAsideView] = {}
         self._chosen: Chosen = None
@@ -170,7 +169,16 @@ class ChecksScreen(SearchScreen):
         if self._shows_aside:
             await self.action_set_aside()
         elif (seen := self._seen.get(record_id)) is not None:
-            self._is_stale = await open_place(self, seen.finding.place)
+            await self._open_place(seen.finding)
+
+    async def _open_place(self, finding: Finding) -> None:
+        """Open the record; what was checked may be another one when one comes back."""
+        is_there = await self.attempt(is_still_there, finding.place)
+        if is_there and finding.location is not None:
+            self._is_stale = True
+            await self.open(finding.location)
+        else:
+            self.tell("ข้อมูลนี้ไม่มีแล้ว กด F5 เพื่อตรวจใหม่", "warning")
 
     async def _finding(self) -> Seen | None:
         chosen = await self.the_chosen()
@@ -273,16 +281,25 @@ class ChecksScreen(SearchScreen):
         self._shows_aside = not self._shows_aside
         await self._show_again()
 
+    async def action_check_here(self) -> None:
+        """Above the findings no second ones are opened."""
+
     def action_check_again(self) -> None:
         """Read and check everything anew."""
         self.is_read.clear()
         self._reread()
 
 
-def check_screen(screen: KmScreen[Any]) -> None:
-    """Open the findings of what a screen shows; above the findings themselves nothing."""
-    if not isinstance(screen, ChecksScreen):
-        screen.app.push_screen(ChecksScreen(*part_shown(screen)))
+def _part_of(location: Location | None) -> tuple[Part | None, str]:
+    """Return which document is checked and what it is called; None and "" for the office."""
+    match location:
+        case InMeeting():
+            return Part(meeting_id=location.meeting_id), "การประชุมนี้"
+        case InPlan():
+            return Part(plan_year=location.fiscal_year), "แผนนี้"
+        case InOrder():
+            return Part(order_id=location.order_id), "คำสั่งนี้"
+    return None, ""
 
 
 def _row_id(identity: str) -> int:

@@ -37,7 +37,6 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
     that is missing answers None, and `wanted` is the place to go to.
     """
 
-    CSS_PATH = "prompt.tcss"
     BINDINGS = bindings(*CLOSING_PAGE.commands)
 
     def __init__(self, room: Room, missing: Sequence[Missing], clock: time) -> None:

@@ -15,7 +15,8 @@ from screens.commands.register import DIVISIONS
 from screens.guarding import guarded
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
+from screens.widgets.search_list import Entry
 
 _NAME_CELLS, _SHORT_CELLS = 44, 16
 

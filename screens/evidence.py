@@ -16,15 +16,25 @@ from textual.widgets.option_list import Option
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.evidence.board import read_board
-from models.evidence.values import Board, Line
+from models.evidence.values import Board, Gap, GapKind, Line, Proof
+from models.office.locations import (
+    InAssessment,
+    InAttachments,
+    InEvidence,
+    InMonitoring,
+    InSurvey,
+    MemoList,
+    TrainingList,
+)
+from models.plan.views import read_plans
 from models.storage.store import data_version
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.evidence_asking import ask_year
+from screens.evidence_paper import print_proof, print_year
 from screens.evidence_rows import STEP, Place, line_at, line_rows, part_rows
-from screens.evidence_ways import open_gap, open_proof
 from screens.row_screen import Row
 from screens.rows import RowList
 from screens.watching import LOOK_EVERY_S
@@ -64,6 +74,11 @@ class EvidenceScreen(KmScreen[None]):
         """Stand at the left; look for other people's changes."""
         self.set_focus(self._lines)
         self.set_interval(LOOK_EVERY_S, self.look_for_changes)
+
+    @property
+    def location(self) -> InEvidence:
+        """The board of the year."""
+        return InEvidence(self.fiscal_year)
 
     async def ready_for_keys(self) -> None:
         """No key means anything before the board is read."""
@@ -180,9 +195,22 @@ class EvidenceScreen(KmScreen[None]):
         elif at is not None and line is not None and (place := self._part_places[at]):
             kind, number = place
             if kind == "gap":
-                await open_gap(self, line.gaps[number], self.fiscal_year)
+                await self._open_gap(line.gaps[number])
             else:
-                await open_proof(self, line.proofs[number], self.fiscal_year)
+                await self._open_proof(line.proofs[number])
+
+    async def _open_gap(self, gap: Gap) -> None:
+        """Go where the gap is closed; an invitation is a paper, or was attached."""
+        if gap.kind == GapKind.INVITATION:
+            self.tell("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
+        await self.open(gap.fix_location)
+
+    async def _open_proof(self, proof: Proof) -> None:
+        """Print a document, or show the paper that was attached."""
+        if proof.attachment is not None:
+            await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
+        else:
+            await print_proof(self, proof)
 
     # The rooms of the evidence
 
@@ -196,44 +224,34 @@ class EvidenceScreen(KmScreen[None]):
 
     async def action_memos(self) -> None:
         """The register of memos."""
-        from screens.memos import MemosScreen
-
-        await self.app.push_screen(MemosScreen(self.fiscal_year))
+        await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
         """Who went to learn what."""
-        from screens.training import TrainingsScreen
-
-        await self.app.push_screen(TrainingsScreen(self.fiscal_year))
+        await self.open(TrainingList(self.fiscal_year))
 
     async def action_assessment(self) -> None:
         """The self-assessment."""
-        from screens.assessment import AssessmentScreen
-
-        await self.app.push_screen(AssessmentScreen(self.fiscal_year))
+        await self.open(InAssessment(self.fiscal_year))
 
     async def action_survey(self) -> None:
         """The survey of staff."""
-        from screens.survey import SurveyScreen
-
-        await self.app.push_screen(SurveyScreen(self.fiscal_year))
+        await self.open(InSurvey(self.fiscal_year))
 
     async def action_attachments(self) -> None:
         """Papers from outside."""
-        from screens.attachments import AttachmentsScreen
-
-        await self.app.push_screen(AttachmentsScreen(self.fiscal_year))
+        await self.open(InAttachments(self.fiscal_year))
 
     async def action_monitoring(self) -> None:
-        """The second committee's report."""
-        from screens.evidence_ways import open_monitoring
-
-        await open_monitoring(self, self.fiscal_year)
+        """The second committee's report; a year without a plan has none."""
+        plans = await self.attempt(read_plans) or ()
+        if self.fiscal_year in [each.fiscal_year for each in plans]:
+            await self.open(InMonitoring(self.fiscal_year))
+        else:
+            self.tell("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
 
     async def action_print(self) -> None:
         """Print the binder, the book, or another paper of the year."""
-        from screens.evidence_paper import print_year
-
         await print_year(self, self.fiscal_year, "binder")
 
 

@@ -9,9 +9,10 @@ from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits, whole_number
 from models.people.views import posts_list
 from screens.base import KmScreen
+from screens.dialogs.pick import PickDialog
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
+from screens.widgets.search_list import Entry
 
 Screen = KmScreen[Any]
 _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลักของ พ.ศ. เช่น ๒๕๗๐"
@@ -40,6 +41,11 @@ def day_typed(text: str) -> date:
 def day_or_nothing(text: str) -> date | None:
     """A day as typed, None where the field is empty. Raises DateError."""
     return day_typed(text) if text.strip() else None
+
+
+def optional_date(text: str) -> date | None:
+    """The day as a person types it; None where nothing is typed. Raises DateError."""
+    return parse_date(text, date.today()) if text else None
 
 
 def day_field(label: str, day: date | None, hint: str = "เช่น 30 ก.ย. 64") -> Field:

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import day_from, day_text
 from models.knowledge.records import change_holders, years_classified
 from models.knowledge.views import Expert, Experts, ItemView, read_experts
-from models.people.operations import PERSON_CELLS, set_leaving
+from models.office.locations import InKnowledge
 from models.people.views import people_list
 from screens.asking import asking
-from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.knowledge import EXPERTS
-from screens.guarding import guarded_cells
-from screens.people import person_entry
-from screens.prompt import Field, ask_and_do
+from screens.dialogs.pick import PickDialog
+from screens.knowledge_paper import print_knowledge
+from screens.people import ask_leaving, person_entry
 from screens.row_screen import Row, RowScreen, told_row
-from screens.searching import PickDialog
-from screens.tasks import optional_date
 from screens.widgets.dialogs import ListDialog
 from screens.widgets.label import WrappedLines, lines
 
@@ -158,41 +154,16 @@ class ExpertsScreen(RowScreen):
 
     async def action_show_item(self) -> None:
         """Open the chosen item in the classification."""
-        from screens.knowledge import KnowledgeScreen
-
         await self.is_read.wait()
         place = self.chosen
         if isinstance(place, Spot) and place.item_id:
-            await self.app.push_screen(KnowledgeScreen(self._year, stand_on=place.item_id))
+            await self.open(InKnowledge(self._year, place.item_id))
         else:
             self.tell("เลือกเรื่องก่อน แล้วจึงไปที่รายการ")
 
     async def action_print(self) -> None:
         """Print the directory, or another document of the year."""
-        from screens.knowledge_paper import print_knowledge
-
         await print_knowledge(self, self._year)
-
-
-async def ask_leaving(
-    screen: KmScreen[Any], person_id: int, name: str, leaves_on: date | None
-) -> None:
-    """Ask for the day on which a person leaves the service; nothing typed: it is not known."""
-
-    act = guarded_cells(
-        screen,
-        PERSON_CELLS,
-        person_id,
-        {"leaves_on": day_text(leaves_on)},
-        lambda days: set_leaving(person_id, day_from(days[0])),
-    )
-
-    async def store(answer: tuple[str, ...]) -> None:
-        await act((day_text(optional_date(answer[0])),))
-
-    known = format_date(leaves_on) if leaves_on is not None else ""
-    field = Field("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")
-    await ask_and_do(screen, f"วันพ้นราชการ {name}", [field], store)
 
 
 def _heading(words: str) -> Row:

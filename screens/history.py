@@ -29,13 +29,16 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.keeping import HISTORY, VERSIONS
+from screens.dialogs.pick import PickDialog
 from screens.differing import CLOSING, COME, GONE, OPENING, changed
+from screens.navigation.destinations import Bin
 from screens.rows import Cell, CellRow, RowList
-from screens.searching import Entry, PickDialog, SearchScreen
+from screens.searching import SearchScreen
 from screens.when import when
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.search_list import Entry
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14
 _NOBODY = "ก่อนแก้ครั้งแรก"
@@ -116,11 +119,9 @@ class HistoryScreen(SearchScreen):
         self.chosen_id = None
         await self.read()
 
-    def action_bin(self) -> None:
+    async def action_bin(self) -> None:
         """Show what was deleted."""
-        from screens.bin import BinScreen
-
-        self.app.push_screen(BinScreen())
+        await self.open(Bin())
 
 
 class VersionsScreen(KmScreen[None]):

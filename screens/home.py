@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from inspect import isawaitable
 from typing import NamedTuple
 
 from textual import on, work
@@ -16,11 +18,37 @@ from textual.widgets import OptionList
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.history.unresolved_drafts import undecided_texts
-from models.home.overview import Home, MeetingLine, read_home
-from models.office.deadline import Deadline, DueOf
+from models.home.overview import (
+    Home,
+    MeetingLine,
+    evidence_year,
+    knowledge_year,
+    read_deadlines,
+    read_home,
+)
+from models.office.deadline import Deadline
+from models.office.locations import (
+    InEvidence,
+    InKnowledge,
+    InMeeting,
+    Location,
+    MeetingList,
+    OrderList,
+    PlanList,
+    TaskList,
+)
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.home import HOME
+from screens.navigation.destinations import (
+    Backups,
+    Changes,
+    Deadlines,
+    Destination,
+    People,
+    Settings,
+    UnresolvedDrafts,
+)
 from screens.plain import shown
 from screens.rows import Cell, CellRow, RowList
 from screens.status import state_words
@@ -85,7 +113,7 @@ class HomeScreen(KmScreen[None]):
             await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
             await self._painted()
-            due = await self.attempt(_due_soon, date.today())
+            due = await self.attempt(read_deadlines, date.today())
             if due is not None and due != self._due:
                 self._due = due
                 self._show(replace(home, deadlines=due))
@@ -118,32 +146,29 @@ class HomeScreen(KmScreen[None]):
     def _ways_in(self, home: Home) -> list[Way]:
         count = thai_digits(home.meeting_count)
         ways = [
-            Way(_row("การประชุม", f"{count} ครั้ง"), self._open_meetings),
-            Way(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._open_tasks),
-            Way(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._open_due),
-            Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._open_orders),
-            Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._open_people),
-            Way(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._open_plans),
+            Way(_row("การประชุม", f"{count} ครั้ง"), self._to(MeetingList())),
+            Way(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._to(TaskList())),
+            Way(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._to(Deadlines(self._due))),
+            Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._to(OrderList())),
+            Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._to(People())),
+            Way(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._to(PlanList())),
             Way(_row("องค์ความรู้", "จำแนกรายหน่วยงาน ผู้รู้ เลือกเข้าแผน"), self._open_knowledge),
             Way(_row("แฟ้มหลักฐานประจำปี", "บันทึก อบรม ประเมิน สำรวจ แฟ้มรวม"), self._open_evidence),
             Way(_row("ค้นหา", "ทุกการประชุม คำสั่ง บุคคล แผน องค์ความรู้"), self.action_search_all),
             Way(_row("ตรวจสอบ", "คำผิด วันที่ ความครบถ้วน ก่อนลงนาม"), self.action_check_here),
-            Way(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._open_history),
-            Way(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._open_keeping),
-            Way(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._open_settings),
+            Way(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._to(Changes())),
+            Way(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._to(Backups())),
+            Way(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._to(Settings())),
             Way(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
             Way(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
         ]
         if self._left_count:
             left = f"{thai_digits(self._left_count)} แห่ง ต้องเลือกว่าจะเก็บอย่างไร"
-            ways.insert(0, Way(_row("ข้อความค้าง", left), self._open_undecided))
+            ways.insert(0, Way(_row("ข้อความค้าง", left), self._to(UnresolvedDrafts())))
         if (following := home.next_meeting) is not None:
             title = f"เข้าห้องประชุม ครั้งที่ {following.label}"
-            meeting_id = following.meeting_id
-            ways.insert(
-                0,
-                Way(_row(title, state_words(following)), lambda: self._open_room(meeting_id)),
-            )
+            to_room = self._to(InMeeting(following.meeting_id))
+            ways.insert(0, Way(_row(title, state_words(following)), to_room))
         return ways
 
     def _data_lines(self, home: Home) -> list[Line]:
@@ -166,82 +191,29 @@ class HomeScreen(KmScreen[None]):
         await self._is_read.wait()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
-            self._ways[chosen].go()
+            went = self._ways[chosen].go()
+            if isawaitable(went):
+                await went
+
+    def _to(self, to: Destination) -> Callable[[], Awaitable[None]]:
+        return partial(self.open, to)
 
     def action_quit_program(self) -> None:
         """Quit as the program does: it asks first when something is not stored."""
         self.run_worker(self.app.run_action("quit"))
 
-    def _open_meetings(self) -> None:
-        from screens.meetings import MeetingsScreen
-
-        self.app.push_screen(MeetingsScreen())
-
-    def _open_tasks(self) -> None:
-        from screens.tasks import TasksScreen
-
-        self.app.push_screen(TasksScreen())
-
-    def _open_orders(self) -> None:
-        from screens.orders import OrdersScreen
-
-        self.app.push_screen(OrdersScreen())
-
-    def _open_plans(self) -> None:
-        from screens.plans import PlansScreen
-
-        self.app.push_screen(PlansScreen())
-
     def _open_knowledge(self) -> None:
-        from screens.knowledge_entry import open_knowledge
-
-        self.run_worker(open_knowledge(self))
+        self.run_worker(self._open_year(knowledge_year, InKnowledge))
 
     def _open_evidence(self) -> None:
-        from screens.evidence_ways import open_evidence
+        self.run_worker(self._open_year(evidence_year, InEvidence))
 
-        self.run_worker(open_evidence(self))
-
-    def _open_people(self) -> None:
-        from screens.people import PeopleScreen
-
-        self.app.push_screen(PeopleScreen())
-
-    def _open_settings(self) -> None:
-        from screens.settings import SettingsScreen
-
-        self.app.push_screen(SettingsScreen())
-
-    def _open_history(self) -> None:
-        from screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen())
-
-    def _open_keeping(self) -> None:
-        from screens.keeping import KeepingScreen
-
-        self.app.push_screen(KeepingScreen())
-
-    def _open_due(self) -> None:
-        from screens.due import choose_due
-
-        self.run_worker(choose_due(self, self._due), group="act", exclusive=True)
-
-    def _open_undecided(self) -> None:
-        from screens.undecided import UndecidedScreen
-
-        self.app.push_screen(UndecidedScreen())
-
-    def _open_room(self, meeting_id: int) -> None:
-        from screens.room import RoomScreen
-
-        self.app.push_screen(RoomScreen(meeting_id))
-
-
-def _due_soon(today: date) -> tuple[Deadline, ...]:
-    from models.home.deadlines import due_soon
-
-    return due_soon(today)
+    async def _open_year(
+        self, year_of: Callable[[date], int], to: Callable[[int], Location]
+    ) -> None:
+        year = await self.attempt(year_of, date.today())
+        if year is not None:
+            await self.open(to(year))
 
 
 def _row(title: str, said: str) -> CellRow:
@@ -252,7 +224,7 @@ def _task_words(home: Home) -> str:
     """How many tasks are open, and how many of them are late."""
     if not home.open_task_count:
         return "ไม่มีงานค้าง"
-    tasks = [each for each in home.deadlines if each.place == DueOf.TASK]
+    tasks = [each for each in home.deadlines if isinstance(each.location, TaskList)]
     late = sum(each.is_overdue(date.today()) for each in tasks)
     words = f"ค้าง {thai_digits(home.open_task_count)}"
     return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words

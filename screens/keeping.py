@@ -19,6 +19,7 @@ from models.storage.disk import typed_path
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.keeping import KEEPING, RESTORE_VIEW
+from screens.navigation.destinations import Members
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row
 from screens.rows import Cell, CellRow
@@ -117,11 +118,9 @@ class KeepingScreen(RowScreen):
             )
             await self.read(_FOUND)
 
-    def action_members(self) -> None:
+    async def action_members(self) -> None:
         """Show who works here."""
-        from screens.members import MembersScreen
-
-        self.app.push_screen(MembersScreen())
+        await self.open(Members())
 
     async def _in_a_thread(self, act: Callable[[], T]) -> T | None:
         """What takes as long as the file is large; its fault is told, None then."""

@@ -12,6 +12,7 @@ from screens import knowledge_steps
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.knowledge import KNOWLEDGE
+from screens.knowledge_paper import print_knowledge
 from screens.knowledge_typing import KnowledgeTyping
 from screens.widgets.cell_layout import TableCell
 
@@ -19,7 +20,7 @@ from screens.widgets.cell_layout import TableCell
 class KnowledgeScreen(KnowledgeTyping):
     """One year's classification; opened from a meeting, what is done is linked to it."""
 
-    CSS_PATH = ["table_view.tcss", "knowledge.tcss"]  # type: ignore[assignment]
+    CSS_PATH = [KnowledgeTyping.CSS_PATH, "knowledge.tcss"]  # type: ignore[assignment]
     BINDINGS = bindings(*KNOWLEDGE.commands)
     PAGE = KNOWLEDGE
 
@@ -148,8 +149,6 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_print(self) -> None:
         """Print a document of this year's classification."""
-        from screens.knowledge_paper import print_knowledge
-
         await self.settle()
         self.finish_typing()
         await print_knowledge(self, self.fiscal_year, self.kind)

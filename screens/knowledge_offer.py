@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kmtui.thai.digits import thai_digits
 from models.plan.cells import ACTIVITY_CELLS
 from models.plan.rows import add_row
 from models.storage.database import new_id
+from screens.dialogs.pick import PickDialog
 from screens.plan_sheets import PlanPart
+from screens.plan_view import PART_OF, PlanView
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
-
-if TYPE_CHECKING:
-    from screens.plan import PlanScreen
+from screens.widgets.search_list import Entry
 
 _NOTHING = "ยังไม่ได้เลือกองค์ความรู้เข้าแผน เลือกที่จอองค์ความรู้ด้วยปุ่ม C ก่อน"
 
 
-def tell_of_knowledge(screen: PlanScreen) -> None:
+def tell_of_knowledge(screen: PlanView) -> None:
     """Say that there is something chosen to be planned for; without it say nothing."""
     if count := len(screen.plan.knowledge):
         screen.tell(f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้")
 
 
-async def use_knowledge(screen: PlanScreen) -> None:
+async def use_knowledge(screen: PlanView) -> None:
     """Write a chosen item into the chosen activity; in the lists of the plan as a new row."""
-    from screens.plan_view import PART_OF
-
     knowledge, activity = screen.plan.knowledge, screen.activity
     if not knowledge:
         screen.tell(_NOTHING)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from exports.catalogue import document_named
 from kmtui.thai.digits import thai_digits
 from models.knowledge.records import KnowledgeKind
 from screens.base import KmScreen
+from screens.printing import print_record
 
 
 async def print_knowledge(
     screen: KmScreen[Any], fiscal_year: int, kind: KnowledgeKind | None = None
 ) -> None:
     """Ask what to print of a year; the table of `kind` (else the experts) stands first."""
-    from exports.catalogue import document_named
-    from screens.printing import print_record
-
     first = {KnowledgeKind.KNOWLEDGE: "classification", None: "experts"}.get(kind, "processes")
     find = document_named("classification").find
     label = thai_digits(fiscal_year)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from exports.knowledge.classification import year_named
 from kmtui.thai.dates import fiscal_year
@@ -27,6 +26,7 @@ from models.knowledge.records import (
 )
 from models.knowledge.views import ItemView
 from models.people.views import people_list
+from screens.dialogs.pick import PickDialog
 from screens.knowledge_sheets import (
     CHOSEN,
     DETAILS,
@@ -37,22 +37,21 @@ from screens.knowledge_sheets import (
     WAY,
     KnowledgeFilter,
 )
+from screens.knowledge_typing import KnowledgeTyping
+from screens.navigation.destinations import Experts
 from screens.people import person_entry
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ListDialog
+from screens.widgets.search_list import Entry
 
-if TYPE_CHECKING:
-    from screens.knowledge import KnowledgeScreen
-
-Steps = Callable[["KnowledgeScreen"], Awaitable[None]]
+Steps = Callable[[KnowledgeTyping], Awaitable[None]]
 
 _NO_ITEM = "เลือกรายการก่อน แล้วจึงสั่ง"
 _HOLDER_MARK = "✓ ผู้รู้"
 
 
-async def choose_act(screen: KnowledgeScreen) -> None:
+async def choose_act(screen: KnowledgeTyping) -> None:
     """Choose what to do with the classification."""
     acts: list[tuple[str, Steps]] = [
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
@@ -69,7 +68,7 @@ async def choose_act(screen: KnowledgeScreen) -> None:
         await acts[at][1](screen)
 
 
-async def ask_year(screen: KnowledgeScreen) -> None:
+async def ask_year(screen: KnowledgeTyping) -> None:
     """Look at another year, or begin one."""
     assert screen.state is not None
     today = fiscal_year(date.today())
@@ -91,7 +90,7 @@ async def ask_year(screen: KnowledgeScreen) -> None:
         screen.show_year(year_named(answer[0]))
 
 
-async def copy_year(screen: KnowledgeScreen) -> None:
+async def copy_year(screen: KnowledgeTyping) -> None:
     """Copy an earlier year's items: of one division, or of all."""
     assert screen.state is not None
     earlier = [year for year in screen.state.years if year < screen.fiscal_year]
@@ -112,7 +111,7 @@ async def copy_year(screen: KnowledgeScreen) -> None:
     screen.tell("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
 
 
-async def ask_filter(screen: KnowledgeScreen) -> None:
+async def ask_filter(screen: KnowledgeTyping) -> None:
     """Look at some of the items only."""
     filters = list(KnowledgeFilter)
     ask = ListDialog("แสดงรายการใด", filters, current=filters.index(screen.chosen))
@@ -122,7 +121,7 @@ async def ask_filter(screen: KnowledgeScreen) -> None:
         screen.show_sheet()
 
 
-async def ask_move(screen: KnowledgeScreen) -> None:
+async def ask_move(screen: KnowledgeTyping) -> None:
     """Move the item to another division, or to the other kind of the same one."""
     item = _item(screen)
     if item is None:
@@ -146,7 +145,7 @@ async def ask_move(screen: KnowledgeScreen) -> None:
         screen.tell(f"ย้ายไป{name} ({kind.label}) แล้ว กด Z เพื่อคืน")
 
 
-async def ask_meeting(screen: KnowledgeScreen) -> None:
+async def ask_meeting(screen: KnowledgeTyping) -> None:
     """Say which meeting decided the year's classification."""
     meetings = await screen.attempt(deciding_meetings)
     if meetings is None:
@@ -158,23 +157,21 @@ async def ask_meeting(screen: KnowledgeScreen) -> None:
         screen.change(screen.office.do(set_decided, screen.fiscal_year, meeting_id))
 
 
-async def show_experts(screen: KnowledgeScreen) -> None:
+async def show_experts(screen: KnowledgeTyping) -> None:
     """Show who knows what in this year."""
-    from screens.experts import ExpertsScreen
-
-    await screen.app.push_screen(ExpertsScreen(screen.fiscal_year))
+    await screen.open(Experts(screen.fiscal_year))
 
 
 # Of one item
 
 
-def _item(screen: KnowledgeScreen) -> ItemView | None:
+def _item(screen: KnowledgeTyping) -> ItemView | None:
     if screen.item is None:
         screen.tell(_NO_ITEM)
     return screen.item
 
 
-async def ask_holders(screen: KnowledgeScreen) -> None:
+async def ask_holders(screen: KnowledgeTyping) -> None:
     """Say who holds the item: each choice adds a person or takes one away, Escape ends it."""
     item = _item(screen)
     people = await screen.attempt(people_list, date.today()) if item is not None else None
@@ -202,14 +199,14 @@ def _holder_entry(entry: Entry, is_holder: bool) -> Entry:
     return Entry(entry.id, CellRow(Cell(mark, 7), Cell(entry.row.text)), entry.words)
 
 
-async def turn_chosen(screen: KnowledgeScreen) -> None:
+async def turn_chosen(screen: KnowledgeTyping) -> None:
     """Choose the item for the plan, or take it out of the choice."""
     item = _item(screen)
     if item is not None:
         screen.do_undoably(choose_for_plan, item.id, not item.chosen)
 
 
-async def ask_form(screen: KnowledgeScreen) -> None:
+async def ask_form(screen: KnowledgeTyping) -> None:
     """Say whether the knowledge is in people or written down."""
     item, forms = screen.item, list(Form)
     if item is None:
@@ -220,7 +217,7 @@ async def ask_form(screen: KnowledgeScreen) -> None:
         screen.do_undoably(set_form, item.id, forms[at])
 
 
-async def ask_way(screen: KnowledgeScreen) -> None:
+async def ask_way(screen: KnowledgeTyping) -> None:
     """Say by which way it was classified; a strategic issue is asked for its name."""
     item, ways = screen.item, list(Way)
     if item is None:
@@ -240,7 +237,7 @@ async def ask_way(screen: KnowledgeScreen) -> None:
     await ask_and_do(screen, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
 
 
-async def ask_keeping(screen: KnowledgeScreen) -> None:
+async def ask_keeping(screen: KnowledgeTyping) -> None:
     """Say in what the knowledge is kept."""
     item, ways = screen.item, list(Keeping)
     if item is None:
@@ -251,7 +248,7 @@ async def ask_keeping(screen: KnowledgeScreen) -> None:
         screen.do_undoably(set_keeping, item.id, ways[at])
 
 
-async def ask_tool(screen: KnowledgeScreen) -> None:
+async def ask_tool(screen: KnowledgeTyping) -> None:
     """Add a tool of the guideline to the item's, or take it out."""
     item = screen.item
     if item is None:
@@ -269,7 +266,7 @@ async def ask_tool(screen: KnowledgeScreen) -> None:
         screen.change(stored)
 
 
-async def open_details(screen: KnowledgeScreen) -> None:
+async def open_details(screen: KnowledgeTyping) -> None:
     """Show everything that is said of the item."""
     screen.open_form()
 

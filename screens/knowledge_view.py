@@ -17,6 +17,7 @@ from models.knowledge.records import KnowledgeKind, ListOf, years_classified
 from models.knowledge.views import ItemView, YearLists, near_items, read_year
 from models.meetings.presence import Here
 from models.meetings.records import Meeting
+from models.office.locations import InKnowledge
 from screens.knowledge_sheets import (
     NEAR_SIGN,
     Begun,
@@ -35,7 +36,6 @@ from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 from screens.widgets.wrap import shorten
 
-_ROOM_BASE = 1_000_000  # no plan and no meeting has such a number
 _NEAR_CELLS = 60
 
 
@@ -72,9 +72,9 @@ class KnowledgeView(TableScreen):
         self._pane_rows: list[str] = []
 
     @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year: below every plan and meeting, so that nobody is seen in two places."""
-        return -_ROOM_BASE - self.fiscal_year
+    def location(self) -> InKnowledge:
+        """The year."""
+        return InKnowledge(self.fiscal_year)
 
     def compose(self) -> ComposeResult:
         """Title and kinds; divisions and the list; what is near, what is wrong, status, keys."""

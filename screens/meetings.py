@@ -12,11 +12,14 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Subject
 from models.home.overview import MeetingLine, read_meetings
+from models.office.locations import InMeeting, MeetingList
 from screens import planning
 from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.meetings import MEETINGS
+from screens.navigation.destinations import Changes, Reconciliation
+from screens.printing import print_meeting
 from screens.rows import Cell, CellRow, Heads, RowList
 from screens.status import state_words
 from screens.widgets.key_line import KeyLine
@@ -46,6 +49,11 @@ class MeetingsScreen(KmScreen[None]):
         yield RowList(id="meetings-rows")
         yield ThaiLabel("", id="meetings-empty")
         yield KeyLine()
+
+    @property
+    def location(self) -> MeetingList:
+        """Every meeting."""
+        return MeetingList()
 
     def on_screen_resume(self) -> None:
         """Read the meetings anew: one may have begun or ended."""
@@ -87,14 +95,10 @@ class MeetingsScreen(KmScreen[None]):
         """Open the room of the chosen meeting."""
         await self._is_read.wait()
         if self._chosen is not None:
-            from screens.room import RoomScreen
-
-            self.app.push_screen(RoomScreen(self._chosen.meeting_id))
+            await self.open(InMeeting(self._chosen.meeting_id))
 
     async def action_print(self) -> None:
         """Print a document of the chosen meeting."""
-        from screens.printing import print_meeting
-
         await self._is_read.wait()
         if self._chosen is not None:
             await print_meeting(self, self._chosen.key, self._chosen.committee_name)
@@ -133,19 +137,15 @@ class MeetingsScreen(KmScreen[None]):
 
     async def action_history(self) -> None:
         """Show who changed day, hour, place or notice of the chosen meeting."""
-        from screens.history import HistoryScreen
-
         await self._is_read.wait()
         if self._chosen is not None:
-            self.app.push_screen(HistoryScreen((Subject.MEETING, self._chosen.meeting_id)))
+            await self.open(Changes(((Subject.MEETING, self._chosen.meeting_id),)))
 
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of the chosen meeting."""
-        from screens.reconciliation import ReconciliationScreen
-
         await self._is_read.wait()
         if self._chosen is not None:
-            self.app.push_screen(ReconciliationScreen(self._chosen.meeting_id))
+            await self.open(Reconciliation(self._chosen.meeting_id))
 
 
 def _row(meeting: MeetingLine) -> CellRow:

@@ -3,76 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import partial
 
 from models.memos.records import MemoKind, Route, acknowledge, set_route
-from models.memos.views import MemoView
 from screens import memo_steps
 from screens.command import bindings
 from screens.commands.evidence import MEMO
+from screens.evidence_paper import print_memo
 from screens.memo_rows import (
     DIVISIONS,
-    OPINIONS,
-    PROPOSERS,
     Asks,
-    MemoShown,
-    memo_rows,
-    read_shown,
-    state_words,
 )
-from screens.record_screen import RecordScreen
-from screens.widgets.cell_layout import TableRow
-from screens.widgets.label import ThaiLabel
-
-_ROOM_BASE = 20_000_000  # below every plan, classification and meeting
+from screens.memo_sheet import MemoSheet
 
 
-class MemoScreen(RecordScreen):
+class MemoScreen(MemoSheet):
     """A memo; every text of it is a cell that is stored when it is left."""
 
     BINDINGS = bindings(*MEMO.commands)
     PAGE = MEMO
-
-    def __init__(self, memo_id: int) -> None:
-        super().__init__()
-        self.memo_id = memo_id
-        self.room_id = -_ROOM_BASE - memo_id
-        self.state: MemoShown | None = None
-
-    # What is shown
-
-    async def read_sheet(self) -> Callable[[], None]:
-        """The memo as it is stored."""
-        return partial(self._take, await self.ask(read_shown, self.memo_id))
-
-    def _take(self, shown: MemoShown) -> None:
-        self.state = shown
-
-    @property
-    def memo(self) -> MemoView:
-        """The memo as it was read last."""
-        assert self.state is not None, "nothing is done before the memo is read"
-        return self.state.memo
-
-    def rows(self) -> Iterable[TableRow]:
-        """The memo from its number to the last division."""
-        assert self.state is not None
-        return memo_rows(self.state)
-
-    def first_row(self) -> int:
-        """The first text that is typed in."""
-        rows = enumerate(self.table.rows)
-        return next((at for at, row in rows if row.cells[-1].place is not None), 0)
-
-    def show_heads(self) -> None:
-        """Which memo it is, and where it stands."""
-        label = self.memo.label if self.memo.is_numbered else self.memo.kind.label
-        title = f"บันทึกข้อความ {label}"
-        self.query_one("#table-title", ThaiLabel).update((title, "bold"))
-        self.query_one("#table-state", ThaiLabel).update(state_words(self.memo))
-        self.query_one("#table-parts", ThaiLabel).update(self.memo.subject)
 
     # Cells
 
@@ -96,26 +47,6 @@ class MemoScreen(RecordScreen):
             Asks.SIGNATURE: memo_steps.sign,
         }[Asks(asks)]
         return partial(steps, self)
-
-    @property
-    def signer_place(self) -> tuple[bool, int] | None:
-        """Whether the signer under the cursor gives an opinion, and their place in their list."""
-        row = self.table.row
-        if row is None or self.state is None or row.is_title:
-            return None
-        for begin, signers in ((PROPOSERS, self.memo.proposers), (OPINIONS, self.memo.opinions)):
-            if 0 <= row.id - begin < len(signers):
-                return begin == OPINIONS, row.id - begin
-        return None
-
-    @property
-    def division_place(self) -> int | None:
-        """The place of the division under the cursor; None on another row."""
-        row = self.table.row
-        if row is None or self.state is None or row.is_title:
-            return None
-        at = row.id - DIVISIONS
-        return at if 0 <= at < len(self.memo.acknowledgements) else None
 
     def set_route(self, proposers: list[int], opinions: list[int]) -> asyncio.Future[None]:
         """Store who signs."""
@@ -204,8 +135,6 @@ class MemoScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the memo."""
-        from screens.evidence_paper import print_memo
-
         await self.settle()
         await self.is_read.wait()
         self.saving.finish()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
@@ -29,15 +28,13 @@ from models.memos.views import MemoView, read_memo
 from models.people.views import divisions_list, posts_list
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
 from screens.guarding import Asked, Values, attempted, guarded_values
+from screens.memo_sheet import MemoSheet
 from screens.posts import ask_division
 from screens.prompt import Field, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
-if TYPE_CHECKING:
-    from screens.memo import MemoScreen
 
-
-async def issue(screen: MemoScreen) -> None:
+async def issue(screen: MemoSheet) -> None:
     """Ask for the number and the day; the next free number is offered."""
     memo = screen.memo
     number = await screen.attempt(next_memo_number, buddhist_year(memo.written_on))
@@ -63,7 +60,7 @@ def _number(text: str) -> int:
     return number
 
 
-async def change_head(screen: MemoScreen) -> None:
+async def change_head(screen: MemoSheet) -> None:
     """Ask for the day and the division of the memo."""
     memo = screen.memo
 
@@ -81,7 +78,7 @@ async def change_head(screen: MemoScreen) -> None:
         await attempted(screen, _set_head(screen, dated, replace(dated, division_id=division_id)))
 
 
-async def _set_head(screen: MemoScreen, known: MemoView, mine: MemoView) -> None:
+async def _set_head(screen: MemoSheet, known: MemoView, mine: MemoView) -> None:
     divisions = {each.id: each.name for each in await screen.ask(divisions_list)}
     asked = (
         Asked("วันที่", day_text),
@@ -100,7 +97,7 @@ async def _set_head(screen: MemoScreen, known: MemoView, mine: MemoView) -> None
 
 
 def _guarded(
-    screen: MemoScreen,
+    screen: MemoSheet,
     asked: Sequence[Asked],
     part: Callable[[MemoView], Values],
     known: MemoView,
@@ -110,7 +107,7 @@ def _guarded(
     return guarded_values(screen, asked, lambda: part(read_memo(known.id)), part(known), store)
 
 
-async def add_signer(screen: MemoScreen) -> None:
+async def add_signer(screen: MemoSheet) -> None:
     """Ask for a post and add it at the end of its list."""
     if not _may_sign(screen):
         return
@@ -130,7 +127,7 @@ async def add_signer(screen: MemoScreen) -> None:
         await _set_route(screen, route)
 
 
-async def _set_route(screen: MemoScreen, mine: Route) -> None:
+async def _set_route(screen: MemoSheet, mine: Route) -> None:
     """Let these posts sign, unless another person has just chosen others."""
     memo, posts = screen.memo, await screen.attempt(posts_list, date.today())
     if posts is None:
@@ -152,14 +149,14 @@ def _route_of(memo: MemoView) -> Values:
     return memo.route.proposers, memo.route.opinions
 
 
-def _may_sign(screen: MemoScreen) -> bool:
+def _may_sign(screen: MemoSheet) -> bool:
     if screen.memo.replied_on is None:
         return True
     screen.tell("บันทึกนี้ลงนามตอบแล้ว แก้ผู้ลงนามไม่ได้", "warning")
     return False
 
 
-async def change_signer(screen: MemoScreen) -> None:
+async def change_signer(screen: MemoSheet) -> None:
     """Record an opinion, or put another post in a proposer's place."""
     place = screen.signer_place
     if place is None:
@@ -170,7 +167,7 @@ async def change_signer(screen: MemoScreen) -> None:
         await _replace_proposer(screen, place[1])
 
 
-async def _replace_proposer(screen: MemoScreen, at: int) -> None:
+async def _replace_proposer(screen: MemoSheet, at: int) -> None:
     post_id = await ask_post(screen, "ตำแหน่งใดเป็นผู้เสนอ")
     if post_id is not None:
         route = screen.memo.route
@@ -179,7 +176,7 @@ async def _replace_proposer(screen: MemoScreen, at: int) -> None:
         await _set_route(screen, replace(route, proposers=tuple(proposers)))
 
 
-async def opinion(screen: MemoScreen) -> None:
+async def opinion(screen: MemoSheet) -> None:
     """Record the opinion of the signer under the cursor, else of the next who has not signed."""
     opinions = screen.memo.opinions
     if not opinions:
@@ -191,7 +188,7 @@ async def opinion(screen: MemoScreen) -> None:
     await _record_opinion(screen, at)
 
 
-async def _record_opinion(screen: MemoScreen, at: int) -> None:
+async def _record_opinion(screen: MemoSheet, at: int) -> None:
     signer = screen.memo.opinions[at]
     fields = [
         Field("ความเห็น", signer.opinion, hint="เช่น เห็นควรอนุมัติ"),
@@ -221,7 +218,7 @@ async def _record_opinion(screen: MemoScreen, at: int) -> None:
     await ask_and_do(screen, f"{signer.heading} {signer.name}", fields, store)
 
 
-async def reply(screen: MemoScreen) -> None:
+async def reply(screen: MemoSheet) -> None:
     """Ask what the addressee wrote, and when."""
     memo = screen.memo
     replies = [Reply.NOTED, Reply.APPROVED, Reply.OTHER, Reply.NONE]
@@ -252,7 +249,7 @@ async def reply(screen: MemoScreen) -> None:
     await ask_and_do(screen, f"ผลตอบ {chosen.label}", fields, store)
 
 
-async def sign(screen: MemoScreen) -> None:
+async def sign(screen: MemoSheet) -> None:
     """Ask when a division signed, and who."""
     at = screen.division_place
     if at is None:
@@ -282,7 +279,7 @@ async def sign(screen: MemoScreen) -> None:
     await ask_and_do(screen, f"การลงนามรับทราบของ{line.division}", fields, store)
 
 
-async def choose_act(screen: MemoScreen) -> None:
+async def choose_act(screen: MemoSheet) -> None:
     """Choose among what has no key of its own."""
     acts = {
         "แก้วันที่และหน่วยงาน": change_head,
@@ -294,7 +291,7 @@ async def choose_act(screen: MemoScreen) -> None:
         await list(acts.values())[at](screen)
 
 
-async def _change_marks(screen: MemoScreen) -> None:
+async def _change_marks(screen: MemoSheet) -> None:
     memo = screen.memo
     chosen = []
     for title, marks, now in (
@@ -311,7 +308,7 @@ async def _change_marks(screen: MemoScreen) -> None:
     await attempted(screen, _set_head(screen, memo, mine))
 
 
-async def _remove(screen: MemoScreen) -> None:
+async def _remove(screen: MemoSheet) -> None:
     ask = ConfirmDialog(f"ลบบันทึก “{screen.memo.subject}” หรือไม่", yes="ลบ", danger=True)
     if await screen.app.push_screen_wait(ask) and await screen.store(
         MEMO_CELLS.put_in_bin, screen.memo_id, screen.office.who

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kmtui.thai.dates import DateStyle, format_date
 from models.committees.approval_numbers import OrderApproval, approvals_of
-from models.committees.views import orders_list, read_order
+from models.committees.views import orders_list
 from models.knowledge.training import trainings_of
 from models.memos.records import MemoKind, MemoText, write_memo
 from models.memos.templates import memo_text
 from models.memos.views import MemoView, read_memo, read_memos
+from models.office.locations import InMemo, InOrderMemo, MemoList
 from screens.asking import asking
-from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.evidence import MEMOS
+from screens.dialogs.pick import PickDialog
+from screens.evidence_paper import print_memo
 from screens.memo_rows import state_words
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ListDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
@@ -73,15 +75,19 @@ class MemosScreen(YearList):
         """Which year is looked at."""
         return "ทุกปี" if self._all_years else super().period
 
-    def open_record(self, record_id: int) -> object:
-        """Open a memo; that of an order at the order."""
-        from screens.memo import MemoScreen
+    @property
+    def location(self) -> MemoList:
+        """The memos of the year."""
+        return MemoList(self.year)
 
-        for order_id, each in self._register.approvals:
-            if record_id == -each.memo_id:
-                return open_order_memo(self, order_id)
-        self.app.push_screen(MemoScreen(record_id))
-        return None
+    async def open_record(self, record_id: int) -> None:
+        """Open a memo; that of an order at the order."""
+        order_id = self._order_of(record_id)
+        await self.open(InMemo(record_id) if order_id is None else InOrderMemo(order_id))
+
+    def _order_of(self, record_id: int) -> int | None:
+        approvals = self._register.approvals
+        return next((order_id for order_id, each in approvals if record_id == -each.memo_id), None)
 
     async def look_at(self, year: int) -> None:
         """Show the memos of this year only."""
@@ -104,19 +110,16 @@ class MemosScreen(YearList):
         made = await begin_memo(self, kinds[at], self.year)
         if made is not None:
             self.chosen_id = made
-            self.open_record(made)
+            await self.open_record(made)
 
     async def action_print(self) -> None:
         """Print the memo under the cursor."""
-        from screens.evidence_paper import print_memo
-
         chosen = await self.the_chosen()
         if chosen is None:
             return
-        for order_id, each in self._register.approvals:
-            if chosen == -each.memo_id:
-                await open_order_memo(self, order_id)
-                return
+        if self._order_of(chosen) is not None:
+            await self.open_record(chosen)
+            return
         memo = await self.attempt(read_memo, chosen)
         if memo is not None:
             await print_memo(self, memo)
@@ -157,16 +160,6 @@ async def _ask_training(screen: YearList, year: int) -> int | None:
         Entry(each.id, CellRow(Cell(each.title), Cell(each.person, 26))) for each in trainings
     ]
     return await screen.app.push_screen_wait(PickDialog("รายงานการพัฒนาเรื่องใด", entries))
-
-
-async def open_order_memo(screen: KmScreen[Any], order_id: int) -> None:
-    """Open the memo that asks to approve an order."""
-    from screens.approval import ApprovalScreen
-
-    order = await screen.attempt(read_order, order_id)
-    if order is not None:
-        label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
-        screen.app.push_screen(ApprovalScreen(order.id, label, order.state))
 
 
 def _entry(memo: MemoView) -> Entry:

@@ -12,6 +12,7 @@ from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, must_be_a_day
 from models.editing.optimistic_lock import Texts
 from models.editing.record_texts import RecordText, record_texts
+from models.office.locations import InMonitoring
 from models.plan.monitoring import (
     REPORT_CELLS,
     Monitoring,
@@ -23,6 +24,7 @@ from models.storage.database import new_id
 from screens.command import bindings
 from screens.commands.evidence import MONITORING
 from screens.evidence_asking import day_field, day_typed
+from screens.evidence_paper import print_year
 from screens.guarding import guarded_cells
 from screens.plan_progress import total_words
 from screens.prompt import ask_and_do
@@ -31,7 +33,6 @@ from screens.widgets.cell_layout import TableCell, TableRow
 from screens.widgets.dialogs import ConfirmDialog
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 60_000_000
 _DAY = "day"
 
 
@@ -61,9 +62,9 @@ class MonitoringScreen(RecordScreen):
         self.state: Shown | None = None
 
     @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year."""
-        return -_ROOM_BASE - self.fiscal_year
+    def location(self) -> InMonitoring:
+        """The report of the year."""
+        return InMonitoring(self.fiscal_year)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The plan as of today, and its newest report."""
@@ -140,8 +141,6 @@ class MonitoringScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "monitoring")

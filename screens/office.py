@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date
 from typing import ParamSpec, TypeVar
 
 from kmtui.paths import Places
@@ -70,20 +69,6 @@ class Office:
     def _note(self, state: SaveState) -> None:
         self.is_troubled = state.fault is not None
         self.told(state)
-
-    def keep(self) -> tuple[str, ...]:
-        """Make today's backup where it is due, look at the folder's rights; what to tell.
-
-        For a thread of its own: it reads the whole data file.
-        """
-        if self.places.read_from is not None:
-            return ()
-        from models.maintenance.shared_folder import faults_of
-        from models.storage.backup import back_up_if_due, backup_folders
-
-        file = self.places.database
-        folders = backup_folders(file, self.settings.backup_path)
-        return (*back_up_if_due(file, date.today(), folders).told, *faults_of(self.places.home))
 
     async def learn_names(self) -> None:
         """Teach the register's names to the word breaker, so that no line breaks inside one.

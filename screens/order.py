@@ -17,6 +17,7 @@ from models.committees.rules import set_delegate_counts
 from models.committees.views import CommitteeView, OrderView, read_order
 from models.editing.revisions import Subject
 from models.errors import KmError
+from models.office.locations import InOrder
 from screens import order_life, order_writing
 from screens.agenda_template import AgendaTemplateScreen
 from screens.approval import open_approval
@@ -24,6 +25,7 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.register import ORDER
+from screens.navigation.destinations import Changes
 from screens.order_rows import Kind, OrderRow, Place, rows_of, title_words
 from screens.rows import RowList
 from screens.widgets.key_line import KeyLine
@@ -51,6 +53,11 @@ class OrderScreen(KmScreen[None]):
         yield ThaiLabel("", id="order-title")
         yield RowList(id="order-rows")
         yield KeyLine()
+
+    @property
+    def location(self) -> InOrder:
+        """The order."""
+        return InOrder(self._order_id)
 
     def on_screen_resume(self) -> None:
         """Read the order anew: a holder may have changed elsewhere."""
@@ -125,10 +132,8 @@ class OrderScreen(KmScreen[None]):
             return False
         return True
 
-    def action_history(self) -> None:
+    async def action_history(self) -> None:
         """Show who changed the duty or committee under the cursor, else all of the order."""
-        from screens.history import HistoryScreen
-
         row = self._chosen
         if row is not None and row.duty is not None:
             records = [(Subject.DUTY, row.duty.id)]
@@ -138,7 +143,7 @@ class OrderScreen(KmScreen[None]):
             committees = self._order.committees if self._order else ()
             records = [(Subject.ORDER, self._order_id)]
             records += [record for each in committees for record in _records_of(each)]
-        self.app.push_screen(HistoryScreen(*records))
+        await self.open(Changes(tuple(records)))
 
     # Writing
 

@@ -10,8 +10,10 @@ from models.committees.orders import OrderNumber, amend_order, issue, remove_dra
 from models.committees.records import OrderState, next_order_number
 from models.committees.views import OrderView
 from models.editing.cell_values import must_have_words
+from models.office.locations import InOrder
 from screens.base import KmScreen
 from screens.order_rows import Place
+from screens.printing import print_order
 from screens.prompt import Field, ask_and_do, number_or_nothing
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 
@@ -91,11 +93,9 @@ async def _throw_away(screen: Screen, order: OrderView) -> None:
 
 
 async def _amend(screen: Screen, order: OrderView) -> None:
-    from screens.order import OrderScreen
-
     draft_id = await screen.attempt(amend_order, order.id)
     if draft_id is not None:
-        screen.app.push_screen(OrderScreen(draft_id))
+        await screen.open(InOrder(draft_id))
         screen.tell(f"ร่างคำสั่งใหม่แทนคำสั่งที่ {order.label} แล้ว การประชุมเดิมยังใช้คำสั่งเดิม")
 
 
@@ -116,8 +116,6 @@ async def print_papers(
     screen: Screen, order_id: int, label: str, state: OrderState, first: str = ""
 ) -> None:
     """Print the order, its copy or its memo; a draft, which has no number, is marked so."""
-    from screens.printing import print_order
-
     key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)
     await print_order(screen, key, first=first)
 

@@ -41,13 +41,14 @@ from models.editing.revisions import Subject
 from models.errors import KmError
 from models.people.views import people_list, posts_list
 from screens.base import KmScreen
+from screens.dialogs.pick import PickDialog
 from screens.guarding import Asked, Values, attempted, guarded, guarded_values
 from screens.order_rows import Kind, OrderRow, Place
 from screens.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.text_dialog import write_and_do
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 
 Screen = KmScreen[None]
 

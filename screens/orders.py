@@ -9,15 +9,16 @@ from models.committees.orders import draft_order
 from models.committees.records import OrderState
 from models.committees.views import OrderLine, orders_list
 from models.editing.cell_values import must_have_words
+from models.office.locations import InOrder, OrderList
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.register import ORDERS
-from screens.order import OrderScreen
 from screens.order_life import print_papers
 from screens.order_rows import state_words
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
+from screens.widgets.search_list import Entry
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS = 11, 12, 21
 
@@ -40,15 +41,20 @@ class OrdersScreen(SearchScreen):
         super().__init__()
         self._orders: dict[int, OrderLine] = {}
 
+    @property
+    def location(self) -> OrderList:
+        """Every order."""
+        return OrderList()
+
     async def read_entries(self) -> Sequence[Entry]:
         """Every order with where it stands."""
         orders = await self.ask(orders_list)
         self._orders = {each.id: each for each in orders}
         return [_entry(each) for each in orders]
 
-    def open_record(self, record_id: int) -> None:
+    async def open_record(self, record_id: int) -> None:
         """Show the order."""
-        self.app.push_screen(OrderScreen(record_id))
+        await self.open(InOrder(record_id))
 
     @asking
     async def action_add(self) -> None:
@@ -63,7 +69,7 @@ class OrdersScreen(SearchScreen):
         drafted = await self.attempt(draft_order, answer[0])
         if drafted is not None:
             self.chosen_id = drafted
-            self.open_record(drafted)
+            await self.open_record(drafted)
 
     async def action_print(self) -> None:
         """Print the chosen order or its file copy."""

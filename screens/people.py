@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import split_name
+from models.editing.cell_values import day_from, day_text
 from models.editing.optimistic_lock import reading
 from models.editing.revisions import Subject
 from models.errors import Refused
-from models.people.operations import PERSON_CELLS, add_new_person, leaving_of, rename_person
+from models.office.locations import OfPerson
+from models.people.operations import (
+    PERSON_CELLS,
+    add_new_person,
+    leaving_of,
+    rename_person,
+    set_leaving,
+)
 from models.people.views import (
     PersonLine,
     TimelineLine,
@@ -24,12 +33,16 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.register import PEOPLE, PERSON
-from screens.guarding import guarded
+from screens.dialogs.pick import PickDialog
+from screens.evidence_asking import optional_date
+from screens.guarding import guarded, guarded_cells
+from screens.navigation.destinations import Changes, Divisions, Posts, StaffList
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog, SearchScreen
+from screens.searching import SearchScreen
 from screens.timeline import Timeline, TimelineScreen, standing_in
 from screens.widgets.dialogs import ConfirmDialog
+from screens.widgets.search_list import Entry
 
 _NAME_CELLS = 34
 
@@ -47,27 +60,21 @@ class PeopleScreen(SearchScreen):
         """Everybody in dictionary order, with today's post."""
         return [person_entry(each) for each in await self.ask(people_list, date.today())]
 
-    def open_record(self, record_id: int) -> None:
+    async def open_record(self, record_id: int) -> None:
         """Show the person."""
-        self.app.push_screen(PersonScreen(record_id))
+        await self.open(OfPerson(record_id))
 
-    def action_posts(self) -> None:
+    async def action_posts(self) -> None:
         """Show the posts."""
-        from screens.posts import PostsScreen
+        await self.open(Posts())
 
-        self.app.push_screen(PostsScreen())
-
-    def action_divisions(self) -> None:
+    async def action_divisions(self) -> None:
         """Show the divisions."""
-        from screens.divisions import DivisionsScreen
+        await self.open(Divisions())
 
-        self.app.push_screen(DivisionsScreen())
-
-    def action_import_staff(self) -> None:
+    async def action_import_staff(self) -> None:
         """Import a staff list."""
-        from screens.staff_import import StaffImportScreen
-
-        self.app.push_screen(StaffImportScreen())
+        await self.open(StaffList())
 
     @asking
     async def action_add(self) -> None:
@@ -75,7 +82,7 @@ class PeopleScreen(SearchScreen):
         person_id = await ask_new_person(self)
         if person_id is not None:
             self.chosen_id = person_id
-            self.open_record(person_id)
+            await self.open_record(person_id)
 
 
 class PersonScreen(TimelineScreen):
@@ -89,6 +96,11 @@ class PersonScreen(TimelineScreen):
     def __init__(self, person_id: int) -> None:
         super().__init__()
         self._person_id = person_id
+
+    @property
+    def location(self) -> OfPerson:
+        """The person."""
+        return OfPerson(self._person_id)
 
     async def read_timeline(self) -> Timeline:
         """The person's name and posts."""
@@ -110,18 +122,14 @@ class PersonScreen(TimelineScreen):
         await ask_and_do(self, "แก้ชื่อ", [field], act)
         await self.read()
 
-    def action_history(self) -> None:
+    async def action_history(self) -> None:
         """Show who changed what of this person."""
-        from screens.history import HistoryScreen
-
         kinds = (Subject.PERSON, Subject.HELD_POSTS)
-        self.app.push_screen(HistoryScreen(*((kind, self._person_id) for kind in kinds)))
+        await self.open(Changes(tuple((kind, self._person_id) for kind in kinds)))
 
     @asking
     async def action_leaving(self) -> None:
         """Say on which day the person retires or leaves."""
-        from screens.experts import ask_leaving
-
         known = await self.ask(leaving_of, self._person_id)
         await ask_leaving(self, self._person_id, self.timeline.title, known)
         await self.read()
@@ -176,6 +184,27 @@ async def ask_new_person(screen: KmScreen[None]) -> int | None:
         if not await screen.app.push_screen_wait(another):
             return None
     return await screen.attempt(add_new_person, answer[0], force=True)
+
+
+async def ask_leaving(
+    screen: KmScreen[Any], person_id: int, name: str, leaves_on: date | None
+) -> None:
+    """Ask for the day on which a person leaves the service; nothing typed: it is not known."""
+
+    act = guarded_cells(
+        screen,
+        PERSON_CELLS,
+        person_id,
+        {"leaves_on": day_text(leaves_on)},
+        lambda days: set_leaving(person_id, day_from(days[0])),
+    )
+
+    async def store(answer: tuple[str, ...]) -> None:
+        await act((day_text(optional_date(answer[0])),))
+
+    known = format_date(leaves_on) if leaves_on is not None else ""
+    field = Field("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")
+    await ask_and_do(screen, f"วันพ้นราชการ {name}", [field], store)
 
 
 def _must_have_a_name(text: str) -> None:

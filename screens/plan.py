@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
-from models.plan.carry_over import confirm_rows
-from models.plan.rows import (
-    Part,
-    add_activity,
-    add_row,
-    move_row,
-    read_shape,
-    remove_row,
-    restore_shape,
-    select_goal,
-)
+from models.office.locations import InProgress
+from models.plan.rows import Part, add_activity, add_row, move_row, remove_row, select_goal
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
 from models.storage.database import new_id
@@ -28,15 +18,15 @@ from screens import plan_acts
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.plan import PLAN
+from screens.evidence_paper import print_plan
 from screens.knowledge_offer import tell_of_knowledge, use_knowledge
-from screens.plan_blank import with_activity, with_confirmed, with_row
+from screens.plan_blank import with_activity, with_row
 from screens.plan_sheets import (
     PROGRESS,
     PlanPart,
     shown,
 )
 from screens.plan_view import PART_OF, PlanView
-from screens.undoing import Undoing
 from screens.widgets.cell_layout import TableCell
 
 
@@ -45,10 +35,6 @@ class PlanScreen(PlanView):
 
     BINDINGS = bindings(*PLAN.commands)
     PAGE = PLAN
-
-    def __init__(self, plan_id: int, fiscal_year: int) -> None:
-        super().__init__(plan_id, fiscal_year)
-        self._undoing: Undoing[object] | None = None
 
     # Cells that ask
 
@@ -72,13 +58,6 @@ class PlanScreen(PlanView):
             self.change(self.office.do(select_goal, goal.id, not goal.selected, self.office.who))
 
     # Rows
-
-    @property
-    def undoing(self) -> Undoing[object]:
-        """The acts on rows that can be taken back."""
-        if self._undoing is None:
-            self._undoing = Undoing(self.office, partial(read_shape, self.plan_id), restore_shape)
-        return self._undoing
 
     async def action_insert_row(self) -> None:
         """A new row under the chosen one, its first cell open."""
@@ -181,13 +160,6 @@ class PlanScreen(PlanView):
         if self.form_row is None:
             self.table.action_move_row(1)
 
-    def confirm(self, activity_ids: Iterable[int], confirmed: bool = True) -> None:
-        """Say of these rows that they were looked through."""
-        ids = tuple(activity_ids)
-        self.change(self.undoing.do(confirm_rows, ids, confirmed))
-        self.state = shown(with_confirmed(self.plan, ids, confirmed), date.today())
-        self.show_sheet()
-
     # Commands that ask
 
     async def action_part(self) -> None:
@@ -234,16 +206,12 @@ class PlanScreen(PlanView):
 
     async def action_progress(self) -> None:
         """Show how the activities stand, the chosen one first."""
-        from screens.plan_progress import PlanProgressScreen
-
         await self.settle()
         self.saving.finish()
-        await self.app.push_screen(PlanProgressScreen(self.fiscal_year, self.record_id))
+        await self.open(InProgress(self.fiscal_year, self.record_id))
 
     async def action_print(self) -> None:
         """Print a document of the plan."""
-        from screens.plan_progress import print_plan
-
         await self.settle()
         self.saving.finish()
         await print_plan(self, self.fiscal_year)

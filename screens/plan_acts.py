@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
@@ -25,21 +25,22 @@ from models.plan.owners import OWNERS, OwnerChoice, owner_choices
 from models.plan.rows import add_table
 from models.plan.rules import PROCESSES
 from models.plan.steps import PlanState, Process
+from screens.dialogs.pick import PickDialog
 from screens.knowledge_offer import tell_of_knowledge, use_knowledge
+from screens.plan_check import PlanCheckScreen
+from screens.plan_comparison import ask_and_compare
 from screens.plan_filter import PlanFilter, values_of
 from screens.plan_sheets import PlanPart
+from screens.plan_view import PlanView
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 
-if TYPE_CHECKING:
-    from screens.plan import PlanScreen
-
-Steps = Callable[["PlanScreen"], Awaitable[None]]
+Steps = Callable[[PlanView], Awaitable[None]]
 
 
-async def choose_part(screen: PlanScreen) -> None:
+async def choose_part(screen: PlanView) -> None:
     """Look at another part of the plan."""
     parts = list(PlanPart)
     ask = ListDialog(
@@ -50,7 +51,7 @@ async def choose_part(screen: PlanScreen) -> None:
         screen.show_part(parts[at], screen.chosen)
 
 
-async def choose_filter(screen: PlanScreen) -> None:
+async def choose_filter(screen: PlanView) -> None:
     """Look at some of the activities only."""
     values = list(values_of(screen.plan))
     rows = [f"ตาม{name}" for name, _ in values] + ["แสดงทั้งหมด", "ตามคำที่พิมพ์"]
@@ -69,7 +70,7 @@ async def choose_filter(screen: PlanScreen) -> None:
         screen.show_part(PlanPart.ACTIVITIES, _filtered(screen.chosen, at, value))
 
 
-async def _filter_by_words(screen: PlanScreen) -> None:
+async def _filter_by_words(screen: PlanView) -> None:
     """Look at the activities that say certain words; without any the words are let go."""
     field = Field("คำ", screen.chosen.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ")
     answer = await screen.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
@@ -86,16 +87,14 @@ def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:
     return replace(chosen, owner=value) if by == 2 else replace(chosen, status=value)
 
 
-async def _pick_word(screen: PlanScreen, title: str, words: tuple[str, ...]) -> str | None:
+async def _pick_word(screen: PlanView, title: str, words: tuple[str, ...]) -> str | None:
     entries = [Entry(at, CellRow(Cell(word))) for at, word in enumerate(words)]
     at = await screen.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีให้เลือก"))
     return None if at is None else words[at]
 
 
-async def check(screen: PlanScreen) -> None:
+async def check(screen: PlanView) -> None:
     """Show what the plan lacks, and go where it can be mended."""
-    from screens.plan_check import PlanCheckScreen
-
     place = await screen.app.push_screen_wait(PlanCheckScreen(screen.fiscal_year))
     if place is not None:
         await screen.read_now()
@@ -105,7 +104,7 @@ async def check(screen: PlanScreen) -> None:
 # Everything else, from one list
 
 
-async def choose_act(screen: PlanScreen) -> None:
+async def choose_act(screen: PlanView) -> None:
     """Choose what to do with the plan."""
     acts = _acts_of(screen)
     at = await screen.app.push_screen_wait(ListDialog("งานของแผนนี้", [words for words, _ in acts]))
@@ -113,7 +112,7 @@ async def choose_act(screen: PlanScreen) -> None:
         await acts[at][1](screen)
 
 
-def _acts_of(screen: PlanScreen) -> list[tuple[str, Steps]]:
+def _acts_of(screen: PlanView) -> list[tuple[str, Steps]]:
     plan = screen.plan
     acts: list[tuple[str, Steps]] = []
     if plan.takes_changes:
@@ -136,7 +135,7 @@ def _acts_of(screen: PlanScreen) -> list[tuple[str, Steps]]:
     return [*acts, ("เทียบกับแผนของปีอื่น", compare), *offered]
 
 
-async def ask_table(screen: PlanScreen) -> None:
+async def ask_table(screen: PlanView) -> None:
     """Add a table: of which goal (or scope, or learning organisation), by which process."""
     plan = screen.plan
     heads: list[tuple[str, int | None, int | None]] = [
@@ -166,7 +165,7 @@ async def ask_table(screen: PlanScreen) -> None:
     tell_of_knowledge(screen)
 
 
-async def ask_owner(screen: PlanScreen) -> None:
+async def ask_owner(screen: PlanView) -> None:
     """Add a division or post of the register to those responsible for the chosen activity."""
     activity, choices = screen.activity, await screen.attempt(owner_choices)
     if activity is None:
@@ -191,7 +190,7 @@ def _owner_row(choice: OwnerChoice) -> CellRow:
     )
 
 
-async def confirm_all(screen: PlanScreen) -> None:
+async def confirm_all(screen: PlanView) -> None:
     """Say that every row that is shown was looked through."""
     shown_ids = {row.id for row in screen.table.rows}
     left = [e.id for e in screen.plan.activities if e.id in shown_ids and not e.is_reviewed]
@@ -206,7 +205,7 @@ async def confirm_all(screen: PlanScreen) -> None:
 # The life of a plan
 
 
-async def ask_meeting(screen: PlanScreen) -> None:
+async def ask_meeting(screen: PlanView) -> None:
     """Say which meeting approved the plan."""
     meetings = await screen.attempt(_meetings)
     if meetings is None:
@@ -225,7 +224,7 @@ def _meetings() -> list[tuple[int, str, str]]:
     ]
 
 
-async def ask_review(screen: PlanScreen) -> None:
+async def ask_review(screen: PlanView) -> None:
     """Say on which day the CKO reviewed the plan."""
 
     async def review(answer: tuple[str, ...]) -> None:
@@ -237,7 +236,7 @@ async def ask_review(screen: PlanScreen) -> None:
     await _ask_day(screen, "CKO ทบทวนแผนวันใด", review)
 
 
-async def ask_announcement(screen: PlanScreen) -> None:
+async def ask_announcement(screen: PlanView) -> None:
     """Announce the plan on a day."""
 
     async def announce(answer: tuple[str, ...]) -> None:
@@ -247,19 +246,19 @@ async def ask_announcement(screen: PlanScreen) -> None:
 
 
 async def _ask_day(
-    screen: PlanScreen, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
+    screen: PlanView, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
 ) -> None:
     field = Field("วันที่", format_date(date.today()), _day, "เช่น 1 ต.ค. 64")
     await ask_and_do(screen, title, [field], act)
     screen.refresh_sheet()
 
 
-async def withdraw(screen: PlanScreen) -> None:
+async def withdraw(screen: PlanView) -> None:
     """Make the plan a draft again."""
     screen.change(screen.office.do(withdraw_review, screen.plan_id))
 
 
-async def ask_amendment(screen: PlanScreen) -> None:
+async def ask_amendment(screen: PlanView) -> None:
     """Open an announced plan to changes, for a reason."""
 
     async def begin(answer: tuple[str, ...]) -> None:
@@ -270,15 +269,13 @@ async def ask_amendment(screen: PlanScreen) -> None:
     screen.refresh_sheet()
 
 
-async def finish_amendment(screen: PlanScreen) -> None:
+async def finish_amendment(screen: PlanView) -> None:
     """Close the plan to changes again."""
     screen.change(screen.office.do(end_amendment, screen.plan_id))
 
 
-async def compare(screen: PlanScreen) -> None:
+async def compare(screen: PlanView) -> None:
     """Put the plan beside another year's."""
-    from screens.plan_comparison import ask_and_compare
-
     await ask_and_compare(screen, screen.fiscal_year)
 
 

@@ -14,12 +14,13 @@ from models.plan.views import read_plans
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.plan import PLAN_COMPARISON
+from screens.dialogs.pick import PickDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
+from screens.widgets.search_list import Entry
 
 _PARTS = {
     Part.SCOPE: "ขอบเขต KM",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kmtui.thai.text import key
+from models.plan.follow_up import Standing
 from models.plan.progress import ProgressStatus
 from models.plan.steps import Process
 from models.plan.values import ActivityView, Plan, TableView
-
-if TYPE_CHECKING:
-    from screens.plan_sheets import PlanShown
 
 UNREVIEWED, LACKING, DUE, OVERDUE = "ยังไม่ทบทวน", "ขาดข้อมูล", "ใกล้ครบกำหนด", "เกินกำหนด"
 STATUSES = (UNREVIEWED, LACKING, *(status.label for status in ProgressStatus), DUE, OVERDUE)
@@ -45,21 +42,21 @@ class PlanFilter:
         """Whether a table is among those shown."""
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
-    def takes(self, state: PlanShown, table: TableView, row: ActivityView) -> bool:
-        """Whether an activity is shown."""
-        if not self.takes_table(table):
+    def takes(self, standing: Standing, is_lacking: bool) -> bool:
+        """Return whether an activity is shown; `is_lacking`: its cells have gaps."""
+        row = standing.activity
+        if not self.takes_table(standing.table):
             return False
         if self.owner and self.owner not in (row.owner_names or (NOBODY,)):
             return False
         if self.text and not _says(row, self.text):
             return False
-        return not self.status or self._is_in_status(state, row)
+        return not self.status or self._is_in_status(standing, is_lacking)
 
-    def _is_in_status(self, state: PlanShown, row: ActivityView) -> bool:
-        standing, gaps = state.rows[row.id]
+    def _is_in_status(self, standing: Standing, is_lacking: bool) -> bool:
         return {
-            UNREVIEWED: not row.is_reviewed,
-            LACKING: bool(gaps),
+            UNREVIEWED: not standing.activity.is_reviewed,
+            LACKING: is_lacking,
             DUE: standing.is_due,
             OVERDUE: standing.is_overdue,
         }.get(self.status, standing.status.label == self.status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.app import ComposeResult
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, figure_text
 from models.errors import KmError
+from models.office.locations import InProgress
 from models.plan.follow_up import FollowUp, Standing, Tally, read_follow_up
 from models.plan.monitoring import begin_report
 from models.plan.values import ActivityView
@@ -21,6 +21,7 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.plan import PLAN_PROGRESS
+from screens.evidence_paper import print_plan
 from screens.plan_sheets import standing_words
 from screens.widgets.bars import bar, bar_against
 from screens.widgets.cell_grid import CellGrid
@@ -81,6 +82,11 @@ class PlanProgressScreen(KmScreen[None]):
         self._look = Look.ACTIVITIES
         self._found: FollowUp | None = None
         self._is_read = asyncio.Event()
+
+    @property
+    def location(self) -> InProgress:
+        """What became of the plan of the year."""
+        return InProgress(self._year)
 
     def compose(self) -> ComposeResult:
         """The whole plan in a line, the table, the keys."""
@@ -204,16 +210,6 @@ class PlanProgressScreen(KmScreen[None]):
     def action_back(self) -> None:
         """Back to the plan."""
         self.dismiss(None)
-
-
-async def print_plan(screen: KmScreen[Any], fiscal_year: int, first: str = "plan") -> None:
-    """Ask what to print of the plan of a year; the document `first` stands first."""
-    from exports.catalogue import document_named
-    from screens.printing import print_record
-
-    find = document_named("plan").find
-    label = thai_digits(fiscal_year)
-    await print_record(screen, str(fiscal_year), find, what="แผนปี", label=label, first=first)
 
 
 _NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค่าเป้าหมายเป็นตัวเลข ใส่ในช่องค่าเป้าหมายของแผนก่อน"

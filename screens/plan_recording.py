@@ -25,12 +25,13 @@ from models.plan.progress import (
 )
 from models.plan.values import ActivityView
 from screens.base import KmScreen
+from screens.dialogs.pick import PickDialog
 from screens.guarding import guarded_cells
 from screens.plan_sheets import STATUS_SIGNS
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ListDialog
+from screens.widgets.search_list import Entry
 
 Screen = KmScreen[Any]
 Steps = Callable[[Screen, ActivityView], Awaitable[None]]

@@ -178,7 +178,7 @@ _TEXTS: dict[str, Callable[[ActivityView], str]] = {
 def _activity_sheet(state: PlanShown, chosen: PlanFilter) -> Sheet:
     rows, listed = [], []
     for table in state.plan.all_tables:
-        found = [each for each in table.activities if chosen.takes(state, table, each)]
+        found = [each for each in table.activities if _is_shown(state, chosen, each)]
         if not found and (chosen.is_on or not chosen.takes_table(table)):
             continue
         title = TableRow(title_id(table.id), (TableCell(_title(table)),), is_title=True)
@@ -189,6 +189,11 @@ def _activity_sheet(state: PlanShown, chosen: PlanFilter) -> Sheet:
             rows.append(_activity_row(each, status))
             listed.append(_listed_activity(each, status))
     return Sheet(_ACTIVITY_COLUMNS, tuple(rows), _ACTIVITY_LIST, tuple(listed))
+
+
+def _is_shown(state: PlanShown, chosen: PlanFilter, row: ActivityView) -> bool:
+    standing, gaps = state.rows[row.id]
+    return chosen.takes(standing, bool(gaps))
 
 
 def title_id(table_id: int) -> int:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Place, Subject
 from models.meetings.presence import Here
-from models.plan.rows import Part
+from models.office.locations import InPlan
+from models.plan.carry_over import confirm_rows
+from models.plan.rows import Part, read_shape, restore_shape
 from models.plan.rules import Gap
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
+from screens.plan_blank import with_confirmed
 from screens.plan_filter import PlanFilter
 from screens.plan_sheets import (
     PlanPart,
     PlanShown,
     read_shown,
     sheet_of,
+    shown,
     title_id,
 )
 from screens.table_screen import TableScreen
 from screens.table_view import Sheet
+from screens.undoing import Undoing
 from screens.widgets.label import ThaiLabel
 
 PART_OF = {
@@ -50,17 +55,22 @@ _NONE_FOUND = "ไม่มีกิจกรรมตามที่กรอ�
 class PlanView(TableScreen):
     """One part of a plan, and where in it the cursor stands."""
 
-    def __init__(self, plan_id: int, fiscal_year: int) -> None:
+    def __init__(self, plan_id: int, fiscal_year: int, at: Place | None = None) -> None:
         super().__init__()
-        # Below zero: no meeting is there, so that nobody is seen in both.
-        self.room_id = -plan_id
         self.plan_id = plan_id
         self.fiscal_year = fiscal_year
         self.state: PlanShown | None = None
         self.part = PlanPart.ACTIVITIES
         self.chosen = PlanFilter()
+        self._coming = at
+        self._undoing: Undoing[object] | None = None
 
     # What is shown
+
+    @property
+    def location(self) -> InPlan:
+        """The plan."""
+        return InPlan(self.plan_id, self.fiscal_year)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The plan, judged as of today."""
@@ -68,6 +78,14 @@ class PlanView(TableScreen):
 
     def _take(self, state: PlanShown) -> None:
         self.state = state
+
+    async def read_now(self) -> None:
+        """As in every table; the first time the cursor goes to the cell that was asked for."""
+        await super().read_now()
+        if self._coming is not None and self.state is not None and self.stands:
+            place, self._coming = self._coming, None
+            if place.subject in _PARTS_SHOWING:
+                self.go_to(place)
 
     @property
     def plan(self) -> Plan:
@@ -156,6 +174,22 @@ class PlanView(TableScreen):
         self.part, self.chosen, self.form_row = part, chosen, None
         self.show_sheet()
         self.table.go(0, 1)
+
+    # What is done
+
+    @property
+    def undoing(self) -> Undoing[object]:
+        """The acts on rows that can be taken back."""
+        if self._undoing is None:
+            self._undoing = Undoing(self.office, partial(read_shape, self.plan_id), restore_shape)
+        return self._undoing
+
+    def confirm(self, activity_ids: Iterable[int], confirmed: bool = True) -> None:
+        """Store of these rows that they were looked through, and show it at once."""
+        ids = tuple(activity_ids)
+        self.change(self.undoing.do(confirm_rows, ids, confirmed))
+        self.state = shown(with_confirmed(self.plan, ids, confirmed), date.today())
+        self.show_sheet()
 
 
 def state_words(state: PlanShown) -> str:

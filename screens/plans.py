@@ -7,6 +7,7 @@ from datetime import date
 
 from kmtui.thai.dates import fiscal_year, format_date
 from kmtui.thai.digits import thai_digits, whole_number
+from models.office.locations import InPlan, PlanList
 from models.plan.carry_over import carry_over
 from models.plan.lifecycle import create_plan
 from models.plan.values import PlanLine
@@ -14,11 +15,14 @@ from models.plan.views import read_plans
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.plan import PLANS
+from screens.evidence_paper import print_plan
+from screens.plan_comparison import ask_and_compare
 from screens.plan_view import STATE_SIGNS
 from screens.prompt import Field, PromptDialog
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
 from screens.widgets.dialogs import ListDialog
+from screens.widgets.search_list import Entry
 
 _YEAR_CELLS, _STATE_CELLS, _COUNT_CELLS = 16, 20, 14
 _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลักของ พ.ศ. เช่น ๒๕๗๐"
@@ -42,16 +46,19 @@ class PlansScreen(SearchScreen):
         super().__init__()
         self._plans: tuple[PlanLine, ...] = ()
 
+    @property
+    def location(self) -> PlanList:
+        """Every plan."""
+        return PlanList()
+
     async def read_entries(self) -> Sequence[Entry]:
         """Every plan."""
         self._plans = await self.ask(read_plans)
         return [_entry(each) for each in self._plans]
 
-    def open_record(self, record_id: int) -> None:
+    async def open_record(self, record_id: int) -> None:
         """Open the plan."""
-        from screens.plan import PlanScreen
-
-        self.app.push_screen(PlanScreen(record_id, self._year_of(record_id)))
+        await self.open(InPlan(record_id, self._year_of(record_id)))
 
     def _year_of(self, plan_id: int) -> int:
         return next(each.fiscal_year for each in self._plans if each.id == plan_id)
@@ -70,7 +77,7 @@ class PlansScreen(SearchScreen):
         if made is not None:
             await self.read()
             self.chosen_id = made
-            self.open_record(made)
+            await self.open_record(made)
 
     async def _make(self, year: int) -> int | None:
         """The id of the new plan; None where nothing came of it."""
@@ -89,16 +96,12 @@ class PlansScreen(SearchScreen):
     @asking
     async def action_compare(self) -> None:
         """Put the chosen plan beside another year's."""
-        from screens.plan_comparison import ask_and_compare
-
         chosen = await self.the_chosen()
         if chosen is not None:
             await ask_and_compare(self, self._year_of(chosen))
 
     async def action_print(self) -> None:
         """Print a document of the chosen plan."""
-        from screens.plan_progress import print_plan
-
         chosen = await self.the_chosen()
         if chosen is not None:
             await print_plan(self, self._year_of(chosen))

@@ -10,6 +10,7 @@ from models.committees.orders import set_signing_post
 from models.editing.cell_values import must_have_words
 from models.editing.optimistic_lock import Texts, reading
 from models.editing.revisions import Subject
+from models.office.locations import OfPost
 from models.people.operations import POST_CELLS, abolish_post, add_post, edit_post
 from models.people.records import AssignmentKind
 from models.people.views import (
@@ -26,13 +27,16 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.register import POST, POSTS
+from screens.dialogs.pick import PickDialog
 from screens.guarding import guarded
+from screens.navigation.destinations import Changes, Divisions
 from screens.people import person_entry
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog, SearchScreen
+from screens.searching import SearchScreen
 from screens.timeline import Timeline, TimelineScreen, standing_in
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
+from screens.widgets.search_list import Entry
 
 _POST_CELLS = 36
 _STANDING_IN = {
@@ -55,15 +59,13 @@ class PostsScreen(SearchScreen):
         """Every post with its holder."""
         return [post_entry(each) for each in await self.ask(posts_list, date.today())]
 
-    def open_record(self, record_id: int) -> None:
+    async def open_record(self, record_id: int) -> None:
         """Show the post."""
-        self.app.push_screen(PostScreen(record_id))
+        await self.open(OfPost(record_id))
 
-    def action_divisions(self) -> None:
+    async def action_divisions(self) -> None:
         """Show the divisions."""
-        from screens.divisions import DivisionsScreen
-
-        self.app.push_screen(DivisionsScreen())
+        await self.open(Divisions())
 
     @asking
     async def action_add(self) -> None:
@@ -71,7 +73,7 @@ class PostsScreen(SearchScreen):
         post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add)
         if post_id is not None:
             self.chosen_id = post_id
-            self.open_record(post_id)
+            await self.open_record(post_id)
 
     async def _add(self, answer: tuple[str, ...]) -> int | None:
         chosen, division_id = await ask_division(self)
@@ -92,6 +94,11 @@ class PostScreen(TimelineScreen):
     def __init__(self, post_id: int) -> None:
         super().__init__()
         self._post_id = post_id
+
+    @property
+    def location(self) -> OfPost:
+        """The post."""
+        return OfPost(self._post_id)
 
     async def read_timeline(self) -> Timeline:
         """The post's name, today's holder and the division."""
@@ -131,11 +138,9 @@ class PostScreen(TimelineScreen):
         await ask_and_do(self, "แก้ไขตำแหน่ง", fields, edit)
         await self.read()
 
-    def action_history(self) -> None:
+    async def action_history(self) -> None:
         """Show who changed what of this post."""
-        from screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen((Subject.POST, self._post_id)))
+        await self.open(Changes(((Subject.POST, self._post_id),)))
 
     @asking
     async def action_sign_orders(self) -> None:

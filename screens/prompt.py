@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events, on, work
@@ -53,7 +54,7 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
     the sentence under the fields.
     """
 
-    CSS_PATH = "prompt.tcss"
+    CSS_PATH = Path(__file__).with_name("prompt.tcss")
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
     def __init__(self, title: str, fields: Sequence[Field], fault: str = "") -> None:

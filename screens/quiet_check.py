@@ -9,22 +9,18 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from textual import work
 
-from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Severity
 from models.checks.core.register import Register, read_register
 from models.checks.records.stored_texts import StoredText, checks_of_one_text
 from models.checks.texts.checking import check_text
 from models.errors import KmError
+from screens.base import KmScreen
 from screens.widgets.label import ThaiLabel
-
-if TYPE_CHECKING:
-    from screens.base import KmScreen
-    from screens.room_view import RoomView
 
 LOOK_EVERY_S = 0.5
 
@@ -72,17 +68,6 @@ class QuietLabel(ThaiLabel):
         counts = await asyncio.to_thread(count_findings, shown, self._register)
         if self._seen_last == shown and self.is_attached:
             self.update(quiet_words(counts))
-
-
-def shown_in(room: RoomView) -> Shown:
-    """What stands in a meeting room: the text being typed, else the texts of the item."""
-    if room.room is None or room.item is None:
-        return Shown((), 0)
-    texts = [said.text for said in room.item.statements]
-    texts += [made.text for made in room.item.resolutions]
-    if room.editing is not None:
-        texts = [room.talk.editor.area.text]
-    return Shown(tuple(texts), buddhist_year(room.room.held_on))
 
 
 def count_findings(shown: Shown, register: Register) -> Counts:

@@ -25,6 +25,7 @@ from models.meetings.roll_undo import RollChange, take_back_on_roll
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
+from screens.navigation.destinations import Changes
 from screens.prompt import Field, PromptDialog
 from screens.roll_view import RollView
 
@@ -50,13 +51,11 @@ class RollScreen(RollView):
     BINDINGS = bindings(*ROLL_PAGE.commands, *PICK_SEAT)
     PAGE = ROLL_PAGE
 
-    def action_history(self) -> None:
+    async def action_history(self) -> None:
         """Show who marked what on the chosen line."""
-        from screens.history import HistoryScreen
-
         if self._chosen is not None:
             line = (Subject.ATTENDANCE, self._chosen.attendance_id)
-            self.app.push_screen(HistoryScreen(line))
+            await self.open(Changes((line,)))
 
     def action_undo(self) -> None:
         """Put the lines that the last act changed back as they were."""

@@ -16,14 +16,23 @@ from models.meetings.roll import Roll
 from models.minutes.agenda import insert_item
 from models.minutes.snapshot import ResolutionView, StatementView
 from models.minutes.undo import Change
+from models.office.locations import InKnowledge, InMeeting
 from screens.agenda_pane import AgendaPane
 from screens.command import bindings
 from screens.commands.meetings import ROOM
+from screens.history import show_history
+from screens.navigation.destinations import (
+    Changes,
+    Destination,
+    KnowledgeInMeeting,
+    Reconciliation,
+    Snippets,
+)
+from screens.printing import print_meeting
 from screens.prompt import Field, PromptDialog
-from screens.reconciliation import ReconciliationScreen
 from screens.roll import RollScreen
 from screens.room_given import RoomGiven
-from screens.snippets import SnippetsScreen
+from screens.room_view import find_in
 from screens.speaker_field import SpeakerField
 from screens.status import linked_words
 from screens.widgets.label import ThaiLabel
@@ -36,6 +45,25 @@ class RoomScreen(RoomGiven):
     AUTO_FOCUS = "#agenda"
     BINDINGS = bindings(*ROOM.commands)
     PAGE = ROOM
+
+    def __init__(self, meeting_id: int, at: Place | None = None) -> None:
+        super().__init__(meeting_id)
+        self.coming = at
+
+    def is_at(self, to: Destination) -> bool:
+        """Return whether it is this meeting: the same room twice would be typed in twice."""
+        return isinstance(to, InMeeting) and to.meeting_id == self.meeting_id
+
+    def show(self, to: Destination) -> None:
+        """Go to an item, statement, resolution or task of this meeting."""
+        place = to.at if isinstance(to, InMeeting) else None
+        found = find_in(self.room, place) if self.room is not None else None
+        if found is not None:
+            self.go_to(found.item_id, found.record_id)
+        elif place is not None:
+            # Somebody else has just stored it.
+            self.coming = place
+            self.refresh_room()
 
     # Roll, agenda
 
@@ -86,31 +114,28 @@ class RoomScreen(RoomGiven):
 
     async def action_print(self) -> None:
         """Print the minutes or the attendance sheet of this meeting."""
-        from screens.printing import print_meeting
-
         await self.settle()
         self.finish_typing()
         if self.room is not None:
             await print_meeting(self, self.room.label, self.room.committee_name)
 
-    def action_reconcile(self) -> None:
+    async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of this meeting."""
-        self.app.push_screen(ReconciliationScreen(self.meeting_id))
+        await self.open(Reconciliation(self.meeting_id))
 
     async def action_classify(self) -> None:
         """Open the classification of the meeting's fiscal year; what is done there is linked."""
-        from screens.knowledge import KnowledgeScreen
-
         await self.settle()
         self.finish_typing()
         if self.room is not None:
-            decides = None if self.room.adoption is not None else self.meeting_id
-            year = fiscal_year(self.room.held_on)
-            await self.app.push_screen(KnowledgeScreen(year, decides))
+            year, is_over = fiscal_year(self.room.held_on), self.room.adoption is not None
+            to = InKnowledge(year) if is_over else KnowledgeInMeeting(year, self.meeting_id)
+            await self.open(to)
 
     def on_screen_resume(self) -> None:
-        """What was classified in this meeting meanwhile is told."""
+        """Read what was changed elsewhere: what is linked to the meeting, the short words."""
         self._show_linked()
+        self.learn_snippets()
 
     @work(exclusive=True, group="linked")
     async def _show_linked(self) -> None:
@@ -118,25 +143,19 @@ class RoomScreen(RoomGiven):
         if linked is not None and self.stands:
             self.query_one("#linked", ThaiLabel).update(linked_words(linked))
 
-    def action_show_snippets(self) -> None:
+    async def action_show_snippets(self) -> None:
         """Show the short words; changed ones are known here at once."""
-
-        def back(_: None) -> None:
-            self._learn_snippets()
-
-        self.app.push_screen(SnippetsScreen(), back)
+        await self.open(Snippets())
 
     async def action_history(self) -> None:
         """Show who changed the chosen statement or resolution, else the title of the item.
 
         Of a resolution that was voted on the votes and dissents stand beside its text.
         """
-        from screens.history import HistoryScreen, show_history
-
         view, place = self.chosen_view(), None
         if isinstance(view, ResolutionView) and (view.votes or view.dissents):
-            records = [(Subject.DISSENT, each.id) for each in view.dissents]
-            await self.app.push_screen(HistoryScreen((Subject.RESOLUTION, view.id), *records))
+            dissents = ((Subject.DISSENT, each.id) for each in view.dissents)
+            await self.open(Changes(((Subject.RESOLUTION, view.id), *dissents)))
             return
         if view is not None and self.focused is not self.query_one(AgendaPane):
             said = isinstance(view, StatementView)

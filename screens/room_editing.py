@@ -41,10 +41,10 @@ from models.minutes.undo import Change, keeping, take_back
 from models.storage.database import new_id
 from screens.agenda_pane import AgendaPane, item_entry
 from screens.asking import asking
+from screens.dialogs.pick import PickDialog
 from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog
 from screens.room_typing import RoomTyping
-from screens.searching import PickDialog
 from screens.talk import View
 
 _REMOVED = "ลบแล้ว กด Z เพื่อคืน"

@@ -38,12 +38,13 @@ from models.minutes.reconvening import reconvene
 from screens.asking import asking
 from screens.check_first import may_go_on
 from screens.closing import ClosingDialog
+from screens.dialogs.pick import PickDialog
 from screens.guarding import Asked, Values, attempted, guarded_values
 from screens.prompt import Field, ask_and_do
 from screens.room_wording import RoomWording
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
 from screens.speaker_field import number_answered
+from screens.widgets.search_list import Entry
 
 _THE_CHAIR = 0  # in the list of who may chair: the chair of the committee after all
 _ITSELF = "ประธานกรรมการเป็นประธานเอง"

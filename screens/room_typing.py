@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from textual import on, work
 
+from kmtui.thai.digits import thai_digits
 from models.drafts.rescue import Typed
 from models.editing.revisions import Subject
 from models.errors import Conflict
@@ -19,6 +21,7 @@ from models.office.snippets import all_snippets
 from models.storage.database import new_id, now
 from screens.room_choosing import RoomChoosing
 from screens.speaker_field import SpeakerField
+from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 
 PROMOTE_EVERY_S = 60.0
@@ -52,12 +55,25 @@ class RoomTyping(RoomChoosing):
         self.set_interval(CLOCK_EVERY_S, self.show_clock)
         self.show_clock()
         self.be_seen()
-        self._learn_snippets()
         self.learn_left_texts()
         self.refresh_room()
 
+    def show_clock(self) -> None:
+        """Show the hour and minute; drawn only when they change."""
+        clock = thai_digits(datetime.now().strftime("%H:%M"))
+        self.query_one("#clock", ThaiLabel).update(clock)
+
+    def may_change(self) -> bool:
+        """Whether the meeting takes changes; says so where it does not."""
+        if self.room is None or not self.takes_typing():
+            return False
+        if self.room.state.is_closed:
+            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+        return not self.room.state.is_closed
+
     @work
-    async def _learn_snippets(self) -> None:
+    async def learn_snippets(self) -> None:
+        """Read the short words."""
         self.snippets = await self.attempt(all_snippets) or {}
 
     def expand_snippet(self) -> bool:

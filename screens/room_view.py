@@ -6,28 +6,32 @@ import asyncio
 import contextlib
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
 
+from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.drafts.writer import SaveState
+from models.editing.revisions import Place, Subject
 from models.errors import KmError, StoreFault
 from models.meetings.presence import be_present, leave, others_here
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.agenda import fill_agenda
 from models.minutes.change_token import room_mark
-from models.minutes.snapshot import ItemView, Room, StatementView, read_room
+from models.minutes.snapshot import ItemView, ResolutionView, Room, StatementView, read_room
+from models.office.locations import InMeeting
 from models.storage.store import data_version
 from screens.agenda_pane import AgendaPane
 from screens.base import KmScreen
-from screens.quiet_check import QuietLabel, shown_in
+from screens.quiet_check import QuietLabel, Shown
+from screens.saved import saved_words
 from screens.speaker_field import SpeakerField
-from screens.status import chair_words, others_words, roll_words, saved_words, state_of, title_of
+from screens.status import chair_words, others_words, roll_words, state_of, title_of
 from screens.talk import Talk
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Line, ThaiLabel, lines
@@ -43,6 +47,32 @@ ROLL_SIGNS = {
     AttendanceStatus.IN_ATTENDANCE: "+",
     AttendanceStatus.UNMARKED: "·",
 }
+
+
+class InRoom(NamedTuple):
+    """An item of the meeting, and the statement or resolution that is chosen in it."""
+
+    item_id: int
+    record_id: int | None
+
+
+def find_in(room: Room, place: Place | None) -> InRoom | None:
+    """Return where the record of a place stands in the meeting; None if it does not."""
+    if place is None:
+        return None
+    is_text = place.subject in (Subject.STATEMENT, Subject.RESOLUTION)
+    for item in room.items:
+        texts: tuple[StatementView | ResolutionView, ...] = (*item.statements, *item.resolutions)
+        tasks = (*item.tasks, *(task for each in texts for task in each.tasks))
+        ids = {
+            Subject.AGENDA_ITEM: [item.id],
+            Subject.STATEMENT: [each.id for each in item.statements],
+            Subject.RESOLUTION: [each.id for each in item.resolutions],
+            Subject.TASK: [each.id for each in tasks],
+        }
+        if place.subject_id in ids.get(place.subject, ()):
+            return InRoom(item.id, place.subject_id if is_text else None)
+    return None
 
 
 def roll_lines(roll: Roll) -> list[Line]:
@@ -64,12 +94,12 @@ class RoomView(KmScreen[None]):
         self.item_id: int | None = None
         self.editing: StatementView | None = None
         self.on_the_way: set[int] = set()
-        self._coming_item: int | None = None
+        self.coming: Place | None = None
         self._act_count = 0
         self._saved_at: datetime | None = None
         self._data_version = 0
         self._mark = ""
-        self._said_place: tuple[int, int | None, int | None] | None = None
+        self._said_place: tuple[InMeeting, int | None, int | None] | None = None
         self._says_place = False
         self._first_read = asyncio.Event()
         self._is_in_trouble = False
@@ -106,7 +136,7 @@ class RoomView(KmScreen[None]):
         try:
             version = await self.ask(data_version)
             mark = await self.ask(self._mark_of, version)
-            others = await self.ask(others_here, self.meeting_id, self.office.session)
+            others = await self.ask(others_here, self.location, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
@@ -122,9 +152,14 @@ class RoomView(KmScreen[None]):
         return self._mark if version == self._data_version else room_mark(self.meeting_id)
 
     @property
-    def _place(self) -> tuple[int, int | None, int | None]:
+    def location(self) -> InMeeting:
+        """The meeting."""
+        return InMeeting(self.meeting_id)
+
+    @property
+    def _place(self) -> tuple[InMeeting, int | None, int | None]:
         """Where this person is: the meeting, the item, the statement being typed."""
-        return self.meeting_id, self.item_id, self.editing.id if self.editing else None
+        return self.location, self.item_id, self.editing.id if self.editing else None
 
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
@@ -196,6 +231,7 @@ class RoomView(KmScreen[None]):
         first, self.room = self.room is None, room
         if not self.stands:
             return
+        coming = find_in(room, self.coming)
         self._choose_item(room)
         self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
         self.query_one("#state", ThaiLabel).update(state_of(room))
@@ -206,6 +242,10 @@ class RoomView(KmScreen[None]):
         self.query_one("#roll", ThaiLabel).update(*roll_lines(room.roll))
         self.query_one(AgendaPane).show(room, self.item_id)
         self._show_item()
+        if coming is not None:
+            self.coming = None
+            if coming.record_id is not None and self.editing is None:
+                self.go_to(*coming)
         self.moved()
         self._first_read.set()
         if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
@@ -222,8 +262,8 @@ class RoomView(KmScreen[None]):
         chosen = self.query_one(AgendaPane).current
         if chosen is not None and self.editing is None:
             self.item_id = chosen.id
-        if self._coming_item is not None and room.item(self._coming_item) is not None:
-            self.item_id, self._coming_item = self._coming_item, None
+        if (coming := find_in(room, self.coming)) is not None:
+            self.item_id = coming.item_id
         if self.item is not None or not room.items:
             return
         place = self.query_one(AgendaPane).highlighted
@@ -251,11 +291,6 @@ class RoomView(KmScreen[None]):
             banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
         self.query_one("#saved", ThaiLabel).update(saved_words(state, self._saved_at))
 
-    def show_clock(self) -> None:
-        """Show the hour and minute; drawn only when they change."""
-        clock = thai_digits(datetime.now().strftime("%H:%M"))
-        self.query_one("#clock", ThaiLabel).update(clock)
-
     @on(OptionList.OptionHighlighted, "#agenda")
     def _go_to_item(self) -> None:
         chosen = self.query_one(AgendaPane).current
@@ -277,7 +312,7 @@ class RoomView(KmScreen[None]):
 
     def go_to_when_read(self, item_id: int) -> None:
         """Show an item that the room is about to hold, as soon as it does."""
-        self._coming_item = item_id
+        self.coming = Place(Subject.AGENDA_ITEM, item_id)
 
     def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
         """An act is on its way: read the room again when it is done.
@@ -296,10 +331,13 @@ class RoomView(KmScreen[None]):
         elif self.stands:
             self.set_timer(_REREAD_AFTER_S, self.refresh_room)
 
-    def may_change(self) -> bool:
-        """Whether the meeting takes changes; says so where it does not."""
-        if self.room is None or not self.takes_typing():
-            return False
-        if self.room.state.is_closed:
-            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
-        return not self.room.state.is_closed
+
+def shown_in(room: RoomView) -> Shown:
+    """What stands in a meeting room: the text being typed, else the texts of the item."""
+    if room.room is None or room.item is None:
+        return Shown((), 0)
+    texts = [said.text for said in room.item.statements]
+    texts += [made.text for made in room.item.resolutions]
+    if room.editing is not None:
+        texts = [room.talk.editor.area.text]
+    return Shown(tuple(texts), buddhist_year(room.room.held_on))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -30,7 +31,7 @@ class Row(NamedTuple):
 class RowScreen(KmScreen[None]):
     """Rows under a title; a sub-class says how they are read and what Enter does on one."""
 
-    CSS_PATH = "row_screen.tcss"
+    CSS_PATH = Path(__file__).with_name("row_screen.tcss")
 
     def __init__(self) -> None:
         super().__init__()

@@ -23,13 +23,13 @@ from screens.asking import asking
 from screens.base import KmScreen
 from screens.command import bindings
 from screens.commands.knowledge import SEARCH
+from screens.dialogs.pick import PickDialog
 from screens.rows import Cell, CellRow, RowList
-from screens.search_places import open_hit
-from screens.searching import Entry, PickDialog
 from screens.widgets.dialogs import ListDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part, ThaiLabel, WrappedLines, lines
+from screens.widgets.search_list import Entry
 
 MARK = "bold underline"
 CHUNK = 50  # records read anew at a time: what is typed meanwhile waits no longer than that
@@ -242,8 +242,9 @@ class SearchEverywhereScreen(KmScreen[None]):
         """Open the place that was found."""
         await self.settle()
         await self.is_found.wait()
-        if self._chosen is not None:
-            await open_hit(self, self._chosen)
+        hit = self._chosen
+        if hit is not None and hit.location is not None:
+            await self.open(hit.location)
 
     def action_back(self) -> None:
         """Back to where one came from; what was looked for is kept."""

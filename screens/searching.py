@@ -1,123 +1,24 @@
-"""Lists of records narrowed by typing: in a screen of their own, or in a dialog to pick from."""
+"""Screens of records that are narrowed by typing."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from inspect import isawaitable
+from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from kmtui.thai.keys import to_kedmanee
-from kmtui.thai.text import key
 from models.errors import KmError
 from screens.base import KmScreen
-from screens.command import bindings
-from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
-from screens.early import EarlyKeysDialog
-from screens.rows import CellRow, Heads, RowList
-from screens.widgets.input import ThaiInput
+from screens.rows import CellRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A record of a list: found by the words of its row and by `words` besides."""
-
-    id: int
-    row: CellRow
-    words: str = ""
-
-
-class SearchList(Vertical):
-    """A field above rows; the rows are those that hold every word typed.
-
-    Words typed under the wrong keyboard layout find what they were meant to find. Arrows and page
-    keys move through the rows while the field keeps the focus.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,ctrl+p", "move('cursor_up')", show=False),
-        Binding("down,ctrl+n", "move('cursor_down')", show=False),
-        Binding("pageup", "move('page_up')", show=False),
-        Binding("pagedown", "move('page_down')", show=False),
-    ]
-    DEFAULT_CSS = """
-    SearchList { height: 1fr; }
-    SearchList ThaiInput { background: $panel; margin: 0 1; }
-    SearchList RowList { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
-    """
-
-    def __init__(self, *, hint: str = "พิมพ์เพื่อค้นหา", heads: CellRow | None = None) -> None:
-        super().__init__()
-        self._hint = hint
-        self._heads = heads
-        self._entries: tuple[tuple[Entry, str], ...] = ()
-        self._found: tuple[Entry, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        """Field, heads, rows."""
-        yield ThaiInput(placeholder=self._hint)
-        if self._heads is not None:
-            yield Heads(self._heads)
-        rows = RowList()
-        rows.can_focus = False
-        yield rows
-
-    @property
-    def field(self) -> ThaiInput:
-        """The field that is typed in."""
-        return self.query_one(ThaiInput)
-
-    @property
-    def rows(self) -> RowList:
-        """The rows found."""
-        return self.query_one(RowList)
-
-    @property
-    def chosen_id(self) -> int | None:
-        """The record of the row under the cursor."""
-        at = self.rows.highlighted
-        return None if at is None or at >= len(self._found) else self._found[at].id
-
-    @property
-    def found_count(self) -> int:
-        """How many rows were found."""
-        return len(self._found)
-
-    def load(self, entries: Sequence[Entry], stand_on: int | None = None) -> None:
-        """Show these entries as far as they hold the words typed; the cursor on one of them."""
-        self._entries = tuple((each, key(f"{each.row.text} {each.words}")) for each in entries)
-        self._narrow(self.chosen_id if stand_on is None else stand_on)
-
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        self._narrow(None)
-
-    def _narrow(self, stand_on: int | None) -> None:
-        typed = self.field.value
-        found = self._holding(typed)
-        if not found and typed.isascii():
-            found = self._holding(to_kedmanee(typed))
-        self._found = found
-        ids = [each.id for each in found]
-        self.rows.show([each.row for each in found], ids.index(stand_on) if stand_on in ids else 0)
-
-    def _holding(self, typed: str) -> tuple[Entry, ...]:
-        wanted = key(typed).split()
-        return tuple(each for each, words in self._entries if all(word in words for word in wanted))
-
-    def action_move(self, motion: str) -> None:
-        """Move the cursor through the rows."""
-        getattr(self.rows, f"action_{motion}")()
+from screens.widgets.search_list import Entry, SearchList
 
 
 class SearchScreen(KmScreen[None]):
@@ -126,7 +27,7 @@ class SearchScreen(KmScreen[None]):
     They are read anew whenever one comes back here.
     """
 
-    CSS_PATH = "searching.tcss"
+    CSS_PATH = Path(__file__).with_name("searching.tcss")
     HEADS: ClassVar[CellRow]
     EMPTY: ClassVar[str] = ""
     COUNTED: ClassVar[str] = "รายการ"
@@ -208,46 +109,3 @@ class SearchScreen(KmScreen[None]):
             self.found.field.value = ""
         else:
             self.dismiss(None)
-
-
-class PickDialog(EarlyKeysDialog[int | None]):
-    """Lets one record be picked by typing part of its words; returns its id, None for Escape."""
-
-    CSS_PATH = "searching.tcss"
-    BINDINGS = bindings(CANCEL, CHOOSE_ROW, REDRAW)
-
-    def __init__(self, title: str, entries: Sequence[Entry], empty: str = "") -> None:
-        super().__init__()
-        self._title = title
-        self._entries = entries
-        self._empty = empty
-
-    def compose(self) -> ComposeResult:
-        """The question, the field, the rows."""
-        with Vertical(id="pick"):
-            yield ThaiLabel((self._title, "bold"), id="pick-title")
-            yield SearchList()
-            yield ThaiLabel("" if self._entries else self._empty, id="pick-empty")
-            yield ThaiLabel("พิมพ์เพื่อค้นหา  ↑ ↓ เลื่อน  Enter เลือก  Esc ยกเลิก", id="pick-keys")
-
-    def on_mount(self) -> None:
-        """Stand in the field."""
-        found = self.query_one(SearchList)
-        found.load(self._entries)
-        self.set_focus(found.field)
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a character typed before the field had the focus."""
-        if event.is_printable and event.character:
-            self.query_one(SearchList).field.insert_text_at_cursor(event.character)
-
-    @on(OptionList.OptionSelected)
-    async def action_choose_row(self) -> None:
-        """Answer with the record under the cursor; without one do nothing."""
-        await self.settle()
-        if (chosen := self.query_one(SearchList).chosen_id) is not None:
-            self.dismiss(chosen)
-
-    def action_cancel(self) -> None:
-        """Pick nothing."""
-        self.dismiss(None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from exports.files.printer import printers
+from exports.typesetting.fonts import choose_font
 from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_have_words
@@ -20,6 +21,7 @@ from screens.asking import asking
 from screens.command import bindings
 from screens.commands.office import SETTINGS
 from screens.guarding import guarded
+from screens.navigation.destinations import Snippets
 from screens.prompt import Field, ask_and_do
 from screens.row_screen import Row, RowScreen, told_row, words_row
 from screens.widgets.label import lines
@@ -83,9 +85,7 @@ class SettingsScreen(RowScreen):
     async def change_row(self, place: Hashable) -> None:
         """Ask for another value of the row under the cursor."""
         if place == _SNIPPETS:
-            from screens.snippets import SnippetsScreen
-
-            self.app.push_screen(SnippetsScreen())
+            await self.open(Snippets())
         else:
             await self._change(cast(Setting, place))
 
@@ -137,8 +137,6 @@ def _must_be_usable(name: str, value: str) -> None:
     if name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
         raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
     if name == "font":
-        from exports.typesetting.fonts import choose_font
-
         choose_font(path)
 
 

@@ -21,7 +21,8 @@ from screens.commands.meetings import SNIPPETS
 from screens.guarding import guarded
 from screens.prompt import Field, PromptDialog, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
+from screens.widgets.search_list import Entry
 
 _WORD_CELLS = 14
 

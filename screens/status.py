@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import time
 from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import MeetingState
 from models.meetings.roll import Roll
-from screens.widgets.label import Line, lines
 
 if TYPE_CHECKING:
-    from models.drafts.writer import SaveState
     from models.home.overview import MeetingLine
     from models.knowledge.operations import MeetingKnowledge
     from models.meetings.presence import Here
@@ -71,16 +69,6 @@ def others_words(others: Iterable[Here], room: Room | None) -> str:
         number = numbers.get(here.item_id or 0)
         said.append(f"{here.who} {doing}วาระ {number}" if number else f"{here.who} อยู่ในห้องนี้")
     return "  ".join(said)
-
-
-def saved_words(state: SaveState | None, at: datetime | None) -> Line:
-    """Whether what is typed is stored, and since when."""
-    if state is not None and state.fault is not None:
-        kept = "ข้อความเก็บไว้ในแฟ้มกู้แล้ว" if state.rescued else "ยังไม่ได้บันทึก"
-        return lines((f"✗ {kept}", "bold $text-error"))[0]
-    if at is None:
-        return lines(("", ""))[0]
-    return lines(f"บันทึกแล้ว {thai_digits(at.strftime('%H:%M:%S'))}")[0]
 
 
 def linked_words(linked: MeetingKnowledge) -> str:

@@ -22,7 +22,9 @@ from screens.assessment import tell_office_file
 from screens.command import bindings
 from screens.commands.evidence import SURVEY
 from screens.evidence_asking import ask_year
+from screens.evidence_paper import print_year
 from screens.guarding import Asked, Values, attempted, guarded_values
+from screens.navigation.destinations import SurveySummary
 from screens.survey_view import Begun, SurveyView, answers_place
 from screens.widgets.cell_layout import TableCell
 from screens.widgets.dialogs import ListDialog
@@ -224,11 +226,9 @@ class SurveyScreen(SurveyView):
 
     async def action_summary(self) -> None:
         """Show what the forms come to."""
-        from screens.survey_summary import SurveySummaryScreen
-
         await self.settle()
         self.finish_typing()
-        self.app.push_screen(SurveySummaryScreen(self.fiscal_year))
+        await self.open(SurveySummary(self.fiscal_year))
 
     def action_remove_row(self) -> None:
         """Put the form under the cursor into the bin."""
@@ -249,8 +249,6 @@ class SurveyScreen(SurveyView):
 
     async def action_print(self) -> None:
         """Print the form or the summary."""
-        from screens.evidence_paper import print_year
-
         await self.settle()
         self.finish_typing()
         await print_year(self, self.fiscal_year, "survey")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Place, Subject
+from models.office.locations import InSurvey
 from models.questionnaires.survey import (
     FormView,
     Question,
@@ -23,7 +24,6 @@ from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.label import ThaiLabel
 
 RESPONDENT = "respondent"
-_ROOM_BASE = 50_000_000
 _WIDE = (
     TableColumn("ฉบับที่", 9, is_fixed=True),
     TableColumn("คำตอบ", 16),
@@ -64,9 +64,9 @@ class SurveyView(TableScreen):
         self.begun: list[Begun] = []
 
     @property
-    def room_id(self) -> int:  # type: ignore[override]
-        """The year."""
-        return -_ROOM_BASE - self.fiscal_year
+    def location(self) -> InSurvey:
+        """The forms of the year."""
+        return InSurvey(self.fiscal_year)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The forms as they are stored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
+from screens.history import show_history
 from screens.table_view import TableView
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell
@@ -90,8 +91,6 @@ class TableScreen(TableView):
 
     async def action_history(self) -> None:
         """Show who changed the cell under the cursor, and what it said before."""
-        from screens.history import show_history
-
         cell = self.table.cell
         await show_history(self, cell.place if cell is not None else None)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from textual import events, on, work
@@ -18,10 +19,11 @@ from kmtui.thai.digits import thai_digits
 from models.drafts.writer import SaveState
 from models.errors import KmError
 from models.meetings.presence import Here, be_present, leave, others_here
+from models.office.locations import Location
 from models.storage.store import data_version
 from screens.base import KmScreen
 from screens.cell_saving import CellSaving
-from screens.status import saved_words
+from screens.saved import saved_words
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.cell_table import CellTable
@@ -61,12 +63,10 @@ def form_rows(sheet: Sheet, row: TableRow) -> list[TableRow]:
 class TableView(KmScreen[None]):
     """The table, its saving, and other people beside it; a sub-class knows the records.
 
-    It says what is shown (`read_sheet`, `sheet`, `show_heads`). `room_id` is where others see
-    this person: no two tables have the same, and no meeting's id.
+    It says what is shown (`read_sheet`, `sheet`, `show_heads`) and where others see it.
     """
 
-    CSS_PATH = "table_view.tcss"
-    room_id: int = 0
+    CSS_PATH = Path(__file__).with_name("table_view.tcss")
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class TableView(KmScreen[None]):
         self._act_count = 0
         self._data_version = 0
         self._saved_at: datetime | None = None
-        self._said_place: tuple[int, int | None, int | None] | None = None
+        self._said_place: tuple[Location, int | None, int | None] | None = None
         self._is_wide: bool | None = None
         self.row_numbers: dict[int, int] = {}
         self._rereading: Timer | None = None
@@ -103,6 +103,11 @@ class TableView(KmScreen[None]):
 
         That is not called where an act has overtaken the reading: it would undo what is seen.
         """
+        raise NotImplementedError
+
+    @property
+    def location(self) -> Location:
+        """The records that the table shows."""
         raise NotImplementedError
 
     def sheet(self) -> Sheet:
@@ -273,31 +278,28 @@ class TableView(KmScreen[None]):
         """Read anew when another session has stored something; say who else is here."""
         try:
             version = await self.ask(data_version)
-            others = await self.ask(others_here, self.room_id, self.office.session)
+            others = await self.ask(others_here, self.location, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
         if not self.stands:
             return
-        self.query_one("#table-others", ThaiLabel).update(self.others_words(others))
+        said = "  ".join(f"{here.who} {self.place_words(here)}" for here in others)
+        self.query_one("#table-others", ThaiLabel).update(said)
         if self._where != self._said_place:
             self.be_seen()
         if version != self._data_version and self.is_read.is_set():
             self.refresh_sheet()
-
-    def others_words(self, others: Iterable[Here]) -> str:
-        """Who else has this table open, and at which row."""
-        return "  ".join(f"{here.who} {self.place_words(here)}" for here in others)
 
     def place_words(self, here: Here) -> str:
         """Where somebody is."""
         return "กำลังแก้ไขตารางนี้" if here.statement_id else "กำลังดูตารางนี้"
 
     @property
-    def _where(self) -> tuple[int, int | None, int | None]:
+    def _where(self) -> tuple[Location, int | None, int | None]:
         """Where this person is: the table, the row, and the row again while it is typed in."""
         record = self.record_id
-        return self.room_id, record, record if self.table.editing is not None else None
+        return self.location, record, record if self.table.editing is not None else None
 
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""

@@ -9,6 +9,7 @@ from kmtui.thai.dates import DateStyle, format_date, parse_date
 from models.editing.cell_values import day_from, day_text, must_be_a_day, must_have_words
 from models.editing.optimistic_lock import Overtaken, Texts, unless_overtaken
 from models.editing.record_kind import cleaned
+from models.editing.revisions import Place, Subject
 from models.errors import KmError
 from models.minutes.task_undo import TaskChange, keeping_task, take_back_on_task
 from models.minutes.tasks import (
@@ -24,13 +25,16 @@ from models.minutes.tasks import (
     remove_task,
     unfinish_task,
 )
+from models.office.locations import InMeeting, TaskList
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.meetings import TASKS
+from screens.evidence_asking import optional_date
 from screens.guarding import guarded, guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
+from screens.widgets.search_list import Entry
 
 _Answered = Callable[[Texts], Awaitable[None]]
 _SEE_FIRST = "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว ดูสิ่งที่เขาบันทึก ถ้ายังต้องการให้กด F4 อีกครั้ง"
@@ -58,6 +62,11 @@ class TasksScreen(SearchScreen):
         self.chosen_id = stand_on
         self._lines: dict[int, TaskLine] = {}
         self._undo: list[TaskChange] = []
+
+    @property
+    def location(self) -> TaskList:
+        """Every task."""
+        return TaskList()
 
     async def read_entries(self) -> Sequence[Entry]:
         """The tasks with their states; a late one by its sign and word."""
@@ -197,19 +206,9 @@ class TasksScreen(SearchScreen):
     async def action_open_meeting(self) -> None:
         """Open the meeting that gave the task, at its item."""
         line = await self._the_line()
-        if line is None:
-            return
-        from screens.room import RoomScreen
-
-        below = (screen for screen in self.app.screen_stack if isinstance(screen, RoomScreen))
-        room = next((each for each in below if each.meeting_id == line.meeting_id), None)
-        if room is not None:
-            self.dismiss(None)
-            room.go_to(line.item_id, None)
-        else:
-            room = RoomScreen(line.meeting_id)
-            room.go_to_when_read(line.item_id)
-            self.app.push_screen(room)
+        if line is not None:
+            item = Place(Subject.AGENDA_ITEM, line.item_id)
+            await self.open(InMeeting(line.meeting_id, item))
 
     async def _the_line(self) -> TaskLine | None:
         chosen = await self.the_chosen()
@@ -256,8 +255,3 @@ def task_fields(task: TaskView | None = None, text: str = "") -> list[Field]:
 def drafted(answer: tuple[str, ...]) -> TaskDraft:
     """What was answered to `task_fields`."""
     return TaskDraft(answer[0], answer[1], optional_date(answer[2]))
-
-
-def optional_date(text: str) -> date | None:
-    """The day as a person types it; None where nothing is typed. Raises DateError."""
-    return parse_date(text, date.today()) if text else None

@@ -16,14 +16,17 @@ from models.knowledge.training import (
     trainings_of,
     trainings_owing,
 )
+from models.office.locations import InTraining, TrainingList
 from models.people.views import people_list
 from screens.asking import asking
 from screens.command import bindings
 from screens.commands.evidence import TRAININGS
+from screens.dialogs.pick import PickDialog
 from screens.evidence_asking import day_typed
+from screens.evidence_paper import print_training
 from screens.prompt import Field, ask_and_do
 from screens.rows import Cell, CellRow
-from screens.searching import Entry, PickDialog
+from screens.widgets.search_list import Entry
 from screens.year_list import YearList
 
 _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
@@ -49,11 +52,14 @@ class TrainingsScreen(YearList):
         owing = await self.ask(trainings_owing, date.today())
         return [_entry(each) for each in (*(t for t in owing if t.id not in known), *found)]
 
-    def open_record(self, record_id: int) -> None:
-        """Open a training."""
-        from screens.training_record import TrainingScreen
+    @property
+    def location(self) -> TrainingList:
+        """The trainings of the year."""
+        return TrainingList(self.year)
 
-        self.app.push_screen(TrainingScreen(record_id))
+    async def open_record(self, record_id: int) -> None:
+        """Open a training."""
+        await self.open(InTraining(record_id))
 
     @asking
     async def action_add(self) -> None:
@@ -74,12 +80,10 @@ class TrainingsScreen(YearList):
         made = await ask_and_do(self, f"การเข้ารับการพัฒนาของ{person}", _fields(), store)
         if made is not None:
             self.chosen_id = made
-            self.open_record(made)
+            await self.open_record(made)
 
     async def action_print(self) -> None:
         """Print the report of the training under the cursor."""
-        from screens.evidence_paper import print_training
-
         chosen = await self.the_chosen()
         found = await self.attempt(read_training, chosen) if chosen is not None else None
         if found is not None:

@@ -24,10 +24,12 @@ from models.knowledge.training import (
     record_publication,
     record_report,
 )
+from models.office.locations import InKnowledge, InTraining
 from models.people.views import divisions_list, read_post
 from screens.command import bindings
 from screens.commands.evidence import TRAINING
 from screens.evidence_asking import ask_post, day_field, day_or_nothing, day_typed
+from screens.evidence_paper import print_training
 from screens.guarding import guarded_cells
 from screens.prompt import Field, ask_and_do
 from screens.record_screen import RecordScreen, asked_row, text_row, title_row
@@ -36,7 +38,6 @@ from screens.widgets.cell_layout import TableRow
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from screens.widgets.label import ThaiLabel
 
-_ROOM_BASE = 30_000_000
 _FOLLOW_UP_FIELDS = ("before", "after")
 
 
@@ -71,8 +72,12 @@ class TrainingScreen(RecordScreen):
     def __init__(self, training_id: int) -> None:
         super().__init__()
         self.training_id = training_id
-        self.room_id = -_ROOM_BASE - training_id
         self.state: Shown | None = None
+
+    @property
+    def location(self) -> InTraining:
+        """The training."""
+        return InTraining(self.training_id)
 
     async def read_sheet(self) -> Callable[[], None]:
         """The training as it is stored."""
@@ -137,8 +142,6 @@ class TrainingScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report, filled in or empty."""
-        from screens.evidence_paper import print_training
-
         await self.settle()
         await self.is_read.wait()
         self.saving.finish()
@@ -222,10 +225,7 @@ class TrainingScreen(RecordScreen):
 
     async def _ask_knowledge(self) -> None:
         if self.training.knowledge_id is not None:
-            from screens.knowledge import KnowledgeScreen
-
-            year = self.training.fiscal_year
-            self.app.push_screen(KnowledgeScreen(year, stand_on=self.training.knowledge_id))
+            await self.open(InKnowledge(self.training.fiscal_year, self.training.knowledge_id))
             return
         found = await self.attempt(_divisions, self.training_id)
         if not found or not found[0]:

@@ -9,8 +9,9 @@ from textual import work
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.store import data_version
-from screens.searching import Entry, SearchScreen
+from screens.searching import SearchScreen
 from screens.widgets.label import ThaiLabel
+from screens.widgets.search_list import Entry
 
 LOOK_EVERY_S = 1.0
 

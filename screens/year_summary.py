@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from models.errors import KmError
 from screens.base import KmScreen
+from screens.evidence_paper import print_year
 from screens.widgets.cell_grid import CellGrid
 from screens.widgets.cell_layout import TableColumn, TableRow
 from screens.widgets.key_line import KeyLine
@@ -72,8 +73,6 @@ class YearSummaryScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print a paper of the year, this summary's first."""
-        from screens.evidence_paper import print_year
-
         await print_year(self, self.fiscal_year, self.PAPER)
 
     def action_back(self) -> None:

@@ -12,12 +12,16 @@ from pathlib import Path
 
 from models.checks.catalogue import CHECKS
 from models.checks.core.check import Check
-from models.checks.core.finding import Finding
+from models.checks.core.finding import Finding, Place
 from models.checks.core.register import Register, read_register
 from models.checks.records.reading import Part, parts_of_store, read_records
 from models.checks.records.set_aside import set_aside_keys
 from models.checks.records.stored_texts import SeenInText, Written, check_texts, read_texts
 from models.checks.records.values import Records
+from models.search.hits import SearchKind
+from models.search.sources import SOURCES
+
+_SEARCHED = {kind.value: kind for kind in SearchKind}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,14 @@ def look(gathered: Gathered, register: Register) -> list[Seen]:
     ]
     found += [_of_text(each) for each in check_texts(gathered.texts, register)]
     return sorted(found, key=_serious_first)
+
+
+def is_still_there(place: Place) -> bool:
+    """Return whether the record of a finding is neither deleted nor purged by now."""
+    kind = _SEARCHED.get(place.subject)
+    if kind is None or place.subject_id is None:
+        return place.location is not None
+    return any(True for _ in SOURCES[kind]([place.subject_id]))
 
 
 def _of_records(check: Check, records: Records) -> Iterator[tuple[Finding, str]]:

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 
 from kmtui.thai.digits import arabic_digits
 from models.committees.approvals import ApprovalMemo, ApprovedOrder
+from models.committees.records import LISTED, AppointmentOrder
 
 
 @dataclass(frozen=True)
 class OrderApproval:
-    """A memo that asks to approve orders: the order that prints it, and its number."""
+    """A memo that asks to approve orders: the order that prints it, and its number.
+
+    `order_id` is the order under which the register of memos opens it.
+    """
 
     memo_id: int
+    order_id: int
     order_key: str
     subject: str
     number: str
@@ -20,22 +25,42 @@ class OrderApproval:
 
 def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
     """The memos of these orders, each once, under the first order that it asks for."""
-    links = (
+    links = list(
         ApprovedOrder.select(ApprovedOrder, ApprovalMemo)
         .join(ApprovalMemo)
         .where(ApprovedOrder.order.in_(list(order_ids)))
         .order_by(ApprovedOrder.id)
     )
+    opened_under = orders_of_memos([link.memo_id for link in links])
     found: dict[int, OrderApproval] = {}
     for link in links:
         memo = link.memo
         found.setdefault(
             memo.id,
             OrderApproval(
-                memo.id, link.order.key, memo.subject, memo.number, _is_numbered(memo.number)
+                memo.id,
+                opened_under[memo.id],
+                link.order.key,
+                memo.subject,
+                memo.number,
+                _is_numbered(memo.number),
             ),
         )
     return tuple(found.values())
+
+
+def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
+    """Return by memo the order under which it is opened: of several the first of their list."""
+    links = (
+        ApprovedOrder.select(ApprovedOrder.memo, ApprovedOrder.order)
+        .join(AppointmentOrder)
+        .where(ApprovedOrder.memo.in_(list(memo_ids)))
+        .order_by(*LISTED)
+    )
+    found: dict[int, int] = {}
+    for link in links:
+        found.setdefault(link.memo_id, link.order_id)
+    return found
 
 
 def _is_numbered(number: str) -> bool:

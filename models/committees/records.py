@@ -120,6 +120,15 @@ class AppointmentOrder(Record):
             raise Refused(f"คำสั่งที่ {self.label} {state} แก้ไขไม่ได้ ให้ร่างคำสั่งใหม่ที่แก้ไขคำสั่งนี้")
 
 
+LISTED = (
+    AppointmentOrder.number.is_null(False),
+    AppointmentOrder.year.desc(),
+    AppointmentOrder.number.desc(),
+    AppointmentOrder.id.desc(),
+)
+"""How orders are sorted in lists: drafts first, then the newest."""
+
+
 class Committee(Record):
     """A committee with its one name.
 

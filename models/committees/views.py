@@ -7,6 +7,7 @@ from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import own_items
 from models.committees.approvals import memo_of
 from models.committees.records import (
+    LISTED,
     AppointmentOrder,
     Committee,
     CommitteeKind,
@@ -104,12 +105,7 @@ class OrderView:
 
 def orders_list() -> tuple[OrderLine, ...]:
     """Every order: drafts first, then the newest."""
-    orders = AppointmentOrder.select().order_by(
-        AppointmentOrder.number.is_null(False),
-        AppointmentOrder.year.desc(),
-        AppointmentOrder.number.desc(),
-        AppointmentOrder.id.desc(),
-    )
+    orders = AppointmentOrder.select().order_by(*LISTED)
     with database.atomic("DEFERRED"):
         names: dict[int, list[str]] = {}
         for committee in Committee.select().order_by(Committee.position, Committee.id):

@@ -6,10 +6,28 @@ from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind
 from models.evidence.facts import Facts, MeetingFacts
 from models.evidence.proofs import monitoring_proofs
-from models.evidence.values import Gap, GapKind, Where
+from models.evidence.values import Gap, GapKind
 from models.meetings.notice import NOTICE_DAYS
 from models.memos.records import MemoKind, Reply
 from models.memos.views import MemoView
+from models.office.locations import (
+    InAttachments,
+    InKnowledge,
+    InMeeting,
+    InMemo,
+    InMonitoring,
+    InOrderMemo,
+    InPlan,
+    InProgress,
+    InSurvey,
+    InTraining,
+    Location,
+    MeetingList,
+    MemoList,
+    OrderList,
+    PlanList,
+    TrainingList,
+)
 from models.plan.progress import EvidenceKind
 from models.plan.steps import PlanState
 
@@ -18,13 +36,13 @@ def order_gaps(facts: Facts) -> tuple[Gap, ...]:
     """Orders that were not issued, and memos for them without a number."""
     gaps: list[Gap] = []
     if facts.plan_committee is None:
-        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", Where.ORDERS))
+        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", OrderList()))
     if facts.monitoring_committee is None:
-        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล", Where.ORDERS))
+        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล", OrderList()))
     for each in facts.approvals:
         if not each.is_numbered:
             label = f"เลขที่บันทึก “{each.subject}”"
-            gaps.append(_gap(facts, GapKind.MEMO_NUMBER, label, Where.ORDERS, each.memo_id))
+            gaps.append(_gap(facts, GapKind.MEMO_NUMBER, label, InOrderMemo(each.order_id)))
     return tuple(gaps)
 
 
@@ -32,21 +50,28 @@ def classification_gaps(facts: Facts) -> tuple[Gap, ...]:
     """Divisions without a process, and the meeting that classified (R5, R6)."""
     processes = facts.processes
     if processes is None:
-        return (_gap(facts, GapKind.CLASSIFICATION, "การจำแนกความรู้", Where.KNOWLEDGE),)
+        return (
+            _gap(facts, GapKind.CLASSIFICATION, "การจำแนกความรู้", InKnowledge(facts.fiscal_year)),
+        )
     gaps = [
-        _gap(facts, GapKind.CLASSIFICATION, f"กระบวนการที่สำคัญของ{name}", Where.KNOWLEDGE)
+        _gap(
+            facts,
+            GapKind.CLASSIFICATION,
+            f"กระบวนการที่สำคัญของ{name}",
+            InKnowledge(facts.fiscal_year),
+        )
         for name in processes.empty_divisions
     ]
     if processes.meeting_id is None:
         label = "การประชุมที่จำแนกความรู้"
-        gaps.append(_gap(facts, GapKind.MINUTES, label, Where.KNOWLEDGE))
+        gaps.append(_gap(facts, GapKind.MINUTES, label, InKnowledge(facts.fiscal_year)))
     return (*gaps, *meeting_gaps(facts))
 
 
 def meeting_gaps(facts: Facts) -> tuple[Gap, ...]:
     """Minutes and invitations of the year's meetings."""
     if not facts.meetings:
-        return (_gap(facts, GapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", Where.MEETINGS),)
+        return (_gap(facts, GapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", MeetingList()),)
     return tuple(gap for each in facts.meetings for gap in _gaps_of(facts, each))
 
 
@@ -54,12 +79,12 @@ def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[Gap, ...]:
     gaps = []
     if not meeting.is_closed:
         label = f"รายงานการประชุมครั้งที่ {meeting.label}"
-        gaps.append(_gap(facts, GapKind.MINUTES, label, Where.MEETINGS, meeting.id))
+        gaps.append(_gap(facts, GapKind.MINUTES, label, InMeeting(meeting.id)))
     if not (meeting.was_notified or facts.attached(AttachmentKind.INVITATION)):
         due = meeting.held_on - timedelta(days=NOTICE_DAYS)
         label = f"หนังสือเชิญประชุมครั้งที่ {meeting.label}"
         gaps.append(
-            Gap(GapKind.INVITATION, label, Where.MEETINGS, facts.secretary, due, meeting.id)
+            Gap(GapKind.INVITATION, label, InAttachments(facts.fiscal_year), facts.secretary, due)
         )
     return tuple(gaps)
 
@@ -69,11 +94,11 @@ def plan_gaps(facts: Facts) -> tuple[Gap, ...]:
     plan = facts.plan
     year = thai_digits(facts.fiscal_year)
     if plan is None or not plan.tables:
-        return (_gap(facts, GapKind.PLAN, f"แผนการจัดการความรู้ ปี {year}", Where.PLAN),)
+        return (_gap(facts, GapKind.PLAN, f"แผนการจัดการความรู้ ปี {year}", _plan(facts)),)
     if plan.state != PlanState.ANNOUNCED:
         first = facts.first_day
         label = f"ประกาศแผนการจัดการความรู้ ปี {year}"
-        return (Gap(GapKind.ANNOUNCEMENT, label, Where.PLAN, facts.secretary, first),)
+        return (Gap(GapKind.ANNOUNCEMENT, label, _plan(facts), facts.secretary, first),)
     return ()
 
 
@@ -82,22 +107,21 @@ def activity_gaps(facts: Facts) -> tuple[Gap, ...]:
     gaps = list(_progress_gaps(facts))
     manual, report = AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT
     if not facts.attached(manual):
-        gaps.append(_gap(facts, GapKind.WORK_MANUAL, manual.label, Where.ATTACHMENTS))
+        gaps.append(
+            _gap(facts, GapKind.WORK_MANUAL, manual.label, InAttachments(facts.fiscal_year))
+        )
     open_reports = [each for each in facts.trainings if each.report.done_on is None]
     for each in open_reports:
         label = f"{report.label} {each.title} ({each.person})"
         gaps.append(
             Gap(
-                GapKind.TRAINING_REPORT,
-                label,
-                Where.TRAINING,
-                each.person,
-                each.report.due_on,
-                each.id,
+                GapKind.TRAINING_REPORT, label, InTraining(each.id), each.person, each.report.due_on
             )
         )
     if not facts.trainings and not facts.attached(report):
-        gaps.append(_gap(facts, GapKind.TRAINING_REPORT, report.label, Where.TRAINING))
+        gaps.append(
+            _gap(facts, GapKind.TRAINING_REPORT, report.label, TrainingList(facts.fiscal_year))
+        )
     return tuple(gaps)
 
 
@@ -117,10 +141,9 @@ def _progress_gaps(facts: Facts) -> tuple[Gap, ...]:
         Gap(
             GapKind.PROGRESS,
             f"หลักฐานของกิจกรรม {each.heading}",
-            Where.PLAN,
+            InProgress(facts.fiscal_year, each.id),
             ", ".join(each.owner_names),
             each.ends_on,
-            each.id,
         )
         for each in overdue
     )
@@ -130,7 +153,7 @@ def memo_gaps(facts: Facts, kind: MemoKind, missing: GapKind) -> tuple[Gap, ...]
     """A memo of a kind, and its number."""
     memo = facts.memo(kind)
     if memo is None:
-        return (_gap(facts, missing, f"บันทึกข้อความ{kind.label}", Where.MEMOS),)
+        return (_gap(facts, missing, f"บันทึกข้อความ{kind.label}", MemoList(facts.fiscal_year)),)
     return _number_gaps(facts, memo)
 
 
@@ -138,7 +161,7 @@ def _number_gaps(facts: Facts, memo: MemoView) -> tuple[Gap, ...]:
     if memo.is_numbered:
         return ()
     label = f"เลขที่บันทึก “{memo.subject}”"
-    return (_gap(facts, GapKind.MEMO_NUMBER, label, Where.MEMOS, memo.id),)
+    return (_gap(facts, GapKind.MEMO_NUMBER, label, InMemo(memo.id)),)
 
 
 def summary_gaps(facts: Facts) -> tuple[Gap, ...]:
@@ -153,7 +176,7 @@ def reply_gaps(facts: Facts) -> tuple[Gap, ...]:
     if memo is None or memo.reply != Reply.NONE:
         return ()
     label = f"การลงนามรับทราบบันทึก “{memo.subject}”"
-    return (_gap(facts, GapKind.REPLY, label, Where.MEMOS, memo.id),)
+    return (_gap(facts, GapKind.REPLY, label, InMemo(memo.id)),)
 
 
 def signing_gaps(facts: Facts) -> tuple[Gap, ...]:
@@ -163,7 +186,7 @@ def signing_gaps(facts: Facts) -> tuple[Gap, ...]:
     if memo is None or not unsigned:
         return ()
     label = f"การลงนามรับทราบของ {', '.join(unsigned)}"
-    return (_gap(facts, GapKind.ACKNOWLEDGEMENT, label, Where.MEMOS, memo.id),)
+    return (_gap(facts, GapKind.ACKNOWLEDGEMENT, label, InMemo(memo.id)),)
 
 
 def monitoring_gaps(facts: Facts) -> tuple[Gap, ...]:
@@ -174,18 +197,27 @@ def monitoring_gaps(facts: Facts) -> tuple[Gap, ...]:
     who = committee.secretary if committee is not None else ""
     label = "รายงานของคณะกรรมการติดตามและประเมินผล"
     due = facts.last_day
-    return (Gap(GapKind.MONITORING_REPORT, label, Where.PLAN, who, due),)
+    return (Gap(GapKind.MONITORING_REPORT, label, _monitoring(facts), who, due),)
 
 
 def survey_gaps(facts: Facts) -> tuple[Gap, ...]:
     """The survey of staff (R11)."""
     if facts.survey_count:
         return ()
-    return (_gap(facts, GapKind.SURVEY, "สรุปผลแบบสำรวจความพึงพอใจ", Where.SURVEY),)
+    return (_gap(facts, GapKind.SURVEY, "สรุปผลแบบสำรวจความพึงพอใจ", InSurvey(facts.fiscal_year)),)
 
 
-def _gap(
-    facts: Facts, kind: GapKind, label: str, where: Where, record_id: int | None = None
-) -> Gap:
+def _plan(facts: Facts) -> Location:
+    plan = facts.plan
+    return PlanList() if plan is None else InPlan(plan.id, facts.fiscal_year)
+
+
+def _monitoring(facts: Facts) -> Location:
+    """The report of the year; a year without a plan has none."""
+    return PlanList() if facts.plan is None else InMonitoring(facts.fiscal_year)
+
+
+def _gap(facts: Facts, kind: GapKind, label: str, fix_location: Location) -> Gap:
     """A gap that the committee's secretary sees to before the year is over."""
-    return Gap(kind, label, where, facts.secretary, facts.last_day, record_id)
+    due = facts.last_day
+    return Gap(kind, label, fix_location, facts.secretary, due)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.evidence.attachments import AttachmentView
+from models.office.locations import Location
 
 
 class GapKind(StrEnum):
@@ -32,19 +33,6 @@ class GapKind(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
 
 
-class Where(StrEnum):
-    """Where a gap is mended."""
-
-    ORDERS = "orders"
-    MEETINGS = "meetings"
-    KNOWLEDGE = "knowledge"
-    PLAN = "plan"
-    MEMOS = "memos"
-    TRAINING = "training"
-    SURVEY = "survey"
-    ATTACHMENTS = "attachments"
-
-
 @dataclass(frozen=True)
 class Proof:
     """A paper that proves an item: a document of the catalogue by its key, or an attachment."""
@@ -62,10 +50,9 @@ class Gap:
 
     kind: GapKind
     label: str
-    where: Where
+    fix_location: Location
     who: str = ""
     due_on: date | None = None
-    record_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,19 @@
 """Every kind of record that leaves history, and where in the office each record belongs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import AGENDA_TEMPLATE_CELLS
+from models.committees.approval_numbers import orders_of_memos
 from models.committees.approvals import APPROVAL_CELLS
 from models.committees.operations import COMMITTEE_CELLS, DUTY_CELLS
 from models.committees.orders import ORDER_CELLS
 from models.committees.rules import QUORUM_CELLS
-from models.editing.record_kind import Cells
-from models.editing.revisions import Subject
+from models.editing.record_kind import BIN, Cells
+from models.editing.revisions import Place, Subject
 from models.history.editables import ALL_CELLS
 from models.knowledge.records import CLASSIFICATION_CELLS
 from models.meetings.notice import MEETING_CELLS
@@ -20,7 +22,9 @@ from models.minutes.agenda import AGENDA_CELLS
 from models.minutes.records import RESOLUTION_CELLS, STATEMENT_CELLS
 from models.minutes.tasks import TASK_CELLS
 from models.minutes.votes import DISSENT_CELLS
+from models.office.locations import Location
 from models.office.organization import ORGANIZATION_CELLS
+from models.office.record_locations import WITHOUT_LOCATION, record_location
 from models.office.rights import MEMBER_CELLS
 from models.office.snippets import SNIPPET_CELLS
 from models.people.assignments import HELD_POSTS_CELLS
@@ -68,48 +72,96 @@ def may_put_back(cells: Cells, field: str) -> bool:
 
 def where_of(subject: str, row: Any) -> str:
     """Where a record belongs: its meeting, its order, its year; empty where the office has one."""
-    told = _WHERE.get(Subject(subject))
-    return told(row) if told is not None else ""
+    return _home_of(Subject(subject), row).label
 
 
-def _of_meeting(meeting: Any) -> str:
-    return f"ประชุมครั้งที่ {meeting.label}"
+def location_of(place: Place, row: Any) -> Location | None:
+    """Return where a record is shown; its `row` is None if it is gone.
+
+    None also for records in the bin, and for kinds that have no location.
+    """
+    if row is None or place.subject in WITHOUT_LOCATION or getattr(row, BIN, None) is not None:
+        return None
+    if place.subject == Subject.DISSENT:  # shown with its resolution
+        place, row = Place(Subject.RESOLUTION, row.resolution_id), row.resolution
+    home = _home_of(place.subject, row)
+    if home.is_binned:
+        return None
+    field = "" if place.field == BIN else place.field
+    return record_location(place._replace(field=field), home.parent_id, home.year)
 
 
-def _of_year(year: int) -> str:
-    return f"ปี {thai_digits(year)}"
+@dataclass(frozen=True)
+class _Home:
+    """What a record is part of, as `record_location` asks for it, and how the office calls that."""
+
+    label: str = ""
+    parent_id: int = 0
+    year: int = 0
+    is_binned: bool = False
 
 
-def _of_order(committee: Any) -> str:
-    return f"คำสั่งที่ {committee.order.label}"
+def _home_of(subject: Subject, row: Any) -> _Home:
+    told = _HOMES.get(subject)
+    return told(row) if told is not None else _Home()
 
 
-def _of_plan(row: Any) -> str:
-    return f"แผน{_of_year(row.plan.fiscal_year)}"
+def _in_meeting(meeting: Any) -> _Home:
+    return _Home(f"ประชุมครั้งที่ {meeting.label}", meeting.id)
 
 
-_WHERE: dict[Subject, Callable[[Any], str]] = {
-    Subject.STATEMENT: lambda row: _of_meeting(row.item.meeting),
-    Subject.RESOLUTION: lambda row: _of_meeting(row.item.meeting),
-    Subject.DISSENT: lambda row: _of_meeting(row.resolution.item.meeting),
-    Subject.MEETING: lambda row: str(row.committee.name),
-    Subject.ATTENDANCE: lambda row: _of_meeting(row.meeting),
-    Subject.AGENDA_ITEM: lambda row: _of_meeting(row.meeting),
-    Subject.TASK: lambda row: _of_meeting(row.meeting),
-    Subject.PLAN: lambda row: _of_year(row.fiscal_year),
-    Subject.SCOPE: _of_plan,
-    Subject.GOAL: _of_plan,
-    Subject.FACTOR: _of_plan,
-    Subject.ACTIVITY: _of_plan,
-    Subject.PROGRESS: lambda row: _of_plan(row.activity),
-    Subject.KNOWLEDGE: lambda row: _of_year(row.fiscal_year),
-    Subject.ANSWER: lambda row: _of_year(row.fiscal_year),
-    Subject.TRAINING: lambda row: _of_year(fiscal_year(row.returned_on)),
-    Subject.SURVEY: lambda row: _of_year(row.fiscal_year),
-    Subject.ATTACHMENT: lambda row: _of_year(row.fiscal_year),
-    Subject.MEMO: lambda row: _of_year(row.fiscal_year),
-    Subject.COMMITTEE: _of_order,
-    Subject.QUORUM: _of_order,
-    Subject.AGENDA_TEMPLATE: _of_order,
-    Subject.DUTY: lambda row: f"คำสั่งที่ {row.committee.order.label}",
+def _in_year(year: int) -> _Home:
+    return _Home(f"ปี {thai_digits(year)}", year=year)
+
+
+def _in_order(committee: Any) -> _Home:
+    return _Home(f"คำสั่งที่ {committee.order.label}", committee.order_id)
+
+
+def _in_plan(row: Any) -> _Home:
+    year, is_binned = row.plan.fiscal_year, row.plan.deleted_at is not None
+    return _Home(f"แผนปี {thai_digits(year)}", row.plan_id, year, is_binned)
+
+
+def _in_activity(row: Any) -> _Home:
+    plan = _in_plan(row.activity)
+    is_binned = plan.is_binned or row.activity.deleted_at is not None
+    return _Home(plan.label, row.activity_id, plan.year, is_binned)
+
+
+def _in_report(row: Any) -> _Home:
+    return replace(_in_plan(row), label="")
+
+
+def _in_approval(memo: Any) -> _Home:
+    return _Home(parent_id=orders_of_memos([memo.id]).get(memo.id, 0))
+
+
+_HOMES: dict[Subject, Callable[[Any], _Home]] = {
+    Subject.STATEMENT: lambda row: _in_meeting(row.item.meeting),
+    Subject.RESOLUTION: lambda row: _in_meeting(row.item.meeting),
+    Subject.DISSENT: lambda row: _in_meeting(row.resolution.item.meeting),
+    Subject.MEETING: lambda row: _Home(str(row.committee.name)),
+    Subject.ATTENDANCE: lambda row: _in_meeting(row.meeting),
+    Subject.AGENDA_ITEM: lambda row: _in_meeting(row.meeting),
+    Subject.TASK: lambda row: _in_meeting(row.meeting),
+    Subject.PLAN: lambda row: _in_year(row.fiscal_year),
+    Subject.SCOPE: _in_plan,
+    Subject.GOAL: _in_plan,
+    Subject.FACTOR: _in_plan,
+    Subject.ACTIVITY: _in_plan,
+    Subject.PROGRESS: _in_activity,
+    Subject.REPORT: _in_report,
+    Subject.KNOWLEDGE: lambda row: _in_year(row.fiscal_year),
+    Subject.CLASSIFICATION: lambda row: _Home(year=row.fiscal_year),
+    Subject.ANSWER: lambda row: _in_year(row.fiscal_year),
+    Subject.TRAINING: lambda row: _in_year(fiscal_year(row.returned_on)),
+    Subject.SURVEY: lambda row: _in_year(row.fiscal_year),
+    Subject.ATTACHMENT: lambda row: _in_year(row.fiscal_year),
+    Subject.MEMO: lambda row: _in_year(row.fiscal_year),
+    Subject.COMMITTEE: _in_order,
+    Subject.QUORUM: _in_order,
+    Subject.AGENDA_TEMPLATE: _in_order,
+    Subject.DUTY: lambda row: _in_order(row.committee),
+    Subject.APPROVAL: _in_approval,
 }

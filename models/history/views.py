@@ -15,7 +15,8 @@ from models.editing.audit_trail import PURGED, let_say
 from models.editing.record_kind import BIN, Cells, version_of
 from models.editing.revisions import Place, Revision, Subject
 from models.errors import NotFound, Refused
-from models.history.kinds import KINDS, kind_of, may_put_back, where_of
+from models.history.kinds import KINDS, kind_of, location_of, may_put_back, where_of
+from models.office.locations import Location
 from models.storage.database import database
 
 MOST = 300
@@ -27,6 +28,7 @@ _NONE = "รายการนี้ถูกลบถาวรแล้ว"
 class Change:
     """One change in the list of all: what, where, who, when (UTC); `text` is what it says since.
 
+    `location` is None if the record cannot be shown now: gone, in the bin, a line of the settings.
     `count` is how many states in a row are folded here: one person's typing in one place.
     """
 
@@ -39,6 +41,7 @@ class Change:
     text: str
     who: str
     at: str
+    location: Location | None
     count: int = 1
 
 
@@ -195,6 +198,7 @@ def _change(row: Revision, record: Any) -> Change:
         _bin_words(row.text) if row.field == BIN else row.text,
         row.who,
         row.at,
+        location_of(place, record),
     )
 
 

@@ -1,10 +1,11 @@
 """What the first screens show: the office, its meetings, what is next; and how an office begins."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from kmtui.thai.dates import buddhist_year
+from kmtui.thai.dates import buddhist_year, fiscal_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.committees.records import committees_in_force
@@ -195,3 +196,33 @@ def found_office(path: Path, name: str, district: str, province: str) -> None:
         must_have_words(each)
     with new_store(path), database.atomic():
         Organization.create(name=clean(name).strip(), district=names[1], province=names[2])
+
+
+# Late imports: these read many subjects, and the first paint waits for none of them.
+
+
+def read_deadlines(today: date) -> tuple[Deadline, ...]:
+    """Return what is due within 30 days, or overdue, of every kind."""
+    from models.home.deadlines import due_soon
+
+    return due_soon(today)
+
+
+def evidence_year(today: date) -> int:
+    """Return the fiscal year (Buddhist Era) whose evidence is looked at first."""
+    from models.plan.views import read_plans
+
+    return _this_or_latest(today, [each.fiscal_year for each in read_plans()])
+
+
+def knowledge_year(today: date) -> int:
+    """Return the fiscal year (Buddhist Era) whose classification is looked at first."""
+    from models.knowledge.records import years_classified
+
+    return _this_or_latest(today, years_classified())
+
+
+def _this_or_latest(today: date, years: Collection[int]) -> int:
+    """Return this fiscal year; if it is not among `years`, the latest of them."""
+    this_year = fiscal_year(today)
+    return this_year if this_year in years or not years else max(years)

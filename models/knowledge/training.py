@@ -25,7 +25,8 @@ from models.knowledge.records import (
     add_knowledge,
     set_holders,
 )
-from models.office.deadline import Deadline, DueOf
+from models.office.deadline import Deadline
+from models.office.locations import InTraining
 from models.people.records import Assignment, AssignmentKind, Person, Post
 from models.storage.database import Record, database, new_id
 
@@ -282,7 +283,7 @@ def trainings_owing(today: date) -> tuple[TrainingView, ...]:
 def training_deadlines(today: date) -> list[Deadline]:
     """The open duty of each training whose people are back."""
     return [
-        Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, DueOf.TRAINING, each.id)
+        Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, InTraining(each.id))
         for each in trainings_owing(today)
         for duty in (each.report, each.publication)
         if duty.done_on is None

@@ -1,4 +1,4 @@
-"""Who else is in a meeting, and where: shown, never a lock."""
+"""Who else is at a location of the records, and where in it: shown, never a lock."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -7,16 +7,21 @@ from peewee import CharField, IntegerField
 
 from models.drafts.sessions import is_running
 from models.meetings.records import Meeting
+from models.office.location_keys import location_key, location_of_key
+from models.office.locations import InMeeting, Location
 from models.office.rights import for_readers
 from models.storage.database import Record, database, now
 
 
 class Presence(Record):
-    """Where a running program is; one row a session, overwritten as it moves."""
+    """Where a running program is; one row a session, overwritten as it moves.
+
+    `location` is a key of `location_keys`, empty where no record is shown.
+    """
 
     session = CharField(unique=True)
     who = CharField()
-    meeting_id = IntegerField(null=True)
+    location = CharField()
     item_id = IntegerField(null=True)
     statement_id = IntegerField(null=True)
     seen_at = CharField()
@@ -24,7 +29,7 @@ class Presence(Record):
 
 @dataclass(frozen=True)
 class Here:
-    """Somebody else in the meeting: the item they look at, the statement they write."""
+    """Somebody else at a location: the item or row they look at, the text of it they write."""
 
     who: str
     item_id: int | None
@@ -35,14 +40,14 @@ class Here:
 def be_present(
     session: str,
     who: str,
-    meeting_id: int | None,
+    location: Location | None,
     item_id: int | None = None,
     statement_id: int | None = None,
 ) -> None:
     """Say where this session is now; to be said again before others count it as gone."""
     place = {
         "who": who,
-        "meeting_id": meeting_id,
+        "location": location_key(location) if location is not None else "",
         "item_id": item_id,
         "statement_id": statement_id,
         "seen_at": now(),
@@ -62,13 +67,13 @@ def leave(session: str) -> None:
         Presence.delete().where(Presence.id.in_(gone)).execute()
 
 
-def others_here(meeting_id: int, session: str, within_s: float = 30) -> tuple[Here, ...]:
-    """Who else was seen in the meeting in the last `within_s` seconds, programs that died aside."""
+def others_here(location: Location, session: str, within_s: float = 30) -> tuple[Here, ...]:
+    """Who else was seen there in the last `within_s` seconds, programs that died aside."""
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = (
         Presence.select()
         .where(
-            Presence.meeting_id == meeting_id,
+            Presence.location == location_key(location),
             Presence.session != session,
             Presence.seen_at >= since,
         )
@@ -84,7 +89,7 @@ def others_here(meeting_id: int, session: str, within_s: float = 30) -> tuple[He
 
 @dataclass(frozen=True)
 class Present:
-    """Somebody who has the office open: in which meeting (by its label), since when seen (UTC)."""
+    """Somebody who has the office open: in which meeting (by its label), last seen when (UTC)."""
 
     who: str
     place: str
@@ -96,15 +101,18 @@ def everybody_here(within_s: float = 60) -> tuple[Present, ...]:
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = list(Presence.select().where(Presence.seen_at >= since).order_by(Presence.who))
     return tuple(
-        Present(row.who, _place_of(row.meeting_id), row.seen_at)
+        Present(row.who, _place_of(location_of_key(row.location)), row.seen_at)
         for row in rows
         if is_running(row.session)
     )
 
 
-def _place_of(room_id: int | None) -> str:
-    """The meeting that a room belongs to; tables have rooms too, and no meeting."""
-    meeting = Meeting.get_or_none(id=room_id) if room_id is not None else None
-    if meeting is None:
-        return "ในตารางของแผนหรือองค์ความรู้" if room_id is not None else "หน้าอื่น"
-    return f"ห้องประชุม ครั้งที่ {meeting.label}"
+def _place_of(location: Location | None) -> str:
+    """What is shown there: the meeting by its label, any table, or a page of no record."""
+    if location is None:
+        return "หน้าอื่น"
+    if isinstance(location, InMeeting):
+        meeting = Meeting.get_or_none(id=location.meeting_id)
+        if meeting is not None:
+            return f"ห้องประชุม ครั้งที่ {meeting.label}"
+    return "ในตารางของแผนหรือองค์ความรู้"

@@ -15,7 +15,8 @@ from models.memos.records import (
     Route,
     memo_named,
 )
-from models.office.deadline import Deadline, DueOf
+from models.office.deadline import Deadline
+from models.office.locations import InMemo
 from models.people.records import holder_on
 from models.people.signing import called
 from models.storage.database import database
@@ -120,8 +121,7 @@ def memo_deadlines(_today: date) -> list[Deadline]:
         Deadline(
             f"บันทึกที่ {row.label} {row.subject} รอ{what}",
             row.written_on + timedelta(days=REPLY_WITHIN_DAYS),
-            DueOf.MEMO,
-            row.id,
+            InMemo(row.id),
         )
         for row, what in waiting
         if what

@@ -16,7 +16,8 @@ from models.editing.revisions import Subject, id_without_past
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.records import AgendaItem, Resolution, Statement
-from models.office.deadline import Deadline, DueOf
+from models.office.deadline import Deadline
+from models.office.locations import TaskList
 from models.office.organization import Division
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
@@ -238,7 +239,7 @@ def task_deadlines(_today: date) -> list[Deadline]:
     """The open tasks that have a day."""
     open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
     return [
-        Deadline(f"{task.assignee} {task.text}".strip(), due, DueOf.TASK, task.id)
+        Deadline(f"{task.assignee} {task.text}".strip(), due, TaskList(task.id))
         for task in open_ones
         if (due := task.falls_due_on) is not None
     ]

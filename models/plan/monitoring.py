@@ -10,7 +10,8 @@ from models.editing.cell_values import day_text, must_be_a_day
 from models.editing.record_kind import Cells, Column, cleaned
 from models.editing.revisions import Subject
 from models.errors import NotFound
-from models.office.deadline import Deadline, DueOf
+from models.office.deadline import Deadline
+from models.office.locations import InMonitoring, InProgress
 from models.plan.follow_up import FollowUp, plan_deadlines, read_follow_up
 from models.plan.records import KmPlan, PlanReport
 from models.plan.values import ReportView
@@ -81,9 +82,9 @@ def monitoring_deadlines(today: date) -> list[Deadline]:
         Deadline(
             each.sentence,
             each.due_on,
-            DueOf.MONITORING if each.activity_id is None else DueOf.FOLLOW_UP,
-            each.activity_id,
-            each.fiscal_year,
+            InMonitoring(each.fiscal_year)
+            if each.activity_id is None
+            else InProgress(each.fiscal_year, each.activity_id),
         )
         for each in plan_deadlines(today)
     ]

@@ -16,6 +16,9 @@ from peewee import CharField, IntegerField, OperationalError, TextField
 
 from kmtui.thai.text import key
 from kmtui.thai.words import clusters
+from models.editing.revisions import Place, Subject
+from models.office.locations import Location
+from models.office.record_locations import record_location
 from models.storage.database import Record, database
 
 TRIGRAM = 3
@@ -130,6 +133,13 @@ class Hit:
     title: str
     snippet: str
     marks: tuple[tuple[int, int], ...]
+
+    @property
+    def location(self) -> Location | None:
+        """Where the record is shown; an announcement is shown in its plan."""
+        is_plan = self.kind == SearchKind.DOCUMENT
+        subject = Subject.PLAN if is_plan else Subject(self.kind.value)
+        return record_location(Place(subject, self.record_id), self.parent_id or 0, self.year or 0)
 
 
 def search(wanted: Wanted, most: int = 50) -> list[Hit]:

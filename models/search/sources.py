@@ -247,19 +247,3 @@ SOURCES: dict[SearchKind, Source] = {
     SearchKind.TRAINING: _trainings,
     SearchKind.ATTACHMENT: _attachments,
 }
-
-
-def agenda_item_of(kind: SearchKind, record_id: int) -> int | None:
-    """The item of the agenda that a record of a meeting stands under; None where it is gone."""
-    if kind == SearchKind.AGENDA_ITEM:
-        return record_id
-    table: Any = _UNDER_ITEMS.get(kind)
-    row = table.get_or_none(table.id == record_id) if table is not None else None
-    return None if row is None else row.item_id
-
-
-_UNDER_ITEMS = {
-    SearchKind.STATEMENT: Statement,
-    SearchKind.RESOLUTION: Resolution,
-    SearchKind.TASK: ActionItem,
-}

@@ -6,6 +6,8 @@ nothing. What returns a value is a dialog.
 
 from dataclasses import dataclass
 
+from models.editing.revisions import Subject
+from models.office.deadline import Deadline
 from models.office.locations import Location
 
 
@@ -18,10 +20,112 @@ Destination = Location | PageDestination
 
 
 @dataclass(frozen=True)
-class Settings(PageDestination):
-    """The settings of the office."""
+class Deadlines(PageDestination):
+    """What is due soon; the one that is picked is opened where it is done."""
+
+    due: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True)
+class People(PageDestination):
+    """Every person of the office."""
+
+
+@dataclass(frozen=True)
+class Posts(PageDestination):
+    """Every post."""
+
+
+@dataclass(frozen=True)
+class Divisions(PageDestination):
+    """Every division."""
+
+
+@dataclass(frozen=True)
+class StaffList(PageDestination):
+    """The import of a staff list from a file."""
+
+
+@dataclass(frozen=True)
+class Reconciliation(PageDestination):
+    """The roll of a meeting held against its order."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True)
+class KnowledgeInMeeting(PageDestination):
+    """The classification of a fiscal year; what is done there is linked to a meeting."""
+
+    fiscal_year: int
+    meeting_id: int
+
+
+@dataclass(frozen=True)
+class Experts(PageDestination):
+    """Who knows what in a fiscal year."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True)
+class AssessmentSummary(PageDestination):
+    """The self-assessment of a fiscal year in a chart."""
+
+    fiscal_year: int
+
+
+@dataclass(frozen=True)
+class SurveySummary(PageDestination):
+    """The survey of a fiscal year in a chart."""
+
+    fiscal_year: int
 
 
 @dataclass(frozen=True)
 class SearchAll(PageDestination):
     """The search over everything that is written."""
+
+
+@dataclass(frozen=True)
+class Findings(PageDestination):
+    """What the checks find in what a location shows; None: in the whole office."""
+
+    of: Location | None = None
+
+
+@dataclass(frozen=True)
+class Changes(PageDestination):
+    """What was changed, of some records; without any of the whole office."""
+
+    records: tuple[tuple[Subject, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Bin(PageDestination):
+    """What was deleted."""
+
+
+@dataclass(frozen=True)
+class UnresolvedDrafts(PageDestination):
+    """The texts left by programs that ended, to be decided on."""
+
+
+@dataclass(frozen=True)
+class Backups(PageDestination):
+    """The backups and the verification of the data."""
+
+
+@dataclass(frozen=True)
+class Members(PageDestination):
+    """Who may use the data, and with which rights."""
+
+
+@dataclass(frozen=True)
+class Settings(PageDestination):
+    """The settings of the office."""
+
+
+@dataclass(frozen=True)
+class Snippets(PageDestination):
+    """The short words that are typed for whole sentences."""

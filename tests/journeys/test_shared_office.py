@@ -22,6 +22,7 @@ from models.history.recovery import Recovered, recover
 from models.maintenance.seals import broken_seals
 from models.meetings.presence import Presence, be_present
 from models.minutes.records import Statement, save_statement, set_speaker
+from models.office.locations import InMeeting
 from models.office.rights import Right, as_allowed, my_uid, remove_member, set_member
 from models.search.index import catch_up
 from models.storage.file_inspection import TABLE_LABELS
@@ -55,7 +56,7 @@ def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: S
     writer = a_writer(store, [])
     try:
         assert writer.ask(Statement.get_by_id, statement.id).result(5).text == "ขอเสนอ"
-        writer.ask(be_present, writer.session, READER, 1).result(5)
+        writer.ask(be_present, writer.session, READER, InMeeting(1)).result(5)
         writer.ask(catch_up).result(5)
         for change in (writer.do, writer.ask):
             with pytest.raises(Refused, match="ผู้ดูแล"):

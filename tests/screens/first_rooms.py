@@ -18,6 +18,7 @@ from kmtui.theme import DARK
 from models.example.office import make_example
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
+from screens.routes import screen_for
 
 
 @cache
@@ -49,6 +50,7 @@ class RoomsApp(OrderedKeysApp[None]):
     def __init__(self, office: Office, first: Screen[Any]) -> None:
         super().__init__()
         self.office = office
+        self.screen_for = screen_for
         self.first = first
         self.answers: list[object] = []
         self.begin_with_theme(DARK)

@@ -13,10 +13,10 @@ from models.committees.records import Committee
 from models.committees.views import find_order
 from screens.agenda_template import AgendaTemplateScreen
 from screens.approval import ApprovalScreen
+from screens.dialogs.pick import PickDialog
 from screens.order import OrderScreen
 from screens.printing import PrintDialog
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts

@@ -18,6 +18,7 @@ from models.minutes.records import (
     remove_statement,
     save_statement,
 )
+from models.office.locations import InMeeting
 from screens import conflict
 from screens.conflict import ConflictDialog, TwoTextsDialog
 from tests.builders import draft_texts
@@ -179,9 +180,9 @@ async def test_who_else_is_here_is_shown_and_where(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         session = new_session()
         third = room.stored.items[2]
-        room.other(be_present, session, "น้ำฝน", room.meeting_id, third.id)
+        room.other(be_present, session, "น้ำฝน", InMeeting(room.meeting_id), third.id)
         await room.until(lambda: "น้ำฝน กำลังดูวาระ ๓" in room.screen)
-        room.other(be_present, session, "น้ำฝน", room.meeting_id, third.id, 1)
+        room.other(be_present, session, "น้ำฝน", InMeeting(room.meeting_id), third.id, 1)
         await room.until(lambda: "น้ำฝน กำลังพิมพ์ในวาระ ๓" in room.screen)
         room.other(leave, session)
         await room.until(lambda: "น้ำฝน" not in room.screen)

@@ -15,9 +15,9 @@ from models.committees.views import OrderView, read_order
 from models.people.records import Post
 from models.storage.store import close_store, open_store
 from screens.conflict import EitherDialog
+from screens.dialogs.pick import PickDialog
 from screens.order import OrderScreen
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.widgets.dialogs import ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest
 from tests.screens.register_rooms import answer, press, stand_on, until

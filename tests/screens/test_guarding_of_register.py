@@ -16,10 +16,10 @@ from models.people.records import Person, Post
 from models.people.views import TimelineLine, person_timeline, read_post
 from models.storage.store import close_store, open_store
 from screens.conflict import ConflictDialog, EitherDialog
+from screens.dialogs.pick import PickDialog
 from screens.people import PersonScreen
 from screens.posts import PostScreen
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.snippets import SnippetsScreen
 from screens.widgets.dialogs import ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, toasts

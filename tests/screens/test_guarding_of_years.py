@@ -9,7 +9,7 @@ import pytest
 
 from models.committees.approval_drafts import approval_draft
 from models.committees.approvals import write_approval
-from models.committees.records import AppointmentOrder, OrderState
+from models.committees.records import AppointmentOrder
 from models.knowledge.training import change_days, read_training, record_report
 from models.memos.records import Reply, Route, record_opinion, record_reply, set_details, set_route
 from models.office.organization import Division
@@ -121,8 +121,7 @@ async def test_a_reply_that_the_other_recorded_first_is_not_overwritten_unseen(
 @pytest.mark.usefixtures("at_leisure")
 async def test_parts_of_an_approval_that_two_people_change_both_stay(tmp_path: Path) -> None:
     def approval() -> ApprovalScreen:
-        order = AppointmentOrder.get(number=881)
-        return ApprovalScreen(order.id, "คำสั่งที่ ๘๘๑/๒๕๖๓", OrderState.ISSUED)
+        return ApprovalScreen(AppointmentOrder.get(number=881).id)
 
     def theirs() -> None:
         from dataclasses import replace

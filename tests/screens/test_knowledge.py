@@ -180,7 +180,7 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         await live.press("enter")
         await live.type(" ของฉัน")
         live.other(KNOWLEDGE_CELLS.replace, first.id, "text", 0, "ของเขา", "น้ำฝน")
-        place = live.here.room_id, live.items[1].id
+        place = live.here.location, live.items[1].id
         live.other(be_present, new_session(), "น้ำฝน", *place)
         await live.until(lambda: "น้ำฝน กำลังดู" in live.screen)
         await live.press("escape")

@@ -13,11 +13,11 @@ from models.committees.orders import draft_order
 from models.committees.records import AppointmentOrder, Committee, Duty, OrderState, Role, Seat
 from models.committees.views import OrderView, read_order
 from models.people.records import Post
+from screens.dialogs.pick import PickDialog
 from screens.order import OrderScreen
 from screens.orders import OrdersScreen
 from screens.printing import PrintDialog
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.text_dialog import TextDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.builders import draft_texts
@@ -118,7 +118,7 @@ async def test_a_committee_without_chair_or_secretary_is_said_so_one_after_the_o
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         draft_id = await app.office.ask(_a_committee_of_one_member)
-        app.first.open_record(draft_id)  # type: ignore[attr-defined]
+        await app.first.open_record(draft_id)  # type: ignore[attr-defined]
         await until(pilot, OrderScreen)
         for missing, role in (("ยังไม่มีประธานกรรมการ", "1"), ("ยังไม่มีเลขานุการ", "")):
             await press(pilot, "f6", PromptDialog)

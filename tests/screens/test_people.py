@@ -8,10 +8,10 @@ import pytest
 
 from models.people.records import Assignment, AssignmentKind, Person, Post, add_person
 from models.storage.database import database
+from screens.dialogs.pick import PickDialog
 from screens.people import PeopleScreen, PersonScreen
 from screens.posts import PostsScreen
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text
 from tests.screens.register_rooms import HOSTILE, an_empty_office, answer, press

@@ -18,7 +18,7 @@ from models.plan.rows import Part, remove_row
 from models.plan.steps import PlanState
 from models.plan.values import Plan
 from screens.conflict import ConflictDialog
-from screens.searching import PickDialog
+from screens.dialogs.pick import PickDialog
 from screens.widgets.dialogs import ListDialog
 from tests.screens.live_plan import LivePlan, a_live_plan, in_one_go
 from tests.screens.test_conflict import SOON_S, at_leisure
@@ -231,7 +231,7 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
         assert plan.typed == "ของฉัน"
         await plan.type("ต่อ\n")
         assert [each.target_group for each in plan.rows[:2]] == ["ของฉันต่อ", "ของเขา"]
-        place = -plan.here.plan_id, plan.rows[2].id
+        place = plan.here.location, plan.rows[2].id
         plan.other(be_present, new_session(), "น้ำฝน", *place)
         await plan.until(lambda: "น้ำฝน กำลังดูลำดับ ๓" in plan.screen)
 

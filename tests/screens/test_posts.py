@@ -8,10 +8,10 @@ import pytest
 
 from models.office.organization import Division
 from models.people.records import Assignment, Post
+from screens.dialogs.pick import PickDialog
 from screens.divisions import DivisionsScreen
 from screens.posts import PostScreen, PostsScreen
 from screens.prompt import PromptDialog
-from screens.searching import PickDialog
 from screens.widgets.dialogs import ConfirmDialog, ListDialog
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text
 from tests.screens.register_rooms import HOSTILE, an_empty_office, answer, press

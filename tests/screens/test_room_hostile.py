@@ -15,6 +15,7 @@ from models.minutes.agenda import insert_item
 from models.minutes.records import Outcome, add_statement, record_resolution
 from models.minutes.snapshot import read_room
 from models.minutes.tasks import TaskDraft, assign_task
+from models.office.locations import InMeeting
 from models.office.snippets import save_snippet
 from tests.screens.live_room import LiveRoom, a_live_room, begun
 from tests.screens.test_plain import SHORT
@@ -46,7 +47,7 @@ def is_only_text(room: LiveRoom) -> bool:
 
 async def test_hostile_text_in_every_list_of_the_room_is_shown_as_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, hostile_everywhere, size=(130, 50)) as room:
-        room.other(be_present, new_session(), "[/]" + SHORT[2], room.meeting_id)
+        room.other(be_present, new_session(), "[/]" + SHORT[2], InMeeting(room.meeting_id))
         await room.until(lambda: "กำลังดู" in room.screen or "อยู่ในห้องนี้" in room.screen)
         await room.press("home")
         for _ in SHORT:

@@ -15,6 +15,7 @@ from kmtui.app import KmApp
 from models.drafts.sessions import new_session
 from models.meetings.presence import others_here
 from models.meetings.records import find_meeting
+from models.office.locations import InMeeting
 from models.storage.database import database
 from models.storage.store import close_store, open_store
 from screens.room import RoomScreen
@@ -129,7 +130,7 @@ async def test_the_others_see_at_once_where_somebody_goes_and_that_he_types(
     tmp_path: Path,
 ) -> None:
     def here() -> list[tuple[bool, int | None]]:
-        others = room.other(others_here, room.meeting_id, new_session())
+        others = room.other(others_here, InMeeting(room.meeting_id), new_session())
         return [(other.statement_id is not None, other.item_id) for other in others]
 
     async with a_live_room(tmp_path, begun) as room:

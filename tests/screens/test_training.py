@@ -16,9 +16,9 @@ from models.knowledge.training import (
     trainings_of,
 )
 from models.people.records import Person
+from screens.dialogs.pick import PickDialog
 from screens.home import HomeScreen
 from screens.rows import RowList
-from screens.searching import PickDialog
 from screens.training import TrainingsScreen
 from screens.training_record import TrainingScreen
 from tests.screens.live_evidence import YEAR, LiveEvidence, a_live_screen

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.settings import Settings
+from kmtui.upkeep import look_after
 from screens.attachments import AttachmentsScreen
 from screens.keeping import KeepingScreen
 from screens.prompt import PromptDialog
@@ -58,4 +59,4 @@ async def test_a_backup_folder_of_nobody_is_told_and_ends_no_screen(tmp_path: Pa
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         assert "สำรองและตรวจสอบข้อมูล" in screen_text(app)
-    assert any("~nosuch/x" in sentence for sentence in office.keep())
+    assert any("~nosuch/x" in sentence for sentence in look_after(office.places, office.settings))

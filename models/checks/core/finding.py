@@ -4,6 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.editing.revisions import Place as RecordPlace
+from models.editing.revisions import Subject
+from models.office.locations import Location
+from models.office.record_locations import record_location
+
 
 class Severity(StrEnum):
     """ERROR contradicts a law, the register or another record; WARNING is probably wrong."""
@@ -32,7 +37,7 @@ _SEVERITY_LABELS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding is: `label` in Thai for people, the rest for opening it.
+    """Where a finding is: `label` in Thai for people, `location` for opening it.
 
     `subject` is an `editing.revisions.Subject` or the name of another kind of record ("meeting",
     "file"), `subject_id` its id and `field` the cell of it, where there is one.
@@ -42,12 +47,21 @@ class Place:
     subject: str = ""
     subject_id: int | None = None
     field: str = ""
+    location: Location | None = None
 
     @property
     def target(self) -> str:
         """The place for programs: statement/12, activity/3/method; empty for no record."""
         parts = (self.subject, self.subject_id, self.field)
         return "/".join(str(part) for part in parts if part not in ("", None))
+
+
+def place_of(
+    label: str, subject: str, record_id: int, field: str = "", *, parent_id: int = 0, year: int = 0
+) -> Place:
+    """Return the place of a record; `parent_id` and `year` as `record_location` asks for them."""
+    location = record_location(RecordPlace(Subject(subject), record_id), parent_id, year)
+    return Place(label, subject, record_id, field, location)
 
 
 @dataclass(frozen=True)
@@ -105,6 +119,11 @@ class Finding:
     expected: str
     message: str
     mending: Mending | None = None
+
+    @property
+    def location(self) -> Location | None:
+        """Where the record was shown when it was read; None for a text that is no record."""
+        return self.place.location
 
     @property
     def identity(self) -> str:

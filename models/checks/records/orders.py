@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Place, RecordSpot
+from models.checks.core.finding import Place, RecordSpot, place_of
 from models.checks.records.values import CommitteeRecord, Records
 from models.committees.records import OrderState, Role
 
@@ -84,4 +84,5 @@ def _having(committee: CommitteeRecord, role: Role) -> int:
 def _place(records: Records, committee: CommitteeRecord) -> Place:
     order = records.order_of(committee)
     label = order.label if order is not None else ""
-    return Place(f"{committee.name} ตาม{label}", "committee", committee.id)
+    name = f"{committee.name} ตาม{label}"
+    return place_of(name, "committee", committee.id, parent_id=committee.order_id)

@@ -8,7 +8,7 @@ from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
 from models.checks.core.check import RecordCheck
-from models.checks.core.finding import Place, RecordSpot
+from models.checks.core.finding import Place, RecordSpot, place_of
 from models.checks.core.patterns import likeness
 from models.checks.records.values import PlanRecord, Records
 from models.plan.rules import Gap, GapKind
@@ -52,10 +52,10 @@ def gaps_of(kind: GapKind) -> RecordCheck:
 def _place_of(record: PlanRecord, gap: Gap) -> Place:
     for subject, row_id in (("activity", gap.activity_id), ("goal", gap.goal_id)):
         if row_id is not None:
-            return Place(record.label, subject, row_id, gap.field)
+            return record.at("", subject, row_id, gap.field)
     if gap.scope_id is not None:
-        return Place(record.label, "scope", gap.scope_id, gap.field)
-    return Place(record.label, "plan", record.plan.id)
+        return record.at("", "scope", gap.scope_id, gap.field)
+    return record.at()
 
 
 def early_activities(records: Records) -> Iterator[RecordSpot]:
@@ -179,7 +179,7 @@ def silent_changes(records: Records) -> Iterator[RecordSpot]:
                 continue
             told.add(row)
             day = datetime.fromisoformat(change.at).astimezone().date()
-            place = Place(f"{record.label} แถวที่แก้", change.subject, change.subject_id, change.field)
+            place = record.at("แถวที่แก้", change.subject, change.subject_id, change.field)
             yield RecordSpot(
                 place, f"แก้เมื่อ {format_date(day)} หลังประกาศใช้", "แก้ในการปรับปรุงแผนที่มีเหตุผล"
             )
@@ -195,13 +195,16 @@ def _was_amending(record: PlanRecord, at: str) -> bool:
 def parts_claimed(records: Records) -> Iterator[RecordSpot]:
     """Minutes that say the plan fixes tools or a budget, when no activity has any (I20)."""
     for record in records.plans:
+        approval = record.plan.approval
+        meeting_id = approval.meeting_id if approval is not None else 0
         for word, column in (("งบประมาณ", "budget"), ("เครื่องมือ", "tools")):
             if any(getattr(row, column) for row in record.plan.activities):
                 continue
             claim = re.compile(f"กำหนด[^\n]{{0,{_CLAIM}}}{word}")
             for said in record.said:
                 if claim.search(said.text):
-                    place = Place(f"{record.label} ที่ประชุมที่เห็นชอบ", "statement", said.id)
+                    label = f"{record.label} ที่ประชุมที่เห็นชอบ"
+                    place = place_of(label, "statement", said.id, parent_id=meeting_id)
                     found = f"กล่าวว่าแผนกำหนด{word}ไว้"
                     because = f"เพราะ{record.label}ไม่มี{word}ในกิจกรรมใด"
                     yield RecordSpot(place, found, "ตามที่แผนมีจริง", because, said.text)
@@ -212,5 +215,4 @@ def _announced(records: Records) -> Iterator[PlanRecord]:
 
 
 def _at(record: PlanRecord, row: ActivityView, field: str) -> Place:
-    label = f"{record.label} {row.heading} ลำดับ {thai_digits(row.number)}"
-    return Place(label, "activity", row.id, field)
+    return record.at(f"{row.heading} ลำดับ {thai_digits(row.number)}", "activity", row.id, field)

@@ -14,7 +14,7 @@ from kmtui.thai.dates import buddhist_year
 from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from kmtui.thai.digits import thai_digits
 from models.checks.core.check import Check, Family
-from models.checks.core.finding import Finding, Place
+from models.checks.core.finding import Finding, Place, place_of
 from models.checks.core.register import Register
 from models.checks.core.text import CheckedText, Line
 from models.checks.records.reading import Part
@@ -126,13 +126,13 @@ def _orders(part: Part, records: Records) -> Iterator[Written]:
         return
     for row in AppointmentOrder.select().where(AppointmentOrder.id.in_(list(orders))):
         for field, label in (("subject", "เรื่อง"), ("cause", "เหตุ"), ("effective", "การมีผล")):
-            place = Place(f"{orders[row.id].label} {label}", "order", row.id, field)
+            place = place_of(f"{orders[row.id].label} {label}", "order", row.id, field)
             yield Written(place, getattr(row, field), ("order", row.id), row.year)
     duties: Any = Duty.select(Duty, Committee).join(Committee)
     for row in duties.where(Committee.order.in_(list(orders))):
         order = orders[row.committee.order_id]
         label = f"{order.label} {row.committee.name} หน้าที่ {thai_digits(row.position)}"
-        place = Place(label, "order", order.id, f"duty-{row.id}")
+        place = place_of(label, "order", order.id, f"duty-{row.id}")
         yield Written(place, row.text, ("order", order.id), order.year)
 
 
@@ -173,6 +173,13 @@ def _cells(part: Part) -> Iterator[Written]:
         yield from (text for text in _texts_of(cells, part, wanted) if _is_wanted(text, part))
 
 
+def _plan_years_of_activities(plans: dict[int, int]) -> dict[int, int]:
+    """The fiscal year of the plan of each activity."""
+    rows: Any = PlanActivity.select(PlanActivity.id, PlanActivity.plan)
+    rows = rows.where(PlanActivity.plan.in_(list(plans))).tuples()
+    return {activity_id: plans[plan_id] for activity_id, plan_id in rows}
+
+
 def _is_wanted(text: Written, part: Part) -> bool:
     if part.is_document:
         return text.document in (("plan", part.plan_year), ("memo", part.memo_id))
@@ -187,13 +194,22 @@ def _texts_of(cells: Cells, part: Part, plans: dict[int, int]) -> Iterator[Writt
     names = ["id", home, dated or "id", *(each.name for each in columns)]
     fields = [getattr(table, name.removesuffix("_id")) for name in names]
     rows = table.select(*fields).where(getattr(table, BIN).is_null())
+    is_result = cells.subject == Subject.PROGRESS
+    activity_years = _plan_years_of_activities(plans) if is_result else {}
     for row_id, owner, on, *values in _of_part(rows, cells, part, plans).tuples():
         document, year = _document(cells, owner, on if dated else None, plans)
         where = f"ปี {thai_digits(year)}" if year else ""
         for column, words in zip(columns, values, strict=True):
             if words:
                 label = " ".join(f"{cells.noun} {where} {column.label}".split())
-                place = Place(label, cells.subject.value, row_id, column.name)
+                place = place_of(
+                    label,
+                    cells.subject.value,
+                    row_id,
+                    column.name,
+                    parent_id=owner,
+                    year=activity_years[owner] if is_result else year or 0,
+                )
                 yield Written(place, words, document, year)
 
 

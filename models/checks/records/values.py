@@ -5,13 +5,14 @@ from datetime import date, time
 from functools import cached_property
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Place
+from models.checks.core.finding import Place, place_of
 from models.committees.records import CommitteeKind, OrderState, Role
 from models.evidence.values import Board
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus
 from models.memos.records import MemoKind
 from models.minutes.vote_counts import Votes
+from models.office.locations import InEvidence
 from models.people.records import AssignmentKind
 from models.plan.rules import Gap
 from models.plan.values import Plan
@@ -138,7 +139,7 @@ class OrderRecord:
     @property
     def place(self) -> Place:
         """The order itself."""
-        return Place(self.label, "order", self.id)
+        return place_of(self.label, "order", self.id)
 
 
 @dataclass(frozen=True)
@@ -169,11 +170,12 @@ class MeetingRecord:
     @property
     def place(self) -> Place:
         """The meeting itself."""
-        return Place(self.label, "meeting", self.id)
+        return place_of(self.label, "meeting", self.id)
 
     def at(self, subject: str, record_id: int, words: str, field_name: str = "") -> Place:
         """A part of the meeting."""
-        return Place(f"{self.label} {words}".strip(), subject, record_id, field_name)
+        label = f"{self.label} {words}".strip()
+        return place_of(label, subject, record_id, field_name, parent_id=self.id)
 
     def at_item(self, item: ItemRecord) -> Place:
         """An item of its agenda."""
@@ -209,10 +211,13 @@ class PlanRecord:
         """How it is called."""
         return f"แผนปี {self.plan.label}"
 
-    def at(self, words: str = "", subject: str = "", row_id: int | None = None) -> Place:
+    def at(
+        self, words: str = "", subject: str = "plan", row_id: int | None = None, field: str = ""
+    ) -> Place:
         """The plan, or a row of it."""
-        label = f"{self.label} {words}".strip()
-        return Place(label, subject or "plan", row_id if subject else self.plan.id)
+        plan = self.plan
+        label, record_id = f"{self.label} {words}".strip(), plan.id if row_id is None else row_id
+        return place_of(label, subject, record_id, field, parent_id=plan.id, year=plan.fiscal_year)
 
 
 @dataclass(frozen=True)
@@ -234,7 +239,7 @@ class MemoRecord:
     def place(self) -> Place:
         """The memo itself."""
         number = f"ที่ {thai_digits(f'{self.number}/{self.year}')} " if self.number else ""
-        return Place(f"บันทึกข้อความ {number}เรื่อง {self.subject}", "memo", self.id)
+        return place_of(f"บันทึกข้อความ {number}เรื่อง {self.subject}", "memo", self.id)
 
 
 @dataclass(frozen=True)
@@ -255,7 +260,7 @@ class KnowledgeRecord:
         """The item itself."""
         year, number = thai_digits(self.fiscal_year), thai_digits(self.number)
         label = f"{self.kind} ปี {year} {self.division} ข้อ {number}"
-        return Place(label, "knowledge", self.id)
+        return place_of(label, "knowledge", self.id, year=self.fiscal_year)
 
 
 @dataclass(frozen=True)
@@ -269,7 +274,7 @@ class PersonRecord:
     @property
     def place(self) -> Place:
         """The person."""
-        return Place(self.name, "person", self.id)
+        return place_of(self.name, "person", self.id)
 
 
 @dataclass(frozen=True)
@@ -299,7 +304,7 @@ class TrainingRecord:
     @property
     def place(self) -> Place:
         """The training."""
-        return Place(f"การพัฒนา {self.title}", "training", self.id)
+        return place_of(f"การพัฒนา {self.title}", "training", self.id)
 
 
 @dataclass(frozen=True)
@@ -315,7 +320,9 @@ class YearRecord:
     @property
     def place(self) -> Place:
         """The year's evidence."""
-        return Place(f"แฟ้มหลักฐานปี {thai_digits(self.fiscal_year)}", "evidence", self.fiscal_year)
+        year = self.fiscal_year
+        label = f"แฟ้มหลักฐานปี {thai_digits(year)}"
+        return Place(label, "evidence", year, location=InEvidence(year))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
-from models.checks.core.finding import Place, RecordSpot
+from models.checks.core.finding import Place, RecordSpot, place_of
 from models.checks.records.values import HeldRecord, KnowledgeRecord, Records
 from models.evidence.values import GapKind
 from models.knowledge.views import NEAR
@@ -66,7 +66,7 @@ def knowledge_without_holder(records: Records) -> Iterator[RecordSpot]:
             silent[item.fiscal_year, item.division, item.kind].append(item)
     for (year, division, kind), items in silent.items():
         label = f"{kind} ปี {thai_digits(year)} {division}"
-        place = Place(label, "knowledge", items[0].id)
+        place = place_of(label, "knowledge", items[0].id, year=year)
         yield RecordSpot(place, f"{thai_digits(len(items))} ข้อไม่มีผู้รู้", "ชื่อผู้ที่มีความรู้นั้น")
 
 
@@ -185,4 +185,4 @@ def gone_holders(records: Records) -> Iterator[RecordSpot]:
 
 
 def _post(held: HeldRecord) -> Place:
-    return Place(held.post, "post", held.post_id)
+    return place_of(held.post, "post", held.post_id)

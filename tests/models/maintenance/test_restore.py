@@ -18,6 +18,7 @@ from models.maintenance.restore import look_at_restore, restore
 from models.maintenance.verification import verify_file
 from models.meetings.presence import be_present, leave
 from models.minutes.records import Statement
+from models.office.locations import InMeeting
 from models.storage.backup import back_up, backups_in
 from models.storage.database import database
 from models.storage.migrations import read_steps
@@ -75,7 +76,7 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
         assert writer.ask(Statement.select().count).result(10) == 9
         with pytest.raises(Refused, match="ยังมีผู้ใช้ข้อมูลนี้อยู่"):
             restore(file, backup)
-        writer.ask(be_present, writer.session, "สมศรี", 1).result(10)
+        writer.ask(be_present, writer.session, "สมศรี", InMeeting(1)).result(10)
         with pytest.raises(Refused, match="สมศรี"):
             restore(file, backup)
         assert len(backups_in(backup.parent)) == 1

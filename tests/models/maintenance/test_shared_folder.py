@@ -98,11 +98,11 @@ from datetime import date
 from pathlib import Path
 from kmtui.paths import find_places
 from kmtui.settings import Settings
+from kmtui.upkeep import look_after
 from models.maintenance.shared_folder import faults_of
-from screens.office import Office
 home = Path(sys.argv[1])
 print(*faults_of(home), sep="\\n")
-print("kept:", *Office(find_places(str(home)), Settings()).keep(), sep="\\n")
+print("kept:", *look_after(find_places(str(home)), Settings()), sep="\\n")
 """
 
 

@@ -6,42 +6,66 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from models.drafts.sessions import new_session
-from models.meetings.presence import Here, Presence, be_present, leave, others_here
+from models.editing.revisions import Place, Subject
+from models.meetings.presence import Here, Presence, be_present, everybody_here, leave, others_here
+from models.office.locations import InKnowledge, InMeeting, InMemo, InPlan
 from models.storage.store import data_version
-from tests.builders import a_dead_session, a_statement
+from tests.builders import a_dead_session, a_meeting, a_statement
 
+HERE = InMeeting(1)
 ELSEWHERE = "another-machine.123.456.abcd"
 
 
 def test_others_are_shown_where_they_are_and_i_am_not(store: Path) -> None:
     mine = new_session()
-    be_present(mine, "ฉัน", 1, 10, 100)
-    be_present(ELSEWHERE, "น้ำฝน", 1, 10)
-    be_present(ELSEWHERE, "น้ำฝน", 1, 11, 101)
-    be_present(new_session(), "คนละการประชุม", 2)
-    assert others_here(1, mine) == (Here("น้ำฝน", 11, 101),)
+    be_present(mine, "ฉัน", HERE, 10, 100)
+    be_present(ELSEWHERE, "น้ำฝน", HERE, 10)
+    be_present(ELSEWHERE, "น้ำฝน", HERE, 11, 101)
+    be_present(new_session(), "คนละการประชุม", InMeeting(2))
+    assert others_here(HERE, mine) == (Here("น้ำฝน", 11, 101),)
     be_present(ELSEWHERE, "น้ำฝน", None)
-    assert others_here(1, mine) == ()
+    assert others_here(HERE, mine) == ()
+
+
+def test_others_in_one_record_are_met_whatever_is_selected_in_it(store: Path) -> None:
+    goal = Place(Subject.GOAL, 5, "text")
+    be_present(ELSEWHERE, "น้ำฝน", InPlan(7, 2565, goal), 5)
+    assert others_here(InPlan(7, 2565), new_session()) == (Here("น้ำฝน", 5, None),)
+    assert others_here(InMeeting(7), new_session()) == ()
+    be_present(ELSEWHERE, "น้ำฝน", InMemo(2565))
+    assert others_here(InKnowledge(2565), new_session()) == ()
+
+
+def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store: Path) -> None:
+    meeting = a_meeting()
+    be_present(ELSEWHERE, "ก", InMeeting(meeting.id))
+    be_present(f"{ELSEWHERE}1", "ข", InKnowledge(2565))
+    be_present(f"{ELSEWHERE}2", "ค", None)
+    assert [(each.who, each.place) for each in everybody_here()] == [
+        ("ก", f"ห้องประชุม ครั้งที่ {meeting.label}"),
+        ("ข", "ในตารางของแผนหรือองค์ความรู้"),
+        ("ค", "หน้าอื่น"),
+    ]
 
 
 def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
-    be_present(ELSEWHERE, "น้ำฝน", 1)
+    be_present(ELSEWHERE, "น้ำฝน", HERE)
     past = datetime.now(UTC) - timedelta(seconds=60)
     Presence.update(seen_at=past.isoformat(timespec="milliseconds")).execute()
-    assert others_here(1, new_session()) == ()
-    assert others_here(1, new_session(), within_s=120) == (Here("น้ำฝน", None, None),)
+    assert others_here(HERE, new_session()) == ()
+    assert others_here(HERE, new_session(), within_s=120) == (Here("น้ำฝน", None, None),)
 
 
 def test_a_program_that_died_on_this_machine_is_not_here(store: Path) -> None:
-    be_present(a_dead_session(), "ตายแล้ว", 1)
-    assert others_here(1, new_session()) == ()
+    be_present(a_dead_session(), "ตายแล้ว", HERE)
+    assert others_here(HERE, new_session()) == ()
 
 
 def test_who_leaves_takes_the_dead_along(store: Path) -> None:
     mine = new_session()
-    be_present(mine, "ฉัน", 1)
-    be_present(a_dead_session(), "ตายแล้ว", 1)
-    be_present(ELSEWHERE, "น้ำฝน", 1)
+    be_present(mine, "ฉัน", HERE)
+    be_present(a_dead_session(), "ตายแล้ว", HERE)
+    be_present(ELSEWHERE, "น้ำฝน", HERE)
     leave(mine)
     assert [row.who for row in Presence.select()] == ["น้ำฝน"]
 

@@ -26,6 +26,7 @@ from models.minutes.records import (
 from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes
+from models.office.locations import InMeeting
 from tests.builders import WHO, a_meeting, a_statement, an_item, typed
 
 Act = Callable[[Statement], object]
@@ -74,7 +75,7 @@ def test_what_somebody_is_typing_and_where_they_are_and_other_meetings_are_no_ch
     said = a_statement("หนึ่ง")
     before = room_mark(said.item.meeting_id)
     save_draft(typed(said, "หนึ่งและ", new_session()))
-    be_present(new_session(), WHO, said.item.meeting_id)
+    be_present(new_session(), WHO, InMeeting(said.item.meeting_id))
     other = a_meeting(committee=said.item.meeting.committee)
     add_statement(an_item(other).id, None, "ที่อื่น", WHO)
     assert room_mark(said.item.meeting_id) == before

@@ -20,7 +20,7 @@ from models.memos.records import (
     set_details,
 )
 from models.memos.views import memo_deadlines, read_memo, read_memos
-from models.office.deadline import DueOf
+from models.office.locations import InMemo, InMonitoring, InProgress
 from models.office.organization import Division
 from models.plan.monitoring import (
     REPORT_CELLS,
@@ -57,9 +57,11 @@ def test_a_report_is_begun_written_dated_anew_and_taken_back(example: Path) -> N
 def test_an_announced_plan_waits_for_its_report(store: Path) -> None:
     an_announced_plan(2565)
     due = monitoring_deadlines(date(2022, 9, 1))
-    assert {each.place for each in due} >= {DueOf.MONITORING, DueOf.FOLLOW_UP}
+    kinds = {type(each.location) for each in due}
+    assert kinds >= {InMonitoring, InProgress}
     begin_report(read_plan(2565).id, date(2022, 9, 1), WHO)
-    assert DueOf.MONITORING not in {each.place for each in monitoring_deadlines(date(2022, 9, 1))}
+    due = monitoring_deadlines(date(2022, 9, 1))
+    assert InMonitoring(2565) not in {each.location for each in due}
 
 
 def test_a_numbered_memo_waits_for_its_reply_a_circular_for_its_divisions(example: Path) -> None:
@@ -69,13 +71,13 @@ def test_a_numbered_memo_waits_for_its_reply_a_circular_for_its_divisions(exampl
     record_reply(summary.id, Reply.NONE, None)
     issue_memo(summary.id, 1, today)
     issue_memo(circular.id, 2, today)
-    assert [each.record_id for each in memo_deadlines(today)] == [summary.id]
+    assert [each.location for each in memo_deadlines(today)] == [InMemo(summary.id)]
     acknowledge(circular.id, Division.get().id, None)
     due = memo_deadlines(today)
-    assert [each.record_id for each in due] == [summary.id, circular.id]
+    assert [each.location for each in due] == [InMemo(summary.id), InMemo(circular.id)]
     assert due[1].label.endswith("รอลงนามรับทราบ ๑ หน่วยงาน")
     assert due[0].due_on == today + timedelta(days=7)
-    assert {each.place for each in due_soon(today)} == {DueOf.MEMO}
+    assert {type(each.location) for each in due_soon(today)} == {InMemo}
 
 
 def test_a_memo_keeps_its_number_within_its_year(example: Path) -> None:

@@ -30,11 +30,12 @@ from models.checks.records.values import (
     YearRecord,
 )
 from models.committees.records import CommitteeKind, OrderState, Role
-from models.evidence.values import Board, Gap, GapKind, Line, Where
+from models.evidence.values import Board, Gap, GapKind, Line
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus
 from models.memos.records import MemoKind
 from models.minutes.vote_counts import CastingVote, Votes
+from models.office.locations import InMonitoring
 from models.people.records import AssignmentKind
 from models.plan.progress import EvidenceKind, ProgressStatus, ProgressView
 from models.plan.rules import completeness
@@ -259,7 +260,8 @@ def trainings(returned_on: date, reported_on: date | None) -> Records:
 
 def year(due_on: date, scored: int = 24, unproven: int = 0) -> Records:
     """A fiscal year with something missing until a day."""
-    gap = Gap(GapKind.MONITORING_REPORT, "รายงานผลการติดตาม", Where.PLAN, "เลขานุการ", due_on)
+    label, report = "รายงานผลการติดตาม", InMonitoring(2563)
+    gap = Gap(GapKind.MONITORING_REPORT, label, report, "เลขานุการ", due_on)
     board = Board(2563, (Line(1, "ขั้นที่ ๑", "", (), (gap,)),), ())
     return Records(TODAY, years=(YearRecord(2563, board, scored, 24, unproven),))
 

@@ -1,0 +1,20 @@
+"""What is done for the data beside the work: today's backup, a look at the folder's rights."""
+
+from datetime import date
+
+from kmtui.paths import Places
+from kmtui.settings import Settings
+from models.maintenance.shared_folder import faults_of
+from models.storage.backup import back_up_if_due, backup_folders
+
+
+def look_after(places: Places, settings: Settings) -> tuple[str, ...]:
+    """Make today's backup if it is due and check the folder's rights; return what to tell.
+
+    For a thread of its own: it reads the whole data file.
+    """
+    if places.read_from is not None:
+        return ()
+    file = places.database
+    folders = backup_folders(file, settings.backup_path)
+    return (*back_up_if_due(file, date.today(), folders).told, *faults_of(places.home))

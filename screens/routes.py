@@ -1,0 +1,348 @@
+"""Which screen a destination leads to: the one module that knows every screen.
+
+Only here screens are imported inside functions, so that the first paint waits for none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from models.office.locations import (
+    InAssessment,
+    InAttachments,
+    InEvidence,
+    InKnowledge,
+    InMeeting,
+    InMemo,
+    InMonitoring,
+    InOrder,
+    InOrderMemo,
+    InPlan,
+    InProgress,
+    InSurvey,
+    InTraining,
+    MeetingList,
+    MemoList,
+    OfPerson,
+    OfPost,
+    OrderList,
+    PlanList,
+    TaskList,
+    TrainingList,
+)
+from screens.base import KmDialog, KmScreen
+from screens.navigation.destinations import (
+    AssessmentSummary,
+    Backups,
+    Bin,
+    Changes,
+    Deadlines,
+    Destination,
+    Divisions,
+    Experts,
+    Findings,
+    KnowledgeInMeeting,
+    Members,
+    People,
+    Posts,
+    Reconciliation,
+    SearchAll,
+    Settings,
+    Snippets,
+    StaffList,
+    SurveySummary,
+    UnresolvedDrafts,
+)
+
+Opened = KmScreen[None] | KmDialog[Any]
+Route = Callable[[Any], Opened]
+
+
+def screen_for(to: Destination) -> Opened:
+    """Make the screen that shows a destination."""
+    return ROUTES[type(to)](to)
+
+
+def _meeting_list(_to: MeetingList) -> Opened:
+    from screens.meetings import MeetingsScreen
+
+    return MeetingsScreen()
+
+
+def _in_meeting(to: InMeeting) -> Opened:
+    from screens.room import RoomScreen
+
+    return RoomScreen(to.meeting_id, to.at)
+
+
+def _task_list(to: TaskList) -> Opened:
+    from screens.tasks import TasksScreen
+
+    return TasksScreen(stand_on=to.task_id)
+
+
+def _order_list(_to: OrderList) -> Opened:
+    from screens.orders import OrdersScreen
+
+    return OrdersScreen()
+
+
+def _in_order(to: InOrder) -> Opened:
+    from screens.order import OrderScreen
+
+    return OrderScreen(to.order_id)
+
+
+def _in_order_memo(to: InOrderMemo) -> Opened:
+    from screens.approval import ApprovalScreen
+
+    return ApprovalScreen(to.order_id)
+
+
+def _of_person(to: OfPerson) -> Opened:
+    from screens.people import PersonScreen
+
+    return PersonScreen(to.person_id)
+
+
+def _of_post(to: OfPost) -> Opened:
+    from screens.posts import PostScreen
+
+    return PostScreen(to.post_id)
+
+
+def _plan_list(_to: PlanList) -> Opened:
+    from screens.plans import PlansScreen
+
+    return PlansScreen()
+
+
+def _in_plan(to: InPlan) -> Opened:
+    from screens.plan import PlanScreen
+
+    return PlanScreen(to.plan_id, to.fiscal_year, to.at)
+
+
+def _in_progress(to: InProgress) -> Opened:
+    from screens.plan_progress import PlanProgressScreen
+
+    return PlanProgressScreen(to.fiscal_year, to.activity_id)
+
+
+def _in_monitoring(to: InMonitoring) -> Opened:
+    from screens.monitoring import MonitoringScreen
+
+    return MonitoringScreen(to.fiscal_year)
+
+
+def _in_knowledge(to: InKnowledge) -> Opened:
+    from screens.knowledge import KnowledgeScreen
+
+    return KnowledgeScreen(to.fiscal_year, stand_on=to.item_id)
+
+
+def _training_list(to: TrainingList) -> Opened:
+    from screens.training import TrainingsScreen
+
+    return TrainingsScreen(to.fiscal_year)
+
+
+def _in_training(to: InTraining) -> Opened:
+    from screens.training_record import TrainingScreen
+
+    return TrainingScreen(to.training_id)
+
+
+def _memo_list(to: MemoList) -> Opened:
+    from screens.memos import MemosScreen
+
+    return MemosScreen(to.fiscal_year)
+
+
+def _in_memo(to: InMemo) -> Opened:
+    from screens.memo import MemoScreen
+
+    return MemoScreen(to.memo_id)
+
+
+def _in_assessment(to: InAssessment) -> Opened:
+    from screens.assessment import AssessmentScreen
+
+    return AssessmentScreen(to.fiscal_year)
+
+
+def _in_survey(to: InSurvey) -> Opened:
+    from screens.survey import SurveyScreen
+
+    return SurveyScreen(to.fiscal_year)
+
+
+def _in_evidence(to: InEvidence) -> Opened:
+    from screens.evidence import EvidenceScreen
+
+    return EvidenceScreen(to.fiscal_year)
+
+
+def _in_attachments(to: InAttachments) -> Opened:
+    from screens.attachments import AttachmentsScreen
+
+    return AttachmentsScreen(to.fiscal_year, to.attachment_id)
+
+
+def _deadlines(to: Deadlines) -> Opened:
+    from screens.due import DueDialog
+
+    return DueDialog(to.due)
+
+
+def _people(_to: People) -> Opened:
+    from screens.people import PeopleScreen
+
+    return PeopleScreen()
+
+
+def _posts(_to: Posts) -> Opened:
+    from screens.posts import PostsScreen
+
+    return PostsScreen()
+
+
+def _divisions(_to: Divisions) -> Opened:
+    from screens.divisions import DivisionsScreen
+
+    return DivisionsScreen()
+
+
+def _staff_list(_to: StaffList) -> Opened:
+    from screens.staff_import import StaffImportScreen
+
+    return StaffImportScreen()
+
+
+def _reconciliation(to: Reconciliation) -> Opened:
+    from screens.reconciliation import ReconciliationScreen
+
+    return ReconciliationScreen(to.meeting_id)
+
+
+def _knowledge_in_meeting(to: KnowledgeInMeeting) -> Opened:
+    from screens.knowledge import KnowledgeScreen
+
+    return KnowledgeScreen(to.fiscal_year, to.meeting_id)
+
+
+def _experts(to: Experts) -> Opened:
+    from screens.experts import ExpertsScreen
+
+    return ExpertsScreen(to.fiscal_year)
+
+
+def _assessment_summary(to: AssessmentSummary) -> Opened:
+    from screens.assessment_summary import AssessmentSummaryScreen
+
+    return AssessmentSummaryScreen(to.fiscal_year)
+
+
+def _survey_summary(to: SurveySummary) -> Opened:
+    from screens.survey_summary import SurveySummaryScreen
+
+    return SurveySummaryScreen(to.fiscal_year)
+
+
+def _search_all(_to: SearchAll) -> Opened:
+    from screens.search import SearchEverywhereScreen
+
+    return SearchEverywhereScreen()
+
+
+def _findings(to: Findings) -> Opened:
+    from screens.checks import ChecksScreen
+
+    return ChecksScreen(to.of)
+
+
+def _changes(to: Changes) -> Opened:
+    from screens.history import HistoryScreen
+
+    return HistoryScreen(*to.records)
+
+
+def _bin(_to: Bin) -> Opened:
+    from screens.bin import BinScreen
+
+    return BinScreen()
+
+
+def _unresolved_drafts(_to: UnresolvedDrafts) -> Opened:
+    from screens.undecided import UndecidedScreen
+
+    return UndecidedScreen()
+
+
+def _backups(_to: Backups) -> Opened:
+    from screens.keeping import KeepingScreen
+
+    return KeepingScreen()
+
+
+def _members(_to: Members) -> Opened:
+    from screens.members import MembersScreen
+
+    return MembersScreen()
+
+
+def _settings(_to: Settings) -> Opened:
+    from screens.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+def _snippets(_to: Snippets) -> Opened:
+    from screens.snippets import SnippetsScreen
+
+    return SnippetsScreen()
+
+
+ROUTES: dict[type[Destination], Route] = {
+    MeetingList: _meeting_list,
+    InMeeting: _in_meeting,
+    TaskList: _task_list,
+    OrderList: _order_list,
+    InOrder: _in_order,
+    InOrderMemo: _in_order_memo,
+    OfPerson: _of_person,
+    OfPost: _of_post,
+    PlanList: _plan_list,
+    InPlan: _in_plan,
+    InProgress: _in_progress,
+    InMonitoring: _in_monitoring,
+    InKnowledge: _in_knowledge,
+    TrainingList: _training_list,
+    InTraining: _in_training,
+    MemoList: _memo_list,
+    InMemo: _in_memo,
+    InAssessment: _in_assessment,
+    InSurvey: _in_survey,
+    InEvidence: _in_evidence,
+    InAttachments: _in_attachments,
+    Deadlines: _deadlines,
+    People: _people,
+    Posts: _posts,
+    Divisions: _divisions,
+    StaffList: _staff_list,
+    Reconciliation: _reconciliation,
+    KnowledgeInMeeting: _knowledge_in_meeting,
+    Experts: _experts,
+    AssessmentSummary: _assessment_summary,
+    SurveySummary: _survey_summary,
+    SearchAll: _search_all,
+    Findings: _findings,
+    Changes: _changes,
+    Bin: _bin,
+    UnresolvedDrafts: _unresolved_drafts,
+    Backups: _backups,
+    Members: _members,
+    Settings: _settings,
+    Snippets: _snippets,
+}

@@ -1,0 +1,96 @@
+"""Locations as stored text: the keys that are released, and the way back."""
+
+import pytest
+
+from models.editing.revisions import Place, Subject
+from models.office import locations
+from models.office.location_keys import location_key, location_of_key
+from models.office.locations import (
+    InAssessment,
+    InAttachments,
+    InEvidence,
+    InKnowledge,
+    InMeeting,
+    InMemo,
+    InMonitoring,
+    InOrder,
+    InOrderMemo,
+    InPlan,
+    InProgress,
+    InSurvey,
+    InTraining,
+    Location,
+    MeetingList,
+    MemoList,
+    OfPerson,
+    OfPost,
+    OrderList,
+    PlanList,
+    TaskList,
+    TrainingList,
+)
+
+# What data files hold: a key may be added, none may change.
+KEYS = {
+    "meetings": MeetingList(),
+    "meeting/12": InMeeting(12),
+    "tasks": TaskList(),
+    "orders": OrderList(),
+    "order/3": InOrder(3),
+    "order-memo/3": InOrderMemo(3),
+    "person/4": OfPerson(4),
+    "post/5": OfPost(5),
+    "plans": PlanList(),
+    "plan/3/2564": InPlan(3, 2564),
+    "progress/2564": InProgress(2564),
+    "monitoring/2564": InMonitoring(2564),
+    "knowledge/2563": InKnowledge(2563),
+    "trainings/2564": TrainingList(2564),
+    "training/1883291494737972809": InTraining(1883291494737972809),
+    "memos/2563": MemoList(2563),
+    "memo/1883291494737972809": InMemo(1883291494737972809),
+    "assessment/2564": InAssessment(2564),
+    "survey/2564": InSurvey(2564),
+    "evidence/2564": InEvidence(2564),
+    "attachments/2564": InAttachments(2564),
+    "attachments/-": InAttachments(None),
+}
+
+
+def test_every_location_has_a_released_key() -> None:
+    kinds = {
+        each
+        for each in vars(locations).values()
+        if isinstance(each, type) and issubclass(each, Location) and each is not Location
+    }
+    assert {type(each) for each in KEYS.values()} == kinds
+
+
+@pytest.mark.parametrize(("key", "location"), KEYS.items(), ids=KEYS)
+def test_a_key_is_what_was_released_and_leads_back(key: str, location: Location) -> None:
+    assert location_key(location) == key
+    assert location_of_key(key) == location
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        InMeeting(12, Place(Subject.STATEMENT, 7)),
+        InPlan(3, 2564, Place(Subject.GOAL, 1, "text")),
+        InProgress(2564, 9),
+        InKnowledge(2563, 9),
+        InSurvey(2564, 9),
+        InAttachments(2564, 9),
+        TaskList(9),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_what_is_selected_in_a_location_is_no_part_of_its_key(location: Location) -> None:
+    whole = location_of_key(location_key(location))
+    assert whole == KEYS[location_key(location)]
+    assert whole != location
+
+
+@pytest.mark.parametrize("key", ["", "room/1", "meeting", "meeting/", "meeting/x", "meeting/1/2"])
+def test_a_key_of_no_location_leads_nowhere(key: str) -> None:
+    assert location_of_key(key) is None

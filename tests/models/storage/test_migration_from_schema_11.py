@@ -1,0 +1,70 @@
+"""A data file of the eleventh schema opens, and presence by meeting is presence by location."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from models.drafts.sessions import new_session
+from models.maintenance.verification import verify_file
+from models.meetings.presence import Presence, be_present, everybody_here, others_here
+from models.office.locations import InPlan
+from models.storage.database import APPLICATION_ID
+from models.storage.migrations import read_steps
+from models.storage.store import DATABASE_NAME, close_store, open_store
+from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
+
+SCHEMA = 11
+ELSEWHERE = "another-machine.123.456.abcd"
+
+
+@pytest.fixture
+def old_file(home: Path) -> Path:
+    """A file as the eleventh schema made it, left open in a meeting and in a plan's table."""
+    path = home / DATABASE_NAME
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in chain.from_iterable(read_steps()[:SCHEMA]):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(
+            "INSERT INTO division (name, short_name, position) VALUES ('กองคลัง', 'คลัง', 1)"
+        )
+        connection.executemany(
+            "INSERT INTO presence (session, who, meeting_id, seen_at) VALUES (?, ?, ?, '2999')",
+            [(ELSEWHERE, "น้ำฝน", 1), (f"{ELSEWHERE}1", "สมศรี", -1)],
+        )
+    path.chmod(0o660)
+    return path
+
+
+@pytest.fixture
+def opened(old_file: Path) -> Iterator[Path]:
+    """The file, brought up to date and open in this thread."""
+    open_store(old_file)
+    yield old_file
+    close_store()
+
+
+def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> None:
+    before = rows_of(old_file)
+    open_store(old_file)
+    close_store()
+    after = rows_of(old_file)
+    assert version_of(old_file) == len(read_steps())
+    assert verify_file(old_file).faults == ()
+    assert (len(before.pop("presence")), after.pop("presence")) == (2, [])
+    assert after == before
+    (backup,) = (old_file.parent / "backups").iterdir()
+    assert version_of(backup) == SCHEMA
+
+
+def test_who_is_here_is_said_again_by_location(opened: Path) -> None:
+    plan = InPlan(1, 2565)
+    be_present(ELSEWHERE, "น้ำฝน", plan, 4)
+    assert [each.who for each in others_here(plan, new_session())] == ["น้ำฝน"]
+    assert [each.place for each in everybody_here()] == ["ในตารางของแผนหรือองค์ความรู้"]
+    assert [row.location for row in Presence.select()] == ["plan/1/2565"]
