@@ -127,8 +127,8 @@ def main(home: Path, year: int) -> None:
     from kmtui.app import KmApp
     from kmtui.paths import Places
     from kmtui.settings import Settings
-    from screens.office import Office
-    from screens.plan import PlanScreen
+    from screens.base.workspace import Office
+    from screens.plan.plan import PlanScreen
 
     open_store(home / "kmtui.db")
     plan_id = read_plan(year).id

@@ -67,8 +67,8 @@ def main(home: Path, state: str) -> None:
     from kmtui.settings import Settings
     from models.meetings.records import find_meeting
     from models.storage.store import close_store, open_store
-    from screens.office import Office
-    from screens.quiet_check import QuietLabel
+    from screens.base.workspace import Office
+    from screens.minutes.background_check import QuietLabel
 
     if state == "off":
         # Without its timer it never looks.

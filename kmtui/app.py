@@ -19,13 +19,13 @@ from models.drafts.writer import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
 from models.office.locations import InMeeting
-from screens.base import KmScreen
-from screens.driver import driver_class
-from screens.home import HomeScreen
-from screens.office import Office
-from screens.ordered_keys import OrderedKeysApp
-from screens.plain import notify_plain, plain
+from screens.base.screen import KmScreen
+from screens.base.workspace import Office
+from screens.home.home import HomeScreen
 from screens.routes import screen_for
+from screens.terminal.driver import driver_class
+from screens.terminal.ordered_keys import OrderedKeysApp
+from screens.widgets.sanitize import notify_plain, plain
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_WITHIN_S = 0.1
@@ -64,7 +64,7 @@ class KmApp(OrderedKeysApp[int]):
         if self.office.has_store:
             self._enter(True)
         else:
-            from screens.first_start import FirstStartScreen
+            from screens.home.first_start import FirstStartScreen
 
             self.push_screen(FirstStartScreen(), self._enter)
 
@@ -151,7 +151,7 @@ class KmApp(OrderedKeysApp[int]):
             self.exit(0)
         else:
             question = "ยังบันทึกลงแฟ้มข้อมูลไม่ได้ ข้อความอยู่ในแฟ้มกู้แล้ว ออกจากโปรแกรมหรือไม่"
-            from screens.widgets.dialogs import ConfirmDialog
+            from screens.dialogs.choices import ConfirmDialog
 
             ask = ConfirmDialog(question, yes="ออก", danger=True)
             self.push_screen(ask, lambda yes: self.exit(0) if yes else None)
@@ -165,7 +165,7 @@ def _look_after(office: Office) -> tuple[str, ...]:
 
 def _import_what_comes_next() -> None:
     from exports.typesetting import pdf_canvas as page  # noqa: F401
-    from screens import room  # noqa: F401
+    from screens.minutes import room  # noqa: F401
 
 
 def run_app(places: Places, meeting_id: int | None = None) -> int:

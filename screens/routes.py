@@ -31,7 +31,7 @@ from models.office.locations import (
     TaskList,
     TrainingList,
 )
-from screens.base import KmDialog, KmScreen
+from screens.base.screen import KmDialog, KmScreen
 from screens.navigation.destinations import (
     AssessmentSummary,
     Backups,
@@ -65,187 +65,187 @@ def screen_for(to: Destination) -> Opened:
 
 
 def _meeting_list(_to: MeetingList) -> Opened:
-    from screens.meetings import MeetingsScreen
+    from screens.meetings.meetings import MeetingsScreen
 
     return MeetingsScreen()
 
 
 def _in_meeting(to: InMeeting) -> Opened:
-    from screens.room import RoomScreen
+    from screens.minutes.room import RoomScreen
 
     return RoomScreen(to.meeting_id, to.at)
 
 
 def _task_list(to: TaskList) -> Opened:
-    from screens.tasks import TasksScreen
+    from screens.minutes.tasks import TasksScreen
 
     return TasksScreen(stand_on=to.task_id)
 
 
 def _order_list(_to: OrderList) -> Opened:
-    from screens.orders import OrdersScreen
+    from screens.committees.orders import OrdersScreen
 
     return OrdersScreen()
 
 
 def _in_order(to: InOrder) -> Opened:
-    from screens.order import OrderScreen
+    from screens.committees.order import OrderScreen
 
     return OrderScreen(to.order_id)
 
 
 def _in_order_memo(to: InOrderMemo) -> Opened:
-    from screens.approval import ApprovalScreen
+    from screens.committees.approval import ApprovalScreen
 
     return ApprovalScreen(to.order_id)
 
 
 def _of_person(to: OfPerson) -> Opened:
-    from screens.people import PersonScreen
+    from screens.people.people import PersonScreen
 
     return PersonScreen(to.person_id)
 
 
 def _of_post(to: OfPost) -> Opened:
-    from screens.posts import PostScreen
+    from screens.people.posts import PostScreen
 
     return PostScreen(to.post_id)
 
 
 def _plan_list(_to: PlanList) -> Opened:
-    from screens.plans import PlansScreen
+    from screens.plan.plans import PlansScreen
 
     return PlansScreen()
 
 
 def _in_plan(to: InPlan) -> Opened:
-    from screens.plan import PlanScreen
+    from screens.plan.plan import PlanScreen
 
     return PlanScreen(to.plan_id, to.fiscal_year, to.at)
 
 
 def _in_progress(to: InProgress) -> Opened:
-    from screens.plan_progress import PlanProgressScreen
+    from screens.plan.progress import PlanProgressScreen
 
     return PlanProgressScreen(to.fiscal_year, to.activity_id)
 
 
 def _in_monitoring(to: InMonitoring) -> Opened:
-    from screens.monitoring import MonitoringScreen
+    from screens.plan.monitoring import MonitoringScreen
 
     return MonitoringScreen(to.fiscal_year)
 
 
 def _in_knowledge(to: InKnowledge) -> Opened:
-    from screens.knowledge import KnowledgeScreen
+    from screens.knowledge.classification import KnowledgeScreen
 
     return KnowledgeScreen(to.fiscal_year, stand_on=to.item_id)
 
 
 def _training_list(to: TrainingList) -> Opened:
-    from screens.training import TrainingsScreen
+    from screens.knowledge.trainings import TrainingsScreen
 
     return TrainingsScreen(to.fiscal_year)
 
 
 def _in_training(to: InTraining) -> Opened:
-    from screens.training_record import TrainingScreen
+    from screens.knowledge.training import TrainingScreen
 
     return TrainingScreen(to.training_id)
 
 
 def _memo_list(to: MemoList) -> Opened:
-    from screens.memos import MemosScreen
+    from screens.memos.memos import MemosScreen
 
     return MemosScreen(to.fiscal_year)
 
 
 def _in_memo(to: InMemo) -> Opened:
-    from screens.memo import MemoScreen
+    from screens.memos.memo import MemoScreen
 
     return MemoScreen(to.memo_id)
 
 
 def _in_assessment(to: InAssessment) -> Opened:
-    from screens.assessment import AssessmentScreen
+    from screens.questionnaires.assessment import AssessmentScreen
 
     return AssessmentScreen(to.fiscal_year)
 
 
 def _in_survey(to: InSurvey) -> Opened:
-    from screens.survey import SurveyScreen
+    from screens.questionnaires.survey import SurveyScreen
 
     return SurveyScreen(to.fiscal_year)
 
 
 def _in_evidence(to: InEvidence) -> Opened:
-    from screens.evidence import EvidenceScreen
+    from screens.evidence.board import EvidenceScreen
 
     return EvidenceScreen(to.fiscal_year)
 
 
 def _in_attachments(to: InAttachments) -> Opened:
-    from screens.attachments import AttachmentsScreen
+    from screens.evidence.attachments import AttachmentsScreen
 
     return AttachmentsScreen(to.fiscal_year, to.attachment_id)
 
 
 def _deadlines(to: Deadlines) -> Opened:
-    from screens.due import DueDialog
+    from screens.home.due import DueDialog
 
     return DueDialog(to.due)
 
 
 def _people(_to: People) -> Opened:
-    from screens.people import PeopleScreen
+    from screens.people.people import PeopleScreen
 
     return PeopleScreen()
 
 
 def _posts(_to: Posts) -> Opened:
-    from screens.posts import PostsScreen
+    from screens.people.posts import PostsScreen
 
     return PostsScreen()
 
 
 def _divisions(_to: Divisions) -> Opened:
-    from screens.divisions import DivisionsScreen
+    from screens.people.divisions import DivisionsScreen
 
     return DivisionsScreen()
 
 
 def _staff_list(_to: StaffList) -> Opened:
-    from screens.staff_import import StaffImportScreen
+    from screens.people.staff_list import StaffImportScreen
 
     return StaffImportScreen()
 
 
 def _reconciliation(to: Reconciliation) -> Opened:
-    from screens.reconciliation import ReconciliationScreen
+    from screens.meetings.reconciliation import ReconciliationScreen
 
     return ReconciliationScreen(to.meeting_id)
 
 
 def _knowledge_in_meeting(to: KnowledgeInMeeting) -> Opened:
-    from screens.knowledge import KnowledgeScreen
+    from screens.knowledge.classification import KnowledgeScreen
 
     return KnowledgeScreen(to.fiscal_year, to.meeting_id)
 
 
 def _experts(to: Experts) -> Opened:
-    from screens.experts import ExpertsScreen
+    from screens.knowledge.experts import ExpertsScreen
 
     return ExpertsScreen(to.fiscal_year)
 
 
 def _assessment_summary(to: AssessmentSummary) -> Opened:
-    from screens.assessment_summary import AssessmentSummaryScreen
+    from screens.questionnaires.assessment_summary import AssessmentSummaryScreen
 
     return AssessmentSummaryScreen(to.fiscal_year)
 
 
 def _survey_summary(to: SurveySummary) -> Opened:
-    from screens.survey_summary import SurveySummaryScreen
+    from screens.questionnaires.survey_summary import SurveySummaryScreen
 
     return SurveySummaryScreen(to.fiscal_year)
 
@@ -257,49 +257,49 @@ def _search_all(_to: SearchAll) -> Opened:
 
 
 def _findings(to: Findings) -> Opened:
-    from screens.checks import ChecksScreen
+    from screens.checks.checks import ChecksScreen
 
     return ChecksScreen(to.of)
 
 
 def _changes(to: Changes) -> Opened:
-    from screens.history import HistoryScreen
+    from screens.history.history import HistoryScreen
 
     return HistoryScreen(*to.records)
 
 
 def _bin(_to: Bin) -> Opened:
-    from screens.bin import BinScreen
+    from screens.history.bin import BinScreen
 
     return BinScreen()
 
 
 def _unresolved_drafts(_to: UnresolvedDrafts) -> Opened:
-    from screens.undecided import UndecidedScreen
+    from screens.history.unresolved_drafts import UndecidedScreen
 
     return UndecidedScreen()
 
 
 def _backups(_to: Backups) -> Opened:
-    from screens.keeping import KeepingScreen
+    from screens.maintenance import KeepingScreen
 
     return KeepingScreen()
 
 
 def _members(_to: Members) -> Opened:
-    from screens.members import MembersScreen
+    from screens.office.members import MembersScreen
 
     return MembersScreen()
 
 
 def _settings(_to: Settings) -> Opened:
-    from screens.settings import SettingsScreen
+    from screens.office.settings import SettingsScreen
 
     return SettingsScreen()
 
 
 def _snippets(_to: Snippets) -> Opened:
-    from screens.snippets import SnippetsScreen
+    from screens.office.snippets import SnippetsScreen
 
     return SnippetsScreen()
 

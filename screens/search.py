@@ -19,16 +19,16 @@ from models.people.views import divisions_list
 from models.search.hits import Hit, SearchKind, Wanted, search, snippet_of, years_known
 from models.search.index import catch_up, waiting_count
 from models.storage.store import data_version
-from screens.asking import asking
-from screens.base import KmScreen
-from screens.command import bindings
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
 from screens.commands.knowledge import SEARCH
+from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.rows import Cell, CellRow, RowList
-from screens.widgets.dialogs import ListDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part, ThaiLabel, WrappedLines, lines
+from screens.widgets.row_list import Cell, CellRow, RowList
 from screens.widgets.search_list import Entry
 
 MARK = "bold underline"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from exports.catalogue import documents
 from kmtui.__main__ import command_parser
-from screens.command import keys_label
 from screens.commands import PAGES
+from screens.commands.command import keys_label
 
 README = Path(__file__).parents[1] / "README.md"
 

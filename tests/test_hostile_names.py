@@ -34,9 +34,9 @@ from models.staff_list.files import read_staff
 from models.staff_list.importing import answer_all, carry_out, plan_import
 from models.storage.database import database
 from models.storage.store import close_store, open_store
-from screens.plain import shown
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest, screen_text
-from tests.screens.test_plain import SHORT
+from screens.widgets.sanitize import shown
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
+from tests.screens.widgets.test_sanitize import SHORT
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMULA = re.compile(r"^[\s\ufeff]*[=+\-@＝＋－＠]")

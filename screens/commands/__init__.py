@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from screens.command import keys_label
 from screens.commands.checks import CHECKS_PAGE
+from screens.commands.command import keys_label
 from screens.commands.everywhere import CONFLICT_PAGE
 from screens.commands.evidence import EVIDENCE_PAGES
 from screens.commands.home import FIRST_START, HOME
-from screens.commands.keeping import BIN_PAGE, HISTORY, KEEPING, MEMBERS, RESTORE_VIEW, VERSIONS
 from screens.commands.knowledge import EXPERTS, KNOWLEDGE, SEARCH
+from screens.commands.maintenance import BIN_PAGE, HISTORY, KEEPING, MEMBERS, RESTORE_VIEW, VERSIONS
 from screens.commands.meetings import (
     CLOSING_PAGE,
     MEETINGS,
@@ -23,7 +23,7 @@ from screens.commands.meetings import (
 from screens.commands.office import AGENDA_TEMPLATE, APPROVAL, SETTINGS, STAFF_IMPORT
 from screens.commands.plan import PLAN, PLAN_CHECK, PLAN_COMPARISON, PLAN_PROGRESS, PLANS
 from screens.commands.register import DIVISIONS, ORDER, ORDERS, PEOPLE, PERSON, POST, POSTS
-from screens.commands.undecided import UNDECIDED
+from screens.commands.unresolved_drafts import UNDECIDED
 
 PAGES = (
     HOME,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import EVERYWHERE, LEAVE_LIST, OPEN_FOUND
 
 CHECK_AGAIN = Command("check_again", "f5", "ตรวจใหม่", "อ่านข้อมูลแล้วตรวจใหม่ทั้งหมด")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 
 # The dialogs
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import EVERYWHERE, OPEN_CHOSEN, OPEN_FOUND
 
 # Home

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE, HELP, LEAVE_LIST, OPEN_FOUND, REDRAW
 from screens.commands.tables import CELLS, LEAVING, OPEN_CELL, ROWS
 

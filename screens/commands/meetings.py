@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import (
     BACK,
     CANCEL,
@@ -20,7 +20,7 @@ from screens.commands.everywhere import (
     REDRAW,
     SEARCH_ALL,
 )
-from screens.commands.keeping import SHOW_HISTORY
+from screens.commands.maintenance import SHOW_HISTORY
 
 # The list of meetings
 

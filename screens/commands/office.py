@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE
-from screens.commands.keeping import SHOW_HISTORY
+from screens.commands.maintenance import SHOW_HISTORY
 from screens.commands.register import CHANGE_PART, PART_DOWN, PART_UP, PRINT_ORDER, REMOVE_PART
 
 # What the papers say of the office, and how it prints

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
 from screens.commands.tables import CELLS, INSERT_ROW, LEAVING, ROWS
 

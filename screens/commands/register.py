@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.command import Command, Page
+from screens.commands.command import Command, Page
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
-from screens.commands.keeping import SHOW_HISTORY
+from screens.commands.maintenance import SHOW_HISTORY
 
 # People, posts, divisions
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screens.command import Command
+from screens.commands.command import Command
 from screens.commands.everywhere import BACK, EVERYWHERE
-from screens.commands.keeping import SHOW_HISTORY
+from screens.commands.maintenance import SHOW_HISTORY
 
 OPEN_CELL = Command(
     "open_cell", "enter", "แก้ไข", "แก้ช่องที่เลือก กดอีกครั้งเพื่อเก็บแล้วไปช่องถัดไป", priority=True

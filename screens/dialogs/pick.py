@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from screens.command import bindings
+from screens.base.typeahead_dialog import EarlyKeysDialog
+from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
-from screens.early import EarlyKeysDialog
 from screens.widgets.label import ThaiLabel
 from screens.widgets.search_list import Entry, SearchList
 

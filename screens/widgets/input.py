@@ -12,8 +12,8 @@ from textual.widgets.input import Selection
 
 from kmtui.thai.text import clean
 from kmtui.thai.words import clusters
-from screens.command import with_twins
-from screens.plain import safe, shown
+from screens.commands.command import with_twins
+from screens.widgets.sanitize import safe, shown
 from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
 
 

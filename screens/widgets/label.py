@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
-from screens.plain import shown
+from screens.widgets.sanitize import shown
 from screens.widgets.wrap import row_spans
 
 # A part is plain text, or text with a style: ("นายก", "bold $accent").

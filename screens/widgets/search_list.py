@@ -14,8 +14,8 @@ from textual.widgets import Input
 
 from kmtui.thai.keys import to_kedmanee
 from kmtui.thai.text import key
-from screens.rows import CellRow, Heads, RowList
 from screens.widgets.input import ThaiInput
+from screens.widgets.row_list import CellRow, Heads, RowList
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Document, Edit, EditResult, Location
 
 from kmtui.thai.text import clean
-from screens.command import with_twins
-from screens.plain import safe, shown
+from screens.commands.command import with_twins
 from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
-from screens.widgets.row import NOWHERE, RowLook, Span, draw_row
+from screens.widgets.editor_row import NOWHERE, RowLook, Span, draw_row
+from screens.widgets.sanitize import safe, shown
 from screens.widgets.stops import cluster_after, cluster_at, word_after, word_before
 
 # F6 and F7 belong to the screens; Ctrl+Shift+A selects all, as in an input.

@@ -15,11 +15,11 @@ from models.memos.views import read_memos
 from models.questionnaires.assessment import read_assessment
 from models.questionnaires.survey import read_forms, summarize
 from models.storage.store import close_store, open_store
-from screens.evidence import EvidenceScreen
-from screens.memo import MemoScreen
+from screens.evidence.board import EvidenceScreen
+from screens.memos.memo import MemoScreen
 from tests.journeys.terminal import kmtui_in_terminal
-from tests.screens.first_rooms import an_office
-from tests.screens.live_room import ListeningApp, LiveRoom
+from tests.screens.home.example_app import an_office
+from tests.screens.minutes.room_driver import ListeningApp, LiveRoom
 
 YEAR = 2564
 LOOK_EVERY_S = 0.1

@@ -9,12 +9,12 @@ from models.knowledge.records import KnowledgeItem, KnowledgeKind
 from models.knowledge.views import chosen_for_plan
 from models.plan.views import read_plan
 from models.storage.store import close_store, open_store
-from screens.knowledge import KnowledgeScreen
-from screens.plan import PlanScreen
+from screens.knowledge.classification import KnowledgeScreen
+from screens.plan.plan import PlanScreen
 from tests.journeys.terminal import kmtui_in_terminal
-from tests.screens.first_rooms import an_office
-from tests.screens.live_knowledge import LiveKnowledge
-from tests.screens.live_room import ListeningApp
+from tests.screens.home.example_app import an_office
+from tests.screens.knowledge.live_knowledge import LiveKnowledge
+from tests.screens.minutes.room_driver import ListeningApp
 
 YEAR = 2564
 F5 = "\x1b[15~"

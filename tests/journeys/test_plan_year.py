@@ -11,11 +11,11 @@ import pytest
 
 from models.plan.views import read_plan
 from models.storage.store import close_store, open_store
-from screens.plan import PlanScreen
+from screens.plan.plan import PlanScreen
 from tests.journeys.terminal import kmtui_in_terminal
-from tests.screens.first_rooms import an_office
-from tests.screens.live_plan import LivePlan
-from tests.screens.live_room import ListeningApp
+from tests.screens.home.example_app import an_office
+from tests.screens.minutes.room_driver import ListeningApp
+from tests.screens.plan.live_plan import LivePlan
 
 # The letters C and Z as the Thai layout sends them.
 CONFIRM, UNDO = "แ", "ผ"

@@ -29,10 +29,10 @@ from models.storage.file_inspection import TABLE_LABELS
 from models.storage.file_locks import alone_in
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, connect_thread, open_store
-from screens.home import HomeScreen
+from screens.home.home import HomeScreen
 from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest
-from tests.screens.live_room import a_live_room, begun
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest
+from tests.screens.minutes.room_driver import a_live_room, begun
 
 READER = "น้ำฝน"
 

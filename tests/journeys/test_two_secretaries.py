@@ -19,7 +19,7 @@ from models.meetings.records import find_meeting
 from models.minutes.records import Statement, add_statement
 from models.minutes.snapshot import read_room
 from models.storage.store import close_store, open_store
-from screens.conflict import REST_S
+from screens.editing.conflict import REST_S
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 
 BEFORE = "ที่เขียนไว้เดิม"

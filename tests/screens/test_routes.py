@@ -45,14 +45,16 @@ from models.office.locations import (
 from models.people.records import Person, Post
 from models.plan.views import read_plan
 from models.storage.store import close_store, open_store
-from screens.attachments import AttachmentsScreen
-from screens.base import KmScreen
-from screens.command import Page
+from screens.base.screen import KmScreen
 from screens.commands import checks, evidence, keeping, knowledge, meetings, office, plan, register
-from screens.commands.undecided import UNDECIDED
-from screens.due import DueDialog
-from screens.home import HomeScreen
-from screens.knowledge import KnowledgeScreen
+from screens.commands.command import Page
+from screens.commands.unresolved_drafts import UNDECIDED
+from screens.evidence.attachments import AttachmentsScreen
+from screens.home.due import DueDialog
+from screens.home.home import HomeScreen
+from screens.knowledge.classification import KnowledgeScreen
+from screens.minutes.room import RoomScreen
+from screens.minutes.tasks import TasksScreen
 from screens.navigation.destinations import (
     AssessmentSummary,
     Backups,
@@ -75,14 +77,12 @@ from screens.navigation.destinations import (
     SurveySummary,
     UnresolvedDrafts,
 )
-from screens.plan import PlanScreen
-from screens.plan_progress import PlanProgressScreen
-from screens.room import RoomScreen
+from screens.plan.plan import PlanScreen
+from screens.plan.progress import PlanProgressScreen
 from screens.routes import ROUTES
 from screens.search import SearchEverywhereScreen
-from screens.tasks import TasksScreen
-from tests.screens.first_rooms import an_office
-from tests.screens.live_room import ListeningApp, LiveRoom, a_live_room
+from tests.screens.home.example_app import an_office
+from tests.screens.minutes.room_driver import ListeningApp, LiveRoom, a_live_room
 
 S = TypeVar("S", bound=KmScreen[None])
 

@@ -1,0 +1,191 @@
+"""The base of every screen: the office at hand, plain Thai messages, keys taken in order."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+
+from textual.reactive import Reactive
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.worker import NoActiveWorker, get_current_worker
+
+from models.drafts.writer import SaveState
+from models.errors import KmError
+from models.office.locations import Location
+from screens.base.help import HelpScreen
+from screens.base.workspace import Office
+from screens.commands.command import Page
+from screens.navigation.destinations import Destination, Findings, SearchAll
+from screens.terminal.driver import redraw
+from screens.widgets.sanitize import Severity, notify_plain
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+_KEYS_TAKEN_WITHIN_S = 2.0
+
+
+class _AtTheOffice(Generic[Result]):
+    """What a screen and a dialog share. `PAGE` names the screen's commands for its help."""
+
+    PAGE: Page = Page("", ())
+
+    @property
+    def office(self) -> Office:
+        """The open data file and its writer thread."""
+        return cast(Office, cast(Any, self).app.office)
+
+    async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of a function of the models. Raises its KmError.
+
+        A worker of a screen that was left meanwhile ends here: nobody waits for the answer.
+        """
+        try:
+            return await self.office.ask(act, *args, **kwargs)
+        finally:
+            self._end_with_screen()
+
+    def _end_with_screen(self) -> None:
+        screen = cast("Screen[Any]", self)
+        with contextlib.suppress(NoActiveWorker):
+            if get_current_worker().node is screen and not (screen.is_attached and screen.display):
+                raise asyncio.CancelledError
+
+    async def attempt(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """As `ask`, with a KmError shown as its sentence; None then."""
+        try:
+            return await self.ask(act, *args, **kwargs)
+        except KmError as error:
+            self.complain(error)
+            return None
+
+    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[T]":
+        """Hand over an act and go on; a rule that forbids it is shown as its sentence."""
+        return self.follow(self.office.do(act, *args, **kwargs))
+
+    def follow(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
+        """The future in this loop; its KmError is shown when it comes."""
+        future = asyncio.wrap_future(handed_over)
+        future.add_done_callback(self._show_refusal)
+        return future
+
+    def _show_refusal(self, future: "asyncio.Future[Any]") -> None:
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, KmError):
+            self.complain(error)
+
+    def tell(self, message: str, severity: Severity = "information") -> None:
+        """Show one sentence for a moment."""
+        notify_plain(cast(Any, self), message, severity)
+
+    def complain(self, error: KmError) -> None:
+        """Show what went wrong and what to do."""
+        notify_plain(cast(Any, self), str(error), "error", timeout=8)
+
+    def takes_typing(self) -> bool:
+        """Whether what is typed will be there later; says so where the file is only read."""
+        is_read = self.office.places.read_from is not None
+        if is_read:
+            self.tell("แฟ้มนี้เปิดไว้อ่านอย่างเดียว แก้ไขไม่ได้", "warning")
+        return not is_read
+
+    def make_safe(self) -> None:
+        """Hand over what is being typed; the program may end. Screens without typing have none."""
+
+    def show_saved(self, state: SaveState) -> None:
+        """Show what became of the typed text; screens without typing show nothing."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the screen's widgets are there: an answer may come before or after them."""
+        screen = cast("Screen[Any]", self)
+        return bool(screen.is_mounted and screen.is_attached and screen.displayed_children)
+
+    async def settle(self) -> None:
+        """Wait until the focused widget has taken every key that was pressed before this one.
+
+        Keys go through queues; without it, what is typed in a burst could be read too early. Only
+        for actions of priority commands: the keys that follow wait until the action is done.
+        """
+        focused = cast("Screen[Any]", self).focused
+        if focused is None:
+            return
+        taken = asyncio.Event()
+        focused.call_later(taken.set)
+        try:
+            await asyncio.wait_for(taken.wait(), _KEYS_TAKEN_WITHIN_S)
+        except TimeoutError:
+            return
+
+    def action_help(self) -> None:
+        """Show the commands of this screen; the one chosen there is run."""
+        cast(Any, self).app.push_screen(HelpScreen(self.PAGE), self._run_chosen)
+
+    async def _run_chosen(self, action: str | None) -> None:
+        if action is not None:
+            await cast(Any, self).run_action(action)
+
+    @property
+    def location(self) -> Location | None:
+        """The part of the records that is shown; None for a page of no single record."""
+        return None
+
+    async def open(self, to: Destination) -> None:
+        """Go there: back to the screen below that must not be opened twice, else to a new one.
+
+        What is typed in the screens that are left on the way back is stored.
+        """
+        app = cast(Any, self).app
+        screens = reversed(app.screen_stack)
+        below = next(
+            (each for each in screens if isinstance(each, KmScreen) and each.is_at(to)), None
+        )
+        if below is None:
+            await app.push_screen(app.screen_for(to))
+            return
+        while app.screen is not below:
+            app.screen.make_safe()
+            app.screen.dismiss(None)
+        below.show(to)
+
+    async def action_search_all(self) -> None:
+        """Search everything that is written; what is typed here stays as it is."""
+        if self.office.is_open:
+            await self.open(SearchAll())
+
+    async def action_check_here(self) -> None:
+        """Check what this screen shows, or the whole office; what is typed is stored first."""
+        if self.office.is_open:
+            self.make_safe()
+            await self.open(Findings(self.location))
+
+    def action_redraw(self) -> None:
+        """Paint the screen anew."""
+        redraw(cast(Any, self).app)
+
+
+class KmScreen(_AtTheOffice[Result], Screen[Result]):
+    """A full screen."""
+
+    # Textual paints all of a screen when the focus moves; the two widgets paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def is_at(self, to: Destination) -> bool:
+        """Return whether `open` comes back here instead of opening a second screen of this kind.
+
+        Only a screen says so in which the same text could be typed twice.
+        """
+        del to
+        return False
+
+    def show(self, to: Destination) -> None:
+        """Show this part of what is open here (see `is_at`)."""
+
+
+class KmDialog(_AtTheOffice[Result], ModalScreen[Result]):
+    """A dialog: returns a value with `dismiss`, writes nothing and knows nobody."""

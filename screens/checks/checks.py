@@ -1,0 +1,347 @@
+"""Everything read once more: what looks wrong, where, why, and what can be mended at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kmtui.thai.dates import DateStyle, format_date
+from kmtui.thai.digits import thai_digits
+from models.checks.catalogue import check_named
+from models.checks.core.check import Check, Family
+from models.checks.core.finding import Finding, Severity
+from models.checks.core.register import read_register
+from models.checks.fixes import Mended, Proposal, apply, can_be_mended, propose, take_back
+from models.checks.records.reading import Part, parts_of_store
+from models.checks.records.set_aside import (
+    SetAsideView,
+    bring_back,
+    set_aside,
+    set_aside_keys,
+    set_asides,
+)
+from models.checks.runner import Seen, gather, is_still_there, look
+from models.editing.cell_values import must_have_words
+from models.errors import KmError
+from models.office.locations import InMeeting, InOrder, InPlan, Location
+from screens.base.dialog_action import asking
+from screens.commands.checks import CHECKS_PAGE
+from screens.commands.command import bindings
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.editing.conflict import TwoTextsDialog, Way
+from screens.lists.filter_list import SearchScreen
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import Part as Words
+from screens.widgets.label import ThaiLabel
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry, SearchList
+
+SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+_STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning", Severity.NOTE: ""}
+_LEVEL_CELLS, _PLACE_CELLS = 11, 28
+
+Chosen = Severity | Family | None
+
+
+class ChecksScreen(SearchScreen):
+    """The findings, the most serious first; of the whole office, or of one document.
+
+    The store is read part by part in the writer thread, the judging is done beside it, so that
+    nobody who types waits for either.
+    """
+
+    CSS_PATH = [SearchScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
+    BINDINGS = bindings(*CHECKS_PAGE.commands)
+    PAGE = CHECKS_PAGE
+    HEADS = CellRow(Cell(" ระดับ", _LEVEL_CELLS), Cell("ที่", _PLACE_CELLS), Cell("พบ → ควรเป็น"))
+    EMPTY = "ไม่พบข้อที่ควรแก้"
+
+    def __init__(self, of: Location | None = None) -> None:
+        super().__init__()
+        self._part, self._about = _part_of(of)
+        self._seen: dict[int, Seen] = {}
+        self._aside: dict[int, SetAsideView] = {}
+        self._chosen: Chosen = None
+        self._shows_aside = False
+        self._is_stale = True
+        self._undo: list[Callable[[], Awaitable[object]]] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, rows, and the whole sentence of the row under the cursor."""
+        *above, _footer = super().compose()
+        yield from above
+        yield ThaiLabel("", id="finding")
+        yield KeyLine()
+
+    # Reading
+
+    def on_screen_resume(self) -> None:
+        """Check again after another screen; a dialog changes nothing by itself."""
+        if self._is_stale:
+            self._is_stale = False
+            self.is_read.clear()
+            self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self.read()
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Read and judge part by part, saying how far it is."""
+        register = await self.ask(read_register, self.office.places.home / "checks")
+        parts = (self._part,) if self._part is not None else await self.ask(parts_of_store)
+        found: list[Seen] = []
+        for at, part in enumerate(parts):
+            self._say(f"กำลังตรวจ {thai_digits(at + 1)}/{thai_digits(len(parts))}")
+            gathered = await self.ask(gather, part)
+            found += await asyncio.to_thread(look, gathered, register)
+        found.sort(key=lambda each: each.finding.severity.rank)
+        self._seen = {_row_id(each.finding.identity): each for each in found}
+        return await self._entries()
+
+    async def _entries(self) -> list[Entry]:
+        aside = await self.ask(set_aside_keys)
+        self._aside = {row.id: row for row in await self.ask(set_asides)}
+        self._seen = {row_id: each for row_id, each in self._seen.items() if each.key not in aside}
+        if self._shows_aside:
+            return [_aside_entry(row) for row in self._aside.values()]
+        return [
+            _entry(row_id, each.finding)
+            for row_id, each in self._seen.items()
+            if self._chosen is None or self._chosen in _kinds_of(each.finding)
+        ]
+
+    async def read(self) -> None:
+        """As every list; the title counts by severity."""
+        await super().read()
+        self._say_counts()
+
+    async def _show_again(self) -> None:
+        """Show what is known in another way, without checking again."""
+        self.chosen_id = self.found.chosen_id
+        self._show(await self._entries())
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        counts = Counter(each.finding.severity for each in self._seen.values())
+        if self._shows_aside:
+            self._say(f"ที่พักไว้ {thai_digits(len(self._aside))}")
+            return
+        words = [f"{SIGNS[each]} {each.label} {thai_digits(counts[each])}" for each in Severity]
+        only = f"เฉพาะ {_called(self._chosen)}" if self._chosen else ""
+        aside = f"พักไว้ {thai_digits(len(self._aside))}" if self._aside else ""
+        self._say("   ".join(filter(None, (*words, aside, only))))
+
+    def _say(self, words: str) -> None:
+        if self.stands:
+            title = " ".join(filter(None, (self.PAGE.title, self._about)))
+            self.query_one("#search-title", ThaiLabel).update(
+                (title, "bold"), (f"  {words}", "$text-muted")
+            )
+            self._tell_chosen()
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_chosen(self) -> None:
+        self.query_one("#finding", ThaiLabel).update(*self._sentence())
+
+    def _sentence(self) -> Sequence[Words]:
+        chosen = self.query_one(SearchList).chosen_id or -1
+        if self._shows_aside and chosen in self._aside:
+            row = self._aside[chosen]
+            day = format_date(row.at.astimezone().date(), DateStyle.SHORT)
+            return [row.message, (f"\nพักไว้เพราะ {row.reason} ({row.who} {day})", "$text-muted")]
+        if not self._shows_aside and chosen in self._seen:
+            finding = self._seen[chosen].finding
+            mend = "  (F4 แก้ให้ได้)" if can_be_mended(finding) else ""
+            return [finding.message, (mend, "$accent")]
+        return [""]
+
+    # What can be done with a finding
+
+    async def open_record(self, record_id: int) -> None:
+        """Go to the place; on what is set aside, bring it back."""
+        if self._shows_aside:
+            await self.action_set_aside()
+        elif (seen := self._seen.get(record_id)) is not None:
+            await self._open_place(seen.finding)
+
+    async def _open_place(self, finding: Finding) -> None:
+        """Open the record; what was checked may be another one when one comes back."""
+        is_there = await self.attempt(is_still_there, finding.place)
+        if is_there and finding.location is not None:
+            self._is_stale = True
+            await self.open(finding.location)
+        else:
+            self.tell("ข้อมูลนี้ไม่มีแล้ว กด F5 เพื่อตรวจใหม่", "warning")
+
+    async def _finding(self) -> Seen | None:
+        chosen = await self.the_chosen()
+        return None if chosen is None or self._shows_aside else self._seen.get(chosen)
+
+    async def action_explain(self) -> None:
+        """Say what the check looks for, and by which rule."""
+        chosen = await self.the_chosen()
+        code = ""
+        if chosen is not None:
+            aside, seen = self._aside.get(chosen), self._seen.get(chosen)
+            code = aside.code if aside is not None else seen.finding.code if seen else ""
+        if code:
+            check = check_named(code)
+            self.tell(
+                f"{check.title} ({check.severity.label}, {check.family}): {check.explanation}"
+            )
+
+    @asking
+    async def action_mend(self) -> None:
+        """Show the text as it is beside the text as it would be; mend it on yes."""
+        seen = await self._finding()
+        if seen is None:
+            return
+        proposal = await self.attempt(propose, seen.finding)
+        if proposal is None:
+            return
+        ways = (Way(1, "แก้ตามนี้", True), Way(2, "ไม่แก้", False))
+        texts = _lines_of(proposal)
+        dialog = TwoTextsDialog(seen.finding.message, ("เดิม", "แก้เป็น"), texts, ways)
+        if await self.app.push_screen_wait(dialog):
+            await self._mend(proposal)
+
+    async def _mend(self, proposal: Proposal) -> None:
+        mended = await self.attempt(apply, proposal, self.office.who)
+        if mended is not None:
+            self._undo.append(lambda: self._take_back(mended))
+            self.tell("แก้แล้ว กด F7 เพื่อเลิกทำ")
+            await self.read()
+
+    async def _take_back(self, mended: Mended) -> None:
+        await self.ask(take_back, mended, self.office.who)
+        await self.read()
+
+    @asking
+    async def action_set_aside(self) -> None:
+        """Set the finding aside with a reason; one that is aside comes back."""
+        if self._shows_aside:
+            chosen = await self.the_chosen()
+            if chosen in self._aside:
+                await self._bring_back(chosen)
+            return
+        seen = await self._finding()
+        if seen is None:
+            return
+
+        async def keep(answer: tuple[str, ...]) -> None:
+            made = await self.ask(set_aside, seen.finding, seen.digest, answer[0], self.office.who)
+            self._undo.append(lambda: self._bring_back(made))
+
+        fields = [Field("เหตุผล", check=must_have_words, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
+        await ask_and_do(self, "พักข้อนี้ไว้", fields, keep)
+        await self._show_again()
+
+    async def _bring_back(self, set_aside_id: int) -> None:
+        await self.attempt(bring_back, set_aside_id, self.office.who)
+        await self.read()
+
+    async def action_undo(self) -> None:
+        """Take back the last mending or setting aside."""
+        if not self._undo:
+            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            return
+        try:
+            await self._undo.pop()()
+            self.tell("เลิกทำแล้ว")
+        except KmError as refusal:
+            self.complain(refusal)
+
+    # What is shown
+
+    @asking
+    async def action_filter(self) -> None:
+        """Show one severity or one family only."""
+        await self.is_read.wait()
+        kinds = Counter(kind for each in self._seen.values() for kind in _kinds_of(each.finding))
+        ways: list[Chosen] = [None, *(each for each in (*Severity, *Family) if kinds[each])]
+        entries = [
+            Entry(at, CellRow(Cell(_called(way)), Cell(_counted(way, kinds, len(self._seen)), 8)))
+            for at, way in enumerate(ways)
+        ]
+        picked = await self.app.push_screen_wait(PickDialog("แสดงเฉพาะ", entries))
+        if picked is not None:
+            self._chosen, self._shows_aside = ways[picked], False
+            await self._show_again()
+
+    async def action_show_aside(self) -> None:
+        """What is set aside, and back."""
+        await self.is_read.wait()
+        self._shows_aside = not self._shows_aside
+        await self._show_again()
+
+    async def action_check_here(self) -> None:
+        """Above the findings no second ones are opened."""
+
+    def action_check_again(self) -> None:
+        """Read and check everything anew."""
+        self.is_read.clear()
+        self._reread()
+
+
+def _part_of(location: Location | None) -> tuple[Part | None, str]:
+    """Return which document is checked and what it is called; None and "" for the office."""
+    match location:
+        case InMeeting():
+            return Part(meeting_id=location.meeting_id), "การประชุมนี้"
+        case InPlan():
+            return Part(plan_year=location.fiscal_year), "แผนนี้"
+        case InOrder():
+            return Part(order_id=location.order_id), "คำสั่งนี้"
+    return None, ""
+
+
+def _row_id(identity: str) -> int:
+    return int(identity, 16)
+
+
+def _check_of(finding: Finding) -> Check:
+    return check_named(finding.code)
+
+
+def _kinds_of(finding: Finding) -> tuple[Severity, Family]:
+    return finding.severity, _check_of(finding).family
+
+
+def _called(way: Chosen) -> str:
+    if way is None:
+        return "ทั้งหมด"
+    return f"{SIGNS[way]} {way.label}" if isinstance(way, Severity) else str(way)
+
+
+def _counted(way: Chosen, kinds: Counter[Severity | Family], of: int) -> str:
+    return thai_digits(of if way is None else kinds[way])
+
+
+def _entry(row_id: int, finding: Finding) -> Entry:
+    level = f" {SIGNS[finding.severity]} {finding.severity.label}"
+    row = CellRow(
+        Cell(level, _LEVEL_CELLS, _STYLES[finding.severity]),
+        Cell(finding.place.label, _PLACE_CELLS),
+        Cell(f"{finding.found} → {finding.expected}"),
+    )
+    check = _check_of(finding)
+    return Entry(row_id, row, f"{finding.message} {check.title} {check.family} {finding.code}")
+
+
+def _aside_entry(row: SetAsideView) -> Entry:
+    cells = CellRow(Cell(" – พักไว้", _LEVEL_CELLS), Cell(row.place, _PLACE_CELLS), Cell(row.reason))
+    return Entry(row.id, cells, f"{row.message} {row.who}")
+
+
+def _lines_of(proposal: Proposal) -> tuple[str, str]:
+    """The line that is mended, before and after; other lines stay as they are."""
+    pairs = zip(proposal.before.split("\n"), proposal.after.split("\n"), strict=True)
+    before, after = next(pair for pair in pairs if pair[0] != pair[1])
+    return before, after

@@ -1,0 +1,1 @@
+"""Orders, committees, approval memos, agenda templates."""

@@ -1,0 +1,399 @@
+"""The memo that asks to approve an order: its head, its paragraphs, its route of opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import Enum, auto
+from typing import Any, cast
+
+from kmtui.thai.dates import format_date, parse_date
+from kmtui.thai.digits import thai_digits
+from models.committees.approval_drafts import (
+    approval_draft,
+    approvals_to_share,
+    others_of_memo,
+    suggested_approval,
+)
+from models.committees.approvals import (
+    ApprovalDraft,
+    ApprovalSigner,
+    ApprovalView,
+    approval_of,
+    remove_approval,
+    share_approval,
+    write_approval,
+)
+from models.committees.views import OrderView, read_order
+from models.errors import NotFound
+from models.office.locations import InOrderMemo
+from models.people.views import divisions_list, posts_list
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.office import APPROVAL
+from screens.committees.order_lifecycle import print_papers
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.text import TextDialog
+from screens.editing.form_merge import Asked, Values, attempted, guarded_values
+from screens.lists.row_screen import Row, RowScreen, told_row, words_row
+from screens.people.posts import ask_division
+from screens.widgets.label import lines
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_LABEL_CELLS = 11
+_NUMBER_CELLS, _NAME_CELLS = 5, 30
+
+
+class Part(Enum):
+    """What a row of the memo is; a paragraph or signer has its place in the list besides."""
+
+    DIVISION = auto()
+    NUMBER = auto()
+    DATE = auto()
+    SUBJECT = auto()
+    ADDRESSEE = auto()
+    CLOSING = auto()
+    PARAGRAPH = auto()
+    PROPOSER = auto()
+    OPINION = auto()
+
+
+Place = tuple[Part, int]
+
+# The lists of a memo by the name of their field; the other parts are one line each.
+_LISTS = {
+    Part.PARAGRAPH: "paragraphs",
+    Part.PROPOSER: "proposers",
+    Part.OPINION: "opinions",
+}
+_CALLED = {
+    Part.PARAGRAPH: "ย่อหน้า",
+    Part.PROPOSER: "ตำแหน่งใดลงนามเสนอ",
+    Part.OPINION: "ตำแหน่งใดให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)",
+}
+
+
+async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
+    """Open the memo of an order; where there is none, begin one or share another order's."""
+    known = await screen.attempt(_has_memo, order.id)
+    if known is None or (not known and not await _begin(screen, order)):
+        return
+    await screen.open(InOrderMemo(order.id))
+
+
+async def _begin(screen: KmScreen[None], order: OrderView) -> bool:
+    others = await screen.attempt(approvals_to_share, order.id)
+    if others is None:
+        return False
+    at = 0
+    if others:
+        ways = [f"ใช้บันทึกเดียวกับคำสั่งที่ {each.label} {each.subject}" for each in others]
+        ask = ListDialog("บันทึกขออนุมัติของคำสั่งนี้", ["เขียนบันทึกใหม่จากคำสั่งนี้", *ways])
+        chosen = await screen.app.push_screen_wait(ask)
+        if chosen is None:
+            return False
+        at = chosen
+    begun = await screen.attempt(_begun, order.id, others[at - 1].order_id if at else None)
+    return begun is not None
+
+
+def _has_memo(order_id: int) -> bool:
+    return approval_of(order_id) is not None
+
+
+def _begun(order_id: int, with_order_id: int | None) -> int:
+    if with_order_id is None:
+        return write_approval(order_id, suggested_approval(order_id, date.today()))
+    share_approval(order_id, with_order_id)
+    return order_id
+
+
+class ApprovalScreen(RowScreen):
+    """The memo of one order, stored after every change."""
+
+    BINDINGS = bindings(*APPROVAL.commands)
+    PAGE = APPROVAL
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__()
+        self._order_id = order_id
+        self._order: OrderView | None = None
+        self._draft: ApprovalDraft | None = None
+
+    @property
+    def location(self) -> InOrderMemo:
+        """The memo of the order."""
+        return InOrderMemo(self._order_id)
+
+    async def read_rows(self) -> Sequence[Row]:
+        """The memo from its head to the last opinion."""
+        order = self._order = await self.ask(read_order, self._order_id)
+        memo, self._draft, others = await self.ask(_read, self._order_id)
+        said = [f"ใช้ร่วมกับคำสั่งที่ {', '.join(others)}"] if others else []
+        said += [f"✗ {memo.lacks}"] if memo.lacks else []
+        label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
+        self.say(f"บันทึกขออนุมัติ {label}", *lines(("   ".join(said), "$text-muted")))
+        return _rows(memo)
+
+    async def change_row(self, place: Hashable) -> None:
+        """Change the part under the cursor."""
+        await self._change(cast(Place, place))
+
+    @asking
+    async def _change(self, place: Place) -> None:
+        part, at = place
+        if part == Part.DIVISION:
+            await self._change_division()
+        elif part in (Part.NUMBER, Part.DATE, Part.ADDRESSEE):
+            await self._change_line(part)
+        elif part in (Part.SUBJECT, Part.CLOSING):
+            await self._change_words(part)
+        else:
+            await self._ask_item(part, at, replaced=True)
+
+    async def _store(
+        self, known: ApprovalDraft, changed: dict[str, Any], stand_on: Place | None = None
+    ) -> None:
+        await attempted(self, self._write(known, changed))
+        await self.read(stand_on)
+
+    async def _write(self, known: ApprovalDraft, changed: dict[str, Any]) -> None:
+        """Change these parts of the memo that was `known` when their dialog was opened.
+
+        A part that another person has changed since is asked about; the others stay theirs.
+        """
+        posts = {each.id: each.name for each in await self.ask(posts_list, date.today())}
+        divisions = {each.id: each.name for each in await self.ask(divisions_list)}
+
+        def called(post_ids: tuple[int, ...]) -> str:
+            return "\n".join(posts.get(each, "") for each in post_ids)
+
+        asked = {
+            "written_on": Asked("วันที่", format_date),
+            "subject": Asked("เรื่อง"),
+            "paragraphs": Asked("ข้อความ", "\n".join),
+            "proposers": Asked("ผู้เสนอ", called),
+            "opinions": Asked("ผู้ให้ความเห็น", called),
+            "division_id": Asked("ส่วนราชการ", lambda division_id: divisions.get(division_id, "")),
+            "number": Asked("ที่"),
+            "addressee": Asked("เรียน"),
+            "closing": Asked("คำลงท้าย"),
+        }
+
+        def values(draft: ApprovalDraft) -> Values:
+            return tuple(getattr(draft, name) for name in asked)
+
+        def read() -> Values:
+            _memo, draft, _others = _read(self._order_id)
+            return values(draft)
+
+        def store(chosen: Values) -> None:
+            write_approval(self._order_id, ApprovalDraft(**dict(zip(asked, chosen, strict=True))))
+
+        act = guarded_values(self, list(asked.values()), read, values(known), store)
+        await act(values(replace(known, **changed)))
+
+    # The head
+
+    async def _change_division(self) -> None:
+        draft = self._memo
+        chosen, division_id = await ask_division(self, draft.division_id)
+        if chosen:
+            await self._store(draft, {"division_id": division_id})
+
+    async def _change_line(self, part: Part) -> None:
+        draft, today = self._memo, date.today()
+        field = {
+            Part.NUMBER: Field("ที่", draft.number, hint="เช่น นม ๕๘๓๐๑/๑๒"),
+            Part.DATE: Field(
+                "วันที่", format_date(draft.written_on), lambda text: parse_date(text, today)
+            ),
+            Part.ADDRESSEE: Field("เรียน", draft.addressee, hint="เว้นว่าง = ผู้ให้ความเห็นคนสุดท้าย"),
+        }[part]
+
+        async def store(answer: tuple[str, ...]) -> None:
+            text = answer[0]
+            if part == Part.DATE:
+                await self._write(draft, {"written_on": parse_date(text, today)})
+            else:
+                await self._write(draft, {str(part.name).lower(): text})
+
+        await ask_and_do(self, "บันทึกขออนุมัติ", [field], store)
+        await self.read()
+
+    async def _change_words(self, part: Part) -> None:
+        title, name = ("เรื่อง", "subject") if part == Part.SUBJECT else ("คำลงท้าย", "closing")
+        known = self._memo
+        text = await self.app.push_screen_wait(TextDialog(title, getattr(known, name)))
+        if text is not None:
+            await self._store(known, {name: text})
+
+    @property
+    def _memo(self) -> ApprovalDraft:
+        assert self._draft is not None, "read_rows() comes first"
+        return self._draft
+
+    # Paragraphs and signers
+
+    @asking
+    async def action_add_proposer(self) -> None:
+        """Add a post that proposes."""
+        await self._add(Part.PROPOSER)
+
+    @asking
+    async def action_add_opinion(self) -> None:
+        """Add a post that gives its opinion, above those before it."""
+        await self._add(Part.OPINION)
+
+    @asking
+    async def action_add_paragraph(self) -> None:
+        """Add a paragraph at the end."""
+        await self._add(Part.PARAGRAPH)
+
+    async def _add(self, part: Part) -> None:
+        await self.is_read.wait()
+        if self._draft is not None:
+            await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
+
+    async def _ask_item(self, part: Part, at: int, *, replaced: bool) -> None:
+        """Ask for a paragraph or a post, and put it at its place in its list."""
+        known = self._memo
+        items = list(getattr(known, _LISTS[part]))
+        item: str | int | None
+        if part == Part.PARAGRAPH:
+            before = items[at] if replaced else ""
+            item = await self.app.push_screen_wait(TextDialog(_CALLED[part], before)) or None
+        else:
+            item = await self._ask_post(_CALLED[part])
+        if item is not None:
+            items[at : at + replaced] = [item]
+            await self._store(known, {_LISTS[part]: tuple(items)}, (part, at))
+
+    async def _ask_post(self, title: str) -> int | None:
+        posts = await self.attempt(posts_list, date.today())
+        if posts is None:
+            return None
+        entries = [
+            Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "– ว่าง", 28)))
+            for each in posts
+        ]
+        ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+        return await self.app.push_screen_wait(ask)
+
+    async def action_part_up(self) -> None:
+        """Move the paragraph or signer under the cursor up."""
+        await self._move(-1)
+
+    async def action_part_down(self) -> None:
+        """Move the paragraph or signer under the cursor down."""
+        await self._move(1)
+
+    @asking
+    async def _move(self, by: int) -> None:
+        def moved(items: list[object], at: int) -> int:
+            to = max(0, min(at + by, len(items) - 1))
+            items.insert(to, items.pop(at))
+            return to
+
+        if self._chosen_part in _LISTS and self._draft is not None:
+            await self._change_list(self._draft, cast(Place, self.chosen), moved)
+
+    @asking
+    async def action_remove_part(self) -> None:
+        """Remove the paragraph or signer under the cursor, after asking."""
+        known, chosen, part = self._draft, self.chosen, self._chosen_part
+        if part not in _LISTS or known is None:
+            return
+        what = "ย่อหน้านี้" if part == Part.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
+        if not await self.app.push_screen_wait(
+            ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)
+        ):
+            return
+
+        def removed(items: list[object], at: int) -> int:
+            del items[at]
+            return max(0, at - 1)
+
+        await self._change_list(known, cast(Place, chosen), removed)
+
+    async def _change_list(
+        self, known: ApprovalDraft, place: Place, change: Callable[[list[object], int], int]
+    ) -> None:
+        """Change the list in which the place is; `change` answers where to stand then."""
+        part, at = place
+        items = list(getattr(known, _LISTS[part]))
+        stand_on = change(items, at)
+        await self._store(known, {_LISTS[part]: tuple(items)}, (part, stand_on))
+
+    @property
+    def _chosen_part(self) -> Part | None:
+        return self.chosen[0] if isinstance(self.chosen, tuple) else None
+
+    # The whole memo
+
+    async def action_print(self) -> None:
+        """Print the memo, or the order that it asks for."""
+        await self.is_read.wait()
+        if (order := self._order) is not None:
+            await print_papers(self, order.id, order.label, order.state, first="approval")
+
+    @asking
+    async def action_drop_memo(self) -> None:
+        """Take the memo off the order, after asking."""
+        ask = ConfirmDialog("เลิกใช้บันทึกขออนุมัตินี้กับคำสั่งหรือไม่", yes="เลิกใช้", danger=True)
+        if await self.app.push_screen_wait(ask):
+            await self.attempt(remove_approval, self._order_id)
+            self.dismiss(None)
+
+
+def _read(order_id: int) -> tuple[ApprovalView, ApprovalDraft, tuple[str, ...]]:
+    memo, draft = approval_of(order_id), approval_draft(order_id)
+    if memo is None or draft is None:
+        raise NotFound("คำสั่งนี้ไม่มีบันทึกขออนุมัติแล้ว กลับไปที่คำสั่งแล้วกด F5 เขียนใหม่")
+    return memo, draft, others_of_memo(order_id)
+
+
+def _rows(memo: ApprovalView) -> list[Row]:
+    head = (
+        (Part.DIVISION, "ส่วนราชการ", memo.division or "– ไม่ระบุ"),
+        (Part.NUMBER, "ที่", memo.number),
+        (Part.DATE, "วันที่", format_date(memo.written_on)),
+        (Part.SUBJECT, "เรื่อง", memo.subject),
+        (Part.ADDRESSEE, "เรียน", memo.addressee or "– ยังไม่มี"),
+    )
+    rows = [_words(label, words, (part, 0)) for part, label, words in head]
+    rows += [
+        _words(f"ย่อหน้า {thai_digits(at + 1)}", text, (Part.PARAGRAPH, at))
+        for at, text in enumerate(memo.paragraphs)
+    ]
+    rows += [] if memo.paragraphs else [told_row("ยังไม่มีย่อหน้า กด F4 เพิ่ม", indent=3)]
+    rows += [_words("ลงท้าย", memo.closing, (Part.CLOSING, 0)), told_row(), told_row("ผู้เสนอ")]
+    rows += _signers(memo.proposers, Part.PROPOSER, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
+    rows += [told_row("ผู้ให้ความเห็น ตามลำดับชั้น")]
+    rows += _signers(memo.opinions, Part.OPINION, "ยังไม่มีผู้ให้ความเห็น กด F3 เพิ่ม")
+    return rows
+
+
+def _words(label: str, words: str, place: Place) -> Row:
+    return words_row(label, words, place, cells=_LABEL_CELLS)
+
+
+def _signers(signers: Sequence[ApprovalSigner], part: Part, empty: str) -> list[Row]:
+    if not signers:
+        return [told_row(empty, indent=3)]
+    return [
+        Row(
+            CellRow(
+                Cell(f"   {thai_digits(at + 1)}", _NUMBER_CELLS),
+                Cell(each.name or "– ว่าง", _NAME_CELLS),
+                Cell(each.title),
+            ),
+            (part, at),
+        )
+        for at, each in enumerate(signers)
+    ]

@@ -1,0 +1,268 @@
+"""One order with its committees, seats and duties in one view; a draft is written here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from models.committees.operations import change_role, move_duty, move_seat
+from models.committees.records import OrderState, Role
+from models.committees.rules import set_delegate_counts
+from models.committees.views import CommitteeView, OrderView, read_order
+from models.editing.revisions import Subject
+from models.errors import KmError
+from models.office.locations import InOrder
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.register import ORDER
+from screens.committees import dialog_flows as order_writing
+from screens.committees import order_lifecycle as order_life
+from screens.committees.agenda_template import AgendaTemplateScreen
+from screens.committees.approval import open_approval
+from screens.committees.order_rows import Kind, OrderRow, Place, rows_of, title_words
+from screens.navigation.destinations import Changes
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+from screens.widgets.row_list import RowList
+
+_NO_COMMITTEE = "ยังไม่มีคณะกรรมการในคำสั่งนี้ กด F4 เพิ่มคณะก่อน"
+
+
+class OrderScreen(KmScreen[None]):
+    """One order; the cursor stands on a part of it, Enter changes that part."""
+
+    CSS_PATH = "order.tcss"
+    BINDINGS = bindings(*ORDER.commands)
+    PAGE = ORDER
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__()
+        self._order_id = self.order_id = order_id
+        self._order: OrderView | None = None
+        self._rows: list[OrderRow] = []
+        self._is_read = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """Which order it is above its parts."""
+        yield ThaiLabel("", id="order-title")
+        yield RowList(id="order-rows")
+        yield KeyLine()
+
+    @property
+    def location(self) -> InOrder:
+        """The order."""
+        return InOrder(self._order_id)
+
+    def on_screen_resume(self) -> None:
+        """Read the order anew: a holder may have changed elsewhere."""
+        self._is_read.clear()
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self._read()
+
+    async def _read(self, stand_on: Place | None = None) -> None:
+        """Read and show the order; the cursor stays with its part, or stands on another one."""
+        try:
+            order = await self.ask(read_order, self._order_id)
+            self._show(order, stand_on or self._place)
+        except KmError as error:
+            self.complain(error)
+        finally:
+            self._is_read.set()
+
+    def _show(self, order: OrderView, stand_on: Place | None) -> None:
+        before = self._list.highlighted or 0
+        self._order, self._rows = order, rows_of(order)
+        self.query_one("#order-title", ThaiLabel).update((title_words(order), "bold"))
+        self._list.clear_options()
+        self._list.add_options(
+            Option(row.visual, disabled=row.kind == Kind.NOTHING) for row in self._rows
+        )
+        places = [row.place for row in self._rows]
+        self._list.highlighted = (
+            places.index(stand_on) if stand_on in places else self._near(before)
+        )
+
+    def _near(self, at: int) -> int:
+        """The last row up to `at` that takes the cursor."""
+        rows = self._rows[: at + 1]
+        taking = [place for place, row in enumerate(rows) if row.kind != Kind.NOTHING]
+        return taking[-1] if taking else 0
+
+    @property
+    def _list(self) -> RowList:
+        return self.query_one(RowList)
+
+    @property
+    def _chosen(self) -> OrderRow | None:
+        at = self._list.highlighted
+        return None if at is None or at >= len(self._rows) else self._rows[at]
+
+    @property
+    def _place(self) -> Place | None:
+        return self._chosen.place if self._chosen else None
+
+    @property
+    def _committee(self) -> CommitteeView | None:
+        """The committee under the cursor; outside of all of them the last one."""
+        if self._chosen is not None and self._chosen.committee is not None:
+            return self._chosen.committee
+        committees = self._order.committees if self._order else ()
+        return committees[-1] if committees else None
+
+    @asking
+    async def _begin(self, steps: Coroutine[Any, Any, Place | None]) -> None:
+        """Go through the dialogs of a command, then show what came of it."""
+        await self._read(await steps)
+
+    def _is_draft(self) -> bool:
+        """Whether the order may be written; says so where it may not."""
+        if self._order is None:
+            return False
+        if self._order.state != OrderState.DRAFT:
+            self.tell("คำสั่งที่ออกแล้วแก้ไขไม่ได้ กด F9 ร่างคำสั่งใหม่แทนหรือยกเลิก", "warning")
+            return False
+        return True
+
+    async def action_history(self) -> None:
+        """Show who changed the duty or committee under the cursor, else all of the order."""
+        row = self._chosen
+        if row is not None and row.duty is not None:
+            records = [(Subject.DUTY, row.duty.id)]
+        elif row is not None and row.committee is not None:
+            records = _records_of(row.committee)
+        else:
+            committees = self._order.committees if self._order else ()
+            records = [(Subject.ORDER, self._order_id)]
+            records += [record for each in committees for record in _records_of(each)]
+        await self.open(Changes(tuple(records)))
+
+    # Writing
+
+    @on(OptionList.OptionSelected)
+    async def action_change_part(self) -> None:
+        """Change the part under the cursor; memo and agenda also of an issued order."""
+        await self._is_read.wait()
+        if self._chosen is None or self._order is None:
+            return
+        if self._chosen.kind == Kind.APPROVAL:
+            await self.action_write_memo()
+        elif self._chosen.kind == Kind.AGENDA:
+            await self.action_committee_agenda()
+        elif self._chosen.kind == Kind.QUORUM or self._is_draft():
+            await self._begin(order_writing.change(self, self._order, self._chosen))
+
+    async def action_write_memo(self) -> None:
+        """Open the memo that asks to approve the order; begin one where there is none."""
+        await self._is_read.wait()
+        if self._order is not None:
+            await self._begin(open_approval(self, self._order))
+
+    async def action_committee_agenda(self) -> None:
+        """Open the agenda template of the committee under the cursor."""
+        await self._is_read.wait()
+        if committee := self._needed_committee():
+            self.app.push_screen(AgendaTemplateScreen(committee.id, committee.name))
+
+    async def action_add_committee(self) -> None:
+        """Add a committee, new or copied from another order."""
+        await self._is_read.wait()
+        if self._is_draft():
+            await self._begin(order_writing.add_committee_to(self, self._order_id))
+
+    async def action_add_seat(self) -> None:
+        """Add seats to the committee under the cursor, one after the other."""
+        await self._is_read.wait()
+        if self._is_draft() and (committee := self._needed_committee()):
+            await self._begin(order_writing.add_seats(self, committee))
+
+    async def action_add_duty(self) -> None:
+        """Add duties to the committee under the cursor, one after the other."""
+        await self._is_read.wait()
+        if self._is_draft() and (committee := self._needed_committee()):
+            await self._begin(order_writing.add_duties(self, committee))
+
+    def _needed_committee(self) -> CommitteeView | None:
+        if self._committee is None:
+            self.tell(_NO_COMMITTEE, "warning")
+        return self._committee
+
+    async def action_seat_role(self, number: int) -> None:
+        """Give the seat under the cursor the role with this number."""
+        row = self._chosen
+        if row is not None and row.seat is not None and self._is_draft():
+            await self.attempt(change_role, row.seat.id, list(Role)[number - 1])
+            await self._read()
+
+    async def action_part_up(self) -> None:
+        """Move the seat or duty under the cursor up."""
+        await self._move(-1)
+
+    async def action_part_down(self) -> None:
+        """Move the seat or duty under the cursor down."""
+        await self._move(1)
+
+    async def _move(self, by: int) -> None:
+        row = self._chosen
+        if row is None or not self._is_draft():
+            return
+        if row.seat is not None:
+            await self.attempt(move_seat, row.seat.id, by)
+        elif row.duty is not None:
+            await self.attempt(move_duty, row.duty.id, by)
+        await self._read()
+
+    async def action_remove_part(self) -> None:
+        """Remove the seat, duty or committee under the cursor, after asking."""
+        if self._chosen is not None and self._is_draft():
+            await self._begin(order_writing.remove(self, self._chosen))
+
+    async def action_delegate(self) -> None:
+        """Change whether a substitute in the seat under the cursor counts for the quorum."""
+        row = self._chosen
+        if row is not None and row.seat is not None:
+            await self.attempt(set_delegate_counts, row.seat.id, not row.seat.counts_delegate)
+            await self._read()
+
+    # The life of an order
+
+    async def action_issue(self) -> None:
+        """Give the draft its day and number."""
+        await self._is_read.wait()
+        if self._order is not None and self._order.state == OrderState.DRAFT:
+            await self._begin(order_life.ask_and_issue(self, self._order))
+        elif self._order is not None:
+            self.tell(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
+
+    async def action_amend_or_revoke(self) -> None:
+        """Draft an order in place of this one, or revoke it; throw a draft away."""
+        await self._is_read.wait()
+        if self._order is not None:
+            await self._begin(order_life.amend_or_revoke(self, self._order))
+
+    async def action_print(self) -> None:
+        """Print the order or its file copy."""
+        await self._is_read.wait()
+        if self._order is not None:
+            order = self._order
+            await order_life.print_papers(self, order.id, order.label, order.state)
+
+    def action_back(self) -> None:
+        """Back to the orders."""
+        self.dismiss(None)
+
+
+def _records_of(committee: CommitteeView) -> list[tuple[Subject, int]]:
+    """A committee as the history has it: itself, its rules and its duties."""
+    kinds = (Subject.COMMITTEE, Subject.QUORUM, Subject.AGENDA_TEMPLATE)
+    own = [(kind, committee.id) for kind in kinds]
+    return own + [(Subject.DUTY, duty.id) for duty in committee.duties]

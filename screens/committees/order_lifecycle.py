@@ -1,0 +1,125 @@
+"""An order is issued, amended, revoked, printed: the dialogs of its life."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kmtui.thai.dates import buddhist_year, format_date, parse_date
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.committees.orders import OrderNumber, amend_order, issue, remove_draft, revoke_order
+from models.committees.records import OrderState, next_order_number
+from models.committees.views import OrderView
+from models.editing.cell_values import must_have_words
+from models.office.locations import InOrder
+from screens.base.screen import KmScreen
+from screens.committees.order_rows import Place
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.prompt import Field, ask_and_do, number_or_nothing
+from screens.printing.printing import print_order
+
+Screen = KmScreen[None]
+
+
+async def ask_and_issue(screen: Screen, order: OrderView) -> Place | None:
+    """Ask for day and number; the next free one is given where none is typed."""
+    today = date.today()
+
+    async def free_number(typed: str) -> str:
+        try:
+            year = buddhist_year(parse_date(typed, today))
+        except ValueError:
+            return ""
+        number = await screen.ask(next_order_number, year)
+        return f"เลขถัดไปที่ว่างคือ {thai_digits(f'{number}/{year}')}"
+
+    fields = [
+        Field(
+            "ลงวันที่",
+            format_date(today),
+            check=lambda text: parse_date(text, today),
+            hint="เช่น 1/10/63",
+            notice=free_number,
+        ),
+        Field("เลขที่", check=number_or_nothing, hint="เว้นว่าง = เลขถัดไปที่ว่าง"),
+    ]
+
+    async def store(answer: tuple[str, ...]) -> OrderNumber | None:
+        return await _issue(
+            screen, order.id, parse_date(answer[0], today), number_or_nothing(answer[1])
+        )
+
+    issued = await ask_and_do(screen, f"ออกคำสั่ง เรื่อง {order.subject}", fields, store)
+    if issued is not None:
+        screen.tell(f"ออกคำสั่งที่ {issued.label} แล้ว กด F8 พิมพ์")
+    return None
+
+
+async def _issue(
+    screen: Screen, order_id: int, day: date, number: int | None
+) -> OrderNumber | None:
+    """Issue the draft; a number that leaves a gap is asked about first."""
+    year = buddhist_year(day)
+    free = await screen.ask(next_order_number, year)
+    leaves_a_gap = number is not None and number > free > 1
+    if leaves_a_gap:
+        given, following = thai_digits(f"{number}/{year}"), thai_digits(f"{free}/{year}")
+        question = f"เลขที่ {given} ข้ามเลขถัดไปคือ {following}\nเลขระหว่างนั้นใช้กับคำสั่งอื่นแล้วใช่หรือไม่"
+        ask = ConfirmDialog(question, yes="ใช่ ใช้เลขนี้", no="ไม่ใช่", danger=True)
+        if not await screen.app.push_screen_wait(ask):
+            return None
+    return await screen.ask(issue, order_id, day, number, gap_ok=leaves_a_gap)
+
+
+async def amend_or_revoke(screen: Screen, order: OrderView) -> Place | None:
+    """Draft an order in place of an issued one, or revoke it; a draft can be thrown away."""
+    if order.state == OrderState.DRAFT:
+        await _throw_away(screen, order)
+        return None
+    ways = ["ร่างคำสั่งใหม่แทนคำสั่งนี้ (คัดลอกทุกคณะ)", "ยกเลิกคำสั่งนี้"]
+    at = await screen.app.push_screen_wait(ListDialog(f"คำสั่งที่ {order.label}", ways))
+    if at == 0:
+        await _amend(screen, order)
+    elif at == 1:
+        await _revoke(screen, order)
+    return None
+
+
+async def _throw_away(screen: Screen, order: OrderView) -> None:
+    ask = ConfirmDialog(f"ลบร่างคำสั่ง เรื่อง {order.subject} หรือไม่", yes="ลบร่าง", danger=True)
+    if not await screen.app.push_screen_wait(ask):
+        return
+    if await screen.attempt(_removed, order.id):
+        screen.dismiss(None)
+
+
+async def _amend(screen: Screen, order: OrderView) -> None:
+    draft_id = await screen.attempt(amend_order, order.id)
+    if draft_id is not None:
+        await screen.open(InOrder(draft_id))
+        screen.tell(f"ร่างคำสั่งใหม่แทนคำสั่งที่ {order.label} แล้ว การประชุมเดิมยังใช้คำสั่งเดิม")
+
+
+async def _revoke(screen: Screen, order: OrderView) -> None:
+    today = date.today()
+    fields = [
+        Field("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today)),
+        Field("เพราะ", check=must_have_words),
+    ]
+
+    async def revoke(answer: tuple[str, ...]) -> None:
+        await screen.ask(revoke_order, order.id, parse_date(answer[0], today), answer[1])
+
+    await ask_and_do(screen, f"ยกเลิกคำสั่งที่ {order.label}", fields, revoke)
+
+
+async def print_papers(
+    screen: Screen, order_id: int, label: str, state: OrderState, first: str = ""
+) -> None:
+    """Print the order, its copy or its memo; a draft, which has no number, is marked so."""
+    key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)
+    await print_order(screen, key, first=first)
+
+
+def _removed(order_id: int) -> bool:
+    remove_draft(order_id)
+    return True

@@ -1,0 +1,91 @@
+"""The orders that appoint committees, drafts first, then the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kmtui.thai.dates import DateStyle, format_date
+from models.committees.orders import draft_order
+from models.committees.records import OrderState
+from models.committees.views import OrderLine, orders_list
+from models.editing.cell_values import must_have_words
+from models.office.locations import InOrder, OrderList
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.register import ORDERS
+from screens.committees.order_lifecycle import print_papers
+from screens.committees.order_rows import state_words
+from screens.dialogs.prompt import Field, PromptDialog
+from screens.lists.filter_list import SearchScreen
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS = 11, 12, 21
+
+
+class OrdersScreen(SearchScreen):
+    """Every order; Enter opens it."""
+
+    BINDINGS = bindings(*ORDERS.commands)
+    PAGE = ORDERS
+    HEADS = CellRow(
+        Cell(" เลขที่", _NUMBER_CELLS),
+        Cell("เรื่อง"),
+        Cell("ลงวันที่", _DATE_CELLS),
+        Cell("สถานะ", _STATE_CELLS),
+    )
+    EMPTY = "ยังไม่มีคำสั่ง กด F5 ร่างคำสั่งแต่งตั้งคณะกรรมการฉบับแรก"
+    COUNTED = "ฉบับ"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._orders: dict[int, OrderLine] = {}
+
+    @property
+    def location(self) -> OrderList:
+        """Every order."""
+        return OrderList()
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Every order with where it stands."""
+        orders = await self.ask(orders_list)
+        self._orders = {each.id: each for each in orders}
+        return [_entry(each) for each in orders]
+
+    async def open_record(self, record_id: int) -> None:
+        """Show the order."""
+        await self.open(InOrder(record_id))
+
+    @asking
+    async def action_add(self) -> None:
+        """Ask for the subject; the new draft is opened."""
+        ask = PromptDialog(
+            "ร่างคำสั่งแต่งตั้งคณะกรรมการ",
+            [Field("เรื่อง", check=must_have_words, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
+        )
+        answer = await self.app.push_screen_wait(ask)
+        if answer is None:
+            return
+        drafted = await self.attempt(draft_order, answer[0])
+        if drafted is not None:
+            self.chosen_id = drafted
+            await self.open_record(drafted)
+
+    async def action_print(self) -> None:
+        """Print the chosen order or its file copy."""
+        chosen = await self.the_chosen()
+        if chosen is not None:
+            order = self._orders[chosen]
+            await print_papers(self, order.id, order.label, order.state)
+
+
+def _entry(line: OrderLine) -> Entry:
+    day = format_date(line.issued_on, DateStyle.SHORT) if line.issued_on else ""
+    number = "" if line.state == OrderState.DRAFT else line.label
+    row = CellRow(
+        Cell(f" {number}", _NUMBER_CELLS),
+        Cell(line.subject),
+        Cell(day, _DATE_CELLS),
+        Cell(state_words(line.state), _STATE_CELLS),
+    )
+    return Entry(line.id, row)

@@ -1,0 +1,110 @@
+"""Dialogs that return a value, write nothing and know nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, OptionList
+
+from kmtui.thai.digits import thai_digits
+from screens.commands.command import bindings
+from screens.commands.everywhere import CANCEL, NEXT_BUTTON, PICK_ROW
+from screens.widgets.label import ThaiLabel
+from screens.widgets.sanitize import plain, shown
+from screens.widgets.wrap import shorten
+
+ROW_CELLS = 60
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """Asks one question; returns True for yes, False for no and for Escape.
+
+    Enter answers yes, unless `danger` is set: then the cursor stands on no.
+    """
+
+    CSS_PATH = "choices.tcss"
+    BINDINGS = bindings(CANCEL, NEXT_BUTTON)
+
+    def __init__(
+        self, question: str, *, yes: str = "ตกลง", no: str = "ยกเลิก", danger: bool = False
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = yes, no
+        self._danger = danger
+
+    def compose(self) -> ComposeResult:
+        """The question above its two answers."""
+        yes, no = self._answers
+        with Vertical(classes="dialog"):
+            yield ThaiLabel(self._question, classes="dialog-title")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(plain(yes), id="yes", compact=True)
+                yield Button(plain(no), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """Stand on the answer that does no harm."""
+        self.query_one("#no" if self._danger else "#yes", Button).focus()
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_next_button(self) -> None:
+        """Go to the other answer."""
+        self.focus_next()
+
+    def action_cancel(self) -> None:
+        """Answer no."""
+        self.dismiss(False)
+
+
+class ListDialog(ModalScreen[int | None]):
+    """Lets one of `rows` be chosen; returns its place counted from 0, None for Escape.
+
+    Arrows and Enter choose, and so do the keys 1 to 9 (under the Thai layout, too).
+    """
+
+    CSS_PATH = "choices.tcss"
+    BINDINGS = bindings(CANCEL, *PICK_ROW)
+
+    def __init__(self, title: str, rows: Sequence[str], *, current: int = 0) -> None:
+        super().__init__()
+        self._title = title
+        self._rows = rows
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        """The title above the numbered rows."""
+        with Vertical(classes="dialog"):
+            yield ThaiLabel(self._title, classes="dialog-title")
+            yield OptionList(
+                *(
+                    plain(shorten(f"{thai_digits(number)} {shown(row)}", ROW_CELLS))
+                    for number, row in enumerate(self._rows, 1)
+                ),
+                compact=True,
+            )
+
+    def on_mount(self) -> None:
+        """Stand on the current row."""
+        rows = self.query_one(OptionList)
+        rows.highlighted = self._current if self._rows else None
+        rows.focus()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+    def action_pick_row(self, number: int) -> None:
+        """Choose the row with this number, counted from 1; a number without a row does nothing."""
+        if number <= len(self._rows):
+            self.dismiss(number - 1)
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

@@ -1,0 +1,152 @@
+"""A longer text in a dialog: an editor that grows, for the cause of an order or a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kmtui.thai.text import clean
+from models.drafts.rescue import Typed
+from models.editing.revisions import Place
+from models.errors import KmError
+from models.history.recovery import adopt, left_at
+from models.storage.database import now
+from screens.base.screen import KmScreen
+from screens.base.typeahead_dialog import EarlyKeysDialog
+from screens.commands.command import bindings
+from screens.commands.everywhere import CANCEL, REDRAW, STORE_TEXT
+from screens.commands.meetings import PARAGRAPH
+from screens.dialogs.choices import ConfirmDialog
+from screens.widgets.label import ThaiLabel
+from screens.widgets.text_area import ThaiTextArea
+
+T = TypeVar("T")
+
+
+class TextDialog(EarlyKeysDialog[str | None]):
+    """Returns the text cleaned, None for Escape; Escape asks first where something was typed.
+
+    `note` is told at every key what stands here.
+    """
+
+    CSS_PATH = "text.tcss"
+    BINDINGS = bindings(STORE_TEXT, PARAGRAPH, CANCEL, REDRAW)
+    AUTO_FOCUS = "ThaiTextArea"
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        begun: str | None = None,
+        note: Callable[[str], None] = lambda _text: None,
+    ) -> None:
+        """`text` is what is stored, `begun` what stands in the editor where that differs."""
+        super().__init__()
+        self._title = title
+        self._before = text
+        self._begun = text if begun is None else begun
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        """The title above the editor."""
+        with Vertical(id="text"):
+            yield ThaiLabel((self._title, "bold"), id="text-title")
+            yield ThaiTextArea(self._begun, id="text-area")
+            yield ThaiLabel("Enter ตกลง   F7 ย่อหน้าใหม่   Esc ยกเลิก", id="text-keys")
+
+    def on_mount(self) -> None:
+        """Stand at the end of the text."""
+        self._area.move_cursor(self._area.document.end)
+
+    @on(ThaiTextArea.Changed)
+    def _note_typing(self) -> None:
+        self._note(self._area.text)
+
+    @property
+    def _area(self) -> ThaiTextArea:
+        return self.query_one(ThaiTextArea)
+
+    @property
+    def _text(self) -> str:
+        return clean(self._area.text).strip()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a character typed before the editor had the focus."""
+        if event.is_printable and event.character:
+            self._area.insert(event.character)
+
+    async def action_store(self) -> None:
+        """Answer with the text."""
+        await self.settle()
+        self.dismiss(self._text)
+
+    async def action_paragraph(self) -> None:
+        """A new paragraph where the cursor stands."""
+        await self.settle()
+        self._area.replace("\n", *self._area.selection)
+
+    async def action_cancel(self) -> None:
+        """Answer nothing, unless what was typed is to be kept."""
+        await self.settle()
+        if self._text == self._before.strip():
+            self.dismiss(None)
+        else:
+            self._ask_before_leaving()
+
+    @work(exclusive=True, group="act")
+    async def _ask_before_leaving(self) -> None:
+        question = ConfirmDialog("เก็บข้อความที่พิมพ์ไว้หรือไม่", yes="เก็บ", no="ทิ้ง")
+        kept = await self.app.push_screen_wait(question)
+        self.dismiss(self._text if kept else None)
+
+
+async def write_and_do(
+    screen: KmScreen[Any], title: str, text: str, place: Place, act: Callable[[str], Awaitable[T]]
+) -> T | None:
+    """Ask for a longer text and hand it to `act`; what it answers, or None for Escape.
+
+    What is typed is a draft of this place from the first key: left by a program that ended, it
+    stands in the editor the next time. Where `act` refuses, its sentence is shown and the same is
+    asked again. To be awaited in a worker.
+    """
+    office = screen.office
+    draft = (office.session, 0, text, office.who, now())
+    typed = Typed(place.subject, place.subject_id, *draft, field=place.field)
+    begun = await _left_text(screen, place)
+
+    def note(changed: str) -> None:
+        if clean(changed).strip() != text.strip():
+            office.writer.changed(replace(typed, text=changed, at=now()))
+
+    while True:
+        dialog = TextDialog(title, text, begun, note)
+        answer = await screen.app.push_screen_wait(dialog)
+        if answer is None:
+            office.writer.give_up(*place)
+            return None
+        try:
+            done = await act(answer)
+        except KmError as refusal:
+            screen.complain(refusal)
+            begun = answer
+        else:
+            office.writer.give_up(*place)
+            return done
+
+
+async def _left_text(screen: KmScreen[Any], place: Place) -> str | None:
+    """What was left in this place; it is a draft of this session from now on."""
+    office = screen.office
+    folder = office.places.rescue
+    left = await screen.ask(left_at, place, folder, office.session)
+    if left is None:
+        return None
+    if left.session != office.session:
+        await screen.ask(adopt, left, office.session, folder)
+    screen.tell("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
+    return left.text

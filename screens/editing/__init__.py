@@ -1,0 +1,1 @@
+"""Editing that several screens share: conflicts, form merge, diff, undo."""

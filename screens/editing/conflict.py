@@ -1,0 +1,157 @@
+"""Two texts of one record side by side: a person chooses; nothing is overwritten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+
+from kmtui.thai.digits import thai_digits
+from screens.base.screen import KmDialog
+from screens.commands.command import bindings
+from screens.commands.everywhere import CONFLICT_PAGE
+from screens.editing.text_diff import CLOSING, OPENING, differing
+from screens.terminal.ordered_keys import OrderedKeysApp
+from screens.widgets.label import Part, ThaiLabel
+
+Answer = TypeVar("Answer")
+
+# A key within this time of another one, or of the dialog's coming, was typed for something else.
+REST_S = 0.5
+
+
+class Way(NamedTuple, Generic[Answer]):
+    """One thing that can be chosen: its number, its words, and what the dialog then returns."""
+
+    number: int
+    label: str
+    answer: Answer
+
+
+class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
+    """Returns the answer of the way that is chosen; None for Escape: it is decided later.
+
+    A digit chooses at once, and Enter what is pointed at, but only after a moment without a key:
+    what somebody was typing when the dialog came up is no choice. `painted_at` is the moment
+    (monotonic, s) since which it can be seen.
+    """
+
+    CSS_PATH = "conflict.tcss"
+    BINDINGS = bindings(*CONFLICT_PAGE.commands)
+    PAGE = CONFLICT_PAGE
+
+    def __init__(
+        self,
+        heading: str,
+        names: tuple[str, str],
+        texts: tuple[str, str],
+        ways: Sequence[Way[Answer]],
+        pointed_at: int = 0,
+    ) -> None:
+        """`names` stand above the two texts; a text without a name is not shown."""
+        super().__init__()
+        self._heading = heading
+        self._names = names
+        self._texts = texts
+        self._ways = ways
+        self._pointed_at = pointed_at
+        self.painted_at = float("inf")
+        self._is_looked_at = False
+
+    def compose(self) -> ComposeResult:
+        """The texts side by side with what differs marked, the ways below."""
+        with Vertical(classes="dialog"):
+            yield ThaiLabel((self._heading, "bold"))
+            both = zip(self._names, differing(*self._texts), strict=True)
+            shown = [each for each in both if each[0]]
+            with Horizontal(id="text-names"):
+                for name, _ in shown:
+                    yield ThaiLabel((name, "bold $accent"), classes="text")
+            with VerticalScroll(id="texts", can_focus=False), Horizontal(id="both"):
+                for _, text in shown:
+                    yield ThaiLabel(*text, classes="text")
+            marked = f"{OPENING} {CLOSING} ส่วนที่ต่างกัน   " if all(self._texts) else ""
+            yield ThaiLabel((f"{marked}↑↓ เลื่อนอ่าน", "$text-muted"))
+            yield ThaiLabel(*self._ways_shown(), id="ways")
+
+    def on_mount(self) -> None:
+        """Remember since when it can be read."""
+        self.call_after_refresh(self._note_painted)
+
+    def _note_painted(self) -> None:
+        self.painted_at = time.monotonic()
+
+    def _ways_shown(self) -> list[Part]:
+        shown: list[Part] = []
+        for place, way in enumerate(self._ways):
+            words = f"{thai_digits(way.number)} {way.label}"
+            here = place == self._pointed_at
+            shown += [(f"▸{words}", "bold reverse") if here else f" {words}", "   "]
+        return [*shown, "Esc ภายหลัง"]
+
+    @property
+    def is_rested(self) -> bool:
+        """Whether the key that was pressed last can be meant for this dialog."""
+        app = cast("OrderedKeysApp[object]", self.app)
+        if app.key_at - self.painted_at < REST_S:
+            return False
+        return self._is_looked_at or app.pause_before_key >= REST_S
+
+    def _point_at(self, place: int) -> None:
+        self._pointed_at = place
+        self.query_one("#ways", ThaiLabel).update(*self._ways_shown())
+
+    def action_choose(self, number: int) -> None:
+        """Take the way with this number; only point at it where the key came too early."""
+        for place, way in enumerate(self._ways):
+            if way.number == number:
+                self._point_at(place)
+                self.action_take_choice()
+                return
+
+    def action_take_choice(self) -> None:
+        """Take the way that is pointed at."""
+        if self.is_rested and self._ways:
+            self.dismiss(self._ways[self._pointed_at].answer)
+
+    def action_other_choice(self, by: int) -> None:
+        """Point at another way."""
+        self._is_looked_at = self._is_looked_at or self.is_rested
+        if self._ways:
+            self._point_at((self._pointed_at + by) % len(self._ways))
+
+    def action_scroll_texts(self, rows: int) -> None:
+        """Read on."""
+        self._is_looked_at = self._is_looked_at or self.is_rested
+        self.query_one("#texts", VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_cancel(self) -> None:
+        """Decide later."""
+        self.dismiss(None)
+
+
+class EitherDialog(TwoTextsDialog[bool]):
+    """Two people chose `what`, which is no text. Returns whether mine is taken, or None: later."""
+
+    def __init__(self, mine: str, theirs: str, what: str) -> None:
+        ways = (Way(1, "ใช้ของท่าน", True), Way(2, "ใช้ของผู้อื่น", False))
+        heading = f"มีผู้อื่นแก้ {what} ระหว่างที่ท่านเลือก จะใช้ของใคร"
+        # What is stored already is pointed at.
+        super().__init__(heading, ("ของท่าน", "ของผู้อื่น"), (mine, theirs), ways, pointed_at=1)
+
+
+class ConflictDialog(TwoTextsDialog[str]):
+    """Two people changed `what`. Returns the text to store, or None: both stay."""
+
+    def __init__(self, mine: str, theirs: str, what: str = "คำพูดนี้") -> None:
+        ways = (
+            Way(1, "ใช้ของท่าน", mine),
+            Way(2, "ใช้ของผู้อื่น", theirs),
+            Way(3, "เก็บทั้งสองต่อกัน", f"{theirs}\n{mine}"),
+        )
+        heading = f"มีผู้อื่นแก้{what}ระหว่างที่ท่านพิมพ์ ข้อความทั้งสองยังอยู่ครบ"
+        # The one that takes nothing away is pointed at.
+        super().__init__(heading, ("ของท่าน", "ของผู้อื่น"), (mine, theirs), ways, pointed_at=2)

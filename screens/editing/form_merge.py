@@ -1,0 +1,170 @@
+"""Forms that overwrite nobody: what another person stored meanwhile is shown, and one chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from models.editing.optimistic_lock import Overtaken, Texts, reading, unless_overtaken
+from models.editing.record_kind import Cells
+from models.errors import KmError, Refused
+from screens.base.screen import KmScreen
+from screens.editing.conflict import ConflictDialog, EitherDialog
+
+T = TypeVar("T")
+L = TypeVar("L")
+V = TypeVar("V")
+Values = tuple[Any, ...]
+# Lets a person choose between mine and theirs; None: later.
+Choose = Callable[[L, Any, Any], Awaitable[tuple[Any] | None]]
+
+
+def guarded(
+    screen: KmScreen[Any],
+    labels: Sequence[str],
+    read: Callable[[], Texts],
+    known: Texts,
+    store: Callable[[Texts], T],
+    hand_over: Callable[..., Awaitable[T]] | None = None,
+) -> Callable[[Texts], Awaitable[T]]:
+    """The act of a form whose fields said `known` when it was opened.
+
+    `read` says what is stored now, `store` stores an answer; both run in the writer thread. What
+    only another person changed is kept; where both changed one text, a person chooses. Raises
+    Overtaken where that is left for later, and Refused where `store` takes no such text (two days
+    kept one after the other are none). To be awaited in a worker.
+    """
+
+    together = _Choosing(screen).together
+    return _guarded(labels, read, known, store, together, hand_over or screen.ask)
+
+
+def guarded_cells(
+    screen: KmScreen[Any],
+    cells: Cells,
+    record_id: int,
+    known: Mapping[str, str],
+    store: Callable[[Texts], T],
+) -> Callable[[Texts], Awaitable[T]]:
+    """As `guarded`, for a form whose fields are columns of one record: `known` by their names.
+
+    Of a column that is no text (a day, a choice) one of the two is taken: both one after the
+    other would be none.
+    """
+    choose = _Choosing(screen)
+
+    async def either_or_both(name: str, mine: str, theirs: str) -> tuple[str] | None:
+        label = cells.column(name).label
+        ask = choose.together if cells.is_text(name) else choose.either
+        return await ask(label, mine, theirs)
+
+    read = reading(cells, record_id, *known)
+    return _guarded(list(known), read, tuple(known.values()), store, either_or_both, screen.ask)
+
+
+class Asked(NamedTuple):
+    """One value of a form that is chosen instead of typed: its label, and a value in words."""
+
+    label: str
+    words: Callable[[Any], str] = str
+
+
+def guarded_values(
+    screen: KmScreen[Any],
+    asked: Sequence[Asked],
+    read: Callable[[], Values],
+    known: Values,
+    store: Callable[[Values], T],
+    hand_over: Callable[..., Awaitable[T]] | None = None,
+) -> Callable[[Values], Awaitable[T]]:
+    """As `guarded`, for values that are no texts: where both changed one, either is taken."""
+
+    choose = _Choosing(screen)
+
+    async def either(each: Asked, mine: Any, theirs: Any) -> tuple[Any] | None:
+        return await choose.either(each.label, mine, theirs, each.words)
+
+    return _guarded(asked, read, known, store, either, hand_over or screen.ask)
+
+
+@dataclass(frozen=True)
+class _Choosing:
+    """The dialogs in which a person chooses between mine and theirs; None: later."""
+
+    screen: KmScreen[Any]
+
+    async def together(self, label: str, mine: str, theirs: str) -> tuple[str] | None:
+        """One of two texts, or both one after the other."""
+        ask = ConflictDialog(mine, theirs, f" {label} ")
+        text = await self.screen.app.push_screen_wait(ask)
+        return None if text is None else (text,)
+
+    async def either(
+        self, label: str, mine: V, theirs: V, words: Callable[[V], str] = str
+    ) -> tuple[V] | None:
+        """One of two values."""
+        ask = EitherDialog(words(mine), words(theirs), label)
+        is_mine = await self.screen.app.push_screen_wait(ask)
+        return None if is_mine is None else (mine if is_mine else theirs,)
+
+
+async def attempted(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:
+    """Wait for a guarded act; whether it was done. What went wrong is told."""
+    try:
+        await storing
+    except KmError as error:
+        screen.complain(error)
+        return False
+    return True
+
+
+def _guarded(
+    labels: Sequence[L],
+    read: Callable[[], tuple[Any, ...]],
+    known: tuple[Any, ...],
+    store: Callable[[Any], T],
+    choose: Choose[L],
+    ask: Callable[..., Awaitable[T]],
+) -> Callable[[Any], Awaitable[T]]:
+    async def act(answer: tuple[Any, ...]) -> T:
+        since, mine = known, answer
+        while True:
+            try:
+                return await ask(unless_overtaken, read, since, _refusing(store), mine)
+            except Overtaken as other:
+                mine = await _together(labels, since, mine, other, choose)
+                since = other.stored
+
+    return act
+
+
+def _refusing(store: Callable[[V], T]) -> Callable[[V], T]:
+    def stored(mine: V) -> T:
+        try:
+            return store(mine)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+
+    return stored
+
+
+async def _together(
+    labels: Sequence[L],
+    known: tuple[Any, ...],
+    mine: tuple[Any, ...],
+    other: Overtaken,
+    choose: Choose[L],
+) -> tuple[Any, ...]:
+    chosen: list[Any] = []
+    for label, before, own, theirs in zip(labels, known, mine, other.stored, strict=True):
+        if own in (before, theirs):
+            chosen.append(theirs)
+        elif theirs == before:
+            chosen.append(own)
+        else:
+            answer = await choose(label, own, theirs)
+            if answer is None:
+                raise other
+            chosen += answer
+    return tuple(chosen)

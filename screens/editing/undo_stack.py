@@ -1,0 +1,69 @@
+"""Taking acts back: each is kept with the state before it and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+
+from models.editing.undo import Change, keeping
+from screens.base.workspace import Office
+
+State = TypeVar("State")
+
+
+class Restore(Protocol):
+    """Brings a state back; with `since`, only what differs between the two."""
+
+    def __call__(self, state: Any, who: str, since: Any = None) -> None:
+        """Bring it back as somebody's act."""
+
+
+class Undoing(Generic[State]):
+    """Acts done and taken back, in their order; all of it runs in the writer thread.
+
+    `read` reads the state that `restore` brings back; what others did meanwhile stays.
+    """
+
+    def __init__(self, office: Office, read: Callable[[], State], restore: Restore) -> None:
+        self._office = office
+        self._read = read
+        self._restore = restore
+        self._done: list[Future[Change[State]]] = []
+        self._undone: list[Future[Change[State]]] = []
+
+    def do(self, act: Callable[..., object], *args: object) -> Future[Change[State]]:
+        """Do an act that can be taken back."""
+        kept = self._office.do(self._keeping, act, *args)
+        self._done.append(kept)
+        self._undone.clear()
+        return kept
+
+    def undo(self) -> Future[Change[State]] | None:
+        """Take back the last act; None where there is nothing to take back."""
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> Future[Change[State]] | None:
+        """Do again what was taken back last; None where there is nothing."""
+        return self._step(self._undone, self._done)
+
+    def _step(
+        self, taken: list[Future[Change[State]]], given: list[Future[Change[State]]]
+    ) -> Future[Change[State]] | None:
+        while taken:
+            earlier = taken.pop()
+            if earlier.done() and earlier.exception() is not None:
+                continue  # that act was refused: there is nothing to take back
+            swapped = self._office.do(self._take_back, earlier)
+            given.append(swapped)
+            return swapped
+        return None
+
+    def _keeping(self, act: Callable[..., object], *args: object) -> Change[State]:
+        return keeping(self._read, act, *args)
+
+    def _take_back(self, earlier: Future[Change[State]]) -> Change[State]:
+        change = earlier.result()
+        restore = partial(self._restore, since=change.after)
+        return keeping(self._read, restore, change.before, self._office.who)

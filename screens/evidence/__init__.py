@@ -1,0 +1,1 @@
+"""The evidence board and the attached papers."""

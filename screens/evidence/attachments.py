@@ -1,0 +1,175 @@
+"""PDF papers from outside under the eight items; the program keeps a copy of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kmtui.thai.digits import arabic_digits, thai_digits
+from models.editing.cell_values import must_have_words
+from models.editing.revisions import Place, Subject
+from models.errors import KmError
+from models.evidence.attachments import (
+    ATTACHMENT_CELLS,
+    AttachmentKind,
+    AttachmentView,
+    attach,
+    attachments_of,
+    move_attachment,
+)
+from models.evidence.values import ITEMS
+from models.office.locations import InAttachments
+from models.storage.disk import typed_path
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.evidence import ATTACHMENTS
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.text import write_and_do
+from screens.editing.form_merge import guarded_cells
+from screens.lists.year_list import YearList
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
+
+
+class AttachmentsScreen(YearList):
+    """The papers of a fiscal year by item; Enter mends one."""
+
+    BINDINGS = bindings(*ATTACHMENTS.commands)
+    PAGE = ATTACHMENTS
+    HEADS = CellRow(
+        Cell(" องค์ประกอบ", _ITEM_CELLS),
+        Cell("ประเภท", _KIND_CELLS),
+        Cell("แฟ้ม", _STATE_CELLS),
+        Cell("ชื่อเอกสาร"),
+    )
+    EMPTY = "ปีนี้ยังไม่มีเอกสารแนบ กด F5 แนบแฟ้ม PDF เช่น คู่มือการปฏิบัติงาน"
+    COUNTED = "ฉบับ"
+
+    def __init__(self, year: int | None = None, stand_on: int | None = None) -> None:
+        super().__init__(year)
+        self.chosen_id = stand_on
+        self._papers: tuple[AttachmentView, ...] = ()
+
+    @property
+    def location(self) -> InAttachments:
+        """The papers of the year."""
+        return InAttachments(self.year)
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The papers of the year, and whether their files are there."""
+        self._papers = await self.ask(attachments_of, self.year)
+        return [_entry(each) for each in self._papers]
+
+    @asking
+    async def action_add(self) -> None:
+        """Attach a PDF: its kind, its item, its title and where it lies."""
+        kinds = list(AttachmentKind)
+        ask = ListDialog("เอกสารประเภทใด", [each.label for each in kinds])
+        at = await self.app.push_screen_wait(ask)
+        item = await self._ask_item(_USUAL_ITEM[kinds[at]]) if at is not None else None
+        if at is None or item is None:
+            return
+        kind = kinds[at]
+
+        async def store(answer: tuple[str, ...]) -> int:
+            title, path = answer
+            source = typed_path(path.strip("'\" "))
+            words = (title or kind.label, source, self.office.who)
+            return await self.ask(attach, self.year, item, kind, *words)
+
+        fields = [
+            Field("ชื่อเอกสาร", kind.label, must_have_words),
+            Field("แฟ้ม PDF", check=must_have_words, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
+        ]
+        made = await ask_and_do(
+            self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store
+        )
+        if made is not None:
+            self.chosen_id = made
+            await self.read()
+            self.tell("แนบแล้ว เก็บสำเนาไว้กับข้อมูล ต้นฉบับย้ายหรือลบได้")
+
+    async def _ask_item(self, current: int) -> int | None:
+        ask = ListDialog("อยู่ในองค์ประกอบข้อใด", ITEMS, current=current - 1)
+        at = await self.app.push_screen_wait(ask)
+        return None if at is None else at + 1
+
+    @asking
+    async def open_record(self, record_id: int) -> None:
+        """Mend the title, move to another item, show where it lies, or put it into the bin."""
+        paper = next((each for each in self._papers if each.id == record_id), None)
+        if paper is None:
+            return
+        acts = ["แก้ชื่อเอกสาร", "ย้ายไปองค์ประกอบอื่น", "แฟ้มอยู่ที่ใด", "ลบ (กู้คืนได้จากถังขยะ)"]
+        at = await self.app.push_screen_wait(ListDialog(paper.title, acts))
+        if at is not None:
+            await (self._rename, self._move, self._show_path, self._remove)[at](paper)
+            await self.read()
+
+    async def _rename(self, paper: AttachmentView) -> None:
+        place = Place(Subject.ATTACHMENT, paper.id, "title")
+        state = await self.attempt(ATTACHMENT_CELLS.read, paper.id, "title")
+        if state is None:
+            return
+
+        async def store(text: str) -> None:
+            must_have_words(text)
+            await self.ask(
+                ATTACHMENT_CELLS.replace, paper.id, "title", state.version, text, self.office.who
+            )
+
+        await write_and_do(self, "ชื่อเอกสาร", state.text, place, store)
+
+    async def _move(self, paper: AttachmentView) -> None:
+        item = await self._ask_item(paper.lo_item)
+        if item is None:
+            return
+        act = guarded_cells(
+            self,
+            ATTACHMENT_CELLS,
+            paper.id,
+            {"lo_item": thai_digits(paper.lo_item)},
+            lambda texts: move_attachment(paper.id, int(arabic_digits(texts[0]))),
+        )
+        try:
+            await act((thai_digits(item),))
+        except KmError as error:
+            self.complain(error)
+
+    async def _show_path(self, paper: AttachmentView) -> None:
+        words = f"{paper.title}\n{paper.path}"
+        await self.app.push_screen_wait(ConfirmDialog(words, yes="รับทราบ", no="ปิด"))
+
+    async def _remove(self, paper: AttachmentView) -> None:
+        ask = ConfirmDialog(f"ลบ “{paper.title}” หรือไม่", yes="ลบ", danger=True)
+        if await self.app.push_screen_wait(ask):
+            await self.attempt(ATTACHMENT_CELLS.put_in_bin, paper.id, self.office.who)
+
+
+_USUAL_ITEM = {
+    AttachmentKind.WORK_MANUAL: 4,
+    AttachmentKind.TRAINING_REPORT: 4,
+    AttachmentKind.INVITATION: 3,
+    AttachmentKind.PICTURES: 4,
+    AttachmentKind.OTHER: 8,
+}
+
+
+def _is_there(paper: AttachmentView) -> bool:
+    try:
+        return paper.path.is_file()
+    except OSError:  # the folder is closed to this user
+        return False
+
+
+def _entry(paper: AttachmentView) -> Entry:
+    is_there = _is_there(paper)
+    row = CellRow(
+        Cell(f" ข้อ {thai_digits(paper.lo_item)}", _ITEM_CELLS),
+        Cell(paper.kind.label, _KIND_CELLS),
+        Cell("✓ มี" if is_there else "✗ หาไม่พบ", _STATE_CELLS, "" if is_there else "$text-error"),
+        Cell(paper.title),
+    )
+    return Entry(paper.id, row)

@@ -1,0 +1,261 @@
+"""The evidence board of a year: what is proven, what is missing, and the way to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError
+from models.evidence.board import read_board
+from models.evidence.values import Board, Gap, GapKind, Line, Proof
+from models.office.locations import (
+    InAssessment,
+    InAttachments,
+    InEvidence,
+    InMonitoring,
+    InSurvey,
+    MemoList,
+    TrainingList,
+)
+from models.plan.views import read_plans
+from models.storage.store import data_version
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.evidence import EVIDENCE
+from screens.dialogs.usual_questions import ask_year
+from screens.evidence.rows import STEP, Place, line_at, line_rows, part_rows
+from screens.lists.auto_refresh_list import LOOK_EVERY_S
+from screens.lists.row_screen import Row
+from screens.printing.year_papers import print_proof, print_year
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.row_list import RowList
+
+
+class EvidenceScreen(KmScreen[None]):
+    """Steps and items at the left; at the right what proves the chosen one, and what lacks."""
+
+    CSS_PATH = "evidence.tcss"
+    BINDINGS = bindings(*EVIDENCE.commands)
+    PAGE = EVIDENCE
+
+    def __init__(self, fiscal_year: int) -> None:
+        super().__init__()
+        self.fiscal_year = fiscal_year
+        self.board: Board | None = None
+        self.is_read = asyncio.Event()
+        self._version = 0
+        self._place: Place = (STEP, 1)
+        self._line_places: list[Place | None] = []
+        self._part_places: list[tuple[str, int] | None] = []
+
+    def compose(self) -> ComposeResult:
+        """The year and its count, two panes, notes, keys."""
+        yield ThaiLabel("", id="board-title")
+        with Horizontal(id="board-panes"):
+            yield RowList(id="board-lines")
+            with Vertical(id="board-right"):
+                yield ThaiLabel("", id="board-line")
+                yield RowList(id="board-parts")
+        yield ThaiLabel("", id="board-notes")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Stand at the left; look for other people's changes."""
+        self.set_focus(self._lines)
+        self.set_interval(LOOK_EVERY_S, self.look_for_changes)
+
+    @property
+    def location(self) -> InEvidence:
+        """The board of the year."""
+        return InEvidence(self.fiscal_year)
+
+    async def ready_for_keys(self) -> None:
+        """No key means anything before the board is read."""
+        await self.is_read.wait()
+
+    @property
+    def _lines(self) -> RowList:
+        return self.query_one("#board-lines", RowList)
+
+    @property
+    def _parts(self) -> RowList:
+        return self.query_one("#board-parts", RowList)
+
+    # Reading and showing
+
+    def on_screen_resume(self) -> None:
+        """Read anew: something may have been mended."""
+        self.reread()
+
+    @work(exclusive=True, group="read")
+    async def reread(self) -> None:
+        """Read and show the board."""
+        await self._read()
+
+    async def _read(self) -> None:
+        try:
+            self._version = await self.ask(data_version)
+            self.board = await self.ask(read_board, self.fiscal_year, date.today())
+        except KmError as error:
+            self.complain(error)
+        finally:
+            self.is_read.set()
+        if self.board is not None and self.stands:
+            self._show(self.board)
+
+    @work(exclusive=True, group="look")
+    async def look_for_changes(self) -> None:
+        """Read anew where another session has stored something."""
+        try:
+            version = await self.ask(data_version)
+        except KmError:
+            # What is wrong with the store is told where something is stored.
+            return
+        if version != self._version and self.is_current:
+            self.reread()
+
+    def _show(self, board: Board) -> None:
+        count = len(board.gaps)
+        said = f"✗ ขาด {thai_digits(count)} รายการ" if count else "✓ ครบทุกข้อ"
+        title = f"{self.PAGE.title} ปีงบประมาณ {thai_digits(board.fiscal_year)}"
+        self.query_one("#board-title", ThaiLabel).update((title, "bold"), f"   {said}")
+        rows = list(line_rows(board))
+        self._line_places = [cast("Place | None", row.place) for row in rows]
+        _fill(self._lines, rows, self._line_places.index(self._place))
+        self._show_line()
+        notes = [line for note in board.notes for line in lines(f"ข้อสังเกต: {note}", hanging=2)]
+        label = self.query_one("#board-notes", ThaiLabel)
+        label.update(*notes)
+        label.display = bool(notes)
+
+    def _show_line(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        what = "ขั้นตอนที่" if self._place[0] == STEP else "องค์ประกอบที่"
+        words = lines((f"{what} {thai_digits(line.number)} {line.title}", "bold"))
+        words += lines((f"หลักฐาน: {line.asks_for}", "$text-muted")) if line.asks_for else []
+        self.query_one("#board-line", ThaiLabel).update(*words)
+        rows = list(part_rows(line, date.today()))
+        before = self._parts.highlighted or 0
+        self._part_places = [cast("tuple[str, int] | None", row.place) for row in rows]
+        taking = [at for at, place in enumerate(self._part_places) if place is not None]
+        at = min(taking, key=lambda each: abs(each - before), default=None)
+        _fill(self._parts, rows, at if self._parts.has_focus else next(iter(taking), None))
+
+    @property
+    def line(self) -> Line | None:
+        """The step or item that is looked at."""
+        return line_at(self.board, self._place) if self.board is not None else None
+
+    @on(OptionList.OptionHighlighted, "#board-lines")
+    def _look_at(self, event: OptionList.OptionHighlighted) -> None:
+        place = self._line_places[event.option_index]
+        if place is not None and place != self._place:
+            self._place = place
+            self._show_line()
+
+    # Moving about
+
+    def action_other_pane(self) -> None:
+        """Between the steps and what is said of one."""
+        at_left = self._lines.has_focus
+        if at_left and not any(self._part_places):
+            return
+        self.set_focus(self._parts if at_left else self._lines)
+
+    def action_back(self) -> None:
+        """From the right to the left; then to the screen before."""
+        if self._parts.has_focus:
+            self.set_focus(self._lines)
+        else:
+            self.dismiss(None)
+
+    @on(OptionList.OptionSelected)
+    async def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self.action_open_part()
+
+    async def action_open_part(self) -> None:
+        """From the left to the right; there print a proof, or go where a gap is mended."""
+        at, line = self._parts.highlighted, self.line
+        if self._lines.has_focus:
+            self.action_other_pane()
+        elif at is not None and line is not None and (place := self._part_places[at]):
+            kind, number = place
+            if kind == "gap":
+                await self._open_gap(line.gaps[number])
+            else:
+                await self._open_proof(line.proofs[number])
+
+    async def _open_gap(self, gap: Gap) -> None:
+        """Go where the gap is closed; an invitation is a paper, or was attached."""
+        if gap.kind == GapKind.INVITATION:
+            self.tell("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
+        await self.open(gap.fix_location)
+
+    async def _open_proof(self, proof: Proof) -> None:
+        """Print a document, or show the paper that was attached."""
+        if proof.attachment is not None:
+            await self.open(InAttachments(self.fiscal_year, proof.attachment.id))
+        else:
+            await print_proof(self, proof)
+
+    # The rooms of the evidence
+
+    @asking
+    async def action_other_year(self) -> None:
+        """Look at another fiscal year."""
+        year = await ask_year(self, self.fiscal_year)
+        if year is not None:
+            self.fiscal_year = year
+            await self._read()
+
+    async def action_memos(self) -> None:
+        """The register of memos."""
+        await self.open(MemoList(self.fiscal_year))
+
+    async def action_trainings(self) -> None:
+        """Who went to learn what."""
+        await self.open(TrainingList(self.fiscal_year))
+
+    async def action_assessment(self) -> None:
+        """The self-assessment."""
+        await self.open(InAssessment(self.fiscal_year))
+
+    async def action_survey(self) -> None:
+        """The survey of staff."""
+        await self.open(InSurvey(self.fiscal_year))
+
+    async def action_attachments(self) -> None:
+        """Papers from outside."""
+        await self.open(InAttachments(self.fiscal_year))
+
+    async def action_monitoring(self) -> None:
+        """The second committee's report; a year without a plan has none."""
+        plans = await self.attempt(read_plans) or ()
+        if self.fiscal_year in [each.fiscal_year for each in plans]:
+            await self.open(InMonitoring(self.fiscal_year))
+        else:
+            self.tell("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
+
+    async def action_print(self) -> None:
+        """Print the binder, the book, or another paper of the year."""
+        await print_year(self, self.fiscal_year, "binder")
+
+
+def _fill(shown: RowList, rows: Sequence[Row], at: int | None) -> None:
+    shown.clear_options()
+    shown.add_options(Option(row.visual, disabled=row.place is None) for row in rows)
+    shown.highlighted = at

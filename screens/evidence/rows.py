@@ -1,0 +1,86 @@
+"""The evidence board as rows: steps and items at the left, proofs and gaps of one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from kmtui.thai.dates import DateStyle, format_date
+from kmtui.thai.digits import thai_digits
+from models.evidence.values import Board, Gap, GapKind, Line, Proof
+from screens.lists.row_screen import Row, told_row
+from screens.widgets.label import Line as ShownLine
+from screens.widgets.label import Part, WrappedLines, lines
+from screens.widgets.row_list import Cell, CellRow
+
+# What a row at the left stands for: a step or an item, and its number.
+Place = tuple[str, int]
+STEP, ITEM = "step", "item"
+_STATE_CELLS = 8
+# A gap of one kind that names who has not done it; the others name what there is not.
+_NOT_DONE = (GapKind.REPLY, GapKind.ACKNOWLEDGEMENT)
+
+
+def line_rows(board: Board) -> Iterator[Row]:
+    """The six steps, then the eight items."""
+    yield _heading("ขั้นตอน ๖ ขั้น", sum(each.is_whole for each in board.steps), len(board.steps))
+    for line in board.steps:
+        yield Row(_line_row(line), (STEP, line.number))
+    whole = sum(each.is_whole for each in board.items)
+    yield _heading("องค์ประกอบ LO ๘ ข้อ", whole, len(board.items))
+    for line in board.items:
+        yield Row(_line_row(line), (ITEM, line.number))
+
+
+def _heading(title: str, whole: int, total: int) -> Row:
+    return told_row(f"{title}  ครบ {thai_digits(whole)}/{thai_digits(total)}")
+
+
+def _line_row(line: Line) -> CellRow:
+    title = f"{thai_digits(line.number)} {line.title}"
+    return CellRow(Cell(f" {state_words(line)}", _STATE_CELLS), Cell(title))
+
+
+def state_words(line: Line) -> str:
+    """Whether a step or item is proven: a sign and a word."""
+    if line.is_whole:
+        return "✓ ครบ"
+    return f"✗ ขาด {thai_digits(len(line.gaps))}" if line.gaps else "○ ว่าง"
+
+
+def line_at(board: Board, place: Place) -> Line:
+    """The step or item of a row."""
+    kind, number = place
+    return (board.steps if kind == STEP else board.items)[number - 1]
+
+
+def part_rows(line: Line, today: date) -> Iterator[Row]:
+    """What is missing, then what proves it; gaps are told by their number, proofs by theirs."""
+    if line.gaps:
+        yield told_row("สิ่งที่ขาด (Enter ไปแก้)")
+        for at, gap in enumerate(line.gaps):
+            yield Row(WrappedLines(tuple(_gap_lines(gap, today))), ("gap", at))
+        yield told_row()
+    yield told_row("หลักฐานที่มี (Enter พิมพ์)" if line.proofs else "ยังไม่มีหลักฐาน")
+    for at, proof in enumerate(line.proofs):
+        yield Row(_proof_row(proof), ("proof", at))
+
+
+def _gap_lines(gap: Gap, today: date) -> list[ShownLine]:
+    late = gap.due_on is not None and gap.due_on < today
+    what = gap.label if gap.kind in _NOT_DONE else f"ขาด{gap.label}"
+    said: list[Part] = [(" ✗ ", "bold"), what]
+    found = lines(*said, hanging=3)
+    due = f"ภายใน {format_date(gap.due_on, DateStyle.SHORT)}" if gap.due_on is not None else ""
+    who = "  ".join(filter(None, (gap.who, due)))
+    parts: list[Part] = [(who, "$text-muted")]
+    if late:
+        parts.append(("  ! เกินกำหนด", "bold"))
+    return [*found, *lines(*parts, indent=3, hanging=2)]
+
+
+def _proof_row(proof: Proof) -> WrappedLines:
+    mark = "  (เอกสารแนบ)" if proof.attachment is not None else ""
+    return WrappedLines(
+        tuple(lines((" ✓ ", "bold"), proof.label, (mark, "$text-muted"), hanging=3))
+    )

@@ -1,0 +1,1 @@
+"""The history, the bin, the orphaned drafts."""

@@ -1,0 +1,261 @@
+"""What was changed in the office, newest first; and every state of one text, to be used again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import OptionList
+
+from kmtui.thai.digits import thai_digits
+from models.editing.revisions import Place, Subject
+from models.errors import KmError
+from models.history.kinds import KINDS, kind_of
+from models.history.views import (
+    MOST,
+    Change,
+    TextHistory,
+    Wanted,
+    changes,
+    people_of_history,
+    put_back,
+    text_history,
+)
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.base.when import when
+from screens.commands.command import bindings
+from screens.commands.maintenance import HISTORY, VERSIONS
+from screens.dialogs.choices import ConfirmDialog
+from screens.dialogs.pick import PickDialog
+from screens.editing.text_diff import CLOSING, COME, GONE, OPENING, changed
+from screens.lists.filter_list import SearchScreen
+from screens.navigation.destinations import Bin
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.row_list import Cell, CellRow, RowList
+from screens.widgets.search_list import Entry
+
+_WHEN_CELLS, _WHO_CELLS = 21, 14
+_NOBODY = "ก่อนแก้ครั้งแรก"
+
+
+class HistoryScreen(SearchScreen):
+    """The changes of the office, or of some records; typing narrows, Enter shows the states."""
+
+    BINDINGS = bindings(*HISTORY.commands)
+    PAGE = HISTORY
+    HEADS = CellRow(Cell(" เมื่อ", _WHEN_CELLS), Cell("ผู้แก้", _WHO_CELLS), Cell("สิ่งที่แก้"))
+    EMPTY = "ยังไม่มีการแก้ไขที่ตรงกับที่เลือก กด F5 เพื่อดูล่าสุดของทุกเรื่อง"
+    COUNTED = "การแก้ไข"
+
+    def __init__(self, *records: tuple[Subject, int]) -> None:
+        super().__init__()
+        self._wanted = Wanted(records=records)
+        self._found: dict[int, Change] = {}
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The newest changes of those wanted."""
+        found = await self.ask(changes, self._wanted)
+        self._found = {each.revision_id: each for each in found}
+        return [_entry(each) for each in found]
+
+    def open_record(self, record_id: int) -> object:
+        """Show the states of the text."""
+        self.app.push_screen(VersionsScreen(self._found[record_id].place))
+        return None
+
+    def _show(self, entries: Sequence[Entry]) -> None:
+        super()._show(entries)
+        kinds = [self._wanted.subject] if self._wanted.subject else []
+        kinds += [kind for kind, _ in self._wanted.records[:1]]
+        narrowed = [kind_of(kind).noun for kind in kinds]
+        narrowed += [f"โดย {self._wanted.who}"] if self._wanted.who else []
+        narrowed += ["เก่ากว่า"] if self._wanted.before_id is not None else []
+        more = "  F6 ดูที่เก่ากว่า" if sum(c.count for c in self._found.values()) >= MOST else ""
+        if narrowed or more:
+            self.query_one("#search-title", ThaiLabel).update(
+                (self.PAGE.title, "bold"), (f"  {' '.join(narrowed)}{more}", "$text-muted")
+            )
+
+    @asking
+    async def action_by_kind(self) -> None:
+        """Show the changes of one kind of record only."""
+        entries = [Entry(-1, CellRow(Cell("ทุกชนิด")))]
+        entries += [Entry(at, CellRow(Cell(each.noun))) for at, each in enumerate(KINDS)]
+        at = await self.app.push_screen_wait(PickDialog("แสดงการแก้ไขของอะไร", entries))
+        if at is not None:
+            subject = KINDS[at].subject if at >= 0 else None
+            await self._look_for(replace(self._wanted, subject=subject, records=()))
+
+    @asking
+    async def action_by_person(self) -> None:
+        """Show what one person changed only."""
+        people = await self.attempt(people_of_history)
+        if people is None:
+            return
+        entries = [Entry(-1, CellRow(Cell("ทุกคน")))]
+        entries += [Entry(at, CellRow(Cell(name))) for at, name in enumerate(people)]
+        at = await self.app.push_screen_wait(PickDialog("แสดงที่ใครแก้", entries))
+        if at is not None:
+            await self._look_for(replace(self._wanted, who=people[at] if at >= 0 else ""))
+
+    async def action_older(self) -> None:
+        """Show the changes before those shown."""
+        await self.is_read.wait()
+        if self._found:
+            await self._look_for(replace(self._wanted, before_id=min(self._found)), keep=True)
+
+    async def action_newest(self) -> None:
+        """Show the newest changes of everything."""
+        await self._look_for(Wanted())
+
+    async def _look_for(self, wanted: Wanted, keep: bool = False) -> None:
+        self._wanted = wanted if keep else replace(wanted, before_id=None)
+        self.chosen_id = None
+        await self.read()
+
+    async def action_bin(self) -> None:
+        """Show what was deleted."""
+        await self.open(Bin())
+
+
+class VersionsScreen(KmScreen[None]):
+    """The states of one text, newest first; below, what changed from one to the other."""
+
+    CSS_PATH = "history.tcss"
+    BINDINGS = bindings(*VERSIONS.commands)
+    PAGE = VERSIONS
+    AUTO_FOCUS = "#versions"
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._told: TextHistory | None = None
+        self._compared: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """What text it is, its states, and the change."""
+        yield ThaiLabel("", id="versions-title")
+        yield RowList(id="versions")
+        yield ThaiLabel("", id="versions-between")
+        with VerticalScroll(id="versions-text", can_focus=False):
+            yield ThaiLabel("", id="versions-change")
+        yield KeyLine()
+
+    async def on_mount(self) -> None:
+        """Read the states."""
+        await self._read()
+
+    async def _read(self, stand_on: int = 0) -> None:
+        try:
+            self._told = await self.ask(text_history, self._place)
+        except KmError as error:
+            self.complain(error)
+            return
+        told = self._told
+        self.query_one("#versions-title", ThaiLabel).update(
+            *lines((f"{told.noun}: {told.label}  ", "bold"), (told.where, "$text-muted")),
+            *lines(told.title.partition("\n")[0]),
+        )
+        self._show_rows(stand_on)
+
+    def _show_rows(self, stand_on: int) -> None:
+        assert self._told is not None
+        rows = [
+            CellRow(
+                Cell(("◆" if at == self._compared else " ") + thai_digits(each.number), 6),
+                Cell(when(each.at) if each.who else "", _WHEN_CELLS),
+                Cell(each.who or _NOBODY),
+            )
+            for at, each in enumerate(self._told.versions)
+        ]
+        self.query_one(RowList).show(rows, stand_on)
+        self._show_change()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_change(self) -> None:
+        told, at = self._told, self.query_one(RowList).highlighted
+        if told is None or at is None or at >= len(told.versions):
+            return
+        against = at + 1 if self._compared is None else self._compared
+        this = told.versions[at]
+        other = told.versions[against] if against < len(told.versions) else None
+        between = self.query_one("#versions-between", ThaiLabel)
+        if other is None:
+            between.update(("รุ่นแรก", "bold"))
+            self.query_one("#versions-change", ThaiLabel).update(*lines(this.text))
+        else:
+            signs = f"{GONE}{OPENING} {CLOSING} หายไป  {COME}{OPENING} {CLOSING} เพิ่มมา"
+            names = f"จากรุ่น {thai_digits(other.number)} เป็นรุ่น {thai_digits(this.number)}  "
+            between.update((names, "bold"), (signs, "$text-muted"))
+            change = changed(other.text, this.text)
+            self.query_one("#versions-change", ThaiLabel).update(*change)
+        self.query_one("#versions-text", VerticalScroll).scroll_home(animate=False)
+
+    def action_compare(self) -> None:
+        """Compare the others with this state from now on; again: each with the one before it."""
+        at = self.query_one(RowList).highlighted
+        if at is not None:
+            self._compared = None if self._compared == at else at
+            self._show_rows(at)
+
+    def action_read_on(self, rows: int) -> None:
+        """Scroll the text."""
+        self.query_one("#versions-text", VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    @on(OptionList.OptionSelected)
+    @asking
+    async def action_put_back(self) -> None:
+        """Store the chosen state again, after asking."""
+        told, at = self._told, self.query_one(RowList).highlighted
+        if told is None or at is None:
+            return
+        if told.refusal:
+            self.tell(told.refusal, "warning")
+            return
+        version = told.versions[at]
+        number = thai_digits(version.number)
+        ask = ConfirmDialog(f"ใช้ข้อความของรุ่น {number} เป็นรุ่นใหม่หรือไม่ ทุกรุ่นยังอยู่ในประวัติ", yes="ใช้รุ่นนี้")
+        if not await self.app.push_screen_wait(ask):
+            return
+        newest, who = told.versions[0].number, self.office.who
+        stored = await self.attempt(put_back, self._place, version.number, who, newest)
+        if stored is not None:
+            self.tell(f"เก็บข้อความของรุ่น {number} เป็นรุ่นใหม่แล้ว")
+        self._compared = None
+        await self._read()
+
+    def action_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss(None)
+
+
+async def show_history(screen: KmScreen[Any], place: Place | None) -> None:
+    """Open the history of a text; where it has several fields or none yet, of its record."""
+    if place is None:
+        screen.tell("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
+        return
+    try:
+        await screen.ask(text_history, place)
+    except KmError:
+        await screen.app.push_screen(HistoryScreen((place.subject, place.subject_id)))
+    else:
+        await screen.app.push_screen(VersionsScreen(place))
+
+
+def _entry(change: Change) -> Entry:
+    count = f" ({thai_digits(change.count)} ครั้ง)" if change.count > 1 else ""
+    said = " ".join(change.text.split())
+    place = f"{change.where} {change.title.partition(chr(10))[0]}".strip()
+    what = change.noun if not change.place.field else f"{change.noun} {change.label}"
+    row = CellRow(
+        Cell(f" {when(change.at)}", _WHEN_CELLS),
+        Cell(change.who, _WHO_CELLS),
+        Cell(f"{what}{count}: {said} · {place}"),
+    )
+    return Entry(change.revision_id, row, f"{said} {change.title}")

@@ -1,0 +1,107 @@
+"""Texts left by programs that ended unawares: where each belongs is chosen here."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from kmtui.thai.digits import thai_digits
+from models.editing.revisions import Subject
+from models.errors import Conflict
+from models.history.recovery import forget
+from models.history.unresolved_drafts import Choice, Undecided, settle, undecided_texts
+from screens.base.dialog_action import asking
+from screens.base.when import when
+from screens.commands.command import bindings
+from screens.commands.unresolved_drafts import UNDECIDED
+from screens.dialogs.choices import ConfirmDialog
+from screens.editing.conflict import TwoTextsDialog, Way
+from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.widgets.label import WrappedLines, lines
+from screens.widgets.wrap import shorten
+
+_BEGINNING_CELLS = 150
+_NONE = "ไม่มีข้อความค้าง ทุกข้อความอยู่ในที่ของตนแล้ว"
+_NO_WAY = "เปิดจอเดิมของข้อความนี้ แล้วพิมพ์ตามข้อความที่ค้าง เมื่อเสร็จกลับมากด Del ที่นี่"
+
+
+class UndecidedScreen(RowScreen):
+    """The texts that wait for a choice, the latest first; Enter chooses, Delete gives one up."""
+
+    BINDINGS = bindings(*UNDECIDED.commands)
+    PAGE = UNDECIDED
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: dict[Hashable, Undecided] = {}
+
+    async def read_rows(self) -> Sequence[Row]:
+        """Every text with where it belongs, whose it is, and how it begins."""
+        left = await self.ask(undecided_texts, self.office.places.rescue, self.office.session)
+        self._left = {(each.typed.session, each.typed.place): each for each in left}
+        self.say(f"ข้อความค้าง {thai_digits(len(left))} แห่ง")
+        if not left:
+            return [told_row(_NONE)]
+        return [_row(each, place) for place, each in self._left.items()]
+
+    async def change_row(self, place: Hashable) -> None:
+        """Choose what becomes of this text."""
+        await self._decide(self._left[place])
+
+    @asking
+    async def _decide(self, left: Undecided) -> None:
+        if not left.choices:
+            self.tell(_NO_WAY, "warning")
+        choice = await self.app.push_screen_wait(_dialog(left))
+        if choice is None:
+            return
+        folder = self.office.places.rescue
+        try:
+            await self.ask(settle, left, choice, self.office.who, folder)
+        except Conflict:
+            self.tell("มีผู้อื่นแก้ข้อความที่เก็บไว้อีกครั้ง กด Enter เพื่อดูและเลือกใหม่", "warning")
+        else:
+            self.tell("เก็บตามที่เลือกแล้ว")
+        await self.read()
+
+    @asking
+    async def action_give_up(self) -> None:
+        """Forget the text under the cursor, once a person says so."""
+        await self.is_read.wait()
+        left = self._left.get(self.chosen)
+        if left is None:
+            return
+        beginning = shorten(left.typed.text.strip(), 40)
+        question = f"ทิ้งข้อความที่ค้าง “{beginning}” หรือไม่ ทิ้งแล้วเรียกคืนไม่ได้"
+        ask = ConfirmDialog(question, yes="ทิ้ง", no="เก็บไว้", danger=True)
+        if await self.app.push_screen_wait(ask):
+            await self.attempt(forget, left.typed, self.office.places.rescue)
+            await self.read()
+
+
+def _row(left: Undecided, place: Hashable) -> Row:
+    typed = left.typed
+    what = " ".join(filter(None, (left.noun, left.speaker)))
+    heading = f"{what}  {left.place}".rstrip()
+    beginning = shorten(" ".join(typed.text.split()), _BEGINNING_CELLS)
+    shown = [
+        *lines((heading, "bold"), indent=1, hanging=2),
+        *lines((f"{when(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
+        *lines(beginning, indent=3),
+    ]
+    return Row(WrappedLines(tuple(shown)), place)
+
+
+def _dialog(left: Undecided) -> TwoTextsDialog[Choice]:
+    as_new = "บันทึกเป็นมติ" if left.typed.subject == Subject.RESOLUTION else "เป็นคำพูดใหม่"
+    labels = {
+        Choice.MINE: "ใช้ที่ค้าง",
+        Choice.STORED: "ใช้ที่เก็บไว้",
+        Choice.BOTH: "เก็บทั้งสองต่อกัน",
+        Choice.NEW: as_new,
+    }
+    ways = [Way(number, labels[way], way) for number, way in enumerate(left.choices, 1)]
+    stored = left.stored.text if left.stored is not None else ""
+    names = ("ข้อความที่ค้าง", "ที่เก็บไว้" if left.stored is not None else "")
+    heading = " ".join(filter(None, (left.noun, left.speaker, left.place)))
+    safest = left.choices.index(Choice.BOTH) if Choice.BOTH in left.choices else 0
+    return TwoTextsDialog(heading, names, (left.typed.text, stored), ways, safest)

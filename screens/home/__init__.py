@@ -1,0 +1,1 @@
+"""The first screen, the first start, what is due."""

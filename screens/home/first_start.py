@@ -1,0 +1,136 @@
+"""The first start: the names of the office, or the example."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList
+
+from models.editing.cell_values import must_have_words
+from models.errors import KmError
+from models.example.office import make_example
+from models.home.overview import found_office
+from models.maintenance.restore import restore
+from models.storage.backup import Backup, backup_folders, last_good
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.base.when import when_made
+from screens.commands.command import bindings
+from screens.commands.home import FIRST_START
+from screens.dialogs.choices import ConfirmDialog
+from screens.dialogs.prompt import Field, PromptDialog
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.row_list import Cell, CellRow, RowList
+
+_WAYS = (
+    ("เริ่มใช้กับเทศบาลของท่าน", "ตั้งชื่อเทศบาล อำเภอ และจังหวัด"),
+    ("เปิดเทศบาลตัวอย่าง", "ลองใช้กับข้อมูลตัวอย่างที่มีการประชุมแล้ว"),
+)
+
+
+class FirstStartScreen(KmScreen[bool]):
+    """Makes the data file; returns True when it is there, False when the person leaves.
+
+    Where the file is gone and a sound backup is there, bringing that back is the first way.
+    """
+
+    CSS_PATH = "first_start.tcss"
+    BINDINGS = bindings(*FIRST_START.commands)
+    PAGE = FIRST_START
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._backup: Backup | None = None
+        self._is_looked_for = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """A welcome, the two ways to begin, and where the data will be."""
+        with Vertical(id="first"):
+            yield ThaiLabel(
+                *lines(("ยินดีต้อนรับ", "bold $accent")),
+                *lines("โปรแกรมนี้ช่วยจดรายงานการประชุมและงานจัดการความรู้ของเทศบาล"),
+                id="first-welcome",
+            )
+            yield RowList(id="first-rows")
+            yield ThaiLabel("", id="first-place")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Stand on the first way."""
+        self._show_ways()
+        self.set_focus(self.query_one(RowList))
+        self._look_for_backup()
+        place = str(self.office.places.database)
+        self.query_one("#first-place", ThaiLabel).update(*lines("ข้อมูลจะอยู่ที่ ", place, hanging=2))
+
+    @on(OptionList.OptionSelected)
+    @asking
+    async def action_open_chosen(self) -> None:
+        """Begin in the chosen way."""
+        await self._is_looked_for.wait()
+        path, backup = self.office.places.database, self._backup
+        chosen = (self.query_one(RowList).highlighted or 0) + (backup is None)
+        if chosen == 0 and backup is not None:
+            await self._bring_back(backup)
+        elif chosen == 1:
+            await self._name_office()
+        else:
+            await self._make(lambda: make_example(path))
+
+    @work(exclusive=True, group="read")
+    async def _look_for_backup(self) -> None:
+        """A copy that is sound can be brought back: checking takes as long as the file is large."""
+        try:
+            file = self.office.places.database
+            folders = backup_folders(file, self.office.settings.backup_path)
+            self._backup = await asyncio.to_thread(last_good, file, folders)
+            if self.stands and self._backup is not None:
+                self._show_ways()
+        finally:
+            self._is_looked_for.set()
+
+    def _show_ways(self) -> None:
+        ways = list(_WAYS)
+        if self._backup is not None:
+            ways.insert(0, ("กู้คืนจากสำเนาสำรอง", f"แฟ้มข้อมูลหายไป สำเนา{when_made(self._backup)}"))
+        self.query_one(RowList).show(
+            [CellRow(Cell(f" {title}", 28), Cell(said)) for title, said in ways]
+        )
+
+    async def _bring_back(self, backup: Backup) -> None:
+        question = f"กู้คืนข้อมูลจาก {backup.label} หรือไม่ สิ่งที่บันทึกหลังจากนั้นไม่อยู่ในสำเนานี้"
+        if await self.app.push_screen_wait(ConfirmDialog(question, yes="กู้คืน")):
+            path = self.office.places.database
+            await self._make(lambda: restore(path, backup.path))
+
+    def action_quit_program(self) -> None:
+        """Leave without making anything."""
+        self.dismiss(False)
+
+    async def _name_office(self) -> None:
+        ask = PromptDialog(
+            "ตั้งชื่อหน่วยงาน",
+            [
+                Field("ชื่อเทศบาล", check=must_have_words, hint="เช่น เทศบาลตำบล…"),
+                Field("อำเภอ", check=must_have_words),
+                Field("จังหวัด", check=must_have_words),
+            ],
+        )
+        names = await self.app.push_screen_wait(ask)
+        if names is not None:
+            path = self.office.places.database
+            await self._make(lambda: found_office(path, *names))
+
+    async def _make(self, act: Callable[[], object]) -> None:
+        """Make the data file in a thread of its own; its fault is told and one may try again."""
+        try:
+            await asyncio.to_thread(act)
+        except KmError as refusal:
+            self.complain(refusal)
+            return
+        self.dismiss(True)

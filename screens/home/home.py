@@ -1,0 +1,269 @@
+"""The first screen: whose office this is, what comes next, and the ways in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from inspect import isawaitable
+from typing import NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+
+from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
+from kmtui.thai.digits import thai_digits
+from models.history.unresolved_drafts import undecided_texts
+from models.home.overview import (
+    Home,
+    MeetingLine,
+    evidence_year,
+    knowledge_year,
+    read_deadlines,
+    read_home,
+)
+from models.office.deadline import Deadline
+from models.office.locations import (
+    InEvidence,
+    InKnowledge,
+    InMeeting,
+    Location,
+    MeetingList,
+    OrderList,
+    PlanList,
+    TaskList,
+)
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.home import HOME
+from screens.meetings.status import state_words
+from screens.navigation.destinations import (
+    Backups,
+    Changes,
+    Deadlines,
+    Destination,
+    People,
+    Settings,
+    UnresolvedDrafts,
+)
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.row_list import Cell, CellRow, RowList
+from screens.widgets.sanitize import shown
+from screens.widgets.wrap import shorten
+
+_SHOWN_DEADLINES = 2
+_DEADLINE_CELLS = 62
+
+
+class Way(NamedTuple):
+    """A row of the screen and what Enter does on it."""
+
+    row: CellRow
+    go: Callable[[], object]
+
+
+class HomeScreen(KmScreen[None]):
+    """What comes next is the first row; it is read anew whenever one comes back here."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS = bindings(*HOME.commands)
+    PAGE = HOME
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ways: list[Way] = []
+        self._left_count = 0
+        self._due: tuple[Deadline, ...] = ()
+        self._is_read = asyncio.Event()
+        self._is_composed = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """The office, what comes next, the ways in, and where the data is."""
+        with Horizontal(id="home-top"):
+            yield ThaiLabel("", id="home-name")
+            yield ThaiLabel("", id="home-year")
+        with Vertical(id="home-middle"):
+            yield ThaiLabel("", id="home-next")
+            yield RowList(id="home-rows")
+        yield ThaiLabel("", id="home-data")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """What was read meanwhile can be shown."""
+        self._is_composed.set()
+
+    def on_screen_resume(self) -> None:
+        """Read the office anew: something may have changed elsewhere."""
+        self._is_read.clear()
+        self._reread()
+
+    @work(exclusive=True)
+    async def _reread(self) -> None:
+        try:
+            home = await self.attempt(read_home, self.office.places.database)
+            if home is None:
+                return
+            mine = self.office.places.rescue, self.office.session
+            self._left_count = len(await self.attempt(undecided_texts, *mine) or ())
+            await self._is_composed.wait()
+            self._show(replace(home, deadlines=self._due))
+            await self._painted()
+            due = await self.attempt(read_deadlines, date.today())
+            if due is not None and due != self._due:
+                self._due = due
+                self._show(replace(home, deadlines=due))
+        finally:
+            self._is_read.set()
+
+    async def _painted(self) -> None:
+        """What is due stands in many records: the first paint does not wait for it."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
+
+    def _show(self, home: Home) -> None:
+        if not self.stands:
+            return
+        where = f"อำเภอ{home.district} จังหวัด{home.province}"
+        year = thai_digits(fiscal_year(date.today()))
+        self.query_one("#home-name", ThaiLabel).update(
+            *lines((home.name, "bold")), *lines((where, "$text-muted"))
+        )
+        self.query_one("#home-year", ThaiLabel).update(f"ปีงบประมาณ {year}")
+        self.query_one("#home-next", ThaiLabel).update(
+            *_next_lines(home.next_meeting), *_deadline_lines(home.deadlines)
+        )
+        self.query_one("#home-data", ThaiLabel).update(*self._data_lines(home))
+        self._ways = self._ways_in(home)
+        rows = self.query_one(RowList)
+        rows.show([way.row for way in self._ways], rows.highlighted or 0)
+
+    def _ways_in(self, home: Home) -> list[Way]:
+        count = thai_digits(home.meeting_count)
+        ways = [
+            Way(_row("การประชุม", f"{count} ครั้ง"), self._to(MeetingList())),
+            Way(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._to(TaskList())),
+            Way(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._to(Deadlines(self._due))),
+            Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._to(OrderList())),
+            Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._to(People())),
+            Way(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._to(PlanList())),
+            Way(_row("องค์ความรู้", "จำแนกรายหน่วยงาน ผู้รู้ เลือกเข้าแผน"), self._open_knowledge),
+            Way(_row("แฟ้มหลักฐานประจำปี", "บันทึก อบรม ประเมิน สำรวจ แฟ้มรวม"), self._open_evidence),
+            Way(_row("ค้นหา", "ทุกการประชุม คำสั่ง บุคคล แผน องค์ความรู้"), self.action_search_all),
+            Way(_row("ตรวจสอบ", "คำผิด วันที่ ความครบถ้วน ก่อนลงนาม"), self.action_check_here),
+            Way(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._to(Changes())),
+            Way(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._to(Backups())),
+            Way(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._to(Settings())),
+            Way(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
+            Way(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
+        ]
+        if self._left_count:
+            left = f"{thai_digits(self._left_count)} แห่ง ต้องเลือกว่าจะเก็บอย่างไร"
+            ways.insert(0, Way(_row("ข้อความค้าง", left), self._to(UnresolvedDrafts())))
+        if (following := home.next_meeting) is not None:
+            title = f"เข้าห้องประชุม ครั้งที่ {following.label}"
+            to_room = self._to(InMeeting(following.meeting_id))
+            ways.insert(0, Way(_row(title, state_words(following)), to_room))
+        return ways
+
+    def _data_lines(self, home: Home) -> list[Line]:
+        at = home.backed_up_at
+        made = f"{format_date(at.date())} {format_time(at.time())}" if at else "ยังไม่มี"
+        places = self.office.places
+        if places.read_from is not None:
+            return [
+                *lines("อ่านอย่างเดียว แก้ไขไม่ได้ ", (str(places.read_from), "bold"), hanging=2),
+                *lines(("ออกแล้วเปิด kmtui ตามปกติเพื่อทำงานต่อ", "$text-muted")),
+            ]
+        return [
+            *lines("ข้อมูลอยู่ที่ ", str(self.office.places.database), hanging=2),
+            *lines("สำเนาสำรองล่าสุด ", made),
+        ]
+
+    @on(OptionList.OptionSelected)
+    async def action_open_chosen(self) -> None:
+        """Go where the chosen row leads."""
+        await self._is_read.wait()
+        chosen = self.query_one(RowList).highlighted
+        if chosen is not None:
+            went = self._ways[chosen].go()
+            if isawaitable(went):
+                await went
+
+    def _to(self, to: Destination) -> Callable[[], Awaitable[None]]:
+        return partial(self.open, to)
+
+    def action_quit_program(self) -> None:
+        """Quit as the program does: it asks first when something is not stored."""
+        self.run_worker(self.app.run_action("quit"))
+
+    def _open_knowledge(self) -> None:
+        self.run_worker(self._open_year(knowledge_year, InKnowledge))
+
+    def _open_evidence(self) -> None:
+        self.run_worker(self._open_year(evidence_year, InEvidence))
+
+    async def _open_year(
+        self, year_of: Callable[[date], int], to: Callable[[int], Location]
+    ) -> None:
+        year = await self.attempt(year_of, date.today())
+        if year is not None:
+            await self.open(to(year))
+
+
+def _row(title: str, said: str) -> CellRow:
+    return CellRow(Cell(f" {title}", 38), Cell(said))
+
+
+def _task_words(home: Home) -> str:
+    """How many tasks are open, and how many of them are late."""
+    if not home.open_task_count:
+        return "ไม่มีงานค้าง"
+    tasks = [each for each in home.deadlines if isinstance(each.location, TaskList)]
+    late = sum(each.is_overdue(date.today()) for each in tasks)
+    words = f"ค้าง {thai_digits(home.open_task_count)}"
+    return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words
+
+
+def _due_words(home: Home) -> str:
+    """How much is due within 30 days, of every kind, and how much of it is late."""
+    if not home.deadlines:
+        return "ไม่มีใน ๓๐ วันนี้"
+    late = sum(each.is_overdue(date.today()) for each in home.deadlines)
+    words = f"{thai_digits(len(home.deadlines))} เรื่อง"
+    return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words
+
+
+def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[Line]:
+    """What is due next, one line each: late ones by their sign and word."""
+    said: list[Line] = []
+    for each in deadlines[:_SHOWN_DEADLINES]:
+        late = each.is_overdue(date.today())
+        sign, style = ("✗ เกินกำหนด", "$text-error") if late else ("○ ภายใน", "")
+        due = format_date(each.due_on, DateStyle.SHORT)
+        words = shorten(shown(f"{due}  {each.label}"), _DEADLINE_CELLS)
+        said += lines((f"{sign} ", style), words)
+    if len(deadlines) > _SHOWN_DEADLINES:
+        more = thai_digits(len(deadlines) - _SHOWN_DEADLINES)
+        said += lines((f"และอีก {more} รายการ", "$text-muted"))
+    return said
+
+
+def _next_lines(meeting: MeetingLine | None) -> list[Line]:
+    if meeting is None:
+        return [
+            *lines(("ยังไม่ได้นัดประชุม", "bold")),
+            *lines("เข้า การประชุม แล้วกด F5 เพื่อนัดประชุมครั้งใหม่"),
+        ]
+    day = format_date(meeting.held_on, DateStyle.LONG)
+    return [
+        *lines(("ประชุมครั้งต่อไป", "bold $accent")),
+        *lines((f"ครั้งที่ {meeting.label}  ", "bold"), f"{day} เวลา {format_time(meeting.starts_at)}"),
+        *lines(meeting.committee_name),
+        *lines((meeting.place, "$text-muted")),
+    ]

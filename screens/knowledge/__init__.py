@@ -1,0 +1,1 @@
+"""The classification of knowledge, experts, trainings."""

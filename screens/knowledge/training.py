@@ -1,0 +1,312 @@
+"""One training: its two duties, what was learnt, the supervisor's follow-up, the knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from kmtui.thai.dates import format_date
+from models.editing.cell_values import day_from, day_text, must_be_a_day
+from models.editing.optimistic_lock import Texts
+from models.editing.record_texts import RecordText, record_texts
+from models.knowledge.training import (
+    TRAINING_CELLS,
+    Duty,
+    TrainingView,
+    change_days,
+    division_of,
+    make_knowledge,
+    read_training,
+    record_follow_up,
+    record_publication,
+    record_report,
+)
+from models.office.locations import InKnowledge, InTraining
+from models.people.views import divisions_list, read_post
+from screens.commands.command import bindings
+from screens.commands.evidence import TRAINING
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
+from screens.editing.form_merge import guarded_cells
+from screens.knowledge.trainings import duty_words
+from screens.printing.year_papers import print_training
+from screens.tables.cell_layout import TableRow
+from screens.tables.record_screen import RecordScreen, asked_row, text_row, title_row
+from screens.widgets.label import ThaiLabel
+
+_FOLLOW_UP_FIELDS = ("before", "after")
+
+
+class Asks(StrEnum):
+    """What a row asks instead of being typed in."""
+
+    DAYS = "days"
+    REPORT = "report"
+    PUBLICATION = "publication"
+    FOLLOW_UP = "follow_up"
+    KNOWLEDGE = "knowledge"
+
+
+class Shown(NamedTuple):
+    """A training with its texts."""
+
+    training: TrainingView
+    texts: tuple[RecordText, ...]
+
+
+def read_shown(training_id: int) -> Shown:
+    """What the screen shows of a training. Raises NotFound."""
+    return Shown(read_training(training_id), record_texts(TRAINING_CELLS, training_id))
+
+
+class TrainingScreen(RecordScreen):
+    """A training; every text of it is a cell that is stored when it is left."""
+
+    BINDINGS = bindings(*TRAINING.commands)
+    PAGE = TRAINING
+
+    def __init__(self, training_id: int) -> None:
+        super().__init__()
+        self.training_id = training_id
+        self.state: Shown | None = None
+
+    @property
+    def location(self) -> InTraining:
+        """The training."""
+        return InTraining(self.training_id)
+
+    async def read_sheet(self) -> Callable[[], None]:
+        """The training as it is stored."""
+        return partial(self._take, await self.ask(read_shown, self.training_id))
+
+    def _take(self, shown: Shown) -> None:
+        self.state = shown
+
+    @property
+    def training(self) -> TrainingView:
+        """The training as it was read last."""
+        assert self.state is not None, "nothing is done before the training is read"
+        return self.state.training
+
+    def rows(self) -> Iterable[TableRow]:
+        """The training from its days to the follow-up."""
+        assert self.state is not None
+        return _rows(self.state)
+
+    def show_heads(self) -> None:
+        """Who went, and how the report stands."""
+        self.query_one("#table-title", ThaiLabel).update((self.training.person, "bold"))
+        words = f"รายงาน {duty_words(self.training.report)}"
+        self.query_one("#table-state", ThaiLabel).update(words)
+        self.query_one("#table-parts", ThaiLabel).update(self.training.title)
+
+    def may_change(self) -> bool:
+        """A training takes changes at all times."""
+        return self.state is not None
+
+    def steps_of(self, asks: str) -> Callable[[], Awaitable[None]]:
+        """What is asked where a cell is chosen instead of typed."""
+        return {
+            Asks.DAYS: self._ask_days,
+            Asks.REPORT: self._ask_report,
+            Asks.PUBLICATION: self._ask_publication,
+            Asks.FOLLOW_UP: self._ask_follow_up,
+            Asks.KNOWLEDGE: self._ask_knowledge,
+        }[Asks(asks)]
+
+    # Commands
+
+    async def action_reported(self) -> None:
+        """Record when the report was handed in."""
+        await self.begin(self._ask_report)
+
+    async def action_published(self) -> None:
+        """Record when and where what was learnt was published."""
+        await self.begin(self._ask_publication)
+
+    async def action_followed_up(self) -> None:
+        """Record who followed up, and when."""
+        await self.begin(self._ask_follow_up)
+
+    async def action_to_knowledge(self) -> None:
+        """Make a knowledge item of what was learnt."""
+        await self.begin(self._ask_knowledge)
+
+    async def action_acts(self) -> None:
+        """Choose among the other things to do."""
+        await self.begin(self._ask_act)
+
+    async def action_print(self) -> None:
+        """Print the report, filled in or empty."""
+        await self.settle()
+        await self.is_read.wait()
+        self.saving.finish()
+        if self.state is not None:
+            await print_training(self, self.training)
+
+    # Steps
+
+    def _guarded(
+        self, known: dict[str, str], store: Callable[[Texts], None]
+    ) -> Callable[[Texts], Awaitable[None]]:
+        return guarded_cells(self, TRAINING_CELLS, self.training_id, known, store)
+
+    async def _ask_report(self) -> None:
+        known = self.training.report.done_on
+        act = self._guarded(
+            {"reported_on": day_text(known)},
+            lambda texts: record_report(self.training_id, day_from(texts[0])),
+        )
+
+        async def store(answer: tuple[str, ...]) -> None:
+            await act((day_text(day_or_nothing(answer[0])),))
+
+        done_on = known or date.today()
+        field = Field("ส่งรายงานวันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่ส่ง")
+        await ask_and_do(
+            self, f"ครบกำหนด {format_date(self.training.report.due_on)}", [field], store
+        )
+        await self._tell_duty(lambda: self.training.report)
+
+    async def _ask_publication(self) -> None:
+        assert self.state is not None
+        known = self.training.publication.done_on
+        where = next(each.text for each in self.state.texts if each.place.field == "published_at")
+        act = self._guarded(
+            {"published_on": day_text(known), "published_at": where},
+            lambda texts: record_publication(self.training_id, day_from(texts[0]), texts[1]),
+        )
+
+        async def store(answer: tuple[str, ...]) -> None:
+            await act((day_text(day_or_nothing(answer[0])), answer[1]))
+
+        done_on = known or date.today()
+        fields = [
+            Field("เผยแพร่วันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่เผยแพร่"),
+            Field("เผยแพร่ที่", where, hint="เช่น เว็บไซต์ของหน่วยงาน"),
+        ]
+        due = format_date(self.training.publication.due_on)
+        await ask_and_do(self, f"ครบกำหนด {due}", fields, store)
+        await self._tell_duty(lambda: self.training.publication)
+
+    async def _tell_duty(self, duty: Callable[[], Duty]) -> None:
+        await self.read_now()
+        if self.state is not None:
+            self.tell(f"{duty().label} {duty_words(duty())}")
+
+    async def _ask_follow_up(self) -> None:
+        post_id = await ask_post(self, "ผู้บังคับบัญชาตำแหน่งใดติดตามผล")
+        if post_id is None:
+            return
+        post = await self.attempt(read_post, post_id)
+        if post is None:
+            return
+        day = self.training.followed_up_on
+        known = f"{self.training.supervisor} {day_text(day)}".strip()
+
+        async def store(answer: tuple[str, ...]) -> None:
+            on = day_typed(answer[0])
+            mine = f"{post.name} {day_text(on)}"
+
+            def unless_theirs(texts: Texts) -> None:
+                if texts[0] == mine:
+                    record_follow_up(self.training_id, post_id, on)
+
+            await self._guarded({"follow_up_words": known}, unless_theirs)((mine,))
+            self.tell("บันทึกการติดตามแล้ว พิมพ์ผลงานก่อนและหลังการพัฒนาในแถวด้านล่าง")
+
+        await ask_and_do(
+            self, "การติดตามของผู้บังคับบัญชา", [day_field("วันที่ติดตาม", day or date.today())], store
+        )
+
+    async def _ask_knowledge(self) -> None:
+        if self.training.knowledge_id is not None:
+            await self.open(InKnowledge(self.training.fiscal_year, self.training.knowledge_id))
+            return
+        found = await self.attempt(_divisions, self.training_id)
+        if not found or not found[0]:
+            self.tell("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+            return
+        divisions, own = found
+        current = next((at for at, each in enumerate(divisions) if each[0] == own), 0)
+        names = [name for _id, name in divisions]
+        ask = ListDialog("เป็นองค์ความรู้ของหน่วยงานใด", names, current=current)
+        at = await self.app.push_screen_wait(ask)
+        if at is not None and await self.store(make_knowledge, self.training_id, divisions[at][0]):
+            self.tell(f"เพิ่มในองค์ความรู้ของ{names[at]}แล้ว")
+
+    async def _ask_days(self) -> None:
+        training = self.training
+
+        def change(texts: Texts) -> None:
+            begun, back = map(must_be_a_day, texts)
+            change_days(self.training_id, begun, back)
+
+        known = {"begins_on": training.begins_on, "returned_on": training.returned_on}
+        act = self._guarded({name: day_text(day) for name, day in known.items()}, change)
+
+        async def store(answer: tuple[str, ...]) -> None:
+            await act(tuple(day_text(day_typed(each)) for each in answer))
+
+        fields = [
+            day_field("เริ่มวันที่", training.begins_on),
+            day_field("กลับวันที่", training.returned_on),
+        ]
+        await ask_and_do(self, "วันอบรม", fields, store)
+
+    async def _ask_act(self) -> None:
+        acts = ["แก้วันอบรม", "ลบรายการนี้ (กู้คืนได้จากถังขยะ)"]
+        at = await self.app.push_screen_wait(ListDialog("การเข้ารับการพัฒนานี้", acts))
+        if at == 0:
+            await self._ask_days()
+        elif at == 1:
+            ask = ConfirmDialog(f"ลบ {self.training.title} หรือไม่", yes="ลบ", danger=True)
+            if await self.app.push_screen_wait(ask) and await self.store(
+                TRAINING_CELLS.put_in_bin, self.training_id, self.office.who
+            ):
+                self.dismiss(None)
+
+
+def _divisions(training_id: int) -> tuple[tuple[tuple[int, str], ...], int | None]:
+    """The divisions by id and name, and the one that the person belongs to."""
+    divisions = tuple((each.id, each.name) for each in divisions_list())
+    return divisions, division_of(training_id)
+
+
+def _rows(shown: Shown) -> Iterator[TableRow]:
+    training = shown.training
+    days = f"{format_date(training.begins_on)} ถึง {format_date(training.returned_on)}"
+    yield asked_row(90, "วันอบรม", days, Asks.DAYS)
+    yield _duty_row(91, training.report, Asks.REPORT)
+    yield _duty_row(92, training.publication, Asks.PUBLICATION)
+    followed = (text for text in shown.texts if text.place.field in _FOLLOW_UP_FIELDS)
+    for at, text in enumerate(shown.texts, 1):
+        if text.place.field not in _FOLLOW_UP_FIELDS:
+            yield text_row(at, text)
+    known = "✓ อยู่ในองค์ความรู้แล้ว (Enter เปิด)" if training.knowledge_id else "○ ยังไม่ได้ทำ (F5)"
+    yield asked_row(93, "องค์ความรู้", known, Asks.KNOWLEDGE)
+    yield title_row(10_000, "การติดตามของผู้บังคับบัญชา")
+    yield asked_row(94, "ผู้ติดตาม", _followed_words(training), Asks.FOLLOW_UP)
+    for at, text in enumerate(followed, 50):
+        yield text_row(at, text)
+
+
+def _duty_row(row_id: int, duty: Duty, asks: Asks) -> TableRow:
+    words = f"{duty_words(duty)}   ครบกำหนด {format_date(duty.due_on)}"
+    if duty.done_on is not None:
+        words += f"   ทำเมื่อ {format_date(duty.done_on)}"
+    late = duty.done_on is None and duty.days_late(date.today())
+    return asked_row(row_id, _SHORT[asks], words, asks, "fault" if late else "")
+
+
+def _followed_words(training: TrainingView) -> str:
+    if training.followed_up_on is None:
+        return "○ ยังไม่ติดตาม (F4)"
+    return f"✓ {training.supervisor} {format_date(training.followed_up_on)}"
+
+
+_SHORT = {Asks.REPORT: "รายงานผล", Asks.PUBLICATION: "เผยแพร่"}

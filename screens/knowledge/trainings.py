@@ -1,0 +1,131 @@
+"""Who went to learn what: the list of a year, with what is still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kmtui.thai.dates import DateStyle, format_date
+from models.editing.cell_values import must_have_words
+from models.knowledge.training import (
+    Duty,
+    TrainingDraft,
+    TrainingView,
+    add_training,
+    read_training,
+    trainings_of,
+    trainings_owing,
+)
+from models.office.locations import InTraining, TrainingList
+from models.people.views import people_list
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.evidence import TRAININGS
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.usual_questions import day_typed
+from screens.lists.year_list import YearList
+from screens.printing.year_papers import print_training
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
+
+
+class TrainingsScreen(YearList):
+    """The trainings whose return lies in a fiscal year; before them what is owed of other years."""
+
+    BINDINGS = bindings(*TRAININGS.commands)
+    PAGE = TRAININGS
+    HEADS = CellRow(
+        Cell(" ผู้เข้ารับการพัฒนา", _WHO_CELLS),
+        Cell("กลับวันที่", _BACK_CELLS),
+        Cell("รายงาน ๑๕ วัน", _DUTY_CELLS),
+        Cell("หลักสูตร/โครงการ"),
+    )
+    EMPTY = "ปีนี้ยังไม่มีการเข้ารับการพัฒนา กด F5 บันทึกว่าใครไปอบรมเรื่องใด"
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """What is owed of other years, then the trainings of this one."""
+        found = await self.ask(trainings_of, self.year)
+        known = {each.id for each in found}
+        owing = await self.ask(trainings_owing, date.today())
+        return [_entry(each) for each in (*(t for t in owing if t.id not in known), *found)]
+
+    @property
+    def location(self) -> TrainingList:
+        """The trainings of the year."""
+        return TrainingList(self.year)
+
+    async def open_record(self, record_id: int) -> None:
+        """Open a training."""
+        await self.open(InTraining(record_id))
+
+    @asking
+    async def action_add(self) -> None:
+        """Record who went where, and open it."""
+        people = await self.attempt(people_list, date.today())
+        if people is None:
+            return
+        entries = [Entry(each.id, CellRow(Cell(each.name))) for each in people]
+        ask = PickDialog("ใครเข้ารับการพัฒนา", entries, "ยังไม่มีบุคลากร เพิ่มที่ บุคลากรและตำแหน่ง ก่อน")
+        person_id = await self.app.push_screen_wait(ask)
+        if person_id is None:
+            return
+        person = next(each.name for each in people if each.id == person_id)
+
+        async def store(answer: tuple[str, ...]) -> int:
+            return await self.ask(add_training, _draft(person_id, answer))
+
+        made = await ask_and_do(self, f"การเข้ารับการพัฒนาของ{person}", _fields(), store)
+        if made is not None:
+            self.chosen_id = made
+            await self.open_record(made)
+
+    async def action_print(self) -> None:
+        """Print the report of the training under the cursor."""
+        chosen = await self.the_chosen()
+        found = await self.attempt(read_training, chosen) if chosen is not None else None
+        if found is not None:
+            await print_training(self, found)
+
+
+def _fields() -> list[Field]:
+    return [
+        Field("หลักสูตร/โครงการ", check=must_have_words),
+        Field("เริ่มวันที่", check=day_typed, hint="เช่น 12 ม.ค. 64"),
+        Field("กลับวันที่", check=day_typed, hint="รายงานภายใน ๑๕ วันหลังวันนี้"),
+        Field("หน่วยงานที่จัด", hint="เว้นว่างได้"),
+        Field("สถานที่", hint="เว้นว่างได้"),
+    ]
+
+
+def _draft(person_id: int, answer: tuple[str, ...]) -> TrainingDraft:
+    title, begins_on, returned_on, organizer, place = answer
+    begun, back = day_typed(begins_on), day_typed(returned_on)
+    return TrainingDraft(person_id, title, begun, back, organizer, place)
+
+
+def _entry(training: TrainingView) -> Entry:
+    row = CellRow(
+        Cell(f" {training.person}", _WHO_CELLS),
+        Cell(format_date(training.returned_on, DateStyle.SHORT), _BACK_CELLS),
+        Cell(duty_words(training.report), _DUTY_CELLS, duty_style(training.report)),
+        Cell(training.title),
+    )
+    return Entry(training.id, row, f"{training.organizer} {training.place}")
+
+
+def duty_words(duty: Duty) -> str:
+    """How a duty stands today: a sign and words."""
+    today = date.today()
+    if duty.done_on is not None:
+        sign = "!" if duty.days_late(today) else "✓"
+    else:
+        sign = "✗" if duty.days_late(today) else "○"
+    return f"{sign} {duty.state(today)}"
+
+
+def duty_style(duty: Duty) -> str:
+    """What is overdue stands out."""
+    return "$text-error" if duty.done_on is None and duty.days_late(date.today()) else ""

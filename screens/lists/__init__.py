@@ -1,0 +1,1 @@
+"""Screens of rows: lists that filter, refresh or go by year."""

@@ -1,0 +1,111 @@
+"""Screens of records that are narrowed by typing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from inspect import isawaitable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError
+from screens.base.screen import KmScreen
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+from screens.widgets.row_list import CellRow
+from screens.widgets.search_list import Entry, SearchList
+
+
+class SearchScreen(KmScreen[None]):
+    """A full screen of records; a sub-class says how they are read and what Enter does.
+
+    They are read anew whenever one comes back here.
+    """
+
+    CSS_PATH = Path(__file__).with_name("searching.tcss")
+    HEADS: ClassVar[CellRow]
+    EMPTY: ClassVar[str] = ""
+    COUNTED: ClassVar[str] = "รายการ"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen_id: int | None = None
+        self.is_read = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """Title, what is searched, the rows; a sentence where there are none."""
+        yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
+        yield ThaiLabel(self.EMPTY, id="search-empty")
+        yield SearchList(heads=self.HEADS)
+        yield KeyLine()
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Every record as an entry. Raises KmError."""
+        raise NotImplementedError
+
+    def open_record(self, record_id: int) -> object:
+        """What Enter does on a row."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Until the records are read nothing is said of them."""
+        self.query_one("#search-empty").display = False
+        self.set_focus(self.found.field)
+
+    def on_screen_resume(self) -> None:
+        """Read the records anew: something may have changed elsewhere."""
+        self.is_read.clear()
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self.read()
+
+    async def read(self) -> None:
+        """Read and show the records; the cursor stands on `chosen_id` where that is one of them."""
+        try:
+            self._show(await self.read_entries())
+        except KmError as error:
+            self.complain(error)
+        finally:
+            self.is_read.set()
+
+    def _show(self, entries: Sequence[Entry]) -> None:
+        self.found.load(entries, self.chosen_id)
+        count = thai_digits(len(entries))
+        self.query_one("#search-title", ThaiLabel).update(
+            (self.PAGE.title, "bold"), (f"  {count} {self.COUNTED}", "$text-muted")
+        )
+        self.query_one("#search-empty").display = not entries
+
+    @property
+    def found(self) -> SearchList:
+        """The field and its rows."""
+        return self.query_one(SearchList)
+
+    async def the_chosen(self) -> int | None:
+        """The record under the cursor, once the list is read; remembered for coming back."""
+        await self.is_read.wait()
+        self.chosen_id = self.found.chosen_id
+        return self.chosen_id
+
+    @on(OptionList.OptionSelected)
+    async def action_open_chosen(self) -> None:
+        """Open the record under the cursor."""
+        await self.settle()
+        if (chosen := await self.the_chosen()) is not None:
+            opened = self.open_record(chosen)
+            if isawaitable(opened):
+                await opened
+
+    def action_back(self) -> None:
+        """Clear what is typed; where nothing is, back to the screen before."""
+        if self.found.field.value:
+            self.found.field.value = ""
+        else:
+            self.dismiss(None)

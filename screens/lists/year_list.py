@@ -1,0 +1,36 @@
+"""Lists of the records of one fiscal year; another year is a key away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kmtui.thai.dates import fiscal_year
+from kmtui.thai.digits import thai_digits
+from screens.base.dialog_action import asking
+from screens.dialogs.usual_questions import ask_year
+from screens.lists.auto_refresh_list import WatchingList
+
+
+class YearList(WatchingList):
+    """A list that follows what others store; this fiscal year's, where none is given."""
+
+    def __init__(self, year: int | None = None) -> None:
+        super().__init__()
+        self.year = year if year is not None else fiscal_year(date.today())
+
+    @property
+    def period(self) -> str:
+        """Which year is looked at."""
+        return f"ปี {thai_digits(self.year)}"
+
+    @asking
+    async def action_other_year(self) -> None:
+        """Look at another fiscal year."""
+        year = await ask_year(self, self.year)
+        if year is not None:
+            await self.look_at(year)
+
+    async def look_at(self, year: int) -> None:
+        """Show the records of this year, from the top."""
+        self.year = year
+        await self.read_from_the_top()

@@ -1,0 +1,211 @@
+"""The backups of the office, the checks of its data, and what a restore would bring."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import must_have_words
+from models.errors import KmError
+from models.maintenance.restore import RestoreView, look_at_restore
+from models.maintenance.restore_texts import change_words, count_words, restore_sentences
+from models.maintenance.shared_folder import faults_of
+from models.maintenance.verification import Verified, verify_open
+from models.storage.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
+from models.storage.disk import typed_path
+from screens.base.dialog_action import asking
+from screens.base.when import when_made
+from screens.commands.command import bindings
+from screens.commands.maintenance import KEEPING, RESTORE_VIEW
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.navigation.destinations import Members
+from screens.widgets.label import lines
+from screens.widgets.row_list import Cell, CellRow
+
+T = TypeVar("T")
+
+_WHEN_CELLS, _SIZE_CELLS, _KIND_CELLS = 20, 10, 18
+_LABEL_CELLS, _COUNT_CELLS = 32, 10
+_MEGABYTE = 1024 * 1024
+_FOUND = ("found",)
+_KINDS = {
+    Kind.ASKED: "สั่งเอง",
+    Kind.DAILY: "ประจำวัน",
+    Kind.MIGRATION: "ก่อนปรับรุ่น",
+    Kind.RESTORE: "ก่อนกู้คืน",
+}
+
+
+class KeepingScreen(RowScreen):
+    """Every backup with its day and size; what was found by the last check; faults of the folder.
+
+    Enter on a backup shows what restoring it would change.
+    """
+
+    BINDINGS = bindings(*KEEPING.commands)
+    PAGE = KEEPING
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._verified: Verified | None = None
+
+    async def read_rows(self) -> Sequence[Row]:
+        """The backups, newest first, then what is to be mended and what was checked."""
+        file, setting = self.office.places.database, self.office.settings.backup_path
+        backups = await asyncio.to_thread(_backups, file, setting)
+        faults = await asyncio.to_thread(faults_of, file.parent)
+        size = _size_words(file)
+        self.say(
+            f"สำรองและตรวจสอบข้อมูล  สำเนา {thai_digits(len(backups))} ชุด",
+            *lines(f"แฟ้มข้อมูล {file} {size}", hanging=2),
+        )
+        rows = [_row(each) for each in backups]
+        rows = rows or [told_row("ยังไม่มีสำเนาสำรอง กด F5 เพื่อสำรองเดี๋ยวนี้")]
+        rows += [told_row(), told_row("✗ โฟลเดอร์ข้อมูลมีสิ่งที่ต้องแก้")] if faults else []
+        rows += [told_row(each, indent=3) for each in faults]
+        return [*rows, told_row(), *_verified_rows(self._verified)]
+
+    async def change_row(self, place: Hashable) -> None:
+        """Show what restoring this backup would change."""
+        if isinstance(place, Path):
+            path = self.office.places.database
+            view = await self._in_a_thread(lambda: look_at_restore(path, place))
+            if view is not None:
+                self.app.push_screen(RestoreScreen(place, view))
+
+    @asking
+    async def action_back_up(self) -> None:
+        """Make a backup beside the data file now."""
+        await self._back_up(None)
+
+    @asking
+    async def action_back_up_to(self) -> None:
+        """Make a backup as a file that the person names."""
+        usual = str(Path.home() / "kmtui.db")
+
+        async def store(answer: tuple[str, ...]) -> None:
+            target = typed_path(answer[0]).absolute()
+            made = await asyncio.to_thread(back_up_with_papers, self.office.places.database, target)
+            self.tell(f"สำรองและตรวจสำเนาแล้ว: {made}")
+
+        field = Field("แฟ้ม", check=must_have_words, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
+        await ask_and_do(self, "สำรองข้อมูลเป็นแฟ้ม", [field], store)
+        await self.read()
+
+    async def _back_up(self, target: Path | None) -> None:
+        made = await self._in_a_thread(
+            lambda: back_up_with_papers(self.office.places.database, target)
+        )
+        if made is not None:
+            self.tell(f"สำรองและตรวจสำเนาแล้ว: {made.name}")
+            await self.read(made)
+
+    @asking
+    async def action_verify(self) -> None:
+        """Check everything now; what is found stands below the backups."""
+        self.tell("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
+        path = self.office.places.database
+        self._verified = await self._in_a_thread(lambda: verify_open(path))
+        if self._verified is not None:
+            bad = self._verified.faults
+            self.tell(
+                "พบสิ่งที่เสียหายหรือถูกแก้นอกโปรแกรม อ่านด้านล่าง" if bad else "ตรวจแล้ว ข้อมูลครบถ้วน",
+                "error" if bad else "information",
+            )
+            await self.read(_FOUND)
+
+    async def action_members(self) -> None:
+        """Show who works here."""
+        await self.open(Members())
+
+    async def _in_a_thread(self, act: Callable[[], T]) -> T | None:
+        """What takes as long as the file is large; its fault is told, None then."""
+        try:
+            return await asyncio.to_thread(act)
+        except KmError as error:
+            self.complain(error)
+            return None
+
+
+class RestoreScreen(RowScreen):
+    """What would be there after a restore, and how to do it."""
+
+    BINDINGS = bindings(*RESTORE_VIEW.commands)
+    PAGE = RESTORE_VIEW
+
+    def __init__(self, backup: Path, view: RestoreView) -> None:
+        super().__init__()
+        self._backup = backup
+        self._view = view
+
+    async def read_rows(self) -> Sequence[Row]:
+        """Every kind of record with its counts, what is said of both, and the command."""
+        self.say("ถ้ากู้คืนจากสำเนานี้", *lines(str(self._backup), hanging=2))
+        heads = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
+        rows = [_counts_row(*heads)]
+        rows += [
+            _counts_row(
+                each.label, count_words(each.now), count_words(each.there), change_words(each)
+            )
+            for each in self._view.differences
+        ]
+        rows += [
+            told_row(),
+            *map(told_row, restore_sentences(self._view, self._backup)),
+            told_row(),
+        ]
+        home = self.office.places.home
+        rows.append(told_row("กู้คืน: ให้ทุกคนออกจาก kmtui แล้วสั่งที่เครื่องนี้"))
+        command = told_row(f"kmtui --home {home} restore {self._backup}", indent=3)
+        return [*rows, command._replace(place="command")]
+
+    async def change_row(self, place: Hashable) -> None:
+        """Nothing is changed here."""
+
+
+def _backups(file: Path, setting: Path | None) -> list[Backup]:
+    found = [each for folder in backup_folders(file, setting) for each in backups_in(folder)]
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def _row(backup: Backup) -> Row:
+    kind = _KINDS.get(Kind(backup.kind), "") if backup.kind in list(Kind) else ""
+    cells = (
+        Cell(f" {when_made(backup)}", _WHEN_CELLS),
+        Cell(_size_words(backup.path), _SIZE_CELLS),
+        Cell(kind, _KIND_CELLS),
+    )
+    return Row(CellRow(*cells, Cell(str(backup.path.parent))), backup.path)
+
+
+def _size_words(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return "–"
+    if size < _MEGABYTE:
+        return f"{thai_digits(round(size / 1024))} KB"
+    return f"{thai_digits(f'{size / _MEGABYTE:.1f}')} MB"
+
+
+def _counts_row(label: str, now: str, there: str, change: str) -> Row:
+    cells = Cell(f" {label}", _LABEL_CELLS), Cell(now, _COUNT_CELLS), Cell(there, _COUNT_CELLS)
+    return Row(CellRow(*cells, Cell(change)), label)
+
+
+def _verified_rows(verified: Verified | None) -> list[Row]:
+    if verified is None:
+        return [told_row("กด F4 เพื่อตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด")]
+    said = [f"✗ {each}" for each in verified.faults]
+    said = said or ["✓ ตรวจแล้ว ข้อมูลครบถ้วน ไม่ถูกแก้นอกโปรแกรม"]
+    said += verified.notes
+    said.append("  ".join(f"{label} {thai_digits(count)}" for label, count in verified.counts))
+    # The cursor stands on them, so that a long list can be read to its end.
+    return [
+        told_row(each)._replace(place=_FOUND if at == 0 else (*_FOUND, at))
+        for at, each in enumerate(said)
+    ]

@@ -1,0 +1,1 @@
+"""The list of meetings, planning, the roll, reconciliation."""

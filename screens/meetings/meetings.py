@@ -1,0 +1,168 @@
+"""Every meeting, newest first; a new one is planned here."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits
+from models.editing.revisions import Subject
+from models.home.overview import MeetingLine, read_meetings
+from models.office.locations import InMeeting, MeetingList
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.meetings import MEETINGS
+from screens.meetings import planning
+from screens.meetings.status import state_words
+from screens.navigation.destinations import Changes, Reconciliation
+from screens.printing.printing import print_meeting
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+from screens.widgets.row_list import Cell, CellRow, Heads, RowList
+
+_NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
+
+
+class MeetingsScreen(KmScreen[None]):
+    """The list of meetings; Enter opens the room of the chosen one."""
+
+    CSS_PATH = "meetings.tcss"
+    BINDINGS = bindings(*MEETINGS.commands)
+    PAGE = MEETINGS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._meetings: tuple[MeetingLine, ...] = ()
+        self._chosen_id: int | None = None
+        self._is_read = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """The heads of the columns above the rows; a sentence where there are none."""
+        yield ThaiLabel(("การประชุม", "bold"), id="meetings-title")
+        heads = _cells("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา")
+        yield Heads(heads, id="meetings-heads")
+        yield RowList(id="meetings-rows")
+        yield ThaiLabel("", id="meetings-empty")
+        yield KeyLine()
+
+    @property
+    def location(self) -> MeetingList:
+        """Every meeting."""
+        return MeetingList()
+
+    def on_screen_resume(self) -> None:
+        """Read the meetings anew: one may have begun or ended."""
+        self._is_read.clear()
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        try:
+            meetings = await self.attempt(read_meetings)
+            if meetings is not None:
+                self._show(meetings)
+        finally:
+            self._is_read.set()
+
+    def _show(self, meetings: tuple[MeetingLine, ...]) -> None:
+        ids = [meeting.meeting_id for meeting in meetings]
+        current = ids.index(self._chosen_id) if self._chosen_id in ids else 0
+        self._meetings = meetings
+        self.query_one(RowList).show([_row(meeting) for meeting in meetings], current)
+        empty = "" if meetings else "ยังไม่มีการประชุม กด F5 เพื่อนัดประชุมครั้งแรก"
+        self.query_one("#meetings-empty", ThaiLabel).update(empty)
+
+    @property
+    def _chosen(self) -> MeetingLine | None:
+        at = self.query_one(RowList).highlighted
+        return None if at is None else self._meetings[at]
+
+    @on(OptionList.OptionHighlighted)
+    def _remember(self) -> None:
+        if self._chosen is not None:
+            self._chosen_id = self._chosen.meeting_id
+
+    @on(OptionList.OptionSelected)
+    async def action_open_chosen(self) -> None:
+        """Open the room of the chosen meeting."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await self.open(InMeeting(self._chosen.meeting_id))
+
+    async def action_print(self) -> None:
+        """Print a document of the chosen meeting."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await print_meeting(self, self._chosen.key, self._chosen.committee_name)
+
+    def action_back(self) -> None:
+        """Back to the first screen."""
+        self.dismiss(None)
+
+    # Planning
+
+    @asking
+    async def action_plan_meeting(self) -> None:
+        """Plan a meeting; the new one is the chosen one then."""
+        planned = await planning.plan(self)
+        if planned is None:
+            return
+        self._chosen_id = planned
+        await self._read()
+        if self._chosen is not None:
+            self.tell(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
+
+    @asking
+    async def action_notice(self) -> None:
+        """Record when the members of the chosen meeting were told."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)
+
+    @asking
+    async def action_move_meeting(self) -> None:
+        """Give the chosen meeting another day, hour or place."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await planning.ask_move(self, self._chosen.meeting_id)
+            await self._read()
+
+    async def action_history(self) -> None:
+        """Show who changed day, hour, place or notice of the chosen meeting."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await self.open(Changes(((Subject.MEETING, self._chosen.meeting_id),)))
+
+    async def action_reconcile(self) -> None:
+        """Compare the order, the holders and the roll of the chosen meeting."""
+        await self._is_read.wait()
+        if self._chosen is not None:
+            await self.open(Reconciliation(self._chosen.meeting_id))
+
+
+def _row(meeting: MeetingLine) -> CellRow:
+    return _cells(
+        meeting.label,
+        format_date(meeting.held_on),
+        meeting.committee_name,
+        state_words(meeting),
+        thai_digits(f"{meeting.present_count}/{meeting.seat_count}"),
+    )
+
+
+def _cells(number: str, day: str, committee: str, state: str, roll: str) -> CellRow:
+    return CellRow(
+        Cell(f" {number}", _NUMBER_CELLS),
+        Cell(day, _DATE_CELLS),
+        Cell(committee),
+        Cell(state, _STATE_CELLS),
+        Cell(roll, _ROLL_CELLS),
+    )

@@ -1,0 +1,193 @@
+"""The roll: who came, who did not and why, who else is in the room."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime
+
+from models.editing.cell_values import must_have_words, time_from, time_text
+from models.editing.optimistic_lock import Texts
+from models.editing.revisions import Subject
+from models.meetings.attendance import (
+    clear_substitute,
+    correct_times,
+    edit_guest,
+    mark_back,
+    mark_late,
+    mark_left,
+    remove_guest,
+    set_substitute,
+)
+from models.meetings.records import add_guest, mark, mark_all_present
+from models.meetings.roll import AttendanceStatus, RollEntry
+from models.meetings.roll_undo import RollChange, take_back_on_roll
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
+from screens.dialogs.prompt import Field, PromptDialog
+from screens.meetings.roll_view import RollView
+from screens.navigation.destinations import Changes
+
+
+def _last_accepted(done: list[Future[RollChange]]) -> Future[RollChange] | None:
+    """Take the last act that no rule refused from the list; it may still be on its way."""
+    while done:
+        if not ((last := done.pop()).done() and last.exception() is not None):
+            return last
+    return None
+
+
+def _take_back(earlier: Future[RollChange]) -> RollChange:
+    """As `take_back_on_roll`, once the act is done. In the writer thread."""
+    return take_back_on_roll(earlier.result())
+
+
+class RollScreen(RollView):
+    """The roll of one meeting; returns it as it was left."""
+
+    CSS_PATH = "roll.tcss"
+    AUTO_FOCUS = "#roll-rows"
+    BINDINGS = bindings(*ROLL_PAGE.commands, *PICK_SEAT)
+    PAGE = ROLL_PAGE
+
+    async def action_history(self) -> None:
+        """Show who marked what on the chosen line."""
+        if self._chosen is not None:
+            line = (Subject.ATTENDANCE, self._chosen.attendance_id)
+            await self.open(Changes((line,)))
+
+    def action_undo(self) -> None:
+        """Put the lines that the last act changed back as they were."""
+        if not self._may_change():
+            return
+        if earlier := _last_accepted(self._done):
+            self._act(self.do(_take_back, earlier))
+        else:
+            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+
+    def action_pick_seat(self, number: int) -> None:
+        """Go to the line with this number."""
+        if number <= len(self._roll.entries):
+            self._rows.highlighted = number - 1
+
+    async def action_toggle_present(self) -> None:
+        """Change between came and did not come; asks for the reason of an absence."""
+        entry = self._chosen
+        if entry is None or entry.is_guest or not self._can_be_marked(entry):
+            return
+        if entry.status == AttendanceStatus.PRESENT:
+            self._mark(entry, AttendanceStatus.ABSENT)
+            await self.action_reason()
+        else:
+            self._mark(entry, AttendanceStatus.PRESENT)
+
+    def _mark(self, entry: RollEntry, status: AttendanceStatus, reason: str = "") -> None:
+        self._show_at_once(replace(entry, status=status, reason=reason))
+        self._change(mark, entry.attendance_id, status, reason)
+
+    @asking
+    async def action_reason(self) -> None:
+        """Say why the chosen member did not come; correct the name of a guest."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        if entry.is_guest:
+            await self._edit_guest(entry)
+            return
+
+        def store(texts: Texts) -> None:
+            mark(entry.attendance_id, AttendanceStatus.ABSENT, *texts)
+
+        fields = {"reason": Field("เพราะ", entry.reason)}
+        await self._ask_of_line(entry, f"{entry.name} ไม่มาประชุม", fields, store)
+
+    async def _edit_guest(self, entry: RollEntry) -> None:
+        """Correct a guest's name and post; an empty name strikes them off the roll."""
+
+        def store(texts: Texts) -> None:
+            if texts[0]:
+                edit_guest(entry.attendance_id, *texts)
+            else:
+                remove_guest(entry.attendance_id)
+
+        fields = {"name": Field("ชื่อ - สกุล", entry.name), "title": Field("ตำแหน่ง", entry.title)}
+        await self._ask_of_line(entry, "แก้ผู้เข้าร่วมประชุม", fields, store)
+
+    def action_all_present(self) -> None:
+        """Mark everybody who is not marked yet as present."""
+        if not self._may_change():
+            return
+        here = AttendanceStatus.PRESENT
+        self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
+        self._change(mark_all_present, self._room.meeting_id)
+
+    @asking
+    async def action_substitute(self) -> None:
+        """Say who came in the member's place; an empty name takes it back."""
+        entry = self._chosen
+        if entry is None or entry.is_guest or not self._can_be_marked(entry):
+            return
+
+        def store(texts: Texts) -> None:
+            if texts[0]:
+                set_substitute(entry.attendance_id, *texts)
+            else:
+                clear_substitute(entry.attendance_id)
+
+        fields = {
+            "substitute_name": Field("ชื่อ - สกุล", entry.substitute_name),
+            "substitute_title": Field("ตำแหน่ง", entry.substitute_title),
+        }
+        await self._ask_of_line(entry, f"ผู้มาประชุมแทน {entry.name}", fields, store)
+
+    def action_late_or_left(self) -> None:
+        """Stamp now: who was not there has come, who was there has left, who left is back."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+        clock = datetime.now().time().replace(second=0, microsecond=0)
+        here = AttendanceStatus.PRESENT
+        if entry.status not in (here, AttendanceStatus.IN_ATTENDANCE):
+            self._show_at_once(replace(entry, status=here, reason="", arrived_at=clock))
+            self._change(mark_late, entry.attendance_id, clock)
+        elif entry.left_at is None:
+            self._show_at_once(replace(entry, left_at=clock))
+            self._change(mark_left, entry.attendance_id, clock)
+        else:
+            self._show_at_once(replace(entry, left_at=None))
+            self._change(mark_back, entry.attendance_id)
+
+    @asking
+    async def action_correct_times(self) -> None:
+        """Put right the times of coming late and leaving early; an empty one takes it away."""
+        entry = self._chosen
+        if entry is None or not self._can_be_marked(entry):
+            return
+
+        def store(texts: Texts) -> None:
+            correct_times(entry.attendance_id, *map(time_from, texts))
+
+        came, left = time_text(entry.arrived_at), time_text(entry.left_at)
+        fields = {
+            "arrived_at": Field("มาเวลา", came, time_from, "เว้นว่างถ้ามาตั้งแต่ต้น"),
+            "left_at": Field("ออกเวลา", left, time_from, "เว้นว่างถ้าอยู่จนจบ"),
+        }
+        await self._ask_of_line(entry, f"เวลาของ {entry.speaker_name}", fields, store)
+
+    async def action_guest(self) -> None:
+        """Add someone in attendance who is not a member."""
+        if not self._may_change():
+            return
+        name = Field("ชื่อ - สกุล", check=must_have_words)
+        ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, Field("ตำแหน่ง")])
+
+        def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is not None:
+                self._change(add_guest, self._room.meeting_id, *answer)
+
+        await self.app.push_screen(ask, answered)
+
+    async def action_back(self) -> None:
+        """Back to the room; the keys that follow are the room's."""
+        await self.dismiss(self._roll)

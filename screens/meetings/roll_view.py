@@ -1,0 +1,196 @@
+"""The roll on the screen: its lines, and acts on it that can be undone."""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import wrap_future
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kmtui.thai.dates import format_time
+from kmtui.thai.digits import thai_digits
+from models.editing.optimistic_lock import Texts, reading
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.roll_history import ATTENDANCE_CELLS
+from models.meetings.roll_undo import RollChange, keeping_roll
+from models.minutes.snapshot import Room, read_room
+from screens.base.screen import KmScreen
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.editing.form_merge import guarded
+from screens.meetings.status import roll_words, title_of
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+from screens.widgets.sanitize import plain, shown
+from screens.widgets.wrap import shorten
+
+_LOOK_EVERY_S = 1.0
+
+_WORDS = {
+    AttendanceStatus.PRESENT: "✓ มา    ",
+    AttendanceStatus.ABSENT: "✗ ไม่มา  ",
+    AttendanceStatus.VACANT: "- ว่าง   ",
+    AttendanceStatus.IN_ATTENDANCE: "+ ร่วม   ",
+    AttendanceStatus.UNMARKED: "· ยังไม่เช็ก",
+}
+
+
+def row_of(entry: RollEntry, cells: int) -> str:
+    """One line of the roll: sign and word, number, name, post, reason."""
+    sign = _WORDS[entry.status]
+    remarks = " ".join(remark for remark in (entry.reason, times_of(entry)) if remark)
+    reason = f" ({remarks})" if remarks else ""
+    who = f"{entry.name}  {entry.title}" if entry.name else f"(ตำแหน่งว่าง)  {entry.title}"
+    if entry.substitute_name:
+        who = f"{entry.substitute_name} (แทน {entry.name})"
+    row = f"{sign} {thai_digits(entry.number)} {shown(who + reason)}"
+    return shorten(row, max(20, cells))
+
+
+def times_of(entry: RollEntry) -> str:
+    """When somebody came late or left early, empty where neither."""
+    said = [f"มา {format_time(entry.arrived_at)}"] if entry.arrived_at else []
+    said += [f"ออก {format_time(entry.left_at)}"] if entry.left_at else []
+    return " ".join(said)
+
+
+class RollView(KmScreen[Roll]):
+    """The lines of one meeting's roll; what a person can do there is built on it."""
+
+    def __init__(self, room: Room, stand_on: int | None = None) -> None:
+        """`stand_on` is the line (its attendance id) that the cursor stands on at first."""
+        super().__init__()
+        self._room = room
+        self._stand_on = stand_on
+        self._act_count = 0
+        self._shown: list[str] = []
+        self._done: list[Future[RollChange]] = []
+
+    def compose(self) -> ComposeResult:
+        """Title, one row a seat or guest, the count and the quorum, keys."""
+        yield ThaiLabel("", id="roll-title")
+        yield OptionList(id="roll-rows", compact=True, markup=False)
+        yield ThaiLabel("", id="roll-count")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the roll."""
+        self.query_one("#roll-title", ThaiLabel).update(
+            (f"ผู้มาประชุม {title_of(self._room)}", "bold")
+        )
+        self._show()
+        self.set_interval(_LOOK_EVERY_S, self._reread)
+
+    def on_resize(self) -> None:
+        """Rows shorten to the new width."""
+        self._show()
+
+    @property
+    def _rows(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _roll(self) -> Roll:
+        return self._room.roll
+
+    @property
+    def _chosen(self) -> RollEntry | None:
+        place = self._rows.highlighted
+        return None if place is None else self._roll.entries[place]
+
+    @property
+    def _place(self) -> int:
+        """Where the cursor stands, counted from 0; at first on the line that was asked for."""
+        ids = [entry.attendance_id for entry in self._roll.entries]
+        if self._rows.highlighted is None and self._stand_on in ids:
+            return ids.index(self._stand_on)
+        return self._rows.highlighted or 0
+
+    def _show(self) -> None:
+        if not self.stands:
+            return
+        cells = self.size.width - 4
+        rows = [row_of(entry, cells) for entry in self._roll.entries]
+        if rows != self._shown:
+            self._shown = rows
+            place = self._place
+            self._rows.clear_options()
+            self._rows.add_options(Option(plain(row)) for row in rows)
+            self._rows.highlighted = min(place, len(rows) - 1) if rows else None
+        self.query_one("#roll-count", ThaiLabel).update(roll_words(self._roll))
+
+    @work(exclusive=True, group="reread")
+    async def _reread(self) -> None:
+        at = self._act_count
+        room = await self.attempt(read_room, self._room.meeting_id)
+        # An answer that an act has overtaken must not show the state before it.
+        if room is not None and at == self._act_count:
+            self._room = room
+            self._show()
+
+    def _act(self, future: asyncio.Future[Any]) -> None:
+        self._act_count += 1
+        future.add_done_callback(lambda _: self._reread())
+
+    def _change(self, act: Callable[..., object], *args: object) -> None:
+        """Hand over an act on the roll; it can be undone."""
+        self._act(self.follow(self._kept(act, *args)))
+
+    def _kept(self, act: Callable[..., object], *args: object) -> Future[RollChange]:
+        kept = self.office.do(keeping_roll, self._room.meeting_id, act, *args)
+        self._done.append(kept)
+        return kept
+
+    def _may_change(self) -> bool:
+        if not self.takes_typing():
+            return False
+        if self._room.state.is_closed:
+            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+        return not self._room.state.is_closed
+
+    def _can_be_marked(self, entry: RollEntry) -> bool:
+        if not self._may_change():
+            return False
+        if entry.status == AttendanceStatus.VACANT:
+            self.tell("ตำแหน่งนี้ว่าง ไม่มีผู้ให้เช็กชื่อ", "warning")
+            return False
+        return True
+
+    def _show_at_once(self, *marked: RollEntry) -> None:
+        """Show lines as they will be stored: the next key must not see the state before."""
+        by_id = {entry.attendance_id: entry for entry in marked}
+        entries = tuple(by_id.get(each.attendance_id, each) for each in self._roll.entries)
+        self._room = replace(self._room, roll=replace(self._roll, entries=entries))
+        self._show()
+
+    async def _ask_of_line(
+        self,
+        entry: RollEntry,
+        title: str,
+        fields: dict[str, Field],
+        store: Callable[[Texts], None],
+    ) -> None:
+        """Ask for cells of a line of the roll; what another person stored meanwhile is shown."""
+        asked = list(fields.values())
+
+        async def hand_over(act: Callable[..., object], *args: object) -> object:
+            return await wrap_future(self._kept(act, *args))
+
+        act = guarded(
+            self,
+            [each.label for each in asked],
+            reading(ATTENDANCE_CELLS, entry.attendance_id, *fields),
+            tuple(each.value for each in asked),
+            store,
+            hand_over,
+        )
+        await ask_and_do(self, title, asked, act)
+        self._act_count += 1
+        if self.stands:
+            self._reread()

@@ -1,0 +1,316 @@
+"""What is asked about a memo, dialog by dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from kmtui.thai.dates import buddhist_year, format_date
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import day_text
+from models.editing.record_kind import cleaned
+from models.memos.records import (
+    MEMO_CELLS,
+    SECRECIES,
+    SPEEDS,
+    Reply,
+    Route,
+    acknowledge,
+    issue_memo,
+    next_memo_number,
+    record_opinion,
+    record_reply,
+    set_details,
+    set_route,
+)
+from models.memos.views import MemoView, read_memo
+from models.people.views import divisions_list, posts_list
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.prompt import Field, ask_and_do, number_or_nothing
+from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
+from screens.editing.form_merge import Asked, Values, attempted, guarded_values
+from screens.memos.memo_sheet import MemoSheet
+from screens.people.posts import ask_division
+
+
+async def issue(screen: MemoSheet) -> None:
+    """Ask for the number and the day; the next free number is offered."""
+    memo = screen.memo
+    number = await screen.attempt(next_memo_number, buddhist_year(memo.written_on))
+    if number is None:
+        return
+    offered = memo.key.partition("/")[0] if memo.is_numbered else str(number)
+    fields = [
+        Field("เลขที่", thai_digits(offered), _number, "เฉพาะตัวเลขหลังเลขรหัสหน่วยงาน"),
+        day_field("วันที่", memo.written_on),
+    ]
+
+    async def store(answer: tuple[str, ...]) -> None:
+        await screen.ask(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
+        screen.tell("ออกเลขที่บันทึกแล้ว")
+
+    await ask_and_do(screen, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store)
+
+
+def _number(text: str) -> int:
+    number = number_or_nothing(text)
+    if number is None:
+        raise ValueError("พิมพ์เลขที่ของบันทึก เช่น ๑๒")
+    return number
+
+
+async def change_head(screen: MemoSheet) -> None:
+    """Ask for the day and the division of the memo."""
+    memo = screen.memo
+
+    async def store(answer: tuple[str, ...]) -> date:
+        day = day_typed(answer[0])
+        await _set_head(screen, memo, replace(memo, written_on=day))
+        return day
+
+    day = await ask_and_do(screen, "วันที่ของบันทึก", [day_field("วันที่", memo.written_on)], store)
+    if day is None:
+        return
+    chosen, division_id = await ask_division(screen, memo.division_id)
+    if chosen:
+        dated = replace(memo, written_on=day)
+        await attempted(screen, _set_head(screen, dated, replace(dated, division_id=division_id)))
+
+
+async def _set_head(screen: MemoSheet, known: MemoView, mine: MemoView) -> None:
+    divisions = {each.id: each.name for each in await screen.ask(divisions_list)}
+    asked = (
+        Asked("วันที่", day_text),
+        Asked("หน่วยงาน", lambda division_id: divisions.get(division_id, "")),
+        Asked("ชั้นความเร็ว"),
+        Asked("ชั้นความลับ"),
+    )
+
+    def head(memo: MemoView) -> Values:
+        return memo.written_on, memo.division_id, memo.speed, memo.secrecy
+
+    def store(values: Values) -> None:
+        set_details(known.id, *values)
+
+    await _guarded(screen, asked, head, known, store)(head(mine))
+
+
+def _guarded(
+    screen: MemoSheet,
+    asked: Sequence[Asked],
+    part: Callable[[MemoView], Values],
+    known: MemoView,
+    store: Callable[[Values], None],
+) -> Callable[[Values], Awaitable[None]]:
+    """An act that replaces a part of the memo, where nobody else has changed it since `known`."""
+    return guarded_values(screen, asked, lambda: part(read_memo(known.id)), part(known), store)
+
+
+async def add_signer(screen: MemoSheet) -> None:
+    """Ask for a post and add it at the end of its list."""
+    if not _may_sign(screen):
+        return
+    kinds = ["ผู้เสนอ", "ผู้ให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)"]
+    place = screen.signer_place
+    ask = ListDialog("เพิ่มผู้ลงนาม", kinds, current=int(place is None or place[0]))
+    kind = await screen.app.push_screen_wait(ask)
+    if kind is None:
+        return
+    post_id = await ask_post(screen, f"ตำแหน่งใดเป็น{kinds[kind].partition(' (')[0]}")
+    if post_id is not None:
+        route = screen.memo.route
+        if kind:
+            route = replace(route, opinions=(*route.opinions, post_id))
+        else:
+            route = replace(route, proposers=(*route.proposers, post_id))
+        await _set_route(screen, route)
+
+
+async def _set_route(screen: MemoSheet, mine: Route) -> None:
+    """Let these posts sign, unless another person has just chosen others."""
+    memo, posts = screen.memo, await screen.attempt(posts_list, date.today())
+    if posts is None:
+        return
+    names = {each.id: each.name for each in posts}
+
+    def words(post_ids: tuple[int, ...]) -> str:
+        return "\n".join(names.get(each, "") for each in post_ids)
+
+    def store(values: Values) -> None:
+        set_route(memo.id, Route(*values))
+
+    asked = (Asked("ผู้เสนอ", words), Asked("ผู้ให้ความเห็น", words))
+    act = _guarded(screen, asked, _route_of, memo, store)
+    await attempted(screen, act((mine.proposers, mine.opinions)))
+
+
+def _route_of(memo: MemoView) -> Values:
+    return memo.route.proposers, memo.route.opinions
+
+
+def _may_sign(screen: MemoSheet) -> bool:
+    if screen.memo.replied_on is None:
+        return True
+    screen.tell("บันทึกนี้ลงนามตอบแล้ว แก้ผู้ลงนามไม่ได้", "warning")
+    return False
+
+
+async def change_signer(screen: MemoSheet) -> None:
+    """Record an opinion, or put another post in a proposer's place."""
+    place = screen.signer_place
+    if place is None:
+        await add_signer(screen)
+    elif place[0]:
+        await _record_opinion(screen, place[1])
+    else:
+        await _replace_proposer(screen, place[1])
+
+
+async def _replace_proposer(screen: MemoSheet, at: int) -> None:
+    post_id = await ask_post(screen, "ตำแหน่งใดเป็นผู้เสนอ")
+    if post_id is not None:
+        route = screen.memo.route
+        proposers = list(route.proposers)
+        proposers[at] = post_id
+        await _set_route(screen, replace(route, proposers=tuple(proposers)))
+
+
+async def opinion(screen: MemoSheet) -> None:
+    """Record the opinion of the signer under the cursor, else of the next who has not signed."""
+    opinions = screen.memo.opinions
+    if not opinions:
+        screen.tell("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")
+        return
+    place = screen.signer_place
+    waiting = (at for at, each in enumerate(opinions) if each.signed_on is None)
+    at = place[1] if place is not None and place[0] else next(waiting, 0)
+    await _record_opinion(screen, at)
+
+
+async def _record_opinion(screen: MemoSheet, at: int) -> None:
+    signer = screen.memo.opinions[at]
+    fields = [
+        Field("ความเห็น", signer.opinion, hint="เช่น เห็นควรอนุมัติ"),
+        Field(
+            "ลงนามวันที่",
+            format_date(signer.signed_on or date.today()),
+            day_typed,
+            "เช่น 30 ก.ย. 64",
+        ),
+    ]
+
+    def opinion_in(memo: MemoView) -> Values:
+        found = (each for each in memo.opinions if each.post_id == signer.post_id)
+        return next(((each.opinion, each.signed_on) for each in found), ("", None))
+
+    act = _guarded(
+        screen,
+        (Asked("ความเห็น"), Asked("ลงนามวันที่", day_text)),
+        opinion_in,
+        screen.memo,
+        lambda values: record_opinion(screen.memo_id, signer.post_id, *values),
+    )
+
+    async def store(answer: tuple[str, ...]) -> None:
+        await act((cleaned(answer[0]), day_typed(answer[1])))
+
+    await ask_and_do(screen, f"{signer.heading} {signer.name}", fields, store)
+
+
+async def reply(screen: MemoSheet) -> None:
+    """Ask what the addressee wrote, and when."""
+    memo = screen.memo
+    replies = [Reply.NOTED, Reply.APPROVED, Reply.OTHER, Reply.NONE]
+    labels = [f"{each.label}{' (ยกเลิกผลตอบ)' if each == Reply.NONE else ''}" for each in replies]
+    at = await screen.app.push_screen_wait(ListDialog(f"ผลตอบจาก{memo.addressee}", labels))
+    if at is None:
+        return
+    chosen = replies[at]
+    act = _guarded(
+        screen,
+        (Asked("ผลตอบ", lambda reply: reply.label), Asked("ลงนามวันที่", day_text), Asked("ข้อความ")),
+        lambda each: (each.reply, each.replied_on, each.reply_text),
+        memo,
+        lambda values: record_reply(memo.id, *values),
+    )
+    if chosen == Reply.NONE:
+        await attempted(screen, act((chosen, None, "")))
+        return
+    fields = [day_field("ลงนามวันที่", memo.replied_on or date.today())]
+    if chosen == Reply.OTHER:
+        fields.insert(0, Field("ข้อความที่ลงนาม", memo.reply_text))
+
+    async def store(answer: tuple[str, ...]) -> None:
+        words = cleaned(answer[0]) if chosen == Reply.OTHER else ""
+        await act((chosen, day_typed(answer[-1]), words))
+        screen.tell(f"บันทึกผลตอบแล้ว {chosen.label}")
+
+    await ask_and_do(screen, f"ผลตอบ {chosen.label}", fields, store)
+
+
+async def sign(screen: MemoSheet) -> None:
+    """Ask when a division signed, and who."""
+    at = screen.division_place
+    if at is None:
+        return
+    line = screen.memo.acknowledgements[at]
+    day = format_date(line.signed_on or date.today())
+    fields = [
+        Field("ลงนามวันที่", day, day_or_nothing, "เว้นว่าง = ยังไม่ลงนาม"),
+        Field("ผู้ลงนาม", line.signed_by, hint="ชื่อหรือตำแหน่ง เว้นว่างได้"),
+    ]
+
+    def signed_in(memo: MemoView) -> Values:
+        lines = (e for e in memo.acknowledgements if e.division_id == line.division_id)
+        return next(((each.signed_on, each.signed_by) for each in lines), (None, ""))
+
+    act = _guarded(
+        screen,
+        (Asked("ลงนามวันที่", day_text), Asked("ผู้ลงนาม")),
+        signed_in,
+        screen.memo,
+        lambda values: acknowledge(screen.memo_id, line.division_id, *values),
+    )
+
+    async def store(answer: tuple[str, ...]) -> None:
+        await act((day_or_nothing(answer[0]), cleaned(answer[1])))
+
+    await ask_and_do(screen, f"การลงนามรับทราบของ{line.division}", fields, store)
+
+
+async def choose_act(screen: MemoSheet) -> None:
+    """Choose among what has no key of its own."""
+    acts = {
+        "แก้วันที่และหน่วยงาน": change_head,
+        "ชั้นความเร็วและชั้นความลับ": _change_marks,
+        "ลบบันทึกนี้ (กู้คืนได้จากถังขยะ)": _remove,
+    }
+    at = await screen.app.push_screen_wait(ListDialog("บันทึกข้อความนี้", list(acts)))
+    if at is not None:
+        await list(acts.values())[at](screen)
+
+
+async def _change_marks(screen: MemoSheet) -> None:
+    memo = screen.memo
+    chosen = []
+    for title, marks, now in (
+        ("ชั้นความเร็ว", SPEEDS, memo.speed),
+        ("ชั้นความลับ", SECRECIES, memo.secrecy),
+    ):
+        labels = [each or "ปกติ" for each in marks]
+        current = marks.index(now) if now in marks else 0
+        at = await screen.app.push_screen_wait(ListDialog(title, labels, current=current))
+        if at is None:
+            return
+        chosen.append(marks[at])
+    mine = replace(memo, speed=chosen[0], secrecy=chosen[1])
+    await attempted(screen, _set_head(screen, memo, mine))
+
+
+async def _remove(screen: MemoSheet) -> None:
+    ask = ConfirmDialog(f"ลบบันทึก “{screen.memo.subject}” หรือไม่", yes="ลบ", danger=True)
+    if await screen.app.push_screen_wait(ask) and await screen.store(
+        MEMO_CELLS.put_in_bin, screen.memo_id, screen.office.who
+    ):
+        screen.dismiss(None)

@@ -1,0 +1,183 @@
+"""The register of memos, with those that ask to approve orders; a new one from a template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kmtui.thai.dates import DateStyle, format_date
+from models.committees.approval_numbers import OrderApproval, approvals_of
+from models.committees.views import orders_list
+from models.knowledge.training import trainings_of
+from models.memos.records import MemoKind, MemoText, write_memo
+from models.memos.templates import memo_text
+from models.memos.views import MemoView, read_memo, read_memos
+from models.office.locations import InMemo, InOrderMemo, MemoList
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.evidence import MEMOS
+from screens.dialogs.choices import ListDialog
+from screens.dialogs.pick import PickDialog
+from screens.lists.year_list import YearList
+from screens.memos.memo_rows import state_words
+from screens.printing.year_papers import print_memo
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
+
+
+class Register(NamedTuple):
+    """The memos, and those that ask to approve orders with the ids of the orders."""
+
+    memos: tuple[MemoView, ...]
+    approvals: tuple[tuple[int, OrderApproval], ...]
+
+
+def read_register(year: int | None) -> Register:
+    """The memos of a fiscal year (None: of all), and the memos of every order."""
+    found = {
+        each.memo_id: (order.id, each)
+        for order in reversed(orders_list())
+        for each in approvals_of([order.id])
+    }
+    return Register(read_memos(year), tuple(found.values()))
+
+
+class MemosScreen(YearList):
+    """Every memo of a fiscal year, the newest first; Enter opens it."""
+
+    BINDINGS = bindings(*MEMOS.commands)
+    PAGE = MEMOS
+    HEADS = CellRow(
+        Cell(" ที่", _NUMBER_CELLS),
+        Cell("วันที่", _DAY_CELLS),
+        Cell("สถานะ", _STATE_CELLS),
+        Cell("เรื่อง"),
+    )
+    EMPTY = "ปีนี้ยังไม่มีบันทึกข้อความ กด F5 เขียนจากแบบ หรือ F3 ดูทุกปี"
+    COUNTED = "ฉบับ"
+
+    def __init__(self, year: int | None = None) -> None:
+        super().__init__(year)
+        self._all_years = False
+        self._register = Register((), ())
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The memos of the year, then those of orders."""
+        self._register = await self.ask(read_register, None if self._all_years else self.year)
+        memos = [_entry(each) for each in self._register.memos]
+        return memos + [_approval_entry(each) for _order, each in self._register.approvals]
+
+    @property
+    def period(self) -> str:
+        """Which year is looked at."""
+        return "ทุกปี" if self._all_years else super().period
+
+    @property
+    def location(self) -> MemoList:
+        """The memos of the year."""
+        return MemoList(self.year)
+
+    async def open_record(self, record_id: int) -> None:
+        """Open a memo; that of an order at the order."""
+        order_id = self._order_of(record_id)
+        await self.open(InMemo(record_id) if order_id is None else InOrderMemo(order_id))
+
+    def _order_of(self, record_id: int) -> int | None:
+        approvals = self._register.approvals
+        return next((order_id for order_id, each in approvals if record_id == -each.memo_id), None)
+
+    async def look_at(self, year: int) -> None:
+        """Show the memos of this year only."""
+        self._all_years = False
+        await super().look_at(year)
+
+    async def action_all_years(self) -> None:
+        """Look at all years, or at one again."""
+        self._all_years = not self._all_years
+        await self.read_from_the_top()
+
+    @asking
+    async def action_add(self) -> None:
+        """Write a memo from the template of a kind and open it."""
+        kinds = list(MemoKind)
+        ask = ListDialog("บันทึกเรื่องใด", [each.label for each in kinds])
+        at = await self.app.push_screen_wait(ask)
+        if at is None:
+            return
+        made = await begin_memo(self, kinds[at], self.year)
+        if made is not None:
+            self.chosen_id = made
+            await self.open_record(made)
+
+    async def action_print(self) -> None:
+        """Print the memo under the cursor."""
+        chosen = await self.the_chosen()
+        if chosen is None:
+            return
+        if self._order_of(chosen) is not None:
+            await self.open_record(chosen)
+            return
+        memo = await self.attempt(read_memo, chosen)
+        if memo is not None:
+            await print_memo(self, memo)
+
+
+async def begin_memo(screen: YearList, kind: MemoKind, year: int) -> int | None:
+    """Store a draft with the usual words of its kind; its id, None where nothing came of it."""
+    training_id = None
+    if kind == MemoKind.TRAINING:
+        training_id = await _ask_training(screen, year)
+        if training_id is None:
+            return None
+    return await screen.attempt(_written, kind, year, training_id)
+
+
+def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
+    """A memo of the usual words; who signs and for which division is as in the last of its kind."""
+    text = memo_text(kind, year, training_id)
+    if not text.subject:
+        text = MemoText(**{**vars(text), "subject": "(ยังไม่มีชื่อเรื่อง)"})
+    before = next((each for each in read_memos() if each.kind == kind), None)
+    return write_memo(
+        kind,
+        text,
+        date.today(),
+        fiscal_year=year,
+        division_id=before.division_id if before is not None else None,
+        route=before.route if before is not None else None,
+    )
+
+
+async def _ask_training(screen: YearList, year: int) -> int | None:
+    trainings = await screen.attempt(trainings_of, year)
+    if not trainings:
+        screen.tell("ปีนี้ยังไม่มีการเข้ารับการพัฒนา บันทึกที่แฟ้มหลักฐาน กด F4 ก่อน")
+        return None
+    entries = [
+        Entry(each.id, CellRow(Cell(each.title), Cell(each.person, 26))) for each in trainings
+    ]
+    return await screen.app.push_screen_wait(PickDialog("รายงานการพัฒนาเรื่องใด", entries))
+
+
+def _entry(memo: MemoView) -> Entry:
+    row = CellRow(
+        Cell(f" {memo.label if memo.is_numbered else 'ร่าง'}", _NUMBER_CELLS),
+        Cell(format_date(memo.written_on, DateStyle.SHORT), _DAY_CELLS),
+        Cell(state_words(memo), _STATE_CELLS),
+        Cell(memo.subject),
+    )
+    return Entry(memo.id, row, f"{memo.kind.label} {memo.addressee}")
+
+
+def _approval_entry(approval: OrderApproval) -> Entry:
+    number = approval.number if approval.is_numbered else "ร่าง"
+    row = CellRow(
+        Cell(f" {number}", _NUMBER_CELLS),
+        Cell("", _DAY_CELLS),
+        Cell("ของคำสั่ง", _STATE_CELLS),
+        Cell(approval.subject),
+    )
+    return Entry(-approval.memo_id, row)

@@ -1,0 +1,73 @@
+"""The left pane of the meeting room: the agenda with a sign for each item's state."""
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from kmtui.thai.digits import thai_digits
+from models.minutes.snapshot import ItemView, Room
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.sanitize import plain, shown
+from screens.widgets.search_list import Entry
+from screens.widgets.wrap import shorten
+
+_MARGIN_CELLS = 2
+
+
+def sign_of(item: ItemView) -> str:
+    """✓ decided or nothing to say, ▪ begun, · empty: a sign, never colour alone."""
+    if item.resolutions or item.nothing_said:
+        return "✓"
+    return "▪" if item.statements else "·"
+
+
+def remark_of(item: ItemView) -> str:
+    """What stands at the right of the row: the number of resolutions, or that nothing came up."""
+    if item.resolutions:
+        return f"มติ {thai_digits(len(item.resolutions))}"
+    return "ไม่มี" if item.nothing_said else ""
+
+
+def item_entry(item: ItemView) -> Entry:
+    """An item in a list to pick from."""
+    return Entry(item.id, CellRow(Cell(f"{item.number} {item.title}")))
+
+
+class AgendaPane(OptionList):
+    """The items of a meeting; the highlighted one is the current one."""
+
+    def __init__(self) -> None:
+        super().__init__(id="agenda", compact=True, markup=False)
+        self._room: Room | None = None
+
+    def show(self, room: Room, item_id: int | None) -> None:
+        """Show the agenda with this item highlighted."""
+        self._room = room
+        rows = [Option(plain(self._row(item))) for item in room.items]
+        same = [row.prompt for row in rows] == [self._prompt(n) for n in range(self.option_count)]
+        if not same:
+            self.clear_options()
+            self.add_options(rows)
+        ids = [item.id for item in room.items]
+        self.highlighted = ids.index(item_id) if item_id in ids else None
+
+    def on_resize(self) -> None:
+        """Titles shorten to the new width."""
+        if self._room is not None and self.highlighted is not None:
+            self.show(self._room, self._room.items[self.highlighted].id)
+
+    @property
+    def current(self) -> ItemView | None:
+        """The highlighted item."""
+        if self._room is None or self.highlighted is None:
+            return None
+        return self._room.items[self.highlighted]
+
+    def _prompt(self, place: int) -> object:
+        return self.get_option_at_index(place).prompt
+
+    def _row(self, item: ItemView) -> str:
+        remark = remark_of(item)
+        start = f"{sign_of(item)} {'  ' * item.depth}{item.number} "
+        room_left = self.size.width - _MARGIN_CELLS - len(start) - len(remark)
+        title = shorten(shown(item.title).removeprefix("เรื่อง"), max(8, room_left))
+        return f"{start}{title} {remark}".rstrip()

@@ -1,0 +1,90 @@
+"""The quiet check of the meeting room: how much looks wrong in what is shown, told in one corner.
+
+It looks now and then, checks only what has stayed the same for a moment, in a thread of its own;
+a key waits for nothing of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
+
+from textual import work
+
+from kmtui.thai.digits import thai_digits
+from models.checks.core.finding import Severity
+from models.checks.core.register import Register, read_register
+from models.checks.records.stored_texts import StoredText, checks_of_one_text
+from models.checks.texts.checking import check_text
+from models.errors import KmError
+from screens.base.screen import KmScreen
+from screens.widgets.label import ThaiLabel
+
+LOOK_EVERY_S = 0.5
+
+Counts = Counter[Severity]
+
+
+class Shown(NamedTuple):
+    """The texts that stand on the screen, and the Buddhist-era year they belong to."""
+
+    texts: tuple[str, ...]
+    year: int
+
+
+class QuietLabel(ThaiLabel):
+    """Says how many errors and warnings the texts have that `shown` gives; nothing for none."""
+
+    def __init__(self, shown: Callable[[], Shown], *, id: str) -> None:
+        super().__init__("", id=id)
+        self._read_shown = shown
+        self._seen_last = self._seen_checked = Shown((), 0)
+        self._register: Register | None = None
+
+    def on_mount(self) -> None:
+        """Begin to look now and then."""
+        self.set_interval(LOOK_EVERY_S, self._look_quietly)
+
+    def _look_quietly(self) -> None:
+        """Check what is the same as at the last look and was not checked yet."""
+        now = self._read_shown()
+        rests, self._seen_last = now == self._seen_last, now
+        if rests and now != self._seen_checked:
+            self._seen_checked = now
+            self._check_quietly(now)
+
+    @work(exclusive=True, group="quiet")
+    async def _check_quietly(self, shown: Shown) -> None:
+        screen = cast("KmScreen[Any]", self.screen)
+        try:
+            if self._register is None:
+                lists = screen.office.places.home / "checks"
+                self._register = await screen.ask(read_register, lists)
+        except KmError:
+            # The banner says that the store cannot be read; the next text is checked again.
+            return
+        counts = await asyncio.to_thread(count_findings, shown, self._register)
+        if self._seen_last == shown and self.is_attached:
+            self.update(quiet_words(counts))
+
+
+def count_findings(shown: Shown, register: Register) -> Counts:
+    """How many findings of each severity the texts have."""
+    return Counter(
+        finding.severity
+        for text in shown.texts
+        for finding in check_text(
+            StoredText(text, given_year=shown.year), register, checks_of_one_text()
+        )
+    )
+
+
+def quiet_words(counts: Counts) -> str:
+    """The counts for the last line: a sign, a word and a number; nothing where all is well."""
+    total = counts[Severity.ERROR] + counts[Severity.WARNING]
+    if not total:
+        return ""
+    sign = "✗" if counts[Severity.ERROR] else "!"
+    return f"{sign} ควรดู {thai_digits(total)} (Ctrl+G)"

@@ -1,0 +1,120 @@
+"""Before the meeting is closed: the resolutions read back, what is missing, the two times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kmtui.thai.dates import format_time, parse_time
+from kmtui.thai.digits import thai_digits
+from models.minutes.lifecycle import Missing
+from models.minutes.snapshot import Room
+from screens.commands.command import bindings
+from screens.commands.meetings import CLOSING_PAGE
+from screens.dialogs.prompt import Field, PromptDialog
+from screens.widgets.label import Line, WrappedLines, lines
+from screens.widgets.row_list import RowList
+
+
+def read_back(room: Room) -> list[list[Line]]:
+    """Every resolution by its item, to be read aloud (อ่านมติทวน)."""
+    said = []
+    for item in room.items:
+        for number, made in enumerate(item.resolutions, 1):
+            place = f"วาระ {item.number} มติ {thai_digits(number)} {made.outcome.label}"
+            said.append([*lines((place, "bold")), *lines(made.text, indent=2)])
+    return said or [lines(("ยังไม่มีมติ", "$text-muted"))]
+
+
+class ClosingDialog(PromptDialog, inherit_bindings=False):
+    """Returns the times of start and end as typed, or None: the meeting goes on.
+
+    The rows above the fields are walked through with the arrows and page keys. Enter on something
+    that is missing answers None, and `wanted` is the place to go to.
+    """
+
+    BINDINGS = bindings(*CLOSING_PAGE.commands)
+
+    def __init__(self, room: Room, missing: Sequence[Missing], clock: time) -> None:
+        opened = room.opened_at or room.starts_at
+        super().__init__(
+            "เลิกประชุม อ่านมติทวน ตรวจเวลา แล้วกด Enter",
+            [
+                Field("เริ่มประชุมเวลา", format_time(opened), check=parse_time),
+                Field("เลิกประชุมเวลา", format_time(clock), check=parse_time),
+            ],
+        )
+        self.wanted: Missing | None = None
+        read = [WrappedLines(tuple(each)) for each in read_back(room)]
+        self._first_missing = len(read) + 1
+        self._missing = tuple(missing)
+        self._read = [*read, *self._what_is_missing()]
+
+    def _what_is_missing(self) -> list[WrappedLines]:
+        if not self._missing:
+            return []
+        count = thai_digits(len(self._missing))
+        heading = f"ยังขาด {count} แห่ง  ↑ ↓ ชี้แล้วกด Enter เพื่อไปแก้"
+        rows = [lines((heading, "bold $text-warning"))]
+        rows += [lines(f"✗ {each.sentence}", hanging=2) for each in self._missing]
+        return [WrappedLines(tuple(row)) for row in rows]
+
+    def compose_notes(self) -> ComposeResult:
+        """The resolutions and what is missing, above the times."""
+        yield RowList(id="closing-rows", classes="prompt-notes")
+
+    def on_mount(self) -> None:
+        """Stand in the first field."""
+        self._rows.show(self._read)
+        # Until one walks there, no row looks chosen.
+        self._rows.highlighted = None
+        super().on_mount()
+
+    @property
+    def _rows(self) -> RowList:
+        return self.query_one(RowList)
+
+    async def action_walk(self, motion: str) -> None:
+        """Move through the rows, from wherever one is; at their end down leads to the fields."""
+        await self.settle()
+        rows = self._rows
+        last = rows.option_count - 1
+        if rows.has_focus and motion == "cursor_down" and rows.highlighted == last:
+            self._go_to(0)
+            return
+        was_there = rows.has_focus
+        self.set_focus(rows)
+        if not was_there:
+            rows.highlighted = last if motion == "cursor_up" else 0
+        if was_there or motion.startswith("page"):
+            getattr(rows, f"action_{motion}")()
+
+    async def action_next_field(self) -> None:
+        """At a field as every form; at something that is missing leave for its place."""
+        await self.settle()
+        if not self._rows.has_focus:
+            await super().action_next_field()
+            return
+        place = (self._rows.highlighted or 0) - self._first_missing
+        if 0 <= place < len(self._missing):
+            self.wanted = self._missing[place]
+            self.dismiss(None)
+        else:
+            self._go_to(0)
+
+    @on(OptionList.OptionSelected)
+    async def _clicked(self) -> None:
+        self.set_focus(self._rows)
+        await self.action_next_field()
+
+    async def action_other_field(self) -> None:
+        """From the rows to the first field, else as every form."""
+        await self.settle()
+        if self._rows.has_focus:
+            self._go_to(0)
+        else:
+            await super().action_other_field()

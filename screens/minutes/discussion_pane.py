@@ -1,0 +1,237 @@
+"""The right pane of the meeting room: what was said and decided under one agenda item.
+
+One editor stands among the blocks at the statement being typed; it is always mounted, so that the
+key after the one that opens it already reaches it.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from kmtui.thai.digits import thai_digits
+from models.meetings.roll import RollEntry
+from models.minutes.snapshot import ItemView, ResolutionView, StatementView
+from models.minutes.tasks import TaskView
+from screens.commands.command import Command, bindings
+from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.sanitize import uncover_cursor
+from screens.widgets.text_area import ThaiTextArea
+
+View = StatementView | ResolutionView
+INDENT = 2
+
+_UP = Command("move(-1)", "up", "ขึ้น", "เลื่อนขึ้น", shown=False)
+_DOWN = Command("move(1)", "down", "ลง", "เลื่อนลง", shown=False)
+_TOP = Command("move(-9999)", "home", "ต้น", "ไปรายการแรก", shown=False)
+_END = Command("move(9999)", "end", "ท้าย", "ไปรายการสุดท้าย", shown=False)
+
+
+def speaker_line(speaker: RollEntry | None) -> list[Line]:
+    """Who speaks: the name in bold, the post beside it."""
+    if speaker is None:
+        return lines(("บันทึก", "bold"))
+    post = f"  {speaker.speaker_title}"
+    return lines((speaker.speaker_name, "bold"), (post, "$text-muted"), hanging=INDENT)
+
+
+def lines_of(view: View, number: int) -> list[Line]:
+    """A statement or resolution as lines; `number` counts the item's resolutions from 1."""
+    if isinstance(view, StatementView):
+        said = lines(view.text, indent=INDENT)
+        return [*speaker_line(view.speaker), *said, *task_lines(view.tasks)]
+    heading = f"มติ {thai_digits(number)} {view.outcome.label}"
+    return [
+        *lines(("ที่ประชุม  ", "bold"), (heading, "bold $accent")),
+        *lines((view.text, "bold"), indent=INDENT),
+        *(lines(view.votes.sentence, indent=INDENT) if view.votes else ()),
+        *_dissents(view),
+        *task_lines(view.tasks),
+    ]
+
+
+def _dissents(view: ResolutionView) -> list[Line]:
+    said: list[Line] = []
+    for each in view.dissents:
+        said += lines(f"เห็นแย้ง: {each.name} {each.reason}", indent=INDENT, hanging=INDENT)
+    return said
+
+
+def task_lines(tasks: Iterable[TaskView]) -> list[Line]:
+    """Who is to do what by when, one line a task; ✓ where it is done."""
+    said: list[Line] = []
+    for task in tasks:
+        sign = "✓" if task.done_on else "↳"
+        said += lines(f"{sign} {task.sentence}", indent=INDENT, hanging=INDENT)
+    return said
+
+
+class Block(ThaiLabel):
+    """One statement or resolution, shown."""
+
+    def __init__(self, view: View, number: int = 0) -> None:
+        super().__init__(*lines_of(view, number), classes="block")
+        self.view = view
+
+    def show(self, view: View, number: int) -> None:
+        """Show another state of the same record."""
+        self.view = view
+        self.update(*lines_of(view, number))
+
+
+class Editor(Vertical):
+    """The one editor: the speaker above, the text below."""
+
+    def compose(self) -> ComposeResult:
+        """The speaker's line and the text."""
+        yield ThaiLabel("", id="editor-speaker")
+        yield ThaiTextArea(id="editor-text")
+
+    @property
+    def area(self) -> ThaiTextArea:
+        """Where the text is typed."""
+        return self.query_one(ThaiTextArea)
+
+    def show_speaker(self, speaker: RollEntry | None) -> None:
+        """Say who speaks."""
+        self.query_one("#editor-speaker", ThaiLabel).update(*speaker_line(speaker))
+
+
+class Talk(VerticalScroll, can_focus=True):
+    """The blocks of one item, one of them chosen, and the editor among them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(_UP, _DOWN, _TOP, _END)
+
+    chosen: reactive[int | None] = reactive(None)
+    _looks_for_cursor = False
+
+    def compose(self) -> ComposeResult:
+        """The item's title and the editor, which waits unseen."""
+        yield ThaiLabel("", id="item-title")
+        editor = Editor(id="editor")
+        editor.display = False
+        yield editor
+
+    @property
+    def editor(self) -> Editor:
+        """The one editor."""
+        return self.query_one(Editor)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks from top to bottom."""
+        return [child for child in self.children if isinstance(child, Block)]
+
+    def block(self, record_id: int | None) -> Block | None:
+        """The block of this record."""
+        return next((block for block in self.blocks if block.view.id == record_id), None)
+
+    def show_item(self, item: ItemView, keep: Iterable[int] = ()) -> None:
+        """Show an item; blocks of the same records stay, so do those of the ids in `keep`."""
+        self.query_one("#item-title", ThaiLabel).update(
+            *lines((f"{item.number} {item.title}", "bold")), *task_lines(item.tasks)
+        )
+        views: list[tuple[View, int]] = [(view, 0) for view in item.statements]
+        views += [(view, number) for number, view in enumerate(item.resolutions, 1)]
+        there = {block.view.id: block for block in self.blocks}
+        kept = {view.id for view, _ in views} | set(keep)
+        for record_id, block in there.items():
+            if record_id not in kept:
+                block.remove()
+        for view, number in views:
+            if view.id in there:
+                there[view.id].show(view, number)
+            else:
+                there[view.id] = self._add(view, number)
+        self._put_in_order([there[view.id] for view, _ in views])
+        if self.chosen not in kept:
+            self.chosen = None
+
+    def add(self, view: View, after_id: int | None = None) -> Block:
+        """Show a record that is on its way to the store: a statement goes before resolutions."""
+        block = self._add(view, 0)
+        before = self.block(after_id)
+        if before is not None:
+            self.move_child(block, after=before)
+            return block
+        resolutions = [each for each in self.blocks if isinstance(each.view, ResolutionView)]
+        if isinstance(view, StatementView) and resolutions:
+            self.move_child(block, before=resolutions[0])
+        return block
+
+    def _add(self, view: View, number: int) -> Block:
+        block = Block(view, number)
+        self.mount(block)
+        return block
+
+    def _put_in_order(self, wanted: list[Block]) -> None:
+        """Bring the blocks in this order; others and the editor stay behind what they follow."""
+        order = list(wanted)
+        for before, block in pairwise([None, *self.blocks]):
+            if block is not None and block not in order:
+                order.insert(order.index(before) + 1 if before in order else 0, block)
+        if order == self.blocks:
+            return
+        places: dict[Widget, float] = {block: place for place, block in enumerate(order)}
+        edited = next((block for block in order if not block.display), None)
+        places[self.editor] = places[edited] + 0.5 if edited is not None else len(order)
+        self.sort_children(key=lambda child: places.get(child, -1))
+
+    def open_editor(self, block: Block) -> None:
+        """Put the editor in the block's place, with its text; the cursor stands at the end."""
+        assert isinstance(block.view, StatementView)
+        editor = self.editor
+        self.move_child(editor, after=block)
+        block.display = False
+        editor.show_speaker(block.view.speaker)
+        editor.area.load_text(block.view.text)
+        editor.area.move_cursor(editor.area.document.end)
+        editor.display = True
+        self.chosen = block.view.id
+        self.screen.set_focus(editor.area)
+        # At once after the layout: a frame later would be a second painting of all blocks.
+        self.call_after_refresh(editor.scroll_visible, animate=False, immediate=True)
+
+    @on(ThaiTextArea.SelectionChanged)
+    def _follow_cursor(self) -> None:
+        # One look for all the keys of a burst.
+        if not self._looks_for_cursor:
+            self._looks_for_cursor = True
+            self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        """Bring the row in which the cursor of the editor stands into view."""
+        self._looks_for_cursor = False
+        if self.editor.display:
+            row = self.editor.area.cursor_screen_offset.y - self.scrollable_content_region.y
+            region = Region(0, row + self.scroll_offset.y, 1, 1)
+            self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
+            uncover_cursor(self.screen)
+
+    def close_editor(self) -> None:
+        """Take the editor away; its block is seen again."""
+        self.editor.display = False
+        for block in self.blocks:
+            block.display = True
+
+    def watch_chosen(self, chosen: int | None) -> None:
+        """Mark the chosen block and bring it into view."""
+        for block in self.blocks:
+            block.set_class(block.view.id == chosen, "-chosen")
+            if block.view.id == chosen:
+                block.scroll_visible(animate=False)
+
+    def action_move(self, by: int) -> None:
+        """Choose the block that many places down (negative: up)."""
+        ids = [block.view.id for block in self.blocks]
+        if not ids:
+            return
+        at = (ids.index(self.chosen) if self.chosen in ids else len(ids)) + by
+        self.chosen = ids[max(0, min(at, len(ids) - 1))]

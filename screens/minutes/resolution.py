@@ -1,0 +1,154 @@
+"""The dialog of a resolution: one key for the outcome, a written sentence to be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kmtui.thai.digits import thai_digits
+from models.meetings.roll import Roll
+from models.minutes.records import Outcome, suggested_wording
+from screens.base.screen import KmDialog
+from screens.commands.command import bindings
+from screens.commands.meetings import RESOLUTION_PAGE
+from screens.meetings.status import roll_words
+from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.text_area import ThaiTextArea
+
+
+@dataclass(frozen=True)
+class ResolutionDraft:
+    """What stands in the dialog, and what it returns: then there is an outcome."""
+
+    outcome: Outcome | None
+    text: str
+
+
+Note = Callable[[ResolutionDraft | None], None]
+
+
+class OutcomeRow(Vertical, can_focus=True):
+    """The outcomes with their numbers."""
+
+    def compose(self) -> ComposeResult:
+        """One line an outcome."""
+        yield ThaiLabel("", id="outcomes")
+
+    def show(self, chosen: Outcome | None) -> None:
+        """Show the outcomes, the chosen one marked."""
+        shown: list[Line] = []
+        for number, outcome in enumerate(Outcome, 1):
+            sign, style = ("▸", "bold reverse") if outcome == chosen else (" ", "")
+            shown += lines((f"{sign} {thai_digits(number)} {outcome.label}", style))
+        self.query_one("#outcomes", ThaiLabel).update(*shown)
+
+
+class ResolutionDialog(KmDialog[ResolutionDraft | None]):
+    """Asks what the meeting decided; returns it or None.
+
+    รับทราบ needs no wording of its own and returns at once: two keys with the one that opened it.
+    """
+
+    CSS_PATH = "resolution.tcss"
+    BINDINGS = bindings(*RESOLUTION_PAGE.commands)
+    AUTO_FOCUS = "OutcomeRow"
+
+    def __init__(
+        self,
+        item_title: str,
+        roll: Roll,
+        draft: ResolutionDraft | None = None,
+        is_recorded: bool = False,
+        note: Note = lambda _draft: None,
+    ) -> None:
+        """`note` is told at every key what stands here; None: no more than the written sentence."""
+        super().__init__()
+        self._item_title = item_title
+        self._roll = roll
+        self._draft = draft
+        self._is_recorded = is_recorded
+        self._note = note
+        self._outcome = draft.outcome if draft else None
+
+    def compose(self) -> ComposeResult:
+        """Outcomes, wording, quorum."""
+        with Vertical(classes="dialog"):
+            yield ThaiLabel(("มติที่ประชุม", "bold"), "  กดเลขเลือกผล แล้ว Enter บันทึก")
+            yield OutcomeRow()
+            yield ThaiTextArea(self._draft.text if self._draft else "", id="wording")
+            yield ThaiLabel(self._quorum_words(), id="quorum")
+
+    def on_mount(self) -> None:
+        """A correction begins in the wording, a new resolution at the outcomes."""
+        self.query_one(OutcomeRow).show(self._outcome)
+        if self._draft is not None:
+            area = self.query_one(ThaiTextArea)
+            area.move_cursor(area.document.end)
+            self.set_focus(area)
+            self.query_one(OutcomeRow).display = not self._is_recorded
+
+    @on(ThaiTextArea.Changed)
+    def _note_typing(self) -> None:
+        text = self.query_one(ThaiTextArea).text
+        own = text.strip() and text != self._suggested
+        self._note(ResolutionDraft(self._outcome, text) if own else None)
+
+    @property
+    def _suggested(self) -> str:
+        """The sentence that the outcome writes by itself; a recorded one has its own."""
+        if self._outcome is None or self._is_recorded:
+            return ""
+        return suggested_wording(self._outcome, self._item_title)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits choose an outcome only while no wording is typed."""
+        del parameters
+        return action != "pick_outcome" or not isinstance(self.focused, ThaiTextArea)
+
+    def action_pick_outcome(self, number: int) -> None:
+        """Choose the outcome with this number."""
+        self.choose(list(Outcome)[number - 1])
+
+    def _quorum_words(self) -> str:
+        if self._roll.has_quorum:
+            return roll_words(self._roll)
+        return f"⚠ องค์ประชุมไม่ครบ มตินี้จะบันทึกพร้อมจำนวนผู้มา  {roll_words(self._roll)}"
+
+    def choose(self, outcome: Outcome) -> None:
+        """Take the outcome; write its sentence into the wording."""
+        area = self.query_one(ThaiTextArea)
+        is_own = area.text.strip() not in ("", self._suggested)
+        self._outcome = outcome
+        wording = area.text if is_own else self._suggested
+        if outcome == Outcome.NOTED and self._roll.has_quorum:
+            self.dismiss(ResolutionDraft(outcome, wording))
+            return
+        self.query_one(OutcomeRow).show(outcome)
+        area.load_text(wording)
+        area.move_cursor(area.document.end)
+        self.set_focus(area)
+
+    async def action_store(self) -> None:
+        """Return the resolution as worded."""
+        await self.settle()
+        text = self.query_one(ThaiTextArea).text
+        if self._outcome is None:
+            self.tell("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๖", "warning")
+        elif not text.strip():
+            self.tell("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
+        else:
+            self.dismiss(ResolutionDraft(self._outcome, text))
+
+    async def action_paragraph(self) -> None:
+        """A new line in the wording."""
+        area = self.query_one(ThaiTextArea)
+        area.replace("\n", *area.selection)
+
+    async def action_cancel(self) -> None:
+        """Record nothing; what was typed was noted."""
+        await self.settle()
+        self.dismiss(None)

@@ -1,0 +1,343 @@
+"""The meeting room as it is shown: its state, and how a new snapshot reaches the panes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import OptionList
+
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from models.drafts.writer import SaveState
+from models.editing.revisions import Place, Subject
+from models.errors import KmError, StoreFault
+from models.meetings.presence import be_present, leave, others_here
+from models.meetings.records import MeetingState
+from models.meetings.roll import AttendanceStatus, Roll
+from models.minutes.agenda import fill_agenda
+from models.minutes.change_token import room_mark
+from models.minutes.snapshot import ItemView, ResolutionView, Room, StatementView, read_room
+from models.office.locations import InMeeting
+from models.storage.store import data_version
+from screens.base.saved import saved_words
+from screens.base.screen import KmScreen
+from screens.meetings.status import chair_words, others_words, roll_words, state_of, title_of
+from screens.minutes.agenda_pane import AgendaPane
+from screens.minutes.background_check import QuietLabel, Shown
+from screens.minutes.discussion_pane import Talk
+from screens.minutes.speaker_field import SpeakerField
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import Line, ThaiLabel, lines
+
+_REREAD_AFTER_S = 0.3
+_MOVED_FOR_S = 0.3  # who only passes an item is not seen there
+_READ_WITHIN_S = 5.0
+
+ROLL_SIGNS = {
+    AttendanceStatus.PRESENT: "✓",
+    AttendanceStatus.ABSENT: "✗",
+    AttendanceStatus.VACANT: "-",
+    AttendanceStatus.IN_ATTENDANCE: "+",
+    AttendanceStatus.UNMARKED: "·",
+}
+
+
+class InRoom(NamedTuple):
+    """An item of the meeting, and the statement or resolution that is chosen in it."""
+
+    item_id: int
+    record_id: int | None
+
+
+def find_in(room: Room, place: Place | None) -> InRoom | None:
+    """Return where the record of a place stands in the meeting; None if it does not."""
+    if place is None:
+        return None
+    is_text = place.subject in (Subject.STATEMENT, Subject.RESOLUTION)
+    for item in room.items:
+        texts: tuple[StatementView | ResolutionView, ...] = (*item.statements, *item.resolutions)
+        tasks = (*item.tasks, *(task for each in texts for task in each.tasks))
+        ids = {
+            Subject.AGENDA_ITEM: [item.id],
+            Subject.STATEMENT: [each.id for each in item.statements],
+            Subject.RESOLUTION: [each.id for each in item.resolutions],
+            Subject.TASK: [each.id for each in tasks],
+        }
+        if place.subject_id in ids.get(place.subject, ()):
+            return InRoom(item.id, place.subject_id if is_text else None)
+    return None
+
+
+def roll_lines(roll: Roll) -> list[Line]:
+    """The roll for the third pane of a wide screen: sign, number, name or vacant post."""
+    shown: list[Line] = lines(("ผู้มาประชุม", "bold"))
+    for entry in roll.entries:
+        who = entry.name or f"ว่าง: {entry.title}"
+        shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
+    return shown
+
+
+class RoomView(KmScreen[None]):
+    """State and looks of the meeting room; what a person can do there is built on it."""
+
+    def __init__(self, meeting_id: int) -> None:
+        super().__init__()
+        self.meeting_id = meeting_id
+        self.room: Room | None = None
+        self.item_id: int | None = None
+        self.editing: StatementView | None = None
+        self.on_the_way: set[int] = set()
+        self.coming: Place | None = None
+        self._act_count = 0
+        self._saved_at: datetime | None = None
+        self._data_version = 0
+        self._mark = ""
+        self._said_place: tuple[InMeeting, int | None, int | None] | None = None
+        self._says_place = False
+        self._first_read = asyncio.Event()
+        self._is_in_trouble = False
+
+    def compose(self) -> ComposeResult:
+        """Title line, agenda and talk, status line, keys."""
+        with Horizontal(id="top"):
+            yield ThaiLabel("", id="title")
+            yield ThaiLabel("", id="state")
+        with Horizontal(id="panes"):
+            yield AgendaPane()
+            with Vertical(id="right"):
+                # The field first: so it moves nothing of the talk, which then is not repainted.
+                yield SpeakerField()
+                yield Talk(id="talk")
+            yield ThaiLabel("", id="roll")
+        yield ThaiLabel("", id="banner")
+        with Horizontal(id="status"):
+            yield ThaiLabel("", id="roll-words")
+            yield ThaiLabel("", id="saved")
+        with Horizontal(id="company"):
+            yield ThaiLabel("", id="chair")
+            yield ThaiLabel("", id="others")
+            yield ThaiLabel("", id="linked")
+            yield QuietLabel(partial(shown_in, self), id="quiet")
+            yield ThaiLabel("", id="clock")
+        yield KeyLine()
+
+    # Other people
+
+    @work(exclusive=True, group="look")
+    async def look_for_changes(self) -> None:
+        """Read the room anew when another session has stored something."""
+        try:
+            version = await self.ask(data_version)
+            mark = await self.ask(self._mark_of, version)
+            others = await self.ask(others_here, self.location, self.office.session)
+        except KmError:
+            # The banner already says that the store cannot be read.
+            return
+        if not self.stands:
+            return
+        self.query_one("#others", ThaiLabel).update(others_words(others, self.room))
+        self._data_version = version
+        if mark != self._mark:
+            self.refresh_room()
+
+    def _mark_of(self, version: int) -> str:
+        """The room's mark; the same as before where nobody has stored anything. Of the writer."""
+        return self._mark if version == self._data_version else room_mark(self.meeting_id)
+
+    @property
+    def location(self) -> InMeeting:
+        """The meeting."""
+        return InMeeting(self.meeting_id)
+
+    @property
+    def _place(self) -> tuple[InMeeting, int | None, int | None]:
+        """Where this person is: the meeting, the item, the statement being typed."""
+        return self.location, self.item_id, self.editing.id if self.editing else None
+
+    def be_seen(self) -> None:
+        """Tell the others where this person is; nothing depends on it."""
+        self._said_place = self._place
+        self.office.writer.ask(be_present, self.office.session, self.office.who, *self._place)
+
+    def moved(self) -> None:
+        """Another item is shown, or a text opened or closed: tell the others in a moment."""
+        if not self._says_place and self._place != self._said_place:
+            self._says_place = True
+            self.set_timer(_MOVED_FOR_S, self._say_place)
+
+    def _say_place(self) -> None:
+        self._says_place = False
+        if self.office.is_open:
+            self.be_seen()
+
+    def on_unmount(self) -> None:
+        """The others need not think that this person is still here."""
+        if self.office.is_open:
+            self.office.writer.ask(leave, self.office.session)
+
+    # What is shown
+
+    @property
+    def talk(self) -> Talk:
+        """The right pane."""
+        return self.query_one(Talk)
+
+    @property
+    def item(self) -> ItemView | None:
+        """The current item."""
+        if self.room is None or self.item_id is None:
+            return None
+        return self.room.item(self.item_id)
+
+    @work(exclusive=True, group="refresh")
+    async def refresh_room(self) -> None:
+        """Read the room anew and show it; an answer that an act has overtaken is read again."""
+        while True:
+            at = self._act_count
+            try:
+                # Before the reading: what another session stores meanwhile is looked for again.
+                self._mark = await self.ask(room_mark, self.meeting_id)
+                room = await self.ask(read_room, self.meeting_id)
+            except StoreFault:
+                # The banner says so; what is missed meanwhile is read when it has gone.
+                self._mark = ""
+                self._data_version = 0
+                self._first_read.set()
+                return
+            except KmError as error:
+                self.complain(error)
+                self._first_read.set()
+                return
+            if at == self._act_count:
+                break
+        self.show_room(room)
+
+    async def ready_for_keys(self) -> None:
+        """Wait until the meeting was read: keys pressed before are taken in their order then."""
+        if not self._first_read.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._first_read.wait(), _READ_WITHIN_S)
+            self._first_read.set()
+
+    def show_room(self, room: Room) -> None:
+        """Show a snapshot of the meeting."""
+        first, self.room = self.room is None, room
+        if not self.stands:
+            return
+        coming = find_in(room, self.coming)
+        self._choose_item(room)
+        self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
+        self.query_one("#state", ThaiLabel).update(state_of(room))
+        self.query_one("#roll-words", ThaiLabel).update(roll_words(room.roll))
+        chair = self.query_one("#chair", ThaiLabel)
+        chair.update(chair_words(room.roll))
+        chair.display = bool(chair_words(room.roll))
+        self.query_one("#roll", ThaiLabel).update(*roll_lines(room.roll))
+        self.query_one(AgendaPane).show(room, self.item_id)
+        self._show_item()
+        if coming is not None:
+            self.coming = None
+            if coming.record_id is not None and self.editing is None:
+                self.go_to(*coming)
+        self.moved()
+        self._first_read.set()
+        if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
+            self._prepare(room)
+
+    def _prepare(self, room: Room) -> None:
+        """Before the meeting: bring what is left to it on its agenda; look at the notice."""
+        self.act(self.do(fill_agenda, self.meeting_id))
+        if room.notice_warning:
+            self.tell(room.notice_warning, "warning")
+
+    def _choose_item(self, room: Room) -> None:
+        """The item that is shown from now on: the highlighted one, the first empty one at first."""
+        chosen = self.query_one(AgendaPane).current
+        if chosen is not None and self.editing is None:
+            self.item_id = chosen.id
+        if (coming := find_in(room, self.coming)) is not None:
+            self.item_id = coming.item_id
+        if self.item is not None or not room.items:
+            return
+        place = self.query_one(AgendaPane).highlighted
+        if place is None:
+            place = next((at for at, item in enumerate(room.items) if item.is_empty), 0)
+        self.item_id = room.items[min(place, len(room.items) - 1)].id
+
+    def _show_item(self) -> None:
+        if self.item is not None:
+            editing = {self.editing.id} if self.editing else set()
+            self.talk.show_item(self.item, keep=self.on_the_way | editing)
+
+    def show_saved(self, state: SaveState) -> None:
+        """Say whether what is typed is stored; called for every saving."""
+        if not self.stands:
+            return
+        banner = self.query_one("#banner", ThaiLabel)
+        banner.display = state.fault is not None
+        if self._is_in_trouble and state.fault is None:
+            self.refresh_room()
+        self._is_in_trouble = state.fault is not None
+        if state.fault is None:
+            self._saved_at = datetime.now()
+        else:
+            banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
+        self.query_one("#saved", ThaiLabel).update(saved_words(state, self._saved_at))
+
+    @on(OptionList.OptionHighlighted, "#agenda")
+    def _go_to_item(self) -> None:
+        chosen = self.query_one(AgendaPane).current
+        if chosen is not None and chosen.id != self.item_id and self.editing is None:
+            self.item_id = chosen.id
+            self.talk.chosen = None
+            self._show_item()
+            self.moved()
+
+    def go_to(self, item_id: int | None, record_id: int | None) -> None:
+        """Show an item and choose one of its records."""
+        self.item_id = item_id
+        if self.room is not None:
+            self.query_one(AgendaPane).show(self.room, item_id)
+        self._show_item()
+        self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
+        self.talk.chosen = record_id
+        self.moved()
+
+    def go_to_when_read(self, item_id: int) -> None:
+        """Show an item that the room is about to hold, as soon as it does."""
+        self.coming = Place(Subject.AGENDA_ITEM, item_id)
+
+    def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
+        """An act is on its way: read the room again when it is done.
+
+        Where it is `seen` on the screen already, a little later: reading a long meeting would
+        hold up the keys that follow at once.
+        """
+        self._act_count += 1
+        future.add_done_callback(lambda done: self._acted(done, seen))
+
+    def _acted(self, done: asyncio.Future[Any], seen: bool) -> None:
+        if not done.cancelled() and done.exception() is None:
+            self.show_saved(SaveState(None))
+        if not seen:
+            self.refresh_room()
+        elif self.stands:
+            self.set_timer(_REREAD_AFTER_S, self.refresh_room)
+
+
+def shown_in(room: RoomView) -> Shown:
+    """What stands in a meeting room: the text being typed, else the texts of the item."""
+    if room.room is None or room.item is None:
+        return Shown((), 0)
+    texts = [said.text for said in room.item.statements]
+    texts += [made.text for made in room.item.resolutions]
+    if room.editing is not None:
+        texts = [room.talk.editor.area.text]
+    return Shown(tuple(texts), buddhist_year(room.room.held_on))

@@ -1,0 +1,257 @@
+"""Every task that a meeting gave (ข้อสั่งการ งานที่มอบหมาย): what is open, late, done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+
+from kmtui.thai.dates import DateStyle, format_date, parse_date
+from models.editing.cell_values import day_from, day_text, must_be_a_day, must_have_words
+from models.editing.optimistic_lock import Overtaken, Texts, unless_overtaken
+from models.editing.record_kind import cleaned
+from models.editing.revisions import Place, Subject
+from models.errors import KmError
+from models.minutes.task_undo import TaskChange, keeping_task, take_back_on_task
+from models.minutes.tasks import (
+    TASK_CELLS,
+    TaskDraft,
+    TaskLine,
+    TaskView,
+    all_tasks,
+    change_task,
+    finish_task,
+    put_off_task,
+    read_task,
+    remove_task,
+    unfinish_task,
+)
+from models.office.locations import InMeeting, TaskList
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.meetings import TASKS
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.usual_questions import optional_date
+from screens.editing.form_merge import guarded, guarded_cells
+from screens.lists.filter_list import SearchScreen
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_Answered = Callable[[Texts], Awaitable[None]]
+_SEE_FIRST = "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว ดูสิ่งที่เขาบันทึก ถ้ายังต้องการให้กด F4 อีกครั้ง"
+_STATE_CELLS, _DUE_CELLS, _WHO_CELLS, _MEETING_CELLS = 13, 12, 20, 8
+
+
+class TasksScreen(SearchScreen):
+    """The tasks of all meetings, or of one; the open ones stand first."""
+
+    BINDINGS = bindings(*TASKS.commands)
+    PAGE = TASKS
+    HEADS = CellRow(
+        Cell(" สถานะ", _STATE_CELLS),
+        Cell("กำหนด", _DUE_CELLS),
+        Cell("ผู้รับผิดชอบ", _WHO_CELLS),
+        Cell("งาน"),
+        Cell("ครั้งที่", _MEETING_CELLS),
+    )
+    EMPTY = "ยังไม่มีงานที่มอบหมาย ในห้องประชุมกด F9 ที่คำพูด มติ หรือระเบียบวาระเพื่อมอบหมาย"
+    COUNTED = "งาน"
+
+    def __init__(self, meeting_id: int | None = None, stand_on: int | None = None) -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+        self.chosen_id = stand_on
+        self._lines: dict[int, TaskLine] = {}
+        self._undo: list[TaskChange] = []
+
+    @property
+    def location(self) -> TaskList:
+        """Every task."""
+        return TaskList()
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """The tasks with their states; a late one by its sign and word."""
+        lines = [
+            line
+            for line in await self.ask(all_tasks)
+            if self._meeting_id in (None, line.meeting_id)
+        ]
+        self._lines = {line.task.id: line for line in lines}
+        return [task_entry(line, date.today()) for line in lines]
+
+    def open_record(self, record_id: int) -> object:
+        """Change the task."""
+        return self._change(self._lines[record_id])
+
+    @asking
+    async def _change(self, line: TaskLine) -> None:
+        task = line.task
+        if line.is_closed:
+            await self._put_off(task)
+            return
+
+        fields = task_fields(task)
+        store = guarded(
+            self,
+            [each.label for each in fields],
+            lambda: tuple(each.value for each in task_fields(read_task(task.id))),
+            tuple(each.value for each in fields),
+            lambda answer: keeping_task(task.id, change_task, task.id, drafted(answer)),
+        )
+        await ask_and_do(self, "แก้งานที่มอบหมาย", fields, self._undoable(store))
+        await self.read()
+
+    def _undoable(self, act: Callable[[Texts], Awaitable[TaskChange]]) -> _Answered:
+        """The act of a form, kept so that F7 takes it back."""
+
+        async def answered(answer: Texts) -> None:
+            self._undo.append(await act(answer))
+
+        return answered
+
+    async def _put_off(self, task: TaskView) -> None:
+        """The minutes keep their words; the day may be another one from now on."""
+
+        known = {"postponed_to": day_text(task.postponed_to)}
+        store = guarded_cells(
+            self,
+            TASK_CELLS,
+            task.id,
+            known,
+            lambda days: keeping_task(task.id, put_off_task, task.id, day_from(days[0])),
+        )
+
+        async def put_off(answer: Texts) -> TaskChange:
+            return await store((day_text(optional_date(answer[0])),))
+
+        before = format_date(task.falls_due_on) if task.falls_due_on else ""
+        hint = "เว้นว่าง = ตามรายงานการประชุม"
+        field = Field("เลื่อนกำหนดเป็น", before, check=optional_date, hint=hint)
+        title = "การประชุมนี้เลิกแล้ว ถ้อยคำของงานคงเดิม เลื่อนกำหนดได้"
+        await ask_and_do(self, title, [field], self._undoable(put_off))
+        await self.read()
+
+    @asking
+    async def action_finish(self) -> None:
+        """Say when the chosen task was done and what came of it; a done one is open again."""
+        line = await self._the_line()
+        if line is None:
+            return
+        task = line.task
+        if task.done_on is not None:
+            await self._unfinish(task)
+        else:
+            await self._ask_result(task)
+        await self.read()
+
+    async def _unfinish(self, task: TaskView) -> None:
+        def unfinish(_: TaskView) -> TaskChange:
+            return keeping_task(task.id, unfinish_task, task.id)
+
+        try:
+            # What somebody else has just written of it is seen before it is wiped.
+            undone = await self.ask(
+                unless_overtaken, lambda: read_task(task.id), task, unfinish, task
+            )
+        except Overtaken:
+            self.tell(_SEE_FIRST, "warning")
+        except KmError as refusal:
+            self.complain(refusal)
+        else:
+            self._undo.append(undone)
+            self.tell("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
+
+    async def _ask_result(self, task: TaskView) -> None:
+        def store(texts: Texts) -> TaskChange:
+            on = must_be_a_day(texts[0])
+            return keeping_task(task.id, finish_task, task.id, on, texts[1])
+
+        known = {"done_on": day_text(task.done_on), "result": task.result}
+        guarded_store = guarded_cells(self, TASK_CELLS, task.id, known, store)
+
+        async def finish(answer: Texts) -> TaskChange:
+            on = parse_date(answer[0], date.today())
+            return await guarded_store((day_text(on), cleaned(answer[1])))
+
+        today = format_date(date.today())
+        fields = [
+            Field("เสร็จเมื่อ", today, lambda text: parse_date(text, date.today())),
+            Field("ผล", task.result, hint="ผลการดำเนินงาน เว้นว่างได้"),
+        ]
+        title = f"เสร็จแล้ว: {task.sentence}"
+        await ask_and_do(self, title, fields, self._undoable(finish))
+
+    async def action_remove(self) -> None:
+        """Move the chosen task to the bin."""
+        line = await self._the_line()
+        if line is None:
+            return
+        task_id = line.task.id
+        if line.is_closed:
+            self.tell("การประชุมนี้เลิกแล้ว ลบงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
+            return
+        removed = await self.attempt(keeping_task, task_id, remove_task, task_id)
+        if removed is not None:
+            self._undo.append(removed)
+            self.tell("ลบแล้ว กด F7 เพื่อคืน")
+        await self.read()
+
+    async def action_undo(self) -> None:
+        """Take back the last change made here, where nobody has changed the same since."""
+        if not self._undo:
+            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            return
+        await self.attempt(take_back_on_task, self._undo.pop())
+        await self.read()
+
+    async def action_open_meeting(self) -> None:
+        """Open the meeting that gave the task, at its item."""
+        line = await self._the_line()
+        if line is not None:
+            item = Place(Subject.AGENDA_ITEM, line.item_id)
+            await self.open(InMeeting(line.meeting_id, item))
+
+    async def _the_line(self) -> TaskLine | None:
+        chosen = await self.the_chosen()
+        return self._lines.get(chosen) if chosen is not None else None
+
+
+def task_entry(line: TaskLine, today: date) -> Entry:
+    """A task as a row, found by its committee and its result as well."""
+    task = line.task
+    due = format_date(task.falls_due_on, DateStyle.SHORT) if task.falls_due_on else "ไม่มีกำหนด"
+    row = CellRow(
+        Cell(f" {state_of_task(task, today)}", _STATE_CELLS),
+        Cell(due, _DUE_CELLS),
+        Cell(task.assignee or "ยังไม่มีผู้รับผิดชอบ", _WHO_CELLS),
+        Cell(" ".join(filter(None, (task.text, _put_off_words(task), task.result)))),
+        Cell(task.meeting_label, _MEETING_CELLS),
+    )
+    return Entry(task.id, row, f"{line.committee_name} {task.outcome}")
+
+
+def _put_off_words(task: TaskView) -> str:
+    if task.postponed_to is None or task.due_on is None:
+        return ""
+    return f"(เลื่อนจาก {format_date(task.due_on, DateStyle.SHORT)})"
+
+
+def state_of_task(task: TaskView, today: date) -> str:
+    """Whether it is done, late or open: a sign and a word."""
+    if task.done_on is not None:
+        return "✓ เสร็จแล้ว"
+    return "✗ เกินกำหนด" if task.is_overdue(today) else "○ ค้างอยู่"
+
+
+def task_fields(task: TaskView | None = None, text: str = "") -> list[Field]:
+    """What a task is asked for, filled in with one that is changed, or with its first words."""
+    due = format_date(task.due_on) if task is not None and task.due_on else ""
+    return [
+        Field("งาน", task.text if task else text, check=must_have_words),
+        Field("มอบหมายให้", task.assignee if task else "", hint="บุคคลหรือกอง"),
+        Field("ภายในวันที่", due, check=optional_date, hint="เช่น 30 ต.ค. 63"),
+    ]
+
+
+def drafted(answer: tuple[str, ...]) -> TaskDraft:
+    """What was answered to `task_fields`."""
+    return TaskDraft(answer[0], answer[1], optional_date(answer[2]))

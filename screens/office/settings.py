@@ -1,0 +1,144 @@
+"""Settings (ตั้งค่า): what the papers say of the office, and how this machine makes them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from exports.files.printer import printers
+from exports.typesetting.fonts import choose_font
+from kmtui.settings import change_setting
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import must_have_words
+from models.errors import KmError
+from models.office.organization import OfficeWords, edit_office, read_office
+from models.office.rights import Right, must_be_allowed, my_uid
+from models.office.snippets import all_snippets
+from models.storage.disk import is_there, typed_path
+from screens.base.dialog_action import asking
+from screens.commands.command import bindings
+from screens.commands.office import SETTINGS
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.editing.form_merge import guarded
+from screens.lists.row_screen import Row, RowScreen, told_row, words_row
+from screens.navigation.destinations import Snippets
+from screens.widgets.label import lines
+
+_LABEL_CELLS = 20
+_SNIPPETS = "snippets"  # the place of the row that opens the short words
+_EMPTY = "– ยังไม่ได้ตั้ง"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row: the field of the office's words or of the settings file, and how it is asked."""
+
+    name: str
+    label: str
+    hint: str = ""
+    empty: str = _EMPTY
+    needed: bool = False
+
+
+_OFFICE = (
+    Setting("name", "ชื่อหน่วยงาน", "เช่น เทศบาลตำบล…", needed=True),
+    Setting("short_name", "ชื่อย่อ", "เช่น ทต.หนองหัวแรต"),
+    Setting("district", "อำเภอ", needed=True),
+    Setting("province", "จังหวัด", needed=True),
+    Setting("memo_prefix", "เลขที่หนังสือขึ้นต้น", "เช่น นม ๕๘๓๐๑"),
+    Setting("website", "เว็บไซต์", "เช่น www.…go.th"),
+    Setting("meeting_place", "สถานที่ประชุมประจำ", "เช่น ห้องประชุมเทศบาล"),
+)
+_MACHINE = (
+    Setting("emblem", "ตราครุฑ (แฟ้ม)", "ที่อยู่แฟ้ม SVG หรือ PNG", "– เว้นที่ว่างไว้บนกระดาษ"),
+    Setting("font", "แบบอักษร (แฟ้ม)", "ที่อยู่แฟ้ม .ttf เว้นว่าง = เลือกให้เอง", "– เลือกให้เอง"),
+    Setting("printer", "เครื่องพิมพ์", "เว้นว่าง = เครื่องหลักของระบบ", "– เครื่องหลักของระบบ"),
+)
+
+
+class SettingsScreen(RowScreen):
+    """Every setting in a row; Enter changes it, stored at once."""
+
+    BINDINGS = bindings(*SETTINGS.commands)
+    PAGE = SETTINGS
+
+    async def read_rows(self) -> Sequence[Row]:
+        """The words of the office, then the settings of the file."""
+        self._words = await self.ask(read_office)
+        self.say("ตั้งค่า", *lines(("แก้แล้วใช้กับหนังสือที่พิมพ์ต่อจากนี้", "$text-muted")))
+        file = self.office.settings
+        count = thai_digits(len(await self.ask(all_snippets)))
+        snippets = f"{count} คำ พิมพ์แล้วกด Tab ในห้องประชุม"
+        return [
+            told_row("หน่วยงาน (พิมพ์บนหนังสือ)"),
+            *(_row(each, getattr(self._words, each.name)) for each in _OFFICE),
+            told_row(),
+            told_row(f"การพิมพ์ (เก็บใน {self.office.places.settings})"),
+            *(_row(each, getattr(file, each.name)) for each in _MACHINE),
+            told_row(),
+            told_row("ห้องประชุม"),
+            words_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
+        ]
+
+    async def change_row(self, place: Hashable) -> None:
+        """Ask for another value of the row under the cursor."""
+        if place == _SNIPPETS:
+            await self.open(Snippets())
+        else:
+            await self._change(cast(Setting, place))
+
+    @asking
+    async def _change(self, setting: Setting) -> None:
+        if setting in _OFFICE:
+            await self._change_office(setting)
+        else:
+            await self._change_file(setting)
+        await self.read()
+
+    async def _change_office(self, setting: Setting) -> None:
+        def read() -> tuple[str, ...]:
+            return (getattr(read_office(), setting.name),)
+
+        def store(answer: tuple[str, ...]) -> None:
+            words: OfficeWords = replace(read_office(), **{setting.name: answer[0]})
+            edit_office(words)
+
+        check = must_have_words if setting.needed else None
+        value = getattr(self._words, setting.name)
+        field = Field(setting.label, value, check=check, hint=setting.hint)
+        act = guarded(self, [setting.label], read, (value,), store)
+        await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], act)
+
+    async def _change_file(self, setting: Setting) -> None:
+        async def store(answer: tuple[str, ...]) -> None:
+            office, value = self.office, answer[0]
+            await self.ask(must_be_allowed, my_uid(), Right.WRITE)
+            await asyncio.to_thread(_must_be_usable, setting.name, value)
+            office.settings = await asyncio.to_thread(
+                change_setting, office.places.settings, office.settings, setting.name, value
+            )
+
+        hint = setting.hint
+        if setting.name == "printer" and (known := await asyncio.to_thread(printers)):
+            hint = f"เช่น {', '.join(known[:3])}"
+        value = getattr(self.office.settings, setting.name)
+        await ask_and_do(self, "ตั้งค่าการพิมพ์", [Field(setting.label, value, hint=hint)], store)
+
+
+def _must_be_usable(name: str, value: str) -> None:
+    """Raise KmError where a file that is named is not there or is of no use."""
+    if not value or name == "printer":
+        return
+    path = typed_path(value)
+    if not is_there(path):
+        raise KmError(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
+    if name == "emblem" and path.suffix.lower() not in (".svg", ".png"):
+        raise KmError("ตราครุฑต้องเป็นแฟ้ม .svg หรือ .png เลือกแฟ้มอื่น")
+    if name == "font":
+        choose_font(path)
+
+
+def _row(setting: Setting, value: str) -> Row:
+    return words_row(setting.label, value, setting, cells=_LABEL_CELLS, empty=setting.empty)

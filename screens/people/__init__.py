@@ -1,0 +1,1 @@
+"""People, posts, divisions, the import of a staff list."""

@@ -1,0 +1,221 @@
+"""The people of the office in dictionary order, and one person with the posts held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.names import split_name
+from models.editing.cell_values import day_from, day_text
+from models.editing.optimistic_lock import reading
+from models.editing.revisions import Subject
+from models.errors import Refused
+from models.office.locations import OfPerson
+from models.people.operations import (
+    PERSON_CELLS,
+    add_new_person,
+    leaving_of,
+    rename_person,
+    set_leaving,
+)
+from models.people.views import (
+    PersonLine,
+    TimelineLine,
+    near_people,
+    people_list,
+    person_timeline,
+    posts_list,
+)
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.register import PEOPLE, PERSON
+from screens.dialogs.choices import ConfirmDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
+from screens.dialogs.usual_questions import optional_date
+from screens.editing.form_merge import guarded, guarded_cells
+from screens.lists.filter_list import SearchScreen
+from screens.navigation.destinations import Changes, Divisions, Posts, StaffList
+from screens.people.timeline import Timeline, TimelineScreen, standing_in
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_NAME_CELLS = 34
+
+
+class PeopleScreen(SearchScreen):
+    """Everybody; Enter opens the person."""
+
+    BINDINGS = bindings(*PEOPLE.commands)
+    PAGE = PEOPLE
+    HEADS = CellRow(Cell(" ชื่อ - สกุล", _NAME_CELLS), Cell("ตำแหน่งวันนี้"))
+    EMPTY = "ยังไม่มีบุคลากร กด F5 เพิ่มบุคคลแรก กด F2 เพิ่มตำแหน่ง แล้วให้บุคคลดำรงตำแหน่ง"
+    COUNTED = "คน"
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Everybody in dictionary order, with today's post."""
+        return [person_entry(each) for each in await self.ask(people_list, date.today())]
+
+    async def open_record(self, record_id: int) -> None:
+        """Show the person."""
+        await self.open(OfPerson(record_id))
+
+    async def action_posts(self) -> None:
+        """Show the posts."""
+        await self.open(Posts())
+
+    async def action_divisions(self) -> None:
+        """Show the divisions."""
+        await self.open(Divisions())
+
+    async def action_import_staff(self) -> None:
+        """Import a staff list."""
+        await self.open(StaffList())
+
+    @asking
+    async def action_add(self) -> None:
+        """Add a person and open it, so that it can be given a post."""
+        person_id = await ask_new_person(self)
+        if person_id is not None:
+            self.chosen_id = person_id
+            await self.open_record(person_id)
+
+
+class PersonScreen(TimelineScreen):
+    """One person: the posts held, newest first."""
+
+    BINDINGS = bindings(*PERSON.commands)
+    PAGE = PERSON
+    OTHER_SIDE = "ตำแหน่ง"
+    EMPTY = "ยังไม่เคยดำรงตำแหน่งใด กด F4 ให้ดำรงตำแหน่ง"
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__()
+        self._person_id = person_id
+
+    @property
+    def location(self) -> OfPerson:
+        """The person."""
+        return OfPerson(self._person_id)
+
+    async def read_timeline(self) -> Timeline:
+        """The person's name and posts."""
+        return await self.ask(_read_person, self._person_id, date.today())
+
+    def other_side(self, line: TimelineLine) -> str:
+        """The post."""
+        return f"{standing_in(line)} {line.post}".strip()
+
+    @asking
+    async def action_rename(self) -> None:
+        """Correct the name; what is sealed keeps the name it was sealed with."""
+        name = self.timeline.title
+
+        field = Field("ชื่อ - สกุล", name, check=_must_have_a_name)
+        read = reading(PERSON_CELLS, self._person_id, "full_name")
+        rename = partial(rename_person, self._person_id)
+        act = guarded(self, [field.label], read, (name,), lambda names: rename(*names))
+        await ask_and_do(self, "แก้ชื่อ", [field], act)
+        await self.read()
+
+    async def action_history(self) -> None:
+        """Show who changed what of this person."""
+        kinds = (Subject.PERSON, Subject.HELD_POSTS)
+        await self.open(Changes(tuple((kind, self._person_id) for kind in kinds)))
+
+    @asking
+    async def action_leaving(self) -> None:
+        """Say on which day the person retires or leaves."""
+        known = await self.ask(leaving_of, self._person_id)
+        await ask_leaving(self, self._person_id, self.timeline.title, known)
+        await self.read()
+
+    @asking
+    async def action_assign(self) -> None:
+        """Choose a post and say how it is held."""
+        posts = await self.attempt(posts_list, date.today())
+        if posts is None:
+            return
+        entries = [
+            Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "ว่าง", 26)))
+            for each in posts
+        ]
+        ask = PickDialog(f"{self.timeline.title} ดำรงตำแหน่งใด", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
+        post_id = await self.app.push_screen_wait(ask)
+        if post_id is not None:
+            post = next(each.name for each in posts if each.id == post_id)
+            await self.assign(self._person_id, post_id, f"{self.timeline.title} {post}")
+
+
+def person_entry(line: PersonLine) -> Entry:
+    """A person as a row: the name and today's post, or that there is none."""
+    said = line.post_title or ("■ พ้นจากตำแหน่งแล้ว" if line.ended else "– ไม่มีตำแหน่ง")
+    row = CellRow(Cell(f" {line.name}", _NAME_CELLS), Cell(said))
+    return Entry(line.id, row, line.short_name)
+
+
+async def ask_new_person(screen: KmScreen[None]) -> int | None:
+    """Ask for a new name, near names shown meanwhile; the id of whoever is added, else None."""
+
+    async def near(typed: str) -> str:
+        names = await screen.ask(near_people, typed) if typed else ()
+        return f"มีชื่อใกล้เคียงแล้ว: {', '.join(names)}" if names else ""
+
+    ask = PromptDialog(
+        "เพิ่มบุคคล",
+        [Field("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.อภิชาติ นิลพิมาย", near)],
+    )
+    answer = await screen.app.push_screen_wait(ask)
+    if answer is None:
+        return None
+    try:
+        return await screen.ask(add_new_person, answer[0])
+    except Refused as refusal:
+        another = ConfirmDialog(
+            f"{refusal}\n\nเพิ่ม {answer[0]} เป็นอีกคนหนึ่งหรือไม่",
+            yes="เป็นอีกคน เพิ่ม",
+            no="ไม่เพิ่ม",
+            danger=True,
+        )
+        if not await screen.app.push_screen_wait(another):
+            return None
+    return await screen.attempt(add_new_person, answer[0], force=True)
+
+
+async def ask_leaving(
+    screen: KmScreen[Any], person_id: int, name: str, leaves_on: date | None
+) -> None:
+    """Ask for the day on which a person leaves the service; nothing typed: it is not known."""
+
+    act = guarded_cells(
+        screen,
+        PERSON_CELLS,
+        person_id,
+        {"leaves_on": day_text(leaves_on)},
+        lambda days: set_leaving(person_id, day_from(days[0])),
+    )
+
+    async def store(answer: tuple[str, ...]) -> None:
+        await act((day_text(optional_date(answer[0])),))
+
+    known = format_date(leaves_on) if leaves_on is not None else ""
+    field = Field("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")
+    await ask_and_do(screen, f"วันพ้นราชการ {name}", [field], store)
+
+
+def _must_have_a_name(text: str) -> None:
+    if not split_name(text).given:
+        raise ValueError("ยังไม่มีชื่อ พิมพ์คำนำหน้า ชื่อ และนามสกุล เช่น นายสมชาย ใจดี")
+
+
+def _read_person(person_id: int, day: date) -> Timeline:
+    held = person_timeline(person_id)
+    line = next(each for each in people_list(day) if each.id == person_id)
+    said, leaves_on = line.post_title or "ไม่มีตำแหน่งในวันนี้", leaving_of(person_id)
+    if leaves_on is not None:
+        said += f"  พ้นราชการ {format_date(leaves_on)}"
+    return Timeline(line.name, said, held)

@@ -1,0 +1,234 @@
+"""The posts with today's holders, and one post with everybody who held it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kmtui.thai.dates import format_date, parse_date
+from models.committees.orders import set_signing_post
+from models.editing.cell_values import must_have_words
+from models.editing.optimistic_lock import Texts, reading
+from models.editing.revisions import Subject
+from models.office.locations import OfPost
+from models.people.operations import POST_CELLS, abolish_post, add_post, edit_post
+from models.people.records import AssignmentKind
+from models.people.views import (
+    PostLine,
+    PostView,
+    TimelineLine,
+    divisions_list,
+    people_list,
+    post_timeline,
+    posts_list,
+    read_post,
+)
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.register import POST, POSTS
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.editing.form_merge import guarded
+from screens.lists.filter_list import SearchScreen
+from screens.navigation.destinations import Changes, Divisions
+from screens.people.people import person_entry
+from screens.people.timeline import Timeline, TimelineScreen, standing_in
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_POST_CELLS = 36
+_STANDING_IN = {
+    AssignmentKind.ACTING: " (รักษาราชการแทน)",
+    AssignmentKind.DELEGATED: " (ปฏิบัติราชการแทน)",
+}
+_YES = ("ใช่", "ได้")
+
+
+class PostsScreen(SearchScreen):
+    """Every post; Enter opens it."""
+
+    BINDINGS = bindings(*POSTS.commands)
+    PAGE = POSTS
+    HEADS = CellRow(Cell(" ตำแหน่ง", _POST_CELLS), Cell("ผู้ดำรงตำแหน่งวันนี้"))
+    EMPTY = "ยังไม่มีตำแหน่ง กด F5 เพิ่มตำแหน่งแรก เช่น นายกเทศมนตรี"
+    COUNTED = "ตำแหน่ง"
+
+    async def read_entries(self) -> Sequence[Entry]:
+        """Every post with its holder."""
+        return [post_entry(each) for each in await self.ask(posts_list, date.today())]
+
+    async def open_record(self, record_id: int) -> None:
+        """Show the post."""
+        await self.open(OfPost(record_id))
+
+    async def action_divisions(self) -> None:
+        """Show the divisions."""
+        await self.open(Divisions())
+
+    @asking
+    async def action_add(self) -> None:
+        """Add a post and open it, so that it can be given a holder."""
+        post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add)
+        if post_id is not None:
+            self.chosen_id = post_id
+            await self.open_record(post_id)
+
+    async def _add(self, answer: tuple[str, ...]) -> int | None:
+        chosen, division_id = await ask_division(self)
+        if not chosen:
+            return None
+        name, short, formal, shared = answer
+        return await self.ask(add_post, name, short, formal, division_id, shared in _YES)
+
+
+class PostScreen(TimelineScreen):
+    """One post: who held it, newest first."""
+
+    BINDINGS = bindings(*POST.commands)
+    PAGE = POST
+    OTHER_SIDE = "ผู้ดำรงตำแหน่ง"
+    EMPTY = "ยังไม่มีผู้ดำรงตำแหน่งนี้ กด F4 ให้บุคคลดำรงตำแหน่ง"
+
+    def __init__(self, post_id: int) -> None:
+        super().__init__()
+        self._post_id = post_id
+
+    @property
+    def location(self) -> OfPost:
+        """The post."""
+        return OfPost(self._post_id)
+
+    async def read_timeline(self) -> Timeline:
+        """The post's name, today's holder and the division."""
+        return await self.ask(_read_post, self._post_id, date.today())
+
+    def other_side(self, line: TimelineLine) -> str:
+        """The person."""
+        how = standing_in(line)
+        return f"{line.who} ({how})" if how else line.who
+
+    @asking
+    async def action_edit(self) -> None:
+        """Change the names and the division."""
+        post = await self.attempt(read_post, self._post_id)
+        if post is None:
+            return
+
+        fields = _fields(post)
+        *labels, _ = (each.label for each in fields)
+        *known, _ = (each.value for each in fields)
+        read = reading(POST_CELLS, post.id, "name", "short_name", "formal_name")
+
+        async def edit(answer: tuple[str, ...]) -> None:
+            *names, shared = answer
+            chosen, division_id = await ask_division(self, post.division_id)
+            if chosen:
+                many = shared in _YES
+                store = guarded(
+                    self,
+                    labels,
+                    read,
+                    tuple(known),
+                    lambda own: _edit(post, own, division_id, many),
+                )
+                await store(tuple(names))
+
+        await ask_and_do(self, "แก้ไขตำแหน่ง", fields, edit)
+        await self.read()
+
+    async def action_history(self) -> None:
+        """Show who changed what of this post."""
+        await self.open(Changes(((Subject.POST, self._post_id),)))
+
+    @asking
+    async def action_sign_orders(self) -> None:
+        """Let this post sign the orders of the office, after asking."""
+        post = self.timeline.title
+        question = f"ให้ {post} ลงนามในคำสั่งของหน่วยงาน แทนตำแหน่งเดิมหรือไม่\nคำสั่งที่ออกแล้วไม่เปลี่ยน"
+        if await self.app.push_screen_wait(ConfirmDialog(question, yes="ให้ลงนาม")):
+            await self.attempt(set_signing_post, self._post_id)
+            await self.read()
+
+    @asking
+    async def action_abolish(self) -> None:
+        """Ask from which day on the post exists no more."""
+        today = date.today()
+        day = Field("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today))
+
+        async def abolish(answer: tuple[str, ...]) -> date:
+            on = parse_date(answer[0], today)
+            await self.ask(abolish_post, self._post_id, on)
+            return on
+
+        on = await ask_and_do(self, f"ยุบตำแหน่ง{self.timeline.title}", [day], abolish)
+        if on is not None:
+            self.tell(f"ยุบตำแหน่ง{self.timeline.title}แล้ว ตั้งแต่ {format_date(on)}")
+        await self.read()
+
+    @asking
+    async def action_assign(self) -> None:
+        """Choose a person and say how the post is held."""
+        people = await self.attempt(people_list, date.today())
+        if people is None:
+            return
+        entries = [person_entry(each) for each in people]
+        ask = PickDialog(f"ผู้ใดดำรงตำแหน่ง{self.timeline.title}", entries, "ยังไม่มีบุคลากร เพิ่มบุคคลก่อน")
+        person_id = await self.app.push_screen_wait(ask)
+        if person_id is not None:
+            name = next(each.name for each in people if each.id == person_id)
+            await self.assign(person_id, self._post_id, f"{name} {self.timeline.title}")
+
+
+def post_entry(line: PostLine) -> Entry:
+    """A post as a row: its name and holder, or that it is vacant; found by its division, too."""
+    held = line.holder or "– ว่าง"
+    if line.abolished_on is not None:
+        held = "■ ยุบแล้ว"
+    elif line.kind is not None:
+        held += _STANDING_IN.get(line.kind, "")
+    return Entry(line.id, CellRow(Cell(f" {line.name}", _POST_CELLS), Cell(held)), line.division)
+
+
+async def ask_division(
+    screen: KmScreen[None], division_id: int | None = None
+) -> tuple[bool, int | None]:
+    """Whether it was answered, and the division's id (None: no division)."""
+    divisions = await screen.attempt(divisions_list)
+    if not divisions:
+        return divisions is not None, None
+    ids = [*(each.id for each in divisions), None]
+    names = [*(each.name for each in divisions), "ไม่สังกัดหน่วยงานใด"]
+    ask = ListDialog("สังกัดหน่วยงานใด", names, current=ids.index(division_id) if division_id else 0)
+    at = await screen.app.push_screen_wait(ask)
+    return at is not None, None if at is None else ids[at]
+
+
+def _edit(known: PostView, names: Texts, division_id: int | None, shared: bool) -> None:
+    """Store the names; the division and whether many hold it where they are other than known."""
+    now = read_post(known.id)
+    division_id = now.division_id if division_id == known.division_id else division_id
+    shared = now.shared if shared == known.shared else shared
+    edit_post(known.id, names[0], names[1], names[2], division_id, shared)
+
+
+def _fields(post: PostView | None = None) -> list[Field]:
+    name, short, formal = (post.name, post.short_name, post.formal_name) if post else ("", "", "")
+    shared = _YES[0] if post is not None and post.shared else ""
+    return [
+        Field("ชื่อตำแหน่ง", name, check=must_have_words, hint="เช่น ผู้อำนวยการกองคลัง"),
+        Field("ชื่อย่อ", short, hint="ต่อท้าย รก. เช่น ผอ.กองคลัง เว้นว่างได้"),
+        Field("ชื่อที่ใช้ลงนาม", formal, hint="เช่น ปลัดเทศบาลตำบล… เว้นว่างได้"),
+        Field("มีได้หลายคน", shared, hint="พิมพ์ ใช่ ถ้ามีหลายคนพร้อมกัน เช่น ครู"),
+    ]
+
+
+def _read_post(post_id: int, day: date) -> Timeline:
+    line = next(each for each in posts_list(day) if each.id == post_id)
+    below = line.division or "ไม่สังกัดหน่วยงาน"
+    if line.abolished_on is not None:
+        below += f"   ■ ยุบแล้วตั้งแต่ {format_date(line.abolished_on)}"
+    if read_post(post_id).is_cko:
+        below += "   ★ ลงนามในคำสั่งของหน่วยงาน"
+    return Timeline(line.name, below, post_timeline(post_id))

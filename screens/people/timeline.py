@@ -1,0 +1,275 @@
+"""Who held what and when: the list on the screen of a person and of a post, and its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+
+from kmtui.thai.dates import DateStyle, format_date, parse_date
+from models.editing.cell_values import day_from, day_text, must_be_a_day
+from models.editing.optimistic_lock import Texts
+from models.editing.record_kind import cleaned
+from models.errors import KmError
+from models.people.assignments import (
+    assign,
+    edit_assignment,
+    end_assignment,
+    find_assignment,
+    remove_assignment,
+)
+from models.people.records import Assignment, AssignmentKind
+from models.people.views import TimelineLine
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.prompt import Field, ask_and_do
+from screens.editing.form_merge import guarded
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.row_list import Cell, CellRow, Heads, RowList
+
+_STATE_CELLS, _DATE_CELLS = 14, 12
+
+
+@dataclass(frozen=True)
+class Days:
+    """How long a post is held, as typed; `ends_on` None until further notice."""
+
+    level: str
+    begins_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What the screen shows: whose it is, what is said under the name, the lines newest first."""
+
+    title: str
+    below: str
+    lines: tuple[TimelineLine, ...]
+
+
+class TimelineScreen(KmScreen[None]):
+    """The timeline of one person or one post, read anew after every act."""
+
+    CSS_PATH = "timeline.tcss"
+    OTHER_SIDE: ClassVar[str] = ""
+    EMPTY: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timeline = Timeline("", "", ())
+
+    def compose(self) -> ComposeResult:
+        """The name, what is so today, the lines."""
+        yield ThaiLabel("", id="timeline-title")
+        yield ThaiLabel("", id="timeline-below")
+        yield Heads(_cells("", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
+        yield RowList(id="timeline-rows")
+        yield ThaiLabel("", id="timeline-empty")
+        yield KeyLine()
+
+    async def read_timeline(self) -> Timeline:
+        """The timeline as it is now. Raises KmError."""
+        raise NotImplementedError
+
+    def other_side(self, line: TimelineLine) -> str:
+        """What a line names, and how it is held: the post of a person, the person in a post."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Read anew: something may have changed elsewhere."""
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self.read()
+
+    async def read(self) -> None:
+        """Read and show the timeline; the cursor stays in its row."""
+        try:
+            self.timeline = await self.read_timeline()
+        except KmError as error:
+            self.complain(error)
+            return
+        self.query_one("#timeline-title", ThaiLabel).update((self.timeline.title, "bold"))
+        self.query_one("#timeline-below", ThaiLabel).update(*_below(self.timeline.below))
+        self.query_one("#timeline-empty").display = not self.timeline.lines
+        self.query_one("#timeline-empty", ThaiLabel).update(self.EMPTY)
+        rows = self.query_one(RowList)
+        rows.show([self._row(each) for each in self.timeline.lines], rows.highlighted or 0)
+
+    def _row(self, line: TimelineLine) -> CellRow:
+        until = "ปัจจุบัน" if line.ends_on is None else format_date(line.ends_on, DateStyle.SHORT)
+        return _cells(
+            state_words(line, date.today()),
+            format_date(line.begins_on, DateStyle.SHORT),
+            until,
+            self.other_side(line),
+        )
+
+    @property
+    def chosen(self) -> TimelineLine | None:
+        """The line under the cursor."""
+        at = self.query_one(RowList).highlighted
+        return None if at is None else self.timeline.lines[at]
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)
+
+    @asking
+    async def action_end(self) -> None:
+        """Ask for the last day of the chosen line."""
+        line = self.chosen
+        if line is None:
+            self.tell("ยังไม่มีการดำรงตำแหน่งให้สิ้นสุด กด F4 ก่อน", "warning")
+            return
+        today = date.today()
+
+        assignment_id = line.assignment_id
+        store = guarded(
+            self,
+            ["วันสุดท้าย"],
+            lambda: _texts(find_assignment(assignment_id))[2:],
+            _texts(line)[2:],
+            lambda texts: end_assignment(assignment_id, must_be_a_day(texts[0])),
+        )
+
+        async def end(answer: tuple[str, ...]) -> None:
+            await store((day_text(parse_date(answer[0], today)),))
+
+        title = f"สิ้นสุดการ{line.kind.label}: {line.who} {line.post}"
+        await ask_and_do(self, title, [_day_field("วันสุดท้าย", today, format_date(today))], end)
+        await self.read()
+
+    @asking
+    async def action_change(self) -> None:
+        """Correct the level and the days of the chosen line."""
+        line = self.chosen
+        if line is None:
+            return
+        title = f"แก้ไขการ{line.kind.label}\n{line.who} {line.post}"
+
+        assignment_id = line.assignment_id
+        store = guarded(
+            self,
+            ["ระดับ", "ตั้งแต่วันที่", "ถึงวันที่"],
+            lambda: _texts(find_assignment(assignment_id)),
+            _texts(line),
+            lambda texts: edit_assignment(
+                assignment_id, must_be_a_day(texts[1]), day_from(texts[2]), texts[0]
+            ),
+        )
+
+        async def change(days: Days) -> None:
+            await store(_texts(days))
+
+        await self._ask_days(title, line.kind, change, line)
+
+    @asking
+    async def action_strike(self) -> None:
+        """Strike the chosen line, entered by mistake, after asking."""
+        line = self.chosen
+        if line is None:
+            return
+        question = f"ลบแถวนี้ที่บันทึกผิดหรือไม่\n{line.who} {line.kind.label} {line.post}"
+        ask = ConfirmDialog(f"{question}\nถ้าพ้นตำแหน่งให้ใช้ F6 แทน", yes="ลบ", danger=True)
+        if await self.app.push_screen_wait(ask):
+            await self.attempt(remove_assignment, line.assignment_id)
+            await self.read()
+
+    async def assign(self, person_id: int, post_id: int, title: str) -> None:
+        """Ask in which way and since when the person holds the post, then store it."""
+        kind = await self._ask_kind(title)
+        if kind is None:
+            return
+
+        async def store(days: Days) -> None:
+            await self.ask(
+                assign, person_id, post_id, kind, days.begins_on, days.level, days.ends_on
+            )
+
+        await self._ask_days(f"การ{kind.label}\n{title}", kind, store)
+
+    async def _ask_days(
+        self,
+        title: str,
+        kind: AssignmentKind,
+        act: Callable[[Days], Awaitable[None]],
+        line: TimelineLine | None = None,
+    ) -> None:
+        """Ask for level, first and last day, and store them with `act`."""
+        today = date.today()
+        fields = _days_fields(kind, today, line)
+        await ask_and_do(self, title, fields, lambda answer: act(_days(answer, today)))
+        await self.read()
+
+    async def _ask_kind(self, title: str) -> AssignmentKind | None:
+        kinds = list(AssignmentKind)
+        words = [kind.label for kind in kinds]
+        at = await self.app.push_screen_wait(ListDialog(title, words))
+        return None if at is None else kinds[at]
+
+
+def state_words(line: TimelineLine, day: date) -> str:
+    """Whether the line holds on the day: a sign and a word."""
+    if line.begins_on > day:
+        return "○ ยังไม่ถึง"
+    if line.ends_on is not None and line.ends_on < day:
+        return "■ สิ้นสุดแล้ว"
+    return "● ดำรงอยู่"
+
+
+def standing_in(line: TimelineLine) -> str:
+    """In which way a post is held that is not one's own; empty for one's own."""
+    return "" if line.kind == AssignmentKind.SUBSTANTIVE else line.kind.label
+
+
+def _below(words: str) -> list[Line]:
+    return lines((words, "$text-muted"))
+
+
+def _day_field(label: str, today: date, value: str = "", *, may_be_empty: bool = False) -> Field:
+    def check(text: str) -> object:
+        return None if may_be_empty and not text else parse_date(text, today)
+
+    hint = "เช่น 1/10/63" + (" เว้นว่างถ้ายังไม่มีกำหนด" if may_be_empty else "")
+    return Field(label, value, check=check, hint=hint)
+
+
+def _days_fields(kind: AssignmentKind, today: date, line: TimelineLine | None) -> list[Field]:
+    """The level is asked for a post of one's own only."""
+    begins_on, ends_on = (line.begins_on, line.ends_on) if line else (today, None)
+    until = format_date(ends_on) if ends_on else ""
+    fields = [
+        Field("ระดับ", line.level if line else "", hint="เช่น ชำนาญการ เว้นว่างได้"),
+        _day_field("ตั้งแต่วันที่", today, format_date(begins_on)),
+        _day_field("ถึงวันที่", today, until, may_be_empty=True),
+    ]
+    return fields if kind == AssignmentKind.SUBSTANTIVE else fields[1:]
+
+
+def _days(answer: tuple[str, ...], today: date) -> Days:
+    *level, since, until = answer
+    last = parse_date(until, today) if until else None
+    return Days("".join(level), parse_date(since, today), last)
+
+
+def _texts(held: Assignment | TimelineLine | Days) -> Texts:
+    """The level, the first and the last day as texts."""
+    return cleaned(held.level), day_text(held.begins_on), day_text(held.ends_on)
+
+
+def _cells(state: str, since: str, until: str, other: str) -> CellRow:
+    return CellRow(
+        Cell(f" {state}", _STATE_CELLS),
+        Cell(since, _DATE_CELLS),
+        Cell(until, _DATE_CELLS),
+        Cell(other),
+    )

@@ -1,0 +1,1 @@
+"""The KM plan, its check, comparison, progress and monitoring."""

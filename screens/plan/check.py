@@ -1,0 +1,185 @@
+"""What a plan lacks: goal by process by required part, and every gap in a sentence."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kmtui.thai.digits import thai_digits
+from models.editing.revisions import Place, Subject
+from models.plan.rules import Completeness, Gap, GapKind, GoalCheck, NeedCount, ProcessCheck
+from models.plan.rules import completeness as judge
+from models.plan.steps import Process
+from models.plan.values import Plan
+from models.plan.views import read_plan
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.plan import PLAN_CHECK
+from screens.tables.cell_grid import CellGrid
+from screens.tables.cell_layout import TableCell, TableColumn, TableRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+from screens.widgets.row_list import Cell, CellRow, RowList
+
+_COLUMNS = (
+    TableColumn("เป้าหมาย", 13, is_fixed=True),
+    TableColumn("กระบวนการ", 17, is_fixed=True),
+    TableColumn("ขั้นตอน", 12),
+    TableColumn("กิจกรรม", 10, grows=1),
+    TableColumn("วิธีการ", 10, grows=1),
+    TableColumn("ระยะเวลา", 10, grows=1),
+    TableColumn("กลุ่มเป้าหมาย", 14, grows=1),
+    TableColumn("ตัวชี้วัด", 10, grows=1),
+    TableColumn("ค่าเป้าหมาย", 12, grows=1),
+    TableColumn("ผู้รับผิดชอบ", 13, grows=1),
+)
+_FIRST_NEED = 3
+_NOTHING = TableCell("–", style="muted")
+
+
+class PlanCheckScreen(KmScreen[Place | None]):
+    """The matrix above, the gaps below; Enter returns the cell where a gap can be mended."""
+
+    CSS_PATH = "check.tcss"
+    BINDINGS = bindings(*PLAN_CHECK.commands)
+    PAGE = PLAN_CHECK
+
+    def __init__(self, fiscal_year: int) -> None:
+        super().__init__()
+        self._year = fiscal_year
+        self._plan: Plan | None = None
+        self._checks: list[ProcessCheck] = []
+        self._gaps: tuple[Gap, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The matrix, the gaps, the keys."""
+        yield ThaiLabel("", id="check-title")
+        yield CellGrid(id="check-matrix")
+        yield ThaiLabel("", id="check-count")
+        yield RowList(id="check-gaps")
+        yield KeyLine()
+
+    @work(exclusive=True, group="read")
+    async def on_mount(self) -> None:
+        """Read and judge the plan."""
+        self.set_focus(self.query_one(CellGrid))
+        plan = await self.attempt(read_plan, self._year)
+        if plan is not None and self.stands:
+            self._plan = plan
+            self._show(plan, judge(plan))
+
+    def _show(self, plan: Plan, found: Completeness) -> None:
+        self._gaps = found.gaps
+        self.query_one("#check-title", ThaiLabel).update(
+            (f"ความครบถ้วนของแผน ปี {plan.label}", "bold")
+        )
+        rows = [*_matrix_rows(found)]
+        self._checks = [check for _, check in rows]
+        grid = self.query_one(CellGrid)
+        grid.show(_COLUMNS, [row for row, _ in rows])
+        grid.styles.height = min(len(rows) + 1, max(4, self.size.height // 2))
+        grid.go(0, _FIRST_NEED)
+        count = thai_digits(len(found.gaps))
+        words = "✓ แผนครบถ้วน" if found.is_complete else f"✗ ยังขาดหรือควรแก้ {count} รายการ"
+        self.query_one("#check-count", ThaiLabel).update((words, "bold"))
+        self.query_one(RowList).show([_gap_row(each) for each in found.gaps])
+
+    @on(CellGrid.Clicked)
+    @on(OptionList.OptionSelected)
+    async def action_go_to_cell(self) -> None:
+        """Return the cell that the chosen gap is about."""
+        await self.settle()
+        in_matrix = self.focused is self.query_one(CellGrid)
+        gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
+        place = self._place_of(gap) if gap is not None else None
+        if place is not None:
+            self.dismiss(place)
+        else:
+            self.tell("ช่องนี้ครบแล้ว" if gap is None else "แก้ได้ที่หน้าแผน: " + gap.sentence)
+
+    def _gap_of_list(self) -> Gap | None:
+        at = self.query_one(RowList).highlighted
+        return None if at is None else self._gaps[at]
+
+    def _gap_of_matrix(self) -> Gap | None:
+        """The first gap of the table and the part under the cursor."""
+        grid = self.query_one(CellGrid)
+        if not self._checks:
+            return None
+        check = self._checks[grid.view.at]
+        of_table = [each for each in self._gaps if each.table_id == check.table_id]
+        if grid.column < _FIRST_NEED:
+            return next(iter(of_table), None)
+        need = check.needs[grid.column - _FIRST_NEED].need
+        return next((each for each in of_table if each.need == need), None)
+
+    def _place_of(self, gap: Gap) -> Place | None:
+        if gap.activity_id is not None:
+            return Place(Subject.ACTIVITY, gap.activity_id, gap.field or "title")
+        if gap.kind == GapKind.NO_MISSION and self._plan and self._plan.scopes:
+            return Place(Subject.SCOPE, self._plan.scopes[0].id, "mission")
+        if gap.table_id is not None:
+            return self._first_of(gap.table_id)
+        if gap.goal_id is not None:
+            return Place(Subject.GOAL, gap.goal_id, gap.field or "text")
+        return None
+
+    def _first_of(self, table_id: int) -> Place | None:
+        """Where a missing step is inserted: the table's first row."""
+        rows = self._plan.table(table_id).activities if self._plan else ()
+        return Place(Subject.ACTIVITY, rows[0].id, "title") if rows else None
+
+    def action_other_pane(self) -> None:
+        """From the matrix to the gaps and back."""
+        grid, gaps = self.query_one(CellGrid), self.query_one(RowList)
+        self.set_focus(gaps if self.focused is grid else grid)
+
+    def action_back(self) -> None:
+        """Back to the plan."""
+        self.dismiss(None)
+
+
+def _matrix_rows(found: Completeness) -> list[tuple[TableRow, ProcessCheck]]:
+    rows: list[tuple[TableRow, ProcessCheck]] = []
+    for goal in found.goals:
+        for check in goal.processes:
+            rows.append((_row(len(rows), goal.title, check, _is_needed(goal)), check))
+    rows.append((_row(len(rows), Process.LO.short_label, found.lo, False), found.lo))
+    return rows
+
+
+def _is_needed(goal: GoalCheck) -> bool:
+    """Whether this goal still needs a table: a selected goal without any."""
+    return goal.selected and all(each.table_id is None for each in goal.processes)
+
+
+def _row(number: int, title: str, check: ProcessCheck, is_needed: bool) -> TableRow:
+    label = "" if check.process == Process.LO else check.process.short_label
+    heads = (TableCell(title, style="strong"), TableCell(label))
+    if check.table_id is None:
+        none = (
+            TableCell("✗ ไม่มีตาราง", style="fault") if is_needed else TableCell("–", style="muted")
+        )
+        return TableRow(
+            number, (*heads, none, *(TableCell("–", style="muted") for _ in check.needs))
+        )
+    return TableRow(number, (*heads, _steps(check), *(_need(each) for each in check.needs)))
+
+
+def _steps(check: ProcessCheck) -> TableCell:
+    if not check.missing_steps:
+        return TableCell(f"✓ {thai_digits(check.activity_count)} แถว")
+    missing = thai_digits(",".join(str(step) for step in check.missing_steps))
+    return TableCell(f"✗ ขาด {missing}", style="fault")
+
+
+def _need(count: NeedCount) -> TableCell:
+    if count.is_met:
+        return TableCell("✓ ครบ" if count.total_count else "–")
+    lacking = thai_digits(count.total_count - count.met_count)
+    return TableCell(f"✗ ขาด {lacking}", style="fault")
+
+
+def _gap_row(gap: Gap) -> CellRow:
+    return CellRow(Cell(f" {'✗' if gap.blocks else '!'}", 2), Cell(gap.sentence))

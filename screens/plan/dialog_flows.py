@@ -1,0 +1,283 @@
+"""What is done with a plan through dialogs: looked at, confirmed, reviewed, announced, amended."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kmtui.thai.dates import format_date, parse_date
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import must_have_words
+from models.plan.cells import ACTIVITY_CELLS
+from models.plan.lifecycle import (
+    announce_plan,
+    approve_plan,
+    approving_meetings,
+    begin_amendment,
+    cko_on,
+    end_amendment,
+    review_plan,
+    withdraw_review,
+)
+from models.plan.owners import OWNERS, OwnerChoice, owner_choices
+from models.plan.rows import add_table
+from models.plan.rules import PROCESSES
+from models.plan.steps import PlanState, Process
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
+from screens.plan.check import PlanCheckScreen
+from screens.plan.comparison import ask_and_compare
+from screens.plan.filter import PlanFilter, values_of
+from screens.plan.knowledge_offer import tell_of_knowledge, use_knowledge
+from screens.plan.sheets import PlanPart
+from screens.plan.view import PlanView
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+Steps = Callable[[PlanView], Awaitable[None]]
+
+
+async def choose_part(screen: PlanView) -> None:
+    """Look at another part of the plan."""
+    parts = list(PlanPart)
+    ask = ListDialog(
+        "ดูส่วนใดของแผน", [each.label for each in parts], current=parts.index(screen.part)
+    )
+    at = await screen.app.push_screen_wait(ask)
+    if at is not None:
+        screen.show_part(parts[at], screen.chosen)
+
+
+async def choose_filter(screen: PlanView) -> None:
+    """Look at some of the activities only."""
+    values = list(values_of(screen.plan))
+    rows = [f"ตาม{name}" for name, _ in values] + ["แสดงทั้งหมด", "ตามคำที่พิมพ์"]
+    at = await screen.app.push_screen_wait(ListDialog("แสดงกิจกรรมใด", rows))
+    if at is None:
+        return
+    if at == len(values):
+        screen.show_part(PlanPart.ACTIVITIES, PlanFilter())
+        return
+    if at > len(values):
+        await _filter_by_words(screen)
+        return
+    name, options = values[at]
+    value = await _pick_word(screen, f"แสดงเฉพาะ{name}ใด", options)
+    if value is not None:
+        screen.show_part(PlanPart.ACTIVITIES, _filtered(screen.chosen, at, value))
+
+
+async def _filter_by_words(screen: PlanView) -> None:
+    """Look at the activities that say certain words; without any the words are let go."""
+    field = Field("คำ", screen.chosen.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ")
+    answer = await screen.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
+    if answer is not None:
+        screen.show_part(PlanPart.ACTIVITIES, replace(screen.chosen, text=answer[0]))
+
+
+def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:
+    if by == 0:
+        return replace(chosen, head=value)
+    if by == 1:
+        process = next(each for each in Process if each.short_label == value)
+        return replace(chosen, process=process)
+    return replace(chosen, owner=value) if by == 2 else replace(chosen, status=value)
+
+
+async def _pick_word(screen: PlanView, title: str, words: tuple[str, ...]) -> str | None:
+    entries = [Entry(at, CellRow(Cell(word))) for at, word in enumerate(words)]
+    at = await screen.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีให้เลือก"))
+    return None if at is None else words[at]
+
+
+async def check(screen: PlanView) -> None:
+    """Show what the plan lacks, and go where it can be mended."""
+    place = await screen.app.push_screen_wait(PlanCheckScreen(screen.fiscal_year))
+    if place is not None:
+        await screen.read_now()
+        screen.go_to(place)
+
+
+# Everything else, from one list
+
+
+async def choose_act(screen: PlanView) -> None:
+    """Choose what to do with the plan."""
+    acts = _acts_of(screen)
+    at = await screen.app.push_screen_wait(ListDialog("งานของแผนนี้", [words for words, _ in acts]))
+    if at is not None:
+        await acts[at][1](screen)
+
+
+def _acts_of(screen: PlanView) -> list[tuple[str, Steps]]:
+    plan = screen.plan
+    acts: list[tuple[str, Steps]] = []
+    if plan.takes_changes:
+        acts += [
+            ("เพิ่มตารางแผน (T)", ask_table),
+            ("เลือกผู้รับผิดชอบจากทะเบียน (O)", ask_owner),
+            ("ยืนยันว่าทบทวนแล้วทุกแถวที่แสดงอยู่ (C ทีละแถว)", confirm_all),
+        ]
+    if plan.state != PlanState.ANNOUNCED:
+        acts.append(("ระบุการประชุมที่เห็นชอบแผน", ask_meeting))
+    if plan.state == PlanState.DRAFT:
+        acts.append(("CKO ทบทวนแผนแล้ว", ask_review))
+    if plan.state == PlanState.REVIEWED:
+        acts += [("ประกาศใช้แผน", ask_announcement), ("ถอนการทบทวน เพื่อแก้ไขแผน", withdraw)]
+    if plan.state == PlanState.ANNOUNCED and plan.amending is None:
+        acts.append(("เปิดการปรับปรุงแผน พร้อมเหตุผล", ask_amendment))
+    if plan.amending is not None:
+        acts.append(("จบการปรับปรุงแผน", finish_amendment))
+    offered = [("ใช้องค์ความรู้ที่เลือกเข้าแผน (K)", use_knowledge)] if plan.knowledge else []
+    return [*acts, ("เทียบกับแผนของปีอื่น", compare), *offered]
+
+
+async def ask_table(screen: PlanView) -> None:
+    """Add a table: of which goal (or scope, or learning organisation), by which process."""
+    plan = screen.plan
+    heads: list[tuple[str, int | None, int | None]] = [
+        (f"เป้าหมาย {thai_digits(each.number)} {each.text}", each.id, None) for each in plan.goals
+    ]
+    heads += [
+        (f"ขอบเขต {thai_digits(each.number)} {each.text}", None, each.id) for each in plan.scopes
+    ]
+    if plan.lo is None:
+        heads.append((Process.LO.label, None, None))
+    entries = [Entry(at, CellRow(Cell(words))) for at, (words, _, _) in enumerate(heads)]
+    empty = "ยังไม่มีเป้าหมาย กด F2 ไปที่เป้าหมาย แล้วกด F5 เพิ่ม"
+    at = await screen.app.push_screen_wait(PickDialog("ตารางแผนของเป้าหมายใด", entries, empty))
+    if at is None:
+        return
+    _, goal_id, scope_id = heads[at]
+    process = Process.LO
+    if goal_id is not None or scope_id is not None:
+        labels = [each.label for each in PROCESSES]
+        chosen = await screen.app.push_screen_wait(ListDialog("ตามกระบวนการใด", labels))
+        if chosen is None:
+            return
+        process = PROCESSES[chosen]
+    who = screen.office.who
+    screen.show_part(PlanPart.ACTIVITIES, PlanFilter())
+    screen.change(screen.undoing.do(add_table, screen.plan_id, process, who, goal_id, scope_id))
+    tell_of_knowledge(screen)
+
+
+async def ask_owner(screen: PlanView) -> None:
+    """Add a division or post of the register to those responsible for the chosen activity."""
+    activity, choices = screen.activity, await screen.attempt(owner_choices)
+    if activity is None:
+        screen.tell("เลือกแถวกิจกรรมก่อน แล้วจึงเลือกผู้รับผิดชอบ")
+        return
+    if choices is None:
+        return
+    entries = [Entry(at, _owner_row(each)) for at, each in enumerate(choices)]
+    ask = PickDialog(f"ผู้รับผิดชอบ {activity.heading}", entries, "ทะเบียนยังไม่มีหน่วยงานหรือตำแหน่ง")
+    at = await screen.app.push_screen_wait(ask)
+    if at is None or choices[at].name in activity.owner_names:
+        return
+    names = "\n".join((*activity.owner_names, choices[at].name))
+    version, who = activity.version(OWNERS), screen.office.who
+    stored = ACTIVITY_CELLS.replace
+    screen.change(screen.office.do(stored, activity.id, OWNERS, version, names, who))
+
+
+def _owner_row(choice: OwnerChoice) -> CellRow:
+    return CellRow(
+        Cell(choice.name), Cell("ตำแหน่ง" if choice.post_id else "หน่วยงาน", 10, "$text-muted")
+    )
+
+
+async def confirm_all(screen: PlanView) -> None:
+    """Say that every row that is shown was looked through."""
+    shown_ids = {row.id for row in screen.table.rows}
+    left = [e.id for e in screen.plan.activities if e.id in shown_ids and not e.is_reviewed]
+    if not left:
+        screen.tell("ทุกแถวที่แสดงอยู่ทบทวนแล้ว")
+        return
+    question = f"ยืนยันว่าทบทวนกิจกรรมที่ยกมาแล้วทั้ง {thai_digits(len(left))} แถวที่แสดงอยู่"
+    if await screen.app.push_screen_wait(ConfirmDialog(question, yes="ยืนยัน")):
+        screen.confirm(left)
+
+
+# The life of a plan
+
+
+async def ask_meeting(screen: PlanView) -> None:
+    """Say which meeting approved the plan."""
+    meetings = await screen.attempt(_meetings)
+    if meetings is None:
+        return
+    entries = [Entry(each[0], CellRow(Cell(each[1], 12), Cell(each[2]))) for each in meetings]
+    ask = PickDialog("การประชุมใดเห็นชอบแผน", entries, "ยังไม่มีการประชุมที่เลิกแล้ว")
+    meeting_id = await screen.app.push_screen_wait(ask)
+    if meeting_id is not None:
+        screen.change(screen.office.do(approve_plan, screen.plan_id, meeting_id))
+
+
+def _meetings() -> list[tuple[int, str, str]]:
+    return [
+        (each.id, f"ครั้งที่ {each.label}", f"{format_date(each.held_on)} {each.committee.name}")
+        for each in approving_meetings()
+    ]
+
+
+async def ask_review(screen: PlanView) -> None:
+    """Say on which day the CKO reviewed the plan."""
+
+    async def review(answer: tuple[str, ...]) -> None:
+        day = _day(answer[0])
+        holder = await screen.ask(cko_on, day)
+        person_id = holder.person_id if holder is not None else 0
+        await screen.ask(review_plan, screen.plan_id, person_id, day)
+
+    await _ask_day(screen, "CKO ทบทวนแผนวันใด", review)
+
+
+async def ask_announcement(screen: PlanView) -> None:
+    """Announce the plan on a day."""
+
+    async def announce(answer: tuple[str, ...]) -> None:
+        await screen.ask(announce_plan, screen.plan_id, _day(answer[0]))
+
+    await _ask_day(screen, "ประกาศใช้แผน ณ วันที่ใด", announce)
+
+
+async def _ask_day(
+    screen: PlanView, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
+) -> None:
+    field = Field("วันที่", format_date(date.today()), _day, "เช่น 1 ต.ค. 64")
+    await ask_and_do(screen, title, [field], act)
+    screen.refresh_sheet()
+
+
+async def withdraw(screen: PlanView) -> None:
+    """Make the plan a draft again."""
+    screen.change(screen.office.do(withdraw_review, screen.plan_id))
+
+
+async def ask_amendment(screen: PlanView) -> None:
+    """Open an announced plan to changes, for a reason."""
+
+    async def begin(answer: tuple[str, ...]) -> None:
+        await screen.ask(begin_amendment, screen.plan_id, answer[0], screen.office.who)
+
+    field = Field("เหตุผล", check=must_have_words, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
+    await ask_and_do(screen, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)
+    screen.refresh_sheet()
+
+
+async def finish_amendment(screen: PlanView) -> None:
+    """Close the plan to changes again."""
+    screen.change(screen.office.do(end_amendment, screen.plan_id))
+
+
+async def compare(screen: PlanView) -> None:
+    """Put the plan beside another year's."""
+    await ask_and_compare(screen, screen.fiscal_year)
+
+
+def _day(text: str) -> date:
+    return parse_date(text, date.today())

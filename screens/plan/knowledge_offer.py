@@ -1,0 +1,46 @@
+"""What was chosen in the classification, offered to the plan of the year."""
+
+from __future__ import annotations
+
+from kmtui.thai.digits import thai_digits
+from models.plan.cells import ACTIVITY_CELLS
+from models.plan.rows import add_row
+from models.storage.database import new_id
+from screens.dialogs.pick import PickDialog
+from screens.plan.sheets import PlanPart
+from screens.plan.view import PART_OF, PlanView
+from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.search_list import Entry
+
+_NOTHING = "ยังไม่ได้เลือกองค์ความรู้เข้าแผน เลือกที่จอองค์ความรู้ด้วยปุ่ม C ก่อน"
+
+
+def tell_of_knowledge(screen: PlanView) -> None:
+    """Say that there is something chosen to be planned for; without it say nothing."""
+    if count := len(screen.plan.knowledge):
+        screen.tell(f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้")
+
+
+async def use_knowledge(screen: PlanView) -> None:
+    """Write a chosen item into the chosen activity; in the lists of the plan as a new row."""
+    knowledge, activity = screen.plan.knowledge, screen.activity
+    if not knowledge:
+        screen.tell(_NOTHING)
+        return
+    if screen.part == PlanPart.TEXTS or (screen.part == PlanPart.ACTIVITIES and activity is None):
+        screen.tell("เลือกแถวกิจกรรม หรือไปที่ขอบเขตหรือเป้าหมาย (F2) ก่อน")
+        return
+    entries = [Entry(at, CellRow(Cell(text))) for at, text in enumerate(knowledge)]
+    at = await screen.app.push_screen_wait(PickDialog("องค์ความรู้ที่เลือกเข้าแผน", entries))
+    if at is None:
+        return
+    office = screen.office
+    if activity is None:
+        made = knowledge[at], screen.record_id, new_id()
+        part = PART_OF[screen.part]
+        screen.change(screen.undoing.do(add_row, screen.plan_id, part, office.who, *made))
+        return
+    bullets = "\n".join((*activity.bullets, knowledge[at]))
+    version = activity.version("bullets")
+    replace = ACTIVITY_CELLS.replace
+    screen.change(office.do(replace, activity.id, "bullets", version, bullets, office.who))

@@ -1,0 +1,159 @@
+"""The second committee's report on a year's plan: the day, findings, suggestions, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from kmtui.thai.dates import format_date
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import day_text, must_be_a_day
+from models.editing.optimistic_lock import Texts
+from models.editing.record_texts import RecordText, record_texts
+from models.office.locations import InMonitoring
+from models.plan.monitoring import (
+    REPORT_CELLS,
+    Monitoring,
+    begin_report,
+    change_report_day,
+    read_monitoring,
+)
+from models.storage.database import new_id
+from screens.commands.command import bindings
+from screens.commands.evidence import MONITORING
+from screens.dialogs.choices import ConfirmDialog
+from screens.dialogs.prompt import ask_and_do
+from screens.dialogs.usual_questions import day_field, day_typed
+from screens.editing.form_merge import guarded_cells
+from screens.plan.progress import total_words
+from screens.printing.year_papers import print_year
+from screens.tables.cell_layout import TableCell, TableRow
+from screens.tables.record_screen import RecordScreen, asked_row, text_row, title_row
+from screens.widgets.label import ThaiLabel
+
+_DAY = "day"
+
+
+class Shown(NamedTuple):
+    """The plan with its newest report, and the report's texts."""
+
+    monitoring: Monitoring
+    texts: tuple[RecordText, ...]
+
+
+def read_shown(fiscal_year: int, today: date) -> Shown:
+    """What the screen shows of a year. Raises NotFound where it has no plan."""
+    found = read_monitoring(fiscal_year, today)
+    texts = record_texts(REPORT_CELLS, found.report.id) if found.report is not None else ()
+    return Shown(found, texts)
+
+
+class MonitoringScreen(RecordScreen):
+    """The newest report of a year; its words are cells, its figures come from the plan."""
+
+    BINDINGS = bindings(*MONITORING.commands)
+    PAGE = MONITORING
+
+    def __init__(self, fiscal_year: int) -> None:
+        super().__init__()
+        self.fiscal_year = fiscal_year
+        self.state: Shown | None = None
+
+    @property
+    def location(self) -> InMonitoring:
+        """The report of the year."""
+        return InMonitoring(self.fiscal_year)
+
+    async def read_sheet(self) -> Callable[[], None]:
+        """The plan as of today, and its newest report."""
+        shown = await self.ask(read_shown, self.fiscal_year, date.today())
+        return partial(self._take, shown)
+
+    def _take(self, shown: Shown) -> None:
+        self.state = shown
+
+    def rows(self) -> Iterable[TableRow]:
+        """The report, then the figures."""
+        return _rows(self.state) if self.state is not None else ()
+
+    def show_heads(self) -> None:
+        """The year, and whether it was reported."""
+        assert self.state is not None
+        title = f"{self.PAGE.title} ปี {thai_digits(self.fiscal_year)}"
+        report = self.state.monitoring.report
+        said = f"✓ รายงาน {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน (F5)"
+        self.query_one("#table-title", ThaiLabel).update((title, "bold"))
+        self.query_one("#table-state", ThaiLabel).update(said)
+        total = self.state.monitoring.followed.total
+        self.query_one("#table-parts", ThaiLabel).update(total_words(total))
+
+    def may_change(self) -> bool:
+        """A report takes changes at all times."""
+        return self.state is not None
+
+    def steps_of(self, asks: str) -> Callable[[], Awaitable[None]]:
+        """The one question: the day."""
+        del asks
+        return self._ask_day
+
+    async def action_add(self) -> None:
+        """Record that the committee has reported, or on which day."""
+        await self.begin(self._ask_day)
+
+    async def _ask_day(self) -> None:
+        if self.state is None:
+            return
+        found = self.state.monitoring
+        report, plan_id = found.report, found.plan_id
+        day = report.reported_on if report is not None else date.today()
+
+        def change(texts: Texts) -> None:
+            assert report is not None, "only a report that is there is changed"
+            change_report_day(report.id, must_be_a_day(texts[0]))
+
+        known = {"reported_on": day_text(day)}
+        act = guarded_cells(self, REPORT_CELLS, report.id if report else 0, known, change)
+
+        async def store(answer: tuple[str, ...]) -> None:
+            on = day_typed(answer[0])
+            if report is not None:
+                await act((day_text(on),))
+            else:
+                await self.ask(begin_report, plan_id, on, self.office.who, new_id())
+
+        title = f"คณะกรรมการติดตามรายงานผลปี {thai_digits(self.fiscal_year)}"
+        await ask_and_do(self, title, [day_field("รายงานวันที่", day)], store)
+
+    async def action_remove_report(self) -> None:
+        """Put the report into the bin, after asking."""
+        await self.begin(self._remove)
+
+    async def _remove(self) -> None:
+        report = self.state.monitoring.report if self.state is not None else None
+        if report is None:
+            self.tell("ยังไม่มีรายงานของปีนี้")
+            return
+        question = f"ลบรายงานวันที่ {format_date(report.reported_on)} หรือไม่"
+        if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
+            await self.store(REPORT_CELLS.put_in_bin, report.id, self.office.who)
+
+    async def action_print(self) -> None:
+        """Print the report."""
+        await self.settle()
+        self.saving.finish()
+        await print_year(self, self.fiscal_year, "monitoring")
+
+
+def _rows(shown: Shown) -> Iterator[TableRow]:
+    report = shown.monitoring.report
+    day = f"✓ {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน กด F5"
+    yield asked_row(90, "รายงานวันที่", day, _DAY)
+    for at, text in enumerate(shown.texts, 1):
+        yield text_row(at, text)
+    yield title_row(10_000, "ผลการดำเนินงานตามแผน (จากจอผลการดำเนินงาน)")
+    for at, tally in enumerate(shown.monitoring.followed.by_goal):
+        share = f"{thai_digits(tally.done_count)} จาก {thai_digits(tally.total_count)} กิจกรรม"
+        words = f"แล้วเสร็จ {share} ({thai_digits(tally.percent)}%)"
+        yield TableRow(200 + at, (TableCell(tally.title, style="muted"), TableCell(words)))

@@ -1,0 +1,297 @@
+"""What became of a plan: how each activity stands, summed up, and figures against targets."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from enum import StrEnum
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import day_text, figure_text
+from models.errors import KmError
+from models.office.locations import InProgress
+from models.plan.follow_up import FollowUp, Standing, Tally, read_follow_up
+from models.plan.monitoring import begin_report
+from models.plan.values import ActivityView
+from screens.base.dialog_action import asking
+from screens.base.screen import KmScreen
+from screens.commands.command import bindings
+from screens.commands.plan import PLAN_PROGRESS
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.plan import recording as plan_recording
+from screens.plan.sheets import standing_words
+from screens.printing.year_papers import print_plan
+from screens.tables.cell_grid import CellGrid
+from screens.tables.cell_layout import TableCell, TableColumn, TableRow
+from screens.widgets.bars import bar, bar_against
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+
+_BAR_CELLS, _CHART_CELLS = 10, 30
+
+
+class Look(StrEnum):
+    """The ways to look at what became of a plan."""
+
+    ACTIVITIES = "รายกิจกรรม"
+    GOALS = "ตามเป้าหมาย"
+    PROCESSES = "ตามกระบวนการ"
+    OWNERS = "ตามผู้รับผิดชอบ"
+    FIGURES = "ตัวเลขเทียบเป้าหมาย"
+
+
+_ACTIVITIES = (
+    TableColumn("ที่", 4, is_fixed=True),
+    TableColumn("กิจกรรม", 22, grows=3),
+    TableColumn("กำหนด", 14),
+    TableColumn("สถานะ", 18),
+    TableColumn("ร้อยละ", 20),
+    TableColumn("ผลที่ได้ / เป้าหมาย", 20, grows=1),
+    TableColumn("หลักฐานล่าสุด", 20, grows=2),
+)
+_TALLIES = (
+    TableColumn("", 26, grows=1, is_fixed=True),
+    TableColumn("แล้วเสร็จ", 20),
+    TableColumn("ทั้งหมด", 9),
+    TableColumn("กำลังทำ", 9),
+    TableColumn("ยังไม่เริ่ม", 10),
+    TableColumn("ไม่ได้ทำ", 9),
+    TableColumn("เกินกำหนด", 11),
+)
+_FIGURES = (
+    TableColumn("ตัวชี้วัด", 24, grows=1, is_fixed=True),
+    TableColumn("ผลเทียบเป้าหมาย (▏ = เป้าหมาย)", _CHART_CELLS + 4),
+    TableColumn("ผล / เป้า", 20),
+)
+
+
+class PlanProgressScreen(KmScreen[None]):
+    """How the activities of a plan stand today; results are recorded here."""
+
+    CSS_PATH = "progress.tcss"
+    BINDINGS = bindings(*PLAN_PROGRESS.commands)
+    PAGE = PLAN_PROGRESS
+
+    def __init__(self, fiscal_year: int, stand_on: int | None = None) -> None:
+        super().__init__()
+        self._year = fiscal_year
+        self._stand_on = stand_on
+        self._look = Look.ACTIVITIES
+        self._found: FollowUp | None = None
+        self._is_read = asyncio.Event()
+
+    @property
+    def location(self) -> InProgress:
+        """What became of the plan of the year."""
+        return InProgress(self._year)
+
+    def compose(self) -> ComposeResult:
+        """The whole plan in a line, the table, the keys."""
+        yield ThaiLabel("", id="progress-title")
+        yield ThaiLabel("", id="progress-total")
+        yield CellGrid(id="progress-grid")
+        yield ThaiLabel("", id="progress-empty")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Stand in the table."""
+        self._grid.by_row = True
+        self.set_focus(self._grid)
+
+    def on_screen_resume(self) -> None:
+        """Read the plan anew."""
+        self._reread()
+
+    @work(exclusive=True, group="read")
+    async def _reread(self) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        try:
+            self._found = await self.ask(read_follow_up, self._year, date.today())
+        except KmError as error:
+            self.complain(error)
+        finally:
+            self._is_read.set()
+        if self._found is not None and self.stands:
+            self._show(self._found)
+
+    def _show(self, found: FollowUp) -> None:
+        title = f"ผลการดำเนินงานตามแผน ปี {found.plan.label}"
+        self.query_one("#progress-title", ThaiLabel).update(
+            (title, "bold"), (f"   {self._look}", "$accent")
+        )
+        self.query_one("#progress-total", ThaiLabel).update(total_words(found.total))
+        columns, rows = self._table(found)
+        self._grid.show(columns, rows)
+        if self._stand_on is not None:
+            self._grid.stand_on(self._stand_on, 0)
+            self._stand_on = None
+        nothing = "ยังไม่มีกิจกรรม" if self._look != Look.FIGURES else _NO_FIGURES
+        empty = self.query_one("#progress-empty", ThaiLabel)
+        empty.update(nothing)
+        empty.display = not rows
+
+    def _table(self, found: FollowUp) -> tuple[tuple[TableColumn, ...], list[TableRow]]:
+        if self._look == Look.ACTIVITIES:
+            return _ACTIVITIES, _activity_rows(found)
+        if self._look == Look.FIGURES:
+            return _FIGURES, [_figure_row(each) for each in found.standings if _has_target(each)]
+        tallies = {
+            Look.GOALS: found.by_goal,
+            Look.PROCESSES: found.by_process,
+            Look.OWNERS: found.by_owner,
+        }[self._look]
+        return _TALLIES, [_tally_row(at, each) for at, each in enumerate(tallies)]
+
+    @property
+    def _grid(self) -> CellGrid:
+        return self.query_one(CellGrid)
+
+    @property
+    def _chosen(self) -> ActivityView | None:
+        """The activity under the cursor."""
+        row, found = self._grid.row, self._found
+        if row is None or found is None or self._look not in (Look.ACTIVITIES, Look.FIGURES):
+            return None
+        return next((e.activity for e in found.standings if e.activity.id == row.id), None)
+
+    # Commands
+
+    async def action_record(self) -> None:
+        """Record a result of the chosen activity."""
+        await self._with_chosen(plan_recording.record)
+
+    @on(CellGrid.Clicked)
+    async def action_entries(self) -> None:
+        """Show what is recorded of the chosen activity, to correct or remove it."""
+        await self._with_chosen(plan_recording.entries)
+
+    async def _with_chosen(self, steps: plan_recording.Steps) -> None:
+        await self._is_read.wait()
+        if self._chosen is None:
+            self.tell("เลือกแถวกิจกรรมก่อน (F2 เปลี่ยนมุมมอง)")
+        else:
+            await self._begin(steps, self._chosen)
+
+    @asking
+    async def _begin(self, steps: plan_recording.Steps, activity: ActivityView) -> None:
+        await steps(self, activity)
+        await self._read()
+
+    @asking
+    async def action_look(self) -> None:
+        """Choose another way to look at it."""
+        looks = list(Look)
+        ask = ListDialog("ดูผลการดำเนินงานอย่างไร", looks, current=looks.index(self._look))
+        at = await self.app.push_screen_wait(ask)
+        if at is not None and self._found is not None:
+            self._look = looks[at]
+            self._show(self._found)
+
+    @asking
+    async def action_reported(self) -> None:
+        """Note that the monitoring committee has reported to the mayor."""
+        if self._found is None:
+            return
+        question = f"บันทึกว่ารายงานผลตามแผนปี {self._found.plan.label} ต่อนายกแล้ว วันนี้"
+        if await self.app.push_screen_wait(ConfirmDialog(question, yes="รายงานแล้ว")):
+            await self.attempt(begin_report, self._found.plan.id, date.today(), self.office.who)
+            await self._read()
+            self.tell("บันทึกการรายงานผลแล้ว")
+
+    async def action_print(self) -> None:
+        """Print a document of the plan."""
+        await print_plan(self, self._year, first="progress")
+
+    def action_back(self) -> None:
+        """Back to the plan."""
+        self.dismiss(None)
+
+
+_NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค่าเป้าหมายเป็นตัวเลข ใส่ในช่องค่าเป้าหมายของแผนก่อน"
+
+
+def total_words(tally: Tally) -> str:
+    """The whole plan: a bar, how many are done of how many, how many are late."""
+    done, total = thai_digits(tally.done_count), thai_digits(tally.total_count)
+    said = (
+        f"{bar(tally.percent, 20)} {thai_digits(tally.percent)}%  แล้วเสร็จ {done} จาก {total} กิจกรรม"
+    )
+    if tally.overdue_count:
+        said += f"  ! เกินกำหนด {thai_digits(tally.overdue_count)}"
+    return said
+
+
+def _activity_rows(found: FollowUp) -> list[TableRow]:
+    rows: list[TableRow] = []
+    table_id = None
+    for standing in found.standings:
+        if standing.table.id != table_id:
+            table_id = standing.table.id
+            rows.append(TableRow(-table_id, (TableCell(standing.table.title),), is_title=True))
+        rows.append(_activity_row(standing))
+    return rows
+
+
+def _activity_row(standing: Standing) -> TableRow:
+    row = standing.activity
+    said, style = standing_words(standing)
+    percent = standing.percent
+    share = "" if percent is None else f"{bar(percent, _BAR_CELLS)} {thai_digits(percent)}%"
+    return TableRow(
+        row.id,
+        (
+            TableCell(thai_digits(row.number), style="muted"),
+            TableCell(row.heading or "-"),
+            TableCell(day_text(standing.due_on)),
+            TableCell(said, style=style),
+            TableCell(share or "-", style="" if share else "muted"),
+            TableCell(_figures(standing)),
+            TableCell(row.progress[-1].evidence if row.progress else ""),
+        ),
+    )
+
+
+def _figures(standing: Standing) -> str:
+    row = standing.activity
+    if row.target_number is None and standing.actual_number is None:
+        return "-"
+    actual, target = figure_text(standing.actual_number), figure_text(row.target_number)
+    return f"{actual or '-'} / {target or '-'} {row.target_unit}".strip()
+
+
+def _tally_row(number: int, tally: Tally) -> TableRow:
+    share = f"{bar(tally.percent, _BAR_CELLS)} {thai_digits(tally.percent)}%"
+    counts = (
+        tally.total_count,
+        tally.underway_count,
+        tally.not_started_count,
+        tally.stopped_count,
+    )
+    late = TableCell(f"! {thai_digits(tally.overdue_count)}", style="fault")
+    cells = (TableCell(tally.title), TableCell(share), *(TableCell(thai_digits(c)) for c in counts))
+    return TableRow(number, (*cells, late if tally.overdue_count else TableCell("-")))
+
+
+def _has_target(standing: Standing) -> bool:
+    return bool(standing.activity.target_number)
+
+
+def _figure_row(standing: Standing) -> TableRow:
+    row = standing.activity
+    reached = "✓ ถึงเป้า" if standing.has_reached_target else "✗ ยังไม่ถึง"
+    if standing.actual_number is None:
+        reached = "· ยังไม่มีผล"
+    chart = bar_against(standing.actual_number or 0, row.target_number or 0, _CHART_CELLS)
+    return TableRow(
+        row.id,
+        (
+            TableCell(row.indicator or row.heading),
+            TableCell(chart),
+            TableCell(f"{_figures(standing)}\n{reached}"),
+        ),
+    )

@@ -1,0 +1,326 @@
+"""The parts of a plan as tables: which columns, and what stands in each row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from kmtui.thai.digits import thai_digits
+from models.editing.cell_values import day_text, figure_text
+from models.editing.record_kind import Cells
+from models.editing.revisions import Place
+from models.plan.cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
+from models.plan.follow_up import FollowUp, Standing, follow_up
+from models.plan.progress import ProgressStatus
+from models.plan.rules import Completeness, Gap, completeness
+from models.plan.steps import Beneficiary
+from models.plan.values import ActivityView, FactorView, GoalView, Plan, Row, ScopeView, TableView
+from models.plan.views import read_plan
+from screens.plan.filter import PlanFilter
+from screens.tables.cell_layout import TableCell, TableColumn, TableRow
+from screens.tables.table_view import Sheet
+
+SELECTED = "selected"  # the cell that Enter turns over
+PROGRESS = "progress"  # the cell that Enter opens the results from
+
+UNCONFIRMED_SIGN = "◇"
+STATUS_SIGNS = {
+    ProgressStatus.NOT_STARTED: "○",
+    ProgressStatus.UNDERWAY: "▸",
+    ProgressStatus.DONE: "✓",
+    ProgressStatus.STOPPED: "✗",
+}
+
+
+class PlanPart(StrEnum):
+    """The tables of a plan's screen."""
+
+    ACTIVITIES = "activities"
+    SCOPES = "scopes"
+    GOALS = "goals"
+    FACTORS = "factors"
+    TEXTS = "texts"
+
+    @property
+    def label(self) -> str:
+        """The part in the line of parts."""
+        return {
+            PlanPart.ACTIVITIES: "ตารางแผน",
+            PlanPart.SCOPES: "ขอบเขต",
+            PlanPart.GOALS: "เป้าหมาย",
+            PlanPart.FACTORS: "ปัจจัยความสำเร็จ",
+            PlanPart.TEXTS: "ข้อความของแผน",
+        }[self]
+
+
+class Judged(NamedTuple):
+    """How an activity stands, and what its cells lack."""
+
+    standing: Standing
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A plan with what is said of it: how it stands today, and what it lacks."""
+
+    plan: Plan
+    standings: FollowUp
+    checks: Completeness
+    rows: Mapping[int, Judged]
+
+    @property
+    def unconfirmed_count(self) -> int:
+        """How many carried rows nobody has looked through yet."""
+        return sum(not each.is_reviewed for each in self.plan.activities)
+
+
+def shown(plan: Plan, day: date) -> PlanShown:
+    """A plan judged on a day."""
+    standings, checks = follow_up(plan, day), completeness(plan)
+    gaps: dict[int, list[Gap]] = defaultdict(list)
+    for gap in checks.gaps:
+        if gap.activity_id is not None and gap.field:
+            gaps[gap.activity_id].append(gap)
+    rows = {
+        each.activity.id: Judged(each, tuple(gaps[each.activity.id]))
+        for each in standings.standings
+    }
+    return PlanShown(plan, standings, checks, rows)
+
+
+def read_shown(fiscal_year: int, day: date) -> PlanShown:
+    """The plan of a fiscal year, judged on a day. Raises NotFound where there is none."""
+    return shown(read_plan(fiscal_year), day)
+
+
+def sheet_of(part: PlanPart, state: PlanShown, chosen: PlanFilter) -> Sheet:
+    """One part of the plan as a table; the filter is for the activities."""
+    plan = state.plan
+    if part == PlanPart.ACTIVITIES:
+        return _activity_sheet(state, chosen)
+    if part == PlanPart.SCOPES:
+        return _sheet(_SCOPE_COLUMNS, [_scope_row(each) for each in plan.scopes], (0, 1, 2))
+    if part == PlanPart.GOALS:
+        rows = [_goal_row(each, plan) for each in plan.goals]
+        return _sheet(_GOAL_COLUMNS, rows, (0, 1, 4))
+    if part == PlanPart.FACTORS:
+        return _sheet(_FACTOR_COLUMNS, [_factor_row(each) for each in plan.factors], (0, 1))
+    texts = tuple(_text_rows(plan))
+    return Sheet(_TEXT_COLUMNS, texts, _TEXT_COLUMNS, texts)
+
+
+def _sheet(
+    columns: tuple[TableColumn, ...], rows: list[TableRow], listed: tuple[int, ...]
+) -> Sheet:
+    list_rows = [row._replace(cells=tuple(row.cells[at] for at in listed)) for row in rows]
+    return Sheet(columns, tuple(rows), tuple(columns[at] for at in listed), tuple(list_rows))
+
+
+def _cell(cells: Cells, row: Row, field: str, text: str, asks: str = "") -> TableCell:
+    return TableCell(text, Place(cells.subject, row.id, field), row.version(field), asks)
+
+
+def _number(number: int, mark: str = "") -> TableCell:
+    return TableCell(f"{thai_digits(number)}\n{mark}".rstrip(), style="muted")
+
+
+def _activity_number(row: ActivityView) -> TableCell:
+    return _number(row.number, "" if row.is_reviewed else UNCONFIRMED_SIGN)
+
+
+# Activities
+
+_NUMBER = TableColumn("ที่", 5, is_fixed=True)
+_WIDTHS = {
+    "title": 24,
+    "bullets": 28,
+    "method": 30,
+    "begins_on": 13,
+    "ends_on": 13,
+    "period_text": 16,
+    "target_group": 20,
+    "indicator": 26,
+    "target": 26,
+    "target_number": 13,
+    "target_unit": 12,
+    "owner_text": 20,
+    "budget": 16,
+    "tools": 20,
+    "remark": 20,
+}
+_ACTIVITY_COLUMNS = (
+    _NUMBER,
+    TableColumn("ขั้นตอน", 21, is_fixed=True),
+    *(TableColumn(each.label, _WIDTHS[each.name], grows=1) for each in ACTIVITY_CELLS.columns),
+    TableColumn("สถานะ", 18),
+)
+_ACTIVITY_LIST = (
+    _NUMBER,
+    TableColumn("ขั้นตอน", 20),
+    TableColumn("กิจกรรม", 20, grows=1),
+    TableColumn("สถานะ", 18),
+)
+ACTIVITY_FIELDS = tuple(each.name for each in ACTIVITY_CELLS.columns)
+_TEXTS: dict[str, Callable[[ActivityView], str]] = {
+    "bullets": lambda row: "\n".join(row.bullets),
+    "begins_on": lambda row: day_text(row.begins_on),
+    "ends_on": lambda row: day_text(row.ends_on),
+    "target_number": lambda row: figure_text(row.target_number),
+    "budget": lambda row: figure_text(row.budget),
+}
+
+
+def _activity_sheet(state: PlanShown, chosen: PlanFilter) -> Sheet:
+    rows, listed = [], []
+    for table in state.plan.all_tables:
+        found = [each for each in table.activities if _is_shown(state, chosen, each)]
+        if not found and (chosen.is_on or not chosen.takes_table(table)):
+            continue
+        title = TableRow(title_id(table.id), (TableCell(_title(table)),), is_title=True)
+        rows.append(title)
+        listed.append(title)
+        for each in found:
+            status = _status(state, each)
+            rows.append(_activity_row(each, status))
+            listed.append(_listed_activity(each, status))
+    return Sheet(_ACTIVITY_COLUMNS, tuple(rows), _ACTIVITY_LIST, tuple(listed))
+
+
+def _is_shown(state: PlanShown, chosen: PlanFilter, row: ActivityView) -> bool:
+    standing, gaps = state.rows[row.id]
+    return chosen.takes(standing, bool(gaps))
+
+
+def title_id(table_id: int) -> int:
+    """The row of a table's title: no activity has such an id."""
+    return -table_id
+
+
+def _title(table: TableView) -> str:
+    if not table.number:
+        return table.text
+    unit = f"  หน่วยวัด: {table.unit}" if table.unit else ""
+    return f"{table.title}: {table.text}{unit}"
+
+
+def _activity_row(row: ActivityView, status: TableCell) -> TableRow:
+    typed = (
+        _cell(ACTIVITY_CELLS, row, field, activity_text(row, field)) for field in ACTIVITY_FIELDS
+    )
+    return TableRow(row.id, (_activity_number(row), _step(row), *typed, status))
+
+
+def activity_text(row: ActivityView, field: str) -> str:
+    """What a cell of an activity says, as it is typed."""
+    return _TEXTS[field](row) if field in _TEXTS else str(getattr(row, field))
+
+
+def _listed_activity(row: ActivityView, status: TableCell) -> TableRow:
+    words = "\n".join(part for part in (row.title, *row.bullets) if part)
+    cells = (_number(row.number), _step(row), TableCell(words), status)
+    return TableRow(row.id, cells)
+
+
+def _step(row: ActivityView) -> TableCell:
+    return TableCell(
+        f"{thai_digits(row.step)} {row.step_title}" if row.step else "-", style="muted"
+    )
+
+
+def _status(state: PlanShown, row: ActivityView) -> TableCell:
+    judged = state.rows[row.id]
+    said, style = status_words(row, judged.standing)
+    if judged.gaps:
+        said += f"\nควรแก้ {thai_digits(len(judged.gaps))} ช่อง"
+    return TableCell(said, asks=PROGRESS, style=style)
+
+
+def status_words(row: ActivityView, standing: Standing) -> tuple[str, str]:
+    """How an activity stands, with a sign and a word, and the style of the cell."""
+    if not row.is_reviewed:
+        return f"{UNCONFIRMED_SIGN} ยังไม่ทบทวน", "strong"
+    return standing_words(standing)
+
+
+def standing_words(standing: Standing) -> tuple[str, str]:
+    """As `status_words`, whether the row was confirmed or not."""
+    if standing.is_overdue:
+        return f"! {standing.label}", "fault"
+    sign = "!" if standing.is_due else STATUS_SIGNS[standing.status]
+    return f"{sign} {standing.label}", ""
+
+
+# The other parts
+
+_SCOPE_COLUMNS = (
+    _NUMBER,
+    TableColumn("ขอบเขต KM", 30, grows=1, is_fixed=True),
+    TableColumn("พันธกิจ", 24, grows=1),
+    *(TableColumn(group.label, 30, grows=1) for group in Beneficiary),
+    TableColumn("หน่วยที่วัดผลได้", 20, grows=1),
+)
+_GOAL_COLUMNS = (
+    _NUMBER,
+    TableColumn("เป้าหมาย KM", 30, grows=2),
+    TableColumn("หน่วยที่วัดผลได้เป็นรูปธรรม", 28, grows=1),
+    TableColumn("การเลือกดำเนินการ", 20),
+    TableColumn("ตารางแผน", 26),
+)
+_FACTOR_COLUMNS = (
+    _NUMBER,
+    TableColumn("ปัจจัยแห่งความสำเร็จ", 40, grows=1),
+    TableColumn("ปัญหา/อุปสรรค", 30, grows=1),
+)
+_TEXT_COLUMNS = (TableColumn("ช่อง", 26, is_fixed=True), TableColumn("ข้อความ", 40, grows=1))
+
+
+def _scope_row(row: ScopeView) -> TableRow:
+    benefits = (_cell(SCOPE_CELLS, row, each.group, "\n".join(each.lines)) for each in row.benefits)
+    return TableRow(
+        row.id,
+        (
+            _number(row.number),
+            _cell(SCOPE_CELLS, row, "text", row.text),
+            _cell(SCOPE_CELLS, row, "mission", row.mission),
+            *benefits,
+            _cell(SCOPE_CELLS, row, "unit", row.unit),
+        ),
+    )
+
+
+def _goal_row(row: GoalView, plan: Plan) -> TableRow:
+    wording = GOAL_CELLS.column(SELECTED).to_text(row.selected)
+    tables = [each.process.short_label for each in plan.tables if each.goal_id == row.id]
+    lacking = row.selected and not tables
+    said = TableCell("✗ ยังไม่มีตาราง" if lacking else "\n".join(tables) or "-")
+    return TableRow(
+        row.id,
+        (
+            _number(row.number),
+            _cell(GOAL_CELLS, row, "text", row.text),
+            _cell(GOAL_CELLS, row, "unit", row.unit),
+            _cell(GOAL_CELLS, row, SELECTED, f"{'✓' if row.selected else '–'} {wording}", SELECTED),
+            said._replace(style="fault" if lacking else "muted"),
+        ),
+    )
+
+
+def _factor_row(row: FactorView) -> TableRow:
+    texts = (
+        _cell(FACTOR_CELLS, row, "text", row.text),
+        _cell(FACTOR_CELLS, row, "problem", row.problem),
+    )
+    return TableRow(row.id, (_number(row.number), *texts))
+
+
+def _text_rows(plan: Plan) -> Iterable[TableRow]:
+    typed = [each for each in PLAN_CELLS.columns if each.name not in PLAN_CELLS.only_read]
+    for number, column in enumerate(typed, 1):
+        text = str(getattr(plan, column.name))
+        label = TableCell(column.label, style="muted")
+        yield TableRow(number, (label, _cell(PLAN_CELLS, plan, column.name, text)))

@@ -1,0 +1,21 @@
+"""The documents of a year's classification, from any screen of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exports.catalogue import document_named
+from kmtui.thai.digits import thai_digits
+from models.knowledge.records import KnowledgeKind
+from screens.base.screen import KmScreen
+from screens.printing.printing import print_record
+
+
+async def print_knowledge(
+    screen: KmScreen[Any], fiscal_year: int, kind: KnowledgeKind | None = None
+) -> None:
+    """Ask what to print of a year; the table of `kind` (else the experts) stands first."""
+    first = {KnowledgeKind.KNOWLEDGE: "classification", None: "experts"}.get(kind, "processes")
+    find = document_named("classification").find
+    label = thai_digits(fiscal_year)
+    await print_record(screen, str(fiscal_year), find, what="ปี", label=label, first=first)

@@ -1,0 +1,289 @@
+"""From a meeting or an order to paper: which document, where to, then made in the background."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList
+
+from exports.catalogue import documents, draw, gather
+from exports.documents import Made, Request
+from exports.files.printer import has_printer, print_pdf
+from exports.files.writing import write
+from exports.meeting_documents import meeting_of
+from exports.order_documents import order_of
+from kmtui.thai.digits import thai_digits
+from models.errors import KmError
+from models.storage.disk import make_folder, storage_faults
+from screens.base.screen import KmScreen
+from screens.base.typeahead_dialog import EarlyKeysDialog
+from screens.checks.error_gate import may_be_printed
+from screens.commands.command import bindings
+from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
+from screens.widgets.label import ThaiLabel
+from screens.widgets.row_list import Cell, CellRow, RowList
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document that can be asked for, with at most one option of the catalogue ("--copy").
+
+    Only what `is_paper` can be sent to the printer; what `is_table` can be a spreadsheet, too.
+    """
+
+    document: str
+    title: str
+    option: str = ""
+    is_paper: bool = True
+    is_table: bool = False
+
+
+_WITH_OPTION = {
+    "--blank": "ใบลงชื่อเปล่า",
+    "--copy": "สำเนาคู่ฉบับ",
+    "--each": "{title}รายบุคคล",
+}
+
+
+@dataclass(frozen=True)
+class PrintChoice:
+    """What to make, whether it goes to the printer besides being saved, and as what file."""
+
+    paper: Paper
+    to_printer: bool
+    form: str = "pdf"
+
+
+_WAYS = {
+    (True, "pdf"): "พิมพ์ทางเครื่องพิมพ์",
+    (False, "pdf"): "บันทึกเป็นแฟ้ม PDF",
+    (False, "csv"): "บันทึกเป็น CSV",
+    (False, "xlsx"): "บันทึกเป็น XLSX (Excel)",
+}
+
+
+def papers(find: Callable[[Request], object] = meeting_of) -> tuple[Paper, ...]:
+    """Every document of the catalogue that belongs to a meeting, in the catalogue's order.
+
+    With another `find` of the catalogue (`order_of`) those of that kind of record. Behind each
+    document stands what its options make of it.
+    """
+    offered = []
+    for each in documents():
+        if each.find is find:
+            is_table = each.table_of is not None
+            offered.append(Paper(each.id, each.title, "", each.is_paper, is_table))
+            offered += [
+                Paper(each.id, _titled(each.title, option), option, each.is_paper)
+                for option in each.options
+            ]
+    return tuple(offered)
+
+
+def _titled(title: str, option: str) -> str:
+    return _WITH_OPTION.get(option, "{title} {option}").format(title=title, option=option)
+
+
+class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
+    """Asks which document, then where to; returns None for Escape.
+
+    `label` is the number as cited, `what` the word before it; without `offered` the documents of
+    a meeting are offered.
+
+    Arrows and Enter choose, and so do the keys 1 to 9; one dialog, so that keys pressed in one go
+    (2, Enter) are taken in their order.
+    """
+
+    CSS_PATH = "printing.tcss"
+    BINDINGS = bindings(CANCEL, CHOOSE_ROW, *PICK_ROW, REDRAW)
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        has_printer: bool,
+        what: str = "ครั้งที่",
+        offered: tuple[Paper, ...] = (),
+    ) -> None:
+        super().__init__()
+        self._label = f"{what} {label}".strip()
+        self._papers = offered or papers()
+        # Where to, by the row; the first is what Enter takes.
+        printer = [(True, "pdf")] if has_printer else []
+        self._ways: list[tuple[bool, str]] = [*printer, (False, "pdf")]
+        self._chosen: Paper | None = None
+
+    def compose(self) -> ComposeResult:
+        """The question above its numbered answers."""
+        with Vertical(id="printing"):
+            yield ThaiLabel("", id="printing-title")
+            yield RowList(id="printing-rows")
+            yield ThaiLabel("Enter เลือก   Esc ยกเลิก", id="printing-keys")
+
+    def on_mount(self) -> None:
+        """Ask for the document."""
+        self._ask(f"พิมพ์ {self._label}", [paper.title for paper in self._papers])
+        self.set_focus(self.query_one(RowList))
+
+    def _ask(self, question: str, answers: list[str]) -> None:
+        self.query_one("#printing-title", ThaiLabel).update((question, "bold"))
+        self.query_one(RowList).show(
+            [
+                CellRow(Cell(thai_digits(number), 2), Cell(answer))
+                for number, answer in enumerate(answers, 1)
+            ]
+        )
+
+    async def action_choose_row(self) -> None:
+        """Take the row under the cursor."""
+        await self.settle()
+        chosen = self.query_one(RowList).highlighted
+        if chosen is not None:
+            self._take(chosen)
+
+    async def action_pick_row(self, number: int) -> None:
+        """Take the row with this number, counted from 1; without such a row do nothing."""
+        await self.settle()
+        if number <= self.query_one(RowList).option_count:
+            self._take(number - 1)
+
+    @on(OptionList.OptionSelected)
+    def _click(self, event: OptionList.OptionSelected) -> None:
+        self._take(event.option_index)
+
+    def _take(self, row: int) -> None:
+        if self._chosen is not None:
+            self.dismiss(PrintChoice(self._chosen, *self._ways[row]))
+            return
+        self._chosen = self._papers[row]
+        if not self._chosen.is_paper:
+            self.dismiss(PrintChoice(self._chosen, to_printer=False))
+            return
+        if self._chosen.is_table:
+            self._ways += [(False, "csv"), (False, "xlsx")]
+        self._ask(f"{self._chosen.title} {self._label}", [_WAYS[way] for way in self._ways])
+
+    def action_cancel(self) -> None:
+        """Print nothing."""
+        self.dismiss(None)
+
+
+async def print_meeting(screen: KmScreen[Any], key: str, committee: str) -> None:
+    """Ask what to print of the meeting ("1/2563") and make it; returns when the dialog stands.
+
+    Awaited in a priority command it takes the next keys, however fast they come.
+    """
+    dialog = PrintDialog(thai_digits(key), has_printer=await asyncio.to_thread(has_printer))
+    await _ask_and_print(screen, dialog, key, committee)
+
+
+async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> None:
+    """As `print_meeting`, of the order with this number ("881/2563"), or of a draft ("draft 12").
+
+    The document `first` stands first.
+    """
+    is_draft = "/" not in key
+    await print_record(
+        screen,
+        key,
+        order_of,
+        what="ร่างคำสั่ง" if is_draft else "คำสั่งที่",
+        label="" if is_draft else thai_digits(key),
+        first=first,
+    )
+
+
+async def print_record(
+    screen: KmScreen[Any],
+    key: str,
+    find: Callable[[Request], object],
+    *,
+    what: str,
+    label: str,
+    first: str = "",
+) -> None:
+    """As `print_meeting`, of the record that the catalogue's `find` finds by this key."""
+    offered = sorted(papers(find), key=lambda paper: paper.document != first)
+    await print_offered(screen, key, tuple(offered), what=what, label=label)
+
+
+async def print_offered(
+    screen: KmScreen[Any],
+    key: str,
+    offered: tuple[Paper, ...],
+    *,
+    what: str,
+    label: str,
+    committee: str = "",
+) -> None:
+    """As `print_meeting`, of these documents of the record with this key."""
+    printer = await asyncio.to_thread(has_printer)
+    dialog = PrintDialog(label, has_printer=printer, what=what, offered=offered)
+    await _ask_and_print(screen, dialog, key, committee)
+
+
+async def _ask_and_print(
+    screen: KmScreen[Any], dialog: PrintDialog, key: str, committee: str = ""
+) -> None:
+    def answered(choice: PrintChoice | None) -> None:
+        if choice is not None:
+            made = _carry_out(screen, choice, key, committee)
+            # Not the screen's worker: it would end when the person leaves the screen.
+            screen.app.run_worker(made, group="printing")
+
+    await screen.app.push_screen(dialog, answered)
+
+
+async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, committee: str) -> None:
+    """Make, save and perhaps print the document; tell how it went."""
+    office, paper = screen.office, choice.paper
+    request = Request(
+        paper.document,
+        key,
+        committee,
+        font=office.settings.font_path,
+        emblem=office.settings.emblem_path,
+        form=choice.form,
+    )
+    if paper.option:
+        wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
+        request = replace(request, **wanted)
+    try:
+        if not await may_be_printed(screen, request):
+            screen.tell("ยังไม่ได้พิมพ์ แก้ข้อที่ผิดก่อน หรือพิมพ์ใหม่พร้อมเหตุผล", "warning")
+            return
+        gathered = await screen.ask(gather, request)
+        made = await asyncio.to_thread(draw, request, gathered)
+        path = await asyncio.to_thread(_save, office.places.documents, made)
+    except KmError as refusal:
+        screen.complain(refusal)
+        return
+    for warning in made.told:
+        screen.tell(warning, "warning")
+    screen.tell(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
+    if choice.to_printer:
+        await _send(screen, made, path)
+
+
+def _save(folder: Path, made: Made) -> Path:
+    with storage_faults(folder):
+        make_folder(folder, parents=True)
+    return write(made.content, folder / made.file_name)
+
+
+async def _send(screen: KmScreen[Any], made: Made, path: Path) -> None:
+    printer = screen.office.settings.printer
+    try:
+        await asyncio.to_thread(partial(print_pdf, made.content, made.file_name, printer))
+    except KmError as refusal:
+        screen.complain(KmError(f"{refusal} แฟ้ม PDF อยู่ที่ {path}"))
+        return
+    screen.tell("ส่งไปเครื่องพิมพ์แล้ว")

@@ -1,0 +1,1 @@
+"""The self-assessment, the survey and their summaries."""

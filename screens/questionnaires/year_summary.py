@@ -1,0 +1,80 @@
+"""What the summaries of a year's evidence share: a title, one line of figures, a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import work
+from textual.app import ComposeResult
+
+from models.errors import KmError
+from screens.base.screen import KmScreen
+from screens.printing.year_papers import print_year
+from screens.tables.cell_grid import CellGrid
+from screens.tables.cell_layout import TableColumn, TableRow
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is shown: `title` bold with `of` behind it, the figures, the rows of the chart."""
+
+    title: str
+    of: str
+    figures: str
+    rows: tuple[TableRow, ...]
+
+
+class YearSummaryScreen(KmScreen[None]):
+    """A summary of a fiscal year; a subclass says its columns, its paper and how it is read."""
+
+    CSS_PATH = "../evidence/evidence.tcss"
+    COLUMNS: Sequence[TableColumn] = ()
+    PAPER = ""
+
+    def __init__(self, fiscal_year: int) -> None:
+        super().__init__()
+        self.fiscal_year = fiscal_year
+
+    async def read_summary(self) -> Summary:
+        """Read what is shown. Raises KmError."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The year and its mean, the chart, the keys."""
+        yield ThaiLabel("", id="summary-title")
+        yield ThaiLabel("", id="summary-total")
+        yield CellGrid(id="summary-grid")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Stand in the chart."""
+        self.query_one(CellGrid).by_row = True
+        self.set_focus(self.query_one(CellGrid))
+
+    @work(exclusive=True, group="read")
+    async def on_screen_resume(self) -> None:
+        """Read the summary."""
+        await self.read()
+
+    async def read(self) -> None:
+        """Read and show the summary as it is now."""
+        try:
+            found = await self.read_summary()
+        except KmError as error:
+            self.complain(error)
+            return
+        if self.stands:
+            self.query_one("#summary-title", ThaiLabel).update((found.title, "bold"), found.of)
+            self.query_one("#summary-total", ThaiLabel).update(found.figures)
+            self.query_one(CellGrid).show(self.COLUMNS, list(found.rows))
+
+    async def action_print(self) -> None:
+        """Print a paper of the year, this summary's first."""
+        await print_year(self, self.fiscal_year, self.PAPER)
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""Tables edited in place, cell by cell."""

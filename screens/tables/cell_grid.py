@@ -1,0 +1,225 @@
+"""A table of wrapped Thai text with a cursor on one cell, to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from models.editing.revisions import Place
+from screens.commands.command import Command, bindings
+from screens.tables.cell_layout import TableCell, TableColumn, TableRow
+from screens.tables.cell_paint import WHOLE_ROW, Look, Styles, paint_heads, paint_row
+from screens.tables.cell_view import CellView, Placed
+
+_ROWS_REMEMBERED = 256
+_WHEEL_ROWS = 2
+_MARKS = ("title", "muted", "fault", "strong")
+_WHOLE = ("heads", "odd", "current", "cursor", "away")
+
+
+def _motion(action: str, keys: str, label: str) -> Command:
+    return Command(action, keys, label, label, shown=False)
+
+
+class CellGrid(Widget, can_focus=True):
+    """Rows of cells under the heads of their columns. A click on the cursor posts `Clicked`.
+
+    With `by_row` the cursor is shown on the whole row.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"cell-grid--{name}" for name in (*_WHOLE, *_MARKS)}
+    DEFAULT_CSS = """
+    CellGrid {
+        width: 1fr;
+        height: 1fr;
+        background: $background;
+        & > .cell-grid--heads { color: $text-muted; }
+        & > .cell-grid--odd { background: $surface; }
+        & > .cell-grid--current { background: $panel; }
+        & > .cell-grid--cursor { color: $background; background: $primary; text-style: bold; }
+        & > .cell-grid--away { background: $panel; text-style: bold; }
+        & > .cell-grid--title { color: $accent; text-style: bold; }
+        & > .cell-grid--muted { color: $text-muted; }
+        & > .cell-grid--fault { color: $text-error; }
+        & > .cell-grid--strong { text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        _motion("move_row(-1)", "up", "แถวบน"),
+        _motion("move_row(1)", "down", "แถวล่าง"),
+        _motion("move_column(-1)", "left", "ช่องซ้าย"),
+        _motion("move_column(1)", "right", "ช่องขวา"),
+        _motion("move_column(-999)", "home", "ช่องแรก"),
+        _motion("move_column(999)", "end", "ช่องสุดท้าย"),
+        _motion("move_page(-1)", "pageup", "หน้าก่อน"),
+        _motion("move_page(1)", "pagedown", "หน้าถัดไป"),
+        _motion("move_row(-99999)", "ctrl+home", "แถวแรก"),
+        _motion("move_row(99999)", "ctrl+end", "แถวสุดท้าย"),
+    )
+
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+    class Clicked(Message):
+        """The cell under the cursor was clicked."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view = CellView()
+        self.by_row = False
+        self._styles: Styles | None = None
+        self._painted: dict[int, tuple[Look, list[Strip]]] = {}
+
+    # What is shown
+
+    def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
+        """Show other rows; the cursor stays with its row, or at its height where that is gone."""
+        self.view.show(columns, rows)
+        self.settle()
+
+    @property
+    def rows(self) -> Sequence[TableRow]:
+        """The rows from top to bottom."""
+        return self.view.rows
+
+    @property
+    def row(self) -> TableRow | None:
+        """The row under the cursor."""
+        return self.view.row
+
+    @property
+    def cell(self) -> TableCell | None:
+        """The cell under the cursor; the title itself in a row that is a title."""
+        return self.view.cell
+
+    @property
+    def column(self) -> int:
+        """The column under the cursor, counted from 0."""
+        return self.view.column
+
+    # The cursor
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the cursor has to stay where it is."""
+        return False
+
+    def go(self, at: int, column: int) -> None:
+        """Put the cursor there, or as near as there are rows and columns."""
+        if self.is_held:
+            return
+        self.view.go(at, column)
+        self.settle()
+        self.post_message(self.Moved())
+
+    def stand_on(self, row_id: int, column: int | None = None) -> bool:
+        """Put the cursor on this row; False where there is no such row."""
+        at = self.view.index_of(row_id)
+        if at is not None:
+            self.go(at, self.column if column is None else column)
+        return at is not None
+
+    def stand_at(self, place: Place) -> bool:
+        """Put the cursor on the cell with this place; False where none has it."""
+        found = self.view.find(place)
+        if found is not None:
+            self.go(*found)
+        return found is not None
+
+    def action_move_row(self, by: int) -> None:
+        """Move the cursor that many rows down (negative: up)."""
+        self.go(self.view.at + by, self.column)
+
+    def action_move_column(self, by: int) -> None:
+        """Move the cursor that many columns to the right (negative: to the left)."""
+        self.go(self.view.at, self.column + by)
+
+    def action_move_page(self, by: int) -> None:
+        """Move the cursor by what is seen at once."""
+        self.go(self.view.at + by * max(1, len(self.view.placed) - 1), self.column)
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on the cell under the mouse; where the cursor stands already, tell."""
+        where = event.get_content_offset(self)
+        placed = self.view.placed_at(where.y - 1) if where is not None else None
+        if where is None or placed is None or self.is_held:
+            return
+        column = self.view.seen.column_at(where.x)
+        if (placed.at, column) == (self.view.at, self.column):
+            self.post_message(self.Clicked())
+        else:
+            self.go(placed.at, column)
+
+    def on_mouse_scroll_down(self) -> None:
+        """See further rows."""
+        self._scroll(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self) -> None:
+        """See earlier rows."""
+        self._scroll(-_WHEEL_ROWS)
+
+    def _scroll(self, by: int) -> None:
+        if not self.is_held:
+            self.view.scroll(by)
+            self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew."""
+        self.view.resize(event.size.width, event.size.height - 1)
+        self.settle()
+
+    def settle(self) -> None:
+        """After any change: paint."""
+        self.refresh()
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        """Part of Textual: the theme has changed."""
+        super().notify_style_update()
+        self._styles = None
+        self._painted.clear()
+
+    @property
+    def _cursor_column(self) -> int | None:
+        """The column that is painted as the cursor's."""
+        return WHOLE_ROW if self.by_row else self.column
+
+    @property
+    def _styles_of_cells(self) -> Styles:
+        if self._styles is None:
+            named = self.get_component_rich_style
+            heads, odd, current, cursor, away = (named(f"cell-grid--{name}") for name in _WHOLE)
+            # A mark of a cell has no background of its own: it is the row's.
+            marks = {name: named(f"cell-grid--{name}", partial=True) for name in _MARKS}
+            self._styles = Styles(self.rich_style, heads, odd, current, cursor, away, marks)
+        return self._styles
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the terminal: the heads, or a line of a row of the table."""
+        if y == 0:
+            return paint_heads(self.view.columns, self.view.seen, self._styles_of_cells)
+        placed = self.view.placed_at(y - 1)
+        if placed is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._strips(placed)[y - 1 - placed.y]
+
+    def _strips(self, placed: Placed) -> list[Strip]:
+        row, is_current = self.rows[placed.at], placed.at == self.view.at
+        cursor = self._cursor_column if is_current else None
+        focus, odd = self.has_focus_within, placed.at % 2 == 1
+        look = Look(row, self.view.seen, placed.height, is_current, cursor, focus, odd)
+        known = self._painted.get(row.id)
+        if known is not None and known[0].same_as(look):
+            return known[1]
+        if len(self._painted) > _ROWS_REMEMBERED:
+            self._painted.clear()
+        strips = paint_row(look, self.view.lay_out(row), self._styles_of_cells)
+        self._painted[row.id] = look, strips
+        return strips

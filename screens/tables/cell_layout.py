@@ -1,0 +1,156 @@
+"""Where the cells of a table stand: columns beside each other, Thai text wrapped in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.editing.revisions import Place
+from screens.widgets.sanitize import shown
+from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
+
+GAP = 2  # blank cells at the end of each column
+LINES_SHOWN = 8  # of a cell that nobody edits
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column. `width` is the least it takes, in terminal cells with the blank at its end.
+
+    `grows` is its share of the cells that are left over; fixed columns stand first and stay where
+    they are when the others scroll.
+    """
+
+    label: str
+    width: int
+    grows: int = 0
+    is_fixed: bool = False
+
+
+class TableCell(NamedTuple):
+    """What stands in a cell.
+
+    `place` is where its text is stored, on which `version`; without one it is not typed in.
+    `asks` names the question that opens it instead of an editor. `style` is "", "muted", "fault"
+    or "strong".
+    """
+
+    text: str
+    place: Place | None = None
+    version: int = 0
+    asks: str = ""
+    style: str = ""
+
+
+class TableRow(NamedTuple):
+    """A row of cells; a title is one cell over the whole width. No two rows have one id."""
+
+    id: int
+    cells: tuple[TableCell, ...]
+    is_title: bool = False
+
+
+class Column(NamedTuple):
+    """A column that is seen: its number from 0, where it begins, its width with the blank."""
+
+    number: int
+    x: int
+    width: int
+
+    @property
+    def room(self) -> int:
+        """The cells for text."""
+        return max(1, self.width - GAP)
+
+
+class Geometry(NamedTuple):
+    """The columns that are seen at a width, and whether there are more at either side."""
+
+    columns: tuple[Column, ...]
+    width: int
+    more_left: bool
+    more_right: bool
+
+    def column(self, number: int) -> Column | None:
+        """Where this column stands; None where it is not seen."""
+        return next((each for each in self.columns if each.number == number), None)
+
+    def column_at(self, x: int) -> int:
+        """The number of the column under a terminal cell."""
+        before = [each.number for each in self.columns if each.x <= x]
+        return before[-1] if before else 0
+
+
+class LaidRow(NamedTuple):
+    """The rows of text of each seen column."""
+
+    texts: tuple[tuple[str, ...], ...]
+
+    @property
+    def height(self) -> int:
+        """The rows of the highest cell, at least 1."""
+        return max((len(each) for each in self.texts), default=1) or 1
+
+
+def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry:
+    """The fixed columns, then those from number `first` on as far as they fit.
+
+    At least one of them is there, narrower where it must be.
+    """
+    if not columns:
+        return Geometry((), width, False, False)
+    fixed = [at for at, each in enumerate(columns) if each.is_fixed]
+    moving = [at for at in range(len(columns)) if at not in fixed]
+    shown_ones = [at for at in moving if at >= first] or moving[-1:]
+    left = width - sum(columns[at].width for at in fixed)
+    seen = list(fixed)
+    for at in shown_ones:
+        if columns[at].width > left and len(seen) > len(fixed):
+            break
+        seen.append(at)
+        left -= columns[at].width
+    widths = _stretched([columns[at] for at in seen], max(0, left))
+    placed, x = [], 0
+    for at, cells in zip(seen, widths, strict=True):
+        placed.append(Column(at, x, max(GAP + 1, min(cells, width - x))))
+        x += cells
+    hidden_left = bool(shown_ones) and shown_ones[0] != moving[0]
+    return Geometry(tuple(placed), width, hidden_left, bool(seen) and seen[-1] != len(columns) - 1)
+
+
+def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
+    """The widths with the cells left over given to those that grow, else to the last."""
+    shares = [each.grows for each in columns]
+    if not any(shares):
+        shares = [0] * (len(columns) - 1) + [1]
+    widths, total, rest = [each.width for each in columns], sum(shares), left
+    for at, share in enumerate(shares):
+        given = left * share // total
+        widths[at] += given
+        rest -= given
+    last = max(at for at, share in enumerate(shares) if share)
+    widths[last] += rest
+    return widths
+
+
+def lay_out(row: TableRow, seen: Geometry) -> LaidRow:
+    """The text of the seen cells in rows; a cell with more than `LINES_SHOWN` ends in "…".
+
+    A title is one line.
+    """
+    if row.is_title:
+        return LaidRow(((shorten(shown(row.cells[0].text), seen.width - GAP),),))
+    return LaidRow(tuple(tuple(_rows(_text(row, each), each.room)) for each in seen.columns))
+
+
+def _text(row: TableRow, column: Column) -> str:
+    return row.cells[column.number].text if column.number < len(row.cells) else ""
+
+
+def _rows(text: str, width: int) -> list[str]:
+    rows = wrap_text(shown(text), width)
+    if len(rows) <= LINES_SHOWN:
+        return rows
+    last = shorten(rows[LINES_SHOWN - 1], width - len(ELLIPSIS))
+    return [*rows[: LINES_SHOWN - 1], last.removesuffix(ELLIPSIS) + ELLIPSIS]

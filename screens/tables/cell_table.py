@@ -1,0 +1,146 @@
+"""A table of Thai text edited in place: one growing editor opens in a cell.
+
+The widget knows no record: a screen shows it rows, opens and closes the editor, and stores what
+is typed (`screens.tables.table_view`).
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.geometry import Offset
+
+from models.editing.revisions import Place
+from screens.tables.cell_grid import CellGrid
+from screens.tables.cell_layout import Column, TableCell
+from screens.widgets.text_area import ThaiTextArea
+
+
+class CellTable(CellGrid):
+    """A grid whose cells are typed in.
+
+    The editor is always mounted, so that the key after the one that opens it already reaches it.
+    It grows with its text, and the row with it, up to the height of the table.
+    """
+
+    DEFAULT_CSS = """
+    CellTable > ThaiTextArea {
+        position: absolute;
+        display: none;
+        background: $background;
+        color: $accent;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._editing: TableCell | None = None
+        self._opened_with = ""
+        self._editor_place: tuple[Offset, int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The editor, which waits unseen."""
+        yield ThaiTextArea()
+
+    @property
+    def editor(self) -> ThaiTextArea:
+        """The one editor."""
+        return self.query_one(ThaiTextArea)
+
+    @property
+    def editing(self) -> TableCell | None:
+        """The cell that is typed in, with the version that the typing is based on."""
+        return self._editing
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the editor holds something else than what is stored."""
+        return self._editing is not None and self.editor.text != self._opened_with
+
+    def open_editor(self, text: str | None = None) -> bool:
+        """Open the editor in the cell under the cursor, at the end of its text (or of `text`).
+
+        False where the cell is not typed in.
+        """
+        cell = self.cell
+        if cell is None or cell.place is None or cell.asks:
+            return False
+        self.rebase(cell)
+        self.editor.load_text(cell.text if text is None else text)
+        self.editor.move_cursor(self.editor.document.end)
+        self.editor.display = True
+        self.settle()
+        self.screen.set_focus(self.editor)
+        return True
+
+    def rebase(self, cell: TableCell) -> None:
+        """Type on from this state of the cell: the typing so far was stored as it."""
+        self._editing, self._opened_with = cell, cell.text
+
+    def close_editor(self) -> str:
+        """Take the editor away; returns its text."""
+        self._editing, self.view.open_height = None, 0
+        if self.editor.has_focus:
+            self.screen.set_focus(self)
+        self.editor.display = False
+        self.view.settle()
+        self.settle()
+        return self.editor.text
+
+    def put(self, place: Place, text: str, version: int | None = None, style: str = "") -> None:
+        """Show another text in a cell; note the version that it is stored under."""
+        found = self.view.find(place)
+        if found is None:
+            return
+        at, column = found
+        row = self.rows[at]
+        cell = row.cells[column]
+        known = cell.version if version is None else version
+        fresh = cell._replace(text=text, version=known, style=style)
+        cells = (*row.cells[:column], fresh, *row.cells[column + 1 :])
+        self.view.rows[at] = row._replace(cells=cells)
+        self.view.settle()
+        self.settle()
+
+    def next_cell(self) -> None:
+        """To the next cell that can be opened, in this row or in those below."""
+        at, column = self.view.at, self.column + 1
+        while at < len(self.rows):
+            for number, cell in enumerate(self.rows[at].cells):
+                if number >= column and (cell.place is not None or cell.asks):
+                    self.go(at, number)
+                    return
+            at, column = at + 1, 0
+
+    # The grid, with an editor in it
+
+    @property
+    def is_held(self) -> bool:
+        """Where a cell is typed in, the cursor stays."""
+        return self._editing is not None
+
+    @property
+    def _cursor_column(self) -> int | None:
+        # The editor has its own cursor.
+        return None if self._editing is not None else super()._cursor_column
+
+    @on(ThaiTextArea.Changed)
+    def _grow(self) -> None:
+        self.settle()
+
+    def settle(self) -> None:
+        """As in the grid; the row is as high as its editor needs, the editor in its cell."""
+        column = self.view.seen.column(self.column) if self.size.width else None
+        if self._editing is not None and column is not None:
+            self.view.open_height = self.editor.rows.height_at(column.room)
+            self.view.settle()
+            self._place_editor(column)
+        super().settle()
+
+    def _place_editor(self, column: Column) -> None:
+        row = next(each for each in self.view.placed if each.at == self.view.at)
+        place = Offset(column.x, row.y + 1), column.room + 1, row.height
+        if place != self._editor_place:
+            self._editor_place = place
+            styles = self.editor.styles
+            styles.offset, styles.width, styles.height = place

@@ -1,0 +1,177 @@
+"""What of a table is seen: its rows and columns, the cursor, and how far it is scrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models.editing.revisions import Place
+from screens.tables.cell_layout import (
+    Geometry,
+    LaidRow,
+    TableCell,
+    TableColumn,
+    TableRow,
+    geometry,
+    lay_out,
+)
+
+_ROWS_REMEMBERED = 256
+
+
+class Placed(NamedTuple):
+    """A row that is seen: which one, how far below the heads it begins, its height."""
+
+    at: int
+    y: int
+    height: int
+
+
+class CellView:
+    """Rows, columns and a cursor in a window of so many cells by so many lines.
+
+    Only the rows that are seen are laid out: 500 rows cost no more than 5. `open_height` is the
+    least height of the row under the cursor, for an editor in it.
+    """
+
+    def __init__(self) -> None:
+        self.columns: tuple[TableColumn, ...] = ()
+        self.rows: list[TableRow] = []
+        self.at = self.column = 0
+        self.open_height = 0
+        self._width = self._room = 0
+        self._top = self._left = 0
+        self._seen: Geometry | None = None
+        self._placed: list[Placed] | None = None
+        self._laid: dict[int, tuple[TableRow, Geometry, LaidRow]] = {}
+
+    @property
+    def row(self) -> TableRow | None:
+        """The row under the cursor."""
+        return self.rows[self.at] if self.at < len(self.rows) else None
+
+    @property
+    def cell(self) -> TableCell | None:
+        """The cell under the cursor; the title itself in a row that is a title."""
+        row = self.row
+        if row is None:
+            return None
+        return row.cells[0 if row.is_title else min(self.column, len(row.cells) - 1)]
+
+    def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
+        """Show other rows; the cursor stays with its row, or at its height where that is gone."""
+        row, before = self.row, self.at
+        if tuple(columns) != self.columns:
+            self.columns, self._seen, self._left = tuple(columns), None, 0
+            self.column = min(self.column, max(0, len(columns) - 1))
+        old = {each.id: each for each in self.rows}
+        # A row that says the same stays the same object: it is not laid out again.
+        self.rows = [old[each.id] if old.get(each.id) == each else each for each in rows]
+        if row is not None:
+            at = self.index_of(row.id)
+            self.at = min(before, max(0, len(rows) - 1)) if at is None else at
+        self.settle()
+
+    def go(self, at: int, column: int) -> None:
+        """Put the cursor there, or as near as there are rows and columns."""
+        self.at = max(0, min(at, len(self.rows) - 1))
+        self.column = max(0, min(column, len(self.columns) - 1))
+        self.settle()
+
+    def index_of(self, row_id: int) -> int | None:
+        """Where a row stands in the table, counted from 0."""
+        return next((at for at, row in enumerate(self.rows) if row.id == row_id), None)
+
+    def find(self, place: Place) -> tuple[int, int] | None:
+        """The row and column of the cell with this place, counted from 0.
+
+        Quickest where a row has the id of its record.
+        """
+        own = self.index_of(place.subject_id)
+        for at in range(len(self.rows)) if own is None else (own, *range(len(self.rows))):
+            for column, cell in enumerate(self.rows[at].cells):
+                if cell.place == place:
+                    return at, column
+        return None
+
+    def resize(self, width: int, room: int) -> None:
+        """The window has another size: cells across, lines below the heads."""
+        self._width, self._room, self._seen = width, max(1, room), None
+        self.settle()
+
+    def scroll(self, by: int) -> None:
+        """See rows further down (negative: up); the cursor stays where it is."""
+        self._top = max(0, min(self._top + by, len(self.rows) - 1))
+        self._placed = None
+
+    @property
+    def seen(self) -> Geometry:
+        """The columns that are seen."""
+        if self._seen is None:
+            self._seen = geometry(self.columns, self._width, self._left)
+        return self._seen
+
+    @property
+    def placed(self) -> list[Placed]:
+        """The rows that are seen, from top to bottom."""
+        if self._placed is None:
+            self._placed = list(self._place_rows())
+        return self._placed
+
+    def placed_at(self, y: int) -> Placed | None:
+        """The row that is seen so many lines below the heads."""
+        return next((each for each in self.placed if each.y <= y < each.y + each.height), None)
+
+    def _place_rows(self) -> Iterator[Placed]:
+        y = 0
+        for at in range(self._top, len(self.rows)):
+            if y >= self._room or not self._width:
+                return
+            height = self._height(at)
+            yield Placed(at, y, height)
+            y += height
+
+    def _height(self, at: int) -> int:
+        height = self.lay_out(self.rows[at]).height
+        if at == self.at:
+            height = max(height, self.open_height)
+        return min(height, self._room)
+
+    def lay_out(self, row: TableRow) -> LaidRow:
+        """The lines of a row's seen cells."""
+        known = self._laid.get(row.id)
+        if known is not None and known[0] is row and known[1] is self.seen:
+            return known[2]
+        if len(self._laid) > _ROWS_REMEMBERED:
+            self._laid.clear()
+        laid = lay_out(row, self.seen)
+        self._laid[row.id] = row, self.seen, laid
+        return laid
+
+    def settle(self) -> None:
+        """After a change: scroll as little as brings the cursor into view."""
+        self._placed = None
+        if self._width and self.row is not None:
+            self._show_column()
+            self._show_row()
+
+    def _show_column(self) -> None:
+        if self.row is None or self.row.is_title or self.columns[self.column].is_fixed:
+            return
+        if self.column < self._left:
+            self._look_from(self.column)
+        while self.seen.column(self.column) is None:
+            self._look_from(self._left + 1)
+
+    def _look_from(self, column: int) -> None:
+        self._left, self._seen = column, None
+
+    def _show_row(self) -> None:
+        first, used = self.at, self._height(self.at)
+        self._top = min(self._top, self.at)
+        while first > self._top:
+            used += self._height(first - 1)
+            if used > self._room:
+                break
+            first -= 1
+        self._top = first

@@ -1,0 +1,1 @@
+"""The row-diffing driver, ordered keys, the cached style sheet."""

@@ -1,0 +1,102 @@
+"""Keys taken strictly in the order of pressing, however fast they come."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Generic
+
+from textual import events
+from textual.app import App, ReturnType
+from textual.theme import Theme
+from textual.worker import Worker
+
+from screens.terminal.stylesheet import RememberingStylesheet
+
+_TAKEN_WITHIN_S = 2.0
+_ASKS_WITHIN_S = 2.0
+_LOOK_EVERY_S = 0.004
+_TAKEN_BY_TEXT = frozenset({"enter", "tab"})
+
+
+class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
+    """An App in which a command never overtakes what was typed before it, nor is overtaken.
+
+    Textual hands a key to the focused widget's queue and runs most commands when the key has
+    bubbled back: in a burst (a fast typist over a slow line, a paste) the keys behind it are there
+    first. Here a key that is no text waits until the focused widget has taken all before it, and
+    its command runs before the next key is looked at. Uses Textual's private `_check_bindings`.
+
+    `key_at` is when the last key was pressed, `pause_before_key` how long none was before it (s).
+    """
+
+    key_at = 0.0
+    pause_before_key = float("inf")
+    acting: Worker[Any] | None = None
+    """The worker of the command that asks through dialogs (see `asking`)."""
+
+    def __init__(self, **options: Any) -> None:
+        """`options` are App's."""
+        super().__init__(**options)
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
+
+    def begin_with_theme(self, theme: Theme) -> None:
+        """Show this theme from the first paint on: one set later reads all style sheets again."""
+        self.register_theme(theme)
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a command at once; leave the rest to Textual."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.pause_before_key, self.key_at = event.time - self.key_at, event.time
+            await self._until_screen_takes_keys()
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
+            await self.settle_keys()
+            if await self._check_bindings(event.key, priority=True):
+                return
+            if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
+                return
+        await super().on_event(event)
+
+    async def _until_screen_takes_keys(self) -> None:
+        """A screen with `ready_for_keys` has something to read before a key can mean anything.
+
+        Between two dialogs of a command its screen is seen for a moment: the key is not for it.
+        """
+        if self.acting is not None:
+            await until_it_asks(self.acting)
+        ready = getattr(self.screen, "ready_for_keys", None)
+        if ready is not None:
+            await ready()
+
+    def _is_text(self, event: events.Key) -> bool:
+        """Whether the focused field takes it; fields say so themselves, importing them is slow."""
+        return event.is_printable and bool(getattr(self.focused, "TAKES_TEXT", False))
+
+    async def settle_keys(self) -> None:
+        """Wait until every key pressed before has been taken, with all that follows from it.
+
+        What a widget tells goes from queue to queue up to its screen, so each is waited for.
+        """
+        focused = self.focused or self.screen
+        for place in focused.ancestors_with_self:
+            if place is self:
+                return
+            taken = asyncio.Event()
+            place.call_later(taken.set)
+            try:
+                await asyncio.wait_for(taken.wait(), _TAKEN_WITHIN_S)
+            except TimeoutError:
+                return
+
+
+async def until_it_asks(command: Worker[Any]) -> None:
+    """Wait until a command that asks has a dialog above its screen, or is done."""
+    end = time.monotonic() + _ASKS_WITHIN_S
+    while not command.is_finished and command.node.app.screen is command.node:
+        if time.monotonic() > end:
+            return
+        await asyncio.sleep(_LOOK_EVERY_S)

@@ -1,0 +1,124 @@
+"""Lists of rows that a person chooses from, with Thai text that never breaks inside a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.content import Content, Span
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from screens.widgets.sanitize import shown
+from screens.widgets.wrap import shorten
+
+_GAP = 2
+
+
+class Cell(NamedTuple):
+    """One cell of a row. `width` is in terminal cells; None takes what the others leave.
+
+    The style is Textual's ("bold", "$text-muted"), never from a user; the text may be a user's.
+    """
+
+    text: str
+    width: int | None = None
+    style: str = ""
+
+
+class CellRow(Visual):
+    """Cells side by side in one row; text too long for its cell ends in an ellipsis at a word."""
+
+    def __init__(self, *cells: Cell) -> None:
+        self._cells = tuple(cell._replace(text=shown(cell.text)) for cell in cells)
+
+    @property
+    def text(self) -> str:
+        """The words of the row, a blank between the cells."""
+        return " ".join(cell.text for cell in self._cells)
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Part of Textual's Visual protocol."""
+        text, spans = "", []
+        for cell, room in zip(self._cells, self._widths(width), strict=True):
+            start, words = len(text), shorten(cell.text, room)
+            text += words
+            # The row under the cursor is bold and has colours of its own: no other is read on them.
+            if cell.style and not style.bold:
+                spans.append(Span(start, len(text), cell.style))
+            text += " " * (room - cell_len(words) + _GAP)
+        text = text.rstrip(" ")
+        spans = [Span(span.start, min(span.end, len(text)), span.style) for span in spans]
+        return Content(text, spans=spans).render_strips(width, height, style, options)
+
+    def _widths(self, width: int) -> list[int]:
+        taken = sum(cell.width or 0 for cell in self._cells) + _GAP * (len(self._cells) - 1)
+        rest = max(1, width - taken)
+        return [rest if cell.width is None else cell.width for cell in self._cells]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+        """All that there is: a row fills its list."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+        """One row."""
+        return 1
+
+
+class Heads(Widget):
+    """The heads of the columns of a list, set as its rows are."""
+
+    DEFAULT_CSS = """
+    Heads { height: 1; color: $text-muted; }
+    """
+
+    def __init__(self, row: CellRow, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._row = row
+
+    def render(self) -> CellRow:
+        """The heads; they shorten with the columns."""
+        return self._row
+
+
+class RowList(OptionList, inherit_bindings=False):
+    """Rows to choose from. Enter is the screen's command, so that its footer names it.
+
+    A click on a row is an OptionSelected message, as in OptionList.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in OptionList.BINDINGS
+        if isinstance(binding, Binding) and binding.key != "enter"
+    ]
+
+    DEFAULT_CSS = """
+    RowList {
+        border: none;
+        padding: 0;
+        background: $background;
+        &:focus { border: none; background-tint: $foreground 0%; }
+        & > .option-list--option-highlighted, &:focus > .option-list--option-highlighted {
+            color: $background;
+            background: $primary;
+            text-style: bold;
+        }
+    }
+    """
+
+    def show(self, rows: Sequence[Visual], current: int = 0) -> None:
+        """Show other rows, standing on `current` (the last row where there are fewer)."""
+        self.clear_options()
+        self.add_options([Option(row) for row in rows])
+        if rows:
+            self.highlighted = min(current, len(rows) - 1)

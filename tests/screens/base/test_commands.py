@@ -1,0 +1,99 @@
+"""A command is one row; its keys work under both keyboard layouts."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.keys import _character_to_key
+
+from kmtui.thai.keys import KEDMANEE
+from screens.commands.command import (
+    Command,
+    KeyTakenError,
+    bindings,
+    every_key,
+    key_name,
+    keys_label,
+)
+from screens.widgets.key_line import KeyLine
+from tests.screens.minutes.type_thai import type_thai
+
+PRINT = Command("print_it", "p,f8", "พิมพ์", "ออกเป็น PDF")
+HIDE = Command("hide", "h,1", "ซ่อน", "ซ่อนแถว")
+
+
+class KeyApp(App[None]):
+    BINDINGS = bindings(PRINT, HIDE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield KeyLine()
+
+    def action_print_it(self) -> None:
+        self.done.append("print")
+
+    def action_hide(self) -> None:
+        self.done.append("hide")
+
+
+async def test_a_letter_works_under_both_layouts_and_a_digit_in_thai_too() -> None:
+    app = KeyApp()
+    async with app.run_test() as pilot:
+        await type_thai(pilot, "pย")
+        assert app.done == ["print"] * 2
+        await type_thai(pilot, "h้1ๅ๑")
+        assert app.done == ["print"] * 2 + ["hide"] * 5
+        await pilot.press("f8")
+        assert app.done[-1] == "print"
+
+
+async def test_the_footer_names_the_function_key_and_no_unicode_name() -> None:
+    app = KeyApp()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        shown = app.query_one(KeyLine).text
+    assert "F8" in shown
+    assert "thai_character" not in shown
+
+
+@pytest.mark.parametrize("character", sorted({*KEDMANEE, *KEDMANEE.values()}))
+def test_keys_have_the_names_textual_gives_them(character: str) -> None:
+    assert key_name(character) == _character_to_key(character)
+
+
+def test_function_keys_come_first() -> None:
+    assert every_key(PRINT) == ("f8", "p", "ย")
+    assert keys_label(PRINT) == "F8 / P"
+
+
+def test_keys_are_labelled_as_on_the_keyboard() -> None:
+    command = Command("x", "escape,ctrl+p,up,?", "x", "x")
+    assert keys_label(command) == "Esc / Ctrl+P / ↑ / ?"
+
+
+def test_control_letters_have_a_twin_for_terminals_that_send_the_thai_letter() -> None:
+    assert every_key(Command("x", "ctrl+p,ctrl+h", "x", "x")) == (
+        "ctrl+p",
+        "ctrl+ย",
+        "ctrl+h",
+        "ctrl+thai_character_mai_tho",
+    )
+
+
+def test_a_named_sign_has_a_twin_as_well() -> None:
+    assert every_key(Command("x", "question_mark", "x", "x")) == ("question_mark", "ฦ")
+
+
+def test_two_commands_of_a_screen_cannot_share_a_key() -> None:
+    with pytest.raises(KeyTakenError):
+        bindings(Command("find", "/", "x", "x"), Command("second", "2", "x", "x"))
+
+
+def test_an_argument_is_part_of_the_action_and_of_the_id() -> None:
+    [binding] = bindings(Command("pick", "3", "เลือก", "x", shown=False, argument=3))
+    assert isinstance(binding, Binding)
+    assert (binding.action, binding.id, binding.show) == ("pick(3)", "pick.3", False)

@@ -1,0 +1,78 @@
+"""Help lists every command of a screen and runs the one that is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from textual.strip import Strip
+
+from screens.base.help import HelpScreen
+from screens.commands import PAGES
+from screens.commands.command import Page, keys_label
+from screens.commands.home import HOME
+from screens.commands.meetings import ROOM
+from tests.screens.home.example_app import RoomsApp, a_new_office, rows_of, screen_text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+async def test_every_command_is_there_with_its_keys_and_its_help(
+    tmp_path: Path, page: Page
+) -> None:
+    app = RoomsApp(a_new_office(tmp_path), HelpScreen(page))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        rows = rows_of(app)
+        seen = screen_text(app)
+    assert len(rows) == len(page.commands)
+    for row, command in zip(rows, page.commands, strict=True):
+        assert keys_label(command) in row
+        assert command.label in row
+        assert command.help in row
+    assert page.title in seen
+    assert all(cell_len(line) <= 80 for line in seen.splitlines())
+
+
+async def test_the_last_command_can_be_seen_and_chosen_at_80x24(tmp_path: Path) -> None:
+    app = RoomsApp(a_new_office(tmp_path), HelpScreen(ROOM))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        assert ROOM.commands[-1].help in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.answers == [ROOM.commands[-1].action]
+
+
+@pytest.mark.parametrize("key", ["escape", "f1"])
+async def test_escape_and_the_key_that_opened_it_choose_nothing(tmp_path: Path, key: str) -> None:
+    app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("down", key)
+        await pilot.pause()
+    assert app.answers == [None]
+
+
+async def test_the_chosen_row_stands_out_with_16_colours_too(tmp_path: Path) -> None:
+    app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        rows = app.screen.query_one("#help-rows")
+        chosen, other = _sixteen_colours(rows.render_line(1)), _sixteen_colours(rows.render_line(0))
+    assert not chosen & other
+    assert all(front != back for front, back in chosen)
+
+
+def _sixteen_colours(strip: Strip) -> set[tuple[int | None, int | None]]:
+    styles = [segment.style for segment in strip]
+    return {
+        (
+            style.color.downgrade(ColorSystem.STANDARD).number,
+            style.bgcolor.downgrade(ColorSystem.STANDARD).number,
+        )
+        for style in styles
+        if style is not None and style.color is not None and style.bgcolor is not None
+    }

@@ -1,0 +1,249 @@
+"""The screen of the checks: what is found, where it leads, what is mended and set aside."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.checks.records.set_aside import Override, SetAside
+from models.meetings.records import Meeting, MeetingState, mark_all_present, start_meeting
+from models.minutes.records import Statement, add_statement
+from screens.checks.checks import ChecksScreen
+from screens.checks.error_gate import ErrorsDialog
+from screens.dialogs.prompt import PromptDialog
+from screens.editing import conflict
+from screens.editing.conflict import TwoTextsDialog
+from screens.minutes.background_check import QuietLabel
+from screens.minutes.closing import ClosingDialog
+from screens.minutes.room import RoomScreen
+from screens.plan.plan import PlanScreen
+from tests.screens.minutes.room_driver import LiveRoom, a_live_room
+from tests.screens.minutes.type_thai import send_thai
+
+WRONG, RIGHT = "ตามกฏหมาย", "ตามกฎหมาย"
+Said = Callable[[int], object]
+
+
+def saying(text: str) -> Said:
+    """Somebody said this under the first item."""
+
+    def act(meeting_id: int) -> None:
+        meeting = Meeting.get_by_id(meeting_id)
+        add_statement(meeting.items.get().id, meeting.attendance.get().id, text, "ผู้ทดสอบ")
+
+    return act
+
+
+def begun_at_midnight(meeting_id: int) -> None:
+    """Everybody has come; whatever the clock says, the meeting ends after its start."""
+    mark_all_present(meeting_id)
+    start_meeting(meeting_id, time(0))
+
+
+@asynccontextmanager
+async def checked(folder: Path, *acts: Said, key: str = "ctrl+g") -> AsyncIterator[LiveRoom]:
+    """A meeting room with its findings above it."""
+    async with a_live_room(folder, *acts) as room:
+        await room.pilot.press(key)
+        await found(room)
+        yield room
+
+
+async def found(room: LiveRoom) -> ChecksScreen:
+    """The findings, once they are read."""
+    await room.until(lambda: isinstance(room.app.screen, ChecksScreen))
+    screen = room.app.screen
+    assert isinstance(screen, ChecksScreen)
+    await room.until(screen.is_read.is_set)
+    await room.pilot.pause()
+    return screen
+
+
+async def typed(room: LiveRoom, text: str) -> None:
+    """Type into whatever has the focus."""
+    send_thai(room.pilot, text)
+    await room.pilot.pause()
+
+
+def dialog(room: LiveRoom, kind: type[Any]) -> Callable[[], bool]:
+    return lambda: isinstance(room.app.screen, kind)
+
+
+def stored(room: LiveRoom, text: str) -> int:
+    """How many statements say exactly this."""
+    return room.other(lambda: Statement.select().where(Statement.text == text).count())
+
+
+async def test_the_findings_of_a_meeting_are_grouped_by_severity_with_sign_and_word(
+    tmp_path: Path,
+) -> None:
+    acts = saying(WRONG), saying("เทศบาลตำบลหนองหัวแรด")
+    async with checked(tmp_path, *acts) as room:
+        signs = (" ✗", " !", " ·")
+        rows = [line for line in room.screen.splitlines() if line.startswith(signs)]
+        assert "ตรวจสอบ การประชุมนี้" in room.screen
+        assert "✗ ผิด ๑" in room.screen
+        assert rows[0].startswith(" ✗ ผิด")
+        assert "หนองหัวแรด → หนองหัวแรต" in room.screen
+        assert rows[1].startswith(" ! น่าจะผิด")
+
+
+async def test_enter_opens_the_place_and_typing_narrows(tmp_path: Path) -> None:
+    async with checked(tmp_path, saying(WRONG)) as room:
+        await typed(room, "กฏหมาย")
+        assert "กฎหมาย" in room.screen
+        await room.pilot.press("enter")
+        await room.until(dialog(room, RoomScreen))
+        await room.rest()
+        chosen = room.here.talk.chosen
+        assert chosen is not None
+        assert room.other(lambda: Statement.get_by_id(chosen).text) == WRONG
+
+
+async def test_a_mending_is_applied_on_yes_and_undone_by_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflict, "REST_S", 0)
+    async with checked(tmp_path, saying(WRONG)) as room:
+        await room.pilot.press("f4")
+        await room.until(dialog(room, TwoTextsDialog))
+        await room.pilot.pause()
+        shown = unicodedata.normalize("NFC", room.screen)
+        assert "เดิม" in shown
+        assert "แก้เป็น" in shown
+        assert stored(room, WRONG) == 1
+        await room.pilot.press("1")
+        await room.until(lambda: stored(room, RIGHT) == 1)
+        await found(room)
+        await room.until(lambda: "กด F7" in room.told)
+        await room.pilot.press("f7")
+        await room.until(lambda: stored(room, WRONG) == 1)
+
+
+async def test_escape_mends_nothing(tmp_path: Path) -> None:
+    async with checked(tmp_path, saying(WRONG)) as room:
+        await room.pilot.press("f4")
+        await room.until(dialog(room, TwoTextsDialog))
+        await room.pilot.press("escape")
+        await found(room)
+        assert stored(room, WRONG) == 1
+
+
+async def test_what_is_set_aside_is_kept_with_its_reason_and_comes_back(tmp_path: Path) -> None:
+    async with checked(tmp_path, saying(WRONG)) as room:
+        await room.pilot.press("f6")
+        await room.until(dialog(room, PromptDialog))
+        await typed(room, "คัดจากต้นฉบับ\n")
+        await found(room)
+        await room.until(lambda: "กฏหมาย" not in room.screen)
+        assert room.other(lambda: SetAside.get().reason) == "คัดจากต้นฉบับ"
+        await room.pilot.press("f9")
+        await room.until(lambda: "ที่พักไว้ ๑" in room.screen)
+        assert "คัดจากต้นฉบับ" in room.screen
+        await room.pilot.press("enter")
+        await room.until(lambda: room.other(lambda: SetAside.get().ended_at) is not None)
+        await room.pilot.press("f9")
+        await room.until(lambda: "กฏหมาย" in room.screen)
+
+
+async def test_setting_aside_is_undone_by_a_key(tmp_path: Path) -> None:
+    async with checked(tmp_path, saying(WRONG)) as room:
+        await room.pilot.press("f6")
+        await room.until(dialog(room, PromptDialog))
+        await typed(room, "ชื่อเฉพาะ\n")
+        await room.until(lambda: "กฏหมาย" not in room.screen)
+        await found(room)
+        await room.pilot.press("f7")
+        await room.until(lambda: "กฏหมาย" in room.screen)
+
+
+async def test_one_key_explains_and_another_filters(tmp_path: Path) -> None:
+    acts = saying(WRONG), saying("เทศบาลตำบลหนองหัวแรด")
+    async with checked(tmp_path, *acts) as room:
+        await room.pilot.press("f2")
+        await room.until(lambda: "ทุกหนังสือต้องใช้ชื่อตามประกาศจัดตั้ง" in room.told)
+        await room.pilot.press("f3")
+        await room.until(lambda: "แสดงเฉพาะ" in room.screen)
+        await typed(room, "การเขียนคำ")
+        await room.pilot.press("enter")
+        await found(room)
+        await room.until(lambda: "หนองหัวแรด →" not in room.screen)
+        assert "กฏหมาย → กฎหมาย" in room.screen
+
+
+async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_cell(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path) as room:
+        await room.press("escape")
+        await room.pilot.press("ctrl+g")
+        screen = await found(room)
+        await typed(room, "plan-part")
+        await room.until(lambda: screen.found.found_count == 26)
+        await room.pilot.press("enter")
+        await room.until(dialog(room, PlanScreen))
+        plan = room.app.screen
+        assert isinstance(plan, PlanScreen)
+        await room.until(plan.is_read.is_set)
+        await room.pilot.press("ctrl+g")
+        await found(room)
+        assert "ตรวจสอบ แผนนี้" in room.screen
+
+
+async def test_an_error_stops_the_printing_until_a_reason_is_given(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, saying("เทศบาลตำบลหนองหัวแรด")) as room:
+        documents = room.app.office.places.documents
+        for answer in ("escape", "ต้นฉบับเขียนเช่นนั้น\n"):
+            await room.pilot.press("f8", "1")
+            await room.until(lambda: "บันทึกเป็นแฟ้ม PDF" in room.screen)
+            row = "2" if "ทางเครื่องพิมพ์" in room.screen else "1"
+            await room.pilot.press(row)
+            await room.until(dialog(room, ErrorsDialog))
+            await room.pilot.pause()
+            assert "หนองหัวแรด" in room.screen
+            if answer == "escape":
+                await room.pilot.press(answer)
+                await room.until(lambda: "ยังไม่ได้พิมพ์" in room.told)
+                assert not documents.exists()
+            else:
+                await typed(room, answer)
+        await room.until(documents.exists)
+        await room.until(lambda: "บันทึกแล้ว" in room.told)
+        assert room.other(lambda: Override.get().reason) == "ต้นฉบับเขียนเช่นนั้น"
+
+
+async def test_an_error_stops_the_closing_until_a_reason_is_given(tmp_path: Path) -> None:
+    acts = begun_at_midnight, saying("เทศบาลตำบลหนองหัวแรด")
+    async with a_live_room(tmp_path, *acts) as room:
+        await room.press("f6")
+        await room.until(dialog(room, ClosingDialog))
+        await room.pilot.press("enter", "enter")
+        await room.until(dialog(room, ErrorsDialog))
+        assert room.stored.state == MeetingState.OPEN
+        await typed(room, "แก้ไม่ทัน\n")
+        await room.until(lambda: room.stored.state == MeetingState.CLOSED)
+        assert room.other(lambda: Override.get().act) == "close"
+
+
+async def test_the_room_says_quietly_how_much_looks_wrong_in_what_is_typed(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path) as room:
+        await room.press("f5")
+        await room.type("ๅ\nตามกฏหมาย")
+        await room.until(lambda: "ควรดู ๑" in room.screen)
+        await room.press(*["backspace"] * len("กฏหมาย"))
+        label = room.here.query_one(QuietLabel)
+        await room.until(lambda: "ควรดู" not in str(label.render()) and "ควรดู" not in room.screen)
+
+
+async def test_a_record_that_is_gone_is_told(tmp_path: Path) -> None:
+    async with checked(tmp_path, saying(WRONG)) as room:
+        room.other(lambda: Statement.update(deleted_at="2026-11-23").execute())
+        await room.pilot.press("enter")
+        await room.until(lambda: "ไม่มีแล้ว" in room.told)
+        assert isinstance(room.app.screen, ChecksScreen)

@@ -1,0 +1,151 @@
+"""The small form keeps what is typed, however fast."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from kmtui.thai.dates import parse_time
+from models.editing.cell_values import must_have_words
+from models.errors import KmError
+from screens.dialogs.prompt import Field, PromptDialog, number_or_nothing
+from tests.screens.home.example_app import RoomsApp, a_new_office, screen_text
+from tests.screens.minutes.type_thai import type_thai
+
+GUEST = [Field("ชื่อ - สกุล", check=must_have_words), Field("ตำแหน่ง")]
+
+
+def _app(folder: Path, *fields: Field) -> RoomsApp:
+    return RoomsApp(a_new_office(folder), PromptDialog("ผู้เข้าร่วมประชุม", fields))
+
+
+async def test_enter_goes_on_and_answers_at_the_last_field(tmp_path: Path) -> None:
+    app = _app(tmp_path, *GUEST)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "นางน้ำฝน  \nผู้สังเกตการณ์\n")
+        await pilot.pause()
+    assert app.answers == [("นางน้ำฝน", "ผู้สังเกตการณ์")]
+
+
+async def test_a_refused_text_stays_and_its_sentence_is_shown(tmp_path: Path) -> None:
+    app = _app(tmp_path, Field("เลิกเวลา", "๒๕.๐๐ น.", check=parse_time))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "\n")
+        seen = screen_text(app)
+        assert app.answers == []
+    assert "✗" in seen
+    assert "๒๕.๐๐ น." in seen
+
+
+async def test_answering_checks_the_fields_that_were_passed_by_too(tmp_path: Path) -> None:
+    app = _app(tmp_path, *GUEST)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("tab")
+        await type_thai(pilot, "ครู\n")
+        assert app.answers == []
+        await type_thai(pilot, "ก\n\n")
+        await pilot.pause()
+    assert app.answers == [("ก", "ครู")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("๑๒", 12), (" 881/2563 ", 881), ("", None), ("๙" * 9, 999_999_999)]
+)
+def test_a_number_is_read_or_nothing(typed: str, number: int | None) -> None:
+    assert number_or_nothing(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["สิบ", "-1", "1" + "0" * 9, "๙" * 23, "9" * 5000])
+def test_what_is_no_number_or_an_endless_one_is_refused_in_thai(typed: str) -> None:
+    with pytest.raises(ValueError, match="พิมพ์"):
+        number_or_nothing(typed)
+
+
+async def test_escape_answers_nothing(tmp_path: Path) -> None:
+    app = _app(tmp_path, *GUEST)
+    async with app.run_test(notifications=True) as pilot:
+        await type_thai(pilot, "ก")
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.answers == [None]
+
+
+async def test_brackets_in_title_label_value_and_sentence_are_text(tmp_path: Path) -> None:
+    def refuse(text: str) -> None:
+        raise ValueError(f"[/]{text}\x1b[2J")
+
+    app = RoomsApp(
+        a_new_office(tmp_path), PromptDialog("[/]", [Field("[/]", "[/]", refuse, "[/]")])
+    )
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "\n")
+        seen = screen_text(app)
+    assert seen.count("[/]") == 5
+    assert "\x1b" not in seen
+
+
+async def test_a_burst_before_the_dialog_stands_loses_no_key(tmp_path: Path) -> None:
+    """The whole form arrives in one read of the terminal, before the dialog is mounted."""
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, PromptDialog("ก", [Field("ก"), Field("ข")]))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        app.push_screen(PromptDialog("ก", GUEST), app.answers.append)
+        await type_thai(pilot, "นายก้อง\nกำนัน\n")
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers == [None, ("นายก้อง", "กำนัน")]
+
+
+async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path) -> None:
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(typed: str) -> str:
+        asked.set()
+        await go_on.wait()
+        return f"ใกล้ {typed}"
+
+    app = _app(tmp_path, Field("ชื่อ", notice=late))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "ก")
+        await asked.wait()
+        await type_thai(pilot, "\n")
+        go_on.set()
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers == [("ก",)]
+
+
+async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path: Path) -> None:
+    async def near(typed: str) -> str:
+        if typed == "กข":
+            raise KmError("อ่านไม่ได้")
+        return f"[/] ใกล้ {typed}"
+
+    app = _app(tmp_path, Field("ชื่อ", notice=near))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "ก")
+        await pilot.pause(0.05)
+        assert "[/] ใกล้ ก" in screen_text(app)
+        await type_thai(pilot, "ข")
+        await pilot.pause(0.05)
+        assert app.is_running
+
+
+async def test_digit_keys_of_the_thai_layout_are_digits_where_digits_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    app = _app(tmp_path, Field("เวลา", check=parse_time), Field("ชื่อ", check=must_have_words))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "ๅๅใ-จ\nจุ\n")
+        await pilot.pause()
+    assert app.answers == [("11.30", "จุ")]

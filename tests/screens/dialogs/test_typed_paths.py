@@ -1,0 +1,62 @@
+"""Paths as people type them: of nobody, or too long, they are refused where they were asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kmtui.settings import Settings
+from kmtui.upkeep import look_after
+from screens.dialogs.choices import ListDialog
+from screens.dialogs.prompt import PromptDialog
+from screens.evidence.attachments import AttachmentsScreen
+from screens.maintenance import KeepingScreen
+from screens.people.staff_list import StaffImportScreen
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
+from tests.screens.people.register_screens import answer, press, until_seen
+
+
+@pytest.mark.parametrize("typed", ["~nosuch/x.csv", f"/{'x' * 300}.csv"])
+async def test_a_list_of_nobody_or_with_too_long_a_name_is_refused(
+    tmp_path: Path, typed: str
+) -> None:
+    app = RoomsApp(an_office(tmp_path), StaffImportScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await answer(pilot, f"{typed}\n\n", PromptDialog)
+        await until_seen(pilot, "✗")
+
+
+@pytest.mark.parametrize("typed", ["~nosuch/x.db", f"/{'x' * 300}.db"])
+async def test_a_copy_to_nobody_or_under_too_long_a_name_is_refused(
+    tmp_path: Path, typed: str
+) -> None:
+    app = RoomsApp(an_office(tmp_path), KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f6", PromptDialog)
+        await answer(pilot, f"{typed}\n", PromptDialog)
+        await until_seen(pilot, "✗")
+
+
+async def test_a_paper_of_nobody_is_refused(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), AttachmentsScreen(2564))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f5", ListDialog)
+        await pilot.press("enter")
+        await at_rest(pilot)
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, "\n~nosuch/x.pdf\n", PromptDialog)
+        await until_seen(pilot, "✗")
+
+
+async def test_a_backup_folder_of_nobody_is_told_and_ends_no_screen(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    office.settings = Settings(backup_folder="~nosuch/x")
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "สำรองและตรวจสอบข้อมูล" in screen_text(app)
+    assert any("~nosuch/x" in sentence for sentence in look_after(office.places, office.settings))

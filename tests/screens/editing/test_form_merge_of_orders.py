@@ -1,0 +1,108 @@
+"""Dialogs of a draft order that stood open while a colleague wrote on the same order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from models.committees.operations import change_role, edit_committee
+from models.committees.orders import amend_order, edit_order, set_signer
+from models.committees.records import AppointmentOrder, CommitteeKind, Role, Seat
+from models.committees.views import OrderView, read_order
+from models.people.records import Post
+from models.storage.store import close_store, open_store
+from screens.committees.order import OrderScreen
+from screens.dialogs.choices import ListDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.prompt import PromptDialog
+from screens.editing.conflict import EitherDialog
+from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest
+from tests.screens.people.register_screens import answer, press, stand_on, until
+
+__all__ = ["at_leisure"]
+
+
+def a_draft_open(folder: Path) -> RoomsApp:
+    office = an_office(folder)
+    open_store(office.places.database)
+    draft = amend_order(AppointmentOrder.get(number=882).id)
+    close_store()
+    return RoomsApp(office, OrderScreen(draft))
+
+
+async def now(app: RoomsApp) -> OrderView:
+    assert isinstance(app.first, OrderScreen)
+    return await app.office.ask(read_order, app.first.order_id)
+
+
+async def choose(pilot: Pilot[Any], key: str) -> None:
+    """Answer the dialog of two choices, once it is seen."""
+    await until(pilot, EitherDialog)
+    await pilot.pause(2 * SOON_S)
+    await press(pilot, key, OrderScreen)
+
+
+async def test_choosing_the_signer_leaves_a_colleague_s_words(tmp_path: Path) -> None:
+    app = a_draft_open(tmp_path)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        order = await now(app)
+        await stand_on(pilot, "ลงนาม  ")
+        await press(pilot, "enter", PickDialog)
+        await app.office.ask(edit_order, order.id, "เรื่องของเขา", "เหตุของเขา", "ผลของเขา")
+        await answer(pilot, "รองปลัดเทศบาล\n", OrderScreen)
+        found = await now(app)
+        assert (found.subject, found.cause) == ("เรื่องของเขา", ("เหตุของเขา",))
+        assert found.effective == "ผลของเขา"
+        signer = await app.office.ask(Post.get_by_id, found.signer_post_id)
+        assert "รองปลัดเทศบาล" in signer.name
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_signer_that_two_people_choose_is_asked_about(tmp_path: Path) -> None:
+    app = a_draft_open(tmp_path)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        order = await now(app)
+        theirs = await app.office.ask(lambda: Post.get(name="ปลัดเทศบาล").id)
+        await stand_on(pilot, "ลงนาม  ")
+        await press(pilot, "enter", PickDialog)
+        await app.office.ask(set_signer, order.id, theirs)
+        await answer(pilot, "รองปลัดเทศบาล\n", EitherDialog)
+        await choose(pilot, "2")
+        assert (await now(app)).signer_post_id == theirs
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_role_that_two_people_give_is_asked_about(tmp_path: Path) -> None:
+    app = a_draft_open(tmp_path)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        seat = (await now(app)).committees[0].seats[2]
+        await stand_on(pilot, seat.label)
+        await press(pilot, "enter", ListDialog)
+        await app.office.ask(change_role, seat.id, Role.VICE_CHAIR)
+        await press(pilot, "5", EitherDialog)
+        await choose(pilot, "2")
+        assert (await app.office.ask(Seat.get_by_id, seat.id)).role == Role.VICE_CHAIR
+
+
+async def test_a_committee_that_is_renamed_keeps_the_kind_that_a_colleague_chose(
+    tmp_path: Path,
+) -> None:
+    app = a_draft_open(tmp_path)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        committee = (await now(app)).committees[0]
+        await stand_on(pilot, f"๑ {committee.name}")
+        await press(pilot, "enter", PromptDialog)
+        await app.office.ask(edit_committee, committee.id, committee.name, "", CommitteeKind.PLAN)
+        await pilot.press("ctrl+u")
+        await answer(pilot, "คณะกรรมการใหม่\n\n", ListDialog)
+        await press(pilot, "enter", OrderScreen)
+        found = (await now(app)).committees[0]
+        assert (found.name, found.kind) == ("คณะกรรมการใหม่", CommitteeKind.PLAN)

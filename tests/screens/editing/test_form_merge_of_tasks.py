@@ -1,0 +1,160 @@
+"""The list of tasks while a colleague says of the same tasks what became of them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from models.meetings.records import close_meeting
+from models.minutes.records import AgendaItem
+from models.minutes.tasks import (
+    ActionItem,
+    TaskDraft,
+    TaskView,
+    assign_task,
+    change_task,
+    finish_task,
+    put_off_task,
+    read_task,
+    unfinish_task,
+)
+from screens.dialogs.prompt import PromptDialog
+from screens.editing.conflict import ConflictDialog, EitherDialog
+from screens.minutes.tasks import TasksScreen
+from tests.screens.editing.test_conflict import at_leisure, at_rest
+from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
+
+__all__ = ["at_leisure"]
+
+TASK = "จัดทำร่างแผน"
+THEIRS, LATER = date(2020, 12, 30), date(2027, 12, 31)
+
+
+def given(meeting_id: int) -> None:
+    begun(meeting_id)
+    item = AgendaItem.select().where(AgendaItem.meeting == meeting_id).get()
+    assign_task(item.id, TaskDraft(TASK, "กองคลัง", THEIRS))
+
+
+def over(meeting_id: int) -> None:
+    given(meeting_id)
+    close_meeting(meeting_id, time(16))
+
+
+def the_task() -> int:
+    return int(ActionItem.get(text=TASK).id)
+
+
+def now(room: LiveRoom, task: int) -> TaskView:
+    return room.other(read_task, task)
+
+
+async def opened(room: LiveRoom) -> int:
+    await room.type("w")
+    await room.until(lambda: isinstance(room.app.screen, TasksScreen))
+    return room.other(the_task)
+
+
+@pytest.mark.usefixtures("at_leisure")
+@pytest.mark.parametrize(("key", "result"), [("2", "ของเขา"), ("3", "ของเขา\nของฉัน")])
+async def test_a_second_finish_does_not_wipe_the_first_one_s_result(
+    tmp_path: Path, key: str, result: str
+) -> None:
+    async with a_live_room(tmp_path, given) as room:
+        task = await opened(room)
+        await room.press("f4")
+        room.other(finish_task, task, date.today(), "ของเขา")
+        await room.type("\nของฉัน\n")
+        await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
+        await at_rest(room)
+        await room.press(key)
+        assert now(room, task).result == result
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_of_two_days_one_is_taken(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, given) as room:
+        task = await opened(room)
+        await room.press("f4")
+        room.other(finish_task, task, THEIRS, "")
+        await room.type("\n\n")
+        await room.until(lambda: isinstance(room.app.screen, EitherDialog))
+        await at_rest(room)
+        await room.press("3")
+        assert isinstance(room.app.screen, EitherDialog)
+        await room.press("2")
+        assert now(room, task).done_on == THEIRS
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_two_days_kept_together_in_a_form_are_refused_and_asked_again(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, given) as room:
+        task = await opened(room)
+        await room.press("enter")
+        room.other(change_task, task, TaskDraft(TASK, "กองคลัง", LATER))
+        await room.type("\n\n")
+        await room.press("ctrl+u")
+        await room.type("1/1/70\n")
+        await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
+        await at_rest(room)
+        await room.press("3")
+        await room.until(lambda: isinstance(room.app.screen, PromptDialog))
+        assert now(room, task).due_on == LATER
+
+
+async def test_a_result_that_is_new_is_seen_before_the_task_is_open_again(tmp_path: Path) -> None:
+    def done(meeting_id: int) -> None:
+        given(meeting_id)
+        finish_task(the_task(), THEIRS, "เดิม")
+
+    async with a_live_room(tmp_path, done) as room:
+        task = await opened(room)
+        room.other(finish_task, task, THEIRS, "ของเขา")
+        await room.press("f4")
+        assert "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว" in room.told
+        assert now(room, task).result == "ของเขา"
+        assert "ของเขา" in room.screen
+        await room.press("f4")
+        assert now(room, task).done_on is None
+        await room.press("f7")
+        assert now(room, task).result == "ของเขา"
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_day_that_two_people_put_off_to_is_chosen(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, over) as room:
+        task = await opened(room)
+        await room.press("enter")
+        room.other(put_off_task, task, LATER)
+        await room.press("ctrl+u")
+        await room.type("1/1/70\n")
+        await room.until(lambda: isinstance(room.app.screen, EitherDialog))
+        await at_rest(room)
+        await room.press("2")
+        assert now(room, task).postponed_to == LATER
+
+
+async def test_f7_puts_no_old_words_over_a_colleague_s(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, given) as room:
+        task = await opened(room)
+        await room.press("enter", "end")
+        await room.type("ใหม่\n\n\n")
+        assert now(room, task).text == f"{TASK}ใหม่"
+        room.other(change_task, task, TaskDraft("ของเขา", "กองช่าง", THEIRS))
+        await room.press("f7")
+        assert "มีผู้อื่นแก้งานนี้หลังจากท่านแล้ว" in room.told
+        assert now(room, task).text == "ของเขา"
+
+
+async def test_f7_reopens_no_task_that_a_colleague_finished_anew(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, given) as room:
+        task = await opened(room)
+        await room.press("f4", "enter", "enter")
+        room.other(unfinish_task, task)
+        room.other(finish_task, task, date.today(), "ของเขา")
+        await room.press("f7")
+        assert now(room, task).result == "ของเขา"

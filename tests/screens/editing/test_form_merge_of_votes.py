@@ -1,0 +1,90 @@
+"""Votes, dissents and the chair of a meeting that two secretaries record at one time."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from models.meetings.chairing import may_chair, take_chair
+from models.minutes.vote_counts import Votes
+from models.minutes.votes import add_dissent, record_votes
+from screens.editing.conflict import ConflictDialog, EitherDialog
+from tests.screens.editing.test_conflict import SOON_S, at_leisure, at_rest
+from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
+from tests.screens.minutes.test_tasks_and_votes import decided, to_the_resolution
+
+__all__ = ["at_leisure"]
+
+MINE, THEIRS = Votes(5, 3, 0), Votes(6, 2, 0)
+
+
+async def at_leisure_seen(room: LiveRoom) -> None:
+    """A dialog of two choices stands on the screen, and nobody has pressed a key for a while."""
+    await room.until(lambda: room.app.screen.painted_at <= time.monotonic())  # type: ignore[attr-defined]
+    await room.pilot.pause(2 * SOON_S)
+
+
+async def test_votes_that_another_recorded_first_are_seen_before_they_are_replaced(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, decided) as room:
+        await to_the_resolution(room)
+        made = room.made[0].id
+        await room.type("v2")
+        room.other(record_votes, made, THEIRS)
+        await room.type("5\n3\n0\n\n")
+        assert room.made[0].votes == THEIRS
+        assert "มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว" in room.told
+        # What was counted is asked again as it was typed: Enter says that it is right.
+        await room.press("escape")
+        assert "บันทึกแล้ว เห็นชอบ ๖ เสียง" in room.screen
+        await room.type("2")
+        await room.type("5\n3\n0\n\n")
+        assert room.made[0].votes == MINE
+
+
+async def test_votes_that_another_recorded_are_not_withdrawn_unseen(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, decided) as room:
+        await to_the_resolution(room)
+        made = room.made[0].id
+        room.other(record_votes, made, MINE)
+        await room.until(lambda: room.here.item.resolutions[0].votes == MINE)  # type: ignore[union-attr]
+        await room.type("v")
+        room.other(record_votes, made, THEIRS)
+        await room.type("4")
+        assert room.made[0].votes == THEIRS
+        assert "ลบคะแนนแล้ว" not in room.told
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_reason_of_dissent_that_two_people_write_is_chosen(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, decided) as room:
+        await to_the_resolution(room)
+        made, line = room.made[0].id, room.stored.roll.present[1].attendance_id
+        number = room.stored.roll.present[1].number
+        await room.type("v3")
+        await room.type(f"{number}\n")
+        room.other(add_dissent, made, line, "เหตุผลของเขา")
+        await room.type("เหตุผลของฉัน\n")
+        await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
+        await at_rest(room)
+        await room.press("3")
+        assert room.made[0].dissents[0].reason == "เหตุผลของเขา\nเหตุผลของฉัน"
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_who_chairs_is_chosen_where_two_people_say_so(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        theirs = may_chair(room.stored.roll)[-1].attendance_id
+        await room.press("h", "enter")
+        room.other(take_chair, room.meeting_id, theirs, "ประธานป่วย", "อีกคน")
+        await room.press("ctrl+u")
+        await room.type("ประธานติดประชุมอำเภอ\n")
+        await room.until(lambda: isinstance(room.app.screen, EitherDialog))
+        await at_leisure_seen(room)
+        await room.press("2")
+        stands_in = room.stored.roll.stands_in
+        assert stands_in is not None
+        assert (stands_in.attendance_id, stands_in.chair_reason) == (theirs, "ประธานป่วย")

@@ -1,0 +1,171 @@
+"""The evidence board: what it says of the example, and where its rows lead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from models.evidence.attachments import AttachmentKind, attach, attachments_of
+from models.plan.monitoring import REPORT_CELLS
+from models.plan.records import KmPlan, PlanReport
+from models.plan.views import read_plan
+from models.questionnaires.survey import add_form
+from screens.committees.approval import ApprovalScreen
+from screens.evidence.attachments import AttachmentsScreen
+from screens.evidence.board import EvidenceScreen
+from screens.knowledge.trainings import TrainingsScreen
+from screens.memos.memo import MemoScreen
+from screens.plan.monitoring import MonitoringScreen
+from screens.plan.progress import PlanProgressScreen
+from screens.printing.printing import PrintDialog
+from screens.questionnaires.survey import SurveyScreen
+from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
+from tests.screens.people.register_screens import HOSTILE
+
+WIDE = (120, 40)
+
+
+def board() -> EvidenceScreen:
+    return EvidenceScreen(YEAR)
+
+
+async def open_gap(live: LiveEvidence, line: int, words: str) -> None:
+    """Go down to a line, into its gaps, to the one with these words, and open it."""
+    await live.press(*["down"] * line)
+    await live.press("enter")
+    screen = live.app.screen
+    assert isinstance(screen, EvidenceScreen)
+    found = screen.line
+    assert found is not None
+    at = next(at for at, gap in enumerate(found.gaps) if words in gap.label)
+    await live.press(*["down"] * at)
+    await live.press("enter")
+
+
+async def test_steps_and_items_say_by_sign_and_word_what_is_whole(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, board) as live:
+        assert "แฟ้มหลักฐานประจำปี ปีงบประมาณ ๒๕๖๔" in live.screen
+        assert "ขั้นตอน ๖ ขั้น" in live.screen
+        assert "องค์ประกอบ LO ๘ ข้อ" in live.screen
+        assert "✓ ครบ    ๓ จัดทำแผนการจัดการความรู้" in live.screen
+        assert "✗ ขาด ๑  ๖ รับฟังความคิดเห็น" in live.screen
+        await live.press(*["down"] * 5)
+        assert "ขาดสรุปผลแบบสำรวจ" in live.screen
+        assert "! เกินกำหนด" in live.screen
+        assert "ข้อสังเกต: ประเมินตนเองแล้ว ๐/๒๔ ข้อ" in live.screen
+
+
+async def test_each_gap_opens_the_place_where_it_is_mended(tmp_path: Path) -> None:
+    ways: tuple[tuple[int, str, type[Screen[Any]]], ...] = (
+        (0, "เลขที่บันทึก", ApprovalScreen),
+        (3, "หลักฐานของกิจกรรม", PlanProgressScreen),
+        (3, "รายงานผลการเข้ารับ", TrainingsScreen),
+        (4, "รายงานของคณะกรรมการ", MonitoringScreen),
+        (5, "สรุปผลแบบสำรวจ", SurveyScreen),
+        (10, "เลขที่บันทึก", MemoScreen),
+    )
+    async with a_live_screen(tmp_path, board) as live:
+        for line, words, kind in ways:
+            await open_gap(live, line, words)
+            await live.until(lambda kind=kind: live.is_on(kind))  # type: ignore[misc]
+            await live.press("escape")
+            await live.until(lambda: live.is_on(EvidenceScreen))
+            await live.press("escape", *["up"] * line)
+
+
+async def test_a_proof_is_printed(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, board) as live:
+        await live.press("down", "down", "enter", "enter")
+        assert live.is_on(PrintDialog)
+        await live.press("1", "1")
+        await live.until(lambda: any(live.office.places.documents.glob("*.pdf")))
+
+
+async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, board) as live:
+        for key in ("f3", "f4", "f5", "f6", "f7", "f9"):
+            await live.press(key)
+            assert not live.is_on(EvidenceScreen), key
+            await live.press("escape")
+        await live.press("f2")
+        await live.press("ctrl+u")
+        await live.type("2570\n")
+        assert "ปีงบประมาณ ๒๕๗๐" in live.screen
+        await live.press("f9")
+        assert "ปีนี้ยังไม่มีแผน" in live.told
+
+
+async def test_what_others_mend_is_seen(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, board) as live:
+        live.other(add_form, YEAR, "4" * 10)
+        await live.until(lambda: "✓ ครบ    ๖ รับฟังความคิดเห็น" in live.screen)
+
+
+async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+    def hostile() -> None:
+        KmPlan.update(title=HOSTILE).execute()
+
+    async with a_live_screen(tmp_path, board, hostile, size=WIDE) as live:
+        await live.press("down", "down")
+        assert "[/] [@click=app.quit]x[/]" in live.screen
+
+
+async def test_the_second_committee_s_report_is_recorded_and_taken_back(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, lambda: MonitoringScreen(YEAR)) as live:
+        await live.press("f5")
+        await live.press("ctrl+u")
+        await live.type("5 ต.ค. 64\n")
+        await live.stand_on_text("findings")
+        await live.press("enter")
+        await live.type("ดำเนินการได้ตามแผน\nควรติดตามรายไตรมาส\n")
+        await live.press("escape")
+        [report] = live.other(read_plan, YEAR).reports
+        assert report.findings == "ดำเนินการได้ตามแผน"
+        assert report.suggestions == "ควรติดตามรายไตรมาส" or not report.suggestions
+        live.other(PlanReport.update(note=HOSTILE).execute)
+        await live.until(lambda: "[@click=app.quit]" in live.screen)
+        await live.press("f9")
+        await live.press("left", "enter")
+        assert live.other(read_plan, YEAR).reports == ()
+        assert live.other(REPORT_CELLS.in_bin)
+
+
+async def test_a_pdf_is_attached_renamed_moved_and_removed(tmp_path: Path) -> None:
+    paper = tmp_path / "คู่มือ.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    async with a_live_screen(tmp_path, lambda: AttachmentsScreen(YEAR)) as live:
+        await live.press("f5", "1")
+        await live.press("enter")
+        await live.type(f"\n{tmp_path}/ไม่มี.pdf\n")
+        assert "ตรวจชื่อและที่อยู่ของแฟ้ม" in live.screen.replace("\n", "").replace(" ", "")
+        await live.press("escape")
+        await live.press("f5", "1")
+        await live.press("enter")
+        await live.type(f"\n{paper}\n")
+        [attached] = live.other(attachments_of, YEAR)
+        assert (attached.kind, attached.lo_item) == (AttachmentKind.WORK_MANUAL, 4)
+        assert attached.path.read_bytes() == b"%PDF-1.4"
+        assert "✓ มี" in live.screen
+        await live.press("enter", "1")
+        await live.type(" ฉบับใหม่\n")
+        await live.press("enter", "2")
+        await live.press("3")
+        [moved] = live.other(attachments_of, YEAR)
+        assert (moved.title, moved.lo_item) == ("คู่มือการปฏิบัติงาน ฉบับใหม่", 3)
+        await live.press("enter", "4")
+        await live.press("left", "enter")
+        assert live.other(attachments_of, YEAR) == ()
+
+
+async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
+    def gone() -> None:
+        paper = tmp_path / "ก.pdf"
+        paper.write_bytes(b"%PDF-1.4")
+        attach(YEAR, 4, AttachmentKind.OTHER, HOSTILE, paper, "ก")
+        attachments_of(YEAR)[0].path.unlink()
+
+    async with a_live_screen(tmp_path, lambda: AttachmentsScreen(YEAR), gone) as live:
+        assert "✗ หาไม่พบ" in live.screen
+        assert "[/]" in live.screen

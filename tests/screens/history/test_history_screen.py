@@ -1,0 +1,206 @@
+"""History on the screen: who changed what, the difference by words and signs, an earlier state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.editing.audit_trail import acts_here
+from models.editing.revisions import Place, Subject, replace_text
+from models.minutes.records import Statement
+from models.people.operations import rename_person
+from models.people.records import Person
+from models.storage.store import close_store, connect_thread, open_store
+from screens.base.workspace import Office
+from screens.dialogs.choices import ConfirmDialog
+from screens.editing.text_diff import changed
+from screens.history.history import HistoryScreen, VersionsScreen
+from screens.people.people import PersonScreen
+from tests.screens.home.example_app import (
+    RoomsApp,
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    toasts,
+)
+from tests.screens.minutes.room_driver import a_live_room, begun, say
+from tests.screens.minutes.type_thai import type_thai
+from tests.screens.people.register_screens import press
+from tests.screens.plan.live_plan import a_live_plan
+
+OTHER = "น้ำฝน ใจเย็น"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """The example, a statement of which was changed by somebody, and a name."""
+    office = an_office(tmp_path)
+    open_store(office.places.database)
+    statement = Statement.select().order_by(Statement.id).first()
+    # The example's meeting is closed: what was changed before that is written as it was.
+    text = statement.text + " และขอขอบคุณ"
+    replace_text(Subject.STATEMENT, Statement, statement.id, statement.version, text, OTHER)
+    acts_here(OTHER)
+    person = Person.select().order_by(Person.id).first()
+    rename_person(person.id, "นายใหม่ ชื่อแก้")
+    acts_here("")
+    close_store()
+    return office
+
+
+def first_statement(office: Office) -> Place:
+    open_store(office.places.database)
+    place = Place(Subject.STATEMENT, Statement.select().order_by(Statement.id).first().id)
+    close_store()
+    return place
+
+
+def test_a_change_is_told_by_signs_and_not_by_style_alone() -> None:
+    [line] = changed("ที่ประชุมเห็นชอบ", "ที่ประชุมอนุมัติ")
+    assert line.text == "ที่ประชุม−‹เห็นชอบ›+‹อนุมัติ›"
+    assert {part.style for part in line.parts if part.text.startswith(("−", "+"))} == {
+        "strike",
+        "bold underline",
+    }
+
+
+async def test_the_newest_changes_stand_first_and_enter_shows_the_states(office: Office) -> None:
+    app = RoomsApp(office, HistoryScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        rows = rows_of(app)
+        assert "บุคลากร" in rows[0]
+        assert OTHER in rows[0]
+        assert "คำพูด" in rows[1]
+        await pilot.press("down", "enter")
+        await at_rest(pilot)
+        assert isinstance(app.screen, VersionsScreen)
+        shown = screen_text(app)
+        assert "จากรุ่น ๑ เป็นรุ่น ๒" in shown
+        assert "+‹" in shown
+
+
+async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Office) -> None:
+    place = first_statement(office)
+    app = RoomsApp(office, VersionsScreen(place))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "f4")
+        await pilot.pause()
+        await pilot.press("enter")
+        await at_rest(pilot)
+        told = toasts(app)
+    open_store(office.places.database)
+    row = Statement.get_by_id(place.subject_id)
+    close_store()
+    # The example's meeting is closed: its minutes take no change, and that is said.
+    assert any("แก้ไขไม่ได้" in each for each in told)
+    assert row.text.endswith("และขอขอบคุณ")
+
+
+async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Office) -> None:
+    open_store(office.places.database)
+    person = Person.select().order_by(Person.id).first()
+    before = person.former_names.get().full_name
+    close_store()
+    app = RoomsApp(office, PersonScreen(person.id))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("x")
+        await at_rest(pilot)
+        assert isinstance(app.screen, HistoryScreen)
+        await pilot.press("enter")
+        await at_rest(pilot)
+        await pilot.press("down", "f4")
+        await pilot.pause()
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert "จากรุ่น ๑ เป็นรุ่น ๒" in screen_text(app)
+    connect_thread()
+    assert Person.get_by_id(person.id).full_name == before
+    close_store()
+
+
+async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(office: Office) -> None:
+    open_store(office.places.database)
+    person = Person.select().order_by(Person.id).first()
+    before = person.former_names.get().full_name
+    close_store()
+    app = RoomsApp(office, VersionsScreen(Place(Subject.PERSON, person.id, "full_name")))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "down", VersionsScreen)
+        await press(pilot, "f4", ConfirmDialog)
+        await office.ask(rename_person, person.id, "นายอีกคน เปลี่ยนให้")
+        await press(pilot, "enter", VersionsScreen)
+        assert "อ่านรุ่นใหม่ก่อน" in toasts(app)[-1]
+        assert "เปลี่ยนให้" in screen_text(app)
+        assert (await office.ask(Person.get_by_id, person.id)).family_name == "เปลี่ยนให้"
+        await pilot.press("end")
+        await press(pilot, "f4", ConfirmDialog)
+        await press(pilot, "enter", VersionsScreen)
+        assert (await office.ask(Person.get_by_id, person.id)).full_name == before
+
+
+async def test_two_states_far_apart_are_compared(office: Office) -> None:
+    place = first_statement(office)
+    app = RoomsApp(office, VersionsScreen(place))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "space", "up")
+        await pilot.pause()
+        assert "จากรุ่น ๑ เป็นรุ่น ๒" in screen_text(app)
+        assert "◆" in screen_text(app)
+
+
+async def test_the_list_is_narrowed_by_kind_person_and_words(office: Office) -> None:
+    app = RoomsApp(office, HistoryScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        everything = len(rows_of(app))
+        await pilot.press("f4")
+        await pilot.pause()
+        await type_thai(pilot, "น้ำฝน")
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert len(rows_of(app)) == 2 < everything
+        await pilot.press("f3")
+        await pilot.pause()
+        await type_thai(pilot, "บุคลากร")
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert len(rows_of(app)) == 1
+        await pilot.press("f5")
+        await at_rest(pilot)
+        assert len(rows_of(app)) == everything
+
+
+async def test_the_key_shows_the_history_of_a_cell_of_the_plan(tmp_path: Path) -> None:
+    async with a_live_plan(tmp_path) as plan:
+        states = []
+        for text in (" วิธีแรก", " วิธีที่สอง"):
+            await plan.stand_on("method")
+            await plan.press("enter")
+            await plan.type(text)
+            await plan.press("escape")
+            states.append(plan.rows[0].method)
+        await plan.stand_on("method")
+        await plan.press("x")
+        assert isinstance(plan.app.screen, VersionsScreen)
+        assert "+‹" in screen_text(plan.app)
+        await plan.press("down", "f4", "enter")
+        await plan.press("escape")
+        assert plan.rows[0].method == states[0] != states[1]
+
+
+async def test_the_key_shows_the_history_of_a_statement_in_the_room(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await say(room, "ขอเสนอร่าง")
+        await room.press("x")
+        assert isinstance(room.app.screen, VersionsScreen)
+        assert "+‹ขอเสนอร่าง›" in screen_text(room.app)
+        await room.press("escape", "f3", "x")
+        # The title of the item was never changed: the list of its record is empty.
+        assert isinstance(room.app.screen, HistoryScreen)

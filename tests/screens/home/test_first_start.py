@@ -1,0 +1,133 @@
+"""The first start makes a data file: of the person's own office, or the example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.committees.records import Committee
+from models.errors import Refused
+from models.home.overview import found_office
+from models.office.organization import the_organization
+from models.storage.store import close_store, open_store
+from screens.dialogs.prompt import PromptDialog
+from screens.home.first_start import FirstStartScreen
+from tests.screens.home.example_app import RoomsApp, a_new_office, screen_text, toasts
+from tests.screens.minutes.type_thai import type_thai
+
+
+async def test_two_questions_make_the_office(tmp_path: Path) -> None:
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        assert "เปิดเทศบาลตัวอย่าง" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        await type_thai(pilot, "เทศบาลตำบลน้ำใส\nอำเภอเมือง\nจ.ขอนแก่น\n")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert app.answers == [True]
+    assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
+
+
+async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert app.answers == [True]
+    assert "หนองหัวแรต" in _address(office.places.database)
+
+
+async def test_keys_typed_before_the_dialog_stands_are_taken_by_it(tmp_path: Path) -> None:
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n")
+        for _ in range(300):
+            if app.answers:
+                break
+            await pilot.pause(0.01)
+    assert app.answers == [True]
+    assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
+
+
+async def test_an_empty_name_is_asked_for_again(tmp_path: Path) -> None:
+    app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PromptDialog)
+        assert "✗ ช่องนี้ยังว่าง" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.first
+    assert not (tmp_path / "home").exists()
+
+
+async def test_escape_leaves_without_making_anything(tmp_path: Path) -> None:
+    app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.answers == [False]
+    assert not (tmp_path / "home").exists()
+
+
+async def test_a_folder_that_cannot_be_made_is_told_and_one_may_try_again(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where the folder should be")
+    app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen is app.first
+        assert len(toasts(app)) == 1
+    assert app.answers == []
+
+
+@pytest.mark.parametrize("name", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข"])
+async def test_whatever_is_typed_becomes_a_name(tmp_path: Path, name: str) -> None:
+    office = a_new_office(tmp_path)
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PromptDialog)
+        app.screen._inputs[0].insert_text_at_cursor(name)
+        await type_thai(pilot, "\nเมือง\nเลย\n")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    assert app.answers == [True]
+    assert "\x1b" not in _address(office.places.database)
+
+
+def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Path) -> None:
+    path = tmp_path / "kmtui.db"
+    found_office(path, "เทศบาล", "เมือง", "เลย")
+    open_store(path)
+    assert Committee.select().count() == 0
+    close_store()
+
+
+def test_the_word_district_alone_is_no_name(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        found_office(tmp_path / "kmtui.db", "เทศบาล", "อำเภอ", "เลย")
+    assert list(tmp_path.iterdir()) == []
+
+
+def _address(path: Path) -> str:
+    open_store(path)
+    try:
+        return the_organization().address
+    finally:
+        close_store()

@@ -1,0 +1,151 @@
+"""The first screen shows whose office this is and leads on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.committees.records import Committee
+from models.home.overview import read_home
+from models.meetings.records import Meeting
+from models.office.organization import Organization
+from screens.base.help import HelpScreen
+from screens.home.home import HomeScreen
+from screens.meetings.meetings import MeetingsScreen
+from screens.minutes.room import RoomScreen
+from screens.widgets.row_list import RowList
+from screens.widgets.wrap import ELLIPSIS
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, rows_of, screen_text
+
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_screen_says_whose_office_and_what_is_next(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await at_rest(pilot)
+        seen = screen_text(app)
+        first = rows_of(app)[0]
+    assert "เทศบาลตำบลหนองหัวแรต" in seen
+    assert "อำเภอหนองบุญมาก จังหวัดนครราชสีมา" in seen
+    assert "ปีงบประมาณ" in seen
+    assert "วันอังคารที่ ๒๒ ธันวาคม พ.ศ. ๒๕๖๓ เวลา ๑๓.๓๐ น." in seen
+    assert "ครั้งที่ ๒/๒๕๖๓" in first
+    assert "ยังไม่เริ่ม" in first
+    assert "kmtui.db" in seen.replace("\n", "").replace(" ", "")
+    assert "Enter" in seen.splitlines()[-1]
+
+
+async def test_no_row_is_cut_so_that_the_first_paint_needs_no_lexicon(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await at_rest(pilot)
+        rows = app.screen.query_one(RowList)
+        shown = [rows.render_line(line).text for line in range(rows.size.height)]
+    assert not any(ELLIPSIS in row for row in shown)
+
+
+async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RoomScreen)
+        meeting = await app.office.ask(Meeting.get_by_id, app.screen.meeting_id)
+    assert (meeting.number, meeting.year) == (2, 2563)
+
+
+async def test_the_second_row_opens_the_meetings_and_escape_comes_back(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "enter")
+        await at_rest(pilot)
+        assert isinstance(app.screen, MeetingsScreen)
+        await pilot.press("escape")
+        await at_rest(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert app.focused is not None
+
+
+async def test_coming_back_shows_what_changed_meanwhile(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "enter")
+        await at_rest(pilot)
+        await app.office.ask(lambda: Organization.update(name="เทศบาลใหม่").execute())
+        await app.office.ask(lambda: Meeting.update(state="closed").execute())
+        await pilot.press("escape")
+        await at_rest(pilot)
+        assert "เทศบาลใหม่" in screen_text(app)
+        assert "ยังไม่ได้นัดประชุม" in screen_text(app)
+        assert not any("เข้าห้องประชุม" in row for row in rows_of(app))
+
+
+async def test_a_meeting_that_is_on_comes_before_an_earlier_planned_one(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    app = RoomsApp(office, HomeScreen())
+    async with app.run_test() as pilot:
+        await at_rest(pilot)
+        first = Meeting.number == 1
+        await office.ask(lambda: Meeting.update(state="open").where(first).execute())
+        home = await office.ask(read_home, office.places.database)
+    assert home.next_meeting is not None
+    assert home.next_meeting.number == 1
+
+
+async def test_the_last_backup_is_shown(tmp_path: Path) -> None:
+    office = an_office(tmp_path)
+    backups = office.places.home / "backups"
+    backups.mkdir()
+    app = RoomsApp(office, HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "สำเนาสำรองล่าสุด ยังไม่มี" in screen_text(app)
+        (backups / "kmtui-20201001-090000-000000.db").touch()
+        app.first.on_screen_resume()  # type: ignore[attr-defined]
+        await at_rest(pilot)
+        assert "สำเนาสำรองล่าสุด ยังไม่มี" not in screen_text(app)
+
+
+async def test_the_row_of_help_and_f1_open_the_help(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        for keys in (["f1"], ["end", "up", "enter"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert isinstance(app.screen, HelpScreen)
+            await pilot.press("escape")
+            await at_rest(pilot)
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["end", "enter"]])
+async def test_escape_and_the_last_row_leave_the_program(tmp_path: Path, keys: list[str]) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+    assert app._exit
+
+
+@pytest.mark.parametrize("text", ["[/]", "[@click=app.quit]x[/]", "ก\x1b[2Jข\x9b2J"])
+async def test_whatever_the_office_is_called_is_only_text(tmp_path: Path, text: str) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await app.office.ask(lambda: Organization.update(name=text, district=text).execute())
+        await app.office.ask(lambda: Meeting.update(place=text).execute())
+        await app.office.ask(lambda: Committee.update(name=text).execute())
+        app.first.on_screen_resume()  # type: ignore[attr-defined]
+        await at_rest(pilot)
+        seen = screen_text(app)
+    assert "\x1b" not in seen
+    assert "\x9b" not in seen
+    assert ("ก" if "\x1b" in text else text) in seen

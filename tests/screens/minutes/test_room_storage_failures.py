@@ -1,0 +1,144 @@
+"""The room while the data file is locked or gone, and keys that come before it was read."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from kmtui.app import KmApp
+from models.drafts.sessions import new_session
+from models.meetings.presence import others_here
+from models.meetings.records import find_meeting
+from models.office.locations import InMeeting
+from models.storage.database import database
+from models.storage.store import close_store, open_store
+from screens.minutes.room import RoomScreen
+from tests.models.drafts.test_writer_storage_failures import HOLD_THE_LOCK
+from tests.screens.home.example_app import an_office
+from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
+from tests.screens.minutes.type_thai import type_thai
+
+BANNER = "ข้อความไม่หาย"
+LOCKED_S = 1.5
+_LOOK_EVERY_S = 0.005
+
+
+@contextmanager
+def locked_by_another(path: Path, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process has the whole file to itself for a while."""
+    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds), "EXCLUSIVE"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        yield other
+
+
+@asynccontextmanager
+async def lags() -> AsyncIterator[list[float]]:
+    """How long the event loop held up a task that wants to run every few milliseconds, in s."""
+    late: list[float] = []
+
+    async def look() -> None:
+        while True:
+            begun_at = time.perf_counter()
+            await asyncio.sleep(_LOOK_EVERY_S)
+            late.append(time.perf_counter() - begun_at - _LOOK_EVERY_S)
+
+    looking = asyncio.create_task(look())
+    yield late
+    looking.cancel()
+
+
+async def type_for(room: LiveRoom, seconds: float) -> str:
+    """Type a letter now and then for so long; what was typed."""
+    typed, end = "", time.monotonic() + seconds
+    while time.monotonic() < end:
+        await type_thai(room.pilot, "ก")
+        typed += "ก"
+        await asyncio.sleep(0.03)
+    return typed
+
+
+async def test_a_lock_holds_up_the_screen_no_longer_than_typing_itself_does(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        await room.press("f5")
+        await room.type("1\n")
+        async with lags() as free:
+            typed = await type_for(room, LOCKED_S)
+        with locked_by_another(room.app.office.places.database, LOCKED_S) as other:
+            async with lags() as locked:
+                typed += await type_for(room, LOCKED_S)
+            assert other.poll() is None or len(locked) > 10
+            assert room.typed == typed, "every key was taken while the file was locked"
+        before, then = (statistics.quantiles(each, n=20)[-1] for each in (free, locked))
+        print(
+            f"lag p95 {before * 1e3:.0f} ms, locked {then * 1e3:.0f} ms, most {max(locked):.3f} s"
+        )
+        assert then < 3 * before + 0.02
+        assert database.is_closed(), "the thread of the screen has no connection to wait with"
+        await room.press("escape")
+        await room.until(lambda: room.texts == [typed])
+
+
+async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itself(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        home = room.app.office.places.home
+        away = home.with_name("away")
+        home.rename(away)
+        await room.until(lambda: BANNER in room.screen)
+        room.here.refresh_room()
+        await room.pilot.pause(0.1)
+        assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.told, "the banner says it already"
+        away.rename(home)
+        await room.until(lambda: BANNER not in room.screen)
+        await type_thai(room.pilot, "\x1b[15~1\nพิมพ์ต่อได้\x1b[13~")
+        await room.until(lambda: room.texts == ["พิมพ์ต่อได้"])
+
+
+async def test_keys_pressed_before_the_meeting_is_read_are_taken_in_their_order(
+    tmp_path: Path,
+) -> None:
+    office = an_office(tmp_path)
+    open_store(office.places.database)
+    meeting_id = find_meeting(2, 2563).id
+    begun(meeting_id)
+    close_store()
+    app = KmApp(office)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        held_up = office.writer.ask(time.sleep, 0.5)
+        app.push_screen(RoomScreen(meeting_id))
+        await type_thai(pilot, "\x1b[15~1\nพิมพ์เร็ว\n2\nคนถัดไป\x1b[13~")
+        await asyncio.wrap_future(held_up)
+        room = LiveRoom(app, pilot, meeting_id)  # type: ignore[arg-type]
+        await room.rest()
+        assert room.texts == ["พิมพ์เร็ว", "คนถัดไป"]
+    office.close()
+
+
+async def test_the_others_see_at_once_where_somebody_goes_and_that_he_types(
+    tmp_path: Path,
+) -> None:
+    def here() -> list[tuple[bool, int | None]]:
+        others = room.other(others_here, InMeeting(room.meeting_id), new_session())
+        return [(other.statement_id is not None, other.item_id) for other in others]
+
+    async with a_live_room(tmp_path, begun) as room:
+        third = room.stored.items[2].id
+        await room.press("home", "down", "down")
+        await room.until(lambda: here() == [(False, third)])
+        await room.press("f5")
+        await room.type("1\nพิมพ์")
+        await room.until(lambda: here() == [(True, third)])
+        await room.press("escape")
+        await room.until(lambda: here() == [(False, third)])

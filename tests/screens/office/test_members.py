@@ -1,0 +1,214 @@
+"""Who may do what and who is here; and the backups and checks of the data, on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.drafts.sessions import new_session
+from models.meetings.presence import be_present
+from models.office.locations import InMeeting
+from models.office.rights import Right, members, my_uid, set_member
+from models.storage.backup import back_up
+from models.storage.database import database
+from models.storage.store import close_store, open_store
+from screens.base.workspace import Office
+from screens.dialogs.prompt import PromptDialog
+from screens.editing.conflict import EitherDialog
+from screens.home.first_start import FirstStartScreen
+from screens.maintenance import KeepingScreen, RestoreScreen
+from screens.office.members import MembersScreen
+from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.home.example_app import (
+    RoomsApp,
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    toasts,
+)
+from tests.screens.minutes.type_thai import type_thai
+from tests.screens.people.register_screens import press, until_seen
+
+__all__ = ["at_leisure"]
+
+OTHER_UID = my_uid() + 4711
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return an_office(tmp_path)
+
+
+def listed(office: Office) -> dict[int, tuple[str, Right]]:
+    open_store(office.places.database)
+    found = {each.uid: (each.name, each.right) for each in members()}
+    close_store()
+    return found
+
+
+async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
+    office: Office,
+) -> None:
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "ยังไม่ได้กำหนดสิทธิ" in screen_text(app)
+        await pilot.press("f5")
+        await type_thai(pilot, f"{OTHER_UID}\nสมศรี\n")
+        await at_rest(pilot)
+        await pilot.press("3")
+        await at_rest(pilot)
+        assert listed(office)[OTHER_UID] == ("สมศรี", Right.ADOPT)
+        assert listed(office)[my_uid()][1] == Right.ADMINISTER
+        await pilot.press("down", "f3")
+        await type_thai(pilot, "สมศรี ใจดี\n")
+        await at_rest(pilot)
+        assert listed(office)[OTHER_UID][0] == "สมศรี ใจดี"
+        await pilot.press("delete")
+        await pilot.pause()
+        await pilot.press("left", "enter")
+        await at_rest(pilot)
+        assert OTHER_UID not in listed(office)
+
+
+async def test_a_member_who_is_renamed_keeps_the_right_that_was_just_taken_away(
+    office: Office,
+) -> None:
+    open_store(office.places.database)
+    set_member(my_uid(), OTHER_UID, "สมศรี", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "f3")
+        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี", Right.READ)
+        await type_thai(pilot, "สมศรี ใจดี\n")
+        await at_rest(pilot)
+        assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
+
+
+@pytest.mark.usefixtures("at_leisure")
+async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
+    office: Office,
+) -> None:
+    open_store(office.places.database)
+    set_member(my_uid(), OTHER_UID, "สมศรี", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down", "enter")
+        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี ใจดี", Right.READ)
+        await press(pilot, "3", EitherDialog)
+        await pilot.pause(2 * SOON_S)
+        await press(pilot, "2", MembersScreen)
+        assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
+
+
+async def test_who_is_on_the_list_already_is_not_added_with_less(office: Office) -> None:
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี", Right.ADOPT)
+        await press(pilot, "f5", PromptDialog)
+        await type_thai(pilot, f"{OTHER_UID}\nอีกชื่อ\n")
+        await until_seen(pilot, "อยู่ในบัญชีผู้มีสิทธิแล้ว")
+        assert listed(office)[OTHER_UID] == ("สมศรี", Right.ADOPT)
+
+
+async def test_the_last_administrator_stays_one(office: Office) -> None:
+    open_store(office.places.database)
+    set_member(my_uid(), my_uid(), "น้ำฝน", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert office.who == "น้ำฝน"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("1")
+        await at_rest(pilot)
+        assert any("อย่างน้อยหนึ่งคน" in each for each in toasts(app))
+    assert listed(office)[my_uid()][1] == Right.ADMINISTER
+
+
+async def test_who_is_in_a_room_is_seen(office: Office) -> None:
+    open_store(office.places.database)
+    be_present(new_session(), "สมศรี", InMeeting(1))
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "สมศรี  ห้องประชุม ครั้งที่" in screen_text(app)
+
+
+async def test_a_backup_is_made_compared_and_the_command_named(office: Office) -> None:
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "ยังไม่มีสำเนาสำรอง" in screen_text(app)
+        await pilot.press("f5")
+        await at_rest(pilot)
+        [made] = (office.places.home / "backups").glob("*.db")
+        assert "สั่งเอง" in rows_of(app)[0]
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert isinstance(app.screen, RestoreScreen)
+        assert any("เท่าเดิม" in row for row in rows_of(app))
+        await pilot.press("end")
+        await pilot.pause()
+        assert "กู้คืน: ให้ทุกคนออกจาก kmtui" in screen_text(app)
+        assert made.name[:20] in screen_text(app)
+
+
+async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
+    office: Office, tmp_path: Path
+) -> None:
+    target = tmp_path / "stick.db"
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("f6")
+        await type_thai(pilot, f"{target}\n")
+        for _ in range(300):
+            await pilot.pause(0.01)
+            if target.exists():
+                break
+        await at_rest(pilot)
+        assert target.exists()
+        await pilot.press("f6")
+        await type_thai(pilot, f"{target}\n")
+        await until_seen(pilot, "อยู่แล้ว")
+
+
+async def test_a_check_names_what_was_changed_around_the_program(office: Office) -> None:
+    open_store(office.places.database)
+    database.execute_sql("UPDATE statement SET text = 'ถูกแก้' WHERE id = 1")
+    database.execute_sql("UPDATE revision SET text = 'ถูกแก้' WHERE id = 2")
+    close_store()
+    app = RoomsApp(office, KeepingScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await pilot.press("f4")
+        await at_rest(pilot)
+        assert screen_text(app).count("✗") >= 2
+        assert any("เสียหาย" in each for each in toasts(app))
+
+
+async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(office: Office) -> None:
+    file = office.places.database
+    back_up(file)
+    content = file.stat().st_size
+    file.unlink()
+    app = RoomsApp(office, FirstStartScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        assert "กู้คืน" in rows_of(app)[0]
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert app.answers == [True]
+    assert abs(file.stat().st_size - content) < content

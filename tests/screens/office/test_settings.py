@@ -1,0 +1,116 @@
+"""Settings: the words of the office and of the settings file, changed and stored at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kmtui.settings import read_settings
+from models.office.organization import read_office
+from screens.dialogs.prompt import PromptDialog
+from screens.home.home import HomeScreen
+from screens.office.settings import SettingsScreen
+from screens.office.snippets import SnippetsScreen
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
+from tests.screens.minutes.type_thai import type_thai
+from tests.screens.people.register_screens import HOSTILE, answer, press, stand_on
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_every_setting_stands_in_a_row_and_is_reached_from_home(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = RoomsApp(an_office(tmp_path), HomeScreen())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "ตั้งค่า")
+        await press(pilot, "enter", SettingsScreen)
+        seen = screen_text(app)
+        await stand_on(pilot, "คำย่อ")
+        await press(pilot, "enter", SnippetsScreen)
+    for words in ("เทศบาลตำบลหนองหัวแรต", "นม ๕๘๓๐๑", "ตราครุฑ", "แบบอักษร", "เครื่องพิมพ์"):
+        assert words in seen
+
+
+async def test_the_office_is_renamed_and_its_province_loses_the_word_that_papers_write(
+    tmp_path: Path,
+) -> None:
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "enter", PromptDialog)
+        await pilot.press("end", "ctrl+u")
+        await type_thai(pilot, "\n")
+        await at_rest(pilot)
+        assert "ช่องนี้ยังว่าง" in screen_text(app)
+        await answer(pilot, "เทศบาลเมืองใหม่\n", SettingsScreen)
+        await stand_on(pilot, "จังหวัด")
+        await press(pilot, "enter", PromptDialog)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, "จังหวัดเลย\n", SettingsScreen)
+        office = await app.office.ask(read_office)
+    assert (office.name, office.province) == ("เทศบาลเมืองใหม่", "เลย")
+    assert office.district == "หนองบุญมาก"
+
+
+async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_once(
+    tmp_path: Path,
+) -> None:
+    office = an_office(tmp_path)
+    office.places.settings.write_text("# ของสำนักปลัด\n", "utf-8")
+    picture = tmp_path / "ครุฑ.png"
+    picture.write_bytes(b"")
+    app = RoomsApp(office, SettingsScreen())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "เครื่องพิมพ์")
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, "ชั้นสอง\n", SettingsScreen)
+        await stand_on(pilot, "ตราครุฑ")
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, f"{tmp_path}/ไม่มี.png\n", PromptDialog)
+        assert "ไม่พบแฟ้ม" in screen_text(app)
+        await pilot.press("end", "ctrl+u")
+        await answer(pilot, f"{picture}\n", SettingsScreen)
+    assert office.settings == read_settings(office.places.settings)
+    assert (office.settings.printer, office.settings.emblem) == ("ชั้นสอง", str(picture))
+    assert "# ของสำนักปลัด" in office.places.settings.read_text("utf-8")
+
+
+async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "font.ttf"
+    wrong.write_text("no font")
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "แบบอักษร")
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, f"{wrong}\n", PromptDialog)
+        assert "✗" in screen_text(app)
+        assert not app.office.places.settings.exists()
+
+
+@pytest.mark.parametrize("typed", ["~nosuch/x.ttf", f"/{'x' * 300}.ttf"])
+async def test_a_font_of_nobody_or_with_too_long_a_name_is_refused(
+    tmp_path: Path, typed: str
+) -> None:
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await at_rest(pilot)
+        await stand_on(pilot, "แบบอักษร")
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, f"{typed}\n", PromptDialog)
+        assert "✗" in screen_text(app)
+        assert not app.office.places.settings.exists()
+
+
+async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:
+    app = RoomsApp(an_office(tmp_path), SettingsScreen())
+    async with app.run_test(notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "enter", PromptDialog)
+        await answer(pilot, f"{HOSTILE[:20]}\n", SettingsScreen)
+        seen = screen_text(app)
+    assert "[/]" in seen
+    assert "\x1b" not in seen

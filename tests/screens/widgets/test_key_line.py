@@ -1,0 +1,113 @@
+"""The last line of a screen names what can be done now, and a click does it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from screens.commands.command import Command, bindings
+from screens.widgets.key_line import KeyLine
+
+PRINT = Command("print_it", "f8,p", "พิมพ์", "ออกเป็น PDF")
+HIDE = Command("hide", "f3", "ซ่อน", "ซ่อนแถวที่เลือก")
+SECRET = Command("secret", "f4", "ลับ", "ไม่แสดง", shown=False)
+
+
+class KeyApp(App[None]):
+    BINDINGS = bindings(PRINT, HIDE, SECRET)
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+        self.can_hide: bool | None = True
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield Input()
+        yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self.can_hide if action == "hide" else True
+
+    def action_print_it(self) -> None:
+        self.done.append("print")
+
+    def action_hide(self) -> None:
+        self.done.append("hide")
+
+
+async def line_of(pilot: Pilot[Any]) -> KeyLine:
+    await pilot.pause()
+    await pilot.pause()
+    return pilot.app.query_one(KeyLine)
+
+
+async def test_it_names_the_shown_commands_with_their_first_key() -> None:
+    async with KeyApp().run_test(size=(40, 6)) as pilot:
+        line = await line_of(pilot)
+        assert line.text.startswith("F8 พิมพ์ F3 ซ่อน")
+        assert "ลับ" not in line.text
+
+
+async def test_a_command_that_has_no_room_is_left_out_whole() -> None:
+    async with KeyApp().run_test(size=(10, 6)) as pilot:
+        line = await line_of(pilot)
+        assert line.text == "F8 พิมพ์"
+        await pilot.resize_terminal(40, 6)
+        assert "F3 ซ่อน" in line.text
+
+
+async def test_a_click_gives_the_command_and_the_mouse_at_rest_tells_more() -> None:
+    app = KeyApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        line = await line_of(pilot)
+        await pilot.hover(KeyLine, offset=(10, 0))
+        assert line.tooltip == HIDE.help
+        await pilot.click(KeyLine, offset=(10, 0))
+        await pilot.click(KeyLine, offset=(1, 0))
+        await pilot.click(KeyLine, offset=(39, 0))
+    assert app.done == ["hide", "print"]
+
+
+async def test_what_cannot_be_done_now_is_dim_or_gone() -> None:
+    app = KeyApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        line = await line_of(pilot)
+        app.can_hide = None
+        app.screen.refresh_bindings()
+        await line_of(pilot)
+        assert "dim" in {str(span.style) for span in line.render().spans}
+        await pilot.click(KeyLine, offset=(10, 0))
+        assert app.done == []
+        app.can_hide = False
+        app.screen.refresh_bindings()
+        await line_of(pilot)
+        assert "ซ่อน" not in line.text
+
+
+async def test_a_change_of_the_focus_that_changes_no_command_paints_nothing() -> None:
+    painted: list[str] = []
+
+    class Watched(KeyLine):
+        def render_line(self, y: int) -> Any:
+            painted.append(self.text)
+            return super().render_line(y)
+
+    class WatchedApp(KeyApp):
+        def compose(self) -> ComposeResult:
+            yield Input()
+            yield Input()
+            yield Watched()
+
+    async with WatchedApp().run_test(size=(40, 6)) as pilot:
+        pilot.app.query(Input).first().focus()
+        await line_of(pilot)
+        painted.clear()
+        for _ in range(3):
+            await pilot.press("tab")
+        await line_of(pilot)
+        assert painted == []

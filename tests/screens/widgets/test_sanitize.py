@@ -1,0 +1,183 @@
+"""Whatever a person types, pastes or sends is only text on the screen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import (
+    Button,
+    Checkbox,
+    DataTable,
+    Label,
+    OptionList,
+    Select,
+    Static,
+    Tab,
+    Tabs,
+    Tree,
+)
+from textual.widgets.option_list import Option
+
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.widgets.input import ThaiInput
+from screens.widgets.label import ThaiLabel, lines
+from screens.widgets.sanitize import is_safe, notify_plain, plain, safe
+from screens.widgets.text_area import ThaiTextArea
+from tests.screens.terminal_grid import CapturingDriver
+
+HOSTILE = {
+    "closing tag": "ก[/]ข",
+    "colour tag": "[red]x[/]",
+    "action link": "[@click=app.boom]x[/]",
+    "open bracket": "[[[ [b",
+    "erase the screen": "ก\x1b[2Jข",
+    "write the clipboard": "\x1b]52;c;YQ==\x07ก",
+    "set the title": "\x1b]0;title\x1b\\ก",
+    "eight-bit sequence": "ก\x9b2Jข",
+    "delete": "ก\x7fข",
+    "right to left": "ก\u202eข\u2066ค",
+    "null": "ก\x00ข",
+    "lone surrogate": "ก\udc80ข",
+    "combining flood": "ก" + "\u0e49" * 300,
+    "long": "กขค " * 25_000,
+    "family emoji": "👩‍👩‍👧 ครอบครัว",
+    "zero width": "ก\u200bข\ufeffค\u2060",
+    "lines": "ก\r\nข\rค\u2028ง\x0bจ\x0cฉ\x85ช",
+    "tabs": "\tก\tข",
+}
+# What Textual itself sends: cursor addresses, styles, modes, and the shape of the pointer.
+OUR_OWN = re.compile(r"\x1b\[[0-9;:]*[mH]|\x1b\[\?[0-9;]+[hl]|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)|\n")
+
+
+def show_everywhere(text: str) -> ComposeResult:
+    """One widget of every kind, all of them showing `text`."""
+    box = Static(plain(text))
+    box.border_title = plain(text)
+    yield box
+    yield Label(plain(text))
+    yield Button(plain(text))
+    yield Checkbox(plain(text))
+    yield OptionList(Option(plain(text)), plain(text))
+    yield Select([(plain(text), 1)], value=1)
+    yield Tabs(Tab(plain(text)))
+    yield _tree(text)
+    yield _table(text)
+    yield ThaiInput(placeholder=text)
+    yield ThaiInput(text)
+    yield ThaiTextArea(text)
+    yield ThaiTextArea(placeholder=text)
+    yield ThaiLabel((text, "bold"), text, *lines(text, indent=2))
+
+
+def _tree(text: str) -> Tree[None]:
+    tree: Tree[None] = Tree(plain(text))
+    tree.root.expand().add_leaf(plain(text))
+    return tree
+
+
+def _table(text: str) -> DataTable[object]:
+    table: DataTable[object] = DataTable()
+    table.add_column(plain(text))
+    table.add_row(plain(text), label=plain(text))
+    return table
+
+
+class HostileApp(App[None]):
+    """A row of widgets for each text."""
+
+    CSS = """
+    Screen { layout: grid; grid-size: 14; grid-rows: 4; }
+    Static { border: solid red; }
+    DataTable, Tree, OptionList, ThaiLabel, ThaiTextArea { height: 4; }
+    """
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__(driver_class=CapturingDriver)
+        self.texts = texts
+        self.exploded = False
+
+    def action_boom(self) -> None:
+        self.exploded = True
+
+    def compose(self) -> ComposeResult:
+        for text in self.texts:
+            yield from show_everywhere(text)
+
+    def strange(self) -> set[str]:
+        """What went to the terminal besides text and Textual's own sequences."""
+        frames = self._driver.frames  # type: ignore[union-attr]
+        rest = OUR_OWN.sub("", "".join(frames))
+        return {mark for mark in rest if not mark.isprintable()} - {"\u200d", "\u00a0"}
+
+
+SHORT = [text for text in HOSTILE.values() if len(text) < 1000]
+
+
+async def test_hostile_text_reaches_the_terminal_as_text_only() -> None:
+    app = HostileApp(*SHORT)
+    async with app.run_test(headless=False, size=(14 * 20, 4 * len(SHORT))) as pilot:
+        await pilot.click(app.query(ThaiLabel)[2], offset=(1, 0))
+        await pilot.pause()
+    assert app.strange() == set()
+    assert not app.exploded
+
+
+async def test_hostile_toasts_and_dialogs_are_text_only() -> None:
+    app = HostileApp()
+    async with app.run_test(headless=False, size=(80, 60), notifications=True) as pilot:
+        for text in SHORT:
+            notify_plain(app, text, "warning", title=text)
+        app.push_screen(ConfirmDialog("\n".join(SHORT), yes=SHORT[1], no=SHORT[2]))
+        await pilot.pause()
+        app.push_screen(ListDialog(SHORT[2], SHORT))
+        await pilot.pause()
+    assert app.strange() == set()
+    assert not app.exploded
+
+
+async def test_a_hundred_thousand_characters_end_no_widget() -> None:
+    app = HostileApp()
+    text = HOSTILE["long"]
+    async with app.run_test(headless=False, size=(80, 60), notifications=True) as pilot:
+        editor = ThaiTextArea(text)
+        await app.mount(_table(text), ThaiInput(text), ThaiLabel(text), editor)
+        notify_plain(app, text)
+        editor.focus()
+        await pilot.press("right", "delete", "ctrl+end", "backspace")
+    assert app.strange() == set()
+
+
+@pytest.mark.parametrize("text", ["[/]", "[red]x[/]", "[@click=app.boom]x[/]"])
+def test_brackets_are_shown_as_they_were_typed(text: str) -> None:
+    assert plain(text).plain == text
+    assert plain(text).spans == []
+
+
+def test_newlines_stay_and_tabs_become_blanks() -> None:
+    assert plain("ก\n\tข").plain == "ก\n    ข"
+
+
+def test_ordinary_thai_is_handed_on_untouched() -> None:
+    text = "น้ำใจของคณะกรรมการ\n\tครับ  "
+    assert is_safe(text)
+    assert safe(text) is text
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_safe_text_can_be_encoded_and_stays_safe(text: str) -> None:
+    once = safe(text)
+    once.encode()
+    assert safe(once) == once
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", once)
+
+
+async def test_an_action_in_a_toast_does_nothing() -> None:
+    app = HostileApp()
+    async with app.run_test(headless=False, notifications=True) as pilot:
+        notify_plain(app, "[@click=app.boom]กด[/]")
+        await pilot.pause()
+        await pilot.click("Toast", offset=(4, 1))
+        await pilot.pause()
+    assert not app.exploded
