@@ -1,8 +1,10 @@
-"""The house rules that a machine can hold: sizes, docstrings, hints, names, clean files."""
+"""The house rules that a machine can hold: sizes, imports, docstrings, hints, names, files."""
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from tests.conftest import ROOT
 
 PACKAGES = ("kmtui", "screens", "models", "exports")
 LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION = 400, 250, 50
+FULLEST_FOLDER = 15
+STARTED = ("kmtui.__main__", "kmtui.app")
+BY_HAND = ("kmtui.thai.bake_lexicon",)  # run by a developer who changes the word list
 DOCUMENTED = 0.9
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(
@@ -21,6 +26,67 @@ ELSEWHERE = re.compile(
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 FILES = sorted(chain.from_iterable((ROOT / package).rglob("*.py") for package in PACKAGES))
 TREES = {path.relative_to(ROOT): ast.parse(path.read_text("utf-8")) for path in FILES}
+MODULES = {
+    ".".join(path.with_suffix("").parts).removesuffix(".__init__"): tree
+    for path, tree in TREES.items()
+}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Our modules that a module names in any import: in functions and under TYPE_CHECKING too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (each if each in MODULES else node.module for each in names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def import_graph() -> dict[str, set[str]]:
+    return {
+        name: {each for each in imported(tree) if each in MODULES} - {name}
+        for name, tree in MODULES.items()
+    }
+
+
+def late_imports(floor: str) -> set[str]:
+    """The modules of a floor with an import of ours inside a function."""
+    return {
+        name
+        for name, tree in MODULES.items()
+        if name.partition(".")[0] == floor
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and any(each in MODULES for each in imported(node))
+    }
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    try:
+        TopologicalSorter(import_graph()).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
+
+
+def test_screens_import_late_in_the_routes_only() -> None:
+    assert late_imports("screens") == {"screens.routes"}
+
+
+def test_every_module_is_reached_from_the_program() -> None:
+    graph, reached = import_graph(), set[str]()
+    waiting = list(STARTED)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += graph[name]
+    packages = {".".join(path.parent.parts) for path in TREES if path.name == "__init__.py"}
+    assert set(MODULES) - reached - packages == set(BY_HAND)
+
+
+def test_no_folder_is_fuller_than_the_house_allows() -> None:
+    counts = Counter(str(path.parent) for path in TREES if path.name != "__init__.py")
+    assert {folder: n for folder, n in counts.items() if n > FULLEST_FOLDER} == {}
 
 
 def length(node: ast.ClassDef | Definition) -> int:

@@ -46,7 +46,16 @@ from models.people.records import Person, Post
 from models.plan.views import read_plan
 from models.storage.store import close_store, open_store
 from screens.base.screen import KmScreen
-from screens.commands import checks, evidence, keeping, knowledge, meetings, office, plan, register
+from screens.commands import (
+    checks,
+    evidence,
+    knowledge,
+    maintenance,
+    meetings,
+    office,
+    plan,
+    register,
+)
 from screens.commands.command import Page
 from screens.commands.unresolved_drafts import UNDECIDED
 from screens.evidence.attachments import AttachmentsScreen
@@ -167,11 +176,11 @@ def pages() -> list[tuple[Destination, Page]]:
         (SurveySummary(YEAR), evidence.SURVEY_SUMMARY),
         (SearchAll(), knowledge.SEARCH),
         (Findings(InMeeting(meeting_id)), checks.CHECKS_PAGE),
-        (Changes(((Subject.MEETING, meeting_id),)), keeping.HISTORY),
-        (Bin(), keeping.BIN_PAGE),
+        (Changes(((Subject.MEETING, meeting_id),)), maintenance.HISTORY),
+        (Bin(), maintenance.BIN_PAGE),
         (UnresolvedDrafts(), UNDECIDED),
-        (Backups(), keeping.KEEPING),
-        (Members(), keeping.MEMBERS),
+        (Backups(), maintenance.KEEPING),
+        (Members(), maintenance.MEMBERS),
         (Settings(), office.SETTINGS),
         (Snippets(), meetings.SNIPPETS),
     ]
