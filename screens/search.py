@@ -22,7 +22,7 @@ from models.storage.store import data_version
 from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
-from screens.commands.knowledge import SEARCH
+from screens.commands.search import SEARCH
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.widgets.input import ThaiInput

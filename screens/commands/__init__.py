@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import keys_label
+from screens.commands.committees import AGENDA_TEMPLATE, APPROVAL, ORDER, ORDERS
 from screens.commands.everywhere import CONFLICT_PAGE
-from screens.commands.evidence import EVIDENCE_PAGES
-from screens.commands.home import FIRST_START, HOME
-from screens.commands.knowledge import EXPERTS, KNOWLEDGE, SEARCH
-from screens.commands.maintenance import BIN_PAGE, HISTORY, KEEPING, MEMBERS, RESTORE_VIEW, VERSIONS
-from screens.commands.meetings import (
-    CLOSING_PAGE,
-    MEETINGS,
-    RECONCILIATION,
-    RESOLUTION_PAGE,
-    ROLL_PAGE,
-    ROOM,
-    SNIPPETS,
-    TASKS,
-    VOTES_PAGE,
+from screens.commands.evidence import (
+    ASSESSMENT,
+    ASSESSMENT_SUMMARY,
+    ATTACHMENTS,
+    EVIDENCE,
+    MEMO,
+    MEMOS,
+    SURVEY,
+    SURVEY_SUMMARY,
 )
-from screens.commands.office import AGENDA_TEMPLATE, APPROVAL, SETTINGS, STAFF_IMPORT
-from screens.commands.plan import PLAN, PLAN_CHECK, PLAN_COMPARISON, PLAN_PROGRESS, PLANS
-from screens.commands.register import DIVISIONS, ORDER, ORDERS, PEOPLE, PERSON, POST, POSTS
-from screens.commands.unresolved_drafts import UNDECIDED
+from screens.commands.history import BIN_PAGE, HISTORY, UNDECIDED, VERSIONS
+from screens.commands.home import FIRST_START, HOME
+from screens.commands.knowledge import EXPERTS, KNOWLEDGE, TRAINING, TRAININGS
+from screens.commands.maintenance import KEEPING, RESTORE_VIEW
+from screens.commands.meetings import MEETINGS, RECONCILIATION, ROLL_PAGE
+from screens.commands.minutes import CLOSING_PAGE, RESOLUTION_PAGE, ROOM, TASKS, VOTES_PAGE
+from screens.commands.office import MEMBERS, SETTINGS, SNIPPETS
+from screens.commands.people import DIVISIONS, PEOPLE, PERSON, POST, POSTS, STAFF_IMPORT
+from screens.commands.plan import (
+    MONITORING,
+    PLAN,
+    PLAN_CHECK,
+    PLAN_COMPARISON,
+    PLAN_PROGRESS,
+    PLANS,
+)
+from screens.commands.search import SEARCH
 
 PAGES = (
     HOME,
@@ -59,7 +68,17 @@ PAGES = (
     KNOWLEDGE,
     EXPERTS,
     SEARCH,
-    *EVIDENCE_PAGES,
+    EVIDENCE,
+    MEMOS,
+    MEMO,
+    TRAININGS,
+    TRAINING,
+    ASSESSMENT,
+    ASSESSMENT_SUMMARY,
+    SURVEY,
+    SURVEY_SUMMARY,
+    ATTACHMENTS,
+    MONITORING,
     HISTORY,
     VERSIONS,
     BIN_PAGE,

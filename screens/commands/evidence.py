@@ -1,15 +1,24 @@
-"""The commands of the year's evidence: the board, memos, training, assessment, survey, papers."""
+"""The commands of the year's evidence: the board, memos, questionnaires, attached papers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from screens.commands.command import Command, Page
-from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
-from screens.commands.tables import CELLS, LEAVING, REMOVE_ROW, ROW_DOWN, ROW_UP, UNDO_ROW
-
-OTHER_YEAR = Command("other_year", "f2", "ปี", "ดูปีงบประมาณอื่น", priority=True)
-PRINT = Command("print", "f8", "พิมพ์", "พิมพ์หรือบันทึกเป็นแฟ้ม PDF", priority=True)
+from screens.commands.everywhere import (
+    BACK,
+    CELLS,
+    EVERYWHERE,
+    LEAVE_LIST,
+    LEAVING,
+    OPEN_FOUND,
+    OTHER_YEAR,
+    PRINT,
+    REMOVE_ROW,
+    ROW_DOWN,
+    ROW_UP,
+    UNDO_ROW,
+)
 
 # The board
 
@@ -82,34 +91,6 @@ MEMO = Page(
     ),
 )
 
-# Training
-
-NEW_TRAINING = Command("add", "f5", "บันทึกใหม่", "บันทึกว่าใครไปอบรม ประชุม หรือดูงานเรื่องใด", priority=True)
-TRAININGS = Page(
-    "การเข้ารับการพัฒนา", (OPEN_FOUND, OTHER_YEAR, NEW_TRAINING, PRINT, LEAVE_LIST, *EVERYWHERE)
-)
-REPORTED = Command("reported", "f2", "รายงาน", "บันทึกวันที่ส่งรายงานผล เว้นว่างคือยังไม่ส่ง", priority=True)
-PUBLISHED = Command("published", "f3", "เผยแพร่", "บันทึกวันและที่ที่เผยแพร่ความรู้", priority=True)
-FOLLOWED_UP = Command("followed_up", "f4", "ติดตาม", "บันทึกการติดตามของผู้บังคับบัญชา", priority=True)
-TO_KNOWLEDGE = Command(
-    "to_knowledge", "f5", "เป็นความรู้", "ทำเป็นองค์ความรู้ของหน่วยงาน (F5 แล้ว Enter)", priority=True
-)
-TRAINING_ACTS = Command("acts", "f9", "อื่น ๆ", "แก้วันอบรม หรือลบรายการ", priority=True)
-TRAINING = Page(
-    "การเข้ารับการพัฒนาของบุคคล",
-    (
-        CELLS[0],
-        REPORTED,
-        PUBLISHED,
-        FOLLOWED_UP,
-        TO_KNOWLEDGE,
-        PRINT,
-        TRAINING_ACTS,
-        *CELLS[1:],
-        *LEAVING,
-    ),
-)
-
 # Self-assessment
 
 SCORE = tuple(
@@ -172,26 +153,4 @@ ATTACHMENTS = Page(
         LEAVE_LIST,
         *EVERYWHERE,
     ),
-)
-
-# The second committee's report
-
-NEW_REPORT = Command("add", "f5", "รายงานแล้ว", "บันทึกว่าคณะกรรมการติดตามรายงานวันใด", priority=True)
-REMOVE_REPORT = Command("remove_report", "f9", "ลบ", "ลบรายงานนี้ กู้คืนได้จากถังขยะ", priority=True)
-MONITORING = Page(
-    "รายงานการติดตามและประเมินผล", (CELLS[0], NEW_REPORT, PRINT, REMOVE_REPORT, *CELLS[1:], *LEAVING)
-)
-
-EVIDENCE_PAGES = (
-    EVIDENCE,
-    MEMOS,
-    MEMO,
-    TRAININGS,
-    TRAINING,
-    ASSESSMENT,
-    ASSESSMENT_SUMMARY,
-    SURVEY,
-    SURVEY_SUMMARY,
-    ATTACHMENTS,
-    MONITORING,
 )

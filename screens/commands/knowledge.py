@@ -1,12 +1,22 @@
-"""The commands of knowledge, of those who know, and of the search over everything."""
+"""The commands of the classification of knowledge, of the experts and of trainings."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from screens.commands.command import Command, Page
-from screens.commands.everywhere import BACK, EVERYWHERE, HELP, LEAVE_LIST, OPEN_FOUND, REDRAW
-from screens.commands.tables import CELLS, LEAVING, OPEN_CELL, ROWS
+from screens.commands.everywhere import (
+    BACK,
+    CELLS,
+    EVERYWHERE,
+    LEAVE_LIST,
+    LEAVING,
+    OPEN_CELL,
+    OPEN_FOUND,
+    OTHER_YEAR,
+    PRINT,
+    ROWS,
+)
 
 # The classification of a year
 
@@ -71,14 +81,14 @@ KNOWLEDGE = Page(
 
 OPEN_CARD = Command("change_part", "enter", "เปิด", "ระบุผู้รู้ของเรื่อง หรือวันพ้นราชการของบุคคล")
 FILTER_EXPERTS = Command("filter", "f2", "กรอง", "ทั้งหมด รู้อยู่คนเดียว ใกล้พ้นราชการ หรือไม่มีผู้รู้")
-OTHER_YEAR = Command("other_year", "f3", "ปีอื่น", "ดูทำเนียบผู้รู้ของปีอื่น")
+EXPERTS_OF_YEAR = Command("other_year", "f3", "ปีอื่น", "ดูทำเนียบผู้รู้ของปีอื่น")
 SHOW_ITEM = Command("show_item", "f4", "ไปที่รายการ", "เปิดรายการนี้ในตารางจำแนก")
 EXPERTS = Page(
     "ทำเนียบผู้รู้",
     (
         OPEN_CARD,
         FILTER_EXPERTS,
-        OTHER_YEAR,
+        EXPERTS_OF_YEAR,
         SHOW_ITEM,
         replace(PRINT_KNOWLEDGE, priority=False),
         BACK,
@@ -86,24 +96,45 @@ EXPERTS = Page(
     ),
 )
 
-# Everything that is written
+# Trainings
 
-BY_KIND = Command(
-    "by_kind", "f2", "ประเภท", "ค้นเฉพาะประเภทเดียว เช่น คำพูด มติ องค์ความรู้", priority=True
+
+NEW_TRAINING = Command("add", "f5", "บันทึกใหม่", "บันทึกว่าใครไปอบรม ประชุม หรือดูงานเรื่องใด", priority=True)
+
+
+TRAININGS = Page(
+    "การเข้ารับการพัฒนา", (OPEN_FOUND, OTHER_YEAR, NEW_TRAINING, PRINT, LEAVE_LIST, *EVERYWHERE)
 )
-BY_YEAR = Command("by_year", "f3", "ปี", "ค้นเฉพาะปีเดียว", priority=True)
-BY_DIVISION = Command("by_division", "f4", "หน่วยงาน", "ค้นเฉพาะหน่วยงานเดียว", priority=True)
-SEARCH_WIDELY = Command("widely", "f5", "ทั้งหมด", "เลิกกรอง ค้นทุกประเภท ทุกปี ทุกหน่วยงาน", priority=True)
-SEARCH = Page(
-    "ค้นหา",
+
+
+REPORTED = Command("reported", "f2", "รายงาน", "บันทึกวันที่ส่งรายงานผล เว้นว่างคือยังไม่ส่ง", priority=True)
+
+
+PUBLISHED = Command("published", "f3", "เผยแพร่", "บันทึกวันและที่ที่เผยแพร่ความรู้", priority=True)
+
+
+FOLLOWED_UP = Command("followed_up", "f4", "ติดตาม", "บันทึกการติดตามของผู้บังคับบัญชา", priority=True)
+
+
+TO_KNOWLEDGE = Command(
+    "to_knowledge", "f5", "เป็นความรู้", "ทำเป็นองค์ความรู้ของหน่วยงาน (F5 แล้ว Enter)", priority=True
+)
+
+
+TRAINING_ACTS = Command("acts", "f9", "อื่น ๆ", "แก้วันอบรม หรือลบรายการ", priority=True)
+
+
+TRAINING = Page(
+    "การเข้ารับการพัฒนาของบุคคล",
     (
-        replace(OPEN_FOUND, help="ไปยังที่ที่พบ"),
-        BY_KIND,
-        BY_YEAR,
-        BY_DIVISION,
-        SEARCH_WIDELY,
-        replace(LEAVE_LIST, help="กลับไปจอก่อนหน้า คำค้นยังอยู่เมื่อกลับมา"),
-        replace(HELP, keys="f1,f10"),
-        REDRAW,
+        CELLS[0],
+        REPORTED,
+        PUBLISHED,
+        FOLLOWED_UP,
+        TO_KNOWLEDGE,
+        PRINT,
+        TRAINING_ACTS,
+        *CELLS[1:],
+        *LEAVING,
     ),
 )

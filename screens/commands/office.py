@@ -1,60 +1,62 @@
-"""The commands of the office's own pages: settings, memos, agenda templates, staff lists."""
+"""The commands of the office's own pages: settings, snippets, members."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from screens.commands.command import Command, Page
-from screens.commands.everywhere import BACK, EVERYWHERE
-from screens.commands.maintenance import SHOW_HISTORY
-from screens.commands.register import CHANGE_PART, PART_DOWN, PART_UP, PRINT_ORDER, REMOVE_PART
+from screens.commands.committees import CHANGE_PART
+from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
+from screens.commands.minutes import REMOVE_TASK, UNDO_HERE
 
 # What the papers say of the office, and how it prints
 
 CHANGE_SETTING = replace(CHANGE_PART, help="แก้ค่าในแถวที่เลือก")
 SETTINGS = Page("ตั้งค่า", (CHANGE_SETTING, BACK, *EVERYWHERE))
 
-# The memo that asks to approve an order
+# Short words
 
-CHANGE_MEMO = replace(CHANGE_PART, help="แก้แถวที่เลือก: หัวบันทึก ย่อหน้า หรือตำแหน่งผู้ลงนาม")
-ADD_PROPOSER = Command("add_proposer", "f2", "ผู้เสนอ", "เพิ่มตำแหน่งที่ลงนามเสนอ")
-ADD_OPINION = Command("add_opinion", "f3", "ความเห็น", "เพิ่มตำแหน่งที่ให้ความเห็น ตามลำดับชั้น")
-ADD_PARAGRAPH = Command("add_paragraph", "f4", "ย่อหน้า", "เพิ่มย่อหน้าต่อท้าย")
-PRINT_MEMO = replace(PRINT_ORDER, help="พิมพ์บันทึก คำสั่ง หรือบันทึกเป็น PDF")
-DROP_MEMO = Command("drop_memo", "f9", "เลิกใช้", "ลบบันทึกขออนุมัติออกจากคำสั่งนี้")
-UP = replace(PART_UP, help="ย้ายแถวที่เลือกขึ้น")
-DOWN = replace(PART_DOWN, help="ย้ายแถวที่เลือกลง")
-REMOVE = replace(REMOVE_PART, help="ลบแถวที่เลือก")
-APPROVAL = Page(
-    "บันทึกขออนุมัติ",
+
+ADD_SNIPPET = Command("add", "f5", "เพิ่ม", "เพิ่มคำย่อ")
+
+
+TRY_SNIPPET = Command("try_out", "f4", "ลอง", "ลองพิมพ์แล้วดูว่าขยายเป็นอะไร")
+
+
+REMOVE_SNIPPET = replace(REMOVE_TASK, help="ลบคำย่อที่เลือก (คืนได้)")
+
+
+CHANGE_SNIPPET = replace(OPEN_FOUND, label="แก้ไข", help="แก้คำย่อหรือข้อความ")
+
+
+SNIPPETS = Page(
+    "คำย่อ",
     (
-        CHANGE_MEMO,
-        ADD_PROPOSER,
-        ADD_OPINION,
-        ADD_PARAGRAPH,
-        PRINT_MEMO,
-        DROP_MEMO,
-        UP,
-        DOWN,
-        REMOVE,
-        BACK,
+        CHANGE_SNIPPET,
+        ADD_SNIPPET,
+        TRY_SNIPPET,
+        REMOVE_SNIPPET,
+        UNDO_HERE,
+        LEAVE_LIST,
         *EVERYWHERE,
     ),
 )
 
-# The agenda that a committee's meetings begin with
 
-CHANGE_ITEM = replace(CHANGE_PART, help="แก้ชื่อระเบียบวาระที่เลือก")
-ADD_ITEM = Command("add_item", "f5", "เพิ่ม", "เพิ่มระเบียบวาระใต้แถวที่เลือก")
-USE_STANDARD = Command("use_standard", "f9", "แบบมาตรฐาน", "เลิกใช้วาระของคณะ กลับไปใช้แบบมาตรฐาน")
-AGENDA_TEMPLATE = Page(
-    "แบบระเบียบวาระ",
-    (CHANGE_ITEM, ADD_ITEM, USE_STANDARD, UP, DOWN, REMOVE, SHOW_HISTORY, BACK, *EVERYWHERE),
+# The people who work here
+
+CHANGE_RIGHT = Command("change_part", "enter", "สิทธิ", "เปลี่ยนสิทธิของผู้ที่เลือก", priority=True)
+
+
+ADD_MEMBER = Command("add", "f5", "เพิ่ม", "เพิ่มผู้มีสิทธิ ตามบัญชีผู้ใช้ของเครื่อง")
+
+
+RENAME_MEMBER = Command("rename", "f3", "แก้ชื่อ", "แก้ชื่อที่แสดงของผู้ที่เลือก")
+
+
+STRIKE_MEMBER = Command("strike", "delete", "ลบ", "ลบผู้ที่เลือกออกจากบัญชี โปรแกรมถามก่อน")
+
+
+MEMBERS = Page(
+    "ผู้ใช้งานและสิทธิ", (CHANGE_RIGHT, RENAME_MEMBER, ADD_MEMBER, STRIKE_MEMBER, BACK, *EVERYWHERE)
 )
-
-# A staff list from a file
-
-ANSWER_ROW = replace(CHANGE_PART, label="ตอบ", help="ตอบว่าชื่อที่ใกล้เคียงเป็นคนเดียวกันหรือคนใหม่")
-CARRY_OUT = Command("carry_out", "f6", "นำเข้า", "นำเข้าทุกแถว หรือไม่นำเข้าเลยถ้ามีแถวที่ใช้ไม่ได้")
-READ_FILE = Command("read_file", "f5", "เลือกแฟ้ม", "อ่านแฟ้มอื่น หรืออ่านแฟ้มเดิมที่แก้แล้วอีกครั้ง")
-STAFF_IMPORT = Page("นำเข้าบัญชีรายชื่อ", (ANSWER_ROW, READ_FILE, CARRY_OUT, BACK, *EVERYWHERE))

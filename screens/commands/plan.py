@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from screens.commands.command import Command, Page
-from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
-from screens.commands.tables import CELLS, INSERT_ROW, LEAVING, ROWS
+from screens.commands.everywhere import (
+    BACK,
+    CELLS,
+    EVERYWHERE,
+    INSERT_ROW,
+    LEAVE_LIST,
+    LEAVING,
+    OPEN_FOUND,
+    PRINT,
+    ROWS,
+)
 
 # The list of plans
 
@@ -86,3 +95,16 @@ PLAN_PROGRESS = Page(
 # Two years
 
 PLAN_COMPARISON = Page("เทียบแผนสองปี", (BACK, *EVERYWHERE))
+
+
+# The second committee's report
+
+NEW_REPORT = Command("add", "f5", "รายงานแล้ว", "บันทึกว่าคณะกรรมการติดตามรายงานวันใด", priority=True)
+
+
+REMOVE_REPORT = Command("remove_report", "f9", "ลบ", "ลบรายงานนี้ กู้คืนได้จากถังขยะ", priority=True)
+
+
+MONITORING = Page(
+    "รายงานการติดตามและประเมินผล", (CELLS[0], NEW_REPORT, PRINT, REMOVE_REPORT, *CELLS[1:], *LEAVING)
+)

@@ -16,7 +16,7 @@ from models.editing.revisions import Subject
 from models.errors import KmError
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.office import AGENDA_TEMPLATE
+from screens.commands.committees import AGENDA_TEMPLATE
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.text import TextDialog
 from screens.editing.form_merge import guarded

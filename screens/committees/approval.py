@@ -32,7 +32,7 @@ from models.people.views import divisions_list, posts_list
 from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
-from screens.commands.office import APPROVAL
+from screens.commands.committees import APPROVAL
 from screens.committees.order_lifecycle import print_papers
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog

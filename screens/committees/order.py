@@ -21,7 +21,7 @@ from models.office.locations import InOrder
 from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
-from screens.commands.register import ORDER
+from screens.commands.committees import ORDER
 from screens.committees import dialog_flows as order_writing
 from screens.committees import order_lifecycle as order_life
 from screens.committees.agenda_template import AgendaTemplateScreen

@@ -12,7 +12,7 @@ from models.editing.cell_values import must_have_words
 from models.office.locations import InOrder, OrderList
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.register import ORDERS
+from screens.commands.committees import ORDERS
 from screens.committees.order_lifecycle import print_papers
 from screens.committees.order_rows import state_words
 from screens.dialogs.prompt import Field, PromptDialog

@@ -20,7 +20,7 @@ from screens.base.screen import KmScreen
 from screens.base.typeahead_dialog import EarlyKeysDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, REDRAW, STORE_TEXT
-from screens.commands.meetings import PARAGRAPH
+from screens.commands.minutes import PARAGRAPH
 from screens.dialogs.choices import ConfirmDialog
 from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea

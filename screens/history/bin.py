@@ -9,7 +9,7 @@ from models.history.bin import Binned, bring_back, in_bin, purge
 from screens.base.dialog_action import asking
 from screens.base.when import when
 from screens.commands.command import bindings
-from screens.commands.maintenance import BIN_PAGE
+from screens.commands.history import BIN_PAGE
 from screens.dialogs.choices import ConfirmDialog
 from screens.lists.filter_list import SearchScreen
 from screens.widgets.row_list import Cell, CellRow

@@ -29,7 +29,7 @@ from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
 from screens.base.when import when
 from screens.commands.command import bindings
-from screens.commands.maintenance import HISTORY, VERSIONS
+from screens.commands.history import HISTORY, VERSIONS
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
 from screens.editing.text_diff import CLOSING, COME, GONE, OPENING, changed

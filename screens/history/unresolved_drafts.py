@@ -12,7 +12,7 @@ from models.history.unresolved_drafts import Choice, Undecided, settle, undecide
 from screens.base.dialog_action import asking
 from screens.base.when import when
 from screens.commands.command import bindings
-from screens.commands.unresolved_drafts import UNDECIDED
+from screens.commands.history import UNDECIDED
 from screens.dialogs.choices import ConfirmDialog
 from screens.editing.conflict import TwoTextsDialog, Way
 from screens.lists.row_screen import Row, RowScreen, told_row

@@ -27,7 +27,7 @@ from models.knowledge.training import (
 from models.office.locations import InKnowledge, InTraining
 from models.people.views import divisions_list, read_post
 from screens.commands.command import bindings
-from screens.commands.evidence import TRAINING
+from screens.commands.knowledge import TRAINING
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed

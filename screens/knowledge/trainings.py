@@ -20,7 +20,7 @@ from models.office.locations import InTraining, TrainingList
 from models.people.views import people_list
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.evidence import TRAININGS
+from screens.commands.knowledge import TRAININGS
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.dialogs.usual_questions import day_typed

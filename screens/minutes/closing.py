@@ -14,7 +14,7 @@ from kmtui.thai.digits import thai_digits
 from models.minutes.lifecycle import Missing
 from models.minutes.snapshot import Room
 from screens.commands.command import bindings
-from screens.commands.meetings import CLOSING_PAGE
+from screens.commands.minutes import CLOSING_PAGE
 from screens.dialogs.prompt import Field, PromptDialog
 from screens.widgets.label import Line, WrappedLines, lines
 from screens.widgets.row_list import RowList

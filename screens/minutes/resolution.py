@@ -14,7 +14,7 @@ from models.meetings.roll import Roll
 from models.minutes.records import Outcome, suggested_wording
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
-from screens.commands.meetings import RESOLUTION_PAGE
+from screens.commands.minutes import RESOLUTION_PAGE
 from screens.meetings.status import roll_words
 from screens.widgets.label import Line, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea

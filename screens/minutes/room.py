@@ -18,7 +18,7 @@ from models.minutes.snapshot import ResolutionView, StatementView
 from models.minutes.undo import Change
 from models.office.locations import InKnowledge, InMeeting
 from screens.commands.command import bindings
-from screens.commands.meetings import ROOM
+from screens.commands.minutes import ROOM
 from screens.dialogs.prompt import Field, PromptDialog
 from screens.history.history import show_history
 from screens.meetings.roll import RollScreen

@@ -28,7 +28,7 @@ from models.minutes.tasks import (
 from models.office.locations import InMeeting, TaskList
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.meetings import TASKS
+from screens.commands.minutes import TASKS
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.dialogs.usual_questions import optional_date
 from screens.editing.form_merge import guarded, guarded_cells

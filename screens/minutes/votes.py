@@ -13,7 +13,7 @@ from models.minutes.snapshot import ResolutionView
 from models.minutes.vote_counts import CastingVote, Votes
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
-from screens.commands.meetings import CHOOSE_VOTES, VOTES_PAGE
+from screens.commands.minutes import CHOOSE_VOTES, VOTES_PAGE
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import Field, PromptDialog
 from screens.minutes.speaker_field import number_answered

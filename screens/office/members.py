@@ -24,7 +24,7 @@ from models.office.rights import (
 from screens.base.dialog_action import asking
 from screens.base.when import when
 from screens.commands.command import bindings
-from screens.commands.maintenance import MEMBERS
+from screens.commands.office import MEMBERS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.editing.form_merge import Asked, attempted, guarded, guarded_values

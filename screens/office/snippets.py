@@ -17,7 +17,7 @@ from models.office.snippets import (
 )
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.meetings import SNIPPETS
+from screens.commands.office import SNIPPETS
 from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
 from screens.editing.form_merge import guarded
 from screens.lists.filter_list import SearchScreen

@@ -11,7 +11,7 @@ from models.people.operations import DIVISION_CELLS, add_division, move_division
 from models.people.views import DivisionLine, divisions_list
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.register import DIVISIONS
+from screens.commands.people import DIVISIONS
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.editing.form_merge import guarded
 from screens.lists.filter_list import SearchScreen

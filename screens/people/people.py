@@ -32,7 +32,7 @@ from models.people.views import (
 from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
-from screens.commands.register import PEOPLE, PERSON
+from screens.commands.people import PEOPLE, PERSON
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import Field, PromptDialog, ask_and_do

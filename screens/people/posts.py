@@ -26,7 +26,7 @@ from models.people.views import (
 from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
-from screens.commands.register import POST, POSTS
+from screens.commands.people import POST, POSTS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import Field, ask_and_do

@@ -22,7 +22,7 @@ from models.staff_list.importing import (
 from models.storage.disk import typed_path
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
-from screens.commands.office import STAFF_IMPORT
+from screens.commands.people import STAFF_IMPORT
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.lists.row_screen import Row, RowScreen, told_row

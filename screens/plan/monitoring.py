@@ -22,7 +22,7 @@ from models.plan.monitoring import (
 )
 from models.storage.database import new_id
 from screens.commands.command import bindings
-from screens.commands.evidence import MONITORING
+from screens.commands.plan import MONITORING
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.prompt import ask_and_do
 from screens.dialogs.usual_questions import day_field, day_typed

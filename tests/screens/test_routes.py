@@ -48,16 +48,20 @@ from models.storage.store import close_store, open_store
 from screens.base.screen import KmScreen
 from screens.commands import (
     checks,
+    committees,
     evidence,
+    history,
     knowledge,
     maintenance,
     meetings,
+    minutes,
     office,
+    people,
     plan,
-    register,
+    search,
 )
 from screens.commands.command import Page
-from screens.commands.unresolved_drafts import UNDECIDED
+from screens.commands.history import UNDECIDED
 from screens.evidence.attachments import AttachmentsScreen
 from screens.home.due import DueDialog
 from screens.home.home import HomeScreen
@@ -137,20 +141,20 @@ def locations() -> list[tuple[Location, Page]]:
     order_id = AppointmentOrder.get(number=881).id
     return [
         (MeetingList(), meetings.MEETINGS),
-        (InMeeting(Meeting.get().id), meetings.ROOM),
-        (TaskList(), meetings.TASKS),
-        (OrderList(), register.ORDERS),
-        (InOrder(order_id), register.ORDER),
-        (InOrderMemo(order_id), office.APPROVAL),
-        (OfPerson(Person.get().id), register.PERSON),
-        (OfPost(Post.get().id), register.POST),
+        (InMeeting(Meeting.get().id), minutes.ROOM),
+        (TaskList(), minutes.TASKS),
+        (OrderList(), committees.ORDERS),
+        (InOrder(order_id), committees.ORDER),
+        (InOrderMemo(order_id), committees.APPROVAL),
+        (OfPerson(Person.get().id), people.PERSON),
+        (OfPost(Post.get().id), people.POST),
         (PlanList(), plan.PLANS),
         (InPlan(read_plan(YEAR).id, YEAR), plan.PLAN),
         (InProgress(YEAR), plan.PLAN_PROGRESS),
-        (InMonitoring(YEAR), evidence.MONITORING),
+        (InMonitoring(YEAR), plan.MONITORING),
         (InKnowledge(YEAR), knowledge.KNOWLEDGE),
-        (TrainingList(YEAR), evidence.TRAININGS),
-        (InTraining(Training.get().id), evidence.TRAINING),
+        (TrainingList(YEAR), knowledge.TRAININGS),
+        (InTraining(Training.get().id), knowledge.TRAINING),
         (MemoList(YEAR), evidence.MEMOS),
         (InMemo(Memo.get(kind=MemoKind.SUMMARY).id), evidence.MEMO),
         (InAssessment(YEAR), evidence.ASSESSMENT),
@@ -165,24 +169,24 @@ def pages() -> list[tuple[Destination, Page]]:
     meeting_id = Meeting.get().id
     return [
         (Deadlines(due_soon(date(2020, 12, 1))), DueDialog.PAGE),
-        (People(), register.PEOPLE),
-        (Posts(), register.POSTS),
-        (Divisions(), register.DIVISIONS),
-        (StaffList(), office.STAFF_IMPORT),
+        (People(), people.PEOPLE),
+        (Posts(), people.POSTS),
+        (Divisions(), people.DIVISIONS),
+        (StaffList(), people.STAFF_IMPORT),
         (Reconciliation(meeting_id), meetings.RECONCILIATION),
         (KnowledgeInMeeting(YEAR, meeting_id), knowledge.KNOWLEDGE),
         (Experts(YEAR), knowledge.EXPERTS),
         (AssessmentSummary(YEAR), evidence.ASSESSMENT_SUMMARY),
         (SurveySummary(YEAR), evidence.SURVEY_SUMMARY),
-        (SearchAll(), knowledge.SEARCH),
+        (SearchAll(), search.SEARCH),
         (Findings(InMeeting(meeting_id)), checks.CHECKS_PAGE),
-        (Changes(((Subject.MEETING, meeting_id),)), maintenance.HISTORY),
-        (Bin(), maintenance.BIN_PAGE),
+        (Changes(((Subject.MEETING, meeting_id),)), history.HISTORY),
+        (Bin(), history.BIN_PAGE),
         (UnresolvedDrafts(), UNDECIDED),
         (Backups(), maintenance.KEEPING),
-        (Members(), maintenance.MEMBERS),
+        (Members(), office.MEMBERS),
         (Settings(), office.SETTINGS),
-        (Snippets(), meetings.SNIPPETS),
+        (Snippets(), office.SNIPPETS),
     ]
 
 

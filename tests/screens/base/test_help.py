@@ -13,7 +13,7 @@ from screens.base.help import HelpScreen
 from screens.commands import PAGES
 from screens.commands.command import Page, keys_label
 from screens.commands.home import HOME
-from screens.commands.meetings import ROOM
+from screens.commands.minutes import ROOM
 from tests.screens.home.example_app import RoomsApp, a_new_office, rows_of, screen_text
 
 
