@@ -47,7 +47,7 @@ def home(tmp_path: Path) -> Path:
 
 def must_be_told(request: pytest.FixtureRequest) -> None:
     """Whatever a test did by the program, the history's newest states are what is stored."""
-    if not database.is_closed() and request.node.get_closest_marker("around_the_program") is None:
+    if not database.is_closed() and request.node.get_closest_marker("external_change") is None:
         assert changed_cells() == []
         assert untold() == set()
 

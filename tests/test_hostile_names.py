@@ -104,7 +104,7 @@ def poisoned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return office.places.database
 
 
-def test_there_are_two_hundred_of_them() -> None:
+def test_the_corpus_has_200_hostile_names() -> None:
     assert len(set(HOSTILE)) == 200
 
 

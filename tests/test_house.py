@@ -179,7 +179,7 @@ def test_no_file_holds_a_zero_width_space_or_a_place_of_one_machine() -> None:
     assert [f"{path}: {hit}" for path, text in texts() for hit in ELSEWHERE.findall(text)] == []
 
 
-def test_no_name_says_nothing() -> None:
+def test_no_class_or_module_has_a_filler_name() -> None:
     empty = ("Manager", "Helper", "Utils", "Util", "Info", "Handler")
     names = [name for name, _ in nodes(ast.ClassDef)]
     assert [name for name in names if name.endswith(empty)] == []

@@ -264,7 +264,9 @@ def test_what_is_killed_in_the_middle_leaves_a_sound_file(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("what", WORK)
-def test_hundreds_of_kills(tmp_path: Path, busy_file: Path, what: str) -> None:
+def test_hundreds_of_kills_lose_no_acknowledged_write(
+    tmp_path: Path, busy_file: Path, what: str
+) -> None:
     chance, acked = random.Random(what), 0
     runs = KILLS // len(WORK)
     for _ in range(runs):

@@ -201,7 +201,7 @@ async def test_a_reader_in_the_room_is_told_and_the_typing_stays(tmp_path: Path)
         ]
 
 
-def test_orders_are_sealed_as_before(store: Path) -> None:
+def test_a_new_seal_of_an_order_is_not_broken(store: Path) -> None:
     committee = a_committee()
     seal_order(committee.order_id)
     assert broken_seals() == ()

@@ -46,7 +46,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         write(b"x", tmp_path / "absent" / "a.pdf")
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_writing_to_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WriteFault, match="เป็นโฟลเดอร์"):
         write(b"x", tmp_path)
 

@@ -96,7 +96,7 @@ def test_no_item_becomes_a_formula(store: Path, formula: str) -> None:
     assert (cell.value, cell.data_type) == (formula, "s")
 
 
-def test_minutes_are_no_table(example: Path) -> None:
+def test_exporting_minutes_as_csv_is_refused(example: Path) -> None:
     with pytest.raises(KmError, match="ไม่ใช่ตาราง"):
         make(Request("minutes", "1/2563", form="csv"))
 

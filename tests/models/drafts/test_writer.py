@@ -127,7 +127,7 @@ def test_acts_are_done_in_the_order_they_were_handed_over(desk: Desk) -> None:
     assert [row.text for row in said] == [str(number) for number in range(20)]
 
 
-def test_a_question_gets_its_answer_or_its_error(desk: Desk) -> None:
+def test_a_call_returns_its_result_or_raises_its_error(desk: Desk) -> None:
     statement = a_statement("ถาม")
     assert desk.writer.ask(Statement.get_by_id, statement.id).result(5).text == "ถาม"
     close(statement.item.meeting_id)

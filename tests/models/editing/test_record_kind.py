@@ -107,7 +107,7 @@ def test_a_closed_record_takes_neither_change_nor_bin(row: PlanActivity) -> None
     assert Revision.select().count() == 0
 
 
-@pytest.mark.around_the_program
+@pytest.mark.external_change
 def test_a_state_changed_outside_the_program_is_named_with_its_cell(row: PlanActivity) -> None:
     ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
     assert changed_texts() == []

@@ -187,7 +187,7 @@ def test_every_field_that_people_change_is_told_by_the_history() -> None:
     assert missing == []
 
 
-def test_what_is_said_not_to_be_told_is_there_and_is_not_told() -> None:
+def test_fields_exempt_from_history_exist_and_have_no_history() -> None:
     fields = {_name(table): set(_fields_of(table)) for table in _tables()}
     assert fields.keys() >= TABLES_NOT_TOLD.keys() | ROWS_TOLD_BY.keys()
     columns = {(_name(cells.table), str(each.name)) for cells in KINDS for each in cells.columns}

@@ -72,7 +72,7 @@ def test_no_earlier_state_is_put_over_one_that_was_not_seen() -> None:
     assert put_back(place, 1, WHO, newest=3) == 4
 
 
-@pytest.mark.around_the_program
+@pytest.mark.external_change
 @pytest.mark.parametrize("damage", [b"stbtement", b"st\xfftement"], ids=["letter", "byte"])
 def test_a_state_whose_subject_is_damaged_is_kept_and_closes_no_history(damage: bytes) -> None:
     lost = a_statement("หาย")

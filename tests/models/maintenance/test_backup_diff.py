@@ -21,7 +21,7 @@ from models.storage.backup import back_up
 from models.storage.store import close_store, open_store
 from tests.builders import WHO, a_statement
 
-pytestmark = pytest.mark.around_the_program
+pytestmark = pytest.mark.external_change
 
 
 def execute(path: Path, *statements: str) -> None:

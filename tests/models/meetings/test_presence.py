@@ -61,7 +61,7 @@ def test_a_program_that_died_on_this_machine_is_not_here(store: Path) -> None:
     assert others_here(HERE, new_session()) == ()
 
 
-def test_who_leaves_takes_the_dead_along(store: Path) -> None:
+def test_clearing_presence_removes_rows_of_dead_processes(store: Path) -> None:
     mine = new_session()
     be_present(mine, "ฉัน", HERE)
     be_present(a_dead_session(), "ตายแล้ว", HERE)

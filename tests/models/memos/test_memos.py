@@ -103,7 +103,7 @@ def test_a_circular_has_a_line_for_each_division_and_names_who_has_not_signed(
         acknowledge(a_memo(), works.id, WRITTEN)
 
 
-def test_two_who_write_one_part_meet(office: Path) -> None:
+def test_two_users_writing_one_field_get_a_conflict(office: Path) -> None:
     memo = a_memo()
     MEMO_CELLS.replace(memo, "facts", 0, "ของหนึ่ง", "หนึ่ง")
     with pytest.raises(Conflict):

@@ -13,7 +13,7 @@ from models.storage.file_locks import alone_in, come_in, one_at_a_time, take_tur
 from tests.builders import an_office
 
 
-def test_many_may_be_in_and_nobody_is_alone_then(tmp_path: Path) -> None:
+def test_shared_locks_exclude_an_exclusive_one(tmp_path: Path) -> None:
     both = [come_in(tmp_path, 1), come_in(tmp_path, 1)]
     with pytest.raises(Refused), alone_in(tmp_path):
         pass
@@ -40,7 +40,7 @@ def test_only_one_keeps_a_folder_at_a_time(tmp_path: Path) -> None:
         assert third
 
 
-def test_a_turn_is_for_one_and_who_is_not_patient_goes_without(tmp_path: Path) -> None:
+def test_the_write_queue_lock_is_exclusive_and_times_out(tmp_path: Path) -> None:
     journal = tmp_path / "kmtui.db-journal"
     assert take_turn(journal, time.monotonic(), 1) is None, "no journal, no turns"
     journal.write_bytes(b"")

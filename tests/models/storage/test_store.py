@@ -211,7 +211,7 @@ def test_a_file_that_a_crash_left_in_the_middle_of_writing_opens(example_home: P
         close_store()
 
 
-def test_ids_made_in_a_row_never_meet_and_grow() -> None:
+def test_new_ids_are_unique_and_increasing() -> None:
     from models.storage.database import new_id
 
     made = [new_id() for _ in range(20_000)]

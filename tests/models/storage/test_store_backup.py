@@ -121,7 +121,7 @@ def test_a_backup_without_a_place_says_so_and_leaves_nothing(store: Path, tmp_pa
         back_up(store, tmp_path / "file" / "copy.db")
 
 
-def test_a_healthy_file_verifies(example: Path) -> None:
+def test_the_file_of_the_example_has_no_faults(example: Path) -> None:
     close_store()
     assert verify_file(example).faults == ()
 

@@ -74,7 +74,7 @@ async def test_a_second_finish_does_not_wipe_the_first_one_s_result(
 
 
 @pytest.mark.usefixtures("at_leisure")
-async def test_of_two_days_one_is_taken(tmp_path: Path) -> None:
+async def test_the_conflict_dialog_of_a_date_offers_no_both(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, given) as room:
         task = await opened(room)
         await room.press("f4")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,13 +42,34 @@ async def test_the_first_screen_says_whose_office_and_what_is_next(
     assert "Enter" in seen.splitlines()[-1]
 
 
-async def test_no_row_is_cut_so_that_the_first_paint_needs_no_lexicon(tmp_path: Path) -> None:
+async def test_no_row_of_the_first_screen_is_cut_at_80_columns(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(size=SIZES[0]) as pilot:
         await at_rest(pilot)
         rows = app.screen.query_one(RowList)
         shown = [rows.render_line(line).text for line in range(rows.size.height)]
     assert not any(ELLIPSIS in row for row in shown)
+
+
+def test_the_first_paint_reads_no_lexicon() -> None:
+    code = """
+import asyncio
+from pathlib import Path
+from tempfile import mkdtemp
+from kmtui.thai.lexicon import lexicon
+from screens.home.home import HomeScreen
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest
+async def paint():
+    office = an_office(Path(mkdtemp()))  # pytest's own path is too long for its row
+    lexicon.cache_clear()  # making the example reads it
+    app = RoomsApp(office, HomeScreen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_rest(pilot)
+        print(type(app.screen).__name__, lexicon.cache_info().currsize)
+asyncio.run(paint())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["HomeScreen", "0"]
 
 
 async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ async def test_f2_leads_to_the_posts(tmp_path: Path) -> None:
         await press(pilot, "f2", PostsScreen)
 
 
-async def test_thousands_are_read_and_narrowed_as_one(tmp_path: Path) -> None:
+async def test_a_list_of_two_thousand_people_is_narrowed_to_one_by_typing(tmp_path: Path) -> None:
     app = RoomsApp(an_empty_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

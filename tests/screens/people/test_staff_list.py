@@ -99,7 +99,7 @@ async def test_a_file_that_is_not_there_is_said_in_the_dialog_and_files_are_offe
     assert "ไม่พบแฟ้ม" in seen
 
 
-async def test_two_thousand_rows_are_read_and_shown_as_a_few_are(tmp_path: Path) -> None:
+async def test_a_staff_list_of_two_thousand_rows_is_read_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "all.csv"
     a_staff_list(path, 2000, 30, 10)
     app = RoomsApp(an_empty_office(tmp_path), StaffImportScreen())

@@ -158,11 +158,13 @@ def test_a_year_has_the_meetings_of_its_calendar_year_and_the_plan_of_its_fiscal
     assert record_findings(2540, today=TODAY) == []
 
 
-def test_near_items_are_those_that_the_classification_calls_near(found: list[Finding]) -> None:
+def test_two_near_items_of_knowledge_are_reported_in_the_seeded_office(
+    found: list[Finding],
+) -> None:
     assert len(of(found, "knowledge-alike")) == 2
 
 
-def test_items_are_as_near_as_the_knowledge_screens_say(office: Path) -> None:
+def test_near_items_are_those_that_the_classification_calls_near(office: Path) -> None:
     for year in (2562, 2563):
         lists = read_year(year)
         expected = {
