@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,9 @@ from models.presence import be_present, leave
 from models.recovery import new_session
 from models.talk import move_statement
 from screens import conflict
-from screens.conflict import ConflictDialog, TwoTextsDialog
+from screens.conflict import ConflictDialog
 from tests.builders import draft_texts
+from tests.screens.first_rooms import until_choice_counts
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say
 
 MINE, THEIRS = "เดิม ของฉัน", "ของคนอื่น"
@@ -48,16 +48,9 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
     await room.press(ended_by)
 
 
-def is_painted(room: LiveRoom) -> bool:
-    """Whether the dialog can be seen: only what is pressed after that can be meant for it."""
-    dialog = room.app.screen
-    return isinstance(dialog, TwoTextsDialog) and dialog.painted_at <= time.monotonic()
-
-
 async def at_rest(room: LiveRoom) -> None:
     """The dialog stands on the screen, and nobody has pressed a key for a while."""
-    await room.until(lambda: is_painted(room))
-    await room.pilot.pause(2 * SOON_S)
+    await until_choice_counts(room.pilot)
 
 
 @pytest.mark.usefixtures("at_leisure")

@@ -19,7 +19,7 @@ from models.people import Person
 from models.people_acts import PERSON_CELLS, rename_person
 from models.store import close_store, open_store
 from screens.agenda_template import AgendaTemplateScreen
-from screens.conflict import REST_S, ConflictDialog
+from screens.conflict import ConflictDialog
 from screens.history import HistoryScreen
 from screens.meetings import MeetingsScreen
 from screens.order import OrderScreen
@@ -29,7 +29,15 @@ from screens.roll import RollScreen
 from screens.settings import SettingsScreen
 from screens.text_dialog import TextDialog
 from tests.builders import a_person
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
+from tests.screens.first_rooms import (
+    RoomsApp,
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    toasts,
+    until_choice_counts,
+)
 from tests.screens.live_room import a_live_room
 from tests.screens.register_rooms import answer, press, stand_on, until, until_seen
 from tests.screens.type_thai import type_thai
@@ -54,14 +62,11 @@ async def test_a_name_that_two_people_change_is_chosen_in_the_conflict_dialog(
     app = RoomsApp(office, PersonScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await pilot.press("f3")
-        await pilot.pause()
+        await press(pilot, "f3", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         await office.ask(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
-        await type_thai(pilot, "นางสาวอรยานี ฉันแก้\n")
-        await pilot.pause(0.2)
-        assert isinstance(app.screen, ConflictDialog)
-        await pilot.pause(REST_S + 0.2)
+        await answer(pilot, "นางสาวอรยานี ฉันแก้\n", ConflictDialog)
+        await until_choice_counts(pilot)
         await pilot.press("1")
         await at_rest(pilot)
     open_store(office.places.database)
@@ -76,13 +81,10 @@ async def test_decided_later_keeps_the_other_text_and_the_typing(tmp_path: Path)
     app = RoomsApp(office, PersonScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await pilot.press("f3")
-        await pilot.pause()
+        await press(pilot, "f3", PromptDialog)
         await office.ask(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
-        await type_thai(pilot, "นางสาวอรยานี ฉันแก้\n")
-        await pilot.pause(0.2)
-        await pilot.press("escape")
-        await pilot.pause(0.1)
+        await answer(pilot, "นางสาวอรยานี ฉันแก้\n", ConflictDialog)
+        await press(pilot, "escape", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         assert app.screen._text(0) == "นางสาวอรยานี ฉันแก้"
         await pilot.press("escape")
@@ -96,8 +98,7 @@ async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path
     app = RoomsApp(office, SettingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter", PromptDialog)
 
         def elsewhere() -> None:
             from dataclasses import replace
@@ -130,7 +131,7 @@ async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
         await pilot.press("ctrl+u")
         await answer(pilot, "7\n", ConflictDialog)
         assert all(count in screen_text(app) for count in "๖๗")
-        await pilot.pause(REST_S + 0.2)
+        await until_choice_counts(pilot)
         await press(pilot, "2", OrderScreen)
         counted = await app.office.ask(lambda: Committee.get_by_id(committee).quorum_count)
         assert counted == 6
@@ -175,7 +176,7 @@ async def test_two_people_who_mark_one_line_of_the_roll_overwrite_nothing(tmp_pa
         room.other(set_substitute, line, "นายอื่น มาแทน", "นิติกร")
         await room.type("นางฉัน เลือกเอง\n\n")
         await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
-        await room.pilot.pause(REST_S + 0.2)
+        await until_choice_counts(room.pilot)
         await room.press("1")
         await room.until(lambda: isinstance(room.app.screen, RollScreen))
         entry = room.stored.roll.entries[0]
@@ -197,7 +198,7 @@ async def test_a_meeting_that_two_people_move_goes_to_no_day_unseen(tmp_path: Pa
         await pilot.press("ctrl+u")
         await answer(pilot, "24/12/63\n\n\n", ConflictDialog)
         assert all(day in screen_text(app) for day in ("๒๔", "๓๐"))
-        await pilot.pause(REST_S + 0.2)
+        await until_choice_counts(pilot)
         await press(pilot, "2", MeetingsScreen)
         assert (await app.office.ask(lambda: find_meeting(2, 2563))).held_on == LATER
 

@@ -25,9 +25,9 @@ from screens.order import OrderScreen
 from screens.prompt import PromptDialog
 from screens.searching import PickDialog
 from screens.widgets.dialogs import ListDialog
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest
+from tests.screens.first_rooms import RoomsApp, an_office, at_rest, until_choice_counts
 from tests.screens.register_rooms import answer, press, stand_on, until
-from tests.screens.test_conflict import SOON_S, at_leisure
+from tests.screens.test_conflict import at_leisure
 
 __all__ = ["at_leisure"]
 
@@ -48,7 +48,7 @@ async def now(app: RoomsApp) -> OrderView:
 async def choose(pilot: Pilot[Any], key: str) -> None:
     """Answer the dialog of two choices, once it is seen."""
     await until(pilot, EitherDialog)
-    await pilot.pause(2 * SOON_S)
+    await until_choice_counts(pilot)
     await press(pilot, key, OrderScreen)
 
 

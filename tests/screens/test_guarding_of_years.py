@@ -21,8 +21,9 @@ from screens.memo import MemoScreen
 from screens.prompt import PromptDialog
 from screens.survey import SurveyScreen
 from screens.training_record import TrainingScreen
+from tests.screens.first_rooms import until_choice_counts
 from tests.screens.live_evidence import YEAR, LiveEvidence, a_live_screen
-from tests.screens.test_conflict import SOON_S, at_leisure
+from tests.screens.test_conflict import at_leisure
 from tests.screens.test_memos import answered_none, stored, summary
 from tests.screens.test_training import BEGUN, a_training, opened
 
@@ -35,8 +36,7 @@ async def choose(live: LiveEvidence, key: str) -> None:
     """Answer the dialog of two texts, once it is seen."""
     # A day, a route and a reply are no texts: both one after the other would be none.
     await live.until(lambda: live.is_on(EitherDialog))
-    await live.until(lambda: live.app.screen.painted_at < float("inf"))  # type: ignore[attr-defined]
-    await live.pilot.pause(2 * SOON_S)
+    await until_choice_counts(live.pilot)
     await live.press(key)
     await live.rest()
 

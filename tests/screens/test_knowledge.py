@@ -26,6 +26,7 @@ from screens.conflict import ConflictDialog
 from screens.experts import ExpertsScreen
 from screens.knowledge import KnowledgeScreen
 from screens.knowledge_sheets import KnowledgeFilter
+from tests.screens.first_rooms import until_choice_counts
 from tests.screens.live_knowledge import (
     KNOWLEDGE,
     PROCESS,
@@ -33,7 +34,7 @@ from tests.screens.live_knowledge import (
     a_live_classification,
 )
 from tests.screens.live_room import a_live_room
-from tests.screens.test_conflict import SOON_S, at_leisure
+from tests.screens.test_conflict import at_leisure
 from tests.screens.test_plain import SHORT
 from tests.screens.type_thai import paste
 
@@ -185,7 +186,7 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         await live.until(lambda: "น้ำฝน กำลังดู" in live.screen)
         await live.press("escape")
         await live.until(lambda: isinstance(live.app.screen, ConflictDialog))
-        await live.pilot.pause(2 * SOON_S)
+        await until_choice_counts(live.pilot)
         await live.press("1")
         assert live.texts[0].endswith("ของฉัน")
         where = ListOf(2563, live.here.division_id, KNOWLEDGE)

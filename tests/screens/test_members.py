@@ -18,9 +18,18 @@ from screens.keeping import KeepingScreen, RestoreScreen
 from screens.members import MembersScreen
 from screens.office import Office
 from screens.prompt import PromptDialog
-from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
+from tests.screens.first_rooms import (
+    RoomsApp,
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    toasts,
+    until_choice_counts,
+    wait_until,
+)
 from tests.screens.register_rooms import press, until_seen
-from tests.screens.test_conflict import SOON_S, at_leisure
+from tests.screens.test_conflict import at_leisure
 from tests.screens.type_thai import type_thai
 
 __all__ = ["at_leisure"]
@@ -59,7 +68,7 @@ async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
         await at_rest(pilot)
         assert listed(office)[OTHER_UID][0] == "สมศรี ใจดี"
         await pilot.press("delete")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("left", "enter")
         await at_rest(pilot)
         assert OTHER_UID not in listed(office)
@@ -94,7 +103,7 @@ async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
         await pilot.press("down", "enter")
         await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี ใจดี", Right.READ)
         await press(pilot, "3", EitherDialog)
-        await pilot.pause(2 * SOON_S)
+        await until_choice_counts(pilot)
         await press(pilot, "2", MembersScreen)
         assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
 
@@ -119,7 +128,7 @@ async def test_the_last_administrator_stays_one(office: Office) -> None:
         await at_rest(pilot)
         assert office.who == "น้ำฝน"
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("1")
         await at_rest(pilot)
         assert any("อย่างน้อยหนึ่งคน" in each for each in toasts(app))
@@ -150,7 +159,7 @@ async def test_a_backup_is_made_compared_and_the_command_named(office: Office) -
         assert isinstance(app.screen, RestoreScreen)
         assert any("เท่าเดิม" in row for row in rows_of(app))
         await pilot.press("end")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "กู้คืน: ให้ทุกคนออกจาก kmtui" in screen_text(app)
         assert made.name[:20] in screen_text(app)
 
@@ -164,12 +173,8 @@ async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
         await at_rest(pilot)
         await pilot.press("f6")
         await type_thai(pilot, f"{target}\n")
-        for _ in range(300):
-            await pilot.pause(0.01)
-            if target.exists():
-                break
+        await wait_until(pilot, target.exists)
         await at_rest(pilot)
-        assert target.exists()
         await pilot.press("f6")
         await type_thai(pilot, f"{target}\n")
         await until_seen(pilot, "อยู่แล้ว")
@@ -199,7 +204,7 @@ async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(office
         await at_rest(pilot)
         assert "กู้คืน" in rows_of(app)[0]
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("enter")
         await at_rest(pilot)
         assert app.answers == [True]

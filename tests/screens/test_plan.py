@@ -17,11 +17,11 @@ from models.plan_steps import PlanState
 from models.plan_values import Plan
 from models.presence import be_present
 from models.recovery import new_session
-from screens.conflict import ConflictDialog
 from screens.searching import PickDialog
 from screens.widgets.dialogs import ListDialog
+from tests.screens.first_rooms import until_choice_counts
 from tests.screens.live_plan import LivePlan, a_live_plan, in_one_go
-from tests.screens.test_conflict import SOON_S, at_leisure
+from tests.screens.test_conflict import at_leisure
 from tests.screens.test_plain import SHORT
 from tests.screens.type_thai import paste
 
@@ -238,8 +238,7 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
 
 async def at_the_choice(plan: LivePlan) -> None:
     """The two texts stand on the screen, and nobody has pressed a key for a while."""
-    await plan.until(lambda: isinstance(plan.app.screen, ConflictDialog))
-    await plan.pilot.pause(2 * SOON_S)
+    await until_choice_counts(plan.pilot)
 
 
 @pytest.mark.usefixtures("at_leisure")

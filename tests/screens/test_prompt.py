@@ -11,7 +11,7 @@ from kmtui.thai.dates import parse_time
 from models.errors import KmError
 from models.home import must_have_words
 from screens.prompt import Field, PromptDialog, number_or_nothing
-from tests.screens.first_rooms import RoomsApp, a_new_office, screen_text
+from tests.screens.first_rooms import RoomsApp, a_new_office, at_rest, screen_text, wait_until
 from tests.screens.type_thai import type_thai
 
 GUEST = [Field("ชื่อ - สกุล", check=must_have_words), Field("ตำแหน่ง")]
@@ -124,7 +124,10 @@ async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path
 
 
 async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path: Path) -> None:
+    asked: list[str] = []
+
     async def near(typed: str) -> str:
+        asked.append(typed)
         if typed == "กข":
             raise KmError("อ่านไม่ได้")
         return f"[/] ใกล้ {typed}"
@@ -133,10 +136,10 @@ async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path:
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
         await type_thai(pilot, "ก")
-        await pilot.pause(0.05)
-        assert "[/] ใกล้ ก" in screen_text(app)
+        await wait_until(pilot, lambda: "[/] ใกล้ ก" in screen_text(app))
         await type_thai(pilot, "ข")
-        await pilot.pause(0.05)
+        await wait_until(pilot, lambda: "กข" in asked)
+        await at_rest(pilot)
         assert app.is_running
 
 

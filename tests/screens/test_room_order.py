@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.minutes import add_statement, save_statement
 from screens.agenda_pane import AgendaPane
-from screens.conflict import REST_S
+from tests.screens.first_rooms import until_choice_counts
 from tests.screens.live_room import LiveRoom, a_live_room, begun, say
 
 A, B, C = "ก้าวแรก", "ก้าวสอง", "ก้าวสาม"
@@ -91,7 +91,7 @@ async def test_a_split_of_what_somebody_else_has_changed_loses_neither_text(
         room.other(save_statement, said.id, said.version, "ของคนอื่น", "อีกคน")
         await room.press("left", "ctrl+t")
         assert "ของคนอื่น" in room.screen
-        await room.pilot.pause(REST_S + 0.1)
+        await until_choice_counts(room.pilot)
         await room.type("3")
         assert room.texts == [f"ของคนอื่น\n{A} พิมพ์ค้าง"]
 

@@ -11,7 +11,7 @@ from screens.staff_import import StaffImportScreen
 from screens.widgets.dialogs import ListDialog
 from tests.models.staff import a_staff_list
 from tests.screens.first_rooms import RoomsApp, an_office, at_rest, rows_of, screen_text, toasts
-from tests.screens.register_rooms import an_empty_office, answer, press
+from tests.screens.register_rooms import an_empty_office, answer, press, until_seen
 from tests.screens.type_thai import type_thai
 
 HEADER = "ชื่อ - สกุล,ตำแหน่ง,สังกัด,ตั้งแต่วันที่\n"
@@ -78,10 +78,7 @@ async def test_a_file_that_is_not_there_is_said_in_the_dialog_and_files_are_offe
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, f"{tmp_path}/sta")
-        for _ in range(100):
-            if "แฟ้มในโฟลเดอร์: staff.csv" in screen_text(app):
-                break
-            await pilot.pause(0.02)
+        await until_seen(pilot, "แฟ้มในโฟลเดอร์: staff.csv")
         await answer(pilot, "\n\n", PromptDialog)
         await at_rest(pilot)
         seen = screen_text(app)
