@@ -83,7 +83,7 @@ async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path)
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
-        await type_thai(pilot, "ครับ\n")
+        await answer(pilot, "ครับ\n", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         seen = screen_text(app)
         await pilot.press("escape")
