@@ -23,9 +23,8 @@ from models.sample import make_example
 from screens import conflict
 from screens.office import Office
 from screens.ordered_keys import OrderedKeysApp
+from tests.conftest import PATIENCE_S
 
-# Only a fault takes so long: a busy machine is slow, not wrong.
-PATIENCE_S = 30.0
 _LOOK_EVERY_S = 0.01
 # Their workers ask through dialogs and pages.
 _ASKING = ("act", "mend", "default")

@@ -20,8 +20,8 @@ from models.meetings import find_meeting, mark_all_present, start_meeting
 from models.room import ItemView, ResolutionView, Room, StatementView, read_room
 from models.store import close_store, connect_thread, open_store
 from screens.room import RoomScreen
+from tests.conftest import PATIENCE_S
 from tests.screens.first_rooms import (
-    PATIENCE_S,
     an_office,
     is_at_work,
     screen_text,
