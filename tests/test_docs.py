@@ -16,7 +16,9 @@ from tests.test_house import PACKAGES
 README = ROOT / "README.md"
 MOST_LINES = 150
 PAGES = [README, *sorted(DOCS.glob("*.md"))]
+WITH_PATHS = [README, DOCS / "development.md", DOCS / "decisions.md"]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAMED_TEST = re.compile(r"(?m)^(?:async )?def (test_\w+)")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
 
 
@@ -92,7 +94,7 @@ def is_understood(words: list[str]) -> bool:
     return True
 
 
-@pytest.mark.parametrize("page", [README, DOCS / "development.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", WITH_PATHS, ids=lambda page: page.name)
 def test_every_path_that_is_named_is_there_or_is_made(page: Path) -> None:
     made = {".venv", ".venv-3.13", ".demo/", "dist/"}
     paths = [
@@ -100,6 +102,15 @@ def test_every_path_that_is_named_is_there_or_is_made(page: Path) -> None:
     ]
     assert paths
     assert [each for each in paths if each not in made and not (ROOT / each).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_is_named_exists(page: Path) -> None:
+    there = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        there |= {path.name, *NAMED_TEST.findall(path.read_text("utf-8"))}
+    named = re.findall(r"\btest_\w+(?:\.py)?", page.read_text("utf-8"))
+    assert [name for name in named if name not in there] == []
 
 
 def table_names(heading: str) -> set[str]:
