@@ -1,22 +1,30 @@
 # Two commands: `make demo` opens the example, `make test` checks everything. Both set themselves up.
 PYTHON ?= python3
-BIN := .venv/bin
-READY := .venv/.ready
-READY_DEV := .venv/.ready-dev
+VENV := .venv
+TESTS := tests
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
 WAL := .venv-wal
 
 # Where it is set, every test process would compile every module and every test anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-wal check unit torture bench clean
+.PHONY: demo test test-python test-wal suite check unit torture bench wheel clean
 
 demo: $(READY)
 	@$(BIN)/kmtui --home "$${KMTUI_DEMO_HOME:-.demo}" demo
 
-test: $(READY_DEV) check
+test: check suite
+
+suite: $(READY_DEV)
 	@.ci/debian-packages
-	@# Journeys share two cores with everything else: what failed is looked at once more, alone.
-	$(BIN)/python -m pytest -n auto --dist worksteal || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
+
+# make test-python PYTHON=python3.13 [TESTS=tests/thai]: the suite on another Python, in a venv of its own.
+test-python:
+	@version=$$($(PYTHON) -c 'import sys; print("{}.{}".format(*sys.version_info))') && \
+		$(MAKE) --no-print-directory suite VENV=.venv-$$version
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .
@@ -39,10 +47,17 @@ bench: $(READY_DEV)
 	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
+# In dist/: kmtui and everything it needs, as files for this kind of machine and this Python.
+# setuptools builds over what an earlier build left, and would pack modules that are gone.
+wheel:
+	@rm -rf build dist
+	@$(PYTHON) -m pip wheel --quiet --disable-pip-version-check --wheel-dir dist .
+	@ls dist/kmtui-*.whl
+
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "ต้องใช้ Python 3.11 ขึ้นไป (make PYTHON=python3.11 …)"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 		{ echo "ติดตั้ง venv ก่อน: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
@@ -58,4 +73,4 @@ $(WAL)/.ready: pyproject.toml .ci/newer-sqlite
 	@touch $@
 
 clean:
-	rm -rf .venv $(WAL) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-* .demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

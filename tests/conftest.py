@@ -20,6 +20,9 @@ from tests.history_coverage import untold, watch_kept_cells
 ROOT = Path(__file__).parents[1]
 SARABUN_NEW = ROOT.parent / "shared" / "fonts" / "THSarabunNew-Regular.ttf"
 
+# Seconds for what comes by itself. Only a fault takes so long: a busy machine is slow, not wrong.
+PATIENCE_S = 30.0
+
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 # Looking for garbage after every 700 objects takes a fifth of the time of a screen's test.

@@ -6,14 +6,14 @@ They stand in the data file as another program could have put them there: unclea
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import re
 from contextlib import suppress
+from dataclasses import MISSING, fields
 from datetime import date
 from itertools import cycle, product
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from peewee import CharField, TextField
@@ -34,6 +34,9 @@ from models.staff_list.files import read_staff
 from models.staff_list.importing import answer_all, carry_out, plan_import
 from models.storage.database import database
 from models.storage.store import close_store, open_store
+from screens.home.home import HomeScreen
+from screens.navigation.destinations import Destination
+from screens.routes import ROUTES, screen_for
 from screens.widgets.sanitize import shown
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.widgets.test_sanitize import SHORT
@@ -191,23 +194,13 @@ def test_a_staff_list_of_hostile_names_is_stored_clean_or_refused(
     assert not [name for name in stored if CONTROL.search(name)]
 
 
-SCREENS = (
-    "home:HomeScreen",
-    "meetings:MeetingsScreen",
-    "people:PeopleScreen",
-    "posts:PostsScreen",
-    "divisions:DivisionsScreen",
-    "orders:OrdersScreen",
-    "tasks:TasksScreen",
-    "snippets:SnippetsScreen",
-    "plans:PlansScreen",
-    "settings:SettingsScreen",
-    "history:HistoryScreen",
-    "bin:BinScreen",
-    "members:MembersScreen",
-    "keeping:KeepingScreen",
-    "search:SearchEverywhereScreen",
-)
+def without_a_record() -> list[Destination]:
+    """Every destination that names no record: the lists, the settings, the search and the like."""
+    return [
+        cast(Any, kind)()
+        for kind in ROUTES
+        if all(each.default is not MISSING for each in fields(kind))
+    ]
 
 
 async def test_every_list_shows_them_as_text_and_nothing_else(
@@ -215,15 +208,12 @@ async def test_every_list_shows_them_as_text_and_nothing_else(
 ) -> None:
     office = an_office(tmp_path)
     office.places.database.write_bytes(poisoned_file.read_bytes())
-    module, name = SCREENS[0].split(":")
-    app = RoomsApp(office, getattr(importlib.import_module(f"screens.{module}"), name)())
+    app = RoomsApp(office, HomeScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
-        for place in SCREENS[1:]:
-            module, name = place.split(":")
-            screen = getattr(importlib.import_module(f"screens.{module}"), name)()
-            await app.push_screen(screen)
+        for to in without_a_record():
+            await app.push_screen(screen_for(to))
             await at_rest(pilot)
-            assert not CONTROL.search(screen_text(app).replace("\n", "")), place
+            assert not CONTROL.search(screen_text(app).replace("\n", "")), to
             app.pop_screen()
         assert app.is_running

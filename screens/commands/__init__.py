@@ -1,4 +1,4 @@
-"""Every command once. Footer, help page, palette, README table and key map read it here."""
+"""Every command once. Footer, help page, palette, `docs/keys.md` and key map read it here."""
 
 from __future__ import annotations
 

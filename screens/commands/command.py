@@ -84,7 +84,7 @@ def is_function_key(key: str) -> bool:
 
 
 def keys_label(command: Command) -> str:
-    """The keys as a person reads them, for help and README: "F8 / P"."""
+    """The keys as a person reads them, for help and `docs/keys.md`: "F8 / P"."""
     return " / ".join(key_label(key) for key in written_keys(command))
 
 

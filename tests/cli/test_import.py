@@ -106,7 +106,7 @@ def test_at_a_terminal_each_near_name_is_asked_about(
         ["-m", "kmtui", "import", "people", str(near_list)],
         env={**environment, "KMTUI_HOME": str(example_home), "TERM": "xterm"},  # type: ignore[arg-type]
         encoding="utf-8",
-        timeout=30,
+        timeout=60,
     )
     child.expect("แถวที่ ๒: นางปานนิสรา โพธิ์เงิน ใกล้เคียงกับ นางปานิสรา โพธิ์เงิน")
     child.sendline("อะไร")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from models.committees.views import OrderView, find_order, read_order
 from models.meetings.records import find_meeting
 from models.storage.store import close_store, open_store
-from tests.journeys.terminal import Terminal, kmtui_in_terminal
+from tests.journeys.terminal import PATIENCE_S, Terminal, kmtui_in_terminal
 
 PEOPLE = (
     ("นายพสุธร รัชตพงษ์", "นายกเทศมนตรี"),
@@ -203,9 +204,10 @@ def test_an_office_goes_from_nothing_to_a_printed_invitation_by_keys(tmp_path: P
 
 def wait_for_papers(terminal: Terminal, home: Path, count: int) -> list[Path]:
     """The PDF files, once there are so many."""
-    for _ in range(200):
+    end = time.monotonic() + PATIENCE_S
+    while True:
         papers = sorted((home / "documents").glob("*.pdf"))
         if len(papers) >= count:
             return papers
-        terminal.screen()
-    raise AssertionError(terminal.screen())
+        assert time.monotonic() < end, terminal.screen()
+        time.sleep(0.05)

@@ -46,7 +46,7 @@ from models.minutes.records import Statement, save_statement
 from models.drafts.sessions import new_session
 from models.storage.store import close_store, open_store
 
-path, end, seed, pace = Path(sys.argv[1]), *map(float, sys.argv[2:])
+path, seconds, seed, pace = Path(sys.argv[1]), *map(float, sys.argv[2:])
 chance, told = random.Random(seed), []
 open_store(path)
 ids = [row.id for row in Statement.select().order_by(Statement.id)]
@@ -60,7 +60,10 @@ def read(record_id):
     row = Statement.get_by_id(record_id)
     return row.version, int(row.text.split()[0])
 
-while time.time() < end:
+print("ready", flush=True)
+sys.stdin.readline()
+end = time.monotonic() + seconds
+while time.monotonic() < end:
     which = chance.choice(ids)
     version, number = writer.ask(read, which).result(120)
     begun = time.perf_counter()
@@ -107,14 +110,21 @@ def edit_together(path: Path, processes: int, seconds: float, pace: float) -> Ed
     item = an_item()
     ids = [a_statement("0", item=item).id for _ in range(16)]
     close_store()
-    end = time.time() + seconds
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", EDIT, str(path), str(end), str(seed), str(pace)],
+            [sys.executable, "-c", EDIT, str(path), str(seconds), str(seed), str(pace)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
         for seed in range(processes)
     ]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
     edits = Edits()
     for process in running:
         output, _ = process.communicate(timeout=seconds + 300)

@@ -31,6 +31,7 @@ from models.storage.migrations import read_steps
 from models.storage.store import close_store, connect_thread, open_store
 from screens.home.home import HomeScreen
 from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
+from tests.conftest import PATIENCE_S
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest
 from tests.screens.minutes.room_driver import a_live_room, begun
 
@@ -55,14 +56,14 @@ def a_writer(store: Path, told: list[SaveState]) -> Writer:
 def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: Statement) -> None:
     writer = a_writer(store, [])
     try:
-        assert writer.ask(Statement.get_by_id, statement.id).result(5).text == "ขอเสนอ"
-        writer.ask(be_present, writer.session, READER, InMeeting(1)).result(5)
-        writer.ask(catch_up).result(5)
+        assert writer.ask(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ขอเสนอ"
+        writer.ask(be_present, writer.session, READER, InMeeting(1)).result(PATIENCE_S)
+        writer.ask(catch_up).result(PATIENCE_S)
         for change in (writer.do, writer.ask):
             with pytest.raises(Refused, match="ผู้ดูแล"):
-                change(save_statement, statement.id, 1, "แก้", READER).result(5)
+                change(save_statement, statement.id, 1, "แก้", READER).result(PATIENCE_S)
             with pytest.raises(Refused, match="อ่านและพิมพ์"):
-                change(set_speaker, statement.id, None).result(5)
+                change(set_speaker, statement.id, None).result(PATIENCE_S)
     finally:
         writer.stop()
     assert Presence.select().count() == 1
@@ -101,11 +102,11 @@ def test_what_a_reader_typed_stays_as_a_draft(store: Path, statement: Statement)
     try:
         mine = typed(statement, "พิมพ์แล้วไม่มีสิทธิ", writer.session)
         with pytest.raises(Refused):
-            writer.finish(mine, save_statement).result(5)
-        assert writer.flush(5)
+            writer.finish(mine, save_statement).result(PATIENCE_S)
+        assert writer.flush(PATIENCE_S)
         assert [draft.text for draft in Draft.select()] == ["พิมพ์แล้วไม่มีสิทธิ"]
         set_member_as_keeper(Right.WRITE)
-        assert writer.finish(mine, save_statement).result(5) == 2
+        assert writer.finish(mine, save_statement).result(PATIENCE_S) == 2
     finally:
         writer.stop()
     assert Draft.select().count() == 0
@@ -140,7 +141,7 @@ def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
     writer = a_writer(store, told)
     try:
         done = writer.do(save_statement, statement.id, 1, "หลังกู้คืน", WHO)
-        assert done.result(15) == 2
+        assert done.result(PATIENCE_S) == 2
     finally:
         writer.stop()
         other.join()

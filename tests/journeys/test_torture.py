@@ -7,7 +7,10 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import time
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +21,10 @@ from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
 from models.minutes.snapshot import read_room
 from models.storage.store import close_store, open_store
-from tests.journeys.terminal import Terminal, begin_statement, kmtui_in_terminal
+from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 
 # Nothing else on the screen begins like it.
 TEXT = "๙๙ " + "ที่ประชุมขอให้ทุกกองส่งรายงานภายในกำหนดและเตรียมเอกสารให้พร้อม " * 40
-LOST_AT_MOST_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ def typed_text(home: Path) -> tuple[str, list[str]]:
 
 
 def is_gone(pid: int) -> bool:
-    """Whether the process ends by itself within some seconds (a zombie has ended)."""
-    end = time.monotonic() + 10
+    """Whether the process ends by itself (a zombie has ended)."""
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -72,7 +74,11 @@ class Typist:
     def type_for(self, seconds: float) -> None:
         """Type for some seconds."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        self.type_until(lambda: time.monotonic() >= end)
+
+    def type_until(self, is_so: Callable[[], bool]) -> None:
+        """Type on without a pause; there is text for half a minute and more."""
+        while not is_so():
             self._terminal.type(next(self._letters))
             time.sleep(self._pause)
 
@@ -87,6 +93,13 @@ def shown(terminal: Terminal) -> str:
     return TEXT[:length].rstrip()
 
 
+def is_stored(home: Path, text: str) -> bool:
+    """Whether the data file holds a text that begins so, finished or not."""
+    with closing(sqlite3.connect(home / "kmtui.db", timeout=10)) as connection:
+        rows = connection.execute("SELECT text FROM draft UNION SELECT text FROM statement")
+        return any(stored.startswith(text) for (stored,) in rows)
+
+
 def run_once(home: Path, example: Path, chance: random.Random, how: signal.Signals) -> Outcome:
     """Begin a statement, type, end the program by a signal at a random moment, look again."""
     shutil.copy(example, home / "kmtui.db")
@@ -98,7 +111,8 @@ def run_once(home: Path, example: Path, chance: random.Random, how: signal.Signa
         typist.type_for(chance.uniform(0.2, 1.7))
         safe, at = shown(terminal), time.monotonic()
         if how == signal.SIGKILL:
-            typist.type_for(LOST_AT_MOST_S)
+            # What a killed program may lose is pinned in `test_typing_killed`.
+            typist.type_until(lambda: is_stored(home, safe))
         os.kill(pid, how)
         print(f"shown {len(safe)}, killed {(time.monotonic() - at) * 1e3:.0f} ms later", end=" ")
         terminal.wait_until_ended()

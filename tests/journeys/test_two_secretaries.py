@@ -26,7 +26,7 @@ BEFORE = "ที่เขียนไว้เดิม"
 CONFLICT = "มีผู้อื่นแก้คำพูดนี้"
 LOCKED = "โปรแกรมอื่นกำลังใช้แฟ้มข้อมูล"
 # What another one stored is shown within this time; until then an old version may be opened.
-SHOWN_WITHIN_S = 3.0
+SHOWN_WITHIN_S = 10.0
 
 
 def a_meeting_with_statements(home: Path, count: int, example: Path) -> list[int]:

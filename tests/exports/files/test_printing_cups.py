@@ -20,7 +20,7 @@ from tests.test_hostile_names import HOSTILE
 
 CUPSD = shutil.which("cupsd") or "/usr/sbin/cupsd"
 PROGRAMS = Path("/usr/lib/cups")
-PATIENCE_S = 15
+PATIENCE_S = 60
 
 pytestmark = pytest.mark.skipif(
     not (Path(CUPSD).exists() and shutil.which("lp")), reason="needs cups-daemon and cups-client"

@@ -15,6 +15,7 @@ from models.storage.database import database
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store
 from tests.builders import WHO, a_statement, typed
+from tests.conftest import PATIENCE_S
 from tests.models.drafts.test_writer import wait_until
 
 
@@ -47,7 +48,7 @@ def test_what_is_typed_in_the_older_program_is_rescued_and_told(
     writer.start()
     try:
         writer.changed(typed(statement, "ก่อนปรับรุ่น", writer.session))
-        assert writer.flush()
+        assert writer.flush(PATIENCE_S)
         set_schema(store, len(read_steps()) + 1)
         writer.changed(typed(statement, "หลังปรับรุ่น", writer.session))
         assert wait_until(

@@ -1,7 +1,7 @@
 """The writer thread: what is typed is in the data file at once, and nothing waits for the disk."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from models.editing.revisions import Subject, revisions_of
 from models.errors import Conflict, Refused
 from models.minutes.records import Statement, add_statement, save_statement
 from tests.builders import WHO, a_statement, an_item, close, draft_texts, typed
+from tests.conftest import PATIENCE_S
 
 
 @dataclass
@@ -39,14 +40,15 @@ def desk(store: Path, tmp_path: Path) -> Iterator[Desk]:
     writer = Writer(store, new_session(), WHO, rescue, told.append)
     writer.start()
     yield Desk(writer, rescue, told)
-    writer.stop()
+    writer.stop(PATIENCE_S)
     assert not writer.is_alive()
 
 
-def wait_until(condition: object, seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
+def wait_until(condition: Callable[[], object]) -> bool:
+    """Whether it comes by itself."""
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
-        if condition():  # type: ignore[operator]
+        if condition():
             return True
         time.sleep(0.005)
     return False
@@ -54,28 +56,41 @@ def wait_until(condition: object, seconds: float = 5) -> bool:
 
 def test_the_first_key_is_stored_without_waiting_for_a_pause(desk: Desk) -> None:
     statement = a_statement("")
-    desk.writer.changed(desk.typed(statement, "ก"))
-    assert wait_until(lambda: desk.drafts() == ["ก"], SAVE_EVERY_S * 5)
+    text = ""
+
+    def is_stored_while_typing_goes_on() -> bool:
+        nonlocal text
+        text += "ก"
+        desk.writer.changed(desk.typed(statement, text))
+        return desk.drafts() != []
+
+    assert wait_until(is_stored_while_typing_goes_on)
 
 
 def test_steady_typing_is_stored_again_and_again_but_not_at_every_key(desk: Desk) -> None:
     statement = a_statement("")
-    text, end = "", time.monotonic() + 3 * SAVE_EVERY_S
-    while time.monotonic() < end:
+    text, begun = "", time.monotonic()
+
+    def is_stored_three_times() -> bool:
+        nonlocal text
         text += "ก"
         desk.writer.changed(desk.typed(statement, text))
-        time.sleep(0.01)
-    saves = len(desk.told)
-    assert 2 <= saves <= 5 < len(text)
-    assert desk.writer.flush()
+        return len(desk.told) >= 3
+
+    assert wait_until(is_stored_three_times)
+    saves, took = len(desk.told), time.monotonic() - begun
+    # One on the leading edge, then one an interval.
+    assert saves <= 1 + took / SAVE_EVERY_S + 1
+    assert saves < len(text)
+    assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == [text]
 
 
 def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
     statement = a_statement("เดิม")
     future = desk.writer.finish(desk.typed(statement, "พิมพ์จบ"), save_statement)
-    assert future.result(5) == 2
-    assert desk.writer.flush()
+    assert future.result(PATIENCE_S) == 2
+    assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == []
     stored = revisions_of(Subject.STATEMENT, statement.id)
     assert [row.text for row in stored] == ["เดิม", "พิมพ์จบ"]
@@ -84,9 +99,9 @@ def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
 def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) -> None:
     statement = a_statement("เดิม")
     first = desk.writer.finish(desk.typed(statement, "หนึ่ง"), save_statement)
-    assert first.result(5) == 2
+    assert first.result(PATIENCE_S) == 2
     second = desk.writer.finish(desk.typed(statement, "สอง", base_version=2), save_statement)
-    assert second.result(5) == 3
+    assert second.result(PATIENCE_S) == 3
     assert desk.drafts() == []
 
 
@@ -94,8 +109,8 @@ def test_a_conflict_keeps_the_draft_and_tells_both_texts(desk: Desk) -> None:
     statement = a_statement("เดิม")
     save_statement(statement.id, 1, "ของอีกคน", "อีกคน")
     future = desk.writer.finish(desk.typed(statement, "ของเรา"), save_statement)
-    assert isinstance(future.exception(5), Conflict)
-    assert desk.writer.flush()
+    assert isinstance(future.exception(PATIENCE_S), Conflict)
+    assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == ["ของเรา"]
     assert Statement.get_by_id(statement.id).text == "ของอีกคน"
 
@@ -104,17 +119,17 @@ def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> No
     statement = a_statement("เดิม")
     close(statement.item.meeting_id)
     future = desk.writer.finish(desk.typed(statement, "ช้าไป"), save_statement)
-    assert isinstance(future.exception(5), Refused)
-    assert desk.writer.flush()
+    assert isinstance(future.exception(PATIENCE_S), Refused)
+    assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == ["ช้าไป"]
 
 
 def test_a_text_that_is_given_up_leaves_nothing(desk: Desk) -> None:
     statement = a_statement("เดิม")
     desk.writer.changed(desk.typed(statement, "ไม่เอาแล้ว"))
-    desk.writer.flush()
+    desk.writer.flush(PATIENCE_S)
     desk.writer.give_up(Subject.STATEMENT, statement.id)
-    assert desk.writer.flush()
+    assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == []
 
 
@@ -122,23 +137,23 @@ def test_acts_are_done_in_the_order_they_were_handed_over(desk: Desk) -> None:
     item = an_item()
     for number in range(20):
         desk.writer.do(add_statement, item.id, None, str(number), WHO)
-    assert desk.writer.flush()
+    assert desk.writer.flush(PATIENCE_S)
     said = item.statements.order_by(Statement.position)
     assert [row.text for row in said] == [str(number) for number in range(20)]
 
 
 def test_a_call_returns_its_result_or_raises_its_error(desk: Desk) -> None:
     statement = a_statement("ถาม")
-    assert desk.writer.ask(Statement.get_by_id, statement.id).result(5).text == "ถาม"
+    assert desk.writer.ask(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ถาม"
     close(statement.item.meeting_id)
     refused = desk.writer.ask(save_statement, statement.id, 1, "แก้", WHO)
-    assert isinstance(refused.exception(5), Refused)
+    assert isinstance(refused.exception(PATIENCE_S), Refused)
 
 
 def test_a_number_that_the_store_cannot_hold_is_refused(desk: Desk) -> None:
     act = desk.writer.do(lambda: list(Statement.select().where(Statement.id == 10**23)))
-    assert isinstance(act.exception(5), Refused)
-    assert desk.writer.ask(Statement.select().count).result(5) == 0
+    assert isinstance(act.exception(PATIENCE_S), Refused)
+    assert desk.writer.ask(Statement.select().count).result(PATIENCE_S) == 0
 
 
 def test_two_texts_at_once_are_both_stored(desk: Desk) -> None:
@@ -146,7 +161,7 @@ def test_two_texts_at_once_are_both_stored(desk: Desk) -> None:
     second = a_statement("", item=first.item)
     desk.writer.changed(desk.typed(first, "หนึ่ง"))
     desk.writer.changed(desk.typed(second, "สอง"))
-    assert desk.writer.flush()
+    assert desk.writer.flush(PATIENCE_S)
     assert sorted(desk.drafts()) == ["สอง", "หนึ่ง"]
 
 
@@ -154,9 +169,9 @@ def test_hostile_text_does_not_end_the_writer(desk: Desk) -> None:
     statement = a_statement("")
     for text in ("[/]", "\x1b[2J", "ก\x00ข", "\ud800", "ก" * 100_000):
         desk.writer.changed(desk.typed(statement, text))
-        assert desk.writer.flush()
+        assert desk.writer.flush(PATIENCE_S)
     future = desk.writer.finish(desk.typed(statement, "\ud800 ยังอยู่"), save_statement)
-    assert future.result(5) == 2
+    assert future.result(PATIENCE_S) == 2
     assert desk.writer.is_alive()
 
 

@@ -24,6 +24,7 @@ from models.storage.database import database
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store, opened_store
 from tests.builders import a_statement
+from tests.conftest import PATIENCE_S
 from tests.models.storage.test_migration_from_schema_1 import version_of
 from tests.models.storage.test_migration_from_schema_3 import OLD_FILE
 
@@ -73,15 +74,15 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
     writer.start()
     try:
         before = file.read_bytes()
-        assert writer.ask(Statement.select().count).result(10) == 9
+        assert writer.ask(Statement.select().count).result(PATIENCE_S) == 9
         with pytest.raises(Refused, match="ยังมีผู้ใช้ข้อมูลนี้อยู่"):
             restore(file, backup)
-        writer.ask(be_present, writer.session, "สมศรี", InMeeting(1)).result(10)
+        writer.ask(be_present, writer.session, "สมศรี", InMeeting(1)).result(PATIENCE_S)
         with pytest.raises(Refused, match="สมศรี"):
             restore(file, backup)
         assert len(backups_in(backup.parent)) == 1
         assert len(file.read_bytes()) == len(before)
-        writer.ask(leave, writer.session).result(10)
+        writer.ask(leave, writer.session).result(PATIENCE_S)
     finally:
         writer.stop()
     restore(file, backup)

@@ -15,6 +15,7 @@ from models.minutes.records import Statement
 from models.storage.backup import back_up
 from models.storage.store import close_store, create_store, open_store
 from tests.builders import WHO, a_statement, draft_texts, typed
+from tests.conftest import PATIENCE_S
 from tests.models.drafts.test_writer import wait_until
 
 
@@ -48,8 +49,8 @@ def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_lat
     writer.start()
     try:
         writer.changed(typed(statement, "ก่อน", writer.session))
-        assert writer.flush()
-        writer.ask(close_store).result(10)
+        assert writer.flush(PATIENCE_S)
+        writer.ask(close_store).result(PATIENCE_S)
         remount(disk, "ro")
         writer.changed(typed(statement, "ระหว่าง", writer.session))
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == ["ระหว่าง"])
@@ -59,7 +60,7 @@ def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_lat
         assert fault.reason in (Reason.READ_ONLY, Reason.CANNOT_OPEN)
         remount(disk, "rw")
         assert wait_until(lambda: told[-1].fault is None)
-        assert writer.flush()
+        assert writer.flush(PATIENCE_S)
     finally:
         writer.stop()
     open_store(path)

@@ -14,7 +14,7 @@ from screens.commands import PAGES
 from screens.commands.command import Page, keys_label
 from screens.commands.home import HOME
 from screens.commands.minutes import ROOM
-from tests.screens.home.example_app import RoomsApp, a_new_office, rows_of, screen_text
+from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, rows_of, screen_text
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
@@ -23,7 +23,7 @@ async def test_every_command_is_there_with_its_keys_and_its_help(
 ) -> None:
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(page))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         rows = rows_of(app)
         seen = screen_text(app)
     assert len(rows) == len(page.commands)
@@ -39,10 +39,10 @@ async def test_the_last_command_can_be_seen_and_chosen_at_80x24(tmp_path: Path) 
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(ROOM))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("end")
-        await pilot.pause()
+        await at_rest(pilot)
         assert ROOM.commands[-1].help in screen_text(app)
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [ROOM.commands[-1].action]
 
 
@@ -51,7 +51,7 @@ async def test_escape_and_the_key_that_opened_it_choose_nothing(tmp_path: Path, 
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("down", key)
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [None]
 
 
@@ -59,7 +59,7 @@ async def test_the_chosen_row_stands_out_with_16_colours_too(tmp_path: Path) -> 
     app = RoomsApp(a_new_office(tmp_path), HelpScreen(HOME))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("down")
-        await pilot.pause()
+        await at_rest(pilot)
         rows = app.screen.query_one("#help-rows")
         chosen, other = _sixteen_colours(rows.render_line(1)), _sixteen_colours(rows.render_line(0))
     assert not chosen & other

@@ -23,6 +23,7 @@ from screens.minutes.background_check import QuietLabel
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.room import RoomScreen
 from screens.plan.plan import PlanScreen
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room
 from tests.screens.minutes.type_thai import send_thai
 
@@ -61,14 +62,14 @@ async def found(room: LiveRoom) -> ChecksScreen:
     screen = room.app.screen
     assert isinstance(screen, ChecksScreen)
     await room.until(screen.is_read.is_set)
-    await room.pilot.pause()
+    await room.rest()
     return screen
 
 
 async def typed(room: LiveRoom, text: str) -> None:
     """Type into whatever has the focus."""
     send_thai(room.pilot, text)
-    await room.pilot.pause()
+    await room.rest()
 
 
 def dialog(room: LiveRoom, kind: type[Any]) -> Callable[[], bool]:
@@ -112,8 +113,7 @@ async def test_a_mending_is_applied_on_yes_and_undone_by_a_key(
     monkeypatch.setattr(conflict, "REST_S", 0)
     async with checked(tmp_path, saying(WRONG)) as room:
         await room.pilot.press("f4")
-        await room.until(dialog(room, TwoTextsDialog))
-        await room.pilot.pause()
+        await until_choice_counts(room.pilot)
         shown = unicodedata.normalize("NFC", room.screen)
         assert "เดิม" in shown
         assert "แก้เป็น" in shown
@@ -205,8 +205,7 @@ async def test_an_error_stops_the_printing_until_a_reason_is_given(tmp_path: Pat
             row = "2" if "ทางเครื่องพิมพ์" in room.screen else "1"
             await room.pilot.press(row)
             await room.until(dialog(room, ErrorsDialog))
-            await room.pilot.pause()
-            assert "หนองหัวแรด" in room.screen
+            await room.until(lambda: "หนองหัวแรด" in room.screen)
             if answer == "escape":
                 await room.pilot.press(answer)
                 await room.until(lambda: "ยังไม่ได้พิมพ์" in room.told)

@@ -11,7 +11,7 @@ from kmtui.thai.dates import parse_time
 from models.editing.cell_values import must_have_words
 from models.errors import KmError
 from screens.dialogs.prompt import Field, PromptDialog, number_or_nothing
-from tests.screens.home.example_app import RoomsApp, a_new_office, screen_text
+from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, screen_text, wait_until
 from tests.screens.minutes.type_thai import type_thai
 
 GUEST = [Field("ชื่อ - สกุล", check=must_have_words), Field("ตำแหน่ง")]
@@ -24,16 +24,16 @@ def _app(folder: Path, *fields: Field) -> RoomsApp:
 async def test_enter_goes_on_and_answers_at_the_last_field(tmp_path: Path) -> None:
     app = _app(tmp_path, *GUEST)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "นางน้ำฝน  \nผู้สังเกตการณ์\n")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [("นางน้ำฝน", "ผู้สังเกตการณ์")]
 
 
 async def test_a_refused_text_stays_and_its_sentence_is_shown(tmp_path: Path) -> None:
     app = _app(tmp_path, Field("เลิกเวลา", "๒๕.๐๐ น.", check=parse_time))
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "\n")
         seen = screen_text(app)
         assert app.answers == []
@@ -48,7 +48,7 @@ async def test_answering_checks_the_fields_that_were_passed_by_too(tmp_path: Pat
         await type_thai(pilot, "ครู\n")
         assert app.answers == []
         await type_thai(pilot, "ก\n\n")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [("ก", "ครู")]
 
 
@@ -70,7 +70,7 @@ async def test_escape_answers_nothing(tmp_path: Path) -> None:
     async with app.run_test(notifications=True) as pilot:
         await type_thai(pilot, "ก")
         await pilot.press("escape")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [None]
 
 
@@ -82,7 +82,7 @@ async def test_brackets_in_title_label_value_and_sentence_are_text(tmp_path: Pat
         a_new_office(tmp_path), PromptDialog("[/]", [Field("[/]", "[/]", refuse, "[/]")])
     )
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "\n")
         seen = screen_text(app)
     assert seen.count("[/]") == 5
@@ -95,11 +95,10 @@ async def test_a_burst_before_the_dialog_stands_loses_no_key(tmp_path: Path) -> 
     app = RoomsApp(office, PromptDialog("ก", [Field("ก"), Field("ข")]))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("escape")
-        await pilot.pause()
+        await at_rest(pilot)
         app.push_screen(PromptDialog("ก", GUEST), app.answers.append)
         await type_thai(pilot, "นายก้อง\nกำนัน\n")
-        await pilot.pause()
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [None, ("นายก้อง", "กำนัน")]
 
 
@@ -113,30 +112,32 @@ async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path
 
     app = _app(tmp_path, Field("ชื่อ", notice=late))
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "ก")
         await asked.wait()
         await type_thai(pilot, "\n")
         go_on.set()
-        await pilot.pause()
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [("ก",)]
 
 
 async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path: Path) -> None:
+    asked: list[str] = []
+
     async def near(typed: str) -> str:
+        asked.append(typed)
         if typed == "กข":
             raise KmError("อ่านไม่ได้")
         return f"[/] ใกล้ {typed}"
 
     app = _app(tmp_path, Field("ชื่อ", notice=near))
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "ก")
-        await pilot.pause(0.05)
-        assert "[/] ใกล้ ก" in screen_text(app)
+        await wait_until(pilot, lambda: "[/] ใกล้ ก" in screen_text(app))
         await type_thai(pilot, "ข")
-        await pilot.pause(0.05)
+        await wait_until(pilot, lambda: "กข" in asked)
+        await at_rest(pilot)
         assert app.is_running
 
 
@@ -145,7 +146,7 @@ async def test_digit_keys_of_the_thai_layout_are_digits_where_digits_are_asked_f
 ) -> None:
     app = _app(tmp_path, Field("เวลา", check=parse_time), Field("ชื่อ", check=must_have_words))
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "ๅๅใ-จ\nจุ\n")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [("11.30", "จุ")]

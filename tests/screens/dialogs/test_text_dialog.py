@@ -54,16 +54,16 @@ async def test_it_is_a_draft_until_it_is_stored(tmp_path: Path) -> None:
     screen = DutyScreen()
     app = RoomsApp(an_office(tmp_path), screen)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert drafts(app) == []
         await type_thai(pilot, "ทำ")
         assert drafts(app) == ["เดิมทำ"]
         await type_thai(pilot, "\n")
-        await pilot.pause()
+        await at_rest(pilot)
         assert drafts(app) == ["เดิมทำ"], "it was refused"
         assert "เดิมทำ" in screen_text(app)
         await type_thai(pilot, "รายงานทุกเดือน\n")
-        await pilot.pause()
+        await at_rest(pilot)
         assert screen.stored == ["เดิมทำรายงานทุกเดือน"]
         assert drafts(app) == []
 
@@ -76,7 +76,7 @@ async def test_what_a_killed_program_left_stands_in_the_editor(tmp_path: Path) -
     screen = DutyScreen()
     app = RoomsApp(office, screen)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert "พิมพ์ค้างไว้" in screen_text(app)
         await type_thai(pilot, "แล้วพิมพ์ต่อ\n")
         await at_rest(pilot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,9 @@ from models.minutes.records import (
 )
 from models.office.locations import InMeeting
 from screens.editing import conflict
-from screens.editing.conflict import ConflictDialog, TwoTextsDialog
+from screens.editing.conflict import ConflictDialog
 from tests.builders import draft_texts
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
 MINE, THEIRS = "เดิม ของฉัน", "ของคนอื่น"
@@ -49,16 +49,9 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
     await room.press(ended_by)
 
 
-def is_painted(room: LiveRoom) -> bool:
-    """Whether the dialog can be seen: only what is pressed after that can be meant for it."""
-    dialog = room.app.screen
-    return isinstance(dialog, TwoTextsDialog) and dialog.painted_at <= time.monotonic()
-
-
 async def at_rest(room: LiveRoom) -> None:
     """The dialog stands on the screen, and nobody has pressed a key for a while."""
-    await room.until(lambda: is_painted(room))
-    await room.pilot.pause(2 * SOON_S)
+    await until_choice_counts(room.pilot)
 
 
 @pytest.mark.usefixtures("at_leisure")

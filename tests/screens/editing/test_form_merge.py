@@ -22,7 +22,7 @@ from screens.committees.agenda_template import AgendaTemplateScreen
 from screens.committees.order import OrderScreen
 from screens.dialogs.prompt import PromptDialog
 from screens.dialogs.text import TextDialog
-from screens.editing.conflict import REST_S, ConflictDialog
+from screens.editing.conflict import ConflictDialog
 from screens.history.history import HistoryScreen
 from screens.meetings.meetings import MeetingsScreen
 from screens.meetings.roll import RollScreen
@@ -36,6 +36,7 @@ from tests.screens.home.example_app import (
     rows_of,
     screen_text,
     toasts,
+    until_choice_counts,
 )
 from tests.screens.minutes.room_driver import a_live_room
 from tests.screens.minutes.type_thai import type_thai
@@ -61,14 +62,11 @@ async def test_a_name_that_two_people_change_is_chosen_in_the_conflict_dialog(
     app = RoomsApp(office, PersonScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await pilot.press("f3")
-        await pilot.pause()
+        await press(pilot, "f3", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         await office.ask(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
-        await type_thai(pilot, "นางสาวอรยานี ฉันแก้\n")
-        await pilot.pause(0.2)
-        assert isinstance(app.screen, ConflictDialog)
-        await pilot.pause(REST_S + 0.2)
+        await answer(pilot, "นางสาวอรยานี ฉันแก้\n", ConflictDialog)
+        await until_choice_counts(pilot)
         await pilot.press("1")
         await at_rest(pilot)
     open_store(office.places.database)
@@ -83,13 +81,10 @@ async def test_decided_later_keeps_the_other_text_and_the_typing(tmp_path: Path)
     app = RoomsApp(office, PersonScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await pilot.press("f3")
-        await pilot.pause()
+        await press(pilot, "f3", PromptDialog)
         await office.ask(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
-        await type_thai(pilot, "นางสาวอรยานี ฉันแก้\n")
-        await pilot.pause(0.2)
-        await pilot.press("escape")
-        await pilot.pause(0.1)
+        await answer(pilot, "นางสาวอรยานี ฉันแก้\n", ConflictDialog)
+        await press(pilot, "escape", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         assert app.screen._text(0) == "นางสาวอรยานี ฉันแก้"
         await pilot.press("escape")
@@ -103,8 +98,7 @@ async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path
     app = RoomsApp(office, SettingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await pilot.press("enter")
-        await pilot.pause()
+        await press(pilot, "enter", PromptDialog)
 
         def elsewhere() -> None:
             from dataclasses import replace
@@ -137,7 +131,7 @@ async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
         await pilot.press("ctrl+u")
         await answer(pilot, "7\n", ConflictDialog)
         assert all(count in screen_text(app) for count in "๖๗")
-        await pilot.pause(REST_S + 0.2)
+        await until_choice_counts(pilot)
         await press(pilot, "2", OrderScreen)
         counted = await app.office.ask(lambda: Committee.get_by_id(committee).quorum_count)
         assert counted == 6
@@ -182,7 +176,7 @@ async def test_two_people_who_mark_one_line_of_the_roll_overwrite_nothing(tmp_pa
         room.other(set_substitute, line, "นายอื่น มาแทน", "นิติกร")
         await room.type("นางฉัน เลือกเอง\n\n")
         await room.until(lambda: isinstance(room.app.screen, ConflictDialog))
-        await room.pilot.pause(REST_S + 0.2)
+        await until_choice_counts(room.pilot)
         await room.press("1")
         await room.until(lambda: isinstance(room.app.screen, RollScreen))
         entry = room.stored.roll.entries[0]
@@ -204,7 +198,7 @@ async def test_a_meeting_that_two_people_move_goes_to_no_day_unseen(tmp_path: Pa
         await pilot.press("ctrl+u")
         await answer(pilot, "24/12/63\n\n\n", ConflictDialog)
         assert all(day in screen_text(app) for day in ("๒๔", "๓๐"))
-        await pilot.pause(REST_S + 0.2)
+        await until_choice_counts(pilot)
         await press(pilot, "2", MeetingsScreen)
         assert (await app.office.ask(lambda: find_meeting(2, 2563))).held_on == LATER
 

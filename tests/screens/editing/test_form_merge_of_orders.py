@@ -19,8 +19,8 @@ from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.editing.conflict import EitherDialog
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
-from tests.screens.home.example_app import RoomsApp, an_office, at_rest
+from tests.screens.editing.test_conflict import at_leisure
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, until_choice_counts
 from tests.screens.people.register_screens import answer, press, stand_on, until
 
 __all__ = ["at_leisure"]
@@ -42,7 +42,7 @@ async def now(app: RoomsApp) -> OrderView:
 async def choose(pilot: Pilot[Any], key: str) -> None:
     """Answer the dialog of two choices, once it is seen."""
     await until(pilot, EitherDialog)
-    await pilot.pause(2 * SOON_S)
+    await until_choice_counts(pilot)
     await press(pilot, key, OrderScreen)
 
 

@@ -22,8 +22,8 @@ from screens.editing.conflict import ConflictDialog, EitherDialog
 from screens.office.snippets import SnippetsScreen
 from screens.people.people import PersonScreen
 from screens.people.posts import PostScreen
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
-from tests.screens.home.example_app import RoomsApp, an_office, at_rest, toasts
+from tests.screens.editing.test_conflict import at_leisure
+from tests.screens.home.example_app import RoomsApp, an_office, at_rest, toasts, until_choice_counts
 from tests.screens.knowledge.live_knowledge import a_live_classification
 from tests.screens.people.register_screens import answer, press, until_seen
 
@@ -58,7 +58,7 @@ async def test_a_last_day_that_two_people_give_is_chosen(tmp_path: Path) -> None
         await press(pilot, "f6", PromptDialog)
         await app.office.ask(end_assignment, line.assignment_id, LAST)
         await answer(pilot, "\n", ConflictDialog)
-        await pilot.pause(2 * SOON_S)
+        await until_choice_counts(pilot)
         await press(pilot, "2", PersonScreen)
         assert (await app.office.ask(find_assignment, line.assignment_id)).ends_on == LAST
 
@@ -71,7 +71,7 @@ async def test_a_day_of_leaving_that_two_people_give_is_chosen(tmp_path: Path) -
         await press(pilot, "f5", PromptDialog)
         await app.office.ask(set_leaving, 1, LAST)
         await answer(pilot, "1/10/75\n", EitherDialog)
-        await pilot.pause(2 * SOON_S)
+        await until_choice_counts(pilot)
         await press(pilot, "2", PersonScreen)
         assert (await app.office.ask(Person.get_by_id, 1)).leaves_on == LAST
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from models.meetings.chairing import may_chair, take_chair
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes
 from screens.editing.conflict import ConflictDialog, EitherDialog
-from tests.screens.editing.test_conflict import SOON_S, at_leisure, at_rest
+from tests.screens.editing.test_conflict import at_leisure, at_rest
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
 from tests.screens.minutes.test_tasks_and_votes import decided, to_the_resolution
 
@@ -22,8 +22,7 @@ MINE, THEIRS = Votes(5, 3, 0), Votes(6, 2, 0)
 
 async def at_leisure_seen(room: LiveRoom) -> None:
     """A dialog of two choices stands on the screen, and nobody has pressed a key for a while."""
-    await room.until(lambda: room.app.screen.painted_at <= time.monotonic())  # type: ignore[attr-defined]
-    await room.pilot.pause(2 * SOON_S)
+    await until_choice_counts(room.pilot)
 
 
 async def test_votes_that_another_recorded_first_are_seen_before_they_are_replaced(

@@ -21,8 +21,9 @@ from screens.editing.conflict import EitherDialog
 from screens.knowledge.training import TrainingScreen
 from screens.memos.memo import MemoScreen
 from screens.questionnaires.survey import SurveyScreen
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.knowledge.test_training import BEGUN, a_training, opened
 from tests.screens.memos.test_memos import answered_none, stored, summary
 
@@ -35,8 +36,7 @@ async def choose(live: LiveEvidence, key: str) -> None:
     """Answer the dialog of two texts, once it is seen."""
     # A day, a route and a reply are no texts: both one after the other would be none.
     await live.until(lambda: live.is_on(EitherDialog))
-    await live.until(lambda: live.app.screen.painted_at < float("inf"))  # type: ignore[attr-defined]
-    await live.pilot.pause(2 * SOON_S)
+    await until_choice_counts(live.pilot)
     await live.press(key)
     await live.rest()
 

@@ -57,12 +57,12 @@ async def test_a_purge_asks_first_and_is_for_administrators(office: Office) -> N
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("f9")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("enter")
         await at_rest(pilot)
         assert toasts(app) == []
         await pilot.press("f9")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("left", "enter")
         await at_rest(pilot)
         assert any("ดูแลระบบ" in each for each in toasts(app))
@@ -77,7 +77,7 @@ async def test_an_administrator_purges_for_good(office: Office) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "f9")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("left", "enter")
         await at_rest(pilot)
         assert len(rows_of(app)) == 1

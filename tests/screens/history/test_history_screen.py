@@ -88,7 +88,7 @@ async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Office) -
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "f4")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("enter")
         await at_rest(pilot)
         told = toasts(app)
@@ -114,7 +114,7 @@ async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Off
         await pilot.press("enter")
         await at_rest(pilot)
         await pilot.press("down", "f4")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("enter")
         await at_rest(pilot)
         assert "จากรุ่น ๑ เป็นรุ่น ๒" in screen_text(app)
@@ -150,7 +150,7 @@ async def test_two_states_far_apart_are_compared(office: Office) -> None:
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "space", "up")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "จากรุ่น ๑ เป็นรุ่น ๒" in screen_text(app)
         assert "◆" in screen_text(app)
 
@@ -161,13 +161,13 @@ async def test_the_list_is_narrowed_by_kind_person_and_words(office: Office) -> 
         await at_rest(pilot)
         everything = len(rows_of(app))
         await pilot.press("f4")
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "น้ำฝน")
         await pilot.press("enter")
         await at_rest(pilot)
         assert len(rows_of(app)) == 2 < everything
         await pilot.press("f3")
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "บุคลากร")
         await pilot.press("enter")
         await at_rest(pilot)

@@ -21,7 +21,13 @@ from screens.editing import conflict
 from screens.editing.conflict import TwoTextsDialog
 from screens.history.unresolved_drafts import UndecidedScreen
 from tests.builders import a_dead_session, draft_texts, typed
-from tests.screens.home.example_app import an_office, at_rest, rows_of, screen_text
+from tests.screens.home.example_app import (
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    until_choice_counts,
+)
 
 MINE, THEIRS = "ขอให้ส่งรายงานวันศุกร์", "ขอให้ส่งรายงานวันจันทร์"
 
@@ -74,7 +80,7 @@ async def test_a_left_text_is_announced_found_from_home_and_settled(
         assert isinstance(app.screen, TwoTextsDialog)
         assert "วัน‹ศุกร์›" in screen_text(app)
         assert "วัน‹จันทร์›" in screen_text(app)
-        await pilot.pause(0.1)
+        await until_choice_counts(pilot)
         await pilot.press("1")
         await at_rest(pilot)
         assert "ไม่มีข้อความค้าง" in screen_text(app)
@@ -111,7 +117,7 @@ async def test_in_its_meeting_the_left_text_is_offered_where_it_was_typed(tmp_pa
         await pilot.press("home", "tab", "home", "enter")
         await at_rest(pilot)
         assert isinstance(app.screen, TwoTextsDialog)
-        await pilot.pause(0.1)
+        await until_choice_counts(pilot)
         await pilot.press("3")
         await at_rest(pilot)
         assert stored(office) == ([f"{THEIRS}\n{MINE}"], [])
@@ -134,7 +140,7 @@ async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
         await pilot.press("enter")
         await at_rest(pilot)
         assert isinstance(app.screen, TwoTextsDialog)
-        await pilot.pause(0.1)
+        await until_choice_counts(pilot)
         await pilot.press("1")
         await at_rest(pilot)
         assert "ไม่มีข้อความค้าง" in screen_text(app)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,14 +14,21 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
+from textual.worker import Worker
 
 from kmtui.paths import Places
 from kmtui.settings import Settings
 from kmtui.theme import DARK
 from models.example.office import make_example
 from screens.base.workspace import Office
+from screens.editing import conflict
 from screens.routes import screen_for
 from screens.terminal.ordered_keys import OrderedKeysApp
+from tests.conftest import PATIENCE_S
+
+_LOOK_EVERY_S = 0.01
+# Their workers ask through dialogs and pages.
+_ASKING = ("act", "mend", "default")
 
 
 @cache
@@ -64,15 +74,62 @@ class RoomsApp(OrderedKeysApp[None]):
         self.office.close()
 
 
+def is_at_work(app: App[Any]) -> bool:
+    """Whether a worker of the program goes on by itself.
+
+    One that has asked goes on when its question, which stands above its screen, is answered.
+    """
+    top = app.screen
+    return any(
+        not (worker.is_finished or (worker.group in _ASKING and _screen_of(worker) is not top))
+        for worker in app.workers
+    )
+
+
+def _screen_of(worker: Worker[Any]) -> object:
+    return worker.node if isinstance(worker.node, App) else worker.node.screen
+
+
 async def at_rest(pilot: Pilot[Any]) -> None:
-    """Wait until no worker of the program is at work and the screen is painted."""
+    """Wait until the writer and the workers have done their work and the screen is painted.
+
+    Textual's own pause ends where the process seems idle, as it does while others are busy.
+    """
     await pilot.pause()
-    groups = ("default", "read", "printing")
-    waited_for = [worker for worker in pilot.app.workers if worker.group in groups]
-    # Textual takes an empty list for all workers: one that waits for a dialog would never end.
-    if waited_for:
-        await pilot.app.workers.wait_for_complete(waited_for)
+    for _ in range(2):
+        await asyncio.to_thread(_flush, pilot.app)
+        await wait_until(pilot, lambda: not is_at_work(pilot.app))
     await pilot.pause()
+
+
+def _flush(app: App[Any]) -> None:
+    office = getattr(app, "office", None)
+    if isinstance(office, Office):
+        office.flush()
+
+
+async def wait_until(pilot: Pilot[Any], is_so: Callable[[], object]) -> None:
+    """Wait for something that comes by itself; fails with the screen if it never does."""
+    end = time.monotonic() + PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < end, f"it never came:\n{screen_text(pilot.app)}"
+        await pilot.pause(_LOOK_EVERY_S)
+
+
+async def until_choice_counts(pilot: Pilot[Any]) -> None:
+    """Wait until a dialog of two texts takes a key as meant for it.
+
+    It is painted, and for REST_S since then nobody has pressed a key.
+    """
+
+    def counts() -> bool:
+        dialog = pilot.app.screen
+        if not isinstance(dialog, conflict.TwoTextsDialog):
+            return False
+        last = max(dialog.painted_at, pilot.app.key_at)
+        return time.monotonic() - last > conflict.REST_S
+
+    await wait_until(pilot, counts)
 
 
 def rows_of(app: App[Any]) -> list[str]:

@@ -13,7 +13,14 @@ from models.office.organization import the_organization
 from models.storage.store import close_store, open_store
 from screens.dialogs.prompt import PromptDialog
 from screens.home.first_start import FirstStartScreen
-from tests.screens.home.example_app import RoomsApp, a_new_office, screen_text, toasts
+from tests.screens.home.example_app import (
+    RoomsApp,
+    a_new_office,
+    at_rest,
+    screen_text,
+    toasts,
+    wait_until,
+)
 from tests.screens.minutes.type_thai import type_thai
 
 
@@ -21,13 +28,12 @@ async def test_two_questions_make_the_office(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         assert "เปิดเทศบาลตัวอย่าง" in screen_text(app)
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "เทศบาลตำบลน้ำใส\nอำเภอเมือง\nจ.ขอนแก่น\n")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
@@ -36,10 +42,9 @@ async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("down", "enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert "หนองหัวแรต" in _address(office.places.database)
 
@@ -48,12 +53,9 @@ async def test_keys_typed_before_the_dialog_stands_are_taken_by_it(tmp_path: Pat
     office = a_new_office(tmp_path)
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n")
-        for _ in range(300):
-            if app.answers:
-                break
-            await pilot.pause(0.01)
+        await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
@@ -62,13 +64,13 @@ async def test_an_empty_name_is_asked_for_again(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, PromptDialog)
         assert "✗ ช่องนี้ยังว่าง" in screen_text(app)
         await pilot.press("escape")
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.screen is app.first
     assert not (tmp_path / "home").exists()
 
@@ -77,7 +79,7 @@ async def test_escape_leaves_without_making_anything(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("escape")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [False]
     assert not (tmp_path / "home").exists()
 
@@ -86,10 +88,10 @@ async def test_a_folder_that_cannot_be_made_is_told_and_one_may_try_again(tmp_pa
     (tmp_path / "home").write_text("a file where the folder should be")
     app = RoomsApp(a_new_office(tmp_path), FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("down", "enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await wait_until(pilot, lambda: toasts(app))
+        await at_rest(pilot)
         assert app.screen is app.first
         assert len(toasts(app)) == 1
     assert app.answers == []
@@ -101,12 +103,11 @@ async def test_whatever_is_typed_becomes_a_name(tmp_path: Path, name: str) -> No
     app = RoomsApp(office, FirstStartScreen())
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, PromptDialog)
         app.screen._inputs[0].insert_text_at_cursor(name)
         await type_thai(pilot, "\nเมือง\nเลย\n")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
     assert "\x1b" not in _address(office.places.database)
 

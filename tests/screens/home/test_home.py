@@ -76,7 +76,7 @@ async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
         meeting = await app.office.ask(Meeting.get_by_id, app.screen.meeting_id)
     assert (meeting.number, meeting.year) == (2, 2563)
@@ -142,7 +142,7 @@ async def test_the_row_of_help_and_f1_open_the_help(tmp_path: Path) -> None:
         await at_rest(pilot)
         for keys in (["f1"], ["end", "up", "enter"]):
             await pilot.press(*keys)
-            await pilot.pause()
+            await at_rest(pilot)
             assert isinstance(app.screen, HelpScreen)
             await pilot.press("escape")
             await at_rest(pilot)
@@ -154,7 +154,7 @@ async def test_escape_and_the_last_row_leave_the_program(tmp_path: Path, keys: l
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press(*keys)
-        await pilot.pause()
+        await at_rest(pilot)
     assert app._exit
 
 

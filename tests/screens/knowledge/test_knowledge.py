@@ -26,7 +26,8 @@ from screens.editing.conflict import ConflictDialog
 from screens.knowledge.classification import KnowledgeScreen
 from screens.knowledge.experts import ExpertsScreen
 from screens.knowledge.sheets import KnowledgeFilter
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.editing.test_conflict import at_leisure
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.knowledge.live_knowledge import (
     KNOWLEDGE,
     PROCESS,
@@ -185,7 +186,7 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         await live.until(lambda: "น้ำฝน กำลังดู" in live.screen)
         await live.press("escape")
         await live.until(lambda: isinstance(live.app.screen, ConflictDialog))
-        await live.pilot.pause(2 * SOON_S)
+        await until_choice_counts(live.pilot)
         await live.press("1")
         assert live.texts[0].endswith("ของฉัน")
         where = ListOf(2563, live.here.division_id, KNOWLEDGE)

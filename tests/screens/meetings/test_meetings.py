@@ -25,9 +25,10 @@ from tests.screens.home.example_app import (
     rows_of,
     screen_text,
     toasts,
+    wait_until,
 )
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import answer, press, until_seen
+from tests.screens.people.register_screens import answer, press, until, until_seen
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -49,7 +50,7 @@ async def test_enter_opens_the_chosen_meeting(tmp_path: Path) -> None:
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "enter")
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
         meeting = await app.office.ask(Meeting.get_by_id, app.screen.meeting_id)
     assert meeting.number == 1
@@ -62,7 +63,7 @@ async def test_a_meeting_is_planned_with_roll_and_agenda_and_chosen(tmp_path: Pa
         await _begin_to_plan(app, pilot)
         assert "ครั้งถัดไปที่ว่าง" in screen_text(app)
         await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n\n\n")
-        await _until(pilot, MeetingsScreen)
+        await until(pilot, MeetingsScreen)
         await at_rest(pilot)
         meeting = await app.office.ask(lambda: Meeting.get(year=2564))
         roll = await app.office.ask(Attendance.select().where(Attendance.meeting == meeting).count)
@@ -82,7 +83,7 @@ async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path)
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
-        await type_thai(pilot, "ครับ\n")
+        await answer(pilot, "ครับ\n", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         seen = screen_text(app)
         await pilot.press("escape")
@@ -101,7 +102,7 @@ async def test_without_meetings_a_sentence_says_what_to_do(tmp_path: Path) -> No
         await at_rest(pilot)
         assert "กด F5 เพื่อนัดประชุมครั้งแรก" in screen_text(app)
         await pilot.press("enter", "f8", "f5")
-        await app.workers.wait_for_complete()
+        await wait_until(pilot, lambda: toasts(app))
         assert app.screen is app.first
         assert "ยังไม่มีคณะกรรมการ" in toasts(app)[-1]
 
@@ -111,7 +112,7 @@ async def test_f8_asks_what_to_print_of_the_chosen_meeting(tmp_path: Path) -> No
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "f8")
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, PrintDialog)
         assert "ครั้งที่ ๑/๒๕๖๓" in screen_text(app)
 
@@ -128,7 +129,7 @@ async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
         await type_thai(pilot, "15/1/64\n9.30\n[/]\n\n\n")
-        await _until(pilot, MeetingsScreen)
+        await until(pilot, MeetingsScreen)
         await at_rest(pilot)
         meeting = await app.office.ask(lambda: Meeting.get(year=2564))
         seen = screen_text(app)
@@ -220,15 +221,7 @@ async def test_a_reason_for_urgency_is_stored_beside_a_colleague_s_day(tmp_path:
 async def _begin_to_plan(app: RoomsApp, pilot: object) -> None:
     """F5, and the first committee where there are several."""
     await pilot.press("f5")  # type: ignore[attr-defined]
-    await _until(pilot, (ListDialog, PromptDialog))
+    await until(pilot, (ListDialog, PromptDialog))
     if isinstance(app.screen, ListDialog):
         await pilot.press("1")  # type: ignore[attr-defined]
-    await _until(pilot, PromptDialog)
-
-
-async def _until(pilot: object, kind: type | tuple[type, ...]) -> None:
-    for _ in range(200):
-        await pilot.pause(0.01)  # type: ignore[attr-defined]
-        if isinstance(pilot.app.screen, kind):  # type: ignore[attr-defined]
-            return
-    raise AssertionError(screen_text(pilot.app))
+    await until(pilot, PromptDialog)

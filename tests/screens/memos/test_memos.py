@@ -13,8 +13,9 @@ from screens.committees.approval import ApprovalScreen
 from screens.editing.conflict import ConflictDialog
 from screens.memos.memo import MemoScreen
 from screens.memos.memos import MemosScreen
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.people.register_screens import HOSTILE
 
 __all__ = ["at_leisure"]
@@ -150,7 +151,7 @@ async def test_what_another_secretary_wrote_is_shown_beside_ones_own(tmp_path: P
         live.other(MEMO_CELLS.replace, memo.id, "subject", 0, "เรื่องของเขา", "ผู้อื่น")
         await live.type("\n")
         await live.until(lambda: live.is_on(ConflictDialog))
-        await live.pilot.pause(2 * SOON_S)
+        await until_choice_counts(live.pilot)
         await live.press("1")
         assert stored(live).subject.endswith("ของเรา")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import time
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,16 +20,14 @@ from models.meetings.records import find_meeting, mark_all_present, start_meetin
 from models.minutes.snapshot import ItemView, ResolutionView, Room, StatementView, read_room
 from models.storage.store import close_store, connect_thread, open_store
 from screens.minutes.room import RoomScreen
-from tests.screens.home.example_app import an_office, screen_text
+from tests.conftest import PATIENCE_S
+from tests.screens.home.example_app import an_office, is_at_work, screen_text, wait_until
 from tests.screens.minutes.type_thai import send_thai
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PATIENCE_S = 5.0
-_LOOK_EVERY_S = 0.02
 _TURN_S = 0.001
-_WORK = ("refresh", "look", "reread", "default")
 
 
 class ListeningApp(KmApp):
@@ -82,11 +81,17 @@ class LiveRoom:
         for _ in range(2):
             await asyncio.to_thread(self.app.office.flush)
             await self._taken()
-            while any(each.group in _WORK and not each.is_finished for each in self.app.workers):
-                await asyncio.sleep(_TURN_S)
+            await self._worked()
         # What was painted may scroll, and be painted once more.
         for _ in range(2):
             await self._taken()
+
+    async def _worked(self) -> None:
+        """Wait until no worker goes on by itself."""
+        end = time.monotonic() + PATIENCE_S
+        while is_at_work(self.app):
+            assert time.monotonic() < end, f"its work never ends:\n{self.screen}"
+            await asyncio.sleep(_TURN_S)
 
     async def _taken(self) -> None:
         """Wait until every widget has taken its messages and the screen is painted."""
@@ -96,11 +101,7 @@ class LiveRoom:
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Wait for something that comes by itself; fails where it never does."""
-        for _ in range(int(PATIENCE_S / _LOOK_EVERY_S)):
-            if is_so():
-                return
-            await self.pilot.pause(_LOOK_EVERY_S)
-        raise AssertionError(f"it never came:\n{self.screen}")
+        await wait_until(self.pilot, is_so)
 
     def other(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What another person does, through a connection of their own."""
@@ -196,7 +197,7 @@ async def a_live_room(
 def begun(meeting_id: int) -> None:
     """Everybody has come and the meeting is on since 13.30."""
     mark_all_present(meeting_id)
-    start_meeting(meeting_id, time(13, 30))
+    start_meeting(meeting_id, time_of_day(13, 30))
 
 
 async def say(room: LiveRoom, *texts: str, speaker: str = "ๅ") -> None:

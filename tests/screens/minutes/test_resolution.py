@@ -18,6 +18,7 @@ from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import new_id, now
 from screens.editing import conflict
 from tests.builders import a_dead_session, draft_texts
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
 
@@ -168,8 +169,7 @@ async def test_a_wording_that_somebody_else_corrected_first_asks_which_to_keep(
     monkeypatch.setattr(conflict, "REST_S", 0.05)
 
     async def at_rest() -> None:
-        await room.until(lambda: isinstance(room.app.screen, conflict.ConflictDialog))
-        await room.pilot.pause(0.1)
+        await until_choice_counts(room.pilot)
 
     async with a_live_room(tmp_path, begun) as room:
         await endorsed(room)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kmtui.app import KmApp
@@ -16,27 +14,18 @@ from models.drafts.sessions import new_session
 from models.meetings.presence import others_here
 from models.meetings.records import find_meeting
 from models.office.locations import InMeeting
+from models.storage.data_file import _LOCK_TURN_S
 from models.storage.database import database
 from models.storage.store import close_store, open_store
 from screens.minutes.room import RoomScreen
-from tests.models.drafts.test_writer_storage_failures import HOLD_THE_LOCK
-from tests.screens.home.example_app import an_office
+from tests.models.drafts.test_writer_storage_failures import locked_by_another
+from tests.screens.home.example_app import an_office, is_at_work
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
 from tests.screens.minutes.type_thai import type_thai
 
 BANNER = "ข้อความไม่หาย"
-LOCKED_S = 1.5
+ROUNDS, ROUND_S = 3, 0.5
 _LOOK_EVERY_S = 0.005
-
-
-@contextmanager
-def locked_by_another(path: Path, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
-    """Another process has the whole file to itself for a while."""
-    command = [sys.executable, "-c", HOLD_THE_LOCK, str(path), str(seconds), "EXCLUSIVE"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"locked\n"
-        yield other
 
 
 @asynccontextmanager
@@ -71,18 +60,23 @@ async def test_a_lock_holds_up_the_screen_no_longer_than_typing_itself_does(
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\n")
-        async with lags() as free:
-            typed = await type_for(room, LOCKED_S)
-        with locked_by_another(room.app.office.places.database, LOCKED_S) as other:
-            async with lags() as locked:
-                typed += await type_for(room, LOCKED_S)
-            assert other.poll() is None or len(locked) > 10
-            assert room.typed == typed, "every key was taken while the file was locked"
+        free, locked, typed = list[float](), list[float](), ""
+        # In turns: what else the machine does holds up both.
+        for _ in range(ROUNDS):
+            async with lags() as late:
+                typed += await type_for(room, ROUND_S)
+            free += late
+            with locked_by_another(room.app.office.places.database):
+                async with lags() as late:
+                    typed += await type_for(room, ROUND_S)
+                assert room.typed == typed, "every key was taken while the file was locked"
+            locked += late
         before, then = (statistics.quantiles(each, n=20)[-1] for each in (free, locked))
         print(
             f"lag p95 {before * 1e3:.0f} ms, locked {then * 1e3:.0f} ms, most {max(locked):.3f} s"
         )
-        assert then < 3 * before + 0.02
+        # A try at the locked file gives up after the whole of it.
+        assert then < 3 * before + _LOCK_TURN_S / 2
         assert database.is_closed(), "the thread of the screen has no connection to wait with"
         await room.press("escape")
         await room.until(lambda: room.texts == [typed])
@@ -97,7 +91,7 @@ async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itsel
         home.rename(away)
         await room.until(lambda: BANNER in room.screen)
         room.here.refresh_room()
-        await room.pilot.pause(0.1)
+        await room.until(lambda: not is_at_work(room.app))
         assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.told, "the banner says it already"
         away.rename(home)
         await room.until(lambda: BANNER not in room.screen)

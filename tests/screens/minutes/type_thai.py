@@ -8,11 +8,13 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 
+_QUEUES = 3
+
 
 async def type_thai(pilot: Pilot[Any], text: str) -> None:
     """Send `text` and wait until the program is at rest."""
     send_thai(pilot, text)
-    await pilot.pause()
+    await taken(pilot)
 
 
 def send_thai(pilot: Pilot[Any], text: str) -> None:
@@ -28,4 +30,15 @@ async def paste(pilot: Pilot[Any], text: str) -> None:
     """A bracketed paste into the widget that has the focus."""
     assert pilot.app.focused is not None
     pilot.app.focused.post_message(events.Paste(text))
+    await taken(pilot)
+
+
+async def taken(pilot: Pilot[Any]) -> None:
+    """Wait until what was sent has gone through every queue: app, widget, screen, app.
+
+    A pause of Textual waits for one turn of each, then until the process seems idle, as a starved
+    one does.
+    """
+    for _ in range(_QUEUES):
+        await pilot._wait_for_screen()
     await pilot.pause()

@@ -19,7 +19,7 @@ from screens.editing.conflict import EitherDialog
 from screens.home.first_start import FirstStartScreen
 from screens.maintenance import KeepingScreen, RestoreScreen
 from screens.office.members import MembersScreen
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import (
     RoomsApp,
     an_office,
@@ -27,6 +27,8 @@ from tests.screens.home.example_app import (
     rows_of,
     screen_text,
     toasts,
+    until_choice_counts,
+    wait_until,
 )
 from tests.screens.minutes.type_thai import type_thai
 from tests.screens.people.register_screens import press, until_seen
@@ -67,7 +69,7 @@ async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
         await at_rest(pilot)
         assert listed(office)[OTHER_UID][0] == "สมศรี ใจดี"
         await pilot.press("delete")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("left", "enter")
         await at_rest(pilot)
         assert OTHER_UID not in listed(office)
@@ -102,7 +104,7 @@ async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
         await pilot.press("down", "enter")
         await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี ใจดี", Right.READ)
         await press(pilot, "3", EitherDialog)
-        await pilot.pause(2 * SOON_S)
+        await until_choice_counts(pilot)
         await press(pilot, "2", MembersScreen)
         assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
 
@@ -127,7 +129,7 @@ async def test_the_last_administrator_stays_one(office: Office) -> None:
         await at_rest(pilot)
         assert office.who == "น้ำฝน"
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("1")
         await at_rest(pilot)
         assert any("อย่างน้อยหนึ่งคน" in each for each in toasts(app))
@@ -158,7 +160,7 @@ async def test_a_backup_is_made_compared_and_the_command_named(office: Office) -
         assert isinstance(app.screen, RestoreScreen)
         assert any("เท่าเดิม" in row for row in rows_of(app))
         await pilot.press("end")
-        await pilot.pause()
+        await at_rest(pilot)
         assert "กู้คืน: ให้ทุกคนออกจาก kmtui" in screen_text(app)
         assert made.name[:20] in screen_text(app)
 
@@ -172,12 +174,8 @@ async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
         await at_rest(pilot)
         await pilot.press("f6")
         await type_thai(pilot, f"{target}\n")
-        for _ in range(300):
-            await pilot.pause(0.01)
-            if target.exists():
-                break
+        await wait_until(pilot, target.exists)
         await at_rest(pilot)
-        assert target.exists()
         await pilot.press("f6")
         await type_thai(pilot, f"{target}\n")
         await until_seen(pilot, "อยู่แล้ว")
@@ -207,7 +205,7 @@ async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(office
         await at_rest(pilot)
         assert "กู้คืน" in rows_of(app)[0]
         await pilot.press("enter")
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("enter")
         await at_rest(pilot)
         assert app.answers == [True]

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from models.home.overview import found_office
 from screens.base.workspace import Office
 from screens.widgets.row_list import RowList
-from tests.screens.home.example_app import a_new_office, at_rest, screen_text
+from tests.screens.home.example_app import a_new_office, at_rest, screen_text, wait_until
 from tests.screens.minutes.type_thai import type_thai
 
 HOSTILE = "[/] [@click=app.quit]x[/] ก\x1b[2Jข"
@@ -24,14 +24,11 @@ def an_empty_office(folder: Path) -> Office:
     return office
 
 
-async def until(pilot: Pilot[Any], kind: type[Screen[Any]]) -> None:
+async def until(pilot: Pilot[Any], kind: type[Screen[Any]] | tuple[type[Screen[Any]], ...]) -> None:
     """Wait until a screen of this kind stands."""
-    for _ in range(300):
-        await pilot.pause(0.01)
-        if isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted:
-            await at_rest(pilot)
-            return
-    raise AssertionError(f"no {kind.__name__}:\n{screen_text(pilot.app)}")
+    app = pilot.app
+    await wait_until(pilot, lambda: isinstance(app.screen, kind) and app.screen.is_mounted)
+    await at_rest(pilot)
 
 
 async def press(pilot: Pilot[Any], key: str, kind: type[Screen[Any]]) -> None:
@@ -48,20 +45,12 @@ async def answer(pilot: Pilot[Any], text: str, kind: type[Screen[Any]]) -> None:
 
 async def until_seen(pilot: Pilot[Any], words: str) -> None:
     """Wait until these words stand on the screen."""
-    for _ in range(300):
-        if words in screen_text(pilot.app):
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(screen_text(pilot.app))
+    await wait_until(pilot, lambda: words in screen_text(pilot.app))
 
 
 async def until_gone(pilot: Pilot[Any], words: str) -> None:
     """Wait until no row of the list has these words."""
-    for _ in range(300):
-        if not any(words in row for row in row_texts(pilot)):
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(screen_text(pilot.app))
+    await wait_until(pilot, lambda: not any(words in row for row in row_texts(pilot)))
 
 
 async def stand_on(pilot: Pilot[Any], *words: str) -> None:

@@ -13,9 +13,22 @@ from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.people.people import PeopleScreen, PersonScreen
 from screens.people.posts import PostsScreen
-from tests.screens.home.example_app import RoomsApp, an_office, at_rest, rows_of, screen_text
+from tests.screens.home.example_app import (
+    RoomsApp,
+    an_office,
+    at_rest,
+    rows_of,
+    screen_text,
+    wait_until,
+)
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import HOSTILE, an_empty_office, answer, press
+from tests.screens.people.register_screens import (
+    HOSTILE,
+    an_empty_office,
+    answer,
+    press,
+    until_seen,
+)
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -77,12 +90,8 @@ async def test_a_near_name_is_shown_while_typing_and_asked_about(tmp_path: Path)
         await at_rest(pilot)
         await press(pilot, "f5", PromptDialog)
         await type_thai(pilot, "นายราเชน เพียรดี")
-        for _ in range(50):
-            await pilot.pause(0.02)
-            if "มีชื่อใกล้เคียงแล้ว: นายราเชนทร์ เพียรดี" in screen_text(app).replace("│", ""):
-                break
-        else:
-            raise AssertionError(screen_text(app))
+        near = "มีชื่อใกล้เคียงแล้ว: นายราเชนทร์ เพียรดี"
+        await wait_until(pilot, lambda: near in screen_text(app).replace("│", ""))
         await press(pilot, "enter", ConfirmDialog)
         await press(pilot, "enter", PeopleScreen)
         assert await app.office.ask(Person.select().count) == 9
@@ -132,10 +141,7 @@ async def test_two_holders_are_refused_and_what_was_typed_stays(tmp_path: Path) 
         await answer(pilot, "รองปลัด\n", ListDialog)
         await press(pilot, "1", PromptDialog)
         await type_thai(pilot, "ระดับต้น\n\n\n")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if "อยู่แล้ว" in screen_text(app):
-                break
+        await until_seen(pilot, "อยู่แล้ว")
         seen = screen_text(app)
     assert "อภิชาติ" in seen
     assert "ระดับต้น" in seen

@@ -19,7 +19,7 @@ from tests.screens.home.example_app import (
     toasts,
 )
 from tests.screens.minutes.type_thai import type_thai
-from tests.screens.people.register_screens import an_empty_office, answer, press
+from tests.screens.people.register_screens import an_empty_office, answer, press, until_seen
 
 HEADER = "ชื่อ - สกุล,ตำแหน่ง,สังกัด,ตั้งแต่วันที่\n"
 
@@ -85,10 +85,7 @@ async def test_a_file_that_is_not_there_is_said_in_the_dialog_and_files_are_offe
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, f"{tmp_path}/sta")
-        for _ in range(100):
-            if "แฟ้มในโฟลเดอร์: staff.csv" in screen_text(app):
-                break
-            await pilot.pause(0.02)
+        await until_seen(pilot, "แฟ้มในโฟลเดอร์: staff.csv")
         await answer(pilot, "\n\n", PromptDialog)
         await at_rest(pilot)
         seen = screen_text(app)

@@ -19,8 +19,8 @@ from models.plan.steps import PlanState
 from models.plan.values import Plan
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.editing.conflict import ConflictDialog
-from tests.screens.editing.test_conflict import SOON_S, at_leisure
+from tests.screens.editing.test_conflict import at_leisure
+from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.type_thai import paste
 from tests.screens.plan.live_plan import LivePlan, a_live_plan, in_one_go
 from tests.screens.widgets.test_sanitize import SHORT
@@ -238,8 +238,7 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
 
 async def at_the_choice(plan: LivePlan) -> None:
     """The two texts stand on the screen, and nobody has pressed a key for a while."""
-    await plan.until(lambda: isinstance(plan.app.screen, ConflictDialog))
-    await plan.pilot.pause(2 * SOON_S)
+    await until_choice_counts(plan.pilot)
 
 
 @pytest.mark.usefixtures("at_leisure")

@@ -107,13 +107,13 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
 ) -> None:
     app = RoomsApp(a_new_office(tmp_path), PrintDialog("๑/๒๕๖๓", has_printer=True))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         rows = rows_of(app)
         await pilot.press("3")
-        await pilot.pause()
+        await at_rest(pilot)
         where, seen = rows_of(app), screen_text(app)
         await pilot.press("2")
-        await pilot.pause()
+        await at_rest(pilot)
     assert rows == [
         "๑ รายงานการประชุม",
         "๒ รายชื่อผู้เข้าประชุม",
@@ -131,9 +131,9 @@ async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet
 async def test_arrows_and_the_thai_keys_choose_too(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), PrintDialog("๑/๒๕๖๓", has_printer=True))
     async with app.run_test(notifications=True) as pilot:
-        await pilot.pause()
+        await at_rest(pilot)
         await pilot.press("down", "enter", "/")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [PrintChoice(papers()[1], to_printer=False)]
 
 
@@ -160,7 +160,7 @@ async def test_escape_prints_nothing(tmp_path: Path) -> None:
     app = RoomsApp(a_new_office(tmp_path), PrintDialog("๑/๒๕๖๓", has_printer=False))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("2", "9", "escape")
-        await pilot.pause()
+        await at_rest(pilot)
     assert app.answers == [None]
 
 

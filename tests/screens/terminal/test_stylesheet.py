@@ -61,8 +61,7 @@ async def test_another_theme_changes_the_colours_at_once(tmp_path: Path) -> None
     async with a_live_room(tmp_path) as room:
         dark = room.here.styles.background
         room.app.theme = LIGHT.name
-        await room.pilot.pause()
-        assert room.here.styles.background != dark
+        await room.until(lambda: room.here.styles.background != dark)
         must_be_as_textuals(room.app)
 
 

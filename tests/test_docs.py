@@ -1,0 +1,134 @@
+"""The pages for readers say what the code does, and name only what is there."""
+
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from kmtui.__main__ import command_parser
+from kmtui.settings import Settings
+from tests.conftest import ROOT
+from tests.docs_tables import DOCS, TABLES, subcommands, with_tables
+from tests.test_house import PACKAGES
+
+README = ROOT / "README.md"
+MOST_LINES = 150
+PAGES = [README, *sorted(DOCS.glob("*.md"))]
+WITH_PATHS = [README, DOCS / "development.md", DOCS / "decisions.md"]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAMED_TEST = re.compile(r"(?m)^(?:async )?def (test_\w+)")
+HEADING = re.compile(r"(?m)^#+ (.+)$")
+
+
+def code_in(page: Path) -> list[str]:
+    """The lines of the fenced blocks, and every piece of inline code."""
+    text = page.read_text("utf-8")
+    fenced = re.findall(r"(?ms)^```\w*\n(.*?)^```", text)
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```", "", text))
+    return [*(line.strip() for block in fenced for line in block.splitlines()), *inline]
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link may name behind `#`, as GitHub and GitLab make it of a heading."""
+    headings = HEADING.findall(page.read_text("utf-8"))
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_the_tables_are_those_of_the_code(page: str) -> None:
+    assert with_tables(page) == (DOCS / page).read_text("utf-8"), "run: python -m tests.docs_tables"
+
+
+def test_the_readme_can_be_read_to_the_end() -> None:
+    assert len(README.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
+    dead = []
+    for link in LINK.findall(page.read_text("utf-8")):
+        if link.startswith("https://"):
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            dead.append(link)
+    assert dead == []
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    linked = {(ROOT / link).resolve() for link in LINK.findall(README.read_text("utf-8"))}
+    assert [page.name for page in PAGES[1:] if page not in linked] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_target_of_make_that_is_named_exists(page: Path) -> None:
+    targets = set(re.findall(r"(?m)^([\w-]+):", (ROOT / "Makefile").read_text("utf-8")))
+    named = {word.split()[1] for word in code_in(page) if re.match(r"make [a-z]", word)}
+    assert named - targets == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_line_that_is_named_is_understood(page: Path) -> None:
+    wrong = []
+    for line in code_in(page):
+        words = shlex.split(line) if line.startswith("kmtui ") else []
+        # A pattern of what may be given (`[FILE]`) is held by the table itself.
+        if not words or "[" in line or words[1:] in (["--version"], ["--help"]):
+            continue
+        if not is_understood(words[1:]):
+            wrong.append(line)
+    assert wrong == []
+
+
+def is_understood(words: list[str]) -> bool:
+    """Whether the parser takes these words; a sub-command may be named without its arguments."""
+    if len(words) == 1 and words[0] in subcommands():
+        return True
+    try:
+        command_parser().parse_args(words)
+    except SystemExit:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("page", WITH_PATHS, ids=lambda page: page.name)
+def test_every_path_that_is_named_is_there_or_is_made(page: Path) -> None:
+    made = {".venv", ".venv-3.13", ".demo/", "dist/"}
+    paths = [
+        each for each in code_in(page) if re.fullmatch(r"\.?\w[\w.-]*/[\w./-]*|\.\w[\w-]+", each)
+    ]
+    assert paths
+    assert [each for each in paths if each not in made and not (ROOT / each).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_that_is_named_exists(page: Path) -> None:
+    there = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        there |= {path.name, *NAMED_TEST.findall(path.read_text("utf-8"))}
+    named = re.findall(r"\btest_\w+(?:\.py)?", page.read_text("utf-8"))
+    assert [name for name in named if name not in there] == []
+
+
+def table_names(heading: str) -> set[str]:
+    """The names in the first column of the table under a heading of the page of commands."""
+    text = (DOCS / "commands.md").read_text("utf-8")
+    section = re.split(r"(?m)^## ", text.partition(f"## {heading}\n")[2])[0]
+    return set(re.findall(r"(?m)^\| `(\w+)` \|", section))
+
+
+def test_every_setting_is_explained() -> None:
+    assert table_names("การตั้งค่า") == {field.name for field in fields(Settings)}
+
+
+def test_every_variable_of_the_environment_is_explained() -> None:
+    sources = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    read = {
+        name
+        for path in sources
+        for name in re.findall(r"[\"']((?:KMTUI|XDG)_[A-Z_]+)[\"']", path.read_text("utf-8"))
+    }
+    assert table_names("ตัวแปรสภาพแวดล้อม") == read
