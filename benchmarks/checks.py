@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from kmtui.thai.words import learn
 from models.checks.core.finding import Finding
-from models.checks.core.register import Register, read_register
+from models.checks.core.register import NameRegister, read_name_register
 from models.checks.core.text import CheckedText
 from models.checks.texts.checking import check_text
 from models.example.office import make_example
@@ -129,7 +129,7 @@ def main() -> int:
     return 0
 
 
-def example_register() -> Register:
+def example_register() -> NameRegister:
     """The example municipality's register, from a store made for this moment."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / DATABASE_NAME
@@ -137,7 +137,7 @@ def example_register() -> Register:
         open_store(path)
         try:
             learn(register_names())
-            return read_register()
+            return read_name_register()
         finally:
             close_store()
 

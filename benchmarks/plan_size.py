@@ -16,7 +16,7 @@ from benchmarks.terminal import Terminal, in_terminal
 from models.example.office import make_example
 from models.plan.lifecycle import create_plan
 from models.plan.records import PlanActivity, PlanTable
-from models.plan.rows import Part, add_row
+from models.plan.rows import PlanSection, add_row
 from models.plan.steps import Process
 from models.plan.views import read_plan
 from models.storage.database import database
@@ -57,7 +57,7 @@ def a_home(home: Path, count: int) -> Path:
 
 def _write_plan(count: int) -> None:
     plan_id = create_plan(YEAR)
-    goal_id = add_row(plan_id, Part.GOAL, "benchmark", "เป้าหมายเพื่อวัดความเร็ว")
+    goal_id = add_row(plan_id, PlanSection.GOAL, "benchmark", "เป้าหมายเพื่อวัดความเร็ว")
     table = PlanTable.create(plan=plan_id, goal=goal_id, process=Process.CHANGE, position=2)
     words = paragraphs(2000)
     for number in range(count):

@@ -11,8 +11,8 @@ from functools import partial
 from benchmarks.example import example_home
 from benchmarks.table import Aim, Sample, Table
 from models.minutes.records import AgendaItem, Statement
-from models.search.hits import Wanted, search
-from models.search.index import catch_up, waiting_count
+from models.search.hits import SearchQuery, search
+from models.search.index import update_index, waiting_count
 from models.storage.database import database
 from models.storage.store import close_store, open_store
 
@@ -68,9 +68,9 @@ def _fill(rng: random.Random) -> list[str]:
 
 def _index() -> Sample:
     """Read everything anew: a thousand records by the chunks of the screen, the rest at once."""
-    taken = [_ms(partial(catch_up, _CHUNK)) for _ in range(10)]
+    taken = [_ms(partial(update_index, _CHUNK)) for _ in range(10)]
     while waiting_count():
-        catch_up(_AT_ONCE)
+        update_index(_AT_ONCE)
     return Sample(tuple(taken))
 
 
@@ -79,7 +79,7 @@ def _times(rng: random.Random, said: list[str], lengths: tuple[int, ...]) -> Ite
         text = rng.choice(said)
         begin = rng.randrange(len(text) - 20)
         words = text[begin : begin + rng.choice(lengths)] if lengths else f"ไม่มีคำนี้{number}"
-        yield _ms(partial(search, Wanted(words)))
+        yield _ms(partial(search, SearchQuery(words)))
 
 
 def _ms(act: Callable[[], object]) -> float:

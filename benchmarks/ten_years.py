@@ -14,19 +14,19 @@ from benchmarks.references import MUNICIPALITY
 from benchmarks.table import Aim, Sample, Table, ratio
 from benchmarks.ten_years_check import ten_years
 from benchmarks.terminal import in_terminal
-from models.editing.revisions import Place, Revision, Subject, store_revision
+from models.editing.revisions import FieldKey, Revision, Subject, store_revision
 from models.example.office import make_example
-from models.history.bin import in_bin
-from models.history.views import Wanted, changes, people_of_history, text_history
+from models.history.bin import deleted_records
+from models.history.views import HistoryFilter, changes, people_of_history, text_history
 from models.home.overview import read_home
 from models.maintenance.verification import verify_file
 from models.meetings.records import Meeting
 from models.minutes.records import Statement
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.plan.records import PlanActivity
-from models.search.hits import Wanted as Sought
+from models.search.hits import SearchQuery as Sought
 from models.search.hits import search
-from models.search.index import catch_up
+from models.search.index import update_index
 from models.storage.backup import back_up
 from models.storage.database import database, new_id
 from models.storage.store import close_store, open_store
@@ -76,9 +76,9 @@ def _fill(path: Path) -> None:
             for row in list(Statement.select().where(Statement.id.not_in(known))):
                 for version in range(1, 11):
                     text = row.text if version == 10 else row.text[: version * 10]
-                    store_revision(Place(Subject.STATEMENT, row.id), version, text, "benchmark")
+                    store_revision(FieldKey(Subject.STATEMENT, row.id), version, text, "benchmark")
                 Statement.update(version=10).where(Statement.id == row.id).execute()
-        while catch_up():
+        while update_index():
             pass
     finally:
         close_store()
@@ -89,20 +89,20 @@ def _measured(home: Path) -> Measured:
     open_store(path)
     try:
         meeting = Meeting.select().order_by(Meeting.id.desc()).first().id
-        while catch_up():
+        while update_index():
             pass
         text = Revision.select().order_by(Revision.id.desc()).first()
         acts: dict[str, Callable[[], object]] = {
             "home screen's question": lambda: read_home(path),
-            "open a meeting": lambda: read_room(meeting),
+            "open a meeting": lambda: read_meeting_snapshot(meeting),
             "search": lambda: search(Sought(_WORDS)),
             "newest changes": changes,
-            "changes of one person": lambda: changes(Wanted(who="benchmark")),
+            "changes of one person": lambda: changes(HistoryFilter(who="benchmark")),
             "who ever changed": people_of_history,
             "one text's states": lambda: text_history(
-                Place(Subject(text.subject), text.subject_id, text.field)
+                FieldKey(Subject(text.subject), text.subject_id, text.field)
             ),
-            "bin": in_bin,
+            "bin": deleted_records,
         }
         for what, act in acts.items():
             found[what] = [_milliseconds(act) for _ in range(_ROUNDS)]

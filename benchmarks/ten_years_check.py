@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.example import paragraphs
 from benchmarks.table import Aim, Table, number
 from kmtui.thai.words import learn
-from models.checks.core.register import read_register
+from models.checks.core.register import read_name_register
 from models.checks.records.reading import parts_of_store
-from models.checks.runner import Seen, gather, look
+from models.checks.runner import KeyedFinding, gather, run_checks
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Committee
 from models.example.office import make_example
@@ -30,7 +30,7 @@ from models.office.organization import Division
 from models.people.known_names import register_names
 from models.plan.lifecycle import create_plan
 from models.plan.records import ActivityOwner, PlanActivity
-from models.plan.rows import Part as Row
+from models.plan.rows import PlanSection as Row
 from models.plan.rows import add_row, add_table
 from models.plan.steps import Process
 from models.storage.database import database
@@ -81,14 +81,14 @@ def run() -> Iterator[Table]:
     yield table
 
 
-def _check() -> tuple[list[float], list[float], list[Seen]]:
+def _check() -> tuple[list[float], list[float], list[KeyedFinding]]:
     reading, judging, found = [], [], []
-    register = read_register()
+    register = read_name_register()
     for part in parts_of_store():
         began = time.perf_counter()
         gathered = gather(part, _TODAY)
         read = time.perf_counter()
-        found += look(gathered, register)
+        found += run_checks(gathered, register)
         reading.append(read - began)
         judging.append(time.perf_counter() - read)
     return reading, judging, found

@@ -14,7 +14,12 @@ from models.committees.records import Role
 from models.meetings.reconciliation import reconcile
 from models.meetings.records import Meeting
 from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
-from models.minutes.snapshot import ItemView, ResolutionView, Room, read_room
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+    read_meeting_snapshot,
+)
 from models.minutes.tasks import TaskView
 from models.office.organization import the_organization
 
@@ -84,7 +89,7 @@ class MinutesPaper:
 
 def gather(meeting: Meeting) -> MinutesPaper:
     """Read a meeting's minutes from the store."""
-    room = read_room(meeting.id)
+    room = read_meeting_snapshot(meeting.id)
     heading = meeting_heading("รายงานการประชุม", meeting)
     organization = the_organization().name
     return MinutesPaper(
@@ -123,7 +128,7 @@ def _name(entry: RollEntry) -> Name:
     return Name(name, entry.printed_title, entry.role_label)
 
 
-def _opening(room: Room, organization: str) -> str:
+def _opening(room: MeetingSnapshot, organization: str) -> str:
     """The opening sentence, written from the records: who opens it and in which capacity."""
     committee = room.committee_name.removeprefix("คณะ") + organization
     stands_in = room.roll.stands_in
@@ -145,7 +150,7 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
     return f"{absent} ที่ประชุมจึงเลือก {who} เป็นประธานในที่ประชุม {_OPENS}"
 
 
-def _item(item: ItemView) -> Item:
+def _item(item: AgendaItemView) -> Item:
     speeches = []
     for said in item.statements:
         if said.text.strip():
@@ -174,7 +179,7 @@ def _given(tasks: Sequence[TaskView]) -> list[Speech]:
     return [Speech((), task.sentence) for task in tasks]
 
 
-def _adoption(room: Room) -> tuple[str, ...]:
+def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
     """The line that the minutes were adopted, and the corrections recorded with it."""
     adoption = room.adoption
     if adoption is None:
@@ -187,7 +192,7 @@ def _adoption(room: Room) -> tuple[str, ...]:
     return (f"{adoption.sentence} โดยมีข้อแก้ไข ดังนี้", *corrections)
 
 
-def _signatures(room: Room) -> tuple[Signature, ...]:
+def _signatures(room: MeetingSnapshot) -> tuple[Signature, ...]:
     signers = (
         (room.roll.by_role(Role.MEMBER_SECRETARY), "ผู้จดรายงานการประชุม"),
         (room.roll.chair, "ผู้ตรวจรายงานการประชุม"),

@@ -310,12 +310,12 @@ def _places(options: argparse.Namespace) -> "Places":
 @contextmanager
 def _store(places: "Places") -> Iterator[None]:
     from kmtui.thai.words import learn
-    from models.office.rights import within_rights
+    from models.office.rights import enforce_write_right
     from models.people.known_names import register_names
     from models.storage.store import opened_store, read_only_store
 
     opened = read_only_store if places.is_archive else opened_store
-    with opened(places.database), within_rights():
+    with opened(places.database), enforce_write_right():
         learn(register_names())
         yield
 

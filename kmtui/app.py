@@ -89,8 +89,8 @@ class KmApp(OrderedKeysApp[int]):
         if self.recovered.restored_count:
             count = thai_digits(self.recovered.restored_count)
             notify_plain(self, f"กู้ข้อความที่พิมพ์ค้างไว้แล้ว {count} แห่ง")
-        if self.recovered.undecided:
-            count = thai_digits(len(self.recovered.undecided))
+        if self.recovered.unresolved:
+            count = thai_digits(len(self.recovered.unresolved))
             notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก ดูที่ ข้อความค้าง ในหน้าหลัก", "warning")
 
     @work

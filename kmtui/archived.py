@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from kmtui.paths import Places
 from models.evidence.attachments import FOLDER as ATTACHED
 from models.office.files import FOLDER as OFFICE_FILES
-from models.office.rights import only_reading
+from models.office.rights import read_only_mode
 from models.storage.backup import back_up
 from models.storage.store import DATABASE_NAME
 
@@ -26,7 +26,7 @@ def reading_copy(places: Places) -> Iterator[Places]:
     date in the copy; the file itself is only read. Documents go where they would without the copy.
     Raises StoreFault where the file cannot be read.
     """
-    with TemporaryDirectory(prefix="kmtui-") as name, only_reading(_REFUSAL):
+    with TemporaryDirectory(prefix="kmtui-") as name, read_only_mode(_REFUSAL):
         folder = Path(name)
         back_up(places.database, folder / DATABASE_NAME)
         _bring_along(places.database, folder)

@@ -4,7 +4,7 @@ from datetime import date
 
 from kmtui.paths import Places
 from kmtui.settings import Settings
-from models.maintenance.shared_folder import faults_of
+from models.maintenance.shared_folder import permission_faults
 from models.storage.backup import back_up_if_due, backup_folders
 
 
@@ -17,4 +17,4 @@ def look_after(places: Places, settings: Settings) -> tuple[str, ...]:
         return ()
     file = places.database
     folders = backup_folders(file, settings.backup_path)
-    return (*back_up_if_due(file, date.today(), folders).told, *faults_of(places.home))
+    return (*back_up_if_due(file, date.today(), folders).warnings, *permission_faults(places.home))

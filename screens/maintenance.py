@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
-from models.maintenance.restore import RestoreView, look_at_restore
+from models.maintenance.restore import RestorePreview, preview_restore
 from models.maintenance.restore_texts import change_words, count_words, restore_sentences
-from models.maintenance.shared_folder import faults_of
-from models.maintenance.verification import Verified, verify_open
-from models.storage.backup import Backup, Kind, back_up_with_papers, backup_folders, backups_in
+from models.maintenance.shared_folder import permission_faults
+from models.maintenance.verification import VerificationReport, verify_open
+from models.storage.backup import (
+    Backup,
+    BackupKind,
+    back_up_with_papers,
+    backup_folders,
+    backups_in,
+)
 from models.storage.disk import typed_path
 from screens.base.dialog_action import asking
 from screens.base.when import when_made
@@ -33,10 +39,10 @@ _LABEL_CELLS, _COUNT_CELLS = 32, 10
 _MEGABYTE = 1024 * 1024
 _FOUND = ("found",)
 _KINDS = {
-    Kind.ASKED: "สั่งเอง",
-    Kind.DAILY: "ประจำวัน",
-    Kind.MIGRATION: "ก่อนปรับรุ่น",
-    Kind.RESTORE: "ก่อนกู้คืน",
+    BackupKind.ASKED: "สั่งเอง",
+    BackupKind.DAILY: "ประจำวัน",
+    BackupKind.MIGRATION: "ก่อนปรับรุ่น",
+    BackupKind.RESTORE: "ก่อนกู้คืน",
 }
 
 
@@ -51,13 +57,13 @@ class KeepingScreen(RowScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verified: Verified | None = None
+        self._verified: VerificationReport | None = None
 
     async def read_rows(self) -> Sequence[Row]:
         """The backups, newest first, then what is to be mended and what was checked."""
         file, setting = self.office.places.database, self.office.settings.backup_path
         backups = await asyncio.to_thread(_backups, file, setting)
-        faults = await asyncio.to_thread(faults_of, file.parent)
+        faults = await asyncio.to_thread(permission_faults, file.parent)
         size = _size_words(file)
         self.say(
             f"สำรองและตรวจสอบข้อมูล  สำเนา {thai_digits(len(backups))} ชุด",
@@ -73,7 +79,7 @@ class KeepingScreen(RowScreen):
         """Show what restoring this backup would change."""
         if isinstance(place, Path):
             path = self.office.places.database
-            view = await self._in_a_thread(lambda: look_at_restore(path, place))
+            view = await self._in_a_thread(lambda: preview_restore(path, place))
             if view is not None:
                 self.app.push_screen(RestoreScreen(place, view))
 
@@ -92,7 +98,7 @@ class KeepingScreen(RowScreen):
             made = await asyncio.to_thread(back_up_with_papers, self.office.places.database, target)
             self.tell(f"สำรองและตรวจสำเนาแล้ว: {made}")
 
-        field = Field("แฟ้ม", check=must_have_words, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
+        field = Field("แฟ้ม", check=must_not_be_blank, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
         await ask_and_do(self, "สำรองข้อมูลเป็นแฟ้ม", [field], store)
         await self.read()
 
@@ -137,7 +143,7 @@ class RestoreScreen(RowScreen):
     BINDINGS = bindings(*RESTORE_VIEW.commands)
     PAGE = RESTORE_VIEW
 
-    def __init__(self, backup: Path, view: RestoreView) -> None:
+    def __init__(self, backup: Path, view: RestorePreview) -> None:
         super().__init__()
         self._backup = backup
         self._view = view
@@ -173,7 +179,7 @@ def _backups(file: Path, setting: Path | None) -> list[Backup]:
 
 
 def _row(backup: Backup) -> Row:
-    kind = _KINDS.get(Kind(backup.kind), "") if backup.kind in list(Kind) else ""
+    kind = _KINDS.get(BackupKind(backup.kind), "") if backup.kind in list(BackupKind) else ""
     cells = (
         Cell(f" {when_made(backup)}", _WHEN_CELLS),
         Cell(_size_words(backup.path), _SIZE_CELLS),
@@ -197,7 +203,7 @@ def _counts_row(label: str, now: str, there: str, change: str) -> Row:
     return Row(CellRow(*cells, Cell(change)), label)
 
 
-def _verified_rows(verified: Verified | None) -> list[Row]:
+def _verified_rows(verified: VerificationReport | None) -> list[Row]:
     if verified is None:
         return [told_row("กด F4 เพื่อตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด")]
     said = [f"✗ {each}" for each in verified.faults]

@@ -16,8 +16,8 @@ from textual.widgets import Input, OptionList
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.people.views import divisions_list
-from models.search.hits import Hit, SearchKind, Wanted, search, snippet_of, years_known
-from models.search.index import catch_up, waiting_count
+from models.search.hits import Hit, SearchKind, SearchQuery, search, snippet_of, years_known
+from models.search.index import update_index, waiting_count
 from models.storage.store import data_version
 from screens.base.dialog_action import asking
 from screens.base.screen import KmScreen
@@ -73,7 +73,7 @@ class SearchEverywhereScreen(KmScreen[None]):
     def on_mount(self) -> None:
         """Stand in the field, with what was looked for before."""
         self._rows.can_focus = False
-        self._field.value = self._wanted.words
+        self._field.value = self._wanted.text
         self.set_focus(self._field)
         self.set_interval(LOOK_EVERY_S, self._look)
 
@@ -91,7 +91,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         return self.query_one(RowList)
 
     @property
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> SearchQuery:
         return self.office.looked_for
 
     # The index
@@ -107,7 +107,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._is_indexing = True
             while left:
                 self._show_state(left)
-                left = await self.ask(catch_up, CHUNK)
+                left = await self.ask(update_index, CHUNK)
         except KmError as error:
             self.complain(error)
         finally:
@@ -132,10 +132,10 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        if self._field.value != self._wanted.words:
-            self._look_for(replace(self._wanted, words=self._field.value))
+        if self._field.value != self._wanted.text:
+            self._look_for(replace(self._wanted, text=self._field.value))
 
-    def _look_for(self, wanted: Wanted) -> None:
+    def _look_for(self, wanted: SearchQuery) -> None:
         self.office.looked_for = wanted
         self.is_found.clear()
         self._search()
@@ -158,7 +158,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         if self.stands:
             self._show(wanted, hits)
 
-    def _show(self, wanted: Wanted, hits: Sequence[Hit]) -> None:
+    def _show(self, wanted: SearchQuery, hits: Sequence[Hit]) -> None:
         stood_on = self._chosen
         self._hits = tuple(hits)
         places = [(hit.kind, hit.record_id) for hit in hits]
@@ -224,7 +224,7 @@ class SearchEverywhereScreen(KmScreen[None]):
     async def action_widely(self) -> None:
         """Look among everything again."""
         await self.settle()
-        self._look_for(Wanted(self._field.value))
+        self._look_for(SearchQuery(self._field.value))
 
     # Going there
 

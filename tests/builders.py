@@ -15,7 +15,7 @@ from models.committees.records import (
     next_order_number,
 )
 from models.drafts.records import Draft
-from models.drafts.rescue import Typed
+from models.drafts.rescue import TypedText
 from models.drafts.sessions import new_session
 from models.editing.revisions import Subject
 from models.meetings.records import (
@@ -133,9 +133,9 @@ def a_statement(text: str = "ขอเสนอ", item: AgendaItem | None = None
 
 def typed(
     statement: Statement, text: str, session: str, base_version: int = 1, at: str = "2020-09-22"
-) -> Typed:
+) -> TypedText:
     """A text as the screens hand it to the writer."""
-    return Typed(
+    return TypedText(
         Subject.STATEMENT,
         statement.id,
         session,

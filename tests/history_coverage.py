@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from models.editing.record_kind import BIN, Cells
+from models.editing.record_kind import DELETED_AT, RecordKind
 from models.editing.revisions import Revision
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM
 from models.storage.database import database
@@ -57,10 +57,10 @@ def _is_by_the_program() -> bool:
     return False
 
 
-def _stored_columns(cells: Cells) -> Iterator[tuple[str, str]]:
+def _stored_columns(cells: RecordKind) -> Iterator[tuple[str, str]]:
     if cells.subject in WRITTEN_BY_THE_PROGRAM:
         return
-    for name in (*(column.name for column in cells.columns), BIN):
+    for name in (*(column.name for column in cells.columns), DELETED_AT):
         field = cells.table._meta.fields.get(name)
         if field is not None:
             yield str(name), field.column_name

@@ -11,7 +11,7 @@ from models.office.organization import Division
 from models.people.records import Person, Post
 from models.plan.lifecycle import announce_plan, approve_plan, create_plan, review_plan
 from models.plan.records import ActivityOwner, KmPlan, PlanActivity, PlanGoal, PlanScope
-from models.plan.rows import Part, add_activity, add_row, add_table
+from models.plan.rows import PlanSection, add_activity, add_row, add_table
 from models.plan.steps import Process
 from models.plan.values import Plan
 from models.plan.views import read_plan
@@ -48,10 +48,10 @@ def a_plan(year: int = YEAR, goals: int = 1) -> int:
     """A plan with a scope and goals, and no table."""
     an_office()
     plan_id = create_plan(year)
-    scope_id = add_row(plan_id, Part.SCOPE, WHO, "ขอบเขตทดสอบ")
+    scope_id = add_row(plan_id, PlanSection.SCOPE, WHO, "ขอบเขตทดสอบ")
     PlanScope.update(mission=MISSION).where(PlanScope.id == scope_id).execute()
     for number in range(1, goals + 1):
-        goal_id = add_row(plan_id, Part.GOAL, WHO, f"เป้าหมายที่ {number}")
+        goal_id = add_row(plan_id, PlanSection.GOAL, WHO, f"เป้าหมายที่ {number}")
         PlanGoal.update(unit="บุคลากรได้รับการพัฒนา").where(PlanGoal.id == goal_id).execute()
     return plan_id
 

@@ -28,8 +28,8 @@ from models.history.kinds import KINDS
 from models.home.listing import LISTINGS
 from models.meetings.records import Attendance
 from models.people.records import FormerName, Person
-from models.search.hits import Wanted, search
-from models.search.index import catch_up
+from models.search.hits import SearchQuery, search
+from models.search.index import update_index
 from models.staff_list.files import read_staff
 from models.staff_list.importing import answer_all, carry_out, plan_import
 from models.storage.database import database
@@ -95,7 +95,7 @@ def poisoned(path: Path) -> None:
             }
             if values:
                 table.update(values).where(table.id == row[0]).execute()
-    while catch_up():
+    while update_index():
         pass
     close_store()
 
@@ -167,7 +167,7 @@ def test_search_takes_any_words_as_words(poisoned_file: Path) -> None:
     try:
         before = Person.select().count()
         for text in HOSTILE:
-            search(Wanted(text))
+            search(SearchQuery(text))
         assert Person.select().count() == before
         assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
     finally:

@@ -9,7 +9,7 @@ from exports.forms.memo_body import Signer, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.typesetting.drawn import Drawn
 from kmtui.thai.dates import format_date
-from models.committees.approvals import ApprovalSigner, ApprovalView, approval_of
+from models.committees.approvals import ApprovalMemoView, ApprovalSigner, approval_of
 from models.committees.views import read_order
 from models.errors import NotFound, Refused
 from models.office.organization import the_organization
@@ -59,7 +59,7 @@ def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
     )
 
 
-def _head(memo: ApprovalView, office: str) -> MemoHead:
+def _head(memo: ApprovalMemoView, office: str) -> MemoHead:
     division = f"{memo.division} {office}" if memo.division else office
     return MemoHead(
         division, memo.number, format_date(memo.written_on), memo.subject, memo.addressee

@@ -22,7 +22,7 @@ from exports.typesetting.toc_entries import Beginning, Entry
 from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.evidence.board import read_board
-from models.evidence.values import Gap
+from models.evidence.values import EvidenceGap
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class BinderPaper:
     cover: tuple[str, ...]
     office: tuple[str, ...]
     items: tuple[BinderItem, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[EvidenceGap, ...]
     notes: tuple[str, ...]
     file_title: str
     author: str
@@ -171,7 +171,7 @@ def _draw_gaps(paper: "Paper", value: BinderPaper) -> None:
         paper.write(numbered(value.notes), PLAIN.but(hang=8))
 
 
-def _due(gap: Gap) -> str:
+def _due(gap: EvidenceGap) -> str:
     return format_date(gap.due_on, DateStyle.SHORT) if gap.due_on is not None else ""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from exports.documents import Document, Request
 from models.errors import KmError
-from models.evidence.values import Board, Gap, Line, Proof
+from models.evidence.values import Board, EvidenceGap, Proof, Requirement
 
 Gather = Callable[[Request], tuple[Document, Any]]
 
@@ -46,7 +46,7 @@ class BinderItem:
     number: int
     title: str
     papers: tuple[Enclosed, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[EvidenceGap, ...]
 
 
 def items_of(board: Board, request: Request, gather: Gather) -> tuple[BinderItem, ...]:
@@ -55,7 +55,9 @@ def items_of(board: Board, request: Request, gather: Gather) -> tuple[BinderItem
     return tuple(_item(line, request, gather, seen) for line in board.items)
 
 
-def _item(line: Line, request: Request, gather: Gather, seen: set[tuple[str, str]]) -> BinderItem:
+def _item(
+    line: Requirement, request: Request, gather: Gather, seen: set[tuple[str, str]]
+) -> BinderItem:
     papers: list[Enclosed] = []
     for proof in line.proofs:
         place = (proof.document, proof.key or proof.label)

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date, datetime
 
-from models.office.plain_table import Cell, Listing
+from models.office.plain_table import CellValue, Listing
 
 _BOM = "\ufeff"  # Excel reads a CSV file as UTF-8 only with it
 # Also the wide forms, which a spreadsheet of an East Asian language takes for the narrow ones.
@@ -59,7 +59,7 @@ def harmless(cell: str) -> str:
     return "'" + cell if risky else cell
 
 
-def _value(cell: Cell) -> Cell:
+def _value(cell: CellValue) -> CellValue:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if isinstance(cell, int | date):

@@ -6,7 +6,7 @@ Imports the paper engine only when something is drawn.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.committees.approvals import ApprovalView
+from models.committees.approvals import ApprovalMemoView
 from models.people.records import Post
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _OWN_INITIALS = ("ร่าง", "พิมพ์", "ทาน")
 
 
 def initials_after(
-    memo: ApprovalView | None, own: tuple[str, ...] = _OWN_INITIALS
+    memo: ApprovalMemoView | None, own: tuple[str, ...] = _OWN_INITIALS
 ) -> tuple[str, ...]:
     """Who initials a file copy: from the post below the signer's down to the one above who
     drafted it, as on the route of the memo; then `own`: who drafted, typed and read it.

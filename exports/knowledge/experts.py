@@ -9,7 +9,7 @@ from exports.forms.heading import midnight, numbered, origin
 from exports.typesetting.drawn import Drawn
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
-from models.knowledge.views import Expert, Experts, ItemView, read_experts
+from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 
@@ -68,7 +68,7 @@ def _card(directory: Experts, card: Expert) -> Card:
     return Card(card.name, items, "\n".join(remarks))
 
 
-def _said(directory: Experts, item: ItemView, alone: bool = False) -> str:
+def _said(directory: Experts, item: KnowledgeItemView, alone: bool = False) -> str:
     kept = f" เก็บเป็น{item.keeping.label}" if item.keeping else ""
     place = f" ({item.kept_at})" if item.kept_at else ""
     mark = " ※ รู้คนเดียว" if alone else ""

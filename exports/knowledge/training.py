@@ -9,7 +9,7 @@ from exports.typesetting.drawn import Drawn
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import NotFound
-from models.knowledge.training import Duty, Training, training, training_view
+from models.knowledge.training import Training, TrainingDuty, training, training_view
 from models.office.organization import the_organization
 from models.people.records import Holder, holder_on, person_on
 from models.plan.lifecycle import cko_on
@@ -96,7 +96,7 @@ def blank() -> TrainingPaper:
     )
 
 
-def _done(duty: Duty) -> str:
+def _done(duty: TrainingDuty) -> str:
     if duty.done_on is None:
         return ""
     late = duty.days_late(duty.done_on)

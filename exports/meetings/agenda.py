@@ -8,7 +8,7 @@ from exports.forms.heading import file_title, meeting_heading, moment_of, origin
 from exports.typesetting.drawn import Drawn
 from models.errors import NotFound
 from models.meetings.records import Meeting
-from models.minutes.snapshot import ItemView, read_room
+from models.minutes.snapshot import AgendaItemView, read_meeting_snapshot
 from models.office.organization import the_organization
 
 _NUMBER_WIDTH = 34.0  # millimetres
@@ -38,10 +38,10 @@ class AgendaPaper:
 
 def agenda_lines(meeting: Meeting) -> tuple[AgendaLine, ...]:
     """The items of a meeting in their order, those under another one behind it."""
-    return tuple(map(_line, read_room(meeting.id).items))
+    return tuple(map(_line, read_meeting_snapshot(meeting.id).items))
 
 
-def _line(item: ItemView) -> AgendaLine:
+def _line(item: AgendaItemView) -> AgendaLine:
     heading = item.number if item.depth else f"ระเบียบวาระที่ {item.number}"
     return AgendaLine(heading, item.title, item.depth)
 

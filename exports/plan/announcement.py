@@ -14,7 +14,7 @@ from models.office.organization import the_organization
 from models.people.records import Post
 from models.plan.lifecycle import cko_on
 from models.plan.steps import PlanState
-from models.plan.values import ApprovalView, Plan, ReviewView
+from models.plan.values import Plan, PlanApprovalView, ReviewView
 from models.plan.views import read_plan
 
 _DUTY = (
@@ -97,7 +97,7 @@ def _enactment(plan: Plan, office: str, law: str) -> str:
     return " ".join(sentences)
 
 
-def _approved_by(approval: ApprovalView | None, office: str) -> str:
+def _approved_by(approval: PlanApprovalView | None, office: str) -> str:
     name, label, day = f"คณะกรรมการ {_DOTS} ", "......../............", None
     if approval is not None:
         name, label, day = approval.committee_name, approval.label, approval.held_on
@@ -119,7 +119,7 @@ def _signature(plan: Plan) -> tuple[str, ...]:
     return (UNSIGNED, post.formal_name or post.name) if post is not None else (UNSIGNED,)
 
 
-def _initials(approval: ApprovalView | None) -> tuple[str, ...]:
+def _initials(approval: PlanApprovalView | None) -> tuple[str, ...]:
     """As on the order that appointed the committee: the same posts hand the paper on."""
     if approval is None:
         return initials_after(None, _OWN_INITIALS)

@@ -23,7 +23,7 @@ from models.committees.records import CommitteeKind, Role, committees_in_force, 
 from models.editing.cell_values import figure_text
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
-from models.plan.follow_up import FollowUp, Standing, Tally, read_follow_up
+from models.plan.follow_up import ActivityProgress, FollowUp, Tally, read_follow_up
 from models.plan.progress import EvidenceKind, ProgressView
 from models.plan.steps import Process
 from models.plan.values import TableView
@@ -109,7 +109,7 @@ def _summed(tally: Tally, title: str = "") -> SummaryRow:
     )
 
 
-def _late(standing: Standing) -> LateRow:
+def _late(standing: ActivityProgress) -> LateRow:
     row = standing.activity
     return LateRow(
         f"{standing.table.title} ลำดับ {thai_digits(row.number)}",
@@ -129,7 +129,7 @@ def _table(table: TableView, followed: FollowUp) -> FollowedTable:
     return FollowedTable(title, goal, tuple(map(_followed, standings)))
 
 
-def _followed(standing: Standing) -> FollowedRow:
+def _followed(standing: ActivityProgress) -> FollowedRow:
     row = standing.activity
     entries = [entry for entry in row.progress if entry.on_date <= standing.day]
     return FollowedRow(
@@ -144,14 +144,14 @@ def _followed(standing: Standing) -> FollowedRow:
     )
 
 
-def _status(standing: Standing) -> str:
+def _status(standing: ActivityProgress) -> str:
     """The status, and what is urgent about it below."""
     due = f"{standing.label}\n{format_date(standing.due_on, DateStyle.SHORT)}"
     urgent = due if standing.is_overdue or standing.is_due else ""
     return "\n".join(filter(None, (standing.status.label, urgent)))
 
 
-def _measure(standing: Standing) -> Measure:
+def _measure(standing: ActivityProgress) -> Measure:
     row, percent = standing.activity, standing.percent
     if standing.actual_number is None:
         return Measure("-")

@@ -8,9 +8,9 @@ from pathlib import Path
 from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import CHECKS, check_named
-from models.checks.core.finding import Finding, Place, Severity
+from models.checks.core.finding import Finding, FindingLocation, Severity
 from models.checks.core.messages import quoted
-from models.checks.core.register import read_register
+from models.checks.core.register import read_name_register
 from models.checks.core.text import CheckedText
 from models.checks.runner import record_findings
 from models.checks.texts.checking import check_text
@@ -45,8 +45,8 @@ def check(path: Path | None, year: int | None, form: str, office_lists: Path) ->
     the register or a record. Raises KmError where the file cannot be read.
     """
     if path is not None:
-        text = CheckedText(read_text(path), Place(path.name, "file"), year)
-        findings = check_text(text, read_register(office_lists))
+        text = CheckedText(read_text(path), FindingLocation(path.name, "file"), year)
+        findings = check_text(text, read_name_register(office_lists))
     else:
         findings = record_findings(year, office_lists)
     sys.stdout.write(_as_json(findings) if form == "json" else _as_table(findings))

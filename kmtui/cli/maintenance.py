@@ -8,7 +8,7 @@ from kmtui.cli.output import complain, say
 from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
-from models.maintenance.restore import RestoreView
+from models.maintenance.restore import RestorePreview
 from models.maintenance.restore_texts import change_words, count_words, restore_sentences
 from models.office.plain_table import Listing
 
@@ -17,14 +17,14 @@ YES = "ใช่"
 
 def back_up_now(database: Path, file: str) -> int:
     """`kmtui backup [FILE]`: copy the data file, check the copy, say where it is and how much."""
-    from models.errors import Reason, StoreFault
+    from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_with_papers, check_copy
-    from models.storage.disk import is_there, must_be_ours, storage_faults
+    from models.storage.disk import is_there, must_be_kmtui_file, storage_faults
 
     if not is_there(database):
-        raise StoreFault(Reason.MISSING, str(database))
+        raise StoreFault(StorageErrorReason.MISSING, str(database))
     with storage_faults(database):
-        must_be_ours(database)
+        must_be_kmtui_file(database)
     made = back_up_with_papers(database, _absolute(file) if file else None)
     rows = thai_digits(sum(check_copy(made).values()))
     say(made)
@@ -34,28 +34,33 @@ def back_up_now(database: Path, file: str) -> int:
 
 def back_up_today(database: Path, setting: Path | None) -> int:
     """`kmtui backup --daily`, for a timer: as the program does at its start; exit 1 where told."""
-    from models.errors import Reason, StoreFault
+    from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_if_due, backup_folders
     from models.storage.disk import is_there
 
     if not is_there(database):
-        raise StoreFault(Reason.MISSING, str(database))
+        raise StoreFault(StorageErrorReason.MISSING, str(database))
     done = back_up_if_due(database, date.today(), backup_folders(database, setting))
     for made in done.made:
         say(made)
-    for sentence in done.told:
+    for sentence in done.warnings:
         complain(sentence)
-    return 1 if done.told else 0
+    return 1 if done.warnings else 0
 
 
 def restore_from(database: Path, file: str, yes: bool) -> int:
     """`kmtui restore FILE`: show what would be lost, ask (or `--yes`), put the backup in place."""
-    from models.maintenance.restore import look_at_restore, may_restore, must_be_left, restore
+    from models.maintenance.restore import (
+        must_be_allowed_to_restore,
+        must_have_no_other_users,
+        preview_restore,
+        restore,
+    )
 
     source = _absolute(file)
-    view = look_at_restore(database, source)
-    may_restore(database)
-    must_be_left(database)
+    view = preview_restore(database, source)
+    must_be_allowed_to_restore(database)
+    must_have_no_other_users(database)
     sys.stdout.write(show(_comparison(view), "table"))
     for line in restore_sentences(view, source):
         say(line)
@@ -75,7 +80,7 @@ def _absolute(typed: str) -> Path:
     return typed_path(typed).absolute()
 
 
-def _comparison(view: RestoreView) -> Listing:
+def _comparison(view: RestorePreview) -> Listing:
     rows = tuple(
         (each.label, count_words(each.now), count_words(each.there), change_words(each))
         for each in view.differences
@@ -92,7 +97,7 @@ def _says_yes() -> bool:
 
 def verify_place(database: Path, file: str, seal: bool) -> int:
     """`kmtui verify [FILE]`: what is wrong on stderr, counts on stdout; exit 1 where damaged."""
-    from models.maintenance.shared_folder import faults_of
+    from models.maintenance.shared_folder import permission_faults
     from models.maintenance.verification import verify_file
 
     path = _absolute(file) if file else database
@@ -106,7 +111,7 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
         sys.stdout.write(show(Listing(("table", "count"), ("ข้อมูล", "จำนวน"), rows), "table"))
     for note in verified.notes:
         say(note)
-    for sentence in faults_of(database.parent) if not file else ():
+    for sentence in permission_faults(database.parent) if not file else ():
         say(sentence)
     if verified.faults:
         complain("พบความเสียหาย อย่าเขียนทับแฟ้มนี้ เทียบกับสำเนาสำรองล่าสุดก่อน")
@@ -117,23 +122,23 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
 
 def _seal(database: Path) -> None:
     from models.maintenance.seals import seal_the_unsealed
-    from models.office.rights import Right, allowed
+    from models.office.rights import Right, require_right
     from models.storage.store import opened_store
 
     with opened_store(database):
-        count = allowed(seal_the_unsealed, Right.ADMINISTER)()
+        count = require_right(seal_the_unsealed, Right.ADMINISTER)()
     say(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
 
 
 def set_up_folder(folder: str, group: str) -> int:
     """`kmtui setup-shared DIR --group G`: make the folder right for a group, say what was done."""
-    from models.maintenance.shared_folder import faults_of, set_up_shared
+    from models.maintenance.shared_folder import permission_faults, set_up_shared
 
     place = _absolute(folder)
     done = set_up_shared(place, group)
     for sentence in done or (f"{place} ถูกต้องอยู่แล้ว",):
         say(sentence)
-    for sentence in faults_of(place):
+    for sentence in permission_faults(place):
         complain(sentence)
     say(f"ให้ทุกคนในกลุ่ม {group} เปิดด้วย kmtui --home {place}")
     return 0

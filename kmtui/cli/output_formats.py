@@ -7,7 +7,7 @@ from datetime import date
 from exports.files.spreadsheets import csv_text
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.text import clean
-from models.office.plain_table import Cell, Listing
+from models.office.plain_table import CellValue, Listing
 
 FORMATS = ("table", "csv", "json")
 _LAID_OUT = dict.fromkeys(map(ord, "\t\r\n"))  # these the forms know how to write
@@ -19,7 +19,7 @@ def show(listing: Listing, form: str) -> str:
     return {"table": _table, "csv": csv_text, "json": _json}[form](replace(listing, rows=rows))
 
 
-def _safe(cell: Cell) -> Cell:
+def _safe(cell: CellValue) -> CellValue:
     # What another program wrote into the file was never cleaned.
     kept = isinstance(cell, str) and cell.translate(_LAID_OUT).isprintable()
     return clean(cell) if isinstance(cell, str) and not kept else cell
@@ -40,5 +40,5 @@ def _json(listing: Listing) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def _for_people(cell: Cell) -> str | int:
+def _for_people(cell: CellValue) -> str | int:
     return format_date(cell, DateStyle.SHORT) if isinstance(cell, date) else cell

@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 
-from models.checks.core.finding import Finding, Mending
+from models.checks.core.finding import Finding, Fix
 from models.editing.record_kind import CellState
-from models.editing.revisions import SaveAct, Subject
+from models.editing.revisions import SaveOperation, Subject
 from models.errors import NotFound, Refused
-from models.history.editables import cells_of
+from models.history.editables import find_kind
 from models.minutes.records import Resolution, Statement, save_resolution, save_statement
 
 _GONE = "ข้อความตรงนี้เปลี่ยนไปแล้ว ตรวจใหม่อีกครั้ง (F5)"
-_TEXTS: dict[str, tuple[type[Statement] | type[Resolution], SaveAct]] = {
+_TEXTS: dict[str, tuple[type[Statement] | type[Resolution], SaveOperation]] = {
     Subject.STATEMENT: (Statement, save_statement),
     Subject.RESOLUTION: (Resolution, save_resolution),
 }
 
 
 @dataclass(frozen=True)
-class Proposal:
+class FixPreview:
     """A stored text as it is (`before`, of `version`) and as it would be."""
 
     finding: Finding
@@ -27,7 +27,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Mended:
+class AppliedFix:
     """What was put in place, and what stood there; `version` is that of the mended text."""
 
     finding: Finding
@@ -35,12 +35,12 @@ class Mended:
     version: int
 
 
-def can_be_mended(finding: Finding) -> bool:
+def is_fixable(finding: Finding) -> bool:
     """Whether there is a safe mending, of a text that is edited by itself."""
     return finding.mending is not None and _save_of(finding) is not None
 
 
-def propose(finding: Finding) -> Proposal:
+def preview_fix(finding: Finding) -> FixPreview:
     """The text with the mending. Raises Refused where there is none or the text has changed."""
     if finding.mending is None or _save_of(finding) is None:
         raise Refused("ข้อนี้ต้องแก้เอง กด Enter เพื่อไปที่นั้น")
@@ -48,19 +48,19 @@ def propose(finding: Finding) -> Proposal:
     after = _mended(state.text, finding.line, finding.mending)
     if after == state.text:
         raise Refused(_GONE)
-    return Proposal(finding, state.text, after, state.version)
+    return FixPreview(finding, state.text, after, state.version)
 
 
-def apply(proposal: Proposal, who: str) -> Mended:
+def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
     """Put a mending in place. Raises Conflict where the text has changed since it was proposed."""
     save = _save_of(proposal.finding)
     if save is None:
         raise Refused(_GONE)
     version = save(_record_id(proposal.finding), proposal.version, proposal.after, who)
-    return Mended(proposal.finding, proposal.before, version)
+    return AppliedFix(proposal.finding, proposal.before, version)
 
 
-def take_back(mended: Mended, who: str) -> None:
+def revert_fix(mended: AppliedFix, who: str) -> None:
     """Put back what stood there. Raises Conflict where the text has changed since."""
     save = _save_of(mended.finding)
     if save is None:
@@ -68,7 +68,7 @@ def take_back(mended: Mended, who: str) -> None:
     save(_record_id(mended.finding), mended.version, mended.before, who)
 
 
-def _mended(text: str, line: int, mending: Mending) -> str:
+def _mended(text: str, line: int, mending: Fix) -> str:
     """The text with the first such words of its line replaced; of all where it has no lines."""
     rows = text.split("\n")
     for at in [line - 1] if 0 < line <= len(rows) else range(len(rows)):
@@ -78,18 +78,18 @@ def _mended(text: str, line: int, mending: Mending) -> str:
     return "\n".join(rows)
 
 
-def _save_of(finding: Finding) -> SaveAct | None:
+def _save_of(finding: Finding) -> SaveOperation | None:
     place = finding.place
     if place.subject in _TEXTS:
         return _TEXTS[place.subject][1]
-    cells = cells_of(Subject(place.subject)) if place.subject in list(Subject) else None
+    cells = find_kind(Subject(place.subject)) if place.subject in list(Subject) else None
     return cells.saving(place.field) if cells is not None and place.field else None
 
 
 def _read(finding: Finding) -> CellState:
     place, record_id = finding.place, _record_id(finding)
     if place.subject not in _TEXTS:
-        cells = cells_of(Subject(place.subject))
+        cells = find_kind(Subject(place.subject))
         assert cells is not None, "only what can be saved is read"
         return cells.read(record_id, place.field)
     row = _TEXTS[place.subject][0].get_or_none(id=record_id, deleted_at=None)

@@ -1,6 +1,6 @@
 """The checks of records: meetings, orders, plans, knowledge, memos, the register; and their texts.
 
-Reading and looking are two steps: `gather` asks the store, `look` judges plain values anywhere.
+Reading and looking are two steps: `gather` asks the store, `run_checks` judges plain values anywhere.
 """
 
 import hashlib
@@ -12,11 +12,16 @@ from pathlib import Path
 
 from models.checks.catalogue import CHECKS
 from models.checks.core.check import Check
-from models.checks.core.finding import Finding, Place
-from models.checks.core.register import Register, read_register
-from models.checks.records.reading import Part, parts_of_store, read_records
+from models.checks.core.finding import Finding, FindingLocation
+from models.checks.core.register import NameRegister, read_name_register
+from models.checks.records.reading import RecordSelection, parts_of_store, read_records
 from models.checks.records.set_aside import set_aside_keys
-from models.checks.records.stored_texts import SeenInText, Written, check_texts, read_texts
+from models.checks.records.stored_texts import (
+    StoredTextSource,
+    TextFinding,
+    check_texts,
+    read_texts,
+)
 from models.checks.records.values import Records
 from models.search.hits import SearchKind
 from models.search.sources import SOURCES
@@ -25,7 +30,7 @@ _SEARCHED = {kind.value: kind for kind in SearchKind}
 
 
 @dataclass(frozen=True)
-class Seen:
+class KeyedFinding:
     """A finding, and `digest`: a hash of the words or facts that it is about."""
 
     finding: Finding
@@ -38,24 +43,24 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class CheckInput:
     """All that is looked at: plain values, for any thread."""
 
-    part: Part
+    part: RecordSelection
     records: Records
-    texts: tuple[Written, ...] = field(repr=False, default=())
+    texts: tuple[StoredTextSource, ...] = field(repr=False, default=())
 
 
-def gather(part: Part, today: date | None = None) -> Gathered:
+def gather(part: RecordSelection, today: date | None = None) -> CheckInput:
     """Read a part of the open store, to be judged on a day (today where none is given)."""
     records = read_records(part, today or date.today())
-    return Gathered(part, records, read_texts(part, records))
+    return CheckInput(part, records, read_texts(part, records))
 
 
-def look(gathered: Gathered, register: Register) -> list[Seen]:
+def run_checks(gathered: CheckInput, register: NameRegister) -> list[KeyedFinding]:
     """Everything that the checks see in it, the most serious first."""
     found = [
-        Seen(finding, _digest(words))
+        KeyedFinding(finding, _digest(words))
         for check in record_checks()
         for finding, words in _of_records(check, gathered.records)
     ]
@@ -63,7 +68,7 @@ def look(gathered: Gathered, register: Register) -> list[Seen]:
     return sorted(found, key=_serious_first)
 
 
-def is_still_there(place: Place) -> bool:
+def is_still_there(place: FindingLocation) -> bool:
     """Return whether the record of a finding is neither deleted nor purged by now."""
     kind = _SEARCHED.get(place.subject)
     if kind is None or place.subject_id is None:
@@ -83,27 +88,29 @@ def _of_records(check: Check, records: Records) -> Iterator[tuple[Finding, str]]
                 spot.expected,
                 spot.message,
             ),
-            spot.words or spot.message,
+            spot.text or spot.message,
         )
 
 
-def _of_text(seen: SeenInText) -> Seen:
-    return Seen(seen.finding, _digest(seen.words))
+def _of_text(seen: TextFinding) -> KeyedFinding:
+    return KeyedFinding(seen.finding, _digest(seen.text))
 
 
 def _digest(words: str) -> str:
     return hashlib.sha256(words.encode(errors="ignore")).hexdigest()[:16]
 
 
-def _serious_first(seen: Seen) -> tuple[int, str, str, int]:
+def _serious_first(seen: KeyedFinding) -> tuple[int, str, str, int]:
     finding = seen.finding
     return finding.severity.rank, finding.place.label, finding.code, finding.line
 
 
-def seen_in(part: Part, office_lists: Path | None = None, today: date | None = None) -> list[Seen]:
+def findings_in(
+    part: RecordSelection, office_lists: Path | None = None, today: date | None = None
+) -> list[KeyedFinding]:
     """What is seen in a part of the open store, without what is set aside."""
     aside = set_aside_keys()
-    found = look(gather(part, today), read_register(office_lists))
+    found = run_checks(gather(part, today), read_name_register(office_lists))
     return [each for each in found if each.key not in aside]
 
 
@@ -115,11 +122,11 @@ def record_findings(
     Of what is numbered and held the calendar year counts, of the rest the fiscal year. What is
     set aside is left out.
     """
-    day, register, aside = today or date.today(), read_register(office_lists), set_aside_keys()
+    day, register, aside = today or date.today(), read_name_register(office_lists), set_aside_keys()
     found = [
         each
-        for part in ([Part(year)] if year is not None else parts_of_store())
-        for each in look(gather(part, day), register)
+        for part in ([RecordSelection(year)] if year is not None else parts_of_store())
+        for each in run_checks(gather(part, day), register)
         if each.key not in aside
     ]
     return [each.finding for each in sorted(found, key=_serious_first)]

@@ -9,8 +9,8 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from kmtui.thai.text import clean
 from models.committees.records import Committee
-from models.editing.audit_trail import ActCells, noted
-from models.editing.record_kind import Column
+from models.editing.audit_trail import OperationRecordKind, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database
@@ -57,7 +57,7 @@ def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
     wordings = [clean(title).strip() for title in titles]
     if not all(wordings):
         raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องให้ครบทุกวาระก่อน")
-    with database.atomic(), noted(AGENDA_TEMPLATE_CELLS, committee_id):
+    with database.atomic(), track_changes(AGENDA_TEMPLATE_KIND, committee_id):
         if Committee.get_or_none(id=committee_id) is None:
             raise NotFound("ไม่พบคณะกรรมการนี้ กลับไปเลือกจากคำสั่งอีกครั้ง")
         kinds = {
@@ -92,11 +92,11 @@ def _kind_of(title: str) -> ItemKind:
     return ItemKind.OTHER
 
 
-AGENDA_TEMPLATE_CELLS = ActCells(
+AGENDA_TEMPLATE_KIND = OperationRecordKind(
     Subject.AGENDA_TEMPLATE,
     Committee,
     "แบบระเบียบวาระ",
-    (Column("agenda_lines", "ระเบียบวาระ"),),
+    (FieldSpec("agenda_lines", "ระเบียบวาระ"),),
     title_of=lambda row: str(row.name),
-    act=lambda row, texts: set_committee_agenda(row.id, texts["agenda_lines"].splitlines()),
+    operation=lambda row, texts: set_committee_agenda(row.id, texts["agenda_lines"].splitlines()),
 )

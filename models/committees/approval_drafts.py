@@ -9,8 +9,8 @@ from models.committees.approvals import (
     ApprovalMemo,
     ApprovalStep,
     ApprovedOrder,
+    find_order_row,
     memo_of,
-    must_be_there,
 )
 from models.committees.records import AppointmentOrder, Committee, Role
 from models.committees.views import signing_post
@@ -57,7 +57,7 @@ def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
     order give their opinions, each once. Raises NotFound without the order.
     """
     with database.atomic("DEFERRED"):
-        order = must_be_there(order_id)
+        order = find_order_row(order_id)
         committees = list(order.committees.order_by(Committee.position))
         proposers, secretary = _proposers(committees)
         opinions = _once([*_above(committees, secretary), signing_post(order)])
@@ -72,14 +72,14 @@ def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
         )
 
 
-def approvals_to_share(order_id: int, most: int = 7) -> tuple[SharedMemo, ...]:
+def approvals_to_share(order_id: int, limit: int = 7) -> tuple[SharedMemo, ...]:
     """The memos of other orders, the newest first: one memo may ask for several orders."""
     links = (
         ApprovedOrder.select()
         .join(ApprovalMemo)
         .where(ApprovedOrder.order != order_id)
         .order_by(ApprovalMemo.written_on.desc(), ApprovedOrder.id.desc())
-        .limit(most)
+        .limit(limit)
     )
     with database.atomic("DEFERRED"):
         return tuple(

@@ -8,9 +8,9 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerF
 
 from kmtui.thai.text import clean
 from models.committees.records import AppointmentOrder
-from models.editing.audit_trail import ActCells, noted, unused_id
+from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
 from models.editing.cell_values import day_text
-from models.editing.record_kind import Column
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.office.organization import Division, Organization
@@ -98,7 +98,7 @@ class ApprovalSigner:
 
 
 @dataclass(frozen=True)
-class ApprovalView:
+class ApprovalMemoView:
     """A memo as shown and printed; names are those of the day on which it was written."""
 
     id: int
@@ -124,17 +124,17 @@ class ApprovalView:
 def write_approval(order_id: int, draft: ApprovalDraft) -> int:
     """Write the memo of an order, or write it anew; return its id.
 
-    Its route may be filled in later: `ApprovalView.lacks` says what is missing. Raises Refused
+    Its route may be filled in later: `ApprovalMemoView.lacks` says what is missing. Raises Refused
     without a subject, NotFound without the order.
     """
     subject = clean(draft.subject).strip()
     if not subject:
         raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
     with database.atomic():
-        must_be_there(order_id)
+        find_order_row(order_id)
         known = memo_of(order_id)
-        memo = known or ApprovalMemo(id=unused_id(APPROVAL_CELLS))
-        with noted(APPROVAL_CELLS, memo.id):
+        memo = known or ApprovalMemo(id=never_reused_id_of(APPROVAL_KIND))
+        with track_changes(APPROVAL_KIND, memo.id):
             _write(memo, draft, subject, is_new=known is None)
             if known is None:
                 ApprovedOrder.create(memo=memo, order=order_id)
@@ -154,12 +154,12 @@ def _write(memo: ApprovalMemo, draft: ApprovalDraft, subject: str, is_new: bool)
 def share_approval(order_id: int, with_order_id: int) -> None:
     """Say that one memo asks for both orders. Raises NotFound where the other has none."""
     with database.atomic():
-        must_be_there(order_id)
+        find_order_row(order_id)
         memo = memo_of(with_order_id)
         if memo is None:
             raise NotFound("คำสั่งนั้นยังไม่มีบันทึกขออนุมัติ เขียนบันทึกก่อน แล้วจึงใช้ร่วมกัน")
         remove_approval(order_id)
-        with noted(APPROVAL_CELLS, memo.id):
+        with track_changes(APPROVAL_KIND, memo.id):
             ApprovedOrder.create(memo=memo, order=order_id)
 
 
@@ -169,20 +169,20 @@ def remove_approval(order_id: int) -> None:
         memo = memo_of(order_id)
         if memo is None:
             return
-        with noted(APPROVAL_CELLS, memo.id):
+        with track_changes(APPROVAL_KIND, memo.id):
             ApprovedOrder.delete().where(ApprovedOrder.order == order_id).execute()
             if not memo.approved.exists():
                 memo.delete_instance(recursive=True)
 
 
-def approval_of(order_id: int) -> ApprovalView | None:
+def approval_of(order_id: int) -> ApprovalMemoView | None:
     """The memo of an order; None where there is none."""
     with database.atomic("DEFERRED"):
         memo = memo_of(order_id)
         if memo is None:
             return None
         steps = list(memo.steps.order_by(ApprovalStep.position))
-        return ApprovalView(
+        return ApprovalMemoView(
             memo.id,
             order_id,
             memo.division.name if memo.division is not None else "",
@@ -197,7 +197,7 @@ def approval_of(order_id: int) -> ApprovalView | None:
         )
 
 
-def must_be_there(order_id: int) -> AppointmentOrder:
+def find_order_row(order_id: int) -> AppointmentOrder:
     """The order. Raises NotFound."""
     order: AppointmentOrder | None = AppointmentOrder.get_or_none(id=order_id)
     if order is None:
@@ -245,19 +245,19 @@ def _usual_number() -> str:
     return f"{office.memo_prefix}/-" if office is not None and office.memo_prefix else "-"
 
 
-APPROVAL_CELLS = ActCells(
+APPROVAL_KIND = OperationRecordKind(
     Subject.APPROVAL,
     ApprovalMemo,
     "บันทึกขออนุมัติ",
     (
-        Column("number", "ที่"),
-        Column("subject", "เรื่อง"),
-        Column("addressee", "เรียน"),
-        Column("body", "ข้อความ"),
-        Column("closing", "คำลงท้าย"),
-        Column("head_words", "วันที่และส่วนราชการ"),
-        Column("route_words", "ลำดับผู้ลงนาม"),
-        Column("order_words", "ขออนุมัติคำสั่ง"),
+        FieldSpec("number", "ที่"),
+        FieldSpec("subject", "เรื่อง"),
+        FieldSpec("addressee", "เรียน"),
+        FieldSpec("body", "ข้อความ"),
+        FieldSpec("closing", "คำลงท้าย"),
+        FieldSpec("head_words", "วันที่และส่วนราชการ"),
+        FieldSpec("route_words", "ลำดับผู้ลงนาม"),
+        FieldSpec("order_words", "ขออนุมัติคำสั่ง"),
     ),
     title_of=lambda row: str(row.subject),
     only_read=frozenset(

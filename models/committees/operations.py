@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from kmtui.thai.text import clean
-from models.committees.agenda_templates import AGENDA_TEMPLATE_CELLS, TemplateItem, own_items
+from models.committees.agenda_templates import AGENDA_TEMPLATE_KIND, TemplateItem, own_items
 from models.committees.records import (
     OF_ROLE,
     AppointmentOrder,
@@ -15,10 +15,10 @@ from models.committees.records import (
     Role,
     Seat,
 )
-from models.committees.rules import QUORUM_CELLS, find_committee, found
-from models.editing.audit_trail import ActCells, noted, unused_id
+from models.committees.rules import QUORUM_KIND, find_committee, row_or_not_found
+from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
 from models.editing.positions import move, renumber
-from models.editing.record_kind import Column
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import Refused
 from models.people.records import Person, Post
@@ -52,7 +52,7 @@ def edit_committee(
 
     Raises as `add_committee`.
     """
-    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
+    with database.atomic(), track_changes(COMMITTEE_KIND, committee_id):
         committee = _draft_committee(committee_id)
         committee.name = _words(name, "ชื่อคณะกรรมการ")
         committee.english = clean(english).strip()
@@ -82,10 +82,10 @@ def _noted_whole(committee: Committee) -> Iterator[None]:
     """Keep what changes in a committee: itself, its quorum, its agenda and its duties."""
     duties = [duty.id for duty in committee.duties]
     with (
-        noted(COMMITTEE_CELLS, committee.id),
-        noted(QUORUM_CELLS, committee.id),
-        noted(AGENDA_TEMPLATE_CELLS, committee.id),
-        noted(DUTY_CELLS, *duties),
+        track_changes(COMMITTEE_KIND, committee.id),
+        track_changes(QUORUM_KIND, committee.id),
+        track_changes(AGENDA_TEMPLATE_KIND, committee.id),
+        track_changes(DUTY_KIND, *duties),
     ):
         yield
 
@@ -99,10 +99,10 @@ def add_seat(
     """
     if (post_id is None) == (person_id is None):
         raise Refused("ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง")
-    with database.atomic(), noted(COMMITTEE_CELLS, committee_id):
+    with database.atomic(), track_changes(COMMITTEE_KIND, committee_id):
         committee = _draft_committee(committee_id)
-        post = found(Post.get_or_none(id=post_id), "ตำแหน่ง") if post_id else None
-        person = found(Person.get_or_none(id=person_id), "บุคคล") if person_id else None
+        post = row_or_not_found(Post.get_or_none(id=post_id), "ตำแหน่ง") if post_id else None
+        person = row_or_not_found(Person.get_or_none(id=person_id), "บุคคล") if person_id else None
         if post is not None and post.shared:
             raise Refused(f"ตำแหน่ง{post.name}มีผู้ดำรงตำแหน่งหลายคน เลือกเป็นรายชื่อบุคคลแทน")
         for seat in committee.seats:
@@ -133,7 +133,7 @@ def change_role(seat_id: int, role: Role) -> None:
 
 def role_of(seat_id: int) -> Role:
     """The role of a seat now. Raises NotFound."""
-    return Role(found(Seat.get_or_none(id=seat_id), "ที่นั่ง").role)
+    return Role(row_or_not_found(Seat.get_or_none(id=seat_id), "ที่นั่ง").role)
 
 
 def remove_seat(seat_id: int) -> None:
@@ -150,8 +150,8 @@ def set_seats(committee_id: int, lines: str) -> None:
     A seat that stays is the same seat. Raises Refused, naming the line, for a post, person or role
     that does not exist, and where two seats have one name.
     """
-    rules = noted(QUORUM_CELLS, committee_id)
-    with database.atomic(), noted(COMMITTEE_CELLS, committee_id), rules:
+    rules = track_changes(QUORUM_KIND, committee_id)
+    with database.atomic(), track_changes(COMMITTEE_KIND, committee_id), rules:
         committee = _draft_committee(committee_id)
         there = {seat.present_label: seat for seat in committee.seats}
         wanted = [_role_of(line) for line in lines.splitlines()]
@@ -192,7 +192,7 @@ def add_duty(committee_id: int, text: str) -> int:
     with database.atomic():
         committee = _draft_committee(committee_id)
         duty = Duty.create(
-            id=unused_id(DUTY_CELLS),
+            id=never_reused_id_of(DUTY_KIND),
             committee=committee,
             position=committee.duties.count() + 1,
             text=_words(text, "หน้าที่"),
@@ -202,7 +202,7 @@ def add_duty(committee_id: int, text: str) -> int:
 
 def edit_duty(duty_id: int, text: str) -> None:
     """Correct a duty of a draft. Raises Refused when empty."""
-    with database.atomic(), noted(DUTY_CELLS, duty_id):
+    with database.atomic(), track_changes(DUTY_KIND, duty_id):
         duty = _draft_duty(duty_id)
         duty.text = _words(text, "หน้าที่")
         duty.save()
@@ -217,7 +217,7 @@ def move_duty(duty_id: int, by: int) -> None:
 
 def remove_duty(duty_id: int) -> None:
     """Strike a duty off a draft."""
-    with database.atomic(), noted(DUTY_CELLS, duty_id):
+    with database.atomic(), track_changes(DUTY_KIND, duty_id):
         duty = _draft_duty(duty_id)
         committee = duty.committee
         duty.delete_instance()
@@ -252,7 +252,9 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
                 delegate_counts=seat.delegate_counts,
             )
         for position, duty in enumerate(source.ordered_duties(), 1):
-            Duty.create(id=unused_id(DUTY_CELLS), committee=copy, position=position, text=duty.text)
+            Duty.create(
+                id=never_reused_id_of(DUTY_KIND), committee=copy, position=position, text=duty.text
+            )
         for item in own_items(source.id):
             TemplateItem.create(
                 committee=copy, position=item.position, kind=item.kind, title=item.title
@@ -268,13 +270,13 @@ def gone_posts(committee_id: int) -> tuple[str, ...]:
 
 def draft_of(order_id: int) -> AppointmentOrder:
     """The draft order. Raises NotFound, and Refused where it is issued."""
-    order = found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
+    order = row_or_not_found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
     order.must_be_draft()
     return order
 
 
 def _new_committee_id() -> int:
-    return unused_id(COMMITTEE_CELLS, QUORUM_CELLS, AGENDA_TEMPLATE_CELLS)
+    return never_reused_id_of(COMMITTEE_KIND, QUORUM_KIND, AGENDA_TEMPLATE_KIND)
 
 
 def _is_gone(seat: Seat) -> bool:
@@ -292,7 +294,7 @@ def _draft_committee(committee_id: int) -> Committee:
 
 
 def _draft_seat(seat_id: int) -> Seat:
-    seat = found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
+    seat = row_or_not_found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
     seat.committee.order.must_be_draft()
     return seat
 
@@ -303,12 +305,12 @@ def _noted_seat(seat_id: int) -> Iterator[Seat]:
     with database.atomic():
         seat = _draft_seat(seat_id)
         committee_id = seat.committee_id
-        with noted(COMMITTEE_CELLS, committee_id), noted(QUORUM_CELLS, committee_id):
+        with track_changes(COMMITTEE_KIND, committee_id), track_changes(QUORUM_KIND, committee_id):
             yield seat
 
 
 def _draft_duty(duty_id: int) -> Duty:
-    duty = found(Duty.get_or_none(id=duty_id), "หน้าที่")
+    duty = row_or_not_found(Duty.get_or_none(id=duty_id), "หน้าที่")
     duty.committee.order.must_be_draft()
     return duty
 
@@ -326,25 +328,25 @@ def _words(text: str, what: str) -> str:
     return wording
 
 
-COMMITTEE_CELLS = ActCells(
+COMMITTEE_KIND = OperationRecordKind(
     Subject.COMMITTEE,
     Committee,
     "คณะกรรมการ",
     (
-        Column("name", "ชื่อคณะกรรมการ"),
-        Column("english", "ชื่อภาษาอังกฤษ"),
-        Column("seat_lines", "ที่นั่ง"),
+        FieldSpec("name", "ชื่อคณะกรรมการ"),
+        FieldSpec("english", "ชื่อภาษาอังกฤษ"),
+        FieldSpec("seat_lines", "ที่นั่ง"),
     ),
     title_of=lambda row: str(row.name),
     must_be_open=lambda row: row.order.must_be_draft(),
-    act=lambda row, texts: _put_committee_back(row, texts),
+    operation=lambda row, texts: _put_committee_back(row, texts),
 )
-DUTY_CELLS = ActCells(
+DUTY_KIND = OperationRecordKind(
     Subject.DUTY,
     Duty,
     "หน้าที่ของคณะกรรมการ",
-    (Column("text", "หน้าที่"),),
+    (FieldSpec("text", "หน้าที่"),),
     title_of=lambda row: str(row.committee.name),
     must_be_open=lambda row: row.committee.order.must_be_draft(),
-    act=lambda row, texts: edit_duty(row.id, texts["text"]),
+    operation=lambda row, texts: edit_duty(row.id, texts["text"]),
 )

@@ -16,17 +16,17 @@ from models.committees.records import (
     OrderState,
     Role,
     Seat,
-    must_be_free,
+    must_be_free_number,
     next_order_number,
 )
 from models.committees.views import signing_post
-from models.editing.audit_trail import ActCells, noted, unused_id
-from models.editing.record_kind import Column
+from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.editing.seals import Sealed, seal_record
 from models.errors import NotFound, Refused
 from models.office.rights import Right, must_be_allowed, my_uid
-from models.people.operations import POST_CELLS, find_post
+from models.people.operations import POST_KIND, find_post
 from models.people.records import Holder, Person, Post, holder_on
 from models.storage.database import database
 
@@ -59,7 +59,7 @@ def draft_order(
     """
     with database.atomic():
         order = AppointmentOrder.create(
-            id=unused_id(ORDER_CELLS),
+            id=never_reused_id_of(ORDER_KIND),
             subject=_subject(subject),
             cause=_paragraphs(cause),
             effective=clean(effective).strip(),
@@ -70,7 +70,7 @@ def draft_order(
 
 def edit_order(order_id: int, subject: str, cause: str, effective: str) -> None:
     """Correct the words of a draft. Raises Refused without a subject and where it is issued."""
-    with database.atomic(), noted(ORDER_CELLS, order_id):
+    with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
         order.subject, order.cause = _subject(subject), _paragraphs(cause)
         order.effective = clean(effective).strip()
@@ -90,7 +90,7 @@ def remove_draft(order_id: int) -> None:
 
     Raises Refused where it is issued.
     """
-    with database.atomic(), noted(ORDER_CELLS, order_id):
+    with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
         for committee in list(order.committees):
             remove_committee(committee.id)
@@ -156,7 +156,7 @@ def amend_order(order_id: int) -> int:
     with database.atomic():
         order = _issued(order_id)
         draft = AppointmentOrder.create(
-            id=unused_id(ORDER_CELLS),
+            id=never_reused_id_of(ORDER_KIND),
             subject=order.subject,
             cause=order.cause,
             effective=order.effective,
@@ -171,7 +171,7 @@ def amend_order(order_id: int) -> int:
 def set_signing_post(post_id: int) -> None:
     """Say which post leads the office (CKO): it signs the orders that name no other post."""
     leading = [post.id for post in Post.select(Post.id).where(Post.is_cko)]
-    with database.atomic(), noted(POST_CELLS, *leading, post_id):
+    with database.atomic(), track_changes(POST_KIND, *leading, post_id):
         Post.update(is_cko=Post.id == post_id).execute()
 
 
@@ -224,7 +224,7 @@ def _must_have_roles(committee: Committee, roles: list[Role]) -> None:
 
 
 def _must_follow(number: int, year: int, gap_ok: bool) -> None:
-    must_be_free(number, year)
+    must_be_free_number(number, year)
     free = next_order_number(year)
     if number < 1:
         raise Refused(f"เลขที่คำสั่งต้องเป็นเลขตั้งแต่ ๑ เลขถัดไปที่ว่างคือ {thai_digits(f'{free}/{year}')}")
@@ -262,14 +262,20 @@ def _replace_earlier(committee: Committee) -> None:
         earlier.save()
 
 
-ORDER_CELLS = ActCells(
+ORDER_KIND = OperationRecordKind(
     Subject.ORDER,
     AppointmentOrder,
     "คำสั่ง",
-    (Column("subject", "เรื่อง"), Column("cause", "เหตุที่ออกคำสั่ง"), Column("effective", "วันใช้บังคับ")),
+    (
+        FieldSpec("subject", "เรื่อง"),
+        FieldSpec("cause", "เหตุที่ออกคำสั่ง"),
+        FieldSpec("effective", "วันใช้บังคับ"),
+    ),
     title_of=lambda row: f"{row.label} {row.subject}",
     must_be_open=AppointmentOrder.must_be_draft,
-    act=lambda row, texts: edit_order(row.id, texts["subject"], texts["cause"], texts["effective"]),
+    operation=lambda row, texts: edit_order(
+        row.id, texts["subject"], texts["cause"], texts["effective"]
+    ),
 )
 
 

@@ -284,7 +284,7 @@ def next_order_number(year: int) -> int:
     return int(last.where(AppointmentOrder.year == year).scalar() or 0) + 1
 
 
-def must_be_free(number: int, year: int) -> None:
+def must_be_free_number(number: int, year: int) -> None:
     """Raise Refused, naming the next free number, where an order of the year has the number."""
     if AppointmentOrder.get_or_none(number=number, year=year) is not None:
         free = thai_digits(f"{next_order_number(year)}/{year}")
@@ -301,7 +301,7 @@ def issue_order(
     """
     year = buddhist_year(issued_on)
     with database.atomic():
-        must_be_free(number, year)
+        must_be_free_number(number, year)
         order: AppointmentOrder = AppointmentOrder.create(
             number=number,
             year=year,

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from kmtui.thai.digits import thai_digits
 from models.committees.records import DELEGATE_COUNTS, OF_ROLE, Committee, Seat
-from models.editing.audit_trail import ActCells, noted
-from models.editing.record_kind import Column
+from models.editing.audit_trail import OperationRecordKind, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database
@@ -18,7 +18,7 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 
     Raises Refused for a number that the committee cannot reach.
     """
-    with database.atomic(), noted(QUORUM_CELLS, committee_id):
+    with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
         seats = committee.seats.count()
         if count is not None and not 1 <= count <= seats:
@@ -30,8 +30,8 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 def set_delegate_counts(seat_id: int, counts: bool) -> None:
     """Say whether a substitute in this seat counts for the quorum; also of an issued order."""
     with database.atomic():
-        seat = found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
-        with noted(QUORUM_CELLS, seat.committee_id):
+        seat = row_or_not_found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
+        with track_changes(QUORUM_KIND, seat.committee_id):
             seat.delegate_counts = counts
             seat.save()
 
@@ -42,7 +42,7 @@ def set_delegates(committee_id: int, lines: str) -> None:
     Those of a seat that is not named count as they do by themselves. Raises Refused, naming the
     line, where it is not understood or its seat is not there, and where two seats have one name.
     """
-    with database.atomic(), noted(QUORUM_CELLS, committee_id):
+    with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
         seats = {seat.label: seat for seat in committee.seats}
         if len(seats) < committee.seats.count():
@@ -57,10 +57,10 @@ def set_delegates(committee_id: int, lines: str) -> None:
 
 def find_committee(committee_id: int) -> Committee:
     """The committee. Raises NotFound."""
-    return found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
+    return row_or_not_found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
 
 
-def found(row: R | None, what: str) -> R:
+def row_or_not_found(row: R | None, what: str) -> R:
     """The row; raises NotFound, naming what it should have been, where there is none."""
     if row is None:
         raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
@@ -83,14 +83,14 @@ def _put_back(committee: Committee, texts: dict[str, str]) -> None:
         set_quorum(committee.id, int(texts["quorum_count"] or 0) or None)
 
 
-QUORUM_CELLS = ActCells(
+QUORUM_KIND = OperationRecordKind(
     Subject.QUORUM,
     Committee,
     "องค์ประชุม",
     (
-        Column("quorum_count", "จำนวนที่ต้องมา", lambda count: thai_digits(count or "")),
-        Column("delegate_lines", "การนับผู้มาประชุมแทน"),
+        FieldSpec("quorum_count", "จำนวนที่ต้องมา", lambda count: thai_digits(count or "")),
+        FieldSpec("delegate_lines", "การนับผู้มาประชุมแทน"),
     ),
     title_of=lambda row: str(row.name),
-    act=_put_back,
+    operation=_put_back,
 )

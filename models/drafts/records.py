@@ -6,9 +6,9 @@ from typing import Any
 
 from peewee import CharField, IntegerField, PeeweeException, TextField
 
-from models.drafts.rescue import Typed
-from models.editing.revisions import Place, Subject
-from models.errors import Reason
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey, Subject
+from models.errors import StorageErrorReason
 from models.storage.database import Record, database, reason_of
 
 
@@ -33,9 +33,9 @@ class Draft(Record):
 
         indexes = ((("subject", "subject_id", "field", "session"), True),)
 
-    def as_typed(self) -> Typed:
+    def as_typed(self) -> TypedText:
         """The draft as a plain value. Raises ValueError where its subject is none."""
-        return Typed(
+        return TypedText(
             Subject(self.subject),
             self.subject_id,
             self.session,
@@ -51,14 +51,14 @@ class Draft(Record):
         )
 
 
-def read_drafts() -> tuple[list[Typed], list[int]]:
+def read_drafts() -> tuple[list[TypedText], list[int]]:
     """Every draft, and the ids of those that cannot be understood: a byte of theirs is damaged.
 
     Those stay where they are; one of them must not keep everybody from starting the program.
     """
     with contextlib.suppress(ValueError, PeeweeException, sqlite3.Error):
         return [row.as_typed() for row in Draft.select()], []
-    whole, damaged = list[Typed](), list[int]()
+    whole, damaged = list[TypedText](), list[int]()
     ids: Any = Draft.select(Draft.id).order_by(Draft.id).tuples()
     for (draft_id,) in list(ids):
         try:
@@ -68,13 +68,13 @@ def read_drafts() -> tuple[list[Typed], list[int]]:
             damaged.append(draft_id)
         except (PeeweeException, sqlite3.Error) as error:
             # A text that is no UTF-8 any more has no cause of SQLite's own.
-            if reason_of(error) != Reason.UNKNOWN:
+            if reason_of(error) != StorageErrorReason.UNKNOWN:
                 raise
             damaged.append(draft_id)
     return whole, damaged
 
 
-def save_draft(typed: Typed) -> None:
+def save_draft(typed: TypedText) -> None:
     """Store the typed text as this session's draft."""
     values = {
         "base_version": typed.base_version,
@@ -100,9 +100,9 @@ def save_draft(typed: Typed) -> None:
         ).execute()
 
 
-def drop_draft(place: Place, session: str) -> None:
+def drop_draft(field_key: FieldKey, session: str) -> None:
     """Forget the draft of a session: the text has become a revision or was given up."""
-    subject, subject_id, field = place
+    subject, subject_id, field = field_key
     Draft.delete().where(
         Draft.subject == subject,
         Draft.subject_id == subject_id,

@@ -1,7 +1,7 @@
 """What is being typed, and the one thread that touches the data file for the screens.
 
-A screen never waits for the disk: it hands the typed text to `changed` and `finish`, its acts to
-`do`, its questions to `ask`. One writer thread with its own connection does them in turn.
+A screen never waits for the disk: it hands the typed text to `queue_draft` and `commit_draft`, its acts to
+`submit`, its questions to `call`. One writer thread with its own connection does them in turn.
 """
 
 import contextlib
@@ -17,23 +17,23 @@ from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from models.drafts.records import drop_draft, save_draft
-from models.drafts.rescue import Typed, drop_rescue, write_rescue
-from models.editing.audit_trail import acts_here
-from models.editing.revisions import Place, SaveAct, Subject
-from models.errors import Reason, StoreFault, as_told
-from models.office.rights import as_allowed, for_readers
+from models.drafts.rescue import TypedText, drop_rescue, write_rescue
+from models.editing.audit_trail import set_actor
+from models.editing.revisions import FieldKey, SaveOperation, Subject
+from models.errors import StorageErrorReason, StoreFault, as_told
+from models.office.rights import allow_read_only_user, run_with_rights
 from models.storage.data_file import DataFile
 from models.storage.database import database
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SAVE_EVERY_S = 0.3
+SAVE_INTERVAL_S = 0.3
 _RETRY_S = 0.5
-_LOOK_AGAIN_S = 0.5
+_READ_RETRY_S = 0.5
 _LOCK_RETRY_S = 0.05
 _LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow disk
-_ANSWER_WITHIN_S = 6.0
+_CALL_TIMEOUT_S = 6.0
 _INTERPRETER_TURN_S = 0.001
 
 
@@ -45,13 +45,13 @@ class SaveState:
     rescued: bool = False
 
 
-def and_then(save: SaveAct, chosen: str) -> SaveAct:
-    """`save`, and `chosen` as the revision after it: what was typed stays in the history."""
+def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
+    """`save`, and `replacement` as the revision after it: what was typed stays in the history."""
 
     def save_both(subject_id: int, expected: int, text: str, who: str) -> int:
         with database.atomic():
             version = save(subject_id, expected, text, who)
-            return save(subject_id, version, chosen, who)
+            return save(subject_id, version, replacement, who)
 
     return save_both
 
@@ -76,15 +76,15 @@ class _Job(Generic[T]):
     def may_wait(self, trouble: StoreFault) -> bool:
         """Whether it is tried again after this fault."""
         tried_since = self.first_tried_at or 0.0
-        patient = time.monotonic() - tried_since < _ANSWER_WITHIN_S
-        return self.persist or (trouble.reason == Reason.LOCKED and patient)
+        patient = time.monotonic() - tried_since < _CALL_TIMEOUT_S
+        return self.persist or (trouble.reason == StorageErrorReason.LOCKED and patient)
 
 
 class Writer(threading.Thread):
     """The one thread that reads and writes the data file while the screens are open.
 
-    Drafts are saved on the leading edge, then at most every `SAVE_EVERY_S` seconds: pure
-    debouncing would leave a steady typist unsaved. `told` is called from this thread.
+    Drafts are saved on the leading edge, then at most every `SAVE_INTERVAL_S` seconds: pure
+    debouncing would leave a steady typist unsaved. `on_save_state` is called from this thread.
     """
 
     def __init__(
@@ -93,42 +93,42 @@ class Writer(threading.Thread):
         session: str,
         who: str,
         rescue_folder: Path,
-        told: Callable[[SaveState], None],
+        on_save_state: Callable[[SaveState], None],
     ) -> None:
         super().__init__(name="writer", daemon=True)
         self.session = session
         self.who = who
         self._file = DataFile(path)
         self._rescue_folder = rescue_folder
-        self._told = told
+        self._on_save_state = on_save_state
         self._wake = threading.Condition()
         self._jobs: deque[_Job[Any]] = deque()
-        self._pending: dict[Place, Typed] = {}
-        self._rescued: set[Typed] = set()
-        self._own_steps: dict[tuple[Place, int], int] = {}
+        self._pending: dict[FieldKey, TypedText] = {}
+        self._rescued: set[TypedText] = set()
+        self._own_steps: dict[tuple[FieldKey, int], int] = {}
         self._due_at = 0.0
         self._job_due_at = 0.0
         self._busy = False
         self._stopping = False
         self._trouble_told = False
 
-    def changed(self, typed: Typed) -> None:
+    def queue_draft(self, typed: TypedText) -> None:
         """Note the typed text; returns at once and never touches the disk."""
         with self._wake:
-            self._pending[typed.place] = typed
+            self._pending[typed.field_key] = typed
             self._wake.notify_all()
 
-    def finish(self, typed: Typed, save: SaveAct) -> "Future[int]":
+    def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
         """Store the text as a revision by `save`, then forget its draft; the future is its version.
 
         The draft stays where `save` raises (Conflict, Refused).
         """
-        self.changed(typed)
-        return self.do(self.store, typed, save)
+        self.queue_draft(typed)
+        return self.submit(self.commit_draft_now, typed, save)
 
-    def store(self, typed: Typed, save: SaveAct) -> int:
-        """What `finish` does, for an act that runs in this thread already; the new version."""
-        place, base = typed.place, self._base(typed)
+    def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
+        """What `commit_draft` does, for an act that runs in this thread already; the new version."""
+        place, base = typed.field_key, self._base(typed)
         with database.atomic():
             version = save(typed.subject_id, base, typed.text, typed.who)
             drop_draft(place, self.session)
@@ -142,14 +142,14 @@ class Writer(threading.Thread):
         self._tell(SaveState(None))
         return version
 
-    def give_up(self, subject: Subject, subject_id: int, field: str = "") -> None:
+    def discard_draft(self, subject: Subject, subject_id: int, field: str = "") -> None:
         """Forget what was typed here: the person gave it up."""
-        place = Place(subject, subject_id, field)
+        place = FieldKey(subject, subject_id, field)
         with self._wake:
             self._pending.pop(place, None)
-        self.do(self._forget, place)
+        self.submit(self._forget, place)
 
-    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+    def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Run an act of the models in this thread, again and again until the store can take it.
 
         The future gives its answer, or the KmError of a rule that forbids it; so where this user
@@ -157,14 +157,16 @@ class Writer(threading.Thread):
         """
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
-        return self._submit(_Job(lambda: as_allowed(act, *args, **kwargs), True, future))
+        return self._submit(_Job(lambda: run_with_rights(operation, *args, **kwargs), True, future))
 
-    def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+    def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Run a question to the models in this thread; the future gives its answer or its KmError.
 
         Database errors arrive as StoreFault. A file locked by others is waited for some seconds.
         """
-        return self._submit(_Job(lambda: as_allowed(act, *args, **kwargs), False, Future()))
+        return self._submit(
+            _Job(lambda: run_with_rights(operation, *args, **kwargs), False, Future())
+        )
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is pending now; False where it took longer than `timeout` seconds."""
@@ -186,7 +188,7 @@ class Writer(threading.Thread):
         # SQLite lets go of the interpreter at each row: while the screen is painted, a lock would
         # be held for a turn of the painting a row.
         sys.setswitchinterval(_INTERPRETER_TURN_S)
-        acts_here(self.who)
+        set_actor(self.who)
         while True:
             with self._wake:
                 while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
@@ -243,7 +245,7 @@ class Writer(threading.Thread):
             self._tell(SaveState(None))
 
     def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
-        locked = trouble.reason == Reason.LOCKED
+        locked = trouble.reason == StorageErrorReason.LOCKED
         # Two programs that wait for each other must not go on meeting at the same moments.
         pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
         with self._wake:
@@ -258,22 +260,22 @@ class Writer(threading.Thread):
 
     def _tell(self, state: SaveState) -> None:
         trouble = state.fault
-        if trouble is not None and trouble.reason == Reason.LOCKED:
+        if trouble is not None and trouble.reason == StorageErrorReason.LOCKED:
             since = self._file.locked_since
             if since is None or time.monotonic() - since < _LOCK_TOLD_AFTER_S:
                 return
         self._trouble_told = trouble is not None
-        self._told(state)
+        self._on_save_state(state)
 
-    def _base(self, typed: Typed) -> int:
+    def _base(self, typed: TypedText) -> int:
         """The version typed on: a text opened again at once still names the one before its own."""
         base = typed.base_version
-        while (step := (typed.place, base)) in self._own_steps:
+        while (step := (typed.field_key, base)) in self._own_steps:
             base = self._own_steps[step]
         return base
 
-    @for_readers
-    def _forget(self, place: Place) -> None:
+    @allow_read_only_user
+    def _forget(self, place: FieldKey) -> None:
         with database.atomic():
             drop_draft(place, self.session)
         drop_rescue(self._rescue_folder, self.session, place)
@@ -291,38 +293,38 @@ class Writer(threading.Thread):
     def _seconds_to_wait(self) -> float | None:
         due = [self._due_at] if self._pending else []
         due += [self._job_due_at] if self._jobs else []
-        due += [time.monotonic() + _LOOK_AGAIN_S] if self._trouble_told and not due else []
+        due += [time.monotonic() + _READ_RETRY_S] if self._trouble_told and not due else []
         return max(0.0, min(due) - time.monotonic()) if due else None
 
-    def _take_drafts(self) -> list[Typed]:
+    def _take_drafts(self) -> list[TypedText]:
         drafts = list(self._pending.values())
         self._pending.clear()
-        self._due_at = time.monotonic() + SAVE_EVERY_S
+        self._due_at = time.monotonic() + SAVE_INTERVAL_S
         return drafts
 
-    def _save(self, typed: Typed) -> None:
+    def _save(self, typed: TypedText) -> None:
         try:
             self._file.attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
-        mine = {each for each in self._rescued if each.place == typed.place}
+        mine = {each for each in self._rescued if each.field_key == typed.field_key}
         if mine:
             self._rescued -= mine
-            drop_rescue(self._rescue_folder, typed.session, typed.place)
+            drop_rescue(self._rescue_folder, typed.session, typed.field_key)
         self._tell(SaveState(None))
 
-    def _rescue(self, typed: Typed, trouble: StoreFault) -> None:
+    def _rescue(self, typed: TypedText, trouble: StoreFault) -> None:
         rescued = True
         try:
             write_rescue(self._rescue_folder, replace(typed, base_version=self._base(typed)))
         except OSError:
             rescued = False
         with self._wake:
-            self._pending.setdefault(typed.place, typed)
+            self._pending.setdefault(typed.field_key, typed)
             if rescued:
                 self._rescued.add(typed)
-            self._due_at = time.monotonic() + SAVE_EVERY_S
+            self._due_at = time.monotonic() + SAVE_INTERVAL_S
             if self._stopping:
                 self._pending.clear()
         self._tell(SaveState(trouble, rescued))

@@ -55,9 +55,9 @@ def must_be_a_day(text: str) -> date:
     return day
 
 
-def time_text(at: time | None) -> str:
+def time_text(clock_time: time | None) -> str:
     """A time as a cell shows it: ๑๔.๐๐ น.; empty for none."""
-    return "" if at is None else format_time(at)
+    return "" if clock_time is None else format_time(clock_time)
 
 
 def time_from(text: str) -> time | None:
@@ -91,7 +91,7 @@ def carried_years(text: str, by: int) -> str:
     return re.sub(r"(?<![0-9๐-๙])(?:25[0-9]{2}|๒๕[๐-๙]{2})(?![0-9๐-๙])", moved, text)
 
 
-def must_have_words(text: str) -> None:
+def must_not_be_blank(text: str) -> None:
     """Raise Refused where nothing is written."""
     if not clean(text).strip():
         raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")

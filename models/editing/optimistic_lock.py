@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from models.editing.record_kind import Cells
+from models.editing.record_kind import RecordKind
 from models.errors import KmError
 from models.storage.database import database
 
@@ -13,7 +13,7 @@ V = TypeVar("V")
 Texts = tuple[str, ...]
 
 
-class Overtaken(KmError):
+class StaleForm(KmError):
     """Somebody stored something else since it was read; `stored` is what stands there now."""
 
     def __init__(self, stored: Any) -> None:
@@ -21,18 +21,18 @@ class Overtaken(KmError):
         super().__init__("มีผู้อื่นแก้ไปก่อนแล้ว ข้อความของท่านยังอยู่ กด Enter เพื่อเลือกว่าจะใช้ข้อความใด")
 
 
-def unless_overtaken(read: Callable[[], V], known: V, store: Callable[[V], T], mine: V) -> T:
-    """Store what is mine where `read` still says what is `known`.
+def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], mine: V) -> T:
+    """Store what is mine where `read` still says what is `base`.
 
     In one transaction. Raises Overtaken where it does not, and what `store` raises.
     """
     with database.atomic():
         stored = read()
-        if stored != known:
-            raise Overtaken(stored)
+        if stored != base:
+            raise StaleForm(stored)
         return store(mine)
 
 
-def reading(cells: Cells, record_id: int, *fields: str) -> Callable[[], Texts]:
-    """What some cells of a record say now, as a question for `unless_overtaken`."""
-    return lambda: tuple(cells.read(record_id, field).text for field in fields)
+def field_reader(kind: RecordKind, record_id: int, *fields: str) -> Callable[[], Texts]:
+    """What some cells of a record say now, as a question for `store_if_unchanged`."""
+    return lambda: tuple(kind.read(record_id, field).text for field in fields)

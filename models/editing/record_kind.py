@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 from peewee import ForeignKeyField, fn
 
 from kmtui.thai.text import clean
-from models.editing.revisions import Place, Revision, SaveAct, Subject, store_revision
-from models.errors import Conflict, KmError, NotFound, Refused
+from models.editing.revisions import FieldKey, Revision, SaveOperation, Subject, store_revision
+from models.errors import KmError, NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
 
-BIN = "deleted_at"  # the column, and the field of the revisions that tell of the bin
+DELETED_AT = "deleted_at"  # the column, and the field of the revisions that tell of the bin
 
 
 def plain_text(value: Any) -> str:
@@ -30,11 +30,11 @@ def cleaned(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Column:
+class FieldSpec:
     """One column that people edit. `to_text` and `from_text` go between the value and its text.
 
     `from_text` refuses a text by raising KmError or ValueError with a Thai sentence. A column
-    that is not typed in place may have an `act`: given the row and an earlier text, it lets the
+    that is not typed in place may have an `operation`: given the row and an earlier text, it lets the
     record say that text again, as the screens would, and refuses it by raising KmError.
     """
 
@@ -42,7 +42,7 @@ class Column:
     label: str
     to_text: Callable[[Any], str] = plain_text
     from_text: Callable[[str], Any] = cleaned
-    act: Callable[[Any, str], object] | None = None
+    operation: Callable[[Any, str], object] | None = None
 
 
 class Labelled(Protocol):
@@ -58,16 +58,16 @@ C = TypeVar("C", bound=Labelled)
 
 def choice_column(
     name: str, label: str, choices: Callable[[str], C], store: Callable[[int, C], object]
-) -> Column:
+) -> FieldSpec:
     """A column whose value is one of few (`choices`, an enumeration): told by its label.
 
     `store` is the act that chooses, given the record's id and the choice.
     """
-    return Column(
+    return FieldSpec(
         name,
         label,
         to_text=lambda value: choices(value).label,
-        act=lambda row, text: store(row.id, labelled(choices, text)),
+        operation=lambda row, text: store(row.id, labelled(choices, text)),
     )
 
 
@@ -81,13 +81,13 @@ def labelled(choices: Callable[[str], C], label: str) -> C:
 
 def yes_no_column(
     name: str, labels: tuple[str, str], store: Callable[[int, bool], object], label: str
-) -> Column:
+) -> FieldSpec:
     """A column that is so or not so, told in the two words of `labels` (so, not so)."""
-    return Column(
+    return FieldSpec(
         name,
         label,
         to_text=lambda value: labels[0] if value else labels[1],
-        act=lambda row, text: store(row.id, text == labels[0]),
+        operation=lambda row, text: store(row.id, text == labels[0]),
     )
 
 
@@ -99,7 +99,7 @@ class CellState(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cells:
+class RecordKind:
     """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
 
     `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
@@ -110,12 +110,12 @@ class Cells:
     subject: Subject
     table: type[Record]
     noun: str
-    columns: tuple[Column, ...]
+    columns: tuple[FieldSpec, ...]
     title_of: Callable[[Any], str]
     must_be_open: Callable[[Any], None] = lambda _row: None
     only_read: frozenset[str] = frozenset()
 
-    def column(self, field: str) -> Column:
+    def column(self, field: str) -> FieldSpec:
         """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
         return next(each for each in self.columns if each.name == field)
 
@@ -130,7 +130,7 @@ class Cells:
 
     def read(self, record_id: int, field: str) -> CellState:
         """What stands in a cell now. Raises NotFound where the record is gone or in the bin."""
-        place = Place(self.subject, record_id, field)
+        place = FieldKey(self.subject, record_id, field)
         return CellState(self._text(self._row(record_id), field), version_of(place))
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
@@ -138,7 +138,7 @@ class Cells:
         row = self.table.get_or_none(self.table.id == record_id)
         return row is not None and cleaned(text) != self._text(row, field)
 
-    def saving(self, field: str) -> SaveAct:
+    def saving(self, field: str) -> SaveOperation:
         """`replace` for one column, in the form that `Writer.finish` takes."""
 
         def save(record_id: int, expected: int, text: str, who: str) -> int:
@@ -153,14 +153,14 @@ class Cells:
         for a text that the column does not take. Stores nothing where the text is the same.
         """
         with database.atomic():
-            row, place = self._row(record_id), Place(self.subject, record_id, field)
+            row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
             self.must_be_open(row)
             stored, version = self._text(row, field), version_of(place)
             value = self._value(field, text)
             if self.column(field).to_text(value) == stored:
                 return version
             if version != expected:
-                raise Conflict(stored, version)
+                raise VersionConflict(stored, version)
             self.table.update({field: value}).where(self.table.id == record_id).execute()
             if version == 0:
                 store_revision(place, 0, stored, "")
@@ -168,36 +168,36 @@ class Cells:
             store_revision(place, version + 1, fresh, who)
             return version + 1
 
-    def put_in_bin(self, record_id: int, who: str) -> None:
+    def soft_delete(self, record_id: int, who: str) -> None:
         """Take a record out of every list; it can be brought back. Refused as `replace` is."""
         self._move(self._row(record_id), now(), who)
 
-    def take_from_bin(self, record_id: int, who: str) -> None:
+    def undelete(self, record_id: int, who: str) -> None:
         """Bring a record back from the bin, as it was."""
         row = self.table.get_or_none(self.table.id == record_id)
         if row is None:
             raise NotFound(f"ไม่พบ{self.noun}นี้แล้ว เปิดถังขยะใหม่อีกครั้ง")
         self._move(row, None, who)
 
-    def in_bin(self) -> list[Any]:
+    def deleted_rows(self) -> list[Any]:
         """The records in the bin, the latest first."""
-        deleted_at: Any = getattr(self.table, BIN)
+        deleted_at: Any = getattr(self.table, DELETED_AT)
         return list(
             self.table.select().where(deleted_at.is_null(False)).order_by(deleted_at.desc())
         )
 
-    def texts(self) -> Iterator[tuple[Place, Column, str]]:
+    def texts(self) -> Iterator[tuple[FieldKey, FieldSpec, str]]:
         """Every cell that says something, with its column."""
-        for row in self.table.select().where(getattr(self.table, BIN).is_null()):
+        for row in self.table.select().where(getattr(self.table, DELETED_AT).is_null()):
             for column in self.columns:
                 if column.name not in self.only_read and (text := self._text(row, column.name)):
-                    yield Place(self.subject, row.id, column.name), column, text
+                    yield FieldKey(self.subject, row.id, column.name), column, text
 
     def _move(self, row: Any, deleted_at: str | None, who: str) -> None:
         with database.atomic():
             self.must_be_open(row)
-            self.table.update({BIN: deleted_at}).where(self.table.id == row.id).execute()
-            place = Place(self.subject, row.id, BIN)
+            self.table.update({DELETED_AT: deleted_at}).where(self.table.id == row.id).execute()
+            place = FieldKey(self.subject, row.id, DELETED_AT)
             store_revision(place, version_of(place) + 1, deleted_at or "", who)
 
     def _row(self, record_id: int) -> Any:
@@ -218,12 +218,12 @@ class Cells:
             raise Refused(str(error)) from error
 
 
-def version_of(place: Place) -> int:
+def version_of(field_key: FieldKey) -> int:
     """The stored version of a cell; 0 where it was never changed."""
-    return versions_of(place.subject, [place.subject_id]).get(place, 0)
+    return versions_of(field_key.subject, [field_key.subject_id]).get(field_key, 0)
 
 
-def versions_of(subject: Subject, record_ids: Collection[int]) -> dict[Place, int]:
+def versions_of(subject: Subject, record_ids: Collection[int]) -> dict[FieldKey, int]:
     """The versions of every changed cell of these records, read at once."""
     newest: Any = (
         Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version))
@@ -231,4 +231,4 @@ def versions_of(subject: Subject, record_ids: Collection[int]) -> dict[Place, in
         .group_by(Revision.subject_id, Revision.field)
         .tuples()
     )
-    return {Place(subject, record_id, field): version for record_id, field, version in newest}
+    return {FieldKey(subject, record_id, field): version for record_id, field, version in newest}

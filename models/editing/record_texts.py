@@ -3,31 +3,31 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.editing.record_kind import Cells, versions_of
-from models.editing.revisions import Place
+from models.editing.record_kind import RecordKind, versions_of
+from models.editing.revisions import FieldKey
 
 
 class RecordText(NamedTuple):
     """One text of a record: where it is stored, on which version, under what label."""
 
-    place: Place
+    field_key: FieldKey
     label: str
     text: str
     version: int
 
 
-def record_texts(cells: Cells, record_id: int) -> tuple[RecordText, ...]:
+def record_texts(kind: RecordKind, record_id: int) -> tuple[RecordText, ...]:
     """The texts of a record in the order of its columns. Raises NotFound where it is gone."""
-    return texts_of_records(cells, (record_id,))
+    return texts_of_records(kind, (record_id,))
 
 
-def texts_of_records(cells: Cells, record_ids: Sequence[int]) -> tuple[RecordText, ...]:
+def texts_of_records(kind: RecordKind, record_ids: Sequence[int]) -> tuple[RecordText, ...]:
     """The texts of several records, record by record."""
-    versions = versions_of(cells.subject, record_ids)
+    versions = versions_of(kind.subject, record_ids)
     found = []
     for record_id in record_ids:
-        for column in (each for each in cells.columns if each.name not in cells.only_read):
-            place = Place(cells.subject, record_id, column.name)
-            state = cells.read(record_id, column.name)
+        for column in (each for each in kind.columns if each.name not in kind.only_read):
+            place = FieldKey(kind.subject, record_id, column.name)
+            state = kind.read(record_id, column.name)
             found.append(RecordText(place, column.label, state.text, versions.get(place, 0)))
     return tuple(found)

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from peewee import CharField, IntegerField, TextField, fn
 
 from kmtui.thai.text import clean
-from models.errors import Conflict, NotFound
+from models.errors import NotFound, VersionConflict
 from models.storage.database import Record, now
 
 # Stores a text over a version by somebody (id, expected version, text, who); its new version.
-SaveAct = Callable[[int, int, str, str], int]
+SaveOperation = Callable[[int, int, str, str], int]
 
 
 class Subject(StrEnum):
@@ -57,7 +57,7 @@ class Subject(StrEnum):
     MEMBER = "member"
 
 
-class Place(NamedTuple):
+class FieldKey(NamedTuple):
     """Which text of which record: `field` is empty where the record has one text only."""
 
     subject: Subject
@@ -101,7 +101,7 @@ class Revision(Record):
         return stored + field
 
 
-def who_is_here() -> str:
+def os_user_name() -> str:
     """The name of the person at this terminal, from the user id (never from $USER alone)."""
     try:
         import os
@@ -114,7 +114,7 @@ def who_is_here() -> str:
 
 def first_revision(subject: Subject, record: Editable, who: str) -> None:
     """Store the state of a record that was just created; part of the caller's transaction."""
-    store_revision(Place(subject, record.id), 1, record.text, who)
+    store_revision(FieldKey(subject, record.id), 1, record.text, who)
 
 
 def replace_text(
@@ -137,8 +137,8 @@ def replace_text(
         .execute()
     )
     if changed != 1:
-        raise Conflict(stored.text, stored.version)
-    store_revision(Place(subject, record_id), expected + 1, fresh, who)
+        raise VersionConflict(stored.text, stored.version)
+    store_revision(FieldKey(subject, record_id), expected + 1, fresh, who)
     return expected + 1
 
 
@@ -155,7 +155,7 @@ def revisions_of(subject: Subject, record_id: int, field: str = "") -> list[Revi
     )
 
 
-def id_without_past(table: type[Record], *subjects: Subject) -> int:
+def never_reused_id(table: type[Record], *subjects: Subject) -> int:
     """An id that no record of this table has now, or ever had in the history of these subjects.
 
     SQLite gives the id of a row that is gone to the next one, and with it somebody else's past.
@@ -165,12 +165,12 @@ def id_without_past(table: type[Record], *subjects: Subject) -> int:
     return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
 
 
-def store_revision(place: Place, version: int, text: str, who: str) -> None:
+def store_revision(field_key: FieldKey, version: int, text: str, who: str) -> None:
     """Store a state of a text; part of the caller's transaction."""
     revision = Revision(
-        subject=place.subject,
-        subject_id=place.subject_id,
-        field=place.field,
+        subject=field_key.subject,
+        subject_id=field_key.subject_id,
+        field=field_key.field,
         version=version,
         text=text,
         who=who,

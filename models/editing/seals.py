@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from peewee import CharField, IntegerField, TextField
 
-from models.editing.revisions import who_is_here
+from models.editing.revisions import os_user_name
 from models.storage.database import Record, database, now
 
 
@@ -131,7 +131,7 @@ def seal_record(subject: Sealed, record_id: int, who: str) -> None:
         subject_id=record_id,
         shape=json.dumps(shape),
         digest=_digest(subject, record_id, shape),
-        who=who or who_is_here(),
+        who=who or os_user_name(),
         at=now(),
     ).on_conflict_ignore().execute()
 

@@ -13,14 +13,16 @@ TOUCHED = "มีผู้อื่นแก้รายการนี้หล
 
 
 @dataclass(frozen=True)
-class Change(Generic[State]):
+class UndoEntry(Generic[State]):
     """How things stood before an act and after it."""
 
     before: State
     after: State
 
 
-def keeping(read: Callable[[], State], act: Callable[..., object], *args: object) -> Change[State]:
+def keeping(
+    read: Callable[[], State], act: Callable[..., object], *args: object
+) -> UndoEntry[State]:
     """Do an act; return how what `read` reads stood before it and after it.
 
     In one transaction: what others do meanwhile is no part of it. Raises what the act raises.
@@ -28,4 +30,4 @@ def keeping(read: Callable[[], State], act: Callable[..., object], *args: object
     with database.atomic():
         before = read()
         act(*args)
-        return Change(before, read())
+        return UndoEntry(before, read())

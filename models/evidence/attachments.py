@@ -14,8 +14,8 @@ from typing import Any
 from peewee import CharField, IntegerField, TextField
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.editing.audit_trail import noted
-from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.audit_trail import track_changes
+from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
 from models.errors import KmError, NotFound, Refused
 from models.office.rights import Right, must_be_allowed, my_uid
@@ -62,13 +62,15 @@ class Attachment(Record):
     deleted_at = CharField(null=True)
 
 
-ATTACHMENT_CELLS = Cells(
+ATTACHMENT_KIND = RecordKind(
     Subject.ATTACHMENT,
     Attachment,
     "เอกสารแนบ",
     (
-        Column("title", "ชื่อเอกสาร"),
-        Column("lo_item", "องค์ประกอบที่", thai_digits, act=lambda row, text: _move_back(row, text)),
+        FieldSpec("title", "ชื่อเอกสาร"),
+        FieldSpec(
+            "lo_item", "องค์ประกอบที่", thai_digits, operation=lambda row, text: _move_back(row, text)
+        ),
     ),
     title_of=lambda row: str(row.title),
     only_read=frozenset({"lo_item"}),
@@ -150,7 +152,7 @@ def move_attachment(attachment_id: int, lo_item: int) -> None:
     """Put a paper under another of the eight items."""
     if not 1 <= lo_item <= 8:
         raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
-    with database.atomic(), noted(ATTACHMENT_CELLS, attachment_id):
+    with database.atomic(), track_changes(ATTACHMENT_KIND, attachment_id):
         if Attachment.get_or_none(id=attachment_id, deleted_at=None) is None:
             raise NotFound("เอกสารแนบนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
         Attachment.update(lo_item=lo_item).where(Attachment.id == attachment_id).execute()

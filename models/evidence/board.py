@@ -31,7 +31,7 @@ from models.evidence.proofs import (
     plan_proofs,
     survey_proofs,
 )
-from models.evidence.values import ITEMS, STEPS, Board, GapKind, Line
+from models.evidence.values import ITEMS, STEPS, Board, EvidenceGapKind, Requirement
 from models.memos.records import MemoKind
 from models.plan.rules import completeness
 
@@ -46,7 +46,7 @@ def board_of(facts: Facts) -> Board:
     return Board(facts.fiscal_year, _steps(facts), _items(facts), _notes(facts))
 
 
-def _steps(facts: Facts) -> tuple[Line, ...]:
+def _steps(facts: Facts) -> tuple[Requirement, ...]:
     """The six steps of the guideline."""
     found = (
         (order_proofs(facts), order_gaps(facts)),
@@ -57,14 +57,14 @@ def _steps(facts: Facts) -> tuple[Line, ...]:
         (survey_proofs(facts), survey_gaps(facts)),
     )
     return tuple(
-        Line(number, title, asks_for, proofs, gaps)
+        Requirement(number, title, asks_for, proofs, gaps)
         for number, ((title, asks_for), (proofs, gaps)) in enumerate(
             zip(STEPS, found, strict=True), 1
         )
     )
 
 
-def _items(facts: Facts) -> tuple[Line, ...]:
+def _items(facts: Facts) -> tuple[Requirement, ...]:
     """The eight items of the learning organisation."""
     summary, circular = MemoKind.SUMMARY, MemoKind.CIRCULAR
     found = (
@@ -72,16 +72,16 @@ def _items(facts: Facts) -> tuple[Line, ...]:
         (plan_proofs(facts) + book_proofs(facts), plan_gaps(facts)),
         (order_proofs(facts) + minutes_proofs(facts), order_gaps(facts) + meeting_gaps(facts)),
         (activity_proofs(facts), activity_gaps(facts)),
-        (memo_proofs(facts, summary), memo_gaps(facts, summary, GapKind.SUMMARY_MEMO)),
+        (memo_proofs(facts, summary), memo_gaps(facts, summary, EvidenceGapKind.SUMMARY_MEMO)),
         (memo_proofs(facts, summary), reply_gaps(facts)),
         (analysis_proofs(facts), monitoring_gaps(facts) + survey_gaps(facts)),
         (
             memo_proofs(facts, circular) + survey_proofs(facts),
-            memo_gaps(facts, circular, GapKind.CIRCULAR) + signing_gaps(facts),
+            memo_gaps(facts, circular, EvidenceGapKind.CIRCULAR) + signing_gaps(facts),
         ),
     )
     return tuple(
-        Line(number, title, "", (*proofs, *attached_proofs(facts, number)), gaps)
+        Requirement(number, title, "", (*proofs, *attached_proofs(facts, number)), gaps)
         for number, (title, (proofs, gaps)) in enumerate(zip(ITEMS, found, strict=True), 1)
     )
 

@@ -91,14 +91,14 @@ class Facts:
         return tuple(each for each in self.attachments if each.kind == kind)
 
 
-def read_facts(fiscal_year: int, as_of: date, known: Plan | None = None) -> Facts:
+def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -> Facts:
     """Read what the records hold for a fiscal year (Buddhist Era), to be judged on a day.
 
-    `known` is the year's plan where it was read already.
+    `cached_plan` is the year's plan where it was read already.
     """
     first_day, last_day = fiscal_range(fiscal_year)
     with database.atomic("DEFERRED"):
-        plan = known or _plan(fiscal_year)
+        plan = cached_plan or _plan(fiscal_year)
         committees = {kind: _committee(kind, last_day) for kind in CommitteeKind}
         lists = _classified(fiscal_year)
         found = [row for row in committees.values() if row is not None]

@@ -6,7 +6,7 @@ from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind
 from models.evidence.facts import Facts, MeetingFacts
 from models.evidence.proofs import monitoring_proofs
-from models.evidence.values import Gap, GapKind
+from models.evidence.values import EvidenceGap, EvidenceGapKind
 from models.meetings.notice import NOTICE_DAYS
 from models.memos.records import MemoKind, Reply
 from models.memos.views import MemoView
@@ -32,31 +32,38 @@ from models.plan.progress import EvidenceKind
 from models.plan.steps import PlanState
 
 
-def order_gaps(facts: Facts) -> tuple[Gap, ...]:
+def order_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """Orders that were not issued, and memos for them without a number."""
-    gaps: list[Gap] = []
+    gaps: list[EvidenceGap] = []
     if facts.plan_committee is None:
-        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", OrderList()))
+        gaps.append(_gap(facts, EvidenceGapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", OrderList()))
     if facts.monitoring_committee is None:
-        gaps.append(_gap(facts, GapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล", OrderList()))
+        gaps.append(
+            _gap(facts, EvidenceGapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล", OrderList())
+        )
     for each in facts.approvals:
         if not each.is_numbered:
             label = f"เลขที่บันทึก “{each.subject}”"
-            gaps.append(_gap(facts, GapKind.MEMO_NUMBER, label, InOrderMemo(each.order_id)))
+            gaps.append(_gap(facts, EvidenceGapKind.MEMO_NUMBER, label, InOrderMemo(each.order_id)))
     return tuple(gaps)
 
 
-def classification_gaps(facts: Facts) -> tuple[Gap, ...]:
+def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """Divisions without a process, and the meeting that classified (R5, R6)."""
     processes = facts.processes
     if processes is None:
         return (
-            _gap(facts, GapKind.CLASSIFICATION, "การจำแนกความรู้", InKnowledge(facts.fiscal_year)),
+            _gap(
+                facts,
+                EvidenceGapKind.CLASSIFICATION,
+                "การจำแนกความรู้",
+                InKnowledge(facts.fiscal_year),
+            ),
         )
     gaps = [
         _gap(
             facts,
-            GapKind.CLASSIFICATION,
+            EvidenceGapKind.CLASSIFICATION,
             f"กระบวนการที่สำคัญของ{name}",
             InKnowledge(facts.fiscal_year),
         )
@@ -64,68 +71,85 @@ def classification_gaps(facts: Facts) -> tuple[Gap, ...]:
     ]
     if processes.meeting_id is None:
         label = "การประชุมที่จำแนกความรู้"
-        gaps.append(_gap(facts, GapKind.MINUTES, label, InKnowledge(facts.fiscal_year)))
+        gaps.append(_gap(facts, EvidenceGapKind.MINUTES, label, InKnowledge(facts.fiscal_year)))
     return (*gaps, *meeting_gaps(facts))
 
 
-def meeting_gaps(facts: Facts) -> tuple[Gap, ...]:
+def meeting_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """Minutes and invitations of the year's meetings."""
     if not facts.meetings:
-        return (_gap(facts, GapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", MeetingList()),)
+        return (_gap(facts, EvidenceGapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", MeetingList()),)
     return tuple(gap for each in facts.meetings for gap in _gaps_of(facts, each))
 
 
-def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[Gap, ...]:
+def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[EvidenceGap, ...]:
     gaps = []
     if not meeting.is_closed:
         label = f"รายงานการประชุมครั้งที่ {meeting.label}"
-        gaps.append(_gap(facts, GapKind.MINUTES, label, InMeeting(meeting.id)))
+        gaps.append(_gap(facts, EvidenceGapKind.MINUTES, label, InMeeting(meeting.id)))
     if not (meeting.was_notified or facts.attached(AttachmentKind.INVITATION)):
         due = meeting.held_on - timedelta(days=NOTICE_DAYS)
         label = f"หนังสือเชิญประชุมครั้งที่ {meeting.label}"
         gaps.append(
-            Gap(GapKind.INVITATION, label, InAttachments(facts.fiscal_year), facts.secretary, due)
+            EvidenceGap(
+                EvidenceGapKind.INVITATION,
+                label,
+                InAttachments(facts.fiscal_year),
+                facts.secretary,
+                due,
+            )
         )
     return tuple(gaps)
 
 
-def plan_gaps(facts: Facts) -> tuple[Gap, ...]:
+def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """The plan itself, and its announcement by the year's first day."""
     plan = facts.plan
     year = thai_digits(facts.fiscal_year)
     if plan is None or not plan.tables:
-        return (_gap(facts, GapKind.PLAN, f"แผนการจัดการความรู้ ปี {year}", _plan(facts)),)
+        return (_gap(facts, EvidenceGapKind.PLAN, f"แผนการจัดการความรู้ ปี {year}", _plan(facts)),)
     if plan.state != PlanState.ANNOUNCED:
         first = facts.first_day
         label = f"ประกาศแผนการจัดการความรู้ ปี {year}"
-        return (Gap(GapKind.ANNOUNCEMENT, label, _plan(facts), facts.secretary, first),)
+        return (
+            EvidenceGap(EvidenceGapKind.ANNOUNCEMENT, label, _plan(facts), facts.secretary, first),
+        )
     return ()
 
 
-def activity_gaps(facts: Facts) -> tuple[Gap, ...]:
+def activity_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """Evidence of activities, the work manual, training reports (R9, R14)."""
     gaps = list(_progress_gaps(facts))
     manual, report = AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT
     if not facts.attached(manual):
         gaps.append(
-            _gap(facts, GapKind.WORK_MANUAL, manual.label, InAttachments(facts.fiscal_year))
+            _gap(facts, EvidenceGapKind.WORK_MANUAL, manual.label, InAttachments(facts.fiscal_year))
         )
     open_reports = [each for each in facts.trainings if each.report.done_on is None]
     for each in open_reports:
         label = f"{report.label} {each.title} ({each.person})"
         gaps.append(
-            Gap(
-                GapKind.TRAINING_REPORT, label, InTraining(each.id), each.person, each.report.due_on
+            EvidenceGap(
+                EvidenceGapKind.TRAINING_REPORT,
+                label,
+                InTraining(each.id),
+                each.person,
+                each.report.due_on,
             )
         )
     if not facts.trainings and not facts.attached(report):
         gaps.append(
-            _gap(facts, GapKind.TRAINING_REPORT, report.label, TrainingList(facts.fiscal_year))
+            _gap(
+                facts,
+                EvidenceGapKind.TRAINING_REPORT,
+                report.label,
+                TrainingList(facts.fiscal_year),
+            )
         )
     return tuple(gaps)
 
 
-def _progress_gaps(facts: Facts) -> tuple[Gap, ...]:
+def _progress_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """The activities that are over by now and show no evidence (R9)."""
     plan = facts.plan
     if plan is None:
@@ -138,8 +162,8 @@ def _progress_gaps(facts: Facts) -> tuple[Gap, ...]:
         and not any(entry.evidence_kind != EvidenceKind.NONE for entry in each.progress)
     ]
     return tuple(
-        Gap(
-            GapKind.PROGRESS,
+        EvidenceGap(
+            EvidenceGapKind.PROGRESS,
             f"หลักฐานของกิจกรรม {each.heading}",
             InProgress(facts.fiscal_year, each.id),
             ", ".join(each.owner_names),
@@ -149,7 +173,7 @@ def _progress_gaps(facts: Facts) -> tuple[Gap, ...]:
     )
 
 
-def memo_gaps(facts: Facts, kind: MemoKind, missing: GapKind) -> tuple[Gap, ...]:
+def memo_gaps(facts: Facts, kind: MemoKind, missing: EvidenceGapKind) -> tuple[EvidenceGap, ...]:
     """A memo of a kind, and its number."""
     memo = facts.memo(kind)
     if memo is None:
@@ -157,39 +181,39 @@ def memo_gaps(facts: Facts, kind: MemoKind, missing: GapKind) -> tuple[Gap, ...]
     return _number_gaps(facts, memo)
 
 
-def _number_gaps(facts: Facts, memo: MemoView) -> tuple[Gap, ...]:
+def _number_gaps(facts: Facts, memo: MemoView) -> tuple[EvidenceGap, ...]:
     if memo.is_numbered:
         return ()
     label = f"เลขที่บันทึก “{memo.subject}”"
-    return (_gap(facts, GapKind.MEMO_NUMBER, label, InMemo(memo.id)),)
+    return (_gap(facts, EvidenceGapKind.MEMO_NUMBER, label, InMemo(memo.id)),)
 
 
-def summary_gaps(facts: Facts) -> tuple[Gap, ...]:
+def summary_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """What step 5 lacks: the memo, its reply, the monitoring report (R10, R13)."""
-    memo = memo_gaps(facts, MemoKind.SUMMARY, GapKind.SUMMARY_MEMO)
+    memo = memo_gaps(facts, MemoKind.SUMMARY, EvidenceGapKind.SUMMARY_MEMO)
     return (*memo, *reply_gaps(facts), *monitoring_gaps(facts))
 
 
-def reply_gaps(facts: Facts) -> tuple[Gap, ...]:
+def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """The mayor's signature on the summary (R10)."""
     memo = facts.memo(MemoKind.SUMMARY)
     if memo is None or memo.reply != Reply.NONE:
         return ()
     label = f"การลงนามรับทราบบันทึก “{memo.subject}”"
-    return (_gap(facts, GapKind.REPLY, label, InMemo(memo.id)),)
+    return (_gap(facts, EvidenceGapKind.REPLY, label, InMemo(memo.id)),)
 
 
-def signing_gaps(facts: Facts) -> tuple[Gap, ...]:
+def signing_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """The divisions that have not signed the circular (R21)."""
     memo = facts.memo(MemoKind.CIRCULAR)
     unsigned = memo.unsigned_divisions if memo is not None else ()
     if memo is None or not unsigned:
         return ()
     label = f"การลงนามรับทราบของ {', '.join(unsigned)}"
-    return (_gap(facts, GapKind.ACKNOWLEDGEMENT, label, InMemo(memo.id)),)
+    return (_gap(facts, EvidenceGapKind.ACKNOWLEDGEMENT, label, InMemo(memo.id)),)
 
 
-def monitoring_gaps(facts: Facts) -> tuple[Gap, ...]:
+def monitoring_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """The monitoring committee's report, at least once a year (R13)."""
     if monitoring_proofs(facts):
         return ()
@@ -197,14 +221,16 @@ def monitoring_gaps(facts: Facts) -> tuple[Gap, ...]:
     who = committee.secretary if committee is not None else ""
     label = "รายงานของคณะกรรมการติดตามและประเมินผล"
     due = facts.last_day
-    return (Gap(GapKind.MONITORING_REPORT, label, _monitoring(facts), who, due),)
+    return (EvidenceGap(EvidenceGapKind.MONITORING_REPORT, label, _monitoring(facts), who, due),)
 
 
-def survey_gaps(facts: Facts) -> tuple[Gap, ...]:
+def survey_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
     """The survey of staff (R11)."""
     if facts.survey_count:
         return ()
-    return (_gap(facts, GapKind.SURVEY, "สรุปผลแบบสำรวจความพึงพอใจ", InSurvey(facts.fiscal_year)),)
+    return (
+        _gap(facts, EvidenceGapKind.SURVEY, "สรุปผลแบบสำรวจความพึงพอใจ", InSurvey(facts.fiscal_year)),
+    )
 
 
 def _plan(facts: Facts) -> Location:
@@ -217,7 +243,7 @@ def _monitoring(facts: Facts) -> Location:
     return PlanList() if facts.plan is None else InMonitoring(facts.fiscal_year)
 
 
-def _gap(facts: Facts, kind: GapKind, label: str, fix_location: Location) -> Gap:
+def _gap(facts: Facts, kind: EvidenceGapKind, label: str, fix_location: Location) -> EvidenceGap:
     """A gap that the committee's secretary sees to before the year is over."""
     due = facts.last_day
-    return Gap(kind, label, fix_location, facts.secretary, due)
+    return EvidenceGap(kind, label, fix_location, facts.secretary, due)

@@ -12,7 +12,7 @@ from models.evidence.attachments import AttachmentView
 from models.office.locations import Location
 
 
-class GapKind(StrEnum):
+class EvidenceGapKind(StrEnum):
     """What can be missing."""
 
     ORDER = "order"
@@ -45,10 +45,10 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Gap:
+class EvidenceGap:
     """Something that is missing: what, who sees to it, by when, and where it is mended."""
 
-    kind: GapKind
+    kind: EvidenceGapKind
     label: str
     fix_location: Location
     who: str = ""
@@ -56,14 +56,14 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Line:
+class Requirement:
     """A step or item: its number from 1, what it asks for, proofs and gaps."""
 
     number: int
     title: str
     asks_for: str
     proofs: tuple[Proof, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[EvidenceGap, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -76,12 +76,12 @@ class Board:
     """The board of a fiscal year. `notes` are no gaps but worth a look before inspectors come."""
 
     fiscal_year: int
-    steps: tuple[Line, ...]
-    items: tuple[Line, ...]
+    steps: tuple[Requirement, ...]
+    items: tuple[Requirement, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> tuple[EvidenceGap, ...]:
         """Every gap once, in the order of the steps, then of the items."""
         return tuple(dict.fromkeys(gap for line in (*self.steps, *self.items) for gap in line.gaps))
 

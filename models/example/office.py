@@ -17,7 +17,7 @@ from models.committees.records import (
     issue_order,
 )
 from models.committees.views import find_order
-from models.editing.audit_trail import acting
+from models.editing.audit_trail import as_actor
 from models.example.evidence import write_evidence
 from models.example.knowledge import write_knowledge
 from models.example.plan import write_plan
@@ -60,7 +60,7 @@ def make_example(path: Path) -> None:
 def fill_example() -> None:
     """Write the example into the open, empty store in one transaction."""
     source = files("models").joinpath("data/example.toml").read_text(encoding="utf-8")
-    with acting(_WHO):
+    with as_actor(_WHO):
         _Example(tomllib.loads(source)).write()
 
 

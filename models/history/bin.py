@@ -11,9 +11,9 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from models.editing.audit_trail import PURGED, acting
-from models.editing.record_kind import BIN, Cells, version_of
-from models.editing.revisions import Place, Revision, Subject, store_revision
+from models.editing.audit_trail import PURGED, as_actor
+from models.editing.record_kind import DELETED_AT, RecordKind, version_of
+from models.editing.revisions import FieldKey, Revision, Subject, store_revision
 from models.errors import NotFound, Refused
 from models.evidence.attachments import FOLDER, Attachment
 from models.history.kinds import KINDS, kind_of, where_of
@@ -28,7 +28,7 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class Binned:
-    """A record in the bin. `at` is when it was deleted (UTC); `who` empty where nobody knows."""
+    """A record in the bin. `deleted_at` is when it was deleted (UTC); `who` empty where nobody knows."""
 
     subject: Subject
     id: int
@@ -36,13 +36,13 @@ class Binned:
     title: str
     where: str
     who: str
-    at: str
+    deleted_at: str
 
 
-def in_bin() -> tuple[Binned, ...]:
+def deleted_records() -> tuple[Binned, ...]:
     """Everything in the bin, what was deleted last at the top."""
     found = [each for cells in KINDS for each in _of_kind(cells)]
-    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+    return tuple(sorted(found, key=lambda each: each.deleted_at, reverse=True))
 
 
 def bring_back(subject: Subject, record_id: int, who: str) -> None:
@@ -50,7 +50,7 @@ def bring_back(subject: Subject, record_id: int, who: str) -> None:
 
     Raises Refused where that takes no change any more, NotFound where it is not in the bin.
     """
-    with database.atomic(), acting(who):
+    with database.atomic(), as_actor(who):
         row = _binned(subject, record_id)
         if subject in (Subject.STATEMENT, Subject.RESOLUTION, Subject.TASK):
             _bring_above(row)
@@ -58,7 +58,7 @@ def bring_back(subject: Subject, record_id: int, who: str) -> None:
         if act is not None:
             act(record_id)
         else:
-            kind_of(subject).take_from_bin(record_id, who)
+            kind_of(subject).undelete(record_id, who)
 
 
 def purge(subject: Subject, record_id: int, who: str) -> None:
@@ -77,15 +77,15 @@ def purge(subject: Subject, record_id: int, who: str) -> None:
         except IntegrityError as error:
             told = "ยังมีรายการอื่นที่อ้างถึงรายการนี้ ลบถาวรรายการเหล่านั้นก่อน หรือเก็บไว้ในถังขยะ"
             raise Refused(told) from error
-        place = Place(subject, record_id, BIN)
+        place = FieldKey(subject, record_id, DELETED_AT)
         store_revision(place, version_of(place) + 1, PURGED, who)
     if isinstance(row, Attachment) and database.folder is not None:
         with suppress(OSError):
             (Path(database.folder) / FOLDER / Path(row.file_name).name).unlink(missing_ok=True)
 
 
-def _of_kind(cells: Cells) -> Iterator[Binned]:
-    rows = cells.in_bin()
+def _of_kind(cells: RecordKind) -> Iterator[Binned]:
+    rows = cells.deleted_rows()
     whose = _whose(cells.subject, [row.id for row in rows])
     for row in rows:
         yield Binned(
@@ -99,7 +99,7 @@ def _of_kind(cells: Cells) -> Iterator[Binned]:
         )
 
 
-def _title(cells: Cells, row: Any) -> str:
+def _title(cells: RecordKind, row: Any) -> str:
     """What the record says: what was deleted is known by its words."""
     return str(row.text) if "text" in cells.table._meta.fields else cells.title_of(row)
 
@@ -108,7 +108,7 @@ def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
     """Who put each of these in the bin, the last one where several did."""
     rows = Revision.select(Revision.subject_id, Revision.who).where(
         Revision.subject == subject,
-        Revision.field == BIN,
+        Revision.field == DELETED_AT,
         Revision.subject_id.in_(record_ids),
     )
     return {row.subject_id: row.who for row in rows.order_by(Revision.version)}

@@ -6,53 +6,53 @@ from typing import Any
 
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
-from models.committees.agenda_templates import AGENDA_TEMPLATE_CELLS
+from models.committees.agenda_templates import AGENDA_TEMPLATE_KIND
 from models.committees.approval_numbers import orders_of_memos
-from models.committees.approvals import APPROVAL_CELLS
-from models.committees.operations import COMMITTEE_CELLS, DUTY_CELLS
-from models.committees.orders import ORDER_CELLS
-from models.committees.rules import QUORUM_CELLS
-from models.editing.record_kind import BIN, Cells
-from models.editing.revisions import Place, Subject
-from models.history.editables import ALL_CELLS
-from models.knowledge.records import CLASSIFICATION_CELLS
-from models.meetings.notice import MEETING_CELLS
-from models.meetings.roll_history import ATTENDANCE_CELLS
-from models.minutes.agenda import AGENDA_CELLS
-from models.minutes.records import RESOLUTION_CELLS, STATEMENT_CELLS
-from models.minutes.tasks import TASK_CELLS
-from models.minutes.votes import DISSENT_CELLS
+from models.committees.approvals import APPROVAL_KIND
+from models.committees.operations import COMMITTEE_KIND, DUTY_KIND
+from models.committees.orders import ORDER_KIND
+from models.committees.rules import QUORUM_KIND
+from models.editing.record_kind import DELETED_AT, RecordKind
+from models.editing.revisions import FieldKey, Subject
+from models.history.editables import EDITABLE_KINDS
+from models.knowledge.records import CLASSIFICATION_KIND
+from models.meetings.notice import MEETING_KIND
+from models.meetings.roll_history import ATTENDANCE_KIND
+from models.minutes.agenda import AGENDA_KIND
+from models.minutes.records import RESOLUTION_KIND, STATEMENT_KIND
+from models.minutes.tasks import TASK_KIND
+from models.minutes.votes import DISSENT_KIND
 from models.office.locations import Location
-from models.office.organization import ORGANIZATION_CELLS
+from models.office.organization import ORGANIZATION_KIND
 from models.office.record_locations import WITHOUT_LOCATION, record_location
-from models.office.rights import MEMBER_CELLS
-from models.office.snippets import SNIPPET_CELLS
-from models.people.assignments import HELD_POSTS_CELLS
-from models.people.operations import DIVISION_CELLS, PERSON_CELLS, POST_CELLS
+from models.office.rights import MEMBER_KIND
+from models.office.snippets import SNIPPET_KIND
+from models.people.assignments import HELD_POSTS_KIND
+from models.people.operations import DIVISION_KIND, PERSON_KIND, POST_KIND
 
-KINDS: tuple[Cells, ...] = (
-    STATEMENT_CELLS,
-    RESOLUTION_CELLS,
-    DISSENT_CELLS,
-    MEETING_CELLS,
-    ATTENDANCE_CELLS,
-    AGENDA_CELLS,
-    TASK_CELLS,
-    *ALL_CELLS,
-    CLASSIFICATION_CELLS,
-    ORDER_CELLS,
-    COMMITTEE_CELLS,
-    DUTY_CELLS,
-    QUORUM_CELLS,
-    AGENDA_TEMPLATE_CELLS,
-    APPROVAL_CELLS,
-    PERSON_CELLS,
-    HELD_POSTS_CELLS,
-    POST_CELLS,
-    DIVISION_CELLS,
-    ORGANIZATION_CELLS,
-    SNIPPET_CELLS,
-    MEMBER_CELLS,
+KINDS: tuple[RecordKind, ...] = (
+    STATEMENT_KIND,
+    RESOLUTION_KIND,
+    DISSENT_KIND,
+    MEETING_KIND,
+    ATTENDANCE_KIND,
+    AGENDA_KIND,
+    TASK_KIND,
+    *EDITABLE_KINDS,
+    CLASSIFICATION_KIND,
+    ORDER_KIND,
+    COMMITTEE_KIND,
+    DUTY_KIND,
+    QUORUM_KIND,
+    AGENDA_TEMPLATE_KIND,
+    APPROVAL_KIND,
+    PERSON_KIND,
+    HELD_POSTS_KIND,
+    POST_KIND,
+    DIVISION_KIND,
+    ORGANIZATION_KIND,
+    SNIPPET_KIND,
+    MEMBER_KIND,
 )
 WRITTEN_BY_THE_PROGRAM = frozenset({Subject.ATTENDANCE})
 """Opening and closing a meeting writes the roll from the register; its seal is held instead."""
@@ -60,14 +60,14 @@ WRITTEN_BY_THE_PROGRAM = frozenset({Subject.ATTENDANCE})
 _BY_SUBJECT = {each.subject: each for each in KINDS}
 
 
-def kind_of(subject: str) -> Cells:
+def kind_of(subject: str) -> RecordKind:
     """How records of this kind are edited, and what they are called. Raises KeyError."""
     return _BY_SUBJECT[Subject(subject)]
 
 
-def may_put_back(cells: Cells, field: str) -> bool:
+def may_put_back(kind: RecordKind, field: str) -> bool:
     """Whether an earlier state of this cell can be stored again as it is."""
-    return field not in cells.only_read or cells.column(field).act is not None
+    return field not in kind.only_read or kind.column(field).operation is not None
 
 
 def where_of(subject: str, row: Any) -> str:
@@ -75,20 +75,24 @@ def where_of(subject: str, row: Any) -> str:
     return _home_of(Subject(subject), row).label
 
 
-def location_of(place: Place, row: Any) -> Location | None:
+def location_of(field_key: FieldKey, row: Any) -> Location | None:
     """Return where a record is shown; its `row` is None if it is gone.
 
     None also for records in the bin, and for kinds that have no location.
     """
-    if row is None or place.subject in WITHOUT_LOCATION or getattr(row, BIN, None) is not None:
+    if (
+        row is None
+        or field_key.subject in WITHOUT_LOCATION
+        or getattr(row, DELETED_AT, None) is not None
+    ):
         return None
-    if place.subject == Subject.DISSENT:  # shown with its resolution
-        place, row = Place(Subject.RESOLUTION, row.resolution_id), row.resolution
-    home = _home_of(place.subject, row)
+    if field_key.subject == Subject.DISSENT:  # shown with its resolution
+        field_key, row = FieldKey(Subject.RESOLUTION, row.resolution_id), row.resolution
+    home = _home_of(field_key.subject, row)
     if home.is_binned:
         return None
-    field = "" if place.field == BIN else place.field
-    return record_location(place._replace(field=field), home.parent_id, home.year)
+    field = "" if field_key.field == DELETED_AT else field_key.field
+    return record_location(field_key._replace(field=field), home.parent_id, home.year)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from peewee import DoesNotExist
 
 from kmtui.thai.text import clean
 from models.drafts.records import drop_draft, read_drafts, save_draft
-from models.drafts.rescue import Typed, drop_rescue, read_rescues
+from models.drafts.rescue import TypedText, drop_rescue, read_rescues
 from models.drafts.sessions import is_running, uid_of
-from models.editing.record_kind import Cells
-from models.editing.revisions import Editable, Place, Subject
+from models.editing.record_kind import RecordKind
+from models.editing.revisions import Editable, FieldKey, Subject
 from models.errors import KmError, NotFound
 from models.minutes.records import Resolution, Statement, add_statement, save_statement
 from models.office.rights import Right, display_name, my_uid, right_of
@@ -27,7 +27,7 @@ class Recovered:
     """What became of left-behind texts: put back, and those that need a person's choice."""
 
     restored_count: int
-    undecided: tuple[Typed, ...]
+    unresolved: tuple[TypedText, ...]
 
 
 def recover(rescue_folder: Path) -> Recovered:
@@ -42,18 +42,18 @@ def recover(rescue_folder: Path) -> Recovered:
     if not right_of(my_uid()).covers(Right.WRITE):
         return Recovered(0, ())
     restored, undecided = 0, []
-    for typed in left_behind(rescue_folder):
-        if not says_something_new(typed):
-            forget(typed, rescue_folder)
+    for typed in orphaned_drafts(rescue_folder):
+        if not differs_from_stored(typed):
+            delete_draft_and_rescue(typed, rescue_folder)
         elif _typist_may_write(typed) and _put_back(typed):
-            forget(typed, rescue_folder)
+            delete_draft_and_rescue(typed, rescue_folder)
             restored += 1
         else:
             undecided.append(typed)
     return Recovered(restored, tuple(undecided))
 
 
-def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
+def orphaned_drafts(rescue_folder: Path, session: str = "") -> list[TypedText]:
     """The texts that programs which have ended left, and those of `session`; the latest first."""
     drafts, _damaged = read_drafts()
     own = read_rescues(rescue_folder)
@@ -63,19 +63,19 @@ def left_behind(rescue_folder: Path, session: str = "") -> list[Typed]:
         own = [replace(each, who=who) for each in own]
     everything = drafts + own
     left = [each for each in everything if each.session == session or not is_running(each.session)]
-    latest: dict[tuple[str, Place], Typed] = {}
+    latest: dict[tuple[str, FieldKey], TypedText] = {}
     for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
-        latest.setdefault((typed.session, typed.place), typed)
+        latest.setdefault((typed.session, typed.field_key), typed)
     return list(latest.values())
 
 
-def left_at(place: Place, rescue_folder: Path, session: str) -> Typed | None:
+def orphaned_draft_at(field_key: FieldKey, rescue_folder: Path, session: str) -> TypedText | None:
     """The latest text that was left in this place, or put off there by this `session`."""
-    left = left_behind(rescue_folder, session)
-    return next((typed for typed in left if typed.place == place), None)
+    left = orphaned_drafts(rescue_folder, session)
+    return next((typed for typed in left if typed.field_key == field_key), None)
 
 
-def says_something_new(typed: Typed) -> bool:
+def differs_from_stored(typed: TypedText) -> bool:
     """Whether the text differs from what is stored in its place."""
     cells = _cells_of(typed)
     if cells is not None:
@@ -87,23 +87,23 @@ def says_something_new(typed: Typed) -> bool:
     return bool(stored.text != clean(typed.text))
 
 
-def _cells_of(typed: Typed) -> Cells | None:
+def _cells_of(typed: TypedText) -> RecordKind | None:
     if not typed.field:
         return None
     # Every kind of record is behind it: not read at a start at which no cell was left.
-    from models.history.editables import cells_of
+    from models.history.editables import find_kind
 
-    cells = cells_of(typed.subject)
+    cells = find_kind(typed.subject)
     known = cells is not None and any(each.name == typed.field for each in cells.columns)
     return cells if known else None
 
 
-def _typist_may_write(typed: Typed) -> bool:
+def _typist_may_write(typed: TypedText) -> bool:
     uid = uid_of(typed.session)
     return uid is None or right_of(uid).covers(Right.WRITE)
 
 
-def _put_back(typed: Typed) -> bool:
+def _put_back(typed: TypedText) -> bool:
     cells = _cells_of(typed)
     try:
         if cells is not None:
@@ -119,7 +119,7 @@ def _put_back(typed: Typed) -> bool:
     return True
 
 
-def _add_lost_statement(typed: Typed) -> None:
+def _add_lost_statement(typed: TypedText) -> None:
     if typed.item_id is None:
         raise NotFound("ไม่รู้ว่าข้อความนี้อยู่ใต้ระเบียบวาระใด")
     add_statement(
@@ -131,16 +131,16 @@ def _add_lost_statement(typed: Typed) -> None:
     )
 
 
-def adopt(typed: Typed, session: str, rescue_folder: Path) -> None:
+def take_over_draft(typed: TypedText, session: str, rescue_folder: Path) -> None:
     """Make a text that was left a draft of this session."""
     with database.atomic():
         save_draft(replace(typed, session=session))
-        drop_draft(typed.place, typed.session)
-    drop_rescue(rescue_folder, typed.session, typed.place)
+        drop_draft(typed.field_key, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.field_key)
 
 
-def forget(typed: Typed, rescue_folder: Path) -> None:
+def delete_draft_and_rescue(typed: TypedText, rescue_folder: Path) -> None:
     """Remove the draft and the rescue file of a text that is stored or given up."""
     with database.atomic():
-        drop_draft(typed.place, typed.session)
-    drop_rescue(rescue_folder, typed.session, typed.place)
+        drop_draft(typed.field_key, typed.session)
+    drop_rescue(rescue_folder, typed.session, typed.field_key)

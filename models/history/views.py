@@ -11,9 +11,9 @@ from typing import Any
 
 from peewee import fn
 
-from models.editing.audit_trail import PURGED, let_say
-from models.editing.record_kind import BIN, Cells, version_of
-from models.editing.revisions import Place, Revision, Subject
+from models.editing.audit_trail import PURGED, write_field
+from models.editing.record_kind import DELETED_AT, RecordKind, version_of
+from models.editing.revisions import FieldKey, Revision, Subject
 from models.errors import NotFound, Refused
 from models.history.kinds import KINDS, kind_of, location_of, may_put_back, where_of
 from models.office.locations import Location
@@ -25,7 +25,7 @@ _NONE = "รายการนี้ถูกลบถาวรแล้ว"
 
 
 @dataclass(frozen=True)
-class Change:
+class HistoryEntry:
     """One change in the list of all: what, where, who, when (UTC); `text` is what it says since.
 
     `location` is None if the record cannot be shown now: gone, in the bin, a line of the settings.
@@ -33,20 +33,20 @@ class Change:
     """
 
     revision_id: int
-    place: Place
+    field_key: FieldKey
     noun: str
     title: str
     where: str
     label: str
     text: str
     who: str
-    at: str
+    changed_at: str
     location: Location | None
     count: int = 1
 
 
 @dataclass(frozen=True)
-class Wanted:
+class HistoryFilter:
     """Which changes are wanted: of one kind, by one person, of some records, before a revision."""
 
     subject: Subject | None = None
@@ -56,39 +56,41 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Version:
+class TextVersion:
     """One stored state of a text."""
 
     number: int
     text: str
     who: str
-    at: str
+    stored_at: str
 
 
 @dataclass(frozen=True)
 class TextHistory:
     """Every state of one text, newest first. `refusal` says why none can be brought back."""
 
-    place: Place
+    field_key: FieldKey
     noun: str
     title: str
     where: str
     label: str
-    versions: tuple[Version, ...]
+    versions: tuple[TextVersion, ...]
     refusal: str
 
 
-def changes(wanted: Wanted = Wanted(), most: int = MOST) -> tuple[Change, ...]:
+def changes(
+    history_filter: HistoryFilter = HistoryFilter(), limit: int = MOST
+) -> tuple[HistoryEntry, ...]:
     """The newest changes first, at most so many states; what came before them is asked for next.
 
     States in a row of one place by one person are one change.
     """
-    rows = list(_rows(wanted).order_by(Revision.id.desc()).limit(most))
+    rows = list(_rows(history_filter).order_by(Revision.id.desc()).limit(limit))
     records = _records(rows)
-    found: list[Change] = []
+    found: list[HistoryEntry] = []
     for row in rows:
         place, last = _place(row), found[-1] if found else None
-        if last is not None and (last.place, last.who) == (place, row.who):
+        if last is not None and (last.field_key, last.who) == (place, row.who):
             found[-1] = replace(last, revision_id=row.id, count=last.count + 1)
         else:
             found.append(_change(row, records.get((row.subject, row.subject_id))))
@@ -101,49 +103,49 @@ def people_of_history() -> tuple[str, ...]:
     return tuple(sorted(str(row.who) for row in rows))
 
 
-def text_history(place: Place) -> TextHistory:
+def text_history(field_key: FieldKey) -> TextHistory:
     """Every state of a text with who stored it, newest first. Raises NotFound without any."""
-    cells, row = kind_of(place.subject), _row(place)
-    revisions = list(_of(place).order_by(Revision.version.desc()))
+    cells, row = kind_of(field_key.subject), _row(field_key)
+    revisions = list(_of(field_key).order_by(Revision.version.desc()))
     if not revisions:
         raise NotFound("ข้อความนี้ยังไม่เคยถูกแก้ไข จึงยังไม่มีประวัติ")
-    title, where = _told(place.subject, row)
+    title, where = _told(field_key.subject, row)
     return TextHistory(
-        place,
+        field_key,
         cells.noun,
         title,
         where,
-        _label(cells, place.field),
-        tuple(Version(each.version, each.text, each.who, each.at) for each in revisions),
-        _refusal(cells, row, place.field),
+        _label(cells, field_key.field),
+        tuple(TextVersion(each.version, each.text, each.who, each.at) for each in revisions),
+        _refusal(cells, row, field_key.field),
     )
 
 
-def put_back(place: Place, version: int, who: str, newest: int | None = None) -> int:
+def put_back(field_key: FieldKey, version: int, who: str, newest: int | None = None) -> int:
     """Store an earlier state of a text again, as a new state; return its version.
 
     `newest` is the newest state that the person has seen. Raises Refused where there is a newer
     one by now, and where the record takes no change any more (closed, adopted, issued, announced)
     or this cell is changed elsewhere, NotFound where it is in the bin.
     """
-    cells = kind_of(place.subject)
+    cells = kind_of(field_key.subject)
     with database.atomic():
-        stored = _of(place).where(Revision.version == version).first()
+        stored = _of(field_key).where(Revision.version == version).first()
         if stored is None:
             raise NotFound("ไม่พบรุ่นนี้ในประวัติแล้ว เปิดประวัติใหม่แล้วเลือกอีกครั้ง")
-        if place.field == BIN:
+        if field_key.field == DELETED_AT:
             raise Refused("เรียกคืนจากถังขยะได้ในหน้าถังขยะ (F2)")
-        if not may_put_back(cells, place.field):
-            raise Refused(_elsewhere(cells, place.field))
-        if newest is not None and version_of(place) > newest:
+        if not may_put_back(cells, field_key.field):
+            raise Refused(_elsewhere(cells, field_key.field))
+        if newest is not None and version_of(field_key) > newest:
             raise Refused(_NEWER)
-        if place.field in cells.only_read:
-            return let_say(cells, place, stored.text, who)
-        at = cells.read(place.subject_id, place.field).version
-        return cells.replace(place.subject_id, place.field, at, stored.text, who)
+        if field_key.field in cells.only_read:
+            return write_field(cells, field_key, stored.text, who)
+        at = cells.read(field_key.subject_id, field_key.field).version
+        return cells.replace(field_key.subject_id, field_key.field, at, stored.text, who)
 
 
-def _rows(wanted: Wanted) -> Any:
+def _rows(wanted: HistoryFilter) -> Any:
     # A subject with a damaged byte is kept and named by `verify`; it must not close the history.
     # As an expression: by the index of subjects a hundred thousand states would be sorted anew.
     told = fn.COALESCE(Revision.subject, "").in_([each.subject for each in KINDS])
@@ -164,7 +166,7 @@ def _rows(wanted: Wanted) -> Any:
     return rows.where(Revision.version > 0)
 
 
-def _of(place: Place) -> Any:
+def _of(place: FieldKey) -> Any:
     return Revision.select().where(
         Revision.subject == place.subject,
         Revision.subject_id == place.subject_id,
@@ -185,17 +187,17 @@ def _records(rows: Iterable[Revision]) -> dict[tuple[str, int], Any]:
     return found
 
 
-def _change(row: Revision, record: Any) -> Change:
+def _change(row: Revision, record: Any) -> HistoryEntry:
     cells, place = kind_of(row.subject), _place(row)
     title, where = _told(row.subject, record)
-    return Change(
+    return HistoryEntry(
         row.id,
         place,
         cells.noun,
         title,
         where,
         _label(cells, row.field),
-        _bin_words(row.text) if row.field == BIN else row.text,
+        _bin_words(row.text) if row.field == DELETED_AT else row.text,
         row.who,
         row.at,
         location_of(place, record),
@@ -215,8 +217,8 @@ def _bin_words(text: str) -> str:
     return "ย้ายไปถังขยะ" if text else "นำกลับจากถังขยะ"
 
 
-def _label(cells: Cells, field: str) -> str:
-    if field == BIN:
+def _label(cells: RecordKind, field: str) -> str:
+    if field == DELETED_AT:
         return "ถังขยะ"
     try:
         return cells.column(field).label
@@ -224,13 +226,13 @@ def _label(cells: Cells, field: str) -> str:
         return field
 
 
-def _refusal(cells: Cells, row: Any, field: str) -> str:
+def _refusal(cells: RecordKind, row: Any, field: str) -> str:
     """Why no earlier state can be stored again; empty where one can."""
     if row is None:
         return _NONE
-    if field == BIN:
+    if field == DELETED_AT:
         return "เรียกคืนจากถังขยะได้ในหน้าถังขยะ"
-    if getattr(row, BIN, None) is not None:
+    if getattr(row, DELETED_AT, None) is not None:
         return f"{cells.noun}นี้อยู่ในถังขยะ เรียกคืนจากถังขยะก่อน"
     if not may_put_back(cells, field):
         return _elsewhere(cells, field)
@@ -241,14 +243,14 @@ def _refusal(cells: Cells, row: Any, field: str) -> str:
     return ""
 
 
-def _elsewhere(cells: Cells, field: str) -> str:
+def _elsewhere(cells: RecordKind, field: str) -> str:
     return f"“{_label(cells, field)}” ย้อนจากหน้านี้ไม่ได้ แก้ในจอของ{cells.noun}นั้น"
 
 
-def _row(place: Place) -> Any:
+def _row(place: FieldKey) -> Any:
     table = kind_of(place.subject).table
     return table.get_or_none(table.id == place.subject_id)
 
 
-def _place(row: Revision) -> Place:
-    return Place(Subject(row.subject), row.subject_id, row.field)
+def _place(row: Revision) -> FieldKey:
+    return FieldKey(Subject(row.subject), row.subject_id, row.field)

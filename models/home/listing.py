@@ -12,7 +12,7 @@ from models.knowledge.views import YearLists, read_year
 from models.meetings.records import MeetingState, all_meetings, roll_of
 from models.minutes.tasks import URGENT_FIRST, ActionItem, live_tasks, task_view
 from models.office.organization import Division
-from models.office.plain_table import Cell, Listing
+from models.office.plain_table import CellValue, Listing
 from models.people.records import Post, holder_on
 from models.people.views import people_list
 from models.plan.follow_up import follow_up
@@ -128,7 +128,7 @@ def list_tasks(day: date, year: int | None = None) -> Listing:
 
 def list_plans(day: date, year: int | None = None) -> Listing:
     """Every KM plan, the latest year first, with what is done; of one fiscal year where given."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     for line in read_plans():
         if year not in (None, line.fiscal_year):
             continue
@@ -173,7 +173,7 @@ def list_knowledge(day: date, year: int | None = None) -> Listing:
     )
 
 
-def _classified(year: YearLists) -> Iterator[tuple[Cell, ...]]:
+def _classified(year: YearLists) -> Iterator[tuple[CellValue, ...]]:
     names = {row.id: str(row.name) for row in Division.select()}
     for item in year.items:
         holders = ", ".join(holder.name for holder in item.holders)

@@ -9,7 +9,7 @@ from kmtui.thai.dates import buddhist_year, fiscal_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.committees.records import committees_in_force
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.meetings.records import (
     Meeting,
     MeetingState,
@@ -35,7 +35,7 @@ class MeetingLine:
     committee_name: str
     held_on: date
     starts_at: time
-    place: str
+    venue: str
     state: MeetingState
     present_count: int
     seat_count: int
@@ -79,7 +79,7 @@ class Plannable:
     """What planning a meeting begins with: the committees, and the usual place."""
 
     committees: tuple[CommitteeChoice, ...]
-    place: str
+    venue: str
 
 
 def read_home(data_file: Path) -> Home:
@@ -157,7 +157,7 @@ def plan_with_agenda(
     committee_id: int,
     held_on: date,
     starts_at: time,
-    place: str,
+    venue: str,
     number: int | None = None,
     gap_ok: bool = False,
 ) -> int:
@@ -168,7 +168,7 @@ def plan_with_agenda(
     from models.minutes.agenda import fill_agenda
 
     with database.atomic():
-        meeting_id = plan_meeting(committee_id, held_on, starts_at, place, number, gap_ok)
+        meeting_id = plan_meeting(committee_id, held_on, starts_at, venue, number, gap_ok)
         fill_agenda(meeting_id)
     return meeting_id
 
@@ -185,7 +185,7 @@ def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
         return next_meeting_number(committee, year), not held.exists()
 
 
-def found_office(path: Path, name: str, district: str, province: str) -> None:
+def create_office(path: Path, name: str, district: str, province: str) -> None:
     """Make the data file of a new office; whole or not at all. Leaves it closed.
 
     The words อำเภอ and จังหวัด (or อ. and จ.) before the names are left out: papers write them.
@@ -193,7 +193,7 @@ def found_office(path: Path, name: str, district: str, province: str) -> None:
     """
     names = (name, bare_place("district", district), bare_place("province", province))
     for each in names:
-        must_have_words(each)
+        must_not_be_blank(each)
     with new_store(path), database.atomic():
         Organization.create(name=clean(name).strip(), district=names[1], province=names[2])
 

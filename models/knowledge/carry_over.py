@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.errors import Refused
 from models.knowledge.records import (
-    KNOWLEDGE_CELLS,
+    KNOWLEDGE_KIND,
     KnowledgeHolder,
     KnowledgeItem,
     KnowledgeKind,
@@ -18,7 +18,7 @@ from models.storage.database import database, new_id, now
 
 @dataclass(frozen=True)
 class CarriedOver:
-    """What an act of carrying over has added; `take_back` needs it."""
+    """What an act of carrying over has added; `undo_carry_over` needs it."""
 
     item_ids: tuple[int, ...]
 
@@ -43,9 +43,9 @@ def carry_over(
     return CarriedOver(tuple(added))
 
 
-def take_back(done: CarriedOver) -> None:
+def undo_carry_over(done: CarriedOver) -> None:
     """Put what was carried over into the bin again."""
-    with database.atomic(), noted(KNOWLEDGE_CELLS, *done.item_ids):
+    with database.atomic(), track_changes(KNOWLEDGE_KIND, *done.item_ids):
         KnowledgeItem.update(deleted_at=now()).where(
             KnowledgeItem.id.in_(list(done.item_ids)), KnowledgeItem.deleted_at.is_null()
         ).execute()

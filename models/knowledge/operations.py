@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.editing.audit_trail import acting, noted
+from models.editing.audit_trail import as_actor, track_changes
 from models.editing.positions import renumber
 from models.editing.record_kind import cleaned
 from models.editing.undo import TOUCHED
 from models.errors import Refused
 from models.knowledge.records import (
-    KNOWLEDGE_CELLS,
+    KNOWLEDGE_KIND,
     KnowledgeHolder,
     KnowledgeItem,
     KnowledgeKind,
@@ -68,15 +68,15 @@ def drop_begun(item_id: int) -> None:
     KnowledgeItem.delete().where(KnowledgeItem.id == item_id, KnowledgeItem.text == "").execute()
 
 
-def move_into(item_id: int, division_id: int, kind: KnowledgeKind, place: int) -> None:
+def move_into(item_id: int, division_id: int, kind: KnowledgeKind, position: int) -> None:
     """Move an item into a list of its year, to this place counted from 1."""
-    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
+    with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         item = knowledge_item(item_id)
         where = ListOf(item.fiscal_year, division_id, kind)
         rows = [row for row in items_in(where) if row.id != item_id]
         values: dict[str, Any] = {"division": division_id, "kind": kind}
         KnowledgeItem.update(**values).where(KnowledgeItem.id == item_id).execute()
-        rows.insert(max(0, place - 1), item)
+        rows.insert(max(0, position - 1), item)
         renumber(rows)
 
 
@@ -153,7 +153,7 @@ def restore_knowledge(state: KnowledgeShape, who: str, since: KnowledgeShape | N
         for record in left - state.records:
             now_there = there.get(record.id)
             if record.id not in wanted and now_there is not None and not now_there.deleted:
-                KNOWLEDGE_CELLS.put_in_bin(record.id, who)
+                KNOWLEDGE_KIND.soft_delete(record.id, who)
         mine = {record.id: record for record in left}
         for record in state.records - left:
             now_there = there.get(record.id)
@@ -165,18 +165,18 @@ def _bring_back(
     record: KnowledgeRecord, left: KnowledgeRecord, there: KnowledgeRecord, who: str
 ) -> None:
     if there.deleted and not record.deleted:
-        KNOWLEDGE_CELLS.take_from_bin(record.id, who)
+        KNOWLEDGE_KIND.undelete(record.id, who)
     own, said = _choices(left), _choices(there)
     values = {name: value for name, value in _choices(record).items() if value != own[name]}
     if any(said[name] != own[name] for name in values.keys() - {"position"}):
         raise Refused(TOUCHED)
-    with acting(who), noted(KNOWLEDGE_CELLS, record.id):
+    with as_actor(who), track_changes(KNOWLEDGE_KIND, record.id):
         if values:
             KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()
         if not there.deleted or not record.deleted:
             _bring_holders_back(record, left, there)
     if record.deleted and not there.deleted:
-        KNOWLEDGE_CELLS.put_in_bin(record.id, who)
+        KNOWLEDGE_KIND.soft_delete(record.id, who)
 
 
 def _choices(record: KnowledgeRecord) -> dict[str, Any]:

@@ -12,17 +12,17 @@ from typing import Any
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.editing.audit_trail import ActCells, noted
+from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.positions import move, renumber
 from models.editing.record_kind import (
-    Cells,
-    Column,
+    FieldSpec,
+    RecordKind,
     choice_column,
     cleaned,
     version_of,
     yes_no_column,
 )
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting
 from models.office.organization import Division
@@ -173,41 +173,43 @@ def _degree(text: str) -> int | None:
     return int(plain) if plain else None
 
 
-def _must_say_something(text: str) -> str:
+def _must_not_be_blank(text: str) -> str:
     if not cleaned(text):
         raise ValueError("ช่องนี้ยังว่าง พิมพ์ชื่อองค์ความรู้หรือกระบวนการก่อน หรือกด Del เพื่อลบทั้งรายการ")
     return cleaned(text)
 
 
-KNOWLEDGE_CELLS = Cells(
+KNOWLEDGE_KIND = RecordKind(
     Subject.KNOWLEDGE,
     KnowledgeItem,
     "องค์ความรู้",
     (
-        Column("text", "รายละเอียด", from_text=_must_say_something),
-        Column("strategy", "ประเด็นยุทธศาสตร์"),
-        Column("kept_at", "เก็บไว้ที่"),
-        Column("importance", "ความสำคัญ", _degree_text, _degree),
-        Column("urgency", "ความเร่งด่วน", _degree_text, _degree),
-        Column("tools", "เครื่องมือถ่ายทอด"),
-        Column("tags", "คำสำคัญ"),
-        Column("list_words", "อยู่ในรายการของ"),
-        Column("way", "วิธีจำแนก", to_text=lambda way: Way(way).label),
+        FieldSpec("text", "รายละเอียด", from_text=_must_not_be_blank),
+        FieldSpec("strategy", "ประเด็นยุทธศาสตร์"),
+        FieldSpec("kept_at", "เก็บไว้ที่"),
+        FieldSpec("importance", "ความสำคัญ", _degree_text, _degree),
+        FieldSpec("urgency", "ความเร่งด่วน", _degree_text, _degree),
+        FieldSpec("tools", "เครื่องมือถ่ายทอด"),
+        FieldSpec("tags", "คำสำคัญ"),
+        FieldSpec("list_words", "อยู่ในรายการของ"),
+        FieldSpec("way", "วิธีจำแนก", to_text=lambda way: Way(way).label),
         choice_column("form", "ประเภทความรู้", Form, lambda *of: set_form(*of)),
         choice_column("keeping", "เก็บในรูป", Keeping, lambda *of: set_keeping(*of)),
         yes_no_column(
             "chosen", ("เลือก", "ไม่เลือก"), lambda *of: choose_for_plan(*of), "เลือกเข้าแผน KM"
         ),
-        Column("holder_names", "ผู้รู้", act=lambda item, names: _hold_by_names(item.id, names)),
+        FieldSpec(
+            "holder_names", "ผู้รู้", operation=lambda item, names: _hold_by_names(item.id, names)
+        ),
     ),
     title_of=lambda item: f"{item.division.name} ปี {thai_digits(item.fiscal_year)}",
     only_read=frozenset({"list_words", "way", "form", "keeping", "chosen", "holder_names"}),
 )
-CLASSIFICATION_CELLS = ActCells(
+CLASSIFICATION_KIND = OperationRecordKind(
     Subject.CLASSIFICATION,
     KnowledgeYear,
     "การจำแนกองค์ความรู้",
-    (Column("decided_words", "การประชุมที่จำแนก"), Column("note", "หมายเหตุ")),
+    (FieldSpec("decided_words", "การประชุมที่จำแนก"), FieldSpec("note", "หมายเหตุ")),
     title_of=lambda year: f"ปี {thai_digits(year.fiscal_year)}",
     only_read=frozenset({"decided_words", "note"}),
 )
@@ -314,8 +316,8 @@ def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
         raise Refused("จำแนกตามประเด็นยุทธศาสตร์ต้องบอกชื่อประเด็น พิมพ์ชื่อประเด็นก่อน")
     with database.atomic():
         _set(item_id, way=way)
-        version = version_of(Place(Subject.KNOWLEDGE, item_id, "strategy"))
-        KNOWLEDGE_CELLS.replace(item_id, "strategy", version, name, who)
+        version = version_of(FieldKey(Subject.KNOWLEDGE, item_id, "strategy"))
+        KNOWLEDGE_KIND.replace(item_id, "strategy", version, name, who)
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:
@@ -330,7 +332,7 @@ def choose_for_plan(item_id: int, chosen: bool) -> None:
 
 def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
     """Say who holds the knowledge, instead of who was said before."""
-    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
+    with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         knowledge_item(item_id)
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
         for person_id in dict.fromkeys(person_ids):
@@ -361,7 +363,7 @@ def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = Non
     """Say which meeting decided a year's classification: its minutes are the evidence of step 2."""
     with database.atomic():
         year, _made = KnowledgeYear.get_or_create(fiscal_year=fiscal_year)
-        with noted(CLASSIFICATION_CELLS, year.id):
+        with track_changes(CLASSIFICATION_KIND, year.id):
             year.meeting = meeting_id
             if note is not None:
                 year.note = cleaned(note)
@@ -380,6 +382,6 @@ def years_classified() -> list[int]:
 
 
 def _set(item_id: int, **values: object) -> None:
-    with database.atomic(), noted(KNOWLEDGE_CELLS, item_id):
+    with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         knowledge_item(item_id)
         KnowledgeItem.update(**values).where(KnowledgeItem.id == item_id).execute()

@@ -13,9 +13,9 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextFiel
 
 from kmtui.thai.dates import fiscal_range, fiscal_year
 from kmtui.thai.digits import thai_digits
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_from, day_text, must_be_a_day
-from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.knowledge.records import (
@@ -79,41 +79,47 @@ def due_after(returned_on: date) -> date:
     return returned_on + timedelta(days=REPORT_WITHIN_DAYS)
 
 
-def _must_say_something(text: str) -> str:
+def _must_not_be_blank(text: str) -> str:
     if not cleaned(text):
         raise ValueError("ช่องนี้ยังว่าง พิมพ์ชื่อหลักสูตรหรือโครงการก่อน")
     return cleaned(text)
 
 
-TRAINING_CELLS = Cells(
+TRAINING_KIND = RecordKind(
     Subject.TRAINING,
     Training,
     "การเข้ารับการพัฒนา",
     (
-        Column("title", "หลักสูตร/โครงการ", from_text=_must_say_something),
-        Column("organizer", "หน่วยงานที่จัด"),
-        Column("place", "สถานที่"),
-        Column("learnt", "ความรู้ที่ได้รับ"),
-        Column("use", "การนำไปใช้ในงาน"),
-        Column("suggestion", "ข้อเสนอแนะ"),
-        Column("published_at", "เผยแพร่ที่"),
-        Column("before", "ผลงานก่อนการพัฒนา"),
-        Column("after", "ผลงานหลังการพัฒนา"),
-        Column("begins_on", "เริ่มวันที่", day_text, act=lambda row, text: _begin_on(row, text)),
-        Column("returned_on", "กลับวันที่", day_text, act=lambda row, text: _return_on(row, text)),
-        Column(
+        FieldSpec("title", "หลักสูตร/โครงการ", from_text=_must_not_be_blank),
+        FieldSpec("organizer", "หน่วยงานที่จัด"),
+        FieldSpec("place", "สถานที่"),
+        FieldSpec("learnt", "ความรู้ที่ได้รับ"),
+        FieldSpec("use", "การนำไปใช้ในงาน"),
+        FieldSpec("suggestion", "ข้อเสนอแนะ"),
+        FieldSpec("published_at", "เผยแพร่ที่"),
+        FieldSpec("before", "ผลงานก่อนการพัฒนา"),
+        FieldSpec("after", "ผลงานหลังการพัฒนา"),
+        FieldSpec(
+            "begins_on", "เริ่มวันที่", day_text, operation=lambda row, text: _begin_on(row, text)
+        ),
+        FieldSpec(
+            "returned_on", "กลับวันที่", day_text, operation=lambda row, text: _return_on(row, text)
+        ),
+        FieldSpec(
             "reported_on",
             "ส่งรายงานวันที่",
             day_text,
-            act=lambda row, text: record_report(row.id, day_from(text)),
+            operation=lambda row, text: record_report(row.id, day_from(text)),
         ),
-        Column(
+        FieldSpec(
             "published_on",
             "เผยแพร่วันที่",
             day_text,
-            act=lambda row, text: record_publication(row.id, day_from(text), row.published_at),
+            operation=lambda row, text: record_publication(
+                row.id, day_from(text), row.published_at
+            ),
         ),
-        Column("follow_up_words", "ผู้ติดตาม"),
+        FieldSpec("follow_up_words", "ผู้ติดตาม"),
     ),
     title_of=lambda row: str(row.title),
     only_read=frozenset(
@@ -131,12 +137,12 @@ class TrainingDraft:
     begins_on: date
     returned_on: date
     organizer: str = ""
-    place: str = ""
+    venue: str = ""
     is_external: bool = True
 
 
 @dataclass(frozen=True)
-class Duty:
+class TrainingDuty:
     """One duty after a training: until when, and when it was done. Days late are counted."""
 
     label: str
@@ -167,12 +173,12 @@ class TrainingView:
     person: str
     title: str
     organizer: str
-    place: str
+    venue: str
     begins_on: date
     returned_on: date
     is_external: bool
-    report: Duty
-    publication: Duty
+    report: TrainingDuty
+    publication: TrainingDuty
     followed_up_on: date | None
     knowledge_id: int | None
     supervisor: str = ""
@@ -194,7 +200,7 @@ def add_training(draft: TrainingDraft, training_id: int | None = None) -> int:
         person=draft.person_id,
         title=title,
         organizer=cleaned(draft.organizer),
-        place=cleaned(draft.place),
+        place=cleaned(draft.venue),
         begins_on=draft.begins_on,
         returned_on=draft.returned_on,
         is_external=draft.is_external,
@@ -308,8 +314,8 @@ def training_view(row: Training) -> TrainingView:
         row.begins_on,
         row.returned_on,
         row.is_external,
-        Duty("รายงานผลการเข้ารับการพัฒนา", row.due_on, row.reported_on),
-        Duty("เผยแพร่ในเว็บไซต์", row.due_on, row.published_on),
+        TrainingDuty("รายงานผลการเข้ารับการพัฒนา", row.due_on, row.reported_on),
+        TrainingDuty("เผยแพร่ในเว็บไซต์", row.due_on, row.published_on),
         row.followed_up_on,
         row.knowledge_id,
         row.supervisor.name if row.supervisor is not None else "",
@@ -347,6 +353,6 @@ def _must_be_back(training_id: int, on: date | None) -> None:
 
 
 def _set(training_id: int, **values: object) -> None:
-    with database.atomic(), noted(TRAINING_CELLS, training_id):
+    with database.atomic(), track_changes(TRAINING_KIND, training_id):
         training(training_id)
         Training.update(**values).where(Training.id == training_id).execute()

@@ -37,7 +37,7 @@ class HolderView:
 
 
 @dataclass(frozen=True)
-class ItemView:
+class KnowledgeItemView:
     """One item as shown: `number` is its place in its list, counted from 1."""
 
     id: int
@@ -73,7 +73,7 @@ class DivisionList:
     division_id: int
     name: str
     short_name: str
-    items: tuple[ItemView, ...]
+    items: tuple[KnowledgeItemView, ...]
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ class Expert:
     person_id: int
     name: str
     leaves_on: date | None
-    items: tuple[ItemView, ...]
-    only_here: tuple[ItemView, ...]
+    items: tuple[KnowledgeItemView, ...]
+    only_here: tuple[KnowledgeItemView, ...]
 
     def leaves_within(self, years: int, today: date) -> bool:
         """Whether the person leaves within so many years of `today`."""
@@ -120,7 +120,7 @@ class Experts:
 
     fiscal_year: int
     cards: tuple[Expert, ...]
-    without_holder: tuple[ItemView, ...]
+    without_holder: tuple[KnowledgeItemView, ...]
     divisions: dict[int, str]
 
 
@@ -151,7 +151,7 @@ class YearLists:
     kinds: Mapping[KnowledgeKind, Classification]
 
     @property
-    def items(self) -> tuple[ItemView, ...]:
+    def items(self) -> tuple[KnowledgeItemView, ...]:
         """Every item, the kinds behind each other."""
         return tuple(
             item
@@ -160,7 +160,7 @@ class YearLists:
             for item in division.items
         )
 
-    def items_of(self, division_id: int, kind: KnowledgeKind) -> tuple[ItemView, ...]:
+    def items_of(self, division_id: int, kind: KnowledgeKind) -> tuple[KnowledgeItemView, ...]:
         """The items of one list; none for a division that is gone."""
         divisions = self.kinds[kind].divisions
         return next((each.items for each in divisions if each.division_id == division_id), ())
@@ -184,7 +184,7 @@ def read_experts(fiscal_year: int) -> Experts:
         ]
         divisions = {row.id: str(row.name) for row in Division.select()}
         order = {row.id: row.dictionary_key for row in Person.select()}
-    held: dict[HolderView, list[ItemView]] = defaultdict(list)
+    held: dict[HolderView, list[KnowledgeItemView]] = defaultdict(list)
     for item in everything:
         for holder in item.holders:
             held[holder].append(item)
@@ -202,7 +202,7 @@ def read_experts(fiscal_year: int) -> Experts:
     return Experts(fiscal_year, cards, without, divisions)
 
 
-def chosen_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
+def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
     """The items chosen for the KM plan of the year (R7: at least one), in their order."""
     of_the_year = KnowledgeItem.fiscal_year == fiscal_year
     # Every reading of a plan asks this, and most years have none.
@@ -218,7 +218,7 @@ def chosen_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
         )
 
 
-def offered_for_plan(fiscal_year: int) -> tuple[ItemView, ...]:
+def offered_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
     """What the plan of a year is made for: what was chosen in that year, else the year before."""
     return chosen_for_plan(fiscal_year) or chosen_for_plan(fiscal_year - 1)
 
@@ -235,7 +235,7 @@ def lacks_choice(fiscal_year: int) -> bool:
     return processes.exists() and not processes.where(KnowledgeItem.chosen).exists()
 
 
-def near_items(text: str, others: Iterable[ItemView]) -> list[ItemView]:
+def near_items(text: str, others: Iterable[KnowledgeItemView]) -> list[KnowledgeItemView]:
     """The items that say nearly the same as `text`, the most alike first."""
     wanted = _bare(text)
     alike = [(_alike(wanted, _bare(other.text)), other) for other in others]
@@ -243,7 +243,9 @@ def near_items(text: str, others: Iterable[ItemView]) -> list[ItemView]:
     return [other for _likeness, other in found]
 
 
-def near_pairs(items: Iterable[ItemView]) -> list[tuple[ItemView, ItemView]]:
+def near_pairs(
+    items: Iterable[KnowledgeItemView],
+) -> list[tuple[KnowledgeItemView, KnowledgeItemView]]:
     """Pairs of items that say nearly the same, in the order of the list."""
     bare = [(item, _bare(item.text)) for item in items]
     return [
@@ -268,7 +270,7 @@ def _alike(one: str, other: str) -> float:
     return float(max(whole, inside))
 
 
-def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[ItemView]]:
+def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[KnowledgeItemView]]:
     rows = list(
         KnowledgeItem.select()
         .where(
@@ -285,7 +287,7 @@ def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[ItemView]]:
     for place, version in versions_of(Subject.KNOWLEDGE, ids).items():
         versions[place.subject_id][place.field] = version
     holders = _holders(ids)
-    lists: dict[int, list[ItemView]] = defaultdict(list)
+    lists: dict[int, list[KnowledgeItemView]] = defaultdict(list)
     for row in rows:
         mine = lists[row.division_id]
         mine.append(_view(row, len(mine) + 1, versions[row.id], tuple(holders[row.id])))
@@ -294,8 +296,8 @@ def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[ItemView]]:
 
 def _view(
     row: KnowledgeItem, number: int, versions: Mapping[str, int], holders: tuple[HolderView, ...]
-) -> ItemView:
-    return ItemView(
+) -> KnowledgeItemView:
+    return KnowledgeItemView(
         row.id,
         number,
         row.division_id,

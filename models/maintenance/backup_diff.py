@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from kmtui.thai.digits import thai_digits
-from models.editing.record_kind import BIN, Cells
+from models.editing.record_kind import DELETED_AT, RecordKind
 from models.editing.revisions import Subject
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM
 from models.storage.backup import FOLDER_NAME, Backup, backups_in
-from models.storage.database import plain_connection
+from models.storage.database import raw_connection
 from models.storage.file_inspection import schema_of
 
 # Goes for good with what it was decided in (`bin.purge`).
@@ -26,7 +26,7 @@ _MANY = 20
 _Row = tuple[Any, ...]
 
 
-def unlike_the_backup(path: Path) -> tuple[str, ...]:
+def unaudited_changes(path: Path) -> tuple[str, ...]:
     """Sentences on what differs from the newest backup beside the file without an act behind it.
 
     Empty without a backup of the same schema from which this file has grown: one that was made
@@ -44,7 +44,7 @@ def unlike_the_backup(path: Path) -> tuple[str, ...]:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    connection = plain_connection(path)
+    connection = raw_connection(path)
     # A damaged byte is a difference to be named, not the end of the reading.
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection
@@ -93,7 +93,7 @@ def _gone_or_other(
 
 
 def _cells_unlike(
-    now: sqlite3.Connection, then: sqlite3.Connection, cells: Cells, told: set[_Row]
+    now: sqlite3.Connection, then: sqlite3.Connection, cells: RecordKind, told: set[_Row]
 ) -> Iterator[str]:
     columns = _columns_of(cells)
     if not columns:
@@ -101,11 +101,11 @@ def _cells_unlike(
     listed = ", ".join(f'"{column}"' for column, _field, _label in columns)
     sql = f'SELECT id, {listed} FROM "{cells.table._meta.table_name}"'  # noqa: S608  # ours
     there = {row[0]: row for row in now.execute(sql)}
-    purged = BIN in cells.table._meta.fields and cells.subject not in _GOES_WITH_ANOTHER
+    purged = DELETED_AT in cells.table._meta.fields and cells.subject not in _GOES_WITH_ANOTHER
     for row in then.execute(sql):
         record_id = row[0]
         if record_id not in there:
-            if purged and row[1] and (cells.subject, record_id, BIN) not in told:
+            if purged and row[1] and (cells.subject, record_id, DELETED_AT) not in told:
                 yield f"{cells.noun} {record_id} หายไปจากแฟ้มโดยไม่มีประวัติ"
             continue
         pairs = zip(columns, row[1:], there[record_id][1:], strict=True)
@@ -114,7 +114,7 @@ def _cells_unlike(
                 yield f"{cells.noun} {record_id} {label} ต่างไปโดยไม่มีประวัติ"
 
 
-def _columns_of(cells: Cells) -> list[tuple[str, str, str]]:
+def _columns_of(cells: RecordKind) -> list[tuple[str, str, str]]:
     """Of the columns that are stored as they are: the column, its field in the history, a label."""
     fields = cells.table._meta.fields
     columns = []
@@ -123,6 +123,6 @@ def _columns_of(cells: Cells) -> list[tuple[str, str, str]]:
     for each in cells.columns:
         if cells.is_stored(each.name):
             columns.append((fields[each.name].column_name, str(each.name), f"ช่อง{each.label}"))
-    if BIN in fields:
-        columns.append((BIN, BIN, "การอยู่ในถังขยะ"))
+    if DELETED_AT in fields:
+        columns.append((DELETED_AT, DELETED_AT, "การอยู่ในถังขยะ"))
     return columns

@@ -10,26 +10,39 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from models.drafts.sessions import is_running
-from models.errors import KmError, Reason, Refused, StoreFault
+from models.errors import KmError, Refused, StorageErrorReason, StoreFault
 from models.office.rights import must_administer
-from models.storage.backup import FOLDER_NAME, Kind, back_up, check_copy, copy_attached
-from models.storage.database import plain_connection
+from models.storage.backup import FOLDER_NAME, BackupKind, back_up, check_copy, copy_attached
+from models.storage.database import raw_connection
 from models.storage.disk import (
+    atomic_replace,
+    fsync_file,
     is_there,
     make_folder,
-    make_lasting,
-    must_be_ours_by,
-    put_in_place,
+    must_be_kmtui_file_by,
     storage_faults,
 )
-from models.storage.file_inspection import Counts, counts_of, in_words, newest_change, schema_of
-from models.storage.file_locks import alone_in
-from models.storage.journal_mode import LOG, STAYING, drop_journals, has_log, is_busy, leave_log
+from models.storage.file_inspection import (
+    Counts,
+    counts_of,
+    labelled_counts,
+    newest_change,
+    schema_of,
+)
+from models.storage.file_locks import exclusive_lock
+from models.storage.journal_mode import (
+    JOURNAL_SUFFIX,
+    WAL_SUFFIX,
+    drop_journals,
+    is_busy,
+    leave_wal,
+    uses_wal,
+)
 from models.storage.migrations import read_steps
-from models.storage.store import settle
+from models.storage.store import roll_back_hot_journal
 
 _SEEN_WITHIN = timedelta(minutes=2)
-_LOCK_PATIENCE_MS = 500
+_LOCK_TIMEOUT_MS = 500
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class RestoreView:
+class RestorePreview:
     """What restoring would change. `fault` says what is wrong with the present file, if anything.
 
     Moments are in UTC; None where nothing in the file carries one.
@@ -69,7 +82,7 @@ class _Content:
     schema: int
 
 
-def look_at_restore(path: Path, file: Path) -> RestoreView:
+def preview_restore(path: Path, file: Path) -> RestorePreview:
     """Compare the data file with a backup of it; nothing changes.
 
     Raises StoreFault where the backup is missing, damaged, of another program or of a newer one.
@@ -81,8 +94,11 @@ def look_at_restore(path: Path, file: Path) -> RestoreView:
             now = _present(path)
         except KmError as error:
             fault = str(error)
-    here, back = in_words(now.counts) if now is not None else {}, in_words(there.counts)
-    return RestoreView(
+    here, back = (
+        labelled_counts(now.counts) if now is not None else {},
+        labelled_counts(there.counts),
+    )
+    return RestorePreview(
         tuple(
             Difference(label, here.get(label), back.get(label))
             for label in dict.fromkeys((*back, *here))
@@ -102,42 +118,42 @@ def restore(path: Path, file: Path) -> Path | None:
     Attached papers that lie beside the backup and are missing here come with it. An older schema
     is brought up to date when the file is opened. Killed at any moment, the old file or the new
     one is there, whole. Raises Refused, naming them, while others are in and to who may not
-    administer the present file, StoreFault as `look_at_restore` does; then nothing changed.
+    administer the present file, StoreFault as `preview_restore` does; then nothing changed.
     """
     _sound_backup(path, file)
-    may_restore(path)
+    must_be_allowed_to_restore(path)
     with storage_faults(path):
         make_folder(path.parent, parents=True)
-        must_be_left(path)
-        with alone_in(path.parent):
+        must_have_no_other_users(path)
+        with exclusive_lock(path.parent):
             try:
                 part = _copied_beside(path, file)
                 _bring_papers(path, file)
                 kept = _keep(path) if is_there(path) else None
                 drop_journals(path)
-                put_in_place(part, path)
+                atomic_replace(part, path)
             finally:
                 _part(path).unlink(missing_ok=True)
     return kept
 
 
-def may_restore(path: Path) -> None:
+def must_be_allowed_to_restore(path: Path) -> None:
     """Raise Refused where the present file says that this user does not administer it."""
     if is_there(path):
-        with suppress(sqlite3.DatabaseError), closing(plain_connection(path)) as connection:
+        with suppress(sqlite3.DatabaseError), closing(raw_connection(path)) as connection:
             must_administer(connection)
 
 
-def must_be_left(path: Path) -> None:
+def must_have_no_other_users(path: Path) -> None:
     """Raise Refused where another session is in the file, or another program has it locked."""
     if not is_there(path):
         return
     try:
-        settle(path)
-        with closing(plain_connection(path, "rw")) as connection:
+        roll_back_hot_journal(path)
+        with closing(raw_connection(path, "rw")) as connection:
             names = _others(connection)
             if not names:
-                with alone_in(path.parent):
+                with exclusive_lock(path.parent):
                     _must_be_free(connection)
     except sqlite3.OperationalError as error:
         if is_busy(error):
@@ -156,8 +172,8 @@ def _must_be_free(connection: sqlite3.Connection) -> None:
     The file is left without a log: that is removed before the new file is in place, and what is in
     it alone would be lost if the process were killed between.
     """
-    connection.execute(f"PRAGMA busy_timeout = {_LOCK_PATIENCE_MS}")
-    leave_log(connection)
+    connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT_MS}")
+    leave_wal(connection)
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("ROLLBACK")
 
@@ -185,20 +201,20 @@ def _sound_backup(path: Path, file: Path) -> _Content:
     if is_there(path) and path.samefile(file):
         raise Refused("แฟ้มนี้คือแฟ้มข้อมูลที่ใช้อยู่ เลือกแฟ้มสำรองแทน")
     counts = check_copy(file)
-    with storage_faults(file), closing(plain_connection(file)) as connection:
+    with storage_faults(file), closing(raw_connection(file)) as connection:
         schema = schema_of(connection)
         if schema > len(read_steps()):
-            raise StoreFault(Reason.TOO_NEW, str(file))
+            raise StoreFault(StorageErrorReason.TOO_NEW, str(file))
         return _Content(counts, newest_change(connection), schema)
 
 
 def _present(path: Path) -> _Content:
     with storage_faults(path):
-        settle(path)
-        with closing(plain_connection(path)) as connection:
-            must_be_ours_by(connection, path)
+        roll_back_hot_journal(path)
+        with closing(raw_connection(path)) as connection:
+            must_be_kmtui_file_by(connection, path)
             if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
-                raise StoreFault(Reason.CORRUPT, str(path))
+                raise StoreFault(StorageErrorReason.CORRUPT, str(path))
             return _Content(counts_of(connection), newest_change(connection), schema_of(connection))
 
 
@@ -207,20 +223,20 @@ def _copied_beside(path: Path, file: Path) -> Path:
         leftover.unlink(missing_ok=True)
     part = _part(path)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(plain_connection(file)) as backup:
-        if has_log(backup):
+    with closing(raw_connection(file)) as backup:
+        if uses_wal(backup):
             # A plain copy of a data file: a part of it may be in the log beside it.
             backup.execute("VACUUM INTO ?", (str(part),))
         else:
             shutil.copyfile(file, part)
-    make_lasting(part)
+    fsync_file(part)
     check_copy(part)
     return part
 
 
 def _bring_papers(path: Path, file: Path) -> None:
     """Copy what is attached in the backup and lies beside it, where it is missing here."""
-    with suppress(sqlite3.Error), closing(plain_connection(file)) as connection:
+    with suppress(sqlite3.Error), closing(raw_connection(file)) as connection:
         names = {str(name) for (name,) in connection.execute("SELECT file_name FROM attachment")}
         copy_attached(file, path.parent, names)
 
@@ -232,16 +248,20 @@ def _part(path: Path) -> Path:
 def _keep(path: Path) -> Path:
     """Keep the present file among the backups; byte for byte where it is too damaged for more."""
     try:
-        return back_up(path, kind=Kind.RESTORE)
+        return back_up(path, kind=BackupKind.RESTORE)
     except StoreFault as fault:
-        if fault.reason not in (Reason.CORRUPT, Reason.NOT_A_DATABASE, Reason.NOT_OURS):
+        if fault.reason not in (
+            StorageErrorReason.CORRUPT,
+            StorageErrorReason.NOT_A_DATABASE,
+            StorageErrorReason.NOT_OURS,
+        ):
             raise
     folder = path.parent / FOLDER_NAME
     target = folder / f"damaged-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
-    for ending in ("", STAYING, LOG):
+    for ending in ("", JOURNAL_SUFFIX, WAL_SUFFIX):
         source = path.with_name(path.name + ending)
         with suppress(FileNotFoundError):
             kept = target.with_name(target.name + ending)
             shutil.copyfile(source, kept)
-            make_lasting(kept)
+            fsync_file(kept)
     return target

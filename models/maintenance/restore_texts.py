@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.maintenance.restore import Difference, RestoreView
+from models.maintenance.restore import Difference, RestorePreview
 
 
 def count_words(count: int | None) -> str:
@@ -22,7 +22,7 @@ def change_words(each: Difference) -> str:
     return f"หายไป {thai_digits(-by)}" if by < 0 else f"เพิ่มขึ้น {thai_digits(by)}"
 
 
-def restore_sentences(view: RestoreView, source: Path) -> Iterable[str]:
+def restore_sentences(view: RestorePreview, source: Path) -> Iterable[str]:
     """When both were changed last, and what becomes of the present file."""
     yield f"แก้ไขล่าสุดในแฟ้มนี้  {_moment(view.changed_now)}"
     yield f"แก้ไขล่าสุดในสำเนา  {_moment(view.changed_there)}"

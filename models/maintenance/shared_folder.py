@@ -116,7 +116,7 @@ def _is_behind_link(folder: Path, path: Path) -> bool:
     return any(each.is_symlink() for each in inside)
 
 
-def faults_of(folder: Path) -> tuple[str, ...]:
+def permission_faults(folder: Path) -> tuple[str, ...]:
     """What is wrong with the rights of a data folder and how to mend it; empty where all is well.
 
     A folder is shared where its group may write in it. One of a single person must only keep

@@ -12,26 +12,26 @@ from peewee import JOIN, fn
 
 from kmtui.thai.digits import thai_digits
 from models.drafts.records import read_drafts
-from models.editing.record_kind import Cells
+from models.editing.record_kind import RecordKind
 from models.editing.revisions import Editable, Revision, Subject
-from models.errors import Reason, StoreFault
+from models.errors import StorageErrorReason, StoreFault
 from models.evidence.attached_files import faults_of_attached
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM, kind_of
-from models.maintenance.backup_diff import unlike_the_backup
+from models.maintenance.backup_diff import unaudited_changes
 from models.maintenance.seals import broken_seals, unsealed
 from models.minutes.records import Resolution, Statement
-from models.storage.database import Record, database, plain_connection
-from models.storage.disk import is_there, must_be_ours, must_be_ours_by, storage_faults
+from models.storage.database import Record, database, raw_connection
+from models.storage.disk import is_there, must_be_kmtui_file, must_be_kmtui_file_by, storage_faults
 from models.storage.file_inspection import (
     Counts,
     counts_of,
     damage_of,
-    in_words,
     label_of,
+    labelled_counts,
     schema_of,
 )
 from models.storage.migrations import newest_step, read_steps
-from models.storage.store import close_store, connect_thread, read_only_store, settle
+from models.storage.store import close_store, connect_thread, read_only_store, roll_back_hot_journal
 
 _EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
     (Subject.STATEMENT, Statement),
@@ -41,7 +41,7 @@ _KINDS = {"table": "ตาราง", "index": "ดัชนี", "trigger": "�
 
 
 @dataclass(frozen=True)
-class Verified:
+class VerificationReport:
     """What was found: `faults` and `notes` a sentence each, `counts` by the office's words."""
 
     faults: tuple[str, ...]
@@ -49,7 +49,7 @@ class Verified:
     counts: tuple[tuple[str, int], ...]
 
 
-def verify_file(path: Path) -> Verified:
+def verify_file(path: Path) -> VerificationReport:
     """Check a data file or a backup; nothing in it changes.
 
     Checks SQLite's integrity, foreign keys, the hash of every stored state of a text, that each
@@ -59,44 +59,44 @@ def verify_file(path: Path) -> Verified:
     """
     with storage_faults(path):
         if is_there(path):
-            must_be_ours(path)  # a file of another program is not even connected to
+            must_be_kmtui_file(path)  # a file of another program is not even connected to
     return _verified(path, read_only_store(path))
 
 
-def verify_open(path: Path) -> Verified:
+def verify_open(path: Path) -> VerificationReport:
     """As `verify_file`, of the file that is open: for a thread of its own, which it connects."""
     return _verified(path, _own_connection())
 
 
-def _verified(path: Path, reading: AbstractContextManager[None]) -> Verified:
+def _verified(path: Path, reading: AbstractContextManager[None]) -> VerificationReport:
     faults, counts = _look_at(path)
     if counts is None:
-        return Verified(tuple(faults), (), ())
+        return VerificationReport(tuple(faults), (), ())
     with reading, storage_faults(path):
         faults += changed_texts()
         faults += changed_cells()
         faults += damaged_drafts()
         faults += broken_seals()
-        faults += unlike_the_backup(path)
+        faults += unaudited_changes(path)
         faults += faults_of_attached(path)
         waiting = [cited for _, _, cited in unsealed()]
-    return Verified(
+    return VerificationReport(
         tuple(faults),
         _notes(waiting),
-        tuple((label, count) for label, count in in_words(counts).items() if count),
+        tuple((label, count) for label, count in labelled_counts(counts).items() if count),
     )
 
 
 def _look_at(path: Path) -> tuple[list[str], Counts | None]:
     """What is wrong with the file as SQLite has it, and its counts; no counts where damaged."""
     if not is_there(path):
-        raise StoreFault(Reason.MISSING, str(path))
+        raise StoreFault(StorageErrorReason.MISSING, str(path))
     with storage_faults(path):
-        settle(path)
-        with closing(plain_connection(path)) as connection:
-            must_be_ours_by(connection, path)
+        roll_back_hot_journal(path)
+        with closing(raw_connection(path)) as connection:
+            must_be_kmtui_file_by(connection, path)
             if schema_of(connection) > newest_step():
-                raise StoreFault(Reason.TOO_NEW, str(path))
+                raise StoreFault(StorageErrorReason.TOO_NEW, str(path))
             damage = damage_of(connection)
             if damage:
                 return [f"ส่วนที่เสียหาย: {each}" for each in damage], None
@@ -224,7 +224,7 @@ def _is_whole(table: type[Record]) -> bool:
     return there >= set(table._meta.columns)
 
 
-def _unlike_their_last_state(cells: Cells) -> Iterator[tuple[int, str]]:
+def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
     """Cells that were changed once and do not say what their newest state says."""
     columns = {each.name: each for each in cells.columns if cells.is_stored(each.name)}
     if not columns:

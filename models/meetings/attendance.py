@@ -12,7 +12,7 @@ from models.storage.database import database
 _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
-def mark_late(attendance_id: int, at: time) -> None:
+def mark_late(attendance_id: int, arrived_at: time) -> None:
     """Say that they came at this time, after the start; a member is present from then on.
 
     Raises Refused in a closed meeting and for a vacant seat.
@@ -21,11 +21,11 @@ def mark_late(attendance_id: int, at: time) -> None:
         row, entry = _line(attendance_id)
         if not entry.is_guest:
             row.status = AttendanceStatus.PRESENT
-        row.reason, row.arrived_at, row.left_at = "", at, None
+        row.reason, row.arrived_at, row.left_at = "", arrived_at, None
         row.save()
 
 
-def mark_left(attendance_id: int, at: time) -> None:
+def mark_left(attendance_id: int, left_at: time) -> None:
     """Say that they left at this time, before the end; they count no more for the quorum.
 
     Raises Refused in a closed meeting, for who did not come, and for a time before they came.
@@ -35,11 +35,11 @@ def mark_left(attendance_id: int, at: time) -> None:
         if entry.status not in _HERE:
             raise Refused(f"{_called(entry)} ยังไม่ได้ลงว่ามาประชุม ลงว่ามาก่อน แล้วจึงบันทึกเวลาออก")
         came = entry.arrived_at or row.meeting.opened_at
-        if came is not None and at < came:
+        if came is not None and left_at < came:
             raise Refused(
-                f"เวลาออก {format_time(at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
+                f"เวลาออก {format_time(left_at)} อยู่ก่อนเวลามา {format_time(came)} แก้เวลาให้ถูกต้องก่อน"
             )
-        row.left_at = at
+        row.left_at = left_at
         row.save()
 
 

@@ -4,7 +4,7 @@ from kmtui.thai.text import clean
 from models.committees.records import Role
 from models.errors import NotFound, Refused
 from models.meetings.events import EventKind
-from models.meetings.records import Attendance, Meeting, leave_trace, roll_of
+from models.meetings.records import Attendance, Meeting, log_event, roll_of
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
 from models.storage.database import database
 
@@ -40,7 +40,7 @@ def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who
                 Attendance.id == attendance_id
             ).execute()
             note = f"{entry.name} {wording}".strip()
-        leave_trace(meeting_id, EventKind.CHAIR_TAKEN, who, note)
+        log_event(meeting_id, EventKind.CHAIR_TAKEN, who, note)
 
 
 def who_chairs(meeting_id: int) -> tuple[int | None, str]:

@@ -37,9 +37,9 @@ _EVENT_LABELS = {
 
 @dataclass(frozen=True)
 class EventView:
-    """A step as shown; `at` is in UTC."""
+    """A step as shown; `happened_at` is in UTC."""
 
     what: EventKind
     who: str
-    at: datetime
+    happened_at: datetime
     note: str

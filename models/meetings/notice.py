@@ -6,9 +6,9 @@ from datetime import date, time
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
-from models.editing.audit_trail import ActCells, noted
+from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from, day_text, time_from, time_text
-from models.editing.record_kind import Column
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import Refused
 from models.meetings.records import Meeting, MeetingState, meeting_by_id, next_meeting_number
@@ -45,7 +45,7 @@ def set_notice(
 
     Without a reason or a number they stay as they are. Raises Refused in a closed meeting.
     """
-    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+    with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
         meeting.must_be_open()
         if meeting.notified_on not in (None, notified_on):
@@ -60,7 +60,7 @@ def set_notice(
 
 def set_urgency(meeting_id: int, reason: str) -> None:
     """Say why the members are told in a hurry. Raises Refused in a closed meeting."""
-    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+    with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
         meeting.must_be_open()
         meeting.urgency_reason = clean(reason).strip()
@@ -74,7 +74,7 @@ class Appointment:
     label: str
     held_on: date
     starts_at: time
-    place: str
+    venue: str
     notified_on: date | None
     invitation_number: str
     urgency_reason: str = ""
@@ -94,18 +94,18 @@ def read_appointment(meeting_id: int) -> Appointment:
     )
 
 
-def move_meeting(meeting_id: int, held_on: date, starts_at: time, place: str) -> bool:
+def move_meeting(meeting_id: int, held_on: date, starts_at: time, venue: str) -> bool:
     """Give a planned meeting another day, hour or place; whether anything changed.
 
     Its notice counts no more: the members are to be told again. In another calendar year it gets
     the next free number of that year. Raises Refused where it has begun or is over.
     """
-    with database.atomic(), noted(MEETING_CELLS, meeting_id):
+    with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
         if meeting.state != MeetingState.PLANNED:
             state = MeetingState(meeting.state).label
             raise Refused(f"การประชุมครั้งที่ {meeting.label} {state} เลื่อนนัดไม่ได้ นัดประชุมครั้งใหม่แทน")
-        wording = clean(place).strip()
+        wording = clean(venue).strip()
         if (held_on, starts_at, wording) == (meeting.held_on, meeting.starts_at, meeting.place):
             return False
         year = buddhist_year(held_on)
@@ -131,19 +131,19 @@ def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:
     set_notice(meeting.id, told, texts["urgency_reason"], texts["invitation_number"])
 
 
-MEETING_CELLS = ActCells(
+MEETING_KIND = OperationRecordKind(
     Subject.MEETING,
     Meeting,
     "นัดประชุม",
     (
-        Column("held_on", "วันประชุม", day_text),
-        Column("starts_at", "เวลา", time_text),
-        Column("place", "สถานที่"),
-        Column("notified_on", "แจ้งนัดเมื่อ", day_text),
-        Column("urgency_reason", "เหตุเร่งด่วน"),
-        Column("invitation_number", "เลขที่หนังสือเชิญ"),
+        FieldSpec("held_on", "วันประชุม", day_text),
+        FieldSpec("starts_at", "เวลา", time_text),
+        FieldSpec("place", "สถานที่"),
+        FieldSpec("notified_on", "แจ้งนัดเมื่อ", day_text),
+        FieldSpec("urgency_reason", "เหตุเร่งด่วน"),
+        FieldSpec("invitation_number", "เลขที่หนังสือเชิญ"),
     ),
     title_of=lambda row: f"ครั้งที่ {row.label}",
     must_be_open=lambda row: row.must_be_open(),
-    act=_put_back,
+    operation=_put_back,
 )

@@ -9,7 +9,7 @@ from models.drafts.sessions import is_running
 from models.meetings.records import Meeting
 from models.office.location_keys import location_key, location_of_key
 from models.office.locations import InMeeting, Location
-from models.office.rights import for_readers
+from models.office.rights import allow_read_only_user
 from models.storage.database import Record, database, now
 
 
@@ -28,7 +28,7 @@ class Presence(Record):
 
 
 @dataclass(frozen=True)
-class Here:
+class ActiveEditor:
     """Somebody else at a location: the item or row they look at, the text of it they write."""
 
     who: str
@@ -36,8 +36,8 @@ class Here:
     statement_id: int | None
 
 
-@for_readers
-def be_present(
+@allow_read_only_user
+def touch_presence(
     session: str,
     who: str,
     location: Location | None,
@@ -58,8 +58,8 @@ def be_present(
         ).execute()
 
 
-@for_readers
-def leave(session: str) -> None:
+@allow_read_only_user
+def clear_presence(session: str) -> None:
     """Say that this session has gone; rows of programs that died on this machine go with it."""
     stored = list(Presence.select())
     gone = [row.id for row in stored if row.session == session or not is_running(row.session)]
@@ -67,7 +67,9 @@ def leave(session: str) -> None:
         Presence.delete().where(Presence.id.in_(gone)).execute()
 
 
-def others_here(location: Location, session: str, within_s: float = 30) -> tuple[Here, ...]:
+def active_editors(
+    location: Location, session: str, within_s: float = 30
+) -> tuple[ActiveEditor, ...]:
     """Who else was seen there in the last `within_s` seconds, programs that died aside."""
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = (
@@ -81,27 +83,27 @@ def others_here(location: Location, session: str, within_s: float = 30) -> tuple
     )
     # All of them first: the file must not stay locked while the system is asked about each.
     return tuple(
-        Here(row.who, row.item_id, row.statement_id)
+        ActiveEditor(row.who, row.item_id, row.statement_id)
         for row in list(rows)
         if is_running(row.session)
     )
 
 
 @dataclass(frozen=True)
-class Present:
+class ActiveUser:
     """Somebody who has the office open: in which meeting (by its label), last seen when (UTC)."""
 
     who: str
-    place: str
+    meeting_label: str
     seen_at: str
 
 
-def everybody_here(within_s: float = 60) -> tuple[Present, ...]:
+def active_users(within_s: float = 60) -> tuple[ActiveUser, ...]:
     """Who has a screen of the office open now, programs that died aside; oneself too."""
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = list(Presence.select().where(Presence.seen_at >= since).order_by(Presence.who))
     return tuple(
-        Present(row.who, _place_of(location_of_key(row.location)), row.seen_at)
+        ActiveUser(row.who, _place_of(location_of_key(row.location)), row.seen_at)
         for row in rows
         if is_running(row.session)
     )

@@ -20,7 +20,7 @@ from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
 from models.committees.records import Committee, Seat
-from models.editing.revisions import Subject, id_without_past, who_is_here
+from models.editing.revisions import Subject, never_reused_id, os_user_name
 from models.errors import NotFound, Refused
 from models.meetings.events import EventKind, EventView
 
@@ -166,10 +166,10 @@ class MeetingEvent(Record):
     note = TextField(default="")
 
 
-def leave_trace(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
+def log_event(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
     """Note a step; part of the caller's transaction. Without `who` it was whoever is here."""
     MeetingEvent.create(
-        meeting=meeting_id, what=what, who=who or who_is_here(), at=now(), note=note
+        meeting=meeting_id, what=what, who=who or os_user_name(), at=now(), note=note
     )
 
 
@@ -235,7 +235,7 @@ def plan_meeting(
     committee_id: int,
     held_on: date,
     starts_at: time,
-    place: str,
+    venue: str,
     number: int | None = None,
     gap_ok: bool = False,
 ) -> int:
@@ -257,7 +257,7 @@ def plan_meeting(
             year=year,
             held_on=held_on,
             starts_at=starts_at,
-            place=clean(place),
+            place=clean(venue),
         )
         for seat in committee.ordered_seats():
             Attendance.create(meeting=meeting, position=seat.position, seat=seat)
@@ -297,7 +297,7 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         Attendance.create(
-            id=id_without_past(Attendance, Subject.ATTENDANCE),
+            id=never_reused_id(Attendance, Subject.ATTENDANCE),
             meeting=meeting,
             position=meeting.attendance.count() + 1,
             status=AttendanceStatus.IN_ATTENDANCE,
@@ -307,17 +307,17 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
         )
 
 
-def start_meeting(meeting_id: int, at: time, who: str = "") -> None:
+def start_meeting(meeting_id: int, opened_at: time, who: str = "") -> None:
     """Stamp the start (เริ่มประชุมเวลา). Raises Refused in a closed meeting."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
-        meeting.state, meeting.opened_at = MeetingState.OPEN, at
+        meeting.state, meeting.opened_at = MeetingState.OPEN, opened_at
         meeting.save()
-        leave_trace(meeting_id, EventKind.STARTED, who, format_time(at))
+        log_event(meeting_id, EventKind.STARTED, who, format_time(opened_at))
 
 
-def close_meeting(meeting_id: int, at: time, who: str = "") -> None:
+def close_meeting(meeting_id: int, closed_at: time, who: str = "") -> None:
     """Stamp the end (เลิกประชุมเวลา) and seal the roll; from then on nothing changes.
 
     Raises Refused where it has not started, ends before its start, or a seat is unaccounted for.
@@ -326,15 +326,15 @@ def close_meeting(meeting_id: int, at: time, who: str = "") -> None:
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         must_be_allowed(my_uid(), Right.ADOPT)
-        _must_have_started(meeting, at)
+        _must_have_started(meeting, closed_at)
         roll = roll_of(meeting)
         if roll.unmarked:
             raise Refused(f"ยังไม่ได้เช็กชื่อ {_names(roll.unmarked)} ระบุว่ามาหรือไม่มาก่อน (F2)")
         for entry in roll.entries:
             _seal(entry)
-        meeting.state, meeting.closed_at = MeetingState.CLOSED, at
+        meeting.state, meeting.closed_at = MeetingState.CLOSED, closed_at
         meeting.save()
-        leave_trace(meeting_id, EventKind.CLOSED, who, format_time(at))
+        log_event(meeting_id, EventKind.CLOSED, who, format_time(closed_at))
 
 
 def _must_have_started(meeting: Meeting, at: time) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from models.editing.audit_trail import ActCells, noted
+from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import time_from, time_text
-from models.editing.record_kind import Column, labelled
+from models.editing.record_kind import FieldSpec, labelled
 from models.editing.revisions import Subject
 from models.meetings.attendance import clear_substitute, correct_times, edit_guest, set_substitute
 from models.meetings.records import Attendance, mark
@@ -13,7 +13,7 @@ from models.meetings.roll import AttendanceStatus
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:
     """Let a line say these texts, by the acts that a secretary would use."""
-    with noted(ATTENDANCE_CELLS, row.id):
+    with track_changes(ATTENDANCE_KIND, row.id):
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
             return
@@ -28,21 +28,21 @@ def _put_back(row: Any, texts: dict[str, str]) -> None:
         correct_times(row.id, time_from(texts["arrived_at"]), time_from(texts["left_at"]))
 
 
-ATTENDANCE_CELLS = ActCells(
+ATTENDANCE_KIND = OperationRecordKind(
     Subject.ATTENDANCE,
     Attendance,
     "รายชื่อผู้มาประชุม",
     (
-        Column("status", "การมาประชุม", lambda status: AttendanceStatus(status).label),
-        Column("reason", "เหตุที่ไม่มา"),
-        Column("arrived_at", "มาเวลา", time_text),
-        Column("left_at", "ออกเวลา", time_text),
-        Column("substitute_name", "ผู้มาแทน"),
-        Column("substitute_title", "ตำแหน่งผู้มาแทน"),
-        Column("name", "ชื่อผู้เข้าร่วมประชุม"),
-        Column("title", "ตำแหน่งผู้เข้าร่วมประชุม"),
+        FieldSpec("status", "การมาประชุม", lambda status: AttendanceStatus(status).label),
+        FieldSpec("reason", "เหตุที่ไม่มา"),
+        FieldSpec("arrived_at", "มาเวลา", time_text),
+        FieldSpec("left_at", "ออกเวลา", time_text),
+        FieldSpec("substitute_name", "ผู้มาแทน"),
+        FieldSpec("substitute_title", "ตำแหน่งผู้มาแทน"),
+        FieldSpec("name", "ชื่อผู้เข้าร่วมประชุม"),
+        FieldSpec("title", "ตำแหน่งผู้เข้าร่วมประชุม"),
     ),
     title_of=lambda row: str(row.name or row.seat.label),
     must_be_open=lambda row: row.meeting.must_be_open(),
-    act=_put_back,
+    operation=_put_back,
 )

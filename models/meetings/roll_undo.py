@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.errors import Refused
 from models.meetings.attendance import remove_guest
 from models.meetings.records import Attendance, Meeting
-from models.meetings.roll_history import ATTENDANCE_CELLS
+from models.meetings.roll_history import ATTENDANCE_KIND
 from models.storage.database import database
 
 Lines = dict[int, dict[str, Any]]
@@ -27,7 +27,7 @@ def keeping_roll(meeting_id: int, act: Callable[..., object], *args: object) -> 
     """Do an act on the roll; return what it changed. Raises what it raises."""
     with database.atomic():
         before = _lines(meeting_id)
-        with noted(ATTENDANCE_CELLS, *before):
+        with track_changes(ATTENDANCE_KIND, *before):
             act(*args)
         after = _lines(meeting_id)
         changed = {
@@ -46,7 +46,7 @@ def take_back_on_roll(change: RollChange) -> RollChange:
         now = _only(_lines(change.meeting_id), change.before.keys() | change.after.keys())
         if now != change.after:
             raise Refused("มีผู้แก้บรรทัดนี้หลังจากนั้นแล้ว จึงไม่คืน แก้ที่บรรทัดนั้นได้เลย")
-        with noted(ATTENDANCE_CELLS, *change.before.keys() | change.after.keys()):
+        with track_changes(ATTENDANCE_KIND, *change.before.keys() | change.after.keys()):
             for line_id in change.after.keys() - change.before.keys():
                 remove_guest(line_id)
             for line_id, line in change.before.items():

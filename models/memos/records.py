@@ -11,8 +11,8 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerF
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
-from models.editing.audit_trail import noted
-from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.audit_trail import track_changes
+from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.office.organization import Division, the_organization
@@ -184,20 +184,20 @@ def _signed(who: str, words: str, on: date | None) -> str:
     return " ".join(part for part in (who, words, format_date(on) if on else "") if part)
 
 
-MEMO_CELLS = Cells(
+MEMO_KIND = RecordKind(
     Subject.MEMO,
     Memo,
     "บันทึกข้อความ",
     (
-        Column("subject", "เรื่อง"),
-        Column("addressee", "เรียน"),
-        *(Column(name, label) for name, label in PARTS),
-        Column("closing", "คำลงท้าย"),
-        Column("saraban_number", "เลขสารบรรณอิเล็กทรอนิกส์"),
-        Column("head_words", "วันที่และเลขที่"),
-        Column("route_words", "ลำดับผู้ลงนาม"),
-        Column("circular_words", "หน่วยงานที่ลงนามรับทราบ"),
-        Column("reply_words", "ผลการพิจารณา"),
+        FieldSpec("subject", "เรื่อง"),
+        FieldSpec("addressee", "เรียน"),
+        *(FieldSpec(name, label) for name, label in PARTS),
+        FieldSpec("closing", "คำลงท้าย"),
+        FieldSpec("saraban_number", "เลขสารบรรณอิเล็กทรอนิกส์"),
+        FieldSpec("head_words", "วันที่และเลขที่"),
+        FieldSpec("route_words", "ลำดับผู้ลงนาม"),
+        FieldSpec("circular_words", "หน่วยงานที่ลงนามรับทราบ"),
+        FieldSpec("reply_words", "ผลการพิจารณา"),
     ),
     title_of=lambda memo: str(memo.subject),
     must_be_open=_must_be_open,
@@ -266,7 +266,7 @@ def set_route(memo_id: int, route: Route) -> None:
 
     What those who stay have written already stays too.
     """
-    with database.atomic(), noted(MEMO_CELLS, memo_id):
+    with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
         signed = {(step.post_id, bool(step.gives_opinion)): step for step in memo.steps}
@@ -293,7 +293,7 @@ def set_details(
     memo_id: int, written_on: date, division_id: int | None, speed: str = "", secrecy: str = ""
 ) -> None:
     """Store the head of a memo. Refused once it is answered; a number stays with its year."""
-    with database.atomic(), noted(MEMO_CELLS, memo_id):
+    with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
         if memo.number is not None and buddhist_year(written_on) != memo.year:
@@ -312,7 +312,7 @@ def next_memo_number(year: int) -> int:
 def issue_memo(memo_id: int, number: int, written_on: date) -> None:
     """Give a memo its number and day. Raises Refused, naming the next free number."""
     year = buddhist_year(written_on)
-    with database.atomic(), noted(MEMO_CELLS, memo_id):
+    with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
         free = next_memo_number(year)
@@ -327,7 +327,7 @@ def issue_memo(memo_id: int, number: int, written_on: date) -> None:
 
 def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) -> None:
     """Store what one post on the route wrote, and when. Raises NotFound off the route."""
-    with database.atomic(), noted(MEMO_CELLS, memo_id):
+    with database.atomic(), track_changes(MEMO_KIND, memo_id):
         changed = (
             MemoStep.update(opinion=cleaned(opinion), signed_on=signed_on)
             .where(MemoStep.memo == memo_id, MemoStep.post == post_id)
@@ -339,7 +339,7 @@ def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) ->
 
 def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str = "") -> None:
     """Store the addressee's reply (Reply.NONE takes it back). Refused before the memo's day."""
-    with database.atomic(), noted(MEMO_CELLS, memo_id):
+    with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
         if reply != Reply.NONE and (replied_on is None or replied_on < memo.written_on):
             raise Refused("วันที่ลงนามอยู่ก่อนวันที่ของบันทึก ตรวจวันที่แล้วพิมพ์ใหม่")
@@ -354,7 +354,7 @@ def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str 
 
 def acknowledge(memo_id: int, division_id: int, signed_on: date | None, by: str = "") -> None:
     """Store that a division signed a circular memo (None: it did not)."""
-    with database.atomic(), noted(MEMO_CELLS, memo_id):
+    with database.atomic(), track_changes(MEMO_KIND, memo_id):
         changed = (
             Acknowledgement.update(signed_on=signed_on, signed_by=cleaned(by))
             .where(Acknowledgement.memo == memo_id, Acknowledgement.division == division_id)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind, committee_agenda
-from models.editing.audit_trail import ActCells, noted
-from models.editing.record_kind import Column
+from models.editing.audit_trail import OperationRecordKind, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.meetings.adoption import last_unadopted
@@ -38,7 +38,7 @@ def _name_the_minutes(meeting: Meeting) -> None:
     item = _first_of(meeting, ItemKind.ADOPTION)
     plain = dict(committee_agenda(meeting.committee_id)).get(ItemKind.ADOPTION, "")
     if earlier is not None and item is not None and item.title == plain:
-        with noted(AGENDA_CELLS, item.id):
+        with track_changes(AGENDA_KIND, item.id):
             item.title = f"{plain} ครั้งที่ {earlier.label}"
             item.save()
 
@@ -94,7 +94,7 @@ def rename_item(item_id: int, title: str) -> None:
     wording = clean(title).strip()
     if not wording:
         raise Refused("ระเบียบวาระยังไม่มีชื่อเรื่อง พิมพ์ชื่อเรื่องก่อนแล้วกด Enter")
-    with database.atomic(), noted(AGENDA_CELLS, item_id):
+    with database.atomic(), track_changes(AGENDA_KIND, item_id):
         item = _item(item_id)
         item.title = wording
         item.save()
@@ -157,7 +157,7 @@ def remove_item(item_id: int) -> None:
 
     Raises Refused in a closed meeting, and where something is written under it or stands there.
     """
-    with database.atomic(), noted(AGENDA_CELLS, item_id):
+    with database.atomic(), track_changes(AGENDA_KIND, item_id):
         item = _item(item_id)
         if any(each.deleted_at is None for each in item.children):
             raise Refused("เรื่องนี้มีเรื่องย่อย ลบหรือย้ายเรื่องย่อยก่อน แล้วจึงลบเรื่องนี้")
@@ -174,7 +174,7 @@ def restore_item(item_id: int) -> None:
         item = AgendaItem.get_by_id(item_id)
         item.meeting.must_be_open()
         while item is not None:
-            with noted(AGENDA_CELLS, item.id):
+            with track_changes(AGENDA_KIND, item.id):
                 item.deleted_at = None
                 item.save()
             item = item.parent
@@ -221,7 +221,7 @@ def restore_agenda(state: AgendaState, since: AgendaState) -> None:
         wanted, left = state.by_id(), since.by_id()
         changed = [record for item_id, record in wanted.items() if left.get(item_id) != record]
         for record in changed:
-            with noted(AGENDA_CELLS, record.id):
+            with track_changes(AGENDA_KIND, record.id):
                 _bring_back(record, left[record.id])
         for item_id in left.keys() - wanted.keys():
             if not left[item_id].deleted:
@@ -282,12 +282,12 @@ def _item(item_id: int) -> AgendaItem:
     return item
 
 
-AGENDA_CELLS = ActCells(
+AGENDA_KIND = OperationRecordKind(
     Subject.AGENDA_ITEM,
     AgendaItem,
     "ระเบียบวาระ",
-    (Column("title", "เรื่อง"),),
+    (FieldSpec("title", "เรื่อง"),),
     title_of=lambda row: str(row.title),
     must_be_open=lambda row: row.meeting.must_be_open(),
-    act=lambda row, texts: rename_item(row.id, texts["title"]),
+    operation=lambda row, texts: rename_item(row.id, texts["title"]),
 )

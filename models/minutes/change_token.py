@@ -25,7 +25,7 @@ _WHERE: dict[type[Record], str] = {
 }
 
 
-def room_mark(meeting_id: int) -> str:
+def meeting_change_token(meeting_id: int) -> str:
     """Differs as soon as the meeting's own records do; texts are told by their versions.
 
     Names of the register that the roll shows are no part of it.

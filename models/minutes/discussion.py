@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from kmtui.thai.words import clusters
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.editing.revisions import Editable, Subject, replace_text
 from models.editing.undo import TOUCHED
-from models.errors import Conflict, NotFound, Refused
+from models.errors import NotFound, Refused, VersionConflict
 from models.minutes.records import (
-    RESOLUTION_CELLS,
-    STATEMENT_CELLS,
+    RESOLUTION_KIND,
+    STATEMENT_KIND,
     AgendaItem,
     Resolution,
     Statement,
     add_statement,
 )
-from models.minutes.tasks import TASK_CELLS, ActionItem
-from models.minutes.votes import DISSENT_CELLS, Dissent
+from models.minutes.tasks import TASK_KIND, ActionItem
+from models.minutes.votes import DISSENT_KIND, Dissent
 from models.storage.database import database, now
 
 
@@ -78,7 +78,7 @@ def split_statement(
         statement = _statement(statement_id)
         text = statement.text
         if statement.version != expected_version:
-            raise Conflict(text, statement.version)
+            raise VersionConflict(text, statement.version)
         cut = _cut_before(text, offset)
         first, second = text[:cut].rstrip(), text[cut:].lstrip()
         if not first or not second:
@@ -101,7 +101,7 @@ def join_statements(first_id: int, second_id: int, who: str) -> int:
     The tasks of the second go to the first. Returns the first's new version. Raises Refused in a
     closed meeting and for statements of two meetings.
     """
-    with database.atomic(), noted(STATEMENT_CELLS, second_id):
+    with database.atomic(), track_changes(STATEMENT_KIND, second_id):
         first, second = _statement(first_id), _statement(second_id)
         if first.id == second.id or first.item.meeting_id != second.item.meeting_id:
             raise Refused("รวมได้เฉพาะคำพูดสองรายการของการประชุมเดียวกัน เลือกอีกรายการ")
@@ -174,7 +174,7 @@ _TABLES: dict[Subject, type[Statement] | type[Resolution]] = {
     Subject.STATEMENT: Statement,
     Subject.RESOLUTION: Resolution,
 }
-_CELLS = {Subject.STATEMENT: STATEMENT_CELLS, Subject.RESOLUTION: RESOLUTION_CELLS}
+_KINDS = {Subject.STATEMENT: STATEMENT_KIND, Subject.RESOLUTION: RESOLUTION_KIND}
 
 
 def read_talk(item_ids: Sequence[int]) -> TalkState:
@@ -211,16 +211,16 @@ def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> 
         since = since or read_talk(state.item_ids)
         wanted, left = state.by_id(), since.by_id()
         for subject, record_id in left.keys() - wanted.keys():
-            with noted(_CELLS[subject], record_id):
+            with track_changes(_KINDS[subject], record_id):
                 _bin(subject, record_id)
         for place, record in wanted.items():
             if left.get(place) != record:
-                with noted(_CELLS[record.subject], record.id):
+                with track_changes(_KINDS[record.subject], record.id):
                     _bring_back(record, left.get(place), who)
         before, after = state.rows_by_id(), since.rows_by_id()
         tasks = [row_id for table, row_id in (*before, *after) if table == "task"]
         dissents = [row_id for table, row_id in (*before, *after) if table != "task"]
-        with noted(TASK_CELLS, *tasks), noted(DISSENT_CELLS, *dissents):
+        with track_changes(TASK_KIND, *tasks), track_changes(DISSENT_KIND, *dissents):
             _bring_rows_back(before, after)
 
 
@@ -265,7 +265,7 @@ def _bring_back(record: TalkRecord, left: TalkRecord | None, who: str) -> None:
         raise NotFound("ข้อความที่จะย้อนกลับไม่มีอยู่แล้ว เปิดการประชุมนี้ใหม่อีกครั้ง")
     if row.text != record.text:
         if left is not None and row.text != left.text:
-            raise Conflict(row.text, row.version)
+            raise VersionConflict(row.text, row.version)
         table.update(deleted_at=None).where(table.id == record.id).execute()
         replace_text(record.subject, table, record.id, row.version, record.text, who)
     values: dict[str, object] = {"item": record.item_id, "position": record.position}

@@ -16,17 +16,22 @@ from models.meetings.records import (
     Meeting,
     MeetingState,
     close_meeting,
-    leave_trace,
+    log_event,
     meeting_by_id,
 )
 from models.meetings.roll import AttendanceStatus, Roll
-from models.minutes.snapshot import ItemView, ResolutionView, Room, read_room
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+    read_meeting_snapshot,
+)
 from models.minutes.tasks import TaskView
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.storage.database import database
 
 
-class Spot(StrEnum):
+class MissingPart(StrEnum):
     """Where something that is missing is mended."""
 
     TIMES = "times"
@@ -46,48 +51,48 @@ class Missing:
     sentence: str
     item_id: int | None = None
     blocks: bool = False
-    spot: Spot = Spot.ITEM
+    spot: MissingPart = MissingPart.ITEM
     record_id: int | None = None
 
 
 def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
     """What is missing, those that block closing first, then in the order of the agenda."""
-    room = read_room(meeting_id)
+    room = read_meeting_snapshot(meeting_id)
     found: list[Missing] = []
     if room.opened_at is None:
-        found.append(Missing("ยังไม่ได้บันทึกเวลาเริ่มประชุม", blocks=True, spot=Spot.TIMES))
+        found.append(Missing("ยังไม่ได้บันทึกเวลาเริ่มประชุม", blocks=True, spot=MissingPart.TIMES))
     for entry in room.roll.unmarked:
         sentence = f"ยังไม่ได้เช็กชื่อ {entry.name or entry.title}"
-        found.append(Missing(sentence, None, True, Spot.ROLL, entry.attendance_id))
+        found.append(Missing(sentence, None, True, MissingPart.ROLL, entry.attendance_id))
     if room.roll.lacks_chair:
         sentence = "ประธานไม่มาประชุม ยังไม่ได้บันทึกว่าผู้ใดเป็นประธานในที่ประชุม"
-        found.append(Missing(sentence, spot=Spot.CHAIR))
+        found.append(Missing(sentence, spot=MissingPart.CHAIR))
     parents = _parents(room)
     for item in room.items:
         found += _missing_in(item, room.roll, has_children=item.number in parents)
     return tuple(found)
 
 
-def _parents(room: Room) -> set[str]:
+def _parents(room: MeetingSnapshot) -> set[str]:
     """The numbers of the items that have sub-items."""
     return {item.number.rpartition(".")[0] for item in room.items if item.depth}
 
 
-def _missing_in(item: ItemView, roll: Roll, has_children: bool) -> list[Missing]:
-    found: list[tuple[str, Spot, int | None]] = []
+def _missing_in(item: AgendaItemView, roll: Roll, has_children: bool) -> list[Missing]:
+    found: list[tuple[str, MissingPart, int | None]] = []
     if item.is_empty and not item.nothing_said and not has_children:
-        found.append(("ไม่มีข้อความ และยังไม่ได้ระบุว่าไม่มี", Spot.ITEM, None))
+        found.append(("ไม่มีข้อความ และยังไม่ได้ระบุว่าไม่มี", MissingPart.ITEM, None))
     for said in item.statements:
         if not said.text.strip():
             who = said.speaker.speaker_name if said.speaker else "ฝ่ายเลขานุการ"
-            found.append((f"คำพูดของ {who} ยังว่างอยู่", Spot.ITEM, said.id))
+            found.append((f"คำพูดของ {who} ยังว่างอยู่", MissingPart.ITEM, said.id))
     tasks = [*item.tasks, *(task for said in item.statements for task in said.tasks)]
     for number, made in enumerate(item.resolutions, 1):
         sentences = _missing_in_resolution(made, thai_digits(number), roll)
-        found += [(sentence, Spot.ITEM, made.id) for sentence in sentences]
+        found += [(sentence, MissingPart.ITEM, made.id) for sentence in sentences]
         tasks += made.tasks
     for task in tasks:
-        found += [(sentence, Spot.TASK, task.id) for sentence in _missing_in_task(task)]
+        found += [(sentence, MissingPart.TASK, task.id) for sentence in _missing_in_task(task)]
     return [
         Missing(f"ระเบียบวาระที่ {item.number} {sentence}", item.id, False, spot, record_id)
         for sentence, spot, record_id in found
@@ -128,7 +133,7 @@ def check_minutes(meeting_id: int, who: str) -> None:
         must_be_allowed(my_uid(), Right.ADOPT)
         meeting.state = MeetingState.CHECKED
         meeting.save()
-        leave_trace(meeting_id, EventKind.CHECKED, who)
+        log_event(meeting_id, EventKind.CHECKED, who)
 
 
 def adopt_minutes(
@@ -159,7 +164,7 @@ def adopt_minutes(
         note = " ".join(
             [how.label, format_date(adopted_on), by_meeting.label if by_meeting else ""]
         )
-        leave_trace(meeting_id, EventKind.ADOPTED, who, note.strip())
+        log_event(meeting_id, EventKind.ADOPTED, who, note.strip())
 
 
 def _must_be_adoptable(meeting: Meeting, adopted_on: date) -> None:
@@ -197,7 +202,7 @@ def add_correction(meeting_id: int, text: str, who: str) -> None:
         if not _add_correction(meeting, text):
             raise Refused("ยังไม่ได้พิมพ์ข้อแก้ไข พิมพ์ข้อแก้ไขก่อนแล้วกด Enter")
         seal_corrections(meeting_id, who)
-        leave_trace(meeting_id, EventKind.CORRECTED, who, clean(text).strip())
+        log_event(meeting_id, EventKind.CORRECTED, who, clean(text).strip())
 
 
 def _add_correction(meeting: Meeting, text: str) -> bool:
@@ -231,7 +236,7 @@ def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
         Attendance.update(status=AttendanceStatus.UNMARKED, title="", formal_title="").where(
             Attendance.meeting == meeting, Attendance.status == AttendanceStatus.VACANT
         ).execute()
-        leave_trace(meeting_id, EventKind.REOPENED, who, wording)
+        log_event(meeting_id, EventKind.REOPENED, who, wording)
 
 
 def close_at(meeting_id: int, opened_at: time, closed_at: time, who: str = "") -> None:
@@ -268,7 +273,7 @@ def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str
         meeting.opened_at, meeting.closed_at = opened_at, closed_at
         meeting.save()
         shown = [format_time(at) for at in (opened_at, closed_at) if at is not None]
-        leave_trace(meeting_id, EventKind.TIMES_CHANGED, who, " ถึง ".join(shown))
+        log_event(meeting_id, EventKind.TIMES_CHANGED, who, " ถึง ".join(shown))
 
 
 def seal_minutes(meeting_id: int, who: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from models.editing.revisions import Subject, id_without_past
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import Refused
 from models.meetings.records import Meeting, meeting_by_id, plan_meeting
 from models.minutes.records import AgendaItem
@@ -13,7 +13,7 @@ def reconvene(
     failed_id: int,
     held_on: date,
     starts_at: time,
-    place: str,
+    venue: str,
     notice_says_one_third: bool,
 ) -> int:
     """Plan the meeting that takes up again what a failed one could not; return its id.
@@ -25,7 +25,7 @@ def reconvene(
         failed = meeting_by_id(failed_id)
         if held_on < failed.held_on:
             raise Refused("วันประชุมครั้งใหม่อยู่ก่อนการประชุมเดิม เลือกวันหลังจากการประชุมเดิม")
-        meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, place)
+        meeting_id = plan_meeting(failed.committee_id, held_on, starts_at, venue)
         Meeting.update(reconvenes=failed, notice_says_one_third=notice_says_one_third).where(
             Meeting.id == meeting_id
         ).execute()
@@ -61,7 +61,7 @@ def _copy_agenda(failed: Meeting, meeting_id: int) -> None:
     while ready := [item for item in waiting if item.parent_id in copies]:
         for item in ready:
             copy = AgendaItem.create(
-                id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
+                id=never_reused_id(AgendaItem, Subject.AGENDA_ITEM),
                 meeting=meeting_id,
                 parent=copies[item.parent_id],
                 position=item.position,

@@ -6,13 +6,13 @@ from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextF
 
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind
-from models.editing.audit_trail import TextCells, noted
-from models.editing.record_kind import Column
+from models.editing.audit_trail import TextRecordKind, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import (
     Editable,
     Subject,
     first_revision,
-    id_without_past,
+    never_reused_id,
     replace_text,
 )
 from models.errors import Refused
@@ -134,7 +134,7 @@ def add_item(
             AgendaItem.meeting == meeting, AgendaItem.parent == parent_id
         )
         item = AgendaItem.create(
-            id=id_without_past(AgendaItem, Subject.AGENDA_ITEM),
+            id=never_reused_id(AgendaItem, Subject.AGENDA_ITEM),
             meeting=meeting,
             parent=parent_id,
             position=siblings.count() + 1,
@@ -196,7 +196,7 @@ def save_statement(statement_id: int, expected: int, text: str, who: str) -> int
 
 def set_speaker(statement_id: int, speaker_id: int | None) -> None:
     """Say who said it. Raises Refused in a closed meeting."""
-    with database.atomic(), noted(STATEMENT_CELLS, statement_id):
+    with database.atomic(), track_changes(STATEMENT_KIND, statement_id):
         statement = Statement.get_by_id(statement_id)
         statement.item.meeting.must_be_open()
         statement.speaker_id = speaker_id
@@ -224,7 +224,7 @@ def record_resolution(item_id: int, outcome: Outcome, text: str, present: int, w
         item = AgendaItem.get_by_id(item_id)
         item.meeting.must_be_open()
         resolution = Resolution.create(
-            id=id_without_past(Resolution, Subject.RESOLUTION),
+            id=never_reused_id(Resolution, Subject.RESOLUTION),
             item=item,
             position=item.resolutions.count() + 1,
             outcome=outcome,
@@ -263,8 +263,8 @@ def mark_nothing_said(item_id: int, nothing: bool) -> None:
 
 
 def _set_bin(table: type[Statement] | type[Resolution], record_id: int, at: str | None) -> None:
-    cells = STATEMENT_CELLS if table is Statement else RESOLUTION_CELLS
-    with database.atomic(), noted(cells, record_id):
+    cells = STATEMENT_KIND if table is Statement else RESOLUTION_KIND
+    with database.atomic(), track_changes(cells, record_id):
         record = table.get_by_id(record_id)
         record.item.meeting.must_be_open()
         record.deleted_at = at
@@ -288,23 +288,23 @@ def _must_be_open(row: Statement | Resolution) -> None:
     row.item.meeting.must_be_open()
 
 
-STATEMENT_CELLS = TextCells(
+STATEMENT_KIND = TextRecordKind(
     Subject.STATEMENT,
     Statement,
     "คำพูด",
-    (Column("speaker_id", "ผู้พูด", _speaker),),
+    (FieldSpec("speaker_id", "ผู้พูด", _speaker),),
     title_of=lambda row: str(row.item.title),
     must_be_open=_must_be_open,
     only_read=frozenset({"speaker_id"}),
     save=save_statement,
 )
-RESOLUTION_CELLS = TextCells(
+RESOLUTION_KIND = TextRecordKind(
     Subject.RESOLUTION,
     Resolution,
     "มติ",
     (
-        Column("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),
-        Column("vote_words", "การลงคะแนน"),
+        FieldSpec("outcome", "ผลของมติ", lambda outcome: Outcome(outcome).label),
+        FieldSpec("vote_words", "การลงคะแนน"),
     ),
     title_of=lambda row: str(row.item.title),
     must_be_open=_must_be_open,

@@ -50,7 +50,7 @@ class ResolutionView:
 
 
 @dataclass(frozen=True)
-class ItemView:
+class AgendaItemView:
     """An agenda item with all that belongs to it. `number` is in Thai digits: ๓ or ๓.๑.
 
     `tasks` are those that come from no statement and no resolution.
@@ -73,7 +73,7 @@ class ItemView:
 
 
 @dataclass(frozen=True)
-class Room:
+class MeetingSnapshot:
     """A whole meeting at one moment."""
 
     meeting_id: int
@@ -85,9 +85,9 @@ class Room:
     starts_at: time
     opened_at: time | None
     closed_at: time | None
-    place: str
+    venue: str
     roll: Roll
-    items: tuple[ItemView, ...]
+    items: tuple[AgendaItemView, ...]
     events: tuple[EventView, ...] = ()
     notice_warning: str = ""
     adoption: AdoptionView | None = None
@@ -97,7 +97,7 @@ class Room:
         """The day on which the minutes were adopted; None where they are not."""
         return self.adoption.adopted_on if self.adoption is not None else None
 
-    def item(self, item_id: int) -> ItemView | None:
+    def item(self, item_id: int) -> AgendaItemView | None:
         """The item with this id."""
         return next((item for item in self.items if item.id == item_id), None)
 
@@ -109,7 +109,7 @@ class Room:
         return tuple(dict.fromkeys(each.speaker for each in said if each.speaker is not None))
 
 
-def read_room(meeting_id: int) -> Room:
+def read_meeting_snapshot(meeting_id: int) -> MeetingSnapshot:
     """The meeting as it is stored now. Raises NotFound where there is no such meeting.
 
     Read without a transaction, and again where somebody stored something meanwhile: held open
@@ -129,12 +129,12 @@ def read_room(meeting_id: int) -> Room:
         return _read_room(meeting_id)
 
 
-def _read_room(meeting_id: int) -> Room:
+def _read_room(meeting_id: int) -> MeetingSnapshot:
     meeting = Meeting.get_or_none(id=meeting_id)
     if meeting is None:
         raise NotFound("ไม่พบการประชุมนี้ กลับไปเลือกจากรายการการประชุม")
     roll = roll_of(meeting)
-    return Room(
+    return MeetingSnapshot(
         meeting.id,
         meeting.committee.name,
         meeting.committee.english,
@@ -153,7 +153,7 @@ def _read_room(meeting_id: int) -> Room:
     )
 
 
-def _items(meeting: Meeting, roll: Roll) -> tuple[ItemView, ...]:
+def _items(meeting: Meeting, roll: Roll) -> tuple[AgendaItemView, ...]:
     live = meeting.items.where(AgendaItem.deleted_at.is_null())
     rows = list(live.order_by(AgendaItem.position, AgendaItem.id))
     ids = [row.id for row in rows]
@@ -164,7 +164,7 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[ItemView, ...]:
     views = []
     for row, number, depth in _numbered(rows):
         views.append(
-            ItemView(
+            AgendaItemView(
                 row.id,
                 number,
                 row.title,

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.errors import NotFound, Refused
-from models.minutes.tasks import TASK_CELLS, ActionItem
+from models.minutes.tasks import TASK_KIND, ActionItem
 from models.storage.database import database
 
 _OF_THE_MINUTES = {"text", "assignee", "person", "division", "due_on", "deleted_at"}
@@ -41,7 +41,7 @@ def take_back_on_task(change: TaskChange) -> None:
     Raises Refused where somebody has changed one of them since, and, for what the minutes say,
     in a closed meeting; NotFound where the task is gone.
     """
-    with database.atomic(), noted(TASK_CELLS, change.task_id):
+    with database.atomic(), track_changes(TASK_KIND, change.task_id):
         now = _columns(change.task_id)
         if any(now[name] != value for name, value in change.after.items()):
             raise Refused("มีผู้อื่นแก้งานนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่งานนั้นได้เลย")

@@ -9,10 +9,10 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.names import near_matches
 from kmtui.thai.text import clean, key
 from models.committees.records import Committee
-from models.editing.audit_trail import ActCells, noted
+from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from, day_text
-from models.editing.record_kind import Column
-from models.editing.revisions import Subject, id_without_past
+from models.editing.record_kind import FieldSpec
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.records import AgendaItem, Resolution, Statement
@@ -135,7 +135,7 @@ def assign_task(
             raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนมอบหมายงาน")
         item.meeting.must_be_open()
         task = ActionItem.create(
-            id=id_without_past(ActionItem, Subject.TASK),
+            id=never_reused_id(ActionItem, Subject.TASK),
             meeting=item.meeting_id,
             item=item,
             resolution=resolution_id,
@@ -147,7 +147,7 @@ def assign_task(
 
 def change_task(task_id: int, draft: TaskDraft) -> None:
     """Correct a task. Raises Refused as `assign_task`."""
-    with database.atomic(), noted(TASK_CELLS, task_id):
+    with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
         ActionItem.update(**_values(draft)).where(ActionItem.id == task.id).execute()
@@ -155,7 +155,7 @@ def change_task(task_id: int, draft: TaskDraft) -> None:
 
 def remove_task(task_id: int) -> None:
     """Move a task to the bin. Raises Refused in a closed meeting."""
-    with database.atomic(), noted(TASK_CELLS, task_id):
+    with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
         task.deleted_at = now()
@@ -164,7 +164,7 @@ def remove_task(task_id: int) -> None:
 
 def restore_task(task_id: int) -> None:
     """Bring a task back from the bin. Raises Refused in a closed meeting."""
-    with database.atomic(), noted(TASK_CELLS, task_id):
+    with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.meeting.must_be_open()
         task.deleted_at = None
@@ -176,7 +176,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
     Raises Refused for a day before the meeting that gave it.
     """
-    with database.atomic(), noted(TASK_CELLS, task_id):
+    with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         if on < task.meeting.held_on:
             given = format_date(task.meeting.held_on)
@@ -187,7 +187,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
 def unfinish_task(task_id: int) -> None:
     """Say that a task is not done after all."""
-    with database.atomic(), noted(TASK_CELLS, task_id):
+    with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.done_on, task.result = None, ""
         task.save()
@@ -198,7 +198,7 @@ def put_off_task(task_id: int, to: date | None) -> None:
 
     Raises Refused for a day before the meeting that gave it, and for a task that is done.
     """
-    with database.atomic(), noted(TASK_CELLS, task_id):
+    with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         if task.done_on is not None:
             raise Refused("งานนี้เสร็จแล้ว ถ้ายังไม่เสร็จกด F4 ให้กลับเป็นงานค้างก่อนเลื่อนกำหนด")
@@ -363,20 +363,20 @@ def _change_by_texts(row: ActionItem, texts: dict[str, str]) -> None:
     change_task(row.id, TaskDraft(texts["text"], texts["assignee"], day_from(texts["due_on"])))
 
 
-TASK_CELLS = ActCells(
+TASK_KIND = OperationRecordKind(
     Subject.TASK,
     ActionItem,
     "งานที่มอบหมาย",
     (
-        Column("text", "งาน"),
-        Column("assignee", "ผู้รับผิดชอบ"),
-        Column("due_on", "กำหนดเสร็จ", day_text, day_from),
-        Column("done_on", "เสร็จเมื่อ", day_text, day_from),
-        Column("result", "ผล"),
-        Column("postponed_to", "เลื่อนกำหนดเป็น", day_text, day_from),
+        FieldSpec("text", "งาน"),
+        FieldSpec("assignee", "ผู้รับผิดชอบ"),
+        FieldSpec("due_on", "กำหนดเสร็จ", day_text, day_from),
+        FieldSpec("done_on", "เสร็จเมื่อ", day_text, day_from),
+        FieldSpec("result", "ผล"),
+        FieldSpec("postponed_to", "เลื่อนกำหนดเป็น", day_text, day_from),
     ),
     title_of=lambda row: str(row.text),
     must_be_open=lambda row: row.meeting.must_be_open(),
-    act=_change_by_texts,
+    operation=_change_by_texts,
     only_read=frozenset({"done_on", "result", "postponed_to"}),
 )

@@ -6,13 +6,13 @@ from peewee import ForeignKeyField, TextField
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
-from models.editing.audit_trail import ActCells, noted, unused_id
-from models.editing.record_kind import Column
+from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.meetings.records import Attendance
 from models.meetings.roll import RollEntry
-from models.minutes.records import RESOLUTION_CELLS, Resolution, votes_of
+from models.minutes.records import RESOLUTION_KIND, Resolution, votes_of
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database
 
@@ -51,7 +51,7 @@ def record_votes(resolution_id: int, votes: Votes | None) -> None:
     Raises Refused, naming the numbers, where votes and abstentions are not the members present,
     and for a casting vote without a tie.
     """
-    with database.atomic(), noted(RESOLUTION_CELLS, resolution_id):
+    with database.atomic(), track_changes(RESOLUTION_KIND, resolution_id):
         resolution = _resolution(resolution_id)
         counted = votes is not None and not votes.by_acclamation
         if votes is not None and counted:
@@ -74,14 +74,14 @@ class VotedMeanwhile(Refused):
         super().__init__("มีผู้อื่นบันทึกคะแนนของมตินี้ไปก่อนแล้ว ดูคะแนนที่บันทึกไว้ แล้วยืนยันของท่านถ้ายังต้องการ")
 
 
-def change_votes(resolution_id: int, votes: Votes | None, known: Votes | None) -> None:
-    """As `record_votes`, where the votes are still those that were `known`.
+def change_votes(resolution_id: int, votes: Votes | None, base: Votes | None) -> None:
+    """As `record_votes`, where the votes are still those that were `base`.
 
     Raises VotedMeanwhile where they are not, and what `record_votes` raises.
     """
     with database.atomic():
         stored = votes_of(_resolution(resolution_id))
-        if stored != known:
+        if stored != base:
             raise VotedMeanwhile(stored)
         record_votes(resolution_id, votes)
 
@@ -108,10 +108,10 @@ def add_dissent(resolution_id: int, attendance_id: int, reason: str) -> int:
         dissent, made = Dissent.get_or_create(
             resolution=resolution,
             attendance=attendance_id,
-            defaults={"reason": wording, "id": unused_id(DISSENT_CELLS)},
+            defaults={"reason": wording, "id": never_reused_id_of(DISSENT_KIND)},
         )
         if not made:
-            with noted(DISSENT_CELLS, dissent.id):
+            with track_changes(DISSENT_KIND, dissent.id):
                 dissent.reason = wording
                 dissent.save()
     return int(dissent.id)
@@ -124,7 +124,7 @@ def remove_dissent(dissent_id: int) -> None:
         if dissent is None:
             return
         dissent.resolution.item.meeting.must_be_open()
-        with noted(DISSENT_CELLS, dissent.id):
+        with track_changes(DISSENT_KIND, dissent.id):
             dissent.delete_instance()
 
 
@@ -167,12 +167,12 @@ def _must_be_a_member(resolution: Resolution, attendance_id: int) -> None:
         raise Refused("ความเห็นแย้งเป็นของกรรมการในการประชุมนี้เท่านั้น เลือกชื่อกรรมการ")
 
 
-DISSENT_CELLS = ActCells(
+DISSENT_KIND = OperationRecordKind(
     Subject.DISSENT,
     Dissent,
     "ความเห็นแย้ง",
-    (Column("reason", "เหตุผล"),),
+    (FieldSpec("reason", "เหตุผล"),),
     title_of=lambda row: str(row.resolution.item.title),
     must_be_open=lambda row: row.resolution.item.meeting.must_be_open(),
-    act=lambda row, texts: add_dissent(row.resolution_id, row.attendance_id, texts["reason"]),
+    operation=lambda row, texts: add_dissent(row.resolution_id, row.attendance_id, texts["reason"]),
 )

@@ -7,7 +7,7 @@ to go there (`screens/routes.py`).
 
 from dataclasses import dataclass
 
-from models.editing.revisions import Place
+from models.editing.revisions import FieldKey
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class InMeeting(Location):
     """A meeting; `at` is one of its items, statements, resolutions or tasks."""
 
     meeting_id: int
-    at: Place | None = None
+    at: FieldKey | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class InPlan(Location):
 
     plan_id: int
     fiscal_year: int
-    at: Place | None = None
+    at: FieldKey | None = None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from peewee import CharField, IntegerField
 
 from kmtui.thai.text import clean
-from models.editing.audit_trail import ActCells, noted
-from models.editing.record_kind import Column
+from models.editing.audit_trail import OperationRecordKind, track_changes
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database
@@ -68,13 +68,13 @@ def read_office() -> OfficeWords:
     return OfficeWords(*(getattr(office, field.name) for field in fields(OfficeWords)))
 
 
-def edit_office(words: OfficeWords) -> None:
+def edit_office(texts: OfficeWords) -> None:
     """Correct what the papers say of the municipality; sealed papers are drawn anew with it.
 
     Raises Refused where the name, the district or the province is left empty.
     """
     values = {
-        field.name: bare_place(field.name, getattr(words, field.name))
+        field.name: bare_place(field.name, getattr(texts, field.name))
         for field in fields(OfficeWords)
     }
     for name, called in _REQUIRED.items():
@@ -82,7 +82,7 @@ def edit_office(words: OfficeWords) -> None:
             raise Refused(f"ยังไม่ได้พิมพ์{called} พิมพ์ก่อนแล้วกด Enter")
     with database.atomic():
         office = the_organization()
-        with noted(ORGANIZATION_CELLS, office.id):
+        with track_changes(ORGANIZATION_KIND, office.id):
             Organization.update(**values).where(Organization.id == office.id).execute()
 
 
@@ -94,19 +94,19 @@ def bare_place(field: str, text: str) -> str:
     return bare
 
 
-ORGANIZATION_CELLS = ActCells(
+ORGANIZATION_KIND = OperationRecordKind(
     Subject.ORGANIZATION,
     Organization,
     "หน่วยงาน",
     (
-        Column("name", "ชื่อหน่วยงาน"),
-        Column("short_name", "ชื่อย่อ"),
-        Column("district", "อำเภอ"),
-        Column("province", "จังหวัด"),
-        Column("memo_prefix", "ที่ (เลขหนังสือ)"),
-        Column("website", "เว็บไซต์"),
-        Column("meeting_place", "สถานที่ประชุม"),
+        FieldSpec("name", "ชื่อหน่วยงาน"),
+        FieldSpec("short_name", "ชื่อย่อ"),
+        FieldSpec("district", "อำเภอ"),
+        FieldSpec("province", "จังหวัด"),
+        FieldSpec("memo_prefix", "ที่ (เลขหนังสือ)"),
+        FieldSpec("website", "เว็บไซต์"),
+        FieldSpec("meeting_place", "สถานที่ประชุม"),
     ),
     title_of=lambda row: str(row.name),
-    act=lambda _row, texts: edit_office(OfficeWords(**texts)),
+    operation=lambda _row, texts: edit_office(OfficeWords(**texts)),
 )

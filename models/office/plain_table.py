@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-Cell = str | int | date
+CellValue = str | int | date
 """A date is shown to people as Thai offices write it, and to programs as ISO."""
 
 
@@ -13,4 +13,4 @@ class Listing:
 
     fields: tuple[str, ...]
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.office.locations import (
     InAssessment,
     InAttachments,
@@ -33,7 +33,7 @@ WITHOUT_LOCATION = frozenset(
 """Kinds that are shown only as lines of a list that no record belongs to."""
 
 # Given the record, the id of the record that it is part of, and its fiscal year.
-_Locate = Callable[[Place, int, int], Location]
+_Locate = Callable[[FieldKey, int, int], Location]
 
 # The column to select if a row of the plan is named without one.
 _MAIN_COLUMNS = {
@@ -44,7 +44,7 @@ _MAIN_COLUMNS = {
 }
 
 
-def record_location(place: Place, parent_id: int = 0, year: int = 0) -> Location | None:
+def record_location(field_key: FieldKey, parent_id: int = 0, year: int = 0) -> Location | None:
     """Return where a record is shown; None for the kinds of `WITHOUT_LOCATION`.
 
     Args:
@@ -52,24 +52,24 @@ def record_location(place: Place, parent_id: int = 0, year: int = 0) -> Location
         parent_id: The meeting, order, plan or activity that the record is part of; 0 for none.
         year: The fiscal year (Buddhist Era) of records that are kept by year; 0 for others.
     """
-    if place.subject in WITHOUT_LOCATION:
+    if field_key.subject in WITHOUT_LOCATION:
         return None
-    return _LOCATIONS[place.subject](place, parent_id, year)
+    return _LOCATIONS[field_key.subject](field_key, parent_id, year)
 
 
-def _in_meeting(place: Place, meeting_id: int, _year: int) -> Location:
-    return InMeeting(meeting_id, Place(place.subject, place.subject_id))
+def _in_meeting(place: FieldKey, meeting_id: int, _year: int) -> Location:
+    return InMeeting(meeting_id, FieldKey(place.subject, place.subject_id))
 
 
-def _in_order(_place: Place, order_id: int, _year: int) -> Location:
+def _in_order(_place: FieldKey, order_id: int, _year: int) -> Location:
     return InOrder(order_id)
 
 
-def _in_plan(place: Place, plan_id: int, year: int) -> Location:
+def _in_plan(place: FieldKey, plan_id: int, year: int) -> Location:
     return InPlan(plan_id, year, place._replace(field=place.field or _MAIN_COLUMNS[place.subject]))
 
 
-def _of_person(place: Place, _parent_id: int, _year: int) -> Location:
+def _of_person(place: FieldKey, _parent_id: int, _year: int) -> Location:
     return OfPerson(place.subject_id)
 
 

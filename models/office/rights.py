@@ -17,10 +17,15 @@ from peewee import CharField, IntegerField, PeeweeException
 
 from kmtui.thai.digits import whole_number
 from kmtui.thai.text import clean
-from models.editing.audit_trail import ActCells, note, noted, unused_id
-from models.editing.record_kind import Column
-from models.editing.revisions import Place, Subject
-from models.errors import NotFound, Reason, Refused, StoreFault
+from models.editing.audit_trail import (
+    OperationRecordKind,
+    append_revision,
+    never_reused_id_of,
+    track_changes,
+)
+from models.editing.record_kind import FieldSpec
+from models.editing.revisions import FieldKey, Subject
+from models.errors import NotFound, Refused, StorageErrorReason, StoreFault
 from models.storage.database import Record, database, now, reason_of
 
 P = ParamSpec("P")
@@ -88,7 +93,7 @@ def read_member(uid: int) -> MemberView:
 
 
 @contextmanager
-def only_reading(refusal: str) -> Iterator[None]:
+def read_only_mode(refusal: str) -> Iterator[None]:
     """In the `with` block nobody in this process may change anything, whatever their right.
 
     Who tries to is told `refusal`.
@@ -100,13 +105,13 @@ def only_reading(refusal: str) -> Iterator[None]:
         _refusals.pop()
 
 
-MEMBER_CELLS = ActCells(
+MEMBER_KIND = OperationRecordKind(
     Subject.MEMBER,
     Member,
     "ผู้ใช้",
     (
-        Column("name", "ชื่อที่แสดง"),
-        Column("right", "สิทธิ", lambda right: Right(right).label),
+        FieldSpec("name", "ชื่อที่แสดง"),
+        FieldSpec("right", "สิทธิ", lambda right: Right(right).label),
     ),
     title_of=lambda row: str(row.name),
     only_read=frozenset({"name", "right"}),
@@ -151,7 +156,7 @@ def _without(right: Right, keepers: Iterable[str]) -> Refused:
 
 
 @contextmanager
-def within_rights() -> Iterator[None]:
+def enforce_write_right() -> Iterator[None]:
     """In the `with` block this thread's connection stores nothing for who may only read.
 
     Not in a transaction. Raises Refused, as `must_be_allowed`, where something was to be stored.
@@ -163,7 +168,7 @@ def within_rights() -> Iterator[None]:
     try:
         yield
     except (PeeweeException, StoreFault) as error:
-        if reason_of(error) == Reason.READ_ONLY:
+        if reason_of(error) == StorageErrorReason.READ_ONLY:
             must_be_allowed(my_uid(), Right.WRITE)
         raise
     finally:
@@ -171,33 +176,35 @@ def within_rights() -> Iterator[None]:
             database.execute_sql("PRAGMA query_only = 0")
 
 
-def allowed(act: Callable[P, T], right: Right, uid: int | None = None) -> Callable[P, T]:
-    """`act`, done in one transaction with the look whether the user may; raises Refused."""
+def require_right(
+    operation: Callable[P, T], right: Right, uid: int | None = None
+) -> Callable[P, T]:
+    """`operation`, done in one transaction with the look whether the user may; raises Refused."""
 
-    @wraps(act)
+    @wraps(operation)
     def look_and_act(*args: P.args, **kwargs: P.kwargs) -> T:
         with database.atomic():
             must_be_allowed(my_uid() if uid is None else uid, right)
-            return act(*args, **kwargs)
+            return operation(*args, **kwargs)
 
     return look_and_act
 
 
-def for_readers(act: Callable[P, T]) -> Callable[P, T]:
+def allow_read_only_user(operation: Callable[P, T]) -> Callable[P, T]:
     """Mark an act that is done for who may only read: presence, drafts, the index of search."""
-    act.for_readers = True  # type: ignore[attr-defined]
-    return act
+    operation.for_readers = True  # type: ignore[attr-defined]
+    return operation
 
 
-def as_allowed(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do `act` as far as the right of this user goes: who may only read changes nothing.
+def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do `operation` as far as the right of this user goes: who may only read changes nothing.
 
-    Not in a transaction. Raises Refused, as `must_be_allowed`, where `act` would store something.
+    Not in a transaction. Raises Refused, as `must_be_allowed`, where `operation` would store something.
     """
-    if getattr(act, "for_readers", False):
-        return act(*args, **kwargs)
-    with within_rights():
-        return act(*args, **kwargs)
+    if getattr(operation, "for_readers", False):
+        return operation(*args, **kwargs)
+    with enforce_write_right():
+        return operation(*args, **kwargs)
 
 
 def display_name(uid: int) -> str:
@@ -251,7 +258,7 @@ def give_right(by_uid: int, uid: int, right: Right) -> None:
 
 def remove_member(by_uid: int, uid: int) -> None:
     """Strike a user off the list. Raises as `set_member`, and NotFound."""
-    with database.atomic(), noted(MEMBER_CELLS, _id_of(uid)):
+    with database.atomic(), track_changes(MEMBER_KIND, _id_of(uid)):
         must_be_allowed(by_uid, Right.ADMINISTER)
         _listed(uid).delete_instance()
         if Member.select().exists():
@@ -272,13 +279,13 @@ def uid_named(account: str) -> int:
 
 def _put(uid: int, name: str, right: Right) -> None:
     known = _id_of(uid)
-    with noted(MEMBER_CELLS, known):
+    with track_changes(MEMBER_KIND, known):
         values = {"uid": uid, "name": name, "right": right, "since": now()}
-        Member.insert(id=unused_id(MEMBER_CELLS), **values).on_conflict(
+        Member.insert(id=never_reused_id_of(MEMBER_KIND), **values).on_conflict(
             conflict_target=[Member.uid], update={"name": name, "right": right}
         ).execute()
     if known is None:  # a right that is given is told from its first day
-        note(Place(Subject.MEMBER, Member.get(uid=uid).id, "right"), right.label)
+        append_revision(FieldKey(Subject.MEMBER, Member.get(uid=uid).id, "right"), right.label)
 
 
 def _id_of(uid: int) -> int | None:

@@ -7,9 +7,9 @@ from importlib.resources import files
 from peewee import CharField, TextField
 
 from kmtui.thai.text import clean
-from models.editing.audit_trail import ActCells, noted
-from models.editing.record_kind import Column
-from models.editing.revisions import Subject, id_without_past
+from models.editing.audit_trail import OperationRecordKind, track_changes
+from models.editing.record_kind import FieldSpec
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import Refused
 from models.storage.database import Record, database, now
 
@@ -77,19 +77,19 @@ def remove_snippet(word: str) -> None:
         if Snippet.get_or_none(word=short) is None:
             _begin(short, _of_the_program()[short])
         row = Snippet.get(word=short)
-        with noted(SNIPPET_CELLS, row.id):
+        with track_changes(SNIPPET_KIND, row.id):
             row.deleted_at = now()
             row.save()
 
 
 def restore_snippet(snippet_id: int) -> None:
     """Bring a word back from the bin."""
-    with database.atomic(), noted(SNIPPET_CELLS, snippet_id):
+    with database.atomic(), track_changes(SNIPPET_KIND, snippet_id):
         Snippet.update(deleted_at=None).where(Snippet.id == snippet_id).execute()
 
 
 def _begin(word: str, text: str) -> None:
-    Snippet.create(id=id_without_past(Snippet, Subject.SNIPPET), word=word, text=text)
+    Snippet.create(id=never_reused_id(Snippet, Subject.SNIPPET), word=word, text=text)
 
 
 def _store(word: str, text: str) -> None:
@@ -98,7 +98,7 @@ def _store(word: str, text: str) -> None:
         if before is None:
             _begin(word, _of_the_program().get(word, text))
         row = Snippet.get(word=word)
-        with noted(SNIPPET_CELLS, row.id):
+        with track_changes(SNIPPET_KIND, row.id):
             row.text, row.deleted_at = text, None
             row.save()
 
@@ -108,11 +108,11 @@ def _of_the_program() -> dict[str, str]:
     return dict(tomllib.loads(source)["snippets"])
 
 
-SNIPPET_CELLS = ActCells(
+SNIPPET_KIND = OperationRecordKind(
     Subject.SNIPPET,
     Snippet,
     "คำย่อ",
-    (Column("text", "ขยายเป็น"),),
+    (FieldSpec("text", "ขยายเป็น"),),
     title_of=lambda row: str(row.word),
-    act=lambda row, texts: save_snippet(row.word, texts["text"]),
+    operation=lambda row, texts: save_snippet(row.word, texts["text"]),
 )

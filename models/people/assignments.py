@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import date
 
 from kmtui.thai.text import clean
-from models.editing.audit_trail import ActCells, noted
+from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from
-from models.editing.record_kind import Column
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import Refused
 from models.people.assignment_rules import must_be_possible, must_end_after_it_began
-from models.people.operations import find_person, find_post, found
+from models.people.operations import find_person, find_post, row_or_not_found
 from models.people.records import ASSIGNMENT_GAP, Assignment, AssignmentKind, Person, Post
 from models.storage.database import database
 
@@ -56,7 +56,7 @@ def put_in_post(
     must_be_possible(held)
     # The first post is where the history begins: a new list of staff is no change of anything.
     known = person.id if person.assignments.exists() else None
-    with noted(HELD_POSTS_CELLS, known):
+    with track_changes(HELD_POSTS_KIND, known):
         held.save()
     return int(held.id)
 
@@ -91,7 +91,7 @@ def set_posts(person_id: int, lines: str) -> None:
     An assignment that stays is the same one. Raises as `assign`, and Refused, naming the line,
     where it is not understood or its post does not exist.
     """
-    with database.atomic(), noted(HELD_POSTS_CELLS, person_id):
+    with database.atomic(), track_changes(HELD_POSTS_KIND, person_id):
         there = {held.line: held for held in find_person(person_id).assignments}
         wanted = lines.splitlines()
         for line in there.keys() - set(wanted):
@@ -103,7 +103,7 @@ def set_posts(person_id: int, lines: str) -> None:
 
 def find_assignment(assignment_id: int) -> Assignment:
     """The assignment. Raises NotFound."""
-    return found(Assignment.get_or_none(id=assignment_id), "ไม่พบการดำรงตำแหน่งนี้")
+    return row_or_not_found(Assignment.get_or_none(id=assignment_id), "ไม่พบการดำรงตำแหน่งนี้")
 
 
 def _assign_by(person_id: int, line: str) -> None:
@@ -122,15 +122,15 @@ def _noted_assignment(assignment_id: int) -> Iterator[Assignment]:
     """An assignment, changed in one transaction that leaves history with its person."""
     with database.atomic():
         held = find_assignment(assignment_id)
-        with noted(HELD_POSTS_CELLS, held.person_id):
+        with track_changes(HELD_POSTS_KIND, held.person_id):
             yield held
 
 
-HELD_POSTS_CELLS = ActCells(
+HELD_POSTS_KIND = OperationRecordKind(
     Subject.HELD_POSTS,
     Person,
     "การดำรงตำแหน่ง",
-    (Column("post_lines", "ตำแหน่งที่ดำรง"),),
+    (FieldSpec("post_lines", "ตำแหน่งที่ดำรง"),),
     title_of=lambda row: str(row.full_name),
-    act=lambda row, texts: set_posts(row.id, texts["post_lines"]),
+    operation=lambda row, texts: set_posts(row.id, texts["post_lines"]),
 )

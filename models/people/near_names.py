@@ -55,7 +55,7 @@ class NameIndex:
         return near_matches(name, alike) if alike else []
 
 
-def near_while_typing(typed: str, names: Iterable[str], most: int = 6) -> list[str]:
+def near_while_typing(typed: str, names: Iterable[str], limit: int = 6) -> list[str]:
     """The registered names that begin so or are near it: for a name that is being typed."""
     parts = split_name(typed)
     if not parts.given:
@@ -70,7 +70,7 @@ def near_while_typing(typed: str, names: Iterable[str], most: int = 6) -> list[s
         near = near_matches(
             typed, [name for name, bare in registered if _first_consonant(bare) == first]
         )
-    return list(dict.fromkeys([*begins, *near]))[:most]
+    return list(dict.fromkeys([*begins, *near]))[:limit]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -5,10 +5,10 @@ from typing import TypeVar
 
 from kmtui.thai.names import PersonName, split_name
 from kmtui.thai.text import clean, key
-from models.editing.audit_trail import ActCells, noted
+from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_text
 from models.editing.positions import move
-from models.editing.record_kind import Column
+from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.office.organization import Division
@@ -39,7 +39,7 @@ def add_division(name: str, short_name: str = "") -> int:
 
 def rename_division(division_id: int, name: str, short_name: str = "") -> None:
     """Correct a division's names. Raises as `add_division`."""
-    with database.atomic(), noted(DIVISION_CELLS, division_id):
+    with database.atomic(), track_changes(DIVISION_KIND, division_id):
         division = find_division(division_id)
         wording = _free_name(Division, name, "ส่วนราชการ", but=division.id)
         division.name, division.short_name = wording, clean(short_name).strip() or wording
@@ -74,7 +74,7 @@ def rename_person(person_id: int, typed_name: str) -> None:
     The former name is kept. Raises Refused without a name, NotFound without the person.
     """
     name = _name(typed_name)
-    with database.atomic(), noted(PERSON_CELLS, person_id):
+    with database.atomic(), track_changes(PERSON_KIND, person_id):
         person = find_person(person_id)
         before = (person.title, person.given_name, person.family_name)
         if before == (name.title, name.given, name.family):
@@ -128,7 +128,7 @@ def edit_post(
 
     `shared` None leaves it. Raises Refused where a shared post with several holders is to be one's.
     """
-    with database.atomic(), noted(POST_CELLS, post_id):
+    with database.atomic(), track_changes(POST_KIND, post_id):
         post = find_post(post_id)
         post.name = _free_name(Post, name, "ตำแหน่ง", but=post.id)
         post.short_name, post.formal_name = clean(short_name).strip(), clean(formal_name).strip()
@@ -143,7 +143,7 @@ def edit_post(
 
 def abolish_post(post_id: int, on: date) -> None:
     """Say that a post exists no more from this day on. Raises Refused where somebody holds it."""
-    with database.atomic(), noted(POST_CELLS, post_id):
+    with database.atomic(), track_changes(POST_KIND, post_id):
         post = find_post(post_id)
         still = post.assignments.where(Assignment.ends_on.is_null() | (Assignment.ends_on >= on))
         held = still.first()
@@ -156,20 +156,20 @@ def abolish_post(post_id: int, on: date) -> None:
 
 def find_division(division_id: int) -> Division:
     """The division. Raises NotFound."""
-    return found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
+    return row_or_not_found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
 
 
 def find_person(person_id: int) -> Person:
     """The person. Raises NotFound."""
-    return found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
+    return row_or_not_found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
 
 
 def find_post(post_id: int) -> Post:
     """The post. Raises NotFound."""
-    return found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
+    return row_or_not_found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
 
 
-def found(row: R | None, sentence: str) -> R:
+def row_or_not_found(row: R | None, sentence: str) -> R:
     """The row; raises NotFound with this sentence where there is none."""
     if row is None:
         raise NotFound(f"{sentence} กลับไปเลือกจากรายการอีกครั้ง")
@@ -208,45 +208,45 @@ def leaving_of(person_id: int) -> date | None:
 
 def set_leaving(person_id: int, leaves_on: date | None) -> None:
     """Say on which day a person retires or leaves; None where it is not known."""
-    with database.atomic(), noted(PERSON_CELLS, person_id):
+    with database.atomic(), track_changes(PERSON_KIND, person_id):
         find_person(person_id)
         Person.update(leaves_on=leaves_on).where(Person.id == person_id).execute()
 
 
-DIVISION_CELLS = ActCells(
+DIVISION_KIND = OperationRecordKind(
     Subject.DIVISION,
     Division,
     "ส่วนราชการ",
-    (Column("name", "ชื่อ"), Column("short_name", "ชื่อย่อ")),
+    (FieldSpec("name", "ชื่อ"), FieldSpec("short_name", "ชื่อย่อ")),
     title_of=lambda row: str(row.name),
-    act=lambda row, texts: rename_division(row.id, texts["name"], texts["short_name"]),
+    operation=lambda row, texts: rename_division(row.id, texts["name"], texts["short_name"]),
 )
-PERSON_CELLS = ActCells(
+PERSON_KIND = OperationRecordKind(
     Subject.PERSON,
     Person,
     "บุคลากร",
     (
-        Column("full_name", "ชื่อ - สกุล"),
-        Column("leaves_on", "วันพ้นราชการ", day_text),
+        FieldSpec("full_name", "ชื่อ - สกุล"),
+        FieldSpec("leaves_on", "วันพ้นราชการ", day_text),
     ),
     title_of=lambda row: str(row.full_name),
-    act=lambda row, texts: rename_person(row.id, texts["full_name"]),
+    operation=lambda row, texts: rename_person(row.id, texts["full_name"]),
     only_read=frozenset({"leaves_on"}),
 )
-POST_CELLS = ActCells(
+POST_KIND = OperationRecordKind(
     Subject.POST,
     Post,
     "ตำแหน่ง",
     (
-        Column("name", "ชื่อตำแหน่ง"),
-        Column("short_name", "ชื่อย่อ"),
-        Column("formal_name", "ชื่อที่ใช้ลงนาม"),
-        Column("abolished_on", "ยุบเมื่อ", day_text),
-        Column("place_words", "ส่วนราชการและผู้ดำรงตำแหน่ง"),
-        Column("is_cko", "ผู้บริหารสูงสุด (CKO)", lambda leads: "ใช่" if leads else ""),
+        FieldSpec("name", "ชื่อตำแหน่ง"),
+        FieldSpec("short_name", "ชื่อย่อ"),
+        FieldSpec("formal_name", "ชื่อที่ใช้ลงนาม"),
+        FieldSpec("abolished_on", "ยุบเมื่อ", day_text),
+        FieldSpec("place_words", "ส่วนราชการและผู้ดำรงตำแหน่ง"),
+        FieldSpec("is_cko", "ผู้บริหารสูงสุด (CKO)", lambda leads: "ใช่" if leads else ""),
     ),
     title_of=lambda row: str(row.name),
-    act=lambda row, texts: edit_post(
+    operation=lambda row, texts: edit_post(
         row.id, texts["name"], texts["short_name"], texts["formal_name"], row.division_id
     ),
     only_read=frozenset({"abolished_on", "place_words", "is_cko"}),

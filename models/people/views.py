@@ -111,10 +111,10 @@ def near_people(typed_name: str) -> tuple[str, ...]:
     return tuple(near_while_typing(typed_name, (full_name(*row) for row in rows)))
 
 
-def people_list(day: date, wanted: str = "") -> tuple[PersonLine, ...]:
+def people_list(day: date, query: str = "") -> tuple[PersonLine, ...]:
     """Everybody in dictionary order with what they hold on the day.
 
-    `wanted`: only those whose name or post has these letters.
+    `query`: only those whose name or post has these letters.
     """
     with database.atomic("DEFERRED"):
         titles = _titles_of_people(_held_on(day))
@@ -131,7 +131,7 @@ def people_list(day: date, wanted: str = "") -> tuple[PersonLine, ...]:
         )
         for person_id, *name in people
     ]
-    letters = key(wanted)
+    letters = key(query)
     if not letters:
         return tuple(lines)
     return tuple(

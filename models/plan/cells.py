@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.editing.cell_values import (
     dashed_lines,
     day_from,
@@ -12,7 +12,7 @@ from models.editing.cell_values import (
     figure_text,
     numbered_lines,
 )
-from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
 from models.errors import Refused
 from models.plan.owners import OWNERS, owner_lines, owners_in
@@ -52,21 +52,21 @@ def _selected_from(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class ActivityCells(Cells):
+class ActivityRecordKind(RecordKind):
     """The cells of activities: the cell of owners is tied to the register as it is stored."""
 
     def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
-        """Store a cell as every `Cells` does; with the owners, who of the register they are."""
+        """Store a cell as every `RecordKind` does; with the owners, who of the register they are."""
         with database.atomic():
             version = super().replace(record_id, field, expected, text, who)
             if field == OWNERS:
                 tie_owners(self._row(record_id))
         return version
 
-    def take_from_bin(self, record_id: int, who: str) -> None:
+    def undelete(self, record_id: int, who: str) -> None:
         """Bring an activity back, with the table and the goal that it stood under."""
         with database.atomic():
-            super().take_from_bin(record_id, who)
+            super().undelete(record_id, who)
             _bring_table_back(self._row(record_id))
 
 
@@ -91,80 +91,80 @@ def _bring_table_back(activity: PlanActivity) -> None:
         PlanActivity.update(table=twin).where(PlanActivity.id == activity.id).execute()
         return
     PlanTable.update(deleted_at=None).where(PlanTable.id == table.id).execute()
-    with noted(GOAL_CELLS, table.goal_id), noted(SCOPE_CELLS, table.scope_id):
+    with track_changes(GOAL_KIND, table.goal_id), track_changes(SCOPE_KIND, table.scope_id):
         PlanGoal.update(deleted_at=None).where(PlanGoal.id == table.goal_id).execute()
         PlanScope.update(deleted_at=None).where(PlanScope.id == table.scope_id).execute()
 
 
-PLAN_CELLS = Cells(
+PLAN_KIND = RecordKind(
     Subject.PLAN,
     KmPlan,
     "แผน",
     (
-        Column("title", "ชื่อแผน"),
-        Column("website", "เว็บไซต์"),
-        Column("scope_intro", "ความนำของขอบเขต KM"),
-        Column("goal_intro", "ความนำของเป้าหมาย KM"),
-        Column("factor_intro", "ความนำของปัจจัยแห่งความสำเร็จ"),
-        Column("life_words", "การเห็นชอบ ทบทวน และประกาศ"),
+        FieldSpec("title", "ชื่อแผน"),
+        FieldSpec("website", "เว็บไซต์"),
+        FieldSpec("scope_intro", "ความนำของขอบเขต KM"),
+        FieldSpec("goal_intro", "ความนำของเป้าหมาย KM"),
+        FieldSpec("factor_intro", "ความนำของปัจจัยแห่งความสำเร็จ"),
+        FieldSpec("life_words", "การเห็นชอบ ทบทวน และประกาศ"),
     ),
     _plan_title,
     KmPlan.must_be_open,
     only_read=frozenset({"life_words"}),
 )
-SCOPE_CELLS = Cells(
+SCOPE_KIND = RecordKind(
     Subject.SCOPE,
     PlanScope,
     "ขอบเขต KM",
     (
-        Column("text", "ขอบเขต KM"),
-        *(Column(group, group.label, from_text=numbered_lines) for group in Beneficiary),
-        Column("mission", "พันธกิจ"),
-        Column("unit", "หน่วยที่วัดผลได้"),
+        FieldSpec("text", "ขอบเขต KM"),
+        *(FieldSpec(group, group.label, from_text=numbered_lines) for group in Beneficiary),
+        FieldSpec("mission", "พันธกิจ"),
+        FieldSpec("unit", "หน่วยที่วัดผลได้"),
     ),
     lambda row: str(row.text),
     _of_plan,
 )
-GOAL_CELLS = Cells(
+GOAL_KIND = RecordKind(
     Subject.GOAL,
     PlanGoal,
     "เป้าหมาย KM",
     (
-        Column("text", "เป้าหมาย KM"),
-        Column("unit", "หน่วยที่วัดผลได้"),
-        Column("selected", "การเลือกดำเนินการ", _selected_text, _selected_from),
+        FieldSpec("text", "เป้าหมาย KM"),
+        FieldSpec("unit", "หน่วยที่วัดผลได้"),
+        FieldSpec("selected", "การเลือกดำเนินการ", _selected_text, _selected_from),
     ),
     lambda row: str(row.text),
     _of_plan,
 )
-FACTOR_CELLS = Cells(
+FACTOR_KIND = RecordKind(
     Subject.FACTOR,
     SuccessFactor,
     "ปัจจัยแห่งความสำเร็จ",
-    (Column("text", "ปัจจัยแห่งความสำเร็จ"), Column("problem", "ปัญหา/อุปสรรค")),
+    (FieldSpec("text", "ปัจจัยแห่งความสำเร็จ"), FieldSpec("problem", "ปัญหา/อุปสรรค")),
     lambda row: str(row.text),
     _of_plan,
 )
-ACTIVITY_CELLS = ActivityCells(
+ACTIVITY_KIND = ActivityRecordKind(
     Subject.ACTIVITY,
     PlanActivity,
     "กิจกรรม",
     (
-        Column("title", "กิจกรรม"),
-        Column("bullets", "รายการย่อย", from_text=dashed_lines),
-        Column("method", "วิธีการสู่ความสำเร็จ"),
-        Column("begins_on", "วันเริ่ม", day_text, day_from),
-        Column("ends_on", "วันสิ้นสุด", day_text, day_from),
-        Column("period_text", "ระยะเวลา"),
-        Column("target_group", "กลุ่มเป้าหมาย"),
-        Column("indicator", "ตัวชี้วัด"),
-        Column("target", "เป้าหมาย"),
-        Column("target_number", "ค่าเป้าหมาย", figure_text, figure_from),
-        Column("target_unit", "หน่วย"),
-        Column(OWNERS, "ผู้รับผิดชอบ", from_text=owner_lines),
-        Column("budget", "งบประมาณ (บาท)", figure_text, figure_from),
-        Column("tools", "เครื่องมือ/อุปกรณ์"),
-        Column("remark", "หมายเหตุ"),
+        FieldSpec("title", "กิจกรรม"),
+        FieldSpec("bullets", "รายการย่อย", from_text=dashed_lines),
+        FieldSpec("method", "วิธีการสู่ความสำเร็จ"),
+        FieldSpec("begins_on", "วันเริ่ม", day_text, day_from),
+        FieldSpec("ends_on", "วันสิ้นสุด", day_text, day_from),
+        FieldSpec("period_text", "ระยะเวลา"),
+        FieldSpec("target_group", "กลุ่มเป้าหมาย"),
+        FieldSpec("indicator", "ตัวชี้วัด"),
+        FieldSpec("target", "เป้าหมาย"),
+        FieldSpec("target_number", "ค่าเป้าหมาย", figure_text, figure_from),
+        FieldSpec("target_unit", "หน่วย"),
+        FieldSpec(OWNERS, "ผู้รับผิดชอบ", from_text=owner_lines),
+        FieldSpec("budget", "งบประมาณ (บาท)", figure_text, figure_from),
+        FieldSpec("tools", "เครื่องมือ/อุปกรณ์"),
+        FieldSpec("remark", "หมายเหตุ"),
     ),
     activity_title,
     _of_plan,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kmtui.thai.text import key
 from models.editing.cell_values import carried_years, day_text, figure_text
 from models.plan.carry_over import moved_by_years
-from models.plan.rows import Part
+from models.plan.rows import PlanSection
 from models.plan.values import ActivityView, FactorView, GoalView, Plan, ScopeView
 from models.plan.views import read_plan
 
@@ -25,7 +25,7 @@ class CellDifference:
 class RowDifference:
     """A row that is new (`old_id` None), dropped (`new_id` None) or changed (`cells`)."""
 
-    part: Part
+    part: PlanSection
     title: str
     old_id: int | None
     new_id: int | None
@@ -89,10 +89,10 @@ def compare_plans(old: Plan, new: Plan) -> YearComparison:
     rows: list[RowDifference] = []
     same_count = 0
     for part, before, after in (
-        (Part.SCOPE, map(_scope_line, old.scopes), map(_scope_line, new.scopes)),
-        (Part.GOAL, map(_goal_line, old.goals), map(_goal_line, new.goals)),
-        (Part.FACTOR, map(_factor_line, old.factors), map(_factor_line, new.factors)),
-        (Part.ACTIVITY, _activity_lines(old, by), _activity_lines(new, 0)),
+        (PlanSection.SCOPE, map(_scope_line, old.scopes), map(_scope_line, new.scopes)),
+        (PlanSection.GOAL, map(_goal_line, old.goals), map(_goal_line, new.goals)),
+        (PlanSection.FACTOR, map(_factor_line, old.factors), map(_factor_line, new.factors)),
+        (PlanSection.ACTIVITY, _activity_lines(old, by), _activity_lines(new, 0)),
     ):
         found, same = _compare(part, list(before), list(after))
         rows += found
@@ -101,7 +101,7 @@ def compare_plans(old: Plan, new: Plan) -> YearComparison:
 
 
 def _compare(
-    part: Part, before: Sequence[_Line], after: Sequence[_Line]
+    part: PlanSection, before: Sequence[_Line], after: Sequence[_Line]
 ) -> tuple[list[RowDifference], int]:
     left = {line.id: line for line in before}
     rows, same = [], 0

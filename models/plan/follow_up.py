@@ -18,7 +18,7 @@ DUE_WITHIN_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Standing:
+class ActivityProgress:
     """How an activity stands on a day, by the entries up to it.
 
     `due_on` is its end, the year's where that is open; `actual_number` the latest figure.
@@ -88,13 +88,13 @@ class FollowUp:
 
     plan: Plan
     day: date
-    standings: tuple[Standing, ...]
+    standings: tuple[ActivityProgress, ...]
     total: Tally
     by_goal: tuple[Tally, ...]
     by_process: tuple[Tally, ...]
     by_owner: tuple[Tally, ...]
 
-    def of_activity(self, activity_id: int) -> Standing:
+    def of_activity(self, activity_id: int) -> ActivityProgress:
         """How this activity stands. Raises NotFound where it is gone."""
         for standing in self.standings:
             if standing.activity.id == activity_id:
@@ -121,9 +121,9 @@ def follow_up(plan: Plan, day: date) -> FollowUp:
     )
 
 
-def _standing(row: ActivityView, table: TableView, due_on: date, day: date) -> Standing:
+def _standing(row: ActivityView, table: TableView, due_on: date, day: date) -> ActivityProgress:
     until = replace(row, progress=tuple(each for each in row.progress if each.on_date <= day))
-    return Standing(row, table, due_on, day, until.status, until.actual_number)
+    return ActivityProgress(row, table, due_on, day, until.status, until.actual_number)
 
 
 def read_follow_up(year: int, day: date) -> FollowUp:
@@ -139,16 +139,16 @@ def _head(table: TableView) -> str:
 
 
 def _tallies(
-    standings: Iterable[Standing], titles_of: Callable[[Standing], tuple[str, ...]]
+    standings: Iterable[ActivityProgress], titles_of: Callable[[ActivityProgress], tuple[str, ...]]
 ) -> tuple[Tally, ...]:
-    groups: dict[str, list[Standing]] = {}
+    groups: dict[str, list[ActivityProgress]] = {}
     for standing in standings:
         for title in titles_of(standing):
             groups.setdefault(title, []).append(standing)
     return tuple(_tally(title, group) for title, group in groups.items())
 
 
-def _tally(title: str, standings: Iterable[Standing]) -> Tally:
+def _tally(title: str, standings: Iterable[ActivityProgress]) -> Tally:
     group = list(standings)
     statuses = [standing.status for standing in group]
     return Tally(

@@ -7,15 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from kmtui.thai.digits import thai_digits
-from models.editing.audit_trail import noted
-from models.editing.record_kind import BIN, Cells, cleaned
-from models.editing.revisions import Place, Revision, Subject
+from models.editing.audit_trail import track_changes
+from models.editing.record_kind import DELETED_AT, RecordKind, cleaned
+from models.editing.revisions import FieldKey, Revision, Subject
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting, MeetingState
 from models.office.organization import Organization
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Holder, Person, Post, holder_on
-from models.plan.cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
+from models.plan.cells import ACTIVITY_KIND, FACTOR_KIND, GOAL_KIND, PLAN_KIND, SCOPE_KIND
 from models.plan.records import KmPlan, PlanAmendment, open_amendment
 from models.plan.rules import must_be_ready
 from models.plan.steps import PlanState
@@ -52,7 +52,7 @@ def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
     Raises Refused where that person is not the CKO on that day, where the plan is no draft, and
     where it has a gap that blocks.
     """
-    with database.atomic(), noted(PLAN_CELLS, plan_id):
+    with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
         if plan.state != PlanState.DRAFT:
             raise Refused(f"แผนปี {plan.label} {PlanState(plan.state).label} ไม่ต้องทบทวนซ้ำ")
@@ -68,7 +68,7 @@ def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
 
 def withdraw_review(plan_id: int) -> None:
     """Make a reviewed plan a draft again, to change it. Raises Refused once it is announced."""
-    with database.atomic(), noted(PLAN_CELLS, plan_id):
+    with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
         if plan.state != PlanState.REVIEWED:
             raise Refused(f"แผนปี {plan.label} เป็น{PlanState(plan.state).label} ถอนการทบทวนไม่ได้")
@@ -80,7 +80,7 @@ def withdraw_review(plan_id: int) -> None:
 
 def approve_plan(plan_id: int, meeting_id: int) -> None:
     """Say which meeting approved the plan. Raises Refused where it is not over yet."""
-    with database.atomic(), noted(PLAN_CELLS, plan_id):
+    with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
             raise Refused(f"แผนปี {plan.label} ประกาศใช้แล้ว เปลี่ยนการประชุมที่เห็นชอบไม่ได้")
@@ -100,7 +100,7 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
     Raises Refused without the CKO's review or the meeting that approved it, before either of
     their days, where a gap blocks, where nobody is CKO that day, and to who may not issue.
     """
-    with database.atomic(), noted(PLAN_CELLS, plan_id):
+    with database.atomic(), track_changes(PLAN_KIND, plan_id):
         must_be_allowed(my_uid(), Right.ADOPT)
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
@@ -199,9 +199,9 @@ def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
     """What an amendment changed: each cell once, with the text before and after all of it."""
     amendment = PlanAmendment.get_by_id(amendment_id)
     found = []
-    for cells in (PLAN_CELLS, SCOPE_CELLS, GOAL_CELLS, FACTOR_CELLS, ACTIVITY_CELLS):
+    for cells in (PLAN_KIND, SCOPE_KIND, GOAL_KIND, FACTOR_KIND, ACTIVITY_KIND):
         owner: Any = cells.table
-        of_plan = owner.id if cells is PLAN_CELLS else owner.plan
+        of_plan = owner.id if cells is PLAN_KIND else owner.plan
         rows = {row.id: row for row in owner.select().where(of_plan == amendment.plan_id)}
         for place, stored in _stored_in(amendment, cells.subject, list(rows)).items():
             began_new = _is_new(stored[0], amendment)
@@ -213,16 +213,16 @@ def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
 
 def _stored_in(
     amendment: PlanAmendment, subject: Subject, record_ids: list[int]
-) -> dict[Place, list[Revision]]:
+) -> dict[FieldKey, list[Revision]]:
     """The revisions of the time of an amendment, oldest first, each place with the one before."""
     rows = Revision.select().where(
         Revision.subject == subject,
         Revision.subject_id.in_(record_ids),
         Revision.at <= (amendment.ended_at or now()),
     )
-    found: dict[Place, list[Revision]] = defaultdict(list)
+    found: dict[FieldKey, list[Revision]] = defaultdict(list)
     for row in rows.order_by(Revision.version):
-        place = Place(subject, row.subject_id, row.field)
+        place = FieldKey(subject, row.subject_id, row.field)
         if row.at < amendment.begun_at or row.version == 0:
             found[place] = [row]
         else:
@@ -235,12 +235,12 @@ def _is_new(row: Revision, amendment: PlanAmendment) -> bool:
 
 
 def _net_change(
-    cells: Cells, row: Any, place: Place, stored: list[Revision], began_new: bool
+    cells: RecordKind, row: Any, place: FieldKey, stored: list[Revision], began_new: bool
 ) -> AmendedCell | None:
     """What is other than before; `began_new`: nothing was stored of the place before."""
     first, last, field = stored[0].text, stored[-1].text, place.field
     kind, label = ChangeKind.CHANGED, ""
-    if field == BIN:
+    if field == DELETED_AT:
         was_there, is_there = (first == "") != began_new, last == ""
         if was_there == is_there:
             return None

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import format_date
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_text, must_be_a_day
-from models.editing.record_kind import Cells, Column, cleaned
+from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
 from models.errors import NotFound
 from models.office.deadline import Deadline
@@ -17,15 +17,17 @@ from models.plan.records import KmPlan, PlanReport
 from models.plan.values import ReportView
 from models.storage.database import database, new_id
 
-REPORT_CELLS = Cells(
+REPORT_KIND = RecordKind(
     Subject.REPORT,
     PlanReport,
     "รายงานการติดตาม",
     (
-        Column("findings", "ผลการติดตาม"),
-        Column("suggestions", "ข้อเสนอแนะ"),
-        Column("note", "หมายเหตุ"),
-        Column("reported_on", "วันที่รายงาน", day_text, act=lambda row, text: _report_on(row, text)),
+        FieldSpec("findings", "ผลการติดตาม"),
+        FieldSpec("suggestions", "ข้อเสนอแนะ"),
+        FieldSpec("note", "หมายเหตุ"),
+        FieldSpec(
+            "reported_on", "วันที่รายงาน", day_text, operation=lambda row, text: _report_on(row, text)
+        ),
     ),
     title_of=lambda row: f"รายงานการติดตาม {format_date(row.reported_on)}",
     only_read=frozenset({"reported_on"}),
@@ -67,7 +69,7 @@ def change_report_day(report_id: int, reported_on: date) -> None:
     """Correct the day of a report. Raises NotFound."""
     changed: Any = PlanReport.update(reported_on=reported_on)
     live = (PlanReport.id == report_id) & PlanReport.deleted_at.is_null()
-    with database.atomic(), noted(REPORT_CELLS, report_id):
+    with database.atomic(), track_changes(REPORT_KIND, report_id):
         if not changed.where(live).execute():
             raise NotFound("รายงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from peewee import CharField, DateField, FloatField, ForeignKeyField, TextField
 
-from models.editing.audit_trail import noted
+from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_text, figure_from, figure_text, must_be_a_day
-from models.editing.record_kind import Cells, Column, choice_column, cleaned, labelled
+from models.editing.record_kind import FieldSpec, RecordKind, choice_column, cleaned, labelled
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.plan.records import PlanActivity, activity_title
@@ -107,17 +107,17 @@ def _title(row: Any) -> str:
     return f"{activity_title(row.activity)} {day_text(row.on_date)}"
 
 
-PROGRESS_CELLS = Cells(
+PROGRESS_KIND = RecordKind(
     Subject.PROGRESS,
     Progress,
     "ผลการดำเนินงาน",
     (
-        Column("on_date", "วันที่", day_text, must_be_a_day),
-        Column("actual_number", "ผลที่ได้", figure_text, figure_from),
-        Column("note", "ผลการดำเนินงาน"),
-        Column("evidence", "หลักฐาน"),
+        FieldSpec("on_date", "วันที่", day_text, must_be_a_day),
+        FieldSpec("actual_number", "ผลที่ได้", figure_text, figure_from),
+        FieldSpec("note", "ผลการดำเนินงาน"),
+        FieldSpec("evidence", "หลักฐาน"),
         choice_column("status", "สถานะ", ProgressStatus, lambda *of: _set_status(*of)),
-        Column("evidence_kind", "ชนิดของหลักฐาน", lambda kind: EvidenceKind(kind).label),
+        FieldSpec("evidence_kind", "ชนิดของหลักฐาน", lambda kind: EvidenceKind(kind).label),
     ),
     _title,
     only_read=frozenset({"status", "evidence_kind"}),
@@ -177,7 +177,7 @@ def record_progress(
 def change_progress(progress_id: int, draft: ProgressDraft) -> None:
     """Correct an entry as a whole. Raises as `record_progress`."""
     values = _values(draft)
-    with database.atomic(), noted(PROGRESS_CELLS, progress_id):
+    with database.atomic(), track_changes(PROGRESS_KIND, progress_id):
         live = (Progress.id == progress_id) & Progress.deleted_at.is_null()
         if Progress.update(**values).where(live).execute() != 1:
             raise NotFound("ผลการดำเนินงานนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
@@ -188,8 +188,8 @@ def _set_status(progress_id: int, status: ProgressStatus) -> None:
 
 
 def remove_progress(progress_id: int, who: str) -> None:
-    """Put an entry in the bin; `PROGRESS_CELLS.take_from_bin` brings it back."""
-    PROGRESS_CELLS.put_in_bin(progress_id, who)
+    """Put an entry in the bin; `PROGRESS_KIND.take_from_bin` brings it back."""
+    PROGRESS_KIND.soft_delete(progress_id, who)
 
 
 def progress_view(row: Any) -> ProgressView:

@@ -10,10 +10,10 @@ from typing import Any
 
 from peewee import Value
 
-from models.editing.record_kind import BIN, cleaned, version_of
-from models.editing.revisions import Place, Subject, store_revision
+from models.editing.record_kind import DELETED_AT, cleaned, version_of
+from models.editing.revisions import FieldKey, Subject, store_revision
 from models.errors import NotFound, Refused
-from models.plan.cells import GOAL_CELLS
+from models.plan.cells import GOAL_KIND
 from models.plan.records import (
     NOT_SELECTED,
     SELECTED,
@@ -29,7 +29,7 @@ from models.plan.steps import PlanState, Process
 from models.storage.database import Record, database, new_id, now
 
 
-class Part(StrEnum):
+class PlanSection(StrEnum):
     """The lists that a plan is made of."""
 
     SCOPE = "scope"
@@ -39,25 +39,25 @@ class Part(StrEnum):
     ACTIVITY = "activity"
 
 
-_TABLES: dict[Part, Any] = {
-    Part.SCOPE: PlanScope,
-    Part.GOAL: PlanGoal,
-    Part.FACTOR: SuccessFactor,
-    Part.TABLE: PlanTable,
-    Part.ACTIVITY: PlanActivity,
+_TABLES: dict[PlanSection, Any] = {
+    PlanSection.SCOPE: PlanScope,
+    PlanSection.GOAL: PlanGoal,
+    PlanSection.FACTOR: SuccessFactor,
+    PlanSection.TABLE: PlanTable,
+    PlanSection.ACTIVITY: PlanActivity,
 }
 _SUBJECTS = {
-    Part.SCOPE: Subject.SCOPE,
-    Part.GOAL: Subject.GOAL,
-    Part.FACTOR: Subject.FACTOR,
-    Part.ACTIVITY: Subject.ACTIVITY,
+    PlanSection.SCOPE: Subject.SCOPE,
+    PlanSection.GOAL: Subject.GOAL,
+    PlanSection.FACTOR: Subject.FACTOR,
+    PlanSection.ACTIVITY: Subject.ACTIVITY,
 }
 _GONE = "แถวนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ"
 
 
 def add_row(
     plan_id: int,
-    part: Part,
+    part: PlanSection,
     who: str,
     text: str = "",
     after_id: int | None = None,
@@ -108,7 +108,7 @@ def _add_steps(plan: KmPlan, table: PlanTable, step_count: int, who: str) -> Non
     if rows:
         PlanActivity.insert_many(rows).execute()
     for made in table.activities if plan.state == PlanState.ANNOUNCED else ():
-        _note_new(plan, Part.ACTIVITY, made.id, who)
+        _note_new(plan, PlanSection.ACTIVITY, made.id, who)
 
 
 def add_activity(
@@ -125,10 +125,10 @@ def add_activity(
     """
     made_id = activity_id or new_id()
     with database.atomic():
-        table = _row(Part.TABLE, table_id)
+        table = _row(PlanSection.TABLE, table_id)
         plan = _open_plan(table.plan_id)
         last = len(Process(table.process).steps)
-        after = _row(Part.ACTIVITY, after_id) if after_id else None
+        after = _row(PlanSection.ACTIVITY, after_id) if after_id else None
         chosen = after.step if after else last if step is None else step
         if not min(1, last) <= chosen <= last:
             raise Refused("กระบวนการนี้ไม่มีขั้นตอนนั้น เลือกขั้นตอนจากรายการ")
@@ -136,11 +136,11 @@ def add_activity(
         PlanActivity.insert(
             id=made_id, plan=plan.id, table=table_id, step=chosen, position=position
         ).execute()
-        _note_new(plan, Part.ACTIVITY, made_id, who)
+        _note_new(plan, PlanSection.ACTIVITY, made_id, who)
     return made_id
 
 
-def move_row(part: Part, row_id: int, by: int) -> None:
+def move_row(part: PlanSection, row_id: int, by: int) -> None:
     """Move a row that many places down (negative: up); it stops at the ends of its list.
 
     An activity at the end of its step goes over to the next step, there the first (upwards: the
@@ -153,7 +153,7 @@ def move_row(part: Part, row_id: int, by: int) -> None:
             _move_one(part, _row(part, row_id), 1 if by > 0 else -1)
 
 
-def _move_one(part: Part, row: Any, way: int) -> None:
+def _move_one(part: PlanSection, row: Any, way: int) -> None:
     table = _TABLES[part]
     beyond = table.position > row.position if way > 0 else table.position < row.position
     order = table.position if way > 0 else table.position.desc()
@@ -166,7 +166,7 @@ def _move_one(part: Part, row: Any, way: int) -> None:
     if next_row is not None:
         _place(table, row.id, position=next_row.position)
         _place(table, next_row.id, position=row.position)
-    elif part == Part.ACTIVITY:
+    elif part == PlanSection.ACTIVITY:
         _move_to_step(row, row.step + way, way)
 
 
@@ -179,7 +179,7 @@ def _move_to_step(row: PlanActivity, step: int, way: int) -> None:
     _place(PlanActivity, row.id, step=step, position=position)
 
 
-def remove_row(part: Part, row_id: int, who: str) -> None:
+def remove_row(part: PlanSection, row_id: int, who: str) -> None:
     """Put a row in the bin; a table goes with its activities.
 
     Raises Refused for a goal or scope that still has a table.
@@ -187,19 +187,22 @@ def remove_row(part: Part, row_id: int, who: str) -> None:
     with database.atomic():
         row = _row(part, row_id)
         row.plan.must_be_open()
-        if part in (Part.GOAL, Part.SCOPE) and _live_rows(row.tables, PlanTable).exists():
+        if (
+            part in (PlanSection.GOAL, PlanSection.SCOPE)
+            and _live_rows(row.tables, PlanTable).exists()
+        ):
             raise Refused("ยังมีตารางแผนอยู่ใต้แถวนี้ ลบตารางก่อน แล้วจึงลบแถวนี้")
-        if part == Part.TABLE:
+        if part == PlanSection.TABLE:
             for each in _live_rows(row.activities, PlanActivity):
-                _set_bin(Part.ACTIVITY, each.id, now(), who)
+                _set_bin(PlanSection.ACTIVITY, each.id, now(), who)
         _set_bin(part, row.id, now(), who)
 
 
 def select_goal(goal_id: int, selected: bool, who: str) -> None:
     """Say that the year follows a goal, or does not (ไม่เลือกดำเนินการ)."""
-    version = version_of(Place(Subject.GOAL, goal_id, "selected"))
+    version = version_of(FieldKey(Subject.GOAL, goal_id, "selected"))
     wording = SELECTED if selected else NOT_SELECTED
-    GOAL_CELLS.replace(goal_id, "selected", version, wording, who)
+    GOAL_KIND.replace(goal_id, "selected", version, wording, who)
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,7 @@ class ShapeRecord:
     """Where a row stands, and whether it is in the bin. `table_id` and `reviewed` are an
     activity's."""
 
-    part: Part
+    part: PlanSection
     id: int
     position: int
     step: int
@@ -226,15 +229,17 @@ class PlanShape:
 
 def read_shape(plan_id: int) -> PlanShape:
     """The places of the plan's rows now: read it before an act to undo the act later."""
-    records = [ShapeRecord(part, *where) for part in Part for where in _places(part, plan_id)]
+    records = [
+        ShapeRecord(part, *where) for part in PlanSection for where in _places(part, plan_id)
+    ]
     return PlanShape(plan_id, frozenset(records))
 
 
-def _places(part: Part, plan_id: int) -> Any:
+def _places(part: PlanSection, plan_id: int) -> Any:
     """Id, position, step, table, whether reviewed, whether in the bin of every row."""
     table = _TABLES[part]
     inner: list[Any] = [Value(0), Value(None), Value(True)]
-    if part == Part.ACTIVITY:
+    if part == PlanSection.ACTIVITY:
         inner = [table.step, table.table, table.is_reviewed]
     binned = table.deleted_at.is_null(False)
     rows = table.select(table.id, table.position, *inner, binned).where(table.plan == plan_id)
@@ -265,7 +270,7 @@ def _bring_back(record: ShapeRecord, who: str) -> None:
     if row is None:
         raise NotFound("แถวที่จะย้อนกลับไม่มีอยู่แล้ว เปิดแผนใหม่อีกครั้ง")
     values: dict[str, object] = {"position": record.position}
-    if record.part == Part.ACTIVITY:
+    if record.part == PlanSection.ACTIVITY:
         values |= {"step": record.step, "table": record.table_id, "is_reviewed": record.reviewed}
     _place(table, record.id, **values)
     if (row.deleted_at is not None) != record.deleted:
@@ -280,7 +285,7 @@ def _open_plan(plan_id: int) -> KmPlan:
     return plan
 
 
-def _row(part: Part, row_id: int) -> Any:
+def _row(part: PlanSection, row_id: int) -> Any:
     table = _TABLES[part]
     row = table.get_or_none(table.id == row_id)
     if row is None or row.deleted_at is not None:
@@ -292,8 +297,8 @@ def _live_rows(rows: Any, table: Any) -> Any:
     return rows.where(table.deleted_at.is_null())
 
 
-def _siblings(part: Part, row: Any) -> Any:
-    if part == Part.ACTIVITY:
+def _siblings(part: PlanSection, row: Any) -> Any:
+    if part == PlanSection.ACTIVITY:
         return _of_step(row.table_id, row.step)
     return _TABLES[part].plan == row.plan_id
 
@@ -316,14 +321,14 @@ def _place(rows: type[Record], row_id: int, /, **values: object) -> None:
     rows.update(**values).where(rows.id == row_id).execute()
 
 
-def _set_bin(part: Part, row_id: int, deleted_at: str | None, who: str) -> None:
+def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None, who: str) -> None:
     _place(_TABLES[part], row_id, deleted_at=deleted_at)
     if part in _SUBJECTS:
-        place = Place(_SUBJECTS[part], row_id, BIN)
+        place = FieldKey(_SUBJECTS[part], row_id, DELETED_AT)
         store_revision(place, version_of(place) + 1, deleted_at or "", who)
 
 
-def _note_new(plan: KmPlan, part: Part, row_id: int, who: str) -> None:
+def _note_new(plan: KmPlan, part: PlanSection, row_id: int, who: str) -> None:
     """A row that an amendment adds has a history from its first moment."""
     if plan.state == PlanState.ANNOUNCED:
-        store_revision(Place(_SUBJECTS[part], row_id, BIN), 1, "", who)
+        store_revision(FieldKey(_SUBJECTS[part], row_id, DELETED_AT), 1, "", who)

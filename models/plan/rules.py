@@ -61,7 +61,7 @@ _SAID: dict[Need, Callable[[ActivityView], object]] = {
 }
 
 
-class GapKind(StrEnum):
+class PlanGapKind(StrEnum):
     """What can be wrong with a plan."""
 
     NO_PROCESS = "no_process"
@@ -81,18 +81,18 @@ class GapKind(StrEnum):
     def blocks(self) -> bool:
         """Whether the plan can be neither reviewed nor announced with it."""
         return self in (
-            GapKind.NO_PROCESS,
-            GapKind.BEYOND_YEAR,
-            GapKind.BACKWARDS,
-            GapKind.UNCONFIRMED,
+            PlanGapKind.NO_PROCESS,
+            PlanGapKind.BEYOND_YEAR,
+            PlanGapKind.BACKWARDS,
+            PlanGapKind.UNCONFIRMED,
         )
 
 
 @dataclass(frozen=True)
-class Gap:
+class PlanGap:
     """Something that the plan lacks, in a sentence, and where: row and cell (`field`)."""
 
-    kind: GapKind
+    kind: PlanGapKind
     sentence: str
     goal_id: int | None = None
     scope_id: int | None = None
@@ -162,14 +162,14 @@ class Completeness:
 
     goals: tuple[GoalCheck, ...]
     lo: ProcessCheck
-    gaps: tuple[Gap, ...]
+    gaps: tuple[PlanGap, ...]
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is lacking."""
         return not self.gaps
 
-    def of_activity(self, activity_id: int) -> tuple[Gap, ...]:
+    def of_activity(self, activity_id: int) -> tuple[PlanGap, ...]:
         """The gaps of one row."""
         return tuple(gap for gap in self.gaps if gap.activity_id == activity_id)
 
@@ -219,38 +219,42 @@ def _missing_steps(table: TableView) -> tuple[int, ...]:
     return tuple(step for step in range(1, len(table.process.steps) + 1) if step not in there)
 
 
-def _gaps_of_plan(plan: Plan) -> Iterator[Gap]:
+def _gaps_of_plan(plan: Plan) -> Iterator[PlanGap]:
     if not any(table.activities for table in plan.tables):
-        yield Gap(GapKind.NO_PROCESS, "แผนยังไม่ได้เลือกกระบวนการ ต้องมีตารางแผนอย่างน้อยหนึ่งกระบวนการ")
+        yield PlanGap(
+            PlanGapKind.NO_PROCESS, "แผนยังไม่ได้เลือกกระบวนการ ต้องมีตารางแผนอย่างน้อยหนึ่งกระบวนการ"
+        )
     if not any(_MISSION in key(scope.mission) for scope in plan.scopes):
-        yield Gap(GapKind.NO_MISSION, "ยังไม่มีขอบเขตที่เชื่อมกับพันธกิจด้านการบริหารจัดการบ้านเมืองที่ดี")
+        yield PlanGap(PlanGapKind.NO_MISSION, "ยังไม่มีขอบเขตที่เชื่อมกับพันธกิจด้านการบริหารจัดการบ้านเมืองที่ดี")
     if plan.lacks_knowledge:
         sentence = "ยังไม่ได้เลือกกระบวนการที่สำคัญเข้าแผน เลือกอย่างน้อยหนึ่งรายการที่จอองค์ความรู้"
-        yield Gap(GapKind.NO_KNOWLEDGE, sentence)
+        yield PlanGap(PlanGapKind.NO_KNOWLEDGE, sentence)
 
 
-def _gaps_of_goals(plan: Plan) -> Iterator[Gap]:
+def _gaps_of_goals(plan: Plan) -> Iterator[PlanGap]:
     with_table = {table.goal_id for table in plan.tables if table.activities}
     for goal in plan.goals:
         number = thai_digits(goal.number)
         if goal.selected and goal.id not in with_table:
             sentence = f"เป้าหมาย {number} ยังไม่มีตารางแผน สร้างตารางหรือระบุว่าไม่เลือกดำเนินการ"
-            yield Gap(GapKind.GOAL_WITHOUT_TABLE, sentence, goal_id=goal.id)
+            yield PlanGap(PlanGapKind.GOAL_WITHOUT_TABLE, sentence, goal_id=goal.id)
         if goal.id in with_table and not goal.unit:
             sentence = f"เป้าหมาย {number} ยังไม่มีหน่วยที่วัดผลได้เป็นรูปธรรม"
-            yield Gap(GapKind.GOAL_WITHOUT_UNIT, sentence, goal_id=goal.id, field="unit")
+            yield PlanGap(PlanGapKind.GOAL_WITHOUT_UNIT, sentence, goal_id=goal.id, field="unit")
     for table in plan.tables:
         if table.scope_id is not None:
             sentence = f"{table.title} ใช้ขอบเขตแทนเป้าหมาย ตารางแผนควรอยู่ใต้เป้าหมาย"
-            yield Gap(GapKind.SCOPE_AS_GOAL, sentence, scope_id=table.scope_id, table_id=table.id)
+            yield PlanGap(
+                PlanGapKind.SCOPE_AS_GOAL, sentence, scope_id=table.scope_id, table_id=table.id
+            )
 
 
-def _gaps_of_table(table: TableView, year_end: date) -> Iterator[Gap]:
+def _gaps_of_table(table: TableView, year_end: date) -> Iterator[PlanGap]:
     for step in _missing_steps(table):
         name = table.process.step_title(step)
         sentence = f"{table.title} ไม่มีขั้นตอนที่ {thai_digits(step)} {name}"
-        yield Gap(
-            GapKind.STEP_MISSING,
+        yield PlanGap(
+            PlanGapKind.STEP_MISSING,
             sentence,
             table.goal_id,
             table.scope_id,
@@ -259,7 +263,7 @@ def _gaps_of_table(table: TableView, year_end: date) -> Iterator[Gap]:
         )
     for row in table.activities:
         for kind, sentence, field, need in _gaps_of_row(row, year_end):
-            yield Gap(
+            yield PlanGap(
                 kind,
                 f"{table.title} ลำดับ {thai_digits(row.number)} {sentence}",
                 table.goal_id,
@@ -274,18 +278,23 @@ def _gaps_of_table(table: TableView, year_end: date) -> Iterator[Gap]:
 
 def _gaps_of_row(
     row: ActivityView, year_end: date
-) -> Iterable[tuple[GapKind, str, str, Need | None]]:
+) -> Iterable[tuple[PlanGapKind, str, str, Need | None]]:
     for need in Need:
         if not need.is_met(row):
-            yield GapKind.PART_MISSING, f"ยังไม่มี{need.label}", need, need
+            yield PlanGapKind.PART_MISSING, f"ยังไม่มี{need.label}", need, need
     if indicator_is_target(row):
-        yield GapKind.INDICATOR_IS_TARGET, "ตัวชี้วัดซ้ำกับเป้าหมาย เป้าหมายควรเป็นค่าที่วัดได้", "target", None
+        yield (
+            PlanGapKind.INDICATOR_IS_TARGET,
+            "ตัวชี้วัดซ้ำกับเป้าหมาย เป้าหมายควรเป็นค่าที่วัดได้",
+            "target",
+            None,
+        )
     if max(row.begins_on or year_end, row.ends_on or year_end) > year_end:
-        yield GapKind.BEYOND_YEAR, "ระยะเวลาเลยปีงบประมาณของแผน", "ends_on", None
+        yield PlanGapKind.BEYOND_YEAR, "ระยะเวลาเลยปีงบประมาณของแผน", "ends_on", None
     if row.begins_on and row.ends_on and row.ends_on < row.begins_on:
-        yield GapKind.BACKWARDS, "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ends_on", None
+        yield PlanGapKind.BACKWARDS, "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ends_on", None
     if not row.is_reviewed:
-        yield GapKind.UNCONFIRMED, "ยกมาจากปีก่อน ยังไม่ทบทวน", "", None
+        yield PlanGapKind.UNCONFIRMED, "ยกมาจากปีก่อน ยังไม่ทบทวน", "", None
 
 
 def indicator_is_target(row: ActivityView) -> bool:

@@ -184,7 +184,7 @@ class ReviewView:
 
 
 @dataclass(frozen=True)
-class ApprovalView:
+class PlanApprovalView:
     """The meeting that approved the plan."""
 
     meeting_id: int
@@ -234,7 +234,7 @@ class Plan(Row):
     goal_intro: str
     factor_intro: str
     review: ReviewView | None
-    approval: ApprovalView | None
+    approval: PlanApprovalView | None
     announced_on: date | None
     announced_name: str
     announced_title: str

@@ -33,12 +33,12 @@ from models.plan.steps import Beneficiary, PlanState, Process
 from models.plan.values import (
     ActivityView,
     AmendmentView,
-    ApprovalView,
     BenefitView,
     FactorView,
     GoalView,
     OwnerView,
     Plan,
+    PlanApprovalView,
     PlanLine,
     ReportView,
     ReviewView,
@@ -124,10 +124,10 @@ def _review(row: KmPlan) -> ReviewView | None:
     return ReviewView(row.reviewed_name, row.reviewed_title, row.reviewed_on)
 
 
-def _approval(meeting: Meeting | None) -> ApprovalView | None:
+def _approval(meeting: Meeting | None) -> PlanApprovalView | None:
     if meeting is None:
         return None
-    return ApprovalView(meeting.id, meeting.label, meeting.held_on, meeting.committee.name)
+    return PlanApprovalView(meeting.id, meeting.label, meeting.held_on, meeting.committee.name)
 
 
 def _amendments(plan_id: int) -> tuple[AmendmentView, ...]:

@@ -8,8 +8,8 @@ from typing import Any
 from peewee import CharField, IntegerField, TextField
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.editing.record_kind import Cells, Column, cleaned, versions_of
-from models.editing.revisions import Place, Subject
+from models.editing.record_kind import FieldSpec, RecordKind, cleaned, versions_of
+from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError
 from models.office.files import office_text
 from models.storage.database import Record, database
@@ -54,14 +54,14 @@ def score_from(text: str) -> int | None:
     return int(plain) if plain else None
 
 
-ANSWER_CELLS = Cells(
+ANSWER_KIND = RecordKind(
     Subject.ANSWER,
     AssessmentAnswer,
     "ข้อประเมินตนเอง",
     (
-        Column("score", "คะแนน", to_text=score_text, from_text=score_from),
-        Column("existing", "สิ่งที่มีอยู่ / ทำอยู่"),
-        Column("evidence", "หลักฐาน"),
+        FieldSpec("score", "คะแนน", to_text=score_text, from_text=score_from),
+        FieldSpec("existing", "สิ่งที่มีอยู่ / ทำอยู่"),
+        FieldSpec("evidence", "หลักฐาน"),
     ),
     title_of=lambda row: f"ข้อ {thai_digits(row.question)} ปี {thai_digits(row.fiscal_year)}",
 )
@@ -219,7 +219,7 @@ def _result(
     category: Category,
     now: dict[str, AssessmentAnswer],
     last: dict[str, AssessmentAnswer],
-    versions: dict[Place, int],
+    versions: dict[FieldKey, int],
 ) -> CategoryResult:
     answers = tuple(
         _answer(question, now.get(question.key), last.get(question.key), versions)
@@ -237,13 +237,13 @@ def _answer(
     question: AssessmentQuestion,
     row: AssessmentAnswer | None,
     last: AssessmentAnswer | None,
-    versions: dict[Place, int],
+    versions: dict[FieldKey, int],
 ) -> AnswerView:
     last_score = last.score if last is not None else None
     if row is None:
         return AnswerView(question, None, None, "", "", last_score, {})
-    fields = [column.name for column in ANSWER_CELLS.columns]
-    of_row = {field: versions.get(Place(Subject.ANSWER, row.id, field), 0) for field in fields}
+    fields = [column.name for column in ANSWER_KIND.columns]
+    of_row = {field: versions.get(FieldKey(Subject.ANSWER, row.id, field), 0) for field in fields}
     return AnswerView(question, row.id, row.score, row.existing, row.evidence, last_score, of_row)
 
 

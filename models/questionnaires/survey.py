@@ -14,9 +14,9 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import from_kedmanee
-from models.editing.audit_trail import noted
-from models.editing.record_kind import Cells, Column, versions_of
-from models.editing.revisions import Place, Subject
+from models.editing.audit_trail import track_changes
+from models.editing.record_kind import FieldSpec, RecordKind, versions_of
+from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError, NotFound, Refused
 from models.office.files import office_text
 from models.office.organization import Division
@@ -58,14 +58,16 @@ class SurveyForm(Record):
         return f"{Respondent(self.respondent).label} {division}".strip()
 
 
-SURVEY_CELLS = Cells(
+SURVEY_KIND = RecordKind(
     Subject.SURVEY,
     SurveyForm,
     "แบบสำรวจ",
     (
-        Column("answers", "คำตอบ", to_text=thai_digits, from_text=lambda line: digits_typed(line)),
-        Column("comment", "ข้อเสนอแนะ"),
-        Column("respondent_words", "ผู้ตอบ"),
+        FieldSpec(
+            "answers", "คำตอบ", to_text=thai_digits, from_text=lambda line: digits_typed(line)
+        ),
+        FieldSpec("comment", "ข้อเสนอแนะ"),
+        FieldSpec("respondent_words", "ผู้ตอบ"),
     ),
     title_of=lambda form: f"แบบสำรวจฉบับที่ {thai_digits(form.number)}",
     only_read=frozenset({"respondent_words"}),
@@ -249,7 +251,7 @@ def drop_begun_form(form_id: int) -> None:
 
 def set_respondent(form_id: int, respondent: Respondent, division_id: int | None) -> None:
     """Say who filled in a form. Raises NotFound in the bin."""
-    with database.atomic(), noted(SURVEY_CELLS, form_id):
+    with database.atomic(), track_changes(SURVEY_KIND, form_id):
         _live(form_id)
         SurveyForm.update(respondent=respondent, division=division_id).where(
             SurveyForm.id == form_id
@@ -283,7 +285,7 @@ def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
         )
 
 
-def _versions_of(form_id: int, versions: dict[Place, int]) -> dict[str, int]:
+def _versions_of(form_id: int, versions: dict[FieldKey, int]) -> dict[str, int]:
     return {place.field: at for place, at in versions.items() if place.subject_id == form_id}
 
 

@@ -16,7 +16,7 @@ from peewee import CharField, IntegerField, OperationalError, TextField
 
 from kmtui.thai.text import key
 from kmtui.thai.words import clusters
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.office.locations import Location
 from models.office.record_locations import record_location
 from models.storage.database import Record, database
@@ -105,10 +105,10 @@ class SearchEntry(Record):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchQuery:
     """What is looked for: the typed words, and what the findings are narrowed to."""
 
-    words: str
+    text: str
     kind: SearchKind | None = None
     year: int | None = None
     division_id: int | None = None
@@ -116,7 +116,7 @@ class Wanted:
     @property
     def terms(self) -> tuple[str, ...]:
         """The words as they are compared, the first fifty of them; all of them must be there."""
-        return tuple(dict.fromkeys(key(self.words).split()))[:_MOST_TERMS]
+        return tuple(dict.fromkeys(key(self.text).split()))[:_MOST_TERMS]
 
 
 @dataclass(frozen=True)
@@ -139,15 +139,17 @@ class Hit:
         """Where the record is shown; an announcement is shown in its plan."""
         is_plan = self.kind == SearchKind.DOCUMENT
         subject = Subject.PLAN if is_plan else Subject(self.kind.value)
-        return record_location(Place(subject, self.record_id), self.parent_id or 0, self.year or 0)
+        return record_location(
+            FieldKey(subject, self.record_id), self.parent_id or 0, self.year or 0
+        )
 
 
-def search(wanted: Wanted, most: int = 50) -> list[Hit]:
-    """The newest findings, at most `most`; none for no words. Never raises for what is typed."""
-    terms = wanted.terms
+def search(query: SearchQuery, limit: int = 50) -> list[Hit]:
+    """The newest findings, at most `limit`; none for no words. Never raises for what is typed."""
+    terms = query.terms
     if not terms:
         return []
-    sql, values = _question(wanted, terms, most)
+    sql, values = _question(query, terms, limit)
     rows = database.execute_sql(sql, values)
     return [_hit(row, terms) for row in rows.fetchall()]
 
@@ -184,7 +186,7 @@ def make_trigrams() -> bool:
     return True
 
 
-def _question(wanted: Wanted, terms: tuple[str, ...], most: int) -> tuple[str, list[object]]:
+def _question(wanted: SearchQuery, terms: tuple[str, ...], most: int) -> tuple[str, list[object]]:
     long = [term for term in terms if len(term) >= TRIGRAM] if has_trigrams() else []
     # The planner must walk the index of ids backwards and stop: CROSS JOIN keeps its hands off.
     source = (

@@ -1,6 +1,6 @@
 """The index of search: what of each record is searched, and how it keeps up with the records.
 
-Triggers of the data file note which records have changed, whoever changed them; `catch_up` reads
+Triggers of the data file note which records have changed, whoever changed them; `update_index` reads
 those anew. A text can so be folded as search compares it, which SQL alone cannot.
 """
 
@@ -9,9 +9,9 @@ from typing import Any
 from peewee import CharField, CompositeKey, IntegerField, fn
 
 from kmtui.thai.text import key
-from models.office.rights import for_readers
+from models.office.rights import allow_read_only_user
 from models.search.hits import SearchEntry, SearchKind, make_trigrams
-from models.search.sources import SOURCES, Entry
+from models.search.sources import SOURCES, IndexEntry
 from models.storage.database import Record, database
 
 CHUNK = 300
@@ -31,12 +31,12 @@ class SearchStale(Record):
         table_name = "search_stale"
 
 
-@for_readers
-def catch_up(most: int = CHUNK) -> int:
+@allow_read_only_user
+def update_index(limit: int = CHUNK) -> int:
     """Read anew at most so many changed records; return how many still wait."""
     with database.atomic():
         has_trigrams = make_trigrams()
-        waiting = list(SearchStale.select().limit(most))
+        waiting = list(SearchStale.select().limit(limit))
         kinds = {row.kind for row in waiting}
         for kind in kinds:
             changed = [row.record_id for row in waiting if row.kind == kind]
@@ -49,9 +49,9 @@ def waiting_count() -> int:
     return int(SearchStale.select().count())
 
 
-def catch_up_wholly() -> None:
+def update_whole_index() -> None:
     """Read anew everything that has changed."""
-    while catch_up():
+    while update_index():
         pass
 
 
@@ -77,7 +77,7 @@ def _refresh(kind: SearchKind, record_ids: list[int], has_trigrams: bool) -> Non
         )
 
 
-def _row(kind: SearchKind, entry: Entry, entry_id: int) -> dict[str, Any]:
+def _row(kind: SearchKind, entry: IndexEntry, entry_id: int) -> dict[str, Any]:
     return {
         "id": entry_id,
         "kind": kind,
@@ -111,7 +111,7 @@ class _Ids:
         self._known = known
         self._last_of_day: dict[int, int] = {}
 
-    def for_entry(self, entry: Entry) -> int:
+    def for_entry(self, entry: IndexEntry) -> int:
         """The id of a record's entry: its old one, else the next of its day."""
         day = entry.on.toordinal()
         old = self._known.get(entry.record_id)

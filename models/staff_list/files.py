@@ -17,7 +17,7 @@ from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
 from models.errors import NotFound, Refused
 
-Cells = list[list[str]]
+RowCells = list[list[str]]
 
 _ENCODINGS = ("utf-8-sig", "cp874")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -44,7 +44,7 @@ _UNREADABLE = (
 _SECTIONS = ("สำนัก", "กอง", "หน่วย")
 
 
-class Column(StrEnum):
+class StaffColumn(StrEnum):
     """What a column of a staff list says."""
 
     NAME = "name"
@@ -59,16 +59,16 @@ class Column(StrEnum):
 
 # The headers without spaces and punctuation.
 _HEADERS = {
-    Column.NAME: "ชื่อสกุล ชื่อนามสกุล ชื่อและนามสกุล ชื่อและสกุล ชื่อตัวชื่อสกุล ชื่อชื่อสกุล รายชื่อ ชื่อบุคลากร "
+    StaffColumn.NAME: "ชื่อสกุล ชื่อนามสกุล ชื่อและนามสกุล ชื่อและสกุล ชื่อตัวชื่อสกุล ชื่อชื่อสกุล รายชื่อ ชื่อบุคลากร "
     "ชื่อพนักงาน ชื่อเจ้าหน้าที่ ชื่อผู้ดำรงตำแหน่ง ผู้ดำรงตำแหน่ง ชื่อเต็ม",
-    Column.TITLE: "คำนำหน้า คำนำหน้าชื่อ คำนำหน้านาม ยศ ยศคำนำหน้า คำนำหน้ายศ",
-    Column.GIVEN: "ชื่อ ชื่อตัว ชื่อจริง",
-    Column.FAMILY: "นามสกุล สกุล",
-    Column.POST: "ตำแหน่ง ตำแหน่งปัจจุบัน ชื่อตำแหน่ง ตำแหน่งในสายงาน ตำแหน่งสายงาน ชื่อตำแหน่งในสายงาน "
+    StaffColumn.TITLE: "คำนำหน้า คำนำหน้าชื่อ คำนำหน้านาม ยศ ยศคำนำหน้า คำนำหน้ายศ",
+    StaffColumn.GIVEN: "ชื่อ ชื่อตัว ชื่อจริง",
+    StaffColumn.FAMILY: "นามสกุล สกุล",
+    StaffColumn.POST: "ตำแหน่ง ตำแหน่งปัจจุบัน ชื่อตำแหน่ง ตำแหน่งในสายงาน ตำแหน่งสายงาน ชื่อตำแหน่งในสายงาน "
     "ตำแหน่งทางการบริหาร ตำแหน่งในการบริหาร ตำแหน่งงาน",
-    Column.LEVEL: "ระดับ ระดับตำแหน่ง",
-    Column.DIVISION: "สังกัด สำนัก กอง สำนักกอง กองสำนัก สังกัดกอง สังกัดสำนักกอง หน่วยงาน ส่วนราชการ ส่วนงาน",
-    Column.SINCE: "วันที่เริ่ม ตั้งแต่วันที่ ตั้งแต่ วันที่ดำรงตำแหน่ง วันเริ่มดำรงตำแหน่ง วันที่เริ่มดำรงตำแหน่ง "
+    StaffColumn.LEVEL: "ระดับ ระดับตำแหน่ง",
+    StaffColumn.DIVISION: "สังกัด สำนัก กอง สำนักกอง กองสำนัก สังกัดกอง สังกัดสำนักกอง หน่วยงาน ส่วนราชการ ส่วนงาน",
+    StaffColumn.SINCE: "วันที่เริ่ม ตั้งแต่วันที่ ตั้งแต่ วันที่ดำรงตำแหน่ง วันเริ่มดำรงตำแหน่ง วันที่เริ่มดำรงตำแหน่ง "
     "ดำรงตำแหน่งตั้งแต่ ดำรงตำแหน่งเมื่อ ดำรงตำแหน่งตั้งแต่วันที่ วันเข้าดำรงตำแหน่ง วันที่แต่งตั้ง เริ่มวันที่ วันที่มีผล "
     "วันเดือนปีที่ดำรงตำแหน่ง วันเดือนปีที่แต่งตั้ง วันเดือนปีที่เริ่ม",
 }
@@ -116,7 +116,7 @@ def _is_file(path: Path) -> bool:
         raise Refused(f"เปิดแฟ้ม {str(path)[:_LONGEST_TOLD]} ไม่ได้ ตรวจชื่อและสิทธิ์อ่านแฟ้ม") from error
 
 
-def _sheets(path: Path) -> Iterable[Cells]:
+def _sheets(path: Path) -> Iterable[RowCells]:
     """The tables that the file may hold, the likeliest first."""
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".xlsm"):
@@ -139,7 +139,7 @@ def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
     return csv.reader(lines, delimiter=delimiter)
 
 
-def _most_columns(cells: Cells) -> int:
+def _most_columns(cells: RowCells) -> int:
     header = _find_header(cells)
     return 0 if header is None else len(header[1])
 
@@ -154,7 +154,7 @@ def _decoded(content: bytes) -> str:
     raise Refused("อ่านอักษรในแฟ้มนี้ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx")
 
 
-def _workbook(path: Path) -> list[Cells]:
+def _workbook(path: Path) -> list[RowCells]:
     # Imported when an XLSX is read: nothing else needs it.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -176,7 +176,7 @@ def _workbook(path: Path) -> list[Cells]:
         raise Refused(f"เปิดแฟ้ม {path.name} ไม่ได้ แฟ้มเสียหรือมีรหัสผ่าน บันทึกเป็น .xlsx ใหม่") from error
 
 
-def _sheet_cells(sheet: Any, parts: zipfile.ZipFile) -> Cells:
+def _sheet_cells(sheet: Any, parts: zipfile.ZipFile) -> RowCells:
     """The sheet as text; a cell merged downwards stands in each of its rows.
 
     Private name of openpyxl, held by the tests of merged cells: `_worksheet_path`.
@@ -201,11 +201,11 @@ def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int]]:
         element.clear()
 
 
-def _filled(sheet: Any) -> Cells:
+def _filled(sheet: Any) -> RowCells:
     """The sheet as text, as far as anything is written in it."""
     # The file's own word on its size may be wrong.
     sheet.reset_dimensions()
-    cells: Cells = []
+    cells: RowCells = []
     blank = 0
     for row in sheet.iter_rows(values_only=True):
         texts = [_text(value) for value in row[:_MOST_COLUMNS]]
@@ -236,27 +236,37 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _find_header(cells: Cells) -> tuple[int, dict[Column, int]] | None:
+def _find_header(cells: RowCells) -> tuple[int, dict[StaffColumn, int]] | None:
     """The row of the headers, from 0, and which column stands where."""
     for at, row in enumerate(cells[:_HEADER_WITHIN]):
         columns = _columns(row)
-        has_name = Column.NAME in columns or {Column.GIVEN, Column.FAMILY} <= columns.keys()
+        has_name = (
+            StaffColumn.NAME in columns or {StaffColumn.GIVEN, StaffColumn.FAMILY} <= columns.keys()
+        )
         if has_name and len(columns) > 1:
             return at, columns
     return None
 
 
-def _columns(row: Sequence[str]) -> dict[Column, int]:
-    columns: dict[Column, int] = {}
+def _columns(row: Sequence[str]) -> dict[StaffColumn, int]:
+    columns: dict[StaffColumn, int] = {}
     for at, cell in enumerate(row):
         meaning = _MEANING.get(_bare(cell))
         if meaning is not None:
             columns.setdefault(meaning, at)
     # ชื่อสกุล beside ชื่อ is the family name, alone it is the whole name.
-    if Column.GIVEN in columns and Column.NAME in columns and Column.FAMILY not in columns:
-        columns[Column.FAMILY] = columns.pop(Column.NAME)
-    if Column.GIVEN in columns and Column.FAMILY not in columns and Column.NAME not in columns:
-        columns[Column.NAME] = columns.pop(Column.GIVEN)
+    if (
+        StaffColumn.GIVEN in columns
+        and StaffColumn.NAME in columns
+        and StaffColumn.FAMILY not in columns
+    ):
+        columns[StaffColumn.FAMILY] = columns.pop(StaffColumn.NAME)
+    if (
+        StaffColumn.GIVEN in columns
+        and StaffColumn.FAMILY not in columns
+        and StaffColumn.NAME not in columns
+    ):
+        columns[StaffColumn.NAME] = columns.pop(StaffColumn.GIVEN)
     return columns
 
 
@@ -264,7 +274,7 @@ def _bare(cell: str) -> str:
     return re.sub(r"[\s\-–—./()*:,_]", "", key(cell))
 
 
-def _rows(cells: Cells, header: tuple[int, dict[Column, int]]) -> Iterable[StaffRow]:
+def _rows(cells: RowCells, header: tuple[int, dict[StaffColumn, int]]) -> Iterable[StaffRow]:
     top, columns = header
     names = _name_columns(cells[top], columns)
     section = ""
@@ -280,13 +290,13 @@ def _rows(cells: Cells, header: tuple[int, dict[Column, int]]) -> Iterable[Staff
         yield _row(number, written, columns, names, section)
 
 
-def _name_columns(header: Sequence[str], columns: dict[Column, int]) -> list[int]:
+def _name_columns(header: Sequence[str], columns: dict[StaffColumn, int]) -> list[int]:
     """The columns of the name: its parts, or those under one header merged over several."""
-    if Column.NAME not in columns:
-        parts = (Column.TITLE, Column.GIVEN, Column.FAMILY)
+    if StaffColumn.NAME not in columns:
+        parts = (StaffColumn.TITLE, StaffColumn.GIVEN, StaffColumn.FAMILY)
         return [columns[part] for part in parts if part in columns]
-    first = columns[Column.NAME]
-    found = [columns[Column.TITLE]] if Column.TITLE in columns else []
+    first = columns[StaffColumn.NAME]
+    found = [columns[StaffColumn.TITLE]] if StaffColumn.TITLE in columns else []
     found.append(first)
     for at in range(first + 1, len(header)):
         if header[at].strip():
@@ -298,11 +308,11 @@ def _name_columns(header: Sequence[str], columns: dict[Column, int]) -> list[int
 def _row(
     number: int,
     written: Sequence[str],
-    columns: dict[Column, int],
+    columns: dict[StaffColumn, int],
     names: Sequence[int],
     section: str,
 ) -> StaffRow:
-    def cell(column: Column) -> str:
+    def cell(column: StaffColumn) -> str:
         at = columns.get(column, len(written))
         return written[at] if at < len(written) else ""
 
@@ -310,8 +320,8 @@ def _row(
     return StaffRow(
         number,
         name,
-        cell(Column.POST),
-        cell(Column.LEVEL),
-        cell(Column.DIVISION) or section,
-        cell(Column.SINCE),
+        cell(StaffColumn.POST),
+        cell(StaffColumn.LEVEL),
+        cell(StaffColumn.DIVISION) or section,
+        cell(StaffColumn.SINCE),
     )

@@ -10,8 +10,8 @@ from models.errors import KmError, Refused
 from models.people.operations import rename_person
 from models.people.records import Person, add_person
 from models.staff_list.files import StaffTable
-from models.staff_list.register import Change, StaffRegister
-from models.staff_list.rows import BadRow, Wanted, understand
+from models.staff_list.register import StaffChange, StaffRegister
+from models.staff_list.rows import BadRow, StaffEntry, understand
 from models.storage.database import database
 
 Answers = Mapping[int, str | None]
@@ -110,7 +110,7 @@ class _Planner:
     def __init__(self, table: StaffTable, day: date) -> None:
         self.table, self.day = table, day
         self.register = StaffRegister(day)
-        self.wanted: dict[int, Wanted] = {}
+        self.wanted: dict[int, StaffEntry] = {}
         self._new: list[ImportLine] = []
         self._changed: list[ImportLine] = []
         self._same: list[ImportLine] = []
@@ -147,8 +147,8 @@ class _Planner:
                 self._break(row.number, row.name, str(reason))
         self.register.expect(self.wanted.values())
 
-    def _place(self, wanted: Wanted) -> None:
-        self.register.must_be_free(wanted)
+    def _place(self, wanted: StaffEntry) -> None:
+        self.register.must_be_unclaimed(wanted)
         name = wanted.full_name
         if not name:
             words = self.register.vacant_post(wanted)
@@ -157,8 +157,8 @@ class _Planner:
         person = self.register.person_called(wanted)
         if person is not None:
             change = self.register.change(person, wanted)
-            lines = self._changed if change.words else self._same
-            lines.append(ImportLine(wanted.row, name, change.words))
+            lines = self._changed if change.description else self._same
+            lines.append(ImportLine(wanted.row, name, change.description))
         elif near := self.register.near(name):
             in_file = not self.register.has(near[0])
             self._near.append(NearQuestion(wanted.row, name, near, in_file))
@@ -191,7 +191,7 @@ def _numbers(rows: list[int]) -> str:
 def _carry_out(planner: _Planner, plan: ImportPlan, answers: Answers) -> ImportCounts:
     register = planner.register
     asked = {question.row: question for question in plan.near}
-    people: list[tuple[Person, Wanted]] = []
+    people: list[tuple[Person, StaffEntry]] = []
     added = renamed = 0
     for row, wanted in planner.wanted.items():
         if wanted.name is None:
@@ -214,9 +214,9 @@ def _carry_out(planner: _Planner, plan: ImportPlan, answers: Answers) -> ImportC
     return ImportCounts(added, renamed, register.posts_made, register.divisions_made, assignments)
 
 
-def _move(register: StaffRegister, people: list[tuple[Person, Wanted]]) -> int:
+def _move(register: StaffRegister, people: list[tuple[Person, StaffEntry]]) -> int:
     """Everybody out of what they leave, then everybody into what they hold."""
-    changes: list[tuple[Wanted, Change]] = []
+    changes: list[tuple[StaffEntry, StaffChange]] = []
     for person, wanted in people:
         with _told_of(wanted.row):
             change = register.change(person, wanted)

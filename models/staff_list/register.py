@@ -14,7 +14,7 @@ from models.people.assignments import end_assignment, put_in_post
 from models.people.near_names import NameIndex
 from models.people.operations import add_division, add_post, find_post
 from models.people.records import Assignment, AssignmentKind, Person, Post
-from models.staff_list.rows import BadRow, Wanted
+from models.staff_list.rows import BadRow, StaffEntry
 
 _ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
 _NEW = "ใหม่"
@@ -36,10 +36,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a row changes for a registered person; `words` tell it, empty where nothing."""
+class StaffChange:
+    """What a row changes for a registered person; `description` tell it, empty where nothing."""
 
-    words: str
+    description: str
     ends: tuple[tuple[int, date], ...]
     begins: tuple[Step, ...]
 
@@ -72,13 +72,13 @@ class StaffRegister:
         for held in assignments.join(Post):
             self._by_person[held.person_id].append(held)
             self._by_post[held.post_id].append(held)
-        self._claims: dict[str, list[Wanted]] = defaultdict(list)
+        self._claims: dict[str, list[StaffEntry]] = defaultdict(list)
         self._claimed_in: dict[str, set[str]] = defaultdict(set)
         self._claimed_people: set[int] = set()
 
-    def expect(self, wanted: Iterable[Wanted]) -> None:
+    def expect(self, entries: Iterable[StaffEntry]) -> None:
         """Take note of who claims which post, before any row is placed."""
-        for each in wanted:
+        for each in entries:
             if each.name is not None and each.post:
                 self._claims[_key(each.post)].append(each)
                 self._claimed_in[_key(each.post)].add(_key(each.division))
@@ -86,24 +86,24 @@ class StaffRegister:
             if person is not None:
                 self._claimed_people.add(person.id)
 
-    def must_be_free(self, wanted: Wanted) -> None:
+    def must_be_unclaimed(self, entry: StaffEntry) -> None:
         """Raise BadRow where a row above claims the same post of one holder."""
-        claims = self._claims[_key(wanted.post)] if wanted.name is not None else []
-        if len(claims) < 2 or claims[0].row == wanted.row:
+        claims = self._claims[_key(entry.post)] if entry.name is not None else []
+        if len(claims) < 2 or claims[0].row == entry.row:
             return
-        post = self._posts.get(_key(wanted.post))
-        alone = wanted.post.startswith(_ONE_HOLDER) and self._in_one_division(wanted.post)
+        post = self._posts.get(_key(entry.post))
+        alone = entry.post.startswith(_ONE_HOLDER) and self._in_one_division(entry.post)
         if not post.shared if post is not None else alone:
             above = claims[0].row
-            raise BadRow(f"ตำแหน่ง{wanted.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
+            raise BadRow(f"ตำแหน่ง{entry.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
 
-    def person_called(self, wanted: Wanted) -> Person | None:
+    def person_called(self, entry: StaffEntry) -> Person | None:
         """Who is registered under the row's name. Raises BadRow where that is several people."""
-        person = self._exact(wanted)
-        if person is None and wanted.name is not None:
-            found = self._by_bare_name[_bare(wanted.name.given, wanted.name.family)]
+        person = self._exact(entry)
+        if person is None and entry.name is not None:
+            found = self._by_bare_name[_bare(entry.name.given, entry.name.family)]
             if len(found) > 1:
-                raise BadRow(f"ในทะเบียนมี {wanted.full_name} มากกว่าหนึ่งคน เพิ่มแถวนี้ในหน้าบุคลากร")
+                raise BadRow(f"ในทะเบียนมี {entry.full_name} มากกว่าหนึ่งคน เพิ่มแถวนี้ในหน้าบุคลากร")
             person = found[0] if found else None
         return person
 
@@ -124,52 +124,48 @@ class StaffRegister:
         if not self.has(name):
             self._names.add(name)
 
-    def vacant_post(self, wanted: Wanted) -> str:
+    def vacant_post(self, entry: StaffEntry) -> str:
         """What a vacant line adds; empty where the post is known."""
-        return "" if _key(wanted.post) in self._posts else self._post_words(wanted.post)
+        return "" if _key(entry.post) in self._posts else self._post_words(entry.post)
 
-    def arrival(self, wanted: Wanted) -> str:
+    def arrival(self, entry: StaffEntry) -> str:
         """What a new person's row does, in words."""
-        words = [self._post_words(wanted.post) + wanted.level] if wanted.post else []
-        words += [f"รก.{self._post_words(wanted.acting)}"] if wanted.acting else []
-        words += [f"ตั้งแต่ {format_date(wanted.since)}"]
-        left = [f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(wanted)]
+        words = [self._post_words(entry.post) + entry.level] if entry.post else []
+        words += [f"รก.{self._post_words(entry.acting)}"] if entry.acting else []
+        words += [f"ตั้งแต่ {format_date(entry.since)}"]
+        left = [f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(entry)]
         return " ".join([*words, *left])
 
-    def change(self, person: Person, wanted: Wanted) -> Change:
+    def change(self, person: Person, entry: StaffEntry) -> StaffChange:
         """What the row changes for a person. Raises BadRow where the days cannot be."""
         words, ends, begins = [], [], []
-        if (
-            wanted.name is not None
-            and person.title != wanted.name.title
-            and self._is(person, wanted)
-        ):
-            words.append(f"{person.title} → {wanted.name.title}")
+        if entry.name is not None and person.title != entry.name.title and self._is(person, entry):
+            words.append(f"{person.title} → {entry.name.title}")
         now = self._own(person.id)
         then = (_key(now.post.name), now.level) if now is not None else ("", "")
-        if wanted.post and then != (self._known(wanted.post), wanted.level):
-            words.append(f"{_held(now)} → {self._post_words(wanted.post)}{wanted.level}")
+        if entry.post and then != (self._known(entry.post), entry.level):
+            words.append(f"{_held(now)} → {self._post_words(entry.post)}{entry.level}")
             leaving = [now] if now is not None else []
-            ends += [_ended(held, wanted) for held in [*leaving, *self._displaced(wanted, person)]]
-            begins.append(_step(person, wanted, AssignmentKind.SUBSTANTIVE))
+            ends += [_ended(held, entry) for held in [*leaving, *self._displaced(entry, person)]]
+            begins.append(_step(person, entry, AssignmentKind.SUBSTANTIVE))
             words += [
-                f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(wanted, person)
+                f"{held.person.full_name} พ้นจากตำแหน่ง" for held in self._displaced(entry, person)
             ]
-        if wanted.acting and not self._acts(person.id, wanted.acting):
-            words.append(f"รก.{self._post_words(wanted.acting)}")
-            others = self._holders(wanted.acting, AssignmentKind.ACTING)
-            ends += [_ended(held, wanted) for held in others if held.person_id != person.id]
-            begins.append(_step(person, wanted, AssignmentKind.ACTING))
-        return Change(" ".join(words), tuple(ends), tuple(begins))
+        if entry.acting and not self._acts(person.id, entry.acting):
+            words.append(f"รก.{self._post_words(entry.acting)}")
+            others = self._holders(entry.acting, AssignmentKind.ACTING)
+            ends += [_ended(held, entry) for held in others if held.person_id != person.id]
+            begins.append(_step(person, entry, AssignmentKind.ACTING))
+        return StaffChange(" ".join(words), tuple(ends), tuple(begins))
 
-    def end(self, change: Change) -> None:
+    def end(self, change: StaffChange) -> None:
         """End what a change ends, once."""
         for assignment_id, on in change.ends:
             held = Assignment.get_by_id(assignment_id)
             if held.ends_on is None or held.ends_on > on:
                 end_assignment(assignment_id, on)
 
-    def begin(self, change: Change) -> int:
+    def begin(self, change: StaffChange) -> int:
         """Begin what a change begins; return how many."""
         for step in change.begins:
             post = self.post(step.post, step.division)
@@ -199,10 +195,10 @@ class StaffRegister:
     def _in_one_division(self, post: str) -> bool:
         return len(self._claimed_in[_key(post)]) < 2
 
-    def _exact(self, wanted: Wanted) -> Person | None:
+    def _exact(self, wanted: StaffEntry) -> Person | None:
         return self._people.get(_key(wanted.full_name)) if wanted.name is not None else None
 
-    def _is(self, person: Person, wanted: Wanted) -> bool:
+    def _is(self, person: Person, wanted: StaffEntry) -> bool:
         name = wanted.name
         bare = _bare(person.given_name, person.family_name)
         return name is not None and bare == _bare(name.given, name.family)
@@ -239,7 +235,7 @@ class StaffRegister:
         held = self._holders(post, AssignmentKind.ACTING)
         return any(each.person_id == person_id for each in held)
 
-    def _displaced(self, wanted: Wanted, person: Person | None = None) -> list[Assignment]:
+    def _displaced(self, wanted: StaffEntry, person: Person | None = None) -> list[Assignment]:
         """Who holds the post now and is not in the list any more: they leave it."""
         post = self._posts.get(_key(wanted.post))
         if post is None or post.shared:
@@ -257,7 +253,7 @@ def _held(held: Assignment | None) -> str:
     return f"{held.post.name}{held.level}" if held is not None else "ไม่มีตำแหน่ง"
 
 
-def _ended(held: Assignment, wanted: Wanted) -> tuple[int, date]:
+def _ended(held: Assignment, wanted: StaffEntry) -> tuple[int, date]:
     if held.begins_on >= wanted.since:
         began = format_date(held.begins_on)
         raise BadRow(
@@ -266,7 +262,7 @@ def _ended(held: Assignment, wanted: Wanted) -> tuple[int, date]:
     return held.id, wanted.since - timedelta(days=1)
 
 
-def _step(person: Person, wanted: Wanted, kind: AssignmentKind) -> Step:
+def _step(person: Person, wanted: StaffEntry, kind: AssignmentKind) -> Step:
     own = kind == AssignmentKind.SUBSTANTIVE
     return Step(
         person,

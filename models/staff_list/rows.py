@@ -25,7 +25,7 @@ class BadRow(Exception):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class StaffEntry:
     """What a line says: who holds which post since when. `name` None: the post is vacant."""
 
     row: int
@@ -44,7 +44,7 @@ class Wanted:
         return full_name(self.name.title, self.name.given, self.name.family)
 
 
-def understand(row: StaffRow, day: date) -> Wanted:
+def understand(row: StaffRow, day: date) -> StaffEntry:
     """The line in the register's terms; without a date it holds since `day`. Raises BadRow."""
     own, acting = _posts(row.post)
     level = row.level if row.level not in ("-", "–") else ""
@@ -52,7 +52,7 @@ def understand(row: StaffRow, day: date) -> Wanted:
         own, level = _split_level(own)
     elif own.endswith(level):
         own = own.removesuffix(level).strip()
-    return Wanted(
+    return StaffEntry(
         row.number,
         _name(row.name, own or acting),
         own,

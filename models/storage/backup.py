@@ -14,19 +14,19 @@ from enum import StrEnum
 from pathlib import Path
 
 from kmtui.thai.dates import DateStyle, format_date, format_time
-from models.errors import KmError, Reason, Refused, StoreFault
-from models.storage.database import fault, may_write, plain_connection, reason_of
+from models.errors import KmError, Refused, StorageErrorReason, StoreFault
+from models.storage.database import fault, may_write, raw_connection, reason_of
 from models.storage.disk import (
+    atomic_replace,
+    fsync_file,
     is_folder,
     is_there,
     make_folder,
-    make_lasting,
-    must_be_ours,
-    put_in_place,
+    must_be_kmtui_file,
     storage_faults,
 )
 from models.storage.file_inspection import Counts, counts_of
-from models.storage.file_locks import one_at_a_time
+from models.storage.file_locks import try_exclusive_lock
 
 DAILY_KEPT, WEEKLY_KEPT, MONTHLY_KEPT = 7, 5, 12
 FOLDER_NAME = "backups"
@@ -39,7 +39,7 @@ _SPARE_COPIES = 3
 _LEFT_AFTER = timedelta(days=1)
 
 
-class Kind(StrEnum):
+class BackupKind(StrEnum):
     """Why a backup was made. Only daily ones are thinned out."""
 
     ASKED = "asked"
@@ -72,10 +72,10 @@ class DailyBackup:
     """What became of the daily backup: copies made now, and what a person should know."""
 
     made: tuple[Path, ...] = ()
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
-def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path:
+def back_up(path: Path, to: Path | None = None, kind: BackupKind = BackupKind.ASKED) -> Path:
     """Copy a data file by VACUUM INTO, check the copy, put it in place at once; return where.
 
     Without `to` the copy goes to `backups/` beside the file, under a name of its own. May be
@@ -92,12 +92,12 @@ def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path
     try:
         _copy(path, part)
         with storage_faults(target):
-            make_lasting(part)
-            put_in_place(part, target)
+            fsync_file(part)
+            atomic_replace(part, target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    if target.parent.name == FOLDER_NAME or kind == Kind.DAILY:
+    if target.parent.name == FOLDER_NAME or kind == BackupKind.DAILY:
         copy_attached(path, target.parent)
     return target
 
@@ -105,7 +105,7 @@ def back_up(path: Path, to: Path | None = None, kind: Kind = Kind.ASKED) -> Path
 def _copy(path: Path, part: Path) -> None:
     with storage_faults(path):
         mode = "rw" if may_write(path) else "ro"
-        with closing(plain_connection(path, mode)) as source:
+        with closing(raw_connection(path, mode)) as source:
             before, counts = _data_version(source), counts_of(source)
             with storage_faults(part):
                 # Whoever may not read the data may not read a copy that is being made either.
@@ -114,7 +114,7 @@ def _copy(path: Path, part: Path) -> None:
             unchanged = _data_version(source) == before
     copied = check_copy(part)
     if unchanged and copied != counts:
-        raise StoreFault(Reason.CORRUPT, str(path))
+        raise StoreFault(StorageErrorReason.CORRUPT, str(path))
 
 
 def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
@@ -122,7 +122,11 @@ def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
         source.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
         # SQLite does not say which of the two files it was.
-        at_target = reason_of(error) in (Reason.FULL, Reason.READ_ONLY, Reason.CANNOT_OPEN)
+        at_target = reason_of(error) in (
+            StorageErrorReason.FULL,
+            StorageErrorReason.READ_ONLY,
+            StorageErrorReason.CANNOT_OPEN,
+        )
         raise fault(error, str(part.parent if at_target else path)) from error
 
 
@@ -148,8 +152,8 @@ def copy_attached(path: Path, folder: Path, only: Collection[str] | None = None)
             part = target / f"{source.name}.part{os.getpid()}"
             try:
                 shutil.copyfile(source, part)
-                make_lasting(part)
-                put_in_place(part, target / source.name)
+                fsync_file(part)
+                atomic_replace(part, target / source.name)
             finally:
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
@@ -164,12 +168,12 @@ def _papers(home: Path) -> list[Path]:
 def check_copy(copy: Path) -> Counts:
     """How many rows each table of a backup has. Raises StoreFault where it is not sound."""
     with storage_faults(copy):
-        must_be_ours(copy)
-        with closing(plain_connection(copy)) as connection:
+        must_be_kmtui_file(copy)
+        with closing(raw_connection(copy)) as connection:
             if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise StoreFault(Reason.CORRUPT, str(copy))
+                raise StoreFault(StorageErrorReason.CORRUPT, str(copy))
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise StoreFault(Reason.CORRUPT, str(copy))
+                raise StoreFault(StorageErrorReason.CORRUPT, str(copy))
             return counts_of(connection)
 
 
@@ -187,7 +191,7 @@ def back_up_if_due(path: Path, today: date, folders: Sequence[Path]) -> DailyBac
     """Make today's backup in each of the folders where there is none yet, and thin them out.
 
     For a thread of its own: takes as long as the file needs. Raises nothing that a person can
-    mend: `told` says it. A folder other than the one beside the file must be there (a memory
+    mend: `warnings` says it. A folder other than the one beside the file must be there (a memory
     stick that is not plugged in is no folder to be made).
     """
     made, told = list[Path](), list[str]()
@@ -208,7 +212,7 @@ def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], l
             make_folder(folder)
     elif not is_folder(folder):
         return [], [f"ไม่พบโฟลเดอร์สำรอง {folder} ต่อสื่อเก็บข้อมูล หรือแก้ backup_folder ในแฟ้มตั้งค่า"]
-    with one_at_a_time(folder) as mine, storage_faults(folder):
+    with try_exclusive_lock(folder) as mine, storage_faults(folder):
         daily = _daily(path, folder)
         told = _clock_sentences(daily, today)
         if not mine or any(each.made_at.date() == today for each in daily):
@@ -216,7 +220,7 @@ def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], l
         if shutil.disk_usage(folder).free < _SPARE_COPIES * path.stat().st_size:
             return [], [*told, f"เนื้อที่ใน {folder} เหลือน้อย วันนี้จึงยังไม่ได้สำรอง ลบแฟ้มที่ไม่ใช้ออก"]
         moment = datetime.combine(today, datetime.now().time())
-        made = back_up(path, _new_name(path, folder, moment, Kind.DAILY), Kind.DAILY)
+        made = back_up(path, _new_name(path, folder, moment, BackupKind.DAILY), BackupKind.DAILY)
         thin_out(path, folder, today, made)
     return [made], told
 
@@ -296,10 +300,12 @@ def last_good(path: Path, folders: Sequence[Path] = ()) -> Backup | None:
 
 def _daily(path: Path, folder: Path) -> list[Backup]:
     mark = _mark(path)
-    return [each for each in backups_in(folder) if (each.mark, each.kind) == (mark, Kind.DAILY)]
+    return [
+        each for each in backups_in(folder) if (each.mark, each.kind) == (mark, BackupKind.DAILY)
+    ]
 
 
-def _new_name(path: Path, folder: Path, moment: datetime, kind: Kind) -> Path:
+def _new_name(path: Path, folder: Path, moment: datetime, kind: BackupKind) -> Path:
     while True:
         target = folder / f"kmtui-{moment.strftime(_STAMP)}-{_mark(path)}-{kind}.db"
         if not is_there(target):
@@ -315,7 +321,7 @@ def _mark(path: Path) -> str:
 
 def _is_ours(path: Path) -> bool:
     try:
-        must_be_ours(path)
+        must_be_kmtui_file(path)
     except (KmError, OSError):
         return False
     return True

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from peewee import DoesNotExist, IntegrityError, PeeweeException
 
-from models.errors import NotFound, Reason, StoreFault
+from models.errors import NotFound, StorageErrorReason, StoreFault
 from models.storage.database import database, fault, reason_of
 from models.storage.store import connect_thread
 
@@ -33,10 +33,10 @@ class DataFile:
         self._path = path
         self._inode = path.stat().st_ino
 
-    def attempt(self, act: Callable[[], T], stores: bool = True) -> T:
+    def attempt(self, operation: Callable[[], T], stores: bool = True) -> T:
         """Do it in the open file. Raises what it raises, database errors as StoreFault."""
         try:
-            return self._attempt(act, stores)
+            return self._attempt(operation, stores)
         except Exception as error:
             _let_go(error)
             raise
@@ -53,10 +53,10 @@ class DataFile:
             raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
         except StoreFault as refused:
             # A restore is going on: nobody comes in until it is over.
-            is_locked = refused.reason == Reason.LOCKED
+            is_locked = refused.reason == StorageErrorReason.LOCKED
             raise
         except (PeeweeException, sqlite3.Error) as error:
-            is_locked = reason_of(error) == Reason.LOCKED
+            is_locked = reason_of(error) == StorageErrorReason.LOCKED
             if not is_locked:
                 self.close()
             raise fault(error) from error
@@ -78,7 +78,7 @@ class DataFile:
             inode = self._path.stat().st_ino
         except OSError as error:
             self.close()
-            raise StoreFault(Reason.CANNOT_OPEN, str(self._path)) from error
+            raise StoreFault(StorageErrorReason.CANNOT_OPEN, str(self._path)) from error
         if inode != self._inode:
             self.close()
             self._inode = inode

@@ -17,28 +17,28 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import Model, PeeweeException, SqliteDatabase
 
-from models.errors import Reason, StoreFault
-from models.storage.file_locks import come_in, take_turn
-from models.storage.journal_mode import LOG, keep_journal, log_fits
+from models.errors import StorageErrorReason, StoreFault
+from models.storage.file_locks import acquire_shared_lock, acquire_write_queue_lock
+from models.storage.journal_mode import WAL_SUFFIX, set_journal_mode, wal_allowed
 
 APPLICATION_ID = 0x4B4D5455  # "KMTU"
 
 _BUSY_TIMEOUT_S = 3
 _CAUSES = {
-    "SQLITE_FULL": Reason.FULL,
-    "SQLITE_BUSY": Reason.LOCKED,
-    "SQLITE_LOCKED": Reason.LOCKED,
-    "SQLITE_PROTOCOL": Reason.LOCKED,
-    "SQLITE_READONLY": Reason.READ_ONLY,
-    "SQLITE_CANTOPEN": Reason.CANNOT_OPEN,
-    "SQLITE_NOTADB": Reason.NOT_A_DATABASE,
-    "SQLITE_CORRUPT": Reason.CORRUPT,
-    "SQLITE_IOERR": Reason.CANNOT_OPEN,
+    "SQLITE_FULL": StorageErrorReason.FULL,
+    "SQLITE_BUSY": StorageErrorReason.LOCKED,
+    "SQLITE_LOCKED": StorageErrorReason.LOCKED,
+    "SQLITE_PROTOCOL": StorageErrorReason.LOCKED,
+    "SQLITE_READONLY": StorageErrorReason.READ_ONLY,
+    "SQLITE_CANTOPEN": StorageErrorReason.CANNOT_OPEN,
+    "SQLITE_NOTADB": StorageErrorReason.NOT_A_DATABASE,
+    "SQLITE_CORRUPT": StorageErrorReason.CORRUPT,
+    "SQLITE_IOERR": StorageErrorReason.CANNOT_OPEN,
     # The memory that the writers of a log share is a file, and finds no room.
-    "SQLITE_IOERR_SHMSIZE": Reason.FULL,
+    "SQLITE_IOERR_SHMSIZE": StorageErrorReason.FULL,
 }
 
-# The journal's are the file's: `keep_journal`.
+# The journal's are the file's: `set_journal_mode`.
 PRAGMAS = {
     "busy_timeout": _BUSY_TIMEOUT_S * 1000,
     "foreign_keys": 1,
@@ -65,14 +65,14 @@ class KmSqlite(SqliteDatabase):
 
     `schema` is the schema that the open file must have; None: not known yet, anything goes.
     `file` is what is written to, None where it is only read; `journal` is what it has beside it,
-    known when connected; `log_fits`: that may be a log.
+    known when connected; `wal_allowed`: that may be a log.
     """
 
     schema: int | None = None
     folder: Path | None = None
     file: Path | None = None
     journal: Path | None = None
-    log_fits = False
+    wal_allowed = False
     _mine = threading.local()
 
     def begin(self, lock_type: str | None = None) -> None:
@@ -90,7 +90,11 @@ class KmSqlite(SqliteDatabase):
         stored = int(self.execute_sql("PRAGMA user_version").fetchone()[0])
         if stored != self.schema:
             self.rollback()
-            reason = Reason.OUTGROWN if stored > self.schema else Reason.EXCHANGED
+            reason = (
+                StorageErrorReason.OUTGROWN
+                if stored > self.schema
+                else StorageErrorReason.EXCHANGED
+            )
             raise StoreFault(reason, str(self.folder or ""))
 
     def _begin_in_turn(self, lock_type: str | None) -> None:
@@ -102,7 +106,9 @@ class KmSqlite(SqliteDatabase):
         patience = int(self.execute_sql("PRAGMA busy_timeout").fetchone()[0]) / 1000
         mine = self._mine
         mine.since = getattr(mine, "since", None) or time.monotonic()
-        mine.turn = take_turn(self.journal, mine.since, patience) if self.journal else None
+        mine.turn = (
+            acquire_write_queue_lock(self.journal, mine.since, patience) if self.journal else None
+        )
         try:
             super().begin(lock_type)
         except PeeweeException:
@@ -123,7 +129,9 @@ class KmSqlite(SqliteDatabase):
 
     def _connect(self) -> Any:  # Peewee's own step of connect()
         # Before the file is opened: a restore exchanges it only while nobody is in.
-        token = come_in(self.folder, _BUSY_TIMEOUT_S) if self.folder is not None else None
+        token = (
+            acquire_shared_lock(self.folder, _BUSY_TIMEOUT_S) if self.folder is not None else None
+        )
         connection: Any = None
         try:
             connection = super()._connect()  # type: ignore[misc]
@@ -132,15 +140,15 @@ class KmSqlite(SqliteDatabase):
             if connection is None and token is not None:
                 os.close(token)
         try:
-            self._keep_journal(connection)
+            self._set_journal_mode(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _keep_journal(self, connection: sqlite3.Connection) -> None:
+    def _set_journal_mode(self, connection: sqlite3.Connection) -> None:
         if self.file is not None:
-            ending = keep_journal(connection, self.log_fits, str(self.file))
+            ending = set_journal_mode(connection, self.wal_allowed, str(self.file))
             self.journal = self.file.with_name(self.file.name + ending)
 
     def rollback(self) -> None:
@@ -195,19 +203,19 @@ def reading_mode(path: Path) -> str:
     SQLite reads a file with a log only where it can make files beside it. Where it cannot, as on a
     disk that is only read, and all is in the file, no log is looked for.
     """
-    log = path.with_name(path.name + LOG)
+    log = path.with_name(path.name + WAL_SUFFIX)
     if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
         return "ro"
     try:
         with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.Error as error:
-        if reason_of(error) in (Reason.CANNOT_OPEN, Reason.READ_ONLY):
+        if reason_of(error) in (StorageErrorReason.CANNOT_OPEN, StorageErrorReason.READ_ONLY):
             return "ro&immutable=1"
     return "ro"
 
 
-def point_at(path: Path, read_only: bool = False) -> None:
+def configure_database(path: Path, read_only: bool = False) -> None:
     """Make `database` stand for this file, which must exist; connects nothing."""
     database.init(
         file_uri(path, reading_mode(path) if read_only else "rw"),
@@ -218,15 +226,15 @@ def point_at(path: Path, read_only: bool = False) -> None:
     )
     database.schema, database.folder = None, path.parent
     database.file, database.journal = None if read_only else path, None
-    database.log_fits = log_fits(path.parent)
+    database.wal_allowed = wal_allowed(path.parent)
 
 
-def plain_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
+def raw_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
     """A connection outside Peewee, of the calling thread: for copies and checks."""
     with suppress(OSError):
         if not stat.S_ISREG(path.stat().st_mode):
             # SQLite would wait in a pipe for ever.
-            raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+            raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
     how = reading_mode(path) if mode == "ro" else mode
     connection = sqlite3.connect(
         file_uri(path, how), uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
@@ -236,9 +244,9 @@ def plain_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
     return connection
 
 
-def reason_of(error: BaseException) -> Reason:
+def reason_of(error: BaseException) -> StorageErrorReason:
     """The root cause of a database error, looked for through all its causes."""
-    found, seen, at = Reason.UNKNOWN, set[int](), error
+    found, seen, at = StorageErrorReason.UNKNOWN, set[int](), error
     while at is not None and id(at) not in seen:
         seen.add(id(at))
         name = getattr(at, "sqlite_errorname", "")
@@ -249,9 +257,9 @@ def reason_of(error: BaseException) -> Reason:
     return found
 
 
-def fault(error: BaseException, place: str = "") -> StoreFault:
+def fault(error: BaseException, path: str = "") -> StoreFault:
     """The sentence for a database error."""
-    return StoreFault(reason_of(error), place)
+    return StoreFault(reason_of(error), path)
 
 
 def now() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
-from models.errors import Reason, Refused, StoreFault
+from models.errors import Refused, StorageErrorReason, StoreFault
 from models.storage.database import APPLICATION_ID, database, fault
 
 FILE_MODE = 0o660
@@ -52,8 +52,10 @@ def _looked_at(path: Path) -> os.stat_result | None:
             return None
         if error.errno == errno.ENAMETOOLONG:
             place = f"{str(path)[:_LONGEST_TOLD]}…"
-            raise StoreFault(Reason.CANNOT_OPEN, place, "ชื่อยาวเกินไป ใช้ชื่อที่สั้นลง") from error
-        raise StoreFault(Reason.CANNOT_OPEN, str(path)) from error
+            raise StoreFault(
+                StorageErrorReason.CANNOT_OPEN, place, "ชื่อยาวเกินไป ใช้ชื่อที่สั้นลง"
+            ) from error
+        raise StoreFault(StorageErrorReason.CANNOT_OPEN, str(path)) from error
 
 
 def typed_path(text: str) -> Path:
@@ -65,51 +67,57 @@ def typed_path(text: str) -> Path:
 
 
 @contextmanager
-def storage_faults(place: Path) -> Iterator[None]:
+def storage_faults(path: Path) -> Iterator[None]:
     """Turn errors of the database and of the file system into their Thai sentence."""
     try:
         yield
     except (PeeweeException, sqlite3.Error) as error:
         if not database.is_closed():
             database.close()
-        raise fault(error, str(place)) from error
+        raise fault(error, str(path)) from error
     except UnicodeDecodeError as error:
         # Python reads SQLite's message of a damaged name so.
-        raise StoreFault(Reason.CORRUPT, str(place)) from error
+        raise StoreFault(StorageErrorReason.CORRUPT, str(path)) from error
     except OSError as error:
         full, read_only = error.errno in _FULL, error.errno in _READ_ONLY
-        reason = Reason.FULL if full else Reason.READ_ONLY if read_only else Reason.CANNOT_OPEN
-        raise StoreFault(reason, str(place)) from error
+        reason = (
+            StorageErrorReason.FULL
+            if full
+            else StorageErrorReason.READ_ONLY
+            if read_only
+            else StorageErrorReason.CANNOT_OPEN
+        )
+        raise StoreFault(reason, str(path)) from error
 
 
-def must_be_ours(path: Path) -> None:
+def must_be_kmtui_file(path: Path) -> None:
     """Raise StoreFault where the file is no database, or one of another program.
 
     Reads the file itself: never while this process has it open otherwise, as closing a file
     ends the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2). There it is
-    `must_be_ours_by`.
+    `must_be_kmtui_file_by`.
     """
     if is_there(path) and not is_file(path):
         # To open a pipe would be to wait for ever for somebody who writes into it.
-        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+        raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
     # Connecting sets the journal's mode, which would change a file of another program.
     with path.open("rb") as file:
         header = file.read(_HEADER_LENGTH)
     if len(header) < _HEADER_LENGTH or not header.startswith(_FILE_MAGIC):
-        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+        raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreFault(Reason.NOT_OURS, str(path))
+        raise StoreFault(StorageErrorReason.NOT_OURS, str(path))
 
 
-def must_be_ours_by(connection: sqlite3.Connection, path: Path) -> None:
-    """As `must_be_ours`, asked through a connection: also of a file that is open in this process.
+def must_be_kmtui_file_by(connection: sqlite3.Connection, path: Path) -> None:
+    """As `must_be_kmtui_file`, asked through a connection: also of a file that is open in this process.
 
     Raises StoreFault, and sqlite3.DatabaseError where it is no database.
     """
     if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
-        raise StoreFault(Reason.NOT_A_DATABASE, str(path))
+        raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreFault(Reason.NOT_OURS, str(path))
+        raise StoreFault(StorageErrorReason.NOT_OURS, str(path))
 
 
 def make_folder(folder: Path, parents: bool = False) -> None:
@@ -126,7 +134,7 @@ def make_folder(folder: Path, parents: bool = False) -> None:
         folder.chmod(folder.parent.stat().st_mode & FOLDER_MODE)
 
 
-def make_lasting(path: Path) -> None:
+def fsync_file(path: Path) -> None:
     """Give a finished file its mode and make its content outlive a power cut."""
     with suppress(PermissionError):  # a memory stick may know no modes
         path.chmod(FILE_MODE)
@@ -137,7 +145,7 @@ def make_lasting(path: Path) -> None:
         os.close(descriptor)
 
 
-def put_in_place(part: Path, target: Path) -> None:
+def atomic_replace(part: Path, target: Path) -> None:
     """Rename a finished file to its name, for good."""
     part.replace(target)
     with suppress(OSError):  # not every system can sync a folder

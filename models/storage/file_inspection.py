@@ -67,7 +67,7 @@ def label_of(table: str) -> str:
     return TABLE_LABELS.get(table, f"ตาราง {table}")
 
 
-def in_words(counts: Counts) -> dict[str, int]:
+def labelled_counts(counts: Counts) -> dict[str, int]:
     """The counts by the words of the office; tables without a word of their own in one line."""
     told: dict[str, int] = {}
     for table, count in counts.items():

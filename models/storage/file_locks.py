@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from models.errors import Reason, Refused, StoreFault
+from models.errors import Refused, StorageErrorReason, StoreFault
 
-_LOOK_AGAIN_S = 0.02
-_ASK_AGAIN_S = 0.004
+_SHARED_LOCK_RETRY_S = 0.02
+_WRITE_QUEUE_RETRY_S = 0.004
 
 
-def come_in(folder: Path, patience_s: float) -> int | None:
+def acquire_shared_lock(folder: Path, timeout_s: float) -> int | None:
     """Be in until the returned descriptor is closed; None where that cannot be said here.
 
     Waits for a restore that is going on. Raises StoreFault where it takes longer.
@@ -25,38 +25,38 @@ def come_in(folder: Path, patience_s: float) -> int | None:
     descriptor = _opened(folder)
     if descriptor is None:
         return None
-    end = time.monotonic() + patience_s
+    end = time.monotonic() + timeout_s
     while not _lock(descriptor, exclusive=False):
         if time.monotonic() >= end:
             os.close(descriptor)
-            raise StoreFault(Reason.LOCKED, str(folder))
-        time.sleep(_LOOK_AGAIN_S)
+            raise StoreFault(StorageErrorReason.LOCKED, str(folder))
+        time.sleep(_SHARED_LOCK_RETRY_S)
     return descriptor
 
 
-def take_turn(journal: Path, since: float, patience_s: float) -> int | None:
+def acquire_write_queue_lock(journal: Path, since: float, timeout_s: float) -> int | None:
     """Wait for the turn to write; it lasts until the returned descriptor is closed.
 
     Who waits longer (`since`, on the monotonic clock) asks oftener, and asking disturbs nobody: a
     try at SQLite's own lock would hold up who has it. None where the turn did not come within
-    `patience_s` seconds, or is not known here: SQLite's lock decides then, as it always does.
+    `timeout_s` seconds, or is not known here: SQLite's lock decides then, as it always does.
     """
     # The journal carries none of SQLite's own locks, so that to close it ends none.
     descriptor = _opened(journal)
     if descriptor is None:
         return None
-    end = time.monotonic() + patience_s
+    end = time.monotonic() + timeout_s
     while not _lock(descriptor, exclusive=True):
         now = time.monotonic()
         if now >= end:
             os.close(descriptor)
             return None
-        time.sleep(_ASK_AGAIN_S / (1 + 10 * max(0.0, now - since)))
+        time.sleep(_WRITE_QUEUE_RETRY_S / (1 + 10 * max(0.0, now - since)))
     return descriptor
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
+def exclusive_lock(folder: Path) -> Iterator[None]:
     """Keep everybody out of the folder in the `with` block. Raises Refused where somebody is in."""
     descriptor = _opened(folder)
     try:
@@ -69,7 +69,7 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[bool]:
+def try_exclusive_lock(folder: Path) -> Iterator[bool]:
     """Whether this process is the only one that keeps this folder now; True where unknown."""
     descriptor = _opened(folder)
     try:

@@ -7,17 +7,17 @@ taken up only while nobody else is in, and an SQLite that may not write one neve
 import sqlite3
 from pathlib import Path
 
-from models.errors import Reason, StoreFault
+from models.errors import StorageErrorReason, StoreFault
 
-LOG, STAYING = "-wal", "-journal"
+WAL_SUFFIX, JOURNAL_SUFFIX = "-wal", "-journal"
 _SHARED_MEMORY = "-shm"
 _FAR_AWAY = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs")
 _TAKEN = "มีผู้เปิดอยู่ด้วย SQLite รุ่นใหม่กว่าของท่าน รอให้ทุกคนออกก่อน หรือใช้ kmtui ชุดเดียวกัน"
 
-Version = tuple[int, int, int]
+SqliteVersion = tuple[int, int, int]
 
 
-def wal_is_safe(version: Version) -> bool:
+def wal_is_safe(version: SqliteVersion) -> bool:
     """Whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2, some back-ports)."""
     return (
         version >= (3, 51, 3)
@@ -26,7 +26,7 @@ def wal_is_safe(version: Version) -> bool:
     )
 
 
-def log_fits(folder: Path) -> bool:
+def wal_allowed(folder: Path) -> bool:
     """Whether files of this folder may have a log: a safe SQLite, and a disk of this machine.
 
     Those who write a log share memory: two machines on one network disk would not see each other.
@@ -49,32 +49,32 @@ def network_disk(folder: Path) -> str:
     return kind if kind in _FAR_AWAY else ""
 
 
-def has_log(connection: sqlite3.Connection) -> bool:
+def uses_wal(connection: sqlite3.Connection) -> bool:
     """Whether the file of this connection has a log."""
     return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
-def keep_journal(connection: sqlite3.Connection, fits: bool, place: str) -> str:
-    """Write as the file demands it and `fits` allows; return the ending of the journal's name.
+def set_journal_mode(connection: sqlite3.Connection, wal_allowed: bool, path: str) -> str:
+    """Write as the file demands it and `wal_allowed` allows; return the ending of the journal's name.
 
     A log that is there is kept where it fits, else given up. Nothing acknowledged is lost by a
     power cut. Raises StoreFault where others are writing a log that does not fit here.
     """
-    log = has_log(connection)
-    if log and fits:
+    log = uses_wal(connection)
+    if log and wal_allowed:
         connection.execute("PRAGMA synchronous = full")
-        return LOG
+        return WAL_SUFFIX
     try:
-        leave_log(connection)
+        leave_wal(connection)
     except sqlite3.OperationalError as error:
         if log and is_busy(error):
-            raise StoreFault(Reason.LOCKED, place, _TAKEN) from error
+            raise StoreFault(StorageErrorReason.LOCKED, path, _TAKEN) from error
         raise
     connection.execute("PRAGMA synchronous = extra")
-    return STAYING
+    return JOURNAL_SUFFIX
 
 
-def leave_log(connection: sqlite3.Connection) -> None:
+def leave_wal(connection: sqlite3.Connection) -> None:
     """Bring all that is in a log into the file and go on without it.
 
     Raises sqlite3.OperationalError where others have the file open with its log.
@@ -90,5 +90,5 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 def drop_journals(path: Path) -> None:
     """Remove what an earlier file of this name left; SQLite would play it back into a new one."""
-    for ending in (STAYING, LOG, _SHARED_MEMORY):
+    for ending in (JOURNAL_SUFFIX, WAL_SUFFIX, _SHARED_MEMORY):
         path.with_name(path.name + ending).unlink(missing_ok=True)

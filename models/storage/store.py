@@ -8,18 +8,24 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
-from models.errors import KmError, Reason, Refused, StoreFault
-from models.storage.backup import Kind, back_up, last_good
-from models.storage.database import APPLICATION_ID, database, may_write, plain_connection, point_at
-from models.storage.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_ours, storage_faults
+from models.errors import KmError, Refused, StorageErrorReason, StoreFault
+from models.storage.backup import BackupKind, back_up, last_good
+from models.storage.database import (
+    APPLICATION_ID,
+    configure_database,
+    database,
+    may_write,
+    raw_connection,
+)
+from models.storage.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_kmtui_file, storage_faults
 from models.storage.file_inspection import damage_of, schema_of
-from models.storage.file_locks import alone_in
-from models.storage.journal_mode import LOG, STAYING, drop_journals
+from models.storage.file_locks import exclusive_lock
+from models.storage.journal_mode import JOURNAL_SUFFIX, WAL_SUFFIX, drop_journals
 from models.storage.migrations import newest_step, read_steps
 
 DATABASE_NAME = "kmtui.db"
 
-_HOPELESS = (Reason.CORRUPT, Reason.NOT_A_DATABASE)
+_HOPELESS = (StorageErrorReason.CORRUPT, StorageErrorReason.NOT_A_DATABASE)
 
 
 def create_store(path: Path) -> None:
@@ -29,7 +35,7 @@ def create_store(path: Path) -> None:
     """
     _make(path)
     with storage_faults(path):
-        _take_up_log(path)
+        _switch_to_wal(path)
 
 
 def _make(path: Path) -> None:
@@ -43,7 +49,7 @@ def _make(path: Path) -> None:
         # The umask would leave 0640 and shut out the second secretary of a shared folder.
         path.chmod(FILE_MODE)
         os.close(descriptor)
-        point_at(path)
+        configure_database(path)
         database.connect()
         _migrate(from_version=0)
         database.schema = len(read_steps())
@@ -67,7 +73,7 @@ def new_store(path: Path) -> Iterator[None]:
     finally:
         close_store()
     with storage_faults(path):
-        part.with_name(part.name + STAYING).unlink(missing_ok=True)
+        part.with_name(part.name + JOURNAL_SUFFIX).unlink(missing_ok=True)
         _must_be_new(path)
         drop_journals(path)
         part.replace(path)
@@ -86,21 +92,21 @@ def open_store(path: Path) -> None:
     good), locked, read-only, unreadable.
     """
     if not is_there(path):
-        raise StoreFault(Reason.MISSING, str(path), _way_back(path))
+        raise StoreFault(StorageErrorReason.MISSING, str(path), _way_back(path))
     try:
         with storage_faults(path):
-            must_be_ours(path)
+            must_be_kmtui_file(path)
             _must_be_writable(path)
-            point_at(path)
+            configure_database(path)
             database.connect()
-            _pass_the_gate(path)
-            _take_up_log(path)
+            _check_and_migrate(path)
+            _switch_to_wal(path)
     except StoreFault as fault:
-        if fault.reason not in _HOPELESS or fault.place != str(path):
+        if fault.reason not in _HOPELESS or fault.path != str(path):
             raise
-        how = _damage(path) if fault.reason == Reason.CORRUPT else ""
+        how = _damage(path) if fault.reason == StorageErrorReason.CORRUPT else ""
         hint = " ".join(filter(None, (how, _way_back(path))))
-        raise StoreFault(fault.reason, fault.place, hint) from fault
+        raise StoreFault(fault.reason, fault.path, hint) from fault
 
 
 @contextmanager
@@ -123,19 +129,19 @@ def read_only_store(path: Path) -> Iterator[None]:
     StoreFault as `open_store` does.
     """
     if not is_there(path):
-        raise StoreFault(Reason.MISSING, str(path))
+        raise StoreFault(StorageErrorReason.MISSING, str(path))
     with storage_faults(path), tempfile.TemporaryDirectory(prefix="kmtui-") as folder:
-        must_be_ours(path)
-        settle(path)
-        with closing(plain_connection(path)) as connection:
+        must_be_kmtui_file(path)
+        roll_back_hot_journal(path)
+        with closing(raw_connection(path)) as connection:
             version = schema_of(connection)
         _must_not_be_newer(version, path)
         if version < newest_step():
-            point_at(back_up(path, Path(folder) / DATABASE_NAME))
+            configure_database(back_up(path, Path(folder) / DATABASE_NAME))
             database.connect()
             _migrate(version)
         else:
-            point_at(path, read_only=True)
+            configure_database(path, read_only=True)
             database.connect()
         # What is damaged is to be named, not to end the reading.
         database.connection().text_factory = lambda text: text.decode(errors="replace")
@@ -145,11 +151,11 @@ def read_only_store(path: Path) -> Iterator[None]:
             database.close()
 
 
-def settle(path: Path) -> None:
+def roll_back_hot_journal(path: Path) -> None:
     """Undo what a process that died left half written, where this one may write."""
-    journals = [path.with_name(path.name + each) for each in (STAYING, LOG)]
+    journals = [path.with_name(path.name + each) for each in (JOURNAL_SUFFIX, WAL_SUFFIX)]
     if any(is_there(each) for each in journals) and may_write(path):
-        with closing(plain_connection(path, "rw")) as connection:
+        with closing(raw_connection(path, "rw")) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
@@ -171,40 +177,40 @@ def data_version() -> int:
 def _must_be_writable(path: Path) -> None:
     # SQLite would open it read-only without a word and fail at the first sentence typed.
     if not may_write(path):
-        raise StoreFault(Reason.READ_ONLY, str(path))
+        raise StoreFault(StorageErrorReason.READ_ONLY, str(path))
 
 
 def _must_not_be_newer(version: int, path: Path) -> None:
     if version > newest_step():
         database.close()
-        raise StoreFault(Reason.TOO_NEW, str(path))
+        raise StoreFault(StorageErrorReason.TOO_NEW, str(path))
 
 
-def _pass_the_gate(path: Path) -> None:
+def _check_and_migrate(path: Path) -> None:
     version = _pragma("user_version")
     newest = newest_step()
     _must_not_be_newer(version, path)
     if _rows("PRAGMA quick_check(1)") != [("ok",)]:
         database.close()
-        raise StoreFault(Reason.CORRUPT, str(path))
+        raise StoreFault(StorageErrorReason.CORRUPT, str(path))
     if version < newest:
-        back_up(path, kind=Kind.MIGRATION)
+        back_up(path, kind=BackupKind.MIGRATION)
         _migrate(version)
     database.schema = newest
 
 
-def _take_up_log(path: Path) -> None:
+def _switch_to_wal(path: Path) -> None:
     """Go on with a log where that fits and nobody else is in.
 
     Who is in with an older SQLite would be changed over without a word, and lose commits there.
     """
-    if not database.log_fits or database.journal == path.with_name(path.name + LOG):
+    if not database.wal_allowed or database.journal == path.with_name(path.name + WAL_SUFFIX):
         return
     database.close()
     with (
         suppress(Refused, sqlite3.OperationalError),
-        alone_in(path.parent),
-        closing(plain_connection(path, "rw")) as connection,
+        exclusive_lock(path.parent),
+        closing(raw_connection(path, "rw")) as connection,
     ):
         connection.execute("PRAGMA journal_mode = wal")
     database.connect()
@@ -220,7 +226,7 @@ def _migrate(from_version: int) -> None:
             database.execute_sql(f"PRAGMA user_version = {number}")
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         if _rows("PRAGMA foreign_key_check"):
-            raise StoreFault(Reason.CORRUPT)
+            raise StoreFault(StorageErrorReason.CORRUPT)
 
 
 def _damage(path: Path) -> str:
@@ -233,7 +239,7 @@ def _damage(path: Path) -> str:
         full = (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
         if header.startswith(b"SQLite") and size < full:
             return f"แฟ้มขาดไป เหลือร้อยละ {thai_digits(size * 100 // full)}"
-        with closing(plain_connection(path)) as connection:
+        with closing(raw_connection(path)) as connection:
             damage = damage_of(connection)
         return f"ส่วนที่เสีย: {', '.join(damage)}" if damage else ""
     return "อ่านหัวแฟ้มไม่ได้"

@@ -10,11 +10,11 @@ from kmtui.settings import Settings
 from kmtui.thai.words import learn
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
-from models.editing.revisions import who_is_here
+from models.editing.revisions import os_user_name
 from models.history.recovery import Recovered, recover
 from models.office.rights import display_name, my_uid
 from models.people.known_names import register_names
-from models.search.hits import Wanted
+from models.search.hits import SearchQuery
 from models.storage.disk import is_there, storage_faults
 from models.storage.store import close_store, open_store
 from screens.widgets.wrap import forget_rows
@@ -32,11 +32,11 @@ class Office:
     def __init__(self, places: Places, settings: Settings) -> None:
         self.places = places
         self.settings = settings
-        self.who = who_is_here()
+        self.who = os_user_name()
         self.session = new_session()
         self.told: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
-        self.looked_for = Wanted("")
+        self.looked_for = SearchQuery("")
         self._writer: Writer | None = None
 
     @property
@@ -92,11 +92,11 @@ class Office:
 
     async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of a function of the models, run in the writer thread. Raises its KmError."""
-        return await asyncio.wrap_future(self.writer.ask(act, *args, **kwargs))
+        return await asyncio.wrap_future(self.writer.call(act, *args, **kwargs))
 
     def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Hand over an act; it is done in turn, as soon as the store can take it."""
-        return self.writer.do(act, *args, **kwargs)
+        return self.writer.submit(act, *args, **kwargs)
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is typed now; True where all of it is safe."""

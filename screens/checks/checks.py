@@ -15,9 +15,16 @@ from kmtui.thai.digits import thai_digits
 from models.checks.catalogue import check_named
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Finding, Severity
-from models.checks.core.register import read_register
-from models.checks.fixes import Mended, Proposal, apply, can_be_mended, propose, take_back
-from models.checks.records.reading import Part, parts_of_store
+from models.checks.core.register import read_name_register
+from models.checks.fixes import (
+    AppliedFix,
+    FixPreview,
+    apply_fix,
+    is_fixable,
+    preview_fix,
+    revert_fix,
+)
+from models.checks.records.reading import RecordSelection, parts_of_store
 from models.checks.records.set_aside import (
     SetAsideView,
     bring_back,
@@ -25,8 +32,8 @@ from models.checks.records.set_aside import (
     set_aside_keys,
     set_asides,
 )
-from models.checks.runner import Seen, gather, is_still_there, look
-from models.editing.cell_values import must_have_words
+from models.checks.runner import KeyedFinding, gather, is_still_there, run_checks
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.office.locations import InMeeting, InOrder, InPlan, Location
 from screens.base.dialog_action import asking
@@ -65,7 +72,7 @@ class ChecksScreen(SearchScreen):
     def __init__(self, of: Location | None = None) -> None:
         super().__init__()
         self._part, self._about = _part_of(of)
-        self._seen: dict[int, Seen] = {}
+        self._seen: dict[int, KeyedFinding] = {}
         self._aside: dict[int, SetAsideView] = {}
         self._chosen: Chosen = None
         self._shows_aside = False
@@ -94,13 +101,13 @@ class ChecksScreen(SearchScreen):
 
     async def read_entries(self) -> Sequence[Entry]:
         """Read and judge part by part, saying how far it is."""
-        register = await self.ask(read_register, self.office.places.home / "checks")
+        register = await self.ask(read_name_register, self.office.places.home / "checks")
         parts = (self._part,) if self._part is not None else await self.ask(parts_of_store)
-        found: list[Seen] = []
+        found: list[KeyedFinding] = []
         for at, part in enumerate(parts):
             self._say(f"กำลังตรวจ {thai_digits(at + 1)}/{thai_digits(len(parts))}")
             gathered = await self.ask(gather, part)
-            found += await asyncio.to_thread(look, gathered, register)
+            found += await asyncio.to_thread(run_checks, gathered, register)
         found.sort(key=lambda each: each.finding.severity.rank)
         self._seen = {_row_id(each.finding.identity): each for each in found}
         return await self._entries()
@@ -154,11 +161,11 @@ class ChecksScreen(SearchScreen):
         chosen = self.query_one(SearchList).chosen_id or -1
         if self._shows_aside and chosen in self._aside:
             row = self._aside[chosen]
-            day = format_date(row.at.astimezone().date(), DateStyle.SHORT)
+            day = format_date(row.set_aside_at.astimezone().date(), DateStyle.SHORT)
             return [row.message, (f"\nพักไว้เพราะ {row.reason} ({row.who} {day})", "$text-muted")]
         if not self._shows_aside and chosen in self._seen:
             finding = self._seen[chosen].finding
-            mend = "  (F4 แก้ให้ได้)" if can_be_mended(finding) else ""
+            mend = "  (F4 แก้ให้ได้)" if is_fixable(finding) else ""
             return [finding.message, (mend, "$accent")]
         return [""]
 
@@ -180,7 +187,7 @@ class ChecksScreen(SearchScreen):
         else:
             self.tell("ข้อมูลนี้ไม่มีแล้ว กด F5 เพื่อตรวจใหม่", "warning")
 
-    async def _finding(self) -> Seen | None:
+    async def _finding(self) -> KeyedFinding | None:
         chosen = await self.the_chosen()
         return None if chosen is None or self._shows_aside else self._seen.get(chosen)
 
@@ -203,7 +210,7 @@ class ChecksScreen(SearchScreen):
         seen = await self._finding()
         if seen is None:
             return
-        proposal = await self.attempt(propose, seen.finding)
+        proposal = await self.attempt(preview_fix, seen.finding)
         if proposal is None:
             return
         ways = (Way(1, "แก้ตามนี้", True), Way(2, "ไม่แก้", False))
@@ -212,15 +219,15 @@ class ChecksScreen(SearchScreen):
         if await self.app.push_screen_wait(dialog):
             await self._mend(proposal)
 
-    async def _mend(self, proposal: Proposal) -> None:
-        mended = await self.attempt(apply, proposal, self.office.who)
+    async def _mend(self, proposal: FixPreview) -> None:
+        mended = await self.attempt(apply_fix, proposal, self.office.who)
         if mended is not None:
             self._undo.append(lambda: self._take_back(mended))
             self.tell("แก้แล้ว กด F7 เพื่อเลิกทำ")
             await self.read()
 
-    async def _take_back(self, mended: Mended) -> None:
-        await self.ask(take_back, mended, self.office.who)
+    async def _take_back(self, mended: AppliedFix) -> None:
+        await self.ask(revert_fix, mended, self.office.who)
         await self.read()
 
     @asking
@@ -239,7 +246,7 @@ class ChecksScreen(SearchScreen):
             made = await self.ask(set_aside, seen.finding, seen.digest, answer[0], self.office.who)
             self._undo.append(lambda: self._bring_back(made))
 
-        fields = [Field("เหตุผล", check=must_have_words, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
+        fields = [Field("เหตุผล", check=must_not_be_blank, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
         await ask_and_do(self, "พักข้อนี้ไว้", fields, keep)
         await self._show_again()
 
@@ -290,15 +297,15 @@ class ChecksScreen(SearchScreen):
         self._reread()
 
 
-def _part_of(location: Location | None) -> tuple[Part | None, str]:
+def _part_of(location: Location | None) -> tuple[RecordSelection | None, str]:
     """Return which document is checked and what it is called; None and "" for the office."""
     match location:
         case InMeeting():
-            return Part(meeting_id=location.meeting_id), "การประชุมนี้"
+            return RecordSelection(meeting_id=location.meeting_id), "การประชุมนี้"
         case InPlan():
-            return Part(plan_year=location.fiscal_year), "แผนนี้"
+            return RecordSelection(plan_year=location.fiscal_year), "แผนนี้"
         case InOrder():
-            return Part(order_id=location.order_id), "คำสั่งนี้"
+            return RecordSelection(order_id=location.order_id), "คำสั่งนี้"
     return None, ""
 
 
@@ -336,11 +343,13 @@ def _entry(row_id: int, finding: Finding) -> Entry:
 
 
 def _aside_entry(row: SetAsideView) -> Entry:
-    cells = CellRow(Cell(" – พักไว้", _LEVEL_CELLS), Cell(row.place, _PLACE_CELLS), Cell(row.reason))
+    cells = CellRow(
+        Cell(" – พักไว้", _LEVEL_CELLS), Cell(row.location_label, _PLACE_CELLS), Cell(row.reason)
+    )
     return Entry(row.id, cells, f"{row.message} {row.who}")
 
 
-def _lines_of(proposal: Proposal) -> tuple[str, str]:
+def _lines_of(proposal: FixPreview) -> tuple[str, str]:
     """The line that is mended, before and after; other lines stay as they are."""
     pairs = zip(proposal.before.split("\n"), proposal.after.split("\n"), strict=True)
     before, after = next(pair for pair in pairs if pair[0] != pair[1])

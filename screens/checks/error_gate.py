@@ -13,26 +13,26 @@ from exports.meeting_documents import meeting_of
 from exports.order_documents import order_of
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Finding, Severity
-from models.checks.records.reading import Part
-from models.checks.records.set_aside import Act, is_overridden, override
-from models.checks.runner import seen_in
-from models.editing.cell_values import must_have_words
+from models.checks.records.reading import RecordSelection
+from models.checks.records.set_aside import GatedOperation, is_overridden, override
+from models.checks.runner import findings_in
+from models.editing.cell_values import must_not_be_blank
 from screens.base.screen import KmScreen
 from screens.dialogs.prompt import Field, PromptDialog
 from screens.widgets.label import Line, ThaiLabel, lines
 
 _SHOWN = 6
 _OF_PLAN = ("plan", "scope", "lo-plan", "announcement", "progress", "book")
-_WORDS = {Act.PRINT: "พิมพ์", Act.CLOSE: "เลิกประชุม"}
+_WORDS = {GatedOperation.PRINT: "พิมพ์", GatedOperation.CLOSE: "เลิกประชุม"}
 
 
 class ErrorsDialog(PromptDialog):
     """Returns the reason for going on in spite of these errors; None for Escape."""
 
-    def __init__(self, act: Act, errors: Sequence[Finding]) -> None:
+    def __init__(self, act: GatedOperation, errors: Sequence[Finding]) -> None:
         title = f"พบข้อที่ผิด {thai_digits(len(errors))} ข้อ กด Esc เพื่อกลับไปแก้ก่อน"
         label = f"เหตุผลที่{_WORDS[act]}ต่อ"
-        super().__init__(title, [Field(label, check=must_have_words)])
+        super().__init__(title, [Field(label, check=must_not_be_blank)])
         self._errors = tuple(errors)
 
     def compose_notes(self) -> ComposeResult:
@@ -46,12 +46,12 @@ class ErrorsDialog(PromptDialog):
         yield ThaiLabel(*shown, classes="prompt-notes")
 
 
-async def may_go_on(screen: KmScreen[Any], act: Act, part: Part) -> bool:
+async def may_go_on(screen: KmScreen[Any], act: GatedOperation, part: RecordSelection) -> bool:
     """Whether nothing in the document is wrong, or somebody gave a reason, which is kept.
 
     Warnings are only told. To be awaited in a worker. Raises KmError.
     """
-    seen = await screen.ask(seen_in, part, screen.office.places.home / "checks")
+    seen = await screen.ask(findings_in, part, screen.office.places.home / "checks")
     errors = [each.finding for each in seen if each.finding.severity is Severity.ERROR]
     warned = sum(each.finding.severity is Severity.WARNING for each in seen)
     if errors and not await screen.ask(is_overridden, act, part.key, errors):
@@ -68,16 +68,16 @@ async def may_go_on(screen: KmScreen[Any], act: Act, part: Part) -> bool:
 async def may_be_printed(screen: KmScreen[Any], request: Request) -> bool:
     """As `may_go_on`, for the record of a document; papers of no single record are not checked."""
     part = await screen.ask(part_printed, request)
-    return part is None or await may_go_on(screen, Act.PRINT, part)
+    return part is None or await may_go_on(screen, GatedOperation.PRINT, part)
 
 
-def part_printed(request: Request) -> Part | None:
+def part_printed(request: Request) -> RecordSelection | None:
     """The record that a document is made of. Raises NotFound where there is none."""
     document = document_named(request.document)
     if document.find is meeting_of:
-        return Part(meeting_id=meeting_of(request).id)
+        return RecordSelection(meeting_id=meeting_of(request).id)
     if document.find is order_of:
-        return Part(order_id=order_of(request))
+        return RecordSelection(order_id=order_of(request))
     if document.id in _OF_PLAN:
-        return Part(plan_year=document.find(request))
-    return Part(memo_id=document.find(request)) if document.id == "memo" else None
+        return RecordSelection(plan_year=document.find(request))
+    return RecordSelection(memo_id=document.find(request)) if document.id == "memo" else None

@@ -7,11 +7,11 @@ from typing import cast
 
 from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import (
-    AGENDA_TEMPLATE_CELLS,
+    AGENDA_TEMPLATE_KIND,
     committee_agenda,
     set_committee_agenda,
 )
-from models.editing.optimistic_lock import reading
+from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import Subject
 from models.errors import KmError
 from screens.base.dialog_action import asking
@@ -80,7 +80,7 @@ class AgendaTemplateScreen(RowScreen):
         act = guarded(
             self,
             ["แบบระเบียบวาระ"],
-            reading(AGENDA_TEMPLATE_CELLS, committee_id, "agenda_lines"),
+            field_reader(AGENDA_TEMPLATE_KIND, committee_id, "agenda_lines"),
             (self._own,),
             lambda texts: set_committee_agenda(committee_id, texts[0].splitlines()),
         )
@@ -146,4 +146,4 @@ class AgendaTemplateScreen(RowScreen):
 def _read(committee_id: int) -> tuple[list[str], str]:
     """The titles of the template, and the lines that the committee's own has."""
     titles = [title for _kind, title in committee_agenda(committee_id)]
-    return titles, AGENDA_TEMPLATE_CELLS.read(committee_id, "agenda_lines").text
+    return titles, AGENDA_TEMPLATE_KIND.read(committee_id, "agenda_lines").text

@@ -18,8 +18,8 @@ from models.committees.approval_drafts import (
 )
 from models.committees.approvals import (
     ApprovalDraft,
+    ApprovalMemoView,
     ApprovalSigner,
-    ApprovalView,
     approval_of,
     remove_approval,
     share_approval,
@@ -351,14 +351,14 @@ class ApprovalScreen(RowScreen):
             self.dismiss(None)
 
 
-def _read(order_id: int) -> tuple[ApprovalView, ApprovalDraft, tuple[str, ...]]:
+def _read(order_id: int) -> tuple[ApprovalMemoView, ApprovalDraft, tuple[str, ...]]:
     memo, draft = approval_of(order_id), approval_draft(order_id)
     if memo is None or draft is None:
         raise NotFound("คำสั่งนี้ไม่มีบันทึกขออนุมัติแล้ว กลับไปที่คำสั่งแล้วกด F5 เขียนใหม่")
     return memo, draft, others_of_memo(order_id)
 
 
-def _rows(memo: ApprovalView) -> list[Row]:
+def _rows(memo: ApprovalMemoView) -> list[Row]:
     head = (
         (Part.DIVISION, "ส่วนราชการ", memo.division or "– ไม่ระบุ"),
         (Part.NUMBER, "ที่", memo.number),

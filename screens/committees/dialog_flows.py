@@ -8,8 +8,8 @@ from functools import partial
 
 from kmtui.thai.digits import thai_digits
 from models.committees.operations import (
-    COMMITTEE_CELLS,
-    DUTY_CELLS,
+    COMMITTEE_KIND,
+    DUTY_KIND,
     add_committee,
     add_duty,
     add_seat,
@@ -23,9 +23,9 @@ from models.committees.operations import (
     remove_seat,
     role_of,
 )
-from models.committees.orders import ORDER_CELLS, edit_order, set_signer
+from models.committees.orders import ORDER_KIND, edit_order, set_signer
 from models.committees.records import CommitteeKind, Role
-from models.committees.rules import QUORUM_CELLS, set_quorum
+from models.committees.rules import QUORUM_KIND, set_quorum
 from models.committees.views import (
     CommitteeView,
     OrderLine,
@@ -34,9 +34,9 @@ from models.committees.views import (
     orders_list,
     read_order,
 )
-from models.editing.cell_values import must_have_words
-from models.editing.optimistic_lock import reading
-from models.editing.revisions import Place as DraftPlace
+from models.editing.cell_values import must_not_be_blank
+from models.editing.optimistic_lock import field_reader
+from models.editing.revisions import FieldKey as DraftPlace
 from models.editing.revisions import Subject
 from models.errors import KmError
 from models.people.views import people_list, posts_list
@@ -72,7 +72,7 @@ async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | Non
     elif row.duty is not None:
         draft = DraftPlace(Subject.DUTY, row.duty.id, "text")
         duty_id, known = row.duty.id, row.duty.text
-        read = reading(DUTY_CELLS, duty_id, "text")
+        read = field_reader(DUTY_KIND, duty_id, "text")
         act = guarded(screen, ["หน้าที่"], read, (known,), lambda own: edit_duty(duty_id, *own))
         await write_and_do(screen, "หน้าที่", known, draft, lambda text: act((text,)))
     elif row.committee is not None and row.kind == Kind.QUORUM:
@@ -98,12 +98,12 @@ async def _change_words(screen: Screen, order: OrderView, kind: Kind) -> None:
     field, title = _WORDS[kind]
 
     def store(texts: tuple[str, ...]) -> None:
-        now = dict(zip(words, reading(ORDER_CELLS, order.id, *words)(), strict=True))
+        now = dict(zip(words, field_reader(ORDER_KIND, order.id, *words)(), strict=True))
         subject, cause, effective = {**now, field: texts[0]}.values()
         edit_order(order.id, subject, cause, effective)
 
     place = DraftPlace(Subject.ORDER, order.id, field)
-    read = reading(ORDER_CELLS, order.id, field)
+    read = field_reader(ORDER_KIND, order.id, field)
     act = guarded(screen, [title], read, (words[field],), store)
     await write_and_do(screen, title, words[field], place, lambda text: act((text,)))
 
@@ -164,7 +164,7 @@ async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
     act = guarded(
         screen,
         [field.label],
-        reading(QUORUM_CELLS, committee.id, "quorum_count"),
+        field_reader(QUORUM_KIND, committee.id, "quorum_count"),
         (count,),
         lambda counts: set_quorum(committee.id, number_or_nothing(counts[0])),
     )
@@ -226,7 +226,7 @@ async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
     act = guarded(
         screen,
         [each.label for each in fields],
-        reading(COMMITTEE_CELLS, committee.id, "name", "english"),
+        field_reader(COMMITTEE_KIND, committee.id, "name", "english"),
         (committee.name, committee.english),
         lambda names: edit_committee(committee.id, names[0], names[1], other),
     )
@@ -251,7 +251,7 @@ def _guessed_kind(name: str) -> CommitteeKind:
 
 def _committee_fields(name: str = "", english: str = "") -> list[Field]:
     return [
-        Field("ชื่อคณะกรรมการ", name, check=must_have_words, hint="เช่น คณะกรรมการจัดการความรู้"),
+        Field("ชื่อคณะกรรมการ", name, check=must_not_be_blank, hint="เช่น คณะกรรมการจัดการความรู้"),
         Field("ชื่อภาษาอังกฤษ", english, hint="เช่น KM Team เว้นว่างได้"),
     ]
 

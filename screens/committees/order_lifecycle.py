@@ -9,7 +9,7 @@ from kmtui.thai.digits import arabic_digits, thai_digits
 from models.committees.orders import OrderNumber, amend_order, issue, remove_draft, revoke_order
 from models.committees.records import OrderState, next_order_number
 from models.committees.views import OrderView
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.office.locations import InOrder
 from screens.base.screen import KmScreen
 from screens.committees.order_rows import Place
@@ -103,7 +103,7 @@ async def _revoke(screen: Screen, order: OrderView) -> None:
     today = date.today()
     fields = [
         Field("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today)),
-        Field("เพราะ", check=must_have_words),
+        Field("เพราะ", check=must_not_be_blank),
     ]
 
     async def revoke(answer: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from kmtui.thai.dates import DateStyle, format_date
 from models.committees.orders import draft_order
 from models.committees.records import OrderState
 from models.committees.views import OrderLine, orders_list
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.office.locations import InOrder, OrderList
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
@@ -61,7 +61,7 @@ class OrdersScreen(SearchScreen):
         """Ask for the subject; the new draft is opened."""
         ask = PromptDialog(
             "ร่างคำสั่งแต่งตั้งคณะกรรมการ",
-            [Field("เรื่อง", check=must_have_words, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
+            [Field("เรื่อง", check=must_not_be_blank, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
         )
         answer = await self.app.push_screen_wait(ask)
         if answer is None:

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.text import clean
-from models.drafts.rescue import Typed
-from models.editing.revisions import Place
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey
 from models.errors import KmError
-from models.history.recovery import adopt, left_at
+from models.history.recovery import orphaned_draft_at, take_over_draft
 from models.storage.database import now
 from screens.base.screen import KmScreen
 from screens.base.typeahead_dialog import EarlyKeysDialog
@@ -106,7 +106,11 @@ class TextDialog(EarlyKeysDialog[str | None]):
 
 
 async def write_and_do(
-    screen: KmScreen[Any], title: str, text: str, place: Place, act: Callable[[str], Awaitable[T]]
+    screen: KmScreen[Any],
+    title: str,
+    text: str,
+    place: FieldKey,
+    act: Callable[[str], Awaitable[T]],
 ) -> T | None:
     """Ask for a longer text and hand it to `act`; what it answers, or None for Escape.
 
@@ -116,18 +120,18 @@ async def write_and_do(
     """
     office = screen.office
     draft = (office.session, 0, text, office.who, now())
-    typed = Typed(place.subject, place.subject_id, *draft, field=place.field)
+    typed = TypedText(place.subject, place.subject_id, *draft, field=place.field)
     begun = await _left_text(screen, place)
 
     def note(changed: str) -> None:
         if clean(changed).strip() != text.strip():
-            office.writer.changed(replace(typed, text=changed, at=now()))
+            office.writer.queue_draft(replace(typed, text=changed, at=now()))
 
     while True:
         dialog = TextDialog(title, text, begun, note)
         answer = await screen.app.push_screen_wait(dialog)
         if answer is None:
-            office.writer.give_up(*place)
+            office.writer.discard_draft(*place)
             return None
         try:
             done = await act(answer)
@@ -135,18 +139,18 @@ async def write_and_do(
             screen.complain(refusal)
             begun = answer
         else:
-            office.writer.give_up(*place)
+            office.writer.discard_draft(*place)
             return done
 
 
-async def _left_text(screen: KmScreen[Any], place: Place) -> str | None:
+async def _left_text(screen: KmScreen[Any], place: FieldKey) -> str | None:
     """What was left in this place; it is a draft of this session from now on."""
     office = screen.office
     folder = office.places.rescue
-    left = await screen.ask(left_at, place, folder, office.session)
+    left = await screen.ask(orphaned_draft_at, place, folder, office.session)
     if left is None:
         return None
     if left.session != office.session:
-        await screen.ask(adopt, left, office.session, folder)
+        await screen.ask(take_over_draft, left, office.session, folder)
     screen.tell("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
     return left.text

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from models.editing.optimistic_lock import Overtaken, Texts, reading, unless_overtaken
-from models.editing.record_kind import Cells
+from models.editing.optimistic_lock import StaleForm, Texts, field_reader, store_if_unchanged
+from models.editing.record_kind import RecordKind
 from models.errors import KmError, Refused
 from screens.base.screen import KmScreen
 from screens.editing.conflict import ConflictDialog, EitherDialog
@@ -42,7 +42,7 @@ def guarded(
 
 def guarded_cells(
     screen: KmScreen[Any],
-    cells: Cells,
+    cells: RecordKind,
     record_id: int,
     known: Mapping[str, str],
     store: Callable[[Texts], T],
@@ -59,7 +59,7 @@ def guarded_cells(
         ask = choose.together if cells.is_text(name) else choose.either
         return await ask(label, mine, theirs)
 
-    read = reading(cells, record_id, *known)
+    read = field_reader(cells, record_id, *known)
     return _guarded(list(known), read, tuple(known.values()), store, either_or_both, screen.ask)
 
 
@@ -131,8 +131,8 @@ def _guarded(
         since, mine = known, answer
         while True:
             try:
-                return await ask(unless_overtaken, read, since, _refusing(store), mine)
-            except Overtaken as other:
+                return await ask(store_if_unchanged, read, since, _refusing(store), mine)
+            except StaleForm as other:
                 mine = await _together(labels, since, mine, other, choose)
                 since = other.stored
 
@@ -153,7 +153,7 @@ async def _together(
     labels: Sequence[L],
     known: tuple[Any, ...],
     mine: tuple[Any, ...],
-    other: Overtaken,
+    other: StaleForm,
     choose: Choose[L],
 ) -> tuple[Any, ...]:
     chosen: list[Any] = []

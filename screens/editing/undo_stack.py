@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from models.editing.undo import Change, keeping
+from models.editing.undo import UndoEntry, keeping
 from screens.base.workspace import Office
 
 State = TypeVar("State")
@@ -30,27 +30,27 @@ class Undoing(Generic[State]):
         self._office = office
         self._read = read
         self._restore = restore
-        self._done: list[Future[Change[State]]] = []
-        self._undone: list[Future[Change[State]]] = []
+        self._done: list[Future[UndoEntry[State]]] = []
+        self._undone: list[Future[UndoEntry[State]]] = []
 
-    def do(self, act: Callable[..., object], *args: object) -> Future[Change[State]]:
+    def do(self, act: Callable[..., object], *args: object) -> Future[UndoEntry[State]]:
         """Do an act that can be taken back."""
         kept = self._office.do(self._keeping, act, *args)
         self._done.append(kept)
         self._undone.clear()
         return kept
 
-    def undo(self) -> Future[Change[State]] | None:
+    def undo(self) -> Future[UndoEntry[State]] | None:
         """Take back the last act; None where there is nothing to take back."""
         return self._step(self._done, self._undone)
 
-    def redo(self) -> Future[Change[State]] | None:
+    def redo(self) -> Future[UndoEntry[State]] | None:
         """Do again what was taken back last; None where there is nothing."""
         return self._step(self._undone, self._done)
 
     def _step(
-        self, taken: list[Future[Change[State]]], given: list[Future[Change[State]]]
-    ) -> Future[Change[State]] | None:
+        self, taken: list[Future[UndoEntry[State]]], given: list[Future[UndoEntry[State]]]
+    ) -> Future[UndoEntry[State]] | None:
         while taken:
             earlier = taken.pop()
             if earlier.done() and earlier.exception() is not None:
@@ -60,10 +60,10 @@ class Undoing(Generic[State]):
             return swapped
         return None
 
-    def _keeping(self, act: Callable[..., object], *args: object) -> Change[State]:
+    def _keeping(self, act: Callable[..., object], *args: object) -> UndoEntry[State]:
         return keeping(self._read, act, *args)
 
-    def _take_back(self, earlier: Future[Change[State]]) -> Change[State]:
+    def _take_back(self, earlier: Future[UndoEntry[State]]) -> UndoEntry[State]:
         change = earlier.result()
         restore = partial(self._restore, since=change.after)
         return keeping(self._read, restore, change.before, self._office.who)

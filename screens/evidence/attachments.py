@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.editing.cell_values import must_have_words
-from models.editing.revisions import Place, Subject
+from models.editing.cell_values import must_not_be_blank
+from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError
 from models.evidence.attachments import (
-    ATTACHMENT_CELLS,
+    ATTACHMENT_KIND,
     AttachmentKind,
     AttachmentView,
     attach,
@@ -80,8 +80,8 @@ class AttachmentsScreen(YearList):
             return await self.ask(attach, self.year, item, kind, *words)
 
         fields = [
-            Field("ชื่อเอกสาร", kind.label, must_have_words),
-            Field("แฟ้ม PDF", check=must_have_words, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
+            Field("ชื่อเอกสาร", kind.label, must_not_be_blank),
+            Field("แฟ้ม PDF", check=must_not_be_blank, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
         ]
         made = await ask_and_do(
             self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store
@@ -109,15 +109,15 @@ class AttachmentsScreen(YearList):
             await self.read()
 
     async def _rename(self, paper: AttachmentView) -> None:
-        place = Place(Subject.ATTACHMENT, paper.id, "title")
-        state = await self.attempt(ATTACHMENT_CELLS.read, paper.id, "title")
+        place = FieldKey(Subject.ATTACHMENT, paper.id, "title")
+        state = await self.attempt(ATTACHMENT_KIND.read, paper.id, "title")
         if state is None:
             return
 
         async def store(text: str) -> None:
-            must_have_words(text)
+            must_not_be_blank(text)
             await self.ask(
-                ATTACHMENT_CELLS.replace, paper.id, "title", state.version, text, self.office.who
+                ATTACHMENT_KIND.replace, paper.id, "title", state.version, text, self.office.who
             )
 
         await write_and_do(self, "ชื่อเอกสาร", state.text, place, store)
@@ -128,7 +128,7 @@ class AttachmentsScreen(YearList):
             return
         act = guarded_cells(
             self,
-            ATTACHMENT_CELLS,
+            ATTACHMENT_KIND,
             paper.id,
             {"lo_item": thai_digits(paper.lo_item)},
             lambda texts: move_attachment(paper.id, int(arabic_digits(texts[0]))),
@@ -145,7 +145,7 @@ class AttachmentsScreen(YearList):
     async def _remove(self, paper: AttachmentView) -> None:
         ask = ConfirmDialog(f"ลบ “{paper.title}” หรือไม่", yes="ลบ", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.attempt(ATTACHMENT_CELLS.put_in_bin, paper.id, self.office.who)
+            await self.attempt(ATTACHMENT_KIND.soft_delete, paper.id, self.office.who)
 
 
 _USUAL_ITEM = {

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.evidence.board import read_board
-from models.evidence.values import Board, Gap, GapKind, Line, Proof
+from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Proof, Requirement
 from models.office.locations import (
     InAssessment,
     InAttachments,
@@ -155,7 +155,7 @@ class EvidenceScreen(KmScreen[None]):
         _fill(self._parts, rows, at if self._parts.has_focus else next(iter(taking), None))
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> Requirement | None:
         """The step or item that is looked at."""
         return line_at(self.board, self._place) if self.board is not None else None
 
@@ -199,9 +199,9 @@ class EvidenceScreen(KmScreen[None]):
             else:
                 await self._open_proof(line.proofs[number])
 
-    async def _open_gap(self, gap: Gap) -> None:
+    async def _open_gap(self, gap: EvidenceGap) -> None:
         """Go where the gap is closed; an invitation is a paper, or was attached."""
-        if gap.kind == GapKind.INVITATION:
+        if gap.kind == EvidenceGapKind.INVITATION:
             self.tell("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
         await self.open(gap.fix_location)
 

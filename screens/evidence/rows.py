@@ -7,7 +7,7 @@ from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
-from models.evidence.values import Board, Gap, GapKind, Line, Proof
+from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Proof, Requirement
 from screens.lists.row_screen import Row, told_row
 from screens.widgets.label import Line as ShownLine
 from screens.widgets.label import Part, WrappedLines, lines
@@ -18,7 +18,7 @@ Place = tuple[str, int]
 STEP, ITEM = "step", "item"
 _STATE_CELLS = 8
 # A gap of one kind that names who has not done it; the others name what there is not.
-_NOT_DONE = (GapKind.REPLY, GapKind.ACKNOWLEDGEMENT)
+_NOT_DONE = (EvidenceGapKind.REPLY, EvidenceGapKind.ACKNOWLEDGEMENT)
 
 
 def line_rows(board: Board) -> Iterator[Row]:
@@ -36,25 +36,25 @@ def _heading(title: str, whole: int, total: int) -> Row:
     return told_row(f"{title}  ครบ {thai_digits(whole)}/{thai_digits(total)}")
 
 
-def _line_row(line: Line) -> CellRow:
+def _line_row(line: Requirement) -> CellRow:
     title = f"{thai_digits(line.number)} {line.title}"
     return CellRow(Cell(f" {state_words(line)}", _STATE_CELLS), Cell(title))
 
 
-def state_words(line: Line) -> str:
+def state_words(line: Requirement) -> str:
     """Whether a step or item is proven: a sign and a word."""
     if line.is_whole:
         return "✓ ครบ"
     return f"✗ ขาด {thai_digits(len(line.gaps))}" if line.gaps else "○ ว่าง"
 
 
-def line_at(board: Board, place: Place) -> Line:
+def line_at(board: Board, place: Place) -> Requirement:
     """The step or item of a row."""
     kind, number = place
     return (board.steps if kind == STEP else board.items)[number - 1]
 
 
-def part_rows(line: Line, today: date) -> Iterator[Row]:
+def part_rows(line: Requirement, today: date) -> Iterator[Row]:
     """What is missing, then what proves it; gaps are told by their number, proofs by theirs."""
     if line.gaps:
         yield told_row("สิ่งที่ขาด (Enter ไปแก้)")
@@ -66,7 +66,7 @@ def part_rows(line: Line, today: date) -> Iterator[Row]:
         yield Row(_proof_row(proof), ("proof", at))
 
 
-def _gap_lines(gap: Gap, today: date) -> list[ShownLine]:
+def _gap_lines(gap: EvidenceGap, today: date) -> list[ShownLine]:
     late = gap.due_on is not None and gap.due_on < today
     what = gap.label if gap.kind in _NOT_DONE else f"ขาด{gap.label}"
     said: list[Part] = [(" ✗ ", "bold"), what]

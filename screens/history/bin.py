@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.errors import KmError
-from models.history.bin import Binned, bring_back, in_bin, purge
+from models.history.bin import Binned, bring_back, deleted_records, purge
 from screens.base.dialog_action import asking
 from screens.base.when import when
 from screens.commands.command import bindings
@@ -33,7 +33,7 @@ class BinScreen(SearchScreen):
 
     async def read_entries(self) -> Sequence[Entry]:
         """Everything in the bin; the places are the ids of the entries."""
-        self._binned = await self.ask(in_bin)
+        self._binned = await self.ask(deleted_records)
         return [_entry(place, each) for place, each in enumerate(self._binned)]
 
     def open_record(self, record_id: int) -> object:
@@ -67,7 +67,7 @@ class BinScreen(SearchScreen):
 def _entry(place: int, binned: Binned) -> Entry:
     said = " ".join(binned.title.split())
     row = CellRow(
-        Cell(f" {when(binned.at)}", _WHEN_CELLS),
+        Cell(f" {when(binned.deleted_at)}", _WHEN_CELLS),
         Cell(binned.who or "–", _WHO_CELLS),
         Cell(f"{binned.noun} {binned.where}: {said}".replace(" :", ":")),
     )

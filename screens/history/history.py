@@ -12,14 +12,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError
 from models.history.kinds import KINDS, kind_of
 from models.history.views import (
     MOST,
-    Change,
+    HistoryEntry,
+    HistoryFilter,
     TextHistory,
-    Wanted,
     changes,
     people_of_history,
     put_back,
@@ -55,8 +55,8 @@ class HistoryScreen(SearchScreen):
 
     def __init__(self, *records: tuple[Subject, int]) -> None:
         super().__init__()
-        self._wanted = Wanted(records=records)
-        self._found: dict[int, Change] = {}
+        self._wanted = HistoryFilter(records=records)
+        self._found: dict[int, HistoryEntry] = {}
 
     async def read_entries(self) -> Sequence[Entry]:
         """The newest changes of those wanted."""
@@ -66,7 +66,7 @@ class HistoryScreen(SearchScreen):
 
     def open_record(self, record_id: int) -> object:
         """Show the states of the text."""
-        self.app.push_screen(VersionsScreen(self._found[record_id].place))
+        self.app.push_screen(VersionsScreen(self._found[record_id].field_key))
         return None
 
     def _show(self, entries: Sequence[Entry]) -> None:
@@ -112,9 +112,9 @@ class HistoryScreen(SearchScreen):
 
     async def action_newest(self) -> None:
         """Show the newest changes of everything."""
-        await self._look_for(Wanted())
+        await self._look_for(HistoryFilter())
 
-    async def _look_for(self, wanted: Wanted, keep: bool = False) -> None:
+    async def _look_for(self, wanted: HistoryFilter, keep: bool = False) -> None:
         self._wanted = wanted if keep else replace(wanted, before_id=None)
         self.chosen_id = None
         await self.read()
@@ -132,7 +132,7 @@ class VersionsScreen(KmScreen[None]):
     PAGE = VERSIONS
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: FieldKey) -> None:
         super().__init__()
         self._place = place
         self._told: TextHistory | None = None
@@ -169,7 +169,7 @@ class VersionsScreen(KmScreen[None]):
         rows = [
             CellRow(
                 Cell(("◆" if at == self._compared else " ") + thai_digits(each.number), 6),
-                Cell(when(each.at) if each.who else "", _WHEN_CELLS),
+                Cell(when(each.stored_at) if each.who else "", _WHEN_CELLS),
                 Cell(each.who or _NOBODY),
             )
             for at, each in enumerate(self._told.versions)
@@ -235,7 +235,7 @@ class VersionsScreen(KmScreen[None]):
         self.dismiss(None)
 
 
-async def show_history(screen: KmScreen[Any], place: Place | None) -> None:
+async def show_history(screen: KmScreen[Any], place: FieldKey | None) -> None:
     """Open the history of a text; where it has several fields or none yet, of its record."""
     if place is None:
         screen.tell("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
@@ -248,13 +248,13 @@ async def show_history(screen: KmScreen[Any], place: Place | None) -> None:
         await screen.app.push_screen(VersionsScreen(place))
 
 
-def _entry(change: Change) -> Entry:
+def _entry(change: HistoryEntry) -> Entry:
     count = f" ({thai_digits(change.count)} ครั้ง)" if change.count > 1 else ""
     said = " ".join(change.text.split())
     place = f"{change.where} {change.title.partition(chr(10))[0]}".strip()
-    what = change.noun if not change.place.field else f"{change.noun} {change.label}"
+    what = change.noun if not change.field_key.field else f"{change.noun} {change.label}"
     row = CellRow(
-        Cell(f" {when(change.at)}", _WHEN_CELLS),
+        Cell(f" {when(change.changed_at)}", _WHEN_CELLS),
         Cell(change.who, _WHO_CELLS),
         Cell(f"{what}{count}: {said} · {place}"),
     )

@@ -6,9 +6,14 @@ from collections.abc import Hashable, Sequence
 
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Subject
-from models.errors import Conflict
-from models.history.recovery import forget
-from models.history.unresolved_drafts import Choice, Undecided, settle, undecided_texts
+from models.errors import VersionConflict
+from models.history.recovery import delete_draft_and_rescue
+from models.history.unresolved_drafts import (
+    DraftDecision,
+    UnresolvedDraft,
+    resolve_draft,
+    unresolved_drafts,
+)
 from screens.base.dialog_action import asking
 from screens.base.when import when
 from screens.commands.command import bindings
@@ -32,12 +37,12 @@ class UndecidedScreen(RowScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left: dict[Hashable, Undecided] = {}
+        self._left: dict[Hashable, UnresolvedDraft] = {}
 
     async def read_rows(self) -> Sequence[Row]:
         """Every text with where it belongs, whose it is, and how it begins."""
-        left = await self.ask(undecided_texts, self.office.places.rescue, self.office.session)
-        self._left = {(each.typed.session, each.typed.place): each for each in left}
+        left = await self.ask(unresolved_drafts, self.office.places.rescue, self.office.session)
+        self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self.say(f"ข้อความค้าง {thai_digits(len(left))} แห่ง")
         if not left:
             return [told_row(_NONE)]
@@ -48,7 +53,7 @@ class UndecidedScreen(RowScreen):
         await self._decide(self._left[place])
 
     @asking
-    async def _decide(self, left: Undecided) -> None:
+    async def _decide(self, left: UnresolvedDraft) -> None:
         if not left.choices:
             self.tell(_NO_WAY, "warning")
         choice = await self.app.push_screen_wait(_dialog(left))
@@ -56,8 +61,8 @@ class UndecidedScreen(RowScreen):
             return
         folder = self.office.places.rescue
         try:
-            await self.ask(settle, left, choice, self.office.who, folder)
-        except Conflict:
+            await self.ask(resolve_draft, left, choice, self.office.who, folder)
+        except VersionConflict:
             self.tell("มีผู้อื่นแก้ข้อความที่เก็บไว้อีกครั้ง กด Enter เพื่อดูและเลือกใหม่", "warning")
         else:
             self.tell("เก็บตามที่เลือกแล้ว")
@@ -74,14 +79,14 @@ class UndecidedScreen(RowScreen):
         question = f"ทิ้งข้อความที่ค้าง “{beginning}” หรือไม่ ทิ้งแล้วเรียกคืนไม่ได้"
         ask = ConfirmDialog(question, yes="ทิ้ง", no="เก็บไว้", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.attempt(forget, left.typed, self.office.places.rescue)
+            await self.attempt(delete_draft_and_rescue, left.typed, self.office.places.rescue)
             await self.read()
 
 
-def _row(left: Undecided, place: Hashable) -> Row:
+def _row(left: UnresolvedDraft, place: Hashable) -> Row:
     typed = left.typed
     what = " ".join(filter(None, (left.noun, left.speaker)))
-    heading = f"{what}  {left.place}".rstrip()
+    heading = f"{what}  {left.location_label}".rstrip()
     beginning = shorten(" ".join(typed.text.split()), _BEGINNING_CELLS)
     shown = [
         *lines((heading, "bold"), indent=1, hanging=2),
@@ -91,17 +96,17 @@ def _row(left: Undecided, place: Hashable) -> Row:
     return Row(WrappedLines(tuple(shown)), place)
 
 
-def _dialog(left: Undecided) -> TwoTextsDialog[Choice]:
+def _dialog(left: UnresolvedDraft) -> TwoTextsDialog[DraftDecision]:
     as_new = "บันทึกเป็นมติ" if left.typed.subject == Subject.RESOLUTION else "เป็นคำพูดใหม่"
     labels = {
-        Choice.MINE: "ใช้ที่ค้าง",
-        Choice.STORED: "ใช้ที่เก็บไว้",
-        Choice.BOTH: "เก็บทั้งสองต่อกัน",
-        Choice.NEW: as_new,
+        DraftDecision.MINE: "ใช้ที่ค้าง",
+        DraftDecision.STORED: "ใช้ที่เก็บไว้",
+        DraftDecision.BOTH: "เก็บทั้งสองต่อกัน",
+        DraftDecision.NEW: as_new,
     }
     ways = [Way(number, labels[way], way) for number, way in enumerate(left.choices, 1)]
     stored = left.stored.text if left.stored is not None else ""
     names = ("ข้อความที่ค้าง", "ที่เก็บไว้" if left.stored is not None else "")
-    heading = " ".join(filter(None, (left.noun, left.speaker, left.place)))
-    safest = left.choices.index(Choice.BOTH) if Choice.BOTH in left.choices else 0
+    heading = " ".join(filter(None, (left.noun, left.speaker, left.location_label)))
+    safest = left.choices.index(DraftDecision.BOTH) if DraftDecision.BOTH in left.choices else 0
     return TwoTextsDialog(heading, names, (left.typed.text, stored), ways, safest)

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.example.office import make_example
-from models.home.overview import found_office
+from models.home.overview import create_office
 from models.maintenance.restore import restore
 from models.storage.backup import Backup, backup_folders, last_good
 from screens.base.dialog_action import asking
@@ -116,15 +116,15 @@ class FirstStartScreen(KmScreen[bool]):
         ask = PromptDialog(
             "ตั้งชื่อหน่วยงาน",
             [
-                Field("ชื่อเทศบาล", check=must_have_words, hint="เช่น เทศบาลตำบล…"),
-                Field("อำเภอ", check=must_have_words),
-                Field("จังหวัด", check=must_have_words),
+                Field("ชื่อเทศบาล", check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
+                Field("อำเภอ", check=must_not_be_blank),
+                Field("จังหวัด", check=must_not_be_blank),
             ],
         )
         names = await self.app.push_screen_wait(ask)
         if names is not None:
             path = self.office.places.database
-            await self._make(lambda: found_office(path, *names))
+            await self._make(lambda: create_office(path, *names))
 
     async def _make(self, act: Callable[[], object]) -> None:
         """Make the data file in a thread of its own; its fault is told and one may try again."""

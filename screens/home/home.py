@@ -17,7 +17,7 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.history.unresolved_drafts import undecided_texts
+from models.history.unresolved_drafts import unresolved_drafts
 from models.home.overview import (
     Home,
     MeetingLine,
@@ -109,7 +109,7 @@ class HomeScreen(KmScreen[None]):
             if home is None:
                 return
             mine = self.office.places.rescue, self.office.session
-            self._left_count = len(await self.attempt(undecided_texts, *mine) or ())
+            self._left_count = len(await self.attempt(unresolved_drafts, *mine) or ())
             await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
             await self._painted()
@@ -265,5 +265,5 @@ def _next_lines(meeting: MeetingLine | None) -> list[Line]:
         *lines(("ประชุมครั้งต่อไป", "bold $accent")),
         *lines((f"ครั้งที่ {meeting.label}  ", "bold"), f"{day} เวลา {format_time(meeting.starts_at)}"),
         *lines(meeting.committee_name),
-        *lines((meeting.place, "$text-muted")),
+        *lines((meeting.venue, "$text-muted")),
     ]

@@ -6,8 +6,8 @@ import asyncio
 from concurrent.futures import Future
 from typing import Any
 
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeKind, choose_for_plan, move_knowledge
-from models.knowledge.views import ItemView
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeKind, choose_for_plan, move_knowledge
+from models.knowledge.views import KnowledgeItemView
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
 from screens.commands.knowledge import KNOWLEDGE
@@ -76,7 +76,7 @@ class KnowledgeScreen(KnowledgeTyping):
         """Put the chosen item in the bin."""
         if self.record_id is None or self.form_row is not None:
             return
-        removed = self.do_undoably(KNOWLEDGE_CELLS.put_in_bin, self.record_id, self.office.who)
+        removed = self.do_undoably(KNOWLEDGE_KIND.soft_delete, self.record_id, self.office.who)
         removed.add_done_callback(self._tell_removed)
 
     def _tell_removed(self, removed: asyncio.Future[object]) -> None:
@@ -107,7 +107,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     # Commands that ask
 
-    async def item_now(self) -> ItemView | None:
+    async def item_now(self) -> KnowledgeItemView | None:
         """The item under the cursor, also where it was typed a moment ago."""
         if self.item is None and self.record_id is not None:
             await self.read_now()

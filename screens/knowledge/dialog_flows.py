@@ -8,11 +8,11 @@ from datetime import date
 from exports.knowledge.classification import year_named
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.knowledge.carry_over import carry_over
 from models.knowledge.operations import TOOLS, deciding_meetings, move_into, with_tool
 from models.knowledge.records import (
-    KNOWLEDGE_CELLS,
+    KNOWLEDGE_KIND,
     Form,
     Keeping,
     KnowledgeKind,
@@ -24,7 +24,7 @@ from models.knowledge.records import (
     set_keeping,
     set_way,
 )
-from models.knowledge.views import ItemView
+from models.knowledge.views import KnowledgeItemView
 from models.people.views import people_list
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
@@ -165,7 +165,7 @@ async def show_experts(screen: KnowledgeTyping) -> None:
 # Of one item
 
 
-def _item(screen: KnowledgeTyping) -> ItemView | None:
+def _item(screen: KnowledgeTyping) -> KnowledgeItemView | None:
     if screen.item is None:
         screen.tell(_NO_ITEM)
     return screen.item
@@ -233,7 +233,7 @@ async def ask_way(screen: KnowledgeTyping) -> None:
     async def store(answer: tuple[str, ...]) -> None:
         await screen.do_undoably(set_way, item.id, Way.STRATEGY, screen.office.who, answer[0])
 
-    field = Field("ประเด็น", item.strategy, must_have_words, "ชื่อประเด็นยุทธศาสตร์")
+    field = Field("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
     await ask_and_do(screen, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
 
 
@@ -262,7 +262,7 @@ async def ask_tool(screen: KnowledgeTyping) -> None:
     if at is not None:
         tools = with_tool(item.tools, TOOLS[at])
         version, who = item.versions.get("tools", 0), screen.office.who
-        stored = screen.office.do(KNOWLEDGE_CELLS.replace, item.id, "tools", version, tools, who)
+        stored = screen.office.do(KNOWLEDGE_KIND.replace, item.id, "tools", version, tools, who)
         screen.change(stored)
 
 

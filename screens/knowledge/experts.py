@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.records import change_holders, years_classified
-from models.knowledge.views import Expert, Experts, ItemView, read_experts
+from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
 from models.office.locations import InKnowledge
 from models.people.views import people_list
 from screens.base.dialog_action import asking
@@ -123,7 +123,7 @@ class ExpertsScreen(RowScreen):
             await self.attempt(change_holders, item_id, [person_id], [])
             await self.read()
 
-    def _item(self, item_id: int) -> ItemView | None:
+    def _item(self, item_id: int) -> KnowledgeItemView | None:
         assert self._found is not None
         held = (item for card in self._found.cards for item in card.items)
         return next((e for e in (*self._found.without_holder, *held) if e.id == item_id), None)
@@ -170,7 +170,7 @@ def _heading(words: str) -> Row:
     return Row(WrappedLines(tuple(lines((words, "bold $warning"), indent=1))))
 
 
-def _item_row(found: Experts, item: ItemView, owner: int = 0, mark: str = "") -> Row:
+def _item_row(found: Experts, item: KnowledgeItemView, owner: int = 0, mark: str = "") -> Row:
     division = found.divisions[item.division_id]
     shown = lines(item.text, (f"  {division}", "$text-muted"), (mark, "bold"), indent=4, hanging=2)
     return Row(WrappedLines(tuple(shown)), Spot(owner, item.id))

@@ -77,7 +77,7 @@ class KnowledgeTyping(KnowledgeView):
             return
         self.table.close_editor()
         self.begun.remove(begun)
-        self.office.writer.give_up(*text_place(begun.id))
+        self.office.writer.discard_draft(*text_place(begun.id))
         if begun.id in self._rooms_begun:
             self.change(self.office.do(drop_begun, begun.id))
         self.show_sheet()

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Place, Subject
-from models.knowledge.records import KNOWLEDGE_CELLS, Form, KnowledgeKind, ListOf, Way
-from models.knowledge.views import ItemView, YearLists, near_pairs
+from models.editing.revisions import FieldKey, Subject
+from models.knowledge.records import KNOWLEDGE_KIND, Form, KnowledgeKind, ListOf, Way
+from models.knowledge.views import KnowledgeItemView, YearLists, near_pairs
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.table_view import Sheet
 from screens.widgets.row_list import Cell, CellRow
@@ -60,7 +60,7 @@ class KnowledgeFilter(StrEnum):
     TACIT = "ฝังอยู่ในคน"
     EXPLICIT = "ชัดแจ้ง"
 
-    def takes(self, item: ItemView, near: Mapping[int, int]) -> bool:
+    def takes(self, item: KnowledgeItemView, near: Mapping[int, int]) -> bool:
         """Whether an item is looked at; `near` names those that say nearly the same."""
         return {
             KnowledgeFilter.ALL: True,
@@ -81,12 +81,12 @@ class Begun(NamedTuple):
     after_id: int | None
 
 
-def text_place(item_id: int) -> Place:
+def text_place(item_id: int) -> FieldKey:
     """Where the words of an item are stored."""
-    return Place(Subject.KNOWLEDGE, item_id, "text")
+    return FieldKey(Subject.KNOWLEDGE, item_id, "text")
 
 
-def near_numbers(items: Sequence[ItemView]) -> dict[int, int]:
+def near_numbers(items: Sequence[KnowledgeItemView]) -> dict[int, int]:
     """Of each item that says nearly the same as another of its list: the other's number."""
     near: dict[int, int] = {}
     for one, other in near_pairs(items):
@@ -96,7 +96,10 @@ def near_numbers(items: Sequence[ItemView]) -> dict[int, int]:
 
 
 def list_sheet(
-    items: Sequence[ItemView], begun: Iterable[Begun], chosen: KnowledgeFilter, is_wide: bool
+    items: Sequence[KnowledgeItemView],
+    begun: Iterable[Begun],
+    chosen: KnowledgeFilter,
+    is_wide: bool,
 ) -> Sheet:
     """The items of one list, those just begun among them."""
     near = near_numbers(items)
@@ -112,7 +115,7 @@ def list_sheet(
     return Sheet(columns, tuple(rows), columns, tuple(rows))
 
 
-def _row(item: ItemView, near: Mapping[int, int], is_wide: bool) -> TableRow:
+def _row(item: KnowledgeItemView, near: Mapping[int, int], is_wide: bool) -> TableRow:
     marks = [f"{CHOSEN_SIGN} เข้าแผน"] if item.chosen else []
     if item.id in near:
         marks.append(f"{NEAR_SIGN} คล้ายข้อ {thai_digits(near[item.id])}")
@@ -129,7 +132,7 @@ def _row(item: ItemView, near: Mapping[int, int], is_wide: bool) -> TableRow:
     return TableRow(item.id, (number, text, _holders_cell(item, "– ยังไม่มี"), state))
 
 
-def _holders_cell(item: ItemView, nobody: str) -> TableCell:
+def _holders_cell(item: KnowledgeItemView, nobody: str) -> TableCell:
     names = "\n".join(each.name for each in item.holders)
     return TableCell(names or nobody, asks=HOLDERS, style="" if names else "muted")
 
@@ -145,7 +148,7 @@ def _numbered(row: TableRow, number: int) -> TableRow:
     return row._replace(cells=(first, *row.cells[1:]))
 
 
-def details_sheet(item: ItemView) -> Sheet:
+def details_sheet(item: KnowledgeItemView) -> Sheet:
     """One item with all that is said of it; each cell becomes a row of its form."""
     way = item.way.label if item.way else Way.ROUTINE.label
     cells = (
@@ -167,10 +170,10 @@ def details_sheet(item: ItemView) -> Sheet:
     return Sheet(_DETAILS, rows, _DETAILS, rows)
 
 
-def _typed(item: ItemView, field: str) -> TableCell:
-    column = KNOWLEDGE_CELLS.column(field)
+def _typed(item: KnowledgeItemView, field: str) -> TableCell:
+    column = KNOWLEDGE_KIND.column(field)
     text = column.to_text(getattr(item, field))
-    place = Place(Subject.KNOWLEDGE, item.id, field)
+    place = FieldKey(Subject.KNOWLEDGE, item.id, field)
     return TableCell(text, place, item.versions.get(field, 0))
 
 

@@ -13,8 +13,8 @@ from models.editing.cell_values import day_from, day_text, must_be_a_day
 from models.editing.optimistic_lock import Texts
 from models.editing.record_texts import RecordText, record_texts
 from models.knowledge.training import (
-    TRAINING_CELLS,
-    Duty,
+    TRAINING_KIND,
+    TrainingDuty,
     TrainingView,
     change_days,
     division_of,
@@ -60,7 +60,7 @@ class Shown(NamedTuple):
 
 def read_shown(training_id: int) -> Shown:
     """What the screen shows of a training. Raises NotFound."""
-    return Shown(read_training(training_id), record_texts(TRAINING_CELLS, training_id))
+    return Shown(read_training(training_id), record_texts(TRAINING_KIND, training_id))
 
 
 class TrainingScreen(RecordScreen):
@@ -153,7 +153,7 @@ class TrainingScreen(RecordScreen):
     def _guarded(
         self, known: dict[str, str], store: Callable[[Texts], None]
     ) -> Callable[[Texts], Awaitable[None]]:
-        return guarded_cells(self, TRAINING_CELLS, self.training_id, known, store)
+        return guarded_cells(self, TRAINING_KIND, self.training_id, known, store)
 
     async def _ask_report(self) -> None:
         known = self.training.report.done_on
@@ -175,7 +175,9 @@ class TrainingScreen(RecordScreen):
     async def _ask_publication(self) -> None:
         assert self.state is not None
         known = self.training.publication.done_on
-        where = next(each.text for each in self.state.texts if each.place.field == "published_at")
+        where = next(
+            each.text for each in self.state.texts if each.field_key.field == "published_at"
+        )
         act = self._guarded(
             {"published_on": day_text(known), "published_at": where},
             lambda texts: record_publication(self.training_id, day_from(texts[0]), texts[1]),
@@ -193,7 +195,7 @@ class TrainingScreen(RecordScreen):
         await ask_and_do(self, f"ครบกำหนด {due}", fields, store)
         await self._tell_duty(lambda: self.training.publication)
 
-    async def _tell_duty(self, duty: Callable[[], Duty]) -> None:
+    async def _tell_duty(self, duty: Callable[[], TrainingDuty]) -> None:
         await self.read_now()
         if self.state is not None:
             self.tell(f"{duty().label} {duty_words(duty())}")
@@ -266,7 +268,7 @@ class TrainingScreen(RecordScreen):
         elif at == 1:
             ask = ConfirmDialog(f"ลบ {self.training.title} หรือไม่", yes="ลบ", danger=True)
             if await self.app.push_screen_wait(ask) and await self.store(
-                TRAINING_CELLS.put_in_bin, self.training_id, self.office.who
+                TRAINING_KIND.soft_delete, self.training_id, self.office.who
             ):
                 self.dismiss(None)
 
@@ -283,9 +285,9 @@ def _rows(shown: Shown) -> Iterator[TableRow]:
     yield asked_row(90, "วันอบรม", days, Asks.DAYS)
     yield _duty_row(91, training.report, Asks.REPORT)
     yield _duty_row(92, training.publication, Asks.PUBLICATION)
-    followed = (text for text in shown.texts if text.place.field in _FOLLOW_UP_FIELDS)
+    followed = (text for text in shown.texts if text.field_key.field in _FOLLOW_UP_FIELDS)
     for at, text in enumerate(shown.texts, 1):
-        if text.place.field not in _FOLLOW_UP_FIELDS:
+        if text.field_key.field not in _FOLLOW_UP_FIELDS:
             yield text_row(at, text)
     known = "✓ อยู่ในองค์ความรู้แล้ว (Enter เปิด)" if training.knowledge_id else "○ ยังไม่ได้ทำ (F5)"
     yield asked_row(93, "องค์ความรู้", known, Asks.KNOWLEDGE)
@@ -295,7 +297,7 @@ def _rows(shown: Shown) -> Iterator[TableRow]:
         yield text_row(at, text)
 
 
-def _duty_row(row_id: int, duty: Duty, asks: Asks) -> TableRow:
+def _duty_row(row_id: int, duty: TrainingDuty, asks: Asks) -> TableRow:
     words = f"{duty_words(duty)}   ครบกำหนด {format_date(duty.due_on)}"
     if duty.done_on is not None:
         words += f"   ทำเมื่อ {format_date(duty.done_on)}"

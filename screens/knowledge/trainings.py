@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.knowledge.training import (
-    Duty,
     TrainingDraft,
+    TrainingDuty,
     TrainingView,
     add_training,
     read_training,
@@ -92,7 +92,7 @@ class TrainingsScreen(YearList):
 
 def _fields() -> list[Field]:
     return [
-        Field("หลักสูตร/โครงการ", check=must_have_words),
+        Field("หลักสูตร/โครงการ", check=must_not_be_blank),
         Field("เริ่มวันที่", check=day_typed, hint="เช่น 12 ม.ค. 64"),
         Field("กลับวันที่", check=day_typed, hint="รายงานภายใน ๑๕ วันหลังวันนี้"),
         Field("หน่วยงานที่จัด", hint="เว้นว่างได้"),
@@ -113,10 +113,10 @@ def _entry(training: TrainingView) -> Entry:
         Cell(duty_words(training.report), _DUTY_CELLS, duty_style(training.report)),
         Cell(training.title),
     )
-    return Entry(training.id, row, f"{training.organizer} {training.place}")
+    return Entry(training.id, row, f"{training.organizer} {training.venue}")
 
 
-def duty_words(duty: Duty) -> str:
+def duty_words(duty: TrainingDuty) -> str:
     """How a duty stands today: a sign and words."""
     today = date.today()
     if duty.done_on is not None:
@@ -126,6 +126,6 @@ def duty_words(duty: Duty) -> str:
     return f"{sign} {duty.state(today)}"
 
 
-def duty_style(duty: Duty) -> str:
+def duty_style(duty: TrainingDuty) -> str:
     """What is overdue stands out."""
     return "$text-error" if duty.done_on is None and duty.days_late(date.today()) else ""

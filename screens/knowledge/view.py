@@ -14,8 +14,8 @@ from textual.widgets import OptionList
 from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import cleaned
 from models.knowledge.records import KnowledgeKind, ListOf, years_classified
-from models.knowledge.views import ItemView, YearLists, near_items, read_year
-from models.meetings.presence import Here
+from models.knowledge.views import KnowledgeItemView, YearLists, near_items, read_year
+from models.meetings.presence import ActiveEditor
 from models.meetings.records import Meeting
 from models.office.locations import InKnowledge
 from screens.knowledge.sheets import (
@@ -140,7 +140,7 @@ class KnowledgeView(TableScreen):
         return self.state.year
 
     @property
-    def items(self) -> tuple[ItemView, ...]:
+    def items(self) -> tuple[KnowledgeItemView, ...]:
         """The items of the list that is shown, filtered or not."""
         return self.year.items_of(self.division_id, self.kind) if self.state else ()
 
@@ -150,11 +150,11 @@ class KnowledgeView(TableScreen):
         return ListOf(self.fiscal_year, self.division_id, self.kind)
 
     @property
-    def item(self) -> ItemView | None:
+    def item(self) -> KnowledgeItemView | None:
         """The stored item under the cursor, or of the form."""
         return self.item_with(self.record_id or 0)
 
-    def item_with(self, item_id: int) -> ItemView | None:
+    def item_with(self, item_id: int) -> KnowledgeItemView | None:
         """The item with this id in the year that is shown."""
         if self.state is None:
             return None
@@ -249,7 +249,7 @@ class KnowledgeView(TableScreen):
             said.append("↻ จากปีก่อน")
         return "  ".join(said)
 
-    def place_words(self, here: Here) -> str:
+    def place_words(self, here: ActiveEditor) -> str:
         """Where somebody is, by division and number."""
         item = self.item_with(here.item_id or 0)
         if item is None:

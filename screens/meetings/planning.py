@@ -15,7 +15,7 @@ from kmtui.thai.dates import (
 )
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_from, day_text, time_text
-from models.editing.optimistic_lock import Texts, reading
+from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.record_kind import cleaned
 from models.errors import KmError
 from models.home.overview import (
@@ -26,7 +26,7 @@ from models.home.overview import (
     read_plannable,
 )
 from models.meetings.notice import (
-    MEETING_CELLS,
+    MEETING_KIND,
     NOTICE_DAYS,
     Appointment,
     move_meeting,
@@ -34,7 +34,7 @@ from models.meetings.notice import (
     set_notice,
     set_urgency,
 )
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from screens.base.screen import KmScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
@@ -63,7 +63,7 @@ async def plan(screen: Screen) -> int | None:
             await _record(screen, planned, told_on, storing)
         return planned
 
-    fields = _plan_fields(plannable.place, today)
+    fields = _plan_fields(plannable.venue, today)
     return await ask_and_do(screen, _plan_title(committee), fields, store)
 
 
@@ -111,7 +111,7 @@ async def ask_notice(screen: Screen, meeting_id: int, label: str) -> None:
     def store(texts: Texts) -> None:
         set_notice(meeting_id, day_from(texts[0]), texts[2], texts[1])
 
-    act = guarded_cells(screen, MEETING_CELLS, meeting_id, cells, store)
+    act = guarded_cells(screen, MEETING_KIND, meeting_id, cells, store)
     told_on = parse_date(answer[0], today) if answer[0] else None
     number, *reason = map(cleaned, answer[1:])
     await _record(screen, meeting_id, told_on, act((day_text(told_on), number, "".join(reason))))
@@ -136,7 +136,7 @@ async def _record(
         await storing
         if told_on is None:
             return
-        room = await screen.ask(read_room, meeting_id)
+        room = await screen.ask(read_meeting_snapshot, meeting_id)
     except KmError as error:
         screen.complain(error)
         return
@@ -149,7 +149,7 @@ async def _record(
     if answer is not None and answer[0]:
         store = guarded_cells(
             screen,
-            MEETING_CELLS,
+            MEETING_KIND,
             meeting_id,
             {"urgency_reason": ""},
             lambda texts: set_urgency(meeting_id, texts[0]),
@@ -172,8 +172,8 @@ async def ask_move(screen: Screen, meeting_id: int) -> None:
     act = guarded(
         screen,
         [field.label for field in fields],
-        reading(MEETING_CELLS, meeting_id, "held_on", "starts_at", "place"),
-        (day_text(known.held_on), time_text(known.starts_at), known.place),
+        field_reader(MEETING_KIND, meeting_id, "held_on", "starts_at", "place"),
+        (day_text(known.held_on), time_text(known.starts_at), known.venue),
         store,
     )
 
@@ -195,7 +195,7 @@ def _appointment_fields(known: Appointment, today: date) -> list[Field]:
     return [
         _day_field(today, format_date(known.held_on)),
         Field("เวลา", format_time(known.starts_at), check=parse_time, hint="เช่น 9.30"),
-        Field("สถานที่", known.place),
+        Field("สถานที่", known.venue),
     ]
 
 

@@ -10,7 +10,7 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.meetings.reconciliation import ReconciledSeat, Reconciliation, reconcile
-from models.minutes.snapshot import Room, read_room
+from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.meetings import RECONCILIATION
@@ -50,7 +50,7 @@ class ReconciliationScreen(KmScreen[None]):
     async def _reread(self) -> None:
         try:
             found = await self.ask(reconcile, self._meeting_id)
-            room = await self.ask(read_room, self._meeting_id)
+            room = await self.ask(read_meeting_snapshot, self._meeting_id)
         except KmError as error:
             self.complain(error)
             return
@@ -75,7 +75,7 @@ def sum_words(found: Reconciliation) -> str:
     return "✓ คำสั่ง ผู้ดำรงตำแหน่ง และรายชื่อตรงกันทุกที่นั่ง"
 
 
-def _against(found: Reconciliation, room: Room) -> str:
+def _against(found: Reconciliation, room: MeetingSnapshot) -> str:
     return f"คำสั่งที่ {found.order_label} เทียบกับวันประชุม {format_date(room.held_on)}"
 
 

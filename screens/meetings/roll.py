@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
-from models.editing.cell_values import must_have_words, time_from, time_text
+from models.editing.cell_values import must_not_be_blank, time_from, time_text
 from models.editing.optimistic_lock import Texts
 from models.editing.revisions import Subject
 from models.meetings.attendance import (
@@ -179,7 +179,7 @@ class RollScreen(RollView):
         """Add someone in attendance who is not a member."""
         if not self._may_change():
             return
-        name = Field("ชื่อ - สกุล", check=must_have_words)
+        name = Field("ชื่อ - สกุล", check=must_not_be_blank)
         ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, Field("ตำแหน่ง")])
 
         def answered(answer: tuple[str, ...] | None) -> None:

@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
-from models.editing.optimistic_lock import Texts, reading
+from models.editing.optimistic_lock import Texts, field_reader
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
-from models.meetings.roll_history import ATTENDANCE_CELLS
+from models.meetings.roll_history import ATTENDANCE_KIND
 from models.meetings.roll_undo import RollChange, keeping_roll
-from models.minutes.snapshot import Room, read_room
+from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from screens.base.screen import KmScreen
 from screens.dialogs.prompt import Field, ask_and_do
 from screens.editing.form_merge import guarded
@@ -63,7 +63,7 @@ def times_of(entry: RollEntry) -> str:
 class RollView(KmScreen[Roll]):
     """The lines of one meeting's roll; what a person can do there is built on it."""
 
-    def __init__(self, room: Room, stand_on: int | None = None) -> None:
+    def __init__(self, room: MeetingSnapshot, stand_on: int | None = None) -> None:
         """`stand_on` is the line (its attendance id) that the cursor stands on at first."""
         super().__init__()
         self._room = room
@@ -128,7 +128,7 @@ class RollView(KmScreen[Roll]):
     @work(exclusive=True, group="reread")
     async def _reread(self) -> None:
         at = self._act_count
-        room = await self.attempt(read_room, self._room.meeting_id)
+        room = await self.attempt(read_meeting_snapshot, self._room.meeting_id)
         # An answer that an act has overtaken must not show the state before it.
         if room is not None and at == self._act_count:
             self._room = room
@@ -185,7 +185,7 @@ class RollView(KmScreen[Roll]):
         act = guarded(
             self,
             [each.label for each in asked],
-            reading(ATTENDANCE_CELLS, entry.attendance_id, *fields),
+            field_reader(ATTENDANCE_KIND, entry.attendance_id, *fields),
             tuple(each.value for each in asked),
             store,
             hand_over,

@@ -14,8 +14,8 @@ from models.meetings.roll import Roll
 if TYPE_CHECKING:
     from models.home.overview import MeetingLine
     from models.knowledge.operations import MeetingKnowledge
-    from models.meetings.presence import Here
-    from models.minutes.snapshot import Room
+    from models.meetings.presence import ActiveEditor
+    from models.minutes.snapshot import MeetingSnapshot
 
 _SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●"}
 _OVER = "■"
@@ -26,12 +26,12 @@ def state_words(meeting: MeetingLine) -> str:
     return f"{_SIGNS.get(meeting.state, _OVER)} {meeting.state.label}"
 
 
-def title_of(room: Room) -> str:
+def title_of(room: MeetingSnapshot) -> str:
     """The committee and the meeting's number."""
     return f"{room.committee_name} ครั้งที่ {room.label}"
 
 
-def state_of(room: Room) -> str:
+def state_of(room: MeetingSnapshot) -> str:
     """Where the meeting stands, with a sign and a word."""
     if room.state == MeetingState.OPEN:
         return f"● กำลังประชุม ตั้งแต่ {_clock(room.opened_at)}"
@@ -60,7 +60,7 @@ def chair_words(roll: Roll) -> str:
     return "⚠ ยังไม่มีประธานในที่ประชุม (H)" if roll.lacks_chair else ""
 
 
-def others_words(others: Iterable[Here], room: Room | None) -> str:
+def others_words(others: Iterable[ActiveEditor], room: MeetingSnapshot | None) -> str:
     """Who else is in this meeting, and at which item."""
     numbers = {item.id: item.number for item in room.items} if room else {}
     said = []

@@ -11,7 +11,7 @@ from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text
 from models.editing.record_kind import cleaned
 from models.memos.records import (
-    MEMO_CELLS,
+    MEMO_KIND,
     SECRECIES,
     SPEEDS,
     Reply,
@@ -311,6 +311,6 @@ async def _change_marks(screen: MemoSheet) -> None:
 async def _remove(screen: MemoSheet) -> None:
     ask = ConfirmDialog(f"ลบบันทึก “{screen.memo.subject}” หรือไม่", yes="ลบ", danger=True)
     if await screen.app.push_screen_wait(ask) and await screen.store(
-        MEMO_CELLS.put_in_bin, screen.memo_id, screen.office.who
+        MEMO_KIND.soft_delete, screen.memo_id, screen.office.who
     ):
         screen.dismiss(None)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.editing.record_texts import RecordText, record_texts
-from models.memos.records import MEMO_CELLS, MemoKind, Reply
+from models.memos.records import MEMO_KIND, MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, Signer, read_memo
 from screens.tables.cell_layout import TableRow
 from screens.tables.record_screen import asked_row, text_row, title_row
@@ -38,7 +38,7 @@ class MemoShown(NamedTuple):
 
 def read_shown(memo_id: int) -> MemoShown:
     """What the screen shows of a memo. Raises NotFound."""
-    return MemoShown(read_memo(memo_id), record_texts(MEMO_CELLS, memo_id))
+    return MemoShown(read_memo(memo_id), record_texts(MEMO_KIND, memo_id))
 
 
 def memo_rows(shown: MemoShown) -> Iterator[TableRow]:

@@ -4,7 +4,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
-from models.minutes.snapshot import ItemView, Room
+from models.minutes.snapshot import AgendaItemView, MeetingSnapshot
 from screens.widgets.row_list import Cell, CellRow
 from screens.widgets.sanitize import plain, shown
 from screens.widgets.search_list import Entry
@@ -13,21 +13,21 @@ from screens.widgets.wrap import shorten
 _MARGIN_CELLS = 2
 
 
-def sign_of(item: ItemView) -> str:
+def sign_of(item: AgendaItemView) -> str:
     """✓ decided or nothing to say, ▪ begun, · empty: a sign, never colour alone."""
     if item.resolutions or item.nothing_said:
         return "✓"
     return "▪" if item.statements else "·"
 
 
-def remark_of(item: ItemView) -> str:
+def remark_of(item: AgendaItemView) -> str:
     """What stands at the right of the row: the number of resolutions, or that nothing came up."""
     if item.resolutions:
         return f"มติ {thai_digits(len(item.resolutions))}"
     return "ไม่มี" if item.nothing_said else ""
 
 
-def item_entry(item: ItemView) -> Entry:
+def item_entry(item: AgendaItemView) -> Entry:
     """An item in a list to pick from."""
     return Entry(item.id, CellRow(Cell(f"{item.number} {item.title}")))
 
@@ -37,9 +37,9 @@ class AgendaPane(OptionList):
 
     def __init__(self) -> None:
         super().__init__(id="agenda", compact=True, markup=False)
-        self._room: Room | None = None
+        self._room: MeetingSnapshot | None = None
 
-    def show(self, room: Room, item_id: int | None) -> None:
+    def show(self, room: MeetingSnapshot, item_id: int | None) -> None:
         """Show the agenda with this item highlighted."""
         self._room = room
         rows = [Option(plain(self._row(item))) for item in room.items]
@@ -56,7 +56,7 @@ class AgendaPane(OptionList):
             self.show(self._room, self._room.items[self.highlighted].id)
 
     @property
-    def current(self) -> ItemView | None:
+    def current(self) -> AgendaItemView | None:
         """The highlighted item."""
         if self._room is None or self.highlighted is None:
             return None
@@ -65,7 +65,7 @@ class AgendaPane(OptionList):
     def _prompt(self, place: int) -> object:
         return self.get_option_at_index(place).prompt
 
-    def _row(self, item: ItemView) -> str:
+    def _row(self, item: AgendaItemView) -> str:
         remark = remark_of(item)
         start = f"{sign_of(item)} {'  ' * item.depth}{item.number} "
         room_left = self.size.width - _MARGIN_CELLS - len(start) - len(remark)

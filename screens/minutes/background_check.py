@@ -15,7 +15,7 @@ from textual import work
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Severity
-from models.checks.core.register import Register, read_register
+from models.checks.core.register import NameRegister, read_name_register
 from models.checks.records.stored_texts import StoredText, checks_of_one_text
 from models.checks.texts.checking import check_text
 from models.errors import KmError
@@ -41,7 +41,7 @@ class QuietLabel(ThaiLabel):
         super().__init__("", id=id)
         self._read_shown = shown
         self._seen_last = self._seen_checked = Shown((), 0)
-        self._register: Register | None = None
+        self._register: NameRegister | None = None
 
     def on_mount(self) -> None:
         """Begin to look now and then."""
@@ -61,7 +61,7 @@ class QuietLabel(ThaiLabel):
         try:
             if self._register is None:
                 lists = screen.office.places.home / "checks"
-                self._register = await screen.ask(read_register, lists)
+                self._register = await screen.ask(read_name_register, lists)
         except KmError:
             # The banner says that the store cannot be read; the next text is checked again.
             return
@@ -70,7 +70,7 @@ class QuietLabel(ThaiLabel):
             self.update(quiet_words(counts))
 
 
-def count_findings(shown: Shown, register: Register) -> Counts:
+def count_findings(shown: Shown, register: NameRegister) -> Counts:
     """How many findings of each severity the texts have."""
     return Counter(
         finding.severity

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from kmtui.thai.dates import format_time, parse_time
 from kmtui.thai.digits import thai_digits
 from models.minutes.lifecycle import Missing
-from models.minutes.snapshot import Room
+from models.minutes.snapshot import MeetingSnapshot
 from screens.commands.command import bindings
 from screens.commands.minutes import CLOSING_PAGE
 from screens.dialogs.prompt import Field, PromptDialog
@@ -20,7 +20,7 @@ from screens.widgets.label import Line, WrappedLines, lines
 from screens.widgets.row_list import RowList
 
 
-def read_back(room: Room) -> list[list[Line]]:
+def read_back(room: MeetingSnapshot) -> list[list[Line]]:
     """Every resolution by its item, to be read aloud (อ่านมติทวน)."""
     said = []
     for item in room.items:
@@ -39,7 +39,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
 
     BINDINGS = bindings(*CLOSING_PAGE.commands)
 
-    def __init__(self, room: Room, missing: Sequence[Missing], clock: time) -> None:
+    def __init__(self, room: MeetingSnapshot, missing: Sequence[Missing], clock: time) -> None:
         opened = room.opened_at or room.starts_at
         super().__init__(
             "เลิกประชุม อ่านมติทวน ตรวจเวลา แล้วกด Enter",

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
 from models.meetings.roll import RollEntry
-from models.minutes.snapshot import ItemView, ResolutionView, StatementView
+from models.minutes.snapshot import AgendaItemView, ResolutionView, StatementView
 from models.minutes.tasks import TaskView
 from screens.commands.command import Command, bindings
 from screens.widgets.label import Line, ThaiLabel, lines
@@ -133,7 +133,7 @@ class Talk(VerticalScroll, can_focus=True):
         """The block of this record."""
         return next((block for block in self.blocks if block.view.id == record_id), None)
 
-    def show_item(self, item: ItemView, keep: Iterable[int] = ()) -> None:
+    def show_item(self, item: AgendaItemView, keep: Iterable[int] = ()) -> None:
         """Show an item; blocks of the same records stay, so do those of the ids in `keep`."""
         self.query_one("#item-title", ThaiLabel).update(
             *lines((f"{item.number} {item.title}", "bold")), *task_lines(item.tasks)

@@ -14,10 +14,10 @@ from textual import work
 
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
-from models.checks.records.reading import Part
-from models.checks.records.set_aside import Act
+from models.checks.records.reading import RecordSelection
+from models.checks.records.set_aside import GatedOperation
 from models.committees.records import Role
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.meetings.adoption import Adoption
 from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
@@ -25,7 +25,7 @@ from models.meetings.records import MeetingState, start_meeting
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.lifecycle import (
     Missing,
-    Spot,
+    MissingPart,
     add_correction,
     adopt_minutes,
     check_minutes,
@@ -108,7 +108,9 @@ class RoomLife(RoomWording):
     async def _check_and_close(self, opened: time, closed: time) -> None:
         """Close the meeting where its records are right, or somebody says why all the same."""
         try:
-            if not await may_go_on(self, Act.CLOSE, Part(meeting_id=self.meeting_id)):
+            if not await may_go_on(
+                self, GatedOperation.CLOSE, RecordSelection(meeting_id=self.meeting_id)
+            ):
                 return
         except KmError as refusal:
             self.complain(refusal)
@@ -118,13 +120,13 @@ class RoomLife(RoomWording):
     @work(exclusive=True, group="mend")
     async def _mend(self, missing: Missing) -> None:
         """Go where something that is missing can be mended."""
-        if missing.spot == Spot.TIMES:
+        if missing.spot == MissingPart.TIMES:
             await self.action_times()
-        elif missing.spot == Spot.ROLL:
+        elif missing.spot == MissingPart.ROLL:
             await self.open_roll(missing.record_id)
-        elif missing.spot == Spot.CHAIR:
+        elif missing.spot == MissingPart.CHAIR:
             await self.action_chair()
-        elif missing.spot == Spot.TASK:
+        elif missing.spot == MissingPart.TASK:
             self.show_tasks(missing.record_id)
         else:
             self.go_to(missing.item_id, missing.record_id)
@@ -243,7 +245,7 @@ class RoomLife(RoomWording):
         elif self.room.state == MeetingState.CHECKED:
             await self._ask_adoption()
         else:
-            fields = [Field("ข้อแก้ไข", check=must_have_words)]
+            fields = [Field("ข้อแก้ไข", check=must_not_be_blank)]
             await self.ask_until_accepted("แก้ไขรายงานที่รับรองแล้ว", fields, self._correct)
 
     async def _ask_adoption(self) -> None:
@@ -270,7 +272,7 @@ class RoomLife(RoomWording):
         if not self.room.state.is_closed:
             self.tell("การประชุมยังไม่เลิก แก้ไขได้อยู่แล้ว", "warning")
             return
-        fields = [Field("เหตุผล", check=must_have_words)]
+        fields = [Field("เหตุผล", check=must_not_be_blank)]
         await self.ask_until_accepted("เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", fields, self._reopen)
 
     def _reopen(self, answer: tuple[str, ...]) -> None:
@@ -280,7 +282,7 @@ class RoomLife(RoomWording):
         """Plan the meeting that takes up again what this one could not for lack of a quorum."""
         if self.room is None:
             return
-        place = self.room.place
+        place = self.room.venue
         fields = [
             Field("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
             Field("เวลา", format_time(self.room.starts_at), check=parse_time),

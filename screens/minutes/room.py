@@ -9,8 +9,8 @@ from textual import work
 
 from kmtui.thai.dates import fiscal_year
 from models.committees.agenda_templates import ItemKind
-from models.editing.cell_values import must_have_words
-from models.editing.revisions import Place, Subject
+from models.editing.cell_values import must_not_be_blank
+from models.editing.revisions import FieldKey, Subject
 from models.knowledge.operations import knowledge_of_meeting
 from models.meetings.roll import Roll
 from models.minutes.agenda import insert_item
@@ -46,7 +46,7 @@ class RoomScreen(RoomGiven):
     BINDINGS = bindings(*ROOM.commands)
     PAGE = ROOM
 
-    def __init__(self, meeting_id: int, at: Place | None = None) -> None:
+    def __init__(self, meeting_id: int, at: FieldKey | None = None) -> None:
         super().__init__(meeting_id)
         self.coming = at
 
@@ -92,7 +92,7 @@ class RoomScreen(RoomGiven):
         if self.focused is not agenda:
             self.set_focus(agenda)
         elif self.may_change():
-            ask = PromptDialog("เพิ่มระเบียบวาระ", [Field("เรื่อง", check=must_have_words)])
+            ask = PromptDialog("เพิ่มระเบียบวาระ", [Field("เรื่อง", check=must_not_be_blank)])
             await self.app.push_screen(ask, self._add_item)
 
     def _add_item(self, answer: tuple[str, ...] | None) -> None:
@@ -159,9 +159,9 @@ class RoomScreen(RoomGiven):
             return
         if view is not None and self.focused is not self.query_one(AgendaPane):
             said = isinstance(view, StatementView)
-            place = Place(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)
+            place = FieldKey(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)
         elif self.item is not None:
-            place = Place(Subject.AGENDA_ITEM, self.item.id, "title")
+            place = FieldKey(Subject.AGENDA_ITEM, self.item.id, "title")
         await show_history(self, place)
 
     # Moving about and leaving

@@ -16,14 +16,20 @@ from textual.widgets import OptionList
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.drafts.writer import SaveState
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError, StoreFault
-from models.meetings.presence import be_present, leave, others_here
+from models.meetings.presence import active_editors, clear_presence, touch_presence
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.agenda import fill_agenda
-from models.minutes.change_token import room_mark
-from models.minutes.snapshot import ItemView, ResolutionView, Room, StatementView, read_room
+from models.minutes.change_token import meeting_change_token
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+    StatementView,
+    read_meeting_snapshot,
+)
 from models.office.locations import InMeeting
 from models.storage.store import data_version
 from screens.base.saved import saved_words
@@ -56,7 +62,7 @@ class InRoom(NamedTuple):
     record_id: int | None
 
 
-def find_in(room: Room, place: Place | None) -> InRoom | None:
+def find_in(room: MeetingSnapshot, place: FieldKey | None) -> InRoom | None:
     """Return where the record of a place stands in the meeting; None if it does not."""
     if place is None:
         return None
@@ -90,11 +96,11 @@ class RoomView(KmScreen[None]):
     def __init__(self, meeting_id: int) -> None:
         super().__init__()
         self.meeting_id = meeting_id
-        self.room: Room | None = None
+        self.room: MeetingSnapshot | None = None
         self.item_id: int | None = None
         self.editing: StatementView | None = None
         self.on_the_way: set[int] = set()
-        self.coming: Place | None = None
+        self.coming: FieldKey | None = None
         self._act_count = 0
         self._saved_at: datetime | None = None
         self._data_version = 0
@@ -136,7 +142,7 @@ class RoomView(KmScreen[None]):
         try:
             version = await self.ask(data_version)
             mark = await self.ask(self._mark_of, version)
-            others = await self.ask(others_here, self.location, self.office.session)
+            others = await self.ask(active_editors, self.location, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
@@ -149,7 +155,9 @@ class RoomView(KmScreen[None]):
 
     def _mark_of(self, version: int) -> str:
         """The room's mark; the same as before where nobody has stored anything. Of the writer."""
-        return self._mark if version == self._data_version else room_mark(self.meeting_id)
+        return (
+            self._mark if version == self._data_version else meeting_change_token(self.meeting_id)
+        )
 
     @property
     def location(self) -> InMeeting:
@@ -164,7 +172,7 @@ class RoomView(KmScreen[None]):
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
         self._said_place = self._place
-        self.office.writer.ask(be_present, self.office.session, self.office.who, *self._place)
+        self.office.writer.call(touch_presence, self.office.session, self.office.who, *self._place)
 
     def moved(self) -> None:
         """Another item is shown, or a text opened or closed: tell the others in a moment."""
@@ -180,7 +188,7 @@ class RoomView(KmScreen[None]):
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
         if self.office.is_open:
-            self.office.writer.ask(leave, self.office.session)
+            self.office.writer.call(clear_presence, self.office.session)
 
     # What is shown
 
@@ -190,7 +198,7 @@ class RoomView(KmScreen[None]):
         return self.query_one(Talk)
 
     @property
-    def item(self) -> ItemView | None:
+    def item(self) -> AgendaItemView | None:
         """The current item."""
         if self.room is None or self.item_id is None:
             return None
@@ -203,8 +211,8 @@ class RoomView(KmScreen[None]):
             at = self._act_count
             try:
                 # Before the reading: what another session stores meanwhile is looked for again.
-                self._mark = await self.ask(room_mark, self.meeting_id)
-                room = await self.ask(read_room, self.meeting_id)
+                self._mark = await self.ask(meeting_change_token, self.meeting_id)
+                room = await self.ask(read_meeting_snapshot, self.meeting_id)
             except StoreFault:
                 # The banner says so; what is missed meanwhile is read when it has gone.
                 self._mark = ""
@@ -226,7 +234,7 @@ class RoomView(KmScreen[None]):
                 await asyncio.wait_for(self._first_read.wait(), _READ_WITHIN_S)
             self._first_read.set()
 
-    def show_room(self, room: Room) -> None:
+    def show_room(self, room: MeetingSnapshot) -> None:
         """Show a snapshot of the meeting."""
         first, self.room = self.room is None, room
         if not self.stands:
@@ -251,13 +259,13 @@ class RoomView(KmScreen[None]):
         if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
             self._prepare(room)
 
-    def _prepare(self, room: Room) -> None:
+    def _prepare(self, room: MeetingSnapshot) -> None:
         """Before the meeting: bring what is left to it on its agenda; look at the notice."""
         self.act(self.do(fill_agenda, self.meeting_id))
         if room.notice_warning:
             self.tell(room.notice_warning, "warning")
 
-    def _choose_item(self, room: Room) -> None:
+    def _choose_item(self, room: MeetingSnapshot) -> None:
         """The item that is shown from now on: the highlighted one, the first empty one at first."""
         chosen = self.query_one(AgendaPane).current
         if chosen is not None and self.editing is None:
@@ -312,7 +320,7 @@ class RoomView(KmScreen[None]):
 
     def go_to_when_read(self, item_id: int) -> None:
         """Show an item that the room is about to hold, as soon as it does."""
-        self.coming = Place(Subject.AGENDA_ITEM, item_id)
+        self.coming = FieldKey(Subject.AGENDA_ITEM, item_id)
 
     def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
         """An act is on its way: read the room again when it is done.

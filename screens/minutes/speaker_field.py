@@ -10,7 +10,7 @@ from kmtui.thai.digits import thai_digits, whole_number
 from kmtui.thai.keys import KEDMANEE
 from kmtui.thai.text import key
 from models.meetings.roll import AttendanceStatus, RollEntry
-from models.minutes.snapshot import Room
+from models.minutes.snapshot import MeetingSnapshot
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.wrap import shorten
@@ -25,7 +25,7 @@ _CAN_SPEAK = (
 _DIGITS = {KEDMANEE[digit]: digit for digit in "0123456789"}
 
 
-def matching(room: Room, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
+def matching(room: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
     """Who is meant by a number of the roll or a part of a name; last speakers first.
 
     `taken` are lines of the roll, the last one first, that the room may not know of yet.
@@ -64,7 +64,7 @@ class SpeakerField(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="speaker")
-        self._room: Room | None = None
+        self._room: MeetingSnapshot | None = None
         self._taken: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -77,7 +77,7 @@ class SpeakerField(Vertical):
         """Where the number or name is typed."""
         return self.query_one(ThaiInput)
 
-    def open(self, room: Room) -> None:
+    def open(self, room: MeetingSnapshot) -> None:
         """Show the field, empty, with the cursor in it."""
         self._room = room
         self.display = True

@@ -12,11 +12,11 @@ from typing import Any
 from textual import on, work
 
 from kmtui.thai.digits import thai_digits
-from models.drafts.rescue import Typed
-from models.drafts.writer import and_then
-from models.editing.revisions import SaveAct, Subject
-from models.errors import Conflict, KmError, NotFound
-from models.history.recovery import adopt
+from models.drafts.rescue import TypedText
+from models.drafts.writer import save_then_replace
+from models.editing.revisions import SaveOperation, Subject
+from models.errors import KmError, NotFound, VersionConflict
+from models.history.recovery import take_over_draft
 from models.history.unresolved_drafts import left_in_meeting
 from models.meetings.roll import RollEntry
 from models.minutes.records import (
@@ -43,7 +43,7 @@ CLOCK_EVERY_S = 5.0
 LONG_STATEMENT = 10_000  # characters; a longer one is stored, and the secretary is told
 
 
-_SAVING: dict[Subject, SaveAct] = {
+_SAVING: dict[Subject, SaveOperation] = {
     Subject.STATEMENT: save_statement,
     Subject.RESOLUTION: save_resolution,
 }
@@ -60,8 +60,8 @@ class RoomChoosing(RoomView):
 
     def __init__(self, meeting_id: int) -> None:
         super().__init__(meeting_id)
-        self.undecided: dict[int, Typed] = {}
-        self._waiting: dict[int, Conflict] = {}
+        self.undecided: dict[int, TypedText] = {}
+        self._waiting: dict[int, VersionConflict] = {}
 
     @work
     async def learn_left_texts(self) -> None:
@@ -76,23 +76,23 @@ class RoomChoosing(RoomView):
                 words = f"มีข้อความค้าง {count} แห่งในการประชุมนี้ กด Enter ที่คำพูด หรือ F4 ที่วาระ"
                 self.tell(words, "warning")
 
-    def adopted(self, typed: Typed) -> Typed:
+    def adopted(self, typed: TypedText) -> TypedText:
         """The text as one of this session, so that storing it forgets it wherever it was left."""
         if typed.session == self.office.session:
             return typed
-        self.do(adopt, typed, self.office.session, self.office.places.rescue)
+        self.do(take_over_draft, typed, self.office.session, self.office.places.rescue)
         return replace(typed, session=self.office.session)
 
-    def store_typed(self, typed: Typed, save: SaveAct | None = None) -> None:
+    def store_typed(self, typed: TypedText, save: SaveOperation | None = None) -> None:
         """Make a revision of what was typed; whatever stands in the way, the text is kept."""
         save = save or _SAVING[typed.subject]
-        future = asyncio.wrap_future(self.office.writer.finish(typed, save))
+        future = asyncio.wrap_future(self.office.writer.commit_draft(typed, save))
         future.add_done_callback(lambda done: self._stored(done, typed))
         self.act(future)
 
-    def _stored(self, future: asyncio.Future[int], typed: Typed) -> None:
+    def _stored(self, future: asyncio.Future[int], typed: TypedText) -> None:
         error = None if future.cancelled() else future.exception()
-        if isinstance(error, Conflict):
+        if isinstance(error, VersionConflict):
             self.let_choose(typed, error)
         elif isinstance(error, NotFound):
             noun = _NOUNS[typed.subject]
@@ -104,7 +104,7 @@ class RoomChoosing(RoomView):
         elif error is not None:
             raise error
 
-    def let_choose(self, typed: Typed, conflict: Conflict) -> None:
+    def let_choose(self, typed: TypedText, conflict: VersionConflict) -> None:
         """Show both texts as soon as nobody is typing; until then both are kept."""
         self.undecided[typed.subject_id] = typed
         self._waiting[typed.subject_id] = conflict
@@ -132,7 +132,7 @@ class RoomChoosing(RoomView):
             dialog = ConflictDialog(typed.text, conflict.current_text, what)
             self.app.push_screen(dialog, lambda text: self._chosen(typed, conflict, text))
 
-    def _chosen(self, typed: Typed, conflict: Conflict, text: str | None) -> None:
+    def _chosen(self, typed: TypedText, conflict: VersionConflict, text: str | None) -> None:
         """Store what was chosen over what the other person stored; the history keeps both."""
         if text is None:
             how = "Enter ที่คำพูดนี้" if typed.subject == Subject.STATEMENT else "Enter ที่มตินี้"
@@ -143,7 +143,7 @@ class RoomChoosing(RoomView):
         if typed.text in text:
             self.store_typed(replace(mine, text=text))
         else:
-            self.store_typed(mine, and_then(_SAVING[typed.subject], text))
+            self.store_typed(mine, save_then_replace(_SAVING[typed.subject], text))
         self.ask_what_waits()
 
 
@@ -279,7 +279,7 @@ class RoomTyping(RoomChoosing):
     def _edit(self, view: StatementView) -> None:
         block, undecided = self.talk.block(view.id), self.undecided.get(view.id)
         if undecided is not None and undecided.text != view.text:
-            self.let_choose(undecided, Conflict(view.text, view.version))
+            self.let_choose(undecided, VersionConflict(view.text, view.version))
         elif block is not None:
             self.editing = view
             self.talk.open_editor(block)
@@ -288,11 +288,11 @@ class RoomTyping(RoomChoosing):
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
         if self.editing is not None and self.talk.editor.area.text != self.editing.text:
-            self.office.writer.changed(self.typed(self.editing))
+            self.office.writer.queue_draft(self.typed(self.editing))
 
-    def typed(self, view: StatementView) -> Typed:
+    def typed(self, view: StatementView) -> TypedText:
         """What stands in the editor, as the writer thread takes it."""
-        return Typed(
+        return TypedText(
             Subject.STATEMENT,
             view.id,
             self.office.session,
@@ -322,17 +322,17 @@ class RoomTyping(RoomChoosing):
             self._tell_if_long(typed.text)
             self.store_typed(typed)
         else:
-            self.office.writer.give_up(Subject.STATEMENT, view.id)
+            self.office.writer.discard_draft(Subject.STATEMENT, view.id)
             self.act(self.do(remove_statement, view.id))
 
     def make_safe(self) -> None:
         """What is being typed becomes a revision: the program is about to end."""
         self.finish_typing()
 
-    def _keep_draft(self, typed: Typed) -> None:
+    def _keep_draft(self, typed: TypedText) -> None:
         """Keep the text of a statement that the store refused to begin."""
         if typed.text.strip():
-            self.office.writer.changed(typed)
+            self.office.writer.queue_draft(typed)
             self.tell("การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง", "warning")
         self.refresh_room()
 
@@ -352,12 +352,12 @@ class RoomTyping(RoomChoosing):
         if view is None or self.talk.editor.area.text == view.text:
             return
         typed = self.typed(view)
-        future = asyncio.wrap_future(self.office.writer.finish(typed, save_statement))
+        future = asyncio.wrap_future(self.office.writer.commit_draft(typed, save_statement))
         future.add_done_callback(lambda done: self._promoted(done, view, typed.text))
 
     def _promoted(self, done: asyncio.Future[int], view: StatementView, text: str) -> None:
         error = done.exception()
-        if isinstance(error, Conflict):
+        if isinstance(error, VersionConflict):
             self.complain(error)
         elif error is None and self.editing is view:
             self.editing = replace(view, text=text, version=done.result())

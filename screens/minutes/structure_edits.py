@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 
 from kmtui.thai.text import key
-from models.drafts.rescue import Typed
-from models.editing.cell_values import must_have_words
-from models.editing.optimistic_lock import reading
-from models.errors import Conflict, KmError
+from models.drafts.rescue import TypedText
+from models.editing.cell_values import must_not_be_blank
+from models.editing.optimistic_lock import field_reader
+from models.errors import KmError, VersionConflict
 from models.meetings.roll import RollEntry
 from models.minutes.agenda import (
-    AGENDA_CELLS,
+    AGENDA_KIND,
     move_item,
     nest_item,
     remove_item,
@@ -36,7 +36,7 @@ from models.minutes.records import (
     save_statement,
     set_speaker,
 )
-from models.minutes.snapshot import ItemView, StatementView
+from models.minutes.snapshot import AgendaItemView, StatementView
 from models.minutes.undo import Change, keeping, take_back
 from models.storage.database import new_id
 from screens.base.dialog_action import asking
@@ -182,12 +182,12 @@ class RoomEditing(RoomTyping):
         )
         split.add_done_callback(lambda done: self._split(done, typed))
 
-    def _split(self, done: asyncio.Future[Any], typed: Typed) -> None:
+    def _split(self, done: asyncio.Future[Any], typed: TypedText) -> None:
         """Forget the draft once it is stored; where it is not, it is still to be stored."""
         error = None if done.cancelled() else done.exception()
         if error is None:
-            self.office.writer.give_up(typed.subject, typed.subject_id)
-        elif isinstance(error, Conflict):
+            self.office.writer.discard_draft(typed.subject, typed.subject_id)
+        elif isinstance(error, VersionConflict):
             self.let_choose(typed, error)
         else:
             self.store_typed(typed)
@@ -225,7 +225,7 @@ class RoomEditing(RoomTyping):
 
     # The agenda
 
-    def _chosen_item(self) -> ItemView | None:
+    def _chosen_item(self) -> AgendaItemView | None:
         """The highlighted item while the agenda has the focus and changes are taken."""
         if self.focused is not self.query_one(AgendaPane) or not self.may_change():
             return None
@@ -250,13 +250,15 @@ class RoomEditing(RoomTyping):
         """Rename the item, or say who else spoke."""
         item, view = self._chosen_item(), self._chosen_statement()
         if item is not None:
-            ask = PromptDialog("แก้ชื่อระเบียบวาระ", [Field("เรื่อง", item.title, check=must_have_words)])
+            ask = PromptDialog(
+                "แก้ชื่อระเบียบวาระ", [Field("เรื่อง", item.title, check=must_not_be_blank)]
+            )
             await self.app.push_screen(ask, lambda answer: self._renamed(item, answer))
         elif view is not None:
             self.takes_speaker = lambda speaker: self._change_speaker(view, speaker)
             self.ask_speaker()
 
-    def _renamed(self, item: ItemView, answer: tuple[str, ...] | None) -> None:
+    def _renamed(self, item: AgendaItemView, answer: tuple[str, ...] | None) -> None:
         if answer is not None:
             self.run_worker(_rename(self, item, answer), group="act")
 
@@ -301,7 +303,7 @@ def _save_and_split(statement_id: int, expected: int, text: str, offset: int, wh
     split_statement(statement_id, version, offset, new_id(), who)
 
 
-async def _rename(room: RoomEditing, item: ItemView, answer: tuple[str, ...]) -> None:
+async def _rename(room: RoomEditing, item: AgendaItemView, answer: tuple[str, ...]) -> None:
     """Give an item its title; where somebody else gave it another one meanwhile, one chooses."""
 
     async def keep(act: Callable[..., object], *args: object) -> Change:
@@ -309,7 +311,7 @@ async def _rename(room: RoomEditing, item: ItemView, answer: tuple[str, ...]) ->
         room.act(future)
         return await future
 
-    read, rename = reading(AGENDA_CELLS, item.id, "title"), partial(rename_item, item.id)
+    read, rename = field_reader(AGENDA_KIND, item.id, "title"), partial(rename_item, item.id)
     act = guarded(room, ["ชื่อเรื่อง"], read, (item.title,), lambda own: rename(*own), keep)
     try:
         await act(answer)

@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
-from models.editing.cell_values import day_from, day_text, must_be_a_day, must_have_words
-from models.editing.optimistic_lock import Overtaken, Texts, unless_overtaken
+from models.editing.cell_values import day_from, day_text, must_be_a_day, must_not_be_blank
+from models.editing.optimistic_lock import StaleForm, Texts, store_if_unchanged
 from models.editing.record_kind import cleaned
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError
 from models.minutes.task_undo import TaskChange, keeping_task, take_back_on_task
 from models.minutes.tasks import (
-    TASK_CELLS,
+    TASK_KIND,
     TaskDraft,
     TaskLine,
     TaskView,
@@ -114,7 +114,7 @@ class TasksScreen(SearchScreen):
         known = {"postponed_to": day_text(task.postponed_to)}
         store = guarded_cells(
             self,
-            TASK_CELLS,
+            TASK_KIND,
             task.id,
             known,
             lambda days: keeping_task(task.id, put_off_task, task.id, day_from(days[0])),
@@ -150,9 +150,9 @@ class TasksScreen(SearchScreen):
         try:
             # What somebody else has just written of it is seen before it is wiped.
             undone = await self.ask(
-                unless_overtaken, lambda: read_task(task.id), task, unfinish, task
+                store_if_unchanged, lambda: read_task(task.id), task, unfinish, task
             )
-        except Overtaken:
+        except StaleForm:
             self.tell(_SEE_FIRST, "warning")
         except KmError as refusal:
             self.complain(refusal)
@@ -166,7 +166,7 @@ class TasksScreen(SearchScreen):
             return keeping_task(task.id, finish_task, task.id, on, texts[1])
 
         known = {"done_on": day_text(task.done_on), "result": task.result}
-        guarded_store = guarded_cells(self, TASK_CELLS, task.id, known, store)
+        guarded_store = guarded_cells(self, TASK_KIND, task.id, known, store)
 
         async def finish(answer: Texts) -> TaskChange:
             on = parse_date(answer[0], date.today())
@@ -207,7 +207,7 @@ class TasksScreen(SearchScreen):
         """Open the meeting that gave the task, at its item."""
         line = await self._the_line()
         if line is not None:
-            item = Place(Subject.AGENDA_ITEM, line.item_id)
+            item = FieldKey(Subject.AGENDA_ITEM, line.item_id)
             await self.open(InMeeting(line.meeting_id, item))
 
     async def _the_line(self) -> TaskLine | None:
@@ -246,7 +246,7 @@ def task_fields(task: TaskView | None = None, text: str = "") -> list[Field]:
     """What a task is asked for, filled in with one that is changed, or with its first words."""
     due = format_date(task.due_on) if task is not None and task.due_on else ""
     return [
-        Field("งาน", task.text if task else text, check=must_have_words),
+        Field("งาน", task.text if task else text, check=must_not_be_blank),
         Field("มอบหมายให้", task.assignee if task else "", hint="บุคคลหรือกอง"),
         Field("ภายในวันที่", due, check=optional_date, hint="เช่น 30 ต.ค. 63"),
     ]

@@ -9,9 +9,9 @@ from functools import partial
 
 from textual import work
 
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.meetings.roll import Roll, RollEntry
-from models.minutes.snapshot import ItemView, ResolutionView, StatementView
+from models.minutes.snapshot import AgendaItemView, ResolutionView, StatementView
 from models.minutes.tasks import assign_task
 from models.minutes.undo import Change
 from models.minutes.vote_counts import Votes
@@ -56,7 +56,7 @@ class RoomGiven(RoomLife):
         if self.item is not None and self.may_change():
             await self._ask_task(self.item, self.chosen_view())
 
-    async def _ask_task(self, item: ItemView, view: View | None) -> None:
+    async def _ask_task(self, item: AgendaItemView, view: View | None) -> None:
         begun = view.text[:_TASK_WORDS] if view is not None else ""
         chosen = view.id if view is not None else None
         resolved = chosen if isinstance(view, ResolutionView) else None
@@ -162,5 +162,5 @@ class RoomGiven(RoomLife):
             await store((reason,))
 
         title = f"เหตุผลที่ {member.speaker_name} เห็นแย้ง"
-        place = Place(Subject.DISSENT, view.id, str(member.attendance_id))
+        place = FieldKey(Subject.DISSENT, view.id, str(member.attendance_id))
         await write_and_do(self, title, known, place, dissent)

@@ -6,11 +6,11 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from models.drafts.rescue import Typed
+from models.drafts.rescue import TypedText
 from models.editing.revisions import Subject
-from models.errors import Conflict
+from models.errors import VersionConflict
 from models.minutes.records import Outcome, record_resolution
-from models.minutes.snapshot import ItemView, ResolutionView
+from models.minutes.snapshot import AgendaItemView, ResolutionView
 from models.storage.database import new_id, now
 from screens.minutes.resolution import ResolutionDialog, ResolutionDraft
 from screens.minutes.structure_edits import RoomEditing
@@ -33,21 +33,21 @@ class RoomWording(RoomEditing):
         """Open a resolution's wording for correction, or the choice that it waits for."""
         left = self.undecided.get(view.id)
         if left is not None and left.base_version != view.version:
-            self.let_choose(left, Conflict(view.text, view.version))
+            self.let_choose(left, VersionConflict(view.text, view.version))
             return
         typed = left or self._wording(view.id, view.version, view.text, self.item_id)
         self._ask_wording(replace(typed, outcome=view.outcome), None, view.text)
 
-    def _wording(self, record_id: int, version: int, text: str, item_id: int | None) -> Typed:
+    def _wording(self, record_id: int, version: int, text: str, item_id: int | None) -> TypedText:
         who, session = self.office.who, self.office.session
-        return Typed(Subject.RESOLUTION, record_id, session, version, text, who, now(), item_id)
+        return TypedText(Subject.RESOLUTION, record_id, session, version, text, who, now(), item_id)
 
-    def _left_under(self, item: ItemView) -> Typed | None:
+    def _left_under(self, item: AgendaItemView) -> TypedText | None:
         """The wording that was begun under this item and not recorded."""
         begun = (each for each in self.undecided.values() if each.item_id == item.id)
         return next((each for each in begun if _is_new(each)), None)
 
-    def _ask_wording(self, typed: Typed, item: ItemView | None, recorded: str) -> None:
+    def _ask_wording(self, typed: TypedText, item: AgendaItemView | None, recorded: str) -> None:
         """Ask for the wording; `item` where it is a new resolution, else `recorded` stands."""
         assert self.room is not None
         is_left = typed.subject_id in self.undecided
@@ -66,22 +66,24 @@ class RoomWording(RoomEditing):
         dialog = ResolutionDialog(title, roll, draft, item is None, note)
         self.app.push_screen(dialog, lambda answer: self._worded(typed, item, answer))
 
-    def _keep_wording(self, typed: Typed, draft: ResolutionDraft | None) -> None:
+    def _keep_wording(self, typed: TypedText, draft: ResolutionDraft | None) -> None:
         """Keep what stands in the dialog: called for every key. None: nothing of one's own."""
         if draft is None:
             if self.undecided.pop(typed.subject_id, None) is not None:
-                self.office.writer.give_up(Subject.RESOLUTION, typed.subject_id)
+                self.office.writer.discard_draft(Subject.RESOLUTION, typed.subject_id)
             return
         noted = self._with(typed, draft)
         self.undecided[typed.subject_id] = noted
-        self.office.writer.changed(noted)
+        self.office.writer.queue_draft(noted)
 
-    def _with(self, typed: Typed, draft: ResolutionDraft) -> Typed:
+    def _with(self, typed: TypedText, draft: ResolutionDraft) -> TypedText:
         present = len(self.room.roll.present_now) if self.room is not None else None
         outcome = draft.outcome or ""
         return replace(typed, text=draft.text, outcome=outcome, present_count=present, at=now())
 
-    def _worded(self, typed: Typed, item: ItemView | None, answer: ResolutionDraft | None) -> None:
+    def _worded(
+        self, typed: TypedText, item: AgendaItemView | None, answer: ResolutionDraft | None
+    ) -> None:
         if answer is None:
             if typed.subject_id in self.undecided:
                 key = "F4" if item is not None else "Enter ที่มตินี้"
@@ -94,7 +96,7 @@ class RoomWording(RoomEditing):
         else:
             self._record(worded, item)
 
-    def _record(self, worded: Typed, item: ItemView) -> None:
+    def _record(self, worded: TypedText, item: AgendaItemView) -> None:
         def record(_id: int, _version: int, text: str, who: str) -> int:
             outcome, present = Outcome(worded.outcome), worded.present_count or 0
             record_resolution(item.id, outcome, text, present, who)
@@ -105,9 +107,9 @@ class RoomWording(RoomEditing):
                 self.undecided[worded.subject_id] = worded
 
         writer = self.office.writer
-        writer.changed(worded)
-        self.change_talk(writer.store, worded, record).add_done_callback(recorded)
+        writer.queue_draft(worded)
+        self.change_talk(writer.commit_draft_now, worded, record).add_done_callback(recorded)
 
 
-def _is_new(typed: Typed) -> bool:
+def _is_new(typed: TypedText) -> bool:
     return typed.subject == Subject.RESOLUTION and typed.base_version == _NEW

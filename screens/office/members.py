@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
-from models.meetings.presence import everybody_here
+from models.editing.cell_values import must_not_be_blank
+from models.meetings.presence import active_users
 from models.office.rights import (
     MemberView,
     Right,
@@ -49,7 +49,7 @@ class MembersScreen(RowScreen):
     async def read_rows(self) -> Sequence[Row]:
         """Every member with the right, then everybody who has the office open."""
         listed = await self.ask(members)
-        here = await self.ask(everybody_here)
+        here = await self.ask(active_users)
         mine = await self.ask(right_of, my_uid())
         self._members = {each.uid: each for each in listed}
         who = f"ท่านคือ {self.office.who} สิทธิ: {mine.label}"
@@ -57,7 +57,8 @@ class MembersScreen(RowScreen):
         rows = [_row(each) for each in listed] or [told_row(_EVERYBODY)]
         rows += [told_row(), told_row("เปิดการประชุมหรือตารางอยู่ขณะนี้")]
         rows += [
-            told_row(f"{each.who}  {each.place}  {when(each.seen_at)}", indent=3) for each in here
+            told_row(f"{each.who}  {each.meeting_label}  {when(each.seen_at)}", indent=3)
+            for each in here
         ]
         return rows if here else [*rows, told_row("ไม่มี", indent=3)]
 
@@ -97,7 +98,7 @@ class MembersScreen(RowScreen):
         member = self._members.get(self.chosen)
         if member is None:
             return
-        field = Field("ชื่อที่แสดง", member.name, check=must_have_words)
+        field = Field("ชื่อที่แสดง", member.name, check=must_not_be_blank)
         rename = guarded(
             self,
             [field.label],
@@ -111,7 +112,7 @@ class MembersScreen(RowScreen):
     @asking
     async def action_add(self) -> None:
         """Add a member by the account of the machine; then the right is asked."""
-        account = Field("บัญชีผู้ใช้", check=must_have_words, hint="ชื่อบัญชีหรือเลขผู้ใช้ของเครื่อง เช่น somsri")
+        account = Field("บัญชีผู้ใช้", check=must_not_be_blank, hint="ชื่อบัญชีหรือเลขผู้ใช้ของเครื่อง เช่น somsri")
         name = Field("ชื่อที่แสดง", hint="เว้นว่าง = ชื่อตามบัญชี")
 
         async def add(answer: tuple[str, ...]) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from exports.files.printer import printers
 from exports.typesetting.fonts import choose_font
 from kmtui.settings import change_setting
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.office.organization import OfficeWords, edit_office, read_office
 from models.office.rights import Right, must_be_allowed, my_uid
@@ -105,7 +105,7 @@ class SettingsScreen(RowScreen):
             words: OfficeWords = replace(read_office(), **{setting.name: answer[0]})
             edit_office(words)
 
-        check = must_have_words if setting.needed else None
+        check = must_not_be_blank if setting.needed else None
         value = getattr(self._words, setting.name)
         field = Field(setting.label, value, check=check, hint=setting.hint)
         act = guarded(self, [setting.label], read, (value,), store)

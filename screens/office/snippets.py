@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from models.editing.cell_values import must_have_words
-from models.editing.optimistic_lock import Overtaken, Texts, unless_overtaken
+from models.editing.cell_values import must_not_be_blank
+from models.editing.optimistic_lock import StaleForm, Texts, store_if_unchanged
 from models.errors import Refused
 from models.office.snippets import (
     add_snippet,
@@ -120,8 +120,8 @@ class SnippetsScreen(SearchScreen):
 
 def _fields(word: str = "", text: str = "") -> list[Field]:
     return [
-        Field("คำย่อ", word, check=must_have_words, hint="ไม่มีช่องว่าง เช่น ม.ห"),
-        Field("ขยายเป็น", text, check=must_have_words),
+        Field("คำย่อ", word, check=must_not_be_blank, hint="ไม่มีช่องว่าง เช่น ม.ห"),
+        Field("ขยายเป็น", text, check=must_not_be_blank),
     ]
 
 
@@ -132,7 +132,7 @@ def _while_left(word: str, text: str | None, act: Callable[..., object], *args: 
         act(*args)
 
     try:
-        unless_overtaken(lambda: all_snippets().get(word), text, stored, text)
-    except Overtaken as other:
+        store_if_unchanged(lambda: all_snippets().get(word), text, stored, text)
+    except StaleForm as other:
         told = f"มีผู้อื่นแก้คำย่อ “{word}” หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่คำนั้นได้เลย"
         raise Refused(told) from other

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
-from models.editing.optimistic_lock import reading
-from models.people.operations import DIVISION_CELLS, add_division, move_division, rename_division
+from models.editing.cell_values import must_not_be_blank
+from models.editing.optimistic_lock import field_reader
+from models.people.operations import DIVISION_KIND, add_division, move_division, rename_division
 from models.people.views import DivisionLine, divisions_list
 from screens.base.dialog_action import asking
 from screens.commands.command import bindings
@@ -50,7 +50,7 @@ class DivisionsScreen(SearchScreen):
         known = (division.name, division.short_name)
         fields = _fields(*known)
         labels = [each.label for each in fields]
-        read = reading(DIVISION_CELLS, record_id, "name", "short_name")
+        read = field_reader(DIVISION_KIND, record_id, "name", "short_name")
         act = guarded(self, labels, read, known, lambda names: rename_division(record_id, *names))
         await ask_and_do(self, "แก้ชื่อหน่วยงาน", fields, act)
         await self.read()
@@ -90,6 +90,6 @@ def _entry(line: DivisionLine) -> Entry:
 
 def _fields(name: str = "", short_name: str = "") -> list[Field]:
     return [
-        Field("ชื่อหน่วยงาน", name, check=must_have_words, hint="เช่น กองคลัง"),
+        Field("ชื่อหน่วยงาน", name, check=must_not_be_blank, hint="เช่น กองคลัง"),
         Field("ชื่อย่อ", short_name, hint="เว้นว่างได้"),
     ]

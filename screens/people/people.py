@@ -10,12 +10,12 @@ from typing import Any
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import split_name
 from models.editing.cell_values import day_from, day_text
-from models.editing.optimistic_lock import reading
+from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import Subject
 from models.errors import Refused
 from models.office.locations import OfPerson
 from models.people.operations import (
-    PERSON_CELLS,
+    PERSON_KIND,
     add_new_person,
     leaving_of,
     rename_person,
@@ -116,7 +116,7 @@ class PersonScreen(TimelineScreen):
         name = self.timeline.title
 
         field = Field("ชื่อ - สกุล", name, check=_must_have_a_name)
-        read = reading(PERSON_CELLS, self._person_id, "full_name")
+        read = field_reader(PERSON_KIND, self._person_id, "full_name")
         rename = partial(rename_person, self._person_id)
         act = guarded(self, [field.label], read, (name,), lambda names: rename(*names))
         await ask_and_do(self, "แก้ชื่อ", [field], act)
@@ -193,7 +193,7 @@ async def ask_leaving(
 
     act = guarded_cells(
         screen,
-        PERSON_CELLS,
+        PERSON_KIND,
         person_id,
         {"leaves_on": day_text(leaves_on)},
         lambda days: set_leaving(person_id, day_from(days[0])),

@@ -7,11 +7,11 @@ from datetime import date
 
 from kmtui.thai.dates import format_date, parse_date
 from models.committees.orders import set_signing_post
-from models.editing.cell_values import must_have_words
-from models.editing.optimistic_lock import Texts, reading
+from models.editing.cell_values import must_not_be_blank
+from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.revisions import Subject
 from models.office.locations import OfPost
-from models.people.operations import POST_CELLS, abolish_post, add_post, edit_post
+from models.people.operations import POST_KIND, abolish_post, add_post, edit_post
 from models.people.records import AssignmentKind
 from models.people.views import (
     PostLine,
@@ -119,7 +119,7 @@ class PostScreen(TimelineScreen):
         fields = _fields(post)
         *labels, _ = (each.label for each in fields)
         *known, _ = (each.value for each in fields)
-        read = reading(POST_CELLS, post.id, "name", "short_name", "formal_name")
+        read = field_reader(POST_KIND, post.id, "name", "short_name", "formal_name")
 
         async def edit(answer: tuple[str, ...]) -> None:
             *names, shared = answer
@@ -217,7 +217,7 @@ def _fields(post: PostView | None = None) -> list[Field]:
     name, short, formal = (post.name, post.short_name, post.formal_name) if post else ("", "", "")
     shared = _YES[0] if post is not None and post.shared else ""
     return [
-        Field("ชื่อตำแหน่ง", name, check=must_have_words, hint="เช่น ผู้อำนวยการกองคลัง"),
+        Field("ชื่อตำแหน่ง", name, check=must_not_be_blank, hint="เช่น ผู้อำนวยการกองคลัง"),
         Field("ชื่อย่อ", short, hint="ต่อท้าย รก. เช่น ผอ.กองคลัง เว้นว่างได้"),
         Field("ชื่อที่ใช้ลงนาม", formal, hint="เช่น ปลัดเทศบาลตำบล… เว้นว่างได้"),
         Field("มีได้หลายคน", shared, hint="พิมพ์ ใช่ ถ้ามีหลายคนพร้อมกัน เช่น ครู"),

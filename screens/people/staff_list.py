@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError, Refused
 from models.staff_list.files import read_staff
 from models.staff_list.importing import (
@@ -91,7 +91,7 @@ class StaffImportScreen(RowScreen):
         """Ask for a file and hold it against the register."""
         today = date.today()
         fields = [
-            Field("แฟ้ม", self._path, must_have_words, "เช่น ~/บุคลากร.xlsx", _found_files),
+            Field("แฟ้ม", self._path, must_not_be_blank, "เช่น ~/บุคลากร.xlsx", _found_files),
             Field(
                 "ตั้งแต่วันที่",
                 self._since or format_date(today),

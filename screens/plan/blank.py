@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from models.plan.rows import Part
+from models.plan.rows import PlanSection
 from models.plan.steps import Beneficiary
 from models.plan.values import (
     ActivityView,
@@ -54,13 +54,13 @@ def _grown(table: TableView, table_id: int, after_id: int | None, new_id: int) -
     return replace(table, activities=tuple(numbered))
 
 
-def with_row(plan: Plan, part: Part, after_id: int | None, new_id: int) -> Plan:
+def with_row(plan: Plan, part: PlanSection, after_id: int | None, new_id: int) -> Plan:
     """The plan with an empty scope, goal or factor behind that one, or at the end."""
-    if part == Part.SCOPE:
+    if part == PlanSection.SCOPE:
         benefits = tuple(BenefitView(group, ()) for group in Beneficiary)
         scope = ScopeView(new_id, _NEVER_CHANGED, 0, "", "", "", benefits, None)
         return replace(plan, scopes=_numbered(_inserted(plan.scopes, scope, after_id)))
-    if part == Part.GOAL:
+    if part == PlanSection.GOAL:
         goal = GoalView(new_id, _NEVER_CHANGED, 0, "", "", True, None)
         return replace(plan, goals=_numbered(_inserted(plan.goals, goal, after_id)))
     factor = FactorView(new_id, _NEVER_CHANGED, 0, "", "", None)

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Place, Subject
-from models.plan.rules import Completeness, Gap, GapKind, GoalCheck, NeedCount, ProcessCheck
+from models.editing.revisions import FieldKey, Subject
+from models.plan.rules import Completeness, GoalCheck, NeedCount, PlanGap, PlanGapKind, ProcessCheck
 from models.plan.rules import completeness as judge
 from models.plan.steps import Process
 from models.plan.values import Plan
@@ -38,7 +38,7 @@ _FIRST_NEED = 3
 _NOTHING = TableCell("–", style="muted")
 
 
-class PlanCheckScreen(KmScreen[Place | None]):
+class PlanCheckScreen(KmScreen[FieldKey | None]):
     """The matrix above, the gaps below; Enter returns the cell where a gap can be mended."""
 
     CSS_PATH = "check.tcss"
@@ -50,7 +50,7 @@ class PlanCheckScreen(KmScreen[Place | None]):
         self._year = fiscal_year
         self._plan: Plan | None = None
         self._checks: list[ProcessCheck] = []
-        self._gaps: tuple[Gap, ...] = ()
+        self._gaps: tuple[PlanGap, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The matrix, the gaps, the keys."""
@@ -98,11 +98,11 @@ class PlanCheckScreen(KmScreen[Place | None]):
         else:
             self.tell("ช่องนี้ครบแล้ว" if gap is None else "แก้ได้ที่หน้าแผน: " + gap.sentence)
 
-    def _gap_of_list(self) -> Gap | None:
+    def _gap_of_list(self) -> PlanGap | None:
         at = self.query_one(RowList).highlighted
         return None if at is None else self._gaps[at]
 
-    def _gap_of_matrix(self) -> Gap | None:
+    def _gap_of_matrix(self) -> PlanGap | None:
         """The first gap of the table and the part under the cursor."""
         grid = self.query_one(CellGrid)
         if not self._checks:
@@ -114,21 +114,21 @@ class PlanCheckScreen(KmScreen[Place | None]):
         need = check.needs[grid.column - _FIRST_NEED].need
         return next((each for each in of_table if each.need == need), None)
 
-    def _place_of(self, gap: Gap) -> Place | None:
+    def _place_of(self, gap: PlanGap) -> FieldKey | None:
         if gap.activity_id is not None:
-            return Place(Subject.ACTIVITY, gap.activity_id, gap.field or "title")
-        if gap.kind == GapKind.NO_MISSION and self._plan and self._plan.scopes:
-            return Place(Subject.SCOPE, self._plan.scopes[0].id, "mission")
+            return FieldKey(Subject.ACTIVITY, gap.activity_id, gap.field or "title")
+        if gap.kind == PlanGapKind.NO_MISSION and self._plan and self._plan.scopes:
+            return FieldKey(Subject.SCOPE, self._plan.scopes[0].id, "mission")
         if gap.table_id is not None:
             return self._first_of(gap.table_id)
         if gap.goal_id is not None:
-            return Place(Subject.GOAL, gap.goal_id, gap.field or "text")
+            return FieldKey(Subject.GOAL, gap.goal_id, gap.field or "text")
         return None
 
-    def _first_of(self, table_id: int) -> Place | None:
+    def _first_of(self, table_id: int) -> FieldKey | None:
         """Where a missing step is inserted: the table's first row."""
         rows = self._plan.table(table_id).activities if self._plan else ()
-        return Place(Subject.ACTIVITY, rows[0].id, "title") if rows else None
+        return FieldKey(Subject.ACTIVITY, rows[0].id, "title") if rows else None
 
     def action_other_pane(self) -> None:
         """From the matrix to the gaps and back."""
@@ -181,5 +181,5 @@ def _need(count: NeedCount) -> TableCell:
     return TableCell(f"✗ ขาด {lacking}", style="fault")
 
 
-def _gap_row(gap: Gap) -> CellRow:
+def _gap_row(gap: PlanGap) -> CellRow:
     return CellRow(Cell(f" {'✗' if gap.blocks else '!'}", 2), Cell(gap.sentence))

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from kmtui.thai.digits import thai_digits
 from models.plan.comparison import RowDifference, YearComparison, compare_years
-from models.plan.rows import Part
+from models.plan.rows import PlanSection
 from models.plan.views import read_plans
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
@@ -23,11 +23,11 @@ from screens.widgets.row_list import Cell, CellRow
 from screens.widgets.search_list import Entry
 
 _PARTS = {
-    Part.SCOPE: "ขอบเขต KM",
-    Part.GOAL: "เป้าหมาย KM",
-    Part.FACTOR: "ปัจจัยแห่งความสำเร็จ",
-    Part.ACTIVITY: "กิจกรรม",
-    Part.TABLE: "ตาราง",
+    PlanSection.SCOPE: "ขอบเขต KM",
+    PlanSection.GOAL: "เป้าหมาย KM",
+    PlanSection.FACTOR: "ปัจจัยแห่งความสำเร็จ",
+    PlanSection.ACTIVITY: "กิจกรรม",
+    PlanSection.TABLE: "ตาราง",
 }
 _SIGNS = {"เพิ่มใหม่": "+", "ตัดออก": "–", "เปลี่ยน": "≠"}
 

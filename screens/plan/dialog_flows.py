@@ -9,8 +9,8 @@ from typing import Any
 
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
-from models.editing.cell_values import must_have_words
-from models.plan.cells import ACTIVITY_CELLS
+from models.editing.cell_values import must_not_be_blank
+from models.plan.cells import ACTIVITY_KIND
 from models.plan.lifecycle import (
     announce_plan,
     approve_plan,
@@ -180,7 +180,7 @@ async def ask_owner(screen: PlanView) -> None:
         return
     names = "\n".join((*activity.owner_names, choices[at].name))
     version, who = activity.version(OWNERS), screen.office.who
-    stored = ACTIVITY_CELLS.replace
+    stored = ACTIVITY_KIND.replace
     screen.change(screen.office.do(stored, activity.id, OWNERS, version, names, who))
 
 
@@ -264,7 +264,7 @@ async def ask_amendment(screen: PlanView) -> None:
     async def begin(answer: tuple[str, ...]) -> None:
         await screen.ask(begin_amendment, screen.plan_id, answer[0], screen.office.who)
 
-    field = Field("เหตุผล", check=must_have_words, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
+    field = Field("เหตุผล", check=must_not_be_blank, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
     await ask_and_do(screen, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)
     screen.refresh_sheet()
 

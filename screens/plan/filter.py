@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kmtui.thai.text import key
-from models.plan.follow_up import Standing
+from models.plan.follow_up import ActivityProgress
 from models.plan.progress import ProgressStatus
 from models.plan.steps import Process
 from models.plan.values import ActivityView, Plan, TableView
@@ -42,7 +42,7 @@ class PlanFilter:
         """Whether a table is among those shown."""
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
-    def takes(self, standing: Standing, is_lacking: bool) -> bool:
+    def takes(self, standing: ActivityProgress, is_lacking: bool) -> bool:
         """Return whether an activity is shown; `is_lacking`: its cells have gaps."""
         row = standing.activity
         if not self.takes_table(standing.table):
@@ -53,7 +53,7 @@ class PlanFilter:
             return False
         return not self.status or self._is_in_status(standing, is_lacking)
 
-    def _is_in_status(self, standing: Standing, is_lacking: bool) -> bool:
+    def _is_in_status(self, standing: ActivityProgress, is_lacking: bool) -> bool:
         return {
             UNREVIEWED: not standing.activity.is_reviewed,
             LACKING: is_lacking,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kmtui.thai.digits import thai_digits
-from models.plan.cells import ACTIVITY_CELLS
+from models.plan.cells import ACTIVITY_KIND
 from models.plan.rows import add_row
 from models.storage.database import new_id
 from screens.dialogs.pick import PickDialog
@@ -42,5 +42,5 @@ async def use_knowledge(screen: PlanView) -> None:
         return
     bullets = "\n".join((*activity.bullets, knowledge[at]))
     version = activity.version("bullets")
-    replace = ACTIVITY_CELLS.replace
+    replace = ACTIVITY_KIND.replace
     screen.change(office.do(replace, activity.id, "bullets", version, bullets, office.who))

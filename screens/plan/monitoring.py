@@ -14,7 +14,7 @@ from models.editing.optimistic_lock import Texts
 from models.editing.record_texts import RecordText, record_texts
 from models.office.locations import InMonitoring
 from models.plan.monitoring import (
-    REPORT_CELLS,
+    REPORT_KIND,
     Monitoring,
     begin_report,
     change_report_day,
@@ -46,7 +46,7 @@ class Shown(NamedTuple):
 def read_shown(fiscal_year: int, today: date) -> Shown:
     """What the screen shows of a year. Raises NotFound where it has no plan."""
     found = read_monitoring(fiscal_year, today)
-    texts = record_texts(REPORT_CELLS, found.report.id) if found.report is not None else ()
+    texts = record_texts(REPORT_KIND, found.report.id) if found.report is not None else ()
     return Shown(found, texts)
 
 
@@ -114,7 +114,7 @@ class MonitoringScreen(RecordScreen):
             change_report_day(report.id, must_be_a_day(texts[0]))
 
         known = {"reported_on": day_text(day)}
-        act = guarded_cells(self, REPORT_CELLS, report.id if report else 0, known, change)
+        act = guarded_cells(self, REPORT_KIND, report.id if report else 0, known, change)
 
         async def store(answer: tuple[str, ...]) -> None:
             on = day_typed(answer[0])
@@ -137,7 +137,7 @@ class MonitoringScreen(RecordScreen):
             return
         question = f"ลบรายงานวันที่ {format_date(report.reported_on)} หรือไม่"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
-            await self.store(REPORT_CELLS.put_in_bin, report.id, self.office.who)
+            await self.store(REPORT_KIND.soft_delete, report.id, self.office.who)
 
     async def action_print(self) -> None:
         """Print the report."""

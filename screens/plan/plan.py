@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from models.office.locations import InProgress
-from models.plan.rows import Part, add_activity, add_row, move_row, remove_row, select_goal
+from models.plan.rows import PlanSection, add_activity, add_row, move_row, remove_row, select_goal
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
 from models.storage.database import new_id
@@ -77,7 +77,7 @@ class PlanScreen(PlanView):
         self.change(self.undoing.do(add_activity, table.id, who, after_id, None, made_id))
         self._open_new(with_activity(self.plan, table.id, after_id, made_id), made_id, 2)
 
-    def _insert_other(self, part: Part) -> None:
+    def _insert_other(self, part: PlanSection) -> None:
         made_id, after_id = new_id(), self.record_id
         self.change(
             self.undoing.do(add_row, self.plan_id, part, self.office.who, "", after_id, made_id)
@@ -121,7 +121,7 @@ class PlanScreen(PlanView):
         if self.part == PlanPart.ACTIVITIES and self.activity is None:
             if self.plan_table is None:
                 return
-            part, row_id = Part.TABLE, self.plan_table.id
+            part, row_id = PlanSection.TABLE, self.plan_table.id
         self.form_row = None
         removed = self.change(self.undoing.do(remove_row, part, row_id, self.office.who))
         removed.add_done_callback(self._tell_removed)

@@ -13,7 +13,7 @@ from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, figure_text
 from models.errors import KmError
 from models.office.locations import InProgress
-from models.plan.follow_up import FollowUp, Standing, Tally, read_follow_up
+from models.plan.follow_up import ActivityProgress, FollowUp, Tally, read_follow_up
 from models.plan.monitoring import begin_report
 from models.plan.values import ActivityView
 from screens.base.dialog_action import asking
@@ -237,7 +237,7 @@ def _activity_rows(found: FollowUp) -> list[TableRow]:
     return rows
 
 
-def _activity_row(standing: Standing) -> TableRow:
+def _activity_row(standing: ActivityProgress) -> TableRow:
     row = standing.activity
     said, style = standing_words(standing)
     percent = standing.percent
@@ -256,7 +256,7 @@ def _activity_row(standing: Standing) -> TableRow:
     )
 
 
-def _figures(standing: Standing) -> str:
+def _figures(standing: ActivityProgress) -> str:
     row = standing.activity
     if row.target_number is None and standing.actual_number is None:
         return "-"
@@ -277,11 +277,11 @@ def _tally_row(number: int, tally: Tally) -> TableRow:
     return TableRow(number, (*cells, late if tally.overdue_count else TableCell("-")))
 
 
-def _has_target(standing: Standing) -> bool:
+def _has_target(standing: ActivityProgress) -> bool:
     return bool(standing.activity.target_number)
 
 
-def _figure_row(standing: Standing) -> TableRow:
+def _figure_row(standing: ActivityProgress) -> TableRow:
     row = standing.activity
     reached = "✓ ถึงเป้า" if standing.has_reached_target else "✗ ยังไม่ถึง"
     if standing.actual_number is None:

@@ -12,7 +12,7 @@ from kmtui.thai.dates import parse_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, figure_from, figure_text
 from models.plan.progress import (
-    PROGRESS_CELLS,
+    PROGRESS_KIND,
     EvidenceKind,
     ProgressDraft,
     ProgressStatus,
@@ -117,7 +117,7 @@ async def _change_guarded(
     """Correct an entry; where another person corrected it meanwhile, let a person choose."""
     act = guarded_cells(
         screen,
-        PROGRESS_CELLS,
+        PROGRESS_KIND,
         progress_id,
         progress_texts(known),
         lambda texts: change_progress(progress_id, draft_from_texts(texts)),

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, figure_text
-from models.editing.record_kind import Cells
-from models.editing.revisions import Place
-from models.plan.cells import ACTIVITY_CELLS, FACTOR_CELLS, GOAL_CELLS, PLAN_CELLS, SCOPE_CELLS
-from models.plan.follow_up import FollowUp, Standing, follow_up
+from models.editing.record_kind import RecordKind
+from models.editing.revisions import FieldKey
+from models.plan.cells import ACTIVITY_KIND, FACTOR_KIND, GOAL_KIND, PLAN_KIND, SCOPE_KIND
+from models.plan.follow_up import ActivityProgress, FollowUp, follow_up
 from models.plan.progress import ProgressStatus
-from models.plan.rules import Completeness, Gap, completeness
+from models.plan.rules import Completeness, PlanGap, completeness
 from models.plan.steps import Beneficiary
 from models.plan.values import ActivityView, FactorView, GoalView, Plan, Row, ScopeView, TableView
 from models.plan.views import read_plan
@@ -60,8 +60,8 @@ class PlanPart(StrEnum):
 class Judged(NamedTuple):
     """How an activity stands, and what its cells lack."""
 
-    standing: Standing
-    gaps: tuple[Gap, ...]
+    standing: ActivityProgress
+    gaps: tuple[PlanGap, ...]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class PlanShown:
 def shown(plan: Plan, day: date) -> PlanShown:
     """A plan judged on a day."""
     standings, checks = follow_up(plan, day), completeness(plan)
-    gaps: dict[int, list[Gap]] = defaultdict(list)
+    gaps: dict[int, list[PlanGap]] = defaultdict(list)
     for gap in checks.gaps:
         if gap.activity_id is not None and gap.field:
             gaps[gap.activity_id].append(gap)
@@ -121,8 +121,8 @@ def _sheet(
     return Sheet(columns, tuple(rows), tuple(columns[at] for at in listed), tuple(list_rows))
 
 
-def _cell(cells: Cells, row: Row, field: str, text: str, asks: str = "") -> TableCell:
-    return TableCell(text, Place(cells.subject, row.id, field), row.version(field), asks)
+def _cell(cells: RecordKind, row: Row, field: str, text: str, asks: str = "") -> TableCell:
+    return TableCell(text, FieldKey(cells.subject, row.id, field), row.version(field), asks)
 
 
 def _number(number: int, mark: str = "") -> TableCell:
@@ -156,7 +156,7 @@ _WIDTHS = {
 _ACTIVITY_COLUMNS = (
     _NUMBER,
     TableColumn("ขั้นตอน", 21, is_fixed=True),
-    *(TableColumn(each.label, _WIDTHS[each.name], grows=1) for each in ACTIVITY_CELLS.columns),
+    *(TableColumn(each.label, _WIDTHS[each.name], grows=1) for each in ACTIVITY_KIND.columns),
     TableColumn("สถานะ", 18),
 )
 _ACTIVITY_LIST = (
@@ -165,7 +165,7 @@ _ACTIVITY_LIST = (
     TableColumn("กิจกรรม", 20, grows=1),
     TableColumn("สถานะ", 18),
 )
-ACTIVITY_FIELDS = tuple(each.name for each in ACTIVITY_CELLS.columns)
+ACTIVITY_FIELDS = tuple(each.name for each in ACTIVITY_KIND.columns)
 _TEXTS: dict[str, Callable[[ActivityView], str]] = {
     "bullets": lambda row: "\n".join(row.bullets),
     "begins_on": lambda row: day_text(row.begins_on),
@@ -210,7 +210,7 @@ def _title(table: TableView) -> str:
 
 def _activity_row(row: ActivityView, status: TableCell) -> TableRow:
     typed = (
-        _cell(ACTIVITY_CELLS, row, field, activity_text(row, field)) for field in ACTIVITY_FIELDS
+        _cell(ACTIVITY_KIND, row, field, activity_text(row, field)) for field in ACTIVITY_FIELDS
     )
     return TableRow(row.id, (_activity_number(row), _step(row), *typed, status))
 
@@ -240,14 +240,14 @@ def _status(state: PlanShown, row: ActivityView) -> TableCell:
     return TableCell(said, asks=PROGRESS, style=style)
 
 
-def status_words(row: ActivityView, standing: Standing) -> tuple[str, str]:
+def status_words(row: ActivityView, standing: ActivityProgress) -> tuple[str, str]:
     """How an activity stands, with a sign and a word, and the style of the cell."""
     if not row.is_reviewed:
         return f"{UNCONFIRMED_SIGN} ยังไม่ทบทวน", "strong"
     return standing_words(standing)
 
 
-def standing_words(standing: Standing) -> tuple[str, str]:
+def standing_words(standing: ActivityProgress) -> tuple[str, str]:
     """As `status_words`, whether the row was confirmed or not."""
     if standing.is_overdue:
         return f"! {standing.label}", "fault"
@@ -280,21 +280,21 @@ _TEXT_COLUMNS = (TableColumn("ช่อง", 26, is_fixed=True), TableColumn("�
 
 
 def _scope_row(row: ScopeView) -> TableRow:
-    benefits = (_cell(SCOPE_CELLS, row, each.group, "\n".join(each.lines)) for each in row.benefits)
+    benefits = (_cell(SCOPE_KIND, row, each.group, "\n".join(each.lines)) for each in row.benefits)
     return TableRow(
         row.id,
         (
             _number(row.number),
-            _cell(SCOPE_CELLS, row, "text", row.text),
-            _cell(SCOPE_CELLS, row, "mission", row.mission),
+            _cell(SCOPE_KIND, row, "text", row.text),
+            _cell(SCOPE_KIND, row, "mission", row.mission),
             *benefits,
-            _cell(SCOPE_CELLS, row, "unit", row.unit),
+            _cell(SCOPE_KIND, row, "unit", row.unit),
         ),
     )
 
 
 def _goal_row(row: GoalView, plan: Plan) -> TableRow:
-    wording = GOAL_CELLS.column(SELECTED).to_text(row.selected)
+    wording = GOAL_KIND.column(SELECTED).to_text(row.selected)
     tables = [each.process.short_label for each in plan.tables if each.goal_id == row.id]
     lacking = row.selected and not tables
     said = TableCell("✗ ยังไม่มีตาราง" if lacking else "\n".join(tables) or "-")
@@ -302,9 +302,9 @@ def _goal_row(row: GoalView, plan: Plan) -> TableRow:
         row.id,
         (
             _number(row.number),
-            _cell(GOAL_CELLS, row, "text", row.text),
-            _cell(GOAL_CELLS, row, "unit", row.unit),
-            _cell(GOAL_CELLS, row, SELECTED, f"{'✓' if row.selected else '–'} {wording}", SELECTED),
+            _cell(GOAL_KIND, row, "text", row.text),
+            _cell(GOAL_KIND, row, "unit", row.unit),
+            _cell(GOAL_KIND, row, SELECTED, f"{'✓' if row.selected else '–'} {wording}", SELECTED),
             said._replace(style="fault" if lacking else "muted"),
         ),
     )
@@ -312,15 +312,15 @@ def _goal_row(row: GoalView, plan: Plan) -> TableRow:
 
 def _factor_row(row: FactorView) -> TableRow:
     texts = (
-        _cell(FACTOR_CELLS, row, "text", row.text),
-        _cell(FACTOR_CELLS, row, "problem", row.problem),
+        _cell(FACTOR_KIND, row, "text", row.text),
+        _cell(FACTOR_KIND, row, "problem", row.problem),
     )
     return TableRow(row.id, (_number(row.number), *texts))
 
 
 def _text_rows(plan: Plan) -> Iterable[TableRow]:
-    typed = [each for each in PLAN_CELLS.columns if each.name not in PLAN_CELLS.only_read]
+    typed = [each for each in PLAN_KIND.columns if each.name not in PLAN_KIND.only_read]
     for number, column in enumerate(typed, 1):
         text = str(getattr(plan, column.name))
         label = TableCell(column.label, style="muted")
-        yield TableRow(number, (label, _cell(PLAN_CELLS, plan, column.name, text)))
+        yield TableRow(number, (label, _cell(PLAN_KIND, plan, column.name, text)))

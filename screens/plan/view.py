@@ -7,12 +7,12 @@ from datetime import date
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Place, Subject
-from models.meetings.presence import Here
+from models.editing.revisions import FieldKey, Subject
+from models.meetings.presence import ActiveEditor
 from models.office.locations import InPlan
 from models.plan.carry_over import confirm_rows
-from models.plan.rows import Part, read_shape, restore_shape
-from models.plan.rules import Gap
+from models.plan.rows import PlanSection, read_shape, restore_shape
+from models.plan.rules import PlanGap
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
 from screens.editing.undo_stack import Undoing
@@ -24,10 +24,10 @@ from screens.tables.table_view import Sheet
 from screens.widgets.label import ThaiLabel
 
 PART_OF = {
-    PlanPart.ACTIVITIES: Part.ACTIVITY,
-    PlanPart.SCOPES: Part.SCOPE,
-    PlanPart.GOALS: Part.GOAL,
-    PlanPart.FACTORS: Part.FACTOR,
+    PlanPart.ACTIVITIES: PlanSection.ACTIVITY,
+    PlanPart.SCOPES: PlanSection.SCOPE,
+    PlanPart.GOALS: PlanSection.GOAL,
+    PlanPart.FACTORS: PlanSection.FACTOR,
 }
 _PARTS_SHOWING = {
     Subject.ACTIVITY: PlanPart.ACTIVITIES,
@@ -48,7 +48,7 @@ _NONE_FOUND = "ไม่มีกิจกรรมตามที่กรอ�
 class PlanView(TableScreen):
     """One part of a plan, and where in it the cursor stands."""
 
-    def __init__(self, plan_id: int, fiscal_year: int, at: Place | None = None) -> None:
+    def __init__(self, plan_id: int, fiscal_year: int, at: FieldKey | None = None) -> None:
         super().__init__()
         self.plan_id = plan_id
         self.fiscal_year = fiscal_year
@@ -115,14 +115,14 @@ class PlanView(TableScreen):
         gaps = self._gaps_here(activity) if activity is not None else []
         return super().row_words() + (f"  ✗ {_wrong(gaps[0])}" if gaps else "")
 
-    def _gaps_here(self, activity: ActivityView) -> list[Gap]:
+    def _gaps_here(self, activity: ActivityView) -> list[PlanGap]:
         assert self.state is not None
         judged, cell = self.state.rows.get(activity.id), self.table.cell
         gaps = list(judged.gaps) if judged else []
         field = cell.place.field if cell is not None and cell.place is not None else ""
         return sorted(gaps, key=lambda gap: gap.field != field)
 
-    def place_words(self, here: Here) -> str:
+    def place_words(self, here: ActiveEditor) -> str:
         """Where somebody is, by the row's table and number."""
         found = {each.id: each for each in self.plan.activities} if self.state else {}
         row = found.get(here.item_id or 0)
@@ -151,7 +151,7 @@ class PlanView(TableScreen):
     def _table_of(self, activity: ActivityView) -> TableView:
         return self.plan.table(activity.table_id)
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: FieldKey) -> None:
         """Show the cell with this place, whatever part and filter hid it."""
         self.part = _PARTS_SHOWING[place.subject]
         self.chosen = PlanFilter()
@@ -204,6 +204,6 @@ def _called(activity: ActivityView) -> str:
     return f"ลำดับ {thai_digits(activity.number)} {activity.heading}"
 
 
-def _wrong(gap: Gap) -> str:
+def _wrong(gap: PlanGap) -> str:
     """What is wrong, without saying where: the cursor stands there."""
     return gap.sentence.rpartition(" ลำดับ ")[2].partition(" ")[2] or gap.sentence

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kmtui.thai.digits import thai_digits
-from models.drafts.rescue import Typed
-from models.editing.revisions import Place, Subject
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey, Subject
 from models.office.files import copy_for_office
 from models.office.locations import InAssessment
 from models.questionnaires.assessment import (
-    ANSWER_CELLS,
+    ANSWER_KIND,
     FILE,
     SCALE,
     AnswerView,
@@ -142,15 +142,15 @@ class AssessmentScreen(TableScreen):
         answer = self.answer
         if answer is None or answer.answer_id is None or self.table.editing is not None:
             return
-        place = Place(Subject.ANSWER, answer.answer_id, "score")
+        place = FieldKey(Subject.ANSWER, answer.answer_id, "score")
         found = self.table.view.find(place)
         cell = self.table.rows[found[0]].cells[found[1]] if found is not None else None
         base = cell.version if cell is not None else answer.versions.get("score", 0)
         office = self.office
-        typed = Typed(
+        typed = TypedText(
             *place[:2], office.session, base, str(score), office.who, now(), field="score"
         )
-        self.change(office.writer.finish(typed, ANSWER_CELLS.saving("score")))
+        self.change(office.writer.commit_draft(typed, ANSWER_KIND.saving("score")))
         if self.form_row is None:
             self._to_next_question()
 
@@ -234,7 +234,7 @@ def _score_cell(answer: AnswerView) -> TableCell:
 def _text_cell(answer: AnswerView, field: str, text: str) -> TableCell:
     if answer.answer_id is None:
         return TableCell(text)
-    place = Place(Subject.ANSWER, answer.answer_id, field)
+    place = FieldKey(Subject.ANSWER, answer.answer_id, field)
     return TableCell(text, place, answer.versions.get(field, 0))
 
 

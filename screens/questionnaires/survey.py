@@ -8,7 +8,7 @@ from models.editing.record_kind import cleaned
 from models.people.views import divisions_list
 from models.questionnaires.survey import (
     FILE,
-    SURVEY_CELLS,
+    SURVEY_KIND,
     FormView,
     Respondent,
     begin_form,
@@ -96,7 +96,7 @@ class SurveyScreen(SurveyView):
     def _drop(self, begun: Begun) -> None:
         self.table.close_editor()
         self.begun.remove(begun)
-        self.office.writer.give_up(*answers_place(begun.id))
+        self.office.writer.discard_draft(*answers_place(begun.id))
         if begun.id in self._rooms_begun:
             self.change(self.office.do(drop_begun_form, begun.id))
         self.show_sheet()
@@ -236,7 +236,7 @@ class SurveyScreen(SurveyView):
         if form is None:
             return
         self._removed.append(form.id)
-        self.change(self.office.do(SURVEY_CELLS.put_in_bin, form.id, self.office.who))
+        self.change(self.office.do(SURVEY_KIND.soft_delete, form.id, self.office.who))
         self.tell("ลบแล้ว กด Z เพื่อคืน")
 
     def action_undo(self) -> None:
@@ -244,7 +244,7 @@ class SurveyScreen(SurveyView):
         if not self._removed:
             self.tell("ไม่มีสิ่งที่จะเลิกทำ")
             return
-        act = SURVEY_CELLS.take_from_bin
+        act = SURVEY_KIND.undelete
         self.change(self.office.do(act, self._removed.pop(), self.office.who))
 
     async def action_print(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.office.locations import InSurvey
 from models.questionnaires.survey import (
     FormView,
@@ -140,9 +140,9 @@ class SurveyView(TableScreen):
         self.query_one("#table-parts", ThaiLabel).update(words)
 
 
-def answers_place(form_id: int) -> Place:
+def answers_place(form_id: int) -> FieldKey:
     """Where the digits of a form are stored."""
-    return Place(Subject.SURVEY, form_id, "answers")
+    return FieldKey(Subject.SURVEY, form_id, "answers")
 
 
 def respondent_words(respondent: Respondent, division: str) -> str:
@@ -151,7 +151,7 @@ def respondent_words(respondent: Respondent, division: str) -> str:
 
 
 def _form_row(form: FormView) -> TableRow:
-    comment = Place(Subject.SURVEY, form.id, "comment")
+    comment = FieldKey(Subject.SURVEY, form.id, "comment")
     return TableRow(
         form.id,
         (
@@ -174,6 +174,6 @@ def _begun_row(begun: Begun, number: int) -> TableRow:
             TableCell("", answers_place(begun.id)),
             TableCell(respondent_words(begun.respondent, begun.division)),
             TableCell(""),
-            TableCell("", Place(Subject.SURVEY, begun.id, "comment")),
+            TableCell("", FieldKey(Subject.SURVEY, begun.id, "comment")),
         ),
     )

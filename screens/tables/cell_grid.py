@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.editing.revisions import Place
+from models.editing.revisions import FieldKey
 from screens.commands.command import Command, bindings
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.cell_paint import WHOLE_ROW, Look, Styles, paint_heads, paint_row
@@ -125,7 +125,7 @@ class CellGrid(Widget, can_focus=True):
             self.go(at, self.column if column is None else column)
         return at is not None
 
-    def stand_at(self, place: Place) -> bool:
+    def stand_at(self, place: FieldKey) -> bool:
         """Put the cursor on the cell with this place; False where none has it."""
         found = self.view.find(place)
         if found is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.editing.revisions import Place
+from models.editing.revisions import FieldKey
 from screens.widgets.sanitize import shown
 from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
 
@@ -37,7 +37,7 @@ class TableCell(NamedTuple):
     """
 
     text: str
-    place: Place | None = None
+    place: FieldKey | None = None
     version: int = 0
     asks: str = ""
     style: str = ""

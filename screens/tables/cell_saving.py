@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-from models.drafts.rescue import Typed
-from models.drafts.writer import and_then
-from models.editing.record_kind import Cells, Column
-from models.editing.revisions import Place
-from models.errors import Conflict, KmError, NotFound
-from models.history.editables import cells_of
+from models.drafts.rescue import TypedText
+from models.drafts.writer import save_then_replace
+from models.editing.record_kind import FieldSpec, RecordKind
+from models.editing.revisions import FieldKey
+from models.errors import KmError, NotFound, VersionConflict
+from models.history.editables import find_kind
 from models.storage.database import now
 from screens.base.screen import KmScreen
 from screens.editing.conflict import ConflictDialog
@@ -22,12 +22,12 @@ from screens.tables.cell_table import CellTable
 REFUSED_SIGN = "✗ "
 
 
-def cells_at(place: Place) -> Cells:
+def cells_at(place: FieldKey) -> RecordKind:
     """How the record of this place is edited."""
-    return cast(Cells, cells_of(place.subject))
+    return cast(RecordKind, find_kind(place.subject))
 
 
-def column_at(place: Place) -> Column:
+def column_at(place: FieldKey) -> FieldSpec:
     """The column that this place is in."""
     return cells_at(place).column(place.field)
 
@@ -44,10 +44,10 @@ class CellSaving:
     ) -> None:
         self._screen = screen
         self._handed_over = handed_over
-        self._refused: dict[Place, str] = {}
-        self._undecided: dict[Place, Typed] = {}
-        self._waiting: dict[Place, Conflict] = {}
-        self._stored_since: dict[Place, str] = {}
+        self._refused: dict[FieldKey, str] = {}
+        self._undecided: dict[FieldKey, TypedText] = {}
+        self._waiting: dict[FieldKey, VersionConflict] = {}
+        self._stored_since: dict[FieldKey, str] = {}
         self._is_typed_in = False
 
     @property
@@ -62,7 +62,7 @@ class CellSaving:
             return False
         undecided = self._undecided.get(place)
         if undecided is not None and undecided.text != cell.text:
-            self._waiting[place] = Conflict(cell.text, cell.version)
+            self._waiting[place] = VersionConflict(cell.text, cell.version)
             self.ask_what_waits()
             return True
         self._is_typed_in = False
@@ -73,7 +73,7 @@ class CellSaving:
         cell = self._table.editing
         if cell is not None and self._table.has_changed:
             self._is_typed_in = True
-            self._screen.office.writer.changed(self._typed(cell))
+            self._screen.office.writer.queue_draft(self._typed(cell))
 
     def refusal(self) -> str:
         """What is wrong with the text in the editor; empty where it can be stored."""
@@ -92,7 +92,7 @@ class CellSaving:
         if has_changed:
             self._store(typed)
         elif self._is_typed_in:
-            self._screen.office.writer.give_up(*cell.place)
+            self._screen.office.writer.discard_draft(*cell.place)
 
     def promote(self) -> None:
         """Make a revision of a text that is typed for a long time; the editor stays open."""
@@ -117,9 +117,9 @@ class CellSaving:
         for place, text in self._refused.items():
             self._table.put(place, REFUSED_SIGN + text, style="fault")
 
-    def _typed(self, cell: TableCell) -> Typed:
-        place, office = cast(Place, cell.place), self._screen.office
-        return Typed(
+    def _typed(self, cell: TableCell) -> TypedText:
+        place, office = cast(FieldKey, cell.place), self._screen.office
+        return TypedText(
             place.subject,
             place.subject_id,
             office.session,
@@ -130,12 +130,12 @@ class CellSaving:
             field=place.field,
         )
 
-    def _store(self, typed: Typed, chosen: str = "") -> None:
+    def _store(self, typed: TypedText, chosen: str = "") -> None:
         """Show the text as it will be read, and hand it over; whatever happens, it is kept.
 
         `chosen` is what is stored after it, where somebody chose the other text.
         """
-        place = typed.place
+        place = typed.field_key
         if refusal := _refusal(place, typed.text):
             self._keep(typed, refusal)
             return
@@ -146,20 +146,20 @@ class CellSaving:
         future = self._hand_over(typed, chosen)
         future.add_done_callback(lambda done: self._stored(done, typed))
 
-    def _hand_over(self, typed: Typed, chosen: str = "") -> asyncio.Future[int]:
-        save = cells_at(typed.place).saving(typed.field)
-        save = and_then(save, chosen) if chosen else save
-        future = asyncio.wrap_future(self._screen.office.writer.finish(typed, save))
+    def _hand_over(self, typed: TypedText, chosen: str = "") -> asyncio.Future[int]:
+        save = cells_at(typed.field_key).saving(typed.field)
+        save = save_then_replace(save, chosen) if chosen else save
+        future = asyncio.wrap_future(self._screen.office.writer.commit_draft(typed, save))
         self._handed_over(future)
         return future
 
-    def _stored(self, done: asyncio.Future[int], typed: Typed) -> None:
+    def _stored(self, done: asyncio.Future[int], typed: TypedText) -> None:
         error = None if done.cancelled() else done.exception()
         if not self._screen.stands or done.cancelled():
             return
         if error is None:
-            self._note_version(typed.place, done.result())
-        elif isinstance(error, Conflict):
+            self._note_version(typed.field_key, done.result())
+        elif isinstance(error, VersionConflict):
             self._let_choose(typed, error)
         elif isinstance(error, NotFound):
             self._bring_back(typed)
@@ -168,38 +168,38 @@ class CellSaving:
         else:
             raise error
 
-    def _note_version(self, place: Place, version: int) -> None:
+    def _note_version(self, place: FieldKey, version: int) -> None:
         found = self._table.view.find(place)
         if found is not None:
             at, column = found
             self._table.put(place, self._table.rows[at].cells[column].text, version)
 
-    def _keep(self, typed: Typed, refusal: str) -> None:
+    def _keep(self, typed: TypedText, refusal: str) -> None:
         """Keep a text that was refused, as a draft and in its cell."""
-        self._refused[typed.place] = typed.text
-        self._stored_since.pop(typed.place, None)
-        self._screen.office.writer.changed(typed)
-        self._table.put(typed.place, REFUSED_SIGN + typed.text, style="fault")
+        self._refused[typed.field_key] = typed.text
+        self._stored_since.pop(typed.field_key, None)
+        self._screen.office.writer.queue_draft(typed)
+        self._table.put(typed.field_key, REFUSED_SIGN + typed.text, style="fault")
         self._screen.tell(refusal, "error")
 
-    def _bring_back(self, typed: Typed) -> None:
+    def _bring_back(self, typed: TypedText) -> None:
         """Somebody removed the row meanwhile: it comes back with what was typed."""
         self._screen.tell("มีผู้อื่นลบแถวนี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
         back = self._screen.office.do(
-            cells_at(typed.place).take_from_bin, typed.subject_id, typed.who
+            cells_at(typed.field_key).undelete, typed.subject_id, typed.who
         )
         self._handed_over(self._screen.follow(back))
         again = self._hand_over(typed)
         again.add_done_callback(lambda done: self._brought_back(done, typed))
 
-    def _brought_back(self, done: asyncio.Future[int], typed: Typed) -> None:
+    def _brought_back(self, done: asyncio.Future[int], typed: TypedText) -> None:
         error = None if done.cancelled() else done.exception()
         if isinstance(error, KmError) and self._screen.stands:
             self._keep(typed, str(error))
 
-    def _let_choose(self, typed: Typed, conflict: Conflict) -> None:
+    def _let_choose(self, typed: TypedText, conflict: VersionConflict) -> None:
         """Show both texts as soon as nobody is typing; until then both are kept."""
-        place = typed.place
+        place = typed.field_key
         self._undecided[place], self._waiting[place] = typed, conflict
         self._stored_since.pop(place, None)
         self._table.put(place, conflict.current_text, conflict.current_version)
@@ -223,12 +223,12 @@ class CellSaving:
         dialog = ConflictDialog(typed.text, conflict.current_text, "ช่องนี้")
         self._screen.app.push_screen(dialog, lambda text: self._chosen(typed, conflict, text))
 
-    def _chosen(self, typed: Typed, conflict: Conflict, text: str | None) -> None:
+    def _chosen(self, typed: TypedText, conflict: VersionConflict, text: str | None) -> None:
         """Store what was chosen over what the other person stored; the history keeps both."""
         if text is None:
             self._screen.tell("เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด Enter ที่ช่องนี้เพื่อเลือก", "warning")
             return
-        del self._undecided[typed.place]
+        del self._undecided[typed.field_key]
         mine = replace(typed, base_version=conflict.current_version)
         if typed.text in text:
             self._store(replace(mine, text=text))
@@ -244,7 +244,7 @@ class CellSaving:
             self._table.rebase(cell._replace(text=text, version=done.result()))
 
 
-def _refusal(place: Place, text: str) -> str:
+def _refusal(place: FieldKey, text: str) -> str:
     """Why the column does not take this text; empty where it does."""
     try:
         column_at(place).from_text(text)

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 
-from models.editing.revisions import Place
+from models.editing.revisions import FieldKey
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import Column, TableCell
 from screens.widgets.text_area import ThaiTextArea
@@ -87,7 +87,7 @@ class CellTable(CellGrid):
         self.settle()
         return self.editor.text
 
-    def put(self, place: Place, text: str, version: int | None = None, style: str = "") -> None:
+    def put(self, place: FieldKey, text: str, version: int | None = None, style: str = "") -> None:
         """Show another text in a cell; note the version that it is stored under."""
         found = self.view.find(place)
         if found is None:

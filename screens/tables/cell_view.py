@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.editing.revisions import Place
+from models.editing.revisions import FieldKey
 from screens.tables.cell_layout import (
     Geometry,
     LaidRow,
@@ -82,7 +82,7 @@ class CellView:
         """Where a row stands in the table, counted from 0."""
         return next((at for at, row in enumerate(self.rows) if row.id == row_id), None)
 
-    def find(self, place: Place) -> tuple[int, int] | None:
+    def find(self, place: FieldKey) -> tuple[int, int] | None:
         """The row and column of the cell with this place, counted from 0.
 
         Quickest where a row has the id of its record.

@@ -81,7 +81,7 @@ def title_row(row_id: int, words: str) -> TableRow:
 
 def text_row(row_id: int, text: RecordText) -> TableRow:
     """A text that is typed in."""
-    cell = TableCell(text.text, text.place, text.version)
+    cell = TableCell(text.text, text.field_key, text.version)
     return TableRow(row_id, (TableCell(text.label, style="muted"), cell))
 
 

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from kmtui.thai.digits import thai_digits
 from models.drafts.writer import SaveState
 from models.errors import KmError
-from models.meetings.presence import Here, be_present, leave, others_here
+from models.meetings.presence import ActiveEditor, active_editors, clear_presence, touch_presence
 from models.office.locations import Location
 from models.storage.store import data_version
 from screens.base.saved import saved_words
@@ -278,7 +278,7 @@ class TableView(KmScreen[None]):
         """Read anew when another session has stored something; say who else is here."""
         try:
             version = await self.ask(data_version)
-            others = await self.ask(others_here, self.location, self.office.session)
+            others = await self.ask(active_editors, self.location, self.office.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
@@ -291,7 +291,7 @@ class TableView(KmScreen[None]):
         if version != self._data_version and self.is_read.is_set():
             self.refresh_sheet()
 
-    def place_words(self, here: Here) -> str:
+    def place_words(self, here: ActiveEditor) -> str:
         """Where somebody is."""
         return "กำลังแก้ไขตารางนี้" if here.statement_id else "กำลังดูตารางนี้"
 
@@ -304,9 +304,9 @@ class TableView(KmScreen[None]):
     def be_seen(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
         self._said_place = self._where
-        self.office.writer.ask(be_present, self.office.session, self.office.who, *self._where)
+        self.office.writer.call(touch_presence, self.office.session, self.office.who, *self._where)
 
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
         if self.office.is_open:
-            self.office.writer.ask(leave, self.office.session)
+            self.office.writer.call(clear_presence, self.office.session)

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from models.meetings.records import find_meeting
-from models.minutes.snapshot import Room, read_room
+from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from models.storage.store import close_store, open_store
 from tests.journeys.terminal import Terminal, kmtui_in_terminal
 
@@ -12,10 +12,10 @@ FIRST = "ขอให้ทุกกองส่งแผนการจัด�
 SECOND = "กองคลังพร้อมส่งตามกำหนด และขอคำแนะนำเรื่องแบบฟอร์ม"
 
 
-def stored(home: Path) -> Room:
+def stored(home: Path) -> MeetingSnapshot:
     open_store(home / "kmtui.db")
     try:
-        return read_room(find_meeting(2, 2563).id)
+        return read_meeting_snapshot(find_meeting(2, 2563).id)
     finally:
         close_store()
 

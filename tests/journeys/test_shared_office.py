@@ -17,16 +17,16 @@ from models.drafts.rescue import write_rescue
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
 from models.editing.revisions import Revision, Subject
-from models.errors import Reason, Refused
+from models.errors import Refused, StorageErrorReason
 from models.history.recovery import Recovered, recover
 from models.maintenance.seals import broken_seals
-from models.meetings.presence import Presence, be_present
+from models.meetings.presence import Presence, touch_presence
 from models.minutes.records import Statement, save_statement, set_speaker
 from models.office.locations import InMeeting
-from models.office.rights import Right, as_allowed, my_uid, remove_member, set_member
-from models.search.index import catch_up
+from models.office.rights import Right, my_uid, remove_member, run_with_rights, set_member
+from models.search.index import update_index
 from models.storage.file_inspection import TABLE_LABELS
-from models.storage.file_locks import alone_in
+from models.storage.file_locks import exclusive_lock
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, connect_thread, open_store
 from screens.home.home import HomeScreen
@@ -56,10 +56,10 @@ def a_writer(store: Path, told: list[SaveState]) -> Writer:
 def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: Statement) -> None:
     writer = a_writer(store, [])
     try:
-        assert writer.ask(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ขอเสนอ"
-        writer.ask(be_present, writer.session, READER, InMeeting(1)).result(PATIENCE_S)
-        writer.ask(catch_up).result(PATIENCE_S)
-        for change in (writer.do, writer.ask):
+        assert writer.call(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ขอเสนอ"
+        writer.call(touch_presence, writer.session, READER, InMeeting(1)).result(PATIENCE_S)
+        writer.call(update_index).result(PATIENCE_S)
+        for change in (writer.submit, writer.call):
             with pytest.raises(Refused, match="ผู้ดูแล"):
                 change(save_statement, statement.id, 1, "แก้", READER).result(PATIENCE_S)
             with pytest.raises(Refused, match="อ่านและพิมพ์"):
@@ -81,10 +81,10 @@ def test_what_a_reader_typed_is_stored_at_no_start(store: Path, statement: State
     save_draft(typed(statement, "ของผู้อ่าน", _dead(my_uid() + 2)))
     found = recover(rescue)
     assert found.restored_count == 1
-    assert "ของผู้อ่าน" in [each.text for each in found.undecided]
+    assert "ของผู้อ่าน" in [each.text for each in found.unresolved]
     states = list(Revision.select().where(Revision.subject == Subject.STATEMENT))
     assert {row.who for row in states} == {WHO}
-    assert {(each.text, each.who) for each in found.undecided} == {
+    assert {(each.text, each.who) for each in found.unresolved} == {
         ("ของผู้อ่าน", WHO),
         ("ในแฟ้มกู้", READER),  # of this user's own folder, whoever it says it is of
     }
@@ -102,11 +102,11 @@ def test_what_a_reader_typed_stays_as_a_draft(store: Path, statement: Statement)
     try:
         mine = typed(statement, "พิมพ์แล้วไม่มีสิทธิ", writer.session)
         with pytest.raises(Refused):
-            writer.finish(mine, save_statement).result(PATIENCE_S)
+            writer.commit_draft(mine, save_statement).result(PATIENCE_S)
         assert writer.flush(PATIENCE_S)
         assert [draft.text for draft in Draft.select()] == ["พิมพ์แล้วไม่มีสิทธิ"]
         set_member_as_keeper(Right.WRITE)
-        assert writer.finish(mine, save_statement).result(PATIENCE_S) == 2
+        assert writer.commit_draft(mine, save_statement).result(PATIENCE_S) == 2
     finally:
         writer.stop()
     assert Draft.select().count() == 0
@@ -118,10 +118,10 @@ def set_member_as_keeper(right: Right) -> None:
 
 def test_a_right_that_was_taken_away_binds_at_once(store: Path, statement: Statement) -> None:
     set_member_as_keeper(Right.WRITE)
-    as_allowed(set_speaker, statement.id, None)
+    run_with_rights(set_speaker, statement.id, None)
     remove_member(my_uid() + 1, my_uid())
     with pytest.raises(Refused):
-        as_allowed(set_speaker, statement.id, statement.speaker_id)
+        run_with_rights(set_speaker, statement.id, statement.speaker_id)
 
 
 def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
     gone = threading.Event()
 
     def restoring() -> None:
-        with alone_in(store.parent):
+        with exclusive_lock(store.parent):
             gone.set()
             time.sleep(3.3)  # longer than a connection waits to come in
 
@@ -140,12 +140,12 @@ def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
     gone.wait(5)
     writer = a_writer(store, told)
     try:
-        done = writer.do(save_statement, statement.id, 1, "หลังกู้คืน", WHO)
+        done = writer.submit(save_statement, statement.id, 1, "หลังกู้คืน", WHO)
         assert done.result(PATIENCE_S) == 2
     finally:
         writer.stop()
         other.join()
-    assert [each.fault.reason for each in told if each.fault] in ([], [Reason.LOCKED])
+    assert [each.fault.reason for each in told if each.fault] in ([], [StorageErrorReason.LOCKED])
     connect_thread()
 
 

@@ -18,7 +18,7 @@ import pytest
 from models.drafts.rescue import read_rescues
 from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.data_file import _LOCK_TURN_S
 from models.storage.store import close_store, open_store
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
@@ -56,7 +56,7 @@ class Desk:
         file = self.home / "kmtui.db"
         open_store(file)
         try:
-            room = read_room(find_meeting(2, 2563).id)
+            room = read_meeting_snapshot(find_meeting(2, 2563).id)
             texts = [said.text for item in room.items for said in item.statements]
         finally:
             close_store()

@@ -19,7 +19,7 @@ import pytest
 from models.history.recovery import recover
 from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.store import close_store, open_store
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 
@@ -42,7 +42,7 @@ def typed_text(home: Path) -> tuple[str, list[str]]:
     try:
         rescue = next((home / "state").glob("kmtui/rescue/*"), home / "none")
         recover(rescue)
-        room = read_room(find_meeting(2, 2563).id)
+        room = read_meeting_snapshot(find_meeting(2, 2563).id)
         texts = [said.text for item in room.items for said in item.statements]
     finally:
         close_store()

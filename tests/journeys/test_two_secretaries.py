@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Revision, who_is_here
+from models.editing.revisions import Revision, os_user_name
 from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
 from models.minutes.records import Statement, add_statement
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.store import close_store, open_store
 from screens.editing.conflict import REST_S
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
@@ -34,7 +34,7 @@ def a_meeting_with_statements(home: Path, count: int, example: Path) -> list[int
     shutil.copy(example, home / "kmtui.db")
     open_store(home / "kmtui.db")
     try:
-        room = read_room(find_meeting(2, 2563).id)
+        room = read_meeting_snapshot(find_meeting(2, 2563).id)
         speaker = room.roll.entries[0].attendance_id
         first = room.items[0].id
         return [
@@ -91,8 +91,8 @@ def test_what_one_stores_appears_at_the_other_who_goes_on_typing_where_he_was(
 ) -> None:
     a_meeting_with_statements(tmp_path, 1, example_file)
     with two_secretaries(tmp_path) as (first, second):
-        first.wait_for(f"{who_is_here()} ")
-        second.wait_for(f"{who_is_here()} ")
+        first.wait_for(f"{os_user_name()} ")
+        second.wait_for(f"{os_user_name()} ")
         begin_statement(first)
         first.type("ต้น ปลาย")
         first.press(*["Left"] * 4)

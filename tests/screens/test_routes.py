@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from models.committees.records import AppointmentOrder
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.evidence.attachments import AttachmentKind, attach
 from models.home.deadlines import due_soon
 from models.knowledge.training import Training, TrainingDraft, add_training
@@ -226,7 +226,7 @@ async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> 
 
     async with a_program(tmp_path) as live:
         plan_now = live.other(read_plan, YEAR)
-        cell = Place(Subject.ACTIVITY, plan_now.activities[3].id, "method")
+        cell = FieldKey(Subject.ACTIVITY, plan_now.activities[3].id, "method")
         opened = await go(live, InPlan(plan_now.id, YEAR, cell), PlanScreen)
         assert opened.table.cell is not None
         assert opened.table.cell.place == cell
@@ -258,13 +258,13 @@ async def test_a_meeting_is_opened_at_a_statement_a_resolution_a_task_and_an_ite
             (Subject.TASK, ActionItem),
         ):
             row, item = live.other(lambda table=table: newest(table))
-            at = Place(subject, row.id)
+            at = FieldKey(subject, row.id)
             room = await go(live, InMeeting(item.meeting_id, at), RoomScreen)
             assert room.item_id == item.id
             assert room.talk.chosen == (None if subject == Subject.TASK else row.id)
             room.dismiss(None)
             await live.rest()
-            at = Place(Subject.AGENDA_ITEM, item.id)
+            at = FieldKey(Subject.AGENDA_ITEM, item.id)
             room = await go(live, InMeeting(item.meeting_id, at), RoomScreen)
             assert (room.item_id, room.talk.chosen) == (item.id, None)
             room.dismiss(None)
@@ -282,7 +282,9 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
             room = await go(live, InMeeting(meeting_id), RoomScreen)
         await go(live, TaskList(), TasksScreen)
         await go(live, SearchAll(), SearchEverywhereScreen)
-        again = await go(live, InMeeting(meeting_id, Place(Subject.STATEMENT, said.id)), RoomScreen)
+        again = await go(
+            live, InMeeting(meeting_id, FieldKey(Subject.STATEMENT, said.id)), RoomScreen
+        )
         assert again is room
         assert room.talk.chosen == said.id
         rooms = [each for each in live.app.screen_stack if isinstance(each, RoomScreen)]

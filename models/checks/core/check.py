@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from models.checks.core.finding import Finding, RecordSpot, Severity, Spot
-from models.checks.core.register import Register
+from models.checks.core.finding import Finding, RecordIssue, Severity, TextIssue
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
-TextCheck = Callable[[CheckedText, Register], Iterator[Spot]]
+TextCheck = Callable[[CheckedText, NameRegister], Iterator[TextIssue]]
 # Given the `Records` of `checks.records`, which this lowest module must not know.
-RecordCheck = Callable[[Any], Iterator[RecordSpot]]
+RecordCheck = Callable[[Any], Iterator[RecordIssue]]
 
 
 class Family(StrEnum):
@@ -50,7 +50,7 @@ class Check:
     on_text: TextCheck | None = None
     on_records: RecordCheck | None = None
 
-    def findings(self, text: CheckedText, register: Register) -> Iterator[Finding]:
+    def findings(self, text: CheckedText, register: NameRegister) -> Iterator[Finding]:
         """What this check sees in a text; nothing where it looks at records only."""
         for spot in self.on_text(text, register) if self.on_text else ():
             yield Finding(

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.editing.revisions import Place as RecordPlace
+from models.editing.revisions import FieldKey as RecordPlace
 from models.editing.revisions import Subject
 from models.office.locations import Location
 from models.office.record_locations import record_location
@@ -36,7 +36,7 @@ _SEVERITY_LABELS = {
 
 
 @dataclass(frozen=True)
-class Place:
+class FindingLocation:
     """Where a finding is: `label` in Thai for people, `location` for opening it.
 
     `subject` is an `editing.revisions.Subject` or the name of another kind of record ("meeting",
@@ -58,14 +58,14 @@ class Place:
 
 def place_of(
     label: str, subject: str, record_id: int, field: str = "", *, parent_id: int = 0, year: int = 0
-) -> Place:
+) -> FindingLocation:
     """Return the place of a record; `parent_id` and `year` as `record_location` asks for them."""
     location = record_location(RecordPlace(Subject(subject), record_id), parent_id, year)
-    return Place(label, subject, record_id, field, location)
+    return FindingLocation(label, subject, record_id, field, location)
 
 
 @dataclass(frozen=True)
-class Mending:
+class Fix:
     """The words that stand there, and the words that may safely stand there instead."""
 
     before: str
@@ -73,7 +73,7 @@ class Mending:
 
 
 @dataclass(frozen=True)
-class Spot:
+class TextIssue:
     """What one check sees at one place: `line` is 1-based, 0 where there are no lines.
 
     `message` is one Thai sentence that names both sides.
@@ -83,22 +83,22 @@ class Spot:
     found: str
     expected: str
     message: str
-    mending: Mending | None = None
+    mending: Fix | None = None
 
 
 @dataclass(frozen=True)
-class RecordSpot:
+class RecordIssue:
     """What a check sees in a record: what stands there, what should, and why.
 
-    `words` is the stored text that it is about, where it is about one: what was set aside comes
+    `text` is the stored text that it is about, where it is about one: what was set aside comes
     back when it changes.
     """
 
-    place: Place
+    place: FindingLocation
     found: str
     expected: str
     because: str = ""
-    words: str = ""
+    text: str = ""
 
     @property
     def message(self) -> str:
@@ -113,12 +113,12 @@ class Finding:
 
     code: str
     severity: Severity
-    place: Place
+    place: FindingLocation
     line: int
     found: str
     expected: str
     message: str
-    mending: Mending | None = None
+    mending: Fix | None = None
 
     @property
     def location(self) -> Location | None:

@@ -32,12 +32,12 @@ def _branches(tree: _Tree) -> str:
     return f"{joined}?" if _END in tree else joined
 
 
-def distance(left: str, right: str, most: int) -> int:
-    """How many letters must be changed, added or taken away; `most` + 1 for more than `most`."""
+def distance(left: str, right: str, limit: int) -> int:
+    """How many letters must be changed, added or taken away; `limit` + 1 for more than `limit`."""
     # Imported when first asked: few commands compare words.
     from rapidfuzz.distance import Levenshtein
 
-    return Levenshtein.distance(left, right, score_cutoff=most)
+    return Levenshtein.distance(left, right, score_cutoff=limit)
 
 
 def likeness(left: str, right: str) -> float:

@@ -49,7 +49,7 @@ class RegisteredCommittee:
 
 
 @dataclass(frozen=True, eq=False)
-class Register:
+class NameRegister:
     """The office's own names. Nothing in it reads a store.
 
     Two registers are never equal: what a check works out from one is kept for that very one.
@@ -67,7 +67,7 @@ class Register:
     lists: WordLists = field(default_factory=WordLists)
 
     @property
-    def place(self) -> str:
+    def municipality_name(self) -> str:
         """The municipality's own name without what kind of place it is: หนองหัวแรต."""
         for kind in _KINDS_OF_PLACE:
             if self.organization.startswith(kind):
@@ -77,14 +77,16 @@ class Register:
     @property
     def places(self) -> tuple[str, ...]:
         """The names of places that the office writes daily."""
-        return tuple(name for name in (self.place, self.district, self.province) if name)
+        return tuple(
+            name for name in (self.municipality_name, self.district, self.province) if name
+        )
 
 
-def read_register(office_lists: Path | None = None) -> Register:
+def read_name_register(office_lists: Path | None = None) -> NameRegister:
     """The register of the open store, with the word lists extended from the office's folder."""
     organization = Organization.get_or_none()
     everyone = list(Person.select())
-    return Register(
+    return NameRegister(
         people=tuple(map(_person, _at_hand(everyone))),
         known_names=frozenset(
             [_person(each).name for each in everyone]

@@ -11,9 +11,9 @@ from kmtui.thai.dates import MONTHS
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import clean
 from kmtui.thai.words import segment
-from models.checks.core.finding import Place
+from models.checks.core.finding import FindingLocation
 
-WHOLE_TEXT = Place("ข้อความ")
+WHOLE_TEXT = FindingLocation("ข้อความ")
 """The place of a text that belongs to no record."""
 
 _LINE_END = re.compile("\r\n|\r")
@@ -24,7 +24,7 @@ _FISCAL = re.compile(r"ปีงบประมาณ\s{0,3}(?:พ\.\s?ศ\.)?\s
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line: its 1-based number, its cleaned text, and `raw`, as it was typed."""
 
     number: int
@@ -80,17 +80,17 @@ class CheckedText:
     """A text to check. `year` is the Buddhist-era year it belongs to; None: read from its dates."""
 
     text: str
-    place: Place = WHOLE_TEXT
+    place: FindingLocation = WHOLE_TEXT
     given_year: int | None = None
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """Every line, cleaned; tabs stay, for they part the cells of a table."""
         raw = _LINE_END.sub("\n", self.text).split("\n")
-        return tuple(Line(number, _cleaned(line), line) for number, line in enumerate(raw, 1))
+        return tuple(TextLine(number, _cleaned(line), line) for number, line in enumerate(raw, 1))
 
     @cached_property
-    def spoken(self) -> tuple[Line, ...]:
+    def spoken(self) -> tuple[TextLine, ...]:
         """The lines that say something."""
         return tuple(line for line in self.lines if line.bare)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import RecordSpot
+from models.checks.core.finding import RecordIssue
 from models.checks.records.values import (
     ItemRecord,
     MeetingRecord,
@@ -24,28 +24,28 @@ _TOGETHER = (("ผู้อำนวยการกอง", "ผอ.กอง"),
 _LAW_79 = "ตาม ม. ๗๙ พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง โดยอนุโลม"
 
 
-def seats_not_on_roll(records: Records) -> Iterator[RecordSpot]:
+def seats_not_on_roll(records: Records) -> Iterator[RecordIssue]:
     """A seat of the order that stands on no line of the roll (the source's mistake I1)."""
     for meeting in records.meetings:
         listed = {line.seat_id for line in meeting.roll}
         for seat in meeting.committee.seats:
             if seat.id not in listed:
                 found = f"{seat.label} ({seat.role.label}) ไม่อยู่ในรายชื่อของการประชุม"
-                yield RecordSpot(
+                yield RecordIssue(
                     meeting.place, found, "มา ไม่มา หรือว่าง", f"เพราะอยู่ใน{meeting.order.label}"
                 )
 
 
-def unmarked_seats(records: Records) -> Iterator[RecordSpot]:
+def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
     """A meeting that is over, and a seat that neither came nor did not."""
     for meeting in _over(records):
         for line in meeting.roll:
             if line.status == AttendanceStatus.UNMARKED:
                 found = f"{line.name} ยังไม่ได้เช็กชื่อ"
-                yield RecordSpot(meeting.place, found, "มา ไม่มา หรือว่าง", "เพราะเลิกประชุมแล้ว")
+                yield RecordIssue(meeting.place, found, "มา ไม่มา หรือว่าง", "เพราะเลิกประชุมแล้ว")
 
 
-def meetings_without_quorum(records: Records) -> Iterator[RecordSpot]:
+def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
     """A meeting that was held with too few members."""
     for meeting in _over(records):
         came = sum(
@@ -55,10 +55,10 @@ def meetings_without_quorum(records: Records) -> Iterator[RecordSpot]:
         if meeting.roll and came < meeting.quorum_needed:
             needed = thai_digits(meeting.quorum_needed)
             found = f"มาประชุม {thai_digits(came)} คน"
-            yield RecordSpot(meeting.place, found, f"อย่างน้อย {needed} คน", _LAW_79)
+            yield RecordIssue(meeting.place, found, f"อย่างน้อย {needed} คน", _LAW_79)
 
 
-def resolutions_without_quorum(records: Records) -> Iterator[RecordSpot]:
+def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
     """A resolution that was made while too few members were there."""
     for meeting, item, made in _resolutions(records):
         if made.present_count < meeting.quorum_needed:
@@ -68,7 +68,7 @@ def resolutions_without_quorum(records: Records) -> Iterator[RecordSpot]:
             )
 
 
-def votes_that_do_not_add_up(records: Records) -> Iterator[RecordSpot]:
+def votes_that_do_not_add_up(records: Records) -> Iterator[RecordIssue]:
     """Votes and abstentions that are not as many as the members present."""
     for meeting, item, made in _resolutions(records):
         votes = made.votes
@@ -78,7 +78,7 @@ def votes_that_do_not_add_up(records: Records) -> Iterator[RecordSpot]:
         yield _at(meeting, item, made, found, f"{thai_digits(made.present_count)} คนที่อยู่ขณะลงมติ")
 
 
-def casting_without_tie(records: Records) -> Iterator[RecordSpot]:
+def casting_without_tie(records: Records) -> Iterator[RecordIssue]:
     """A casting vote although the votes were not equal."""
     for meeting, item, made in _resolutions(records):
         if made.votes is not None and made.votes.casting_vote and not made.votes.is_tie:
@@ -86,7 +86,7 @@ def casting_without_tie(records: Records) -> Iterator[RecordSpot]:
             yield _at(meeting, item, made, made.votes.sentence, expected)
 
 
-def outvoted_approvals(records: Records) -> Iterator[RecordSpot]:
+def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
     """A resolution to approve for which fewer voted than against."""
     for meeting, item, made in _resolutions(records):
         votes = made.votes
@@ -97,29 +97,29 @@ def outvoted_approvals(records: Records) -> Iterator[RecordSpot]:
             yield _at(meeting, item, made, f"มติเห็นชอบหรืออนุมัติ แต่{votes.sentence}", expected)
 
 
-def empty_resolutions(records: Records) -> Iterator[RecordSpot]:
+def empty_resolutions(records: Records) -> Iterator[RecordIssue]:
     """A resolution without wording."""
     for meeting, item, made in _resolutions(records):
         if not made.text.strip():
             yield _at(meeting, item, made, "มติไม่มีข้อความ", "ข้อความของมติ")
 
 
-def ends_before_start(records: Records) -> Iterator[RecordSpot]:
+def ends_before_start(records: Records) -> Iterator[RecordIssue]:
     """A meeting that ended before it began."""
     for meeting in records.meetings:
         opened, closed = meeting.opened_at, meeting.closed_at
         if opened is not None and closed is not None and closed < opened:
             found = f"เลิกประชุมเวลา {format_time(closed)}"
             expected = f"เวลาหลังเริ่มประชุม {format_time(opened)}"
-            yield RecordSpot(meeting.place, found, expected)
+            yield RecordIssue(meeting.place, found, expected)
 
 
-def comings_and_goings(records: Records) -> Iterator[RecordSpot]:
+def comings_and_goings(records: Records) -> Iterator[RecordIssue]:
     """Who came after the end, left before coming, or left before the start."""
     for meeting in records.meetings:
         for line in meeting.roll:
             if (wrong := _wrong_times(meeting, line)) is not None:
-                yield RecordSpot(meeting.place, *wrong)
+                yield RecordIssue(meeting.place, *wrong)
 
 
 def _wrong_times(meeting: MeetingRecord, line: RollRecord) -> tuple[str, str] | None:
@@ -137,54 +137,54 @@ def _wrong_times(meeting: MeetingRecord, line: RollRecord) -> tuple[str, str] | 
     return None
 
 
-def short_notices(records: Records) -> Iterator[RecordSpot]:
+def short_notices(records: Records) -> Iterator[RecordIssue]:
     """Members who were told less than three days ahead, without a reason."""
     for meeting in records.meetings:
         if meeting.notice_warning:
-            yield RecordSpot(meeting.place, meeting.notice_warning, "ล่วงหน้าอย่างน้อย ๓ วัน")
+            yield RecordIssue(meeting.place, meeting.notice_warning, "ล่วงหน้าอย่างน้อย ๓ วัน")
 
 
-def missing_notices(records: Records) -> Iterator[RecordSpot]:
+def missing_notices(records: Records) -> Iterator[RecordIssue]:
     """A meeting that was held without a recorded notice (I47)."""
     for meeting in _over(records):
         if meeting.notified_on is None:
             found = f"ไม่มีวันแจ้งนัดของการประชุมวันที่ {format_date(meeting.held_on)}"
-            yield RecordSpot(meeting.place, found, "วันที่ของหนังสือเชิญ", "แจ้งล่วงหน้าอย่างน้อย ๓ วัน")
+            yield RecordIssue(meeting.place, found, "วันที่ของหนังสือเชิญ", "แจ้งล่วงหน้าอย่างน้อย ๓ วัน")
 
 
-def empty_items(records: Records) -> Iterator[RecordSpot]:
+def empty_items(records: Records) -> Iterator[RecordIssue]:
     """An item with neither words nor resolution nor "none"."""
     for meeting in _over(records):
         for item in meeting.items:
             said = item.statements or item.resolutions or item.nothing_said or item.has_children
             if not said:
-                yield RecordSpot(
-                    meeting.at_item(item), f"“{item.title}” ว่าง", "ข้อความ มติ หรือระบุว่าไม่มี"
+                yield RecordIssue(
+                    meeting.place_of_item(item), f"“{item.title}” ว่าง", "ข้อความ มติ หรือระบุว่าไม่มี"
                 )
 
 
-def items_both_empty_and_said(records: Records) -> Iterator[RecordSpot]:
+def items_both_empty_and_said(records: Records) -> Iterator[RecordIssue]:
     """An item that says "none" and has words all the same."""
     for meeting in records.meetings:
         for item in meeting.items:
             if item.nothing_said and (item.statements or item.resolutions):
                 found = f"“{item.title}” ระบุว่าไม่มี แต่มีข้อความ"
-                yield RecordSpot(meeting.at_item(item), found, "อย่างใดอย่างหนึ่ง")
+                yield RecordIssue(meeting.place_of_item(item), found, "อย่างใดอย่างหนึ่ง")
 
 
-def empty_statements(records: Records) -> Iterator[RecordSpot]:
+def empty_statements(records: Records) -> Iterator[RecordIssue]:
     """A speaker without words (I18)."""
     for meeting in records.meetings:
         names = {line.id: line.name for line in meeting.roll}
         for item in meeting.items:
             for said in item.statements:
                 if not said.text.strip():
-                    place = meeting.at("statement", said.id, f"วาระ {item.number}")
+                    place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
                     who = names.get(said.speaker_id or 0, "ฝ่ายเลขานุการ")
-                    yield RecordSpot(place, f"คำพูดของ {who} ว่าง", "ข้อความที่พูด")
+                    yield RecordIssue(place, f"คำพูดของ {who} ว่าง", "ข้อความที่พูด")
 
 
-def absent_speakers(records: Records) -> Iterator[RecordSpot]:
+def absent_speakers(records: Records) -> Iterator[RecordIssue]:
     """Somebody who speaks although the roll says that they did not come."""
     away = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
     for meeting in records.meetings:
@@ -192,21 +192,21 @@ def absent_speakers(records: Records) -> Iterator[RecordSpot]:
         for item in meeting.items:
             for said in item.statements:
                 if (line := missing.get(said.speaker_id or 0)) is not None:
-                    place = meeting.at("statement", said.id, f"วาระ {item.number}")
+                    place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
                     found = f"{line.name or 'ตำแหน่งว่าง'} พูดในที่ประชุม แต่รายชื่อว่าไม่มาประชุม"
-                    yield RecordSpot(place, found, "ผู้มาประชุม")
+                    yield RecordIssue(place, found, "ผู้มาประชุม")
 
 
-def undecided_items(records: Records) -> Iterator[RecordSpot]:
+def undecided_items(records: Records) -> Iterator[RecordIssue]:
     """A matter for decision that was talked about and got no resolution (I16)."""
     for meeting in _over(records):
         for item in meeting.items:
             if item.decides and item.statements and not item.resolutions:
                 found = f"“{item.title}” พิจารณาแล้วไม่มีมติ"
-                yield RecordSpot(meeting.at_item(item), found, "มติที่ประชุม")
+                yield RecordIssue(meeting.place_of_item(item), found, "มติที่ประชุม")
 
 
-def orders_without_task(records: Records) -> Iterator[RecordSpot]:
+def orders_without_task(records: Records) -> Iterator[RecordIssue]:
     """Words that give somebody work, and no task under their item (I17)."""
     for meeting in records.meetings:
         for item in meeting.items:
@@ -214,16 +214,16 @@ def orders_without_task(records: Records) -> Iterator[RecordSpot]:
                 yield from _unassigned(meeting, item)
 
 
-def _unassigned(meeting: MeetingRecord, item: ItemRecord) -> Iterator[RecordSpot]:
+def _unassigned(meeting: MeetingRecord, item: ItemRecord) -> Iterator[RecordIssue]:
     for said in item.statements:
         if given := _ASSIGNING.search(said.text):
             words = said.text[given.start() : given.start() + 40].split("\n")[0]
-            place = meeting.at("statement", said.id, f"วาระ {item.number}")
+            place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
             expected = "งานที่มีผู้รับผิดชอบและวันกำหนดเสร็จ (F9)"
-            yield RecordSpot(place, f"“{words}…” ยังไม่เป็นงานที่มอบหมาย", expected, words=said.text)
+            yield RecordIssue(place, f"“{words}…” ยังไม่เป็นงานที่มอบหมาย", expected, text=said.text)
 
 
-def meetings_without_chair(records: Records) -> Iterator[RecordSpot]:
+def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
     """The chair did not come, and nobody is recorded in the chair's stead."""
     for meeting in _over(records):
         chair = next((line for line in meeting.roll if line.role == Role.CHAIR), None)
@@ -231,10 +231,10 @@ def meetings_without_chair(records: Records) -> Iterator[RecordSpot]:
         if not came and not any(line.takes_chair for line in meeting.roll):
             name = chair.name if chair is not None else ""
             expected = "ผู้ที่เป็นประธานในที่ประชุม ตาม ม. ๘๑"
-            yield RecordSpot(meeting.place, f"{name or 'ประธาน'} ไม่มา และไม่มีผู้ทำหน้าที่แทน", expected)
+            yield RecordIssue(meeting.place, f"{name or 'ประธาน'} ไม่มา และไม่มีผู้ทำหน้าที่แทน", expected)
 
 
-def members_left_out(records: Records) -> Iterator[RecordSpot]:
+def members_left_out(records: Records) -> Iterator[RecordIssue]:
     """Talk that lists the committee's members and leaves some out (I14)."""
     for meeting in records.meetings:
         seats = [seat.label for seat in meeting.committee.seats]
@@ -243,10 +243,10 @@ def members_left_out(records: Records) -> Iterator[RecordSpot]:
                 listed = _listed(said.text)
                 missing = [label for label in seats if not _names(listed, label)]
                 if listed and missing and len(seats) - len(missing) >= _LEAST_LISTED:
-                    place = meeting.at("statement", said.id, f"วาระ {item.number}")
+                    place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
                     found = f"รายชื่อกรรมการไม่มี {', '.join(missing)}"
                     expected = f"ครบ {thai_digits(len(seats))} ตำแหน่งตาม{meeting.order.label}"
-                    yield RecordSpot(place, found, expected, words=said.text)
+                    yield RecordIssue(place, found, expected, text=said.text)
 
 
 def _listed(text: str) -> str:
@@ -283,7 +283,7 @@ def _at(
     found: str,
     expected: str,
     because: str = "",
-) -> RecordSpot:
+) -> RecordIssue:
     number = thai_digits(item.resolutions.index(made) + 1)
-    place = meeting.at("resolution", made.id, f"วาระ {item.number} มติ {number}")
-    return RecordSpot(place, found, expected, because)
+    place = meeting.place_of_part("resolution", made.id, f"วาระ {item.number} มติ {number}")
+    return RecordIssue(place, found, expected, because)

@@ -4,35 +4,35 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Place, RecordSpot, place_of
+from models.checks.core.finding import FindingLocation, RecordIssue, place_of
 from models.checks.records.values import CommitteeRecord, Records
 from models.committees.records import OrderState, Role
 
 
-def committees_without_chair(records: Records) -> Iterator[RecordSpot]:
+def committees_without_chair(records: Records) -> Iterator[RecordIssue]:
     """A committee that nobody chairs."""
     for committee in _appointed(records):
         if not _having(committee, Role.CHAIR):
-            yield RecordSpot(_place(records, committee), "ไม่มีประธานกรรมการ", "ประธานกรรมการหนึ่งคน")
+            yield RecordIssue(_place(records, committee), "ไม่มีประธานกรรมการ", "ประธานกรรมการหนึ่งคน")
 
 
-def committees_with_two_chairs(records: Records) -> Iterator[RecordSpot]:
+def committees_with_two_chairs(records: Records) -> Iterator[RecordIssue]:
     """A committee with more than one chair."""
     for committee in _appointed(records):
         if (count := _having(committee, Role.CHAIR)) > 1:
             found = f"มีประธานกรรมการ {thai_digits(count)} คน"
-            yield RecordSpot(_place(records, committee), found, "ประธานกรรมการหนึ่งคน")
+            yield RecordIssue(_place(records, committee), found, "ประธานกรรมการหนึ่งคน")
 
 
-def committees_without_secretary(records: Records) -> Iterator[RecordSpot]:
+def committees_without_secretary(records: Records) -> Iterator[RecordIssue]:
     """A committee without who writes its minutes."""
     for committee in _appointed(records):
         if not _having(committee, Role.MEMBER_SECRETARY):
             found = "ไม่มีกรรมการและเลขานุการ"
-            yield RecordSpot(_place(records, committee), found, "กรรมการและเลขานุการหนึ่งคน")
+            yield RecordIssue(_place(records, committee), found, "กรรมการและเลขานุการหนึ่งคน")
 
 
-def seats_taken_twice(records: Records) -> Iterator[RecordSpot]:
+def seats_taken_twice(records: Records) -> Iterator[RecordIssue]:
     """The same post or person in two seats of one committee."""
     for committee in _appointed(records):
         counted = Counter(seat.key for seat in committee.seats)
@@ -40,33 +40,35 @@ def seats_taken_twice(records: Records) -> Iterator[RecordSpot]:
             if count > 1:
                 label = next(seat.label for seat in committee.seats if seat.key == key)
                 found = f"{label} อยู่ {thai_digits(count)} ที่"
-                yield RecordSpot(_place(records, committee), found, "ที่เดียวในคณะเดียวกัน")
+                yield RecordIssue(_place(records, committee), found, "ที่เดียวในคณะเดียวกัน")
 
 
-def too_high_quorums(records: Records) -> Iterator[RecordSpot]:
+def too_high_quorums(records: Records) -> Iterator[RecordIssue]:
     """A quorum that even the whole committee cannot reach."""
     for committee in _appointed(records):
         needed, seats = committee.quorum_count or 0, len(committee.seats)
         if needed > seats:
             found = f"องค์ประชุม {thai_digits(needed)} คน"
             expected = f"ไม่เกินจำนวนกรรมการ {thai_digits(seats)} คน"
-            yield RecordSpot(_place(records, committee), found, expected)
+            yield RecordIssue(_place(records, committee), found, expected)
 
 
-def committees_without_duties(records: Records) -> Iterator[RecordSpot]:
+def committees_without_duties(records: Records) -> Iterator[RecordIssue]:
     """A committee whose order gives it nothing to do."""
     for committee in _appointed(records):
         if not committee.duty_count:
-            yield RecordSpot(_place(records, committee), "ไม่มีหน้าที่", "หน้าที่ตามคำสั่ง")
+            yield RecordIssue(_place(records, committee), "ไม่มีหน้าที่", "หน้าที่ตามคำสั่ง")
 
 
-def vacant_seats(records: Records) -> Iterator[RecordSpot]:
+def vacant_seats(records: Records) -> Iterator[RecordIssue]:
     """A seat whose post nobody holds now."""
     for committee in _appointed(records):
         for seat in committee.seats:
             if seat.is_vacant:
                 found = f"{seat.label} ว่าง"
-                yield RecordSpot(_place(records, committee), found, "มีผู้ดำรงตำแหน่งหรือผู้รักษาราชการแทน")
+                yield RecordIssue(
+                    _place(records, committee), found, "มีผู้ดำรงตำแหน่งหรือผู้รักษาราชการแทน"
+                )
 
 
 def _appointed(records: Records) -> Iterator[CommitteeRecord]:
@@ -81,7 +83,7 @@ def _having(committee: CommitteeRecord, role: Role) -> int:
     return sum(seat.role == role for seat in committee.seats)
 
 
-def _place(records: Records, committee: CommitteeRecord) -> Place:
+def _place(records: Records, committee: CommitteeRecord) -> FindingLocation:
     order = records.order_of(committee)
     label = order.label if order is not None else ""
     name = f"{committee.name} ตาม{label}"

@@ -13,13 +13,13 @@ from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from models.checks.records.meeting_rows import read_meetings
 from models.checks.records.values import (
     ApprovalRecord,
-    Change,
     CommitteeRecord,
     HeldRecord,
     KnowledgeRecord,
     MemoRecord,
     OrderRecord,
     PersonRecord,
+    PlanCellChange,
     PlanRecord,
     Records,
     SeatRecord,
@@ -48,7 +48,7 @@ from models.memos.records import PARTS, Acknowledgement, Memo, MemoKind
 from models.minutes.records import AgendaItem, Statement
 from models.office.organization import Division
 from models.people.records import Assignment, AssignmentKind, Person, Post, assignments_on
-from models.plan.cells import PLAN_CELLS
+from models.plan.cells import PLAN_KIND
 from models.plan.records import KmPlan
 from models.plan.rules import completeness
 from models.plan.views import read_plan
@@ -62,7 +62,7 @@ _PLAN_SUBJECTS = (Subject.PLAN, Subject.SCOPE, Subject.GOAL, Subject.FACTOR, Sub
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordSelection:
     """Which records are read: all, those of one Buddhist-era year, or one document.
 
     `year` is the calendar year of what is numbered and held, the fiscal year of the rest.
@@ -100,7 +100,7 @@ class Part:
         return any(each is not None for each in chosen)
 
 
-def read_records(part: Part, today: date) -> Records:
+def read_records(part: RecordSelection, today: date) -> Records:
     """The records of a part as they are now, to be judged on a day."""
     with database.atomic("DEFERRED"):
         orders, committees = _read_orders(today)
@@ -124,7 +124,7 @@ def read_records(part: Part, today: date) -> Records:
         )
 
 
-def _of_document(part: Part, today: date, known: Records) -> Records:
+def _of_document(part: RecordSelection, today: date, known: Records) -> Records:
     """One meeting, one order, one plan or one memo; the rest of the office is left out."""
     plans = _read_plans([part.plan_year]) if part.plan_year is not None else ()
     memos = _read_memos(part) if part.memo_id is not None else ()
@@ -138,7 +138,7 @@ def _of_document(part: Part, today: date, known: Records) -> Records:
     )
 
 
-def parts_of_store() -> tuple[Part, ...]:
+def parts_of_store() -> tuple[RecordSelection, ...]:
     """The whole store in pieces, each soon read: what belongs to no year, then year by year."""
     with database.atomic("DEFERRED"):
         years = set(_plan_years())
@@ -153,10 +153,10 @@ def parts_of_store() -> tuple[Part, ...]:
         for day in (Memo.written_on, Training.begins_on):
             rows = day.model.select(day).distinct().tuples()
             years |= {each for (on,) in rows for each in (buddhist_year(on), fiscal_year_of(on))}
-    return (Part(REGISTER), *(Part(year) for year in sorted(years)))
+    return (RecordSelection(REGISTER), *(RecordSelection(year) for year in sorted(years)))
 
 
-def _meeting_rows(part: Part) -> Any:
+def _meeting_rows(part: RecordSelection) -> Any:
     rows = Meeting.select()
     if part.meeting_id is not None:
         return rows.where(Meeting.id == part.meeting_id)
@@ -264,21 +264,21 @@ def _said_at_approval(plans: list[PlanRecord]) -> dict[int, list[SpokenRecord]]:
     return found
 
 
-def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[Change, ...]]:
+def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[PlanCellChange, ...]]:
     """The changes of the cells of plans since the first of them was announced."""
     days = [each.plan.announced_on for each in plans if each.plan.announced_on is not None]
-    rows: list[Change] = []
+    rows: list[PlanCellChange] = []
     if days:
         fields = (Revision.subject, Revision.subject_id, Revision.field, Revision.at)
         stored: Any = Revision.select(*fields).where(
             Revision.subject.in_(_PLAN_SUBJECTS),
-            Revision.field.not_in(list(PLAN_CELLS.only_read)),
+            Revision.field.not_in(list(PLAN_KIND.only_read)),
             Revision.version > 1,
             Revision.at > min(days).isoformat(),
         )
-        rows = [Change(*row) for row in stored.order_by(Revision.id).tuples()]
+        rows = [PlanCellChange(*row) for row in stored.order_by(Revision.id).tuples()]
 
-    def of(record: PlanRecord) -> tuple[Change, ...]:
+    def of(record: PlanRecord) -> tuple[PlanCellChange, ...]:
         plan, announced = record.plan, record.plan.announced_on
         if announced is None:
             return ()
@@ -288,7 +288,9 @@ def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[Chang
         mine |= {(Subject.FACTOR, row.id) for row in plan.factors}
         mine |= {(Subject.ACTIVITY, row.id) for row in plan.activities}
         last = announced.isoformat() + "T24"
-        return tuple(row for row in rows if row.at > last and (row.subject, row.subject_id) in mine)
+        return tuple(
+            row for row in rows if row.changed_at > last and (row.subject, row.subject_id) in mine
+        )
 
     return of
 
@@ -323,7 +325,7 @@ def _read_knowledge(year: int | None) -> tuple[KnowledgeRecord, ...]:
     )
 
 
-def _read_memos(part: Part) -> tuple[MemoRecord, ...]:
+def _read_memos(part: RecordSelection) -> tuple[MemoRecord, ...]:
     signed: dict[int, list[date | None]] = defaultdict(list)
     for row in Acknowledgement.select(Acknowledgement.memo, Acknowledgement.signed_on):
         signed[row.memo_id].append(row.signed_on)

@@ -8,7 +8,7 @@ from datetime import date
 
 from kmtui.thai.dates import buddhist_year, fiscal_year, format_date
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Place, RecordSpot
+from models.checks.core.finding import FindingLocation, RecordIssue
 from models.checks.records.values import Records
 from models.committees.records import OrderState
 
@@ -26,7 +26,7 @@ class _Numbered:
     series: Hashable
     number: int
     on: date
-    place: Place
+    place: FindingLocation
     noun: str
 
 
@@ -55,7 +55,7 @@ def _of_memos(records: Records) -> list[_Numbered]:
     ]
 
 
-def missing_meeting_numbers(records: Records) -> Iterator[RecordSpot]:
+def missing_meeting_numbers(records: Records) -> Iterator[RecordIssue]:
     """A number of a committee's year between two meetings that no meeting has."""
     for row in _series(_of_meetings(records)):
         for before, after in itertools.pairwise(row):
@@ -63,19 +63,19 @@ def missing_meeting_numbers(records: Records) -> Iterator[RecordSpot]:
                 missing = thai_digits(before.number + 1)
                 found = f"ครั้งก่อนหน้าคือครั้งที่ {thai_digits(before.number)}"
                 because = "เพราะเลขครั้งที่ประชุมต้องต่อกันในปีปฏิทิน"
-                yield RecordSpot(after.place, found, f"ครั้งที่ {missing} คั่นอยู่", because)
+                yield RecordIssue(after.place, found, f"ครั้งที่ {missing} คั่นอยู่", because)
 
 
-def numbers_given_twice(records: Records) -> Iterator[RecordSpot]:
+def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
     """Two records of a series under one number."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number == before.number:
                 found = f"{after.noun} {thai_digits(after.number)} ซ้ำกับ {before.place.label}"
-                yield RecordSpot(after.place, found, "เลขที่ไม่ซ้ำในปีเดียวกัน")
+                yield RecordIssue(after.place, found, "เลขที่ไม่ซ้ำในปีเดียวกัน")
 
 
-def numbers_against_days(records: Records) -> Iterator[RecordSpot]:
+def numbers_against_days(records: Records) -> Iterator[RecordIssue]:
     """A larger number on an earlier day."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
@@ -83,7 +83,7 @@ def numbers_against_days(records: Records) -> Iterator[RecordSpot]:
                 found = f"วันที่ {format_date(after.on)}"
                 number, day = thai_digits(before.number), format_date(before.on)
                 expected = f"ตั้งแต่ {day} ซึ่งเป็นวันที่ของ{before.noun} {number}"
-                yield RecordSpot(after.place, found, expected)
+                yield RecordIssue(after.place, found, expected)
 
 
 def _every_series(records: Records) -> Iterator[list[_Numbered]]:
@@ -99,7 +99,7 @@ def _series(rows: Iterable[_Numbered]) -> Iterator[list[_Numbered]]:
         yield sorted(series, key=lambda row: (row.number, row.on))
 
 
-def wrong_number_years(records: Records) -> Iterator[RecordSpot]:
+def wrong_number_years(records: Records) -> Iterator[RecordIssue]:
     """A number of another year than the paper's day: numbers go by the calendar year."""
     days = [(each.place, each.year, each.held_on) for each in records.meetings]
     days += [
@@ -114,52 +114,52 @@ def wrong_number_years(records: Records) -> Iterator[RecordSpot]:
         if year != buddhist_year(on):
             found = f"เลขที่ของปี {thai_digits(year)} แต่ลงวันที่ {format_date(on)}"
             expected = f"ปี {thai_digits(buddhist_year(on))}"
-            yield RecordSpot(place, found, expected, "เพราะเลขที่นับตามปีปฏิทิน ไม่ใช่ปีงบประมาณ")
+            yield RecordIssue(place, found, expected, "เพราะเลขที่นับตามปีปฏิทิน ไม่ใช่ปีงบประมาณ")
 
 
-def meetings_before_order(records: Records) -> Iterator[RecordSpot]:
+def meetings_before_order(records: Records) -> Iterator[RecordIssue]:
     """A meeting before its committee was appointed, or after that was revoked."""
     for meeting in records.meetings:
         order = meeting.order
         held, issued, revoked = meeting.held_on, order.issued_on, order.revoked_on
         if issued is not None and held < issued:
             found = f"ประชุมวันที่ {format_date(held)}"
-            yield RecordSpot(
+            yield RecordIssue(
                 meeting.place, found, f"ตั้งแต่ {format_date(issued)} ซึ่งเป็นวันที่ของ{order.label}"
             )
         if revoked is not None and held >= revoked and meeting.is_over:
             found = f"ประชุมวันที่ {format_date(held)}"
-            yield RecordSpot(
+            yield RecordIssue(
                 meeting.place, found, f"ก่อน {format_date(revoked)} ซึ่ง{order.label}ถูกยกเลิก"
             )
 
 
-def orders_before_memo(records: Records) -> Iterator[RecordSpot]:
+def orders_before_memo(records: Records) -> Iterator[RecordIssue]:
     """An order that was signed before its approval was asked for."""
     for order in records.orders:
         memo, issued = order.approval, order.issued_on
         if memo is not None and issued is not None and issued < memo.written_on:
             expected = f"ตั้งแต่ {format_date(memo.written_on)} ซึ่งเป็นวันที่ของบันทึกขออนุมัติ"
-            yield RecordSpot(order.place, f"ออกวันที่ {format_date(issued)}", expected)
+            yield RecordIssue(order.place, f"ออกวันที่ {format_date(issued)}", expected)
 
 
-def orders_on_memo_day(records: Records) -> Iterator[RecordSpot]:
+def orders_on_memo_day(records: Records) -> Iterator[RecordIssue]:
     """An order of the same day as the memo that asks for it: was it approved by then? (I46)"""
     for order in records.orders:
         memo, issued = order.approval, order.issued_on
         if memo is not None and issued == memo.written_on and issued is not None:
             found = f"ออกวันที่ {format_date(issued)} วันเดียวกับบันทึกขออนุมัติ"
-            yield RecordSpot(order.place, found, "หลังวันที่อนุมัติบันทึก", "ตรวจว่าบันทึกอนุมัติแล้วก่อนออกคำสั่ง")
+            yield RecordIssue(order.place, found, "หลังวันที่อนุมัติบันทึก", "ตรวจว่าบันทึกอนุมัติแล้วก่อนออกคำสั่ง")
 
 
-def orders_without_memo(records: Records) -> Iterator[RecordSpot]:
+def orders_without_memo(records: Records) -> Iterator[RecordIssue]:
     """An issued order that no memo asked for."""
     for order in records.orders:
         if order.state == OrderState.ISSUED and order.approval is None:
-            yield RecordSpot(order.place, "ไม่มีบันทึกขออนุมัติ", "บันทึกที่อนุมัติแล้วก่อนออกคำสั่ง")
+            yield RecordIssue(order.place, "ไม่มีบันทึกขออนุมัติ", "บันทึกที่อนุมัติแล้วก่อนออกคำสั่ง")
 
 
-def early_announcements(records: Records) -> Iterator[RecordSpot]:
+def early_announcements(records: Records) -> Iterator[RecordIssue]:
     """A plan announced before it was reviewed, or before the meeting that approved it."""
     for record in records.plans:
         plan = record.plan
@@ -171,19 +171,19 @@ def early_announcements(records: Records) -> Iterator[RecordSpot]:
         for day, what in earlier:
             if plan.announced_on is not None and plan.announced_on < day:
                 found = f"ประกาศวันที่ {format_date(plan.announced_on)}"
-                yield RecordSpot(record.at(), found, f"ตั้งแต่ {format_date(day)} {what}")
+                yield RecordIssue(record.place_of_part(), found, f"ตั้งแต่ {format_date(day)} {what}")
 
 
-def early_adoptions(records: Records) -> Iterator[RecordSpot]:
+def early_adoptions(records: Records) -> Iterator[RecordIssue]:
     """Minutes adopted before their meeting was held."""
     for meeting in records.meetings:
         if meeting.adopted_on is not None and meeting.adopted_on < meeting.held_on:
             found = f"รับรองรายงานวันที่ {format_date(meeting.adopted_on)}"
             expected = f"ตั้งแต่วันประชุม {format_date(meeting.held_on)}"
-            yield RecordSpot(meeting.place, found, expected)
+            yield RecordIssue(meeting.place, found, expected)
 
 
-def early_replies(records: Records) -> Iterator[RecordSpot]:
+def early_replies(records: Records) -> Iterator[RecordIssue]:
     """A memo that was answered or signed before it was written."""
     for memo in records.memos:
         signed = [day for day in memo.signed_on if day is not None]
@@ -193,29 +193,29 @@ def early_replies(records: Records) -> Iterator[RecordSpot]:
         ):
             if day is not None and day < memo.written_on:
                 expected = f"ตั้งแต่ {format_date(memo.written_on)} วันที่ของบันทึก"
-                yield RecordSpot(memo.place, f"{word}วันที่ {format_date(day)}", expected)
+                yield RecordIssue(memo.place, f"{word}วันที่ {format_date(day)}", expected)
 
 
-def early_reports(records: Records) -> Iterator[RecordSpot]:
+def early_reports(records: Records) -> Iterator[RecordIssue]:
     """A training reported before its end, or one that ended before it began."""
     for each in records.trainings:
         if each.returned_on < each.begins_on:
             found = f"กลับวันที่ {format_date(each.returned_on)}"
-            yield RecordSpot(each.place, found, f"ตั้งแต่วันเริ่ม {format_date(each.begins_on)}")
+            yield RecordIssue(each.place, found, f"ตั้งแต่วันเริ่ม {format_date(each.begins_on)}")
         if each.reported_on is not None and each.reported_on < each.returned_on:
             found = f"รายงานวันที่ {format_date(each.reported_on)}"
-            yield RecordSpot(each.place, found, f"ตั้งแต่วันกลับ {format_date(each.returned_on)}")
+            yield RecordIssue(each.place, found, f"ตั้งแต่วันกลับ {format_date(each.returned_on)}")
 
 
-def days_ahead(records: Records) -> Iterator[RecordSpot]:
+def days_ahead(records: Records) -> Iterator[RecordIssue]:
     """A paper that says it was made on a day that has not come."""
     for place, on, word in _made_on(records):
         if on > records.today and buddhist_year(on) <= _last_year(records):
             today = format_date(records.today)
-            yield RecordSpot(place, f"{word} {format_date(on)}", f"ไม่เกินวันนี้ ({today})")
+            yield RecordIssue(place, f"{word} {format_date(on)}", f"ไม่เกินวันนี้ ({today})")
 
 
-def impossible_years(records: Records) -> Iterator[RecordSpot]:
+def impossible_years(records: Records) -> Iterator[RecordIssue]:
     """A year that no paper of the office can have."""
     planned = [(each.place, each.held_on, "ประชุมวันที่") for each in records.meetings]
     for place, on, word in dict.fromkeys((*_made_on(records), *planned)):
@@ -223,14 +223,14 @@ def impossible_years(records: Records) -> Iterator[RecordSpot]:
         if not FIRST_YEAR <= year <= _last_year(records):
             last = thai_digits(_last_year(records))
             expected = f"ปี พ.ศ. {thai_digits(FIRST_YEAR)} ถึง {last}"
-            yield RecordSpot(place, f"{word} {format_date(on)}", expected)
+            yield RecordIssue(place, f"{word} {format_date(on)}", expected)
 
 
 def _last_year(records: Records) -> int:
     return buddhist_year(records.today) + YEARS_AHEAD
 
 
-def _made_on(records: Records) -> Iterator[tuple[Place, date, str]]:
+def _made_on(records: Records) -> Iterator[tuple[FindingLocation, date, str]]:
     for order in records.orders:
         if order.issued_on is not None:
             yield order.place, order.issued_on, "ออกวันที่"
@@ -242,10 +242,10 @@ def _made_on(records: Records) -> Iterator[tuple[Place, date, str]]:
             yield memo.place, memo.written_on, "ลงวันที่"
     for record in records.plans:
         if record.plan.announced_on is not None:
-            yield record.at(), record.plan.announced_on, "ประกาศวันที่"
+            yield record.place_of_part(), record.plan.announced_on, "ประกาศวันที่"
 
 
-def mixed_fiscal_years(records: Records) -> Iterator[RecordSpot]:
+def mixed_fiscal_years(records: Records) -> Iterator[RecordIssue]:
     """A paper whose day is far from the fiscal year that it belongs to."""
     for memo in records.memos:
         if memo.fiscal_year is not None and _is_far(memo.written_on, memo.fiscal_year):
@@ -256,14 +256,14 @@ def mixed_fiscal_years(records: Records) -> Iterator[RecordSpot]:
         days += [(plan.approval.held_on, "เห็นชอบเมื่อ")] if plan.approval else []
         for on, word in days:
             if on is not None and _is_far(on, plan.fiscal_year):
-                yield _mixed(record.at(), on, word, plan.fiscal_year)
+                yield _mixed(record.place_of_part(), on, word, plan.fiscal_year)
 
 
 def _is_far(on: date, year: int) -> bool:
     return abs(fiscal_year(on) - year) > _YEARS_APART
 
 
-def _mixed(place: Place, on: date, word: str, year: int) -> RecordSpot:
+def _mixed(place: FindingLocation, on: date, word: str, year: int) -> RecordIssue:
     actual = thai_digits(fiscal_year(on))
     found = f"{word} {format_date(on)} อยู่ในปีงบประมาณ {actual}"
-    return RecordSpot(place, found, f"ใกล้ปีงบประมาณ {thai_digits(year)} ของเอกสาร")
+    return RecordIssue(place, found, f"ใกล้ปีงบประมาณ {thai_digits(year)} ของเอกสาร")

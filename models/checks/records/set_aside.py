@@ -45,7 +45,7 @@ class SetAside(Record):
         indexes = ((("identity", "digest"), False),)
 
 
-class Act(StrEnum):
+class GatedOperation(StrEnum):
     """What was done in spite of errors."""
 
     PRINT = "print"
@@ -55,7 +55,7 @@ class Act(StrEnum):
 class Override(Record):
     """A paper printed or a meeting closed in spite of these errors, and why."""
 
-    act = CharField(choices=[(act, act) for act in Act])
+    act = CharField(choices=[(act, act) for act in GatedOperation])
     document = CharField()
     digest = CharField()
     codes = TextField()
@@ -76,11 +76,11 @@ class SetAsideView:
     id: int
     key: Key
     code: str
-    place: str
+    location_label: str
     message: str
     reason: str
     who: str
-    at: datetime
+    set_aside_at: datetime
 
 
 def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
@@ -138,7 +138,9 @@ def set_aside_keys() -> frozenset[Key]:
     return frozenset(rows.where(SetAside.ended_at.is_null()).tuples())
 
 
-def override(act: Act, document: str, findings: Iterable[Finding], reason: str, who: str) -> None:
+def override(
+    operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str, who: str
+) -> None:
     """Keep why something was done in spite of these errors. Raises Refused without a reason."""
     wording = clean(reason).strip()
     if not wording:
@@ -146,7 +148,7 @@ def override(act: Act, document: str, findings: Iterable[Finding], reason: str, 
     errors = tuple(findings)
     with database.atomic():
         Override.create(
-            act=act,
+            act=operation,
             document=document,
             digest=_digest(errors),
             codes=" ".join(sorted({each.code for each in errors})),
@@ -156,10 +158,12 @@ def override(act: Act, document: str, findings: Iterable[Finding], reason: str, 
         )
 
 
-def is_overridden(act: Act, document: str, findings: Iterable[Finding]) -> bool:
+def is_overridden(operation: GatedOperation, document: str, findings: Iterable[Finding]) -> bool:
     """Whether the very same errors were overridden before, so that nobody is asked twice."""
     digest = _digest(tuple(findings))
-    same = (Override.act == act) & (Override.document == document) & (Override.digest == digest)
+    same = (
+        (Override.act == operation) & (Override.document == document) & (Override.digest == digest)
+    )
     return bool(Override.select().where(same).exists())
 
 

@@ -14,16 +14,16 @@ from kmtui.thai.dates import buddhist_year
 from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from kmtui.thai.digits import thai_digits
 from models.checks.core.check import Check, Family
-from models.checks.core.finding import Finding, Place, place_of
-from models.checks.core.register import Register
-from models.checks.core.text import CheckedText, Line
-from models.checks.records.reading import Part
+from models.checks.core.finding import Finding, FindingLocation, place_of
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
+from models.checks.records.reading import RecordSelection
 from models.checks.records.values import MeetingRecord, Records
 from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.committees.records import AppointmentOrder, Committee, Duty
-from models.editing.record_kind import BIN, Cells, plain_text
+from models.editing.record_kind import DELETED_AT, RecordKind, plain_text
 from models.editing.revisions import Subject
-from models.history.editables import ALL_CELLS
+from models.history.editables import EDITABLE_KINDS
 from models.meetings.adoption import Correction
 from models.plan.records import KmPlan, PlanActivity
 
@@ -44,96 +44,96 @@ _ALONE = ("list-number", "list-number-in-cell", "lone-item", "doubled-line", "re
 
 
 @dataclass(frozen=True)
-class Written:
+class StoredTextSource:
     """One stored text: where it stands, to which document it belongs, and of which year it is."""
 
-    place: Place
-    words: str
+    place: FindingLocation
+    text: str
     document: Hashable
     year: int | None = None
 
 
 @dataclass(frozen=True)
-class SeenInText:
+class TextFinding:
     """A finding in a stored text, with the whole text as it is stored."""
 
     finding: Finding
-    words: str
+    text: str
 
 
 class StoredText(CheckedText):
     """A text as it is stored: cleaned already, cell by cell."""
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """Every line."""
         rows = enumerate(self.text.split("\n"), 1)
-        return tuple(Line(number, line, line) for number, line in rows)
+        return tuple(TextLine(number, line, line) for number, line in rows)
 
 
 class FiguredText(StoredText):
     """The lines of a stored text that have a figure: days, times and sums stand in no other."""
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """The lines with a figure, under the numbers that they have in the text."""
         rows = enumerate(self.text.split("\n"), 1)
-        return tuple(Line(number, line, line) for number, line in rows if _FIGURE.search(line))
+        return tuple(TextLine(number, line, line) for number, line in rows if _FIGURE.search(line))
 
 
-def read_texts(part: Part, records: Records) -> tuple[Written, ...]:
+def read_texts(part: RecordSelection, records: Records) -> tuple[StoredTextSource, ...]:
     """The texts of a part; those of meetings are taken from its records."""
     found = [text for meeting in records.meetings for text in _of_meeting(meeting)]
     found += _corrections(records)
     found += _tasks(records)
     found += _orders(part, records)
     found += _cells(part)
-    return tuple(text for text in found if text.words.strip())
+    return tuple(text for text in found if text.text.strip())
 
 
-def _of_meeting(meeting: MeetingRecord) -> Iterator[Written]:
+def _of_meeting(meeting: MeetingRecord) -> Iterator[StoredTextSource]:
     document = "meeting", meeting.id
     for item in meeting.items:
-        yield Written(meeting.at_item(item), item.title, document, meeting.year)
+        yield StoredTextSource(meeting.place_of_item(item), item.title, document, meeting.year)
         for said in item.statements:
-            place = meeting.at("statement", said.id, f"วาระ {item.number}")
-            yield Written(place, said.text, document, meeting.year)
+            place = meeting.place_of_part("statement", said.id, f"วาระ {item.number}")
+            yield StoredTextSource(place, said.text, document, meeting.year)
         for number, made in enumerate(item.resolutions, 1):
             label = f"วาระ {item.number} มติ {thai_digits(number)}"
-            place = meeting.at("resolution", made.id, label)
-            yield Written(place, made.text, document, meeting.year)
+            place = meeting.place_of_part("resolution", made.id, label)
+            yield StoredTextSource(place, made.text, document, meeting.year)
 
 
-def _corrections(records: Records) -> Iterator[Written]:
+def _corrections(records: Records) -> Iterator[StoredTextSource]:
     meetings = {meeting.id: meeting for meeting in records.meetings if meeting.adopted_on}
     for row in Correction.select().where(Correction.meeting.in_(list(meetings))):
         meeting = meetings[row.meeting_id]
-        place = meeting.at("meeting", meeting.id, f"ข้อแก้ไข {thai_digits(row.position)}")
-        yield Written(place, row.text, ("meeting", meeting.id), meeting.year)
+        place = meeting.place_of_part("meeting", meeting.id, f"ข้อแก้ไข {thai_digits(row.position)}")
+        yield StoredTextSource(place, row.text, ("meeting", meeting.id), meeting.year)
 
 
-def _tasks(records: Records) -> Iterator[Written]:
+def _tasks(records: Records) -> Iterator[StoredTextSource]:
     for meeting in records.meetings:
         for item in meeting.items:
             for task in item.tasks:
-                place = meeting.at("task", task.id, f"วาระ {item.number} งาน")
-                yield Written(place, task.text, ("meeting", meeting.id), meeting.year)
+                place = meeting.place_of_part("task", task.id, f"วาระ {item.number} งาน")
+                yield StoredTextSource(place, task.text, ("meeting", meeting.id), meeting.year)
 
 
-def _orders(part: Part, records: Records) -> Iterator[Written]:
+def _orders(part: RecordSelection, records: Records) -> Iterator[StoredTextSource]:
     orders = {order.id: order for order in records.orders}
     if not orders or (part.is_document and part.order_id is None):
         return
     for row in AppointmentOrder.select().where(AppointmentOrder.id.in_(list(orders))):
         for field, label in (("subject", "เรื่อง"), ("cause", "เหตุ"), ("effective", "การมีผล")):
             place = place_of(f"{orders[row.id].label} {label}", "order", row.id, field)
-            yield Written(place, getattr(row, field), ("order", row.id), row.year)
+            yield StoredTextSource(place, getattr(row, field), ("order", row.id), row.year)
     duties: Any = Duty.select(Duty, Committee).join(Committee)
     for row in duties.where(Committee.order.in_(list(orders))):
         order = orders[row.committee.order_id]
         label = f"{order.label} {row.committee.name} หน้าที่ {thai_digits(row.position)}"
         place = place_of(label, "order", order.id, f"duty-{row.id}")
-        yield Written(place, row.text, ("order", order.id), order.year)
+        yield StoredTextSource(place, row.text, ("order", order.id), order.year)
 
 
 # Records that are edited cell by cell. Of each kind: the column that names its document, and the
@@ -155,7 +155,7 @@ _HOMES: dict[Subject, tuple[str, str]] = {
 }
 
 
-def _home_of(cells: Cells) -> tuple[str, str]:
+def _home_of(cells: RecordKind) -> tuple[str, str]:
     """As `_HOMES` says; a kind that is new there belongs to its plan or year where it has one."""
     known = _HOMES.get(cells.subject)
     if known is not None:
@@ -166,10 +166,10 @@ def _home_of(cells: Cells) -> tuple[str, str]:
     return ("fiscal_year", "fiscal_year") if "fiscal_year" in fields else ("id", "")
 
 
-def _cells(part: Part) -> Iterator[Written]:
+def _cells(part: RecordSelection) -> Iterator[StoredTextSource]:
     plans: Any = KmPlan.select(KmPlan.id, KmPlan.fiscal_year).tuples()
     wanted = {each: year for each, year in plans if part.has_plan(year)}
-    for cells in ALL_CELLS:
+    for cells in EDITABLE_KINDS:
         yield from (text for text in _texts_of(cells, part, wanted) if _is_wanted(text, part))
 
 
@@ -180,20 +180,22 @@ def _plan_years_of_activities(plans: dict[int, int]) -> dict[int, int]:
     return {activity_id: plans[plan_id] for activity_id, plan_id in rows}
 
 
-def _is_wanted(text: Written, part: Part) -> bool:
+def _is_wanted(text: StoredTextSource, part: RecordSelection) -> bool:
     if part.is_document:
         return text.document in (("plan", part.plan_year), ("memo", part.memo_id))
     # Results belong to the plan by which their rows were chosen.
     return text.place.subject == Subject.PROGRESS or part.has(text.year)
 
 
-def _texts_of(cells: Cells, part: Part, plans: dict[int, int]) -> Iterator[Written]:
+def _texts_of(
+    cells: RecordKind, part: RecordSelection, plans: dict[int, int]
+) -> Iterator[StoredTextSource]:
     home, dated = _home_of(cells)
     columns = [each for each in cells.columns if _is_text(cells, each.name)]
     table: Any = cells.table
     names = ["id", home, dated or "id", *(each.name for each in columns)]
     fields = [getattr(table, name.removesuffix("_id")) for name in names]
-    rows = table.select(*fields).where(getattr(table, BIN).is_null())
+    rows = table.select(*fields).where(getattr(table, DELETED_AT).is_null())
     is_result = cells.subject == Subject.PROGRESS
     activity_years = _plan_years_of_activities(plans) if is_result else {}
     for row_id, owner, on, *values in _of_part(rows, cells, part, plans).tuples():
@@ -210,10 +212,10 @@ def _texts_of(cells: Cells, part: Part, plans: dict[int, int]) -> Iterator[Writt
                     parent_id=owner,
                     year=activity_years[owner] if is_result else year or 0,
                 )
-                yield Written(place, words, document, year)
+                yield StoredTextSource(place, words, document, year)
 
 
-def _of_part(rows: Any, cells: Cells, part: Part, plans: dict[int, int]) -> Any:
+def _of_part(rows: Any, cells: RecordKind, part: RecordSelection, plans: dict[int, int]) -> Any:
     """The rows that can belong to the part, by what the store can tell of them."""
     home = _home_of(cells)[0]
     table: Any = cells.table
@@ -229,14 +231,14 @@ def _of_part(rows: Any, cells: Cells, part: Part, plans: dict[int, int]) -> Any:
     return rows
 
 
-def _is_text(cells: Cells, name: str) -> bool:
+def _is_text(cells: RecordKind, name: str) -> bool:
     field = getattr(cells.table, name)
     is_plain = cells.column(name).to_text is plain_text
     return is_plain and isinstance(field, CharField | TextField)
 
 
 def _document(
-    cells: Cells, owner: int, on: Any, plans: dict[int, int]
+    cells: RecordKind, owner: int, on: Any, plans: dict[int, int]
 ) -> tuple[Hashable, int | None]:
     """The document that a row belongs to, and its year."""
     subject, home = cells.subject, _home_of(cells)[0]
@@ -248,20 +250,20 @@ def _document(
     return (subject.value, owner), on
 
 
-def check_texts(texts: Iterable[Written], register: Register) -> Iterator[SeenInText]:
+def check_texts(texts: Iterable[StoredTextSource], register: NameRegister) -> Iterator[TextFinding]:
     """What the checks of texts see, a document at a time."""
-    by_document: dict[Hashable, list[Written]] = defaultdict(list)
+    by_document: dict[Hashable, list[StoredTextSource]] = defaultdict(list)
     for text in texts:
         by_document[text.document].append(text)
     for document in by_document.values():
         yield from _check_document(document, register)
 
 
-def _check_document(texts: list[Written], register: Register) -> Iterator[SeenInText]:
+def _check_document(texts: list[StoredTextSource], register: NameRegister) -> Iterator[TextFinding]:
     lines: list[str] = []
-    owners: list[tuple[Written, int]] = []
+    owners: list[tuple[StoredTextSource, int]] = []
     for text in texts:
-        own = text.words.split("\n")
+        own = text.text.split("\n")
         lines += [*own, _BETWEEN]
         owners += [(text, number) for number in range(1, len(own) + 2)]
     whole = StoredText("\n".join(lines), given_year=texts[0].year)
@@ -271,22 +273,22 @@ def _check_document(texts: list[Written], register: Register) -> Iterator[SeenIn
         text, number = owners[finding.line - 1]
         yield _placed(finding, text, number)
     for text in texts:
-        if "\n" in text.words:
-            alone = StoredText(text.words, given_year=text.year)
+        if "\n" in text.text:
+            alone = StoredText(text.text, given_year=text.year)
             for finding in check_text(alone, register, _chosen(alone=True)):
                 yield _placed(finding, text, finding.line)
 
 
-def _placed(finding: Finding, text: Written, line: int) -> SeenInText:
+def _placed(finding: Finding, text: StoredTextSource, line: int) -> TextFinding:
     """The finding at its record; where that is one line, its sentence names no line."""
     before = f"บรรทัดที่ {thai_digits(finding.line)} "
     message = finding.message.removeprefix(before)
-    is_long = "\n" in text.words
+    is_long = "\n" in text.text
     if is_long:
         message = f"บรรทัดที่ {thai_digits(line)} {message}"
     place = f"{text.place.label}: {message}"
     found = replace(finding, place=text.place, line=line if is_long else 0, message=place)
-    return SeenInText(found, text.words)
+    return TextFinding(found, text.text)
 
 
 @cache

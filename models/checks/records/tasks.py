@@ -3,40 +3,40 @@
 from collections.abc import Iterator
 
 from kmtui.thai.dates import format_date
-from models.checks.core.finding import Place, RecordSpot
+from models.checks.core.finding import FindingLocation, RecordIssue
 from models.checks.records.values import MeetingRecord, Records, TaskRecord
 
 
-def tasks_without_owner(records: Records) -> Iterator[RecordSpot]:
+def tasks_without_owner(records: Records) -> Iterator[RecordIssue]:
     """A task that nobody has."""
     for meeting, task in _tasks(records):
         if not task.assignee:
-            yield RecordSpot(_place(meeting, task), "ไม่มีผู้รับผิดชอบ", "ชื่อบุคคลหรือกอง")
+            yield RecordIssue(_place(meeting, task), "ไม่มีผู้รับผิดชอบ", "ชื่อบุคคลหรือกอง")
 
 
-def tasks_without_day(records: Records) -> Iterator[RecordSpot]:
+def tasks_without_day(records: Records) -> Iterator[RecordIssue]:
     """A task that is never due."""
     for meeting, task in _tasks(records):
         if task.due_on is None and task.done_on is None:
-            yield RecordSpot(_place(meeting, task), "ไม่มีวันกำหนดเสร็จ", "วันที่ต้องเสร็จ")
+            yield RecordIssue(_place(meeting, task), "ไม่มีวันกำหนดเสร็จ", "วันที่ต้องเสร็จ")
 
 
-def overdue_tasks(records: Records) -> Iterator[RecordSpot]:
+def overdue_tasks(records: Records) -> Iterator[RecordIssue]:
     """A task that should be done by now."""
     for meeting, task in _tasks(records):
         if task.done_on is None and task.due_on is not None and task.due_on < records.today:
             found = f"ครบกำหนด {format_date(task.due_on)} ยังไม่เสร็จ"
-            yield RecordSpot(_place(meeting, task), found, "บันทึกผลหรือกำหนดวันใหม่")
+            yield RecordIssue(_place(meeting, task), found, "บันทึกผลหรือกำหนดวันใหม่")
 
 
-def tasks_due_early(records: Records) -> Iterator[RecordSpot]:
+def tasks_due_early(records: Records) -> Iterator[RecordIssue]:
     """A task due or done before the meeting that gave it."""
     for meeting, task in _tasks(records):
         given = format_date(meeting.held_on)
         for word, day in (("กำหนดเสร็จ", task.due_on), ("เสร็จเมื่อ", task.done_on)):
             if day is not None and day < meeting.held_on:
                 found = f"{word} {format_date(day)}"
-                yield RecordSpot(_place(meeting, task), found, f"ตั้งแต่วันประชุม {given}")
+                yield RecordIssue(_place(meeting, task), found, f"ตั้งแต่วันประชุม {given}")
 
 
 def _tasks(records: Records) -> Iterator[tuple[MeetingRecord, TaskRecord]]:
@@ -46,5 +46,5 @@ def _tasks(records: Records) -> Iterator[tuple[MeetingRecord, TaskRecord]]:
                 yield meeting, task
 
 
-def _place(meeting: MeetingRecord, task: TaskRecord) -> Place:
-    return meeting.at("task", task.id, f"งาน “{task.text[:40]}”")
+def _place(meeting: MeetingRecord, task: TaskRecord) -> FindingLocation:
+    return meeting.place_of_part("task", task.id, f"งาน “{task.text[:40]}”")

@@ -5,7 +5,7 @@ from datetime import date, time
 from functools import cached_property
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Place, place_of
+from models.checks.core.finding import FindingLocation, place_of
 from models.committees.records import CommitteeKind, OrderState, Role
 from models.evidence.values import Board
 from models.meetings.records import MeetingState
@@ -14,7 +14,7 @@ from models.memos.records import MemoKind
 from models.minutes.vote_counts import Votes
 from models.office.locations import InEvidence
 from models.people.records import AssignmentKind
-from models.plan.rules import Gap
+from models.plan.rules import PlanGap
 from models.plan.values import Plan
 
 
@@ -137,7 +137,7 @@ class OrderRecord:
         return numbered if self.number else "ร่างคำสั่ง"
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The order itself."""
         return place_of(self.label, "order", self.id)
 
@@ -168,18 +168,20 @@ class MeetingRecord:
         return f"{self.committee.name} ครั้งที่ {thai_digits(f'{self.number}/{self.year}')}"
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The meeting itself."""
         return place_of(self.label, "meeting", self.id)
 
-    def at(self, subject: str, record_id: int, words: str, field_name: str = "") -> Place:
+    def place_of_part(
+        self, subject: str, record_id: int, part_label: str, field_name: str = ""
+    ) -> FindingLocation:
         """A part of the meeting."""
-        label = f"{self.label} {words}".strip()
+        label = f"{self.label} {part_label}".strip()
         return place_of(label, subject, record_id, field_name, parent_id=self.id)
 
-    def at_item(self, item: ItemRecord) -> Place:
+    def place_of_item(self, item: ItemRecord) -> FindingLocation:
         """An item of its agenda."""
-        return self.at("agenda_item", item.id, f"วาระ {item.number}")
+        return self.place_of_part("agenda_item", item.id, f"วาระ {item.number}")
 
     @property
     def is_over(self) -> bool:
@@ -188,13 +190,13 @@ class MeetingRecord:
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanCellChange:
     """A cell of a plan that was changed: which, and when (UTC, ISO)."""
 
     subject: str
     subject_id: int
     field: str
-    at: str
+    changed_at: str
 
 
 @dataclass(frozen=True)
@@ -202,8 +204,8 @@ class PlanRecord:
     """A plan with its gaps, its changes once announced, and what was said at its approval."""
 
     plan: Plan
-    gaps: tuple[Gap, ...] = ()
-    changes: tuple[Change, ...] = ()
+    gaps: tuple[PlanGap, ...] = ()
+    changes: tuple[PlanCellChange, ...] = ()
     said: tuple[SpokenRecord, ...] = ()
 
     @property
@@ -211,12 +213,19 @@ class PlanRecord:
         """How it is called."""
         return f"แผนปี {self.plan.label}"
 
-    def at(
-        self, words: str = "", subject: str = "plan", row_id: int | None = None, field: str = ""
-    ) -> Place:
+    def place_of_part(
+        self,
+        part_label: str = "",
+        subject: str = "plan",
+        row_id: int | None = None,
+        field: str = "",
+    ) -> FindingLocation:
         """The plan, or a row of it."""
         plan = self.plan
-        label, record_id = f"{self.label} {words}".strip(), plan.id if row_id is None else row_id
+        label, record_id = (
+            f"{self.label} {part_label}".strip(),
+            plan.id if row_id is None else row_id,
+        )
         return place_of(label, subject, record_id, field, parent_id=plan.id, year=plan.fiscal_year)
 
 
@@ -236,7 +245,7 @@ class MemoRecord:
     parts: tuple[tuple[str, str], ...] = ()
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The memo itself."""
         number = f"ที่ {thai_digits(f'{self.number}/{self.year}')} " if self.number else ""
         return place_of(f"บันทึกข้อความ {number}เรื่อง {self.subject}", "memo", self.id)
@@ -256,7 +265,7 @@ class KnowledgeRecord:
     has_holder: bool = True
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The item itself."""
         year, number = thai_digits(self.fiscal_year), thai_digits(self.number)
         label = f"{self.kind} ปี {year} {self.division} ข้อ {number}"
@@ -272,7 +281,7 @@ class PersonRecord:
     leaves_on: date | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The person."""
         return place_of(self.name, "person", self.id)
 
@@ -302,7 +311,7 @@ class TrainingRecord:
     reported_on: date | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The training."""
         return place_of(f"การพัฒนา {self.title}", "training", self.id)
 
@@ -318,11 +327,11 @@ class YearRecord:
     unproven_count: int = 0
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FindingLocation:
         """The year's evidence."""
         year = self.fiscal_year
         label = f"แฟ้มหลักฐานปี {thai_digits(year)}"
-        return Place(label, "evidence", year, location=InEvidence(year))
+        return FindingLocation(label, "evidence", year, location=InEvidence(year))
 
 
 @dataclass(frozen=True)

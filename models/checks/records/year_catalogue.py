@@ -5,7 +5,7 @@ from models.checks.core.finding import Severity
 from models.checks.records import orders as record_orders
 from models.checks.records import plans as record_plans
 from models.checks.records import years as record_years
-from models.plan.rules import GapKind
+from models.plan.rules import PlanGapKind
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -72,7 +72,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "แผนต้องมีตารางอย่างน้อยหนึ่งกระบวนการ",
         _ERROR,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.NO_PROCESS),
+        on_records=record_plans.gaps_of(PlanGapKind.NO_PROCESS),
     ),
     Check(
         "plan-mission",
@@ -80,7 +80,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "แนวทางให้มีขอบเขตที่เชื่อมกับพันธกิจด้านการบริหารจัดการบ้านเมืองที่ดี",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.NO_MISSION),
+        on_records=record_plans.gaps_of(PlanGapKind.NO_MISSION),
     ),
     Check(
         "plan-goal-table",
@@ -88,7 +88,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "เป้าหมายที่เลือกต้องมีตารางแผน มิฉะนั้นให้ระบุว่าไม่เลือกดำเนินการ",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.GOAL_WITHOUT_TABLE),
+        on_records=record_plans.gaps_of(PlanGapKind.GOAL_WITHOUT_TABLE),
     ),
     Check(
         "plan-goal-unit",
@@ -96,7 +96,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "เป้าหมายที่มีตารางต้องมีหน่วยที่วัดผลได้เป็นรูปธรรม",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.GOAL_WITHOUT_UNIT),
+        on_records=record_plans.gaps_of(PlanGapKind.GOAL_WITHOUT_UNIT),
     ),
     Check(
         "plan-scope-goal",
@@ -104,7 +104,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "ตารางแผนควรอยู่ใต้เป้าหมาย ไม่ใช่ใต้ขอบเขต",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.SCOPE_AS_GOAL),
+        on_records=record_plans.gaps_of(PlanGapKind.SCOPE_AS_GOAL),
     ),
     Check(
         "plan-step",
@@ -112,7 +112,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "กระบวนการจัดการความรู้มี ๗ ขั้นตอน การบริหารการเปลี่ยนแปลงมี ๖",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.STEP_MISSING),
+        on_records=record_plans.gaps_of(PlanGapKind.STEP_MISSING),
     ),
     Check(
         "plan-part",
@@ -120,7 +120,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "กิจกรรมต้องมีวิธีการ ระยะเวลา กลุ่มเป้าหมาย ตัวชี้วัด เป้าหมาย และผู้รับผิดชอบ",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.PART_MISSING),
+        on_records=record_plans.gaps_of(PlanGapKind.PART_MISSING),
     ),
     Check(
         "plan-indicator",
@@ -128,7 +128,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "เป้าหมายต้องเป็นค่าที่วัดได้ ไม่ใช่ตัวชี้วัดซ้ำอีกครั้ง",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.INDICATOR_IS_TARGET),
+        on_records=record_plans.gaps_of(PlanGapKind.INDICATOR_IS_TARGET),
     ),
     Check(
         "plan-beyond",
@@ -136,7 +136,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "กิจกรรมต้องเสร็จภายในปีงบประมาณของแผน",
         _ERROR,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.BEYOND_YEAR),
+        on_records=record_plans.gaps_of(PlanGapKind.BEYOND_YEAR),
     ),
     Check(
         "plan-backwards",
@@ -144,7 +144,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม",
         _ERROR,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.BACKWARDS),
+        on_records=record_plans.gaps_of(PlanGapKind.BACKWARDS),
     ),
     Check(
         "plan-unconfirmed",
@@ -152,7 +152,7 @@ YEAR_CHECKS: tuple[Check, ...] = (
         "แถวที่ยกมาจากปีก่อนต้องทบทวนก่อนเสนอแผน",
         _WARNING,
         Family.KM_PLANS,
-        on_records=record_plans.gaps_of(GapKind.UNCONFIRMED),
+        on_records=record_plans.gaps_of(PlanGapKind.UNCONFIRMED),
     ),
     Check(
         "plan-early",

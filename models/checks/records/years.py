@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import key
-from models.checks.core.finding import Place, RecordSpot, place_of
+from models.checks.core.finding import FindingLocation, RecordIssue, place_of
 from models.checks.records.values import HeldRecord, KnowledgeRecord, Records
-from models.evidence.values import GapKind
+from models.evidence.values import EvidenceGapKind
 from models.knowledge.views import NEAR
 from models.memos.records import MemoKind
 from models.people.near_names import NameIndex
@@ -18,12 +18,12 @@ from models.people.records import AssignmentKind
 from models.plan.steps import Process
 
 LONG_ACTING = timedelta(days=180)
-_TOLD_ELSEWHERE = (GapKind.MEMO_NUMBER, GapKind.PROGRESS)
+_TOLD_ELSEWHERE = (EvidenceGapKind.MEMO_NUMBER, EvidenceGapKind.PROGRESS)
 _LEAST_STEPS = 3
 _SHARED_PAIRS = 0.4  # of the pairs of letters: those that share fewer are never that alike
 
 
-def alike_knowledge(records: Records) -> Iterator[RecordSpot]:
+def alike_knowledge(records: Records) -> Iterator[RecordIssue]:
     """Two items of one division's list that say nearly the same (I56)."""
     lists: dict[tuple[int, int, str], list[KnowledgeRecord]] = defaultdict(list)
     for item in records.knowledge:
@@ -31,7 +31,7 @@ def alike_knowledge(records: Records) -> Iterator[RecordSpot]:
     for items in lists.values():
         for one, other in _near_pairs(items):
             found = f"“{other.text[:50]}” เกือบซ้ำข้อ {thai_digits(one.number)} “{one.text[:50]}”"
-            yield RecordSpot(other.place, found, "ข้อที่ไม่ซ้ำกัน", words=other.text)
+            yield RecordIssue(other.place, found, "ข้อที่ไม่ซ้ำกัน", text=other.text)
 
 
 def _near_pairs(
@@ -58,7 +58,7 @@ def _pairs_of_letters(words: str) -> frozenset[str]:
     return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
-def knowledge_without_holder(records: Records) -> Iterator[RecordSpot]:
+def knowledge_without_holder(records: Records) -> Iterator[RecordIssue]:
     """Items of a division that nobody is said to know, told once a list."""
     silent: dict[tuple[int, str, str], list[KnowledgeRecord]] = defaultdict(list)
     for item in records.knowledge:
@@ -67,32 +67,32 @@ def knowledge_without_holder(records: Records) -> Iterator[RecordSpot]:
     for (year, division, kind), items in silent.items():
         label = f"{kind} ปี {thai_digits(year)} {division}"
         place = place_of(label, "knowledge", items[0].id, year=year)
-        yield RecordSpot(place, f"{thai_digits(len(items))} ข้อไม่มีผู้รู้", "ชื่อผู้ที่มีความรู้นั้น")
+        yield RecordIssue(place, f"{thai_digits(len(items))} ข้อไม่มีผู้รู้", "ชื่อผู้ที่มีความรู้นั้น")
 
 
-def blank_memo_numbers(records: Records) -> Iterator[RecordSpot]:
+def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
     """A memo that was answered, or whose day is past, and still has no number (I45)."""
     for memo in records.memos:
         if memo.number is None and (memo.replied_on or memo.written_on < records.today):
             found = f"ลงวันที่ {format_date(memo.written_on)} แต่ยังไม่ออกเลข"
-            yield RecordSpot(memo.place, found, "เลขที่บันทึก")
+            yield RecordIssue(memo.place, found, "เลขที่บันทึก")
     for order in records.orders:
         if order.approval is not None and not order.approval.is_numbered and order.issued_on:
             found = "บันทึกขออนุมัติยังไม่ออกเลข แต่ออกคำสั่งแล้ว"
-            yield RecordSpot(order.place, found, "เลขที่บันทึก")
+            yield RecordIssue(order.place, found, "เลขที่บันทึก")
 
 
-def unsigned_circulars(records: Records) -> Iterator[RecordSpot]:
+def unsigned_circulars(records: Records) -> Iterator[RecordIssue]:
     """A numbered circular that some divisions have not signed."""
     for memo in records.memos:
         open_count = sum(day is None for day in memo.signed_on)
         if memo.kind == MemoKind.CIRCULAR and memo.number is not None and open_count:
             of = thai_digits(len(memo.signed_on))
             found = f"ยังไม่ลงนามรับทราบ {thai_digits(open_count)} จาก {of} หน่วยงาน"
-            yield RecordSpot(memo.place, found, "ลงนามครบทุกหน่วยงาน")
+            yield RecordIssue(memo.place, found, "ลงนามครบทุกหน่วยงาน")
 
 
-def steps_left_out(records: Records) -> Iterator[RecordSpot]:
+def steps_left_out(records: Records) -> Iterator[RecordIssue]:
     """A memo that lists the steps of the knowledge process and leaves some out (I43)."""
     steps = [step.removeprefix("การ") for step in Process.KM_PROCESS.steps]
     for memo in records.memos:
@@ -100,67 +100,67 @@ def steps_left_out(records: Records) -> Iterator[RecordSpot]:
             missing = [step for step in steps if step not in text]
             if missing and len(steps) - len(missing) >= _LEAST_STEPS:
                 found = f"{label}ไม่มีขั้นตอน {', '.join(missing)}"
-                yield RecordSpot(memo.place, found, "ครบ ๗ ขั้นตอนของกระบวนการจัดการความรู้", words=text)
+                yield RecordIssue(memo.place, found, "ครบ ๗ ขั้นตอนของกระบวนการจัดการความรู้", text=text)
 
 
-def late_evidence(records: Records) -> Iterator[RecordSpot]:
+def late_evidence(records: Records) -> Iterator[RecordIssue]:
     """Evidence of a year that should be there by now (I47 to I50)."""
     for year in records.years:
         for gap in year.board.gaps:
             if gap.kind in _TOLD_ELSEWHERE or gap.due_on is None or gap.due_on >= records.today:
                 continue
             who = f"({gap.who})" if gap.who else ""
-            yield RecordSpot(
+            yield RecordIssue(
                 year.place, f"ขาด{gap.label}", f"มีภายใน {format_date(gap.due_on)}", who
             )
 
 
-def unfinished_assessments(records: Records) -> Iterator[RecordSpot]:
+def unfinished_assessments(records: Records) -> Iterator[RecordIssue]:
     """A self-assessment with questions that nobody scored (I50)."""
     for year in records.years:
         is_begun = year.scored_count > 0 or fiscal_range(year.fiscal_year)[1] < records.today
         if is_begun and year.scored_count < year.question_count:
             of = thai_digits(year.question_count)
             found = f"ประเมินตนเอง {thai_digits(year.scored_count)} จาก {of} ข้อ"
-            yield RecordSpot(year.place, found, f"ครบ {of} ข้อ")
+            yield RecordIssue(year.place, found, f"ครบ {of} ข้อ")
 
 
-def unproven_scores(records: Records) -> Iterator[RecordSpot]:
+def unproven_scores(records: Records) -> Iterator[RecordIssue]:
     """Scores above nothing without a word of evidence."""
     for year in records.years:
         if year.unproven_count:
             found = f"ให้คะแนน {thai_digits(year.unproven_count)} ข้อโดยไม่ระบุสิ่งที่มีหรือหลักฐาน"
-            yield RecordSpot(year.place, found, "หลักฐานของทุกข้อที่มีคะแนน")
+            yield RecordIssue(year.place, found, "หลักฐานของทุกข้อที่มีคะแนน")
 
 
-def alike_people(records: Records) -> Iterator[RecordSpot]:
+def alike_people(records: Records) -> Iterator[RecordIssue]:
     """Two people of the register whose names are nearly or wholly the same (I6 to I8)."""
     index = NameIndex()
     for person in records.people:
         for other in dict.fromkeys((*index.same(person.name), *index.near(person.name))):
             expected = "ชื่อเดียว ถ้าเป็นคนเดียวกัน"
-            yield RecordSpot(person.place, f"ใกล้เคียงกับ {other}", expected)
+            yield RecordIssue(person.place, f"ใกล้เคียงกับ {other}", expected)
         index.add(person.name)
 
 
-def endless_acting(records: Records) -> Iterator[RecordSpot]:
+def endless_acting(records: Records) -> Iterator[RecordIssue]:
     """Somebody who stands in for a post for long, without an end."""
     for held in records.held:
         is_long = held.begins_on + LONG_ACTING < records.today
         if held.kind == AssignmentKind.ACTING and held.ends_on is None and is_long:
             found = f"{held.person.name} รักษาราชการแทนตั้งแต่ {format_date(held.begins_on)}"
-            yield RecordSpot(_post(held), found, "วันสิ้นสุดหรือผู้ดำรงตำแหน่ง")
+            yield RecordIssue(_post(held), found, "วันสิ้นสุดหรือผู้ดำรงตำแหน่ง")
 
 
-def backward_terms(records: Records) -> Iterator[RecordSpot]:
+def backward_terms(records: Records) -> Iterator[RecordIssue]:
     """A post held until a day before it was taken."""
     for held in records.held:
         if held.ends_on is not None and held.ends_on < held.begins_on:
             found = f"{held.person.name} สิ้นสุด {format_date(held.ends_on)}"
-            yield RecordSpot(_post(held), found, f"ตั้งแต่วันเริ่ม {format_date(held.begins_on)}")
+            yield RecordIssue(_post(held), found, f"ตั้งแต่วันเริ่ม {format_date(held.begins_on)}")
 
 
-def shared_posts(records: Records) -> Iterator[RecordSpot]:
+def shared_posts(records: Records) -> Iterator[RecordIssue]:
     """Two people who hold one post in their own right at a time."""
     by_post: dict[int, list[HeldRecord]] = defaultdict(list)
     for held in records.held:
@@ -171,18 +171,18 @@ def shared_posts(records: Records) -> Iterator[RecordSpot]:
         for before, after in pairwise(rows):
             if before.ends_on is None or before.ends_on >= after.begins_on:
                 found = f"{before.person.name} และ {after.person.name} ดำรงตำแหน่งพร้อมกัน"
-                yield RecordSpot(_post(after), found, f"สิ้นสุดก่อน {format_date(after.begins_on)}")
+                yield RecordIssue(_post(after), found, f"สิ้นสุดก่อน {format_date(after.begins_on)}")
 
 
-def gone_holders(records: Records) -> Iterator[RecordSpot]:
+def gone_holders(records: Records) -> Iterator[RecordIssue]:
     """Somebody who has left the office and still holds a post."""
     for held in records.held:
         left = held.person.leaves_on
         last = held.ends_on or date.max
         if left is not None and left < records.today and last > left:
             found = f"{held.person.name} พ้นราชการ {format_date(left)} แต่ยังดำรงตำแหน่ง"
-            yield RecordSpot(_post(held), found, f"สิ้นสุดภายใน {format_date(left)}")
+            yield RecordIssue(_post(held), found, f"สิ้นสุดภายใน {format_date(left)}")
 
 
-def _post(held: HeldRecord) -> Place:
+def _post(held: HeldRecord) -> FindingLocation:
     return place_of(held.post, "post", held.post_id)

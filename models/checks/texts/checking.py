@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.checks.core.check import Check
 from models.checks.core.finding import Finding
-from models.checks.core.register import Register
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 from models.checks.texts.language_catalogue import LANGUAGE_CHECKS
 from models.checks.texts.paper_catalogue import PAPER_CHECKS
@@ -13,7 +13,7 @@ TEXT_CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS)
 
 
 def check_text(
-    text: CheckedText, register: Register, checks: Iterable[Check] | None = None
+    text: CheckedText, register: NameRegister, checks: Iterable[Check] | None = None
 ) -> list[Finding]:
     """Everything that the checks (all of texts by default) see in a text, from its first line."""
     chosen = TEXT_CHECKS if checks is None else tuple(checks)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
-from models.checks.core.register import Register
-from models.checks.core.text import CheckedText, Line
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
 
 NEAR_LINES = 8
 """A number that goes on with no list is told only where the last item is this near: further away
@@ -72,7 +72,7 @@ class _Lists:
         return before
 
 
-def broken_lists(text: CheckedText, register: Register) -> Iterator[Spot]:
+def broken_lists(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A list whose numbers jump or repeat."""
     del register
     lists = _Lists()
@@ -83,10 +83,10 @@ def broken_lists(text: CheckedText, register: Register) -> Iterator[Spot]:
             if before is not None:
                 wanted = thai_digits(before.last + 1)
                 because = f"เพราะต่อจาก {before.shown} บรรทัดที่ {thai_digits(before.line)}"
-                yield spot(line.number, shown, wanted, because)
+                yield text_issue(line.number, shown, wanted, because)
 
 
-def broken_lists_in_cells(text: CheckedText, register: Register) -> Iterator[Spot]:
+def broken_lists_in_cells(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A list inside one cell or line whose numbers jump or repeat."""
     del register
     for line in text.spoken:
@@ -98,11 +98,11 @@ def broken_lists_in_cells(text: CheckedText, register: Register) -> Iterator[Spo
                 if number not in (before + 1, 1):
                     wanted = thai_digits(before + 1)
                     because = f"เพราะต่อจากข้อ {thai_digits(before)} ในช่องเดียวกัน"
-                    yield spot(line.number, thai_digits(number), wanted, because)
+                    yield text_issue(line.number, thai_digits(number), wanted, because)
                     break
 
 
-def lone_items(text: CheckedText, register: Register) -> Iterator[Spot]:
+def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A list that is announced (ดังนี้) and has a first item, but never a second one."""
     del register
     lines = text.spoken
@@ -113,10 +113,10 @@ def lone_items(text: CheckedText, register: Register) -> Iterator[Spot]:
         after = map(_item, lines[place + 2 : place + 2 + _LIST_AHEAD])
         if not any(each and each[0] == first[0] and each[1] == 2 for each in after):
             because = "เพราะประกาศไว้ว่า “ดังนี้” แต่มีเพียงข้อเดียว"
-            yield spot(lines[place + 1].number, first[2], "มีข้อ ๒ ต่อไป", because)
+            yield text_issue(lines[place + 1].number, first[2], "มีข้อ ๒ ต่อไป", because)
 
 
-def wrong_sums(text: CheckedText, register: Register) -> Iterator[Spot]:
+def wrong_sums(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A sum in a sentence that is not the sum of the counts before it."""
     del register
     for line in text.spoken:
@@ -133,11 +133,11 @@ def wrong_sums(text: CheckedText, register: Register) -> Iterator[Spot]:
                 yield _sum_spot(line, counts, _int(found["total"]), found["unit"])
 
 
-def _sum_spot(line: Line, counts: list[int], total: int, unit: str) -> Spot:
+def _sum_spot(line: TextLine, counts: list[int], total: int, unit: str) -> TextIssue:
     added = " + ".join(f"{count:,}" for count in counts)
     because = thai_digits(f"เพราะ {added} = {sum(counts):,}")
     found, wanted = thai_digits(f"{total:,} {unit}"), thai_digits(f"{sum(counts):,} {unit}")
-    return spot(line.number, f"รวม {found}", f"รวม {wanted}", because)
+    return text_issue(line.number, f"รวม {found}", f"รวม {wanted}", because)
 
 
 def _counts(before: str) -> list[tuple[int, str]]:
@@ -148,7 +148,7 @@ def _int(number: str) -> int:
     return int(number.replace(",", ""))
 
 
-def _item(line: Line) -> tuple[tuple[str, ...], int, str] | None:
+def _item(line: TextLine) -> tuple[tuple[str, ...], int, str] | None:
     """The style, the number and the mark of a numbered line; None for any other line."""
     first = _arabic(line.cells[0][:_LONGEST_MARK]).strip(" -*➤")
     table = "|" if line.text.lstrip().startswith("|") or "| " in line.text[:6] else ""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kmtui.thai.digits import arabic_digits, thai_digits
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import any_of
-from models.checks.core.register import Register
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 from models.office.word_lists import Law
 
@@ -21,7 +21,7 @@ _ENOUGH_OF_A_NAME = 0.72
 _LONG_NAME = 45
 
 
-def law_years(text: CheckedText, register: Register) -> Iterator[Spot]:
+def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A law cited with another year than its own; an amendment has a year of its own."""
     squeezed = text.squeezed
     for law, end in _cited(text, register):
@@ -31,10 +31,10 @@ def law_years(text: CheckedText, register: Register) -> Iterator[Spot]:
             wanted = f"พ.ศ. {thai_digits(law.year)}"
             line = squeezed.line_at(end + year.start("year"))
             found = f"พ.ศ. {thai_digits(year['year'])}"
-            yield spot(line, found, wanted, f"ตาม{_shortened(law.name)} ในตารางกฎหมาย")
+            yield text_issue(line, found, wanted, f"ตาม{_shortened(law.name)} ในตารางกฎหมาย")
 
 
-def law_sections(text: CheckedText, register: Register) -> Iterator[Spot]:
+def law_sections(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A section that the law does not have, or another one than the words quoted stand in."""
     squeezed = text.squeezed
     for law, end in _cited(text, register):
@@ -47,10 +47,10 @@ def law_sections(text: CheckedText, register: Register) -> Iterator[Spot]:
         expected = _expected_section(law, number, after[cited.end() : cited.end() + _QUOTE])
         if expected:
             found = f"{cited['unit']} {thai_digits(number)}"
-            yield spot(line, found, expected, f"ตาม{_shortened(law.name)} ในตารางกฎหมาย")
+            yield text_issue(line, found, expected, f"ตาม{_shortened(law.name)} ในตารางกฎหมาย")
 
 
-def cut_law_names(text: CheckedText, register: Register) -> Iterator[Spot]:
+def cut_law_names(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """The beginning of a long law's name that does not go on to its end: lines were lost."""
     squeezed = text.squeezed
     for name, law in _law_names(register)[1].items():
@@ -60,11 +60,11 @@ def cut_law_names(text: CheckedText, register: Register) -> Iterator[Spot]:
             if not squeezed.text.startswith(name, at):
                 found = squeezed.text[at : at + len(name)]
                 line = squeezed.line_at(at)
-                yield spot(line, found, law.name, "เพราะชื่อกฎหมายขาดตอนกลางหรือตอนท้าย")
+                yield text_issue(line, found, law.name, "เพราะชื่อกฎหมายขาดตอนกลางหรือตอนท้าย")
             at = squeezed.text.find(begin, at + 1)
 
 
-def _cited(text: CheckedText, register: Register) -> Iterator[tuple[Law, int]]:
+def _cited(text: CheckedText, register: NameRegister) -> Iterator[tuple[Law, int]]:
     """Every law named in the text, with the offset where its name ends."""
     pattern, laws = _law_names(register)
     for found in pattern.finditer(text.squeezed.text):
@@ -72,7 +72,7 @@ def _cited(text: CheckedText, register: Register) -> Iterator[tuple[Law, int]]:
 
 
 @lru_cache(maxsize=4)
-def _law_names(register: Register) -> tuple[re.Pattern[str], dict[str, Law]]:
+def _law_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, Law]]:
     names: dict[str, Law] = {}
     for law in register.lists.laws:
         name = re.sub(r"\s", "", law.name)
@@ -100,7 +100,7 @@ def _shortened(name: str) -> str:
     return name
 
 
-def law_named_before(written: str, register: Register) -> bool:
+def law_named_before(written: str, register: NameRegister) -> bool:
     """Whether a year that follows these words is that of a law: its own check judges it."""
     near = re.sub(r"\s", "", written[-140:])[-40:]
     return any(name[-20:] in near for name in _law_names(register)[1])

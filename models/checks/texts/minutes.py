@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.names import take_title
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
-from models.checks.core.register import ROLE_LABELS, Register, RegisteredCommittee
-from models.checks.core.text import CheckedText, Line
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
+from models.checks.core.register import ROLE_LABELS, NameRegister, RegisteredCommittee
+from models.checks.core.text import CheckedText, TextLine
 
 _MINUTES = re.compile("รายงานการประชุม(?P<committee>.*)|รายชื่อผู้(?:เข้า|มา)ประชุม(?P<sheet>.*)")
 _PRESENT, _ABSENT = re.compile("ผู้มาประชุม$"), re.compile("ผู้ไม่มาประชุม$")
@@ -21,7 +21,7 @@ _LONGEST_HEADING = 60
 _LEAST_ROLL = 3
 
 
-def seats_not_on_the_roll(text: CheckedText, register: Register) -> Iterator[Spot]:
+def seats_not_on_the_roll(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A seat of the committee that is named neither as present nor as absent."""
     for heading, roll in _rolls(text):
         committee = _committee_of(heading, register)
@@ -31,10 +31,10 @@ def seats_not_on_the_roll(text: CheckedText, register: Register) -> Iterator[Spo
         for seat in committee.seats:
             if not any(_names(named, form) for form in _forms_of(seat)):
                 because = f"เพราะเป็นตำแหน่งใน{committee.name} แต่ไม่อยู่ทั้งในผู้มาและผู้ไม่มาประชุม"
-                yield spot(heading.number, "บัญชีผู้มาประชุม", f"มี {seat} ด้วย", because)
+                yield text_issue(heading.number, "บัญชีผู้มาประชุม", f"มี {seat} ด้วย", because)
 
 
-def rows_without_role(text: CheckedText, register: Register) -> Iterator[Spot]:
+def rows_without_role(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """The one row of a roll without a role on the committee, where every other row has one."""
     del register
     for _, roll in _rolls(text):
@@ -42,10 +42,10 @@ def rows_without_role(text: CheckedText, register: Register) -> Iterator[Spot]:
         bare = [line for line in rows if not _ROLE.search(line.bare)]
         if len(rows) >= _LEAST_ROLL and len(bare) == 1:
             because = "เพราะแถวอื่นบอกตำแหน่งในคณะกรรมการทุกแถว"
-            yield spot(bare[0].number, bare[0].bare, f"มี {ROLE_LABELS[2]} ต่อท้าย", because)
+            yield text_issue(bare[0].number, bare[0].bare, f"มี {ROLE_LABELS[2]} ต่อท้าย", because)
 
 
-def empty_rolls(text: CheckedText, register: Register) -> Iterator[Spot]:
+def empty_rolls(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A heading of the roll with nothing under it, not even “- ไม่มี -”."""
     del register
     lines = text.spoken
@@ -55,10 +55,10 @@ def empty_rolls(text: CheckedText, register: Register) -> Iterator[Spot]:
         after = [each for each in lines[place + 1 : place + 3] if each.cells[0] != "ลำดับ"]
         if not after or _heads(after[0].bare):
             because = "เพราะหัวข้อว่างไม่บอกว่าไม่มีผู้ใดหรือยังไม่ได้กรอก"
-            yield spot(line.number, f"{line.bare} (ว่าง)", "รายชื่อ หรือ - ไม่มี -", because)
+            yield text_issue(line.number, f"{line.bare} (ว่าง)", "รายชื่อ หรือ - ไม่มี -", because)
 
 
-def empty_agenda_items(text: CheckedText, register: Register) -> Iterator[Spot]:
+def empty_agenda_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """An agenda item with neither words nor a resolution."""
     del register
     for head, body in _agenda(text):
@@ -66,20 +66,22 @@ def empty_agenda_items(text: CheckedText, register: Register) -> Iterator[Spot]:
         if len(said) <= 1 and not any(_SAYS.search(line.bare) for line in said[1:]):
             because = "เพราะระเบียบวาระนี้ไม่มีทั้งข้อความและมติ"
             title = said[0].bare if said else ""
-            yield spot(head.number, f"{head.bare} {title}".strip(), "- ไม่มี - หรือมติที่ประชุม", because)
+            yield text_issue(
+                head.number, f"{head.bare} {title}".strip(), "- ไม่มี - หรือมติที่ประชุม", because
+            )
 
 
-def items_without_resolution(text: CheckedText, register: Register) -> Iterator[Spot]:
+def items_without_resolution(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """An agenda item with words but without what the meeting said to them."""
     del register
     for head, body in _agenda(text):
         words = [line.bare for line in body]
         if len(words) > 1 and not any(word.startswith(("ที่ประชุม", "มติ")) for word in words):
             because = "เพราะทุกระเบียบวาระต้องมีมติหรือการรับทราบของที่ประชุม"
-            yield spot(head.number, head.bare, "บรรทัด ที่ประชุม และมติ", because)
+            yield text_issue(head.number, head.bare, "บรรทัด ที่ประชุม และมติ", because)
 
 
-def speakers_without_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+def speakers_without_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Two speakers one after the other, so that the first says nothing."""
     for _, body in _agenda(text):
         speaking = _speaker(body, 0, register) if body else ""
@@ -87,12 +89,12 @@ def speakers_without_words(text: CheckedText, register: Register) -> Iterator[Sp
             here = _speaker(body, place, register)
             if here and speaking and _is_post(body[place - 1].bare, register):
                 because = f"เพราะต่อด้วย {here} โดยไม่มีคำพูดคั่น"
-                yield spot(body[place - 2].number, speaking, "มีข้อความที่กล่าว", because)
+                yield text_issue(body[place - 2].number, speaking, "มีข้อความที่กล่าว", because)
             if here or not _is_post(body[place].bare, register):
                 speaking = here
 
 
-def _speaker(body: list[Line], place: int, register: Register) -> str:
+def _speaker(body: list[TextLine], place: int, register: NameRegister) -> str:
     """The name on a line that is a name, with a post on the next one; empty for other lines."""
     name = body[place].bare
     follows = place + 1 < len(body) and _is_post(body[place + 1].bare, register)
@@ -100,7 +102,7 @@ def _speaker(body: list[Line], place: int, register: Register) -> str:
     return name if own and follows and "(" not in name else ""
 
 
-def _is_post(written: str, register: Register) -> bool:
+def _is_post(written: str, register: NameRegister) -> bool:
     if len(written) > _LONGEST_HEADING:
         return False
     return written.startswith(("รก.", "ร.ก.", "ผอ.", *register.posts))
@@ -111,10 +113,10 @@ def _heads(written: str) -> bool:
     return any(pattern.match(written) for pattern in patterns)
 
 
-def _rolls(text: CheckedText) -> Iterator[tuple[Line, list[Line]]]:
+def _rolls(text: CheckedText) -> Iterator[tuple[TextLine, list[TextLine]]]:
     """Each attendance list, from who came to who did not, with the heading of its paper."""
-    heading: Line | None = None
-    roll: list[Line] = []
+    heading: TextLine | None = None
+    roll: list[TextLine] = []
     listing = False
     for line in text.spoken:
         short = len(line.bare) < 160
@@ -134,7 +136,7 @@ def _rolls(text: CheckedText) -> Iterator[tuple[Line, list[Line]]]:
         yield heading, roll
 
 
-def _committee_of(heading: Line, register: Register) -> RegisteredCommittee | None:
+def _committee_of(heading: TextLine, register: NameRegister) -> RegisteredCommittee | None:
     named = [each for each in register.committees if each.name in heading.bare]
     return named[0] if named else None
 
@@ -152,15 +154,15 @@ def _forms_of(seat: str) -> tuple[str, ...]:
     return (seat, short, f"รก.{own}", f"ร.ก.{own}", *((stem,) if stem != seat else ()))
 
 
-def _name_in(line: Line) -> str:
+def _name_in(line: TextLine) -> str:
     cells = [cell for cell in line.cells if take_title(cell)[0]]
     return cells[0] if cells else re.sub(r"^[๐-๙0-9]+[.)]?\s*", "", line.bare)
 
 
-def _agenda(text: CheckedText) -> Iterator[tuple[Line, list[Line]]]:
+def _agenda(text: CheckedText) -> Iterator[tuple[TextLine, list[TextLine]]]:
     """Each agenda item: the line of its number, and the lines until the next or the end."""
-    head: Line | None = None
-    body: list[Line] = []
+    head: TextLine | None = None
+    body: list[TextLine] = []
     for line in text.spoken:
         heading = len(line.bare) < _LONGEST_HEADING
         starts = heading and _ITEM.match(line.plain)
@@ -171,6 +173,6 @@ def _agenda(text: CheckedText) -> Iterator[tuple[Line, list[Line]]]:
             head, body = line, []
             rest = line.plain[starts.end() :].strip() if starts else ""
             if rest:
-                body.append(Line(line.number, thai_digits(rest)))
+                body.append(TextLine(line.number, thai_digits(rest)))
         elif head:
             body.append(line)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kmtui.thai.words import segment
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import (
     LETTERS,
     any_of,
@@ -16,7 +16,7 @@ from models.checks.core.patterns import (
     near_occurrences,
     stands_at,
 )
-from models.checks.core.register import Register
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
 SHORTEST_NAME = 6
@@ -34,21 +34,24 @@ _APPOINTED = re.compile(rf"แต่งตั้ง(?P<body>คณะ(?:กร�
 _BODY_WORDS = frozenset(("คณะกรรมการ", "คณะทำงาน", "คณะ", "กรรมการ", "และ", "การ"))
 
 
-def misspelt_places(text: CheckedText, register: Register) -> Iterator[Spot]:
+def misspelt_places(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """The municipality, its district or its province with a letter or two wrong."""
     names = [name for name in register.places if len(name) >= SHORTEST_NAME]
     yield from _misspelt(text, names, names, "ตามชื่อที่ตั้งของหน่วยงาน")
 
 
-def misspelt_posts(text: CheckedText, register: Register) -> Iterator[Spot]:
+def misspelt_posts(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A post or a division with a letter or two wrong."""
-    own = [_without(name, register.place) for name in (*register.posts, *register.divisions)]
+    own = [
+        _without(name, register.municipality_name)
+        for name in (*register.posts, *register.divisions)
+    ]
     names = [name for name in dict.fromkeys(own) if len(name) >= SHORTEST_NAME]
     known = [*names, *register.division_short_names]
     yield from _misspelt(text, names, known, "ตามทะเบียนตำแหน่งและส่วนราชการ")
 
 
-def misspelt_committees(text: CheckedText, register: Register) -> Iterator[Spot]:
+def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A committee under a name that is nearly, but not, the one it was appointed under."""
     names = [each.name for each in register.committees if each.name.startswith(_COMMITTEE)]
     if not names:
@@ -58,11 +61,11 @@ def misspelt_committees(text: CheckedText, register: Register) -> Iterator[Spot]
     while at >= 0:
         line = squeezed.line_at(at)
         if near := _near_committee(squeezed.text, at, names):
-            yield spot(line, near[0], near[1], "ตามคำสั่งแต่งตั้ง")
+            yield text_issue(line, near[0], near[1], "ตามคำสั่งแต่งตั้ง")
         at = squeezed.text.find(_COMMITTEE, at + 1)
 
 
-def alien_committees(text: CheckedText, register: Register) -> Iterator[Spot]:
+def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A body said to be appointed that is nothing like any committee of the register."""
     known = {word for each in register.committees for word in segment(each.name)} - _BODY_WORDS
     for line in text.spoken if known else ():
@@ -73,20 +76,20 @@ def alien_committees(text: CheckedText, register: Register) -> Iterator[Spot]:
             if words and near < _ALIEN_COMMITTEE and own < _ALIEN_COMMITTEE * sum(map(len, words)):
                 expected = " หรือ ".join(each.name for each in register.committees[:2])
                 because = "ไม่มีคณะนี้ในทะเบียน อาจคัดมาจากเอกสารอื่น"
-                yield spot(line.number, found["body"], expected, because)
+                yield text_issue(line.number, found["body"], expected, because)
 
 
-def foreign_names(text: CheckedText, register: Register) -> Iterator[Spot]:
+def foreign_names(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Divisions, places and terms of other offices, pasted in with somebody else's text."""
     pattern, alien = _alien_names(register)
     for line in text.spoken:
         for name in dict.fromkeys(pattern.findall(line.bare)):
             expected = f"ชื่อของ{register.organization or 'หน่วยงานนี้'}"
-            yield spot(line.number, name, expected, f"เพราะเป็นของ{alien[name]}")
+            yield text_issue(line.number, name, expected, f"เพราะเป็นของ{alien[name]}")
 
 
 @lru_cache(maxsize=4)
-def _alien_names(register: Register) -> tuple[re.Pattern[str], dict[str, str]]:
+def _alien_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, str]]:
     """The names that are not this office's own, and whose they are."""
     own = " ".join((*register.divisions, *register.posts, register.organization))
     listed = register.lists.foreign_names
@@ -96,7 +99,7 @@ def _alien_names(register: Register) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _misspelt(
     text: CheckedText, names: Iterable[str], known: list[str], because: str
-) -> Iterator[Spot]:
+) -> Iterator[TextIssue]:
     wanted = tuple(sorted(names, key=len, reverse=True))
     anchors = _anchors(wanted)
     for line in text.spoken:
@@ -107,7 +110,7 @@ def _misspelt(
                 if spaced or any(form in other for other in told) or _is_known(form, known):
                     continue
                 told.add(form)
-                yield spot(line.number, form, name, because, mend=True)
+                yield text_issue(line.number, form, name, because, mend=True)
 
 
 @lru_cache(maxsize=8)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import likeness
-from models.checks.core.register import Register
-from models.checks.core.text import CheckedText, Line
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
 
 _RANKS = (
     (re.compile("นายก"), 5),
@@ -33,7 +33,7 @@ _SAME_TITLE = 0.75
 _SAME_LINE = 0.85
 
 
-def opinions_out_of_order(text: CheckedText, register: Register) -> Iterator[Spot]:
+def opinions_out_of_order(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Opinions in a memo that do not rise: head, clerk, mayor."""
     del register
     highest, before = 0, ""
@@ -46,7 +46,7 @@ def opinions_out_of_order(text: CheckedText, register: Register) -> Iterator[Spo
         rank = _rank(found["who"])
         if rank < highest:
             because = f"เพราะความเห็นเรียงจากผู้บังคับบัญชาชั้นต้นขึ้นไป แต่อยู่หลัง “{before}”"
-            yield spot(line.number, line.bare, f"อยู่ก่อน {before}", because)
+            yield text_issue(line.number, line.bare, f"อยู่ก่อน {before}", because)
         elif rank > highest:
             highest, before = rank, line.bare
 
@@ -55,12 +55,14 @@ def _rank(who: str) -> int:
     return next((rank for pattern, rank in _RANKS if pattern.match(who)), 0)
 
 
-def blank_register_numbers(text: CheckedText, register: Register) -> Iterator[Spot]:
+def blank_register_numbers(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A paper whose register number was never filled in: ที่ นม ๕๘๓๐๑/-."""
     del register
     for line in text.spoken:
         if _BLANK_NUMBER.match(line.plain) and len(line.plain) < 40:
-            yield spot(line.number, line.bare, "เลขทะเบียนหนังสือส่ง", "เพราะหนังสือที่ออกแล้วต้องมีเลขที่")
+            yield text_issue(
+                line.number, line.bare, "เลขทะเบียนหนังสือส่ง", "เพราะหนังสือที่ออกแล้วต้องมีเลขที่"
+            )
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,10 @@ class _Order:
     line: int
     key: str
     subject: str
-    body: tuple[Line, ...]
+    body: tuple[TextLine, ...]
 
 
-def numbers_of_orders(text: CheckedText, register: Register) -> Iterator[Spot]:
+def numbers_of_orders(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """One order under two numbers, or two orders under one number."""
     del register
     by_subject: dict[str, _Order] = {}
@@ -82,14 +84,14 @@ def numbers_of_orders(text: CheckedText, register: Register) -> Iterator[Spot]:
         twin = by_subject.setdefault(order.subject, order)
         if twin.key != order.key:
             because = f"เพราะเรื่องเดียวกันกับคำสั่งบรรทัดที่ {thai_digits(twin.line)}"
-            yield spot(order.line, thai_digits(order.key), thai_digits(twin.key), because)
+            yield text_issue(order.line, thai_digits(order.key), thai_digits(twin.key), because)
         other = by_key.setdefault(order.key, order)
         if likeness(other.subject, order.subject) < _SAME_TITLE:
             because = f"เพราะเลขนี้เป็นของคำสั่งบรรทัดที่ {thai_digits(other.line)} เรื่องอื่น"
-            yield spot(order.line, thai_digits(order.key), "เลขที่คำสั่งที่ไม่ซ้ำ", because)
+            yield text_issue(order.line, thai_digits(order.key), "เลขที่คำสั่งที่ไม่ซ้ำ", because)
 
 
-def copies_that_differ(text: CheckedText, register: Register) -> Iterator[Spot]:
+def copies_that_differ(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A copy of an order with other words than its original, line by line."""
     first: dict[str, _Order] = {}
     for order in _orders(text):
@@ -101,7 +103,7 @@ def copies_that_differ(text: CheckedText, register: Register) -> Iterator[Spot]:
         for line in order.body:
             if twin := _differing_twin(_levelled(line.bare, register), own):
                 because = f"ให้เหมือนต้นฉบับบรรทัดที่ {thai_digits(own[twin].number)}"
-                yield spot(line.number, line.bare, own[twin].bare, because)
+                yield text_issue(line.number, line.bare, own[twin].bare, because)
 
 
 def _orders(text: CheckedText) -> Iterator[_Order]:
@@ -113,7 +115,7 @@ def _orders(text: CheckedText) -> Iterator[_Order]:
             yield order
 
 
-def _order(lines: tuple[Line, ...]) -> _Order | None:
+def _order(lines: tuple[TextLine, ...]) -> _Order | None:
     head = lines[1:5]
     number = next((line for line in head if _ORDER_NUMBER.match(line.plain)), None)
     titled = next((line for line in head if _SUBJECT.match(line.bare)), None)
@@ -127,14 +129,14 @@ def _order(lines: tuple[Line, ...]) -> _Order | None:
     return _Order(number.number, key, subject["subject"].replace(" ", ""), lines[1 : signed + 1])
 
 
-def _levelled(written: str, register: Register) -> str:
+def _levelled(written: str, register: NameRegister) -> str:
     """A line without what may differ: spaces, the number of the order, the place's last letter."""
     squeezed = re.sub(r"\s|^ที่[๐-๙/]+$", "", written)
-    stem = register.place[:-1]
+    stem = register.municipality_name[:-1]
     return re.sub(f"{re.escape(stem)}[ก-ฮ]", stem, squeezed) if stem else squeezed
 
 
-def _differing_twin(line: str, originals: dict[str, Line]) -> str:
+def _differing_twin(line: str, originals: dict[str, TextLine]) -> str:
     if not line or line in originals:
         return ""
     near = [
@@ -144,7 +146,7 @@ def _differing_twin(line: str, originals: dict[str, Line]) -> str:
     return best[1] if best[0] >= _SAME_LINE else ""
 
 
-def contents_without_heading(text: CheckedText, register: Register) -> Iterator[Spot]:
+def contents_without_heading(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """An entry of the table of contents for which there is no heading of that number and name."""
     del register
     lines = text.spoken
@@ -157,10 +159,10 @@ def contents_without_heading(text: CheckedText, register: Register) -> Iterator[
         titles = [each["title"] for each in headings if each and int(each["number"]) == number]
         if titles and not any(_same_title(title, other) for other in titles):
             expected = max(titles, key=lambda other: likeness(title, other))
-            yield spot(line.number, title, expected, "เพราะสารบัญต้องตรงกับหัวข้อในเล่ม")
+            yield text_issue(line.number, title, expected, "เพราะสารบัญต้องตรงกับหัวข้อในเล่ม")
 
 
-def _entries(lines: tuple[Line, ...]) -> Iterator[tuple[Line, int, str]]:
+def _entries(lines: tuple[TextLine, ...]) -> Iterator[tuple[TextLine, int, str]]:
     for line in lines:
         cells = line.cells
         if len(cells) != 2 or cells[1].strip("๐๑๒๓๔๕๖๗๘๙0123456789") != "":

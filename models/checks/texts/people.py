@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kmtui.thai.names import NEAR_FULL_NAME, SHORT_TITLES
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, any_of, distance, likeness
-from models.checks.core.register import Register, RegisteredPerson
+from models.checks.core.register import NameRegister, RegisteredPerson
 from models.checks.core.text import CheckedText
 
 LEAST_PART = 0.6
@@ -26,7 +26,7 @@ _TITLED = re.compile(
 _PART = rf"[ก-ฮเ-ไ][{LETTERS}]{{2,24}}"
 
 
-def misspelt_people(text: CheckedText, register: Register) -> Iterator[Spot]:
+def misspelt_people(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A name near but not equal to a registered person's: with a title, or one half of it right."""
     if not register.people:
         return
@@ -36,10 +36,12 @@ def misspelt_people(text: CheckedText, register: Register) -> Iterator[Spot]:
             end, written, person = found
             if end not in told:
                 told.add(end)
-                yield spot(line.number, written, person, "ตามทะเบียนบุคลากรของหน่วยงาน", mend=True)
+                yield text_issue(
+                    line.number, written, person, "ตามทะเบียนบุคลากรของหน่วยงาน", mend=True
+                )
 
 
-def wrong_titles(text: CheckedText, register: Register) -> Iterator[Spot]:
+def wrong_titles(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A registered person's name after another title than the registered one."""
     by_name = {person.name: person for person in register.people if person.family}
     pattern = _names_pattern(register)
@@ -48,18 +50,18 @@ def wrong_titles(text: CheckedText, register: Register) -> Iterator[Spot]:
             person = by_name[found.group()]
             if wrong := _wrong_title(line.bare[: found.start()].rstrip(), person):
                 because = f"หน้าชื่อ {person.name} ตามทะเบียนบุคลากร"
-                yield spot(line.number, wrong, person.title, because, mend=True)
+                yield text_issue(line.number, wrong, person.title, because, mend=True)
 
 
 @lru_cache(maxsize=4)
-def _names_pattern(register: Register) -> re.Pattern[str]:
+def _names_pattern(register: NameRegister) -> re.Pattern[str]:
     return re.compile(any_of(person.name for person in register.people if person.family))
 
 
 _Found = tuple[int, str, str]  # where the name ends, as written, as registered
 
 
-def _titled(line: str, register: Register) -> Iterator[_Found]:
+def _titled(line: str, register: NameRegister) -> Iterator[_Found]:
     for found in _TITLED.finditer(line):
         given, family = found["given"], found["family"]
         if _is_known(given, family, register):
@@ -70,7 +72,7 @@ def _titled(line: str, register: Register) -> Iterator[_Found]:
             yield found.end(), written, person.name
 
 
-def _is_known(given: str, family: str, register: Register) -> bool:
+def _is_known(given: str, family: str, register: NameRegister) -> bool:
     if f"{given} {family}" in register.known_names:
         return True
     return any(each.given == given and _goes_on(family, each.family) for each in register.people)
@@ -98,7 +100,7 @@ def _nearest(
     return nearest
 
 
-def _halves(line: str, register: Register) -> Iterator[_Found]:
+def _halves(line: str, register: NameRegister) -> Iterator[_Found]:
     """A registered given name before a near family name, or the other way round."""
     before, after = _halves_patterns(register)
     for pattern, first_is_known in ((before, True), (after, False)):
@@ -111,7 +113,7 @@ def _halves(line: str, register: Register) -> Iterator[_Found]:
 
 
 @lru_cache(maxsize=4)
-def _halves_patterns(register: Register) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _halves_patterns(register: NameRegister) -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = [
         person for person in register.people if len(person.given) > 3 and len(person.family) > 3
     ]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
-from models.checks.core.register import Register
-from models.checks.core.text import CheckedText, Line
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
 
 SHORTEST_LINE = 12
 SHORTEST_ITEM = 30
@@ -33,16 +33,16 @@ _NEW_PAPER = re.compile(
 _LONGEST_HEADING = 90
 
 
-def doubled_lines(text: CheckedText, register: Register) -> Iterator[Spot]:
+def doubled_lines(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """The same line twice, one right after the other."""
     del register
     for before, line in zip(text.spoken, text.spoken[1:], strict=False):
         if line.bare == before.bare and len(line.bare) >= SHORTEST_LINE and len(line.cells) < 3:
             because = f"เพราะซ้ำกับบรรทัดที่ {thai_digits(before.number)}"
-            yield spot(line.number, line.bare, "เขียนครั้งเดียว", because)
+            yield text_issue(line.number, line.bare, "เขียนครั้งเดียว", because)
 
 
-def repeated_items(text: CheckedText, register: Register) -> Iterator[Spot]:
+def repeated_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Two items of one list that say the same in nearly the same words."""
     del register
     for items in _lists(text):
@@ -54,11 +54,11 @@ def repeated_items(text: CheckedText, register: Register) -> Iterator[Spot]:
                 if _same_item(item, items[other][1], grams[place], grams[other]):
                     number, twin = items[other]
                     because = f"เพราะซ้ำหรือเกือบซ้ำกับ “{twin[:40]}” บรรทัดที่ {thai_digits(number)}"
-                    yield spot(line, item, "ข้อที่ไม่ซ้ำกัน", because)
+                    yield text_issue(line, item, "ข้อที่ไม่ซ้ำกัน", because)
                     break
 
 
-def repeated_paragraphs(text: CheckedText, register: Register) -> Iterator[Spot]:
+def repeated_paragraphs(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A paragraph whose words stand in an earlier one of the same paper; quoted laws may recur."""
     owners: dict[int, int] = {}
     for line in text.spoken:
@@ -70,12 +70,12 @@ def repeated_paragraphs(text: CheckedText, register: Register) -> Iterator[Spot]
         twin, share = _most_shared(shingles, owners)
         if share >= _SAME_PARAGRAPH:
             because = f"เพราะซ้ำหรือเกือบซ้ำกับย่อหน้าบรรทัดที่ {thai_digits(twin)}"
-            yield spot(line.number, line.bare, "ย่อหน้าที่ไม่ซ้ำกัน", because)
+            yield text_issue(line.number, line.bare, "ย่อหน้าที่ไม่ซ้ำกัน", because)
         for shingle in shingles:
             owners.setdefault(shingle, line.number)
 
 
-def repeated_headings(text: CheckedText, register: Register) -> Iterator[Spot]:
+def repeated_headings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """The same title block with a budget year twice, over different contents."""
     del register
     lines = text.spoken
@@ -90,7 +90,9 @@ def repeated_headings(text: CheckedText, register: Register) -> Iterator[Spot]:
             because = (
                 f"เพราะหัวเรื่องเดียวกันอยู่แล้วที่บรรทัดที่ {thai_digits(lines[before].number)} แต่เนื้อหาต่างกัน"
             )
-            yield spot(lines[place].number, f"{block[0]} {block[2]}", "หัวเรื่องปีละหนึ่งฉบับ", because)
+            yield text_issue(
+                lines[place].number, f"{block[0]} {block[2]}", "หัวเรื่องปีละหนึ่งฉบับ", because
+            )
 
 
 _Items = list[tuple[int, str]]  # the line and the words of each item
@@ -148,17 +150,17 @@ def _grams(item: str) -> frozenset[str]:
     return frozenset(squeezed[place : place + 4] for place in range(len(squeezed) - 3))
 
 
-def _is_paragraph(line: Line) -> bool:
+def _is_paragraph(line: TextLine) -> bool:
     long = len(line.bare) >= SHORTEST_PARAGRAPH and len(line.cells) == 1
     return long and not _LABELLED.match(line.bare)
 
 
-def _quotes(line: Line, register: Register) -> bool:
+def _quotes(line: TextLine, register: NameRegister) -> bool:
     squeezed = line.bare.replace(" ", "")
     return any(law.name[:36].replace(" ", "") in squeezed for law in register.lists.laws)
 
 
-def _shingles(line: Line) -> list[int]:
+def _shingles(line: TextLine) -> list[int]:
     words = [word for word in line.words if not word.isspace()]
     return [hash(tuple(words[at : at + _SHINGLE])) for at in range(len(words) - _SHINGLE + 1)]
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout
 from kmtui.thai.text import clean, foreign_marks
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, any_of
-from models.checks.core.register import Register
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 from models.office.word_lists import FixedWord
 
@@ -28,7 +28,7 @@ _ASCII = re.compile(r"(?<![A-Za-z0-9@/.:_-])[!-~]{4,60}(?![A-Za-z0-9@/.:_-])")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|go|th)\b|^[\d\W]+$")
 
 
-def misspelt_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+def misspelt_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Words on the list of common misspellings."""
     thai, latin, right = _misspellings(register)
     for line in text.spoken:
@@ -36,11 +36,13 @@ def misspelt_words(text: CheckedText, register: Register) -> Iterator[Spot]:
             for found in pattern.finditer(line.bare):
                 wrong = found.group()
                 because = "ตามรายการคำที่มักเขียนผิด"
-                yield spot(line.number, wrong, right[wrong.lower()], because, mend=True)
+                yield text_issue(line.number, wrong, right[wrong.lower()], because, mend=True)
 
 
 @lru_cache(maxsize=4)
-def _misspellings(register: Register) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+def _misspellings(
+    register: NameRegister,
+) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """The Thai pattern, the Latin pattern and the right form of each; no part of a known name."""
     everyone, listed = " ".join(register.known_names), register.lists.misspellings
     right = {each.wrong.lower(): each.right for each in listed if each.wrong not in everyone}
@@ -53,7 +55,7 @@ def _misspellings(register: Register) -> tuple[re.Pattern[str], re.Pattern[str],
     )
 
 
-def fixed_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+def fixed_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Headings and terms that a rule writes one way only."""
     everywhere, headings = _fixed(register)
     # Most patterns stand nowhere in most texts: one look at the whole is enough to know.
@@ -69,13 +71,13 @@ def fixed_words(text: CheckedText, register: Register) -> Iterator[Spot]:
                     yield _fixed_spot(line.number, begin.group(), word)
 
 
-def _fixed_spot(line: int, found: str, word: FixedWord) -> Spot:
-    return spot(line, found, word.right, f"ตาม{word.rule}", mend=bool(word.right))
+def _fixed_spot(line: int, found: str, word: FixedWord) -> TextIssue:
+    return text_issue(line, found, word.right, f"ตาม{word.rule}", mend=bool(word.right))
 
 
 @lru_cache(maxsize=4)
 def _fixed(
-    register: Register,
+    register: NameRegister,
 ) -> tuple[list[tuple[re.Pattern[str], FixedWord]], list[tuple[re.Pattern[str], FixedWord]]]:
     compiled = [(re.compile(word.wrong), word) for word in register.lists.fixed_words]
     return (
@@ -84,7 +86,7 @@ def _fixed(
     )
 
 
-def mixed_spellings(text: CheckedText, register: Register) -> Iterator[Spot]:
+def mixed_spellings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """One thing spelt in several ways: told once for a text and spelling, at its first line."""
     for group in register.lists.variants:
         first: dict[str, int] = {}
@@ -99,7 +101,7 @@ def mixed_spellings(text: CheckedText, register: Register) -> Iterator[Spot]:
             if spelling != kept:
                 where = thai_digits(first[kept])
                 because = f"ให้เหมือนบรรทัดที่ {where} เพราะเป็น{group.what}เดียวกัน"
-                yield spot(number, spelling, kept, because)
+                yield text_issue(number, spelling, kept, because)
 
 
 @lru_cache(maxsize=64)
@@ -109,17 +111,17 @@ def _variant_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"{edge}{any_of(spellings)}{edge}")
 
 
-def alien_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
+def alien_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Marks and letters of other scripts inside Thai words: Khmer and Lao signs of a bad scan."""
     del register
     for line in text.lines:
         for mark in foreign_marks(line.text):
             around = line.text[max(0, mark.offset - 4) : mark.offset + 5].strip()
             because = f"เพราะ {mark.char} คือ {mark.name} ไม่ใช่อักษรไทย"
-            yield spot(line.number, around, "อักษรไทย", because)
+            yield text_issue(line.number, around, "อักษรไทย", because)
 
 
-def untidy_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
+def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Marks typed twice or out of order: they look nearly right and no search finds the word."""
     del register
     for line in text.lines:
@@ -127,7 +129,7 @@ def untidy_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
             around = _letters_around(line.raw, *found.span())
             if clean(around) != around:
                 because = "เพราะพิมพ์สระหรือวรรณยุกต์ซ้ำหรือสลับลำดับ"
-                yield spot(line.number, around, clean(around), because, mend=True)
+                yield text_issue(line.number, around, clean(around), because, mend=True)
 
 
 def _letters_around(raw: str, start: int, end: int) -> str:
@@ -139,7 +141,7 @@ def _letters_around(raw: str, start: int, end: int) -> str:
     return before.group() + raw[start:end] + after.group()
 
 
-def doubled_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+def doubled_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A word typed twice: ที่ที่, การการ, ความรู้ความรู้."""
     del register
     for line in text.spoken:
@@ -148,9 +150,9 @@ def doubled_words(text: CheckedText, register: Register) -> Iterator[Spot]:
             word = words[place]
             before = words[place - 1]
             if word == before and _is_doubled(words, place):
-                yield spot(line.number, word * 2, word, _TYPED_TWICE, mend=True)
+                yield text_issue(line.number, word * 2, word, _TYPED_TWICE, mend=True)
             elif before in _SMALL_WORDS and word.startswith(before) and len(word) > len(before) + 1:
-                yield spot(line.number, before + word, word, _TYPED_TWICE, mend=True)
+                yield text_issue(line.number, before + word, word, _TYPED_TWICE, mend=True)
 
 
 def _is_doubled(words: tuple[str, ...], place: int) -> bool:
@@ -163,7 +165,7 @@ def _is_doubled(words: tuple[str, ...], place: int) -> bool:
     return not (word == "ที่" and before.strip() in _TWICE_AFTER)
 
 
-def repetition_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
+def repetition_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Spaces around ๆ, told once for a text: written in two ways, or none before the next word."""
     del register
     spaced = [line.number for line in text.spoken if _SPACED.search(line.bare)]
@@ -171,11 +173,11 @@ def repetition_marks(text: CheckedText, register: Register) -> Iterator[Spot]:
     if spaced and joined:
         number, found = (joined[0], "ต่างๆ") if len(joined) <= len(spaced) else (spaced[0], "ต่าง ๆ")
         counts = f"(เว้นวรรคหน้า ๆ {thai_digits(len(spaced))} บรรทัด ไม่เว้น {thai_digits(len(joined))})"
-        yield spot(number, found, "แบบเดียวทั้งฉบับ", f"{counts} ราชบัณฑิตยสภาให้เว้นวรรคหน้าและหลัง ๆ")
+        yield text_issue(number, found, "แบบเดียวทั้งฉบับ", f"{counts} ราชบัณฑิตยสภาให้เว้นวรรคหน้าและหลัง ๆ")
     yield from _run_on(text)
 
 
-def _run_on(text: CheckedText) -> Iterator[Spot]:
+def _run_on(text: CheckedText) -> Iterator[TextIssue]:
     """The first ๆ that the next word follows without a space, with how many there are."""
     lines = [line for line in text.spoken if _RUN_ON.search(line.untagged)]
     for line in lines[:1]:
@@ -184,14 +186,14 @@ def _run_on(text: CheckedText) -> Iterator[Spot]:
         if at is not None:
             found, wanted = "".join(words[at - 1 : at + 2]), f"{words[at - 1]}ๆ {words[at + 1]}"
             because = f"เพราะต้องเว้นวรรคหลัง ๆ ({thai_digits(len(lines))} บรรทัด)"
-            yield spot(line.number, found, wanted, because, mend=True)
+            yield text_issue(line.number, found, wanted, because, mend=True)
 
 
 def _runs_on(words: tuple[str, ...], at: int) -> bool:
     return words[at] == "ๆ" and re.match(f"[{LETTERS}]", words[at + 1]) is not None
 
 
-def other_layout(text: CheckedText, register: Register) -> Iterator[Spot]:
+def other_layout(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Thai typed while the keyboard was set to English: l;ylfu for สวัสดี."""
     del register
     for line in text.spoken:
@@ -199,7 +201,7 @@ def other_layout(text: CheckedText, register: Register) -> Iterator[Spot]:
             typed = found.group()
             if not _ADDRESS.search(typed) and (meant := _meant(typed)):
                 because = "เพราะน่าจะลืมเปลี่ยนแป้นพิมพ์เป็นภาษาไทย"
-                yield spot(line.number, typed, meant, because, mend=True)
+                yield text_issue(line.number, typed, meant, because, mend=True)
 
 
 @lru_cache(maxsize=4096)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import likeness
-from models.checks.core.register import Register
-from models.checks.core.text import CheckedText, Line
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
 from models.plan.steps import Process
 
 COLUMNS = ("กิจกรรม", "วิธีการสู่ความสำเร็จ", "ระยะเวลา", "ตัวชี้วัด", "เป้าหมาย", "ผู้รับผิดชอบ")
@@ -38,13 +38,13 @@ _MOST_GOALS = 30
 class PlanTable:
     """A table of activities: its header, what stands over it, and its rows by column."""
 
-    header: Line
-    goal: Line | None
-    heading: Line | None
-    rows: tuple[tuple[Line, dict[str, str]], ...]
+    header: TextLine
+    goal: TextLine | None
+    heading: TextLine | None
+    rows: tuple[tuple[TextLine, dict[str, str]], ...]
 
 
-def targets_like_indicators(text: CheckedText, register: Register) -> Iterator[Spot]:
+def targets_like_indicators(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A target that repeats its indicator and says no number."""
     del register
     for table in _tables(text):
@@ -52,10 +52,10 @@ def targets_like_indicators(text: CheckedText, register: Register) -> Iterator[S
             indicator, target = row.get("ตัวชี้วัด", ""), row.get("เป้าหมาย", "")
             if not re.search("[๐-๙0-9]", target) and _says_the_same(indicator, target):
                 because = f"เพราะเป้าหมายกล่าวซ้ำตัวชี้วัด “{indicator[:40]}”"
-                yield spot(line.number, target, "จำนวนพร้อมหน่วยนับ", because)
+                yield text_issue(line.number, target, "จำนวนพร้อมหน่วยนับ", because)
 
 
-def targets_without_number(text: CheckedText, register: Register) -> Iterator[Spot]:
+def targets_without_number(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Targets of a table that cannot be measured, told once for each table."""
     del register
     for table in _tables(text):
@@ -63,10 +63,10 @@ def targets_without_number(text: CheckedText, register: Register) -> Iterator[Sp
         if bare:
             counts = thai_digits(f"{len(bare)} จาก {len(table.rows)} แถว")
             found = f"เป้าหมายที่ไม่มีตัวเลข {counts}"
-            yield spot(table.header.number, found, "จำนวนหรือร้อยละ", "เพราะเป้าหมายต้องวัดได้")
+            yield text_issue(table.header.number, found, "จำนวนหรือร้อยละ", "เพราะเป้าหมายต้องวัดได้")
 
 
-def empty_cells(text: CheckedText, register: Register) -> Iterator[Spot]:
+def empty_cells(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A cell of a plan that must say something and is empty."""
     del register
     for table in _tables(text):
@@ -74,20 +74,20 @@ def empty_cells(text: CheckedText, register: Register) -> Iterator[Spot]:
             for column in COLUMNS:
                 if column in row and not row[column].strip("- "):
                     what = f"{column} ว่าง"
-                    yield spot(line.number, what, column, "เพราะแผนต้องบอกให้ครบทุกช่องของกิจกรรม")
+                    yield text_issue(line.number, what, column, "เพราะแผนต้องบอกให้ครบทุกช่องของกิจกรรม")
 
 
-def plans_without_target_group(text: CheckedText, register: Register) -> Iterator[Spot]:
+def plans_without_target_group(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A plan's table without the column of the target group, told at the first such table."""
     del register
     for table in _tables(text):
         if _TARGET_GROUP not in " ".join(table.header.cells):
             because = "เพราะแผนการจัดการความรู้ต้องระบุกลุ่มเป้าหมายด้วย"
-            yield spot(table.header.number, "ตารางไม่มีช่องกลุ่มเป้าหมาย", "ช่องกลุ่มเป้าหมาย", because)
+            yield text_issue(table.header.number, "ตารางไม่มีช่องกลุ่มเป้าหมาย", "ช่องกลุ่มเป้าหมาย", because)
             return
 
 
-def periods_without_end(text: CheckedText, register: Register) -> Iterator[Spot]:
+def periods_without_end(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Activities that begin on a day and never end, told once for each table."""
     del register
     for table in _tables(text):
@@ -95,10 +95,12 @@ def periods_without_end(text: CheckedText, register: Register) -> Iterator[Spot]
         if rows:
             counts = thai_digits(f"{len(rows)} แถว")
             because = "เพราะกิจกรรมต้องเสร็จภายในปีงบประมาณของแผน"
-            yield spot(table.header.number, f"{rows[0]} ({counts})", "วันเริ่มและวันสิ้นสุด", because)
+            yield text_issue(
+                table.header.number, f"{rows[0]} ({counts})", "วันเริ่มและวันสิ้นสุด", because
+            )
 
 
-def shared_indicators(text: CheckedText, register: Register) -> Iterator[Spot]:
+def shared_indicators(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A long indicator of one activity that stands, word for word, under quite another one."""
     del register
     first: dict[str, tuple[int, str]] = {}
@@ -112,10 +114,10 @@ def shared_indicators(text: CheckedText, register: Register) -> Iterator[Spot]:
             number, owner = first.setdefault(indicator, (line.number, activity))
             if len(indicator) >= _LONG_INDICATOR and likeness(owner, activity) < _SAME_STEP:
                 because = f"เพราะเป็นตัวชี้วัดของ “{owner}” บรรทัดที่ {thai_digits(number)}"
-                yield spot(line.number, row["ตัวชี้วัด"], f"ตัวชี้วัดของ {activity}", because)
+                yield text_issue(line.number, row["ตัวชี้วัด"], f"ตัวชี้วัดของ {activity}", because)
 
 
-def missing_steps(text: CheckedText, register: Register) -> Iterator[Spot]:
+def missing_steps(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A knowledge-management table that lacks some of the seven steps."""
     del register
     for table in _by_goal(text):
@@ -126,20 +128,20 @@ def missing_steps(text: CheckedText, register: Register) -> Iterator[Spot]:
         if missing:
             because = "เพราะกระบวนการจัดการความรู้มี ๗ ขั้นตอน"
             found = f"ตารางที่ไม่มี {' '.join(missing)}"
-            yield spot(table.header.number, found, "ครบ ๗ ขั้นตอน", because)
+            yield text_issue(table.header.number, found, "ครบ ๗ ขั้นตอน", because)
 
 
-def wrong_process_headings(text: CheckedText, register: Register) -> Iterator[Spot]:
+def wrong_process_headings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A table of change management under the heading of the knowledge process."""
     del register
     for table in _tables(text):
         if table.heading is not None and len(_steps(table, CHANGE_STEPS)) > 1:
             wanted = "กระบวนการบริหารจัดการการเปลี่ยนแปลง"
             because = f"เพราะแถวในตารางบรรทัดที่ {thai_digits(table.header.number)} เป็นของกระบวนการนั้น"
-            yield spot(table.heading.number, table.heading.bare, wanted, because)
+            yield text_issue(table.heading.number, table.heading.bare, wanted, because)
 
 
-def goals_not_listed(text: CheckedText, register: Register) -> Iterator[Spot]:
+def goals_not_listed(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A table for a goal that is not among the goals which the plan lists."""
     del register
     listed = _listed_goals(text)
@@ -151,15 +153,15 @@ def goals_not_listed(text: CheckedText, register: Register) -> Iterator[Spot]:
         goal = re.sub(r"\s", "", found["goal"].split("หน่วยที่วัดผล")[0])
         if all(likeness(goal, other) < _SAME_GOAL for other in listed):
             told.add(found["goal"])
-            yield spot(
+            yield text_issue(
                 line.number, found["goal"], "เป้าหมาย KM ข้อใดข้อหนึ่งในแผน", "เพราะไม่อยู่ในรายการเป้าหมาย"
             )
 
 
-def goals_without_change(text: CheckedText, register: Register) -> Iterator[Spot]:
+def goals_without_change(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A goal with a table of knowledge management and none of change management."""
     del register
-    first: dict[str, Line] = {}
+    first: dict[str, TextLine] = {}
     changed: set[str] = set()
     for table in _by_goal(text):
         if table.goal is not None:
@@ -170,16 +172,16 @@ def goals_without_change(text: CheckedText, register: Register) -> Iterator[Spot
         if goal not in changed:
             because = "เพราะเป้าหมายหนึ่งมีตารางของทั้งสองกระบวนการ"
             wanted = "ตารางกระบวนการบริหารจัดการการเปลี่ยนแปลง"
-            yield spot(line.number, line.bare, wanted, because)
+            yield text_issue(line.number, line.bare, wanted, because)
 
 
-def _same_as(goal: str, known: dict[str, Line]) -> str:
+def _same_as(goal: str, known: dict[str, TextLine]) -> str:
     """The goal met before that these words stand for; a plan has a handful of goals."""
     near = (each for each in islice(known, _MOST_GOALS) if likeness(each, goal) >= _SAME_GOAL)
     return goal if goal in known else next(near, goal)
 
 
-def missing_divisions(text: CheckedText, register: Register) -> Iterator[Spot]:
+def missing_divisions(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A table by divisions that leaves one of the office's divisions out."""
     for start, cells in _division_lists(text):
         named = {_division(cell, register) for cell in cells} - {""}
@@ -187,7 +189,7 @@ def missing_divisions(text: CheckedText, register: Register) -> Iterator[Spot]:
         if len(named) >= _LEAST_DIVISIONS and missing:
             because = "เพราะเป็นส่วนราชการในทะเบียน ถ้าไม่มีให้เขียนว่าไม่มี"
             found = f"ตารางสำนัก/กองที่ไม่มี {' '.join(missing)}"
-            yield spot(start.number, found, "ครบทุกส่วนราชการ", because)
+            yield text_issue(start.number, found, "ครบทุกส่วนราชการ", because)
 
 
 def _tables(text: CheckedText) -> tuple[PlanTable, ...]:
@@ -206,8 +208,8 @@ def _tables(text: CheckedText) -> tuple[PlanTable, ...]:
 
 
 def _rows(
-    lines: tuple[Line, ...], start: int, columns: tuple[str, ...]
-) -> Iterator[tuple[Line, dict[str, str]]]:
+    lines: tuple[TextLine, ...], start: int, columns: tuple[str, ...]
+) -> Iterator[tuple[TextLine, dict[str, str]]]:
     for place in range(start, len(lines)):
         line = lines[place]
         if len(line.cells) < 3 or line.cells[:2] == columns[:2]:
@@ -238,11 +240,11 @@ def _starts(table: PlanTable) -> bool:
     return bool(table.rows) and table.rows[0][0].cells[0] in ("๑", "1")
 
 
-def _same_goal(left: Line, right: Line) -> bool:
+def _same_goal(left: TextLine, right: TextLine) -> bool:
     return likeness(_squeezed_goal(left), _squeezed_goal(right)) >= _SAME_GOAL
 
 
-def _squeezed_goal(line: Line) -> str:
+def _squeezed_goal(line: TextLine) -> str:
     return re.sub(r"\s", "", line.bare.split("หน่วยที่วัดผล")[0])
 
 
@@ -275,9 +277,9 @@ def _listed_goals(text: CheckedText) -> list[str]:
     return goals
 
 
-def _division_lists(text: CheckedText) -> Iterator[tuple[Line, list[str]]]:
+def _division_lists(text: CheckedText) -> Iterator[tuple[TextLine, list[str]]]:
     """The first cells under a header สำนัก/กอง; the header comes again after a page break."""
-    start: Line | None = None
+    start: TextLine | None = None
     cells: list[str] = []
     seen = ""
     for line in text.spoken:
@@ -295,6 +297,6 @@ def _division_lists(text: CheckedText) -> Iterator[tuple[Line, list[str]]]:
         yield start, cells
 
 
-def _division(cell: str, register: Register) -> str:
+def _division(cell: str, register: NameRegister) -> str:
     squeezed = re.sub(r"\s|^[๐-๙0-9.]+", "", cell)
     return next((name for name in register.divisions if squeezed.startswith(name)), "")

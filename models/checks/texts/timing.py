@@ -15,10 +15,10 @@ from kmtui.thai.dates import (
     parse_time,
 )
 from kmtui.thai.digits import thai_digits
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
-from models.checks.core.register import Register
-from models.checks.core.text import CheckedText, Line
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
 from models.checks.texts.laws import law_named_before
 
 YEARS_AHEAD = 1
@@ -53,7 +53,7 @@ _LOOK_AHEAD = 4
 _TODAY = date(2020, 1, 1)  # every date here has its year: what `parse_date` takes it from is unused
 
 
-def impossible_dates(text: CheckedText, register: Register) -> Iterator[Spot]:
+def impossible_dates(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A day its month lacks, a month that is none, or a weekday that the date is not."""
     del register
     for line in text.spoken:
@@ -63,10 +63,12 @@ def impossible_dates(text: CheckedText, register: Register) -> Iterator[Spot]:
                 try:
                     parse_date(" ".join(written.split()), _TODAY)
                 except DateError as error:
-                    yield spot(line.number, thai_digits(found.group()), "วันที่ที่มีอยู่จริง", str(error))
+                    yield text_issue(
+                        line.number, thai_digits(found.group()), "วันที่ที่มีอยู่จริง", str(error)
+                    )
 
 
-def impossible_times(text: CheckedText, register: Register) -> Iterator[Spot]:
+def impossible_times(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A time of day that no clock shows."""
     del register
     for line in text.spoken:
@@ -74,10 +76,10 @@ def impossible_times(text: CheckedText, register: Register) -> Iterator[Spot]:
             try:
                 parse_time(found["time"])
             except DateError as error:
-                yield spot(line.number, thai_digits(found.group()), "เวลาที่มีอยู่จริง", str(error))
+                yield text_issue(line.number, thai_digits(found.group()), "เวลาที่มีอยู่จริง", str(error))
 
 
-def ends_before_it_begins(text: CheckedText, register: Register) -> Iterator[Spot]:
+def ends_before_it_begins(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A meeting that ends no later than it begins."""
     del register
     began = ""
@@ -87,12 +89,12 @@ def ends_before_it_begins(text: CheckedText, register: Register) -> Iterator[Spo
         found = _ENDED.search(line.plain)
         if found and began and _minutes(found[1]) <= _minutes(began):
             because = f"เพราะเริ่มประชุมเวลา {thai_digits(began)} น."
-            yield spot(
+            yield text_issue(
                 line.number, f"เลิกประชุม {thai_digits(found[1])} น.", "เวลาหลังเริ่มประชุม", because
             )
 
 
-def years_ahead(text: CheckedText, register: Register) -> Iterator[Spot]:
+def years_ahead(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A year more than one after the text's own; ranges of a long plan are left alone."""
     own = text.year
     if own is None:
@@ -106,10 +108,10 @@ def years_ahead(text: CheckedText, register: Register) -> Iterator[Spot]:
             if not law_named_before(line.plain[: found.start()], register):
                 because = f"เพราะหนังสือนี้เป็นของปี {thai_digits(own)}"
                 wanted = f"ปีไม่เกิน {thai_digits(own + YEARS_AHEAD)}"
-                yield spot(line.number, thai_digits(found[1]), wanted, because)
+                yield text_issue(line.number, thai_digits(found[1]), wanted, because)
 
 
-def wrong_fiscal_spans(text: CheckedText, register: Register) -> Iterator[Spot]:
+def wrong_fiscal_spans(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A budget year with other days than 1 October to 30 September."""
     del register
     for line in text.spoken:
@@ -120,10 +122,10 @@ def wrong_fiscal_spans(text: CheckedText, register: Register) -> Iterator[Spot]:
                 written = f"{format_date(first)} – {format_date(last)}"
                 expected = f"{format_date(wanted[0])} – {format_date(wanted[1])}"
                 because = f"เพราะเป็นปีงบประมาณ {thai_digits(found['fiscal'])}"
-                yield spot(line.number, written, expected, because)
+                yield text_issue(line.number, written, expected, because)
 
 
-def number_of_another_year(text: CheckedText, register: Register) -> Iterator[Spot]:
+def number_of_another_year(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A meeting or an order numbered by the budget year: numbers go by the calendar year."""
     del register
     lines = text.spoken
@@ -134,10 +136,10 @@ def number_of_another_year(text: CheckedText, register: Register) -> Iterator[Sp
                 written = f"{found['number']}/{found['year']}"
                 wanted = thai_digits(f"{found['number']}/{held}")
                 because = f"เพราะลงวันที่ในปี {thai_digits(held)} เลขที่นับตามปีปฏิทิน ไม่ใช่ปีงบประมาณ"
-                yield spot(line.number, thai_digits(written), wanted, because)
+                yield text_issue(line.number, thai_digits(written), wanted, because)
 
 
-def _held_year(lines: tuple[Line, ...], place: int, after: int) -> int | None:
+def _held_year(lines: tuple[TextLine, ...], place: int, after: int) -> int | None:
     """The year of the date on the same line, or alone at the start of one soon after."""
     if found := _HELD.search(lines[place].plain, after):
         return int(found["year"]) if found.start() - after < 60 else None
@@ -150,7 +152,7 @@ def _held_year(lines: tuple[Line, ...], place: int, after: int) -> int | None:
     return None
 
 
-def wrong_fiscal_years(text: CheckedText, register: Register) -> Iterator[Spot]:
+def wrong_fiscal_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A date said to begin a budget year that it does not belong to."""
     del register
     pattern = re.compile(
@@ -163,7 +165,7 @@ def wrong_fiscal_years(text: CheckedText, register: Register) -> Iterator[Spot]:
             if day and fiscal_year(day) != int(found["fiscal"]):
                 wanted = f"ปีงบประมาณ {thai_digits(fiscal_year(day))}"
                 because = f"เพราะวันที่ {format_date(day)} อยู่ในปีงบประมาณนั้น"
-                yield spot(
+                yield text_issue(
                     line.number, f"ปีงบประมาณ {thai_digits(found['fiscal'])}", wanted, because
                 )
 

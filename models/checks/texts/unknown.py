@@ -8,10 +8,10 @@ from unicodedata import category
 
 from kmtui.thai.lexicon import NAME_COST, lexicon
 from kmtui.thai.names import SHORT_TITLES
-from models.checks.core.finding import Spot
-from models.checks.core.messages import spot
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, distance
-from models.checks.core.register import Register
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
 FREQUENT_COST, SEEN_COST = 110, 117
@@ -29,7 +29,7 @@ _THAI = re.compile(f"[{LETTERS}]+$")
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
-def unknown_words(text: CheckedText, register: Register) -> Iterator[Spot]:
+def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """A word that is on no list and one letter away from a frequent one or two."""
     known = lexicon()
     for line in text.spoken:
@@ -44,15 +44,15 @@ def unknown_words(text: CheckedText, register: Register) -> Iterator[Spot]:
 
 
 @lru_cache(maxsize=4)
-def _judged_elsewhere(register: Register) -> str:
+def _judged_elsewhere(register: NameRegister) -> str:
     """The register's names and the misspellings on the list: other checks look at these."""
     names = (*register.known_names, *register.posts, *register.divisions, *register.places)
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
 
 
-def _told(line: int, written: str, meant: tuple[str, ...]) -> Spot:
+def _told(line: int, written: str, meant: tuple[str, ...]) -> TextIssue:
     because = "เพราะคำที่เขียนไม่มีในคลังคำ"
-    return spot(line, written, " หรือ ".join(meant), because, mend=len(meant) == 1)
+    return text_issue(line, written, " หรือ ".join(meant), because, mend=len(meant) == 1)
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:

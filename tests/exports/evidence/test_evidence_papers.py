@@ -8,12 +8,12 @@ import pytest
 from exports.catalogue import make
 from exports.documents import Request
 from models.errors import KmError, NotFound
-from models.knowledge.training import TRAINING_CELLS, TrainingDraft, add_training, record_report
-from models.memos.records import MEMO_CELLS, MemoKind, Reply, issue_memo, record_reply
+from models.knowledge.training import TRAINING_KIND, TrainingDraft, add_training, record_report
+from models.memos.records import MEMO_KIND, MemoKind, Reply, issue_memo, record_reply
 from models.memos.views import read_memos
 from models.office.organization import Division
 from models.people.records import Person
-from models.questionnaires.assessment import ANSWER_CELLS, answer_id_of
+from models.questionnaires.assessment import ANSWER_KIND, answer_id_of
 from models.questionnaires.survey import Respondent, add_form
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
@@ -86,7 +86,7 @@ def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
 ) -> None:
     for place, value in enumerate("01234", 1):
         answer = answer_id_of(2564, f"1.{place}")
-        ANSWER_CELLS.replace(answer, "score", 0, value, "ก")
+        ANSWER_KIND.replace(answer, "score", 0, value, "ก")
     text = text_of("assessment", "2564")
     assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
     assert bare("หมวด ๑ กระบวนการจัดการความรู้ ๕/๕ ๒.๐๐ - มีระดับปานกลาง") in text
@@ -131,12 +131,12 @@ def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_are_drawn_as_words(example: Path, hostile: str) -> None:
     memo = read_memos()[0].id
-    MEMO_CELLS.replace(memo, "facts", 0, hostile, "ก")
+    MEMO_KIND.replace(memo, "facts", 0, hostile, "ก")
     back = date(2021, 1, 10)
     course = add_training(TrainingDraft(Person.select().first().id, "ก", back, back))
-    TRAINING_CELLS.replace(course, "learnt", 0, hostile, "ก")
+    TRAINING_KIND.replace(course, "learnt", 0, hostile, "ก")
     add_form(2564, "5" * 10, comment=hostile)
-    ANSWER_CELLS.replace(answer_id_of(2564, "1.1"), "existing", 0, hostile, "ก")
+    ANSWER_KIND.replace(answer_id_of(2564, "1.1"), "existing", 0, hostile, "ก")
     for document, key in (
         ("memo", "circular/2563"),
         ("training", str(course)),

@@ -13,7 +13,7 @@ from exports.documents import Request
 from models.meetings.records import Meeting, mark, roll_of
 from models.meetings.roll import AttendanceStatus
 from models.minutes.records import Outcome, add_item, add_statement, record_resolution
-from models.minutes.snapshot import Room, read_room
+from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from tests.builders import WHO, a_committee, a_meeting, an_item
 from tests.conftest import Run
 from tests.exports.conftest import OFFICE_FONTS
@@ -39,8 +39,8 @@ def pdf(example: Path, font: Path | None) -> bytes:
 
 
 @pytest.fixture
-def room(example: Path) -> Room:
-    return read_room(Meeting.get(Meeting.number == 1).id)
+def room(example: Path) -> MeetingSnapshot:
+    return read_meeting_snapshot(Meeting.get(Meeting.number == 1).id)
 
 
 def readings(pdf: bytes) -> dict[str, str]:
@@ -49,7 +49,7 @@ def readings(pdf: bytes) -> dict[str, str]:
     return {reader: bare(PAGE_NUMBER.sub("", text)) for reader, text in texts.items()}
 
 
-def said_and_decided(room: Room) -> list[str]:
+def said_and_decided(room: MeetingSnapshot) -> list[str]:
     """The discussion as it is stored, part by part in its order."""
     parts = []
     for item in room.items:
@@ -68,20 +68,22 @@ def must_follow(text: str, parts: list[str]) -> None:
 
 
 def test_two_readers_copy_the_whole_discussion_without_one_wrong_character(
-    pdf: bytes, room: Room
+    pdf: bytes, room: MeetingSnapshot
 ) -> None:
     for text in readings(pdf).values():
         must_follow(text, said_and_decided(room))
 
 
-def test_two_readers_copy_the_same_characters_and_none_twice(pdf: bytes, room: Room) -> None:
+def test_two_readers_copy_the_same_characters_and_none_twice(
+    pdf: bytes, room: MeetingSnapshot
+) -> None:
     poppler, pdfium = readings(pdf).values()
     assert sorted(poppler) == sorted(pdfium)
     assert poppler.count(bare(room.items[2].statements[3].text)) == 1
 
 
 def test_every_name_with_its_post_and_role_stands_on_the_list_of_its_part(
-    pdf: bytes, room: Room
+    pdf: bytes, room: MeetingSnapshot
 ) -> None:
     text = readings(pdf)["poppler"]
     present = text[text.index("ผู้มาประชุม") : text.index("ผู้ไม่มาประชุม")]
@@ -92,7 +94,7 @@ def test_every_name_with_its_post_and_role_stands_on_the_list_of_its_part(
     assert len(room.roll.present) + missing.count("กรรมการ") == 9
 
 
-def test_the_parts_stand_in_the_order_of_the_source(pdf: bytes, room: Room) -> None:
+def test_the_parts_stand_in_the_order_of_the_source(pdf: bytes, room: MeetingSnapshot) -> None:
     source, text = scanned("source-minutes.txt"), readings(pdf)["poppler"]
     parts = ["รายงานการประชุม", "(KnowledgeManagementActionPlan)", "อำเภอหนองบุญมาก", "ครั้งที่๑/๒๕๖๓"]
     parts += ["วันที่๒๒กันยายน๒๕๖๓เวลา๑๔.๐๐น.", "ณห้องประชุม", "ผู้มาประชุม", "ผู้ไม่มาประชุม"]
@@ -115,7 +117,9 @@ def test_the_fixed_words_are_the_office_s(pdf: bytes) -> None:
 
 
 @pytest.mark.parametrize("word", ["สำคัญ", "น้ำ", "อำนวยการ", "ที่ประชุม", "หนองหัวแรต"])
-def test_a_search_finds_every_occurrence_of_a_word(pdf: bytes, room: Room, word: str) -> None:
+def test_a_search_finds_every_occurrence_of_a_word(
+    pdf: bytes, room: MeetingSnapshot, word: str
+) -> None:
     occurrences = readings(pdf)["poppler"].count(word)
     assert occurrences >= bare("".join(said_and_decided(room))).count(word)
     # A reader's search does not go on over the end of a line.

@@ -6,7 +6,7 @@ from pathlib import Path
 from exports.catalogue import make
 from exports.documents import Request
 from exports.plan import monitoring
-from models.plan.monitoring import REPORT_CELLS, begin_report
+from models.plan.monitoring import REPORT_KIND, begin_report
 from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
 from models.plan.views import read_plan
 from models.storage.database import new_id
@@ -22,8 +22,8 @@ def a_report(findings: str = "ดำเนินการล่าช้า", su
     done = ProgressDraft(date(2021, 9, 1), ProgressStatus.DONE)
     record_progress(plan.activities[0].id, done, WHO)
     report_id = begin_report(plan.id, DAY, WHO, new_id())
-    REPORT_CELLS.replace(report_id, "findings", 0, findings, WHO)
-    REPORT_CELLS.replace(report_id, "suggestions", 0, suggestions, WHO)
+    REPORT_KIND.replace(report_id, "findings", 0, findings, WHO)
+    REPORT_KIND.replace(report_id, "suggestions", 0, suggestions, WHO)
 
 
 def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(example: Path) -> None:

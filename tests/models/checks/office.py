@@ -1,6 +1,6 @@
 """The register that the tests of the checks compare texts with: the example's names, as values."""
 
-from models.checks.core.register import Register, RegisteredCommittee, RegisteredPerson
+from models.checks.core.register import NameRegister, RegisteredCommittee, RegisteredPerson
 from models.office.word_lists import read_word_lists
 
 PEOPLE = (
@@ -31,7 +31,7 @@ POSTS = (
 
 PLAN_COMMITTEE = RegisteredCommittee("คณะกรรมการจัดทำแผนการจัดการความรู้", (POSTS[1], *POSTS[3:]))
 
-OFFICE = Register(
+OFFICE = NameRegister(
     people=PEOPLE,
     known_names=frozenset(person.name for person in PEOPLE),
     posts=POSTS,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models.checks.catalogue import CHECKS, check_named
-from models.checks.core.finding import Finding, Place, Severity
+from models.checks.core.finding import Finding, FindingLocation, Severity
 from models.checks.core.text import CheckedText
 from models.checks.runner import looks_at_records, record_findings
 from models.checks.texts.checking import TEXT_CHECKS, check_text
@@ -55,7 +55,7 @@ def test_a_severity_has_a_word_and_a_rank() -> None:
 
 
 def test_a_finding_keeps_its_identity_when_its_line_moves_and_loses_it_with_other_words() -> None:
-    place = Place("ระเบียบวาระที่ ๓", "statement", 12)
+    place = FindingLocation("ระเบียบวาระที่ ๓", "statement", 12)
     first = Finding("law-year", Severity.ERROR, place, 3, "๒๕๕๖", "๒๕๔๖", "")
     moved = Finding("law-year", Severity.ERROR, place, 9, "๒๕๕๖", "๒๕๔๖", "")
     other = Finding("law-year", Severity.ERROR, place, 3, "๒๕๖๖", "๒๕๔๖", "")
@@ -63,9 +63,9 @@ def test_a_finding_keeps_its_identity_when_its_line_moves_and_loses_it_with_othe
 
 
 def test_a_place_tells_programs_which_cell_of_which_record() -> None:
-    assert Place("กิจกรรม ๓", "activity", 3, "method").target == "activity/3/method"
-    assert Place("ครั้งที่ ๑/๒๕๖๓", "meeting", 7).target == "meeting/7"
-    assert Place("ข้อความ").target == ""
+    assert FindingLocation("กิจกรรม ๓", "activity", 3, "method").target == "activity/3/method"
+    assert FindingLocation("ครั้งที่ ๑/๒๕๖๓", "meeting", 7).target == "meeting/7"
+    assert FindingLocation("ข้อความ").target == ""
 
 
 def test_checks_of_records_claim_nothing_before_there_is_one() -> None:

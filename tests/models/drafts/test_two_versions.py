@@ -9,7 +9,7 @@ import pytest
 from models.drafts.rescue import read_rescues
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
-from models.errors import Reason, StoreFault
+from models.errors import StorageErrorReason, StoreFault
 from models.minutes.records import Statement, save_statement
 from models.storage.database import database
 from models.storage.migrations import read_steps
@@ -24,9 +24,11 @@ def set_schema(path: Path, version: int) -> None:
         connection.execute(f"PRAGMA user_version = {version}")
 
 
-@pytest.mark.parametrize(("by", "reason"), [(1, Reason.OUTGROWN), (-1, Reason.EXCHANGED)])
+@pytest.mark.parametrize(
+    ("by", "reason"), [(1, StorageErrorReason.OUTGROWN), (-1, StorageErrorReason.EXCHANGED)]
+)
 def test_no_save_is_made_in_a_file_whose_schema_changed_meanwhile(
-    store: Path, by: int, reason: Reason
+    store: Path, by: int, reason: StorageErrorReason
 ) -> None:
     statement = a_statement("ก่อน")
     set_schema(store, len(read_steps()) + by)
@@ -47,15 +49,17 @@ def test_what_is_typed_in_the_older_program_is_rescued_and_told(
     writer = Writer(store, new_session(), WHO, tmp_path / "rescue", told.append)
     writer.start()
     try:
-        writer.changed(typed(statement, "ก่อนปรับรุ่น", writer.session))
+        writer.queue_draft(typed(statement, "ก่อนปรับรุ่น", writer.session))
         assert writer.flush(PATIENCE_S)
         set_schema(store, len(read_steps()) + 1)
-        writer.changed(typed(statement, "หลังปรับรุ่น", writer.session))
+        writer.queue_draft(typed(statement, "หลังปรับรุ่น", writer.session))
         assert wait_until(
             lambda: [each.text for each in read_rescues(tmp_path / "rescue")] == ["หลังปรับรุ่น"]
         )
         assert wait_until(
-            lambda: any(each.fault and each.fault.reason == Reason.OUTGROWN for each in told)
+            lambda: any(
+                each.fault and each.fault.reason == StorageErrorReason.OUTGROWN for each in told
+            )
         )
         set_schema(store, len(read_steps()))
         assert wait_until(lambda: told[-1].fault is None)
@@ -69,4 +73,4 @@ def test_an_older_program_does_not_open_a_newer_file(store: Path) -> None:
     set_schema(store, len(read_steps()) + 1)
     with pytest.raises(StoreFault) as fault:
         open_store(store)
-    assert fault.value.reason == Reason.TOO_NEW
+    assert fault.value.reason == StorageErrorReason.TOO_NEW

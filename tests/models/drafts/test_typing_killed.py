@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.drafts.records import Draft
-from models.drafts.writer import SAVE_EVERY_S
+from models.drafts.writer import SAVE_INTERVAL_S
 from models.history.recovery import recover
 from models.minutes.records import Statement
 from models.storage.store import close_store, open_store
@@ -91,6 +91,6 @@ def check_what_was_lost(lines: list[str], stored: int) -> None:
     moments = {int(number): float(at) for number, at in keys}
     saves = saves_in(lines)
     assert stored >= max(number for number, at in moments.items() if at <= saves[-2])
-    interval = max(SAVE_EVERY_S, *(later - earlier for earlier, later in pairwise(saves)))
+    interval = max(SAVE_INTERVAL_S, *(later - earlier for earlier, later in pairwise(saves)))
     last = max(moments.values())
     assert last - moments.get(stored + 1, last) <= 2 * interval

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models.drafts.rescue import Typed
+from models.drafts.rescue import TypedText
 from models.drafts.sessions import new_session
-from models.drafts.writer import SAVE_EVERY_S, SaveState, Writer
+from models.drafts.writer import SAVE_INTERVAL_S, SaveState, Writer
 from models.editing.revisions import Subject, revisions_of
-from models.errors import Conflict, Refused
+from models.errors import Refused, VersionConflict
 from models.minutes.records import Statement, add_statement, save_statement
 from tests.builders import WHO, a_statement, an_item, close, draft_texts, typed
 from tests.conftest import PATIENCE_S
@@ -25,7 +25,7 @@ class Desk:
     rescue: Path
     told: list[SaveState] = field(default_factory=list)
 
-    def typed(self, statement: Statement, text: str, base_version: int = 1) -> Typed:
+    def typed(self, statement: Statement, text: str, base_version: int = 1) -> TypedText:
         return typed(statement, text, self.writer.session, base_version)
 
     def drafts(self) -> list[str]:
@@ -61,7 +61,7 @@ def test_the_first_key_is_stored_without_waiting_for_a_pause(desk: Desk) -> None
     def is_stored_while_typing_goes_on() -> bool:
         nonlocal text
         text += "ก"
-        desk.writer.changed(desk.typed(statement, text))
+        desk.writer.queue_draft(desk.typed(statement, text))
         return desk.drafts() != []
 
     assert wait_until(is_stored_while_typing_goes_on)
@@ -74,13 +74,13 @@ def test_steady_typing_is_stored_again_and_again_but_not_at_every_key(desk: Desk
     def is_stored_three_times() -> bool:
         nonlocal text
         text += "ก"
-        desk.writer.changed(desk.typed(statement, text))
+        desk.writer.queue_draft(desk.typed(statement, text))
         return len(desk.told) >= 3
 
     assert wait_until(is_stored_three_times)
     saves, took = len(desk.told), time.monotonic() - begun
     # One on the leading edge, then one an interval.
-    assert saves <= 1 + took / SAVE_EVERY_S + 1
+    assert saves <= 1 + took / SAVE_INTERVAL_S + 1
     assert saves < len(text)
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == [text]
@@ -88,7 +88,7 @@ def test_steady_typing_is_stored_again_and_again_but_not_at_every_key(desk: Desk
 
 def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
     statement = a_statement("เดิม")
-    future = desk.writer.finish(desk.typed(statement, "พิมพ์จบ"), save_statement)
+    future = desk.writer.commit_draft(desk.typed(statement, "พิมพ์จบ"), save_statement)
     assert future.result(PATIENCE_S) == 2
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == []
@@ -98,9 +98,9 @@ def test_a_finished_text_is_a_revision_and_no_draft(desk: Desk) -> None:
 
 def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) -> None:
     statement = a_statement("เดิม")
-    first = desk.writer.finish(desk.typed(statement, "หนึ่ง"), save_statement)
+    first = desk.writer.commit_draft(desk.typed(statement, "หนึ่ง"), save_statement)
     assert first.result(PATIENCE_S) == 2
-    second = desk.writer.finish(desk.typed(statement, "สอง", base_version=2), save_statement)
+    second = desk.writer.commit_draft(desk.typed(statement, "สอง", base_version=2), save_statement)
     assert second.result(PATIENCE_S) == 3
     assert desk.drafts() == []
 
@@ -108,8 +108,8 @@ def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) 
 def test_a_conflict_keeps_the_draft_and_tells_both_texts(desk: Desk) -> None:
     statement = a_statement("เดิม")
     save_statement(statement.id, 1, "ของอีกคน", "อีกคน")
-    future = desk.writer.finish(desk.typed(statement, "ของเรา"), save_statement)
-    assert isinstance(future.exception(PATIENCE_S), Conflict)
+    future = desk.writer.commit_draft(desk.typed(statement, "ของเรา"), save_statement)
+    assert isinstance(future.exception(PATIENCE_S), VersionConflict)
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == ["ของเรา"]
     assert Statement.get_by_id(statement.id).text == "ของอีกคน"
@@ -118,7 +118,7 @@ def test_a_conflict_keeps_the_draft_and_tells_both_texts(desk: Desk) -> None:
 def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> None:
     statement = a_statement("เดิม")
     close(statement.item.meeting_id)
-    future = desk.writer.finish(desk.typed(statement, "ช้าไป"), save_statement)
+    future = desk.writer.commit_draft(desk.typed(statement, "ช้าไป"), save_statement)
     assert isinstance(future.exception(PATIENCE_S), Refused)
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == ["ช้าไป"]
@@ -126,9 +126,9 @@ def test_a_closed_meeting_refuses_the_text_and_the_draft_stays(desk: Desk) -> No
 
 def test_a_text_that_is_given_up_leaves_nothing(desk: Desk) -> None:
     statement = a_statement("เดิม")
-    desk.writer.changed(desk.typed(statement, "ไม่เอาแล้ว"))
+    desk.writer.queue_draft(desk.typed(statement, "ไม่เอาแล้ว"))
     desk.writer.flush(PATIENCE_S)
-    desk.writer.give_up(Subject.STATEMENT, statement.id)
+    desk.writer.discard_draft(Subject.STATEMENT, statement.id)
     assert desk.writer.flush(PATIENCE_S)
     assert desk.drafts() == []
 
@@ -136,7 +136,7 @@ def test_a_text_that_is_given_up_leaves_nothing(desk: Desk) -> None:
 def test_acts_are_done_in_the_order_they_were_handed_over(desk: Desk) -> None:
     item = an_item()
     for number in range(20):
-        desk.writer.do(add_statement, item.id, None, str(number), WHO)
+        desk.writer.submit(add_statement, item.id, None, str(number), WHO)
     assert desk.writer.flush(PATIENCE_S)
     said = item.statements.order_by(Statement.position)
     assert [row.text for row in said] == [str(number) for number in range(20)]
@@ -144,23 +144,23 @@ def test_acts_are_done_in_the_order_they_were_handed_over(desk: Desk) -> None:
 
 def test_a_call_returns_its_result_or_raises_its_error(desk: Desk) -> None:
     statement = a_statement("ถาม")
-    assert desk.writer.ask(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ถาม"
+    assert desk.writer.call(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ถาม"
     close(statement.item.meeting_id)
-    refused = desk.writer.ask(save_statement, statement.id, 1, "แก้", WHO)
+    refused = desk.writer.call(save_statement, statement.id, 1, "แก้", WHO)
     assert isinstance(refused.exception(PATIENCE_S), Refused)
 
 
 def test_a_number_that_the_store_cannot_hold_is_refused(desk: Desk) -> None:
-    act = desk.writer.do(lambda: list(Statement.select().where(Statement.id == 10**23)))
+    act = desk.writer.submit(lambda: list(Statement.select().where(Statement.id == 10**23)))
     assert isinstance(act.exception(PATIENCE_S), Refused)
-    assert desk.writer.ask(Statement.select().count).result(PATIENCE_S) == 0
+    assert desk.writer.call(Statement.select().count).result(PATIENCE_S) == 0
 
 
 def test_two_texts_at_once_are_both_stored(desk: Desk) -> None:
     first = a_statement("")
     second = a_statement("", item=first.item)
-    desk.writer.changed(desk.typed(first, "หนึ่ง"))
-    desk.writer.changed(desk.typed(second, "สอง"))
+    desk.writer.queue_draft(desk.typed(first, "หนึ่ง"))
+    desk.writer.queue_draft(desk.typed(second, "สอง"))
     assert desk.writer.flush(PATIENCE_S)
     assert sorted(desk.drafts()) == ["สอง", "หนึ่ง"]
 
@@ -168,16 +168,16 @@ def test_two_texts_at_once_are_both_stored(desk: Desk) -> None:
 def test_hostile_text_does_not_end_the_writer(desk: Desk) -> None:
     statement = a_statement("")
     for text in ("[/]", "\x1b[2J", "ก\x00ข", "\ud800", "ก" * 100_000):
-        desk.writer.changed(desk.typed(statement, text))
+        desk.writer.queue_draft(desk.typed(statement, text))
         assert desk.writer.flush(PATIENCE_S)
-    future = desk.writer.finish(desk.typed(statement, "\ud800 ยังอยู่"), save_statement)
+    future = desk.writer.commit_draft(desk.typed(statement, "\ud800 ยังอยู่"), save_statement)
     assert future.result(PATIENCE_S) == 2
     assert desk.writer.is_alive()
 
 
 def test_saved_is_told_only_when_the_text_is_in_the_file(desk: Desk) -> None:
     statement = a_statement("")
-    desk.writer.changed(desk.typed(statement, "ก"))
+    desk.writer.queue_draft(desk.typed(statement, "ก"))
     assert wait_until(lambda: desk.told)
     assert desk.told[0] == SaveState(None)
     assert desk.drafts() == ["ก"]

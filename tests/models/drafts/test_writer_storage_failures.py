@@ -18,7 +18,7 @@ import pytest
 from models.drafts.rescue import read_rescues
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
-from models.errors import NotFound, Reason, StoreFault
+from models.errors import NotFound, StorageErrorReason, StoreFault
 from models.minutes.records import (
     Outcome,
     Resolution,
@@ -86,7 +86,7 @@ def fill_up(ballast: Path) -> None:
             file.write(b"x" * 4096)
 
 
-def reasons(told: list[SaveState]) -> set[Reason]:
+def reasons(told: list[SaveState]) -> set[StorageErrorReason]:
     return {state.fault.reason for state in told if state.fault}
 
 
@@ -116,7 +116,7 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
         nonlocal text
         text += "ก"
         before = time.perf_counter()
-        writer.changed(typed(statement, text, writer.session))
+        writer.queue_draft(typed(statement, text, writer.session))
         took.append(time.perf_counter() - before)
         time.sleep(0.02)
 
@@ -126,7 +126,7 @@ def test_a_lock_of_another_program_loses_nothing_and_holds_up_no_key(
                 type_a_letter()
         for _ in range(10):
             type_a_letter()
-        future = writer.finish(typed(statement, text, writer.session), save_statement)
+        future = writer.commit_draft(typed(statement, text, writer.session), save_statement)
         assert future.result(PATIENCE_S) == 2
     # A try at the locked file gives up after the whole of it.
     assert statistics.median(took) < _LOCK_TURN_S / 2, "keys waited for the lock"
@@ -139,12 +139,12 @@ def test_a_lock_that_lets_others_read_is_told_as_well(store: Path, tmp_path: Pat
     statement, told = a_statement(""), list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_by_another(store, "IMMEDIATE"):
-            writer.changed(typed(statement, "ก", writer.session))
+            writer.queue_draft(typed(statement, "ก", writer.session))
             # Questions are answered meanwhile: they must not pass for the end of the trouble.
             assert wait_until(
-                lambda: writer.ask(Statement.select().count).result(PATIENCE_S) == 1 and told
+                lambda: writer.call(Statement.select().count).result(PATIENCE_S) == 1 and told
             )
-            assert reasons(told) == {Reason.LOCKED}
+            assert reasons(told) == {StorageErrorReason.LOCKED}
         assert wait_until(lambda: told[-1].fault is None)
     assert draft_texts() == ["ก"]
 
@@ -159,7 +159,7 @@ def test_an_error_leaves_no_cursor_for_the_thread_of_the_screen(store: Path) -> 
             before = cursors()
             with pytest.raises(StoreFault) as locked:
                 file.attempt(lambda: Statement.update(text="x").execute())
-            assert locked.value.reason == Reason.LOCKED
+            assert locked.value.reason == StorageErrorReason.LOCKED
             assert cursors() == before
         finally:
             gc.enable()
@@ -174,9 +174,9 @@ def test_an_act_waits_for_a_lock_longer_than_sqlite_s_patience(store: Path, tmp_
     item, told = a_statement("").item, list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_for(store, 6.5):
-            future = writer.do(record_resolution, item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+            future = writer.submit(record_resolution, item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
         assert future.result(PATIENCE_S)
-    assert reasons(told) <= {Reason.LOCKED}
+    assert reasons(told) <= {StorageErrorReason.LOCKED}
     assert Resolution.select().count() == 1
 
 
@@ -187,12 +187,12 @@ def test_the_folder_is_gone_the_text_is_rescued_and_stored_when_it_is_back(
     close_store()
     away = store.parent.with_name("away")
     with at_work(store, rescue, told) as writer:
-        writer.changed(typed(statement, "ก่อนหาย", writer.session))
+        writer.queue_draft(typed(statement, "ก่อนหาย", writer.session))
         assert writer.flush(PATIENCE_S)
         store.parent.rename(away)
-        writer.changed(typed(statement, "ระหว่างหาย", writer.session))
+        writer.queue_draft(typed(statement, "ระหว่างหาย", writer.session))
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == ["ระหว่างหาย"])
-        assert wait_until(lambda: reasons(told) == {Reason.CANNOT_OPEN})
+        assert wait_until(lambda: reasons(told) == {StorageErrorReason.CANNOT_OPEN})
         assert told[-1].rescued
         away.rename(store.parent)
         assert wait_until(lambda: told[-1].fault is None)
@@ -209,8 +209,8 @@ def test_trouble_met_by_a_question_is_told_and_its_end_as_well_without_another_a
     away = store.parent.with_name("away")
     with at_work(store, tmp_path / "rescue", told) as writer:
         store.parent.rename(away)
-        assert isinstance(writer.ask(lambda: 1).exception(PATIENCE_S), StoreFault)
-        assert wait_until(lambda: reasons(told) == {Reason.CANNOT_OPEN})
+        assert isinstance(writer.call(lambda: 1).exception(PATIENCE_S), StoreFault)
+        assert wait_until(lambda: reasons(told) == {StorageErrorReason.CANNOT_OPEN})
         away.rename(store.parent)
         assert wait_until(lambda: told[-1].fault is None)
 
@@ -224,8 +224,8 @@ def test_two_texts_that_were_rescued_leave_no_rescue_file_when_both_are_stored(
     away = store.parent.with_name("away")
     with at_work(store, rescue, told) as writer:
         store.parent.rename(away)
-        writer.changed(typed(first, "หนึ่ง", writer.session))
-        writer.changed(typed(second, "สอง", writer.session))
+        writer.queue_draft(typed(first, "หนึ่ง", writer.session))
+        writer.queue_draft(typed(second, "สอง", writer.session))
         assert wait_until(lambda: len(read_rescues(rescue)) == 2)
         away.rename(store.parent)
         assert wait_until(lambda: told[-1].fault is None)
@@ -243,10 +243,10 @@ def test_a_store_put_in_the_place_of_the_old_one_is_the_one_written_to(
     copy = store.with_name("copy.db")
     shutil.copy(store, copy)
     with at_work(store, tmp_path / "rescue", told) as writer:
-        writer.changed(typed(statement, "แฟ้มเดิม", writer.session))
+        writer.queue_draft(typed(statement, "แฟ้มเดิม", writer.session))
         assert writer.flush(PATIENCE_S)
         copy.replace(store)
-        writer.changed(typed(statement, "แฟ้มที่กู้คืน", writer.session))
+        writer.queue_draft(typed(statement, "แฟ้มที่กู้คืน", writer.session))
         assert writer.flush(PATIENCE_S)
     open_store(store)
     assert draft_texts() == ["แฟ้มที่กู้คืน"]
@@ -263,9 +263,9 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
         ballast = small_disk / "ballast"
         fill_up(ballast)
         text = "เนื้อที่เต็มแล้ว " * 40_000  # more than there is room for in a log
-        writer.changed(typed(statement, text, writer.session))
+        writer.queue_draft(typed(statement, text, writer.session))
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == [text])
-        assert wait_until(lambda: reasons(told) == {Reason.FULL})
+        assert wait_until(lambda: reasons(told) == {StorageErrorReason.FULL})
         ballast.unlink()
         assert wait_until(lambda: told[-1].fault is None)
         assert writer.flush(PATIENCE_S)
@@ -279,8 +279,8 @@ def test_an_act_on_what_somebody_removed_is_refused_and_holds_up_nothing(
 ) -> None:
     close_store()
     with at_work(store, tmp_path / "rescue", []) as writer:
-        gone = writer.do(remove_statement, 424242)
-        after = writer.ask(lambda: "next")
+        gone = writer.submit(remove_statement, 424242)
+        after = writer.call(lambda: "next")
         with pytest.raises(NotFound, match="ถูกผู้อื่นลบ"):
             gone.result(PATIENCE_S)
         assert after.result(PATIENCE_S) == "next"

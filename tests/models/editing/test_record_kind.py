@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from models.drafts.records import save_draft
-from models.drafts.rescue import Typed, write_rescue
-from models.editing.record_kind import BIN, versions_of
-from models.editing.revisions import Place, Revision, Subject, revisions_of
-from models.errors import Conflict, NotFound, Refused
-from models.history.editables import ALL_CELLS, cells_of
+from models.drafts.rescue import TypedText, write_rescue
+from models.editing.record_kind import DELETED_AT, versions_of
+from models.editing.revisions import FieldKey, Revision, Subject, revisions_of
+from models.errors import NotFound, Refused, VersionConflict
+from models.history.editables import EDITABLE_KINDS, find_kind
 from models.history.recovery import Recovered, recover
 from models.maintenance.verification import changed_texts
-from models.plan.cells import ACTIVITY_CELLS
+from models.plan.cells import ACTIVITY_KIND
 from models.plan.records import KmPlan, PlanActivity
 from models.plan.steps import PlanState
 from models.storage.database import now
@@ -30,10 +30,10 @@ def row(store: Path) -> PlanActivity:
     return first
 
 
-def left_behind(row: PlanActivity, field: str, text: str, base: int = 0) -> Typed:
+def left_behind(row: PlanActivity, field: str, text: str, base: int = 0) -> TypedText:
     """A cell as a program that has ended was typing it."""
     session = a_dead_session()
-    return Typed(Subject.ACTIVITY, row.id, session, base, text, WHO, now(), field=field)
+    return TypedText(Subject.ACTIVITY, row.id, session, base, text, WHO, now(), field=field)
 
 
 def states(row: PlanActivity, field: str) -> list[tuple[int, str, str]]:
@@ -42,88 +42,88 @@ def states(row: PlanActivity, field: str) -> list[tuple[int, str, str]]:
 
 
 def test_a_cell_that_nobody_changed_has_no_history(row: PlanActivity) -> None:
-    assert ACTIVITY_CELLS.read(row.id, "method") == ("", 0)
+    assert ACTIVITY_KIND.read(row.id, "method") == ("", 0)
     assert states(row, "method") == []
 
 
 def test_each_change_is_a_state_and_the_first_keeps_what_was_there(row: PlanActivity) -> None:
-    assert ACTIVITY_CELLS.replace(row.id, "method", 0, "จัดอบรม", WHO) == 1
-    assert ACTIVITY_CELLS.replace(row.id, "method", 1, " ศึกษาดูงาน\n", OTHER) == 2
+    assert ACTIVITY_KIND.replace(row.id, "method", 0, "จัดอบรม", WHO) == 1
+    assert ACTIVITY_KIND.replace(row.id, "method", 1, " ศึกษาดูงาน\n", OTHER) == 2
     assert states(row, "method") == [(0, "", ""), (1, "จัดอบรม", WHO), (2, "ศึกษาดูงาน", OTHER)]
-    assert ACTIVITY_CELLS.read(row.id, "method") == ("ศึกษาดูงาน", 2)
+    assert ACTIVITY_KIND.read(row.id, "method") == ("ศึกษาดูงาน", 2)
 
 
 def test_the_second_in_one_cell_gets_both_texts_and_overwrites_nothing(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "ของคนแรก", OTHER)
-    with pytest.raises(Conflict) as told:
-        ACTIVITY_CELLS.replace(row.id, "method", 0, "ของคนที่สอง", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนแรก", OTHER)
+    with pytest.raises(VersionConflict) as told:
+        ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนที่สอง", WHO)
     assert (told.value.current_text, told.value.current_version) == ("ของคนแรก", 1)
-    assert ACTIVITY_CELLS.read(row.id, "method").text == "ของคนแรก"
+    assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนแรก"
 
 
 def test_two_people_in_two_cells_of_one_record_never_meet(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
-    ACTIVITY_CELLS.replace(row.id, "target", 0, "เป้า", OTHER)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.replace(row.id, "target", 0, "เป้า", OTHER)
     stored = PlanActivity.get_by_id(row.id)
     assert (stored.method, stored.target) == ("วิธี", "เป้า")
 
 
 def test_the_same_text_again_is_no_new_state_whatever_it_was_based_on(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
-    assert ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี ", OTHER) == 1
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+    assert ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี ", OTHER) == 1
     assert len(states(row, "method")) == 2
 
 
 def test_a_value_goes_through_its_text_and_a_wrong_one_is_refused(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "target_number", 0, "๑,๒๐๐", WHO)
+    ACTIVITY_KIND.replace(row.id, "target_number", 0, "๑,๒๐๐", WHO)
     assert PlanActivity.get_by_id(row.id).target_number == 1200
-    assert ACTIVITY_CELLS.read(row.id, "target_number") == ("๑,๒๐๐", 1)
+    assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
     with pytest.raises(Refused, match="ตัวเลข"):
-        ACTIVITY_CELLS.replace(row.id, "target_number", 1, "มาก", WHO)
+        ACTIVITY_KIND.replace(row.id, "target_number", 1, "มาก", WHO)
     with pytest.raises(Refused):
-        ACTIVITY_CELLS.replace(row.id, "begins_on", 0, "วันนั้น", WHO)
-    assert ACTIVITY_CELLS.read(row.id, "target_number") == ("๑,๒๐๐", 1)
+        ACTIVITY_KIND.replace(row.id, "begins_on", 0, "วันนั้น", WHO)
+    assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
 
 
 def test_a_record_in_the_bin_takes_no_change_and_comes_back_as_it_was(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
-    ACTIVITY_CELLS.put_in_bin(row.id, OTHER)
-    assert [each.id for each in ACTIVITY_CELLS.in_bin()] == [row.id]
-    assert all(place.subject_id != row.id for place, _, _ in ACTIVITY_CELLS.texts())
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.soft_delete(row.id, OTHER)
+    assert [each.id for each in ACTIVITY_KIND.deleted_rows()] == [row.id]
+    assert all(place.subject_id != row.id for place, _, _ in ACTIVITY_KIND.texts())
     with pytest.raises(NotFound):
-        ACTIVITY_CELLS.replace(row.id, "method", 1, "อื่น", WHO)
-    ACTIVITY_CELLS.take_from_bin(row.id, WHO)
-    assert ACTIVITY_CELLS.in_bin() == []
-    assert ACTIVITY_CELLS.read(row.id, "method") == ("วิธี", 1)
-    assert [who for _, _, who in states(row, BIN)] == [OTHER, WHO]
+        ACTIVITY_KIND.replace(row.id, "method", 1, "อื่น", WHO)
+    ACTIVITY_KIND.undelete(row.id, WHO)
+    assert ACTIVITY_KIND.deleted_rows() == []
+    assert ACTIVITY_KIND.read(row.id, "method") == ("วิธี", 1)
+    assert [who for _, _, who in states(row, DELETED_AT)] == [OTHER, WHO]
 
 
 def test_a_closed_record_takes_neither_change_nor_bin(row: PlanActivity) -> None:
     KmPlan.update(state=PlanState.ANNOUNCED).execute()
     with pytest.raises(Refused, match="ประกาศใช้แล้ว"):
-        ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
+        ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
     with pytest.raises(Refused):
-        ACTIVITY_CELLS.put_in_bin(row.id, WHO)
+        ACTIVITY_KIND.soft_delete(row.id, WHO)
     assert Revision.select().count() == 0
 
 
 @pytest.mark.external_change
 def test_a_state_changed_outside_the_program_is_named_with_its_cell(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
     assert changed_texts() == []
     Revision.update(field="target").where(Revision.version == 1).execute()
     (fault,) = changed_texts()
-    assert fault.startswith(f"ประวัติ{ACTIVITY_CELLS.noun} {row.id} รุ่น 1 ถูกแก้นอกโปรแกรม")
+    assert fault.startswith(f"ประวัติ{ACTIVITY_KIND.noun} {row.id} รุ่น 1 ถูกแก้นอกโปรแกรม")
 
 
 def test_the_versions_of_many_records_are_read_at_once(row: PlanActivity) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
-    ACTIVITY_CELLS.replace(row.id, "method", 1, "วิธีใหม่", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 1, "วิธีใหม่", WHO)
     other: PlanActivity = PlanActivity.get(table=row.table, step=2)
-    ACTIVITY_CELLS.replace(other.id, "target", 0, "เป้า", WHO)
+    ACTIVITY_KIND.replace(other.id, "target", 0, "เป้า", WHO)
     assert versions_of(Subject.ACTIVITY, [row.id, other.id]) == {
-        Place(Subject.ACTIVITY, row.id, "method"): 2,
-        Place(Subject.ACTIVITY, other.id, "target"): 1,
+        FieldKey(Subject.ACTIVITY, row.id, "method"): 2,
+        FieldKey(Subject.ACTIVITY, other.id, "target"): 1,
     }
 
 
@@ -134,35 +134,35 @@ def test_a_cell_that_a_dead_program_was_typing_becomes_its_next_state(
     write_rescue(tmp_path, left_behind(row, "target", "ค้างในแฟ้มกู้"))
     assert recover(tmp_path) == Recovered(2, ())
     assert states(row, "method") == [(0, "", ""), (1, "พิมพ์ค้างไว้", WHO)]
-    assert ACTIVITY_CELLS.read(row.id, "target") == ("ค้างในแฟ้มกู้", 1)
+    assert ACTIVITY_KIND.read(row.id, "target") == ("ค้างในแฟ้มกู้", 1)
 
 
 def test_a_cell_typed_on_an_older_state_waits_for_a_choice(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     save_draft(left_behind(row, "method", "พิมพ์ค้างไว้"))
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "ของคนอื่น", OTHER)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนอื่น", OTHER)
     found = recover(tmp_path)
-    assert [typed.text for typed in found.undecided] == ["พิมพ์ค้างไว้"]
-    assert ACTIVITY_CELLS.read(row.id, "method").text == "ของคนอื่น"
+    assert [typed.text for typed in found.unresolved] == ["พิมพ์ค้างไว้"]
+    assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนอื่น"
 
 
 def test_a_cell_that_says_nothing_new_or_whose_record_is_gone_is_forgotten(
     row: PlanActivity, tmp_path: Path
 ) -> None:
-    ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
     save_draft(left_behind(row, "method", "วิธี\n", base=0))
     save_draft(left_behind(PlanActivity(id=77), "method", "ของแถวที่ไม่มี"))
     assert recover(tmp_path) == Recovered(0, ())
 
 
 def test_every_kind_is_listed_once_with_columns_of_its_table() -> None:
-    subjects = [each.subject for each in ALL_CELLS]
+    subjects = [each.subject for each in EDITABLE_KINDS]
     assert len(set(subjects)) == len(subjects)
-    for cells in ALL_CELLS:
-        assert cells_of(cells.subject) is cells
+    for cells in EDITABLE_KINDS:
+        assert find_kind(cells.subject) is cells
         names = [column.name for column in cells.columns]
         assert len(set(names)) == len(names)
         typed = set(names) - cells.only_read
-        assert {*typed, BIN} <= set(cells.table._meta.fields)
+        assert {*typed, DELETED_AT} <= set(cells.table._meta.fields)
         assert all(column.label for column in cells.columns)

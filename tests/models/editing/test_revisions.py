@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.editing.revisions import Revision, Subject, revisions_of
-from models.errors import Conflict, NotFound
+from models.errors import NotFound, VersionConflict
 from models.maintenance.verification import verify_file
 from models.minutes.records import (
     Outcome,
@@ -38,7 +38,7 @@ def test_every_stored_state_of_a_text_can_be_read(store: Path) -> None:
 def test_the_second_to_save_gets_both_texts_and_overwrites_nothing(store: Path) -> None:
     statement = a_statement("เดิม")
     save_statement(statement.id, 1, "ของคนแรก", WHO)
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(VersionConflict) as conflict:
         save_statement(statement.id, 1, "ของคนที่สอง", WHO)
     assert (conflict.value.current_text, conflict.value.current_version) == ("ของคนแรก", 2)
     assert Statement.get_by_id(statement.id).text == "ของคนแรก"
@@ -48,7 +48,7 @@ def test_the_second_to_save_gets_both_texts_and_overwrites_nothing(store: Path) 
 def test_a_resolution_is_held_to_its_version_too(store: Path) -> None:
     resolution = record_resolution(an_item().id, Outcome.NOTED, "รับทราบ", 3, WHO)
     save_the_resolution(resolution, 1, "เห็นชอบ", WHO)
-    with pytest.raises(Conflict):
+    with pytest.raises(VersionConflict):
         save_the_resolution(resolution, 1, "ไม่เห็นชอบ", WHO)
 
 

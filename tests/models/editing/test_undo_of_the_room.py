@@ -27,7 +27,7 @@ from models.minutes.records import (
     record_resolution,
     set_speaker,
 )
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import (
     ActionItem,
     TaskDraft,
@@ -66,24 +66,24 @@ def test_every_act_on_the_agenda_is_taken_back_and_done_again(
     store: Path, act: Callable[[list[AgendaItem]], object]
 ) -> None:
     meeting = a_meeting(items=4)
-    before = read_room(meeting.id).items
+    before = read_meeting_snapshot(meeting.id).items
     change = keeping(meeting.id, (), act, items_of(meeting))
-    done = read_room(meeting.id).items
+    done = read_meeting_snapshot(meeting.id).items
     assert done != before
     back = take_back(change, WHO)
-    assert read_room(meeting.id).items == before
+    assert read_meeting_snapshot(meeting.id).items == before
     take_back(back, WHO)
-    assert read_room(meeting.id).items == done
+    assert read_meeting_snapshot(meeting.id).items == done
 
 
 def test_a_sub_item_is_its_own_again_and_back(store: Path) -> None:
     meeting = a_meeting(items=3)
     nest_item(items_of(meeting)[1].id)
     nested = next(item for item in items_of(meeting) if item.parent_id)
-    before = read_room(meeting.id).items
+    before = read_meeting_snapshot(meeting.id).items
     change = keeping(meeting.id, (), unnest_item, nested.id)
     take_back(change, WHO)
-    assert read_room(meeting.id).items == before
+    assert read_meeting_snapshot(meeting.id).items == before
 
 
 def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
     rename_item(second.id, "ของผู้อื่น")
     insert_item(meeting.id, "ผู้อื่นเพิ่ม", second.id)
     take_back(change, WHO)
-    titles = [item.title for item in read_room(meeting.id).items]
+    titles = [item.title for item in read_meeting_snapshot(meeting.id).items]
     assert titles[1:3] == ["ของผู้อื่น", "ผู้อื่นเพิ่ม"]
     again = keeping(meeting.id, (), rename_item, first.id, "ของฉันอีก")
     rename_item(first.id, "ของผู้อื่นทับ")
@@ -160,14 +160,14 @@ def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -
         (set_speaker, (said.id, lines[2])),
     ]
     for act, args in acts:
-        before = read_room(meeting.id).items
+        before = read_meeting_snapshot(meeting.id).items
         change = keeping(meeting.id, [item.id], act, *args)
-        done = read_room(meeting.id).items
+        done = read_meeting_snapshot(meeting.id).items
         assert done != before, act
         back = take_back(change, WHO)
-        assert read_room(meeting.id).items == before, act
+        assert read_meeting_snapshot(meeting.id).items == before, act
         take_back(take_back(back, WHO), WHO)
-        assert read_room(meeting.id).items == before, act
+        assert read_meeting_snapshot(meeting.id).items == before, act
 
 
 def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_back(
@@ -191,10 +191,10 @@ def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_b
     for mine, theirs in pairs:
         change = keeping(meeting.id, [item.id], *mine)
         theirs[0](*theirs[1:])
-        left = read_room(meeting.id).items
+        left = read_meeting_snapshot(meeting.id).items
         with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
             take_back(change, WHO)
-        assert read_room(meeting.id).items == left, mine[0]
+        assert read_meeting_snapshot(meeting.id).items == left, mine[0]
 
 
 def _finish_newest(day: date) -> None:
@@ -207,9 +207,9 @@ def test_a_statement_moved_to_another_item_comes_back_with_its_task(store: Path)
     here, there = items_of(meeting)
     said = a_statement(item=here)
     assign_task(here.id, TaskDraft("ทำ"), None, said.id)
-    before = read_room(meeting.id).items
+    before = read_meeting_snapshot(meeting.id).items
     change = keeping(meeting.id, [here.id, there.id], move_statement_to, said.id, there.id)
-    assert [len(item.statements) for item in read_room(meeting.id).items] == [0, 1]
+    assert [len(item.statements) for item in read_meeting_snapshot(meeting.id).items] == [0, 1]
     take_back(change, WHO)
-    assert read_room(meeting.id).items == before
+    assert read_meeting_snapshot(meeting.id).items == before
     remove_item(there.id)

@@ -9,7 +9,7 @@ from models.committees.approvals import ApprovalMemo
 from models.errors import KmError, Refused
 from models.evidence.attachments import AttachmentKind, attach, attachments_of, move_attachment
 from models.evidence.board import read_board
-from models.evidence.values import Board, GapKind
+from models.evidence.values import Board, EvidenceGapKind
 from models.knowledge.training import TrainingDraft, add_training, record_report
 from models.meetings.records import Meeting
 from models.memos.records import Acknowledgement, MemoKind, Reply, issue_memo, record_reply
@@ -35,20 +35,20 @@ def board(today: date = BINDER_DAY) -> Board:
     return read_board(2564, today)
 
 
-def kinds(of: Board) -> set[GapKind]:
+def kinds(of: Board) -> set[EvidenceGapKind]:
     return {gap.kind for gap in of.gaps}
 
 
 def test_the_board_of_the_example_names_exactly_what_its_papers_lack(example: Path) -> None:
     assert kinds(board()) == {
-        GapKind.SURVEY,
-        GapKind.WORK_MANUAL,
-        GapKind.TRAINING_REPORT,
-        GapKind.MONITORING_REPORT,
-        GapKind.INVITATION,
-        GapKind.MEMO_NUMBER,
+        EvidenceGapKind.SURVEY,
+        EvidenceGapKind.WORK_MANUAL,
+        EvidenceGapKind.TRAINING_REPORT,
+        EvidenceGapKind.MONITORING_REPORT,
+        EvidenceGapKind.INVITATION,
+        EvidenceGapKind.MEMO_NUMBER,
     }
-    numbers = [gap.label for gap in board().gaps if gap.kind == GapKind.MEMO_NUMBER]
+    numbers = [gap.label for gap in board().gaps if gap.kind == EvidenceGapKind.MEMO_NUMBER]
     assert len(numbers) == 3
 
 
@@ -56,7 +56,7 @@ def test_every_gap_says_who_sees_to_it_and_by_when(example: Path) -> None:
     for gap in board().gaps:
         assert gap.who == "นางสาวอรยานี ฤทธิจันทร์"
         assert gap.due_on is not None
-    [invitation] = [gap for gap in board().gaps if gap.kind == GapKind.INVITATION]
+    [invitation] = [gap for gap in board().gaps if gap.kind == EvidenceGapKind.INVITATION]
     assert invitation.due_on == date(2020, 9, 19)
 
 
@@ -102,18 +102,18 @@ def test_a_signature_that_is_missing_is_named(example: Path) -> None:
     last = Acknowledgement.select().order_by(Acknowledgement.position.desc()).first()
     last.signed_on = None
     last.save()
-    [gap] = [each for each in board().gaps if each.kind == GapKind.ACKNOWLEDGEMENT]
+    [gap] = [each for each in board().gaps if each.kind == EvidenceGapKind.ACKNOWLEDGEMENT]
     assert "หน่วยตรวจสอบภายใน" in gap.label
     [memo] = [each for each in read_memos() if each.kind == MemoKind.SUMMARY]
     record_reply(memo.id, Reply.NONE, None)
-    assert GapKind.REPLY in kinds(board())
+    assert EvidenceGapKind.REPLY in kinds(board())
 
 
 def test_activities_that_are_over_without_evidence_are_missing_from_then_on(
     example: Path,
 ) -> None:
-    assert GapKind.PROGRESS not in kinds(board())
-    later = [gap for gap in board(date(2021, 10, 1)).gaps if gap.kind == GapKind.PROGRESS]
+    assert EvidenceGapKind.PROGRESS not in kinds(board())
+    later = [gap for gap in board(date(2021, 10, 1)).gaps if gap.kind == EvidenceGapKind.PROGRESS]
     assert later
     assert all(gap.due_on is not None and gap.due_on <= date(2021, 9, 30) for gap in later)
 
@@ -121,7 +121,12 @@ def test_activities_that_are_over_without_evidence_are_missing_from_then_on(
 def test_an_empty_office_lacks_everything_and_nothing_breaks(store: Path) -> None:
     Organization.create(name="เทศบาล", district="ก", province="ข")
     found = board()
-    assert {GapKind.ORDER, GapKind.PLAN, GapKind.CLASSIFICATION, GapKind.MINUTES} <= kinds(found)
+    assert {
+        EvidenceGapKind.ORDER,
+        EvidenceGapKind.PLAN,
+        EvidenceGapKind.CLASSIFICATION,
+        EvidenceGapKind.MINUTES,
+    } <= kinds(found)
     assert all(line.gaps for line in found.steps)
 
 

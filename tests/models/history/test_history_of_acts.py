@@ -23,11 +23,11 @@ from models.committees.operations import (
 from models.committees.orders import draft_order, edit_order, remove_draft
 from models.committees.records import Committee, Role, Seat
 from models.committees.rules import set_delegate_counts, set_delegates, set_quorum
-from models.editing.audit_trail import acts_here
-from models.editing.revisions import Place, Subject
+from models.editing.audit_trail import set_actor
+from models.editing.revisions import FieldKey, Subject
 from models.errors import Refused
 from models.history.bin import purge
-from models.history.views import Wanted, changes, put_back, text_history
+from models.history.views import HistoryFilter, changes, put_back, text_history
 from models.meetings.attendance import mark_late, remove_guest, set_substitute
 from models.meetings.notice import move_meeting, set_notice
 from models.meetings.records import Attendance, Meeting, add_guest, mark, mark_all_present
@@ -56,12 +56,12 @@ from tests.builders import WHO, a_committee, a_meeting, a_person, a_post, an_ite
 
 @pytest.fixture(autouse=True)
 def _who(store: Path) -> None:
-    acts_here(WHO)
+    set_actor(WHO)
 
 
 def texts(subject: Subject, record_id: int, field: str) -> list[str]:
     """The states of a cell, the newest first."""
-    told = text_history(Place(subject, record_id, field))
+    told = text_history(FieldKey(subject, record_id, field))
     assert {each.who for each in told.versions[:-1]} == {WHO}
     return [each.text for each in told.versions]
 
@@ -91,14 +91,14 @@ def test_votes_are_told_with_the_resolution() -> None:
         "",
     ]
     with pytest.raises(Refused, match="การลงคะแนน"):
-        put_back(Place(Subject.RESOLUTION, resolution, "vote_words"), 1, WHO)
+        put_back(FieldKey(Subject.RESOLUTION, resolution, "vote_words"), 1, WHO)
 
 
 def test_a_dissent_that_was_withdrawn_is_still_told() -> None:
     resolution, line = a_resolution()
     dissent = add_dissent(resolution, line, "งบไม่พอ")
     add_dissent(resolution, line, "งบประมาณไม่พอ")
-    assert put_back(Place(Subject.DISSENT, dissent, "reason"), 0, WHO) == 2
+    assert put_back(FieldKey(Subject.DISSENT, dissent, "reason"), 0, WHO) == 2
     remove_dissent(dissent)
     assert texts(Subject.DISSENT, dissent, "reason") == ["", "งบไม่พอ", "งบประมาณไม่พอ", "งบไม่พอ"]
 
@@ -116,7 +116,7 @@ def test_the_seats_of_a_draft_are_told_and_come_back_as_they_were() -> None:
     told = texts(Subject.COMMITTEE, committee, "seat_lines")
     assert told[0] == "นางสาวน้ำฝน สืบเสน : กรรมการและเลขานุการ"
     assert before in told
-    assert put_back(Place(Subject.COMMITTEE, committee, "seat_lines"), 2, WHO) == len(told)
+    assert put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 2, WHO) == len(told)
     seats = Committee.get_by_id(committee).ordered_seats()
     assert [(each.label, each.role) for each in seats] == [
         ("ปลัดเทศบาล", Role.CHAIR),
@@ -135,7 +135,7 @@ def test_seats_whose_post_has_another_name_now_stay_as_they_are() -> None:
     other = add_seat(committee, Role.CHAIR, post_id=a_post("รองปลัดเทศบาล").id)
     Post.update(name="ปลัด").where(Post.id == post.id).execute()
     with pytest.raises(Refused, match="ปลัดเทศบาล"):
-        put_back(Place(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
+        put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
     assert [each.id for each in Seat.select().where(Seat.committee == committee)] == [other]
 
 
@@ -145,7 +145,7 @@ def test_seats_of_two_people_with_one_name_stay_as_they_are() -> None:
     second = add_seat(committee, Role.MEMBER, person_id=a_person("น้ำฝน").id)
     change_role(second, Role.MEMBER_SECRETARY)
     with pytest.raises(Refused, match="ชื่อเหมือนกัน"):
-        put_back(Place(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
+        put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
     assert [each.id for each in Committee.get_by_id(committee).ordered_seats()] == [first, second]
 
 
@@ -154,7 +154,7 @@ def test_the_quorum_and_its_rule_come_back() -> None:
     set_quorum(committee, 4)
     set_quorum(committee, None)
     assert texts(Subject.QUORUM, committee, "quorum_count") == ["", "๔", ""]
-    put_back(Place(Subject.QUORUM, committee, "quorum_count"), 1, WHO)
+    put_back(FieldKey(Subject.QUORUM, committee, "quorum_count"), 1, WHO)
     assert Committee.get_by_id(committee).quorum_count == 4
 
 
@@ -164,7 +164,7 @@ def test_whose_substitutes_count_is_told_and_comes_back_also_when_issued() -> No
     set_delegate_counts(first.id, False)
     set_delegate_counts(second.id, True)
     set_quorum(committee.id, 2)
-    place = Place(Subject.QUORUM, committee.id, "delegate_lines")
+    place = FieldKey(Subject.QUORUM, committee.id, "delegate_lines")
     line = f"{first.label} : ไม่นับผู้มาประชุมแทน"
     assert texts(*place) == [f"{line}\n{second.label} : นับผู้มาประชุมแทน", line, ""]
     put_back(place, 1, WHO)
@@ -219,7 +219,7 @@ def test_the_agenda_template_comes_back_title_by_title() -> None:
     set_committee_agenda(committee, ["เรื่องแจ้งให้ทราบ", "เรื่องเพื่อพิจารณา"])
     set_committee_agenda(committee, ["เรื่องเพื่อพิจารณา"])
     set_committee_agenda(committee, [])
-    place = Place(Subject.AGENDA_TEMPLATE, committee, "agenda_lines")
+    place = FieldKey(Subject.AGENDA_TEMPLATE, committee, "agenda_lines")
     assert [each.text for each in text_history(place).versions] == [
         "",
         "เรื่องเพื่อพิจารณา",
@@ -251,7 +251,7 @@ def test_posts_held_are_told_with_the_person_and_come_back() -> None:
         f"{own}เป็นต้นไป\n{other}๑ ม.ค. ๖๔ · เป็นต้นไป",
         f"{own}เป็นต้นไป",
     ]
-    put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 1, WHO)
+    put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 1, WHO)
     held = list(Assignment.select().order_by(Assignment.begins_on))
     assert [(each.post_id, each.begins_on, each.ends_on, each.level) for each in held] == [
         (post.id, date(2020, 10, 1), None, "ระดับกลาง"),
@@ -265,7 +265,7 @@ def test_a_post_that_another_holds_by_now_does_not_come_back() -> None:
     remove_assignment(held)
     assign(other.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
     with pytest.raises(Refused, match="สมศักดิ์"):
-        put_back(Place(Subject.HELD_POSTS, person.id, "post_lines"), 0, WHO)
+        put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 0, WHO)
     assert [each.person_id for each in Assignment.select()] == [other.id]
 
 
@@ -282,14 +282,14 @@ def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
     assert status == ["มา", "ไม่มา", "ยังไม่ได้เช็กชื่อ"]
     assert texts(Subject.ATTENDANCE, line.id, "arrived_at") == ["๑๔.๒๐ น.", ""]
     assert texts(Subject.ATTENDANCE, line.id, "substitute_name") == ["นายแทน มาดี", ""]
-    put_back(Place(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
+    put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
     again = Attendance.get_by_id(line.id)
     assert (again.status, again.arrived_at) == (AttendanceStatus.ABSENT, None)
-    put_back(Place(Subject.ATTENDANCE, line.id, "reason"), 1, WHO)
+    put_back(FieldKey(Subject.ATTENDANCE, line.id, "reason"), 1, WHO)
     assert Attendance.get_by_id(line.id).reason == "ลาป่วย"
     close(meeting.id)
     with pytest.raises(Refused):
-        put_back(Place(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
+        put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
 
 
 def test_a_guest_struck_off_is_still_told() -> None:
@@ -298,7 +298,7 @@ def test_a_guest_struck_off_is_still_told() -> None:
     guest = meeting.attendance.where(Attendance.seat.is_null()).get()
     keeping_roll(meeting.id, remove_guest, guest.id)
     assert texts(Subject.ATTENDANCE, guest.id, "name") == ["", "นายแขก รับเชิญ"]
-    told = changes(Wanted(records=((Subject.ATTENDANCE, guest.id),)))
+    told = changes(HistoryFilter(records=((Subject.ATTENDANCE, guest.id),)))
     assert {each.label for each in told} >= {"ชื่อผู้เข้าร่วมประชุม", "ตำแหน่งผู้เข้าร่วมประชุม"}
 
 
@@ -308,15 +308,15 @@ def test_an_appointment_is_told_and_comes_back_to_be_announced_anew() -> None:
     move_meeting(meeting.id, date(2020, 9, 29), time(9, 30), "ห้องประชุมเล็ก")
     assert texts(Subject.MEETING, meeting.id, "held_on") == ["๒๙ ก.ย. ๖๓", "๒๒ ก.ย. ๖๓"]
     assert texts(Subject.MEETING, meeting.id, "notified_on") == ["", "๑๕ ก.ย. ๖๓", ""]
-    put_back(Place(Subject.MEETING, meeting.id, "held_on"), 0, WHO)
+    put_back(FieldKey(Subject.MEETING, meeting.id, "held_on"), 0, WHO)
     again = Meeting.get_by_id(meeting.id)
     assert (again.held_on, again.starts_at) == (date(2020, 9, 22), time(9, 30))
-    put_back(Place(Subject.MEETING, meeting.id, "notified_on"), 1, WHO)
+    put_back(FieldKey(Subject.MEETING, meeting.id, "notified_on"), 1, WHO)
     again = Meeting.get_by_id(meeting.id)
     assert (again.notified_on, again.invitation_number) == (date(2020, 9, 15), "นม 1")
     close(meeting.id)
     with pytest.raises(Refused):
-        put_back(Place(Subject.MEETING, meeting.id, "place"), 0, WHO)
+        put_back(FieldKey(Subject.MEETING, meeting.id, "place"), 0, WHO)
 
 
 def test_what_became_of_a_memo_is_told() -> None:
@@ -362,5 +362,5 @@ def test_nothing_inherits_the_past_of_what_was_purged() -> None:
     assert fresh != gone
     assert assign_task(item.id, TaskDraft("งานใหม่")) != task
     assert Attendance.get(name="แขกคนใหม่").id != guest
-    told = text_history(Place(Subject.RESOLUTION, fresh)).versions
+    told = text_history(FieldKey(Subject.RESOLUTION, fresh)).versions
     assert [each.text for each in told] == ["มติใหม่"]

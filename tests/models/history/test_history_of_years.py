@@ -8,8 +8,8 @@ import pytest
 from models.committees.approvals import ApprovalDraft, remove_approval, write_approval
 from models.committees.orders import draft_order, set_signing_post
 from models.committees.records import Committee
-from models.editing.audit_trail import acts_here
-from models.editing.revisions import Place, Subject
+from models.editing.audit_trail import set_actor
+from models.editing.revisions import FieldKey, Subject
 from models.errors import Refused
 from models.evidence.attachments import AttachmentKind, attach, move_attachment
 from models.history.views import put_back, text_history
@@ -60,16 +60,16 @@ BEGUN, BACK, LATER = date(2021, 1, 10), date(2021, 1, 12), date(2021, 1, 20)
 
 @pytest.fixture(autouse=True)
 def _who(store: Path) -> None:
-    acts_here(WHO)
+    set_actor(WHO)
 
 
 def texts(subject: Subject, record_id: int, field: str) -> list[str]:
     """The states of a cell, the newest first."""
-    return [each.text for each in text_history(Place(subject, record_id, field)).versions]
+    return [each.text for each in text_history(FieldKey(subject, record_id, field)).versions]
 
 
 def back(subject: Subject, record_id: int, field: str, version: int = 0) -> None:
-    put_back(Place(subject, record_id, field), version, WHO)
+    put_back(FieldKey(subject, record_id, field), version, WHO)
 
 
 def a_piece() -> KnowledgeItem:

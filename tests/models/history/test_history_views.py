@@ -8,14 +8,14 @@ import pytest
 
 from models.committees.orders import draft_order, edit_order
 from models.committees.records import AppointmentOrder
-from models.editing.audit_trail import acts_here
-from models.editing.record_kind import BIN
-from models.editing.revisions import Place, Revision, Subject
+from models.editing.audit_trail import set_actor
+from models.editing.record_kind import DELETED_AT
+from models.editing.revisions import FieldKey, Revision, Subject
 from models.errors import NotFound, Refused
-from models.history.bin import bring_back, in_bin, purge
+from models.history.bin import bring_back, deleted_records, purge
 from models.history.kinds import KINDS, kind_of
-from models.history.views import Wanted, changes, people_of_history, put_back, text_history
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.history.views import HistoryFilter, changes, people_of_history, put_back, text_history
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.maintenance.verification import changed_texts
 from models.minutes.agenda import rename_item
 from models.minutes.discussion import join_statements
@@ -38,17 +38,17 @@ OTHER = "น้ำฝน"
 
 @pytest.fixture(autouse=True)
 def _who(store: Path) -> None:
-    acts_here(WHO)
+    set_actor(WHO)
 
 
-def texts(place: Place) -> list[str]:
+def texts(place: FieldKey) -> list[str]:
     return [each.text for each in text_history(place).versions]
 
 
 def test_a_statement_tells_its_states_and_takes_an_earlier_one_again() -> None:
     statement = a_statement("ร่างแรก")
     save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
-    place = Place(Subject.STATEMENT, statement.id)
+    place = FieldKey(Subject.STATEMENT, statement.id)
     told = text_history(place)
     assert [(each.number, each.text, each.who) for each in told.versions] == [
         (2, "ร่างที่สอง", OTHER),
@@ -64,7 +64,7 @@ def test_a_statement_tells_its_states_and_takes_an_earlier_one_again() -> None:
 def test_no_earlier_state_is_put_over_one_that_was_not_seen() -> None:
     statement = a_statement("ร่างแรก")
     save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
-    place = Place(Subject.STATEMENT, statement.id)
+    place = FieldKey(Subject.STATEMENT, statement.id)
     save_statement(statement.id, 2, "ร่างที่สาม", OTHER)
     with pytest.raises(Refused, match="อ่านรุ่นใหม่ก่อน"):
         put_back(place, 1, WHO, newest=2)
@@ -79,7 +79,7 @@ def test_a_state_whose_subject_is_damaged_is_kept_and_closes_no_history(damage: 
     a_statement("อยู่")
     ruin = "UPDATE revision SET subject = CAST(? AS TEXT) WHERE subject = ? AND subject_id = ?"
     database.execute_sql(ruin, (damage, Subject.STATEMENT, lost.id))
-    told = [each.text for each in changes() if each.place.subject == Subject.STATEMENT]
+    told = [each.text for each in changes() if each.field_key.subject == Subject.STATEMENT]
     assert told == ["อยู่"]
     rows = database.execute_sql("SELECT count(*) FROM revision WHERE text = 'หาย'")
     assert rows.fetchone() == (1,)
@@ -89,7 +89,7 @@ def test_a_closed_meeting_gives_no_state_back_and_says_why() -> None:
     statement = a_statement("ร่างแรก")
     save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
     close(statement.item.meeting_id)
-    place = Place(Subject.STATEMENT, statement.id)
+    place = FieldKey(Subject.STATEMENT, statement.id)
     assert "แก้ไขไม่ได้" in text_history(place).refusal
     with pytest.raises(Refused, match="แก้ไขไม่ได้"):
         put_back(place, 1, OTHER)
@@ -109,12 +109,15 @@ def test_titles_names_tasks_orders_and_the_office_leave_history() -> None:
     edit_order(order_id, "แต่งตั้งคณะทำงาน", "ตามที่", "")
     edit_office(replace(read_office(), website="www.example.go.th"))
     save_snippet("ม.ห", "มีมติ")
-    assert texts(Place(Subject.AGENDA_ITEM, item.id, "title")) == ["เรื่องใหม่", "เรื่องที่ ๑"]
-    assert texts(Place(Subject.TASK, task_id, "text")) == ["จัดทำร่างแผน", "จัดทำแผน"]
-    assert texts(Place(Subject.TASK, task_id, "result")) == ["ส่งแล้ว", ""]
-    assert texts(Place(Subject.PERSON, person.id, "full_name")) == ["นางสมหญิง ดีใจ", "นายสมหญิง ใจดี"]
-    assert texts(Place(Subject.ORDER, order_id, "subject"))[0] == "แต่งตั้งคณะทำงาน"
-    assert texts(Place(Subject.ORGANIZATION, 1, "website")) == ["www.example.go.th", ""]
+    assert texts(FieldKey(Subject.AGENDA_ITEM, item.id, "title")) == ["เรื่องใหม่", "เรื่องที่ ๑"]
+    assert texts(FieldKey(Subject.TASK, task_id, "text")) == ["จัดทำร่างแผน", "จัดทำแผน"]
+    assert texts(FieldKey(Subject.TASK, task_id, "result")) == ["ส่งแล้ว", ""]
+    assert texts(FieldKey(Subject.PERSON, person.id, "full_name")) == [
+        "นางสมหญิง ดีใจ",
+        "นายสมหญิง ใจดี",
+    ]
+    assert texts(FieldKey(Subject.ORDER, order_id, "subject"))[0] == "แต่งตั้งคณะทำงาน"
+    assert texts(FieldKey(Subject.ORGANIZATION, 1, "website")) == ["www.example.go.th", ""]
     found = changes()
     assert {each.noun for each in found} >= {"ระเบียบวาระ", "งานที่มอบหมาย", "บุคลากร", "คำสั่ง", "คำย่อ"}
     assert {each.who for each in found} == {WHO}
@@ -128,9 +131,9 @@ def test_an_earlier_name_title_and_order_are_brought_back_by_their_own_acts() ->
     order_id = draft_order("แต่งตั้งคณะกรรมการ", "ตามที่")
     edit_order(order_id, "แต่งตั้งคณะทำงาน", "ตามที่", "")
     for place in (
-        Place(Subject.AGENDA_ITEM, item.id, "title"),
-        Place(Subject.PERSON, person.id, "full_name"),
-        Place(Subject.ORDER, order_id, "subject"),
+        FieldKey(Subject.AGENDA_ITEM, item.id, "title"),
+        FieldKey(Subject.PERSON, person.id, "full_name"),
+        FieldKey(Subject.ORDER, order_id, "subject"),
     ):
         before = texts(place)
         assert put_back(place, 0, OTHER) == 2
@@ -145,12 +148,12 @@ def test_what_is_recorded_elsewhere_and_what_is_issued_is_not_brought_back() -> 
     task_id = assign_task(item.id, TaskDraft("จัดทำแผน"))
     finish_task(task_id, THE_DAY, "ส่งแล้ว")
     with pytest.raises(Refused, match="แก้ในจอ"):
-        put_back(Place(Subject.TASK, task_id, "result"), 0, WHO)
+        put_back(FieldKey(Subject.TASK, task_id, "result"), 0, WHO)
     order_id = draft_order("แต่งตั้งคณะกรรมการ")
     edit_order(order_id, "แต่งตั้งคณะทำงาน", "", "")
     AppointmentOrder.update(state="issued").where(AppointmentOrder.id == order_id).execute()
     with pytest.raises(Refused, match="แก้ไขไม่ได้"):
-        put_back(Place(Subject.ORDER, order_id, "subject"), 0, WHO)
+        put_back(FieldKey(Subject.ORDER, order_id, "subject"), 0, WHO)
 
 
 def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
@@ -161,16 +164,19 @@ def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
     save_statement(other.id, 1, "อีกครั้ง", OTHER)
     found = changes()
     assert [(each.text, each.count) for each in found] == [("อีกครั้ง", 1), ("อีกคน", 1), ("สี่", 4)]
-    assert [each.who for each in changes(Wanted(who=OTHER))] == [OTHER]
-    assert changes(Wanted(Subject.MEMO)) == ()
-    assert len(changes(Wanted(records=((Subject.STATEMENT, other.id),)))) == 2
-    first = changes(most=1)
-    assert next(each.text for each in changes(Wanted(before_id=first[-1].revision_id))) == "อีกคน"
+    assert [each.who for each in changes(HistoryFilter(who=OTHER))] == [OTHER]
+    assert changes(HistoryFilter(Subject.MEMO)) == ()
+    assert len(changes(HistoryFilter(records=((Subject.STATEMENT, other.id),)))) == 2
+    first = changes(limit=1)
+    assert (
+        next(each.text for each in changes(HistoryFilter(before_id=first[-1].revision_id)))
+        == "อีกคน"
+    )
 
 
 def test_a_text_without_history_says_so() -> None:
     with pytest.raises(NotFound, match="ยังไม่เคยถูกแก้ไข"):
-        text_history(Place(Subject.AGENDA_ITEM, an_item().id, "title"))
+        text_history(FieldKey(Subject.AGENDA_ITEM, an_item().id, "title"))
 
 
 def test_every_kind_reads_every_column_of_its_records(example: Path) -> None:
@@ -186,11 +192,11 @@ def test_what_is_joined_or_binned_is_found_in_the_bin_and_brought_back() -> None
     first = a_statement("ข้อความแรก")
     second = a_statement("ข้อความสอง", first.item)
     join_statements(first.id, second.id, WHO)
-    [binned] = in_bin()
+    [binned] = deleted_records()
     assert (binned.noun, binned.title, binned.who) == ("คำพูด", "ข้อความสอง", WHO)
     bring_back(Subject.STATEMENT, second.id, OTHER)
-    assert in_bin() == ()
-    moved = text_history(Place(Subject.STATEMENT, second.id, BIN))
+    assert deleted_records() == ()
+    moved = text_history(FieldKey(Subject.STATEMENT, second.id, DELETED_AT))
     assert [each.who for each in moved.versions] == [OTHER, WHO]
     assert changed_texts() == []
 
@@ -201,24 +207,24 @@ def test_a_purge_is_for_good_and_the_history_keeps_it() -> None:
     assign_task(item.id, TaskDraft("จัดทำ"), resolution_id)
     remove_resolution(resolution_id)
     purge(Subject.RESOLUTION, resolution_id, WHO)
-    assert in_bin() == ()
-    told = text_history(Place(Subject.RESOLUTION, resolution_id, BIN))
+    assert deleted_records() == ()
+    told = text_history(FieldKey(Subject.RESOLUTION, resolution_id, DELETED_AT))
     assert told.versions[0].text == "purged"
     assert "ลบถาวร" in told.title
     assert changes()[0].text == "ลบถาวร"
 
 
 def test_knowledge_snippets_and_items_come_back_from_the_bin(example: Path) -> None:
-    acts_here(WHO)
+    set_actor(WHO)
     item = KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null()).first()
-    KNOWLEDGE_CELLS.put_in_bin(item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
     remove_snippet("ม.ห")
     assert "ม.ห" not in all_snippets()
-    nouns = {(each.noun, each.who) for each in in_bin()}
+    nouns = {(each.noun, each.who) for each in deleted_records()}
     assert nouns == {("องค์ความรู้", WHO), ("คำย่อ", WHO)}
-    for each in in_bin():
+    for each in deleted_records():
         bring_back(each.subject, each.id, WHO)
-    assert in_bin() == ()
+    assert deleted_records() == ()
     assert "ม.ห" in all_snippets()
 
 
@@ -226,7 +232,7 @@ def test_a_division_keeps_its_former_name() -> None:
     an_office()
     division_id = add_division("กองคลัง", "คลัง")
     rename_division(division_id, "สำนักการคลัง", "คลัง")
-    place = Place(Subject.DIVISION, division_id, "name")
+    place = FieldKey(Subject.DIVISION, division_id, "name")
     assert texts(place) == ["สำนักการคลัง", "กองคลัง"]
     put_back(place, 0, WHO)
     assert texts(place) == ["กองคลัง", "สำนักการคลัง", "กองคลัง"]

@@ -14,7 +14,7 @@ from models.drafts.rescue import read_rescues, write_rescue
 from models.drafts.sessions import is_running, new_session
 from models.editing.revisions import Subject, revisions_of
 from models.history.recovery import Recovered, recover
-from models.history.unresolved_drafts import undecided_texts
+from models.history.unresolved_drafts import unresolved_drafts
 from models.maintenance.verification import verify_file
 from models.minutes.records import Outcome, Resolution, Statement, record_resolution, save_statement
 from models.storage.database import database, new_id
@@ -95,7 +95,7 @@ def test_a_text_for_a_closed_meeting_waits_for_a_choice(
     statement = a_statement("เดิม")
     save_draft(typed(statement, "ช้าไป", dead))
     close(statement.item.meeting_id)
-    assert [each.text for each in recover(rescue).undecided] == ["ช้าไป"]
+    assert [each.text for each in recover(rescue).unresolved] == ["ช้าไป"]
     assert text_of(statement) == "เดิม"
 
 
@@ -193,7 +193,7 @@ def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
     ruin = "UPDATE draft SET subject = CAST(? AS TEXT) WHERE subject_id = ?"
     database.execute_sql(ruin, (damage, lost.id))
     assert recover(rescue) == Recovered(1, ())
-    assert undecided_texts(rescue, dead) == ()
+    assert unresolved_drafts(rescue, dead) == ()
     assert text_of(other) == "อื่นและต่อ"
     rows = database.execute_sql("SELECT text FROM draft").fetchall()
     assert rows == [("พิมพ์ไว้",)]
@@ -207,8 +207,8 @@ def test_a_draft_of_an_unknown_cell_waits_for_a_choice(
 ) -> None:
     row = typed(a_statement("เดิม"), "พิมพ์ไว้", dead)
     save_draft(replace(row, subject=Subject.MEMO, field="no such field"))
-    assert [each.text for each in recover(rescue).undecided] == ["พิมพ์ไว้"]
-    assert [each.typed.text for each in undecided_texts(rescue, dead)] == ["พิมพ์ไว้"]
+    assert [each.text for each in recover(rescue).unresolved] == ["พิมพ์ไว้"]
+    assert [each.typed.text for each in unresolved_drafts(rescue, dead)] == ["พิมพ์ไว้"]
 
 
 def test_a_rescue_file_is_for_its_owner_only(store: Path, rescue: Path) -> None:

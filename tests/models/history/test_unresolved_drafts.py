@@ -9,16 +9,16 @@ from models.committees.operations import add_committee, add_duty
 from models.committees.orders import draft_order
 from models.committees.records import CommitteeKind, Duty
 from models.drafts.records import save_draft
-from models.drafts.rescue import Typed, read_rescues, write_rescue
+from models.drafts.rescue import TypedText, read_rescues, write_rescue
 from models.drafts.sessions import new_session
-from models.editing.revisions import Place, Subject, revisions_of
-from models.errors import Conflict, Refused
+from models.editing.revisions import FieldKey, Subject, revisions_of
+from models.errors import Refused, VersionConflict
 from models.history.unresolved_drafts import (
-    Choice,
-    Undecided,
+    DraftDecision,
+    UnresolvedDraft,
     left_in_meeting,
-    settle,
-    undecided_texts,
+    resolve_draft,
+    unresolved_drafts,
 )
 from models.minutes.records import (
     Outcome,
@@ -39,7 +39,7 @@ def rescue(tmp_path: Path) -> Path:
     return tmp_path / "state" / "rescue"
 
 
-def left_on(statement: Statement, session: str = "") -> Typed:
+def left_on(statement: Statement, session: str = "") -> TypedText:
     """A text that was typed on a version which somebody else has replaced."""
     left = typed(statement, MINE, session or a_dead_session())
     save_draft(left)
@@ -47,31 +47,36 @@ def left_on(statement: Statement, session: str = "") -> Typed:
     return left
 
 
-def only(rescue: Path) -> Undecided:
-    (left,) = undecided_texts(rescue, "")
+def only(rescue: Path) -> UnresolvedDraft:
+    (left,) = unresolved_drafts(rescue, "")
     return left
 
 
 @pytest.mark.parametrize(
     ("choice", "now_stored", "history"),
     [
-        (Choice.MINE, MINE, ["เดิม", THEIRS, MINE]),
-        (Choice.STORED, THEIRS, ["เดิม", THEIRS, MINE, THEIRS]),
-        (Choice.BOTH, f"{THEIRS}\n{MINE}", ["เดิม", THEIRS, f"{THEIRS}\n{MINE}"]),
+        (DraftDecision.MINE, MINE, ["เดิม", THEIRS, MINE]),
+        (DraftDecision.STORED, THEIRS, ["เดิม", THEIRS, MINE, THEIRS]),
+        (DraftDecision.BOTH, f"{THEIRS}\n{MINE}", ["เดิม", THEIRS, f"{THEIRS}\n{MINE}"]),
     ],
 )
 def test_what_is_chosen_is_stored_and_the_history_keeps_both(
-    store: Path, rescue: Path, choice: Choice, now_stored: str, history: list[str]
+    store: Path, rescue: Path, choice: DraftDecision, now_stored: str, history: list[str]
 ) -> None:
     statement = a_statement("เดิม")
     left_on(statement)
     left = only(rescue)
-    assert left.choices == (Choice.MINE, Choice.STORED, Choice.BOTH, Choice.NEW)
-    settle(left, choice, WHO, rescue)
+    assert left.choices == (
+        DraftDecision.MINE,
+        DraftDecision.STORED,
+        DraftDecision.BOTH,
+        DraftDecision.NEW,
+    )
+    resolve_draft(left, choice, WHO, rescue)
     assert Statement.get_by_id(statement.id).text == now_stored
     stored = revisions_of(Subject.STATEMENT, statement.id)
     assert [row.text for row in stored] == history
-    assert undecided_texts(rescue, "") == ()
+    assert unresolved_drafts(rescue, "") == ()
 
 
 def test_as_a_new_statement_it_follows_the_one_that_it_was_typed_in(
@@ -80,7 +85,7 @@ def test_as_a_new_statement_it_follows_the_one_that_it_was_typed_in(
     statement = a_statement("เดิม")
     after = a_statement("ต่อมา", item=statement.item)
     left_on(statement)
-    settle(only(rescue), Choice.NEW, WHO, rescue)
+    resolve_draft(only(rescue), DraftDecision.NEW, WHO, rescue)
     said = statement.item.statements.order_by(Statement.position)
     assert [row.text for row in said] == [THEIRS, MINE, after.text]
     assert [row.speaker_id for row in said][1] == statement.speaker_id
@@ -91,8 +96,8 @@ def test_it_says_of_which_meeting_item_and_speaker_it_is(store: Path, rescue: Pa
     left_on(statement)
     left = only(rescue)
     meeting = statement.item.meeting
-    assert meeting.label in left.place
-    assert statement.item.title in left.place
+    assert meeting.label in left.location_label
+    assert statement.item.title in left.location_label
     assert left.speaker
     assert left.stored is not None
     assert left.stored.text == THEIRS
@@ -105,8 +110,8 @@ def test_what_a_running_program_types_is_not_listed_but_what_this_one_put_off_is
 ) -> None:
     mine = new_session()
     left_on(a_statement("เดิม"), mine)
-    assert undecided_texts(rescue, "") == ()
-    assert [each.typed.text for each in undecided_texts(rescue, mine)] == [MINE]
+    assert unresolved_drafts(rescue, "") == ()
+    assert [each.typed.text for each in unresolved_drafts(rescue, mine)] == [MINE]
 
 
 def test_a_statement_that_was_removed_can_only_become_a_new_one(store: Path, rescue: Path) -> None:
@@ -114,8 +119,8 @@ def test_a_statement_that_was_removed_can_only_become_a_new_one(store: Path, res
     write_rescue(rescue, typed(statement, MINE, a_dead_session()))
     remove_statement(statement.id)
     left = only(rescue)
-    assert left.choices == (Choice.NEW,)
-    settle(left, Choice.NEW, WHO, rescue)
+    assert left.choices == (DraftDecision.NEW,)
+    resolve_draft(left, DraftDecision.NEW, WHO, rescue)
     live = Statement.select().where(Statement.deleted_at.is_null())
     assert [row.text for row in live] == [MINE]
     assert read_rescues(rescue) == []
@@ -126,7 +131,7 @@ def test_a_resolution_never_confirmed_is_recorded_with_the_count_of_its_moment(
 ) -> None:
     item = an_item()
     save_draft(
-        Typed(
+        TypedText(
             Subject.RESOLUTION,
             new_id(),
             a_dead_session(),
@@ -140,8 +145,8 @@ def test_a_resolution_never_confirmed_is_recorded_with_the_count_of_its_moment(
         )
     )
     left = only(rescue)
-    assert left.choices == (Choice.NEW,)
-    settle(left, Choice.NEW, WHO, rescue)
+    assert left.choices == (DraftDecision.NEW,)
+    resolve_draft(left, DraftDecision.NEW, WHO, rescue)
     (made,) = Resolution.select()
     assert (made.text, made.outcome, made.present_count) == ("มีมติอนุมัติ", Outcome.APPROVED, 7)
     assert draft_texts() == []
@@ -157,8 +162,8 @@ def test_a_corrected_wording_may_not_become_a_statement(store: Path, rescue: Pat
     )
     save_draft(draft)
     left = only(rescue)
-    assert Choice.NEW not in left.choices
-    settle(left, Choice.MINE, WHO, rescue)
+    assert DraftDecision.NEW not in left.choices
+    resolve_draft(left, DraftDecision.MINE, WHO, rescue)
     assert Resolution.get_by_id(made).text == "รับทราบและมอบหมาย"
 
 
@@ -169,8 +174,8 @@ def test_where_somebody_stored_another_text_meanwhile_it_still_waits(
     left_on(statement)
     left = only(rescue)
     save_statement(statement.id, 2, "ใหม่อีก", "อีกคน")
-    with pytest.raises(Conflict):
-        settle(left, Choice.MINE, WHO, rescue)
+    with pytest.raises(VersionConflict):
+        resolve_draft(left, DraftDecision.MINE, WHO, rescue)
     assert draft_texts() == [MINE]
 
 
@@ -179,16 +184,16 @@ def test_a_closed_meeting_takes_it_only_when_it_is_opened_again(store: Path, res
     left_on(statement)
     close(statement.item.meeting_id)
     with pytest.raises(Refused):
-        settle(only(rescue), Choice.MINE, WHO, rescue)
+        resolve_draft(only(rescue), DraftDecision.MINE, WHO, rescue)
     assert draft_texts() == [MINE]
 
 
-def left_in(place: Place, text: str) -> None:
-    save_draft(Typed(*place[:2], a_dead_session(), 0, text, WHO, now(), field=place.field))
+def left_in(place: FieldKey, text: str) -> None:
+    save_draft(TypedText(*place[:2], a_dead_session(), 0, text, WHO, now(), field=place.field))
 
 
 def test_a_text_whose_kind_has_no_way_back_is_listed_and_kept(store: Path, rescue: Path) -> None:
-    left_in(Place(Subject.DISSENT, new_id(), "1"), "ยังไม่เห็นด้วย")
+    left_in(FieldKey(Subject.DISSENT, new_id(), "1"), "ยังไม่เห็นด้วย")
     left = only(rescue)
     assert (left.noun, left.choices) == ("เหตุผลที่เห็นแย้ง", ())
     assert left.typed.text == "ยังไม่เห็นด้วย"
@@ -199,11 +204,11 @@ def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
 ) -> None:
     committee = add_committee(draft_order("แต่งตั้ง"), "คณะทำงาน", "", CommitteeKind.OTHER)
     duty = add_duty(committee, "รายงานผล")
-    left_in(Place(Subject.DUTY, duty, "text"), "รายงานผลทุกเดือน")
+    left_in(FieldKey(Subject.DUTY, duty, "text"), "รายงานผลทุกเดือน")
     left = only(rescue)
     assert left.stored is not None
     assert (left.noun, left.stored.text) == ("หน้าที่", "รายงานผล")
-    assert "คณะทำงาน" in left.place
-    settle(left, Choice.MINE, WHO, rescue)
+    assert "คณะทำงาน" in left.location_label
+    resolve_draft(left, DraftDecision.MINE, WHO, rescue)
     assert Duty.get_by_id(duty).text == "รายงานผลทุกเดือน"
     assert draft_texts() == []

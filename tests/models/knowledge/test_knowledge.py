@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from models.editing.revisions import Subject, revisions_of
-from models.errors import Conflict, NotFound, Refused
-from models.knowledge.carry_over import carry_over, take_back
+from models.errors import NotFound, Refused, VersionConflict
+from models.knowledge.carry_over import carry_over, undo_carry_over
 from models.knowledge.operations import KnowledgeShape, read_knowledge_shape, restore_knowledge
 from models.knowledge.records import (
-    KNOWLEDGE_CELLS,
+    KNOWLEDGE_KIND,
     Form,
     KnowledgeKind,
     ListOf,
@@ -26,7 +26,7 @@ from models.knowledge.records import (
     years_classified,
 )
 from models.knowledge.views import (
-    ItemView,
+    KnowledgeItemView,
     chosen_for_plan,
     near_items,
     near_pairs,
@@ -52,7 +52,7 @@ def texts(where: ListOf) -> list[str]:
     return [row.text for row in items_in(where)]
 
 
-def every_item(year: int, kind: KnowledgeKind) -> list[ItemView]:
+def every_item(year: int, kind: KnowledgeKind) -> list[KnowledgeItemView]:
     return [item for each in read_classification(year, kind).divisions for item in each.items]
 
 
@@ -90,10 +90,10 @@ def test_an_item_without_words_is_refused(office: ListOf, nothing: str) -> None:
 
 def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    assert KNOWLEDGE_CELLS.replace(item, "text", 0, "ของหนึ่ง", "หนึ่ง") == 1
-    assert KNOWLEDGE_CELLS.replace(item, "tags", 0, "ถนน", "สอง") == 1
-    with pytest.raises(Conflict) as met:
-        KNOWLEDGE_CELLS.replace(item, "text", 0, "ของสอง", "สอง")
+    assert KNOWLEDGE_KIND.replace(item, "text", 0, "ของหนึ่ง", "หนึ่ง") == 1
+    assert KNOWLEDGE_KIND.replace(item, "tags", 0, "ถนน", "สอง") == 1
+    with pytest.raises(VersionConflict) as met:
+        KNOWLEDGE_KIND.replace(item, "text", 0, "ของสอง", "สอง")
     assert met.value.current_text == "ของหนึ่ง"
     kept = [row.text for row in revisions_of(Subject.KNOWLEDGE, item, "text")]
     assert kept == ["เดิม", "ของหนึ่ง"]
@@ -101,20 +101,20 @@ def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> 
 
 def test_a_degree_is_one_to_three_or_nothing(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    KNOWLEDGE_CELLS.replace(item, "importance", 0, "๓", "ก")
+    KNOWLEDGE_KIND.replace(item, "importance", 0, "๓", "ก")
     assert every_item(2564, KNOWLEDGE)[0].importance == 3
     with pytest.raises(Refused, match="ระดับมี"):
-        KNOWLEDGE_CELLS.replace(item, "importance", 1, "9", "ก")
+        KNOWLEDGE_KIND.replace(item, "importance", 1, "9", "ก")
 
 
 def test_what_is_binned_leaves_its_list_and_comes_back(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    KNOWLEDGE_CELLS.put_in_bin(item, "ก")
+    KNOWLEDGE_KIND.soft_delete(item, "ก")
     assert texts(office) == []
     with pytest.raises(NotFound):
-        KNOWLEDGE_CELLS.replace(item, "text", 0, "ใหม่", "ก")
-    assert [row.id for row in KNOWLEDGE_CELLS.in_bin()] == [item]
-    KNOWLEDGE_CELLS.take_from_bin(item, "ก")
+        KNOWLEDGE_KIND.replace(item, "text", 0, "ใหม่", "ก")
+    assert [row.id for row in KNOWLEDGE_KIND.deleted_rows()] == [item]
+    KNOWLEDGE_KIND.undelete(item, "ก")
     assert texts(office) == ["เดิม"]
 
 
@@ -167,7 +167,7 @@ def test_a_year_is_carried_over_once_with_its_holders_and_can_be_taken_back(
     with pytest.raises(Refused, match="คัดลอกมาครบแล้ว"):
         carry_over(2564, 2565)
     assert years_classified() == [2565, 2564]
-    take_back(done)
+    undo_carry_over(done)
     assert every_item(2565, KNOWLEDGE) == []
 
 

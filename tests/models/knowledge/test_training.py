@@ -8,7 +8,7 @@ import pytest
 from models.errors import NotFound, Refused
 from models.knowledge.records import KnowledgeItem
 from models.knowledge.training import (
-    TRAINING_CELLS,
+    TRAINING_KIND,
     TrainingDraft,
     add_training,
     change_days,
@@ -104,9 +104,9 @@ def test_the_supervisor_s_finding_is_stored(course: int) -> None:
 
 
 def test_a_training_in_the_bin_is_nowhere_and_comes_back(course: int) -> None:
-    TRAINING_CELLS.put_in_bin(course, "ก")
+    TRAINING_KIND.soft_delete(course, "ก")
     assert trainings_of(2564) == trainings_owing(DUE) == ()
     with pytest.raises(NotFound):
         record_report(course, DUE)
-    TRAINING_CELLS.take_from_bin(course, "ก")
+    TRAINING_KIND.undelete(course, "ก")
     assert len(trainings_of(2564)) == 1

@@ -10,13 +10,13 @@ import pytest
 from models.editing.revisions import Subject
 from models.history.bin import purge
 from models.history.views import people_of_history
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
-from models.maintenance.backup_diff import unlike_the_backup
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
+from models.maintenance.backup_diff import unaudited_changes
 from models.maintenance.restore import restore
 from models.maintenance.verification import verify_file, verify_open
 from models.minutes.records import Statement
 from models.people.operations import rename_person
-from models.questionnaires.assessment import ANSWER_CELLS, AssessmentAnswer
+from models.questionnaires.assessment import ANSWER_KIND, AssessmentAnswer
 from models.storage.backup import back_up
 from models.storage.store import close_store, open_store
 from tests.builders import WHO, a_statement
@@ -31,18 +31,18 @@ def execute(path: Path, *statements: str) -> None:
 
 
 def test_without_a_backup_nothing_is_said(example: Path) -> None:
-    assert unlike_the_backup(example) == ()
+    assert unaudited_changes(example) == ()
 
 
 def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None:
     back_up(example)
     row = AssessmentAnswer.select().first()
-    ANSWER_CELLS.replace(row.id, "existing", 0, "มีแล้ว", WHO)
+    ANSWER_KIND.replace(row.id, "existing", 0, "มีแล้ว", WHO)
     rename_person(1, "นางสาวอรยานี อื่น")
     item = KnowledgeItem.select().first()
-    KNOWLEDGE_CELLS.put_in_bin(item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
     purge(Subject.KNOWLEDGE, item.id, WHO)
-    assert unlike_the_backup(example) == ()
+    assert unaudited_changes(example) == ()
     assert verify_open(example).faults == ()
 
 
@@ -93,7 +93,7 @@ def test_a_damaged_backup_is_passed_over_and_one_of_another_schema_too(example: 
     execute(older, "PRAGMA user_version = 1")
     close_store()
     execute(example, "UPDATE duty SET text = 'อื่น' WHERE id = 1")
-    assert "ช่องหน้าที่" in "\n".join(unlike_the_backup(example))
+    assert "ช่องหน้าที่" in "\n".join(unaudited_changes(example))
     open_store(example)
 
 
@@ -101,7 +101,7 @@ def test_many_differences_are_counted(example: Path) -> None:
     back_up(example)
     close_store()
     execute(example, "UPDATE plan_activity SET indicator = indicator || 'x'")
-    told = unlike_the_backup(example)
+    told = unaudited_changes(example)
     assert len(told) == 21
     assert told[-1].startswith("และอีก")
 

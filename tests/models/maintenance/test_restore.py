@@ -13,10 +13,10 @@ import pytest
 
 from models.drafts.sessions import new_session
 from models.drafts.writer import Writer
-from models.errors import KmError, Reason, Refused, StoreFault
-from models.maintenance.restore import look_at_restore, restore
+from models.errors import KmError, Refused, StorageErrorReason, StoreFault
+from models.maintenance.restore import preview_restore, restore
 from models.maintenance.verification import verify_file
-from models.meetings.presence import be_present, leave
+from models.meetings.presence import clear_presence, touch_presence
 from models.minutes.records import Statement
 from models.office.locations import InMeeting
 from models.storage.backup import back_up, backups_in
@@ -49,7 +49,7 @@ def write(path: Path, text: str) -> None:
 def test_what_would_be_lost_is_said_and_the_present_file_is_kept(file: Path) -> None:
     backup = back_up(file)
     write(file, "หลังสำรอง")
-    view = look_at_restore(file, backup)
+    view = preview_restore(file, backup)
     changed = {each.label: (each.now, each.there) for each in view.differences}
     assert changed["คำพูด"] == (10, 9)
     assert changed["การประชุม"] == (3, 2)
@@ -74,15 +74,15 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
     writer.start()
     try:
         before = file.read_bytes()
-        assert writer.ask(Statement.select().count).result(PATIENCE_S) == 9
+        assert writer.call(Statement.select().count).result(PATIENCE_S) == 9
         with pytest.raises(Refused, match="ยังมีผู้ใช้ข้อมูลนี้อยู่"):
             restore(file, backup)
-        writer.ask(be_present, writer.session, "สมศรี", InMeeting(1)).result(PATIENCE_S)
+        writer.call(touch_presence, writer.session, "สมศรี", InMeeting(1)).result(PATIENCE_S)
         with pytest.raises(Refused, match="สมศรี"):
             restore(file, backup)
         assert len(backups_in(backup.parent)) == 1
         assert len(file.read_bytes()) == len(before)
-        writer.ask(leave, writer.session).result(PATIENCE_S)
+        writer.call(clear_presence, writer.session).result(PATIENCE_S)
     finally:
         writer.stop()
     restore(file, backup)
@@ -106,7 +106,7 @@ def test_a_damaged_or_missing_file_is_replaced_and_kept_as_it_was(file: Path, da
         file.unlink()
     else:
         file.write_bytes(broken[damage])
-    view = look_at_restore(file, backup)
+    view = preview_restore(file, backup)
     assert bool(view.fault) == (damage != "missing")
     kept = restore(file, backup)
     assert verify_file(file).faults == ()
@@ -125,7 +125,11 @@ def test_a_backup_that_is_damaged_foreign_or_from_the_future_is_refused(
         connection.execute("PRAGMA user_version = 999")
     with closing(sqlite3.connect(foreign)) as connection:
         connection.execute("CREATE TABLE layer (name TEXT)")
-    wrong = {broken: Reason.CORRUPT, future: Reason.TOO_NEW, foreign: Reason.NOT_OURS}
+    wrong = {
+        broken: StorageErrorReason.CORRUPT,
+        future: StorageErrorReason.TOO_NEW,
+        foreign: StorageErrorReason.NOT_OURS,
+    }
     for each, reason in wrong.items():
         with pytest.raises(StoreFault) as fault:
             restore(file, each)
@@ -142,7 +146,7 @@ def test_an_older_backup_is_brought_up_to_date_when_it_is_opened(file: Path) -> 
 
     old = file.parent / "old.db"
     old.write_bytes(gzip.decompress(OLD_FILE.read_bytes()))
-    assert look_at_restore(file, old).is_older_schema
+    assert preview_restore(file, old).is_older_schema
     restore(file, old)
     assert version_of(file) == 3
     assert "ขอเสนอแผนการติดตามผลรายไตรมาส" in texts(file)

@@ -17,7 +17,7 @@ import pytest
 
 from kmtui.settings import Settings, change_setting
 from models.errors import Refused
-from models.maintenance.shared_folder import faults_of, set_up_shared
+from models.maintenance.shared_folder import permission_faults, set_up_shared
 from models.office.files import copy_for_office, office_text
 from models.storage.backup import back_up
 from models.storage.store import close_store, create_store, opened_store
@@ -32,7 +32,7 @@ def test_a_new_folder_is_made_and_what_was_done_is_said(tmp_path: Path) -> None:
     assert any("สร้างโฟลเดอร์" in each for each in done)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o2770
     assert stat.S_IMODE((folder / "backups").stat().st_mode) == 0o2770
-    assert (set_up_shared(folder, MY_GROUP), faults_of(folder)) == ((), ())
+    assert (set_up_shared(folder, MY_GROUP), permission_faults(folder)) == ((), ())
 
 
 def test_what_is_wrong_is_named_and_mended(example_home: Path) -> None:
@@ -41,25 +41,25 @@ def test_what_is_wrong_is_named_and_mended(example_home: Path) -> None:
     backup.chmod(0o600)
     (example_home / "kmtui.db").chmod(0o640)
     (example_home / "backups").chmod(0o750)
-    wrong = faults_of(example_home)
+    wrong = permission_faults(example_home)
     assert len(wrong) == 3
     assert all("kmtui setup-shared" in each for each in wrong)
     assert any(str(backup) in each and "0600" in each for each in wrong)
     assert len(set_up_shared(example_home, MY_GROUP)) == 3
-    assert faults_of(example_home) == ()
+    assert permission_faults(example_home) == ()
 
 
 def test_a_folder_that_everybody_can_write_in_is_named(example_home: Path) -> None:
     example_home.chmod(0o777)
     (example_home / "kmtui.db").chmod(0o666)
-    told = "\n".join(faults_of(example_home))
+    told = "\n".join(permission_faults(example_home))
     assert "ทุกคนในเครื่องเขียนใน" in told
     assert "ทุกคนในเครื่องเปิด" in told
 
 
 def test_a_folder_of_one_s_own_has_no_fault(example_home: Path) -> None:
     example_home.chmod(0o700)
-    assert faults_of(example_home) == ()
+    assert permission_faults(example_home) == ()
 
 
 def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
@@ -89,7 +89,7 @@ def test_what_is_not_ours_is_left_alone_and_links_are_not_followed(
 def test_a_group_or_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="groupadd"):
         set_up_shared(tmp_path, "ไม่มีกลุ่มนี้")
-    assert "ไม่พบโฟลเดอร์" in faults_of(tmp_path / "none")[0]
+    assert "ไม่พบโฟลเดอร์" in permission_faults(tmp_path / "none")[0]
 
 
 LOOK_AT = """
@@ -147,7 +147,7 @@ def test_files_made_under_a_strict_umask_are_open_to_the_office(example_home: Pa
     assert modes == {stat.S_IMODE((example_home / "settings.toml").stat().st_mode)} == {0o660}
     folders = (example_home / "templates", example_home / "templates/book")
     assert {stat.S_IMODE(each.stat().st_mode) for each in folders} == {0o2770}
-    assert faults_of(example_home) == ()
+    assert permission_faults(example_home) == ()
 
 
 def test_settings_that_were_made_closed_are_opened_by_the_next_change(tmp_path: Path) -> None:
@@ -163,9 +163,9 @@ def test_the_office_s_templates_and_words_are_looked_at_and_mended(example_home:
     for name in ("templates/survey.toml", "templates/book/01-summary.txt", "checks/laws.toml"):
         (example_home / name).parent.mkdir(exist_ok=True, mode=0o700)
         (example_home / name).touch(0o600)
-    assert len(faults_of(example_home)) == 6
+    assert len(permission_faults(example_home)) == 6
     assert len(set_up_shared(example_home, MY_GROUP)) == 6
-    assert faults_of(example_home) == ()
+    assert permission_faults(example_home) == ()
 
 
 def test_a_template_closed_by_a_colleague_is_named_itself(

@@ -12,7 +12,7 @@ from models.committees.orders import draft_order, issue, revoke_order
 from models.committees.records import AppointmentOrder, Committee, Role
 from models.committees.rules import set_quorum
 from models.editing.seals import Seal, Sealed
-from models.errors import Reason, StoreFault
+from models.errors import StorageErrorReason, StoreFault
 from models.maintenance.seals import broken_seals, unsealed
 from models.maintenance.verification import verify_file
 from models.meetings.adoption import Adoption
@@ -197,7 +197,7 @@ def test_a_file_that_cannot_be_looked_at_says_why(file: Path, tmp_path: Path) ->
         connection.execute(execute_pragma)
     with pytest.raises(StoreFault) as fault:
         verify_file(file)
-    assert fault.value.reason == Reason.TOO_NEW
+    assert fault.value.reason == StorageErrorReason.TOO_NEW
     with pytest.raises(StoreFault) as fault:
         verify_file(tmp_path / "none.db")
-    assert fault.value.reason == Reason.MISSING
+    assert fault.value.reason == StorageErrorReason.MISSING

@@ -28,7 +28,7 @@ from models.meetings.records import (
 )
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.records import add_statement
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import WHO, a_committee, a_meeting, a_person, an_item, close
 
 
@@ -201,10 +201,10 @@ def test_the_roll_of_a_closed_meeting_stays_as_it_is(
 ) -> None:
     meeting = a_meeting()
     close(meeting.id)
-    before = read_room(meeting.id)
+    before = read_meeting_snapshot(meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
         act(line(meeting, 1))
-    assert read_room(meeting.id) == before
+    assert read_meeting_snapshot(meeting.id) == before
 
 
 def test_a_closed_meeting_keeps_who_came_in_whose_stead(store: Path) -> None:

@@ -20,9 +20,9 @@ from models.meetings.records import (
     start_meeting,
 )
 from models.meetings.roll import AttendanceStatus, TakesChair
-from models.minutes.lifecycle import Spot, missing_before_closing
+from models.minutes.lifecycle import MissingPart, missing_before_closing
 from models.minutes.records import Outcome, record_resolution
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import record_votes
 from tests.builders import WHO, a_committee, a_meeting, an_item
@@ -57,16 +57,16 @@ def test_a_substitute_of_the_chair_takes_the_seat_and_not_the_chair(store: Path)
 def test_a_member_is_elected_and_the_reason_is_that_of_the_absence(store: Path) -> None:
     meeting = without_its_chair()
     assert roll_of(meeting).lacks_chair
-    assert missing_before_closing(meeting.id)[0].spot == Spot.CHAIR
+    assert missing_before_closing(meeting.id)[0].spot == MissingPart.CHAIR
     elected = may_chair(roll_of(meeting))[1]
     take_chair(meeting.id, elected.attendance_id, who=WHO)
     chair = roll_of(meeting).chair
     assert chair is not None
     assert (chair.name, chair.takes_chair) == (elected.name, TakesChair.ELECTED)
     assert chair.chair_reason == "ติดราชการ"
-    event = read_room(meeting.id).events[-1]
+    event = read_meeting_snapshot(meeting.id).events[-1]
     assert (event.what, event.who) == (EventKind.CHAIR_TAKEN, WHO)
-    assert Spot.CHAIR not in [each.spot for each in missing_before_closing(meeting.id)]
+    assert MissingPart.CHAIR not in [each.spot for each in missing_before_closing(meeting.id)]
 
 
 def test_the_vice_chair_stands_first_and_chairs_by_office(store: Path) -> None:

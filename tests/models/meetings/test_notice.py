@@ -17,7 +17,7 @@ from models.meetings.records import Meeting, mark, roll_of
 from models.meetings.roll import AttendanceStatus
 from models.minutes.reconvening import reconvene, set_reconvened
 from models.minutes.records import add_item
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import THE_DAY, a_committee, a_meeting, close
 
 
@@ -43,7 +43,7 @@ def test_less_than_three_days_are_warned_of(
     warning = warning_of(meeting)
     assert words in warning
     assert bool(warning) == bool(words)
-    assert read_room(meeting.id).notice_warning == warning
+    assert read_meeting_snapshot(meeting.id).notice_warning == warning
 
 
 def test_the_warning_names_the_law_by_analogy_and_says_what_to_do(store: Path) -> None:
@@ -90,9 +90,9 @@ def test_a_third_is_rounded_up_and_moves_the_lamp(store: Path) -> None:
     first, second, third, *_ = roll_of(Meeting.get_by_id(again)).entries
     for each in (first, second):
         mark(each.attendance_id, AttendanceStatus.PRESENT)
-    assert not read_room(again).roll.has_quorum
+    assert not read_meeting_snapshot(again).roll.has_quorum
     mark(third.attendance_id, AttendanceStatus.PRESENT)
-    assert read_room(again).roll.has_quorum
+    assert read_meeting_snapshot(again).roll.has_quorum
 
 
 def test_a_third_never_asks_for_more_than_the_order_does(store: Path) -> None:
@@ -106,10 +106,10 @@ def test_a_third_never_asks_for_more_than_the_order_does(store: Path) -> None:
 
 def test_the_meeting_called_again_has_the_agenda_of_the_failed_one(store: Path) -> None:
     failed = a_meeting(items=2)
-    add_item(failed.id, "ย่อย", parent_id=read_room(failed.id).items[0].id)
+    add_item(failed.id, "ย่อย", parent_id=read_meeting_snapshot(failed.id).items[0].id)
     again = reconvene(failed.id, THE_DAY, time(15), "", notice_says_one_third=True)
-    assert [(item.number, item.title) for item in read_room(again).items] == [
-        (item.number, item.title) for item in read_room(failed.id).items
+    assert [(item.number, item.title) for item in read_meeting_snapshot(again).items] == [
+        (item.number, item.title) for item in read_meeting_snapshot(failed.id).items
     ]
     assert Meeting.get_by_id(again).number == 2
 
@@ -145,7 +145,7 @@ def test_a_meeting_put_off_is_to_be_told_again_and_counts_its_change(store: Path
     assert read_appointment(meeting.id).notified_on == date(2020, 9, 18)
     assert move_meeting(meeting.id, date(2020, 9, 29), time(9), "ห้องใหม่")
     known = read_appointment(meeting.id)
-    assert (known.held_on, known.starts_at, known.place) == (date(2020, 9, 29), time(9), "ห้องใหม่")
+    assert (known.held_on, known.starts_at, known.venue) == (date(2020, 9, 29), time(9), "ห้องใหม่")
     assert (known.notified_on, known.invitation_number, known.label) == (None, "๑๒", "๑/๒๕๖๓")
     set_notice(meeting.id, date(2020, 9, 22))
     set_notice(meeting.id, date(2020, 9, 23))

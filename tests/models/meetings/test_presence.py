@@ -6,8 +6,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from models.drafts.sessions import new_session
-from models.editing.revisions import Place, Subject
-from models.meetings.presence import Here, Presence, be_present, everybody_here, leave, others_here
+from models.editing.revisions import FieldKey, Subject
+from models.meetings.presence import (
+    ActiveEditor,
+    Presence,
+    active_editors,
+    active_users,
+    clear_presence,
+    touch_presence,
+)
 from models.office.locations import InKnowledge, InMeeting, InMemo, InPlan
 from models.storage.store import data_version
 from tests.builders import a_dead_session, a_meeting, a_statement
@@ -18,30 +25,30 @@ ELSEWHERE = "another-machine.123.456.abcd"
 
 def test_others_are_shown_where_they_are_and_i_am_not(store: Path) -> None:
     mine = new_session()
-    be_present(mine, "ฉัน", HERE, 10, 100)
-    be_present(ELSEWHERE, "น้ำฝน", HERE, 10)
-    be_present(ELSEWHERE, "น้ำฝน", HERE, 11, 101)
-    be_present(new_session(), "คนละการประชุม", InMeeting(2))
-    assert others_here(HERE, mine) == (Here("น้ำฝน", 11, 101),)
-    be_present(ELSEWHERE, "น้ำฝน", None)
-    assert others_here(HERE, mine) == ()
+    touch_presence(mine, "ฉัน", HERE, 10, 100)
+    touch_presence(ELSEWHERE, "น้ำฝน", HERE, 10)
+    touch_presence(ELSEWHERE, "น้ำฝน", HERE, 11, 101)
+    touch_presence(new_session(), "คนละการประชุม", InMeeting(2))
+    assert active_editors(HERE, mine) == (ActiveEditor("น้ำฝน", 11, 101),)
+    touch_presence(ELSEWHERE, "น้ำฝน", None)
+    assert active_editors(HERE, mine) == ()
 
 
 def test_others_in_one_record_are_met_whatever_is_selected_in_it(store: Path) -> None:
-    goal = Place(Subject.GOAL, 5, "text")
-    be_present(ELSEWHERE, "น้ำฝน", InPlan(7, 2565, goal), 5)
-    assert others_here(InPlan(7, 2565), new_session()) == (Here("น้ำฝน", 5, None),)
-    assert others_here(InMeeting(7), new_session()) == ()
-    be_present(ELSEWHERE, "น้ำฝน", InMemo(2565))
-    assert others_here(InKnowledge(2565), new_session()) == ()
+    goal = FieldKey(Subject.GOAL, 5, "text")
+    touch_presence(ELSEWHERE, "น้ำฝน", InPlan(7, 2565, goal), 5)
+    assert active_editors(InPlan(7, 2565), new_session()) == (ActiveEditor("น้ำฝน", 5, None),)
+    assert active_editors(InMeeting(7), new_session()) == ()
+    touch_presence(ELSEWHERE, "น้ำฝน", InMemo(2565))
+    assert active_editors(InKnowledge(2565), new_session()) == ()
 
 
 def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store: Path) -> None:
     meeting = a_meeting()
-    be_present(ELSEWHERE, "ก", InMeeting(meeting.id))
-    be_present(f"{ELSEWHERE}1", "ข", InKnowledge(2565))
-    be_present(f"{ELSEWHERE}2", "ค", None)
-    assert [(each.who, each.place) for each in everybody_here()] == [
+    touch_presence(ELSEWHERE, "ก", InMeeting(meeting.id))
+    touch_presence(f"{ELSEWHERE}1", "ข", InKnowledge(2565))
+    touch_presence(f"{ELSEWHERE}2", "ค", None)
+    assert [(each.who, each.meeting_label) for each in active_users()] == [
         ("ก", f"ห้องประชุม ครั้งที่ {meeting.label}"),
         ("ข", "ในตารางของแผนหรือองค์ความรู้"),
         ("ค", "หน้าอื่น"),
@@ -49,24 +56,24 @@ def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store:
 
 
 def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
-    be_present(ELSEWHERE, "น้ำฝน", HERE)
+    touch_presence(ELSEWHERE, "น้ำฝน", HERE)
     past = datetime.now(UTC) - timedelta(seconds=60)
     Presence.update(seen_at=past.isoformat(timespec="milliseconds")).execute()
-    assert others_here(HERE, new_session()) == ()
-    assert others_here(HERE, new_session(), within_s=120) == (Here("น้ำฝน", None, None),)
+    assert active_editors(HERE, new_session()) == ()
+    assert active_editors(HERE, new_session(), within_s=120) == (ActiveEditor("น้ำฝน", None, None),)
 
 
 def test_a_program_that_died_on_this_machine_is_not_here(store: Path) -> None:
-    be_present(a_dead_session(), "ตายแล้ว", HERE)
-    assert others_here(HERE, new_session()) == ()
+    touch_presence(a_dead_session(), "ตายแล้ว", HERE)
+    assert active_editors(HERE, new_session()) == ()
 
 
 def test_clearing_presence_removes_rows_of_dead_processes(store: Path) -> None:
     mine = new_session()
-    be_present(mine, "ฉัน", HERE)
-    be_present(a_dead_session(), "ตายแล้ว", HERE)
-    be_present(ELSEWHERE, "น้ำฝน", HERE)
-    leave(mine)
+    touch_presence(mine, "ฉัน", HERE)
+    touch_presence(a_dead_session(), "ตายแล้ว", HERE)
+    touch_presence(ELSEWHERE, "น้ำฝน", HERE)
+    clear_presence(mine)
     assert [row.who for row in Presence.select()] == ["น้ำฝน"]
 
 

@@ -19,7 +19,7 @@ from models.meetings.records import (
     start_meeting,
 )
 from models.minutes.lifecycle import adopt_minutes
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.people.operations import add_post, rename_person
 from models.people.records import Assignment, Post
 from tests.builders import (
@@ -63,10 +63,10 @@ def test_the_example_agrees_but_for_the_seat_that_the_source_lost(example: Path)
 def test_a_corrected_name_leaves_adopted_minutes_and_is_told(store: Path) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
-    before = read_room(meeting.id)
+    before = read_meeting_snapshot(meeting.id)
     held = holder_of(meeting)
     rename_person(held.person_id, "นายชื่อถูก ใจดี")
-    assert read_room(meeting.id) == before
+    assert read_meeting_snapshot(meeting.id) == before
     assert before.state == MeetingState.ADOPTED
     found = reconcile(meeting.id)
     assert found.gaps == 0

@@ -22,7 +22,7 @@ from models.minutes.agenda import (
 )
 from models.minutes.lifecycle import adopt_minutes, check_minutes
 from models.minutes.records import AgendaItem, add_item, remove_statement
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
 from tests.builders import a_meeting, a_statement, an_item, close
 
@@ -45,7 +45,7 @@ def item_id(title: str) -> int:
 
 
 def shown(meeting: Meeting) -> list[str]:
-    return [f"{item.number} {item.title}" for item in read_room(meeting.id).items]
+    return [f"{item.number} {item.title}" for item in read_meeting_snapshot(meeting.id).items]
 
 
 @pytest.mark.parametrize(
@@ -163,10 +163,10 @@ def test_the_agenda_of_a_closed_meeting_stays_as_it_is(
 ) -> None:
     meeting = a_tree()
     close(meeting.id)
-    before = read_room(meeting.id)
+    before = read_meeting_snapshot(meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
         act(meeting)
-    assert read_room(meeting.id) == before
+    assert read_meeting_snapshot(meeting.id) == before
 
 
 def the_next_after(meeting: Meeting) -> Meeting:
@@ -176,7 +176,7 @@ def the_next_after(meeting: Meeting) -> Meeting:
 
 
 def titles(meeting: Meeting, kind: ItemKind) -> list[str]:
-    return [item.title for item in read_room(meeting.id).items if item.kind == kind]
+    return [item.title for item in read_meeting_snapshot(meeting.id).items if item.kind == kind]
 
 
 def test_the_next_agenda_names_the_minutes_that_wait_for_adoption(store: Path) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from models.drafts.records import save_draft
 from models.drafts.sessions import new_session
-from models.meetings.presence import be_present
+from models.meetings.presence import touch_presence
 from models.meetings.records import mark, start_meeting
 from models.meetings.roll import AttendanceStatus
 from models.minutes.agenda import rename_item
-from models.minutes.change_token import room_mark
+from models.minutes.change_token import meeting_change_token
 from models.minutes.discussion import move_statement
 from models.minutes.records import (
     Outcome,
@@ -63,19 +63,19 @@ def test_every_change_that_the_room_shows_is_told(store: Path, what: str) -> Non
     mark(said.speaker_id, AttendanceStatus.PRESENT)
     a_statement("สอง", item=said.item)
     meeting_id = said.item.meeting_id
-    before = room_mark(meeting_id)
-    assert room_mark(meeting_id) == before
+    before = meeting_change_token(meeting_id)
+    assert meeting_change_token(meeting_id) == before
     CHANGES[what](said)
-    assert room_mark(meeting_id) != before
+    assert meeting_change_token(meeting_id) != before
 
 
 def test_what_somebody_is_typing_and_where_they_are_and_other_meetings_are_no_change(
     store: Path,
 ) -> None:
     said = a_statement("หนึ่ง")
-    before = room_mark(said.item.meeting_id)
+    before = meeting_change_token(said.item.meeting_id)
     save_draft(typed(said, "หนึ่งและ", new_session()))
-    be_present(new_session(), WHO, InMeeting(said.item.meeting_id))
+    touch_presence(new_session(), WHO, InMeeting(said.item.meeting_id))
     other = a_meeting(committee=said.item.meeting.committee)
     add_statement(an_item(other).id, None, "ที่อื่น", WHO)
-    assert room_mark(said.item.meeting_id) == before
+    assert meeting_change_token(said.item.meeting_id) == before

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.editing.revisions import Subject, revisions_of
-from models.errors import Conflict, NotFound, Refused
+from models.errors import NotFound, Refused, VersionConflict
 from models.minutes.discussion import (
     join_statements,
     move_statement,
@@ -28,7 +28,7 @@ from models.minutes.records import (
     save_statement,
     set_speaker,
 )
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.storage.database import new_id
 from tests.builders import WHO, a_meeting, a_statement, an_item, close
@@ -40,7 +40,7 @@ def three(item: AgendaItem) -> list[int]:
 
 
 def texts(item: AgendaItem) -> list[str]:
-    view = read_room(item.meeting_id).item(item.id)
+    view = read_meeting_snapshot(item.meeting_id).item(item.id)
     assert view is not None
     return [said.text for said in view.statements]
 
@@ -79,7 +79,7 @@ def test_a_statement_moves_to_the_end_of_another_item(store: Path) -> None:
     assign_task(first.id, TaskDraft("ติดตาม"), statement_id=moved)
     move_statement_to(moved, second.id)
     assert (texts(first), texts(second)) == (["สอง", "สาม"], ["หนึ่ง"])
-    view = read_room(meeting.id).items[1]
+    view = read_meeting_snapshot(meeting.id).items[1]
     assert not view.nothing_said
     assert [task.text for task in view.statements[0].tasks] == ["ติดตาม"]
 
@@ -119,7 +119,7 @@ def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int)
 def test_a_split_of_a_text_that_somebody_changed_is_a_conflict(store: Path) -> None:
     statement = a_statement("ส่วนแรก ส่วนหลัง")
     save_statement(statement.id, 1, "ข้อความของอีกคน", "อีกคน")
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(VersionConflict) as conflict:
         split_statement(statement.id, 1, 5, new_id(), WHO)
     assert conflict.value.current_text == "ข้อความของอีกคน"
     assert texts(statement.item) == ["ข้อความของอีกคน"]
@@ -131,7 +131,7 @@ def test_joined_statements_are_one_with_the_tasks_of_both(store: Path) -> None:
     assign_task(item.id, TaskDraft("ทำต่อ"), statement_id=second)
     assert join_statements(first, second, WHO) == 2
     assert texts(item) == ["หนึ่ง\nสอง", "สาม"]
-    view = read_room(item.meeting_id).items[0]
+    view = read_meeting_snapshot(item.meeting_id).items[0]
     assert [task.text for task in view.statements[0].tasks] == ["ทำต่อ"]
     with pytest.raises(NotFound):
         join_statements(first, second, WHO)
@@ -169,7 +169,7 @@ def test_undo_brings_back_exactly_what_was_and_redo_what_became(
     ids = three(item)
     resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
     before = read_talk(item_ids)
-    shown_before = read_room(item.meeting_id)
+    shown_before = read_meeting_snapshot(item.meeting_id)
     change(ids, item)
     after = read_talk(item_ids)
     assert after != before
@@ -179,7 +179,7 @@ def test_undo_brings_back_exactly_what_was_and_redo_what_became(
     assert all(undone[each].deleted for each in undone.keys() - {r.id for r in before.records})
     assert [
         [(said.id, said.speaker, said.text) for said in view.statements]
-        for view in read_room(item.meeting_id).items
+        for view in read_meeting_snapshot(item.meeting_id).items
     ] == [
         [(said.id, said.speaker, said.text) for said in view.statements]
         for view in shown_before.items
@@ -225,7 +225,7 @@ def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path)
     join_statements(first, second, WHO)
     after = read_talk([item.id])
     save_statement(first, 2, "อีกคนแก้ต่อ", "อีกคน")
-    with pytest.raises(Conflict) as conflict:
+    with pytest.raises(VersionConflict) as conflict:
         restore_talk(before, WHO, since=after)
     assert conflict.value.current_text == "อีกคนแก้ต่อ"
     assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
@@ -243,7 +243,7 @@ def test_the_talk_of_a_closed_meeting_stays_as_it_is(store: Path, act: Change) -
     add_item(item.meeting_id, "อีกเรื่อง")
     ids = three(item)
     close(item.meeting_id)
-    before = read_room(item.meeting_id)
+    before = read_meeting_snapshot(item.meeting_id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
         act(ids, AgendaItem.get_by_id(item.id))
-    assert read_room(item.meeting_id) == before
+    assert read_meeting_snapshot(item.meeting_id) == before

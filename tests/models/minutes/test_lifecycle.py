@@ -35,7 +35,7 @@ from models.minutes.records import (
     mark_nothing_said,
     record_resolution,
 )
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.people.records import Assignment
 from tests.builders import (
@@ -58,7 +58,7 @@ def state_of(meeting: Meeting) -> MeetingState:
 
 
 def trace(meeting: Meeting) -> list[EventKind]:
-    return [event.what for event in read_room(meeting.id).events]
+    return [event.what for event in read_meeting_snapshot(meeting.id).events]
 
 
 def sentences(meeting: Meeting) -> str:
@@ -71,12 +71,12 @@ def test_every_step_leaves_who_when_and_what(store: Path) -> None:
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, (), who="เลขานุการ")
     steps = [EventKind.STARTED, EventKind.CLOSED, EventKind.CHECKED, EventKind.ADOPTED]
     assert trace(meeting) == steps
-    events = read_room(meeting.id).events
+    events = read_meeting_snapshot(meeting.id).events
     assert [event.who for event in events[2:]] == ["ผู้ตรวจ", "เลขานุการ"]
     assert events[0].who
     assert events[0].note == "๑๔.๐๐ น."
-    assert [event.at for event in events] == sorted(event.at for event in events)
-    assert events[0].at.utcoffset() is not None
+    assert [event.happened_at for event in events] == sorted(event.happened_at for event in events)
+    assert events[0].happened_at.utcoffset() is not None
 
 
 def test_what_blocks_closing_is_said_first_and_the_rest_by_its_item(store: Path) -> None:
@@ -151,7 +151,7 @@ def test_the_next_meeting_adopts_the_minutes_with_corrections(store: Path) -> No
         following.id,
         WHO,
     )
-    room = read_room(meeting.id)
+    room = read_meeting_snapshot(meeting.id)
     assert (room.state, room.adopted_on) == (MeetingState.ADOPTED, LATER)
     assert room.adoption is not None
     assert room.adoption.sentence == (
@@ -176,7 +176,7 @@ def test_minutes_are_adopted_at_the_same_meeting_or_by_circulation(
 ) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, THE_DAY, how, ())
-    adoption = read_room(meeting.id).adoption
+    adoption = read_meeting_snapshot(meeting.id).adoption
     assert adoption is not None
     assert words in adoption.sentence
 
@@ -213,10 +213,10 @@ ADOPTED: dict[str, Act] = {
 def test_adopted_minutes_take_no_change(store: Path, act: Act) -> None:
     meeting = a_meeting(closed=True)
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
-    before = read_room(meeting.id)
+    before = read_meeting_snapshot(meeting.id)
     with pytest.raises(Refused, match="รับรอง"):
         act(meeting)
-    assert read_room(meeting.id) == before
+    assert read_meeting_snapshot(meeting.id) == before
 
 
 def test_adopted_minutes_take_corrections_beside_them(store: Path) -> None:
@@ -227,7 +227,7 @@ def test_adopted_minutes_take_corrections_beside_them(store: Path) -> None:
     with pytest.raises(Refused, match="พิมพ์ข้อแก้ไข"):
         add_correction(meeting.id, " ", WHO)
     add_correction(meeting.id, "ข้อสอง", WHO)
-    room = read_room(meeting.id)
+    room = read_meeting_snapshot(meeting.id)
     assert room.adoption is not None
     assert room.adoption.corrections == ("ข้อแรก", "ข้อสอง")
     assert room.events[-1].what == EventKind.CORRECTED
@@ -238,7 +238,7 @@ def test_a_meeting_opened_again_takes_changes_and_keeps_the_reason(store: Path) 
     check_minutes(meeting.id, WHO)
     reopen_meeting(meeting.id, " ลืมบันทึกมติ ", "เลขานุการ")
     assert state_of(meeting) == MeetingState.OPEN
-    event = read_room(meeting.id).events[-1]
+    event = read_meeting_snapshot(meeting.id).events[-1]
     assert (event.what, event.note, event.who) == (EventKind.REOPENED, "ลืมบันทึกมติ", "เลขานุการ")
     a_statement(item=an_item(meeting))
     close_meeting(meeting.id, time(16))
@@ -286,7 +286,7 @@ def test_start_and_end_are_corrected_with_a_trace(store: Path) -> None:
     close(meeting.id)
     set_times(meeting.id, time(13, 30), time(15, 45))
     set_times(meeting.id, time(13, 30), time(15, 45))
-    room = read_room(meeting.id)
+    room = read_meeting_snapshot(meeting.id)
     assert (room.opened_at, room.closed_at) == (time(13, 30), time(15, 45))
     assert trace(meeting)[-2:] == [EventKind.CLOSED, EventKind.TIMES_CHANGED]
     assert room.events[-1].note == "๑๓.๓๐ น. ถึง ๑๕.๔๕ น."
@@ -301,7 +301,7 @@ def test_times_in_the_wrong_order_or_an_end_taken_away_are_refused(store: Path) 
     check_minutes(meeting.id, WHO)
     with pytest.raises(Refused, match="ตรวจรายงานแล้ว"):
         set_times(meeting.id, time(14), time(15))
-    assert read_room(meeting.id).closed_at == time(16)
+    assert read_meeting_snapshot(meeting.id).closed_at == time(16)
 
 
 def test_each_state_has_its_word() -> None:

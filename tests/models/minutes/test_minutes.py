@@ -37,7 +37,7 @@ from models.minutes.records import (
     set_speaker,
     suggested_wording,
 )
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import WHO, a_meeting, a_statement, an_item, close
 
 Act = Callable[["Closed"], object]
@@ -78,10 +78,10 @@ ACTS: dict[str, Act] = {
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 def test_a_closed_meeting_takes_no_change(store: Path, act: Act) -> None:
     closed = Closed()
-    before = read_room(closed.meeting.id)
+    before = read_meeting_snapshot(closed.meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว แก้ไขไม่ได้"):
         act(closed)
-    assert read_room(closed.meeting.id) == before
+    assert read_meeting_snapshot(closed.meeting.id) == before
 
 
 def test_a_statement_goes_after_the_one_that_is_named(store: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_statement_goes_after_the_one_that_is_named(store: Path) -> None:
     first = add_statement(item.id, None, "หนึ่ง", WHO)
     add_statement(item.id, None, "สาม", WHO)
     add_statement(item.id, None, "สอง", WHO, after_id=first)
-    (view,) = read_room(item.meeting_id).items
+    (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["หนึ่ง", "สอง", "สาม"]
 
 
@@ -100,12 +100,12 @@ def test_what_is_removed_is_out_of_the_room_and_comes_back_to_its_place(store: P
     resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
     remove_statement(first)
     remove_resolution(resolution)
-    (view,) = read_room(item.meeting_id).items
+    (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["สอง"]
     assert view.resolutions == ()
     restore_statement(first)
     restore_resolution(resolution)
-    (view,) = read_room(item.meeting_id).items
+    (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["หนึ่ง", "สอง"]
     assert [made.text for made in view.resolutions] == ["รับทราบ"]
     assert Statement.select().count() == 2
@@ -131,11 +131,11 @@ def test_the_standard_agenda_is_given_once_and_only_to_an_empty_meeting(store: P
     meeting = a_meeting(items=0)
     fill_agenda(meeting.id)
     fill_agenda(meeting.id)
-    items = [(item.kind, item.title) for item in read_room(meeting.id).items]
+    items = [(item.kind, item.title) for item in read_meeting_snapshot(meeting.id).items]
     assert items == standard_agenda()
     own = a_meeting(items=1, committee=meeting.committee)
     fill_agenda(own.id)
-    assert len(read_room(own.id).items) == 1
+    assert len(read_meeting_snapshot(own.id).items) == 1
 
 
 def test_what_is_typed_is_stored_clean(store: Path) -> None:
@@ -169,11 +169,11 @@ def test_the_wording_of_a_resolution_comes_from_the_item(
 
 def test_a_sub_item_stands_under_its_item(store: Path) -> None:
     meeting = a_meeting(items=3)
-    third = read_room(meeting.id).items[2]
+    third = read_meeting_snapshot(meeting.id).items[2]
     add_item(meeting.id, "ย่อยหนึ่ง", parent_id=third.id)
     add_item(meeting.id, "ย่อยสอง", ItemKind.CONSIDERATION, parent_id=third.id)
     add_item(meeting.id, "เรื่องที่สี่")
-    items = read_room(meeting.id).items
+    items = read_meeting_snapshot(meeting.id).items
     assert [item.number for item in items] == ["๑", "๒", "๓", "๓.๑", "๓.๒", "๔"]
     assert [item.depth for item in items] == [0, 0, 0, 1, 1, 0]
 
@@ -183,5 +183,5 @@ def test_the_last_to_speak_is_the_first_of_the_recent_speakers(store: Path) -> N
     one, two, _ = (line.id for line in item.meeting.attendance)
     for speaker in (one, two, None, one):
         add_statement(item.id, speaker, "พูด", WHO)
-    recent = read_room(Meeting.get().id).recent_speakers
+    recent = read_meeting_snapshot(Meeting.get().id).recent_speakers
     assert [entry.attendance_id for entry in recent] == [one, two]

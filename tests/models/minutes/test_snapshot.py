@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.minutes.records import add_item
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.database import database
 from tests.builders import a_committee, a_meeting, a_statement
 
@@ -13,7 +13,7 @@ def queries_of(meeting_id: int) -> int:
     connection = database.connection()  # type: ignore[no-untyped-call]
     connection.set_trace_callback(asked.append)
     try:
-        read_room(meeting_id)
+        read_meeting_snapshot(meeting_id)
     finally:
         connection.set_trace_callback(None)
     return sum(query.startswith("SELECT") for query in asked)

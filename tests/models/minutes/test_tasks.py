@@ -18,7 +18,7 @@ from models.minutes.records import (
     remove_statement,
     restore_resolution,
 )
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import (
     ActionItem,
     TaskDraft,
@@ -108,7 +108,7 @@ def test_the_name_stays_as_it_was_when_the_task_was_given(store: Path) -> None:
     assign_task(item.id, TaskDraft("งาน", "แก้วตา"))
     person.family_name = "เปลี่ยนแล้ว"
     person.save()
-    (task,) = read_room(item.meeting_id).items[0].tasks
+    (task,) = read_meeting_snapshot(item.meeting_id).items[0].tasks
     assert task.assignee == "นางสาวแก้วตา มั่นคง"
 
 
@@ -119,7 +119,7 @@ def test_tasks_stand_with_what_they_came_from(store: Path) -> None:
     assign_task(item.id, TaskDraft("จากมติ", "กองช่าง", SOON), resolution_id=resolution)
     assign_task(item.id, TaskDraft("จากคำพูด"), statement_id=statement.id)
     assign_task(item.id, TaskDraft("จากวาระ"))
-    (view,) = read_room(item.meeting_id).items
+    (view,) = read_meeting_snapshot(item.meeting_id).items
     (task,) = view.resolutions[0].tasks
     assert task.sentence == "มอบ กองช่าง จากมติ ภายในวันที่ ๑ ตุลาคม ๒๕๖๓"
     assert task.meeting_label == "๑/๒๕๖๓"

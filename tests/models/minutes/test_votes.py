@@ -8,7 +8,7 @@ from models.errors import NotFound, Refused
 from models.meetings.attendance import set_substitute
 from models.meetings.records import Meeting, add_guest, mark_all_present, roll_of
 from models.minutes.records import Outcome, record_resolution, remove_resolution
-from models.minutes.snapshot import ResolutionView, read_room
+from models.minutes.snapshot import ResolutionView, read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import Dissent, add_dissent, record_votes, remove_dissent
 from tests.builders import WHO, a_committee, a_meeting, an_item, close
@@ -23,7 +23,7 @@ def a_resolution(seats: int = 8) -> tuple[Meeting, int]:
 
 
 def shown(meeting: Meeting) -> ResolutionView:
-    (resolution,) = read_room(meeting.id).items[0].resolutions
+    (resolution,) = read_meeting_snapshot(meeting.id).items[0].resolutions
     return resolution
 
 

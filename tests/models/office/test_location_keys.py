@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from models.office import locations
 from models.office.location_keys import location_key, location_of_key
 from models.office.locations import (
@@ -75,8 +75,8 @@ def test_a_key_is_what_was_released_and_leads_back(key: str, location: Location)
 @pytest.mark.parametrize(
     "location",
     [
-        InMeeting(12, Place(Subject.STATEMENT, 7)),
-        InPlan(3, 2564, Place(Subject.GOAL, 1, "text")),
+        InMeeting(12, FieldKey(Subject.STATEMENT, 7)),
+        InPlan(3, 2564, FieldKey(Subject.GOAL, 1, "text")),
         InProgress(2564, 9),
         InKnowledge(2563, 9),
         InSurvey(2564, 9),

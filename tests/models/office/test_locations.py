@@ -7,25 +7,25 @@ from typing import Any
 
 import pytest
 
-from models.checks.core.register import Register
+from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
-from models.checks.records.reading import Part, read_records
+from models.checks.records.reading import RecordSelection, read_records
 from models.checks.records.stored_texts import read_texts
 from models.checks.records.values import PersonRecord, TrainingRecord
 from models.checks.runner import record_findings
 from models.checks.texts.checking import check_text
 from models.committees.approvals import ApprovalMemo
 from models.committees.views import orders_list
-from models.editing.audit_trail import acts_here
-from models.editing.revisions import Place, Subject
+from models.editing.audit_trail import set_actor
+from models.editing.revisions import FieldKey, Subject
 from models.evidence.attachments import AttachmentKind, attach
 from models.evidence.board import read_board
-from models.evidence.values import Gap, GapKind
+from models.evidence.values import EvidenceGap, EvidenceGapKind
 from models.history.bin import purge
 from models.history.kinds import KINDS, kind_of, location_of
-from models.history.views import Wanted, changes
+from models.history.views import HistoryFilter, changes
 from models.home.overview import evidence_year, knowledge_year
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.training import Training, TrainingDraft, add_training, training_deadlines
 from models.meetings.records import Meeting, mark_all_present
 from models.memos.records import Memo, MemoKind, Reply, acknowledge, issue_memo, record_reply
@@ -60,15 +60,15 @@ from models.office.locations import (
 from models.office.organization import Division
 from models.office.record_locations import WITHOUT_LOCATION
 from models.people.records import Person
-from models.plan.cells import GOAL_CELLS
-from models.plan.monitoring import REPORT_CELLS, begin_report, monitoring_deadlines
+from models.plan.cells import GOAL_KIND
+from models.plan.monitoring import REPORT_KIND, begin_report, monitoring_deadlines
 from models.plan.progress import Progress, ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import KmPlan, PlanActivity, PlanGoal
 from models.plan.steps import PlanState
 from models.questionnaires.survey import add_form
 from models.search.hits import Hit, SearchEntry, SearchKind, search
-from models.search.hits import Wanted as Words
-from models.search.index import catch_up_wholly
+from models.search.hits import SearchQuery as Words
+from models.search.index import update_whole_index
 from tests.builders import WHO, a_meeting, a_statement, an_item
 from tests.plans import a_plan, an_announced_plan
 
@@ -79,7 +79,7 @@ LATER = date(2021, 12, 1)
 
 @pytest.fixture(autouse=True)
 def _who() -> None:
-    acts_here(WHO)
+    set_actor(WHO)
 
 
 @pytest.fixture
@@ -101,24 +101,26 @@ def full(example: Path, tmp_path: Path) -> Path:
     paper.write_bytes(b"%PDF-1.4\n")
     attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือการปฏิบัติงานเล่มใหม่", paper, WHO)
     report = begin_report(KmPlan.get().id, A_DAY, WHO)
-    REPORT_CELLS.replace(report, "findings", 0, "เป็นไปตามแผน", WHO)
+    REPORT_KIND.replace(report, "findings", 0, "เป็นไปตามแผน", WHO)
     return example
 
 
 def cell_of_plan(subject: Subject, field: str = "text") -> Callable[[Any], Location]:
     """The location of a row of a plan, with a cell of it selected."""
-    return lambda row: InPlan(row.plan_id, row.plan.fiscal_year, Place(subject, row.id, field))
+    return lambda row: InPlan(row.plan_id, row.plan.fiscal_year, FieldKey(subject, row.id, field))
 
 
 def in_meeting(subject: Subject) -> Callable[[Any], Location]:
     """The location of a record that stands under an item of an agenda."""
-    return lambda row: InMeeting(row.item.meeting_id, Place(subject, row.id))
+    return lambda row: InMeeting(row.item.meeting_id, FieldKey(subject, row.id))
 
 
 # What each kind's own table says of a row: the table of locations must come to the same.
 EXPECTED: dict[Subject, Callable[[Any], Location | None]] = {
     Subject.MEETING: lambda row: InMeeting(row.id),
-    Subject.AGENDA_ITEM: lambda row: InMeeting(row.meeting_id, Place(Subject.AGENDA_ITEM, row.id)),
+    Subject.AGENDA_ITEM: lambda row: InMeeting(
+        row.meeting_id, FieldKey(Subject.AGENDA_ITEM, row.id)
+    ),
     Subject.STATEMENT: in_meeting(Subject.STATEMENT),
     Subject.RESOLUTION: in_meeting(Subject.RESOLUTION),
     Subject.TASK: in_meeting(Subject.TASK),
@@ -161,7 +163,7 @@ def test_every_kind_of_the_history_has_a_location_or_says_why_not(full: Path) ->
         rows = list(cells.table.select())
         assert rows or cells.subject in {Subject.SNIPPET, Subject.MEMBER}, cells.subject
         for row in rows:
-            found = location_of(Place(cells.subject, row.id), row)
+            found = location_of(FieldKey(cells.subject, row.id), row)
             if cells.subject in WITHOUT_LOCATION:
                 assert found is None
             elif cells.subject != Subject.APPROVAL:
@@ -173,11 +175,11 @@ def test_a_memo_is_opened_at_the_order_that_is_first_in_the_list(example: Path) 
     orders = {each.order_id for each in memo.approved}
     assert len(orders) > 1
     first = next(each.id for each in orders_list() if each.id in orders)
-    assert location_of(Place(Subject.APPROVAL, memo.id), memo) == InOrderMemo(first)
+    assert location_of(FieldKey(Subject.APPROVAL, memo.id), memo) == InOrderMemo(first)
 
 
 def test_every_kind_of_hit_leads_to_the_record_that_was_found(full: Path) -> None:
-    catch_up_wholly()
+    update_whole_index()
     kinds = set()
     for row in SearchEntry.select():
         kind = SearchKind(row.kind)
@@ -192,8 +194,8 @@ def test_every_kind_of_hit_leads_to_the_record_that_was_found(full: Path) -> Non
 
 def test_a_change_leads_to_the_cell_that_was_changed(store: Path) -> None:
     plan_id = a_plan(2566)
-    place = Place(Subject.GOAL, PlanGoal.get().id, "unit")
-    GOAL_CELLS.replace(place.subject_id, "unit", 0, "ร้อยละ ๙๐", WHO)
+    place = FieldKey(Subject.GOAL, PlanGoal.get().id, "unit")
+    GOAL_KIND.replace(place.subject_id, "unit", 0, "ร้อยละ ๙๐", WHO)
     assert changes()[0].location == InPlan(plan_id, 2566, place)
 
 
@@ -201,13 +203,13 @@ def test_a_record_in_the_bin_or_purged_is_not_led_to(example: Path) -> None:
     item = KnowledgeItem.get()
 
     def found() -> Location | None:
-        return changes(Wanted(records=((Subject.KNOWLEDGE, item.id),)))[0].location
+        return changes(HistoryFilter(records=((Subject.KNOWLEDGE, item.id),)))[0].location
 
-    KNOWLEDGE_CELLS.put_in_bin(item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
     assert found() is None
-    KNOWLEDGE_CELLS.take_from_bin(item.id, WHO)
+    KNOWLEDGE_KIND.undelete(item.id, WHO)
     assert found() == InKnowledge(item.fiscal_year, item.id)
-    KNOWLEDGE_CELLS.put_in_bin(item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
     purge(Subject.KNOWLEDGE, item.id, WHO)
     assert found() is None
 
@@ -217,7 +219,7 @@ def test_the_rows_of_a_plan_in_the_bin_are_not_led_to(full: Path) -> None:
     KmPlan.update(deleted_at="2021-01-01").execute()
     for subject, row_id in rows:
         row = kind_of(subject).table.get_by_id(row_id)
-        assert location_of(Place(subject, row_id), row) is None
+        assert location_of(FieldKey(subject, row_id), row) is None
 
 
 def test_each_deadline_leads_to_where_it_is_done(full: Path) -> None:
@@ -240,8 +242,8 @@ def test_an_announced_plan_is_due_at_its_report_and_at_its_activities(store: Pat
     assert found <= {InProgress(2565, each) for each in activities}
 
 
-def gaps(year: int, today: date = LATER) -> dict[GapKind, list[Gap]]:
-    found: dict[GapKind, list[Gap]] = {}
+def gaps(year: int, today: date = LATER) -> dict[EvidenceGapKind, list[EvidenceGap]]:
+    found: dict[EvidenceGapKind, list[EvidenceGap]] = {}
     for gap in read_board(year, today).gaps:
         found.setdefault(gap.kind, []).append(gap)
     return found
@@ -250,16 +252,16 @@ def gaps(year: int, today: date = LATER) -> dict[GapKind, list[Gap]]:
 def test_a_year_without_anything_is_mended_in_the_lists(example: Path) -> None:
     found = {kind: {each.fix_location for each in rows} for kind, rows in gaps(2560).items()}
     assert found == {
-        GapKind.ORDER: {OrderList()},
-        GapKind.CLASSIFICATION: {InKnowledge(2560)},
-        GapKind.MINUTES: {MeetingList()},
-        GapKind.PLAN: {PlanList()},
-        GapKind.WORK_MANUAL: {InAttachments(2560)},
-        GapKind.TRAINING_REPORT: {TrainingList(2560)},
-        GapKind.SUMMARY_MEMO: {MemoList(2560)},
-        GapKind.CIRCULAR: {MemoList(2560)},
-        GapKind.MONITORING_REPORT: {PlanList()},
-        GapKind.SURVEY: {InSurvey(2560)},
+        EvidenceGapKind.ORDER: {OrderList()},
+        EvidenceGapKind.CLASSIFICATION: {InKnowledge(2560)},
+        EvidenceGapKind.MINUTES: {MeetingList()},
+        EvidenceGapKind.PLAN: {PlanList()},
+        EvidenceGapKind.WORK_MANUAL: {InAttachments(2560)},
+        EvidenceGapKind.TRAINING_REPORT: {TrainingList(2560)},
+        EvidenceGapKind.SUMMARY_MEMO: {MemoList(2560)},
+        EvidenceGapKind.CIRCULAR: {MemoList(2560)},
+        EvidenceGapKind.MONITORING_REPORT: {PlanList()},
+        EvidenceGapKind.SURVEY: {InSurvey(2560)},
     }
 
 
@@ -271,18 +273,18 @@ def test_what_a_year_has_begun_is_mended_at_its_record(example: Path) -> None:
     training = add_training(TrainingDraft(person.id, "หลักสูตร", A_DAY, A_DAY))
     found = {kind: {each.fix_location for each in rows} for kind, rows in gaps(YEAR).items()}
     late = {row.id for row in PlanActivity.select() if row.ends_on and row.ends_on < LATER}
-    assert found.pop(GapKind.PROGRESS) <= {InProgress(YEAR, each) for each in late}
-    numbers = found.pop(GapKind.MEMO_NUMBER)
+    assert found.pop(EvidenceGapKind.PROGRESS) <= {InProgress(YEAR, each) for each in late}
+    numbers = found.pop(EvidenceGapKind.MEMO_NUMBER)
     assert numbers >= {InMemo(summary.id), InMemo(circular.id)}
     assert {type(each) for each in numbers} == {InMemo, InOrderMemo}
     assert found == {
-        GapKind.INVITATION: {InAttachments(YEAR)},
-        GapKind.WORK_MANUAL: {InAttachments(YEAR)},
-        GapKind.TRAINING_REPORT: {InTraining(training)},
-        GapKind.REPLY: {InMemo(summary.id)},
-        GapKind.ACKNOWLEDGEMENT: {InMemo(circular.id)},
-        GapKind.MONITORING_REPORT: {InMonitoring(YEAR)},
-        GapKind.SURVEY: {InSurvey(YEAR)},
+        EvidenceGapKind.INVITATION: {InAttachments(YEAR)},
+        EvidenceGapKind.WORK_MANUAL: {InAttachments(YEAR)},
+        EvidenceGapKind.TRAINING_REPORT: {InTraining(training)},
+        EvidenceGapKind.REPLY: {InMemo(summary.id)},
+        EvidenceGapKind.ACKNOWLEDGEMENT: {InMemo(circular.id)},
+        EvidenceGapKind.MONITORING_REPORT: {InMonitoring(YEAR)},
+        EvidenceGapKind.SURVEY: {InSurvey(YEAR)},
     }
 
 
@@ -291,13 +293,17 @@ def test_minutes_are_mended_in_their_meeting_and_a_plan_in_itself(example: Path)
     Meeting.update(closed_at=None).execute()
     KmPlan.update(state=PlanState.DRAFT).execute()
     found = gaps(YEAR)
-    assert InMeeting(meeting.id) in {each.fix_location for each in found[GapKind.MINUTES]}
-    [gap] = found[GapKind.ANNOUNCEMENT]
+    assert InMeeting(meeting.id) in {each.fix_location for each in found[EvidenceGapKind.MINUTES]}
+    [gap] = found[EvidenceGapKind.ANNOUNCEMENT]
     assert gap.fix_location == InPlan(plan.id, YEAR)
 
 
 def test_every_kind_of_stored_text_is_found_where_it_is_written(full: Path) -> None:
-    parts = [Part(), Part(plan_year=YEAR), Part(meeting_id=Meeting.get().id)]
+    parts = [
+        RecordSelection(),
+        RecordSelection(plan_year=YEAR),
+        RecordSelection(meeting_id=Meeting.get().id),
+    ]
     texts = [text for part in parts for text in read_texts(part, read_records(part, LATER))]
     subjects = {text.place.subject for text in texts}
     assert subjects >= {
@@ -332,7 +338,7 @@ def test_a_person_and_a_training_are_shown_by_themselves() -> None:
 
 def test_a_finding_in_a_text_of_no_record_leads_nowhere() -> None:
     text = CheckedText("พระราชบัญญัติการบริหารกิจการบ้านเมืองที่ดี พ.ศ. ๒๕๔๖\n" * 2)
-    found = check_text(text, Register())
+    found = check_text(text, NameRegister())
     assert found
     assert {each.location for each in found} == {None}
 

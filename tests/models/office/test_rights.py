@@ -12,7 +12,6 @@ from models.minutes.lifecycle import adopt_minutes
 from models.office.rights import (
     Right,
     add_member,
-    allowed,
     display_name,
     give_right,
     members,
@@ -21,6 +20,7 @@ from models.office.rights import (
     read_member,
     remove_member,
     rename_member,
+    require_right,
     right_of,
     set_member,
     uid_named,
@@ -102,9 +102,9 @@ def test_a_name_and_a_right_are_changed_each_by_itself(store: Path) -> None:
 
 def test_an_act_is_done_only_by_who_may_do_it(store: Path) -> None:
     set_member(my_uid(), OTHER, "สมศรี", Right.READ)
-    assert allowed(a_statement, Right.WRITE)("พิมพ์ได้").text == "พิมพ์ได้"
+    assert require_right(a_statement, Right.WRITE)("พิมพ์ได้").text == "พิมพ์ได้"
     with pytest.raises(Refused):
-        allowed(a_statement, Right.WRITE, OTHER)("พิมพ์ไม่ได้")
+        require_right(a_statement, Right.WRITE, OTHER)("พิมพ์ไม่ได้")
 
 
 def test_closing_and_adopting_need_their_right(

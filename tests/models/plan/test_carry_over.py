@@ -8,12 +8,12 @@ import pytest
 from models.editing.cell_values import carried_years
 from models.errors import NotFound, Refused
 from models.plan.carry_over import carry_over, confirm_rows, moved_by_years
-from models.plan.cells import ACTIVITY_CELLS
+from models.plan.cells import ACTIVITY_KIND
 from models.plan.comparison import compare_plans, compare_years
 from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import ActivityOwner, KmPlan, PlanActivity, SuccessFactor
-from models.plan.rows import Part, add_activity, add_row, move_row, remove_row
-from models.plan.rules import GapKind, completeness
+from models.plan.rows import PlanSection, add_activity, add_row, move_row, remove_row
+from models.plan.rules import PlanGapKind, completeness
 from models.plan.values import Plan
 from models.plan.views import read_plan
 from tests.builders import WHO
@@ -24,7 +24,7 @@ from tests.plans import YEAR, a_complete_plan, a_plan, an_announced_plan, as_rea
 def carried(store: Path) -> Plan:
     """The plan of the year after a complete one, just carried over."""
     plan_id = a_complete_plan()
-    add_row(plan_id, Part.FACTOR, WHO, "ผู้บริหารสนับสนุน")
+    add_row(plan_id, PlanSection.FACTOR, WHO, "ผู้บริหารสนับสนุน")
     SuccessFactor.update(problem="งบประมาณจำกัด").execute()
     PlanActivity.update(period_text="ปีงบประมาณ ๒๕๖๕").where(PlanActivity.step == 0).execute()
     return as_read(carry_over(YEAR, YEAR + 1))
@@ -44,7 +44,7 @@ def test_the_days_move_by_a_year_and_every_row_waits_for_its_confirmation(carrie
     assert carried.lo is not None
     assert carried.lo.activities[0].period == "ปีงบประมาณ ๒๕๖๖"
     assert [factor.problem for factor in carried.factors] == [""]
-    unconfirmed = [gap for gap in completeness(carried).gaps if gap.kind == GapKind.UNCONFIRMED]
+    unconfirmed = [gap for gap in completeness(carried).gaps if gap.kind == PlanGapKind.UNCONFIRMED]
     assert len(unconfirmed) == len(completeness(carried).gaps) == 27
 
 
@@ -92,17 +92,17 @@ def test_a_year_that_was_only_carried_over_is_the_same_plan(carried: Plan) -> No
 
 def test_two_years_show_what_is_new_dropped_and_changed_with_both_texts(carried: Plan) -> None:
     first, second, third = (row.id for row in carried.activities[:3])
-    ACTIVITY_CELLS.replace(first, "method", 0, "ประชุม", WHO)
-    ACTIVITY_CELLS.replace(first, "ends_on", 0, "๓๐ มิ.ย. ๖๖", WHO)
-    ACTIVITY_CELLS.replace(second, "target_number", 0, "๖๐", WHO)
-    remove_row(Part.ACTIVITY, third, WHO)
-    move_row(Part.ACTIVITY, second, -1)
+    ACTIVITY_KIND.replace(first, "method", 0, "ประชุม", WHO)
+    ACTIVITY_KIND.replace(first, "ends_on", 0, "๓๐ มิ.ย. ๖๖", WHO)
+    ACTIVITY_KIND.replace(second, "target_number", 0, "๖๐", WHO)
+    remove_row(PlanSection.ACTIVITY, third, WHO)
+    move_row(PlanSection.ACTIVITY, second, -1)
     new = add_activity(carried.tables[0].id, WHO, after_id=first)
-    goal = add_row(carried.id, Part.GOAL, WHO, "เป้าหมายใหม่")
+    goal = add_row(carried.id, PlanSection.GOAL, WHO, "เป้าหมายใหม่")
     found = compare_years(YEAR, YEAR + 1)
     assert [(row.part, row.new_id) for row in found.added] == [
-        (Part.GOAL, goal),
-        (Part.ACTIVITY, new),
+        (PlanSection.GOAL, goal),
+        (PlanSection.ACTIVITY, new),
     ]
     assert [row.old_id for row in found.dropped] == [carried.activities[2].carried_from_id]
     cells = {

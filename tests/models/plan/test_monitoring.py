@@ -23,7 +23,7 @@ from models.memos.views import memo_deadlines, read_memo, read_memos
 from models.office.locations import InMemo, InMonitoring, InProgress
 from models.office.organization import Division
 from models.plan.monitoring import (
-    REPORT_CELLS,
+    REPORT_KIND,
     begin_report,
     change_report_day,
     monitoring_deadlines,
@@ -41,12 +41,12 @@ DAY = date(2021, 10, 5)
 def test_a_report_is_begun_written_dated_anew_and_taken_back(example: Path) -> None:
     plan_id = read_plan(2564).id
     report_id = begin_report(plan_id, DAY, WHO)
-    REPORT_CELLS.replace(report_id, "findings", 0, "ตามแผน", WHO)
+    REPORT_KIND.replace(report_id, "findings", 0, "ตามแผน", WHO)
     change_report_day(report_id, date(2021, 10, 6))
     report = read_monitoring(2564, DAY).report
     assert report is not None
     assert (report.reported_on, report.findings) == (date(2021, 10, 6), "ตามแผน")
-    REPORT_CELLS.put_in_bin(report_id, WHO)
+    REPORT_KIND.soft_delete(report_id, WHO)
     assert read_monitoring(2564, DAY).report is None
     with pytest.raises(NotFound):
         change_report_day(report_id, DAY)
@@ -92,8 +92,8 @@ def test_a_memo_keeps_its_number_within_its_year(example: Path) -> None:
 
 def test_the_texts_of_a_record_come_with_their_versions(example: Path) -> None:
     report_id = begin_report(read_plan(2564).id, DAY, WHO)
-    REPORT_CELLS.replace(report_id, "findings", 0, "ก", WHO)
-    found = record_texts(REPORT_CELLS, report_id)
+    REPORT_KIND.replace(report_id, "findings", 0, "ก", WHO)
+    found = record_texts(REPORT_KIND, report_id)
     assert [(each.label, each.text, each.version) for each in found] == [
         ("ผลการติดตาม", "ก", 1),
         ("ข้อเสนอแนะ", "", 0),

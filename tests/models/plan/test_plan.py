@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import Conflict, NotFound, Refused
-from models.plan.cells import ACTIVITY_CELLS, GOAL_CELLS, SCOPE_CELLS
+from models.errors import NotFound, Refused, VersionConflict
+from models.plan.cells import ACTIVITY_KIND, GOAL_KIND, SCOPE_KIND
 from models.plan.owners import owner_choices
 from models.plan.records import ActivityOwner, PlanActivity, PlanGoal, PlanTable
 from models.plan.rows import (
-    Part,
+    PlanSection,
     add_activity,
     add_row,
     add_table,
@@ -53,7 +53,7 @@ def lo_with(plan_id: int, *titles: str) -> list[int]:
     table_id, made = add_table(plan_id, Process.LO, WHO), []
     for title in titles:
         made.append(add_activity(table_id, WHO))
-        ACTIVITY_CELLS.replace(made[-1], "title", 0, title, WHO)
+        ACTIVITY_KIND.replace(made[-1], "title", 0, title, WHO)
     return made
 
 
@@ -82,7 +82,7 @@ def test_a_goal_has_one_table_a_process(plan_id: int, table_id: int) -> None:
 
 def test_a_table_may_follow_a_scope_and_takes_its_words_and_unit(plan_id: int) -> None:
     scope = as_read(plan_id).scopes[0]
-    SCOPE_CELLS.replace(scope.id, "unit", 0, "บรรยากาศ", WHO)
+    SCOPE_KIND.replace(scope.id, "unit", 0, "บรรยากาศ", WHO)
     add_table(plan_id, Process.KM_PROCESS, WHO, scope_id=scope.id)
     (table,) = as_read(plan_id).tables
     assert (table.scope_id, table.goal_id, table.text) == (scope.id, None, "ขอบเขตทดสอบ")
@@ -91,8 +91,8 @@ def test_a_table_may_follow_a_scope_and_takes_its_words_and_unit(plan_id: int) -
 
 def test_rows_are_inserted_after_one_and_number_themselves(plan_id: int) -> None:
     first = as_read(plan_id).goals[0].id
-    add_row(plan_id, Part.GOAL, WHO, "ท้าย")
-    add_row(plan_id, Part.GOAL, WHO, " กลาง ", after_id=first, row_id=4242)
+    add_row(plan_id, PlanSection.GOAL, WHO, "ท้าย")
+    add_row(plan_id, PlanSection.GOAL, WHO, " กลาง ", after_id=first, row_id=4242)
     assert texts(plan_id) == ["เป้าหมายที่ 1", "กลาง", "ท้าย"]
     assert as_read(plan_id).goals[1].id == 4242
     assert [goal.number for goal in as_read(plan_id).goals] == [1, 2, 3]
@@ -110,14 +110,14 @@ def test_an_activity_is_added_to_the_step_of_the_row_before_it(plan_id: int, tab
 
 def test_rows_move_within_their_list_and_stop_at_its_ends(plan_id: int) -> None:
     a, b, c = lo_with(plan_id, "ก", "ข", "ค")
-    move_row(Part.ACTIVITY, a, 1)
+    move_row(PlanSection.ACTIVITY, a, 1)
     assert lo_titles(plan_id) == ["ข", "ก", "ค"]
-    move_row(Part.ACTIVITY, a, 9)
+    move_row(PlanSection.ACTIVITY, a, 9)
     assert lo_titles(plan_id) == ["ข", "ค", "ก"]
-    move_row(Part.ACTIVITY, a, -9)
+    move_row(PlanSection.ACTIVITY, a, -9)
     assert lo_titles(plan_id) == ["ก", "ข", "ค"]
-    remove_row(Part.ACTIVITY, b, WHO)
-    move_row(Part.ACTIVITY, c, -1)
+    remove_row(PlanSection.ACTIVITY, b, WHO)
+    move_row(PlanSection.ACTIVITY, c, -1)
     assert lo_titles(plan_id) == ["ค", "ก"]
 
 
@@ -125,25 +125,25 @@ def test_an_activity_at_the_end_of_its_step_goes_over_to_the_next(
     plan_id: int, table_id: int
 ) -> None:
     second = rows(plan_id)[1].id
-    move_row(Part.ACTIVITY, second, 1)
+    move_row(PlanSection.ACTIVITY, second, 1)
     assert steps(plan_id) == [1, 3, 3, 4, 5, 6, 7]
     assert rows(plan_id)[1].id == second
-    move_row(Part.ACTIVITY, second, -1)
+    move_row(PlanSection.ACTIVITY, second, -1)
     assert (steps(plan_id), rows(plan_id)[1].id) == ([1, 2, 3, 4, 5, 6, 7], second)
-    move_row(Part.ACTIVITY, second, -1)
+    move_row(PlanSection.ACTIVITY, second, -1)
     assert (steps(plan_id)[:3], rows(plan_id)[1].id) == ([1, 1, 3], second)
-    move_row(Part.ACTIVITY, second, -5)
+    move_row(PlanSection.ACTIVITY, second, -5)
     assert rows(plan_id)[0].id == second
 
 
 def test_a_removed_row_is_in_the_bin_and_the_rest_closes_up(plan_id: int, table_id: int) -> None:
     third = rows(plan_id)[2]
-    remove_row(Part.ACTIVITY, third.id, WHO)
+    remove_row(PlanSection.ACTIVITY, third.id, WHO)
     assert (steps(plan_id), rows(plan_id)[2].number) == ([1, 2, 4, 5, 6, 7], 3)
-    assert [row.id for row in ACTIVITY_CELLS.in_bin()] == [third.id]
+    assert [row.id for row in ACTIVITY_KIND.deleted_rows()] == [third.id]
     with pytest.raises(NotFound):
-        remove_row(Part.ACTIVITY, third.id, WHO)
-    ACTIVITY_CELLS.take_from_bin(third.id, WHO)
+        remove_row(PlanSection.ACTIVITY, third.id, WHO)
+    ACTIVITY_KIND.undelete(third.id, WHO)
     assert rows(plan_id)[2].id == third.id
 
 
@@ -153,12 +153,12 @@ def test_a_goal_with_a_table_is_not_removed_and_a_table_goes_with_its_rows(
     goal = a_goal(plan_id)
     first = rows(plan_id)[0].id
     with pytest.raises(Refused, match="ลบตารางก่อน"):
-        remove_row(Part.GOAL, goal, WHO)
-    remove_row(Part.TABLE, table_id, WHO)
+        remove_row(PlanSection.GOAL, goal, WHO)
+    remove_row(PlanSection.TABLE, table_id, WHO)
     assert as_read(plan_id).tables == ()
-    remove_row(Part.GOAL, goal, WHO)
+    remove_row(PlanSection.GOAL, goal, WHO)
     assert texts(plan_id) == []
-    ACTIVITY_CELLS.take_from_bin(first, WHO)
+    ACTIVITY_KIND.undelete(first, WHO)
     assert texts(plan_id) == ["เป้าหมายที่ 1"]
     assert [row.id for row in rows(plan_id)] == [first]
 
@@ -167,9 +167,9 @@ def test_a_row_from_the_bin_joins_the_table_that_took_its_own_one_s_place(
     plan_id: int, table_id: int
 ) -> None:
     first = rows(plan_id)[0].id
-    remove_row(Part.TABLE, table_id, WHO)
+    remove_row(PlanSection.TABLE, table_id, WHO)
     twin = a_table(plan_id)
-    ACTIVITY_CELLS.take_from_bin(first, WHO)
+    ACTIVITY_KIND.undelete(first, WHO)
     assert read_activity(first).table_id == twin
     assert PlanTable.select().where(PlanTable.deleted_at.is_null()).count() == 1
 
@@ -183,9 +183,9 @@ def test_every_act_is_undone_by_the_state_before_it_and_redone_by_the_one_after(
     ids = [row.id for row in rows(plan_id)]
     acts = (
         lambda: add_activity(table_id, WHO, after_id=ids[0]),
-        lambda: move_row(Part.ACTIVITY, ids[3], -2),
-        lambda: remove_row(Part.ACTIVITY, ids[4], WHO),
-        lambda: remove_row(Part.TABLE, table_id, WHO),
+        lambda: move_row(PlanSection.ACTIVITY, ids[3], -2),
+        lambda: remove_row(PlanSection.ACTIVITY, ids[4], WHO),
+        lambda: remove_row(PlanSection.TABLE, table_id, WHO),
     )
     for act in acts:
         before, shown_before = read_shape(plan_id), shown()
@@ -201,10 +201,10 @@ def test_every_act_is_undone_by_the_state_before_it_and_redone_by_the_one_after(
 
 def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
     before = read_shape(plan_id)
-    mine = add_row(plan_id, Part.GOAL, WHO, "ของฉัน")
+    mine = add_row(plan_id, PlanSection.GOAL, WHO, "ของฉัน")
     after = read_shape(plan_id)
-    theirs = add_row(plan_id, Part.GOAL, "คนอื่น", "ของคนอื่น")
-    GOAL_CELLS.replace(a_goal(plan_id), "unit", 0, "หน่วยใหม่", "คนอื่น")
+    theirs = add_row(plan_id, PlanSection.GOAL, "คนอื่น", "ของคนอื่น")
+    GOAL_KIND.replace(a_goal(plan_id), "unit", 0, "หน่วยใหม่", "คนอื่น")
     restore_shape(before, WHO, after)
     found = as_read(plan_id).goals
     assert theirs in [goal.id for goal in found]
@@ -216,10 +216,10 @@ def test_two_people_in_different_rows_lose_nothing_and_in_one_cell_the_second_is
     plan_id: int, table_id: int
 ) -> None:
     first, second = rows(plan_id)[:2]
-    ACTIVITY_CELLS.replace(first.id, "method", first.version("method"), "ของ ก", "ก")
-    ACTIVITY_CELLS.replace(second.id, "method", second.version("method"), "ของ ข", "ข")
-    with pytest.raises(Conflict):
-        ACTIVITY_CELLS.replace(first.id, "method", first.version("method"), "ของ ข", "ข")
+    ACTIVITY_KIND.replace(first.id, "method", first.version("method"), "ของ ก", "ก")
+    ACTIVITY_KIND.replace(second.id, "method", second.version("method"), "ของ ข", "ข")
+    with pytest.raises(VersionConflict):
+        ACTIVITY_KIND.replace(first.id, "method", first.version("method"), "ของ ข", "ข")
     assert [row.method for row in rows(plan_id)[:2]] == ["ของ ก", "ของ ข"]
     assert rows(plan_id)[0].version("method") == 1
 
@@ -231,12 +231,12 @@ def test_owners_are_typed_and_tied_to_the_register_where_it_knows_them(
     director = a_post("ผู้อำนวยการกองคลัง", short_name="ผอ.กองคลัง")
     first = rows(plan_id)[0].id
     typed = "สำนักปลัด, กองสาธารณสุข,ผอ.กองคลัง\nหัวหน้าส่วนราชการแต่ละส่วน"
-    ACTIVITY_CELLS.replace(first, "owner_text", 0, typed, WHO)
+    ACTIVITY_KIND.replace(first, "owner_text", 0, typed, WHO)
     row = read_activity(first)
     assert row.owner_names[1:] == ("กองสาธารณสุข", "ผอ.กองคลัง", "หัวหน้าส่วนราชการแต่ละส่วน")
     assert [owner.division_id for owner in row.owners] == [office.id, health.id, None]
     assert row.owners[2].post_id == director.id
-    ACTIVITY_CELLS.replace(first, "owner_text", 1, "กองที่ไม่มี", WHO)
+    ACTIVITY_KIND.replace(first, "owner_text", 1, "กองที่ไม่มี", WHO)
     assert read_activity(first).owners == ()
     assert ActivityOwner.select().count() == 0
     assert [choice.name for choice in owner_choices()][:2] == ["สำนักปลัด", "กองสาธารณสุขฯ"]
@@ -245,11 +245,11 @@ def test_owners_are_typed_and_tied_to_the_register_where_it_knows_them(
 def test_a_goal_can_be_left_out_of_the_year(plan_id: int) -> None:
     select_goal(a_goal(plan_id), False, WHO)
     assert not as_read(plan_id).goals[0].selected
-    assert GOAL_CELLS.read(a_goal(plan_id), "selected") == ("ไม่เลือกดำเนินการ", 1)
+    assert GOAL_KIND.read(a_goal(plan_id), "selected") == ("ไม่เลือกดำเนินการ", 1)
     select_goal(a_goal(plan_id), True, WHO)
     assert as_read(plan_id).goals[0].version("selected") == 2
     with pytest.raises(Refused):
-        GOAL_CELLS.replace(a_goal(plan_id), "selected", 2, "ไม่แน่ใจ", WHO)
+        GOAL_KIND.replace(a_goal(plan_id), "selected", 2, "ไม่แน่ใจ", WHO)
     assert PlanGoal.get_by_id(a_goal(plan_id)).selected
 
 
@@ -258,27 +258,27 @@ def test_lists_in_a_cell_drop_the_numbers_and_dashes_that_people_type(
 ) -> None:
     scope = as_read(plan_id).scopes[0].id
     typed = "๑. สะดวก รวดเร็ว\n\n2) ได้รับความรู้\n๓.๕ ชั่วโมง"
-    SCOPE_CELLS.replace(scope, "benefit_people", 0, typed, WHO)
+    SCOPE_KIND.replace(scope, "benefit_people", 0, typed, WHO)
     assert as_read(plan_id).scopes[0].benefits[0].lines == (
         "สะดวก รวดเร็ว",
         "ได้รับความรู้",
         "๓.๕ ชั่วโมง",
     )
     first = rows(plan_id)[0].id
-    ACTIVITY_CELLS.replace(first, "bullets", 0, "- บอร์ด\n-เว็บไซต์", WHO)
+    ACTIVITY_KIND.replace(first, "bullets", 0, "- บอร์ด\n-เว็บไซต์", WHO)
     assert read_activity(first).activity_lines[1:] == ("- บอร์ด", "- เว็บไซต์")
 
 
 def test_a_period_is_days_or_an_open_end_or_words(plan_id: int, table_id: int) -> None:
     first = rows(plan_id)[0].id
     assert read_activity(first).period == ""
-    ACTIVITY_CELLS.replace(first, "begins_on", 0, "1 ต.ค. 64", WHO)
+    ACTIVITY_KIND.replace(first, "begins_on", 0, "1 ต.ค. 64", WHO)
     assert read_activity(first).period == "๑ ต.ค. ๖๔ เป็นต้นไป"
-    ACTIVITY_CELLS.replace(first, "ends_on", 0, "๓๐ ก.ย. ๖๕", WHO)
+    ACTIVITY_KIND.replace(first, "ends_on", 0, "๓๐ ก.ย. ๖๕", WHO)
     assert read_activity(first).period == "๑ ต.ค. ๖๔ - ๓๐ ก.ย. ๖๕"
-    ACTIVITY_CELLS.replace(first, "ends_on", 1, "เป็นต้นไป", WHO)
+    ACTIVITY_KIND.replace(first, "ends_on", 1, "เป็นต้นไป", WHO)
     assert PlanActivity.get_by_id(first).ends_on is None
-    ACTIVITY_CELLS.replace(first, "period_text", 0, "ตลอดปีงบประมาณ", WHO)
+    ACTIVITY_KIND.replace(first, "period_text", 0, "ตลอดปีงบประมาณ", WHO)
     assert read_activity(first).period == "ตลอดปีงบประมาณ"
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from models.errors import NotFound, Refused
 from models.home.listing import list_activities, list_plans
-from models.plan.follow_up import Standing, follow_up, plan_deadlines, read_follow_up
-from models.plan.monitoring import REPORT_CELLS, begin_report
+from models.plan.follow_up import ActivityProgress, follow_up, plan_deadlines, read_follow_up
+from models.plan.monitoring import REPORT_KIND, begin_report
 from models.plan.progress import (
-    PROGRESS_CELLS,
+    PROGRESS_KIND,
     EvidenceKind,
     ProgressDraft,
     ProgressStatus,
@@ -21,7 +21,7 @@ from models.plan.progress import (
     remove_progress,
 )
 from models.plan.records import PlanActivity
-from models.plan.rows import Part, remove_row
+from models.plan.rows import PlanSection, remove_row
 from models.plan.views import read_activity
 from tests.builders import WHO
 from tests.plans import YEAR, a_complete_plan, an_announced_plan, as_read
@@ -45,7 +45,7 @@ def an_entry(
     return record_progress(activity_id, ProgressDraft(on, status, figure), WHO)
 
 
-def standing(activity_id: int, day: date = LAST_DAY) -> Standing:
+def standing(activity_id: int, day: date = LAST_DAY) -> ActivityProgress:
     return read_follow_up(YEAR, day).of_activity(activity_id)
 
 
@@ -81,15 +81,15 @@ def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: in
     row = first_row(plan_id)
     entry = an_entry(row, ProgressStatus.UNDERWAY)
     change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE, 40))
-    PROGRESS_CELLS.replace(entry, "actual_number", 1, "๔๕", WHO)
+    PROGRESS_KIND.replace(entry, "actual_number", 1, "๔๕", WHO)
     with pytest.raises(Refused, match="วันที่"):
-        PROGRESS_CELLS.replace(entry, "on_date", 0, "", WHO)
+        PROGRESS_KIND.replace(entry, "on_date", 0, "", WHO)
     assert read_activity(row).actual_number == 45
     remove_progress(entry, WHO)
     assert read_activity(row).progress == ()
     with pytest.raises(NotFound):
         change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE))
-    PROGRESS_CELLS.take_from_bin(entry, WHO)
+    PROGRESS_KIND.undelete(entry, WHO)
     assert len(read_activity(row).progress) == 1
 
 
@@ -180,7 +180,7 @@ def test_the_monitoring_report_is_due_by_the_end_of_the_year_until_it_is_recorde
     report = begin_report(plan_id, LAST_DAY, WHO)
     assert plan_deadlines(IN_MAY) == ()
     assert [each.reported_on for each in as_read(plan_id).reports] == [LAST_DAY]
-    REPORT_CELLS.put_in_bin(report, WHO)
+    REPORT_KIND.soft_delete(report, WHO)
     assert len(plan_deadlines(IN_MAY)) == 1
     assert plan_deadlines(date(2023, 10, 1)) == ()
 
@@ -204,6 +204,6 @@ def test_plans_and_activities_are_listed_with_how_they_stand(store: Path) -> Non
 
 def test_a_removed_activity_is_followed_no_more(plan_id: int) -> None:
     row = first_row(plan_id)
-    remove_row(Part.ACTIVITY, row, WHO)
+    remove_row(PlanSection.ACTIVITY, row, WHO)
     with pytest.raises(NotFound):
         standing(row)

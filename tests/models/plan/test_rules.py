@@ -8,8 +8,8 @@ import pytest
 
 from models.errors import Refused
 from models.plan.records import PlanActivity, PlanGoal, PlanScope
-from models.plan.rows import Part, remove_row, select_goal
-from models.plan.rules import Gap, GapKind, Need, completeness, must_be_ready
+from models.plan.rows import PlanSection, remove_row, select_goal
+from models.plan.rules import Need, PlanGap, PlanGapKind, completeness, must_be_ready
 from models.plan.steps import Process
 from models.plan.views import read_plan
 from tests.builders import WHO
@@ -28,7 +28,7 @@ def change(plan_id: int, **values: object) -> int:
     return int(row.id)
 
 
-def gaps(plan_id: int) -> tuple[Gap, ...]:
+def gaps(plan_id: int) -> tuple[PlanGap, ...]:
     return completeness(as_read(plan_id)).gaps
 
 
@@ -56,7 +56,7 @@ def test_each_required_part_is_missed_by_name_and_place(
     row = change(complete, **{field: ""})
     (gap,) = gaps(complete)
     assert (gap.kind, gap.need, gap.activity_id, gap.field) == (
-        GapKind.PART_MISSING,
+        PlanGapKind.PART_MISSING,
         need,
         row,
         field,
@@ -87,28 +87,30 @@ def test_a_target_that_only_repeats_the_indicator_is_found(
     complete: int, indicator: str, target: str, is_same: bool
 ) -> None:
     change(complete, indicator=indicator, target=target, target_number=None)
-    assert [gap.kind for gap in gaps(complete)] == [GapKind.INDICATOR_IS_TARGET] * is_same
+    assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.INDICATOR_IS_TARGET] * is_same
     change(complete, target_number=20)
     assert gaps(complete) == ()
 
 
 def test_a_step_without_a_row_is_named(complete: int) -> None:
     first = as_read(complete).tables[0].activities[0]
-    remove_row(Part.ACTIVITY, first.id, WHO)
+    remove_row(PlanSection.ACTIVITY, first.id, WHO)
     (gap,) = gaps(complete)
-    assert (gap.kind, gap.step) == (GapKind.STEP_MISSING, 1)
+    assert (gap.kind, gap.step) == (PlanGapKind.STEP_MISSING, 1)
     assert gap.sentence == "เป้าหมาย ๑ จัดการความรู้ ไม่มีขั้นตอนที่ ๑ การบ่งชี้ความรู้"
 
 
 def test_a_goal_has_a_table_or_is_marked_as_left_out(store: Path) -> None:
     plan_id = a_plan(goals=2)
     a_table(plan_id, Process.CHANGE)
-    kinds = {GapKind.GOAL_WITHOUT_TABLE, GapKind.GOAL_WITHOUT_UNIT}
+    kinds = {PlanGapKind.GOAL_WITHOUT_TABLE, PlanGapKind.GOAL_WITHOUT_UNIT}
     assert [gap.goal_id for gap in gaps(plan_id) if gap.kind in kinds] == [a_goal(plan_id, 2)]
     select_goal(a_goal(plan_id, 2), False, WHO)
     assert [gap for gap in gaps(plan_id) if gap.kind in kinds] == []
     PlanGoal.update(unit="").execute()
-    assert [gap.kind for gap in gaps(plan_id) if gap.kind in kinds] == [GapKind.GOAL_WITHOUT_UNIT]
+    assert [gap.kind for gap in gaps(plan_id) if gap.kind in kinds] == [
+        PlanGapKind.GOAL_WITHOUT_UNIT
+    ]
 
 
 def test_a_plan_follows_at_least_one_process(store: Path) -> None:
@@ -119,18 +121,18 @@ def test_a_plan_follows_at_least_one_process(store: Path) -> None:
 
 def test_nothing_ends_after_the_fiscal_year_nor_before_it_began(complete: int) -> None:
     change(complete, ends_on=date(2022, 10, 1))
-    assert [gap.kind for gap in gaps(complete)] == [GapKind.BEYOND_YEAR]
+    assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.BEYOND_YEAR]
     change(complete, ends_on=None, begins_on=date(2022, 10, 1))
-    assert [gap.kind for gap in gaps(complete)] == [GapKind.BEYOND_YEAR]
+    assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.BEYOND_YEAR]
     change(complete, begins_on=date(2022, 1, 2), ends_on=date(2022, 1, 1))
-    assert [gap.kind for gap in gaps(complete)] == [GapKind.BACKWARDS]
+    assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.BACKWARDS]
     with pytest.raises(Refused, match="วันสิ้นสุดอยู่ก่อนวันเริ่ม"):
         must_be_ready(as_read(complete))
 
 
 def test_a_scope_is_tied_to_the_mission(complete: int) -> None:
     PlanScope.update(mission="").execute()
-    assert [gap.kind for gap in gaps(complete)] == [GapKind.NO_MISSION]
+    assert [gap.kind for gap in gaps(complete)] == [PlanGapKind.NO_MISSION]
 
 
 def test_what_the_source_left_out_is_found_and_nothing_else(example: Path) -> None:
@@ -138,12 +140,12 @@ def test_what_the_source_left_out_is_found_and_nothing_else(example: Path) -> No
     found = completeness(plan)
     counted = Counter((gap.kind, gap.need) for gap in found.gaps)
     assert counted == {
-        (GapKind.GOAL_WITHOUT_TABLE, None): 4,
-        (GapKind.SCOPE_AS_GOAL, None): 1,
-        (GapKind.STEP_MISSING, None): 1,
-        (GapKind.PART_MISSING, Need.TARGET_GROUP): 25,
-        (GapKind.PART_MISSING, Need.METHOD): 1,
-        (GapKind.INDICATOR_IS_TARGET, None): 4,
+        (PlanGapKind.GOAL_WITHOUT_TABLE, None): 4,
+        (PlanGapKind.SCOPE_AS_GOAL, None): 1,
+        (PlanGapKind.STEP_MISSING, None): 1,
+        (PlanGapKind.PART_MISSING, Need.TARGET_GROUP): 25,
+        (PlanGapKind.PART_MISSING, Need.METHOD): 1,
+        (PlanGapKind.INDICATOR_IS_TARGET, None): 4,
     }
     assert not any(gap.blocks for gap in found.gaps)
     goal, *others, scope = found.goals

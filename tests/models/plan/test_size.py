@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from models.plan.carry_over import carry_over
-from models.plan.cells import ACTIVITY_CELLS
+from models.plan.cells import ACTIVITY_KIND
 from models.plan.comparison import compare_years
 from models.plan.follow_up import follow_up
 from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
-from models.plan.rows import Part, add_activity, move_row, read_shape, remove_row, restore_shape
+from models.plan.rows import (
+    PlanSection,
+    add_activity,
+    move_row,
+    read_shape,
+    remove_row,
+    restore_shape,
+)
 from models.plan.rules import completeness
 from models.plan.views import read_activity, read_plan
 from models.storage.database import database
@@ -40,7 +47,7 @@ def plans(store: Path) -> tuple[int, int]:
     made = a_big_plan(20, SMALL), a_big_plan(500, BIG)
     for plan_id in made:
         row = as_read(plan_id).activities[3]
-        ACTIVITY_CELLS.replace(row.id, "method", 0, "วิธีใหม่", WHO)
+        ACTIVITY_KIND.replace(row.id, "method", 0, "วิธีใหม่", WHO)
         record_progress(row.id, ProgressDraft(date(2022, 1, 1), ProgressStatus.DONE), WHO)
     return made
 
@@ -63,12 +70,12 @@ def test_every_act_on_a_row_takes_as_many_queries_however_many_rows(
         first, second, third = (row.id for row in table.activities[:3])
         before = read_shape(plan_id)
         counted = [
-            queries(lambda: ACTIVITY_CELLS.replace(first, "target", 0, "เป้าใหม่", WHO)),
-            queries(lambda: ACTIVITY_CELLS.replace(first, "owner_text", 0, "กองคลัง", WHO)),
+            queries(lambda: ACTIVITY_KIND.replace(first, "target", 0, "เป้าใหม่", WHO)),
+            queries(lambda: ACTIVITY_KIND.replace(first, "owner_text", 0, "กองคลัง", WHO)),
             queries(lambda: read_activity(first)),
             queries(lambda: add_activity(table.id, WHO, after_id=first)),
-            queries(lambda: move_row(Part.ACTIVITY, second, -1)),
-            queries(lambda: remove_row(Part.ACTIVITY, third, WHO)),
+            queries(lambda: move_row(PlanSection.ACTIVITY, second, -1)),
+            queries(lambda: remove_row(PlanSection.ACTIVITY, third, WHO)),
             queries(lambda: read_shape(plan_id)),
         ]
         restore_shape(before, WHO)

@@ -8,7 +8,7 @@ import pytest
 from models.errors import KmError, Refused
 from models.office.organization import Division
 from models.questionnaires.survey import (
-    SURVEY_CELLS,
+    SURVEY_KIND,
     Respondent,
     add_form,
     digits_typed,
@@ -104,10 +104,10 @@ def test_a_summary_counts_answers_degrees_parts_and_groups_comments(store: Path)
 
 def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
     one, two = add_form(2564, FIVES), add_form(2564, THREES)
-    SURVEY_CELLS.replace(one, "answers", 0, "4" * 10, WHO)
-    SURVEY_CELLS.put_in_bin(two, WHO)
+    SURVEY_KIND.replace(one, "answers", 0, "4" * 10, WHO)
+    SURVEY_KIND.soft_delete(two, WHO)
     assert [form.answers for form in forms_of(2564)] == ["4" * 10]
-    SURVEY_CELLS.take_from_bin(two, WHO)
+    SURVEY_KIND.undelete(two, WHO)
     assert [form.number for form in forms_of(2564)] == [1, 2]
 
 

@@ -13,12 +13,12 @@ from models.search.hits import (
     Hit,
     SearchEntry,
     SearchKind,
-    Wanted,
+    SearchQuery,
     has_trigrams,
     search,
     snippet_of,
 )
-from models.search.index import SearchStale, catch_up_wholly
+from models.search.index import SearchStale, update_whole_index
 from models.storage.database import database
 
 HOSTILE = [
@@ -52,7 +52,7 @@ def many(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with database.atomic():
         for at in range(0, len(rows), 500):
             Statement.insert_many(rows[at : at + 500]).execute()
-    catch_up_wholly()
+    update_whole_index()
     close_store()
     return path
 
@@ -68,7 +68,7 @@ def texts(many: Path) -> "dict[tuple[str, int], str]":
 
 
 def found(words: str, most: int = 100_000) -> set[tuple[str, int]]:
-    return {(str(hit.kind), hit.record_id) for hit in search(Wanted(words), most)}
+    return {(str(hit.kind), hit.record_id) for hit in search(SearchQuery(words), most)}
 
 
 def scanned(words: str, texts: dict[tuple[str, int], str]) -> set[tuple[str, int]]:
@@ -102,17 +102,17 @@ def test_hostile_words_within_others_neither(texts: dict[tuple[str, int], str]) 
 
 
 def test_a_pasted_page_of_words_is_looked_for_by_its_first_ones(example: Path) -> None:
-    catch_up_wholly()
-    found = search(Wanted("เทศบาล"))
+    update_whole_index()
+    found = search(SearchQuery("เทศบาล"))
     assert found
     many = " ".join(f"คำที่{at}" for at in range(20_000))
-    assert search(Wanted(many)) == []
-    assert len(Wanted(many).terms) == 50
-    assert search(Wanted("เทศบาล " * 3000)) == found
+    assert search(SearchQuery(many)) == []
+    assert len(SearchQuery(many).terms) == 50
+    assert search(SearchQuery("เทศบาล " * 3000)) == found
 
 
 def test_a_sqlite_without_trigrams_finds_the_same(example: Path) -> None:
-    catch_up_wholly()
+    update_whole_index()
     if not has_trigrams():
         pytest.skip("this SQLite has none: every other test here has looked without them")
     with_trigrams = found("แผนการจัดการ")
@@ -121,8 +121,8 @@ def test_a_sqlite_without_trigrams_finds_the_same(example: Path) -> None:
 
 
 def hits(words: str, kind: SearchKind | None = None, **narrowed: int) -> list[Hit]:
-    catch_up_wholly()
-    return search(Wanted(words, kind, **narrowed))
+    update_whole_index()
+    return search(SearchQuery(words, kind, **narrowed))
 
 
 def test_every_kind_of_record_is_found(example: Path) -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import KmError, Reason, StoreFault
+from models.errors import KmError, StorageErrorReason, StoreFault
 from models.evidence.attachments import AttachmentKind, attach
 from models.maintenance.restore import restore
 from models.maintenance.verification import verify_file
 from models.storage.backup import (
     FOLDER_NAME,
-    Kind,
+    BackupKind,
     back_up,
     back_up_if_due,
     back_up_with_papers,
@@ -66,7 +66,7 @@ def test_it_is_made_once_a_day_beside_the_file_and_in_the_office_s_folder(
     assert folders == (file.parent / "backups", medium)
     first = back_up_if_due(file, TODAY, folders)
     assert [each.parent for each in first.made] == list(folders)
-    assert first.told == ()
+    assert first.warnings == ()
     assert back_up_if_due(file, TODAY, folders).made == ()
     assert len(back_up_if_due(file, TODAY + timedelta(days=1), folders).made) == 2
     for each in first.made:
@@ -80,8 +80,8 @@ def test_a_medium_that_is_not_there_is_told_and_the_backup_beside_the_file_is_ma
     gone = tmp_path / "ไม่ได้เสียบ"
     done = back_up_if_due(file, TODAY, backup_folders(file, gone))
     assert len(done.made) == 1
-    assert len(done.told) == 1
-    assert str(gone) in done.told[0]
+    assert len(done.warnings) == 1
+    assert str(gone) in done.warnings[0]
     assert not gone.exists()
 
 
@@ -90,7 +90,7 @@ def test_a_data_folder_that_has_gone_away_is_not_made_anew(file: Path) -> None:
     home.rename(home.with_name("away"))
     done = back_up_if_due(file, TODAY, (home / FOLDER_NAME,))
     assert done.made == ()
-    assert "ไม่ได้" in done.told[0]
+    assert "ไม่ได้" in done.warnings[0]
     assert not home.exists()
 
 
@@ -101,7 +101,7 @@ def test_a_disk_with_little_room_is_not_filled_by_a_backup(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, size))
     done = back_up_if_due(file, TODAY, backup_folders(file, None))
     assert done.made == ()
-    assert "เหลือน้อย" in done.told[0]
+    assert "เหลือน้อย" in done.warnings[0]
 
 
 def test_of_three_years_of_days_seven_five_and_twelve_are_kept() -> None:
@@ -127,7 +127,7 @@ def test_thinning_out_day_by_day_keeps_what_thinning_out_at_once_would() -> None
 def test_thinning_out_removes_only_daily_copies_of_its_own_file(file: Path, home: Path) -> None:
     folder = file.parent / "backups"
     asked = back_up(file)
-    before_migration = back_up(file, kind=Kind.MIGRATION)
+    before_migration = back_up(file, kind=BackupKind.MIGRATION)
     other = home.parent / "other"
     other.mkdir()
     shutil.copy(file, other / "kmtui.db")
@@ -165,7 +165,7 @@ def test_a_clock_set_back_stops_no_backup_and_is_told(file: Path) -> None:
         moment = TODAY - timedelta(days=12 - back)
         done = back_up_if_due(file, moment, (folder,))
         assert len(done.made) == 1
-        assert "๑ พฤษภาคม ๒๕๗๔" in done.told[0]
+        assert "๑ พฤษภาคม ๒๕๗๔" in done.warnings[0]
     assert ahead.exists()
     assert stamps(folder)[1:8] == [TODAY - timedelta(days=back) for back in range(1, 8)]
 
@@ -216,7 +216,7 @@ def test_a_damaged_file_is_not_backed_up_as_if_it_were_sound(file: Path) -> None
     file.write_bytes(content)
     with pytest.raises(StoreFault) as fault:
         back_up(file)
-    assert fault.value.reason == Reason.CORRUPT
+    assert fault.value.reason == StorageErrorReason.CORRUPT
     assert [each.path for each in backups_in(good.parent)] == [good]
     assert list(good.parent.iterdir()) == [good]
 
@@ -307,7 +307,7 @@ def test_a_medium_that_is_full_is_the_one_that_is_named(file: Path, tmp_path: Pa
     try:
         with pytest.raises(StoreFault) as fault:
             back_up(file, medium / "copy.db")
-        assert (fault.value.reason, fault.value.place) == (Reason.FULL, str(medium))
+        assert (fault.value.reason, fault.value.path) == (StorageErrorReason.FULL, str(medium))
         assert list(medium.iterdir()) == []
     finally:
         subprocess.run(["umount", "--lazy", str(medium)], check=True)

@@ -7,48 +7,53 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import Reason, Refused, StoreFault
+from models.errors import Refused, StorageErrorReason, StoreFault
 from models.storage.database import database
-from models.storage.file_locks import alone_in, come_in, one_at_a_time, take_turn
+from models.storage.file_locks import (
+    acquire_shared_lock,
+    acquire_write_queue_lock,
+    exclusive_lock,
+    try_exclusive_lock,
+)
 from tests.builders import an_office
 
 
 def test_shared_locks_exclude_an_exclusive_one(tmp_path: Path) -> None:
-    both = [come_in(tmp_path, 1), come_in(tmp_path, 1)]
-    with pytest.raises(Refused), alone_in(tmp_path):
+    both = [acquire_shared_lock(tmp_path, 1), acquire_shared_lock(tmp_path, 1)]
+    with pytest.raises(Refused), exclusive_lock(tmp_path):
         pass
     for each in both:
         assert each is not None
         os.close(each)
-    with alone_in(tmp_path), pytest.raises(StoreFault) as fault:
-        come_in(tmp_path, 0.05)
-    assert fault.value.reason == Reason.LOCKED
+    with exclusive_lock(tmp_path), pytest.raises(StoreFault) as fault:
+        acquire_shared_lock(tmp_path, 0.05)
+    assert fault.value.reason == StorageErrorReason.LOCKED
 
 
 def test_every_open_connection_is_in_until_it_is_closed(store: Path) -> None:
-    with pytest.raises(Refused), alone_in(store.parent):
+    with pytest.raises(Refused), exclusive_lock(store.parent):
         pass
     database.close()
-    with alone_in(store.parent):
+    with exclusive_lock(store.parent):
         pass
 
 
 def test_only_one_keeps_a_folder_at_a_time(tmp_path: Path) -> None:
-    with one_at_a_time(tmp_path) as first, one_at_a_time(tmp_path) as second:
+    with try_exclusive_lock(tmp_path) as first, try_exclusive_lock(tmp_path) as second:
         assert (first, second) == (True, False)
-    with one_at_a_time(tmp_path) as third:
+    with try_exclusive_lock(tmp_path) as third:
         assert third
 
 
 def test_the_write_queue_lock_is_exclusive_and_times_out(tmp_path: Path) -> None:
     journal = tmp_path / "kmtui.db-journal"
-    assert take_turn(journal, time.monotonic(), 1) is None, "no journal, no turns"
+    assert acquire_write_queue_lock(journal, time.monotonic(), 1) is None, "no journal, no turns"
     journal.write_bytes(b"")
-    mine = take_turn(journal, time.monotonic(), 1)
+    mine = acquire_write_queue_lock(journal, time.monotonic(), 1)
     assert mine is not None
-    assert take_turn(journal, time.monotonic(), 0.02) is None
+    assert acquire_write_queue_lock(journal, time.monotonic(), 0.02) is None
     threading.Timer(0.05, os.close, [mine]).start()
-    following = take_turn(journal, time.monotonic(), 10)
+    following = acquire_write_queue_lock(journal, time.monotonic(), 10)
     assert following is not None
     os.close(following)
 
@@ -57,7 +62,11 @@ def test_a_turn_ends_with_its_transaction_however_it_ends(store: Path) -> None:
     an_office()  # the journal comes with the first save
 
     def is_free() -> bool:
-        turn = take_turn(database.journal, time.monotonic(), 0.01) if database.journal else None
+        turn = (
+            acquire_write_queue_lock(database.journal, time.monotonic(), 0.01)
+            if database.journal
+            else None
+        )
         if turn is not None:
             os.close(turn)
         return turn is not None

@@ -16,15 +16,15 @@ import pytest
 
 import models.maintenance.restore
 import models.storage.database
-from models.errors import Reason, Refused, StoreFault
+from models.errors import Refused, StorageErrorReason, StoreFault
 from models.example.office import make_example
 from models.maintenance.restore import restore
 from models.maintenance.verification import verify_file
 from models.minutes.records import Statement
 from models.storage.backup import back_up
 from models.storage.database import database
-from models.storage.file_locks import come_in
-from models.storage.journal_mode import has_log, keep_journal, log_fits
+from models.storage.file_locks import acquire_shared_lock
+from models.storage.journal_mode import set_journal_mode, uses_wal, wal_allowed
 from models.storage.store import (
     close_store,
     create_store,
@@ -110,7 +110,7 @@ def test_a_file_from_before_takes_up_a_log_when_it_is_opened(path: Path, fits: F
 def test_nobody_who_is_in_is_changed_over_to_a_log(path: Path, fits: Fits) -> None:
     fits(False)
     assert texts(path) == ["แรก"]
-    other = come_in(path.parent, 1)
+    other = acquire_shared_lock(path.parent, 1)
     assert other is not None
     fits(True)
     open_store(path)
@@ -129,7 +129,7 @@ def test_a_log_that_others_write_is_not_touched_by_an_older_sqlite(path: Path, f
         fits(False)
         with pytest.raises(StoreFault, match="SQLite รุ่นใหม่กว่า") as fault:
             open_store(path)
-        assert fault.value.reason == Reason.LOCKED
+        assert fault.value.reason == StorageErrorReason.LOCKED
         assert database.is_closed()
         other.execute(LATER)
     assert texts(path) == ["แล้วเสร็จ"]
@@ -249,7 +249,7 @@ def test_no_room_for_the_memory_that_writers_share_is_a_full_disk(tmp_path: Path
             open_store(disk / "kmtui.db")
     finally:
         subprocess.run(["umount", str(disk)], check=True)
-    assert fault.value.reason == Reason.FULL
+    assert fault.value.reason == StorageErrorReason.FULL
 
 
 def test_an_archive_is_read_without_making_a_file(path: Path, tmp_path: Path) -> None:
@@ -272,8 +272,8 @@ def test_no_log_is_kept_on_a_network_disk(
 
     monkeypatch.setattr(Path, "read_text", told)
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 54, 1))
-    assert log_fits(tmp_path)
-    assert not log_fits(path.parent)
+    assert wal_allowed(tmp_path)
+    assert not wal_allowed(path.parent)
     with closing(sqlite3.connect(path)) as connection:
-        assert keep_journal(connection, False, str(path)) == "-journal"
-        assert not has_log(connection)
+        assert set_journal_mode(connection, False, str(path)) == "-journal"
+        assert not uses_wal(connection)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import KmError
-from models.maintenance.restore import look_at_restore
-from models.maintenance.shared_folder import faults_of
+from models.maintenance.restore import preview_restore
+from models.maintenance.shared_folder import permission_faults
 from models.maintenance.verification import verify_open
 from models.storage.backup import back_up, back_up_if_due, backup_folders
 from models.storage.database import database
@@ -36,10 +36,10 @@ def looks(file: Path) -> dict[str, Callable[[], object]]:
     copy = back_up(file)
     return {
         "verify": lambda: verify_open(file),
-        "look_at_restore": lambda: look_at_restore(file, copy),
+        "look_at_restore": lambda: preview_restore(file, copy),
         "backup": lambda: back_up(file),
         "daily": lambda: back_up_if_due(file, THE_DAY, backup_folders(file, None)),
-        "folder": lambda: faults_of(file.parent),
+        "folder": lambda: permission_faults(file.parent),
     }
 
 

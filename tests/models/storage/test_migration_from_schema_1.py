@@ -12,7 +12,7 @@ from models.committees.records import Seat
 from models.maintenance.verification import verify_file
 from models.meetings.records import Meeting, MeetingState, close_meeting, mark_all_present, roll_of
 from models.minutes.records import Resolution, Statement
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import record_votes
 from models.storage.migrations import read_steps
@@ -66,9 +66,9 @@ def test_the_meetings_of_the_old_file_go_on_as_they_were(old_file: Path) -> None
     try:
         closed, _, opened = Meeting.select().order_by(Meeting.id)
         assert (closed.state, opened.state) == (MeetingState.CLOSED, MeetingState.OPEN)
-        assert len(read_room(closed.id).items) == 4
+        assert len(read_meeting_snapshot(closed.id).items) == 4
         assert roll_of(closed).has_quorum
-        room = read_room(opened.id)
+        room = read_meeting_snapshot(opened.id)
         assert [said.text for said in room.items[0].statements] == ["ขอเสนอแผนการติดตามผล"]
         assert [guest.name for guest in room.roll.guests] == ["นายแขก รับเชิญ"]
         (resolution,) = room.items[0].resolutions

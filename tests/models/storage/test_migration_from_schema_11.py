@@ -10,7 +10,7 @@ import pytest
 
 from models.drafts.sessions import new_session
 from models.maintenance.verification import verify_file
-from models.meetings.presence import Presence, be_present, everybody_here, others_here
+from models.meetings.presence import Presence, active_editors, active_users, touch_presence
 from models.office.locations import InPlan
 from models.storage.database import APPLICATION_ID
 from models.storage.migrations import read_steps
@@ -64,7 +64,7 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
 
 def test_who_is_here_is_said_again_by_location(opened: Path) -> None:
     plan = InPlan(1, 2565)
-    be_present(ELSEWHERE, "น้ำฝน", plan, 4)
-    assert [each.who for each in others_here(plan, new_session())] == ["น้ำฝน"]
-    assert [each.place for each in everybody_here()] == ["ในตารางของแผนหรือองค์ความรู้"]
+    touch_presence(ELSEWHERE, "น้ำฝน", plan, 4)
+    assert [each.who for each in active_editors(plan, new_session())] == ["น้ำฝน"]
+    assert [each.meeting_label for each in active_users()] == ["ในตารางของแผนหรือองค์ความรู้"]
     assert [row.location for row in Presence.select()] == ["plan/1/2565"]

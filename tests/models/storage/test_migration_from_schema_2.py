@@ -11,7 +11,7 @@ from models.committees.records import AppointmentOrder, Committee, OrderState, S
 from models.committees.views import read_order
 from models.maintenance.verification import verify_file
 from models.meetings.records import Meeting, MeetingState, roll_of
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store
 from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
@@ -65,10 +65,10 @@ def test_the_meetings_of_the_old_file_are_as_they_were(old_file: Path) -> None:
         adopted, planned, opened = Meeting.select().order_by(Meeting.id)
         states = [MeetingState(each.state) for each in (adopted, planned, opened)]
         assert states == [MeetingState.ADOPTED, MeetingState.PLANNED, MeetingState.OPEN]
-        assert read_room(adopted.id).adopted_on == date(2020, 12, 22)
-        assert [task.text for task in read_room(opened.id).items[0].resolutions[0].tasks] == [
-            "จัดทำรายงาน"
-        ]
+        assert read_meeting_snapshot(adopted.id).adopted_on == date(2020, 12, 22)
+        assert [
+            task.text for task in read_meeting_snapshot(opened.id).items[0].resolutions[0].tasks
+        ] == ["จัดทำรายงาน"]
         assert len(roll_of(opened).seats) == 11
         assert Committee.select().where(Committee.replaced_by.is_null(False)).count() == 0
     finally:

@@ -12,7 +12,7 @@ from models.editing.seals import Sealed
 from models.maintenance.seals import broken_seals, seal_the_unsealed, unsealed
 from models.maintenance.verification import verify_file
 from models.meetings.records import Meeting, MeetingState
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store
 from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
@@ -64,7 +64,7 @@ def test_its_meetings_and_drafts_go_on(old_file: Path) -> None:
         adopted, opened = Meeting.select().order_by(Meeting.id)
         states = [MeetingState(each.state) for each in (adopted, opened)]
         assert states == [MeetingState.ADOPTED, MeetingState.OPEN]
-        said = read_room(opened.id).items[0].statements
+        said = read_meeting_snapshot(opened.id).items[0].statements
         assert [each.text for each in said] == ["ขอเสนอแผนการติดตามผลรายไตรมาส"]
         amending = AppointmentOrder.get(
             AppointmentOrder.state == OrderState.DRAFT, AppointmentOrder.amends.is_null(False)

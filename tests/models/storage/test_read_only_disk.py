@@ -10,7 +10,7 @@ import pytest
 from models.drafts.rescue import read_rescues
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
-from models.errors import Reason, StoreFault
+from models.errors import StorageErrorReason, StoreFault
 from models.minutes.records import Statement
 from models.storage.backup import back_up
 from models.storage.store import close_store, create_store, open_store
@@ -48,16 +48,16 @@ def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_lat
     writer = Writer(path, new_session(), WHO, rescue, told.append)
     writer.start()
     try:
-        writer.changed(typed(statement, "ก่อน", writer.session))
+        writer.queue_draft(typed(statement, "ก่อน", writer.session))
         assert writer.flush(PATIENCE_S)
-        writer.ask(close_store).result(PATIENCE_S)
+        writer.call(close_store).result(PATIENCE_S)
         remount(disk, "ro")
-        writer.changed(typed(statement, "ระหว่าง", writer.session))
+        writer.queue_draft(typed(statement, "ระหว่าง", writer.session))
         assert wait_until(lambda: [each.text for each in read_rescues(rescue)] == ["ระหว่าง"])
         assert wait_until(lambda: bool(told) and told[-1].fault is not None)
         fault = told[-1].fault
         assert fault is not None
-        assert fault.reason in (Reason.READ_ONLY, Reason.CANNOT_OPEN)
+        assert fault.reason in (StorageErrorReason.READ_ONLY, StorageErrorReason.CANNOT_OPEN)
         remount(disk, "rw")
         assert wait_until(lambda: told[-1].fault is None)
         assert writer.flush(PATIENCE_S)
@@ -78,10 +78,10 @@ def test_a_read_only_disk_is_said_at_the_start_and_can_still_be_backed_up_elsewh
     remount(disk, "ro")
     with pytest.raises(StoreFault) as fault:
         open_store(path)
-    assert fault.value.reason == Reason.READ_ONLY
+    assert fault.value.reason == StorageErrorReason.READ_ONLY
     with pytest.raises(StoreFault) as fault:
         back_up(path)
-    assert fault.value.reason == Reason.READ_ONLY
+    assert fault.value.reason == StorageErrorReason.READ_ONLY
     copy = back_up(path, tmp_path / "copy.db")
     open_store(copy)
     assert [row.text for row in Statement.select()] == ["อยู่ครบ"]

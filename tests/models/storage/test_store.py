@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.committees.records import Committee
-from models.errors import SENTENCES, KmError, Reason, StoreFault
+from models.errors import SENTENCES, KmError, StorageErrorReason, StoreFault
 from models.storage.backup import back_up
 from models.storage.database import database
 from models.storage.store import close_store, create_store, open_store
@@ -68,15 +68,15 @@ def a_corrupt_page(path: Path) -> None:
     path.write_bytes(content)
 
 
-DAMAGES: dict[Damage, Reason] = {
-    a_text_file: Reason.NOT_A_DATABASE,
-    an_empty_file: Reason.NOT_A_DATABASE,
-    less_than_a_header: Reason.NOT_A_DATABASE,
-    half_a_file: Reason.CORRUPT,
-    another_program_s: Reason.NOT_OURS,
-    another_program_s_with_a_log: Reason.NOT_OURS,
-    from_the_future: Reason.TOO_NEW,
-    a_corrupt_page: Reason.CORRUPT,
+DAMAGES: dict[Damage, StorageErrorReason] = {
+    a_text_file: StorageErrorReason.NOT_A_DATABASE,
+    an_empty_file: StorageErrorReason.NOT_A_DATABASE,
+    less_than_a_header: StorageErrorReason.NOT_A_DATABASE,
+    half_a_file: StorageErrorReason.CORRUPT,
+    another_program_s: StorageErrorReason.NOT_OURS,
+    another_program_s_with_a_log: StorageErrorReason.NOT_OURS,
+    from_the_future: StorageErrorReason.TOO_NEW,
+    a_corrupt_page: StorageErrorReason.CORRUPT,
 }
 
 
@@ -119,7 +119,9 @@ def test_what_is_damaged_is_named_and_the_last_good_backup_with_its_day(
 def test_a_missing_file_is_not_made_by_opening(home: Path, kmtui: Run) -> None:
     done = kmtui("list", "people")
     assert done.returncode == 1
-    assert done.stderr.decode() == f"{SENTENCES[Reason.MISSING]} ({home / 'kmtui.db'})\n"
+    assert (
+        done.stderr.decode() == f"{SENTENCES[StorageErrorReason.MISSING]} ({home / 'kmtui.db'})\n"
+    )
     assert list(home.iterdir()) == []
 
 
@@ -175,7 +177,7 @@ def test_a_locked_file_says_that_another_program_has_it(example_home: Path, kmtu
         other.execute("BEGIN EXCLUSIVE")
         done = kmtui("list", "people")
     assert done.returncode == 1
-    assert done.stderr.decode() == f"{SENTENCES[Reason.LOCKED]} ({path})\n"
+    assert done.stderr.decode() == f"{SENTENCES[StorageErrorReason.LOCKED]} ({path})\n"
 
 
 def test_a_new_file_can_be_written_by_the_group(home: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.committees.agenda_templates import committee_agenda, own_items, standard_agenda
-from models.committees.approvals import ApprovalView, approval_of, remove_approval
+from models.committees.approvals import ApprovalMemoView, approval_of, remove_approval
 from models.committees.orders import draft_order
 from models.committees.records import Committee
 from models.committees.views import find_order
@@ -41,7 +41,7 @@ from tests.screens.people.register_screens import (
 SIZES = [(80, 24), (120, 40)]
 
 
-async def _memo(app: RoomsApp, order_id: int) -> ApprovalView:
+async def _memo(app: RoomsApp, order_id: int) -> ApprovalMemoView:
     memo = await app.office.ask(approval_of, order_id)
     assert memo is not None
     return memo

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.dates import parse_time
-from models.editing.cell_values import must_have_words
+from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from screens.dialogs.prompt import Field, PromptDialog, number_or_nothing
 from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, screen_text, wait_until
 from tests.screens.minutes.type_thai import type_thai
 
-GUEST = [Field("ชื่อ - สกุล", check=must_have_words), Field("ตำแหน่ง")]
+GUEST = [Field("ชื่อ - สกุล", check=must_not_be_blank), Field("ตำแหน่ง")]
 
 
 def _app(folder: Path, *fields: Field) -> RoomsApp:
@@ -144,7 +144,7 @@ async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path:
 async def test_digit_keys_of_the_thai_layout_are_digits_where_digits_are_asked_for(
     tmp_path: Path,
 ) -> None:
-    app = _app(tmp_path, Field("เวลา", check=parse_time), Field("ชื่อ", check=must_have_words))
+    app = _app(tmp_path, Field("เวลา", check=parse_time), Field("ชื่อ", check=must_not_be_blank))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, "ๅๅใ-จ\nจุ\n")

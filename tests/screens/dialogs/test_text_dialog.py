@@ -7,8 +7,8 @@ from pathlib import Path
 from textual import work
 
 from models.drafts.records import save_draft
-from models.drafts.rescue import Typed
-from models.editing.revisions import Place, Subject
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey, Subject
 from models.errors import Refused
 from models.storage.database import now
 from models.storage.store import close_store, connect_thread, open_store
@@ -18,7 +18,7 @@ from tests.builders import a_dead_session, draft_texts
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.minutes.type_thai import type_thai
 
-PLACE = Place(Subject.DUTY, 7, "text")
+PLACE = FieldKey(Subject.DUTY, 7, "text")
 
 
 class DutyScreen(KmScreen[None]):
@@ -71,7 +71,9 @@ async def test_it_is_a_draft_until_it_is_stored(tmp_path: Path) -> None:
 async def test_what_a_killed_program_left_stands_in_the_editor(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     open_store(office.places.database)
-    save_draft(Typed(Subject.DUTY, 7, a_dead_session(), 0, "พิมพ์ค้างไว้", "น้ำฝน", now(), field="text"))
+    save_draft(
+        TypedText(Subject.DUTY, 7, a_dead_session(), 0, "พิมพ์ค้างไว้", "น้ำฝน", now(), field="text")
+    )
     close_store()
     screen = DutyScreen()
     app = RoomsApp(office, screen)

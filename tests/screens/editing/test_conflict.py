@@ -8,7 +8,7 @@ import pytest
 
 from models.drafts.sessions import new_session
 from models.editing.revisions import Subject, revisions_of
-from models.meetings.presence import be_present, leave
+from models.meetings.presence import clear_presence, touch_presence
 from models.minutes.discussion import move_statement
 from models.minutes.records import (
     Outcome,
@@ -173,9 +173,9 @@ async def test_who_else_is_here_is_shown_and_where(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         session = new_session()
         third = room.stored.items[2]
-        room.other(be_present, session, "น้ำฝน", InMeeting(room.meeting_id), third.id)
+        room.other(touch_presence, session, "น้ำฝน", InMeeting(room.meeting_id), third.id)
         await room.until(lambda: "น้ำฝน กำลังดูวาระ ๓" in room.screen)
-        room.other(be_present, session, "น้ำฝน", InMeeting(room.meeting_id), third.id, 1)
+        room.other(touch_presence, session, "น้ำฝน", InMeeting(room.meeting_id), third.id, 1)
         await room.until(lambda: "น้ำฝน กำลังพิมพ์ในวาระ ๓" in room.screen)
-        room.other(leave, session)
+        room.other(clear_presence, session)
         await room.until(lambda: "น้ำฝน" not in room.screen)

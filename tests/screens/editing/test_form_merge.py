@@ -10,12 +10,12 @@ import pytest
 from models.committees.agenda_templates import own_items, set_committee_agenda
 from models.committees.records import Committee
 from models.committees.rules import set_quorum
-from models.editing.optimistic_lock import Overtaken, reading, unless_overtaken
+from models.editing.optimistic_lock import StaleForm, field_reader, store_if_unchanged
 from models.meetings.attendance import set_substitute
 from models.meetings.notice import move_meeting
 from models.meetings.records import find_meeting
 from models.office.organization import read_office
-from models.people.operations import PERSON_CELLS, rename_person
+from models.people.operations import PERSON_KIND, rename_person
 from models.people.records import Person
 from models.storage.store import close_store, open_store
 from screens.committees.agenda_template import AgendaTemplateScreen
@@ -45,12 +45,12 @@ from tests.screens.people.register_screens import answer, press, stand_on, until
 
 def test_texts_are_stored_only_where_they_are_what_was_read(store: Path) -> None:
     person = a_person("สมชาย")
-    read = reading(PERSON_CELLS, person.id, "full_name")
+    read = field_reader(PERSON_KIND, person.id, "full_name")
     stored: list[tuple[str, ...]] = []
-    unless_overtaken(read, ("นายสมชาย ใจดี",), stored.append, ("นายสมชาย ใจงาม",))
+    store_if_unchanged(read, ("นายสมชาย ใจดี",), stored.append, ("นายสมชาย ใจงาม",))
     assert stored == [("นายสมชาย ใจงาม",)]
-    with pytest.raises(Overtaken) as other:
-        unless_overtaken(read, ("นายคนอื่น",), stored.append, ("นายสมชาย ใจกว้าง",))
+    with pytest.raises(StaleForm) as other:
+        store_if_unchanged(read, ("นายคนอื่น",), stored.append, ("นายสมชาย ใจกว้าง",))
     assert other.value.stored == ("นายสมชาย ใจดี",)
     assert len(stored) == 1
 

@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from models.evidence.attachments import AttachmentKind, attach, attachments_of
-from models.plan.monitoring import REPORT_CELLS
+from models.plan.monitoring import REPORT_KIND
 from models.plan.records import KmPlan, PlanReport
 from models.plan.views import read_plan
 from models.questionnaires.survey import add_form
@@ -129,7 +129,7 @@ async def test_the_second_committee_s_report_is_recorded_and_taken_back(tmp_path
         await live.press("f9")
         await live.press("left", "enter")
         assert live.other(read_plan, YEAR).reports == ()
-        assert live.other(REPORT_CELLS.in_bin)
+        assert live.other(REPORT_KIND.deleted_rows)
 
 
 async def test_a_pdf_is_attached_renamed_moved_and_removed(tmp_path: Path) -> None:

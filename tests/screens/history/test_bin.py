@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.office.rights import Right, my_uid, set_member
 from models.office.snippets import all_snippets, remove_snippet
 from models.storage.store import close_store, open_store
@@ -20,7 +20,7 @@ def office(tmp_path: Path) -> Office:
     office = an_office(tmp_path)
     open_store(office.places.database)
     item = KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null()).first()
-    KNOWLEDGE_CELLS.put_in_bin(item.id, "น้ำฝน")
+    KNOWLEDGE_KIND.soft_delete(item.id, "น้ำฝน")
     remove_snippet("ม.ห")
     close_store()
     return office

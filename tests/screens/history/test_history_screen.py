@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.editing.audit_trail import acts_here
-from models.editing.revisions import Place, Subject, replace_text
+from models.editing.audit_trail import set_actor
+from models.editing.revisions import FieldKey, Subject, replace_text
 from models.minutes.records import Statement
 from models.people.operations import rename_person
 from models.people.records import Person
@@ -42,17 +42,17 @@ def office(tmp_path: Path) -> Office:
     # The example's meeting is closed: what was changed before that is written as it was.
     text = statement.text + " และขอขอบคุณ"
     replace_text(Subject.STATEMENT, Statement, statement.id, statement.version, text, OTHER)
-    acts_here(OTHER)
+    set_actor(OTHER)
     person = Person.select().order_by(Person.id).first()
     rename_person(person.id, "นายใหม่ ชื่อแก้")
-    acts_here("")
+    set_actor("")
     close_store()
     return office
 
 
-def first_statement(office: Office) -> Place:
+def first_statement(office: Office) -> FieldKey:
     open_store(office.places.database)
-    place = Place(Subject.STATEMENT, Statement.select().order_by(Statement.id).first().id)
+    place = FieldKey(Subject.STATEMENT, Statement.select().order_by(Statement.id).first().id)
     close_store()
     return place
 
@@ -128,7 +128,7 @@ async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(offi
     person = Person.select().order_by(Person.id).first()
     before = person.former_names.get().full_name
     close_store()
-    app = RoomsApp(office, VersionsScreen(Place(Subject.PERSON, person.id, "full_name")))
+    app = RoomsApp(office, VersionsScreen(FieldKey(Subject.PERSON, person.id, "full_name")))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "down", VersionsScreen)

@@ -8,12 +8,12 @@ import pytest
 
 from kmtui.app import KmApp
 from models.drafts.records import save_draft
-from models.drafts.rescue import Typed
+from models.drafts.rescue import TypedText
 from models.editing.revisions import Subject
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.meetings.records import find_meeting
 from models.minutes.records import Statement, add_statement, save_statement
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.database import now
 from models.storage.store import close_store, connect_thread, open_store
 from screens.base.workspace import Office
@@ -35,7 +35,7 @@ MINE, THEIRS = "ขอให้ส่งรายงานวันศุกร�
 def an_office_with_a_left_text(folder: Path) -> Office:
     office = an_office(folder)
     open_store(office.places.database)
-    room = read_room(find_meeting(2, 2563).id)
+    room = read_meeting_snapshot(find_meeting(2, 2563).id)
     made = add_statement(room.items[0].id, room.roll.entries[0].attendance_id, "เดิม", "น้ำฝน")
     save_draft(typed(Statement.get_by_id(made), MINE, a_dead_session()))
     save_statement(made, 1, THEIRS, "อีกคน")
@@ -47,7 +47,7 @@ def stored(office: Office) -> tuple[list[str], list[str]]:
     """The statements of the meeting and the drafts, as another connection reads them."""
     open_store(office.places.database) if not office.is_open else connect_thread()
     try:
-        room = read_room(find_meeting(2, 2563).id)
+        room = read_meeting_snapshot(find_meeting(2, 2563).id)
         return [said.text for item in room.items for said in item.statements], draft_texts()
     finally:
         close_store()
@@ -128,9 +128,11 @@ async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     open_store(office.places.database)
     item = KnowledgeItem.select().first().id
-    left = Typed(Subject.KNOWLEDGE, item, a_dead_session(), 0, MINE, "น้ำฝน", now(), field="text")
+    left = TypedText(
+        Subject.KNOWLEDGE, item, a_dead_session(), 0, MINE, "น้ำฝน", now(), field="text"
+    )
     save_draft(left)
-    KNOWLEDGE_CELLS.replace(item, "text", 0, THEIRS, "อีกคน")
+    KNOWLEDGE_KIND.replace(item, "text", 0, THEIRS, "อีกคน")
     close_store()
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:
@@ -147,6 +149,6 @@ async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
     office.close()
     open_store(office.places.database)
     try:
-        assert (KNOWLEDGE_CELLS.read(item, "text").text, draft_texts()) == (MINE, [])
+        assert (KNOWLEDGE_KIND.read(item, "text").text, draft_texts()) == (MINE, [])
     finally:
         close_store()

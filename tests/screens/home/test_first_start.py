@@ -8,7 +8,7 @@ import pytest
 
 from models.committees.records import Committee
 from models.errors import Refused
-from models.home.overview import found_office
+from models.home.overview import create_office
 from models.office.organization import the_organization
 from models.storage.store import close_store, open_store
 from screens.dialogs.prompt import PromptDialog
@@ -114,7 +114,7 @@ async def test_whatever_is_typed_becomes_a_name(tmp_path: Path, name: str) -> No
 
 def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Path) -> None:
     path = tmp_path / "kmtui.db"
-    found_office(path, "เทศบาล", "เมือง", "เลย")
+    create_office(path, "เทศบาล", "เมือง", "เลย")
     open_store(path)
     assert Committee.select().count() == 0
     close_store()
@@ -122,7 +122,7 @@ def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Pa
 
 def test_the_word_district_alone_is_no_name(tmp_path: Path) -> None:
     with pytest.raises(Refused):
-        found_office(tmp_path / "kmtui.db", "เทศบาล", "อำเภอ", "เลย")
+        create_office(tmp_path / "kmtui.db", "เทศบาล", "อำเภอ", "เลย")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from models.knowledge.records import KnowledgeKind
-from models.knowledge.views import ItemView, YearLists, read_year
+from models.knowledge.views import KnowledgeItemView, YearLists, read_year
 from models.storage.store import close_store, open_store
 from screens.knowledge.classification import KnowledgeScreen
 from screens.tables.cell_table import CellTable
@@ -42,7 +42,7 @@ class LiveKnowledge(LiveRoom):
         return self.other(read_year, self.here.fiscal_year)
 
     @property
-    def items(self) -> list[ItemView]:
+    def items(self) -> list[KnowledgeItemView]:
         """The stored items of the list that is shown."""
         return list(self.year.items_of(self.here.division_id, self.here.kind))
 

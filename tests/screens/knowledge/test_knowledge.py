@@ -11,14 +11,14 @@ from models.drafts.sessions import new_session
 from models.editing.record_kind import cleaned
 from models.knowledge.operations import TOOLS, knowledge_of_meeting
 from models.knowledge.records import (
-    KNOWLEDGE_CELLS,
+    KNOWLEDGE_KIND,
     Keeping,
     KnowledgeItem,
     ListOf,
     add_knowledge,
     items_in,
 )
-from models.meetings.presence import be_present
+from models.meetings.presence import touch_presence
 from models.office.organization import Division
 from models.people.records import Person
 from models.plan.views import read_plan
@@ -180,9 +180,9 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         first = live.items[0]
         await live.press("enter")
         await live.type(" ของฉัน")
-        live.other(KNOWLEDGE_CELLS.replace, first.id, "text", 0, "ของเขา", "น้ำฝน")
+        live.other(KNOWLEDGE_KIND.replace, first.id, "text", 0, "ของเขา", "น้ำฝน")
         place = live.here.location, live.items[1].id
-        live.other(be_present, new_session(), "น้ำฝน", *place)
+        live.other(touch_presence, new_session(), "น้ำฝน", *place)
         await live.until(lambda: "น้ำฝน กำลังดู" in live.screen)
         await live.press("escape")
         await live.until(lambda: isinstance(live.app.screen, ConflictDialog))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.knowledge.records import KnowledgeItem
 from models.knowledge.training import (
-    TRAINING_CELLS,
+    TRAINING_KIND,
     Training,
     TrainingDraft,
     TrainingView,
@@ -123,7 +123,7 @@ def row_text(rows: RowList) -> str:
 async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
     def hostile() -> TrainingScreen:
         screen = opened()
-        fields = {column.name for column in TRAINING_CELLS.columns} - TRAINING_CELLS.only_read
+        fields = {column.name for column in TRAINING_KIND.columns} - TRAINING_KIND.only_read
         Training.update(dict.fromkeys(fields, HOSTILE)).execute()
         return screen
 

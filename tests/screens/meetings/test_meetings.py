@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.committees.records import Committee
-from models.home.overview import found_office
+from models.home.overview import create_office
 from models.meetings.notice import set_notice
 from models.meetings.records import Attendance, Meeting
 from models.minutes.records import AgendaItem
@@ -96,7 +96,7 @@ async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path)
 
 async def test_without_meetings_a_sentence_says_what_to_do(tmp_path: Path) -> None:
     office = a_new_office(tmp_path)
-    found_office(office.places.database, "เทศบาล", "เมือง", "เลย")
+    create_office(office.places.database, "เทศบาล", "เมือง", "เลย")
     app = RoomsApp(office, MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)

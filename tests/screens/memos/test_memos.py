@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.memos.records import MEMO_CELLS, Memo, MemoKind, Reply, issue_memo, record_reply
+from models.memos.records import MEMO_KIND, Memo, MemoKind, Reply, issue_memo, record_reply
 from models.memos.views import MemoView, read_memo, read_memos
 from screens.committees.approval import ApprovalScreen
 from screens.editing.conflict import ConflictDialog
@@ -148,7 +148,7 @@ async def test_what_another_secretary_wrote_is_shown_beside_ones_own(tmp_path: P
         await live.stand_on_text("subject")
         await live.press("enter")
         await live.type(" ของเรา")
-        live.other(MEMO_CELLS.replace, memo.id, "subject", 0, "เรื่องของเขา", "ผู้อื่น")
+        live.other(MEMO_KIND.replace, memo.id, "subject", 0, "เรื่องของเขา", "ผู้อื่น")
         await live.type("\n")
         await live.until(lambda: live.is_on(ConflictDialog))
         await until_choice_counts(live.pilot)
@@ -173,7 +173,7 @@ async def test_what_others_do_is_seen_in_the_register(tmp_path: Path) -> None:
 
 async def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
     def hostile() -> None:
-        fields = {column.name for column in MEMO_CELLS.columns} - MEMO_CELLS.only_read
+        fields = {column.name for column in MEMO_KIND.columns} - MEMO_KIND.only_read
         Memo.update(dict.fromkeys(fields, HOSTILE)).execute()
 
     async with a_live_screen(tmp_path, circular, hostile) as live:

@@ -17,7 +17,13 @@ from textual.pilot import Pilot
 
 from kmtui.app import KmApp
 from models.meetings.records import find_meeting, mark_all_present, start_meeting
-from models.minutes.snapshot import ItemView, ResolutionView, Room, StatementView, read_room
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+    StatementView,
+    read_meeting_snapshot,
+)
 from models.storage.store import close_store, connect_thread, open_store
 from screens.minutes.room import RoomScreen
 from tests.conftest import PATIENCE_S
@@ -136,12 +142,12 @@ class LiveRoom:
     # What is stored
 
     @property
-    def stored(self) -> Room:
+    def stored(self) -> MeetingSnapshot:
         """The meeting as another connection reads it."""
-        return self.other(read_room, self.meeting_id)
+        return self.other(read_meeting_snapshot, self.meeting_id)
 
     @property
-    def item(self) -> ItemView:
+    def item(self) -> AgendaItemView:
         """The stored state of the item that is shown."""
         shown = self.here.item
         assert shown is not None

@@ -12,7 +12,7 @@ from kmtui.thai.keys import to_kedmanee
 from models.meetings.events import EventKind
 from models.meetings.records import close_meeting, find_meeting, mark_all_present, start_meeting
 from models.minutes.records import Outcome, record_resolution
-from models.minutes.snapshot import Room, read_room
+from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from tests.screens.minutes.room_driver import a_live_room, begun, say
 
 
@@ -24,7 +24,7 @@ def over(meeting_id: int) -> None:
 
 def with_a_resolution(meeting_id: int) -> None:
     begun(meeting_id)
-    item = read_room(meeting_id).items[3]
+    item = read_meeting_snapshot(meeting_id).items[3]
     record_resolution(item.id, Outcome.ENDORSED, "มีมติเห็นชอบแผน", 8, "อีกคน")
 
 
@@ -190,5 +190,5 @@ async def test_a_meeting_without_quorum_is_called_again_and_a_third_is_enough(
         assert [item.title for item in again.items] == [item.title for item in room.stored.items]
 
 
-def _called_again() -> Room:
-    return read_room(find_meeting(3, 2563).id)
+def _called_again() -> MeetingSnapshot:
+    return read_meeting_snapshot(find_meeting(3, 2563).id)

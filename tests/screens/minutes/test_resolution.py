@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from models.drafts.records import save_draft
-from models.drafts.rescue import Typed
+from models.drafts.rescue import TypedText
 from models.editing.revisions import Subject
 from models.meetings.attendance import mark_left
 from models.meetings.records import start_meeting
 from models.minutes.records import save_resolution
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import new_id, now
 from screens.editing import conflict
@@ -70,7 +70,7 @@ async def test_below_quorum_it_warns_asks_and_records_who_was_there(tmp_path: Pa
 async def test_the_count_is_that_of_the_moment(tmp_path: Path) -> None:
     def two_left(meeting_id: int) -> None:
         begun(meeting_id)
-        for entry in read_room(meeting_id).roll.entries[:2]:
+        for entry in read_meeting_snapshot(meeting_id).roll.entries[:2]:
             mark_left(entry.attendance_id, time(14, 0))
 
     async with a_live_room(tmp_path, two_left) as room:
@@ -232,8 +232,8 @@ async def test_a_wording_left_by_a_program_that_was_killed_is_offered_at_its_ite
 ) -> None:
     def left(meeting_id: int) -> None:
         begun(meeting_id)
-        item = read_room(meeting_id).items[0]
-        wording = Typed(Subject.RESOLUTION, new_id(), a_dead_session(), 0, "มติที่ค้าง", "น้ำฝน", now(),
+        item = read_meeting_snapshot(meeting_id).items[0]
+        wording = TypedText(Subject.RESOLUTION, new_id(), a_dead_session(), 0, "มติที่ค้าง", "น้ำฝน", now(),
                         item.id, outcome="approved", present_count=8)  # fmt: skip
         save_draft(wording)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.meetings.attendance import set_substitute
 from models.meetings.records import add_guest
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.speaker_field import SpeakerField
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
@@ -71,7 +71,7 @@ async def test_the_vacant_seat_and_unknown_names_cannot_speak(tmp_path: Path) ->
 async def test_a_substitute_speaks_under_their_own_name(tmp_path: Path) -> None:
     def with_a_substitute(meeting_id: int) -> None:
         begun(meeting_id)
-        fourth = read_room(meeting_id).roll.entries[3]
+        fourth = read_meeting_snapshot(meeting_id).roll.entries[3]
         set_substitute(fourth.attendance_id, "นางสาวแทนใจ มาแทน", "นักวิชาการคลัง")
 
     async with a_live_room(tmp_path, with_a_substitute) as room:

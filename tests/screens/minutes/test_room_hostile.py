@@ -8,12 +8,12 @@ from pathlib import Path
 from kmtui.thai.text import clean
 from models.drafts.sessions import new_session
 from models.meetings.attendance import set_substitute
-from models.meetings.presence import be_present
+from models.meetings.presence import touch_presence
 from models.meetings.records import add_guest, mark
 from models.meetings.roll import AttendanceStatus
 from models.minutes.agenda import insert_item
 from models.minutes.records import Outcome, add_statement, record_resolution
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.office.locations import InMeeting
 from models.office.snippets import save_snippet
@@ -27,7 +27,7 @@ CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u200b]")
 def hostile_everywhere(meeting_id: int) -> None:
     """Each text as item, statement, resolution, task, guest, substitute, reason and snippet."""
     begun(meeting_id)
-    roll = read_room(meeting_id).roll
+    roll = read_meeting_snapshot(meeting_id).roll
     set_substitute(roll.entries[1].attendance_id, "[/]" + SHORT[2], SHORT[1])
     mark(roll.entries[2].attendance_id, AttendanceStatus.ABSENT, SHORT[2])
     for number, text in enumerate(SHORT):
@@ -47,7 +47,7 @@ def is_only_text(room: LiveRoom) -> bool:
 
 async def test_hostile_text_in_every_list_of_the_room_is_shown_as_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, hostile_everywhere, size=(130, 50)) as room:
-        room.other(be_present, new_session(), "[/]" + SHORT[2], InMeeting(room.meeting_id))
+        room.other(touch_presence, new_session(), "[/]" + SHORT[2], InMeeting(room.meeting_id))
         await room.until(lambda: "กำลังดู" in room.screen or "อยู่ในห้องนี้" in room.screen)
         await room.press("home")
         for _ in SHORT:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kmtui.app import KmApp
 from models.drafts.sessions import new_session
-from models.meetings.presence import others_here
+from models.meetings.presence import active_editors
 from models.meetings.records import find_meeting
 from models.office.locations import InMeeting
 from models.storage.data_file import _LOCK_TURN_S
@@ -110,7 +110,7 @@ async def test_keys_pressed_before_the_meeting_is_read_are_taken_in_their_order(
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        held_up = office.writer.ask(time.sleep, 0.5)
+        held_up = office.writer.call(time.sleep, 0.5)
         app.push_screen(RoomScreen(meeting_id))
         await type_thai(pilot, "\x1b[15~1\nพิมพ์เร็ว\n2\nคนถัดไป\x1b[13~")
         await asyncio.wrap_future(held_up)
@@ -124,7 +124,7 @@ async def test_the_others_see_at_once_where_somebody_goes_and_that_he_types(
     tmp_path: Path,
 ) -> None:
     def here() -> list[tuple[bool, int | None]]:
-        others = room.other(others_here, InMeeting(room.meeting_id), new_session())
+        others = room.other(active_editors, InMeeting(room.meeting_id), new_session())
         return [(other.statement_id is not None, other.item_id) for other in others]
 
     async with a_live_room(tmp_path, begun) as room:

@@ -15,7 +15,7 @@ from models.meetings.records import (
 )
 from models.meetings.roll import AttendanceStatus
 from models.minutes.records import Outcome, record_resolution
-from models.minutes.snapshot import read_room
+from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, all_tasks, assign_task
 from models.minutes.vote_counts import Votes
 from screens.meetings.reconciliation import ReconciliationScreen
@@ -38,7 +38,7 @@ def without_the_chair(meeting_id: int) -> None:
 def decided(meeting_id: int) -> None:
     """A resolution of eight members, with a task, under the first item."""
     begun(meeting_id)
-    item = read_room(meeting_id).items[0]
+    item = read_meeting_snapshot(meeting_id).items[0]
     made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 8, "อีกคน")
     assign_task(item.id, TaskDraft("จัดทำร่าง", "กองคลัง", date(2020, 12, 30)), made)
 

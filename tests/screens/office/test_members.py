@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.drafts.sessions import new_session
-from models.meetings.presence import be_present
+from models.meetings.presence import touch_presence
 from models.office.locations import InMeeting
 from models.office.rights import Right, members, my_uid, set_member
 from models.storage.backup import back_up
@@ -138,7 +138,7 @@ async def test_the_last_administrator_stays_one(office: Office) -> None:
 
 async def test_who_is_in_a_room_is_seen(office: Office) -> None:
     open_store(office.places.database)
-    be_present(new_session(), "สมศรี", InMeeting(1))
+    touch_presence(new_session(), "สมศรี", InMeeting(1))
     close_store()
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

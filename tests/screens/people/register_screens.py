@@ -8,7 +8,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from models.home.overview import found_office
+from models.home.overview import create_office
 from screens.base.workspace import Office
 from screens.widgets.row_list import RowList
 from tests.screens.home.example_app import a_new_office, at_rest, screen_text, wait_until
@@ -20,7 +20,7 @@ HOSTILE = "[/] [@click=app.quit]x[/] ก\x1b[2Jข"
 def an_empty_office(folder: Path) -> Office:
     """An office with a name and nothing else."""
     office = a_new_office(folder)
-    found_office(office.places.database, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
+    create_office(office.places.database, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
     return office
 
 

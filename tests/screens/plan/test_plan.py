@@ -9,12 +9,12 @@ import pytest
 
 from models.drafts.sessions import new_session
 from models.editing.record_kind import cleaned
-from models.editing.revisions import Place, Subject
-from models.meetings.presence import be_present
+from models.editing.revisions import FieldKey, Subject
+from models.meetings.presence import touch_presence
 from models.plan.carry_over import confirm_rows
-from models.plan.cells import ACTIVITY_CELLS, GOAL_CELLS
+from models.plan.cells import ACTIVITY_KIND, GOAL_KIND
 from models.plan.records import PlanActivity
-from models.plan.rows import Part, remove_row
+from models.plan.rows import PlanSection, remove_row
 from models.plan.steps import PlanState
 from models.plan.values import Plan
 from screens.dialogs.choices import ListDialog
@@ -31,12 +31,12 @@ SIZES = [(80, 24), (120, 40)]
 
 async def open_cell(plan: LivePlan, field: str, number: int = 0) -> None:
     """Open the editor of a cell, in the table or (at 80 columns) in the row's form."""
-    plan.here.go_to(Place(Subject.ACTIVITY, plan.rows[number].id, field))
+    plan.here.go_to(FieldKey(Subject.ACTIVITY, plan.rows[number].id, field))
     await plan.press("enter")
     assert plan.table.editing is not None
 
 
-def place_under_cursor(plan: LivePlan) -> Place:
+def place_under_cursor(plan: LivePlan) -> FieldKey:
     """The place of the cell that the cursor stands on."""
     cell = plan.table.cell
     assert cell is not None
@@ -131,7 +131,11 @@ async def test_rows_move_go_and_come_back_under_the_thai_layout(tmp_path: Path) 
 
 async def test_the_parts_of_a_plan_are_edited_alike(tmp_path: Path) -> None:
     async with a_live_plan(tmp_path) as plan:
-        for number, part in ((2, Part.SCOPE), (3, Part.GOAL), (4, Part.FACTOR)):
+        for number, part in (
+            (2, PlanSection.SCOPE),
+            (3, PlanSection.GOAL),
+            (4, PlanSection.FACTOR),
+        ):
             await plan.press("f2", str(number))
             await plan.press("ctrl+end", "f5")
             await plan.type(f"ข้อใหม่ {part}\n")
@@ -226,13 +230,13 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
         await open_cell(plan, "target_group")
         await plan.type("ของฉัน")
         row = plan.rows[1]
-        plan.other(ACTIVITY_CELLS.replace, row.id, "target_group", 0, "ของเขา", "น้ำฝน")
+        plan.other(ACTIVITY_KIND.replace, row.id, "target_group", 0, "ของเขา", "น้ำฝน")
         await plan.until(lambda: "ของเขา" in plan.screen)
         assert plan.typed == "ของฉัน"
         await plan.type("ต่อ\n")
         assert [each.target_group for each in plan.rows[:2]] == ["ของฉันต่อ", "ของเขา"]
         place = plan.here.location, plan.rows[2].id
-        plan.other(be_present, new_session(), "น้ำฝน", *place)
+        plan.other(touch_presence, new_session(), "น้ำฝน", *place)
         await plan.until(lambda: "น้ำฝน กำลังดูลำดับ ๓" in plan.screen)
 
 
@@ -249,7 +253,7 @@ async def test_two_people_in_one_cell_are_asked_and_may_decide_later(tmp_path: P
             await open_cell(plan, "target_group", number)
             await plan.type("ของฉัน")
             row = plan.rows[number]
-            plan.other(ACTIVITY_CELLS.replace, row.id, "target_group", 0, "ของเขา", "น้ำฝน")
+            plan.other(ACTIVITY_KIND.replace, row.id, "target_group", 0, "ของเขา", "น้ำฝน")
             await plan.press("escape")
             await at_the_choice(plan)
             await (plan.press(key) if key == "escape" else plan.type(key))
@@ -265,7 +269,7 @@ async def test_a_row_removed_by_somebody_comes_back_with_what_is_typed(tmp_path:
         await open_cell(plan, "target_group")
         await plan.type("ยังพิมพ์อยู่")
         row_id = plan.rows[0].id
-        plan.other(remove_row, Part.ACTIVITY, row_id, "น้ำฝน")
+        plan.other(remove_row, PlanSection.ACTIVITY, row_id, "น้ำฝน")
         await plan.until(lambda: plan.rows[0].id == row_id)
         await plan.until(lambda: plan.rows[0].target_group == "ยังพิมพ์อยู่")
         assert "จึงคืนให้" in plan.told
@@ -308,7 +312,7 @@ async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> 
             said = dict.fromkeys(fields, texts[at % len(texts)])
             PlanActivity.update(said).where(PlanActivity.id == row.id).execute()
         for at, goal in enumerate(plan.goals):
-            GOAL_CELLS.replace(goal.id, "text", 0, texts[at % len(texts)], SHORT[0])
+            GOAL_KIND.replace(goal.id, "text", 0, texts[at % len(texts)], SHORT[0])
 
     async with a_live_plan(tmp_path, lambda plan: in_one_go(hostile, plan)) as plan:
         for key in ("f1", "f3", "f9", "f4", "f6"):

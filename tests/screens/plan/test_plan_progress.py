@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import cleaned
-from models.plan.cells import ACTIVITY_CELLS
+from models.plan.cells import ACTIVITY_KIND
 from models.plan.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import PlanActivity
 from models.plan.rules import completeness
@@ -78,10 +78,10 @@ async def test_results_are_recorded_with_evidence_corrected_and_removed(tmp_path
 async def test_figures_stand_against_targets_and_one_year_against_another(tmp_path: Path) -> None:
     def measured(plan: Plan) -> None:
         for row, actual in zip(plan.activities[:2], (60, 20), strict=True):
-            ACTIVITY_CELLS.replace(row.id, "target_number", 0, "50", "น้ำฝน")
+            ACTIVITY_KIND.replace(row.id, "target_number", 0, "50", "น้ำฝน")
             draft = ProgressDraft(date(2022, 1, 1), ProgressStatus.UNDERWAY, actual)
             record_progress(row.id, draft, "น้ำฝน")
-        ACTIVITY_CELLS.replace(plan.activities[0].id, "target", 0, "เป้าใหม่", "น้ำฝน")
+        ACTIVITY_KIND.replace(plan.activities[0].id, "target", 0, "เป้าใหม่", "น้ำฝน")
 
     async with a_live_plan(tmp_path, measured) as plan:
         await plan.press("f6")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from models.editing.revisions import Place, Subject
+from models.editing.revisions import FieldKey, Subject
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow, geometry
 from screens.tables.cell_table import CellTable
 from screens.tables.cell_view import CellView
@@ -33,7 +33,7 @@ COLUMNS = (
 
 def a_row(number: int, *texts: str) -> TableRow:
     cells = [
-        TableCell(text, Place(Subject.ACTIVITY, number, f"field{at}"))
+        TableCell(text, FieldKey(Subject.ACTIVITY, number, f"field{at}"))
         for at, text in enumerate(texts)
     ]
     return TableRow(number, (TableCell(str(number)), *cells))

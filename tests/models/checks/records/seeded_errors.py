@@ -10,7 +10,6 @@ from typing import Any
 
 from models.checks.records.values import (
     ApprovalRecord,
-    Change,
     CommitteeRecord,
     HeldRecord,
     ItemRecord,
@@ -19,6 +18,7 @@ from models.checks.records.values import (
     MemoRecord,
     OrderRecord,
     PersonRecord,
+    PlanCellChange,
     PlanRecord,
     Records,
     ResolutionRecord,
@@ -30,7 +30,7 @@ from models.checks.records.values import (
     YearRecord,
 )
 from models.committees.records import CommitteeKind, OrderState, Role
-from models.evidence.values import Board, Gap, GapKind, Line
+from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Requirement
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus
 from models.memos.records import MemoKind
@@ -43,10 +43,10 @@ from models.plan.steps import PlanState, Process
 from models.plan.values import (
     ActivityView,
     AmendmentView,
-    ApprovalView,
     GoalView,
     OwnerView,
     Plan,
+    PlanApprovalView,
     ReviewView,
     ScopeView,
     TableView,
@@ -190,7 +190,7 @@ PLAN = Plan(
     goal_intro="",
     factor_intro="",
     review=ReviewView("นายพสุธร รัชตพงษ์", "นายกเทศมนตรี", date(2020, 9, 25)),
-    approval=ApprovalView(1, "๑/๒๕๖๓", HELD, "คณะกรรมการทดสอบ"),
+    approval=PlanApprovalView(1, "๑/๒๕๖๓", HELD, "คณะกรรมการทดสอบ"),
     announced_on=date(2020, 9, 30),
     announced_name="นายพสุธร รัชตพงษ์",
     announced_title="นายกเทศมนตรี",
@@ -201,13 +201,13 @@ PLAN = Plan(
     tables=(TABLE,),
     lo=None,
 )
-CHANGED = Change("activity", 1, "method", "2021-01-15T03:00:00+00:00")
+CHANGED = PlanCellChange("activity", 1, "method", "2021-01-15T03:00:00+00:00")
 AMENDED = AmendmentView(
     1, 1, "ปรับวิธีการ", "ผู้ทดสอบ", "", "2021-01-10T03:00:00+00:00", "2021-01-20T03:00:00+00:00"
 )
 
 
-def plan(said_at: str = "", changes: tuple[Change, ...] = (), **others: Any) -> Records:
+def plan(said_at: str = "", changes: tuple[PlanCellChange, ...] = (), **others: Any) -> Records:
     """A plan with its gaps as its own rules see them."""
     own = replace(PLAN, **others)
     spoken = (SpokenRecord(1, said_at),) if said_at else ()
@@ -261,8 +261,8 @@ def trainings(returned_on: date, reported_on: date | None) -> Records:
 def year(due_on: date, scored: int = 24, unproven: int = 0) -> Records:
     """A fiscal year with something missing until a day."""
     label, report = "รายงานผลการติดตาม", InMonitoring(2563)
-    gap = Gap(GapKind.MONITORING_REPORT, label, report, "เลขานุการ", due_on)
-    board = Board(2563, (Line(1, "ขั้นที่ ๑", "", (), (gap,)),), ())
+    gap = EvidenceGap(EvidenceGapKind.MONITORING_REPORT, label, report, "เลขานุการ", due_on)
+    board = Board(2563, (Requirement(1, "ขั้นที่ ๑", "", (), (gap,)),), ())
     return Records(TODAY, years=(YearRecord(2563, board, scored, 24, unproven),))
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from kmtui.__main__ import main
 from models.checks.core.finding import Finding, Severity
-from models.checks.fixes import apply, can_be_mended, propose, take_back
-from models.checks.records.reading import Part, parts_of_store
+from models.checks.fixes import apply_fix, is_fixable, preview_fix, revert_fix
+from models.checks.records.reading import RecordSelection, parts_of_store
 from models.checks.records.set_aside import (
-    Act,
+    GatedOperation,
     Override,
     bring_back,
     is_overridden,
@@ -21,13 +21,13 @@ from models.checks.records.set_aside import (
     set_aside,
     set_asides,
 )
-from models.checks.runner import Seen, gather, record_findings, seen_in
+from models.checks.runner import KeyedFinding, findings_in, gather, record_findings
 from models.committees.records import AppointmentOrder
 from models.editing.record_kind import plain_text
 from models.editing.revisions import Subject, revisions_of
-from models.errors import Conflict, NotFound, Refused
-from models.history.editables import ALL_CELLS
-from models.knowledge.records import KNOWLEDGE_CELLS, KnowledgeItem
+from models.errors import NotFound, Refused, VersionConflict
+from models.history.editables import EDITABLE_KINDS
+from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.views import near_pairs, read_year
 from models.meetings.records import Meeting, find_meeting
 from models.minutes.records import Resolution, Statement, add_statement, save_statement
@@ -72,8 +72,8 @@ def of(findings: list[Finding], code: str) -> list[Finding]:
     return [finding for finding in findings if finding.code == code]
 
 
-def seen(part: Part, code: str) -> list[Seen]:
-    return [each for each in seen_in(part, today=TODAY) if each.finding.code == code]
+def seen(part: RecordSelection, code: str) -> list[KeyedFinding]:
+    return [each for each in findings_in(part, today=TODAY) if each.finding.code == code]
 
 
 def a_statement_saying(text: str) -> int:
@@ -82,8 +82,8 @@ def a_statement_saying(text: str) -> int:
     return add_statement(item.id, meeting.attendance.get().id, text, WHO)
 
 
-def the_meeting() -> Part:
-    return Part(meeting_id=find_meeting(2, 2563).id)
+def the_meeting() -> RecordSelection:
+    return RecordSelection(meeting_id=find_meeting(2, 2563).id)
 
 
 def test_the_example_has_no_error(found: list[Finding]) -> None:
@@ -130,18 +130,22 @@ def test_every_kind_of_stored_text_is_read(office: Path) -> None:
 
 def test_a_document_is_checked_by_itself(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
-    assert {each.finding.place.subject for each in seen_in(the_meeting(), today=TODAY)} <= {
+    assert {each.finding.place.subject for each in findings_in(the_meeting(), today=TODAY)} <= {
         "statement",
         "meeting",
         "agenda_item",
         "resolution",
         "task",
     }
-    plan = {each.finding.place.subject for each in seen_in(Part(plan_year=2564), today=TODAY)}
+    plan = {
+        each.finding.place.subject
+        for each in findings_in(RecordSelection(plan_year=2564), today=TODAY)
+    }
     assert plan <= {"plan", "scope", "goal", "factor", "activity", "progress", "statement"}
     order = AppointmentOrder.get(AppointmentOrder.number == 881)
     subjects = {
-        each.finding.place.subject for each in seen_in(Part(order_id=order.id), today=TODAY)
+        each.finding.place.subject
+        for each in findings_in(RecordSelection(order_id=order.id), today=TODAY)
     }
     assert subjects == {"order", "committee"}
 
@@ -215,7 +219,7 @@ def test_nothing_is_set_aside_without_a_reason(office: Path) -> None:
 
 
 def test_a_finding_of_facts_returns_when_the_facts_change(office: Path) -> None:
-    part = Part(plan_year=2564)
+    part = RecordSelection(plan_year=2564)
     activity = PlanActivity.get_by_id(1)
     PlanActivity.update(ends_on=date(2022, 1, 1)).where(PlanActivity.id == 1).execute()
     first = seen(part, "plan-part")
@@ -229,16 +233,16 @@ def test_a_finding_of_facts_returns_when_the_facts_change(office: Path) -> None:
 def test_a_mending_is_shown_applied_and_taken_back(office: Path) -> None:
     statement_id = a_statement_saying("เรียนที่ประชุม\nตามกฏหมาย")
     finding = seen(the_meeting(), "misspelt-word")[0].finding
-    proposal = propose(finding)
+    proposal = preview_fix(finding)
     assert (proposal.before, proposal.after) == (
         "เรียนที่ประชุม\nตามกฏหมาย",
         "เรียนที่ประชุม\nตามกฎหมาย",
     )
     assert Statement.get_by_id(statement_id).text == proposal.before
-    mended = apply(proposal, WHO)
+    mended = apply_fix(proposal, WHO)
     assert Statement.get_by_id(statement_id).text == proposal.after
     assert seen(the_meeting(), "misspelt-word") == []
-    take_back(mended, WHO)
+    revert_fix(mended, WHO)
     assert Statement.get_by_id(statement_id).text == proposal.before
     assert len(revisions_of(Subject.STATEMENT, statement_id)) == 3
 
@@ -249,42 +253,42 @@ def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
         for each in of(record_findings(2563, today=TODAY), "misspelt-word")
         if each.place.subject == "knowledge"
     )
-    assert can_be_mended(finding)
-    mended = apply(propose(finding), WHO)
+    assert is_fixable(finding)
+    mended = apply_fix(preview_fix(finding), WHO)
     assert mended.version == 1
-    stored = KNOWLEDGE_CELLS.read(finding.place.subject_id or 0, "text")
+    stored = KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text")
     assert finding.found not in stored.text
-    take_back(mended, WHO)
-    assert finding.found in KNOWLEDGE_CELLS.read(finding.place.subject_id or 0, "text").text
+    revert_fix(mended, WHO)
+    assert finding.found in KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text").text
 
 
 def test_a_mending_overwrites_nobody(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
-    proposal = propose(seen(the_meeting(), "misspelt-word")[0].finding)
+    proposal = preview_fix(seen(the_meeting(), "misspelt-word")[0].finding)
     save_statement(statement_id, 1, "ตามกฏหมายที่ผู้อื่นแก้", "ผู้อื่น")
-    with pytest.raises(Conflict):
-        apply(proposal, WHO)
+    with pytest.raises(VersionConflict):
+        apply_fix(proposal, WHO)
     assert Statement.get_by_id(statement_id).text == "ตามกฏหมายที่ผู้อื่นแก้"
 
 
 def test_what_has_no_safe_mending_is_refused(found: list[Finding]) -> None:
     facts = of(found, "notice-missing")[0]
-    assert not can_be_mended(facts)
+    assert not is_fixable(facts)
     with pytest.raises(Refused):
-        propose(facts)
+        preview_fix(facts)
 
 
 def test_the_same_errors_are_overridden_once(office: Path) -> None:
     a_statement_saying("เทศบาลตำบลหนองหัวแรด")
     errors = [each.finding for each in seen(the_meeting(), "place-name")]
     key = the_meeting().key
-    assert not is_overridden(Act.PRINT, key, errors)
-    override(Act.PRINT, key, errors, "ต้นฉบับเขียนเช่นนั้น", WHO)
-    assert is_overridden(Act.PRINT, key, errors)
-    assert not is_overridden(Act.CLOSE, key, errors)
+    assert not is_overridden(GatedOperation.PRINT, key, errors)
+    override(GatedOperation.PRINT, key, errors, "ต้นฉบับเขียนเช่นนั้น", WHO)
+    assert is_overridden(GatedOperation.PRINT, key, errors)
+    assert not is_overridden(GatedOperation.CLOSE, key, errors)
     a_statement_saying("เทศบาลตำบลหนองหัวแรก")
     more = [each.finding for each in seen(the_meeting(), "place-name")]
-    assert not is_overridden(Act.PRINT, key, more)
+    assert not is_overridden(GatedOperation.PRINT, key, more)
     assert Override.get().reason == "ต้นฉบับเขียนเช่นนั้น"
 
 
@@ -293,7 +297,7 @@ def test_reading_asks_as_often_however_many_statements_there_are(office: Path) -
         questions: list[str] = []
         connection: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]
         connection.set_trace_callback(questions.append)
-        seen_in(the_meeting(), today=TODAY)
+        findings_in(the_meeting(), today=TODAY)
         connection.set_trace_callback(None)
         return len(questions)
 
@@ -321,11 +325,11 @@ def test_every_text_is_read_in_exactly_one_part_of_the_store(office: Path) -> No
     read = Counter(
         text.place.target for part in parts_of_store() for text in gather(part, TODAY).texts
     )
-    whole = Counter(text.place.target for text in gather(Part(), TODAY).texts)
+    whole = Counter(text.place.target for text in gather(RecordSelection(), TODAY).texts)
     assert read == whole
     stored = {
         f"{place.subject}/{place.subject_id}/{place.field}"
-        for cells in ALL_CELLS
+        for cells in EDITABLE_KINDS
         for place, column, _ in cells.texts()
         if column.to_text is plain_text and column.name not in FIGURES
     }

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from models.checks.catalogue import check_named
-from models.checks.records.reading import Part
+from models.checks.records.reading import RecordSelection
 from models.checks.records.values import Records
-from models.checks.runner import Gathered, look, record_checks
+from models.checks.runner import CheckInput, record_checks, run_checks
 from tests.models.checks.office import OFFICE
 from tests.models.checks.records.seeded_errors import PAIRS
 
@@ -17,7 +17,9 @@ THAI = re.compile("[ก-ฮ]")
 
 
 def codes(records: Records) -> Counter[str]:
-    return Counter(each.finding.code for each in look(Gathered(Part(), records), OFFICE))
+    return Counter(
+        each.finding.code for each in run_checks(CheckInput(RecordSelection(), records), OFFICE)
+    )
 
 
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
@@ -31,7 +33,7 @@ def test_a_planted_mistake_is_found_and_its_right_neighbour_is_not(
 @pytest.mark.parametrize(("code", "wrong", "right"), PAIRS, ids=IDS)
 def test_a_right_neighbour_has_no_error(code: str, wrong: Records, right: Records) -> None:
     del code, wrong
-    seen = look(Gathered(Part(), right), OFFICE)
+    seen = run_checks(CheckInput(RecordSelection(), right), OFFICE)
     assert [each.finding.message for each in seen if each.finding.severity.rank == 0] == []
 
 
@@ -45,7 +47,7 @@ def test_a_finding_says_where_and_names_both_sides(
     code: str, wrong: Records, right: Records
 ) -> None:
     del right
-    for seen in look(Gathered(Part(), wrong), OFFICE):
+    for seen in run_checks(CheckInput(RecordSelection(), wrong), OFFICE):
         finding = seen.finding
         assert finding.place.target
         assert finding.place.label in finding.message

@@ -6,7 +6,7 @@ import pytest
 
 from kmtui.thai.lexicon import lexicon
 from models.checks.core.patterns import MARK
-from models.checks.core.register import MANY_PEOPLE, Register, read_register
+from models.checks.core.register import MANY_PEOPLE, NameRegister, read_name_register
 from models.checks.core.text import CheckedText
 from models.checks.texts.checking import check_text
 from models.errors import KmError
@@ -45,8 +45,8 @@ def test_no_right_form_is_itself_a_misspelling() -> None:
     ]
 
 
-def read_empty() -> Register:
-    return Register(lists=LISTS)
+def read_empty() -> NameRegister:
+    return NameRegister(lists=LISTS)
 
 
 def test_an_office_adds_words_and_corrects_a_law_in_its_own_folder(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_broken_list_of_the_office_is_named(tmp_path: Path, broken: str) -> No
 
 
 def test_the_register_holds_the_names_of_the_open_store(example: Path) -> None:
-    register = read_register()
-    assert register.place == "หนองหัวแรต"
+    register = read_name_register()
+    assert register.municipality_name == "หนองหัวแรต"
     assert register.places == ("หนองหัวแรต", "หนองบุญมาก", "นครราชสีมา")
     assert "พสุธร รัชตพงษ์" in register.known_names
     assert "กองคลัง" in register.divisions
@@ -82,7 +82,7 @@ def test_the_register_holds_the_names_of_the_open_store(example: Path) -> None:
 def test_a_large_office_compares_only_with_those_whom_its_papers_name(example: Path) -> None:
     for number in range(MANY_PEOPLE):
         add_person("นาย", f"ก{number}", f"ข{number}")
-    register = read_register()
+    register = read_name_register()
     names = {person.name for person in register.people}
     assert "พสุธร รัชตพงษ์" in names
     assert "ราเชนทร์ เพียรดี" in names
