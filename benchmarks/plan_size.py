@@ -125,7 +125,7 @@ def _plan(home: Path, columns: int, lines: int) -> Iterator[Terminal]:
 def main(home: Path, year: int) -> None:
     """Kmtui, with a plan on its screen."""
     from kmtui.app import KmApp
-    from kmtui.paths import Places
+    from kmtui.paths import DataPaths
     from kmtui.settings import Settings
     from screens.base.workspace import Office
     from screens.plan.plan import PlanScreen
@@ -140,7 +140,7 @@ def main(home: Path, year: int) -> None:
         def on_mount(self) -> None:
             self.call_later(self.push_screen, PlanScreen(plan_id, year))
 
-    office = Office(Places(home, home / "state"), Settings())
+    office = Office(DataPaths(home, home / "state"), Settings())
     try:
         PlanApp(office).run()
     finally:

@@ -63,7 +63,7 @@ def _in_room(home: Path, state: str) -> list[float]:
 def main(home: Path, state: str) -> None:
     """Kmtui in the room of the planned meeting, with the quiet check on or off."""
     from kmtui.app import KmApp
-    from kmtui.paths import Places
+    from kmtui.paths import DataPaths
     from kmtui.settings import Settings
     from models.meetings.records import find_meeting
     from models.storage.store import close_store, open_store
@@ -77,7 +77,7 @@ def main(home: Path, state: str) -> None:
     number, year = map(int, MEETING.split("/"))
     meeting_id = find_meeting(number, year).id
     close_store()
-    office = Office(Places(home, home / "state"), Settings())
+    office = Office(DataPaths(home, home / "state"), Settings())
     try:
         KmApp(office, meeting_id).run()
     finally:

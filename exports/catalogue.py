@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from exports.documents import Document, Made, Request
+from exports.documents import Document, ExportedDocument, Request
 from exports.files.writing import safe_name
 from exports.meeting_documents import DOCUMENTS as OF_MEETINGS
 from models.errors import KmError, NotFound
@@ -71,7 +71,7 @@ def document_named(document_id: str) -> Document:
     raise NotFound(f"ไม่รู้จักหนังสือชื่อ {document_id} เลือกจาก: {known}")
 
 
-def make(request: Request) -> Made:
+def make(request: Request) -> ExportedDocument:
     """Make a document from the open store. Raises KmError with its sentence."""
     gathered = gather(request)
     return draw(request, gathered)
@@ -87,22 +87,22 @@ def gather(request: Request) -> Any:
     return document.gather(document.find(request), request)
 
 
-def draw(request: Request, gathered: Any) -> Made:
+def draw(request: Request, gathered: Any) -> ExportedDocument:
     """Draw a gathered document; needs no store, so any thread may do it."""
     document = document_named(request.document)
     if request.form != "pdf":
         return _sheet(document, gathered, request.form)
     drawn = document.render(gathered, request.font)
     name = safe_name(gathered.file_title) + document.suffix
-    return Made(name, drawn.content, drawn.told)
+    return ExportedDocument(name, drawn.content, drawn.warnings)
 
 
-def _sheet(document: Document, gathered: Any, form: str) -> Made:
+def _sheet(document: Document, gathered: Any, form: str) -> ExportedDocument:
     if document.table_of is None:
         raise KmError(f"{document.title}ไม่ใช่ตาราง ออกเป็น {form.upper()} ไม่ได้ ออกเป็น PDF แทน")
     from exports.files.spreadsheets import csv_text, xlsx_bytes
 
     listing, name = document.table_of(gathered), safe_name(gathered.file_title)
     if form == "csv":
-        return Made(f"{name}.csv", csv_text(listing).encode())
-    return Made(f"{name}.xlsx", xlsx_bytes(listing, document.title))
+        return ExportedDocument(f"{name}.csv", csv_text(listing).encode())
+    return ExportedDocument(f"{name}.xlsx", xlsx_bytes(listing, document.title))

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from models.office.plain_table import Listing
 
 FORMS = ("pdf", "csv", "xlsx")
@@ -51,7 +51,7 @@ class Document:
     key: str
     find: Callable[[Request], Any]
     gather: Callable[[Any, Request], Any]
-    render: Callable[[Any, Path | None], Drawn]
+    render: Callable[[Any, Path | None], RenderedPdf]
     options: tuple[str, ...] = ()
     suffix: str = ".pdf"
     table_of: Callable[[Any], Listing] | None = None
@@ -69,9 +69,9 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Made:
+class ExportedDocument:
     """A finished document: a name for its file (no folder), its bytes, what to tell."""
 
     file_name: str
     content: bytes
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

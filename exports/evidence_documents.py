@@ -48,11 +48,11 @@ def _monitoring(year: int, _request: Request) -> monitoring.MonitoringPaper:
     return monitoring.gather(year, date.today())
 
 
-def _guideline(year: int, _request: Request) -> standing.StandingPaper:
+def _guideline(year: int, _request: Request) -> standing.BoilerplatePaper:
     return standing.gather("book/guideline.txt", "แนวทางการจัดการความรู้", year)
 
 
-def _lo_list(year: int, _request: Request) -> standing.StandingPaper:
+def _lo_list(year: int, _request: Request) -> standing.BoilerplatePaper:
     return standing.gather("book/lo-narrative.txt", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", year)
 
 

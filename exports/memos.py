@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import UNSIGNED, midnight, origin
-from exports.forms.memo_body import Signer, draw_closing, draw_opinion
+from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import Mark
 from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
 from kmtui.thai.digits import thai_digits, whole_number
@@ -19,7 +19,7 @@ from models.memos.views import Signer as SignerView
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
@@ -42,10 +42,10 @@ class MemoPaper:
     head: MemoHead
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     closing: str
-    proposers: tuple[Signer, ...]
-    opinions: tuple[Signer, ...]
+    proposers: tuple[SignatureBlock, ...]
+    opinions: tuple[SignatureBlock, ...]
     acknowledgements: tuple[tuple[str, str], ...]
-    told: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 def memo_named(key: str) -> int:
@@ -89,10 +89,10 @@ def gather(memo_id: int, emblem: Path | None = None) -> MemoPaper:
             for label, text in memo.parts
         ),
         closing=memo.closing,
-        proposers=tuple(map(_signer, memo.proposers)) or (Signer("", (UNSIGNED,)),),
+        proposers=tuple(map(_signer, memo.proposers)) or (SignatureBlock("", (UNSIGNED,)),),
         opinions=tuple(_with_reply(memo, each) for each in memo.opinions),
         acknowledgements=tuple(map(_signed, memo.acknowledgements)),
-        told=told,
+        warnings=told,
     )
 
 
@@ -102,21 +102,21 @@ def _head(memo: MemoView, office: str) -> MemoHead:
     return MemoHead(division, memo.label, dated, memo.subject, memo.addressee)
 
 
-def _signer(signer: SignerView) -> Signer:
+def _signer(signer: SignerView) -> SignatureBlock:
     name = f"({signer.name})" if signer.name else UNSIGNED
     opinion = signer.opinion
     if opinion and signer.signed_on is not None:
         opinion += f" ({format_date(signer.signed_on, DateStyle.SHORT)})"
-    return Signer(signer.heading, (name, signer.title), opinion)
+    return SignatureBlock(signer.heading, (name, signer.title), opinion)
 
 
-def _with_reply(memo: MemoView, signer: SignerView) -> Signer:
+def _with_reply(memo: MemoView, signer: SignerView) -> SignatureBlock:
     """The last opinion is the addressee's: the reply stands there."""
     drawn = _signer(signer)
     if signer is not memo.opinions[-1] or memo.reply == Reply.NONE or drawn.opinion:
         return drawn
     words = memo.reply_text if memo.reply == Reply.OTHER else memo.reply.label
-    return Signer(drawn.heading, drawn.lines, f"{words}{_dated(memo.replied_on)}")
+    return SignatureBlock(drawn.heading, drawn.lines, f"{words}{_dated(memo.replied_on)}")
 
 
 def _signed(line: SignedLine) -> tuple[str, str]:
@@ -129,20 +129,20 @@ def _dated(day: date | None) -> str:
     return f" ({format_date(day, DateStyle.SHORT)})" if day is not None else ""
 
 
-def render(value: MemoPaper, font: Path | None = None) -> Drawn:
+def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
 
     about = origin((value.title,), value.author, value.made_at, value.identity)
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = Paper(choose_font(font), about, mark=mark)
+    paper = DocumentBuilder(choose_font(font), about, mark=mark)
     draw_on(paper, value)
     drawn = paper.drawn()
-    return Drawn(drawn.content, (*value.told, *drawn.told))
+    return RenderedPdf(drawn.content, (*value.warnings, *drawn.warnings))
 
 
-def draw_on(paper: "Paper", value: MemoPaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: MemoPaper) -> None:
     """Write the memo from the top of the page where the paper stands."""
     draw_memo_head(paper, value.head, value.emblem)
     for label, paragraphs in value.parts:
@@ -154,7 +154,7 @@ def draw_on(paper: "Paper", value: MemoPaper) -> None:
         _draw_acknowledgements(paper, value.acknowledgements)
 
 
-def _draw_part(paper: "Paper", label: str, paragraphs: tuple[str, ...]) -> None:
+def _draw_part(paper: "DocumentBuilder", label: str, paragraphs: tuple[str, ...]) -> None:
     """A part below its label, where it has one."""
     from exports.typesetting.styles import BODY, BODY_SPACED, HEADING
 
@@ -166,7 +166,7 @@ def _draw_part(paper: "Paper", label: str, paragraphs: tuple[str, ...]) -> None:
         paper.write(paragraph, first)
 
 
-def _draw_acknowledgements(paper: "Paper", lines: tuple[tuple[str, str], ...]) -> None:
+def _draw_acknowledgements(paper: "DocumentBuilder", lines: tuple[tuple[str, str], ...]) -> None:
     from exports.typesetting.styles import CELL, HEADING, Align
     from exports.typesetting.table import Column
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import file_title, meeting_heading, moment_of, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -24,7 +24,7 @@ from models.minutes.tasks import TaskView
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
@@ -84,7 +84,7 @@ class MinutesPaper:
     ends: str
     signatures: tuple[Signature, ...]
     adoption: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def gather(meeting: Meeting) -> MinutesPaper:
@@ -109,7 +109,7 @@ def gather(meeting: Meeting) -> MinutesPaper:
         signatures=_signatures(room),
         adoption=_adoption(room),
         # The minutes keep the names that they were sealed with; that others stand now is told.
-        told=reconcile(meeting.id).corrections if room.state.is_closed else (),
+        warnings=reconcile(meeting.id).corrections if room.state.is_closed else (),
     )
 
 
@@ -207,16 +207,16 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
     return (f"({entry.name})", entry.formal_title, role, task)
 
 
-def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
+def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, Mark
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY, HEADING, TITLE
 
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
     about = origin(minutes.heading, minutes.author, minutes.made_at, minutes.identity)
-    paper = Paper(choose_font(font), about, mark=mark)
-    paper.notes += minutes.told
+    paper = DocumentBuilder(choose_font(font), about, mark=mark)
+    paper.notes += minutes.warnings
     for line in minutes.heading:
         paper.write(line, TITLE)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)
@@ -227,7 +227,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
     for item in minutes.items:
         _draw_item(paper, item)
     # A page with nothing but a signature could be put behind any other minutes.
-    with paper.together():
+    with paper.keep_together():
         paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
@@ -235,7 +235,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> Drawn:
     return paper.drawn()
 
 
-def _draw_adoption(paper: "Paper", lines: tuple[str, ...]) -> None:
+def _draw_adoption(paper: "DocumentBuilder", lines: tuple[str, ...]) -> None:
     from exports.typesetting.styles import PLAIN
 
     if not lines:
@@ -245,7 +245,7 @@ def _draw_adoption(paper: "Paper", lines: tuple[str, ...]) -> None:
         paper.write(line, PLAIN.but(left=8 if number else 0, keep_next=number == 0))
 
 
-def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:
+def _draw_names(paper: "DocumentBuilder", title: str, names: tuple[Name, ...]) -> None:
     from exports.typesetting.styles import HEADING, PLAIN
 
     paper.write(title, HEADING)
@@ -259,7 +259,7 @@ def _draw_names(paper: "Paper", title: str, names: tuple[Name, ...]) -> None:
     paper.listing(_NAME_COLUMNS, rows)
 
 
-def _draw_item(paper: "Paper", item: Item) -> None:
+def _draw_item(paper: "DocumentBuilder", item: Item) -> None:
     from exports.typesetting.line_breaking import bold
     from exports.typesetting.styles import PLAIN, SPOKEN
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
-from kmtui.cli.maintenance_parser import add_keeping_words
-from kmtui.cli.output import complain, plain_line, say
+from kmtui.cli.maintenance_parser import add_maintenance_commands
+from kmtui.cli.output import print_error, print_line, sanitized_line
 
 if TYPE_CHECKING:
-    from exports.documents import Made, Request
-    from kmtui.paths import Places
+    from exports.documents import ExportedDocument, Request
+    from kmtui.paths import DataPaths
     from models.office.plain_table import Listing
 
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except (KmError, OverflowError) as error:
-        complain(as_told(error))
+        print_error(as_told(error))
         return 1
     except BrokenPipeError:
         # The reader (head, less) has gone; nothing is wrong and nobody is left to tell.
@@ -57,7 +57,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words, and end with 2."""
-        super().error(plain_line(message))
+        super().error(sanitized_line(message))
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -83,7 +83,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_document_words(word)
     _add_import_word(word)
     _add_check_word(word)
-    add_keeping_words(word)
+    add_maintenance_commands(word)
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
     )
@@ -185,7 +185,7 @@ def _demo(options: argparse.Namespace) -> int:
     if not options.no_open:
         return _screens(options)
     with _store(places):
-        say(places.database)
+        print_line(places.database)
     return 0
 
 
@@ -243,7 +243,7 @@ def _export(options: argparse.Namespace) -> int:
     if not options.output:
         with storage_faults(places.documents):
             make_folder(places.documents, parents=True)
-    say(write(made.content, target))
+    print_line(write(made.content, target))
     return 0
 
 
@@ -258,19 +258,19 @@ def _print(options: argparse.Namespace) -> int:
         raise KmError("แฟ้มปฏิทินพิมพ์ไม่ได้ บันทึกเป็นแฟ้มด้วย kmtui export แทน")
     made = _made(options, places)
     printer = options.printer or read_settings(places.settings).printer
-    say(print_pdf(made.content, made.file_name, printer, options.copies))
+    print_line(print_pdf(made.content, made.file_name, printer, options.copies))
     return 0
 
 
-def _made(options: argparse.Namespace, places: "Places") -> "Made":
+def _made(options: argparse.Namespace, places: "DataPaths") -> "ExportedDocument":
     from exports.catalogue import draw, gather
 
     request = _request(options, places)
     with _store(places):
         gathered = gather(request)
     made = draw(request, gathered)
-    for sentence in made.told:
-        complain(sentence)
+    for sentence in made.warnings:
+        print_error(sentence)
     return made
 
 
@@ -280,35 +280,35 @@ def _fonts(options: argparse.Namespace) -> int:
 
     settings = read_settings(_places(options).settings)
     font = choose_font(Path(options.font) if options.font else settings.font_path)
-    say(font.family, font.regular, font.bold, font.reason)
+    print_line(font.family, font.regular, font.bold, font.reason)
     return 0
 
 
 def _keys(_options: argparse.Namespace) -> int:
     from screens.commands import table_of_keys
 
-    say(*table_of_keys().split("\n"))
+    print_line(*table_of_keys().split("\n"))
     return 0
 
 
 def _where(options: argparse.Namespace) -> int:
     places = _places(options)
-    say(f"ข้อมูล      {places.database}")
-    say(f"ตั้งค่า      {places.settings}")
-    say(f"หนังสือ     {places.documents}")
-    say(f"สำรอง      {places.home / 'backups'}")
-    say(f"กู้ข้อความ   {places.rescue}")
+    print_line(f"ข้อมูล      {places.database}")
+    print_line(f"ตั้งค่า      {places.settings}")
+    print_line(f"หนังสือ     {places.documents}")
+    print_line(f"สำรอง      {places.home / 'backups'}")
+    print_line(f"กู้ข้อความ   {places.rescue}")
     return 0
 
 
-def _places(options: argparse.Namespace) -> "Places":
-    from kmtui.paths import find_places
+def _places(options: argparse.Namespace) -> "DataPaths":
+    from kmtui.paths import resolve_paths
 
-    return find_places(getattr(options, "home", None))
+    return resolve_paths(getattr(options, "home", None))
 
 
 @contextmanager
-def _store(places: "Places") -> Iterator[None]:
+def _store(places: "DataPaths") -> Iterator[None]:
     from kmtui.thai.words import learn
     from models.office.rights import enforce_write_right
     from models.people.known_names import register_names
@@ -320,7 +320,7 @@ def _store(places: "Places") -> Iterator[None]:
         yield
 
 
-def _request(options: argparse.Namespace, places: "Places") -> "Request":
+def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
     from exports.documents import Request
     from kmtui.settings import read_settings
     from models.errors import KmError

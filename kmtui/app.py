@@ -10,9 +10,9 @@ from textual import work
 from textual.binding import BindingType
 
 from kmtui.faults import write_fault
-from kmtui.paths import Places
+from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
-from kmtui.shutdown import WATCH_EVERY_S, Lifeline
+from kmtui.shutdown import WATCH_INTERVAL_S, GracefulShutdown
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
 from models.drafts.writer import SaveState
@@ -28,7 +28,7 @@ from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, plain
 
 WARM_UP_AFTER_S = 0.5
-KEYS_ARRIVE_WITHIN_S = 0.1
+KEYS_ARRIVE_TIMEOUT_S = 0.1
 # Made, not freed, before garbage is looked for: a screen makes some thousand objects, and each
 # look is a pause between a key and its letter.
 _GARBAGE_AFTER = 20_000
@@ -43,25 +43,25 @@ class KmApp(OrderedKeysApp[int]):
     CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, office: Office, meeting_id: int | None = None) -> None:
-        super().__init__(driver_class=driver_class() if office.settings.row_diff else None)
-        self.office = office
+    def __init__(self, workspace: Office, meeting_id: int | None = None) -> None:
+        super().__init__(driver_class=driver_class() if workspace.settings.row_diff else None)
+        self.workspace = workspace
         self.screen_for = screen_for
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
         self._meeting_id = meeting_id
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.begin_with_theme(LIGHT if office.settings.theme == "light" else DARK)
-        self._lifeline = Lifeline(self._make_safe, self.office.flush, self._leave)
+        self.begin_with_theme(LIGHT if workspace.settings.theme == "light" else DARK)
+        self._lifeline = GracefulShutdown(self._make_safe, self.workspace.flush, self._leave)
 
     def on_mount(self) -> None:
         """Show the first screen; be ready for the end of the terminal."""
-        self.office.told = lambda state: self.call_later(self._show_saved, state)
+        self.workspace.told = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
             self._lifeline.catch_signals()
-            self.set_interval(WATCH_EVERY_S, self._lifeline.watch_terminal)
-        if self.office.has_store:
+            self.set_interval(WATCH_INTERVAL_S, self._lifeline.watch_terminal)
+        if self.workspace.has_store:
             self._enter(True)
         else:
             from screens.home.first_start import FirstStartScreen
@@ -73,8 +73,8 @@ class KmApp(OrderedKeysApp[int]):
             self.exit(0)
             return
         try:
-            if not self.office.is_open:
-                self.recovered = self.office.open()
+            if not self.workspace.is_open:
+                self.recovered = self.workspace.open()
         except KmError as error:
             self.exit(1, message=plain(str(error)))
             return
@@ -97,10 +97,10 @@ class KmApp(OrderedKeysApp[int]):
     async def _warm_up(self) -> None:
         """Read what the next screens and the first document need, while nobody waits for it."""
         with contextlib.suppress(KmError):
-            await self.office.learn_names()
+            await self.workspace.learn_names()
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
-            told = await asyncio.to_thread(_look_after, self.office)
+            told = await asyncio.to_thread(_look_after, self.workspace)
             # Elsewhere it would lie over what is being typed.
             for sentence in told if isinstance(self.screen, HomeScreen) else ():
                 notify_plain(self, sentence, "warning")
@@ -118,12 +118,12 @@ class KmApp(OrderedKeysApp[int]):
     def _make_safe(self) -> None:
         for screen in self._screens():
             screen.make_safe()
-        self.office.flush()
+        self.workspace.flush()
 
     def _leave(self, status: int) -> None:
         """End by a signal: first what is stored at once, then the keys still on their way."""
-        self.office.flush()
-        self.set_timer(KEYS_ARRIVE_WITHIN_S, lambda: self.call_later(self._leave_now, status))
+        self.workspace.flush()
+        self.set_timer(KEYS_ARRIVE_TIMEOUT_S, lambda: self.call_later(self._leave_now, status))
 
     async def _leave_now(self, status: int) -> None:
         await self.settle_keys()
@@ -138,8 +138,8 @@ class KmApp(OrderedKeysApp[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self.office.flush()
-        log = write_fault(self.office.places.state, error)
+        self.workspace.flush()
+        log = write_fault(self.workspace.places.state, error)
         told = f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})"
         self.exit(1, message=plain(told))
 
@@ -147,7 +147,7 @@ class KmApp(OrderedKeysApp[int]):
         """Quit when everything is stored; ask first where something is not."""
         for screen in self._screens():
             screen.make_safe()
-        if await asyncio.to_thread(self.office.flush) and not self.office.is_troubled:
+        if await asyncio.to_thread(self.workspace.flush) and not self.workspace.is_troubled:
             self.exit(0)
         else:
             question = "ยังบันทึกลงแฟ้มข้อมูลไม่ได้ ข้อความอยู่ในแฟ้มกู้แล้ว ออกจากโปรแกรมหรือไม่"
@@ -168,19 +168,19 @@ def _import_what_comes_next() -> None:
     from screens.minutes import room  # noqa: F401
 
 
-def run_app(places: Places, meeting_id: int | None = None) -> int:
+def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
     """Open the screens on these places; return the exit status. Raises KmError before they open."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
-    if places.is_archive:
+    if paths.is_archive:
         from kmtui.archived import reading_copy
 
-        with reading_copy(places) as copy:
+        with reading_copy(paths) as copy:
             return _run(copy, meeting_id)
-    return _run(places, meeting_id)
+    return _run(paths, meeting_id)
 
 
-def _run(places: Places, meeting_id: int | None) -> int:
+def _run(places: DataPaths, meeting_id: int | None) -> int:
     office = Office(places, read_settings(places.settings))
     app = KmApp(office, meeting_id)
     if office.has_store:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kmtui.paths import Places
+from kmtui.paths import DataPaths
 from models.evidence.attachments import FOLDER as ATTACHED
 from models.office.files import FOLDER as OFFICE_FILES
 from models.office.rights import read_only_mode
@@ -19,7 +19,7 @@ _BESIDE = ("settings.toml", OFFICE_FILES, "checks")
 
 
 @contextmanager
-def reading_copy(places: Places) -> Iterator[Places]:
+def reading_copy(paths: DataPaths) -> Iterator[DataPaths]:
     """The places of a copy of the archive or backup, for the `with` block; it is removed then.
 
     Nobody may change anything in it. What an older version of the program left is brought up to
@@ -28,14 +28,14 @@ def reading_copy(places: Places) -> Iterator[Places]:
     """
     with TemporaryDirectory(prefix="kmtui-") as name, read_only_mode(_REFUSAL):
         folder = Path(name)
-        back_up(places.database, folder / DATABASE_NAME)
-        _bring_along(places.database, folder)
+        back_up(paths.database, folder / DATABASE_NAME)
+        _bring_along(paths.database, folder)
         yield replace(
-            places,
+            paths,
             home=folder,
             state=folder / "state",
             file_name=DATABASE_NAME,
-            read_from=places.database,
+            read_from=paths.database,
         )
 
 

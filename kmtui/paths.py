@@ -11,7 +11,7 @@ from models.storage.store import DATABASE_NAME
 
 
 @dataclass(frozen=True)
-class Places:
+class DataPaths:
     """The folders of one municipality's data, for this user.
 
     `read_from` is the archive or backup of which this is a copy to be read (see `archived`).
@@ -49,7 +49,7 @@ class Places:
         return self.state / "rescue" / name
 
 
-def find_places(home: str | None = None) -> Places:
+def resolve_paths(home: str | None = None) -> DataPaths:
     """The places by `--home`, else KMTUI_HOME, else the XDG data folder. Makes nothing.
 
     A file instead of a folder is read only: an archived year, a backup. Raises KmError where the
@@ -59,8 +59,8 @@ def find_places(home: str | None = None) -> Places:
     folder = typed_path(chosen) if chosen else _xdg("XDG_DATA_HOME", ".local/share")
     folder, state = folder.absolute(), _xdg("XDG_STATE_HOME", ".local/state")
     if is_file(folder):
-        return Places(folder.parent, state, folder.name)
-    return Places(folder, state)
+        return DataPaths(folder.parent, state, folder.name)
+    return DataPaths(folder, state)
 
 
 def _xdg(variable: str, default: str) -> Path:

@@ -8,26 +8,26 @@ import sys
 import threading
 from collections.abc import Callable
 
-WATCH_EVERY_S = 1.0
-ENDS_WITHIN_S = 4.0
+WATCH_INTERVAL_S = 1.0
+END_TIMEOUT_S = 4.0
 _TERMINAL_GONE = 129  # 128 + SIGHUP
 
 
-class Lifeline:
+class GracefulShutdown:
     """Stores what is typed before the program ends.
 
-    `make_safe` stores it and returns when that is done; `flush` only waits, in any thread, until
+    `commit_typing` stores it and returns when that is done; `flush` only waits, in any thread, until
     the writer thread has stored what it was given; `leave` takes the keys that are still on
     their way, then ends the program with a status.
     """
 
     def __init__(
         self,
-        make_safe: Callable[[], None],
+        commit_typing: Callable[[], None],
         flush: Callable[[], object],
         leave: Callable[[int], None],
     ) -> None:
-        self._make_safe = make_safe
+        self._commit_typing = commit_typing
         self._flush = flush
         self._leave = leave
 
@@ -48,12 +48,12 @@ class Lifeline:
         poll = select.poll()
         poll.register(sys.__stdin__.fileno(), 0)
         if any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)):
-            self._make_safe()
+            self._commit_typing()
             # Textual's output thread may be stuck on the dead terminal: no graceful exit.
             os._exit(_TERMINAL_GONE)
 
     def _end(self, status: int) -> None:
-        last_resort = threading.Timer(ENDS_WITHIN_S, self._end_hard, [status])
+        last_resort = threading.Timer(END_TIMEOUT_S, self._end_hard, [status])
         last_resort.daemon = True
         last_resort.start()
         self._leave(status)

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from kmtui.paths import Places
+from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from models.maintenance.shared_folder import permission_faults
 from models.storage.backup import back_up_if_due, backup_folders
 
 
-def look_after(places: Places, settings: Settings) -> tuple[str, ...]:
+def look_after(places: DataPaths, settings: Settings) -> tuple[str, ...]:
     """Make today's backup if it is due and check the folder's rights; return what to tell.
 
     For a thread of its own: it reads the whole data file.

@@ -11,7 +11,7 @@ from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.maintenance.restore import RestorePreview, preview_restore
-from models.maintenance.restore_texts import change_words, count_words, restore_sentences
+from models.maintenance.restore_texts import change_label, count_label, restore_sentences
 from models.maintenance.shared_folder import permission_faults
 from models.maintenance.verification import VerificationReport, verify_open
 from models.storage.backup import (
@@ -155,7 +155,7 @@ class RestoreScreen(RowScreen):
         rows = [_counts_row(*heads)]
         rows += [
             _counts_row(
-                each.label, count_words(each.now), count_words(each.there), change_words(each)
+                each.label, count_label(each.now), count_label(each.there), change_label(each)
             )
             for each in self._view.differences
         ]

@@ -24,7 +24,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from exports.evidence.pdf_merge import Bound, Sheaf, bind, readable_pages
+from exports.evidence.pdf_merge import MergedPdfMetadata, PdfPart, merge_pdfs, readable_pages
 from models.errors import KmError
 from models.staff_list.files import StaffTable, read_staff
 
@@ -256,12 +256,14 @@ def test_a_hostile_paper_is_bound_without_its_sting_or_told(name: str) -> None:
         assert b"https://example.go.th" in plain
 
 
-def bound_with(sheaf: Sheaf) -> bytes:
+def bound_with(sheaf: PdfPart) -> bytes:
     """A cover of ours, and the paper's pages behind it."""
     own = a_paper()
     order = [("", "ปก", None, 0)]
     order += [("1-1-1", "เอกสาร", sheaf, page) for page in range(sheaf.page_count)]  # type: ignore[misc]
-    return bind(Bound("แฟ้ม", "เทศบาล", datetime(2020, 10, 1)), own, order, [], None)
+    return merge_pdfs(
+        MergedPdfMetadata("แฟ้ม", "เทศบาล", datetime(2020, 10, 1)), own, order, [], None
+    )
 
 
 def parts_of(content: bytes) -> list[bytes]:

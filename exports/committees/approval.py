@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.forms.heading import UNSIGNED, midnight, origin
-from exports.forms.memo_body import Signer, draw_closing, draw_opinion
+from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import format_date
 from models.committees.approvals import ApprovalMemoView, ApprovalSigner, approval_of
 from models.committees.views import read_order
@@ -27,8 +27,8 @@ class ApprovalPaper:
     emblem: Path | None
     head: MemoHead
     paragraphs: tuple[str, ...]
-    proposers: tuple[Signer, ...]
-    opinions: tuple[Signer, ...]
+    proposers: tuple[SignatureBlock, ...]
+    opinions: tuple[SignatureBlock, ...]
 
 
 def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
@@ -66,19 +66,19 @@ def _head(memo: ApprovalMemoView, office: str) -> MemoHead:
     )
 
 
-def _signer(signer: ApprovalSigner) -> Signer:
+def _signer(signer: ApprovalSigner) -> SignatureBlock:
     name = f"({signer.name})" if signer.name else UNSIGNED
-    return Signer(signer.heading, (name, signer.title))
+    return SignatureBlock(signer.heading, (name, signer.title))
 
 
-def render(memo: ApprovalPaper, font: Path | None = None) -> Drawn:
+def render(memo: ApprovalPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY_SPACED
 
     about = origin((memo.title,), memo.author, memo.made_at, memo.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     draw_memo_head(paper, memo.head, memo.emblem)
     *paragraphs, closing = memo.paragraphs
     for paragraph in paragraphs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exports.forms.heading import UNSIGNED, dated, midnight, origin
 from exports.forms.issued import draw_end, draw_head, initials_after
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import DateError, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.committees.approvals import approval_of
@@ -18,7 +18,7 @@ from models.errors import KmError, NotFound
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _MEMBER_COLUMNS = (25, 85, 60)
 _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
@@ -26,7 +26,7 @@ _UNNUMBERED = "........../..............."
 
 
 @dataclass(frozen=True)
-class Member:
+class CommitteeMember:
     """A line of the list: its number, what the order calls the seat, and the role."""
 
     number: str
@@ -39,7 +39,7 @@ class Appointed:
     """A committee as the order appoints it. `heading` is empty where the cause leads to it."""
 
     heading: str
-    members: tuple[Member, ...]
+    members: tuple[CommitteeMember, ...]
     duties_heading: str
     duties: tuple[str, ...]
 
@@ -62,7 +62,7 @@ class OrderPaper:
     ordered: str
     signature: tuple[str, ...]
     initials: tuple[str, ...]
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def order_named(key: str) -> int:
@@ -105,7 +105,7 @@ def gather(order_id: int, copy: bool = False, emblem: Path | None = None) -> Ord
         ordered=f"สั่ง ณ วันที่ {dated(order.issued_on)}",
         signature=_signature(order),
         initials=initials_after(approval_of(order.id)),
-        told=_told(order),
+        warnings=_told(order),
     )
 
 
@@ -146,10 +146,10 @@ def _one_of_several(committee: CommitteeView, number: str) -> Appointed:
     return Appointed(f"{number}. {committee.name} ประกอบด้วย", members, heading, duties)
 
 
-def _members(committee: CommitteeView, prefix: str = "") -> tuple[Member, ...]:
+def _members(committee: CommitteeView, prefix: str = "") -> tuple[CommitteeMember, ...]:
     end = "" if prefix else "."
     return tuple(
-        Member(f"{prefix}{thai_digits(place)}{end}", seat.label, seat.role.label)
+        CommitteeMember(f"{prefix}{thai_digits(place)}{end}", seat.label, seat.role.label)
         for place, seat in enumerate(committee.seats, 1)
     )
 
@@ -165,19 +165,19 @@ def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ..
     return "", tuple(lead + text for text in texts)
 
 
-def render(order: OrderPaper, font: Path | None = None) -> Drawn:
+def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the order as a PDF; the same value gives the same bytes.
 
     A file copy has the pages of its original: both keep the room of the initials.
     """
-    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, Mark
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY_SPACED
 
     mark = Mark.FILE_COPY if order.is_copy else Mark.NONE
     about = origin((" ".join(order.heading),), order.author, order.made_at, order.identity)
-    paper = Paper(choose_font(font), about, mark=Mark.DRAFT if order.is_draft else mark)
-    paper.notes += order.told
+    paper = DocumentBuilder(choose_font(font), about, mark=Mark.DRAFT if order.is_draft else mark)
+    paper.notes += order.warnings
     draw_head(paper, order.emblem, order.heading)
     for cause in order.causes:
         paper.write(cause, BODY_SPACED)
@@ -194,7 +194,7 @@ def render(order: OrderPaper, font: Path | None = None) -> Drawn:
     return paper.drawn()
 
 
-def _draw_committee(paper: "Paper", committee: Appointed) -> None:
+def _draw_committee(paper: "DocumentBuilder", committee: Appointed) -> None:
     from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
 
     if committee.heading:

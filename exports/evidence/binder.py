@@ -15,10 +15,10 @@ from exports.evidence.binder_items import (
     OwnPaper,
     items_of,
 )
-from exports.evidence.pdf_merge import Bound, Sheaf, bind, readable_pages
+from exports.evidence.pdf_merge import MergedPdfMetadata, PdfPart, merge_pdfs, readable_pages
 from exports.forms.heading import midnight, numbered, origin
-from exports.typesetting.drawn import Drawn
-from exports.typesetting.toc_entries import Beginning, Entry
+from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.evidence.board import read_board
@@ -26,7 +26,7 @@ from models.evidence.values import EvidenceGap
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _COVER_TOP = 60.0
 
@@ -63,7 +63,7 @@ def gather(fiscal_year: int, today: date, request: Request, gather_paper: Gather
     )
 
 
-def render(value: BinderPaper, font: Path | None = None) -> Drawn:
+def render(value: BinderPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the binder as one PDF with an outline; the same value gives the same bytes.
 
     A paper that cannot be read has a page that says so instead.
@@ -76,36 +76,36 @@ def render(value: BinderPaper, font: Path | None = None) -> Drawn:
     known = _places(value, own, sheaves)
     own.drop()
     own = _draw_own(value, font, sheaves, known)
-    bound = Bound(" ".join(value.cover), value.author, value.made_at)
-    content = bind(bound, own.finish(), _order(value, own, sheaves), own.beginnings.rows, font)
-    return Drawn(content, tuple(dict.fromkeys((*told, *own.notes))))
+    bound = MergedPdfMetadata(" ".join(value.cover), value.author, value.made_at)
+    content = merge_pdfs(bound, own.finish(), _order(value, own, sheaves), own.anchors.rows, font)
+    return RenderedPdf(content, tuple(dict.fromkeys((*told, *own.notes))))
 
 
-def _sheaf(paper: Enclosed, font: Path | None, told: list[str]) -> Sheaf:
+def _sheaf(paper: Enclosed, font: Path | None, told: list[str]) -> PdfPart:
     """The pages of one paper; none, with the reason, where they cannot be read."""
     match paper:
         case OwnPaper():
             drawn = paper.document.render(paper.value, font)
-            told.extend(drawn.told)
+            told.extend(drawn.warnings)
             return readable_pages(paper.title, drawn.content)
         case OutsidePaper():
             return readable_pages(paper.title, paper.content)
         case MissingPaper():
-            return Sheaf(paper.title, b"", 0, paper.reason)
+            return PdfPart(paper.title, b"", 0, paper.reason)
 
 
 def _draw_own(
     value: BinderPaper,
     font: Path | None,
-    sheaves: tuple[tuple[Sheaf, ...], ...],
-    known: dict[str, Beginning],
-) -> "Paper":
+    sheaves: tuple[tuple[PdfPart, ...], ...],
+    known: dict[str, PageAnchor],
+) -> "DocumentBuilder":
     """Our own pages: cover, contents, what is missing, and the first page of each item."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
 
     about = origin((" ".join(value.cover),), value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     _draw_cover(paper, value)
     paper.new_letter()
     _draw_contents(paper, value, sheaves, known)
@@ -118,7 +118,7 @@ def _draw_own(
     return paper
 
 
-def _draw_cover(paper: "Paper", value: BinderPaper) -> None:
+def _draw_cover(paper: "DocumentBuilder", value: BinderPaper) -> None:
     from exports.typesetting.styles import BOOK_TITLE
 
     paper.blank(_COVER_TOP)
@@ -130,23 +130,23 @@ def _draw_cover(paper: "Paper", value: BinderPaper) -> None:
 
 
 def _draw_contents(
-    paper: "Paper",
+    paper: "DocumentBuilder",
     value: BinderPaper,
-    sheaves: tuple[tuple[Sheaf, ...], ...],
-    known: dict[str, Beginning],
+    sheaves: tuple[tuple[PdfPart, ...], ...],
+    known: dict[str, PageAnchor],
 ) -> None:
     from exports.typesetting.styles import CHAPTER, PLAIN, Align
 
     paper.write("สารบัญ", CHAPTER)
     paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
-    entries = [Entry("เอกสารที่ยังขาด", "gaps")]
+    entries = [TocEntry("เอกสารที่ยังขาด", "gaps")]
     for item, papers in zip(value.items, sheaves, strict=True):
-        entries.append(Entry(f"{thai_digits(item.number)}. {item.title}", _name(item)))
-        entries += [Entry(each.title, _name(item, at), 1) for at, each in enumerate(papers)]
+        entries.append(TocEntry(f"{thai_digits(item.number)}. {item.title}", _name(item)))
+        entries += [TocEntry(each.title, _name(item, at), 1) for at, each in enumerate(papers)]
     paper.contents(entries, known, linked=False)
 
 
-def _draw_gaps(paper: "Paper", value: BinderPaper) -> None:
+def _draw_gaps(paper: "DocumentBuilder", value: BinderPaper) -> None:
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import CELL, CHAPTER, HEADING, PLAIN, Align
 
@@ -175,7 +175,7 @@ def _due(gap: EvidenceGap) -> str:
     return format_date(gap.due_on, DateStyle.SHORT) if gap.due_on is not None else ""
 
 
-def _draw_item(paper: "Paper", item: BinderItem, papers: tuple[Sheaf, ...]) -> None:
+def _draw_item(paper: "DocumentBuilder", item: BinderItem, papers: tuple[PdfPart, ...]) -> None:
     from exports.typesetting.styles import CHAPTER, HEADING, PLAIN
 
     paper.begin(_name(item))
@@ -199,19 +199,19 @@ def _name(item: BinderItem, place: int | None = None) -> str:
 
 
 def _places(
-    value: BinderPaper, own: "Paper", sheaves: tuple[tuple[Sheaf, ...], ...]
-) -> dict[str, Beginning]:
+    value: BinderPaper, own: "DocumentBuilder", sheaves: tuple[tuple[PdfPart, ...], ...]
+) -> dict[str, PageAnchor]:
     """Where everything begins in the binder, by name; pages are counted from the cover."""
-    known: dict[str, Beginning] = {}
+    known: dict[str, PageAnchor] = {}
     for number, (name, _sheaf_or_none, _page) in _numbered_order(value, own, sheaves):
         if name and name not in known:
-            known[name] = Beginning(number, number)
+            known[name] = PageAnchor(number, number)
     return known
 
 
 def _order(
-    value: BinderPaper, own: "Paper", sheaves: tuple[tuple[Sheaf, ...], ...]
-) -> list[tuple[str, str, Sheaf | None, int]]:
+    value: BinderPaper, own: "DocumentBuilder", sheaves: tuple[tuple[PdfPart, ...], ...]
+) -> list[tuple[str, str, PdfPart | None, int]]:
     """The pages of the binder in order: name, title for the outline, from which paper, which."""
     titles = {"gaps": "เอกสารที่ยังขาด"}
     for item, papers in zip(value.items, sheaves, strict=True):
@@ -224,12 +224,12 @@ def _order(
 
 
 def _numbered_order(
-    value: BinderPaper, own: "Paper", sheaves: tuple[tuple[Sheaf, ...], ...]
-) -> list[tuple[int, tuple[str, Sheaf | None, int]]]:
-    found = own.beginnings.found
+    value: BinderPaper, own: "DocumentBuilder", sheaves: tuple[tuple[PdfPart, ...], ...]
+) -> list[tuple[int, tuple[str, PdfPart | None, int]]]:
+    found = own.anchors.by_name
     by_page = {beginning.page: name for name, beginning in found.items()}
     firsts = [found[_name(item)].page for item in value.items]
-    pages: list[tuple[str, Sheaf | None, int]] = [
+    pages: list[tuple[str, PdfPart | None, int]] = [
         (by_page.get(page, ""), None, page - 1) for page in range(1, firsts[0])
     ]
     for at, (item, papers) in enumerate(zip(value.items, sheaves, strict=True)):

@@ -6,20 +6,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.evidence.book_parts import Block, Members, Part, Words, parts_of
-from exports.forms.boilerplate import draw_words, words_of
+from exports.evidence.book_parts import Block, BookPart, Members, Words, parts_of
+from exports.forms.boilerplate import draw_template_lines, template_lines
 from exports.forms.heading import midnight, origin
 from exports.plan import action_plan as plan
 from exports.plan import scope
 from exports.questionnaires import assessment
-from exports.typesetting.drawn import Drawn
-from exports.typesetting.toc_entries import Beginning, Entry
+from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.dates import fiscal_range, format_date
 from models.office.organization import the_organization
 from models.plan.views import read_plan
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _MEMBER_COLUMNS = (14, 88, 58)
 _EMBLEM_HEIGHT = 40.0  # millimetres
@@ -35,7 +35,7 @@ class BookPaper:
     office: tuple[str, ...]
     foreword: tuple[str, ...]
     signed: tuple[str, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[BookPart, ...]
     emblem: Path | None
     file_title: str
     author: str
@@ -55,7 +55,7 @@ def gather(fiscal_year: int, emblem: Path | None = None) -> BookPaper:
             f"ประจำปีงบประมาณ พ.ศ. {content.label}",
         ),
         office=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
-        foreword=words_of("book/foreword.txt", fiscal_year),
+        foreword=template_lines("book/foreword.txt", fiscal_year),
         signed=("คณะกรรมการจัดทำแผนการจัดการความรู้", month),
         parts=parts_of(fiscal_year),
         emblem=emblem,
@@ -66,22 +66,24 @@ def gather(fiscal_year: int, emblem: Path | None = None) -> BookPaper:
     )
 
 
-def render(value: BookPaper, font: Path | None = None) -> Drawn:
+def render(value: BookPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the book as a PDF; the same value gives the same bytes.
 
     It is drawn twice: only the finished pages tell the numbers of the contents.
     """
     first = _draw(value, font, {})
     first.drop()
-    return _draw(value, font, first.beginnings.found).drawn()
+    return _draw(value, font, first.anchors.by_name).drawn()
 
 
-def _draw(value: BookPaper, font: Path | None, known: Mapping[str, Beginning]) -> "Paper":
-    from exports.typesetting.document_builder import Paper
+def _draw(
+    value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]
+) -> "DocumentBuilder":
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
 
     about = origin((" ".join(value.cover),), value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     _draw_cover(paper, value)
     paper.new_letter()
     _draw_foreword(paper, value)
@@ -96,7 +98,7 @@ def _draw(value: BookPaper, font: Path | None, known: Mapping[str, Beginning]) -
     return paper
 
 
-def _draw_cover(paper: "Paper", value: BookPaper) -> None:
+def _draw_cover(paper: "DocumentBuilder", value: BookPaper) -> None:
     from exports.typesetting.styles import BOOK_TITLE
 
     paper.blank(_COVER_TOP)
@@ -109,17 +111,19 @@ def _draw_cover(paper: "Paper", value: BookPaper) -> None:
         paper.write(line, BOOK_TITLE.but(size=24))
 
 
-def _draw_foreword(paper: "Paper", value: BookPaper) -> None:
+def _draw_foreword(paper: "DocumentBuilder", value: BookPaper) -> None:
     from exports.typesetting.styles import CHAPTER
 
     paper.bookmark("บทนำ")
     paper.write("บทนำ", CHAPTER)
     paper.space(4)
-    draw_words(paper, value.foreword)
+    draw_template_lines(paper, value.foreword)
     paper.signature(*value.signed)
 
 
-def _draw_contents(paper: "Paper", value: BookPaper, known: Mapping[str, Beginning]) -> None:
+def _draw_contents(
+    paper: "DocumentBuilder", value: BookPaper, known: Mapping[str, PageAnchor]
+) -> None:
     from exports.typesetting.styles import CHAPTER, PLAIN, Align
 
     paper.bookmark("สารบัญ")
@@ -127,10 +131,10 @@ def _draw_contents(paper: "Paper", value: BookPaper, known: Mapping[str, Beginni
     for line in value.office:
         paper.write(line, CHAPTER.but(size=16))
     paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
-    paper.contents([Entry(part.heading, part.name) for part in value.parts], known)
+    paper.contents([TocEntry(part.heading, part.name) for part in value.parts], known)
 
 
-def _draw_part(paper: "Paper", part: Part) -> None:
+def _draw_part(paper: "DocumentBuilder", part: BookPart) -> None:
     from exports.typesetting.styles import CHAPTER
 
     paper.space(_BETWEEN_PARTS)
@@ -142,18 +146,18 @@ def _draw_part(paper: "Paper", part: Part) -> None:
         _draw_block(paper, block)
 
 
-def _turn(paper: "Paper", *, landscape: bool) -> None:
+def _turn(paper: "DocumentBuilder", *, landscape: bool) -> None:
     from exports.typesetting.styles import Margins
 
     paper.new_page(landscape, plan.wide_margins() if landscape else Margins())
 
 
-def _draw_block(paper: "Paper", block: Block) -> None:
+def _draw_block(paper: "DocumentBuilder", block: Block) -> None:
     from exports.typesetting.styles import PLAIN
 
     match block:
         case Words():
-            draw_words(paper, block.lines)
+            draw_template_lines(paper, block.lines)
         case Members():
             rows = [(row.number, row.post, row.role) for row in block.rows]
             paper.listing(_MEMBER_COLUMNS, rows, PLAIN.but(before=2))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from exports.committees.order import Member
-from exports.forms.boilerplate import words_of
+from exports.committees.order import CommitteeMember
+from exports.forms.boilerplate import template_lines
 from exports.plan import action_plan as plan
 from exports.plan import scope
 from exports.questionnaires import assessment
@@ -33,14 +33,14 @@ class Words:
 class Members:
     """The members of a committee as its order lists them."""
 
-    rows: tuple[Member, ...]
+    rows: tuple[CommitteeMember, ...]
 
 
 Block: TypeAlias = Words | Members | plan.PlanPaper | scope.ScopePaper | assessment.AssessmentPaper
 
 
 @dataclass(frozen=True)
-class Part:
+class BookPart:
     """A part of the book: its number and title, and what stands in it."""
 
     number: int
@@ -63,7 +63,7 @@ class Part:
         return f"{thai_digits(self.number)}. {self.title}"
 
 
-def parts_of(fiscal_year: int) -> tuple[Part, ...]:
+def parts_of(fiscal_year: int) -> tuple[BookPart, ...]:
     """The parts in the order of the office's book. Raises NotFound where there is no plan."""
     content = read_plan(fiscal_year)
     office = the_organization().name
@@ -91,11 +91,11 @@ def parts_of(fiscal_year: int) -> tuple[Part, ...]:
         (f"แผนการจัดการความรู้{office}", (plan.gather(fiscal_year),)),
         ("การติดตามและประเมินผล", _monitoring(fiscal_year)),
     )
-    return tuple(Part(number, *part) for number, part in enumerate(parts, 1))
+    return tuple(BookPart(number, *part) for number, part in enumerate(parts, 1))
 
 
 def _words(name: str, fiscal_year: int) -> Words:
-    return Words(words_of(f"book/{name}.txt", fiscal_year))
+    return Words(template_lines(f"book/{name}.txt", fiscal_year))
 
 
 def _listed(intro: str, texts: list[str]) -> Words:
@@ -135,7 +135,7 @@ def _monitoring(fiscal_year: int) -> tuple[Block, ...]:
 def _members(committee: Committee) -> Members:
     return Members(
         tuple(
-            Member(f"{thai_digits(number)}.", seat.label, f"เป็น{Role(seat.role).label}")
+            CommitteeMember(f"{thai_digits(number)}.", seat.label, f"เป็น{Role(seat.role).label}")
             for number, seat in enumerate(committee.ordered_seats(), 1)
         )
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exports.typesetting.toc_entries import ContentsRow
+from exports.typesetting.toc_entries import TocLink
 from kmtui.thai.digits import thai_digits
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _EMPTY = "แฟ้มไม่มีหน้าใดเลย ตรวจแ
 
 
 @dataclass(frozen=True)
-class Sheaf:
+class PdfPart:
     """The pages of one paper. `fault` says why there are none."""
 
     title: str
@@ -37,7 +37,7 @@ class Sheaf:
 
 
 @dataclass(frozen=True)
-class Bound:
+class MergedPdfMetadata:
     """What the bound file says about itself."""
 
     title: str
@@ -47,17 +47,17 @@ class Bound:
 
 # A page of the binder: the name it can be gone to by, its title in the outline, the paper that it
 # is of (None: our own pages), and which page of that, from 0.
-PageInOrder = tuple[str, str, Sheaf | None, int]
+PageInOrder = tuple[str, str, PdfPart | None, int]
 
 
-def readable_pages(title: str, content: bytes) -> Sheaf:
+def readable_pages(title: str, content: bytes) -> PdfPart:
     """The pages of a PDF; none, with the reason, where it is encrypted, broken or empty."""
     from pypdf.errors import PyPdfError
 
     try:
         reader = _reader(content)
         if reader.is_encrypted:
-            return Sheaf(title, b"", 0, _ENCRYPTED)
+            return PdfPart(title, b"", 0, _ENCRYPTED)
         # A page tree can be broken behind a sound beginning: look at every page.
         count = sum(1 for page in reader.pages if _is_readable(page))
     except (
@@ -72,8 +72,8 @@ def readable_pages(title: str, content: bytes) -> Sheaf:
         ArithmeticError,
         AssertionError,
     ):
-        return Sheaf(title, b"", 0, _BROKEN)
-    return Sheaf(title, content, count) if count else Sheaf(title, b"", 0, _EMPTY)
+        return PdfPart(title, b"", 0, _BROKEN)
+    return PdfPart(title, content, count) if count else PdfPart(title, b"", 0, _EMPTY)
 
 
 def _is_readable(page: "PageObject") -> bool:
@@ -84,11 +84,11 @@ def _is_readable(page: "PageObject") -> bool:
     return page.mediabox is not None
 
 
-def bind(
-    bound: Bound,
+def merge_pdfs(
+    bound: MergedPdfMetadata,
     own: bytes,
     order: Sequence[PageInOrder],
-    rows: Sequence[ContentsRow],
+    rows: Sequence[TocLink],
     font: Path | None,
 ) -> bytes:
     """One PDF of the pages in this order; each is stamped with its number, counted from 1."""
@@ -168,7 +168,7 @@ def _outline(writer: object, order: Sequence[PageInOrder]) -> None:
 def _link(
     writer: object,
     order: Sequence[PageInOrder],
-    rows: Sequence[ContentsRow],
+    rows: Sequence[TocLink],
     numbers: dict[str, int],
 ) -> None:
     from pypdf import PdfWriter
@@ -188,7 +188,7 @@ def _link(
         writer.add_annotation(page_number=at, annotation=annotation)
 
 
-def _stamp(pages: "list[PageObject]", font: Path | None, bound: Bound) -> None:
+def _stamp(pages: "list[PageObject]", font: Path | None, bound: MergedPdfMetadata) -> None:
     """Print the binder's own number at the foot of every page but the cover."""
     from pypdf import Transformation
 
@@ -203,17 +203,17 @@ def _stamp(pages: "list[PageObject]", font: Path | None, bound: Bound) -> None:
         page.merge_transformed_page(stamp, placed)
 
 
-def _numbers(pages: "list[PageObject]", font: Path | None, bound: Bound) -> bytes:
+def _numbers(pages: "list[PageObject]", font: Path | None, bound: MergedPdfMetadata) -> bytes:
     """A page for each of these but the first, with nothing on it but its number."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
-    from exports.typesetting.pdf_canvas import Origin
+    from exports.typesetting.pdf_canvas import PdfMetadata
     from exports.typesetting.styles import Margins
 
     margins = Margins(left=10, right=10, top=10, bottom=6)
-    about = Origin(bound.title, bound.author, bound.made_at, "numbers")
+    about = PdfMetadata(bound.title, bound.author, bound.made_at, "numbers")
     turned = [page.mediabox.width > page.mediabox.height for page in pages[1:]]
-    paper = Paper(choose_font(font), about, margins=margins, landscape=turned[0])
+    paper = DocumentBuilder(choose_font(font), about, margins=margins, landscape=turned[0])
     for at, landscape in enumerate(turned):
         if at:
             paper.new_letter(landscape)

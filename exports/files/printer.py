@@ -5,7 +5,7 @@ import subprocess
 from exports.files.writing import safe_name
 from models.errors import KmError
 
-_PATIENCE_S = 30
+_TIMEOUT_S = 30
 _QUICK_S = 2
 
 
@@ -22,7 +22,7 @@ def print_pdf(content: bytes, title: str, printer: str = "", copies: int = 1) ->
     where = ["-d", printer] if printer else []
     command = ["lp", "-n", str(copies), "-t", safe_name(title), *where, "-"]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE_S)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_TIMEOUT_S)
     except FileNotFoundError as error:
         raise KmError("เครื่องนี้ไม่มีระบบพิมพ์ (lp) ติดตั้ง cups-client หรือใช้ kmtui export แทน") from error
     except subprocess.TimeoutExpired as error:

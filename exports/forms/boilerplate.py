@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import midnight, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.memos.templates import law_citation
@@ -16,7 +16,7 @@ from models.office.organization import the_organization
 from models.people.records import Post
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _REMARK = "//"
 _HEADING = "# "
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"\(?[๐-๙]+(?:\.[๐-๙]+)*[.)]\)? ?")
 
 
 @dataclass(frozen=True)
-class StandingPaper:
+class BoilerplatePaper:
     """A paper of standing words alone."""
 
     heading: tuple[str, ...]
@@ -36,7 +36,7 @@ class StandingPaper:
     lines: tuple[str, ...]
 
 
-def words_of(name: str, fiscal_year: int) -> tuple[str, ...]:
+def template_lines(name: str, fiscal_year: int) -> tuple[str, ...]:
     """The lines of a template (`book/01-summary.txt`), filled in for a fiscal year.
 
     Raises KmError where the office's own file cannot be read.
@@ -66,36 +66,36 @@ def _filled(line: str, words: dict[str, str]) -> str:
     return line
 
 
-def gather(name: str, title: str, fiscal_year: int) -> StandingPaper:
+def gather(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
     """A paper of one template under the office's name."""
     office = the_organization()
     year = thai_digits(fiscal_year)
-    return StandingPaper(
+    return BoilerplatePaper(
         heading=(f"{title}", office.address, f"ประจำปีงบประมาณ พ.ศ. {year}"),
         file_title=f"{title} {fiscal_year}",
         author=office.name,
         identity=f"{name} {fiscal_year}",
         made_at=midnight(fiscal_range(fiscal_year)[0]),
-        lines=words_of(name, fiscal_year),
+        lines=template_lines(name, fiscal_year),
     )
 
 
-def render(value: StandingPaper, font: Path | None = None) -> Drawn:
+def render(value: BoilerplatePaper, font: Path | None = None) -> RenderedPdf:
     """Draw the paper as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import POINT, TITLE
 
     about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in value.heading:
         paper.write(line, TITLE)
     paper.space(6 * POINT)
-    draw_words(paper, value.lines)
+    draw_template_lines(paper, value.lines)
     return paper.drawn()
 
 
-def draw_words(paper: "Paper", lines: tuple[str, ...]) -> None:
+def draw_template_lines(paper: "DocumentBuilder", lines: tuple[str, ...]) -> None:
     """Write lines of a template: headings, bullets, numbered items, paragraphs."""
     from exports.typesetting.styles import BODY, HEADING, SPOKEN
 

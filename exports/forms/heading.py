@@ -10,7 +10,7 @@ from models.meetings.records import Meeting
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Origin
+    from exports.typesetting.document_builder import PdfMetadata
 
 BANGKOK = timezone(timedelta(hours=7))
 UNSIGNED = "(....................................................)"
@@ -36,11 +36,13 @@ def file_title(title: str, meeting: Meeting) -> str:
     return f"{title} {meeting.number}-{meeting.year} {meeting.committee.name}"
 
 
-def origin(heading: tuple[str, ...], author: str, made_at: datetime, identity: str) -> "Origin":
+def origin(
+    heading: tuple[str, ...], author: str, made_at: datetime, identity: str
+) -> "PdfMetadata":
     """What the PDF says about itself."""
-    from exports.typesetting.document_builder import Origin
+    from exports.typesetting.document_builder import PdfMetadata
 
-    return Origin(" ".join(heading[:1]), author, made_at, identity)
+    return PdfMetadata(" ".join(heading[:1]), author, made_at, identity)
 
 
 def moment_of(meeting: Meeting) -> datetime:

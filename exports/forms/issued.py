@@ -10,7 +10,7 @@ from models.committees.approvals import ApprovalMemoView
 from models.people.records import Post
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _EMBLEM_HEIGHT = 30.0  # millimetres
 _FOOT_LEFT = 105.0
@@ -37,7 +37,7 @@ def _short(post_id: int) -> str:
     return str(post.short_name or post.name)
 
 
-def draw_head(paper: "Paper", emblem: Path | None, heading: tuple[str, ...]) -> None:
+def draw_head(paper: "DocumentBuilder", emblem: Path | None, heading: tuple[str, ...]) -> None:
     """Draw the emblem, the title lines and the short line below them."""
     from exports.typesetting.styles import TITLE
 
@@ -59,7 +59,7 @@ def _apart(title: str) -> str:
 
 
 def draw_end(
-    paper: "Paper",
+    paper: "DocumentBuilder",
     closing: str,
     given: str,
     signature: tuple[str, ...],
@@ -74,7 +74,7 @@ def draw_end(
     """
     from exports.typesetting.styles import BODY, BODY_SPACED, SMALL_CELL
 
-    with paper.together():
+    with paper.keep_together():
         if closing:
             paper.write(closing, BODY_SPACED)
         paper.write(given, BODY.but(first=50, before=3))

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _OPINION_LINES = 2
 
 
 @dataclass(frozen=True)
-class Signer:
+class SignatureBlock:
     """A place to sign; with a heading it is an opinion, with lines to write it on.
 
     `opinion` is what was written, where it is recorded.
@@ -21,30 +21,32 @@ class Signer:
     opinion: str = ""
 
 
-def draw_closing(paper: "Paper", closing: str, proposers: tuple[Signer, ...]) -> None:
+def draw_closing(
+    paper: "DocumentBuilder", closing: str, proposers: tuple[SignatureBlock, ...]
+) -> None:
     """Write the closing sentence and who proposes."""
     from exports.typesetting.styles import BODY_SPACED
 
     first, others = proposers[0], proposers[1:]
     # The first name stays with the sentence that it signs.
-    with paper.together():
+    with paper.keep_together():
         paper.write(closing, BODY_SPACED)
         paper.signature(*first.lines)
     for signer in others:
         paper.signature(*signer.lines)
 
 
-def draw_opinion(paper: "Paper", signer: Signer) -> None:
+def draw_opinion(paper: "DocumentBuilder", signer: SignatureBlock) -> None:
     """Write an opinion's heading, what was written or lines to write on, and who signs."""
-    from exports.typesetting.document_builder import Field
+    from exports.typesetting.document_builder import DottedField
     from exports.typesetting.styles import PLAIN
 
     paper.space(6)
-    with paper.together():
+    with paper.keep_together():
         paper.write(signer.heading, PLAIN.but(keep_next=True))
         if signer.opinion:
             paper.write(signer.opinion, PLAIN.but(left=10, keep_next=True))
         else:
             for _ in range(_OPINION_LINES):
-                paper.fields(Field("", ""), label=PLAIN)
+                paper.fields(DottedField("", ""), label=PLAIN)
         paper.signature(*signer.lines)

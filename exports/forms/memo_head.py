@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _EMBLEM_HEIGHT = 15.0  # millimetres
 _NUMBER_WIDTH = 80.0
@@ -22,15 +22,15 @@ class MemoHead:
     to: str
 
 
-def draw_memo_head(paper: "Paper", head: MemoHead, emblem: Path | None) -> None:
+def draw_memo_head(paper: "DocumentBuilder", head: MemoHead, emblem: Path | None) -> None:
     """Draw the head up to the line เรียน."""
-    from exports.typesetting.document_builder import Field
+    from exports.typesetting.document_builder import DottedField
     from exports.typesetting.styles import MEMO_TITLE, PLAIN
 
     paper.emblem(emblem, _EMBLEM_HEIGHT)
     paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
-    paper.fields(Field("ส่วนราชการ", head.division))
-    paper.fields(Field("ที่", head.number, _NUMBER_WIDTH), Field("วันที่", head.dated))
-    paper.fields(Field("เรื่อง", head.subject))
+    paper.fields(DottedField("ส่วนราชการ", head.division))
+    paper.fields(DottedField("ที่", head.number, _NUMBER_WIDTH), DottedField("วันที่", head.dated))
+    paper.fields(DottedField("เรื่อง", head.subject))
     paper.space(2)
     paper.beside("เรียน", head.to, PLAIN.but(keep_next=True), left_width=12)

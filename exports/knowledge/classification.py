@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import midnight, numbered, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
@@ -16,7 +16,7 @@ from models.office.organization import the_organization
 from models.office.plain_table import Listing
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _DIVISION_WIDTH = 45.0  # millimetres
 _ITEM_WIDTH = 115.0
@@ -88,18 +88,18 @@ def gather(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
     )
 
 
-def render(paper_of: ClassificationPaper, font: Path | None = None) -> Drawn:
+def render(paper_of: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the table as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
 
     about = origin(paper_of.heading, paper_of.author, paper_of.made_at, paper_of.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     draw_on(paper, paper_of)
     return paper.drawn()
 
 
-def draw_on(paper: "Paper", value: ClassificationPaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: ClassificationPaper) -> None:
     """Write the title lines and the table where the paper stands."""
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import CELL, PLAIN, POINT, TITLE

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import midnight, numbered, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
@@ -14,7 +14,7 @@ from models.office.organization import the_organization
 from models.office.plain_table import Listing
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 LEAVING_SOON_YEARS = 3
 
@@ -75,18 +75,18 @@ def _said(directory: Experts, item: KnowledgeItemView, alone: bool = False) -> s
     return f"{item.text} ({directory.divisions[item.division_id]}){kept}{place}{mark}"
 
 
-def render(value: ExpertsPaper, font: Path | None = None) -> Drawn:
+def render(value: ExpertsPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the directory as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
 
     about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     draw_on(paper, value)
     return paper.drawn()
 
 
-def draw_on(paper: "Paper", value: ExpertsPaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: ExpertsPaper) -> None:
     """Write the directory where the paper stands."""
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import CELL, HEADING, PLAIN, POINT, TITLE, Align

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from exports.forms.heading import UNSIGNED, midnight, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import NotFound
@@ -115,19 +115,19 @@ def _signed(holder: Holder | None, what: str, on: date | None) -> tuple[str, ...
     return tuple(line for line in (*name, what, dated) if line)
 
 
-def render(value: TrainingPaper, font: Path | None = None) -> Drawn:
+def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the report as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Field, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, DottedField
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY, HEADING, PLAIN, TITLE
 
     about = origin((value.file_title,), value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in value.heading:
         paper.write(line, TITLE)
     paper.space(3)
     for label, text in value.fields:
-        paper.fields(Field(label, text), label=PLAIN)
+        paper.fields(DottedField(label, text), label=PLAIN)
 
     def draw(parts: tuple[tuple[str, str], ...]) -> None:
         for label, text in parts:
@@ -135,15 +135,15 @@ def render(value: TrainingPaper, font: Path | None = None) -> Drawn:
             if text:
                 paper.write(text, BODY)
             for _ in range(0 if text else _EMPTY_LINES):
-                paper.fields(Field("", ""), label=PLAIN)
+                paper.fields(DottedField("", ""), label=PLAIN)
 
     draw(value.parts)
     paper.signature(*value.reporter)
     draw(value.supervisor_parts)
     paper.signature(*value.supervisor)
-    with paper.together():
+    with paper.keep_together():
         paper.write("ความเห็นของนายกเทศมนตรี", HEADING)
         for _ in range(2):
-            paper.fields(Field("", ""), label=PLAIN)
+            paper.fields(DottedField("", ""), label=PLAIN)
         paper.signature(*value.mayor)
     return paper.drawn()

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.forms.heading import file_title, meeting_heading, moment_of, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from models.errors import NotFound
 from models.meetings.records import Meeting
 from models.minutes.snapshot import AgendaItemView, read_meeting_snapshot
@@ -62,15 +62,15 @@ def gather(meeting: Meeting) -> AgendaPaper:
     )
 
 
-def render(agenda: AgendaPaper, font: Path | None = None) -> Drawn:
+def render(agenda: AgendaPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the agenda as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.line_breaking import bold
     from exports.typesetting.styles import PLAIN, SPOKEN, TITLE
 
     about = origin(agenda.heading, agenda.author, agenda.made_at, agenda.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in agenda.heading:
         paper.write(line, TITLE)
     paper.rule()

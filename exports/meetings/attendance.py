@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import file_title, meeting_heading, moment_of, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import Meeting, roll_of
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
 from models.office.organization import the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Column, Paper
+    from exports.typesetting.document_builder import Column, DocumentBuilder
 
 _GUEST_LINES = 5  # empty lines for people who come unexpected
 _SIGNING_HEIGHT = 11.0  # millimetres
@@ -106,14 +106,14 @@ def _line(entry: RollEntry) -> SheetLine:
     return SheetLine(entry.printed_name, post, entry.reason or entry.times_note)
 
 
-def render(sheet: AttendanceSheet, font: Path | None = None) -> Drawn:
+def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
     """Draw the sheet as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import TITLE
 
     about = origin(sheet.heading, sheet.author, sheet.made_at, sheet.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in sheet.heading:
         paper.write(line, TITLE)
     for table in sheet.tables:
@@ -132,7 +132,7 @@ def _columns(is_signed: bool) -> "list[Column]":
     return [number, name, post, Column("หมายเหตุ", 52)]
 
 
-def _draw_table(paper: "Paper", table: SheetTable) -> None:
+def _draw_table(paper: "DocumentBuilder", table: SheetTable) -> None:
     from exports.typesetting.styles import CELL, HEADING, PLAIN
 
     paper.write(table.title, HEADING)

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from exports.forms.heading import file_title, moment_of
 from exports.meetings.agenda import agenda_lines
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from models.meetings.records import Meeting
 from models.office.organization import the_organization
 
@@ -37,7 +37,7 @@ class CalendarEvent:
     begins: datetime
     ends: datetime
     summary: str
-    place: str
+    venue: str
     description: str
     version: int = 0
 
@@ -58,7 +58,7 @@ def gather(meeting: Meeting) -> CalendarEvent:
         begins=begins,
         ends=_end(meeting, begins),
         summary=f"ประชุม{meeting.committee.name} ครั้งที่ {meeting.label}",
-        place=meeting.place,
+        venue=meeting.place,
         description=_description(meeting, organization),
         version=meeting.invitation_version,
     )
@@ -75,7 +75,7 @@ def _description(meeting: Meeting, organization: str) -> str:
     return "\n".join((organization, *items))
 
 
-def render(event: CalendarEvent, font: Path | None = None) -> Drawn:
+def render(event: CalendarEvent, font: Path | None = None) -> RenderedPdf:
     """Write the file; the same value gives the same bytes. A calendar needs no font."""
     del font
     lines = (
@@ -91,13 +91,13 @@ def render(event: CalendarEvent, font: Path | None = None) -> Drawn:
         f"DTSTART;TZID=Asia/Bangkok:{event.begins:%Y%m%dT%H%M%S}",
         f"DTEND;TZID=Asia/Bangkok:{event.ends:%Y%m%dT%H%M%S}",
         f"SUMMARY:{escaped(event.summary)}",
-        *([f"LOCATION:{escaped(event.place)}"] if event.place else []),
+        *([f"LOCATION:{escaped(event.venue)}"] if event.venue else []),
         f"DESCRIPTION:{escaped(event.description)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
         "END:VCALENDAR",
     )
-    return Drawn(b"".join(folded(line) for line in lines))
+    return RenderedPdf(b"".join(folded(line) for line in lines))
 
 
 def escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exports.forms.heading import UNSIGNED, file_title, moment_of, origin
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.meetings.agenda import AgendaLine, agenda_lines
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -18,7 +18,7 @@ from models.meetings.roll import AttendanceStatus, Roll, RollEntry
 from models.office.organization import Organization, the_organization
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _VACANT = "ว่าง"
 _NUMBER_WIDTH = 32.0  # millimetres
@@ -54,7 +54,7 @@ class InvitationPaper:
     remarks: tuple[str, ...]
     signature: tuple[str, ...]
     invited: tuple[Invited, ...]
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def gather(meeting: Meeting, each: bool = False, emblem: Path | None = None) -> InvitationPaper:
@@ -78,7 +78,7 @@ def gather(meeting: Meeting, each: bool = False, emblem: Path | None = None) -> 
         remarks=_remarks(meeting),
         signature=_signature(roll),
         invited=() if each else tuple(map(_invited, roll.seats)),
-        told=((warning,) if warning else ()) + (_without_letter(roll) if each else ()),
+        warnings=((warning,) if warning else ()) + (_without_letter(roll) if each else ()),
     )
 
 
@@ -161,14 +161,14 @@ def _invited(seat: RollEntry) -> Invited:
     return Invited(seat.name or _VACANT, seat.title, seat.role_label)
 
 
-def render(invitation: InvitationPaper, font: Path | None = None) -> Drawn:
+def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the letters as one PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
 
     about = origin((invitation.title,), invitation.author, invitation.made_at, invitation.identity)
-    paper = Paper(choose_font(font), about)
-    paper.notes += invitation.told
+    paper = DocumentBuilder(choose_font(font), about)
+    paper.notes += invitation.warnings
     for number, head in enumerate(invitation.heads):
         if number:
             paper.new_letter()
@@ -177,10 +177,10 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> Drawn:
         _draw_invited(paper, invitation)
     drawn = paper.drawn()
     # Every letter tells that it lacks the emblem; the user is told once.
-    return Drawn(drawn.content, tuple(dict.fromkeys(drawn.told)))
+    return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 
-def _draw_letter(paper: "Paper", invitation: InvitationPaper, head: MemoHead) -> None:
+def _draw_letter(paper: "DocumentBuilder", invitation: InvitationPaper, head: MemoHead) -> None:
     from exports.typesetting.styles import BODY_SPACED, PLAIN
 
     draw_memo_head(paper, head, invitation.emblem)
@@ -190,13 +190,13 @@ def _draw_letter(paper: "Paper", invitation: InvitationPaper, head: MemoHead) ->
         left = 25 + (_NUMBER_WIDTH if line.depth else 0)
         width = left + (12 if line.depth else _NUMBER_WIDTH)
         paper.beside(line.heading, line.title, left_style=PLAIN.but(left=left), left_width=width)
-    with paper.together():
+    with paper.keep_together():
         for paragraph in invitation.remarks:
             paper.write(paragraph, BODY_SPACED)
         paper.signature(*invitation.signature)
 
 
-def _draw_invited(paper: "Paper", invitation: InvitationPaper) -> None:
+def _draw_invited(paper: "DocumentBuilder", invitation: InvitationPaper) -> None:
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import CELL, TITLE, Align
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from exports.forms.heading import midnight, origin
 from exports.knowledge.classification import year_named
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import figure_text
@@ -23,7 +23,7 @@ from models.plan.values import ActivityView, Plan, TableView
 from models.plan.views import read_plan, read_plans
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Column, Margins, Paper
+    from exports.typesetting.document_builder import Column, DocumentBuilder, Margins
 
 NO_TABLES = "ยังไม่มีตารางแผนของปีนี้"
 """What stands where a plan has nothing to print yet."""
@@ -71,7 +71,7 @@ class PlanPaper:
     columns: tuple[tuple[str, float], ...]
     tables: tuple[ActivityTable, ...]
     below: tuple[str, ...]
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def planned_year(key: str) -> int:
@@ -90,7 +90,7 @@ def gather(fiscal_year: int) -> PlanPaper:
     has_groups = any(row.target_group for row in rows)
     return PlanPaper(
         heading=(f"{plan.title}{office.address}", year_line(plan), *amended_line(plan)),
-        file_title=f"{plan.title} {plan.fiscal_year}{draft_words(plan)}",
+        file_title=f"{plan.title} {plan.fiscal_year}{draft_label(plan)}",
         author=office.name,
         identity=f"plan {plan.fiscal_year}",
         made_at=moment_of(plan),
@@ -98,7 +98,7 @@ def gather(fiscal_year: int) -> PlanPaper:
         columns=_chosen(_FIELDS, has_groups),
         tables=tuple(_table(table, office.name, has_groups) for table in plan.tables),
         below=(*_left_out(plan), *review_lines(plan)),
-        told=told_of(rows),
+        warnings=told_of(rows),
     )
 
 
@@ -114,7 +114,7 @@ def amended_line(plan: Plan) -> tuple[str, ...]:
     return (f"ฉบับปรับปรุงครั้งที่ {thai_digits(count)}",) if count else ()
 
 
-def draft_words(plan: Plan) -> str:
+def draft_label(plan: Plan) -> str:
     """What the name of a file says of a plan that can still change."""
     return " ร่าง" if plan.takes_changes else ""
 
@@ -207,15 +207,17 @@ def with_unit(figure: str, unit: str) -> str:
     return f"{figure}{'' if unit in ('', '%') else ' '}{unit}"
 
 
-def render(value: PlanPaper, font: Path | None = None) -> Drawn:
+def render(value: PlanPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the plan as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, Mark
     from exports.typesetting.fonts import choose_font
 
     about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark)
-    paper.notes += value.told
+    paper = DocumentBuilder(
+        choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark
+    )
+    paper.notes += value.warnings
     draw_on(paper, value)
     return paper.drawn()
 
@@ -227,7 +229,7 @@ def wide_margins() -> "Margins":
     return Margins(left=20, right=20, top=23, bottom=17)
 
 
-def draw_on(paper: "Paper", value: PlanPaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: PlanPaper) -> None:
     """Write the title lines and the tables where the paper stands, each table on a page anew."""
     from exports.typesetting.styles import PLAIN, TITLE
 
@@ -254,9 +256,9 @@ def columns_of(columns: tuple[tuple[str, float], ...]) -> "list[Column]":
 
 
 def _draw_table(
-    paper: "Paper", columns: "list[Column]", table: ActivityTable, below: tuple[str, ...]
+    paper: "DocumentBuilder", columns: "list[Column]", table: ActivityTable, below: tuple[str, ...]
 ) -> None:
-    from exports.typesetting.document_builder import Around, Span, bold
+    from exports.typesetting.document_builder import Span, TableHeaderFooter, bold
     from exports.typesetting.styles import SMALL_CELL, Align
 
     facts = [Span([bold(f"{label} : "), text], bold=False) for label, text in table.facts]
@@ -266,8 +268,8 @@ def _draw_table(
         columns,
         table.rows,
         SMALL_CELL,
-        moves_whole=MOVES_WHOLE,
-        around=Around(above, bold(table.again), below),
+        max_unsplit_share=MOVES_WHOLE,
+        around=TableHeaderFooter(above, bold(table.again), below),
     )
 
 

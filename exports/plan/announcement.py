@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exports.forms.heading import UNSIGNED, dated, midnight, origin
 from exports.forms.issued import draw_end, draw_head, initials_after
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from models.committees.approvals import approval_of
 from models.meetings.records import Meeting
 from models.memos.templates import law_citation
@@ -48,7 +48,7 @@ class AnnouncementPaper:
     given: str
     signature: tuple[str, ...]
     initials: tuple[str, ...]
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def gather(fiscal_year: int, copy: bool = False, emblem: Path | None = None) -> AnnouncementPaper:
@@ -75,7 +75,7 @@ def gather(fiscal_year: int, copy: bool = False, emblem: Path | None = None) -> 
         given=f"ประกาศ ณ วันที่ {dated(plan.announced_on)}",
         signature=_signature(plan),
         initials=_initials(plan.approval),
-        told=_told(plan) if is_draft else (),
+        warnings=_told(plan) if is_draft else (),
     )
 
 
@@ -134,16 +134,16 @@ def _told(plan: Plan) -> tuple[str, ...]:
     return (f"แผนปี {plan.label} ยังไม่ประกาศ ออกให้เป็นร่าง{said}",)
 
 
-def render(value: AnnouncementPaper, font: Path | None = None) -> Drawn:
+def render(value: AnnouncementPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the announcement as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, Mark
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY_SPACED
 
     mark = Mark.FILE_COPY if value.is_copy else Mark.NONE
     about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about, mark=Mark.DRAFT if value.is_draft else mark)
-    paper.notes += value.told
+    paper = DocumentBuilder(choose_font(font), about, mark=Mark.DRAFT if value.is_draft else mark)
+    paper.notes += value.warnings
     draw_head(paper, value.emblem, value.heading)
     for paragraph in value.paragraphs:
         paper.write(paragraph, BODY_SPACED)

@@ -12,20 +12,20 @@ from exports.plan.action_plan import (
     amended_line,
     cells_of,
     columns_of,
-    draft_words,
+    draft_label,
     moment_of,
     told_of,
     wide_margins,
     year_line,
 )
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 from models.plan.steps import Process
 from models.plan.views import read_plan
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _TITLE = Process.LO.label
 _COLUMNS = (
@@ -55,7 +55,7 @@ class LoPaper:
     is_draft: bool
     columns: tuple[tuple[str, float], ...]
     rows: tuple[tuple[str, ...], ...]
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def gather(fiscal_year: int) -> LoPaper:
@@ -70,33 +70,35 @@ def gather(fiscal_year: int) -> LoPaper:
     ]
     return LoPaper(
         heading=(_TITLE, office.address, year_line(plan), *amended_line(plan)),
-        file_title=f"แผนองค์กรเรียนรู้ {plan.fiscal_year}{draft_words(plan)}",
+        file_title=f"แผนองค์กรเรียนรู้ {plan.fiscal_year}{draft_label(plan)}",
         author=office.name,
         identity=f"lo-plan {plan.fiscal_year}",
         made_at=moment_of(plan),
         is_draft=plan.takes_changes,
         columns=tuple(_COLUMNS[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in cells),
-        told=told_of(rows),
+        warnings=told_of(rows),
     )
 
 
-def render(value: LoPaper, font: Path | None = None) -> Drawn:
+def render(value: LoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the table as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, Mark
     from exports.typesetting.fonts import choose_font
 
     about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark)
-    paper.notes += value.told
+    paper = DocumentBuilder(
+        choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark
+    )
+    paper.notes += value.warnings
     draw_on(paper, value)
     return paper.drawn()
 
 
-def draw_on(paper: "Paper", value: LoPaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: LoPaper) -> None:
     """Write the title lines and the table where the paper stands."""
-    from exports.typesetting.document_builder import Around, bold
+    from exports.typesetting.document_builder import TableHeaderFooter, bold
     from exports.typesetting.styles import PLAIN, SMALL_CELL, TITLE
 
     for line in value.heading:
@@ -109,8 +111,8 @@ def draw_on(paper: "Paper", value: LoPaper) -> None:
         columns_of(value.columns),
         value.rows,
         SMALL_CELL,
-        moves_whole=MOVES_WHOLE,
-        around=Around(again=bold(f"{_TITLE} (ต่อ)")),
+        max_unsplit_share=MOVES_WHOLE,
+        around=TableHeaderFooter(continued_title=bold(f"{_TITLE} (ต่อ)")),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exports.forms.heading import midnight, origin
 from exports.plan import progress
 from exports.plan.progress_values import COUNTS, LateRow, SummaryRow
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Committee, CommitteeKind, committees_in_force
@@ -20,7 +20,7 @@ from models.office.organization import the_organization
 from models.plan.monitoring import read_monitoring
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _TITLE = "รายงานการติดตามและประเมินผลการดำเนินงานตามแผนการจัดการความรู้"
 _NOT_REPORTED = "ยังไม่ได้บันทึกว่าคณะกรรมการติดตามรายงานวันใด ตัวเลขเป็นของวันนี้ บันทึกก่อนเสนอลงนาม"
@@ -46,7 +46,7 @@ class MonitoringPaper:
     findings: str
     suggestions: str
     signature: tuple[str, ...]
-    told: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 def gather(fiscal_year: int, today: date) -> MonitoringPaper:
@@ -72,7 +72,7 @@ def gather(fiscal_year: int, today: date) -> MonitoringPaper:
         findings=report.findings if report is not None else "",
         suggestions=report.suggestions if report is not None else "",
         signature=(*figures.signature, f"วันที่ {format_date(day)}" if report else ""),
-        told=() if report is not None else (_NOT_REPORTED,),
+        warnings=() if report is not None else (_NOT_REPORTED,),
     )
 
 
@@ -104,14 +104,14 @@ def _method(day: date) -> str:
     )
 
 
-def render(value: MonitoringPaper, font: Path | None = None) -> Drawn:
+def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the report as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, TITLE
 
     about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in value.heading:
         paper.write(line, TITLE)
     paper.space(3)
@@ -129,16 +129,16 @@ def render(value: MonitoringPaper, font: Path | None = None) -> Drawn:
     is_short = len(value.suggestions) + _LINE * value.suggestions.count("\n") <= _KEPT_WHOLE
     if not is_short:
         _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
-    with paper.together():
+    with paper.keep_together():
         if is_short:
             _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
         paper.write("จึงรายงานมาเพื่อโปรดทราบ", BODY_SPACED)
         paper.signature(*filter(None, value.signature))
     drawn = paper.drawn()
-    return Drawn(drawn.content, (*value.told, *drawn.told))
+    return RenderedPdf(drawn.content, (*value.warnings, *drawn.warnings))
 
 
-def _draw_counts(paper: "Paper", rows: tuple[SummaryRow, ...]) -> None:
+def _draw_counts(paper: "DocumentBuilder", rows: tuple[SummaryRow, ...]) -> None:
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import SMALL_CELL, Align
 
@@ -147,7 +147,7 @@ def _draw_counts(paper: "Paper", rows: tuple[SummaryRow, ...]) -> None:
     paper.table(columns, [[row.title, *row.counts, row.percent] for row in rows], SMALL_CELL)
 
 
-def _draw_late(paper: "Paper", rows: tuple[LateRow, ...]) -> None:
+def _draw_late(paper: "DocumentBuilder", rows: tuple[LateRow, ...]) -> None:
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import SMALL_CELL, Align
 
@@ -165,13 +165,13 @@ def _draw_late(paper: "Paper", rows: tuple[LateRow, ...]) -> None:
     paper.table(columns, content, SMALL_CELL)
 
 
-def _draw_words(paper: "Paper", title: str, words: str) -> None:
+def _draw_words(paper: "DocumentBuilder", title: str, words: str) -> None:
     """A heading and what the committee wrote; room to write where it is nothing yet."""
-    from exports.typesetting.document_builder import Field
+    from exports.typesetting.document_builder import DottedField
     from exports.typesetting.styles import BODY, HEADING, PLAIN
 
     paper.write(title, HEADING)
     if words:
         paper.write(words, BODY)
     for _ in range(0 if words else _EMPTY_LINES):
-        paper.fields(Field("", ""), label=PLAIN)
+        paper.fields(DottedField("", ""), label=PLAIN)

@@ -16,7 +16,7 @@ from exports.plan.progress_values import (
     Summary,
     SummaryRow,
 )
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import CommitteeKind, Role, committees_in_force, seats_on
@@ -184,15 +184,15 @@ def _signature(day: date) -> tuple[str, ...]:
     return (UNSIGNED, "ประธานกรรมการติดตามและประเมินผล")
 
 
-def render(value: ProgressPaper, font: Path | None = None) -> Drawn:
+def render(value: ProgressPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the report as a PDF; the same value gives the same bytes."""
     from exports.plan.progress_tables import draw_late, draw_summary, draw_tables
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import BODY, BODY_SPACED, CENTRED, HEADING, PLAIN, TITLE
 
     about = origin((" ".join(value.heading[:2]),), value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True)
+    paper = DocumentBuilder(choose_font(font), about, margins=wide_margins(), landscape=True)
     for line in value.heading[:-1]:
         paper.write(line, TITLE)
     paper.write(value.heading[-1], CENTRED)
@@ -204,7 +204,7 @@ def render(value: ProgressPaper, font: Path | None = None) -> Drawn:
     if value.problems:
         paper.write("๔. ปัญหาและอุปสรรค", HEADING)
         paper.write(value.problems, PLAIN.but(left=8))
-    with paper.together():
+    with paper.keep_together():
         paper.write(_CLOSING, BODY_SPACED)
         paper.signature(*value.signature, left=paper.width * 0.5)
     return paper.drawn()
@@ -219,7 +219,7 @@ def table_of(value: ProgressPaper) -> Listing:
             row.activity,
             row.indicator,
             row.target,
-            row.actual.words,
+            row.actual.text,
             row.status,
             row.notes,
             row.evidence,

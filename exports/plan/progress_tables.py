@@ -12,7 +12,15 @@ from exports.plan.progress_values import (
     ProgressPaper,
     SummaryRow,
 )
-from exports.typesetting.document_builder import Around, Bar, Column, Paper, Span, Text, bold
+from exports.typesetting.document_builder import (
+    Bar,
+    Column,
+    DocumentBuilder,
+    Span,
+    TableHeaderFooter,
+    Text,
+    bold,
+)
 from exports.typesetting.styles import HEADING, PLAIN, SMALL_CELL, Align
 from kmtui.thai.digits import thai_digits
 
@@ -22,7 +30,7 @@ _LEGEND = "แผนภูมิ: สีเข้ม แล้วเสร็จ
 _WIDTHS = (12, 43, 36, 36, 27, 25, 41, 40)
 
 
-def draw_summary(paper: Paper, value: ProgressPaper) -> None:
+def draw_summary(paper: DocumentBuilder, value: ProgressPaper) -> None:
     """Draw the counts of each group, with the part done and under way as a bar."""
     paper.bookmark("สรุปผล")
     paper.write("๑. สรุปผล", HEADING)
@@ -37,14 +45,14 @@ def draw_summary(paper: Paper, value: ProgressPaper) -> None:
     for summary in value.summaries:
         rows.append(Span(summary.title, keep_next=True))
         rows += [_summed(row) for row in summary.rows]
-    paper.table(columns, rows, SMALL_CELL, around=Around(below=[_LEGEND]))
+    paper.table(columns, rows, SMALL_CELL, around=TableHeaderFooter(footer_lines=[_LEGEND]))
 
 
 def _summed(row: SummaryRow) -> list[Text | Bar]:
     return [row.title, *row.counts, row.percent, Bar("", row.done, row.underway)]
 
 
-def draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
+def draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
     """Draw the list of what is overdue."""
     paper.bookmark("กิจกรรมที่เกินกำหนด")
     paper.write("๒. กิจกรรมที่เกินกำหนด", HEADING)
@@ -66,7 +74,7 @@ def draw_late(paper: Paper, rows: tuple[LateRow, ...]) -> None:
     paper.table(columns, cells, SMALL_CELL)
 
 
-def draw_tables(paper: Paper, tables: Sequence[FollowedTable]) -> None:
+def draw_tables(paper: DocumentBuilder, tables: Sequence[FollowedTable]) -> None:
     """Draw every activity of every table with what became of it."""
     paper.bookmark("ผลการดำเนินงานรายกิจกรรม")
     paper.write("๓. ผลการดำเนินงานรายกิจกรรม", HEADING)
@@ -77,7 +85,7 @@ def draw_tables(paper: Paper, tables: Sequence[FollowedTable]) -> None:
         _draw_table(paper, table)
 
 
-def _draw_table(paper: Paper, table: FollowedTable) -> None:
+def _draw_table(paper: DocumentBuilder, table: FollowedTable) -> None:
     aligned = (Align.CENTRE, *[Align.LEFT] * 3, *[Align.CENTRE] * 2, *[Align.LEFT] * 2)
     columns = [Column(*each) for each in zip(FIELDS, _WIDTHS, aligned, strict=True)]
     above = [Span(table.title)]
@@ -88,13 +96,13 @@ def _draw_table(paper: Paper, table: FollowedTable) -> None:
         columns,
         rows,
         SMALL_CELL,
-        moves_whole=MOVES_WHOLE,
-        around=Around(above, bold(f"{table.title} (ต่อ)")),
+        max_unsplit_share=MOVES_WHOLE,
+        around=TableHeaderFooter(above, bold(f"{table.title} (ต่อ)")),
     )
 
 
 def _followed(row: FollowedRow) -> list[Text | Bar]:
-    words, share = row.actual.words, row.actual.share
+    words, share = row.actual.text, row.actual.share
     actual = words if share is None else Bar(words, share)
     cells = (row.number, row.activity, row.indicator, row.target)
     return [*cells, actual, row.status, row.notes, row.evidence]

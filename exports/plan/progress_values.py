@@ -22,7 +22,7 @@ FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วั�
 class Measure:
     """A figure in words, and how much of its target it is (1: all); None where that is unknown."""
 
-    words: str
+    text: str
     share: float | None = None
 
 

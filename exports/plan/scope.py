@@ -9,19 +9,19 @@ from exports.forms.heading import numbered, origin
 from exports.plan.action_plan import (
     MOVES_WHOLE,
     amended_line,
-    draft_words,
+    draft_label,
     moment_of,
     review_lines,
     wide_margins,
 )
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.digits import thai_digits
 from models.office.organization import the_organization
 from models.plan.steps import Beneficiary
 from models.plan.views import read_plan
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _SCOPE_WIDTH = 60.0  # millimetres
 _WIDTHS = (45.0, 45.0, 42.0, 33.0, 32.0)
@@ -49,7 +49,7 @@ def gather(fiscal_year: int) -> ScopePaper:
     return ScopePaper(
         heading=(f"ประจำปีงบประมาณ พ.ศ. {plan.label}", *amended_line(plan)),
         title=f"ขอบเขต KM ของ{office.name}",
-        file_title=f"ขอบเขต KM {plan.fiscal_year}{draft_words(plan)}",
+        file_title=f"ขอบเขต KM {plan.fiscal_year}{draft_label(plan)}",
         author=office.name,
         identity=f"scope {plan.fiscal_year}",
         made_at=moment_of(plan),
@@ -65,23 +65,25 @@ def gather(fiscal_year: int) -> ScopePaper:
     )
 
 
-def render(value: ScopePaper, font: Path | None = None) -> Drawn:
+def render(value: ScopePaper, font: Path | None = None) -> RenderedPdf:
     """Draw the table as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Mark, Paper
+    from exports.typesetting.document_builder import DocumentBuilder, Mark
     from exports.typesetting.fonts import choose_font
 
     about = origin(
         (f"{value.title} {value.heading[0]}",), value.author, value.made_at, value.identity
     )
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = Paper(choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark)
+    paper = DocumentBuilder(
+        choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark
+    )
     draw_on(paper, value)
     return paper.drawn()
 
 
-def draw_on(paper: "Paper", value: ScopePaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: ScopePaper) -> None:
     """Write the title lines and the table where the paper stands."""
-    from exports.typesetting.document_builder import Around, Column, bold
+    from exports.typesetting.document_builder import Column, TableHeaderFooter, bold
     from exports.typesetting.styles import SMALL_CELL, TITLE
 
     for line in (value.title, *value.heading):
@@ -96,6 +98,8 @@ def draw_on(paper: "Paper", value: ScopePaper) -> None:
         columns,
         value.rows,
         SMALL_CELL,
-        moves_whole=MOVES_WHOLE,
-        around=Around(again=bold(f"{value.title} (ต่อ)"), below=value.below),
+        max_unsplit_share=MOVES_WHOLE,
+        around=TableHeaderFooter(
+            continued_title=bold(f"{value.title} (ต่อ)"), footer_lines=value.below
+        ),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import UNSIGNED, midnight, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.office.organization import the_organization
@@ -21,7 +21,7 @@ from models.questionnaires.assessment import (
 )
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
 
 _UNCONFIRMED = "ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยันจากหน่วยงาน"
 _NOT_SCORED = "-"
@@ -150,21 +150,21 @@ def _of(part: int, whole: int) -> str:
     return f"{thai_digits(part)}/{thai_digits(whole)}"
 
 
-def render(value: AssessmentPaper, font: Path | None = None) -> Drawn:
+def render(value: AssessmentPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the self-assessment as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import TITLE
 
     about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in value.heading:
         paper.write(line, TITLE)
     draw_on(paper, value)
     return paper.drawn()
 
 
-def draw_on(paper: "Paper", value: AssessmentPaper) -> None:
+def draw_on(paper: "DocumentBuilder", value: AssessmentPaper) -> None:
     """Write the scale, the categories, the summary with its chart, and the reviewer."""
     from exports.typesetting.styles import PLAIN, POINT
 
@@ -172,12 +172,12 @@ def draw_on(paper: "Paper", value: AssessmentPaper) -> None:
     for table in value.categories:
         _draw_category(paper, table)
     _draw_summary(paper, value.summary)
-    with paper.together():
+    with paper.keep_together():
         paper.write("ผู้ทบทวน / ผู้อนุมัติ", PLAIN.but(before=6 * POINT))
         paper.signature(*value.reviewer)
 
 
-def _draw_category(paper: "Paper", table: CategoryTable) -> None:
+def _draw_category(paper: "DocumentBuilder", table: CategoryTable) -> None:
     from exports.typesetting.document_builder import Column
     from exports.typesetting.styles import HEADING, PLAIN, SMALL_CELL, Align
 
@@ -194,7 +194,7 @@ def _draw_category(paper: "Paper", table: CategoryTable) -> None:
     paper.table(columns, rows, SMALL_CELL)
 
 
-def _draw_summary(paper: "Paper", rows: tuple[SummaryRow, ...]) -> None:
+def _draw_summary(paper: "DocumentBuilder", rows: tuple[SummaryRow, ...]) -> None:
     from exports.typesetting.document_builder import Bar, Column
     from exports.typesetting.styles import HEADING, SMALL_CELL, Align
 

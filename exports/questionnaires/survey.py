@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.forms.heading import midnight, numbered, origin
-from exports.typesetting.drawn import Drawn
+from exports.typesetting.drawn import RenderedPdf
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
@@ -22,7 +22,7 @@ from models.questionnaires.survey import (
 )
 
 if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Bar, Paper, Text
+    from exports.typesetting.document_builder import Bar, DocumentBuilder, Text
 
 _DEGREES = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด")
 _NONE = "-"
@@ -169,19 +169,19 @@ def _deviation(figure: Figure) -> str:
     return _NONE if figure.deviation is None else thai_digits(f"{figure.deviation:.2f}")
 
 
-def render_form(value: FormPaper, font: Path | None = None) -> Drawn:
+def render_form(value: FormPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the empty form as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Column, Field, Paper, Span
+    from exports.typesetting.document_builder import Column, DocumentBuilder, DottedField, Span
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, TITLE, Align
 
     about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in value.heading:
         paper.write(line, TITLE)
     boxes = "     ".join(f"(   ) {each}" for each in value.respondents)
     paper.write(f"ผู้ตอบ   {boxes}", PLAIN.but(before=6 * POINT))
-    paper.fields(Field("สำนัก/กอง", "", 100), label=PLAIN)
+    paper.fields(DottedField("สำนัก/กอง", "", 100), label=PLAIN)
     paper.write("โปรดทำเครื่องหมายถูกในช่องที่ตรงกับความเห็นของท่าน ข้อละหนึ่งช่อง", PLAIN)
     columns = [
         Column("ข้อ", 11, Align.CENTRE),
@@ -196,28 +196,28 @@ def render_form(value: FormPaper, font: Path | None = None) -> Drawn:
         rows.append(Span(part.title))
         rows += [(number, text, "", "", "", "", "") for number, text in part.questions]
     paper.table(columns, rows, SMALL_CELL)
-    with paper.together():
+    with paper.keep_together():
         paper.write("ข้อเสนอแนะ", HEADING)
         for _ in range(_COMMENT_LINES):
-            paper.fields(Field("", ""), label=PLAIN)
+            paper.fields(DottedField("", ""), label=PLAIN)
     return paper.drawn()
 
 
-def render_summary(value: SummaryPaper, font: Path | None = None) -> Drawn:
+def render_summary(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the summary as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Paper
+    from exports.typesetting.document_builder import DocumentBuilder
     from exports.typesetting.fonts import choose_font
     from exports.typesetting.styles import TITLE
 
     about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = Paper(choose_font(font), about)
+    paper = DocumentBuilder(choose_font(font), about)
     for line in value.heading:
         paper.write(line, TITLE)
     draw_summary_on(paper, value)
     return paper.drawn()
 
 
-def draw_summary_on(paper: "Paper", value: SummaryPaper) -> None:
+def draw_summary_on(paper: "DocumentBuilder", value: SummaryPaper) -> None:
     """Write the opening, the table of results with its chart, and the comments in groups."""
     from exports.typesetting.document_builder import Bar, Column, Span, Text
     from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align

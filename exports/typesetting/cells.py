@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from exports.typesetting.line_breaking import Line, Text, bullet_width, paragraphs, wrap
-from exports.typesetting.pdf_canvas import Sheet
+from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import Style
 
 _RULE = 0.2
@@ -67,11 +67,16 @@ class Band(NamedTuple):
 
 
 def lay_cell(
-    sheet: Sheet, content: Text | Bar, style: Style, x: float, width: float, room: float
+    sheet: PdfCanvas,
+    content: Text | Bar,
+    style: Style,
+    x: float,
+    width: float,
+    available_width: float,
 ) -> Cell:
-    """Lay out what stands in a cell, in lines of `room` millimetres; a list hangs by its marks."""
+    """Lay out what stands in a cell, in lines of `available_width` millimetres; a list hangs by its marks."""
     text = content.text if isinstance(content, Bar) else content
-    units = sheet.units(room, style.size)
+    units = sheet.units(available_width, style.size)
     lines: list[Line] = []
     for runs in paragraphs(text, style.bold):
         lines += wrap(runs, sheet.face, units, hang=bullet_width(runs, sheet.face))
@@ -83,7 +88,7 @@ def lay_cell(
     return Cell([*above, Line()], x, width, style, (dark, light))
 
 
-def paint(sheet: Sheet, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
+def paint(sheet: PdfCanvas, band: Band, top: float, padding: Padding, *, middle: bool) -> None:
     """Draw the text of a band; `middle` centres it between the upper and the lower edge."""
     top += band.down
     for cell in band.cells:
@@ -98,7 +103,7 @@ def paint(sheet: Sheet, band: Band, top: float, padding: Padding, *, middle: boo
 
 
 def _paint_bar(
-    sheet: Sheet, ends: tuple[float, float], x: float, y: float, width: float, line: float
+    sheet: PdfCanvas, ends: tuple[float, float], x: float, y: float, width: float, line: float
 ) -> None:
     height = line * _BAR_HEIGHT
     dark, light = ends
@@ -109,20 +114,22 @@ def _paint_bar(
     _frame(sheet, (x, x + width), y, height, _RULE / 2)
 
 
-def rule(sheet: Sheet, band: Band, top: float) -> None:
+def rule(sheet: PdfCanvas, band: Band, top: float) -> None:
     """Draw the lines around the cells of a band."""
     cells = band.cells
     edges = [*(cell.x for cell in cells), cells[-1].x + cells[-1].width]
     _frame(sheet, edges, top + band.down, band.height, _RULE)
 
 
-def shade(sheet: Sheet, band: Band, top: float) -> None:
+def shade(sheet: PdfCanvas, band: Band, top: float) -> None:
     """Shade a band as the head of a table."""
     width = sum(cell.width for cell in band.cells)
     sheet.fill(band.cells[0].x, top + band.down, width, band.height)
 
 
-def _frame(sheet: Sheet, edges: Sequence[float], top: float, height: float, width: float) -> None:
+def _frame(
+    sheet: PdfCanvas, edges: Sequence[float], top: float, height: float, width: float
+) -> None:
     upright = [(x, top, x, top + height) for x in edges]
     level = [(edges[0], y, edges[-1], y) for y in (top, top + height)]
     sheet.rules([*upright, *level], width)

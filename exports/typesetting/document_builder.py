@@ -14,13 +14,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from exports.typesetting.cells import Bar
-from exports.typesetting.drawn import Drawn
-from exports.typesetting.fields import Field, draw_fields
+from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.fields import DottedField, draw_fields
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Text, bold
-from exports.typesetting.lines import Placed, lay, strip_of
-from exports.typesetting.pagination import Stack, Strip
-from exports.typesetting.pdf_canvas import MissingGlyph, Origin, Sheet
+from exports.typesetting.lines import PlacedLine, line_row, place_lines
+from exports.typesetting.pagination import Flowable, Paginator
+from exports.typesetting.pdf_canvas import MissingGlyph, PdfCanvas, PdfMetadata
 from exports.typesetting.styles import (
     BODY,
     CELL,
@@ -32,19 +32,27 @@ from exports.typesetting.styles import (
     Mark,
     Style,
 )
-from exports.typesetting.table import MOVES_WHOLE, Around, Column, Look, Row, Span, Table
-from exports.typesetting.table_of_contents import Beginnings, Contents
-from exports.typesetting.toc_entries import Beginning, Entry
+from exports.typesetting.table import (
+    MAX_UNSPLIT_SHARE,
+    Column,
+    Row,
+    Span,
+    Table,
+    TableHeaderFooter,
+    TableStyle,
+)
+from exports.typesetting.table_of_contents import Contents, PageAnchors
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 
 __all__ = [
-    "Around",
+    "TableHeaderFooter",
     "Bar",
     "Column",
-    "Field",
+    "DottedField",
     "Margins",
     "Mark",
-    "Origin",
-    "Paper",
+    "PdfMetadata",
+    "DocumentBuilder",
     "Span",
     "Text",
     "bold",
@@ -55,25 +63,25 @@ _SPEAKER_GAP = 2.0
 _EMBLEM_TOP = 15.0
 _BELOW_EMBLEM = 3.0
 # A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
-_FEWEST_LINES = 2
+_MIN_ORPHAN_LINES = 2
 
 
-class Paper:
+class DocumentBuilder:
     """A document being written from its first line to its last."""
 
     def __init__(
         self,
         font: Font,
-        origin: Origin,
+        origin: PdfMetadata,
         *,
         margins: Margins | None = None,
         landscape: bool = False,
         mark: Mark = Mark.NONE,
     ) -> None:
         self.notes: list[str] = []
-        self.beginnings = Beginnings()
-        self._sheet = Sheet(font, origin)
-        self._stack = Stack(self._sheet, margins or Margins(), mark, landscape)
+        self.anchors = PageAnchors()
+        self._sheet = PdfCanvas(font, origin)
+        self._stack = Paginator(self._sheet, margins or Margins(), mark, landscape)
         self._space = 0.0
 
     @property
@@ -140,20 +148,20 @@ class Paper:
         style: Style = CELL,
         *,
         row_height: float = 0,
-        moves_whole: float = MOVES_WHOLE,
-        around: Around | None = None,
+        max_unsplit_share: float = MAX_UNSPLIT_SHARE,
+        around: TableHeaderFooter | None = None,
     ) -> None:
         """Draw a ruled table as wide as the text; every page repeats its head.
 
         `row_height` is the least height of a row, for people to sign in; a row up to
-        `moves_whole` of a page's height is not cut.
+        `max_unsplit_share` of a page's height is not cut.
         """
-        look = Look(style, row_height, moves_whole=moves_whole)
+        look = TableStyle(style, row_height, max_unsplit_share=max_unsplit_share)
         Table(self._stack, columns, look, around).draw(rows, self._take_space(style.before))
 
     def listing(self, widths: Sequence[float], rows: Sequence[Row], style: Style = PLAIN) -> None:
         """Write rows in columns without rules or head. The widths are in proportion."""
-        look = Look(style, ruled=False, head=False)
+        look = TableStyle(style, ruled=False, head=False)
         columns = [Column("", width) for width in widths]
         Table(self._stack, columns, look).draw(rows, self._take_space(style.before))
 
@@ -163,7 +171,7 @@ class Paper:
         """Write centred lines in the right half, with room to sign; never cut by a page."""
         start = self.width / 2 if left is None else left
         self.space(above)
-        with self.together():
+        with self.keep_together():
             for line in lines:
                 self.write(line, CENTRED.but(left=start, right=right))
 
@@ -184,7 +192,7 @@ class Paper:
         stack = self._stack
         rows = [self._lay(line, style, stack.left + left, stack.width - left) for line in lines]
         placed = [line for row in rows for paragraph in row for line in paragraph]
-        strips = [strip_of(self._sheet, [line], 0, True) for line in placed]
+        strips = [line_row(self._sheet, [line], 0, True) for line in placed]
         height = sum(strip.height for strip in strips)
 
         def draw(_top: float) -> None:
@@ -193,9 +201,9 @@ class Paper:
                 strip.draw(y)
                 y += strip.height
 
-        stack.add(Strip(max(height - below, 0), draw, self._take_space(0)))
+        stack.add(Flowable(max(height - below, 0), draw, self._take_space(0)))
 
-    def fields(self, *fields: Field, label: Style = LABEL, style: Style = PLAIN) -> None:
+    def fields(self, *fields: DottedField, label: Style = LABEL, style: Style = PLAIN) -> None:
         """Write labels side by side, each with its text on a dotted line up to the next."""
         draw_fields(self._stack, fields, label, style, self._take_space(0))
 
@@ -205,7 +213,9 @@ class Paper:
         Where it is missing or unreadable its place stays empty and `notes` tells the user.
         """
         left = self._stack.left + (self._stack.width - height) / 2 * centred
-        strip = Strip(height + _BELOW_EMBLEM if centred else 0, lambda _top: None, keep_next=True)
+        strip = Flowable(
+            height + _BELOW_EMBLEM if centred else 0, lambda _top: None, keep_next=True
+        )
 
         def draw(top: float) -> None:
             place = top if centred else _EMBLEM_TOP
@@ -224,7 +234,7 @@ class Paper:
         def draw(top: float) -> None:
             self._sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
 
-        self._stack.add(Strip(5, draw, self._take_space(0), keep_next=True))
+        self._stack.add(Flowable(5, draw, self._take_space(0), keep_next=True))
 
     def space(self, height: float) -> None:
         """Leave white before what follows, unless it begins a page."""
@@ -232,7 +242,7 @@ class Paper:
 
     def blank(self, height: float) -> None:
         """Leave white at the top of a page too, as above the title of a cover."""
-        self._stack.add(Strip(height, lambda _top: None, self._take_space(0), keep_next=True))
+        self._stack.add(Flowable(height, lambda _top: None, self._take_space(0), keep_next=True))
 
     def bookmark(self, title: str, level: int = 0) -> None:
         """Name what follows in the outline that viewers show; level 0 is the highest."""
@@ -240,40 +250,40 @@ class Paper:
         def draw(top: float) -> None:
             self._sheet.bookmark(title, level, top)
 
-        self._stack.add(Strip(0, draw, keep_next=True))
+        self._stack.add(Flowable(0, draw, keep_next=True))
 
-    def together(self) -> AbstractContextManager[None]:
+    def keep_together(self) -> AbstractContextManager[None]:
         """What is written in the `with` block is not cut by a page."""
-        return self._stack.together()
+        return self._stack.keep_together()
 
     def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
         """Go on at the top of a new page, turned or with other margins if told."""
         self._stack.flush()
         self._space = 0
-        self._stack.turn(landscape, margins)
+        self._stack.new_page(landscape, margins)
 
     def begin(self, name: str) -> None:
         """Note where what follows begins, for the contents."""
-        self._stack.add(self.beginnings.strip(self._stack, name))
+        self._stack.add(self.anchors.strip(self._stack, name))
 
     def contents(
-        self, entries: Sequence[Entry], known: Mapping[str, Beginning], *, linked: bool = True
+        self, entries: Sequence[TocEntry], anchors: Mapping[str, PageAnchor], *, linked: bool = True
     ) -> None:
         """Write a table of contents with the page numbers that an earlier drawing found.
 
         Not `linked` where its parts will stand in another file.
         """
-        rows = Contents(self._stack, self.beginnings, known, linked=linked)
+        rows = Contents(self._stack, self.anchors, anchors, linked=linked)
         rows.draw(entries, self._take_space(0))
 
     def new_letter(self, landscape: bool | None = None) -> None:
         """Go on at the top of a page that counts as the first: the next of several letters."""
         self._stack.flush()
-        self._stack.count_anew()
+        self._stack.restart_page_numbers()
         self.new_page(landscape)
 
     def end(self) -> None:
-        """Draw what still waits for something to follow it: `beginnings` is complete then."""
+        """Draw what still waits for something to follow it: `anchors` is complete then."""
         self._stack.flush()
 
     def drop(self) -> None:
@@ -285,25 +295,29 @@ class Paper:
         self.end()
         return self._sheet.finish()
 
-    def drawn(self) -> Drawn:
+    def drawn(self) -> RenderedPdf:
         """The PDF with what the user should be told; nothing can be written afterwards."""
         content = self.finish()
         missing = tuple(dict.fromkeys(str(glyph) for glyph in self.missing_glyphs))
-        return Drawn(content, (*self.notes, *missing))
+        return RenderedPdf(content, (*self.notes, *missing))
 
-    def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[Placed]]:
-        return lay(self._sheet, text, style, x, width)
+    def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[PlacedLine]]:
+        return place_lines(self._sheet, text, style, x, width)
 
-    def _pour(self, rows: list[list[Placed]], style: Style, before: float, glued: int = 0) -> None:
+    def _pour(
+        self, rows: list[list[PlacedLine]], style: Style, before: float, glued: int = 0
+    ) -> None:
         """Add the rows of one paragraph, the first `glued` of them on one page."""
         for number, row in enumerate(rows, start=1):
             follow = len(rows) - number
             keep = follow > 0 and (
-                number < max(_FEWEST_LINES, glued) or follow < _FEWEST_LINES or style.keep_next
+                number < max(_MIN_ORPHAN_LINES, glued)
+                or follow < _MIN_ORPHAN_LINES
+                or style.keep_next
             )
             keep = keep or (follow == 0 and (style.keep_next or number < glued))
             space = self._take_space(before) if number == 1 else 0.0
-            self._stack.add(strip_of(self._sheet, row, space, keep))
+            self._stack.add(line_row(self._sheet, row, space, keep))
 
     def _take_space(self, before: float) -> float:
         space, self._space = self._space + before, 0.0

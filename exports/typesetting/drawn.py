@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RenderedPdf:
     """A PDF, and Thai sentences for the user: characters the font lacks, a missing emblem."""
 
     content: bytes
-    told: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from exports.typesetting.lines import Placed, lay
-from exports.typesetting.pagination import Stack, Strip
-from exports.typesetting.pdf_canvas import Sheet
+from exports.typesetting.lines import PlacedLine, place_lines
+from exports.typesetting.pagination import Flowable, Paginator
+from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import Align, Style
 
 _GAP = 4.0
@@ -14,7 +14,7 @@ _DOTS_BELOW = 1.2
 _LEAST_ROOM = 10.0
 
 
-class Field(NamedTuple):
+class DottedField(NamedTuple):
     """A label, what is written on its dotted line, and the width of both (None: what is left)."""
 
     label: str
@@ -23,14 +23,14 @@ class Field(NamedTuple):
 
 
 class _DottedLine(NamedTuple):
-    label: Placed | None
-    text: Placed
+    label: PlacedLine | None
+    text: PlacedLine
     start: float
     end: float
 
 
 def draw_fields(
-    stack: Stack, fields: Sequence[Field], label: Style, style: Style, before: float
+    stack: Paginator, fields: Sequence[DottedField], label: Style, style: Style, before: float
 ) -> None:
     """Draw fields side by side; a text that is too long goes on below, on dots again."""
     taken = sum(field.width or 0 for field in fields)
@@ -49,14 +49,14 @@ def draw_fields(
 
 
 def _dotted_lines(
-    sheet: Sheet, field: Field, x: float, width: float, label: Style, style: Style
+    sheet: PdfCanvas, field: DottedField, x: float, width: float, label: Style, style: Style
 ) -> list[_DottedLine]:
-    name = lay(sheet, field.label, label, x, width)[0][0]
+    name = place_lines(sheet, field.label, label, x, width)[0][0]
     end = x + width
     start = x + sheet.millimetres(name.line.width, label.size) + 1
     room = max(end - start - _BEFORE_TEXT, _LEAST_ROOM)
     flat = field.text.replace("\n", " ")
-    texts = lay(sheet, flat, style.but(align=Align.LEFT), start + _BEFORE_TEXT, room)[0]
+    texts = place_lines(sheet, flat, style.but(align=Align.LEFT), start + _BEFORE_TEXT, room)[0]
     first, *others = texts
     return [
         _DottedLine(name, first, start, end),
@@ -65,8 +65,8 @@ def _dotted_lines(
 
 
 def _strip(
-    sheet: Sheet, lines: list[_DottedLine], height: float, ascent: float, before: float
-) -> Strip:
+    sheet: PdfCanvas, lines: list[_DottedLine], height: float, ascent: float, before: float
+) -> Flowable:
     def draw(top: float) -> None:
         base = top + ascent
         for label, text, start, end in lines:
@@ -76,4 +76,4 @@ def _strip(
                     sheet.line(placed.line, placed.x, y, placed.width, placed.style)
             sheet.dots(start, end, base + _DOTS_BELOW)
 
-    return Strip(height, draw, before, keep_next=True)
+    return Flowable(height, draw, before, keep_next=True)

@@ -92,12 +92,12 @@ SPACE_CAP = 120
 CELL_CAP = 40
 
 
-def justify(line: Line, room: float, em: float) -> Spread:
-    """How to stretch a line to `room`: the spaces first, then the letters; ragged if too short.
+def justify(line: Line, available_width: float, em: float) -> Spread:
+    """How to stretch a line to `available_width`: the spaces first, then the letters; ragged if too short.
 
     `em` is the size in which the caps are meant, in sizes of this font.
     """
-    lacking = room - line.width
+    lacking = available_width - line.width
     if line.last or lacking <= 0:
         return Spread()
     spaces = sum(len(piece.word.text) for piece in line.pieces if piece.space)
@@ -153,10 +153,10 @@ class _Wrapping:
 
 
 def wrap(
-    runs: Sequence[Run], face_of: FaceOf, room: float, first: float = 0, hang: float = 0
+    runs: Sequence[Run], face_of: FaceOf, available_width: float, first: float = 0, hang: float = 0
 ) -> list[Line]:
     """The lines of one paragraph; `first` and `hang` indent the first line and the others."""
-    wrapping = _Wrapping(room, first, hang)
+    wrapping = _Wrapping(available_width, first, hang)
     for unit in _units(runs, face_of):
         width = sum(piece.word.width for piece in unit.words)
         if width > wrapping.left() and not wrapping.is_empty():

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from exports.typesetting.line_breaking import Line, Text, paragraphs, wrap
-from exports.typesetting.pagination import Strip
-from exports.typesetting.pdf_canvas import Sheet
+from exports.typesetting.pagination import Flowable
+from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import Style
 
 
-class Placed(NamedTuple):
+class PlacedLine(NamedTuple):
     """A line, where its column begins, how wide that is, and how far below its strip's top."""
 
     line: Line
@@ -18,19 +18,21 @@ class Placed(NamedTuple):
     drop: float = 0.0
 
 
-def lay(sheet: Sheet, text: Text, style: Style, x: float, width: float) -> list[list[Placed]]:
+def place_lines(
+    sheet: PdfCanvas, text: Text, style: Style, x: float, width: float
+) -> list[list[PlacedLine]]:
     """The placed lines of each paragraph of a text in a column."""
     x, width = x + style.left, width - style.left - style.right
     room, first, hang = (
         sheet.units(length, style.size) for length in (width, style.first, style.hang)
     )
     return [
-        [Placed(line, x, width, style) for line in wrap(runs, sheet.face, room, first, hang)]
+        [PlacedLine(line, x, width, style) for line in wrap(runs, sheet.face, room, first, hang)]
         for runs in paragraphs(text, style.bold)
     ]
 
 
-def strip_of(sheet: Sheet, row: list[Placed], before: float, keep_next: bool) -> Strip:
+def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:
     """Lines that stand side by side, as one strip."""
 
     def draw(top: float) -> None:
@@ -38,4 +40,4 @@ def strip_of(sheet: Sheet, row: list[Placed], before: float, keep_next: bool) ->
             sheet.line(line, x, top + drop, width, style)
 
     height = max(placed.style.line_height for placed in row if not placed.drop)
-    return Strip(height, draw, before, keep_next)
+    return Flowable(height, draw, before, keep_next)

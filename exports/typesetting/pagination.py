@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from exports.typesetting.line_breaking import Run, wrap
-from exports.typesetting.pdf_canvas import Sheet
+from exports.typesetting.pdf_canvas import PdfCanvas
 from exports.typesetting.styles import Align, Margins, Mark, Style
 from kmtui.thai.digits import thai_digits
 
@@ -17,7 +17,7 @@ _MARK_GREY = 0.55
 
 
 @dataclass(slots=True)
-class Strip:
+class Flowable:
     """Something as wide as the text that no page break cuts, unless it has `split`.
 
     `draw(top)` draws it, `before` is the space above it (dropped at the top of a page),
@@ -29,19 +29,19 @@ class Strip:
     draw: Callable[[float], None]
     before: float = 0
     keep_next: bool = False
-    split: "Callable[[float, bool], tuple[Strip, Strip] | None] | None" = None
+    split: "Callable[[float, bool], tuple[Flowable, Flowable] | None] | None" = None
 
 
-class Stack:
+class Paginator:
     """The pages of a document filling up with strips."""
 
-    def __init__(self, sheet: Sheet, margins: Margins, mark: Mark, landscape: bool) -> None:
+    def __init__(self, sheet: PdfCanvas, margins: Margins, mark: Mark, landscape: bool) -> None:
         self.sheet = sheet
         self.margins = margins
         self.landscape = landscape
-        self.running_head: Strip | None = None
+        self.running_head: Flowable | None = None
         self._mark = mark
-        self._glued: list[Strip] = []
+        self._glued: list[Flowable] = []
         self._together = 0
         self._pages_before = 0
         self._top = self._y = margins.top
@@ -67,14 +67,14 @@ class Stack:
         """The height of the text on an empty page."""
         return self.sheet.height - self.margins.top - self.margins.bottom
 
-    def add(self, strip: Strip) -> None:
+    def add(self, strip: Flowable) -> None:
         """Put a strip below the last one, on the next page if it does not fit."""
         self._glued.append(strip)
         if not (strip.keep_next or self._together):
             self.flush()
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def keep_together(self) -> Iterator[None]:
         """What is added meanwhile stays on one page (if a page can hold it)."""
         self._together += 1
         try:
@@ -89,11 +89,11 @@ class Stack:
         group, self._glued = self._glued, []
         needed = sum(strip.before + strip.height for strip in group)
         if group and needed > self._room() and not self._at_top() and not self._can_cut(group):
-            self.turn()
+            self.new_page()
         for strip in group:
             self._place(strip)
 
-    def turn(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
+    def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
         """Go on at the top of a new page, turned or with other margins if told."""
         if landscape is not None:
             self.landscape = landscape
@@ -103,7 +103,7 @@ class Stack:
             self._draw(self.running_head)
             self._top = self._y
 
-    def count_anew(self) -> None:
+    def restart_page_numbers(self) -> None:
         """The next page is the first of its letter: numbers begin behind it."""
         self._pages_before = self.sheet.page
 
@@ -113,12 +113,12 @@ class Stack:
     def _at_top(self) -> bool:
         return self._y <= self._top + _SLACK
 
-    def _can_cut(self, group: list[Strip]) -> bool:
+    def _can_cut(self, group: list[Flowable]) -> bool:
         *heads, last = group
         used = sum(strip.before + strip.height for strip in heads) + last.before
         return last.split is not None and last.split(self._room() - used, False) is not None
 
-    def _place(self, strip: Strip) -> None:
+    def _place(self, strip: Flowable) -> None:
         while True:
             if not self._at_top():
                 self._y += strip.before
@@ -130,15 +130,15 @@ class Stack:
             if parts is not None:
                 self._draw(parts[0])
                 strip = parts[1]
-            self.turn()
+            self.new_page()
         self._draw(strip)
 
-    def _draw(self, strip: Strip) -> None:
+    def _draw(self, strip: Flowable) -> None:
         strip.draw(self._y)
         self._y += strip.height
 
     def _begin_page(self) -> None:
-        self.sheet.turn(self.landscape)
+        self.sheet.add_page(self.landscape)
         self._top = self._y = self.margins.top
         if self.number > 1:
             self._furniture(f"- {thai_digits(self.number)} -", _PAGE_NUMBER)

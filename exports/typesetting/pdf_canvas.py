@@ -22,7 +22,7 @@ from fpdf.fonts import Glyph as SubsetGlyph
 
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, Spread, justify
-from exports.typesetting.shaping import Cell, Face, Word, face
+from exports.typesetting.shaping import Face, GlyphCluster, Word, face
 from exports.typesetting.styles import POINT, Align, Style
 from kmtui.thai.digits import thai_digits
 
@@ -34,7 +34,7 @@ _Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the fo
 
 
 @dataclass(frozen=True)
-class Origin:
+class PdfMetadata:
     """What the file says about itself. All of it comes from the record, never from a clock.
 
     `author` is the office; `made_at` has a time zone; `identity` is anything that names the
@@ -78,7 +78,7 @@ class _Pdf(FPDF):
         return f"<{digest}><{digest}>"
 
 
-class _Ink:
+class _EmbeddedFont:
     """One weight of the font in one document: glyphs to codes, words to text operators."""
 
     def __init__(self, pdf: _Pdf, path: Path, bold: bool) -> None:
@@ -97,7 +97,7 @@ class _Ink:
     def _cells(self, word: Word) -> tuple[str, ...]:
         return tuple(map(self._cell, word.cells))
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: GlyphCluster) -> str:
         """A cell as it stands inside `[<` and `>] TJ`."""
         written = []
         for glyph in cell.glyphs:
@@ -161,10 +161,10 @@ class _Ink:
             tables["glyf"][name].removeHinting()
 
 
-class Sheet:
+class PdfCanvas:
     """The pages of one document."""
 
-    def __init__(self, font: Font, origin: Origin) -> None:
+    def __init__(self, font: Font, origin: PdfMetadata) -> None:
         self._font = font
         self._pdf = _Pdf(format="A4", unit="mm")
         self._pdf.set_auto_page_break(False)
@@ -175,7 +175,7 @@ class Sheet:
         self._pdf.set_lang("th-TH")
         self._pdf.set_creation_date(origin.made_at)
         self._faces = {False: face(font.regular), True: face(font.bold)}
-        self._inks: dict[bool, _Ink] = {}
+        self._inks: dict[bool, _EmbeddedFont] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
         self._links: dict[str, int] = {}
 
@@ -199,7 +199,7 @@ class Sheet:
         """What the font could not draw, once for each character and page."""
         return tuple(self._missing.values())
 
-    def turn(self, landscape: bool) -> None:
+    def add_page(self, landscape: bool) -> None:
         """Begin a new page."""
         self._pdf.add_page(orientation="L" if landscape else "P")
 
@@ -259,7 +259,7 @@ class Sheet:
         """The operators that begin text in a weight; its font joins the file at first use."""
         if bold not in self._inks:
             path = self._font.bold if bold else self._font.regular
-            self._inks[bold] = _Ink(self._pdf, path, bold)
+            self._inks[bold] = _EmbeddedFont(self._pdf, path, bold)
         number = self._inks[bold].font.i
         self._pdf.use_font(number)
         return f"/F{number} {size:.4g} Tf [<"

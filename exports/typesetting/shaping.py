@@ -32,7 +32,7 @@ class Glyph(NamedTuple):
     nikhahit: tuple[int, int, int] | None = None
 
 
-class Cell(NamedTuple):
+class GlyphCluster(NamedTuple):
     """A base glyph with its marks: the least thing that justification may move.
 
     `start` is its offset in the word's text.
@@ -49,7 +49,7 @@ class Word:
 
     text: str
     width: int
-    cells: tuple[Cell, ...]
+    cells: tuple[GlyphCluster, ...]
     missing: tuple[str, ...]
 
 
@@ -89,12 +89,12 @@ class Face:
             _Shaped(info.codepoint, info.cluster, at.x_advance, at.x_offset, at.y_offset)
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
-        cells: list[Cell] = []
+        cells: list[GlyphCluster] = []
         missing: list[str] = []
         for start, end, group in _clusters(shaped, len(text)):
             glyphs = self._named(group, text[start:end])
             missing += [text[start:end]] if any(g.id == _NOTDEF for g in glyphs) else []
-            _append(cells, Cell(start, sum(g.advance for g in glyphs), glyphs))
+            _append(cells, GlyphCluster(start, sum(g.advance for g in glyphs), glyphs))
         return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing))
 
     def _named(self, group: list[_Shaped], text: str) -> tuple[Glyph, ...]:
@@ -143,12 +143,12 @@ def _clusters(shaped: list[_Shaped], length: int) -> list[tuple[int, int, list[_
     return clusters
 
 
-def _append(cells: list[Cell], cell: Cell) -> None:
+def _append(cells: list[GlyphCluster], cell: GlyphCluster) -> None:
     """Add a cell; marks, and a sara am whose nikhahit stands on the consonant, join the last."""
     leans = cell.width == 0 or any(glyph.text.endswith(SARA_AM) for glyph in cell.glyphs)
     if leans and cells:
         last = cells[-1]
-        cells[-1] = Cell(last.start, last.width + cell.width, last.glyphs + cell.glyphs)
+        cells[-1] = GlyphCluster(last.start, last.width + cell.width, last.glyphs + cell.glyphs)
     else:
         cells.append(cell)
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from exports.typesetting.cells import Band, Bar, Cell, Padding, lay_cell, paint, rule, shade
 from exports.typesetting.line_breaking import Text
-from exports.typesetting.pagination import Stack, Strip
+from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.styles import Align, Style
 
 _PAD_X = 1.3
@@ -15,9 +15,9 @@ _PAD_Y = 0.7
 _GUTTER = 3.0
 _ABOVE = 1.0
 _BELOW = 2.0
-MOVES_WHOLE = 0.4
+MAX_UNSPLIT_SHARE = 0.4
 """A row no taller than this part of a page moves on whole instead of being cut."""
-_FEWEST_LINES = 2
+_MIN_ORPHAN_LINES = 2
 # Lines below a table that are taller than this part of a page do not hold on to its last row.
 _TALL_FOOT = 0.3
 
@@ -49,41 +49,45 @@ Row = Sequence[Text | Bar] | Span
 
 
 @dataclass(frozen=True)
-class Look:
+class TableStyle:
     """How a table looks. `row_height` is the least height of a row, in millimetres, for
     people to sign in; its text is then centred. A `ruled` table has lines around its cells.
-    A row that is no taller than `moves_whole` of a page is never cut."""
+    A row that is no taller than `max_unsplit_share` of a page is never cut."""
 
     style: Style
     row_height: float = 0
     ruled: bool = True
     head: bool = True
-    moves_whole: float = MOVES_WHOLE
+    max_unsplit_share: float = MAX_UNSPLIT_SHARE
 
 
 @dataclass(frozen=True)
-class Around:
+class TableHeaderFooter:
     """What belongs to a table besides its rows.
 
-    `above` are rows of one cell before its head, `again` is a line that stands in their place on
-    its other pages, `below` are lines that its last row goes with.
+    `title_rows` are rows of one cell before its head, `continued_title` is a line that stands in their place on
+    its other pages, `footer_lines` are lines that its last row goes with.
     """
 
-    above: Sequence[Span] = ()
-    again: Text = ""
-    below: Sequence[Text] = ()
+    title_rows: Sequence[Span] = ()
+    continued_title: Text = ""
+    footer_lines: Sequence[Text] = ()
 
 
 class Table:
     """Lays rows out into strips of a stack."""
 
     def __init__(
-        self, stack: Stack, columns: Sequence[Column], look: Look, around: Around | None = None
+        self,
+        stack: Paginator,
+        columns: Sequence[Column],
+        look: TableStyle,
+        around: TableHeaderFooter | None = None,
     ) -> None:
         self._stack = stack
         self._columns = columns
         self._look = look
-        self._around = around or Around()
+        self._around = around or TableHeaderFooter()
         self._padding = (
             Padding(_PAD_X, _PAD_Y, 2 * _PAD_X) if look.ruled else Padding(0, 0, _GUTTER)
         )
@@ -107,8 +111,8 @@ class Table:
         for line in [] if is_held else foot:
             stack.add(line)
 
-    def _strips(self, rows: Sequence[Row], foot: list[Strip]) -> Iterator[Strip]:
-        for span in self._around.above:
+    def _strips(self, rows: Sequence[Row], foot: list[Flowable]) -> Iterator[Flowable]:
+        for span in self._around.title_rows:
             strip = self._row(self._cells(span))
             strip.keep_next = True
             yield strip
@@ -120,8 +124,8 @@ class Table:
             strip.keep_next = isinstance(row, Span) and row.keep_next and not is_last
             yield strip
 
-    def _head(self) -> Strip:
-        """The titles of the columns; pages that follow have them below the line `again`."""
+    def _head(self) -> Flowable:
+        """The titles of the columns; pages that follow have them below the line `continued_title`."""
         bands = self._title_bands()
         first = self._head_strip(bands)
         repeated = self._head_strip(self._once_more(bands))
@@ -136,21 +140,21 @@ class Table:
         return first
 
     def _once_more(self, bands: list[Band]) -> list[Band]:
-        if not self._around.again:
+        if not self._around.continued_title:
             return bands
-        cells = self._cells(Span(self._around.again))
+        cells = self._cells(Span(self._around.continued_title))
         height = self._height(cells)
         lower = [band._replace(down=band.down + height) for band in bands]
         return [Band(cells, 0, height, shaded=False), *lower]
 
-    def _head_strip(self, bands: list[Band]) -> Strip:
+    def _head_strip(self, bands: list[Band]) -> Flowable:
         def draw(top: float) -> None:
             for band in bands:
                 if self._look.ruled and band.shaded:
                     shade(self._stack.sheet, band, top)
                 self._paint(band, top, middle=True)
 
-        return Strip(max(band.down + band.height for band in bands), draw)
+        return Flowable(max(band.down + band.height for band in bands), draw)
 
     def _title_bands(self) -> list[Band]:
         """The titles from left to right, then those of each group below the group's own."""
@@ -194,8 +198,8 @@ class Table:
         return max(cell.height for cell in cells) + 2 * self._padding.y
 
     def _row(
-        self, cells: list[Cell], least: float | None = None, foot: Sequence[Strip] = ()
-    ) -> Strip:
+        self, cells: list[Cell], least: float | None = None, foot: Sequence[Flowable] = ()
+    ) -> Flowable:
         """A row, and below it the foot of the table where it is the last."""
         least = self._look.row_height if least is None else least
         band = Band(cells, 0, max(self._height(cells), least))
@@ -209,8 +213,8 @@ class Table:
                 line.draw(y)
                 y += line.height
 
-        def split(room: float, force: bool) -> tuple[Strip, Strip] | None:
-            if not force and height <= self._stack.full_height * self._look.moves_whole:
+        def split(room: float, force: bool) -> tuple[Flowable, Flowable] | None:
+            if not force and height <= self._stack.full_height * self._look.max_unsplit_share:
                 return None
             count = self._lines_that_fit(cells, room, force)
             if not count:
@@ -219,37 +223,37 @@ class Table:
             rest = [cell.part(count, None) for cell in cells]
             return self._row(first, 0), self._row(rest, 0, foot)
 
-        return Strip(height, draw, split=split)
+        return Flowable(height, draw, split=split)
 
     def _lines_that_fit(self, cells: list[Cell], room: float, force: bool) -> int:
         """After how many lines a row is cut; 0: not here. No line of it is left alone."""
         longest = max(len(cell.lines) for cell in cells)
         fitting = int((room - 2 * self._padding.y) / self._look.style.line_height)
-        count = min(fitting, longest - _FEWEST_LINES)
+        count = min(fitting, longest - _MIN_ORPHAN_LINES)
         if force:
             count = max(count, 1)
-        elif count < _FEWEST_LINES:
+        elif count < _MIN_ORPHAN_LINES:
             return 0
         return count if count < longest else 0
 
-    def _foot(self) -> list[Strip]:
+    def _foot(self) -> list[Flowable]:
         """The lines below the table, each a strip; the first has white above it."""
         stack, style = self._stack, self._look.style
-        strips: list[Strip] = []
-        for text in self._around.below:
+        strips: list[Flowable] = []
+        for text in self._around.footer_lines:
             cell = lay_cell(stack.sheet, text, style, stack.left, stack.width, stack.width)
             for number in range(len(cell.lines)):
                 strips.append(self._foot_line(cell.part(number, number + 1), not strips))
         return strips
 
-    def _foot_line(self, cell: Cell, is_first: bool) -> Strip:
+    def _foot_line(self, cell: Cell, is_first: bool) -> Flowable:
         above = _BELOW if is_first else 0.0
 
         def draw(top: float) -> None:
             band = Band([cell], above, cell.height)
             paint(self._stack.sheet, band, top, Padding(0, 0, 0), middle=False)
 
-        return Strip(cell.height + above, draw)
+        return Flowable(cell.height + above, draw)
 
     def _paint(self, band: Band, top: float, *, middle: bool) -> None:
         paint(self._stack.sheet, band, top, self._padding, middle=middle)

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 
-class Beginning(NamedTuple):
+class PageAnchor(NamedTuple):
     """Where a part begins: the page in the file from 1, and the number printed on it."""
 
     page: int
     number: int
 
 
-class ContentsRow(NamedTuple):
+class TocLink(NamedTuple):
     """Where a row of the contents stands, in millimetres of its page, and what it leads to."""
 
     page: int
@@ -21,7 +21,7 @@ class ContentsRow(NamedTuple):
     height: float
 
 
-class Entry(NamedTuple):
+class TocEntry(NamedTuple):
     """A row of the contents: its words, the name of the part it leads to, how deep it stands."""
 
     title: str

@@ -4,7 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kmtui.cli.output import say
+from kmtui.cli.output import print_line
 from kmtui.cli.output_formats import show
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
@@ -32,10 +32,10 @@ def import_people(path: Path, day: date, dry_run: bool, same: bool | None) -> in
     plan = plan_import(read_staff(path), day)
     if plan.broken or dry_run or plan.near:
         sys.stdout.write(show(_table(plan), "table"))
-    say(_summary(plan))
+    print_line(_summary(plan))
     if dry_run:
         return 0
-    say(_told(carry_out(plan, _answers(plan, same))))
+    print_line(_told(carry_out(plan, _answers(plan, same))))
     return 0
 
 
@@ -52,7 +52,7 @@ def _answers(plan: ImportPlan, same: bool | None) -> Answers:
 
 def _ask(question: NearQuestion) -> str | None:
     nearest = question.near[0]
-    say(f"แถวที่ {thai_digits(question.row)}: {question.name} ใกล้เคียงกับ {nearest}")
+    print_line(f"แถวที่ {thai_digits(question.row)}: {question.name} ใกล้เคียงกับ {nearest}")
     while True:
         typed = arabic_digits(input(f"  {_SAME} คนเดียวกัน  {_NEW} คนใหม่ : ").strip())
         if typed in (_SAME, _NEW):

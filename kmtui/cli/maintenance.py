@@ -4,12 +4,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from kmtui.cli.output import complain, say
+from kmtui.cli.output import print_error, print_line
 from kmtui.cli.output_formats import show
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import Refused
 from models.maintenance.restore import RestorePreview
-from models.maintenance.restore_texts import change_words, count_words, restore_sentences
+from models.maintenance.restore_texts import change_label, count_label, restore_sentences
 from models.office.plain_table import Listing
 
 YES = "ใช่"
@@ -27,8 +27,8 @@ def back_up_now(database: Path, file: str) -> int:
         must_be_kmtui_file(database)
     made = back_up_with_papers(database, _absolute(file) if file else None)
     rows = thai_digits(sum(check_copy(made).values()))
-    say(made)
-    complain(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ")
+    print_line(made)
+    print_error(f"ตรวจสำเนาแล้ว ครบ {rows} รายการ")
     return 0
 
 
@@ -42,9 +42,9 @@ def back_up_today(database: Path, setting: Path | None) -> int:
         raise StoreFault(StorageErrorReason.MISSING, str(database))
     done = back_up_if_due(database, date.today(), backup_folders(database, setting))
     for made in done.made:
-        say(made)
+        print_line(made)
     for sentence in done.warnings:
-        complain(sentence)
+        print_error(sentence)
     return 1 if done.warnings else 0
 
 
@@ -63,14 +63,14 @@ def restore_from(database: Path, file: str, yes: bool) -> int:
     must_have_no_other_users(database)
     sys.stdout.write(show(_comparison(view), "table"))
     for line in restore_sentences(view, source):
-        say(line)
+        print_line(line)
     if not (yes or _says_yes()):
-        say("ไม่ได้กู้คืน ข้อมูลอยู่ตามเดิม")
+        print_line("ไม่ได้กู้คืน ข้อมูลอยู่ตามเดิม")
         return 1
     kept = restore(database, source)
     if kept is not None:
-        say(f"แฟ้มก่อนกู้คืนเก็บไว้ที่ {kept}")
-    say(f"กู้คืนแล้ว: {database}")
+        print_line(f"แฟ้มก่อนกู้คืนเก็บไว้ที่ {kept}")
+    print_line(f"กู้คืนแล้ว: {database}")
     return 0
 
 
@@ -82,7 +82,7 @@ def _absolute(typed: str) -> Path:
 
 def _comparison(view: RestorePreview) -> Listing:
     rows = tuple(
-        (each.label, count_words(each.now), count_words(each.there), change_words(each))
+        (each.label, count_label(each.now), count_label(each.there), change_label(each))
         for each in view.differences
     )
     headers = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
@@ -105,18 +105,18 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
         _seal(database)
     verified = verify_file(path)
     for fault in verified.faults:
-        complain(fault)
+        print_error(fault)
     rows = tuple((label, thai_digits(count)) for label, count in verified.counts)
     if rows:
         sys.stdout.write(show(Listing(("table", "count"), ("ข้อมูล", "จำนวน"), rows), "table"))
     for note in verified.notes:
-        say(note)
+        print_line(note)
     for sentence in permission_faults(database.parent) if not file else ():
-        say(sentence)
+        print_line(sentence)
     if verified.faults:
-        complain("พบความเสียหาย อย่าเขียนทับแฟ้มนี้ เทียบกับสำเนาสำรองล่าสุดก่อน")
+        print_error("พบความเสียหาย อย่าเขียนทับแฟ้มนี้ เทียบกับสำเนาสำรองล่าสุดก่อน")
         return 1
-    say(f"ข้อมูลครบถ้วน: {path}")
+    print_line(f"ข้อมูลครบถ้วน: {path}")
     return 0
 
 
@@ -127,7 +127,7 @@ def _seal(database: Path) -> None:
 
     with opened_store(database):
         count = require_right(seal_the_unsealed, Right.ADMINISTER)()
-    say(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+    print_line(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
 
 
 def set_up_folder(folder: str, group: str) -> int:
@@ -137,10 +137,10 @@ def set_up_folder(folder: str, group: str) -> int:
     place = _absolute(folder)
     done = set_up_shared(place, group)
     for sentence in done or (f"{place} ถูกต้องอยู่แล้ว",):
-        say(sentence)
+        print_line(sentence)
     for sentence in permission_faults(place):
-        complain(sentence)
-    say(f"ให้ทุกคนในกลุ่ม {group} เปิดด้วย kmtui --home {place}")
+        print_error(sentence)
+    print_line(f"ให้ทุกคนในกลุ่ม {group} เปิดด้วย kmtui --home {place}")
     return 0
 
 
@@ -154,7 +154,7 @@ def keep_members(database: Path, account: str, right: str, name: str, remove: bo
             _change_member(account, right, name, remove)
         listed = members()
     if not listed:
-        say("ยังไม่ได้กำหนดสิทธิ ทุกคนที่เขียนโฟลเดอร์ข้อมูลได้มีสิทธิทุกอย่าง")
+        print_line("ยังไม่ได้กำหนดสิทธิ ทุกคนที่เขียนโฟลเดอร์ข้อมูลได้มีสิทธิทุกอย่าง")
         return 0
     rows = tuple((each.uid, each.account, each.name, each.right.label) for each in listed)
     headers = ("เลขผู้ใช้", "บัญชี", "ชื่อ", "สิทธิ")
@@ -191,5 +191,5 @@ def archive(database: Path, year: str) -> int:
     if number is None:
         raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
     with opened_store(database):
-        say(archive_year(database, number))
+        print_line(archive_year(database, number))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 Word = Callable[..., argparse.ArgumentParser]
 
 
-def add_keeping_words(word: Word) -> None:
+def add_maintenance_commands(word: Word) -> None:
     """Add the words that keep the data: backup, restore, verify, setup-shared, members, archive."""
     saved = word("backup", _backup, "สำรองข้อมูลและตรวจสำเนา")
     where = saved.add_mutually_exclusive_group()
@@ -41,17 +41,17 @@ def _add_members_and_archive(word: Word) -> None:
 
 
 def _database(options: argparse.Namespace) -> Path:
-    from kmtui.paths import find_places
+    from kmtui.paths import resolve_paths
 
-    return find_places(getattr(options, "home", None)).database
+    return resolve_paths(getattr(options, "home", None)).database
 
 
 def _live_database(options: argparse.Namespace) -> Path:
     """The data file that people work in. Raises Refused for an archive or a backup."""
-    from kmtui.paths import find_places
+    from kmtui.paths import resolve_paths
     from models.errors import Refused
 
-    places = find_places(getattr(options, "home", None))
+    places = resolve_paths(getattr(options, "home", None))
     if places.is_archive:
         raise Refused(f"{places.database} เป็นแฟ้มที่อ่านได้อย่างเดียว ระบุโฟลเดอร์ข้อมูลด้วย --home แทนชื่อแฟ้ม")
     return places.database
@@ -62,10 +62,10 @@ def _backup(options: argparse.Namespace) -> int:
 
     database = _live_database(options)
     if options.daily:
-        from kmtui.paths import find_places
+        from kmtui.paths import resolve_paths
         from kmtui.settings import read_settings
 
-        places = find_places(getattr(options, "home", None))
+        places = resolve_paths(getattr(options, "home", None))
         return back_up_today(database, read_settings(places.settings).backup_path)
     return back_up_now(database, options.file)
 

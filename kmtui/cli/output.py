@@ -7,19 +7,19 @@ from kmtui.thai.text import clean
 _KEPT = "\u200d"  # joins the parts of an emoji
 
 
-def say(*lines: object) -> None:
+def print_line(*lines: object) -> None:
     """Print each on a line of its own on stdout, made plain."""
     for line in lines:
-        print(plain_line(line))
+        print(sanitized_line(line))
 
 
-def complain(*lines: object) -> None:
+def print_error(*lines: object) -> None:
     """Print each on a line of its own on stderr, made plain."""
     for line in lines:
-        print(plain_line(line), file=sys.stderr)
+        print(sanitized_line(line), file=sys.stderr)
 
 
-def plain_line(line: object) -> str:
+def sanitized_line(line: object) -> str:
     """The text as one line without anything that a terminal would obey.
 
     Names of files, settings and what another program wrote into the data were never cleaned.

@@ -9,12 +9,12 @@ from kmtui.thai.digits import thai_digits
 from models.maintenance.restore import Difference, RestorePreview
 
 
-def count_words(count: int | None) -> str:
+def count_label(count: int | None) -> str:
     """A count in Thai digits, or a stroke where there is none."""
     return "-" if count is None else thai_digits(count)
 
 
-def change_words(each: Difference) -> str:
+def change_label(each: Difference) -> str:
     """What a restore does to one kind of record."""
     by = (each.there or 0) - (each.now or 0)
     if by == 0:

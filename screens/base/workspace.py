@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
 
-from kmtui.paths import Places
+from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
 from models.drafts.sessions import new_session
@@ -29,7 +29,7 @@ class Office:
     Screens read and write through the writer thread only; the main thread keeps no connection.
     """
 
-    def __init__(self, places: Places, settings: Settings) -> None:
+    def __init__(self, places: DataPaths, settings: Settings) -> None:
         self.places = places
         self.settings = settings
         self.who = os_user_name()

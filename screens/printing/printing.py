@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 
 from exports.catalogue import documents, draw, gather
-from exports.documents import Made, Request
+from exports.documents import ExportedDocument, Request
 from exports.files.printer import has_printer, print_pdf
 from exports.files.writing import write
 from exports.meeting_documents import meeting_of
@@ -266,20 +266,20 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
     except KmError as refusal:
         screen.complain(refusal)
         return
-    for warning in made.told:
+    for warning in made.warnings:
         screen.tell(warning, "warning")
     screen.tell(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
     if choice.to_printer:
         await _send(screen, made, path)
 
 
-def _save(folder: Path, made: Made) -> Path:
+def _save(folder: Path, made: ExportedDocument) -> Path:
     with storage_faults(folder):
         make_folder(folder, parents=True)
     return write(made.content, folder / made.file_name)
 
 
-async def _send(screen: KmScreen[Any], made: Made, path: Path) -> None:
+async def _send(screen: KmScreen[Any], made: ExportedDocument, path: Path) -> None:
     printer = screen.office.settings.printer
     try:
         await asyncio.to_thread(partial(print_pdf, made.content, made.file_name, printer))

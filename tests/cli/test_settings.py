@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.paths import find_places
+from kmtui.paths import resolve_paths
 from kmtui.settings import Settings, change_setting, read_settings
 from models.errors import KmError
 
@@ -79,15 +79,15 @@ def test_the_places_follow_the_home_then_the_variable_then_xdg(
     monkeypatch.setenv("XDG_DATA_HOME", "relative/is/ignored")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("KMTUI_HOME", raising=False)
-    assert find_places().home == tmp_path / ".local/share/kmtui"
+    assert resolve_paths().home == tmp_path / ".local/share/kmtui"
     monkeypatch.setenv("KMTUI_HOME", str(tmp_path / "variable"))
-    assert find_places().home == tmp_path / "variable"
-    assert find_places(str(tmp_path / "option")).home == tmp_path / "option"
-    assert find_places("~/tilde").home == tmp_path / "tilde"
+    assert resolve_paths().home == tmp_path / "variable"
+    assert resolve_paths(str(tmp_path / "option")).home == tmp_path / "option"
+    assert resolve_paths("~/tilde").home == tmp_path / "tilde"
 
 
 def test_two_data_files_have_two_rescue_folders(tmp_path: Path) -> None:
-    assert find_places(str(tmp_path / "a")).rescue != find_places(str(tmp_path / "b")).rescue
+    assert resolve_paths(str(tmp_path / "a")).rescue != resolve_paths(str(tmp_path / "b")).rescue
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "a")
-    assert find_places(str(link)).rescue == find_places(str(tmp_path / "a")).rescue
+    assert resolve_paths(str(link)).rescue == resolve_paths(str(tmp_path / "a")).rescue

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exports.typesetting.fonts import Font, choose_font
-from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.pdf_canvas import PdfMetadata
 
 OFFICE_FONTS = Path(__file__).parents[3] / "shared" / "fonts"
 
@@ -27,5 +27,7 @@ def default_font() -> Font:
 
 
 @pytest.fixture
-def origin() -> Origin:
-    return Origin("รายงานการประชุม", "เทศบาลตำบลตัวอย่าง", datetime(2020, 9, 22, tzinfo=UTC), "test")
+def origin() -> PdfMetadata:
+    return PdfMetadata(
+        "รายงานการประชุม", "เทศบาลตำบลตัวอย่าง", datetime(2020, 9, 22, tzinfo=UTC), "test"
+    )

@@ -122,7 +122,7 @@ async def a_program(folder: Path) -> AsyncIterator[LiveRoom]:
             await live.rest()
             yield live
     finally:
-        app.office.close()
+        app.workspace.close()
 
 
 async def go(live: LiveRoom, to: Destination, kind: type[S]) -> S:

@@ -205,7 +205,7 @@ def test_the_signature_is_never_alone_on_a_page(store: Path, font: Path | None) 
 
 def test_an_order_that_is_revoked_is_told(example: Path) -> None:
     AppointmentOrder.update(state=OrderState.REVOKED).execute()
-    assert "คำสั่งที่ ๘๘๑/๒๕๖๓ ยกเลิกแล้ว ตรวจก่อนนำไปใช้" in make(Request("order", "881/2563")).told
+    assert "คำสั่งที่ ๘๘๑/๒๕๖๓ ยกเลิกแล้ว ตรวจก่อนนำไปใช้" in make(Request("order", "881/2563")).warnings
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from exports.catalogue import make
 from exports.documents import Request
 from exports.evidence.book_parts import parts_of
 from exports.evidence.pdf_merge import readable_pages
-from exports.typesetting.document_builder import Paper
+from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import Font
-from exports.typesetting.pdf_canvas import Origin
-from exports.typesetting.toc_entries import Beginning, Entry
+from exports.typesetting.pdf_canvas import PdfMetadata
+from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
 from models.evidence.attachments import AttachmentKind, attach, attachments_of
@@ -200,10 +200,12 @@ def test_an_office_without_a_plan_is_told(store: Path) -> None:
     assert make(Request("binder", "2564")).content.startswith(b"%PDF")
 
 
-def test_numbers_of_three_digits_stand_in_their_column(default_font: Font, origin: Origin) -> None:
-    paper = Paper(default_font, origin)
-    entries = [Entry("เอกสาร" * 30, "a", 1), Entry("ข", "b", 1), Entry("ค", "c")]
-    paper.contents(entries, {"a": Beginning(100, 100), "b": Beginning(999, 1234)}, linked=False)
+def test_numbers_of_three_digits_stand_in_their_column(
+    default_font: Font, origin: PdfMetadata
+) -> None:
+    paper = DocumentBuilder(default_font, origin)
+    entries = [TocEntry("เอกสาร" * 30, "a", 1), TocEntry("ข", "b", 1), TocEntry("ค", "c")]
+    paper.contents(entries, {"a": PageAnchor(100, 100), "b": PageAnchor(999, 1234)}, linked=False)
     lines = [bare(line) for line in pages_of(paper.finish())[0].splitlines()]
     assert lines[-3].endswith("๑๐๐")
     assert lines[-2] == "ข๑๒๓๔"

@@ -64,13 +64,13 @@ def test_a_circular_has_a_line_for_each_of_the_six_divisions(example: Path) -> N
 
 def test_a_memo_without_a_number_is_a_draft_and_told(example: Path) -> None:
     made = make(Request("memo", "summary/2563"))
-    assert any("ยังไม่ออกเลข" in sentence for sentence in made.told)
+    assert any("ยังไม่ออกเลข" in sentence for sentence in made.warnings)
     assert "ร่าง" in pages_of(made.content)[0]
     [memo] = [each for each in read_memos() if each.kind == MemoKind.SUMMARY]
     record_reply(memo.id, Reply.NONE, None)
     issue_memo(memo.id, 12, date(2020, 10, 1))
     made = make(Request("memo", "12/2563"))
-    assert not any("ยังไม่ออกเลข" in sentence for sentence in made.told)
+    assert not any("ยังไม่ออกเลข" in sentence for sentence in made.warnings)
     assert bare("ที่ นม ๕๘๓๐๑/๑๒") in bare(poppler_text(made.content))
 
 

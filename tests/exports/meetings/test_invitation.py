@@ -84,7 +84,7 @@ def test_each_member_gets_a_letter_of_their_own_and_a_vacant_seat_none(planned: 
         assert page.startswith("บันทึกข้อความ")
         assert bare(f"เรียน {seat.name} {seat.title} ({seat.role_label})") in page
         assert "แนบท้าย" not in page
-    assert any("ตำแหน่งที่ว่าง: ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม" in told for told in made.told)
+    assert any("ตำแหน่งที่ว่าง: ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม" in told for told in made.warnings)
 
 
 def test_a_letter_of_two_pages_numbers_its_own_second_page(store: Path) -> None:
@@ -95,10 +95,10 @@ def test_a_letter_of_two_pages_numbers_its_own_second_page(store: Path) -> None:
 
 def test_a_short_notice_is_told_and_its_reason_stands_in_the_letter(planned: Meeting) -> None:
     set_notice(planned.id, date(2020, 12, 21))
-    assert any("น้อยกว่า ๓ วัน" in told for told in make(Request("invitation", "2/2563")).told)
+    assert any("น้อยกว่า ๓ วัน" in told for told in make(Request("invitation", "2/2563")).warnings)
     set_notice(planned.id, date(2020, 12, 21), "ต้องส่งแผนภายในสัปดาห์นี้")
     made = make(Request("invitation", "2/2563"))
-    assert not any("น้อยกว่า ๓ วัน" in told for told in made.told)
+    assert not any("น้อยกว่า ๓ วัน" in told for told in made.warnings)
     assert bare("เป็นเรื่องเร่งด่วน เนื่องจากต้องส่งแผนภายในสัปดาห์นี้") in bare(poppler_text(made.content))
 
 
@@ -118,7 +118,7 @@ def test_a_committee_without_a_secretary_or_agenda_still_gets_a_letter(store: Pa
 
 
 def test_the_office_without_an_emblem_is_told_once(planned: Meeting) -> None:
-    told = make(Request("invitation", "2/2563", each=True)).told
+    told = make(Request("invitation", "2/2563", each=True)).warnings
     assert sum("ตราครุฑ" in sentence for sentence in told) == 1
 
 

@@ -27,6 +27,6 @@ def test_adopted_minutes_and_issued_orders_keep_their_bytes_and_the_correction_i
         rename_person(Person.get(given_name=given).id, f"นาย{given} ชื่อใหม่")
     after = [make(each) for each in papers]
     assert [each.content for each in after] == [each.content for each in before]
-    told = set(after[0].told) - set(before[0].told)
+    told = set(after[0].warnings) - set(before[0].warnings)
     assert len(told) == 1
     assert "รายงานคงชื่อ นายราเชนทร์ เพียรดี ไว้" in told.pop()

@@ -86,7 +86,7 @@ def test_a_plan_that_is_not_announced_is_a_draft_with_dots_and_says_what_is_miss
     assert "มติคณะกรรมการ......" in text
     assert "เว็บไซต์" not in text
     assert "(นายพสุธรรัชตพงษ์)" in text
-    assert any("การประชุมที่เห็นชอบและการทบทวนของ CKO" in told for told in made.told)
+    assert any("การประชุมที่เห็นชอบและการทบทวนของ CKO" in told for told in made.warnings)
     Assignment.update(ends_on=date(2021, 1, 1)).execute()
     text = bare(poppler_text(make(Request("announcement", "2564", copy=True)).content))
     assert "(......" in text

@@ -41,13 +41,13 @@ def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(exampl
         "จึงรายงานมาเพื่อโปรดทราบ (นายพสุธร รัชตพงษ์)",
     ):
         assert bare(part) in text, part
-    assert made.told == ()
+    assert made.warnings == ()
 
 
 def test_a_report_that_is_not_recorded_is_told_and_has_room_to_write(example: Path) -> None:
     value = monitoring.gather(2564, DAY)
     assert value.findings == ""
-    assert "ยังไม่ได้บันทึก" in value.told[0]
+    assert "ยังไม่ได้บันทึก" in value.warnings[0]
     assert monitoring.render(value).content.startswith(b"%PDF")
 
 

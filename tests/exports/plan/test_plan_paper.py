@@ -303,7 +303,7 @@ def test_a_goal_that_is_not_followed_is_named_below_the_last_table(example: Path
 
 def test_rows_carried_over_and_not_confirmed_are_told(example: Path) -> None:
     PlanActivity.update(is_reviewed=False).where(PlanActivity.step == 2).execute()
-    assert any("๓ กิจกรรม" in told for told in make(Request("plan", "2564")).told)
+    assert any("๓ กิจกรรม" in told for told in make(Request("plan", "2564")).warnings)
 
 
 def test_a_year_without_a_plan_names_those_that_have_one(example: Path) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from exports.typesetting.document_builder import Column, Field, Paper, bold
+from exports.typesetting.document_builder import Column, DocumentBuilder, DottedField, bold
 from exports.typesetting.fonts import Font
-from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import PLAIN
 from tests.exports.pdf_text import pages_of
 
@@ -29,33 +29,33 @@ STRINGS = {
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_a_hostile_string_is_drawn(default_font: Font, origin: Origin, text: str) -> None:
-    paper = Paper(default_font, origin)
+def test_a_hostile_string_is_drawn(default_font: Font, origin: PdfMetadata, text: str) -> None:
+    paper = DocumentBuilder(default_font, origin)
     paper.write(text)
     paper.beside(text[:3000], text[:3000])
     paper.table([Column(text[:200], 20), Column("ข", 20)], [[text[:20_000], bold(text[:50])]])
-    paper.fields(Field("ที่", text[:500]))
+    paper.fields(DottedField("ที่", text[:500]))
     paper.bookmark(text[:100])
     paper.signature(text[:200])
     assert pages_of(paper.finish())
 
 
 @pytest.mark.parametrize("text", STRINGS.values(), ids=STRINGS)
-def test_a_hostile_title_is_stored(default_font: Font, origin: Origin, text: str) -> None:
-    about = Origin(text, text, origin.made_at, text)
-    assert Paper(default_font, about).finish().startswith(b"%PDF")
+def test_a_hostile_title_is_stored(default_font: Font, origin: PdfMetadata, text: str) -> None:
+    about = PdfMetadata(text, text, origin.made_at, text)
+    assert DocumentBuilder(default_font, about).finish().startswith(b"%PDF")
 
 
-def test_every_letter_of_a_long_string_is_on_paper(default_font: Font, origin: Origin) -> None:
-    paper = Paper(default_font, origin)
+def test_every_letter_of_a_long_string_is_on_paper(default_font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(default_font, origin)
     paper.write("ก" * 20_000, PLAIN)
     assert sum(page.count("ก") for page in pages_of(paper.finish())) == 20_000
 
 
 def test_a_missing_glyph_is_shown_as_a_box_and_told_with_its_place(
-    font: Font, origin: Origin
+    font: Font, origin: PdfMetadata
 ) -> None:
-    paper = Paper(font, origin)
+    paper = DocumentBuilder(font, origin)
     paper.write("หน้าแรก", PLAIN)
     paper.new_page()
     paper.write("ดีมาก 😀 และ 😀", PLAIN)
@@ -68,8 +68,10 @@ def test_a_missing_glyph_is_shown_as_a_box_and_told_with_its_place(
     assert pages_of(content)[1].count("😀") == 2
 
 
-def test_a_control_character_is_not_dropped_silently(default_font: Font, origin: Origin) -> None:
-    paper = Paper(default_font, origin)
+def test_a_control_character_is_not_dropped_silently(
+    default_font: Font, origin: PdfMetadata
+) -> None:
+    paper = DocumentBuilder(default_font, origin)
     paper.write("ก\x07ข", PLAIN)
     paper.finish()
     assert [missing.character for missing in paper.missing_glyphs] == ["\ufffd"]

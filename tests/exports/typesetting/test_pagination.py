@@ -9,9 +9,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from exports.typesetting.document_builder import Field, Mark, Paper
+from exports.typesetting.document_builder import DocumentBuilder, DottedField, Mark
 from exports.typesetting.fonts import Font
-from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import BODY, HEADING, PLAIN, Margins
 from tests.exports.pdf_text import TEXT, pages_of
 
@@ -23,16 +23,16 @@ def lines_of(page: str) -> list[str]:
 
 
 @pytest.fixture
-def paper(default_font: Font, origin: Origin) -> Paper:
-    return Paper(default_font, origin)
+def paper(default_font: Font, origin: PdfMetadata) -> DocumentBuilder:
+    return DocumentBuilder(default_font, origin)
 
 
-def fill(paper: Paper, lines: int) -> None:
+def fill(paper: DocumentBuilder, lines: int) -> None:
     for number in range(lines):
         paper.write(f"บรรทัด {number}", PLAIN)
 
 
-def test_page_numbers_in_thai_digits_stand_at_the_top_from_page_two(paper: Paper) -> None:
+def test_page_numbers_in_thai_digits_stand_at_the_top_from_page_two(paper: DocumentBuilder) -> None:
     fill(paper, 3 * LINES_ON_A_PAGE)
     first, second, third, *_ = (lines_of(page) for page in pages_of(paper.finish()))
     assert first[0] == "บรรทัด 0"
@@ -40,14 +40,14 @@ def test_page_numbers_in_thai_digits_stand_at_the_top_from_page_two(paper: Paper
     assert third[0] == "- ๓ -"
 
 
-def test_a_draft_says_so_on_every_page(default_font: Font, origin: Origin) -> None:
-    paper = Paper(default_font, origin, mark=Mark.DRAFT)
+def test_a_draft_says_so_on_every_page(default_font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(default_font, origin, mark=Mark.DRAFT)
     fill(paper, 2 * LINES_ON_A_PAGE)
     assert all("ร่าง" in page for page in pages_of(paper.finish()))
 
 
 @pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 8, LINES_ON_A_PAGE + 1))
-def test_no_line_of_a_paragraph_stands_alone_on_a_page(paper: Paper, used: int) -> None:
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(paper: DocumentBuilder, used: int) -> None:
     fill(paper, used)
     paper.write(TEXT, BODY)
     first, *rest = (lines_of(page) for page in pages_of(paper.finish()))
@@ -57,7 +57,7 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(paper: Paper, used: int) 
 
 
 @pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 5, LINES_ON_A_PAGE + 1))
-def test_a_heading_is_followed_by_two_lines_on_its_page(paper: Paper, used: int) -> None:
+def test_a_heading_is_followed_by_two_lines_on_its_page(paper: DocumentBuilder, used: int) -> None:
     fill(paper, used)
     paper.write("หัวข้อ", HEADING)
     paper.write(TEXT, BODY)
@@ -66,14 +66,14 @@ def test_a_heading_is_followed_by_two_lines_on_its_page(paper: Paper, used: int)
 
 
 @pytest.mark.parametrize("used", range(LINES_ON_A_PAGE - 4, LINES_ON_A_PAGE + 1))
-def test_a_signature_is_never_cut(paper: Paper, used: int) -> None:
+def test_a_signature_is_never_cut(paper: DocumentBuilder, used: int) -> None:
     fill(paper, used)
     paper.signature("(ลงชื่อ)", "(นางตัวอย่าง)", "ตำแหน่ง")
     pages = pages_of(paper.finish())
     assert sum("ลงชื่อ" in page and "ตำแหน่ง" in page for page in pages) == 1
 
 
-def test_what_was_said_flows_over_pages_beside_its_speaker(paper: Paper) -> None:
+def test_what_was_said_flows_over_pages_beside_its_speaker(paper: DocumentBuilder) -> None:
     fill(paper, LINES_ON_A_PAGE - 6)
     paper.beside("นายตัวอย่าง ใจดี\nปลัดเทศบาล", TEXT * 3)
     first, second = pages_of(paper.finish())
@@ -83,14 +83,14 @@ def test_what_was_said_flows_over_pages_beside_its_speaker(paper: Paper) -> None
     assert len(lines_of(second)) > 2
 
 
-def test_a_speaker_longer_than_the_speech_is_not_lost(paper: Paper) -> None:
+def test_a_speaker_longer_than_the_speech_is_not_lost(paper: DocumentBuilder) -> None:
     paper.beside("นายตัวอย่าง ใจดี\nปลัดเทศบาล\nประธานกรรมการ", "รับทราบ")
     paper.write("ต่อไป", PLAIN)
     (page,) = pages_of(paper.finish())
     assert page.index("ประธานกรรมการ") < page.index("ต่อไป")
 
 
-def test_a_landscape_page_is_turned(paper: Paper) -> None:
+def test_a_landscape_page_is_turned(paper: DocumentBuilder) -> None:
     portrait = paper.width
     paper.write("ตั้ง", PLAIN)
     paper.new_page(landscape=True)
@@ -101,8 +101,8 @@ def test_a_landscape_page_is_turned(paper: Paper) -> None:
     document.close()
 
 
-def test_the_text_stays_inside_the_margins(font: Font, origin: Origin) -> None:
-    paper = Paper(font, origin, margins=Margins(left=30, right=20))
+def test_the_text_stays_inside_the_margins(font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(font, origin, margins=Margins(left=30, right=20))
     paper.write(TEXT * 3, BODY)
     document = pypdfium2.PdfDocument(paper.finish())
     text = document[0].get_textpage()
@@ -113,16 +113,18 @@ def test_the_text_stays_inside_the_margins(font: Font, origin: Origin) -> None:
     assert max(box[2] for box in inked) <= 595 - 56.7 + 2
 
 
-def test_fields_put_a_long_text_on_a_second_dotted_line(paper: Paper) -> None:
-    paper.fields(Field("ที่", "นม ๑", 80), Field("วันที่", "๑๗ กันยายน ๒๕๖๓"))
-    paper.fields(Field("เรื่อง", TEXT))
+def test_fields_put_a_long_text_on_a_second_dotted_line(paper: DocumentBuilder) -> None:
+    paper.fields(DottedField("ที่", "นม ๑", 80), DottedField("วันที่", "๑๗ กันยายน ๒๕๖๓"))
+    paper.fields(DottedField("เรื่อง", TEXT))
     paper.write("เรียน", PLAIN)
     (page,) = pages_of(paper.finish())
     assert "กันยายน" in page
     assert "ฯลฯ" in page
 
 
-def test_a_missing_emblem_leaves_its_place_and_a_note(paper: Paper, tmp_path: Path) -> None:
+def test_a_missing_emblem_leaves_its_place_and_a_note(
+    paper: DocumentBuilder, tmp_path: Path
+) -> None:
     broken = tmp_path / "ครุฑ.svg"
     broken.write_text("<svg")
     paper.emblem(None, 15)
@@ -133,7 +135,7 @@ def test_a_missing_emblem_leaves_its_place_and_a_note(paper: Paper, tmp_path: Pa
     assert str(broken) in paper.notes[1]
 
 
-def test_an_emblem_is_drawn(paper: Paper, tmp_path: Path) -> None:
+def test_an_emblem_is_drawn(paper: DocumentBuilder, tmp_path: Path) -> None:
     drawing = tmp_path / "emblem.svg"
     drawing.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 10">'
@@ -149,7 +151,7 @@ def test_an_emblem_is_drawn(paper: Paper, tmp_path: Path) -> None:
     assert 2 in kinds  # a path
 
 
-def test_bookmarks_and_data_of_the_file(paper: Paper, origin: Origin) -> None:
+def test_bookmarks_and_data_of_the_file(paper: DocumentBuilder, origin: PdfMetadata) -> None:
     paper.bookmark("บทที่ ๑")
     paper.write("บทที่ ๑", HEADING)
     paper.bookmark("ข้อ ๑", level=1)
@@ -200,13 +202,14 @@ def test_the_same_writing_gives_the_same_bytes_in_every_process() -> None:
 def test_another_identity_is_another_file(default_font: Font) -> None:
     moment = datetime(2020, 9, 22, tzinfo=UTC)
     first, second = (
-        Paper(default_font, Origin("ก", "ข", moment, identity)).finish() for identity in "กข"
+        DocumentBuilder(default_font, PdfMetadata("ก", "ข", moment, identity)).finish()
+        for identity in "กข"
     )
     assert first != second
 
 
-def test_a_page_of_text_is_a_small_file(font: Font, origin: Origin) -> None:
-    paper = Paper(font, origin)
+def test_a_page_of_text_is_a_small_file(font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(font, origin)
     paper.write("หัวข้อ", HEADING)
     paper.write(TEXT * 5, BODY)
     assert len(paper.finish()) < 40_000

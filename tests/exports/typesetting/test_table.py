@@ -5,9 +5,16 @@ import ctypes
 import pypdfium2
 import pytest
 
-from exports.typesetting.document_builder import Around, Bar, Column, Paper, Span, Text
+from exports.typesetting.document_builder import (
+    Bar,
+    Column,
+    DocumentBuilder,
+    Span,
+    TableHeaderFooter,
+    Text,
+)
 from exports.typesetting.fonts import Font
-from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import HEADING, PLAIN, SMALL_CELL, Align
 from tests.exports.pdf_grid import read_pages
 from tests.exports.pdf_text import TEXT, bare, character_errors, pages_of
@@ -17,32 +24,34 @@ HEAD = ("ลำดับ", "ชื่อ-สกุล", "หมายเหต�
 
 
 @pytest.fixture
-def paper(default_font: Font, origin: Origin) -> Paper:
-    return Paper(default_font, origin)
+def paper(default_font: Font, origin: PdfMetadata) -> DocumentBuilder:
+    return DocumentBuilder(default_font, origin)
 
 
-def test_every_page_repeats_the_head(paper: Paper) -> None:
+def test_every_page_repeats_the_head(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [[str(n), f"คนที่ {n}", ""] for n in range(60)], row_height=11)
     pages = pages_of(paper.finish())
     assert len(pages) == 3
     assert all("ชื่อ - สกุล" in page for page in pages)
 
 
-def test_the_head_is_not_repeated_after_the_table(paper: Paper) -> None:
+def test_the_head_is_not_repeated_after_the_table(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [["1", "คน", ""]])
     paper.new_page()
     paper.write("จบ", PLAIN)
     assert "ลำดับ" not in pages_of(paper.finish())[1]
 
 
-def test_a_row_that_moves_to_the_next_page_moves_whole(paper: Paper) -> None:
+def test_a_row_that_moves_to_the_next_page_moves_whole(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [[str(n), f"เริ่ม{n}", "ก\nข\nค\nง\nจบ" + str(n)] for n in range(20)])
     pages = pages_of(paper.finish())
     for number in range(20):
         assert any(f"เริ่ม{number}" in page and f"จบ{number}" in page for page in pages)
 
 
-def test_a_row_taller_than_a_page_is_cut_between_lines_and_loses_nothing(paper: Paper) -> None:
+def test_a_row_taller_than_a_page_is_cut_between_lines_and_loses_nothing(
+    paper: DocumentBuilder,
+) -> None:
     paper.table(COLUMNS, [["1", "ก่อน", ""], ["2", "ยาว", TEXT * 12], ["3", "หลัง", ""]])
     pages = pages_of(paper.finish())
     assert len(pages) > 2
@@ -56,7 +65,7 @@ def test_a_row_taller_than_a_page_is_cut_between_lines_and_loses_nothing(paper: 
     assert sorted(bare(text)) == sorted(bare(expected))
 
 
-def test_a_heading_stays_with_the_head_and_the_first_row(paper: Paper) -> None:
+def test_a_heading_stays_with_the_head_and_the_first_row(paper: DocumentBuilder) -> None:
     for number in range(31):
         paper.write(f"บรรทัด {number}", PLAIN)
     paper.write("ผู้มาประชุม", HEADING)
@@ -67,29 +76,31 @@ def test_a_heading_stays_with_the_head_and_the_first_row(paper: Paper) -> None:
     assert pages[1].count("ลำดับ") == 1
 
 
-def test_a_cell_holds_several_paragraphs(paper: Paper) -> None:
+def test_a_cell_holds_several_paragraphs(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [["1", "- หนึ่ง\n- สอง", "ก"]], SMALL_CELL)
     (page,) = pages_of(paper.finish())
     assert character_errors("ลำดับชื่อ - สกุลหมายเหตุ1- หนึ่ง- สองก", page) == 0
 
 
-def test_a_row_may_span_all_columns(paper: Paper) -> None:
+def test_a_row_may_span_all_columns(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [Span("หมวดที่ ๑ กระบวนการจัดการความรู้"), ["1", "ก", "ข"]])
     assert "หมวดที่ ๑ กระบวนการจัดการความรู้" in pages_of(paper.finish())[0]
 
 
-def test_an_empty_table_still_has_its_head(paper: Paper) -> None:
+def test_an_empty_table_still_has_its_head(paper: DocumentBuilder) -> None:
     paper.table(COLUMNS, [])
     assert "ลำดับ" in pages_of(paper.finish())[0]
 
 
-def test_a_listing_has_columns_but_no_rules(paper: Paper) -> None:
+def test_a_listing_has_columns_but_no_rules(paper: DocumentBuilder) -> None:
     paper.listing((50, 60, 40), [["๑. นายตัวอย่าง", "ปลัดเทศบาล", "ประธานกรรมการ"]] * 3)
     (page,) = pages_of(paper.finish())
     assert page.count("ประธานกรรมการ") == 3
 
 
-def test_columns_of_a_group_have_its_title_in_one_cell_above_their_own(paper: Paper) -> None:
+def test_columns_of_a_group_have_its_title_in_one_cell_above_their_own(
+    paper: DocumentBuilder,
+) -> None:
     columns = [
         Column("ก", 20),
         Column("ข", 20, group="หมู่หนึ่ง"),
@@ -108,8 +119,12 @@ def test_columns_of_a_group_have_its_title_in_one_cell_above_their_own(paper: Pa
     assert group.bottom == members.top
 
 
-def test_a_block_stands_above_the_head_once_and_its_line_on_later_pages(paper: Paper) -> None:
-    around = Around([Span("แผน", Align.CENTRE), Span("เป้าหมาย", bold=False)], "แผน (ต่อ)", ["จบ"])
+def test_a_block_stands_above_the_head_once_and_its_line_on_later_pages(
+    paper: DocumentBuilder,
+) -> None:
+    around = TableHeaderFooter(
+        [Span("แผน", Align.CENTRE), Span("เป้าหมาย", bold=False)], "แผน (ต่อ)", ["จบ"]
+    )
     paper.table(COLUMNS, [[str(n), "ก", ""] for n in range(60)], around=around)
     first, second, *_ = (page.bands for page in read_pages(paper.finish()))
     assert [band.cells for band in first[:3]] == [("แผน",), ("เป้าหมาย",), HEAD]
@@ -118,41 +133,49 @@ def test_a_block_stands_above_the_head_once_and_its_line_on_later_pages(paper: P
 
 @pytest.mark.parametrize("count", range(29, 32))
 def test_lines_below_a_table_never_leave_its_last_row(
-    default_font: Font, origin: Origin, count: int
+    default_font: Font, origin: PdfMetadata, count: int
 ) -> None:
-    paper = Paper(default_font, origin)
-    paper.table(COLUMNS, [[str(n), "ก", ""] for n in range(count)], around=Around(below=["ผู้ทบทวน"]))
+    paper = DocumentBuilder(default_font, origin)
+    paper.table(
+        COLUMNS,
+        [[str(n), "ก", ""] for n in range(count)],
+        around=TableHeaderFooter(footer_lines=["ผู้ทบทวน"]),
+    )
     last = read_pages(paper.finish())[-1]
     assert last.bands[-1].cells[0] == str(count - 1)
     assert "".join(glyph.letter for glyph in last.glyphs).endswith("ผู้ทบทวน")
 
 
 def test_lines_below_a_table_that_are_too_many_to_stay_with_it_go_on_over_the_pages(
-    paper: Paper,
+    paper: DocumentBuilder,
 ) -> None:
-    paper.table(COLUMNS, [["1", "ก", ""]], around=Around(below=["\n".join(["ผู้ทบทวน"] * 80)]))
+    paper.table(
+        COLUMNS,
+        [["1", "ก", ""]],
+        around=TableHeaderFooter(footer_lines=["\n".join(["ผู้ทบทวน"] * 80)]),
+    )
     pages = pages_of(paper.finish())
     assert sum(page.count("ผู้ทบทวน") for page in pages) == 80
     assert "ลำดับ" not in pages[1]
 
 
-def test_lines_below_a_table_without_rows_are_printed(paper: Paper) -> None:
-    paper.table(COLUMNS, [], around=Around(below=["ผู้ทบทวน"]))
+def test_lines_below_a_table_without_rows_are_printed(paper: DocumentBuilder) -> None:
+    paper.table(COLUMNS, [], around=TableHeaderFooter(footer_lines=["ผู้ทบทวน"]))
     assert "ผู้ทบทวน" in pages_of(paper.finish())[0]
 
 
 def test_a_heading_among_the_rows_stays_with_the_row_below_it(
-    default_font: Font, origin: Origin
+    default_font: Font, origin: PdfMetadata
 ) -> None:
     for count in range(29, 32):
-        paper = Paper(default_font, origin)
+        paper = DocumentBuilder(default_font, origin)
         rows = [["1", "ก", ""]] * count
         paper.table(COLUMNS, [*rows, Span("หมวด", keep_next=True), ["2", "ข", ""]])
         (page,) = (page for page in read_pages(paper.finish()) if "หมวด" in str(page.bands))
         assert page.bands[-1].cells[1] == "ข"
 
 
-def test_a_bar_is_filled_to_its_share_and_no_further(paper: Paper) -> None:
+def test_a_bar_is_filled_to_its_share_and_no_further(paper: DocumentBuilder) -> None:
     columns = [Column("ก", 60), Column("ข", 60)]
     paper.table(
         columns, [["1", Bar("ร้อยละ ๒๕", 0.25, 0.5)], ["2", Bar("", 3, 1)], ["3", Bar("", 0)]]
@@ -180,7 +203,7 @@ def _filled(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
     return found
 
 
-def test_a_row_with_a_bar_is_cut_without_losing_it(paper: Paper) -> None:
+def test_a_row_with_a_bar_is_cut_without_losing_it(paper: DocumentBuilder) -> None:
     rows: list[list[Text | Bar]] = [["1", "ก", ""], ["2", "ข\n" * 80 + "ข", Bar("ผล\n" * 60, 0.5)]]
     paper.table(COLUMNS, rows)
     text = "".join(pages_of(paper.finish()))

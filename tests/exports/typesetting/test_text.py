@@ -4,16 +4,16 @@ import shutil
 
 import pytest
 
-from exports.typesetting.document_builder import Paper, bold
+from exports.typesetting.document_builder import DocumentBuilder, bold
 from exports.typesetting.fonts import Font
-from exports.typesetting.pdf_canvas import Origin
+from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import BODY, PLAIN, Align
 from tests.exports.pdf_text import TEXT, character_errors, hits, pages_of, poppler_text
 
 
 @pytest.fixture(params=list(Align))
-def page(request: pytest.FixtureRequest, font: Font, origin: Origin) -> bytes:
-    paper = Paper(font, origin)
+def page(request: pytest.FixtureRequest, font: Font, origin: PdfMetadata) -> bytes:
+    paper = DocumentBuilder(font, origin)
     paper.write(TEXT * 3, BODY.but(align=request.param))
     return paper.finish()
 
@@ -36,15 +36,15 @@ def test_nothing_invisible_is_put_into_the_text(page: bytes) -> None:
     assert not set("\u200b\u00ad\ufeff\ufffd\u0e4d") & set("".join(pages_of(page)))
 
 
-def test_bold_and_plain_text_share_a_line(font: Font, origin: Origin) -> None:
-    paper = Paper(font, origin)
+def test_bold_and_plain_text_share_a_line(font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(font, origin)
     paper.write(["ที่ประชุมมีมติ ", bold("เห็นชอบ"), "ตามที่เสนอ"], PLAIN)
     (text,) = pages_of(paper.finish())
     assert text.strip() == "ที่ประชุมมีมติ เห็นชอบตามที่เสนอ"
 
 
-def test_a_line_end_begins_a_new_paragraph(font: Font, origin: Origin) -> None:
-    paper = Paper(font, origin)
+def test_a_line_end_begins_a_new_paragraph(font: Font, origin: PdfMetadata) -> None:
+    paper = DocumentBuilder(font, origin)
     paper.write("หนึ่ง\nสอง\r\nสาม", PLAIN)
     (text,) = pages_of(paper.finish())
     assert text.split() == ["หนึ่ง", "สอง", "สาม"]

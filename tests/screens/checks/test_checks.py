@@ -198,7 +198,7 @@ async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_c
 
 async def test_an_error_stops_the_printing_until_a_reason_is_given(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, saying("เทศบาลตำบลหนองหัวแรด")) as room:
-        documents = room.app.office.places.documents
+        documents = room.app.workspace.places.documents
         for answer in ("escape", "ต้นฉบับเขียนเช่นนั้น\n"):
             await room.pilot.press("f8", "1")
             await room.until(lambda: "บันทึกเป็นแฟ้ม PDF" in room.screen)

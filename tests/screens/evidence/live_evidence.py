@@ -23,8 +23,8 @@ S = TypeVar("S", bound=Screen[Any])
 class EvidenceApp(RoomsApp):
     """Shows one screen; what it tells is kept."""
 
-    def __init__(self, office: Office, first: Screen[Any]) -> None:
-        super().__init__(office, first)
+    def __init__(self, workspace: Office, first: Screen[Any]) -> None:
+        super().__init__(workspace, first)
         self.heard: list[str] = []
 
     def notify(self, message: str, **options: Any) -> None:

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.worker import Worker
 
-from kmtui.paths import Places
+from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.theme import DARK
 from models.example.office import make_example
@@ -41,7 +41,7 @@ def _example() -> bytes:
 
 def a_new_office(folder: Path) -> Office:
     """An office without a data file."""
-    return Office(Places(folder / "home", folder / "state"), Settings())
+    return Office(DataPaths(folder / "home", folder / "state"), Settings())
 
 
 def an_office(folder: Path) -> Office:
@@ -57,9 +57,9 @@ class RoomsApp(OrderedKeysApp[None]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, office: Office, first: Screen[Any]) -> None:
+    def __init__(self, workspace: Office, first: Screen[Any]) -> None:
         super().__init__()
-        self.office = office
+        self.office = workspace
         self.screen_for = screen_for
         self.first = first
         self.answers: list[object] = []

@@ -85,7 +85,7 @@ class LiveRoom:
     async def rest(self) -> None:
         """Wait until the writer has nothing to do and its answers are on the screen."""
         for _ in range(2):
-            await asyncio.to_thread(self.app.office.flush)
+            await asyncio.to_thread(self.app.workspace.flush)
             await self._taken()
             await self._worked()
         # What was painted may scroll, and be painted once more.

@@ -66,7 +66,7 @@ async def test_a_lock_holds_up_the_screen_no_longer_than_typing_itself_does(
             async with lags() as late:
                 typed += await type_for(room, ROUND_S)
             free += late
-            with locked_by_another(room.app.office.places.database):
+            with locked_by_another(room.app.workspace.places.database):
                 async with lags() as late:
                     typed += await type_for(room, ROUND_S)
                 assert room.typed == typed, "every key was taken while the file was locked"
@@ -86,7 +86,7 @@ async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itsel
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        home = room.app.office.places.home
+        home = room.app.workspace.places.home
         away = home.with_name("away")
         home.rename(away)
         await room.until(lambda: BANNER in room.screen)

@@ -47,8 +47,8 @@ def a_planning_office(folder: Path) -> Office:
 class PlanApp(RoomsApp):
     """Shows a plan; what it tells is kept."""
 
-    def __init__(self, office: Office, plan_id: int, year: int) -> None:
-        super().__init__(office, PlanScreen(plan_id, year))
+    def __init__(self, workspace: Office, plan_id: int, year: int) -> None:
+        super().__init__(workspace, PlanScreen(plan_id, year))
         self.heard: list[str] = []
 
     def notify(self, message: str, **options: Any) -> None:
