@@ -127,7 +127,7 @@ def main(home: Path, year: int) -> None:
     from kmtui.app import KmApp
     from kmtui.paths import DataPaths
     from kmtui.settings import Settings
-    from screens.base.workspace import Office
+    from screens.base.workspace import Workspace
     from screens.plan.plan import PlanScreen
 
     open_store(home / "kmtui.db")
@@ -140,7 +140,7 @@ def main(home: Path, year: int) -> None:
         def on_mount(self) -> None:
             self.call_later(self.push_screen, PlanScreen(plan_id, year))
 
-    office = Office(DataPaths(home, home / "state"), Settings())
+    office = Workspace(DataPaths(home, home / "state"), Settings())
     try:
         PlanApp(office).run()
     finally:

@@ -67,17 +67,17 @@ def main(home: Path, state: str) -> None:
     from kmtui.settings import Settings
     from models.meetings.records import find_meeting
     from models.storage.store import close_store, open_store
-    from screens.base.workspace import Office
-    from screens.minutes.background_check import QuietLabel
+    from screens.base.workspace import Workspace
+    from screens.minutes.background_check import FindingCountLabel
 
     if state == "off":
         # Without its timer it never looks.
-        setattr(QuietLabel, "on_mount", lambda _label: None)  # noqa: B010
+        setattr(FindingCountLabel, "on_mount", lambda _label: None)  # noqa: B010
     open_store(home / "kmtui.db")
     number, year = map(int, MEETING.split("/"))
     meeting_id = find_meeting(number, year).id
     close_store()
-    office = Office(DataPaths(home, home / "state"), Settings())
+    office = Workspace(DataPaths(home, home / "state"), Settings())
     try:
         KmApp(office, meeting_id).run()
     finally:

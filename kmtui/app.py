@@ -20,12 +20,12 @@ from models.errors import KmError
 from models.history.recovery import Recovered
 from models.office.locations import InMeeting
 from screens.base.screen import KmScreen
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
 from screens.terminal.driver import driver_class
 from screens.terminal.ordered_keys import OrderedKeysApp
-from screens.widgets.sanitize import notify_plain, plain
+from screens.widgets.sanitize import notify_plain, to_content
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_TIMEOUT_S = 0.1
@@ -43,7 +43,7 @@ class KmApp(OrderedKeysApp[int]):
     CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, workspace: Office, meeting_id: int | None = None) -> None:
+    def __init__(self, workspace: Workspace, meeting_id: int | None = None) -> None:
         super().__init__(driver_class=driver_class() if workspace.settings.row_diff else None)
         self.workspace = workspace
         self.screen_for = screen_for
@@ -57,7 +57,7 @@ class KmApp(OrderedKeysApp[int]):
 
     def on_mount(self) -> None:
         """Show the first screen; be ready for the end of the terminal."""
-        self.workspace.told = lambda state: self.call_later(self._show_saved, state)
+        self.workspace.on_save_state = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
             self._lifeline.catch_signals()
             self.set_interval(WATCH_INTERVAL_S, self._lifeline.watch_terminal)
@@ -76,7 +76,7 @@ class KmApp(OrderedKeysApp[int]):
             if not self.workspace.is_open:
                 self.recovered = self.workspace.open()
         except KmError as error:
-            self.exit(1, message=plain(str(error)))
+            self.exit(1, message=to_content(str(error)))
             return
         self.push_screen(HomeScreen())
         if self._meeting_id is not None:
@@ -117,7 +117,7 @@ class KmApp(OrderedKeysApp[int]):
 
     def _make_safe(self) -> None:
         for screen in self._screens():
-            screen.make_safe()
+            screen.commit_typing()
         self.workspace.flush()
 
     def _leave(self, status: int) -> None:
@@ -126,7 +126,7 @@ class KmApp(OrderedKeysApp[int]):
         self.set_timer(KEYS_ARRIVE_TIMEOUT_S, lambda: self.call_later(self._leave_now, status))
 
     async def _leave_now(self, status: int) -> None:
-        await self.settle_keys()
+        await self.wait_for_pending_keys()
         self._make_safe()
         self.exit(status)
 
@@ -139,14 +139,14 @@ class KmApp(OrderedKeysApp[int]):
             super()._handle_exception(error)
             return
         self.workspace.flush()
-        log = write_fault(self.workspace.places.state, error)
+        log = write_fault(self.workspace.paths.state, error)
         told = f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})"
-        self.exit(1, message=plain(told))
+        self.exit(1, message=to_content(told))
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; ask first where something is not."""
         for screen in self._screens():
-            screen.make_safe()
+            screen.commit_typing()
         if await asyncio.to_thread(self.workspace.flush) and not self.workspace.is_troubled:
             self.exit(0)
         else:
@@ -157,10 +157,10 @@ class KmApp(OrderedKeysApp[int]):
             self.push_screen(ask, lambda yes: self.exit(0) if yes else None)
 
 
-def _look_after(office: Office) -> tuple[str, ...]:
+def _look_after(office: Workspace) -> tuple[str, ...]:
     from kmtui.upkeep import look_after
 
-    return look_after(office.places, office.settings)
+    return look_after(office.paths, office.settings)
 
 
 def _import_what_comes_next() -> None:
@@ -181,7 +181,7 @@ def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
 
 
 def _run(places: DataPaths, meeting_id: int | None) -> int:
-    office = Office(places, read_settings(places.settings))
+    office = Workspace(places, read_settings(places.settings))
     app = KmApp(office, meeting_id)
     if office.has_store:
         app.recovered = office.open()

@@ -16,8 +16,8 @@ _TERMINAL_GONE = 129  # 128 + SIGHUP
 class GracefulShutdown:
     """Stores what is typed before the program ends.
 
-    `commit_typing` stores it and returns when that is done; `flush` only waits, in any thread, until
-    the writer thread has stored what it was given; `leave` takes the keys that are still on
+    `commit_typing` stores it and returns when that is done; `flush` only waits, in any thread,
+    until the writer thread has stored what it was given; `leave` takes the keys that are still on
     their way, then ends the program with a status.
     """
 

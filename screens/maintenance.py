@@ -22,15 +22,15 @@ from models.storage.backup import (
     backups_in,
 )
 from models.storage.disk import typed_path
-from screens.base.dialog_action import asking
-from screens.base.when import when_made
+from screens.base.dialog_action import dialog_action
+from screens.base.when import backup_time
 from screens.commands.command import bindings
-from screens.commands.maintenance import KEEPING, RESTORE_VIEW
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.commands.maintenance import MAINTENANCE, RESTORE_VIEW
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.navigation.destinations import Members
 from screens.widgets.label import lines
-from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.row_list import CellRow, ListCell
 
 T = TypeVar("T")
 
@@ -46,14 +46,14 @@ _KINDS = {
 }
 
 
-class KeepingScreen(RowScreen):
+class MaintenanceScreen(RowScreen):
     """Every backup with its day and size; what was found by the last check; faults of the folder.
 
     Enter on a backup shows what restoring it would change.
     """
 
-    BINDINGS = bindings(*KEEPING.commands)
-    PAGE = KEEPING
+    BINDINGS = bindings(*MAINTENANCE.commands)
+    PAGE = MAINTENANCE
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class KeepingScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """The backups, newest first, then what is to be mended and what was checked."""
-        file, setting = self.office.places.database, self.office.settings.backup_path
+        file, setting = self.workspace.paths.database, self.workspace.settings.backup_path
         backups = await asyncio.to_thread(_backups, file, setting)
         faults = await asyncio.to_thread(permission_faults, file.parent)
         size = _size_words(file)
@@ -70,55 +70,57 @@ class KeepingScreen(RowScreen):
             *lines(f"แฟ้มข้อมูล {file} {size}", hanging=2),
         )
         rows = [_row(each) for each in backups]
-        rows = rows or [told_row("ยังไม่มีสำเนาสำรอง กด F5 เพื่อสำรองเดี๋ยวนี้")]
-        rows += [told_row(), told_row("✗ โฟลเดอร์ข้อมูลมีสิ่งที่ต้องแก้")] if faults else []
-        rows += [told_row(each, indent=3) for each in faults]
-        return [*rows, told_row(), *_verified_rows(self._verified)]
+        rows = rows or [info_row("ยังไม่มีสำเนาสำรอง กด F5 เพื่อสำรองเดี๋ยวนี้")]
+        rows += [info_row(), info_row("✗ โฟลเดอร์ข้อมูลมีสิ่งที่ต้องแก้")] if faults else []
+        rows += [info_row(each, indent=3) for each in faults]
+        return [*rows, info_row(), *_verified_rows(self._verified)]
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Show what restoring this backup would change."""
-        if isinstance(place, Path):
-            path = self.office.places.database
-            view = await self._in_a_thread(lambda: preview_restore(path, place))
+        if isinstance(row_key, Path):
+            path = self.workspace.paths.database
+            view = await self._in_a_thread(lambda: preview_restore(path, row_key))
             if view is not None:
-                self.app.push_screen(RestoreScreen(place, view))
+                self.app.push_screen(RestoreScreen(row_key, view))
 
-    @asking
+    @dialog_action
     async def action_back_up(self) -> None:
         """Make a backup beside the data file now."""
         await self._back_up(None)
 
-    @asking
+    @dialog_action
     async def action_back_up_to(self) -> None:
         """Make a backup as a file that the person names."""
         usual = str(Path.home() / "kmtui.db")
 
         async def store(answer: tuple[str, ...]) -> None:
             target = typed_path(answer[0]).absolute()
-            made = await asyncio.to_thread(back_up_with_papers, self.office.places.database, target)
-            self.tell(f"สำรองและตรวจสำเนาแล้ว: {made}")
+            made = await asyncio.to_thread(
+                back_up_with_papers, self.workspace.paths.database, target
+            )
+            self.show_message(f"สำรองและตรวจสำเนาแล้ว: {made}")
 
-        field = Field("แฟ้ม", check=must_not_be_blank, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
+        field = PromptField("แฟ้ม", check=must_not_be_blank, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
         await ask_and_do(self, "สำรองข้อมูลเป็นแฟ้ม", [field], store)
         await self.read()
 
     async def _back_up(self, target: Path | None) -> None:
         made = await self._in_a_thread(
-            lambda: back_up_with_papers(self.office.places.database, target)
+            lambda: back_up_with_papers(self.workspace.paths.database, target)
         )
         if made is not None:
-            self.tell(f"สำรองและตรวจสำเนาแล้ว: {made.name}")
+            self.show_message(f"สำรองและตรวจสำเนาแล้ว: {made.name}")
             await self.read(made)
 
-    @asking
+    @dialog_action
     async def action_verify(self) -> None:
         """Check everything now; what is found stands below the backups."""
-        self.tell("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
-        path = self.office.places.database
+        self.show_message("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
+        path = self.workspace.paths.database
         self._verified = await self._in_a_thread(lambda: verify_open(path))
         if self._verified is not None:
             bad = self._verified.faults
-            self.tell(
+            self.show_message(
                 "พบสิ่งที่เสียหายหรือถูกแก้นอกโปรแกรม อ่านด้านล่าง" if bad else "ตรวจแล้ว ข้อมูลครบถ้วน",
                 "error" if bad else "information",
             )
@@ -133,7 +135,7 @@ class KeepingScreen(RowScreen):
         try:
             return await asyncio.to_thread(act)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return None
 
 
@@ -160,16 +162,16 @@ class RestoreScreen(RowScreen):
             for each in self._view.differences
         ]
         rows += [
-            told_row(),
-            *map(told_row, restore_sentences(self._view, self._backup)),
-            told_row(),
+            info_row(),
+            *map(info_row, restore_sentences(self._view, self._backup)),
+            info_row(),
         ]
-        home = self.office.places.home
-        rows.append(told_row("กู้คืน: ให้ทุกคนออกจาก kmtui แล้วสั่งที่เครื่องนี้"))
-        command = told_row(f"kmtui --home {home} restore {self._backup}", indent=3)
-        return [*rows, command._replace(place="command")]
+        home = self.workspace.paths.home
+        rows.append(info_row("กู้คืน: ให้ทุกคนออกจาก kmtui แล้วสั่งที่เครื่องนี้"))
+        command = info_row(f"kmtui --home {home} restore {self._backup}", indent=3)
+        return [*rows, command._replace(key="command")]
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Nothing is changed here."""
 
 
@@ -181,11 +183,11 @@ def _backups(file: Path, setting: Path | None) -> list[Backup]:
 def _row(backup: Backup) -> Row:
     kind = _KINDS.get(BackupKind(backup.kind), "") if backup.kind in list(BackupKind) else ""
     cells = (
-        Cell(f" {when_made(backup)}", _WHEN_CELLS),
-        Cell(_size_words(backup.path), _SIZE_CELLS),
-        Cell(kind, _KIND_CELLS),
+        ListCell(f" {backup_time(backup)}", _WHEN_CELLS),
+        ListCell(_size_words(backup.path), _SIZE_CELLS),
+        ListCell(kind, _KIND_CELLS),
     )
-    return Row(CellRow(*cells, Cell(str(backup.path.parent))), backup.path)
+    return Row(CellRow(*cells, ListCell(str(backup.path.parent))), backup.path)
 
 
 def _size_words(path: Path) -> str:
@@ -199,19 +201,23 @@ def _size_words(path: Path) -> str:
 
 
 def _counts_row(label: str, now: str, there: str, change: str) -> Row:
-    cells = Cell(f" {label}", _LABEL_CELLS), Cell(now, _COUNT_CELLS), Cell(there, _COUNT_CELLS)
-    return Row(CellRow(*cells, Cell(change)), label)
+    cells = (
+        ListCell(f" {label}", _LABEL_CELLS),
+        ListCell(now, _COUNT_CELLS),
+        ListCell(there, _COUNT_CELLS),
+    )
+    return Row(CellRow(*cells, ListCell(change)), label)
 
 
 def _verified_rows(verified: VerificationReport | None) -> list[Row]:
     if verified is None:
-        return [told_row("กด F4 เพื่อตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด")]
+        return [info_row("กด F4 เพื่อตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด")]
     said = [f"✗ {each}" for each in verified.faults]
     said = said or ["✓ ตรวจแล้ว ข้อมูลครบถ้วน ไม่ถูกแก้นอกโปรแกรม"]
     said += verified.notes
     said.append("  ".join(f"{label} {thai_digits(count)}" for label, count in verified.counts))
     # The cursor stands on them, so that a long list can be read to its end.
     return [
-        told_row(each)._replace(place=_FOUND if at == 0 else (*_FOUND, at))
+        info_row(each)._replace(key=_FOUND if at == 0 else (*_FOUND, at))
         for at, each in enumerate(said)
     ]

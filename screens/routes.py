@@ -79,7 +79,7 @@ def _in_meeting(to: InMeeting) -> Opened:
 def _task_list(to: TaskList) -> Opened:
     from screens.minutes.tasks import TasksScreen
 
-    return TasksScreen(stand_on=to.task_id)
+    return TasksScreen(select=to.task_id)
 
 
 def _order_list(_to: OrderList) -> Opened:
@@ -139,7 +139,7 @@ def _in_monitoring(to: InMonitoring) -> Opened:
 def _in_knowledge(to: InKnowledge) -> Opened:
     from screens.knowledge.classification import KnowledgeScreen
 
-    return KnowledgeScreen(to.fiscal_year, stand_on=to.item_id)
+    return KnowledgeScreen(to.fiscal_year, select=to.item_id)
 
 
 def _training_list(to: TrainingList) -> Opened:
@@ -275,15 +275,15 @@ def _bin(_to: Bin) -> Opened:
 
 
 def _unresolved_drafts(_to: UnresolvedDrafts) -> Opened:
-    from screens.history.unresolved_drafts import UndecidedScreen
+    from screens.history.unresolved_drafts import UnresolvedDraftsScreen
 
-    return UndecidedScreen()
+    return UnresolvedDraftsScreen()
 
 
 def _backups(_to: Backups) -> Opened:
-    from screens.maintenance import KeepingScreen
+    from screens.maintenance import MaintenanceScreen
 
-    return KeepingScreen()
+    return MaintenanceScreen()
 
 
 def _members(_to: Members) -> Opened:

@@ -19,7 +19,7 @@ from models.people.views import divisions_list
 from models.search.hits import Hit, SearchKind, SearchQuery, search, snippet_of, years_known
 from models.search.index import update_index, waiting_count
 from models.storage.store import data_version
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.search import SEARCH
@@ -28,12 +28,12 @@ from screens.dialogs.pick import PickDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part, ThaiLabel, WrappedLines, lines
-from screens.widgets.row_list import Cell, CellRow, RowList
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell, RowList
+from screens.widgets.search_list import FilterEntry
 
 MARK = "bold underline"
 CHUNK = 50  # records read anew at a time: what is typed meanwhile waits no longer than that
-LOOK_EVERY_S = 1.0
+POLL_INTERVAL_S = 1.0
 _REST_S = 0.12
 _TITLE_CELLS = 60
 _MOST = 50
@@ -75,7 +75,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._rows.can_focus = False
         self._field.value = self._wanted.text
         self.set_focus(self._field)
-        self.set_interval(LOOK_EVERY_S, self._look)
+        self.set_interval(POLL_INTERVAL_S, self._look)
 
     def on_screen_resume(self) -> None:
         """Something may have changed elsewhere."""
@@ -92,7 +92,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @property
     def _wanted(self) -> SearchQuery:
-        return self.office.looked_for
+        return self.workspace.looked_for
 
     # The index
 
@@ -100,19 +100,19 @@ class SearchEverywhereScreen(KmScreen[None]):
     async def _catch_up(self) -> None:
         """Read anew what has changed, a little at a time; then look again."""
         try:
-            self._version = await self.ask(data_version)
-            left = await self.ask(waiting_count)
+            self._version = await self.call(data_version)
+            left = await self.call(waiting_count)
             if not left:
                 return
             self._is_indexing = True
             while left:
                 self._show_state(left)
-                left = await self.ask(update_index, CHUNK)
+                left = await self.call(update_index, CHUNK)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
         finally:
             self._is_indexing = False
-        if self.stands:
+        if self.is_composed:
             self._show_state()
             self._search()
 
@@ -122,7 +122,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         if self._is_indexing or self.app.screen is not self:
             return
         try:
-            version = await self.ask(data_version)
+            version = await self.call(data_version)
         except KmError:
             return
         if version != self._version:
@@ -136,7 +136,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._look_for(replace(self._wanted, text=self._field.value))
 
     def _look_for(self, wanted: SearchQuery) -> None:
-        self.office.looked_for = wanted
+        self.workspace.looked_for = wanted
         self.is_found.clear()
         self._search()
 
@@ -149,13 +149,13 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._searched_at = time.monotonic()
         wanted = self._wanted
         try:
-            hits = await self.ask(search, wanted, _MOST)
+            hits = await self.call(search, wanted, _MOST)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return
         finally:
             self.is_found.set()
-        if self.stands:
+        if self.is_composed:
             self._show(wanted, hits)
 
     def _show(self, wanted: SearchQuery, hits: Sequence[Hit]) -> None:
@@ -169,7 +169,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     def _show_state(self, indexing: int = 0) -> None:
         """What it is narrowed to, how much was found, whether the index is being made."""
-        if not self.stands:
+        if not self.is_composed:
             return
         wanted = self._wanted
         parts: list[Part] = []
@@ -188,7 +188,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     # Narrowing
 
-    @asking
+    @dialog_action
     async def action_by_kind(self) -> None:
         """Look among one kind of record only."""
         kinds = list(SearchKind)
@@ -197,10 +197,10 @@ class SearchEverywhereScreen(KmScreen[None]):
         if at is not None:
             self._look_for(replace(self._wanted, kind=kinds[at - 1] if at else None))
 
-    @asking
+    @dialog_action
     async def action_by_year(self) -> None:
         """Look among the records of one year only."""
-        years = await self.attempt(years_known)
+        years = await self.call_or_show_error(years_known)
         if years is None:
             return
         rows = ["ทุกปี", *(thai_digits(year) for year in years)]
@@ -208,14 +208,14 @@ class SearchEverywhereScreen(KmScreen[None]):
         if at is not None:
             self._look_for(replace(self._wanted, year=years[at - 1] if at else None))
 
-    @asking
+    @dialog_action
     async def action_by_division(self) -> None:
         """Look among the records of one division only."""
-        divisions = await self.attempt(divisions_list)
+        divisions = await self.call_or_show_error(divisions_list)
         if divisions is None:
             return
-        entries = [Entry(0, CellRow(Cell("ทุกหน่วยงาน")))]
-        entries += [Entry(each.id, CellRow(Cell(each.name))) for each in divisions]
+        entries = [FilterEntry(0, CellRow(ListCell("ทุกหน่วยงาน")))]
+        entries += [FilterEntry(each.id, CellRow(ListCell(each.name))) for each in divisions]
         chosen = await self.app.push_screen_wait(PickDialog("ค้นในหน่วยงานใด", entries))
         if chosen is not None:
             self._division_name = next((e.name for e in divisions if e.id == chosen), "")
@@ -223,7 +223,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     async def action_widely(self) -> None:
         """Look among everything again."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self._look_for(SearchQuery(self._field.value))
 
     # Going there
@@ -240,7 +240,7 @@ class SearchEverywhereScreen(KmScreen[None]):
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
         """Open the place that was found."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_found.wait()
         hit = self._chosen
         if hit is not None and hit.location is not None:

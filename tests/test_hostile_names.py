@@ -37,7 +37,7 @@ from models.storage.store import close_store, open_store
 from screens.home.home import HomeScreen
 from screens.navigation.destinations import Destination
 from screens.routes import ROUTES, screen_for
-from screens.widgets.sanitize import shown
+from screens.widgets.sanitize import display_text
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.widgets.test_sanitize import SHORT
 
@@ -103,8 +103,8 @@ def poisoned(path: Path) -> None:
 @pytest.fixture(scope="module")
 def poisoned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = an_office(tmp_path_factory.mktemp("hostile"))
-    poisoned(office.places.database)
-    return office.places.database
+    poisoned(office.paths.database)
+    return office.paths.database
 
 
 def test_the_corpus_has_200_hostile_names() -> None:
@@ -159,7 +159,7 @@ def test_every_document_is_made_and_its_file_has_a_plain_name(poisoned_file: Pat
     finally:
         close_store()
     assert made > 10
-    assert not [each for each in told if CONTROL.search(shown(each))]
+    assert not [each for each in told if CONTROL.search(display_text(each))]
 
 
 def test_search_takes_any_words_as_words(poisoned_file: Path) -> None:
@@ -207,7 +207,7 @@ async def test_every_list_shows_them_as_text_and_nothing_else(
     poisoned_file: Path, tmp_path: Path
 ) -> None:
     office = an_office(tmp_path)
-    office.places.database.write_bytes(poisoned_file.read_bytes())
+    office.paths.database.write_bytes(poisoned_file.read_bytes())
     app = RoomsApp(office, HomeScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)

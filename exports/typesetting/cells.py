@@ -74,7 +74,7 @@ def lay_cell(
     width: float,
     available_width: float,
 ) -> Cell:
-    """Lay out what stands in a cell, in lines of `available_width` millimetres; a list hangs by its marks."""
+    """Lay out the content of a cell in lines of `available_width` millimetres; lists hang."""
     text = content.text if isinstance(content, Bar) else content
     units = sheet.units(available_width, style.size)
     lines: list[Line] = []

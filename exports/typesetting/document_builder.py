@@ -1,6 +1,6 @@
-"""Paper: what a document module writes on. It reads like the page it draws.
+"""DocumentBuilder: what a document module writes on. It reads like the page it draws.
 
-    paper = Paper(font, origin, mark=Mark.DRAFT)
+    paper = DocumentBuilder(font, origin, mark=Mark.DRAFT)
     paper.write("รายงานการประชุม", TITLE)
     paper.write("เมื่อที่ประชุมพร้อม …", BODY)
     paper.beside("ประธาน", "แจ้งให้ทราบว่า …")
@@ -45,15 +45,15 @@ from exports.typesetting.table_of_contents import Contents, PageAnchors
 from exports.typesetting.toc_entries import PageAnchor, TocEntry
 
 __all__ = [
-    "TableHeaderFooter",
     "Bar",
     "Column",
+    "DocumentBuilder",
     "DottedField",
     "Margins",
     "Mark",
     "PdfMetadata",
-    "DocumentBuilder",
     "Span",
+    "TableHeaderFooter",
     "Text",
     "bold",
 ]

@@ -93,7 +93,9 @@ CELL_CAP = 40
 
 
 def justify(line: Line, available_width: float, em: float) -> Spread:
-    """How to stretch a line to `available_width`: the spaces first, then the letters; ragged if too short.
+    """Return how to stretch a line to `available_width`: first the spaces, then the letters.
+
+    A line that is too short stays ragged.
 
     `em` is the size in which the caps are meant, in sizes of this font.
     """

@@ -21,8 +21,8 @@ class Flowable:
     """Something as wide as the text that no page break cuts, unless it has `split`.
 
     `draw(top)` draws it, `before` is the space above it (dropped at the top of a page),
-    `keep_next` forbids a page break below it. `split(room)` gives the part that fits and
-    the rest, or None where that would look bad; with `force` it always cuts something off.
+    `keep_next` forbids a page break below it. `split(available_height)` gives the part that fits
+    and the rest, or None where that would look bad; with `force` it always cuts something off.
     """
 
     height: float

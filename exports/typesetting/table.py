@@ -65,8 +65,8 @@ class TableStyle:
 class TableHeaderFooter:
     """What belongs to a table besides its rows.
 
-    `title_rows` are rows of one cell before its head, `continued_title` is a line that stands in their place on
-    its other pages, `footer_lines` are lines that its last row goes with.
+    `title_rows` are rows of one cell before its head, `continued_title` is a line that stands in
+    their place on its other pages, `footer_lines` are lines that its last row goes with.
     """
 
     title_rows: Sequence[Span] = ()
@@ -125,7 +125,7 @@ class Table:
             yield strip
 
     def _head(self) -> Flowable:
-        """The titles of the columns; pages that follow have them below the line `continued_title`."""
+        """The titles of the columns; on later pages they stand below `continued_title`."""
         bands = self._title_bands()
         first = self._head_strip(bands)
         repeated = self._head_strip(self._once_more(bands))

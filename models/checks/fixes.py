@@ -52,7 +52,7 @@ def preview_fix(finding: Finding) -> FixPreview:
 
 
 def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
-    """Put a mending in place. Raises Conflict where the text has changed since it was proposed."""
+    """Store the fixed text. Raises VersionConflict if the text has changed since the preview."""
     save = _save_of(proposal.finding)
     if save is None:
         raise Refused(_GONE)
@@ -61,7 +61,7 @@ def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
 
 
 def revert_fix(mended: AppliedFix, who: str) -> None:
-    """Put back what stood there. Raises Conflict where the text has changed since."""
+    """Put back what stood there. Raises VersionConflict where the text has changed since."""
     save = _save_of(mended.finding)
     if save is None:
         raise Refused(_GONE)

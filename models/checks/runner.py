@@ -1,6 +1,7 @@
 """The checks of records: meetings, orders, plans, knowledge, memos, the register; and their texts.
 
-Reading and looking are two steps: `gather` asks the store, `run_checks` judges plain values anywhere.
+Reading and looking are two steps: `gather` asks the store, `run_checks` judges plain values
+anywhere.
 """
 
 import hashlib

@@ -1,7 +1,8 @@
 """What is being typed, and the one thread that touches the data file for the screens.
 
-A screen never waits for the disk: it hands the typed text to `queue_draft` and `commit_draft`, its acts to
-`submit`, its questions to `call`. One writer thread with its own connection does them in turn.
+A screen never waits for the disk: it hands the typed text to `queue_draft` and `commit_draft`, its
+acts to `submit`, its questions to `call`. One writer thread with its own connection does them in
+turn.
 """
 
 import contextlib
@@ -121,13 +122,13 @@ class Writer(threading.Thread):
     def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
         """Store the text as a revision by `save`, then forget its draft; the future is its version.
 
-        The draft stays where `save` raises (Conflict, Refused).
+        The draft stays where `save` raises (VersionConflict, Refused).
         """
         self.queue_draft(typed)
         return self.submit(self.commit_draft_now, typed, save)
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
-        """What `commit_draft` does, for an act that runs in this thread already; the new version."""
+        """As `commit_draft`, for an operation that runs in this thread; return the new version."""
         place, base = typed.field_key, self._base(typed)
         with database.atomic():
             version = save(typed.subject_id, base, typed.text, typed.who)

@@ -1,7 +1,7 @@
 """Acts that leave history: what they change in a record is kept, with who did it.
 
-A record whose texts are typed in place keeps its states by `RecordKind.replace`. What is changed by an
-act of its own (a title, a name, a task, the bin) is done in a `track_changes` block.
+A record whose texts are typed in place keeps its states by `RecordKind.replace`. What is changed by
+an act of its own (a title, a name, a task, the bin) is done in a `track_changes` block.
 """
 
 import threading
@@ -61,8 +61,8 @@ def current_actor() -> str:
 class OperationRecordKind(RecordKind):
     """Records that are changed by an act of their own instead of column by column.
 
-    `operation` is given the row and the texts of all columns, one of them new; it does what the screens
-    do, in a `track_changes` block. The table may have no bin.
+    `operation` is given the row and the texts of all columns, one of them new; it does what the
+    screens do, in a `track_changes` block. The table may have no bin.
     """
 
     operation: Callable[[Any, dict[str, str]], object] = lambda _row, _texts: None

@@ -24,7 +24,7 @@ class StaleForm(KmError):
 def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], mine: V) -> T:
     """Store what is mine where `read` still says what is `base`.
 
-    In one transaction. Raises Overtaken where it does not, and what `store` raises.
+    In one transaction. Raises StaleForm where it does not, and what `store` raises.
     """
     with database.atomic():
         stored = read()

@@ -2,7 +2,7 @@
 
 A cell is one column of one record. Its version counts its stored states: 0 until it is first
 changed, so that a record nobody edits has no history. Two people who edit two cells of one record
-never meet; in one cell the second is told (Conflict) and both texts are there.
+never meet; in one cell the second is told (VersionConflict) and both texts are there.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -34,8 +34,8 @@ class FieldSpec:
     """One column that people edit. `to_text` and `from_text` go between the value and its text.
 
     `from_text` refuses a text by raising KmError or ValueError with a Thai sentence. A column
-    that is not typed in place may have an `operation`: given the row and an earlier text, it lets the
-    record say that text again, as the screens would, and refuses it by raising KmError.
+    that is not typed in place may have an `operation`: given the row and an earlier text, it lets
+    the record say that text again, as the screens would, and refuses it by raising KmError.
     """
 
     name: str
@@ -139,7 +139,7 @@ class RecordKind:
         return row is not None and cleaned(text) != self._text(row, field)
 
     def saving(self, field: str) -> SaveOperation:
-        """`replace` for one column, in the form that `Writer.finish` takes."""
+        """`replace` for one column, in the form that `Writer.commit_draft` takes."""
 
         def save(record_id: int, expected: int, text: str, who: str) -> int:
             return self.replace(record_id, field, expected, text, who)
@@ -149,8 +149,8 @@ class RecordKind:
     def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
         """Store a cell where its version is still `expected`; return its new version.
 
-        Raises Conflict where someone else was first, NotFound where the record is gone, Refused
-        for a text that the column does not take. Stores nothing where the text is the same.
+        Raises VersionConflict where someone else was first, NotFound where the record is gone,
+        Refused for a text that the column does not take. Stores nothing where the text is the same.
         """
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)

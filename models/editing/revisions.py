@@ -122,8 +122,9 @@ def replace_text(
 ) -> int:
     """Store `text` where the stored version is still `expected`; return the new version.
 
-    Part of the caller's transaction. Raises Conflict, with what is stored, where someone else
-    was first, and NotFound where the record is gone. Stores nothing where the text is the same.
+    Part of the caller's transaction. Raises VersionConflict, with what is stored, where someone
+    else was first, and NotFound where the record is gone. Stores nothing where the text is the
+    same.
     """
     stored = table.get_or_none(id=record_id, deleted_at=None)
     if stored is None:

@@ -28,7 +28,7 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class Binned:
-    """A record in the bin. `deleted_at` is when it was deleted (UTC); `who` empty where nobody knows."""
+    """A record in the bin, deleted at `deleted_at` (UTC); `who` is empty if it is not known."""
 
     subject: Subject
     id: int

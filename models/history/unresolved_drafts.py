@@ -86,7 +86,7 @@ def resolve_draft(
 ) -> None:
     """Do with the text what a person chose, then forget that it was left.
 
-    What is not chosen stays in the history where its record takes it. Raises Conflict where
+    What is not chosen stays in the history where its record takes it. Raises VersionConflict where
     another text is stored by now, Refused in a closed meeting.
     """
     typed, stored = left.typed, left.stored

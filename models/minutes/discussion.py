@@ -72,7 +72,7 @@ def split_statement(
     """Make what stands from `offset` on a statement of its own, right after; return its id.
 
     The same person speaks; a cut inside a Thai letter with its marks goes before it. Raises
-    Conflict where another text is stored by now, Refused where one half would be empty.
+    VersionConflict where another text is stored by now, Refused where one half would be empty.
     """
     with database.atomic():
         statement = _statement(statement_id)
@@ -201,8 +201,8 @@ def restore_talk(state: TalkState, who: str, since: TalkState | None = None) -> 
     """Bring a state back: texts as new revisions; what is not in the state goes to the bin.
 
     With `since`, the state that one's own act left behind, only what differs between the two is
-    brought back: what others wrote meanwhile stays. Raises Conflict, and changes nothing, where
-    somebody else has changed a text that would be replaced; Refused in a closed meeting, and
+    brought back: what others wrote meanwhile stays. Raises VersionConflict, and changes nothing,
+    where somebody else has changed a text that would be replaced; Refused in a closed meeting, and
     where somebody else has changed a speaker, a vote, a task or a dissent that would be replaced.
     """
     with database.atomic():

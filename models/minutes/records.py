@@ -187,7 +187,8 @@ def _place_after(item: AgendaItem, after_id: int | None) -> int:
 def save_statement(statement_id: int, expected: int, text: str, who: str) -> int:
     """Store a statement's text; return its new version.
 
-    Raises Conflict where someone else stored another text first, Refused in a closed meeting.
+    Raises VersionConflict where someone else stored another text first, Refused in a closed
+    meeting.
     """
     with database.atomic():
         Statement.get_by_id(statement_id).item.meeting.must_be_open()

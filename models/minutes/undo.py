@@ -34,8 +34,8 @@ def keeping(
 def take_back(change: Change, who: str) -> Change:
     """Bring back what a change replaced; what others did meanwhile stays.
 
-    Returns the change that this is, so that it can be taken back in turn. Raises Conflict and
-    Refused, and changes nothing, where somebody else has changed the same.
+    Returns the change that this is, so that it can be taken back in turn. Raises VersionConflict
+    and Refused, and changes nothing, where somebody else has changed the same.
     """
     meeting_id, item_ids = change.before.agenda.meeting_id, change.before.talk.item_ids
 

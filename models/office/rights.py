@@ -192,16 +192,17 @@ def require_right(
 
 def allow_read_only_user(operation: Callable[P, T]) -> Callable[P, T]:
     """Mark an act that is done for who may only read: presence, drafts, the index of search."""
-    operation.for_readers = True  # type: ignore[attr-defined]
+    operation.allow_read_only_user = True  # type: ignore[attr-defined]
     return operation
 
 
 def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do `operation` as far as the right of this user goes: who may only read changes nothing.
 
-    Not in a transaction. Raises Refused, as `must_be_allowed`, where `operation` would store something.
+    Not in a transaction. Raises Refused, as `must_be_allowed`, where `operation` would store
+    something.
     """
-    if getattr(operation, "for_readers", False):
+    if getattr(operation, "allow_read_only_user", False):
         return operation(*args, **kwargs)
     with enforce_write_right():
         return operation(*args, **kwargs)

@@ -56,7 +56,7 @@ class ActivityRecordKind(RecordKind):
     """The cells of activities: the cell of owners is tied to the register as it is stored."""
 
     def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
-        """Store a cell as every `RecordKind` does; with the owners, who of the register they are."""
+        """As `RecordKind.replace`; of owners also who they are in the register."""
         with database.atomic():
             version = super().replace(record_id, field, expected, text, who)
             if field == OWNERS:

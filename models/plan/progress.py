@@ -188,7 +188,7 @@ def _set_status(progress_id: int, status: ProgressStatus) -> None:
 
 
 def remove_progress(progress_id: int, who: str) -> None:
-    """Put an entry in the bin; `PROGRESS_KIND.take_from_bin` brings it back."""
+    """Put an entry in the bin; `PROGRESS_KIND.undelete` brings it back."""
     PROGRESS_KIND.soft_delete(progress_id, who)
 
 

@@ -1,7 +1,7 @@
 """The index of search: what of each record is searched, and how it keeps up with the records.
 
-Triggers of the data file note which records have changed, whoever changed them; `update_index` reads
-those anew. A text can so be folded as search compares it, which SQL alone cannot.
+Triggers of the data file note which records have changed, whoever changed them; `update_index`
+reads those anew. A text can so be folded as search compares it, which SQL alone cannot.
 """
 
 from typing import Any

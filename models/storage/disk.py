@@ -110,7 +110,7 @@ def must_be_kmtui_file(path: Path) -> None:
 
 
 def must_be_kmtui_file_by(connection: sqlite3.Connection, path: Path) -> None:
-    """As `must_be_kmtui_file`, asked through a connection: also of a file that is open in this process.
+    """As `must_be_kmtui_file`, through a connection: also for a file open in this process.
 
     Raises StoreFault, and sqlite3.DatabaseError where it is no database.
     """

@@ -55,7 +55,7 @@ def uses_wal(connection: sqlite3.Connection) -> bool:
 
 
 def set_journal_mode(connection: sqlite3.Connection, wal_allowed: bool, path: str) -> str:
-    """Write as the file demands it and `wal_allowed` allows; return the ending of the journal's name.
+    """Set the journal mode that the file demands and `wal_allowed` allows; return its suffix.
 
     A log that is there is kept where it fits, else given up. Nothing acknowledged is lost by a
     power cut. Raises StoreFault where others are writing a log that does not fit here.

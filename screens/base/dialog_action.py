@@ -10,27 +10,27 @@ from textual import work
 from textual.worker import Worker
 
 from screens.base.screen import KmScreen
-from screens.terminal.ordered_keys import OrderedKeysApp, until_it_asks
+from screens.terminal.ordered_keys import OrderedKeysApp, wait_for_dialog
 
 P = ParamSpec("P")
 S = TypeVar("S", bound=KmScreen[Any])
 
 
-def asking(
-    steps: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
+def dialog_action(
+    dialog_flow: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[S, P], Awaitable[None]]:
     """An action that runs its steps in a worker and returns when the first dialog stands.
 
     The app takes no key meanwhile, so that what is typed right after the command is the dialog's;
     nor does it between two dialogs of one command.
     """
-    begin = work(exclusive=True, group="act")(steps)
+    begin = work(exclusive=True, group="act")(dialog_flow)
 
-    @functools.wraps(steps)
+    @functools.wraps(dialog_flow)
     async def action(screen: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
         worker: Worker[Any] = begin(screen, *args, **kwargs)
         if isinstance(screen.app, OrderedKeysApp):
             screen.app.acting = worker
-        await until_it_asks(worker)
+        await wait_for_dialog(worker)
 
     return action

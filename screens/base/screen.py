@@ -14,7 +14,7 @@ from models.drafts.writer import SaveState
 from models.errors import KmError
 from models.office.locations import Location
 from screens.base.help import HelpScreen
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.commands.command import Page
 from screens.navigation.destinations import Destination, Findings, SearchAll
 from screens.terminal.driver import redraw
@@ -27,26 +27,26 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Result = TypeVar("Result")
 
-_KEYS_TAKEN_WITHIN_S = 2.0
+_KEYS_TAKEN_TIMEOUT_S = 2.0
 
 
-class _AtTheOffice(Generic[Result]):
+class _WorkspaceMixin(Generic[Result]):
     """What a screen and a dialog share. `PAGE` names the screen's commands for its help."""
 
     PAGE: Page = Page("", ())
 
     @property
-    def office(self) -> Office:
+    def workspace(self) -> Workspace:
         """The open data file and its writer thread."""
-        return cast(Office, cast(Any, self).app.office)
+        return cast(Workspace, cast(Any, self).app.workspace)
 
-    async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of a function of the models. Raises its KmError.
 
         A worker of a screen that was left meanwhile ends here: nobody waits for the answer.
         """
         try:
-            return await self.office.ask(act, *args, **kwargs)
+            return await self.workspace.call(operation, *args, **kwargs)
         finally:
             self._end_with_screen()
 
@@ -56,19 +56,23 @@ class _AtTheOffice(Generic[Result]):
             if get_current_worker().node is screen and not (screen.is_attached and screen.display):
                 raise asyncio.CancelledError
 
-    async def attempt(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """As `ask`, with a KmError shown as its sentence; None then."""
+    async def call_or_show_error(
+        self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """As `call`, with a KmError shown as its sentence; None then."""
         try:
-            return await self.ask(act, *args, **kwargs)
+            return await self.call(operation, *args, **kwargs)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return None
 
-    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "asyncio.Future[T]":
+    def submit(
+        self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> "asyncio.Future[T]":
         """Hand over an act and go on; a rule that forbids it is shown as its sentence."""
-        return self.follow(self.office.do(act, *args, **kwargs))
+        return self.show_error_of(self.workspace.submit(operation, *args, **kwargs))
 
-    def follow(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
+    def show_error_of(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
         """The future in this loop; its KmError is shown when it comes."""
         future = asyncio.wrap_future(handed_over)
         future.add_done_callback(self._show_refusal)
@@ -77,36 +81,36 @@ class _AtTheOffice(Generic[Result]):
     def _show_refusal(self, future: "asyncio.Future[Any]") -> None:
         error = None if future.cancelled() else future.exception()
         if isinstance(error, KmError):
-            self.complain(error)
+            self.show_error(error)
 
-    def tell(self, message: str, severity: Severity = "information") -> None:
+    def show_message(self, message: str, severity: Severity = "information") -> None:
         """Show one sentence for a moment."""
         notify_plain(cast(Any, self), message, severity)
 
-    def complain(self, error: KmError) -> None:
+    def show_error(self, error: KmError) -> None:
         """Show what went wrong and what to do."""
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
 
-    def takes_typing(self) -> bool:
+    def check_writable(self) -> bool:
         """Whether what is typed will be there later; says so where the file is only read."""
-        is_read = self.office.places.read_from is not None
+        is_read = self.workspace.paths.read_from is not None
         if is_read:
-            self.tell("แฟ้มนี้เปิดไว้อ่านอย่างเดียว แก้ไขไม่ได้", "warning")
+            self.show_message("แฟ้มนี้เปิดไว้อ่านอย่างเดียว แก้ไขไม่ได้", "warning")
         return not is_read
 
-    def make_safe(self) -> None:
+    def commit_typing(self) -> None:
         """Hand over what is being typed; the program may end. Screens without typing have none."""
 
     def show_saved(self, state: SaveState) -> None:
         """Show what became of the typed text; screens without typing show nothing."""
 
     @property
-    def stands(self) -> bool:
+    def is_composed(self) -> bool:
         """Whether the screen's widgets are there: an answer may come before or after them."""
         screen = cast("Screen[Any]", self)
         return bool(screen.is_mounted and screen.is_attached and screen.displayed_children)
 
-    async def settle(self) -> None:
+    async def wait_for_pending_keys(self) -> None:
         """Wait until the focused widget has taken every key that was pressed before this one.
 
         Keys go through queues; without it, what is typed in a burst could be read too early. Only
@@ -118,7 +122,7 @@ class _AtTheOffice(Generic[Result]):
         taken = asyncio.Event()
         focused.call_later(taken.set)
         try:
-            await asyncio.wait_for(taken.wait(), _KEYS_TAKEN_WITHIN_S)
+            await asyncio.wait_for(taken.wait(), _KEYS_TAKEN_TIMEOUT_S)
         except TimeoutError:
             return
 
@@ -149,19 +153,19 @@ class _AtTheOffice(Generic[Result]):
             await app.push_screen(app.screen_for(to))
             return
         while app.screen is not below:
-            app.screen.make_safe()
+            app.screen.commit_typing()
             app.screen.dismiss(None)
         below.show(to)
 
     async def action_search_all(self) -> None:
         """Search everything that is written; what is typed here stays as it is."""
-        if self.office.is_open:
+        if self.workspace.is_open:
             await self.open(SearchAll())
 
     async def action_check_here(self) -> None:
         """Check what this screen shows, or the whole office; what is typed is stored first."""
-        if self.office.is_open:
-            self.make_safe()
+        if self.workspace.is_open:
+            self.commit_typing()
             await self.open(Findings(self.location))
 
     def action_redraw(self) -> None:
@@ -169,7 +173,7 @@ class _AtTheOffice(Generic[Result]):
         redraw(cast(Any, self).app)
 
 
-class KmScreen(_AtTheOffice[Result], Screen[Result]):
+class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
     """A full screen."""
 
     # Textual paints all of a screen when the focus moves; the two widgets paint themselves.
@@ -187,5 +191,9 @@ class KmScreen(_AtTheOffice[Result], Screen[Result]):
         """Show this part of what is open here (see `is_at`)."""
 
 
-class KmDialog(_AtTheOffice[Result], ModalScreen[Result]):
+AnyScreen = KmScreen[Any]
+"""A screen, whatever it returns."""
+
+
+class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
     """A dialog: returns a value with `dismiss`, writes nothing and knows nobody."""

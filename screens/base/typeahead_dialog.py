@@ -7,21 +7,21 @@ from screens.base.screen import KmDialog
 
 Result = TypeVar("Result")
 
-_STANDS_WITHIN_S = 2.0
+_COMPOSE_TIMEOUT_S = 2.0
 
 
-class EarlyKeysDialog(KmDialog[Result]):
+class TypeAheadDialog(KmDialog[Result]):
     """A dialog whose priority commands wait for the keys that came while it was being put up.
 
     Until a field has the focus, Textual gives keys to the dialog itself.
     """
 
-    async def settle(self) -> None:
+    async def wait_for_pending_keys(self) -> None:
         """As the base screen's; first the dialog takes its own keys, then the focused widget."""
         taken = asyncio.Event()
         self.call_later(taken.set)
         try:
-            await asyncio.wait_for(taken.wait(), _STANDS_WITHIN_S)
+            await asyncio.wait_for(taken.wait(), _COMPOSE_TIMEOUT_S)
         except TimeoutError:
             return
-        await super().settle()
+        await super().wait_for_pending_keys()

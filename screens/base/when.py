@@ -8,12 +8,12 @@ from kmtui.thai.dates import DateStyle, format_date, format_time
 from models.storage.backup import Backup
 
 
-def when(at: str) -> str:
+def local_time(moment: str) -> str:
     """A stored moment (UTC) as this place's day and clock; as it is where it cannot be read."""
     try:
-        return when_at(datetime.fromisoformat(at).astimezone())
+        return when_at(datetime.fromisoformat(moment).astimezone())
     except ValueError:
-        return at
+        return moment
 
 
 def when_at(moment: datetime) -> str:
@@ -21,6 +21,6 @@ def when_at(moment: datetime) -> str:
     return f"{format_date(moment.date(), DateStyle.SHORT)} {format_time(moment.time())}"
 
 
-def when_made(backup: Backup) -> str:
+def backup_time(backup: Backup) -> str:
     """When a backup was made."""
     return when_at(backup.made_at)

@@ -23,18 +23,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Office:
+class Workspace:
     """The open data file as the screens see it: nothing here waits for the disk.
 
     Screens read and write through the writer thread only; the main thread keeps no connection.
     """
 
-    def __init__(self, places: DataPaths, settings: Settings) -> None:
-        self.places = places
+    def __init__(self, paths: DataPaths, settings: Settings) -> None:
+        self.paths = paths
         self.settings = settings
         self.who = os_user_name()
         self.session = new_session()
-        self.told: Callable[[SaveState], object] = lambda _state: None
+        self.on_save_state: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
         self.looked_for = SearchQuery("")
         self._writer: Writer | None = None
@@ -42,25 +42,25 @@ class Office:
     @property
     def has_store(self) -> bool:
         """Whether the data file is there (False: the first start). Raises StoreFault."""
-        return is_there(self.places.database)
+        return is_there(self.paths.database)
 
     def open(self) -> Recovered:
         """Open the data file, bring back texts left behind, and start the writer thread.
 
         Raises StoreFault with its sentence, before any screen is shown.
         """
-        open_store(self.places.database)
+        open_store(self.paths.database)
         try:
-            with storage_faults(self.places.database):
+            with storage_faults(self.paths.database):
                 self.who = display_name(my_uid())
-                recovered = recover(self.places.rescue)
+                recovered = recover(self.paths.rescue)
         finally:
             close_store()
         self._writer = Writer(
-            self.places.database,
+            self.paths.database,
             self.session,
             self.who,
-            self.places.rescue,
+            self.paths.rescue,
             self._note,
         )
         self._writer.start()
@@ -68,14 +68,14 @@ class Office:
 
     def _note(self, state: SaveState) -> None:
         self.is_troubled = state.fault is not None
-        self.told(state)
+        self.on_save_state(state)
 
     async def learn_names(self) -> None:
         """Teach the register's names to the word breaker, so that no line breaks inside one.
 
         Not a part of `open`: the lexicon need not be read before the first screen is painted.
         """
-        names = await self.ask(register_names)
+        names = await self.call(register_names)
         await asyncio.to_thread(learn, names)
         forget_rows()
 
@@ -90,13 +90,13 @@ class Office:
         assert self._writer is not None, "open() comes first"
         return self._writer
 
-    async def ask(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The answer of a function of the models, run in the writer thread. Raises its KmError."""
-        return await asyncio.wrap_future(self.writer.call(act, *args, **kwargs))
+        return await asyncio.wrap_future(self.writer.call(operation, *args, **kwargs))
 
-    def do(self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+    def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Hand over an act; it is done in turn, as soon as the store can take it."""
-        return self.writer.submit(act, *args, **kwargs)
+        return self.writer.submit(operation, *args, **kwargs)
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is typed now; True where all of it is safe."""

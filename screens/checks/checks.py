@@ -36,18 +36,18 @@ from models.checks.runner import KeyedFinding, gather, is_still_there, run_check
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
 from models.office.locations import InMeeting, InOrder, InPlan, Location
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.checks import CHECKS_PAGE
 from screens.commands.command import bindings
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.conflict import TwoTextsDialog, Way
-from screens.lists.filter_list import SearchScreen
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.conflict import ConflictOption, TwoTextsDialog
+from screens.lists.filter_list import FilterScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
 from screens.widgets.label import ThaiLabel
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry, SearchList
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry, FilterList
 
 SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
 _STYLES = {Severity.ERROR: "$text-error", Severity.WARNING: "$text-warning", Severity.NOTE: ""}
@@ -56,17 +56,19 @@ _LEVEL_CELLS, _PLACE_CELLS = 11, 28
 Chosen = Severity | Family | None
 
 
-class ChecksScreen(SearchScreen):
+class ChecksScreen(FilterScreen):
     """The findings, the most serious first; of the whole office, or of one document.
 
     The store is read part by part in the writer thread, the judging is done beside it, so that
     nobody who types waits for either.
     """
 
-    CSS_PATH = [SearchScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
+    CSS_PATH = [FilterScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
     BINDINGS = bindings(*CHECKS_PAGE.commands)
     PAGE = CHECKS_PAGE
-    HEADS = CellRow(Cell(" ระดับ", _LEVEL_CELLS), Cell("ที่", _PLACE_CELLS), Cell("พบ → ควรเป็น"))
+    HEADS = CellRow(
+        ListCell(" ระดับ", _LEVEL_CELLS), ListCell("ที่", _PLACE_CELLS), ListCell("พบ → ควรเป็น")
+    )
     EMPTY = "ไม่พบข้อที่ควรแก้"
 
     def __init__(self, of: Location | None = None) -> None:
@@ -99,22 +101,22 @@ class ChecksScreen(SearchScreen):
     async def _reread(self) -> None:
         await self.read()
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Read and judge part by part, saying how far it is."""
-        register = await self.ask(read_name_register, self.office.places.home / "checks")
-        parts = (self._part,) if self._part is not None else await self.ask(parts_of_store)
+        register = await self.call(read_name_register, self.workspace.paths.home / "checks")
+        parts = (self._part,) if self._part is not None else await self.call(parts_of_store)
         found: list[KeyedFinding] = []
         for at, part in enumerate(parts):
             self._say(f"กำลังตรวจ {thai_digits(at + 1)}/{thai_digits(len(parts))}")
-            gathered = await self.ask(gather, part)
+            gathered = await self.call(gather, part)
             found += await asyncio.to_thread(run_checks, gathered, register)
         found.sort(key=lambda each: each.finding.severity.rank)
         self._seen = {_row_id(each.finding.identity): each for each in found}
         return await self._entries()
 
-    async def _entries(self) -> list[Entry]:
-        aside = await self.ask(set_aside_keys)
-        self._aside = {row.id: row for row in await self.ask(set_asides)}
+    async def _entries(self) -> list[FilterEntry]:
+        aside = await self.call(set_aside_keys)
+        self._aside = {row.id: row for row in await self.call(set_asides)}
         self._seen = {row_id: each for row_id, each in self._seen.items() if each.key not in aside}
         if self._shows_aside:
             return [_aside_entry(row) for row in self._aside.values()]
@@ -131,7 +133,7 @@ class ChecksScreen(SearchScreen):
 
     async def _show_again(self) -> None:
         """Show what is known in another way, without checking again."""
-        self.chosen_id = self.found.chosen_id
+        self.selected_id = self.filter_list.selected_id
         self._show(await self._entries())
         self._say_counts()
 
@@ -146,7 +148,7 @@ class ChecksScreen(SearchScreen):
         self._say("   ".join(filter(None, (*words, aside, only))))
 
     def _say(self, words: str) -> None:
-        if self.stands:
+        if self.is_composed:
             title = " ".join(filter(None, (self.PAGE.title, self._about)))
             self.query_one("#search-title", ThaiLabel).update(
                 (title, "bold"), (f"  {words}", "$text-muted")
@@ -158,7 +160,7 @@ class ChecksScreen(SearchScreen):
         self.query_one("#finding", ThaiLabel).update(*self._sentence())
 
     def _sentence(self) -> Sequence[Words]:
-        chosen = self.query_one(SearchList).chosen_id or -1
+        chosen = self.query_one(FilterList).selected_id or -1
         if self._shows_aside and chosen in self._aside:
             row = self._aside[chosen]
             day = format_date(row.set_aside_at.astimezone().date(), DateStyle.SHORT)
@@ -180,61 +182,61 @@ class ChecksScreen(SearchScreen):
 
     async def _open_place(self, finding: Finding) -> None:
         """Open the record; what was checked may be another one when one comes back."""
-        is_there = await self.attempt(is_still_there, finding.place)
+        is_there = await self.call_or_show_error(is_still_there, finding.place)
         if is_there and finding.location is not None:
             self._is_stale = True
             await self.open(finding.location)
         else:
-            self.tell("ข้อมูลนี้ไม่มีแล้ว กด F5 เพื่อตรวจใหม่", "warning")
+            self.show_message("ข้อมูลนี้ไม่มีแล้ว กด F5 เพื่อตรวจใหม่", "warning")
 
     async def _finding(self) -> KeyedFinding | None:
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         return None if chosen is None or self._shows_aside else self._seen.get(chosen)
 
     async def action_explain(self) -> None:
         """Say what the check looks for, and by which rule."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         code = ""
         if chosen is not None:
             aside, seen = self._aside.get(chosen), self._seen.get(chosen)
             code = aside.code if aside is not None else seen.finding.code if seen else ""
         if code:
             check = check_named(code)
-            self.tell(
+            self.show_message(
                 f"{check.title} ({check.severity.label}, {check.family}): {check.explanation}"
             )
 
-    @asking
+    @dialog_action
     async def action_mend(self) -> None:
         """Show the text as it is beside the text as it would be; mend it on yes."""
         seen = await self._finding()
         if seen is None:
             return
-        proposal = await self.attempt(preview_fix, seen.finding)
+        proposal = await self.call_or_show_error(preview_fix, seen.finding)
         if proposal is None:
             return
-        ways = (Way(1, "แก้ตามนี้", True), Way(2, "ไม่แก้", False))
+        ways = (ConflictOption(1, "แก้ตามนี้", True), ConflictOption(2, "ไม่แก้", False))
         texts = _lines_of(proposal)
         dialog = TwoTextsDialog(seen.finding.message, ("เดิม", "แก้เป็น"), texts, ways)
         if await self.app.push_screen_wait(dialog):
             await self._mend(proposal)
 
     async def _mend(self, proposal: FixPreview) -> None:
-        mended = await self.attempt(apply_fix, proposal, self.office.who)
+        mended = await self.call_or_show_error(apply_fix, proposal, self.workspace.who)
         if mended is not None:
             self._undo.append(lambda: self._take_back(mended))
-            self.tell("แก้แล้ว กด F7 เพื่อเลิกทำ")
+            self.show_message("แก้แล้ว กด F7 เพื่อเลิกทำ")
             await self.read()
 
     async def _take_back(self, mended: AppliedFix) -> None:
-        await self.ask(revert_fix, mended, self.office.who)
+        await self.call(revert_fix, mended, self.workspace.who)
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_set_aside(self) -> None:
         """Set the finding aside with a reason; one that is aside comes back."""
         if self._shows_aside:
-            chosen = await self.the_chosen()
+            chosen = await self.selected_record()
             if chosen in self._aside:
                 await self._bring_back(chosen)
             return
@@ -243,38 +245,43 @@ class ChecksScreen(SearchScreen):
             return
 
         async def keep(answer: tuple[str, ...]) -> None:
-            made = await self.ask(set_aside, seen.finding, seen.digest, answer[0], self.office.who)
+            made = await self.call(
+                set_aside, seen.finding, seen.digest, answer[0], self.workspace.who
+            )
             self._undo.append(lambda: self._bring_back(made))
 
-        fields = [Field("เหตุผล", check=must_not_be_blank, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
+        fields = [PromptField("เหตุผล", check=must_not_be_blank, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
         await ask_and_do(self, "พักข้อนี้ไว้", fields, keep)
         await self._show_again()
 
     async def _bring_back(self, set_aside_id: int) -> None:
-        await self.attempt(bring_back, set_aside_id, self.office.who)
+        await self.call_or_show_error(bring_back, set_aside_id, self.workspace.who)
         await self.read()
 
     async def action_undo(self) -> None:
         """Take back the last mending or setting aside."""
         if not self._undo:
-            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
             return
         try:
             await self._undo.pop()()
-            self.tell("เลิกทำแล้ว")
+            self.show_message("เลิกทำแล้ว")
         except KmError as refusal:
-            self.complain(refusal)
+            self.show_error(refusal)
 
     # What is shown
 
-    @asking
+    @dialog_action
     async def action_filter(self) -> None:
         """Show one severity or one family only."""
         await self.is_read.wait()
         kinds = Counter(kind for each in self._seen.values() for kind in _kinds_of(each.finding))
         ways: list[Chosen] = [None, *(each for each in (*Severity, *Family) if kinds[each])]
         entries = [
-            Entry(at, CellRow(Cell(_called(way)), Cell(_counted(way, kinds, len(self._seen)), 8)))
+            FilterEntry(
+                at,
+                CellRow(ListCell(_called(way)), ListCell(_counted(way, kinds, len(self._seen)), 8)),
+            )
             for at, way in enumerate(ways)
         ]
         picked = await self.app.push_screen_wait(PickDialog("แสดงเฉพาะ", entries))
@@ -331,22 +338,26 @@ def _counted(way: Chosen, kinds: Counter[Severity | Family], of: int) -> str:
     return thai_digits(of if way is None else kinds[way])
 
 
-def _entry(row_id: int, finding: Finding) -> Entry:
+def _entry(row_id: int, finding: Finding) -> FilterEntry:
     level = f" {SIGNS[finding.severity]} {finding.severity.label}"
     row = CellRow(
-        Cell(level, _LEVEL_CELLS, _STYLES[finding.severity]),
-        Cell(finding.place.label, _PLACE_CELLS),
-        Cell(f"{finding.found} → {finding.expected}"),
+        ListCell(level, _LEVEL_CELLS, _STYLES[finding.severity]),
+        ListCell(finding.place.label, _PLACE_CELLS),
+        ListCell(f"{finding.found} → {finding.expected}"),
     )
     check = _check_of(finding)
-    return Entry(row_id, row, f"{finding.message} {check.title} {check.family} {finding.code}")
-
-
-def _aside_entry(row: SetAsideView) -> Entry:
-    cells = CellRow(
-        Cell(" – พักไว้", _LEVEL_CELLS), Cell(row.location_label, _PLACE_CELLS), Cell(row.reason)
+    return FilterEntry(
+        row_id, row, f"{finding.message} {check.title} {check.family} {finding.code}"
     )
-    return Entry(row.id, cells, f"{row.message} {row.who}")
+
+
+def _aside_entry(row: SetAsideView) -> FilterEntry:
+    cells = CellRow(
+        ListCell(" – พักไว้", _LEVEL_CELLS),
+        ListCell(row.location_label, _PLACE_CELLS),
+        ListCell(row.reason),
+    )
+    return FilterEntry(row.id, cells, f"{row.message} {row.who}")
 
 
 def _lines_of(proposal: FixPreview) -> tuple[str, str]:

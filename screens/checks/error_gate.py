@@ -18,8 +18,8 @@ from models.checks.records.set_aside import GatedOperation, is_overridden, overr
 from models.checks.runner import findings_in
 from models.editing.cell_values import must_not_be_blank
 from screens.base.screen import KmScreen
-from screens.dialogs.prompt import Field, PromptDialog
-from screens.widgets.label import Line, ThaiLabel, lines
+from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 _SHOWN = 6
 _OF_PLAN = ("plan", "scope", "lo-plan", "announcement", "progress", "book")
@@ -29,15 +29,15 @@ _WORDS = {GatedOperation.PRINT: "พิมพ์", GatedOperation.CLOSE: "เล
 class ErrorsDialog(PromptDialog):
     """Returns the reason for going on in spite of these errors; None for Escape."""
 
-    def __init__(self, act: GatedOperation, errors: Sequence[Finding]) -> None:
+    def __init__(self, operation: GatedOperation, errors: Sequence[Finding]) -> None:
         title = f"พบข้อที่ผิด {thai_digits(len(errors))} ข้อ กด Esc เพื่อกลับไปแก้ก่อน"
-        label = f"เหตุผลที่{_WORDS[act]}ต่อ"
-        super().__init__(title, [Field(label, check=must_not_be_blank)])
+        label = f"เหตุผลที่{_WORDS[operation]}ต่อ"
+        super().__init__(title, [PromptField(label, check=must_not_be_blank)])
         self._errors = tuple(errors)
 
     def compose_notes(self) -> ComposeResult:
         """The errors, the first ones in full."""
-        shown: list[Line] = []
+        shown: list[LabelLine] = []
         for error in self._errors[:_SHOWN]:
             shown += lines((f"✗ {error.message}", "$text-error"), hanging=2)
         if len(self._errors) > _SHOWN:
@@ -46,29 +46,31 @@ class ErrorsDialog(PromptDialog):
         yield ThaiLabel(*shown, classes="prompt-notes")
 
 
-async def may_go_on(screen: KmScreen[Any], act: GatedOperation, part: RecordSelection) -> bool:
+async def confirm_despite_errors(
+    screen: KmScreen[Any], operation: GatedOperation, part: RecordSelection
+) -> bool:
     """Whether nothing in the document is wrong, or somebody gave a reason, which is kept.
 
     Warnings are only told. To be awaited in a worker. Raises KmError.
     """
-    seen = await screen.ask(findings_in, part, screen.office.places.home / "checks")
+    seen = await screen.call(findings_in, part, screen.workspace.paths.home / "checks")
     errors = [each.finding for each in seen if each.finding.severity is Severity.ERROR]
     warned = sum(each.finding.severity is Severity.WARNING for each in seen)
-    if errors and not await screen.ask(is_overridden, act, part.key, errors):
-        answer = await screen.app.push_screen_wait(ErrorsDialog(act, errors))
+    if errors and not await screen.call(is_overridden, operation, part.key, errors):
+        answer = await screen.app.push_screen_wait(ErrorsDialog(operation, errors))
         if answer is None:
             return False
-        await screen.ask(override, act, part.key, errors, answer[0], screen.office.who)
+        await screen.call(override, operation, part.key, errors, answer[0], screen.workspace.who)
     if warned:
         count = thai_digits(warned)
-        screen.tell(f"มีข้อที่น่าจะผิด {count} ข้อ ดูด้วย Ctrl+G (ตรวจสอบ)", "warning")
+        screen.show_message(f"มีข้อที่น่าจะผิด {count} ข้อ ดูด้วย Ctrl+G (ตรวจสอบ)", "warning")
     return True
 
 
-async def may_be_printed(screen: KmScreen[Any], request: Request) -> bool:
-    """As `may_go_on`, for the record of a document; papers of no single record are not checked."""
-    part = await screen.ask(part_printed, request)
-    return part is None or await may_go_on(screen, GatedOperation.PRINT, part)
+async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) -> bool:
+    """As `confirm_despite_errors`, for the record of a document; others are not checked."""
+    part = await screen.call(part_printed, request)
+    return part is None or await confirm_despite_errors(screen, GatedOperation.PRINT, part)
 
 
 def part_printed(request: Request) -> RecordSelection | None:

@@ -16,10 +16,10 @@ from screens.commands.evidence import (
     SURVEY,
     SURVEY_SUMMARY,
 )
-from screens.commands.history import BIN_PAGE, HISTORY, UNDECIDED, VERSIONS
+from screens.commands.history import BIN_PAGE, HISTORY, UNRESOLVED_DRAFTS, VERSIONS
 from screens.commands.home import FIRST_START, HOME
 from screens.commands.knowledge import EXPERTS, KNOWLEDGE, TRAINING, TRAININGS
-from screens.commands.maintenance import KEEPING, RESTORE_VIEW
+from screens.commands.maintenance import MAINTENANCE, RESTORE_VIEW
 from screens.commands.meetings import MEETINGS, RECONCILIATION, ROLL_PAGE
 from screens.commands.minutes import CLOSING_PAGE, RESOLUTION_PAGE, ROOM, TASKS, VOTES_PAGE
 from screens.commands.office import MEMBERS, SETTINGS, SNIPPETS
@@ -43,7 +43,7 @@ PAGES = (
     RESOLUTION_PAGE,
     VOTES_PAGE,
     CONFLICT_PAGE,
-    UNDECIDED,
+    UNRESOLVED_DRAFTS,
     CHECKS_PAGE,
     PEOPLE,
     PERSON,
@@ -82,7 +82,7 @@ PAGES = (
     HISTORY,
     VERSIONS,
     BIN_PAGE,
-    KEEPING,
+    MAINTENANCE,
     RESTORE_VIEW,
     MEMBERS,
 )

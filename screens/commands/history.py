@@ -78,4 +78,4 @@ DECIDE = Command("change_part", "enter", "เลือก", "แสดงข้�
 GIVE_UP = Command("give_up", "delete", "ทิ้ง", "ทิ้งข้อความที่ค้าง โปรแกรมถามก่อน")
 
 
-UNDECIDED = Page("ข้อความค้าง", (DECIDE, GIVE_UP, BACK, *EVERYWHERE))
+UNRESOLVED_DRAFTS = Page("ข้อความค้าง", (DECIDE, GIVE_UP, BACK, *EVERYWHERE))

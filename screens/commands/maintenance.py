@@ -16,7 +16,7 @@ BACK_UP = Command("back_up", "f5", "สำรอง", "สำรองข้อ�
 BACK_UP_TO = Command("back_up_to", "f6", "สำรองไปที่", "สำรองข้อมูลเป็นแฟ้มที่ระบุ เช่น ในสื่อเก็บข้อมูล")
 VERIFY = Command("verify", "f4", "ตรวจสอบ", "ตรวจแฟ้มข้อมูล ประวัติ ตราผนึก และเอกสารแนบทั้งหมด")
 TO_MEMBERS = Command("members", "f2", "ผู้ใช้งาน", "ผู้ใช้งานและสิทธิ ใครเปิดโปรแกรมอยู่")
-KEEPING = Page(
+MAINTENANCE = Page(
     "สำรองและตรวจสอบข้อมูล",
     (COMPARE_BACKUP, TO_MEMBERS, VERIFY, BACK_UP, BACK_UP_TO, BACK, *EVERYWHERE),
 )

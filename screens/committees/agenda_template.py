@@ -14,13 +14,13 @@ from models.committees.agenda_templates import (
 from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import Subject
 from models.errors import KmError
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.committees import AGENDA_TEMPLATE
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.text import TextDialog
-from screens.editing.form_merge import guarded
-from screens.lists.row_screen import Row, RowScreen, told_row, words_row
+from screens.editing.form_merge import merging_store
+from screens.lists.row_screen import Row, RowScreen, info_row, labelled_row
 from screens.navigation.destinations import Changes
 from screens.widgets.label import lines
 
@@ -43,23 +43,23 @@ class AgendaTemplateScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """The items of the template, numbered."""
-        self._titles, self._own = await self.ask(_read, self._committee_id)
+        self._titles, self._own = await self.call(_read, self._committee_id)
         said = _OWN if self._own else _STANDARD
         self.say(f"แบบระเบียบวาระ {self._committee_name}", *lines((said, "$text-muted")))
         return [
-            words_row(thai_digits(at + 1), title, at, cells=_NUMBER_CELLS)
+            labelled_row(thai_digits(at + 1), title, at, cells=_NUMBER_CELLS)
             for at, title in enumerate(self._titles)
-        ] or [told_row("ยังไม่มีระเบียบวาระ กด F5 เพิ่ม")]
+        ] or [info_row("ยังไม่มีระเบียบวาระ กด F5 เพิ่ม")]
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Change the title under the cursor."""
-        await self._change(cast(int, place))
+        await self._change(cast(int, row_key))
 
-    @asking
+    @dialog_action
     async def _change(self, at: int) -> None:
         await self._ask_title(at, replaced=True)
 
-    @asking
+    @dialog_action
     async def action_add_item(self) -> None:
         """Add an item below the one under the cursor."""
         await self.is_read.wait()
@@ -77,7 +77,7 @@ class AgendaTemplateScreen(RowScreen):
     def _storing(self) -> Callable[[list[str], int | None], Awaitable[None]]:
         """Stores other titles in place of those that are shown now; overwrites nobody's."""
         committee_id = self._committee_id
-        act = guarded(
+        act = merging_store(
             self,
             ["แบบระเบียบวาระ"],
             field_reader(AGENDA_TEMPLATE_KIND, committee_id, "agenda_lines"),
@@ -89,25 +89,25 @@ class AgendaTemplateScreen(RowScreen):
             try:
                 await act(("\n".join(titles),))
             except KmError as error:
-                self.complain(error)
+                self.show_error(error)
             await self.read(stand_on)
 
         return store
 
     @property
     def _at(self) -> int | None:
-        return self.chosen if isinstance(self.chosen, int) else None
+        return self.selected if isinstance(self.selected, int) else None
 
     async def action_history(self) -> None:
         """Show who changed the template of this committee."""
         await self.open(Changes(((Subject.AGENDA_TEMPLATE, self._committee_id),)))
 
-    @asking
+    @dialog_action
     async def action_part_up(self) -> None:
         """Move the item under the cursor up."""
         await self._move(-1)
 
-    @asking
+    @dialog_action
     async def action_part_down(self) -> None:
         """Move the item under the cursor down."""
         await self._move(1)
@@ -119,20 +119,20 @@ class AgendaTemplateScreen(RowScreen):
             titles.insert(to, titles.pop(self._at))
             await self._storing()(titles, to)
 
-    @asking
+    @dialog_action
     async def action_remove_part(self) -> None:
         """Remove the item under the cursor, after asking; the last one stays."""
         if self._at is None:
             return
         if len(self._titles) == 1:
-            self.tell("ต้องมีอย่างน้อยหนึ่งวาระ กด F9 ถ้าจะกลับไปใช้แบบมาตรฐาน", "warning")
+            self.show_message("ต้องมีอย่างน้อยหนึ่งวาระ กด F9 ถ้าจะกลับไปใช้แบบมาตรฐาน", "warning")
             return
         titles, store = list(self._titles), self._storing()
         question = f"ลบ {titles.pop(self._at)} หรือไม่"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
             await store(titles, None)
 
-    @asking
+    @dialog_action
     async def action_use_standard(self) -> None:
         """Forget the committee's own template, after asking."""
         store = self._storing()

@@ -29,27 +29,27 @@ from models.committees.views import OrderView, read_order
 from models.errors import NotFound
 from models.office.locations import InOrderMemo
 from models.people.views import divisions_list, posts_list
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.committees import APPROVAL
 from screens.committees.order_lifecycle import print_papers
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.text import TextDialog
-from screens.editing.form_merge import Asked, Values, attempted, guarded_values
-from screens.lists.row_screen import Row, RowScreen, told_row, words_row
+from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
+from screens.lists.row_screen import Row, RowScreen, info_row, labelled_row
 from screens.people.posts import ask_division
 from screens.widgets.label import lines
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _LABEL_CELLS = 11
 _NUMBER_CELLS, _NAME_CELLS = 5, 30
 
 
-class Part(Enum):
+class ApprovalPart(Enum):
     """What a row of the memo is; a paragraph or signer has its place in the list besides."""
 
     DIVISION = auto()
@@ -63,31 +63,31 @@ class Part(Enum):
     OPINION = auto()
 
 
-Place = tuple[Part, int]
+ApprovalRowKey = tuple[ApprovalPart, int]
 
 # The lists of a memo by the name of their field; the other parts are one line each.
 _LISTS = {
-    Part.PARAGRAPH: "paragraphs",
-    Part.PROPOSER: "proposers",
-    Part.OPINION: "opinions",
+    ApprovalPart.PARAGRAPH: "paragraphs",
+    ApprovalPart.PROPOSER: "proposers",
+    ApprovalPart.OPINION: "opinions",
 }
 _CALLED = {
-    Part.PARAGRAPH: "ย่อหน้า",
-    Part.PROPOSER: "ตำแหน่งใดลงนามเสนอ",
-    Part.OPINION: "ตำแหน่งใดให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)",
+    ApprovalPart.PARAGRAPH: "ย่อหน้า",
+    ApprovalPart.PROPOSER: "ตำแหน่งใดลงนามเสนอ",
+    ApprovalPart.OPINION: "ตำแหน่งใดให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)",
 }
 
 
 async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
     """Open the memo of an order; where there is none, begin one or share another order's."""
-    known = await screen.attempt(_has_memo, order.id)
+    known = await screen.call_or_show_error(_has_memo, order.id)
     if known is None or (not known and not await _begin(screen, order)):
         return
     await screen.open(InOrderMemo(order.id))
 
 
 async def _begin(screen: KmScreen[None], order: OrderView) -> bool:
-    others = await screen.attempt(approvals_to_share, order.id)
+    others = await screen.call_or_show_error(approvals_to_share, order.id)
     if others is None:
         return False
     at = 0
@@ -98,7 +98,9 @@ async def _begin(screen: KmScreen[None], order: OrderView) -> bool:
         if chosen is None:
             return False
         at = chosen
-    begun = await screen.attempt(_begun, order.id, others[at - 1].order_id if at else None)
+    begun = await screen.call_or_show_error(
+        _begun, order.id, others[at - 1].order_id if at else None
+    )
     return begun is not None
 
 
@@ -132,34 +134,34 @@ class ApprovalScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """The memo from its head to the last opinion."""
-        order = self._order = await self.ask(read_order, self._order_id)
-        memo, self._draft, others = await self.ask(_read, self._order_id)
+        order = self._order = await self.call(read_order, self._order_id)
+        memo, self._draft, others = await self.call(_read, self._order_id)
         said = [f"ใช้ร่วมกับคำสั่งที่ {', '.join(others)}"] if others else []
         said += [f"✗ {memo.lacks}"] if memo.lacks else []
         label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
         self.say(f"บันทึกขออนุมัติ {label}", *lines(("   ".join(said), "$text-muted")))
         return _rows(memo)
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Change the part under the cursor."""
-        await self._change(cast(Place, place))
+        await self._change(cast(ApprovalRowKey, row_key))
 
-    @asking
-    async def _change(self, place: Place) -> None:
+    @dialog_action
+    async def _change(self, place: ApprovalRowKey) -> None:
         part, at = place
-        if part == Part.DIVISION:
+        if part == ApprovalPart.DIVISION:
             await self._change_division()
-        elif part in (Part.NUMBER, Part.DATE, Part.ADDRESSEE):
+        elif part in (ApprovalPart.NUMBER, ApprovalPart.DATE, ApprovalPart.ADDRESSEE):
             await self._change_line(part)
-        elif part in (Part.SUBJECT, Part.CLOSING):
+        elif part in (ApprovalPart.SUBJECT, ApprovalPart.CLOSING):
             await self._change_words(part)
         else:
             await self._ask_item(part, at, replaced=True)
 
     async def _store(
-        self, known: ApprovalDraft, changed: dict[str, Any], stand_on: Place | None = None
+        self, known: ApprovalDraft, changed: dict[str, Any], stand_on: ApprovalRowKey | None = None
     ) -> None:
-        await attempted(self, self._write(known, changed))
+        await try_store(self, self._write(known, changed))
         await self.read(stand_on)
 
     async def _write(self, known: ApprovalDraft, changed: dict[str, Any]) -> None:
@@ -167,8 +169,8 @@ class ApprovalScreen(RowScreen):
 
         A part that another person has changed since is asked about; the others stay theirs.
         """
-        posts = {each.id: each.name for each in await self.ask(posts_list, date.today())}
-        divisions = {each.id: each.name for each in await self.ask(divisions_list)}
+        posts = {each.id: each.name for each in await self.call(posts_list, date.today())}
+        divisions = {each.id: each.name for each in await self.call(divisions_list)}
 
         def called(post_ids: tuple[int, ...]) -> str:
             return "\n".join(posts.get(each, "") for each in post_ids)
@@ -195,7 +197,7 @@ class ApprovalScreen(RowScreen):
         def store(chosen: Values) -> None:
             write_approval(self._order_id, ApprovalDraft(**dict(zip(asked, chosen, strict=True))))
 
-        act = guarded_values(self, list(asked.values()), read, values(known), store)
+        act = merging_value_store(self, list(asked.values()), read, values(known), store)
         await act(values(replace(known, **changed)))
 
     # The head
@@ -206,19 +208,21 @@ class ApprovalScreen(RowScreen):
         if chosen:
             await self._store(draft, {"division_id": division_id})
 
-    async def _change_line(self, part: Part) -> None:
+    async def _change_line(self, part: ApprovalPart) -> None:
         draft, today = self._memo, date.today()
         field = {
-            Part.NUMBER: Field("ที่", draft.number, hint="เช่น นม ๕๘๓๐๑/๑๒"),
-            Part.DATE: Field(
+            ApprovalPart.NUMBER: PromptField("ที่", draft.number, hint="เช่น นม ๕๘๓๐๑/๑๒"),
+            ApprovalPart.DATE: PromptField(
                 "วันที่", format_date(draft.written_on), lambda text: parse_date(text, today)
             ),
-            Part.ADDRESSEE: Field("เรียน", draft.addressee, hint="เว้นว่าง = ผู้ให้ความเห็นคนสุดท้าย"),
+            ApprovalPart.ADDRESSEE: PromptField(
+                "เรียน", draft.addressee, hint="เว้นว่าง = ผู้ให้ความเห็นคนสุดท้าย"
+            ),
         }[part]
 
         async def store(answer: tuple[str, ...]) -> None:
             text = answer[0]
-            if part == Part.DATE:
+            if part == ApprovalPart.DATE:
                 await self._write(draft, {"written_on": parse_date(text, today)})
             else:
                 await self._write(draft, {str(part.name).lower(): text})
@@ -226,8 +230,10 @@ class ApprovalScreen(RowScreen):
         await ask_and_do(self, "บันทึกขออนุมัติ", [field], store)
         await self.read()
 
-    async def _change_words(self, part: Part) -> None:
-        title, name = ("เรื่อง", "subject") if part == Part.SUBJECT else ("คำลงท้าย", "closing")
+    async def _change_words(self, part: ApprovalPart) -> None:
+        title, name = (
+            ("เรื่อง", "subject") if part == ApprovalPart.SUBJECT else ("คำลงท้าย", "closing")
+        )
         known = self._memo
         text = await self.app.push_screen_wait(TextDialog(title, getattr(known, name)))
         if text is not None:
@@ -240,32 +246,32 @@ class ApprovalScreen(RowScreen):
 
     # Paragraphs and signers
 
-    @asking
+    @dialog_action
     async def action_add_proposer(self) -> None:
         """Add a post that proposes."""
-        await self._add(Part.PROPOSER)
+        await self._add(ApprovalPart.PROPOSER)
 
-    @asking
+    @dialog_action
     async def action_add_opinion(self) -> None:
         """Add a post that gives its opinion, above those before it."""
-        await self._add(Part.OPINION)
+        await self._add(ApprovalPart.OPINION)
 
-    @asking
+    @dialog_action
     async def action_add_paragraph(self) -> None:
         """Add a paragraph at the end."""
-        await self._add(Part.PARAGRAPH)
+        await self._add(ApprovalPart.PARAGRAPH)
 
-    async def _add(self, part: Part) -> None:
+    async def _add(self, part: ApprovalPart) -> None:
         await self.is_read.wait()
         if self._draft is not None:
             await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
 
-    async def _ask_item(self, part: Part, at: int, *, replaced: bool) -> None:
+    async def _ask_item(self, part: ApprovalPart, at: int, *, replaced: bool) -> None:
         """Ask for a paragraph or a post, and put it at its place in its list."""
         known = self._memo
         items = list(getattr(known, _LISTS[part]))
         item: str | int | None
-        if part == Part.PARAGRAPH:
+        if part == ApprovalPart.PARAGRAPH:
             before = items[at] if replaced else ""
             item = await self.app.push_screen_wait(TextDialog(_CALLED[part], before)) or None
         else:
@@ -275,11 +281,11 @@ class ApprovalScreen(RowScreen):
             await self._store(known, {_LISTS[part]: tuple(items)}, (part, at))
 
     async def _ask_post(self, title: str) -> int | None:
-        posts = await self.attempt(posts_list, date.today())
+        posts = await self.call_or_show_error(posts_list, date.today())
         if posts is None:
             return None
         entries = [
-            Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "– ว่าง", 28)))
+            FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
             for each in posts
         ]
         ask = PickDialog(title, entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
@@ -293,7 +299,7 @@ class ApprovalScreen(RowScreen):
         """Move the paragraph or signer under the cursor down."""
         await self._move(1)
 
-    @asking
+    @dialog_action
     async def _move(self, by: int) -> None:
         def moved(items: list[object], at: int) -> int:
             to = max(0, min(at + by, len(items) - 1))
@@ -301,15 +307,15 @@ class ApprovalScreen(RowScreen):
             return to
 
         if self._chosen_part in _LISTS and self._draft is not None:
-            await self._change_list(self._draft, cast(Place, self.chosen), moved)
+            await self._change_list(self._draft, cast(ApprovalRowKey, self.selected), moved)
 
-    @asking
+    @dialog_action
     async def action_remove_part(self) -> None:
         """Remove the paragraph or signer under the cursor, after asking."""
-        known, chosen, part = self._draft, self.chosen, self._chosen_part
+        known, chosen, part = self._draft, self.selected, self._chosen_part
         if part not in _LISTS or known is None:
             return
-        what = "ย่อหน้านี้" if part == Part.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
+        what = "ย่อหน้านี้" if part == ApprovalPart.PARAGRAPH else "ตำแหน่งนี้ออกจากบันทึก"
         if not await self.app.push_screen_wait(
             ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)
         ):
@@ -319,10 +325,13 @@ class ApprovalScreen(RowScreen):
             del items[at]
             return max(0, at - 1)
 
-        await self._change_list(known, cast(Place, chosen), removed)
+        await self._change_list(known, cast(ApprovalRowKey, chosen), removed)
 
     async def _change_list(
-        self, known: ApprovalDraft, place: Place, change: Callable[[list[object], int], int]
+        self,
+        known: ApprovalDraft,
+        place: ApprovalRowKey,
+        change: Callable[[list[object], int], int],
     ) -> None:
         """Change the list in which the place is; `change` answers where to stand then."""
         part, at = place
@@ -331,8 +340,8 @@ class ApprovalScreen(RowScreen):
         await self._store(known, {_LISTS[part]: tuple(items)}, (part, stand_on))
 
     @property
-    def _chosen_part(self) -> Part | None:
-        return self.chosen[0] if isinstance(self.chosen, tuple) else None
+    def _chosen_part(self) -> ApprovalPart | None:
+        return self.selected[0] if isinstance(self.selected, tuple) else None
 
     # The whole memo
 
@@ -342,12 +351,12 @@ class ApprovalScreen(RowScreen):
         if (order := self._order) is not None:
             await print_papers(self, order.id, order.label, order.state, first="approval")
 
-    @asking
+    @dialog_action
     async def action_drop_memo(self) -> None:
         """Take the memo off the order, after asking."""
         ask = ConfirmDialog("เลิกใช้บันทึกขออนุมัตินี้กับคำสั่งหรือไม่", yes="เลิกใช้", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.attempt(remove_approval, self._order_id)
+            await self.call_or_show_error(remove_approval, self._order_id)
             self.dismiss(None)
 
 
@@ -360,38 +369,42 @@ def _read(order_id: int) -> tuple[ApprovalMemoView, ApprovalDraft, tuple[str, ..
 
 def _rows(memo: ApprovalMemoView) -> list[Row]:
     head = (
-        (Part.DIVISION, "ส่วนราชการ", memo.division or "– ไม่ระบุ"),
-        (Part.NUMBER, "ที่", memo.number),
-        (Part.DATE, "วันที่", format_date(memo.written_on)),
-        (Part.SUBJECT, "เรื่อง", memo.subject),
-        (Part.ADDRESSEE, "เรียน", memo.addressee or "– ยังไม่มี"),
+        (ApprovalPart.DIVISION, "ส่วนราชการ", memo.division or "– ไม่ระบุ"),
+        (ApprovalPart.NUMBER, "ที่", memo.number),
+        (ApprovalPart.DATE, "วันที่", format_date(memo.written_on)),
+        (ApprovalPart.SUBJECT, "เรื่อง", memo.subject),
+        (ApprovalPart.ADDRESSEE, "เรียน", memo.addressee or "– ยังไม่มี"),
     )
     rows = [_words(label, words, (part, 0)) for part, label, words in head]
     rows += [
-        _words(f"ย่อหน้า {thai_digits(at + 1)}", text, (Part.PARAGRAPH, at))
+        _words(f"ย่อหน้า {thai_digits(at + 1)}", text, (ApprovalPart.PARAGRAPH, at))
         for at, text in enumerate(memo.paragraphs)
     ]
-    rows += [] if memo.paragraphs else [told_row("ยังไม่มีย่อหน้า กด F4 เพิ่ม", indent=3)]
-    rows += [_words("ลงท้าย", memo.closing, (Part.CLOSING, 0)), told_row(), told_row("ผู้เสนอ")]
-    rows += _signers(memo.proposers, Part.PROPOSER, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
-    rows += [told_row("ผู้ให้ความเห็น ตามลำดับชั้น")]
-    rows += _signers(memo.opinions, Part.OPINION, "ยังไม่มีผู้ให้ความเห็น กด F3 เพิ่ม")
+    rows += [] if memo.paragraphs else [info_row("ยังไม่มีย่อหน้า กด F4 เพิ่ม", indent=3)]
+    rows += [
+        _words("ลงท้าย", memo.closing, (ApprovalPart.CLOSING, 0)),
+        info_row(),
+        info_row("ผู้เสนอ"),
+    ]
+    rows += _signers(memo.proposers, ApprovalPart.PROPOSER, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
+    rows += [info_row("ผู้ให้ความเห็น ตามลำดับชั้น")]
+    rows += _signers(memo.opinions, ApprovalPart.OPINION, "ยังไม่มีผู้ให้ความเห็น กด F3 เพิ่ม")
     return rows
 
 
-def _words(label: str, words: str, place: Place) -> Row:
-    return words_row(label, words, place, cells=_LABEL_CELLS)
+def _words(label: str, words: str, place: ApprovalRowKey) -> Row:
+    return labelled_row(label, words, place, cells=_LABEL_CELLS)
 
 
-def _signers(signers: Sequence[ApprovalSigner], part: Part, empty: str) -> list[Row]:
+def _signers(signers: Sequence[ApprovalSigner], part: ApprovalPart, empty: str) -> list[Row]:
     if not signers:
-        return [told_row(empty, indent=3)]
+        return [info_row(empty, indent=3)]
     return [
         Row(
             CellRow(
-                Cell(f"   {thai_digits(at + 1)}", _NUMBER_CELLS),
-                Cell(each.name or "– ว่าง", _NAME_CELLS),
-                Cell(each.title),
+                ListCell(f"   {thai_digits(at + 1)}", _NUMBER_CELLS),
+                ListCell(each.name or "– ว่าง", _NAME_CELLS),
+                ListCell(each.title),
             ),
             (part, at),
         )

@@ -40,17 +40,15 @@ from models.editing.revisions import FieldKey as DraftPlace
 from models.editing.revisions import Subject
 from models.errors import KmError
 from models.people.views import people_list, posts_list
-from screens.base.screen import KmScreen
-from screens.committees.order_rows import Kind, OrderRow, Place
+from screens.base.screen import AnyScreen
+from screens.committees.order_rows import OrderRow, OrderRowKey, OrderRowKind
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, PromptDialog, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.text import write_and_do
-from screens.editing.form_merge import Asked, Values, attempted, guarded, guarded_values
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
-
-Screen = KmScreen[None]
+from screens.editing.form_merge import Asked, Values, merging_store, merging_value_store, try_store
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _KINDS = {
     CommitteeKind.PLAN: "จัดทำแผนการจัดการความรู้",
@@ -61,11 +59,11 @@ _NEW_COMMITTEE = 0
 _WHO_LEADS = "ตำแหน่งที่เป็นผู้บริหารสูงสุด"
 
 
-async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | None:
+async def change(screen: AnyScreen, order: OrderView, row: OrderRow) -> OrderRowKey | None:
     """Change what a row says."""
-    if row.kind in (Kind.SUBJECT, Kind.CAUSE, Kind.EFFECTIVE):
+    if row.kind in (OrderRowKind.SUBJECT, OrderRowKind.CAUSE, OrderRowKind.EFFECTIVE):
         await _change_words(screen, order, row.kind)
-    elif row.kind == Kind.SIGNER:
+    elif row.kind == OrderRowKind.SIGNER:
         await _change_signer(screen, order)
     elif row.seat is not None:
         await _change_role(screen, row.seat)
@@ -73,9 +71,9 @@ async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | Non
         draft = DraftPlace(Subject.DUTY, row.duty.id, "text")
         duty_id, known = row.duty.id, row.duty.text
         read = field_reader(DUTY_KIND, duty_id, "text")
-        act = guarded(screen, ["หน้าที่"], read, (known,), lambda own: edit_duty(duty_id, *own))
+        act = merging_store(screen, ["หน้าที่"], read, (known,), lambda own: edit_duty(duty_id, *own))
         await write_and_do(screen, "หน้าที่", known, draft, lambda text: act((text,)))
-    elif row.committee is not None and row.kind == Kind.QUORUM:
+    elif row.committee is not None and row.kind == OrderRowKind.QUORUM:
         await _change_quorum(screen, row.committee)
     elif row.committee is not None:
         await _change_committee(screen, row.committee)
@@ -83,13 +81,13 @@ async def change(screen: Screen, order: OrderView, row: OrderRow) -> Place | Non
 
 
 _WORDS = {
-    Kind.SUBJECT: ("subject", "เรื่อง"),
-    Kind.CAUSE: ("cause", "เหตุผลและข้อกฎหมายที่ให้อำนาจ ก่อนรายชื่อคณะกรรมการ"),
-    Kind.EFFECTIVE: ("effective", "คำสั่งมีผลเมื่อใด"),
+    OrderRowKind.SUBJECT: ("subject", "เรื่อง"),
+    OrderRowKind.CAUSE: ("cause", "เหตุผลและข้อกฎหมายที่ให้อำนาจ ก่อนรายชื่อคณะกรรมการ"),
+    OrderRowKind.EFFECTIVE: ("effective", "คำสั่งมีผลเมื่อใด"),
 }
 
 
-async def _change_words(screen: Screen, order: OrderView, kind: Kind) -> None:
+async def _change_words(screen: AnyScreen, order: OrderView, kind: OrderRowKind) -> None:
     words = {
         "subject": order.subject,
         "cause": "\n".join(order.cause),
@@ -104,16 +102,17 @@ async def _change_words(screen: Screen, order: OrderView, kind: Kind) -> None:
 
     place = DraftPlace(Subject.ORDER, order.id, field)
     read = field_reader(ORDER_KIND, order.id, field)
-    act = guarded(screen, [title], read, (words[field],), store)
+    act = merging_store(screen, [title], read, (words[field],), store)
     await write_and_do(screen, title, words[field], place, lambda text: act((text,)))
 
 
-async def _change_signer(screen: Screen, order: OrderView) -> None:
-    posts = await screen.attempt(posts_list, date.today())
+async def _change_signer(screen: AnyScreen, order: OrderView) -> None:
+    posts = await screen.call_or_show_error(posts_list, date.today())
     if posts is None:
         return
     entries = [
-        Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "– ว่าง", 28))) for each in posts
+        FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "– ว่าง", 28)))
+        for each in posts
     ]
     ask = PickDialog("ตำแหน่งใดลงนามในคำสั่ง", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
     post_id = await screen.app.push_screen_wait(ask)
@@ -124,31 +123,31 @@ async def _change_signer(screen: Screen, order: OrderView) -> None:
     def signer(view: OrderView) -> Values:
         return (view.signer_post_id,)
 
-    act = guarded_values(
+    act = merging_value_store(
         screen,
         [Asked("ผู้ลงนาม", lambda chosen: names.get(chosen, _WHO_LEADS))],
         lambda: signer(read_order(order.id)),
         signer(order),
         lambda chosen: set_signer(order.id, *chosen),
     )
-    await attempted(screen, act((post_id,)))
+    await try_store(screen, act((post_id,)))
 
 
-async def _change_role(screen: Screen, seat: SeatView) -> None:
+async def _change_role(screen: AnyScreen, seat: SeatView) -> None:
     role = await _ask_role(screen, seat.label, seat.role)
     if role is None:
         return
-    act = guarded_values(
+    act = merging_value_store(
         screen,
         [Asked("หน้าที่", lambda chosen: Role(chosen).label)],
         lambda: (role_of(seat.id),),
         (seat.role,),
         lambda chosen: change_role(seat.id, *chosen),
     )
-    await attempted(screen, act((role,)))
+    await try_store(screen, act((role,)))
 
 
-async def _ask_role(screen: Screen, title: str, current: Role) -> Role | None:
+async def _ask_role(screen: AnyScreen, title: str, current: Role) -> Role | None:
     roles = list(Role)
     labels = [role.label for role in roles]
     ask = ListDialog(title, labels, current=roles.index(current))
@@ -156,12 +155,12 @@ async def _ask_role(screen: Screen, title: str, current: Role) -> Role | None:
     return None if at is None else roles[at]
 
 
-async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
+async def _change_quorum(screen: AnyScreen, committee: CommitteeView) -> None:
     seats = len(committee.seats)
     count = "" if committee.quorum_count is None else thai_digits(committee.quorum_count)
     hint = f"เว้นว่าง = กึ่งหนึ่ง คือ {thai_digits((seats + 1) // 2)} จาก {thai_digits(seats)}"
-    field = Field("จำนวนที่ต้องมา", count, check=number_or_nothing, hint=hint)
-    act = guarded(
+    field = PromptField("จำนวนที่ต้องมา", count, check=number_or_nothing, hint=hint)
+    act = merging_store(
         screen,
         [field.label],
         field_reader(QUORUM_KIND, committee.id, "quorum_count"),
@@ -179,14 +178,14 @@ async def _change_quorum(screen: Screen, committee: CommitteeView) -> None:
 # Committees
 
 
-async def add_committee_to(screen: Screen, order_id: int) -> Place | None:
+async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
     """Add a committee with a name of its own, or copied from another order."""
-    copies = await screen.attempt(_committees_of_others, order_id)
+    copies = await screen.call_or_show_error(_committees_of_others, order_id)
     if copies is None:
         return None
     chosen: int | None = _NEW_COMMITTEE
     if copies:
-        new = Entry(_NEW_COMMITTEE, CellRow(Cell("+ คณะใหม่ พิมพ์ชื่อเอง")))
+        new = FilterEntry(_NEW_COMMITTEE, CellRow(ListCell("+ คณะใหม่ พิมพ์ชื่อเอง")))
         chosen = await screen.app.push_screen_wait(
             PickDialog("เพิ่มคณะกรรมการ: คณะใหม่ หรือคัดลอกจากคำสั่งเดิม", [new, *copies])
         )
@@ -194,27 +193,27 @@ async def add_committee_to(screen: Screen, order_id: int) -> Place | None:
         return None
     if chosen == _NEW_COMMITTEE:
         return await _new_committee(screen, order_id)
-    made = await screen.attempt(_copied, chosen, order_id)
+    made = await screen.call_or_show_error(_copied, chosen, order_id)
     if made is None:
         return None
     committee_id, gone = made
     if gone:
-        screen.tell(f"ตำแหน่งที่ไม่มีแล้ว ไม่ได้คัดลอก: {', '.join(gone)}", "warning")
-    return Kind.COMMITTEE, committee_id
+        screen.show_message(f"ตำแหน่งที่ไม่มีแล้ว ไม่ได้คัดลอก: {', '.join(gone)}", "warning")
+    return OrderRowKind.COMMITTEE, committee_id
 
 
-async def _new_committee(screen: Screen, order_id: int) -> Place | None:
+async def _new_committee(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
     answer = await screen.app.push_screen_wait(PromptDialog("คณะกรรมการใหม่", _committee_fields()))
     if answer is None:
         return None
     kind = await _ask_kind(screen, answer[0], _guessed_kind(answer[0]))
     if kind is None:
         return None
-    made = await screen.attempt(add_committee, order_id, answer[0], answer[1], kind)
-    return None if made is None else (Kind.COMMITTEE, made)
+    made = await screen.call_or_show_error(add_committee, order_id, answer[0], answer[1], kind)
+    return None if made is None else (OrderRowKind.COMMITTEE, made)
 
 
-async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
+async def _change_committee(screen: AnyScreen, committee: CommitteeView) -> None:
     fields = _committee_fields(committee.name, committee.english)
     answer = await screen.app.push_screen_wait(PromptDialog("แก้ชื่อคณะกรรมการ", fields))
     if answer is None:
@@ -223,7 +222,7 @@ async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
     if kind is None:
         return
     other = kind if kind != committee.kind else None
-    act = guarded(
+    act = merging_store(
         screen,
         [each.label for each in fields],
         field_reader(COMMITTEE_KIND, committee.id, "name", "english"),
@@ -233,10 +232,10 @@ async def _change_committee(screen: Screen, committee: CommitteeView) -> None:
     try:
         await act(answer)
     except KmError as refusal:
-        screen.complain(refusal)
+        screen.show_error(refusal)
 
 
-async def _ask_kind(screen: Screen, name: str, current: CommitteeKind) -> CommitteeKind | None:
+async def _ask_kind(screen: AnyScreen, name: str, current: CommitteeKind) -> CommitteeKind | None:
     kinds = list(_KINDS)
     ask = ListDialog(f"{name}\nคณะนี้ทำอะไร", list(_KINDS.values()), current=kinds.index(current))
     at = await screen.app.push_screen_wait(ask)
@@ -249,23 +248,23 @@ def _guessed_kind(name: str) -> CommitteeKind:
     return CommitteeKind.PLAN if "แผน" in name or "ความรู้" in name else CommitteeKind.OTHER
 
 
-def _committee_fields(name: str = "", english: str = "") -> list[Field]:
+def _committee_fields(name: str = "", english: str = "") -> list[PromptField]:
     return [
-        Field("ชื่อคณะกรรมการ", name, check=must_not_be_blank, hint="เช่น คณะกรรมการจัดการความรู้"),
-        Field("ชื่อภาษาอังกฤษ", english, hint="เช่น KM Team เว้นว่างได้"),
+        PromptField("ชื่อคณะกรรมการ", name, check=must_not_be_blank, hint="เช่น คณะกรรมการจัดการความรู้"),
+        PromptField("ชื่อภาษาอังกฤษ", english, hint="เช่น KM Team เว้นว่างได้"),
     ]
 
 
-def _committees_of_others(order_id: int) -> list[Entry]:
+def _committees_of_others(order_id: int) -> list[FilterEntry]:
     """The committees of other orders, the newest order first."""
     others = [line for line in orders_list() if line.id != order_id]
     return [entry for line in others for entry in _entries_of(line)]
 
 
-def _entries_of(line: OrderLine) -> list[Entry]:
-    said = Cell(f"{line.state.label} {line.label}" if line.issued_on else "ร่าง", 22)
+def _entries_of(line: OrderLine) -> list[FilterEntry]:
+    said = ListCell(f"{line.state.label} {line.label}" if line.issued_on else "ร่าง", 22)
     committees = read_order(line.id).committees
-    return [Entry(each.id, CellRow(Cell(each.name), said)) for each in committees]
+    return [FilterEntry(each.id, CellRow(ListCell(each.name), said)) for each in committees]
 
 
 def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
@@ -277,10 +276,10 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
 # Seats and duties
 
 
-async def add_seats(screen: Screen, committee: CommitteeView) -> Place | None:
+async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
     """Add seats one after the other until Escape: a post or a person, then the role."""
-    entries = await screen.attempt(_who_can_sit, date.today())
-    place: Place | None = None
+    entries = await screen.call_or_show_error(_who_can_sit, date.today())
+    place: OrderRowKey | None = None
     count = len(committee.seats)
     while entries is not None:
         title = f"{committee.name}\nลำดับที่ {thai_digits(count + 1)} โดยตำแหน่งหรือโดยชื่อ"
@@ -293,28 +292,30 @@ async def add_seats(screen: Screen, committee: CommitteeView) -> Place | None:
         if role is None:
             continue
         post_id, person_id = (chosen, None) if chosen > 0 else (None, -chosen)
-        made = await screen.attempt(add_seat, committee.id, role, post_id, person_id)
+        made = await screen.call_or_show_error(add_seat, committee.id, role, post_id, person_id)
         if made is not None:
-            place, count = (Kind.SEAT, made), count + 1
+            place, count = (OrderRowKind.SEAT, made), count + 1
     return place
 
 
-def _who_can_sit(day: date) -> list[Entry]:
+def _who_can_sit(day: date) -> list[FilterEntry]:
     """Posts by their ids, then people by the negatives of theirs."""
     posts = [
-        Entry(each.id, CellRow(Cell(f" {each.name}"), Cell(each.holder or "– ว่าง", 28)))
+        FilterEntry(
+            each.id, CellRow(ListCell(f" {each.name}"), ListCell(each.holder or "– ว่าง", 28))
+        )
         for each in posts_list(day)
     ]
     people = [
-        Entry(-each.id, CellRow(Cell(f" {each.name}"), Cell("โดยชื่อ", 28)))
+        FilterEntry(-each.id, CellRow(ListCell(f" {each.name}"), ListCell("โดยชื่อ", 28)))
         for each in people_list(day)
     ]
     return posts + people
 
 
-async def add_duties(screen: Screen, committee: CommitteeView) -> Place | None:
+async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
     """Add duties one after the other until Escape or an empty one."""
-    place: Place | None = None
+    place: OrderRowKey | None = None
     count = len(committee.duties)
     while True:
         title = f"{committee.name}\nหน้าที่ข้อ {thai_digits(count + 1)}"
@@ -322,21 +323,21 @@ async def add_duties(screen: Screen, committee: CommitteeView) -> Place | None:
         made = await write_and_do(screen, title, "", begun, partial(_added, screen, committee.id))
         if made is None:
             return place
-        place, count = (Kind.DUTY, made), count + 1
+        place, count = (OrderRowKind.DUTY, made), count + 1
 
 
-async def _added(screen: Screen, committee_id: int, text: str) -> int | None:
-    return await screen.ask(add_duty, committee_id, text) if text else None
+async def _added(screen: AnyScreen, committee_id: int, text: str) -> int | None:
+    return await screen.call(add_duty, committee_id, text) if text else None
 
 
-async def remove(screen: Screen, row: OrderRow) -> Place | None:
+async def remove(screen: AnyScreen, row: OrderRow) -> OrderRowKey | None:
     """Remove a seat, a duty or a whole committee, after asking."""
     found = _removal(row)
     if found is None:
         return None
     what, act = found
     if await screen.app.push_screen_wait(ConfirmDialog(f"ลบ{what} หรือไม่", yes="ลบ", danger=True)):
-        await screen.attempt(act)
+        await screen.call_or_show_error(act)
     return None
 
 
@@ -346,6 +347,6 @@ def _removal(row: OrderRow) -> tuple[str, Callable[[], None]] | None:
         return f"กรรมการ {row.seat.label}", partial(remove_seat, row.seat.id)
     if row.duty is not None:
         return f"หน้าที่ {row.duty.text}", partial(remove_duty, row.duty.id)
-    if row.committee is not None and row.kind == Kind.COMMITTEE:
+    if row.committee is not None and row.kind == OrderRowKind.COMMITTEE:
         return f"{row.committee.name} ทั้งคณะ", partial(remove_committee, row.committee.id)
     return None

@@ -18,7 +18,7 @@ from models.committees.views import CommitteeView, OrderView, read_order
 from models.editing.revisions import Subject
 from models.errors import KmError
 from models.office.locations import InOrder
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.committees import ORDER
@@ -26,7 +26,13 @@ from screens.committees import dialog_flows as order_writing
 from screens.committees import order_lifecycle as order_life
 from screens.committees.agenda_template import AgendaTemplateScreen
 from screens.committees.approval import open_approval
-from screens.committees.order_rows import Kind, OrderRow, Place, rows_of, title_words
+from screens.committees.order_rows import (
+    OrderRow,
+    OrderRowKey,
+    OrderRowKind,
+    order_title_text,
+    rows_of,
+)
 from screens.navigation.destinations import Changes
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
@@ -69,25 +75,25 @@ class OrderScreen(KmScreen[None]):
     async def _reread(self) -> None:
         await self._read()
 
-    async def _read(self, stand_on: Place | None = None) -> None:
+    async def _read(self, stand_on: OrderRowKey | None = None) -> None:
         """Read and show the order; the cursor stays with its part, or stands on another one."""
         try:
-            order = await self.ask(read_order, self._order_id)
+            order = await self.call(read_order, self._order_id)
             self._show(order, stand_on or self._place)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
         finally:
             self._is_read.set()
 
-    def _show(self, order: OrderView, stand_on: Place | None) -> None:
+    def _show(self, order: OrderView, stand_on: OrderRowKey | None) -> None:
         before = self._list.highlighted or 0
         self._order, self._rows = order, rows_of(order)
-        self.query_one("#order-title", ThaiLabel).update((title_words(order), "bold"))
+        self.query_one("#order-title", ThaiLabel).update((order_title_text(order), "bold"))
         self._list.clear_options()
         self._list.add_options(
-            Option(row.visual, disabled=row.kind == Kind.NOTHING) for row in self._rows
+            Option(row.visual, disabled=row.kind == OrderRowKind.NOTHING) for row in self._rows
         )
-        places = [row.place for row in self._rows]
+        places = [row.key for row in self._rows]
         self._list.highlighted = (
             places.index(stand_on) if stand_on in places else self._near(before)
         )
@@ -95,7 +101,7 @@ class OrderScreen(KmScreen[None]):
     def _near(self, at: int) -> int:
         """The last row up to `at` that takes the cursor."""
         rows = self._rows[: at + 1]
-        taking = [place for place, row in enumerate(rows) if row.kind != Kind.NOTHING]
+        taking = [place for place, row in enumerate(rows) if row.kind != OrderRowKind.NOTHING]
         return taking[-1] if taking else 0
 
     @property
@@ -108,8 +114,8 @@ class OrderScreen(KmScreen[None]):
         return None if at is None or at >= len(self._rows) else self._rows[at]
 
     @property
-    def _place(self) -> Place | None:
-        return self._chosen.place if self._chosen else None
+    def _place(self) -> OrderRowKey | None:
+        return self._chosen.key if self._chosen else None
 
     @property
     def _committee(self) -> CommitteeView | None:
@@ -119,8 +125,8 @@ class OrderScreen(KmScreen[None]):
         committees = self._order.committees if self._order else ()
         return committees[-1] if committees else None
 
-    @asking
-    async def _begin(self, steps: Coroutine[Any, Any, Place | None]) -> None:
+    @dialog_action
+    async def _begin(self, steps: Coroutine[Any, Any, OrderRowKey | None]) -> None:
         """Go through the dialogs of a command, then show what came of it."""
         await self._read(await steps)
 
@@ -129,7 +135,7 @@ class OrderScreen(KmScreen[None]):
         if self._order is None:
             return False
         if self._order.state != OrderState.DRAFT:
-            self.tell("คำสั่งที่ออกแล้วแก้ไขไม่ได้ กด F9 ร่างคำสั่งใหม่แทนหรือยกเลิก", "warning")
+            self.show_message("คำสั่งที่ออกแล้วแก้ไขไม่ได้ กด F9 ร่างคำสั่งใหม่แทนหรือยกเลิก", "warning")
             return False
         return True
 
@@ -154,11 +160,11 @@ class OrderScreen(KmScreen[None]):
         await self._is_read.wait()
         if self._chosen is None or self._order is None:
             return
-        if self._chosen.kind == Kind.APPROVAL:
+        if self._chosen.kind == OrderRowKind.APPROVAL:
             await self.action_write_memo()
-        elif self._chosen.kind == Kind.AGENDA:
+        elif self._chosen.kind == OrderRowKind.AGENDA:
             await self.action_committee_agenda()
-        elif self._chosen.kind == Kind.QUORUM or self._is_draft():
+        elif self._chosen.kind == OrderRowKind.QUORUM or self._is_draft():
             await self._begin(order_writing.change(self, self._order, self._chosen))
 
     async def action_write_memo(self) -> None:
@@ -193,14 +199,14 @@ class OrderScreen(KmScreen[None]):
 
     def _needed_committee(self) -> CommitteeView | None:
         if self._committee is None:
-            self.tell(_NO_COMMITTEE, "warning")
+            self.show_message(_NO_COMMITTEE, "warning")
         return self._committee
 
     async def action_seat_role(self, number: int) -> None:
         """Give the seat under the cursor the role with this number."""
         row = self._chosen
         if row is not None and row.seat is not None and self._is_draft():
-            await self.attempt(change_role, row.seat.id, list(Role)[number - 1])
+            await self.call_or_show_error(change_role, row.seat.id, list(Role)[number - 1])
             await self._read()
 
     async def action_part_up(self) -> None:
@@ -216,9 +222,9 @@ class OrderScreen(KmScreen[None]):
         if row is None or not self._is_draft():
             return
         if row.seat is not None:
-            await self.attempt(move_seat, row.seat.id, by)
+            await self.call_or_show_error(move_seat, row.seat.id, by)
         elif row.duty is not None:
-            await self.attempt(move_duty, row.duty.id, by)
+            await self.call_or_show_error(move_duty, row.duty.id, by)
         await self._read()
 
     async def action_remove_part(self) -> None:
@@ -230,7 +236,9 @@ class OrderScreen(KmScreen[None]):
         """Change whether a substitute in the seat under the cursor counts for the quorum."""
         row = self._chosen
         if row is not None and row.seat is not None:
-            await self.attempt(set_delegate_counts, row.seat.id, not row.seat.counts_delegate)
+            await self.call_or_show_error(
+                set_delegate_counts, row.seat.id, not row.seat.counts_delegate
+            )
             await self._read()
 
     # The life of an order
@@ -241,7 +249,7 @@ class OrderScreen(KmScreen[None]):
         if self._order is not None and self._order.state == OrderState.DRAFT:
             await self._begin(order_life.ask_and_issue(self, self._order))
         elif self._order is not None:
-            self.tell(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
+            self.show_message(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
 
     async def action_amend_or_revoke(self) -> None:
         """Draft an order in place of this one, or revoke it; throw a draft away."""

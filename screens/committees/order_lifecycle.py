@@ -11,16 +11,14 @@ from models.committees.records import OrderState, next_order_number
 from models.committees.views import OrderView
 from models.editing.cell_values import must_not_be_blank
 from models.office.locations import InOrder
-from screens.base.screen import KmScreen
-from screens.committees.order_rows import Place
+from screens.base.screen import AnyScreen
+from screens.committees.order_rows import OrderRowKey
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import Field, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import PromptField, ask_and_do, number_or_nothing
 from screens.printing.printing import print_order
 
-Screen = KmScreen[None]
 
-
-async def ask_and_issue(screen: Screen, order: OrderView) -> Place | None:
+async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
     """Ask for day and number; the next free one is given where none is typed."""
     today = date.today()
 
@@ -29,18 +27,18 @@ async def ask_and_issue(screen: Screen, order: OrderView) -> Place | None:
             year = buddhist_year(parse_date(typed, today))
         except ValueError:
             return ""
-        number = await screen.ask(next_order_number, year)
+        number = await screen.call(next_order_number, year)
         return f"เลขถัดไปที่ว่างคือ {thai_digits(f'{number}/{year}')}"
 
     fields = [
-        Field(
+        PromptField(
             "ลงวันที่",
             format_date(today),
             check=lambda text: parse_date(text, today),
             hint="เช่น 1/10/63",
             notice=free_number,
         ),
-        Field("เลขที่", check=number_or_nothing, hint="เว้นว่าง = เลขถัดไปที่ว่าง"),
+        PromptField("เลขที่", check=number_or_nothing, hint="เว้นว่าง = เลขถัดไปที่ว่าง"),
     ]
 
     async def store(answer: tuple[str, ...]) -> OrderNumber | None:
@@ -50,16 +48,16 @@ async def ask_and_issue(screen: Screen, order: OrderView) -> Place | None:
 
     issued = await ask_and_do(screen, f"ออกคำสั่ง เรื่อง {order.subject}", fields, store)
     if issued is not None:
-        screen.tell(f"ออกคำสั่งที่ {issued.label} แล้ว กด F8 พิมพ์")
+        screen.show_message(f"ออกคำสั่งที่ {issued.label} แล้ว กด F8 พิมพ์")
     return None
 
 
 async def _issue(
-    screen: Screen, order_id: int, day: date, number: int | None
+    screen: AnyScreen, order_id: int, day: date, number: int | None
 ) -> OrderNumber | None:
     """Issue the draft; a number that leaves a gap is asked about first."""
     year = buddhist_year(day)
-    free = await screen.ask(next_order_number, year)
+    free = await screen.call(next_order_number, year)
     leaves_a_gap = number is not None and number > free > 1
     if leaves_a_gap:
         given, following = thai_digits(f"{number}/{year}"), thai_digits(f"{free}/{year}")
@@ -67,10 +65,10 @@ async def _issue(
         ask = ConfirmDialog(question, yes="ใช่ ใช้เลขนี้", no="ไม่ใช่", danger=True)
         if not await screen.app.push_screen_wait(ask):
             return None
-    return await screen.ask(issue, order_id, day, number, gap_ok=leaves_a_gap)
+    return await screen.call(issue, order_id, day, number, gap_ok=leaves_a_gap)
 
 
-async def amend_or_revoke(screen: Screen, order: OrderView) -> Place | None:
+async def amend_or_revoke(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
     """Draft an order in place of an issued one, or revoke it; a draft can be thrown away."""
     if order.state == OrderState.DRAFT:
         await _throw_away(screen, order)
@@ -84,36 +82,36 @@ async def amend_or_revoke(screen: Screen, order: OrderView) -> Place | None:
     return None
 
 
-async def _throw_away(screen: Screen, order: OrderView) -> None:
+async def _throw_away(screen: AnyScreen, order: OrderView) -> None:
     ask = ConfirmDialog(f"ลบร่างคำสั่ง เรื่อง {order.subject} หรือไม่", yes="ลบร่าง", danger=True)
     if not await screen.app.push_screen_wait(ask):
         return
-    if await screen.attempt(_removed, order.id):
+    if await screen.call_or_show_error(_removed, order.id):
         screen.dismiss(None)
 
 
-async def _amend(screen: Screen, order: OrderView) -> None:
-    draft_id = await screen.attempt(amend_order, order.id)
+async def _amend(screen: AnyScreen, order: OrderView) -> None:
+    draft_id = await screen.call_or_show_error(amend_order, order.id)
     if draft_id is not None:
         await screen.open(InOrder(draft_id))
-        screen.tell(f"ร่างคำสั่งใหม่แทนคำสั่งที่ {order.label} แล้ว การประชุมเดิมยังใช้คำสั่งเดิม")
+        screen.show_message(f"ร่างคำสั่งใหม่แทนคำสั่งที่ {order.label} แล้ว การประชุมเดิมยังใช้คำสั่งเดิม")
 
 
-async def _revoke(screen: Screen, order: OrderView) -> None:
+async def _revoke(screen: AnyScreen, order: OrderView) -> None:
     today = date.today()
     fields = [
-        Field("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today)),
-        Field("เพราะ", check=must_not_be_blank),
+        PromptField("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today)),
+        PromptField("เพราะ", check=must_not_be_blank),
     ]
 
     async def revoke(answer: tuple[str, ...]) -> None:
-        await screen.ask(revoke_order, order.id, parse_date(answer[0], today), answer[1])
+        await screen.call(revoke_order, order.id, parse_date(answer[0], today), answer[1])
 
     await ask_and_do(screen, f"ยกเลิกคำสั่งที่ {order.label}", fields, revoke)
 
 
 async def print_papers(
-    screen: Screen, order_id: int, label: str, state: OrderState, first: str = ""
+    screen: AnyScreen, order_id: int, label: str, state: OrderState, first: str = ""
 ) -> None:
     """Print the order, its copy or its memo; a draft, which has no number, is marked so."""
     key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)

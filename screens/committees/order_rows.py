@@ -13,7 +13,7 @@ from kmtui.thai.digits import thai_digits
 from models.committees.records import OrderState
 from models.committees.views import CommitteeView, DutyView, OrderView, SeatView
 from screens.widgets.label import Part, WrappedLines, lines
-from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.row_list import CellRow, ListCell
 
 _NUMBER_CELLS, _ROLE_CELLS, _HANGING = 5, 26, 9
 _SIGNS = {
@@ -24,7 +24,7 @@ _SIGNS = {
 }
 
 
-class Kind(Enum):
+class OrderRowKind(Enum):
     """What a row is, and so what Enter does on it."""
 
     SUBJECT = auto()
@@ -41,38 +41,38 @@ class Kind(Enum):
 
 
 # A row by its kind and the id of what stands there (0: there is one of the kind).
-Place = tuple[Kind, int]
+OrderRowKey = tuple[OrderRowKind, int]
 
 
 @dataclass(frozen=True)
 class OrderRow:
     """One row. `committee`, `seat` and `duty` are what it belongs to; NOTHING takes no cursor."""
 
-    kind: Kind
+    kind: OrderRowKind
     visual: Visual
     committee: CommitteeView | None = None
     seat: SeatView | None = None
     duty: DutyView | None = None
 
     @property
-    def place(self) -> Place:
+    def key(self) -> OrderRowKey:
         """What tells the row from the others, however many are added or moved."""
         part = self.seat or self.duty or self.committee
         return self.kind, part.id if part else 0
 
 
-def state_words(state: OrderState) -> str:
+def order_state_label(state: OrderState) -> str:
     """Where an order stands: a sign and a word."""
     return f"{_SIGNS[state]} {state.label}"
 
 
-def title_words(order: OrderView) -> str:
+def order_title_text(order: OrderView) -> str:
     """Which order it is, where it stands, and what it replaces or is replaced by."""
     if order.issued_on is None:
-        said = f"คำสั่ง (ยังไม่มีเลขที่)   {state_words(order.state)}"
+        said = f"คำสั่ง (ยังไม่มีเลขที่)   {order_state_label(order.state)}"
     else:
         day = format_date(order.issued_on)
-        said = f"คำสั่งที่ {order.label} ลงวันที่ {day}   {state_words(order.state)}"
+        said = f"คำสั่งที่ {order.label} ลงวันที่ {day}   {order_state_label(order.state)}"
     if order.amended_by:
         return f"{said} คำสั่งที่ {order.amended_by}"
     if order.revoked_on is not None:
@@ -83,11 +83,11 @@ def title_words(order: OrderView) -> str:
 def rows_of(order: OrderView) -> list[OrderRow]:
     """The order from its subject to the last duty of the last committee."""
     rows = [
-        _words_row(Kind.SUBJECT, "เรื่อง", order.subject),
-        _words_row(Kind.CAUSE, "เหตุผล", "\n".join(order.cause)),
-        _words_row(Kind.EFFECTIVE, "มีผล", order.effective),
+        _words_row(OrderRowKind.SUBJECT, "เรื่อง", order.subject),
+        _words_row(OrderRowKind.CAUSE, "เหตุผล", "\n".join(order.cause)),
+        _words_row(OrderRowKind.EFFECTIVE, "มีผล", order.effective),
         _signer_row(order),
-        _words_row(Kind.APPROVAL, "บันทึก", order.approval or "– ยังไม่มีบันทึกขออนุมัติ กด F5 เขียน"),
+        _words_row(OrderRowKind.APPROVAL, "บันทึก", order.approval or "– ยังไม่มีบันทึกขออนุมัติ กด F5 เขียน"),
     ]
     for number, committee in enumerate(order.committees, 1):
         rows += _committee_rows(committee, number)
@@ -101,22 +101,22 @@ def _committee_rows(committee: CommitteeView, number: int) -> Iterator[OrderRow]
     name: list[Part] = [(f" {thai_digits(number)} {committee.name}", "bold")]
     if committee.english:
         name.append((f"  {committee.english}", "$text-muted"))
-    yield OrderRow(Kind.COMMITTEE, WrappedLines(tuple(lines(*name, hanging=3))), committee)
+    yield OrderRow(OrderRowKind.COMMITTEE, WrappedLines(tuple(lines(*name, hanging=3))), committee)
     for at, seat in enumerate(committee.seats, 1):
-        yield OrderRow(Kind.SEAT, _seat_row(seat, at), committee, seat=seat)
+        yield OrderRow(OrderRowKind.SEAT, _seat_row(seat, at), committee, seat=seat)
     if not committee.seats:
         yield _told("ยังไม่มีกรรมการ กด F2 เพิ่มทีละคน", committee)
-    yield OrderRow(Kind.QUORUM, _quorum_row(committee), committee)
-    yield OrderRow(Kind.AGENDA, _agenda_row(committee), committee)
+    yield OrderRow(OrderRowKind.QUORUM, _quorum_row(committee), committee)
+    yield OrderRow(OrderRowKind.AGENDA, _agenda_row(committee), committee)
     for at, duty in enumerate(committee.duties, 1):
         said = lines(("   หน้าที่ " if at == 1 else " " * 11), indent=0)[0].parts[0].text
         text = lines(f"{said}{thai_digits(at)} {duty.text}", hanging=13)
-        yield OrderRow(Kind.DUTY, WrappedLines(tuple(text)), committee, duty=duty)
+        yield OrderRow(OrderRowKind.DUTY, WrappedLines(tuple(text)), committee, duty=duty)
     if not committee.duties:
         yield _told("ยังไม่มีหน้าที่ กด F3 เพิ่มทีละข้อ", committee)
 
 
-def _words_row(kind: Kind, label: str, words: str) -> OrderRow:
+def _words_row(kind: OrderRowKind, label: str, words: str) -> OrderRow:
     first, *others = (words or "– ยังไม่มี กด Enter พิมพ์").split("\n")
     shown = lines((f" {label:<6}  ", "$text-muted"), first, hanging=_HANGING)
     for other in others:
@@ -128,7 +128,7 @@ def _signer_row(order: OrderView) -> OrderRow:
     said = "  ".join(words for words in (order.signer_name, order.signer_title) if words)
     if not order.signer_name:
         said += "  ✗ ยังไม่มีผู้ลงนาม" if said else "✗ ยังไม่มีผู้ลงนาม กด Enter เลือกตำแหน่ง"
-    return _words_row(Kind.SIGNER, "ลงนาม", said)
+    return _words_row(OrderRowKind.SIGNER, "ลงนาม", said)
 
 
 def _seat_row(seat: SeatView, number: int) -> CellRow:
@@ -140,9 +140,9 @@ def _seat_row(seat: SeatView, number: int) -> CellRow:
     if seat.counts_delegate != (seat.post_id is not None):
         who += "  (นับผู้แทน)" if seat.counts_delegate else "  (ไม่นับผู้แทน)"
     return CellRow(
-        Cell(f"   {thai_digits(number)}", _NUMBER_CELLS),
-        Cell(who),
-        Cell(seat.role.label, _ROLE_CELLS),
+        ListCell(f"   {thai_digits(number)}", _NUMBER_CELLS),
+        ListCell(who),
+        ListCell(seat.role.label, _ROLE_CELLS),
     )
 
 
@@ -158,9 +158,9 @@ def _agenda_row(committee: CommitteeView) -> WrappedLines:
 
 
 def _blank() -> OrderRow:
-    return OrderRow(Kind.NOTHING, CellRow(Cell("")))
+    return OrderRow(OrderRowKind.NOTHING, CellRow(ListCell("")))
 
 
 def _told(words: str, committee: CommitteeView | None = None) -> OrderRow:
     told = WrappedLines(tuple(lines((words, "$text-muted"), indent=3)))
-    return OrderRow(Kind.NOTHING, told, committee)
+    return OrderRow(OrderRowKind.NOTHING, told, committee)

@@ -10,29 +10,29 @@ from models.committees.records import OrderState
 from models.committees.views import OrderLine, orders_list
 from models.editing.cell_values import must_not_be_blank
 from models.office.locations import InOrder, OrderList
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.committees import ORDERS
 from screens.committees.order_lifecycle import print_papers
-from screens.committees.order_rows import state_words
-from screens.dialogs.prompt import Field, PromptDialog
-from screens.lists.filter_list import SearchScreen
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.committees.order_rows import order_state_label
+from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.lists.filter_list import FilterScreen
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS = 11, 12, 21
 
 
-class OrdersScreen(SearchScreen):
+class OrdersScreen(FilterScreen):
     """Every order; Enter opens it."""
 
     BINDINGS = bindings(*ORDERS.commands)
     PAGE = ORDERS
     HEADS = CellRow(
-        Cell(" เลขที่", _NUMBER_CELLS),
-        Cell("เรื่อง"),
-        Cell("ลงวันที่", _DATE_CELLS),
-        Cell("สถานะ", _STATE_CELLS),
+        ListCell(" เลขที่", _NUMBER_CELLS),
+        ListCell("เรื่อง"),
+        ListCell("ลงวันที่", _DATE_CELLS),
+        ListCell("สถานะ", _STATE_CELLS),
     )
     EMPTY = "ยังไม่มีคำสั่ง กด F5 ร่างคำสั่งแต่งตั้งคณะกรรมการฉบับแรก"
     COUNTED = "ฉบับ"
@@ -46,9 +46,9 @@ class OrdersScreen(SearchScreen):
         """Every order."""
         return OrderList()
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Every order with where it stands."""
-        orders = await self.ask(orders_list)
+        orders = await self.call(orders_list)
         self._orders = {each.id: each for each in orders}
         return [_entry(each) for each in orders]
 
@@ -56,36 +56,36 @@ class OrdersScreen(SearchScreen):
         """Show the order."""
         await self.open(InOrder(record_id))
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Ask for the subject; the new draft is opened."""
         ask = PromptDialog(
             "ร่างคำสั่งแต่งตั้งคณะกรรมการ",
-            [Field("เรื่อง", check=must_not_be_blank, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
+            [PromptField("เรื่อง", check=must_not_be_blank, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
         )
         answer = await self.app.push_screen_wait(ask)
         if answer is None:
             return
-        drafted = await self.attempt(draft_order, answer[0])
+        drafted = await self.call_or_show_error(draft_order, answer[0])
         if drafted is not None:
-            self.chosen_id = drafted
+            self.selected_id = drafted
             await self.open_record(drafted)
 
     async def action_print(self) -> None:
         """Print the chosen order or its file copy."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         if chosen is not None:
             order = self._orders[chosen]
             await print_papers(self, order.id, order.label, order.state)
 
 
-def _entry(line: OrderLine) -> Entry:
+def _entry(line: OrderLine) -> FilterEntry:
     day = format_date(line.issued_on, DateStyle.SHORT) if line.issued_on else ""
     number = "" if line.state == OrderState.DRAFT else line.label
     row = CellRow(
-        Cell(f" {number}", _NUMBER_CELLS),
-        Cell(line.subject),
-        Cell(day, _DATE_CELLS),
-        Cell(state_words(line.state), _STATE_CELLS),
+        ListCell(f" {number}", _NUMBER_CELLS),
+        ListCell(line.subject),
+        ListCell(day, _DATE_CELLS),
+        ListCell(order_state_label(line.state), _STATE_CELLS),
     )
-    return Entry(line.id, row)
+    return FilterEntry(line.id, row)

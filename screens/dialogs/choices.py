@@ -14,7 +14,7 @@ from kmtui.thai.digits import thai_digits
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, NEXT_BUTTON, PICK_ROW
 from screens.widgets.label import ThaiLabel
-from screens.widgets.sanitize import plain, shown
+from screens.widgets.sanitize import display_text, to_content
 from screens.widgets.wrap import shorten
 
 ROW_CELLS = 60
@@ -43,8 +43,8 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield ThaiLabel(self._question, classes="dialog-title")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(plain(yes), id="yes", compact=True)
-                yield Button(plain(no), id="no", compact=True)
+                yield Button(to_content(yes), id="yes", compact=True)
+                yield Button(to_content(no), id="no", compact=True)
 
     def on_mount(self) -> None:
         """Stand on the answer that does no harm."""
@@ -84,7 +84,7 @@ class ListDialog(ModalScreen[int | None]):
             yield ThaiLabel(self._title, classes="dialog-title")
             yield OptionList(
                 *(
-                    plain(shorten(f"{thai_digits(number)} {shown(row)}", ROW_CELLS))
+                    to_content(shorten(f"{thai_digits(number)} {display_text(row)}", ROW_CELLS))
                     for number, row in enumerate(self._rows, 1)
                 ),
                 compact=True,

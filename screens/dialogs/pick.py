@@ -10,20 +10,20 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from screens.base.typeahead_dialog import EarlyKeysDialog
+from screens.base.typeahead_dialog import TypeAheadDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
 from screens.widgets.label import ThaiLabel
-from screens.widgets.search_list import Entry, SearchList
+from screens.widgets.search_list import FilterEntry, FilterList
 
 
-class PickDialog(EarlyKeysDialog[int | None]):
+class PickDialog(TypeAheadDialog[int | None]):
     """Lets one record be picked by typing part of its words; returns its id, None for Escape."""
 
     CSS_PATH = Path(__file__).with_name("pick.tcss")
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, REDRAW)
 
-    def __init__(self, title: str, entries: Sequence[Entry], empty: str = "") -> None:
+    def __init__(self, title: str, entries: Sequence[FilterEntry], empty: str = "") -> None:
         super().__init__()
         self._title = title
         self._entries = entries
@@ -33,26 +33,26 @@ class PickDialog(EarlyKeysDialog[int | None]):
         """The question, the field, the rows."""
         with Vertical(id="pick"):
             yield ThaiLabel((self._title, "bold"), id="pick-title")
-            yield SearchList()
+            yield FilterList()
             yield ThaiLabel("" if self._entries else self._empty, id="pick-empty")
             yield ThaiLabel("พิมพ์เพื่อค้นหา  ↑ ↓ เลื่อน  Enter เลือก  Esc ยกเลิก", id="pick-keys")
 
     def on_mount(self) -> None:
         """Stand in the field."""
-        found = self.query_one(SearchList)
+        found = self.query_one(FilterList)
         found.load(self._entries)
         self.set_focus(found.field)
 
     def on_key(self, event: events.Key) -> None:
         """Take a character typed before the field had the focus."""
         if event.is_printable and event.character:
-            self.query_one(SearchList).field.insert_text_at_cursor(event.character)
+            self.query_one(FilterList).field.insert_text_at_cursor(event.character)
 
     @on(OptionList.OptionSelected)
     async def action_choose_row(self) -> None:
         """Answer with the record under the cursor; without one do nothing."""
-        await self.settle()
-        if (chosen := self.query_one(SearchList).chosen_id) is not None:
+        await self.wait_for_pending_keys()
+        if (chosen := self.query_one(FilterList).selected_id) is not None:
             await self.take(chosen)
 
     async def take(self, record_id: int) -> None:

@@ -18,7 +18,7 @@ from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
 from models.errors import KmError
 from screens.base.screen import KmScreen
-from screens.base.typeahead_dialog import EarlyKeysDialog
+from screens.base.typeahead_dialog import TypeAheadDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
 from screens.widgets.input import ThaiInput
@@ -33,7 +33,7 @@ Notice = Callable[[str], Awaitable[str]]
 
 
 @dataclass(frozen=True)
-class Field:
+class PromptField:
     """One line to fill in. `check` is given the text and refuses it by raising.
 
     What it raises is a KmError or a ValueError (DateError) whose message is a Thai sentence.
@@ -47,7 +47,7 @@ class Field:
     notice: Notice | None = None
 
 
-class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
+class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
     """Asks for lines of text; returns them cleaned, or None for Escape.
 
     Enter goes to the next field and answers at the last. A text that a check refuses stays, with
@@ -57,7 +57,7 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
     CSS_PATH = Path(__file__).with_name("prompt.tcss")
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
-    def __init__(self, title: str, fields: Sequence[Field], fault: str = "") -> None:
+    def __init__(self, title: str, fields: Sequence[PromptField], fault: str = "") -> None:
         """`fault` is the sentence that stands under the fields from the beginning."""
         super().__init__()
         self._title = title
@@ -116,7 +116,7 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
 
     async def action_next_field(self) -> None:
         """Check this field, then go to the next one; at the last check all and answer."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         place = self._place
         if place + 1 < len(self._inputs):
             if self._is_accepted(place):
@@ -126,12 +126,12 @@ class PromptDialog(EarlyKeysDialog[tuple[str, ...] | None]):
 
     async def action_other_field(self) -> None:
         """Go to the next field, from the last one to the first."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self._go_to((self._place + 1) % len(self._inputs))
 
     async def action_earlier_field(self) -> None:
         """Go to the field before, from the first one to the last."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self._go_to((self._place - 1) % len(self._inputs))
 
     def action_cancel(self) -> None:
@@ -194,10 +194,10 @@ def number_or_nothing(text: str) -> int | None:
 async def ask_and_do(
     screen: KmScreen[Any],
     title: str,
-    fields: Sequence[Field],
-    act: Callable[[tuple[str, ...]], Awaitable[T]],
+    fields: Sequence[PromptField],
+    operation: Callable[[tuple[str, ...]], Awaitable[T]],
 ) -> T | None:
-    """Ask for lines and hand them to `act`; what it answers, or None for Escape.
+    """Ask for lines and hand them to `operation`; what it answers, or None for Escape.
 
     Where a rule refuses, the same is asked again with its sentence, the words kept. To be awaited
     in a worker.
@@ -208,7 +208,7 @@ async def ask_and_do(
         if answer is None:
             return None
         try:
-            return await act(answer)
+            return await operation(answer)
         except KmError as refusal:
             fault = str(refusal)
             fields = [replace(f, value=text) for f, text in zip(fields, answer, strict=True)]

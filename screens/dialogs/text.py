@@ -17,7 +17,7 @@ from models.errors import KmError
 from models.history.recovery import orphaned_draft_at, take_over_draft
 from models.storage.database import now
 from screens.base.screen import KmScreen
-from screens.base.typeahead_dialog import EarlyKeysDialog
+from screens.base.typeahead_dialog import TypeAheadDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, REDRAW, STORE_TEXT
 from screens.commands.minutes import PARAGRAPH
@@ -28,7 +28,7 @@ from screens.widgets.text_area import ThaiTextArea
 T = TypeVar("T")
 
 
-class TextDialog(EarlyKeysDialog[str | None]):
+class TextDialog(TypeAheadDialog[str | None]):
     """Returns the text cleaned, None for Escape; Escape asks first where something was typed.
 
     `note` is told at every key what stands here.
@@ -82,17 +82,17 @@ class TextDialog(EarlyKeysDialog[str | None]):
 
     async def action_store(self) -> None:
         """Answer with the text."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.dismiss(self._text)
 
     async def action_paragraph(self) -> None:
         """A new paragraph where the cursor stands."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self._area.replace("\n", *self._area.selection)
 
     async def action_cancel(self) -> None:
         """Answer nothing, unless what was typed is to be kept."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self._text == self._before.strip():
             self.dismiss(None)
         else:
@@ -109,19 +109,19 @@ async def write_and_do(
     screen: KmScreen[Any],
     title: str,
     text: str,
-    place: FieldKey,
-    act: Callable[[str], Awaitable[T]],
+    field_key: FieldKey,
+    operation: Callable[[str], Awaitable[T]],
 ) -> T | None:
-    """Ask for a longer text and hand it to `act`; what it answers, or None for Escape.
+    """Ask for a longer text and hand it to `operation`; what it answers, or None for Escape.
 
     What is typed is a draft of this place from the first key: left by a program that ended, it
-    stands in the editor the next time. Where `act` refuses, its sentence is shown and the same is
-    asked again. To be awaited in a worker.
+    stands in the editor the next time. Where `operation` refuses, its sentence is shown and the
+    same is asked again. To be awaited in a worker.
     """
-    office = screen.office
+    office = screen.workspace
     draft = (office.session, 0, text, office.who, now())
-    typed = TypedText(place.subject, place.subject_id, *draft, field=place.field)
-    begun = await _left_text(screen, place)
+    typed = TypedText(field_key.subject, field_key.subject_id, *draft, field=field_key.field)
+    begun = await _left_text(screen, field_key)
 
     def note(changed: str) -> None:
         if clean(changed).strip() != text.strip():
@@ -131,26 +131,26 @@ async def write_and_do(
         dialog = TextDialog(title, text, begun, note)
         answer = await screen.app.push_screen_wait(dialog)
         if answer is None:
-            office.writer.discard_draft(*place)
+            office.writer.discard_draft(*field_key)
             return None
         try:
-            done = await act(answer)
+            done = await operation(answer)
         except KmError as refusal:
-            screen.complain(refusal)
+            screen.show_error(refusal)
             begun = answer
         else:
-            office.writer.discard_draft(*place)
+            office.writer.discard_draft(*field_key)
             return done
 
 
 async def _left_text(screen: KmScreen[Any], place: FieldKey) -> str | None:
     """What was left in this place; it is a draft of this session from now on."""
-    office = screen.office
-    folder = office.places.rescue
-    left = await screen.ask(orphaned_draft_at, place, folder, office.session)
+    office = screen.workspace
+    folder = office.paths.rescue
+    left = await screen.call(orphaned_draft_at, place, folder, office.session)
     if left is None:
         return None
     if left.session != office.session:
-        await screen.ask(take_over_draft, left, office.session, folder)
-    screen.tell("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
+        await screen.call(take_over_draft, left, office.session, folder)
+    screen.show_message("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
     return left.text

@@ -13,7 +13,7 @@ from kmtui.thai.digits import thai_digits
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CONFLICT_PAGE
-from screens.editing.text_diff import CLOSING, OPENING, differing
+from screens.editing.text_diff import CLOSING, OPENING, diff_side_by_side
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.label import Part, ThaiLabel
 
@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 REST_S = 0.5
 
 
-class Way(NamedTuple, Generic[Answer]):
+class ConflictOption(NamedTuple, Generic[Answer]):
     """One thing that can be chosen: its number, its words, and what the dialog then returns."""
 
     number: int
@@ -48,7 +48,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         heading: str,
         names: tuple[str, str],
         texts: tuple[str, str],
-        ways: Sequence[Way[Answer]],
+        ways: Sequence[ConflictOption[Answer]],
         pointed_at: int = 0,
     ) -> None:
         """`names` stand above the two texts; a text without a name is not shown."""
@@ -65,7 +65,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         """The texts side by side with what differs marked, the ways below."""
         with Vertical(classes="dialog"):
             yield ThaiLabel((self._heading, "bold"))
-            both = zip(self._names, differing(*self._texts), strict=True)
+            both = zip(self._names, diff_side_by_side(*self._texts), strict=True)
             shown = [each for each in both if each[0]]
             with Horizontal(id="text-names"):
                 for name, _ in shown:
@@ -137,7 +137,7 @@ class EitherDialog(TwoTextsDialog[bool]):
     """Two people chose `what`, which is no text. Returns whether mine is taken, or None: later."""
 
     def __init__(self, mine: str, theirs: str, what: str) -> None:
-        ways = (Way(1, "ใช้ของท่าน", True), Way(2, "ใช้ของผู้อื่น", False))
+        ways = (ConflictOption(1, "ใช้ของท่าน", True), ConflictOption(2, "ใช้ของผู้อื่น", False))
         heading = f"มีผู้อื่นแก้ {what} ระหว่างที่ท่านเลือก จะใช้ของใคร"
         # What is stored already is pointed at.
         super().__init__(heading, ("ของท่าน", "ของผู้อื่น"), (mine, theirs), ways, pointed_at=1)
@@ -148,9 +148,9 @@ class ConflictDialog(TwoTextsDialog[str]):
 
     def __init__(self, mine: str, theirs: str, what: str = "คำพูดนี้") -> None:
         ways = (
-            Way(1, "ใช้ของท่าน", mine),
-            Way(2, "ใช้ของผู้อื่น", theirs),
-            Way(3, "เก็บทั้งสองต่อกัน", f"{theirs}\n{mine}"),
+            ConflictOption(1, "ใช้ของท่าน", mine),
+            ConflictOption(2, "ใช้ของผู้อื่น", theirs),
+            ConflictOption(3, "เก็บทั้งสองต่อกัน", f"{theirs}\n{mine}"),
         )
         heading = f"มีผู้อื่นแก้{what}ระหว่างที่ท่านพิมพ์ ข้อความทั้งสองยังอยู่ครบ"
         # The one that takes nothing away is pointed at.

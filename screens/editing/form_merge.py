@@ -20,34 +20,34 @@ Values = tuple[Any, ...]
 Choose = Callable[[L, Any, Any], Awaitable[tuple[Any] | None]]
 
 
-def guarded(
+def merging_store(
     screen: KmScreen[Any],
     labels: Sequence[str],
     read: Callable[[], Texts],
-    known: Texts,
+    base: Texts,
     store: Callable[[Texts], T],
     hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Texts], Awaitable[T]]:
-    """The act of a form whose fields said `known` when it was opened.
+    """The act of a form whose fields said `base` when it was opened.
 
     `read` says what is stored now, `store` stores an answer; both run in the writer thread. What
     only another person changed is kept; where both changed one text, a person chooses. Raises
-    Overtaken where that is left for later, and Refused where `store` takes no such text (two days
+    StaleForm where that is left for later, and Refused where `store` takes no such text (two days
     kept one after the other are none). To be awaited in a worker.
     """
 
     together = _Choosing(screen).together
-    return _guarded(labels, read, known, store, together, hand_over or screen.ask)
+    return _guarded(labels, read, base, store, together, hand_over or screen.call)
 
 
-def guarded_cells(
+def merging_field_store(
     screen: KmScreen[Any],
-    cells: RecordKind,
+    kind: RecordKind,
     record_id: int,
-    known: Mapping[str, str],
+    base: Mapping[str, str],
     store: Callable[[Texts], T],
 ) -> Callable[[Texts], Awaitable[T]]:
-    """As `guarded`, for a form whose fields are columns of one record: `known` by their names.
+    """As `merging_store`, for a form whose fields are columns of one record: `base` by their names.
 
     Of a column that is no text (a day, a choice) one of the two is taken: both one after the
     other would be none.
@@ -55,37 +55,37 @@ def guarded_cells(
     choose = _Choosing(screen)
 
     async def either_or_both(name: str, mine: str, theirs: str) -> tuple[str] | None:
-        label = cells.column(name).label
-        ask = choose.together if cells.is_text(name) else choose.either
+        label = kind.column(name).label
+        ask = choose.together if kind.is_text(name) else choose.either
         return await ask(label, mine, theirs)
 
-    read = field_reader(cells, record_id, *known)
-    return _guarded(list(known), read, tuple(known.values()), store, either_or_both, screen.ask)
+    read = field_reader(kind, record_id, *base)
+    return _guarded(list(base), read, tuple(base.values()), store, either_or_both, screen.call)
 
 
 class Asked(NamedTuple):
     """One value of a form that is chosen instead of typed: its label, and a value in words."""
 
     label: str
-    words: Callable[[Any], str] = str
+    to_label: Callable[[Any], str] = str
 
 
-def guarded_values(
+def merging_value_store(
     screen: KmScreen[Any],
     asked: Sequence[Asked],
     read: Callable[[], Values],
-    known: Values,
+    base: Values,
     store: Callable[[Values], T],
     hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Values], Awaitable[T]]:
-    """As `guarded`, for values that are no texts: where both changed one, either is taken."""
+    """As `merging_store`, for values that are no texts: where both changed one, either is taken."""
 
     choose = _Choosing(screen)
 
     async def either(each: Asked, mine: Any, theirs: Any) -> tuple[Any] | None:
-        return await choose.either(each.label, mine, theirs, each.words)
+        return await choose.either(each.label, mine, theirs, each.to_label)
 
-    return _guarded(asked, read, known, store, either, hand_over or screen.ask)
+    return _guarded(asked, read, base, store, either, hand_over or screen.call)
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,12 @@ class _Choosing:
         return None if is_mine is None else (mine if is_mine else theirs,)
 
 
-async def attempted(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:
+async def try_store(screen: KmScreen[Any], storing: Awaitable[object]) -> bool:
     """Wait for a guarded act; whether it was done. What went wrong is told."""
     try:
         await storing
     except KmError as error:
-        screen.complain(error)
+        screen.show_error(error)
         return False
     return True
 

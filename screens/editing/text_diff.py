@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from kmtui.thai.words import segment
-from screens.widgets.label import Line, Part, lines
+from screens.widgets.label import LabelLine, Part, lines
 
 OPENING, CLOSING = "‹", "›"
 GONE, COME = "−", "+"
@@ -15,7 +15,7 @@ _GONE_STYLE = "strike"
 _LONGEST = 40_000  # characters of both; comparing longer ones would hold up the screen
 
 
-def differing(mine: str, theirs: str) -> tuple[list[Line], list[Line]]:
+def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[LabelLine]]:
     """Both texts as lines; words that are in one only are bold, underlined, between ‹ and ›.
 
     Where one says nothing there is nothing to compare.
@@ -35,7 +35,7 @@ def differing(mine: str, theirs: str) -> tuple[list[Line], list[Line]]:
     return lines(*left, tail), lines(*right, tail)
 
 
-def changed(before: str, after: str) -> list[Line]:
+def diff_inline(before: str, after: str) -> list[LabelLine]:
     """One text with its change: what went is struck out between −‹ and ›, what came is in +‹ ›.
 
     The signs say it where a terminal shows no styles.

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from models.editing.undo import UndoEntry, keeping
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 
 State = TypeVar("State")
 
@@ -20,22 +20,22 @@ class Restore(Protocol):
         """Bring it back as somebody's act."""
 
 
-class Undoing(Generic[State]):
+class UndoStack(Generic[State]):
     """Acts done and taken back, in their order; all of it runs in the writer thread.
 
     `read` reads the state that `restore` brings back; what others did meanwhile stays.
     """
 
-    def __init__(self, office: Office, read: Callable[[], State], restore: Restore) -> None:
-        self._office = office
+    def __init__(self, workspace: Workspace, read: Callable[[], State], restore: Restore) -> None:
+        self._workspace = workspace
         self._read = read
         self._restore = restore
         self._done: list[Future[UndoEntry[State]]] = []
         self._undone: list[Future[UndoEntry[State]]] = []
 
-    def do(self, act: Callable[..., object], *args: object) -> Future[UndoEntry[State]]:
+    def submit(self, operation: Callable[..., object], *args: object) -> Future[UndoEntry[State]]:
         """Do an act that can be taken back."""
-        kept = self._office.do(self._keeping, act, *args)
+        kept = self._workspace.submit(self._keeping, operation, *args)
         self._done.append(kept)
         self._undone.clear()
         return kept
@@ -55,7 +55,7 @@ class Undoing(Generic[State]):
             earlier = taken.pop()
             if earlier.done() and earlier.exception() is not None:
                 continue  # that act was refused: there is nothing to take back
-            swapped = self._office.do(self._take_back, earlier)
+            swapped = self._workspace.submit(self._take_back, earlier)
             given.append(swapped)
             return swapped
         return None
@@ -66,4 +66,4 @@ class Undoing(Generic[State]):
     def _take_back(self, earlier: Future[UndoEntry[State]]) -> UndoEntry[State]:
         change = earlier.result()
         restore = partial(self._restore, since=change.after)
-        return keeping(self._read, restore, change.before, self._office.who)
+        return keeping(self._read, restore, change.before, self._workspace.who)

@@ -19,16 +19,16 @@ from models.evidence.attachments import (
 from models.evidence.values import ITEMS
 from models.office.locations import InAttachments
 from models.storage.disk import typed_path
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.evidence import ATTACHMENTS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.text import write_and_do
-from screens.editing.form_merge import guarded_cells
+from screens.editing.form_merge import merging_field_store
 from screens.lists.year_list import YearList
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
 
@@ -39,17 +39,17 @@ class AttachmentsScreen(YearList):
     BINDINGS = bindings(*ATTACHMENTS.commands)
     PAGE = ATTACHMENTS
     HEADS = CellRow(
-        Cell(" องค์ประกอบ", _ITEM_CELLS),
-        Cell("ประเภท", _KIND_CELLS),
-        Cell("แฟ้ม", _STATE_CELLS),
-        Cell("ชื่อเอกสาร"),
+        ListCell(" องค์ประกอบ", _ITEM_CELLS),
+        ListCell("ประเภท", _KIND_CELLS),
+        ListCell("แฟ้ม", _STATE_CELLS),
+        ListCell("ชื่อเอกสาร"),
     )
     EMPTY = "ปีนี้ยังไม่มีเอกสารแนบ กด F5 แนบแฟ้ม PDF เช่น คู่มือการปฏิบัติงาน"
     COUNTED = "ฉบับ"
 
-    def __init__(self, year: int | None = None, stand_on: int | None = None) -> None:
+    def __init__(self, year: int | None = None, select: int | None = None) -> None:
         super().__init__(year)
-        self.chosen_id = stand_on
+        self.selected_id = select
         self._papers: tuple[AttachmentView, ...] = ()
 
     @property
@@ -57,12 +57,12 @@ class AttachmentsScreen(YearList):
         """The papers of the year."""
         return InAttachments(self.year)
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """The papers of the year, and whether their files are there."""
-        self._papers = await self.ask(attachments_of, self.year)
+        self._papers = await self.call(attachments_of, self.year)
         return [_entry(each) for each in self._papers]
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Attach a PDF: its kind, its item, its title and where it lies."""
         kinds = list(AttachmentKind)
@@ -76,27 +76,27 @@ class AttachmentsScreen(YearList):
         async def store(answer: tuple[str, ...]) -> int:
             title, path = answer
             source = typed_path(path.strip("'\" "))
-            words = (title or kind.label, source, self.office.who)
-            return await self.ask(attach, self.year, item, kind, *words)
+            words = (title or kind.label, source, self.workspace.who)
+            return await self.call(attach, self.year, item, kind, *words)
 
         fields = [
-            Field("ชื่อเอกสาร", kind.label, must_not_be_blank),
-            Field("แฟ้ม PDF", check=must_not_be_blank, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
+            PromptField("ชื่อเอกสาร", kind.label, must_not_be_blank),
+            PromptField("แฟ้ม PDF", check=must_not_be_blank, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
         ]
         made = await ask_and_do(
             self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store
         )
         if made is not None:
-            self.chosen_id = made
+            self.selected_id = made
             await self.read()
-            self.tell("แนบแล้ว เก็บสำเนาไว้กับข้อมูล ต้นฉบับย้ายหรือลบได้")
+            self.show_message("แนบแล้ว เก็บสำเนาไว้กับข้อมูล ต้นฉบับย้ายหรือลบได้")
 
     async def _ask_item(self, current: int) -> int | None:
         ask = ListDialog("อยู่ในองค์ประกอบข้อใด", ITEMS, current=current - 1)
         at = await self.app.push_screen_wait(ask)
         return None if at is None else at + 1
 
-    @asking
+    @dialog_action
     async def open_record(self, record_id: int) -> None:
         """Mend the title, move to another item, show where it lies, or put it into the bin."""
         paper = next((each for each in self._papers if each.id == record_id), None)
@@ -110,14 +110,14 @@ class AttachmentsScreen(YearList):
 
     async def _rename(self, paper: AttachmentView) -> None:
         place = FieldKey(Subject.ATTACHMENT, paper.id, "title")
-        state = await self.attempt(ATTACHMENT_KIND.read, paper.id, "title")
+        state = await self.call_or_show_error(ATTACHMENT_KIND.read, paper.id, "title")
         if state is None:
             return
 
         async def store(text: str) -> None:
             must_not_be_blank(text)
-            await self.ask(
-                ATTACHMENT_KIND.replace, paper.id, "title", state.version, text, self.office.who
+            await self.call(
+                ATTACHMENT_KIND.replace, paper.id, "title", state.version, text, self.workspace.who
             )
 
         await write_and_do(self, "ชื่อเอกสาร", state.text, place, store)
@@ -126,7 +126,7 @@ class AttachmentsScreen(YearList):
         item = await self._ask_item(paper.lo_item)
         if item is None:
             return
-        act = guarded_cells(
+        act = merging_field_store(
             self,
             ATTACHMENT_KIND,
             paper.id,
@@ -136,7 +136,7 @@ class AttachmentsScreen(YearList):
         try:
             await act((thai_digits(item),))
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
 
     async def _show_path(self, paper: AttachmentView) -> None:
         words = f"{paper.title}\n{paper.path}"
@@ -145,7 +145,7 @@ class AttachmentsScreen(YearList):
     async def _remove(self, paper: AttachmentView) -> None:
         ask = ConfirmDialog(f"ลบ “{paper.title}” หรือไม่", yes="ลบ", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.attempt(ATTACHMENT_KIND.soft_delete, paper.id, self.office.who)
+            await self.call_or_show_error(ATTACHMENT_KIND.soft_delete, paper.id, self.workspace.who)
 
 
 _USUAL_ITEM = {
@@ -164,12 +164,14 @@ def _is_there(paper: AttachmentView) -> bool:
         return False
 
 
-def _entry(paper: AttachmentView) -> Entry:
+def _entry(paper: AttachmentView) -> FilterEntry:
     is_there = _is_there(paper)
     row = CellRow(
-        Cell(f" ข้อ {thai_digits(paper.lo_item)}", _ITEM_CELLS),
-        Cell(paper.kind.label, _KIND_CELLS),
-        Cell("✓ มี" if is_there else "✗ หาไม่พบ", _STATE_CELLS, "" if is_there else "$text-error"),
-        Cell(paper.title),
+        ListCell(f" ข้อ {thai_digits(paper.lo_item)}", _ITEM_CELLS),
+        ListCell(paper.kind.label, _KIND_CELLS),
+        ListCell(
+            "✓ มี" if is_there else "✗ หาไม่พบ", _STATE_CELLS, "" if is_there else "$text-error"
+        ),
+        ListCell(paper.title),
     )
-    return Entry(paper.id, row)
+    return FilterEntry(paper.id, row)

@@ -28,13 +28,13 @@ from models.office.locations import (
 )
 from models.plan.views import read_plans
 from models.storage.store import data_version
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.dialogs.usual_questions import ask_year
-from screens.evidence.rows import STEP, Place, line_at, line_rows, part_rows
-from screens.lists.auto_refresh_list import LOOK_EVERY_S
+from screens.evidence.rows import STEP, RequirementRowKey, line_rows, part_rows, requirement_of_row
+from screens.lists.auto_refresh_list import POLL_INTERVAL_S
 from screens.lists.row_screen import Row
 from screens.printing.year_papers import print_proof, print_year
 from screens.widgets.key_line import KeyLine
@@ -55,8 +55,8 @@ class EvidenceScreen(KmScreen[None]):
         self.board: Board | None = None
         self.is_read = asyncio.Event()
         self._version = 0
-        self._place: Place = (STEP, 1)
-        self._line_places: list[Place | None] = []
+        self._place: RequirementRowKey = (STEP, 1)
+        self._line_places: list[RequirementRowKey | None] = []
         self._part_places: list[tuple[str, int] | None] = []
 
     def compose(self) -> ComposeResult:
@@ -73,14 +73,14 @@ class EvidenceScreen(KmScreen[None]):
     def on_mount(self) -> None:
         """Stand at the left; look for other people's changes."""
         self.set_focus(self._lines)
-        self.set_interval(LOOK_EVERY_S, self.look_for_changes)
+        self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
 
     @property
     def location(self) -> InEvidence:
         """The board of the year."""
         return InEvidence(self.fiscal_year)
 
-    async def ready_for_keys(self) -> None:
+    async def wait_until_interactive(self) -> None:
         """No key means anything before the board is read."""
         await self.is_read.wait()
 
@@ -105,20 +105,20 @@ class EvidenceScreen(KmScreen[None]):
 
     async def _read(self) -> None:
         try:
-            self._version = await self.ask(data_version)
-            self.board = await self.ask(read_board, self.fiscal_year, date.today())
+            self._version = await self.call(data_version)
+            self.board = await self.call(read_board, self.fiscal_year, date.today())
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
         finally:
             self.is_read.set()
-        if self.board is not None and self.stands:
+        if self.board is not None and self.is_composed:
             self._show(self.board)
 
     @work(exclusive=True, group="look")
-    async def look_for_changes(self) -> None:
+    async def poll_for_changes(self) -> None:
         """Read anew where another session has stored something."""
         try:
-            version = await self.ask(data_version)
+            version = await self.call(data_version)
         except KmError:
             # What is wrong with the store is told where something is stored.
             return
@@ -131,7 +131,7 @@ class EvidenceScreen(KmScreen[None]):
         title = f"{self.PAGE.title} ปีงบประมาณ {thai_digits(board.fiscal_year)}"
         self.query_one("#board-title", ThaiLabel).update((title, "bold"), f"   {said}")
         rows = list(line_rows(board))
-        self._line_places = [cast("Place | None", row.place) for row in rows]
+        self._line_places = [cast("RequirementRowKey | None", row.key) for row in rows]
         _fill(self._lines, rows, self._line_places.index(self._place))
         self._show_line()
         notes = [line for note in board.notes for line in lines(f"ข้อสังเกต: {note}", hanging=2)]
@@ -149,7 +149,7 @@ class EvidenceScreen(KmScreen[None]):
         self.query_one("#board-line", ThaiLabel).update(*words)
         rows = list(part_rows(line, date.today()))
         before = self._parts.highlighted or 0
-        self._part_places = [cast("tuple[str, int] | None", row.place) for row in rows]
+        self._part_places = [cast("tuple[str, int] | None", row.key) for row in rows]
         taking = [at for at, place in enumerate(self._part_places) if place is not None]
         at = min(taking, key=lambda each: abs(each - before), default=None)
         _fill(self._parts, rows, at if self._parts.has_focus else next(iter(taking), None))
@@ -157,7 +157,7 @@ class EvidenceScreen(KmScreen[None]):
     @property
     def line(self) -> Requirement | None:
         """The step or item that is looked at."""
-        return line_at(self.board, self._place) if self.board is not None else None
+        return requirement_of_row(self.board, self._place) if self.board is not None else None
 
     @on(OptionList.OptionHighlighted, "#board-lines")
     def _look_at(self, event: OptionList.OptionHighlighted) -> None:
@@ -202,7 +202,7 @@ class EvidenceScreen(KmScreen[None]):
     async def _open_gap(self, gap: EvidenceGap) -> None:
         """Go where the gap is closed; an invitation is a paper, or was attached."""
         if gap.kind == EvidenceGapKind.INVITATION:
-            self.tell("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
+            self.show_message("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
         await self.open(gap.fix_location)
 
     async def _open_proof(self, proof: Proof) -> None:
@@ -214,7 +214,7 @@ class EvidenceScreen(KmScreen[None]):
 
     # The rooms of the evidence
 
-    @asking
+    @dialog_action
     async def action_other_year(self) -> None:
         """Look at another fiscal year."""
         year = await ask_year(self, self.fiscal_year)
@@ -244,11 +244,11 @@ class EvidenceScreen(KmScreen[None]):
 
     async def action_monitoring(self) -> None:
         """The second committee's report; a year without a plan has none."""
-        plans = await self.attempt(read_plans) or ()
+        plans = await self.call_or_show_error(read_plans) or ()
         if self.fiscal_year in [each.fiscal_year for each in plans]:
             await self.open(InMonitoring(self.fiscal_year))
         else:
-            self.tell("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
+            self.show_message("ปีนี้ยังไม่มีแผน สร้างที่ แผนการจัดการความรู้ ก่อน")
 
     async def action_print(self) -> None:
         """Print the binder, the book, or another paper of the year."""
@@ -257,5 +257,5 @@ class EvidenceScreen(KmScreen[None]):
 
 def _fill(shown: RowList, rows: Sequence[Row], at: int | None) -> None:
     shown.clear_options()
-    shown.add_options(Option(row.visual, disabled=row.place is None) for row in rows)
+    shown.add_options(Option(row.visual, disabled=row.key is None) for row in rows)
     shown.highlighted = at

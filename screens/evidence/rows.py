@@ -8,13 +8,13 @@ from datetime import date
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.evidence.values import Board, EvidenceGap, EvidenceGapKind, Proof, Requirement
-from screens.lists.row_screen import Row, told_row
-from screens.widgets.label import Line as ShownLine
+from screens.lists.row_screen import Row, info_row
+from screens.widgets.label import LabelLine as ShownLine
 from screens.widgets.label import Part, WrappedLines, lines
-from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.row_list import CellRow, ListCell
 
 # What a row at the left stands for: a step or an item, and its number.
-Place = tuple[str, int]
+RequirementRowKey = tuple[str, int]
 STEP, ITEM = "step", "item"
 _STATE_CELLS = 8
 # A gap of one kind that names who has not done it; the others name what there is not.
@@ -33,35 +33,35 @@ def line_rows(board: Board) -> Iterator[Row]:
 
 
 def _heading(title: str, whole: int, total: int) -> Row:
-    return told_row(f"{title}  ครบ {thai_digits(whole)}/{thai_digits(total)}")
+    return info_row(f"{title}  ครบ {thai_digits(whole)}/{thai_digits(total)}")
 
 
 def _line_row(line: Requirement) -> CellRow:
     title = f"{thai_digits(line.number)} {line.title}"
-    return CellRow(Cell(f" {state_words(line)}", _STATE_CELLS), Cell(title))
+    return CellRow(ListCell(f" {requirement_state_label(line)}", _STATE_CELLS), ListCell(title))
 
 
-def state_words(line: Requirement) -> str:
+def requirement_state_label(line: Requirement) -> str:
     """Whether a step or item is proven: a sign and a word."""
     if line.is_whole:
         return "✓ ครบ"
     return f"✗ ขาด {thai_digits(len(line.gaps))}" if line.gaps else "○ ว่าง"
 
 
-def line_at(board: Board, place: Place) -> Requirement:
+def requirement_of_row(board: Board, row_key: RequirementRowKey) -> Requirement:
     """The step or item of a row."""
-    kind, number = place
+    kind, number = row_key
     return (board.steps if kind == STEP else board.items)[number - 1]
 
 
 def part_rows(line: Requirement, today: date) -> Iterator[Row]:
     """What is missing, then what proves it; gaps are told by their number, proofs by theirs."""
     if line.gaps:
-        yield told_row("สิ่งที่ขาด (Enter ไปแก้)")
+        yield info_row("สิ่งที่ขาด (Enter ไปแก้)")
         for at, gap in enumerate(line.gaps):
             yield Row(WrappedLines(tuple(_gap_lines(gap, today))), ("gap", at))
-        yield told_row()
-    yield told_row("หลักฐานที่มี (Enter พิมพ์)" if line.proofs else "ยังไม่มีหลักฐาน")
+        yield info_row()
+    yield info_row("หลักฐานที่มี (Enter พิมพ์)" if line.proofs else "ยังไม่มีหลักฐาน")
     for at, proof in enumerate(line.proofs):
         yield Row(_proof_row(proof), ("proof", at))
 

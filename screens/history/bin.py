@@ -6,34 +6,34 @@ from collections.abc import Sequence
 
 from models.errors import KmError
 from models.history.bin import Binned, bring_back, deleted_records, purge
-from screens.base.dialog_action import asking
-from screens.base.when import when
+from screens.base.dialog_action import dialog_action
+from screens.base.when import local_time
 from screens.commands.command import bindings
 from screens.commands.history import BIN_PAGE
 from screens.dialogs.choices import ConfirmDialog
-from screens.lists.filter_list import SearchScreen
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.lists.filter_list import FilterScreen
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 from screens.widgets.wrap import shorten
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14
 
 
-class BinScreen(SearchScreen):
+class BinScreen(FilterScreen):
     """What was deleted, the latest first; Enter brings it back."""
 
     BINDINGS = bindings(*BIN_PAGE.commands)
     PAGE = BIN_PAGE
-    HEADS = CellRow(Cell(" ลบเมื่อ", _WHEN_CELLS), Cell("ผู้ลบ", _WHO_CELLS), Cell("สิ่งที่ลบ"))
+    HEADS = CellRow(ListCell(" ลบเมื่อ", _WHEN_CELLS), ListCell("ผู้ลบ", _WHO_CELLS), ListCell("สิ่งที่ลบ"))
     EMPTY = "ถังขยะว่าง สิ่งที่ลบจะมาอยู่ที่นี่และเรียกคืนได้"
 
     def __init__(self) -> None:
         super().__init__()
         self._binned: tuple[Binned, ...] = ()
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Everything in the bin; the places are the ids of the entries."""
-        self._binned = await self.ask(deleted_records)
+        self._binned = await self.call(deleted_records)
         return [_entry(place, each) for place, each in enumerate(self._binned)]
 
     def open_record(self, record_id: int) -> object:
@@ -43,32 +43,32 @@ class BinScreen(SearchScreen):
     async def _bring_back(self, binned: Binned) -> None:
         where = binned.where or "ที่เดิม"
         try:
-            await self.ask(bring_back, binned.subject, binned.id, self.office.who)
+            await self.call(bring_back, binned.subject, binned.id, self.workspace.who)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
         else:
-            self.tell(f"นำ{binned.noun}กลับไปไว้ที่ {where} แล้ว")
+            self.show_message(f"นำ{binned.noun}กลับไปไว้ที่ {where} แล้ว")
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_purge(self) -> None:
         """Delete the chosen record for good, once a person says so."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         if chosen is None:
             return
         binned = self._binned[chosen]
         title = shorten(" ".join(binned.title.split()), 50)
         question = f"ลบ{binned.noun} “{title}” อย่างถาวรหรือไม่ เรียกคืนไม่ได้อีก ประวัติจะบันทึกว่าท่านเป็นผู้ลบ"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบถาวร", danger=True)):
-            await self.attempt(purge, binned.subject, binned.id, self.office.who)
+            await self.call_or_show_error(purge, binned.subject, binned.id, self.workspace.who)
             await self.read()
 
 
-def _entry(place: int, binned: Binned) -> Entry:
+def _entry(place: int, binned: Binned) -> FilterEntry:
     said = " ".join(binned.title.split())
     row = CellRow(
-        Cell(f" {when(binned.deleted_at)}", _WHEN_CELLS),
-        Cell(binned.who or "–", _WHO_CELLS),
-        Cell(f"{binned.noun} {binned.where}: {said}".replace(" :", ":")),
+        ListCell(f" {local_time(binned.deleted_at)}", _WHEN_CELLS),
+        ListCell(binned.who or "–", _WHO_CELLS),
+        ListCell(f"{binned.noun} {binned.where}: {said}".replace(" :", ":")),
     )
-    return Entry(place, row)
+    return FilterEntry(place, row)

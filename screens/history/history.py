@@ -25,31 +25,31 @@ from models.history.views import (
     put_back,
     text_history,
 )
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
-from screens.base.when import when
+from screens.base.when import local_time
 from screens.commands.command import bindings
 from screens.commands.history import HISTORY, VERSIONS
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
-from screens.editing.text_diff import CLOSING, COME, GONE, OPENING, changed
-from screens.lists.filter_list import SearchScreen
+from screens.editing.text_diff import CLOSING, COME, GONE, OPENING, diff_inline
+from screens.lists.filter_list import FilterScreen
 from screens.navigation.destinations import Bin
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, lines
-from screens.widgets.row_list import Cell, CellRow, RowList
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell, RowList
+from screens.widgets.search_list import FilterEntry
 
 _WHEN_CELLS, _WHO_CELLS = 21, 14
 _NOBODY = "ก่อนแก้ครั้งแรก"
 
 
-class HistoryScreen(SearchScreen):
+class HistoryScreen(FilterScreen):
     """The changes of the office, or of some records; typing narrows, Enter shows the states."""
 
     BINDINGS = bindings(*HISTORY.commands)
     PAGE = HISTORY
-    HEADS = CellRow(Cell(" เมื่อ", _WHEN_CELLS), Cell("ผู้แก้", _WHO_CELLS), Cell("สิ่งที่แก้"))
+    HEADS = CellRow(ListCell(" เมื่อ", _WHEN_CELLS), ListCell("ผู้แก้", _WHO_CELLS), ListCell("สิ่งที่แก้"))
     EMPTY = "ยังไม่มีการแก้ไขที่ตรงกับที่เลือก กด F5 เพื่อดูล่าสุดของทุกเรื่อง"
     COUNTED = "การแก้ไข"
 
@@ -58,9 +58,9 @@ class HistoryScreen(SearchScreen):
         self._wanted = HistoryFilter(records=records)
         self._found: dict[int, HistoryEntry] = {}
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """The newest changes of those wanted."""
-        found = await self.ask(changes, self._wanted)
+        found = await self.call(changes, self._wanted)
         self._found = {each.revision_id: each for each in found}
         return [_entry(each) for each in found]
 
@@ -69,7 +69,7 @@ class HistoryScreen(SearchScreen):
         self.app.push_screen(VersionsScreen(self._found[record_id].field_key))
         return None
 
-    def _show(self, entries: Sequence[Entry]) -> None:
+    def _show(self, entries: Sequence[FilterEntry]) -> None:
         super()._show(entries)
         kinds = [self._wanted.subject] if self._wanted.subject else []
         kinds += [kind for kind, _ in self._wanted.records[:1]]
@@ -82,24 +82,24 @@ class HistoryScreen(SearchScreen):
                 (self.PAGE.title, "bold"), (f"  {' '.join(narrowed)}{more}", "$text-muted")
             )
 
-    @asking
+    @dialog_action
     async def action_by_kind(self) -> None:
         """Show the changes of one kind of record only."""
-        entries = [Entry(-1, CellRow(Cell("ทุกชนิด")))]
-        entries += [Entry(at, CellRow(Cell(each.noun))) for at, each in enumerate(KINDS)]
+        entries = [FilterEntry(-1, CellRow(ListCell("ทุกชนิด")))]
+        entries += [FilterEntry(at, CellRow(ListCell(each.noun))) for at, each in enumerate(KINDS)]
         at = await self.app.push_screen_wait(PickDialog("แสดงการแก้ไขของอะไร", entries))
         if at is not None:
             subject = KINDS[at].subject if at >= 0 else None
             await self._look_for(replace(self._wanted, subject=subject, records=()))
 
-    @asking
+    @dialog_action
     async def action_by_person(self) -> None:
         """Show what one person changed only."""
-        people = await self.attempt(people_of_history)
+        people = await self.call_or_show_error(people_of_history)
         if people is None:
             return
-        entries = [Entry(-1, CellRow(Cell("ทุกคน")))]
-        entries += [Entry(at, CellRow(Cell(name))) for at, name in enumerate(people)]
+        entries = [FilterEntry(-1, CellRow(ListCell("ทุกคน")))]
+        entries += [FilterEntry(at, CellRow(ListCell(name))) for at, name in enumerate(people)]
         at = await self.app.push_screen_wait(PickDialog("แสดงที่ใครแก้", entries))
         if at is not None:
             await self._look_for(replace(self._wanted, who=people[at] if at >= 0 else ""))
@@ -116,7 +116,7 @@ class HistoryScreen(SearchScreen):
 
     async def _look_for(self, wanted: HistoryFilter, keep: bool = False) -> None:
         self._wanted = wanted if keep else replace(wanted, before_id=None)
-        self.chosen_id = None
+        self.selected_id = None
         await self.read()
 
     async def action_bin(self) -> None:
@@ -132,9 +132,9 @@ class VersionsScreen(KmScreen[None]):
     PAGE = VERSIONS
     AUTO_FOCUS = "#versions"
 
-    def __init__(self, place: FieldKey) -> None:
+    def __init__(self, field_key: FieldKey) -> None:
         super().__init__()
-        self._place = place
+        self._place = field_key
         self._told: TextHistory | None = None
         self._compared: int | None = None
 
@@ -153,9 +153,9 @@ class VersionsScreen(KmScreen[None]):
 
     async def _read(self, stand_on: int = 0) -> None:
         try:
-            self._told = await self.ask(text_history, self._place)
+            self._told = await self.call(text_history, self._place)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return
         told = self._told
         self.query_one("#versions-title", ThaiLabel).update(
@@ -168,9 +168,9 @@ class VersionsScreen(KmScreen[None]):
         assert self._told is not None
         rows = [
             CellRow(
-                Cell(("◆" if at == self._compared else " ") + thai_digits(each.number), 6),
-                Cell(when(each.stored_at) if each.who else "", _WHEN_CELLS),
-                Cell(each.who or _NOBODY),
+                ListCell(("◆" if at == self._compared else " ") + thai_digits(each.number), 6),
+                ListCell(local_time(each.stored_at) if each.who else "", _WHEN_CELLS),
+                ListCell(each.who or _NOBODY),
             )
             for at, each in enumerate(self._told.versions)
         ]
@@ -193,7 +193,7 @@ class VersionsScreen(KmScreen[None]):
             signs = f"{GONE}{OPENING} {CLOSING} หายไป  {COME}{OPENING} {CLOSING} เพิ่มมา"
             names = f"จากรุ่น {thai_digits(other.number)} เป็นรุ่น {thai_digits(this.number)}  "
             between.update((names, "bold"), (signs, "$text-muted"))
-            change = changed(other.text, this.text)
+            change = diff_inline(other.text, this.text)
             self.query_one("#versions-change", ThaiLabel).update(*change)
         self.query_one("#versions-text", VerticalScroll).scroll_home(animate=False)
 
@@ -209,24 +209,24 @@ class VersionsScreen(KmScreen[None]):
         self.query_one("#versions-text", VerticalScroll).scroll_relative(y=rows, animate=False)
 
     @on(OptionList.OptionSelected)
-    @asking
+    @dialog_action
     async def action_put_back(self) -> None:
         """Store the chosen state again, after asking."""
         told, at = self._told, self.query_one(RowList).highlighted
         if told is None or at is None:
             return
         if told.refusal:
-            self.tell(told.refusal, "warning")
+            self.show_message(told.refusal, "warning")
             return
         version = told.versions[at]
         number = thai_digits(version.number)
         ask = ConfirmDialog(f"ใช้ข้อความของรุ่น {number} เป็นรุ่นใหม่หรือไม่ ทุกรุ่นยังอยู่ในประวัติ", yes="ใช้รุ่นนี้")
         if not await self.app.push_screen_wait(ask):
             return
-        newest, who = told.versions[0].number, self.office.who
-        stored = await self.attempt(put_back, self._place, version.number, who, newest)
+        newest, who = told.versions[0].number, self.workspace.who
+        stored = await self.call_or_show_error(put_back, self._place, version.number, who, newest)
         if stored is not None:
-            self.tell(f"เก็บข้อความของรุ่น {number} เป็นรุ่นใหม่แล้ว")
+            self.show_message(f"เก็บข้อความของรุ่น {number} เป็นรุ่นใหม่แล้ว")
         self._compared = None
         await self._read()
 
@@ -235,27 +235,27 @@ class VersionsScreen(KmScreen[None]):
         self.dismiss(None)
 
 
-async def show_history(screen: KmScreen[Any], place: FieldKey | None) -> None:
+async def show_history(screen: KmScreen[Any], field_key: FieldKey | None) -> None:
     """Open the history of a text; where it has several fields or none yet, of its record."""
-    if place is None:
-        screen.tell("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
+    if field_key is None:
+        screen.show_message("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
         return
     try:
-        await screen.ask(text_history, place)
+        await screen.call(text_history, field_key)
     except KmError:
-        await screen.app.push_screen(HistoryScreen((place.subject, place.subject_id)))
+        await screen.app.push_screen(HistoryScreen((field_key.subject, field_key.subject_id)))
     else:
-        await screen.app.push_screen(VersionsScreen(place))
+        await screen.app.push_screen(VersionsScreen(field_key))
 
 
-def _entry(change: HistoryEntry) -> Entry:
+def _entry(change: HistoryEntry) -> FilterEntry:
     count = f" ({thai_digits(change.count)} ครั้ง)" if change.count > 1 else ""
     said = " ".join(change.text.split())
     place = f"{change.where} {change.title.partition(chr(10))[0]}".strip()
     what = change.noun if not change.field_key.field else f"{change.noun} {change.label}"
     row = CellRow(
-        Cell(f" {when(change.changed_at)}", _WHEN_CELLS),
-        Cell(change.who, _WHO_CELLS),
-        Cell(f"{what}{count}: {said} · {place}"),
+        ListCell(f" {local_time(change.changed_at)}", _WHEN_CELLS),
+        ListCell(change.who, _WHO_CELLS),
+        ListCell(f"{what}{count}: {said} · {place}"),
     )
-    return Entry(change.revision_id, row, f"{said} {change.title}")
+    return FilterEntry(change.revision_id, row, f"{said} {change.title}")

@@ -14,13 +14,13 @@ from models.history.unresolved_drafts import (
     resolve_draft,
     unresolved_drafts,
 )
-from screens.base.dialog_action import asking
-from screens.base.when import when
+from screens.base.dialog_action import dialog_action
+from screens.base.when import local_time
 from screens.commands.command import bindings
-from screens.commands.history import UNDECIDED
+from screens.commands.history import UNRESOLVED_DRAFTS
 from screens.dialogs.choices import ConfirmDialog
-from screens.editing.conflict import TwoTextsDialog, Way
-from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.editing.conflict import ConflictOption, TwoTextsDialog
+from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.widgets.label import WrappedLines, lines
 from screens.widgets.wrap import shorten
 
@@ -29,11 +29,11 @@ _NONE = "ไม่มีข้อความค้าง ทุกข้อค�
 _NO_WAY = "เปิดจอเดิมของข้อความนี้ แล้วพิมพ์ตามข้อความที่ค้าง เมื่อเสร็จกลับมากด Del ที่นี่"
 
 
-class UndecidedScreen(RowScreen):
+class UnresolvedDraftsScreen(RowScreen):
     """The texts that wait for a choice, the latest first; Enter chooses, Delete gives one up."""
 
-    BINDINGS = bindings(*UNDECIDED.commands)
-    PAGE = UNDECIDED
+    BINDINGS = bindings(*UNRESOLVED_DRAFTS.commands)
+    PAGE = UNRESOLVED_DRAFTS
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,45 +41,49 @@ class UndecidedScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """Every text with where it belongs, whose it is, and how it begins."""
-        left = await self.ask(unresolved_drafts, self.office.places.rescue, self.office.session)
+        left = await self.call(
+            unresolved_drafts, self.workspace.paths.rescue, self.workspace.session
+        )
         self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self.say(f"ข้อความค้าง {thai_digits(len(left))} แห่ง")
         if not left:
-            return [told_row(_NONE)]
+            return [info_row(_NONE)]
         return [_row(each, place) for place, each in self._left.items()]
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Choose what becomes of this text."""
-        await self._decide(self._left[place])
+        await self._decide(self._left[row_key])
 
-    @asking
+    @dialog_action
     async def _decide(self, left: UnresolvedDraft) -> None:
         if not left.choices:
-            self.tell(_NO_WAY, "warning")
+            self.show_message(_NO_WAY, "warning")
         choice = await self.app.push_screen_wait(_dialog(left))
         if choice is None:
             return
-        folder = self.office.places.rescue
+        folder = self.workspace.paths.rescue
         try:
-            await self.ask(resolve_draft, left, choice, self.office.who, folder)
+            await self.call(resolve_draft, left, choice, self.workspace.who, folder)
         except VersionConflict:
-            self.tell("มีผู้อื่นแก้ข้อความที่เก็บไว้อีกครั้ง กด Enter เพื่อดูและเลือกใหม่", "warning")
+            self.show_message("มีผู้อื่นแก้ข้อความที่เก็บไว้อีกครั้ง กด Enter เพื่อดูและเลือกใหม่", "warning")
         else:
-            self.tell("เก็บตามที่เลือกแล้ว")
+            self.show_message("เก็บตามที่เลือกแล้ว")
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_give_up(self) -> None:
         """Forget the text under the cursor, once a person says so."""
         await self.is_read.wait()
-        left = self._left.get(self.chosen)
+        left = self._left.get(self.selected)
         if left is None:
             return
         beginning = shorten(left.typed.text.strip(), 40)
         question = f"ทิ้งข้อความที่ค้าง “{beginning}” หรือไม่ ทิ้งแล้วเรียกคืนไม่ได้"
         ask = ConfirmDialog(question, yes="ทิ้ง", no="เก็บไว้", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.attempt(delete_draft_and_rescue, left.typed, self.office.places.rescue)
+            await self.call_or_show_error(
+                delete_draft_and_rescue, left.typed, self.workspace.paths.rescue
+            )
             await self.read()
 
 
@@ -90,7 +94,7 @@ def _row(left: UnresolvedDraft, place: Hashable) -> Row:
     beginning = shorten(" ".join(typed.text.split()), _BEGINNING_CELLS)
     shown = [
         *lines((heading, "bold"), indent=1, hanging=2),
-        *lines((f"{when(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
+        *lines((f"{local_time(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
         *lines(beginning, indent=3),
     ]
     return Row(WrappedLines(tuple(shown)), place)
@@ -104,7 +108,7 @@ def _dialog(left: UnresolvedDraft) -> TwoTextsDialog[DraftDecision]:
         DraftDecision.BOTH: "เก็บทั้งสองต่อกัน",
         DraftDecision.NEW: as_new,
     }
-    ways = [Way(number, labels[way], way) for number, way in enumerate(left.choices, 1)]
+    ways = [ConflictOption(number, labels[way], way) for number, way in enumerate(left.choices, 1)]
     stored = left.stored.text if left.stored is not None else ""
     names = ("ข้อความที่ค้าง", "ที่เก็บไว้" if left.stored is not None else "")
     heading = " ".join(filter(None, (left.noun, left.speaker, left.location_label)))

@@ -8,8 +8,8 @@ from datetime import date
 from kmtui.thai.dates import DateStyle, format_date
 from models.office.deadline import Deadline
 from screens.dialogs.pick import PickDialog
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _NOTHING = "ไม่มีเรื่องที่ครบกำหนดใน ๓๐ วันนี้"
 
@@ -18,7 +18,7 @@ class DueDialog(PickDialog):
     """The deadlines; the picked one is opened, and Escape there leads to the screen below."""
 
     def __init__(self, due: Sequence[Deadline]) -> None:
-        entries = [Entry(at, _row(each)) for at, each in enumerate(due)]
+        entries = [FilterEntry(at, _row(each)) for at, each in enumerate(due)]
         super().__init__("เรื่องที่ครบกำหนด", entries, _NOTHING)
         self._due = due
 
@@ -32,4 +32,4 @@ def _row(due: Deadline) -> CellRow:
     late = due.is_overdue(date.today())
     sign = "✗" if late else "○"
     day = f"{sign} {format_date(due.due_on, DateStyle.SHORT)}"
-    return CellRow(Cell(day, 16, "$text-error" if late else ""), Cell(due.label))
+    return CellRow(ListCell(day, 16, "$text-error" if late else ""), ListCell(due.label))

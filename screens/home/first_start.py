@@ -16,16 +16,16 @@ from models.example.office import make_example
 from models.home.overview import create_office
 from models.maintenance.restore import restore
 from models.storage.backup import Backup, backup_folders, last_good
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
-from screens.base.when import when_made
+from screens.base.when import backup_time
 from screens.commands.command import bindings
 from screens.commands.home import FIRST_START
 from screens.dialogs.choices import ConfirmDialog
-from screens.dialogs.prompt import Field, PromptDialog
+from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, lines
-from screens.widgets.row_list import Cell, CellRow, RowList
+from screens.widgets.row_list import CellRow, ListCell, RowList
 
 _WAYS = (
     ("เริ่มใช้กับเทศบาลของท่าน", "ตั้งชื่อเทศบาล อำเภอ และจังหวัด"),
@@ -65,15 +65,15 @@ class FirstStartScreen(KmScreen[bool]):
         self._show_ways()
         self.set_focus(self.query_one(RowList))
         self._look_for_backup()
-        place = str(self.office.places.database)
+        place = str(self.workspace.paths.database)
         self.query_one("#first-place", ThaiLabel).update(*lines("ข้อมูลจะอยู่ที่ ", place, hanging=2))
 
     @on(OptionList.OptionSelected)
-    @asking
+    @dialog_action
     async def action_open_chosen(self) -> None:
         """Begin in the chosen way."""
         await self._is_looked_for.wait()
-        path, backup = self.office.places.database, self._backup
+        path, backup = self.workspace.paths.database, self._backup
         chosen = (self.query_one(RowList).highlighted or 0) + (backup is None)
         if chosen == 0 and backup is not None:
             await self._bring_back(backup)
@@ -86,10 +86,10 @@ class FirstStartScreen(KmScreen[bool]):
     async def _look_for_backup(self) -> None:
         """A copy that is sound can be brought back: checking takes as long as the file is large."""
         try:
-            file = self.office.places.database
-            folders = backup_folders(file, self.office.settings.backup_path)
+            file = self.workspace.paths.database
+            folders = backup_folders(file, self.workspace.settings.backup_path)
             self._backup = await asyncio.to_thread(last_good, file, folders)
-            if self.stands and self._backup is not None:
+            if self.is_composed and self._backup is not None:
                 self._show_ways()
         finally:
             self._is_looked_for.set()
@@ -97,15 +97,15 @@ class FirstStartScreen(KmScreen[bool]):
     def _show_ways(self) -> None:
         ways = list(_WAYS)
         if self._backup is not None:
-            ways.insert(0, ("กู้คืนจากสำเนาสำรอง", f"แฟ้มข้อมูลหายไป สำเนา{when_made(self._backup)}"))
+            ways.insert(0, ("กู้คืนจากสำเนาสำรอง", f"แฟ้มข้อมูลหายไป สำเนา{backup_time(self._backup)}"))
         self.query_one(RowList).show(
-            [CellRow(Cell(f" {title}", 28), Cell(said)) for title, said in ways]
+            [CellRow(ListCell(f" {title}", 28), ListCell(said)) for title, said in ways]
         )
 
     async def _bring_back(self, backup: Backup) -> None:
         question = f"กู้คืนข้อมูลจาก {backup.label} หรือไม่ สิ่งที่บันทึกหลังจากนั้นไม่อยู่ในสำเนานี้"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="กู้คืน")):
-            path = self.office.places.database
+            path = self.workspace.paths.database
             await self._make(lambda: restore(path, backup.path))
 
     def action_quit_program(self) -> None:
@@ -116,14 +116,14 @@ class FirstStartScreen(KmScreen[bool]):
         ask = PromptDialog(
             "ตั้งชื่อหน่วยงาน",
             [
-                Field("ชื่อเทศบาล", check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
-                Field("อำเภอ", check=must_not_be_blank),
-                Field("จังหวัด", check=must_not_be_blank),
+                PromptField("ชื่อเทศบาล", check=must_not_be_blank, hint="เช่น เทศบาลตำบล…"),
+                PromptField("อำเภอ", check=must_not_be_blank),
+                PromptField("จังหวัด", check=must_not_be_blank),
             ],
         )
         names = await self.app.push_screen_wait(ask)
         if names is not None:
-            path = self.office.places.database
+            path = self.workspace.paths.database
             await self._make(lambda: create_office(path, *names))
 
     async def _make(self, act: Callable[[], object]) -> None:
@@ -131,6 +131,6 @@ class FirstStartScreen(KmScreen[bool]):
         try:
             await asyncio.to_thread(act)
         except KmError as refusal:
-            self.complain(refusal)
+            self.show_error(refusal)
             return
         self.dismiss(True)

@@ -40,7 +40,7 @@ from models.office.locations import (
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.home import HOME
-from screens.meetings.status import state_words
+from screens.meetings.status import meeting_state_label
 from screens.navigation.destinations import (
     Backups,
     Changes,
@@ -51,16 +51,16 @@ from screens.navigation.destinations import (
     UnresolvedDrafts,
 )
 from screens.widgets.key_line import KeyLine
-from screens.widgets.label import Line, ThaiLabel, lines
-from screens.widgets.row_list import Cell, CellRow, RowList
-from screens.widgets.sanitize import shown
+from screens.widgets.label import LabelLine, ThaiLabel, lines
+from screens.widgets.row_list import CellRow, ListCell, RowList
+from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import shorten
 
 _SHOWN_DEADLINES = 2
 _DEADLINE_CELLS = 62
 
 
-class Way(NamedTuple):
+class MenuEntry(NamedTuple):
     """A row of the screen and what Enter does on it."""
 
     row: CellRow
@@ -76,7 +76,7 @@ class HomeScreen(KmScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ways: list[Way] = []
+        self._ways: list[MenuEntry] = []
         self._left_count = 0
         self._due: tuple[Deadline, ...] = ()
         self._is_read = asyncio.Event()
@@ -105,15 +105,15 @@ class HomeScreen(KmScreen[None]):
     @work(exclusive=True)
     async def _reread(self) -> None:
         try:
-            home = await self.attempt(read_home, self.office.places.database)
+            home = await self.call_or_show_error(read_home, self.workspace.paths.database)
             if home is None:
                 return
-            mine = self.office.places.rescue, self.office.session
-            self._left_count = len(await self.attempt(unresolved_drafts, *mine) or ())
+            mine = self.workspace.paths.rescue, self.workspace.session
+            self._left_count = len(await self.call_or_show_error(unresolved_drafts, *mine) or ())
             await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
             await self._painted()
-            due = await self.attempt(read_deadlines, date.today())
+            due = await self.call_or_show_error(read_deadlines, date.today())
             if due is not None and due != self._due:
                 self._due = due
                 self._show(replace(home, deadlines=due))
@@ -127,7 +127,7 @@ class HomeScreen(KmScreen[None]):
         await painted.wait()
 
     def _show(self, home: Home) -> None:
-        if not self.stands:
+        if not self.is_composed:
             return
         where = f"อำเภอ{home.district} จังหวัด{home.province}"
         year = thai_digits(fiscal_year(date.today()))
@@ -143,45 +143,47 @@ class HomeScreen(KmScreen[None]):
         rows = self.query_one(RowList)
         rows.show([way.row for way in self._ways], rows.highlighted or 0)
 
-    def _ways_in(self, home: Home) -> list[Way]:
+    def _ways_in(self, home: Home) -> list[MenuEntry]:
         count = thai_digits(home.meeting_count)
         ways = [
-            Way(_row("การประชุม", f"{count} ครั้ง"), self._to(MeetingList())),
-            Way(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._to(TaskList())),
-            Way(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._to(Deadlines(self._due))),
-            Way(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._to(OrderList())),
-            Way(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._to(People())),
-            Way(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._to(PlanList())),
-            Way(_row("องค์ความรู้", "จำแนกรายหน่วยงาน ผู้รู้ เลือกเข้าแผน"), self._open_knowledge),
-            Way(_row("แฟ้มหลักฐานประจำปี", "บันทึก อบรม ประเมิน สำรวจ แฟ้มรวม"), self._open_evidence),
-            Way(_row("ค้นหา", "ทุกการประชุม คำสั่ง บุคคล แผน องค์ความรู้"), self.action_search_all),
-            Way(_row("ตรวจสอบ", "คำผิด วันที่ ความครบถ้วน ก่อนลงนาม"), self.action_check_here),
-            Way(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._to(Changes())),
-            Way(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._to(Backups())),
-            Way(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._to(Settings())),
-            Way(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
-            Way(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
+            MenuEntry(_row("การประชุม", f"{count} ครั้ง"), self._to(MeetingList())),
+            MenuEntry(_row("ข้อสั่งการและงานที่มอบหมาย", _task_words(home)), self._to(TaskList())),
+            MenuEntry(_row("เรื่องที่ครบกำหนด", _due_words(home)), self._to(Deadlines(self._due))),
+            MenuEntry(_row("คณะกรรมการและคำสั่ง", "คำสั่งแต่งตั้ง กรรมการ หน้าที่"), self._to(OrderList())),
+            MenuEntry(_row("บุคลากรและตำแหน่ง", "รายชื่อ ตำแหน่ง หน่วยงาน"), self._to(People())),
+            MenuEntry(_row("แผนการจัดการความรู้", "แผนของปี ผลการดำเนินงาน"), self._to(PlanList())),
+            MenuEntry(_row("องค์ความรู้", "จำแนกรายหน่วยงาน ผู้รู้ เลือกเข้าแผน"), self._open_knowledge),
+            MenuEntry(
+                _row("แฟ้มหลักฐานประจำปี", "บันทึก อบรม ประเมิน สำรวจ แฟ้มรวม"), self._open_evidence
+            ),
+            MenuEntry(_row("ค้นหา", "ทุกการประชุม คำสั่ง บุคคล แผน องค์ความรู้"), self.action_search_all),
+            MenuEntry(_row("ตรวจสอบ", "คำผิด วันที่ ความครบถ้วน ก่อนลงนาม"), self.action_check_here),
+            MenuEntry(_row("ประวัติและถังขยะ", "ใครแก้อะไรเมื่อใด สิ่งที่ลบไว้"), self._to(Changes())),
+            MenuEntry(_row("สำรองและตรวจสอบข้อมูล", "สำเนาสำรอง ผู้ใช้งานและสิทธิ"), self._to(Backups())),
+            MenuEntry(_row("ตั้งค่า", "ชื่อหน่วยงาน ตราครุฑ แบบอักษร เครื่องพิมพ์"), self._to(Settings())),
+            MenuEntry(_row("วิธีใช้", "คำสั่งและปุ่มของจอนี้"), self.action_help),
+            MenuEntry(_row("ออกจากโปรแกรม", ""), self.action_quit_program),
         ]
         if self._left_count:
             left = f"{thai_digits(self._left_count)} แห่ง ต้องเลือกว่าจะเก็บอย่างไร"
-            ways.insert(0, Way(_row("ข้อความค้าง", left), self._to(UnresolvedDrafts())))
+            ways.insert(0, MenuEntry(_row("ข้อความค้าง", left), self._to(UnresolvedDrafts())))
         if (following := home.next_meeting) is not None:
             title = f"เข้าห้องประชุม ครั้งที่ {following.label}"
             to_room = self._to(InMeeting(following.meeting_id))
-            ways.insert(0, Way(_row(title, state_words(following)), to_room))
+            ways.insert(0, MenuEntry(_row(title, meeting_state_label(following)), to_room))
         return ways
 
-    def _data_lines(self, home: Home) -> list[Line]:
+    def _data_lines(self, home: Home) -> list[LabelLine]:
         at = home.backed_up_at
         made = f"{format_date(at.date())} {format_time(at.time())}" if at else "ยังไม่มี"
-        places = self.office.places
+        places = self.workspace.paths
         if places.read_from is not None:
             return [
                 *lines("อ่านอย่างเดียว แก้ไขไม่ได้ ", (str(places.read_from), "bold"), hanging=2),
                 *lines(("ออกแล้วเปิด kmtui ตามปกติเพื่อทำงานต่อ", "$text-muted")),
             ]
         return [
-            *lines("ข้อมูลอยู่ที่ ", str(self.office.places.database), hanging=2),
+            *lines("ข้อมูลอยู่ที่ ", str(self.workspace.paths.database), hanging=2),
             *lines("สำเนาสำรองล่าสุด ", made),
         ]
 
@@ -211,13 +213,13 @@ class HomeScreen(KmScreen[None]):
     async def _open_year(
         self, year_of: Callable[[date], int], to: Callable[[int], Location]
     ) -> None:
-        year = await self.attempt(year_of, date.today())
+        year = await self.call_or_show_error(year_of, date.today())
         if year is not None:
             await self.open(to(year))
 
 
 def _row(title: str, said: str) -> CellRow:
-    return CellRow(Cell(f" {title}", 38), Cell(said))
+    return CellRow(ListCell(f" {title}", 38), ListCell(said))
 
 
 def _task_words(home: Home) -> str:
@@ -239,14 +241,14 @@ def _due_words(home: Home) -> str:
     return f"{words} ✗ เกินกำหนด {thai_digits(late)}" if late else words
 
 
-def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[Line]:
+def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[LabelLine]:
     """What is due next, one line each: late ones by their sign and word."""
-    said: list[Line] = []
+    said: list[LabelLine] = []
     for each in deadlines[:_SHOWN_DEADLINES]:
         late = each.is_overdue(date.today())
         sign, style = ("✗ เกินกำหนด", "$text-error") if late else ("○ ภายใน", "")
         due = format_date(each.due_on, DateStyle.SHORT)
-        words = shorten(shown(f"{due}  {each.label}"), _DEADLINE_CELLS)
+        words = shorten(display_text(f"{due}  {each.label}"), _DEADLINE_CELLS)
         said += lines((f"{sign} ", style), words)
     if len(deadlines) > _SHOWN_DEADLINES:
         more = thai_digits(len(deadlines) - _SHOWN_DEADLINES)
@@ -254,7 +256,7 @@ def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[Line]:
     return said
 
 
-def _next_lines(meeting: MeetingLine | None) -> list[Line]:
+def _next_lines(meeting: MeetingLine | None) -> list[LabelLine]:
     if meeting is None:
         return [
             *lines(("ยังไม่ได้นัดประชุม", "bold")),

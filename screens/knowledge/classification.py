@@ -8,7 +8,7 @@ from typing import Any
 
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeKind, choose_for_plan, move_knowledge
 from models.knowledge.views import KnowledgeItemView
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.knowledge import KNOWLEDGE
 from screens.knowledge import dialog_flows as knowledge_steps
@@ -26,7 +26,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_next_cell(self) -> None:
         """Tab: in a form the next cell; else to the divisions and back."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self.form_row is not None or self.table.editing is not None:
             if self._begun_here() is None:
                 await super().action_next_cell()
@@ -43,7 +43,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_other_kind(self) -> None:
         """The other kind of the same division."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         kinds = list(KnowledgeKind)
         other = kinds[1 - kinds.index(self.kind)]
@@ -52,7 +52,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_to_divisions(self) -> None:
         """To the left pane, where arrows choose a division."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         self.form_row = None
         self.show_sheet()
@@ -70,18 +70,20 @@ class KnowledgeScreen(KnowledgeTyping):
 
     def _move(self, by: int) -> None:
         if self.record_id is not None and self.form_row is None:
-            self.do_undoably(move_knowledge, self.record_id, by)
+            self.submit_undoable(move_knowledge, self.record_id, by)
 
     def action_remove_row(self) -> None:
         """Put the chosen item in the bin."""
         if self.record_id is None or self.form_row is not None:
             return
-        removed = self.do_undoably(KNOWLEDGE_KIND.soft_delete, self.record_id, self.office.who)
+        removed = self.submit_undoable(
+            KNOWLEDGE_KIND.soft_delete, self.record_id, self.workspace.who
+        )
         removed.add_done_callback(self._tell_removed)
 
     def _tell_removed(self, removed: asyncio.Future[object]) -> None:
         if not removed.cancelled() and removed.exception() is None:
-            self.tell("ลบแล้ว กด Z เพื่อคืน")
+            self.show_message("ลบแล้ว กด Z เพื่อคืน")
 
     def action_undo(self) -> None:
         """Take back the last act."""
@@ -93,7 +95,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     def _step(self, step: Future[Any] | None, nothing: str) -> None:
         if step is None:
-            self.tell(nothing)
+            self.show_message(nothing)
         else:
             self.change(step)
 
@@ -101,7 +103,7 @@ class KnowledgeScreen(KnowledgeTyping):
         """Choose the item for the plan, or take it out; then to the next item."""
         item = await self.item_now()
         if item is not None:
-            self.do_undoably(choose_for_plan, item.id, not item.chosen)
+            self.submit_undoable(choose_for_plan, item.id, not item.chosen)
             if self.form_row is None:
                 self.table.action_move_row(1)
 
@@ -115,7 +117,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_details(self) -> None:
         """Show everything that is said of the chosen item; there, back to the list."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.finish_typing()
         if self.form_row is not None:
@@ -125,7 +127,7 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_acts(self) -> None:
         """Choose among all that can be done here."""
-        await self._begin(knowledge_steps.choose_act)
+        await self._begin(knowledge_steps.choose_operation)
 
     async def action_copy_year(self) -> None:
         """Copy the items of an earlier year."""
@@ -149,18 +151,18 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_print(self) -> None:
         """Print a document of this year's classification."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         await print_knowledge(self, self.fiscal_year, self.kind)
 
-    async def _begin(self, steps: knowledge_steps.Steps) -> None:
-        await self.settle()
+    async def _begin(self, steps: knowledge_steps.KnowledgeDialogFlow) -> None:
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.finish_typing()
         await self.item_now()
         if self.state is not None:
             await self._ask(steps)
 
-    @asking
-    async def _ask(self, steps: knowledge_steps.Steps) -> None:
+    @dialog_action
+    async def _ask(self, steps: knowledge_steps.KnowledgeDialogFlow) -> None:
         await steps(self)

@@ -28,7 +28,7 @@ from models.knowledge.views import KnowledgeItemView
 from models.people.views import people_list
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
+from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
 from screens.knowledge.line_by_line import KnowledgeTyping
 from screens.knowledge.sheets import (
     CHOSEN,
@@ -42,18 +42,18 @@ from screens.knowledge.sheets import (
 )
 from screens.navigation.destinations import Experts
 from screens.people.people import person_entry
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
-Steps = Callable[[KnowledgeTyping], Awaitable[None]]
+KnowledgeDialogFlow = Callable[[KnowledgeTyping], Awaitable[None]]
 
 _NO_ITEM = "เลือกรายการก่อน แล้วจึงสั่ง"
 _HOLDER_MARK = "✓ ผู้รู้"
 
 
-async def choose_act(screen: KnowledgeTyping) -> None:
+async def choose_operation(screen: KnowledgeTyping) -> None:
     """Choose what to do with the classification."""
-    acts: list[tuple[str, Steps]] = [
+    acts: list[tuple[str, KnowledgeDialogFlow]] = [
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
         ("คัดลอกรายการของปีก่อน (F6)", copy_year),
         ("กรองรายการ (F)", ask_filter),
@@ -84,7 +84,7 @@ async def ask_year(screen: KnowledgeTyping) -> None:
     if at < len(years):
         screen.show_year(years[at])
         return
-    field = Field("ปีงบประมาณ", "", year_named, "เช่น ๒๕๗๐")
+    field = PromptField("ปีงบประมาณ", "", year_named, "เช่น ๒๕๗๐")
     answer = await screen.app.push_screen_wait(PromptDialog("ดูปีงบประมาณ", [field]))
     if answer is not None:
         screen.show_year(year_named(answer[0]))
@@ -95,7 +95,7 @@ async def copy_year(screen: KnowledgeTyping) -> None:
     assert screen.state is not None
     earlier = [year for year in screen.state.years if year < screen.fiscal_year]
     if not earlier:
-        screen.tell("ยังไม่มีรายการของปีก่อนให้คัดลอก")
+        screen.show_message("ยังไม่มีรายการของปีก่อนให้คัดลอก")
         return
     name = screen.division_name(screen.division_id)
     ways: list[tuple[str, int, int | None]] = []
@@ -107,17 +107,17 @@ async def copy_year(screen: KnowledgeTyping) -> None:
     if at is None:
         return
     _, year, division_id = ways[at]
-    await screen.do_undoably(carry_over, year, screen.fiscal_year, division_id)
-    screen.tell("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
+    await screen.submit_undoable(carry_over, year, screen.fiscal_year, division_id)
+    screen.show_message("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
 
 
 async def ask_filter(screen: KnowledgeTyping) -> None:
     """Look at some of the items only."""
     filters = list(KnowledgeFilter)
-    ask = ListDialog("แสดงรายการใด", filters, current=filters.index(screen.chosen))
+    ask = ListDialog("แสดงรายการใด", filters, current=filters.index(screen.item_filter))
     at = await screen.app.push_screen_wait(ask)
     if at is not None:
-        screen.chosen, screen.form_row = filters[at], None
+        screen.item_filter, screen.form_row = filters[at], None
         screen.show_sheet()
 
 
@@ -133,7 +133,7 @@ async def ask_move(screen: KnowledgeTyping) -> None:
         if (each.division_id, kind) != (item.division_id, item.kind)
     ]
     entries = [
-        Entry(at, CellRow(Cell(name), Cell(kind.label, 18, "$text-muted")))
+        FilterEntry(at, CellRow(ListCell(name), ListCell(kind.label, 18, "$text-muted")))
         for at, (_, name, kind) in enumerate(places)
     ]
     ask = PickDialog(f"ย้าย “{item.text}” ไปที่ใด", entries, "ยังไม่มีหน่วยงานอื่น")
@@ -141,20 +141,20 @@ async def ask_move(screen: KnowledgeTyping) -> None:
     if at is not None:
         division_id, name, kind = places[at]
         place = len(screen.year.items_of(division_id, kind)) + 1
-        await screen.do_undoably(move_into, item.id, division_id, kind, place)
-        screen.tell(f"ย้ายไป{name} ({kind.label}) แล้ว กด Z เพื่อคืน")
+        await screen.submit_undoable(move_into, item.id, division_id, kind, place)
+        screen.show_message(f"ย้ายไป{name} ({kind.label}) แล้ว กด Z เพื่อคืน")
 
 
 async def ask_meeting(screen: KnowledgeTyping) -> None:
     """Say which meeting decided the year's classification."""
-    meetings = await screen.attempt(deciding_meetings)
+    meetings = await screen.call_or_show_error(deciding_meetings)
     if meetings is None:
         return
-    entries = [Entry(e[0], CellRow(Cell(e[1], 16), Cell(e[2]))) for e in meetings]
+    entries = [FilterEntry(e[0], CellRow(ListCell(e[1], 16), ListCell(e[2]))) for e in meetings]
     ask = PickDialog("การประชุมใดจำแนกองค์ความรู้ของปีนี้", entries, "ยังไม่มีการประชุม")
     meeting_id = await screen.app.push_screen_wait(ask)
     if meeting_id is not None:
-        screen.change(screen.office.do(set_decided, screen.fiscal_year, meeting_id))
+        screen.change(screen.workspace.submit(set_decided, screen.fiscal_year, meeting_id))
 
 
 async def show_experts(screen: KnowledgeTyping) -> None:
@@ -167,14 +167,16 @@ async def show_experts(screen: KnowledgeTyping) -> None:
 
 def _item(screen: KnowledgeTyping) -> KnowledgeItemView | None:
     if screen.item is None:
-        screen.tell(_NO_ITEM)
+        screen.show_message(_NO_ITEM)
     return screen.item
 
 
 async def ask_holders(screen: KnowledgeTyping) -> None:
     """Say who holds the item: each choice adds a person or takes one away, Escape ends it."""
     item = _item(screen)
-    people = await screen.attempt(people_list, date.today()) if item is not None else None
+    people = (
+        await screen.call_or_show_error(people_list, date.today()) if item is not None else None
+    )
     if item is None or people is None:
         return
     before = [each.person_id for each in item.holders]
@@ -191,19 +193,21 @@ async def ask_holders(screen: KnowledgeTyping) -> None:
     added = [each for each in chosen if each not in before]
     removed = [each for each in before if each not in chosen]
     if added or removed:
-        await screen.do_undoably(change_holders, item.id, added, removed)
+        await screen.submit_undoable(change_holders, item.id, added, removed)
 
 
-def _holder_entry(entry: Entry, is_holder: bool) -> Entry:
+def _holder_entry(entry: FilterEntry, is_holder: bool) -> FilterEntry:
     mark = _HOLDER_MARK if is_holder else ""
-    return Entry(entry.id, CellRow(Cell(mark, 7), Cell(entry.row.text)), entry.words)
+    return FilterEntry(
+        entry.id, CellRow(ListCell(mark, 7), ListCell(entry.row.text)), entry.search_text
+    )
 
 
 async def turn_chosen(screen: KnowledgeTyping) -> None:
     """Choose the item for the plan, or take it out of the choice."""
     item = _item(screen)
     if item is not None:
-        screen.do_undoably(choose_for_plan, item.id, not item.chosen)
+        screen.submit_undoable(choose_for_plan, item.id, not item.chosen)
 
 
 async def ask_form(screen: KnowledgeTyping) -> None:
@@ -214,7 +218,7 @@ async def ask_form(screen: KnowledgeTyping) -> None:
     ask = ListDialog("รูปแบบความรู้", [e.label for e in forms], current=forms.index(item.form))
     at = await screen.app.push_screen_wait(ask)
     if at is not None:
-        screen.do_undoably(set_form, item.id, forms[at])
+        screen.submit_undoable(set_form, item.id, forms[at])
 
 
 async def ask_way(screen: KnowledgeTyping) -> None:
@@ -227,13 +231,15 @@ async def ask_way(screen: KnowledgeTyping) -> None:
     if at is None:
         return
     if ways[at] != Way.STRATEGY:
-        screen.do_undoably(set_way, item.id, ways[at], screen.office.who)
+        screen.submit_undoable(set_way, item.id, ways[at], screen.workspace.who)
         return
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.do_undoably(set_way, item.id, Way.STRATEGY, screen.office.who, answer[0])
+        await screen.submit_undoable(
+            set_way, item.id, Way.STRATEGY, screen.workspace.who, answer[0]
+        )
 
-    field = Field("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
+    field = PromptField("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
     await ask_and_do(screen, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
 
 
@@ -245,7 +251,7 @@ async def ask_keeping(screen: KnowledgeTyping) -> None:
     ask = ListDialog("เก็บเป็น", [e.label for e in ways], current=ways.index(item.keeping))
     at = await screen.app.push_screen_wait(ask)
     if at is not None:
-        screen.do_undoably(set_keeping, item.id, ways[at])
+        screen.submit_undoable(set_keeping, item.id, ways[at])
 
 
 async def ask_tool(screen: KnowledgeTyping) -> None:
@@ -255,14 +261,16 @@ async def ask_tool(screen: KnowledgeTyping) -> None:
         return
     named = item.tools.split("\n")
     entries = [
-        Entry(at, CellRow(Cell("✓" if tool in named else "", 1), Cell(tool)))
+        FilterEntry(at, CellRow(ListCell("✓" if tool in named else "", 1), ListCell(tool)))
         for at, tool in enumerate(TOOLS)
     ]
     at = await screen.app.push_screen_wait(PickDialog("เครื่องมือถ่ายทอดความรู้", entries))
     if at is not None:
         tools = with_tool(item.tools, TOOLS[at])
-        version, who = item.versions.get("tools", 0), screen.office.who
-        stored = screen.office.do(KNOWLEDGE_KIND.replace, item.id, "tools", version, tools, who)
+        version, who = item.versions.get("tools", 0), screen.workspace.who
+        stored = screen.workspace.submit(
+            KNOWLEDGE_KIND.replace, item.id, "tools", version, tools, who
+        )
         screen.change(stored)
 
 
@@ -271,7 +279,7 @@ async def open_details(screen: KnowledgeTyping) -> None:
     screen.open_form()
 
 
-ASKED: dict[str, Steps] = {
+ASKED: dict[str, KnowledgeDialogFlow] = {
     DETAILS: open_details,
     FORM: ask_form,
     WAY: ask_way,

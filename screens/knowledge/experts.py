@@ -13,12 +13,12 @@ from models.knowledge.records import change_holders, years_classified
 from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
 from models.office.locations import InKnowledge
 from models.people.views import people_list
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.knowledge import EXPERTS
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.people.people import ask_leaving, person_entry
 from screens.printing.knowledge_papers import print_knowledge
 from screens.widgets.label import WrappedLines, lines
@@ -26,7 +26,7 @@ from screens.widgets.label import WrappedLines, lines
 SOON_YEARS = 3
 
 
-class Spot(NamedTuple):
+class ExpertRow(NamedTuple):
     """What a row stands for: a person's card, or an item on it (or on nobody's)."""
 
     person_id: int = 0
@@ -65,7 +65,7 @@ class ExpertsScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """What lacks a holder, then the cards in dictionary order."""
-        found = self._found = await self.ask(read_experts, self._year)
+        found = self._found = await self.call(read_experts, self._year)
         today = date.today()
         cards = [card for card in found.cards if self._look.takes(card, today)]
         without = found.without_holder if self._look in (Cards.ALL, Cards.NOBODY) else ()
@@ -76,7 +76,7 @@ class ExpertsScreen(RowScreen):
             rows += [_item_row(found, item) for item in without]
         for card in cards:
             rows += _card_rows(found, card, today)
-        return rows or [told_row(self._nothing)]
+        return rows or [info_row(self._nothing)]
 
     def _say_title(self, found: Experts, today: date) -> None:
         alone = sum(bool(card.only_here) for card in found.cards)
@@ -96,31 +96,31 @@ class ExpertsScreen(RowScreen):
             return f"ไม่มี: {self._look} กด F2 เลือกใหม่"
         return "ปีนี้ยังไม่มีรายการองค์ความรู้ เพิ่มได้ที่ จำแนกองค์ความรู้"
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Of a person the leaving date; of an item who holds it."""
-        assert isinstance(place, Spot)
-        if place.item_id:
-            await self._ask_holder(place.item_id)
+        assert isinstance(row_key, ExpertRow)
+        if row_key.item_id:
+            await self._ask_holder(row_key.item_id)
         else:
-            await self._ask_leaving(place.person_id)
+            await self._ask_leaving(row_key.person_id)
 
-    @asking
+    @dialog_action
     async def _ask_leaving(self, person_id: int) -> None:
         assert self._found is not None
         card = next(each for each in self._found.cards if each.person_id == person_id)
         await ask_leaving(self, person_id, card.name, card.leaves_on)
         await self.read()
 
-    @asking
+    @dialog_action
     async def _ask_holder(self, item_id: int) -> None:
         item = self._item(item_id)
-        people = await self.attempt(people_list, date.today())
+        people = await self.call_or_show_error(people_list, date.today())
         if item is None or people is None:
             return
         ask = PickDialog(f"ใครรู้เรื่อง {item.text}", [person_entry(e) for e in people], "ยังไม่มีบุคลากร")
         person_id = await self.app.push_screen_wait(ask)
         if person_id is not None:
-            await self.attempt(change_holders, item_id, [person_id], [])
+            await self.call_or_show_error(change_holders, item_id, [person_id], [])
             await self.read()
 
     def _item(self, item_id: int) -> KnowledgeItemView | None:
@@ -128,7 +128,7 @@ class ExpertsScreen(RowScreen):
         held = (item for card in self._found.cards for item in card.items)
         return next((e for e in (*self._found.without_holder, *held) if e.id == item_id), None)
 
-    @asking
+    @dialog_action
     async def action_filter(self) -> None:
         """Choose which cards to look at."""
         looks = list(Cards)
@@ -138,12 +138,12 @@ class ExpertsScreen(RowScreen):
             self._look = looks[at]
             await self.read()
 
-    @asking
+    @dialog_action
     async def action_other_year(self) -> None:
         """Look at another year."""
-        years = await self.attempt(years_classified)
+        years = await self.call_or_show_error(years_classified)
         if not years:
-            self.tell("ยังไม่มีปีที่จำแนกองค์ความรู้")
+            self.show_message("ยังไม่มีปีที่จำแนกองค์ความรู้")
             return
         at = await self.app.push_screen_wait(
             ListDialog("ปีงบประมาณใด", [thai_digits(y) for y in years])
@@ -155,11 +155,11 @@ class ExpertsScreen(RowScreen):
     async def action_show_item(self) -> None:
         """Open the chosen item in the classification."""
         await self.is_read.wait()
-        place = self.chosen
-        if isinstance(place, Spot) and place.item_id:
+        place = self.selected
+        if isinstance(place, ExpertRow) and place.item_id:
             await self.open(InKnowledge(self._year, place.item_id))
         else:
-            self.tell("เลือกเรื่องก่อน แล้วจึงไปที่รายการ")
+            self.show_message("เลือกเรื่องก่อน แล้วจึงไปที่รายการ")
 
     async def action_print(self) -> None:
         """Print the directory, or another document of the year."""
@@ -173,7 +173,7 @@ def _heading(words: str) -> Row:
 def _item_row(found: Experts, item: KnowledgeItemView, owner: int = 0, mark: str = "") -> Row:
     division = found.divisions[item.division_id]
     shown = lines(item.text, (f"  {division}", "$text-muted"), (mark, "bold"), indent=4, hanging=2)
-    return Row(WrappedLines(tuple(shown)), Spot(owner, item.id))
+    return Row(WrappedLines(tuple(shown)), ExpertRow(owner, item.id))
 
 
 def _card_rows(found: Experts, card: Expert, today: date) -> list[Row]:
@@ -191,4 +191,4 @@ def _card_rows(found: Experts, card: Expert, today: date) -> list[Row]:
         _item_row(found, item, card.person_id, "  ※ รู้คนเดียว" if item.id in alone else "")
         for item in card.items
     ]
-    return [Row(WrappedLines(tuple(head)), Spot(card.person_id)), *items]
+    return [Row(WrappedLines(tuple(head)), ExpertRow(card.person_id)), *items]

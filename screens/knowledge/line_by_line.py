@@ -20,8 +20,8 @@ from models.knowledge.operations import (
     restore_knowledge,
 )
 from models.storage.database import new_id
-from screens.editing.undo_stack import Undoing
-from screens.knowledge.sheets import Begun, KnowledgeFilter, text_place
+from screens.editing.undo_stack import UndoStack
+from screens.knowledge.sheets import Begun, KnowledgeFilter, text_field_key
 from screens.knowledge.view import KnowledgeView
 from screens.widgets.text_area import ThaiTextArea
 
@@ -30,44 +30,46 @@ class KnowledgeTyping(KnowledgeView):
     """One year's lists with what is being typed into them."""
 
     def __init__(
-        self, fiscal_year: int, meeting_id: int | None = None, stand_on: int | None = None
+        self, fiscal_year: int, meeting_id: int | None = None, select: int | None = None
     ) -> None:
-        super().__init__(fiscal_year, meeting_id, stand_on)
-        self._undoing: Undoing[KnowledgeShape] | None = None
+        super().__init__(fiscal_year, meeting_id, select)
+        self._undoing: UndoStack[KnowledgeShape] | None = None
         self._rooms_begun: set[int] = set()
 
     @property
-    def undoing(self) -> Undoing[KnowledgeShape]:
+    def undoing(self) -> UndoStack[KnowledgeShape]:
         """The acts of this year that can be taken back."""
         if self._undoing is None:
             read = partial(read_knowledge_shape, self.fiscal_year)
-            self._undoing = Undoing(self.office, read, restore_knowledge)
+            self._undoing = UndoStack(self.workspace, read, restore_knowledge)
         return self._undoing
 
     def show_year(self, fiscal_year: int) -> None:
         """Look at another year."""
         self.finish_typing()
         self.fiscal_year, self._undoing = fiscal_year, None
-        self.form_row, self.chosen = None, KnowledgeFilter.ALL
-        self.be_seen()
+        self.form_row, self.item_filter = None, KnowledgeFilter.ALL
+        self.send_heartbeat()
         self.refresh_sheet()
 
     # Acts
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """A classification takes changes at all times."""
         return self.state is not None
 
-    def act(self, future: asyncio.Future[Any], reread: bool = False) -> None:
+    def track_operation(self, future: asyncio.Future[Any], reread: bool = False) -> None:
         """As in every table; what is done in a meeting is linked to it."""
-        super().act(future, reread)
+        super().track_operation(future, reread)
         if self.meeting_id is not None:
             ids = () if self.record_id is None else (self.record_id,)
-            self.office.do(link_to_meeting, self.fiscal_year, self.meeting_id, ids)
+            self.workspace.submit(link_to_meeting, self.fiscal_year, self.meeting_id, ids)
 
-    def do_undoably(self, act: Callable[..., object], *args: object) -> asyncio.Future[Any]:
+    def submit_undoable(
+        self, operation: Callable[..., object], *args: object
+    ) -> asyncio.Future[Any]:
         """An act that can be taken back; the list is read anew when it is done."""
-        return self.change(self.undoing.do(act, *args))
+        return self.change(self.undoing.submit(operation, *args))
 
     def finish_typing(self) -> None:
         """Store what is typed; a line that was begun and has no words goes away."""
@@ -77,12 +79,12 @@ class KnowledgeTyping(KnowledgeView):
             return
         self.table.close_editor()
         self.begun.remove(begun)
-        self.office.writer.discard_draft(*text_place(begun.id))
+        self.workspace.writer.discard_draft(*text_field_key(begun.id))
         if begun.id in self._rooms_begun:
-            self.change(self.office.do(drop_begun, begun.id))
+            self.change(self.workspace.submit(drop_begun, begun.id))
         self.show_sheet()
 
-    def make_safe(self) -> None:
+    def commit_typing(self) -> None:
         """What is being typed becomes a revision: the program is about to end."""
         self.finish_typing()
 
@@ -90,13 +92,13 @@ class KnowledgeTyping(KnowledgeView):
 
     async def action_add(self) -> None:
         """Begin a line behind the chosen item; Enter stores it and begins the next."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.finish_typing()
         if not self.division_id:
-            self.tell("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+            self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
             return
-        self.form_row, self.chosen = None, KnowledgeFilter.ALL
+        self.form_row, self.item_filter = None, KnowledgeFilter.ALL
         self.show_sheet()
         self._begin_line(self.record_id)
 
@@ -104,14 +106,14 @@ class KnowledgeTyping(KnowledgeView):
         begun = Begun(new_id(), self.list_of, after_id)
         self.begun.append(begun)
         self.show_sheet()
-        self.table.stand_on(begun.id, 1)
+        self.table.select_row(begun.id, 1)
         self.saving.open()
-        self.be_seen()
+        self.send_heartbeat()
 
     def _begun_here(self) -> Begun | None:
         """The line that is being begun in the editor."""
         cell = self.table.editing
-        place = cell.place if cell is not None else None
+        place = cell.field_key if cell is not None else None
         if place is None:
             return None
         return next((each for each in self.begun if each.id == place.subject_id), None)
@@ -124,11 +126,11 @@ class KnowledgeTyping(KnowledgeView):
             return
         self._rooms_begun.add(begun.id)
         where = begun.where, begun.id, begun.after_id, self.meeting_id
-        self.follow(self.undoing.do(begin_knowledge, *where))
+        self.show_error_of(self.undoing.submit(begin_knowledge, *where))
 
     async def action_open_cell(self) -> None:
         """Enter: store a line and begin the next; else open the cell, or store it and go on."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         begun = self._begun_here()
         if begun is not None:
@@ -151,7 +153,7 @@ class KnowledgeTyping(KnowledgeView):
 
     async def action_leave(self) -> None:
         """Escape: store what is typed; from the form to the list; then leave."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self._begun_here() is not None:
             self.finish_typing()
             self.refresh_sheet()

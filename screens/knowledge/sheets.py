@@ -11,8 +11,8 @@ from models.editing.revisions import FieldKey, Subject
 from models.knowledge.records import KNOWLEDGE_KIND, Form, KnowledgeKind, ListOf, Way
 from models.knowledge.views import KnowledgeItemView, YearLists, near_pairs
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.table_view import Sheet
-from screens.widgets.row_list import Cell, CellRow
+from screens.tables.table_view import TableModel
+from screens.widgets.row_list import CellRow, ListCell
 
 # What a cell asks instead of being typed in.
 DETAILS, FORM, WAY, KEEPING = "details", "form", "way", "keeping"
@@ -81,7 +81,7 @@ class Begun(NamedTuple):
     after_id: int | None
 
 
-def text_place(item_id: int) -> FieldKey:
+def text_field_key(item_id: int) -> FieldKey:
     """Where the words of an item are stored."""
     return FieldKey(Subject.KNOWLEDGE, item_id, "text")
 
@@ -98,21 +98,21 @@ def near_numbers(items: Sequence[KnowledgeItemView]) -> dict[int, int]:
 def list_sheet(
     items: Sequence[KnowledgeItemView],
     begun: Iterable[Begun],
-    chosen: KnowledgeFilter,
+    item_filter: KnowledgeFilter,
     is_wide: bool,
-) -> Sheet:
+) -> TableModel:
     """The items of one list, those just begun among them."""
     near = near_numbers(items)
-    rows = [_row(item, near, is_wide) for item in items if chosen.takes(item, near)]
+    rows = [_row(item, near, is_wide) for item in items if item_filter.takes(item, near)]
     for each in begun:
         ids = [row.id for row in rows]
         if each.id not in ids:
             at = ids.index(each.after_id) + 1 if each.after_id in ids else len(rows)
             rows.insert(at, _blank(each, is_wide))
-    if chosen == KnowledgeFilter.ALL:
+    if item_filter == KnowledgeFilter.ALL:
         rows = [_numbered(row, number) for number, row in enumerate(rows, 1)]
     columns = _WIDE if is_wide else _NARROW
-    return Sheet(columns, tuple(rows), columns, tuple(rows))
+    return TableModel(columns, tuple(rows), columns, tuple(rows))
 
 
 def _row(item: KnowledgeItemView, near: Mapping[int, int], is_wide: bool) -> TableRow:
@@ -125,7 +125,7 @@ def _row(item: KnowledgeItemView, near: Mapping[int, int], is_wide: bool) -> Tab
         count = thai_digits(len(item.holders))
         marks.append(f"ผู้รู้ {count} คน" if item.holders else "– ไม่มีผู้รู้")
     number = TableCell(thai_digits(item.number), asks=DETAILS, style="muted")
-    text = TableCell(item.text, text_place(item.id), item.version)
+    text = TableCell(item.text, text_field_key(item.id), item.version)
     state = TableCell("\n".join(marks) or "-", asks=DETAILS, style="" if marks else "muted")
     if not is_wide:
         return TableRow(item.id, (number, text, state))
@@ -138,7 +138,7 @@ def _holders_cell(item: KnowledgeItemView, nobody: str) -> TableCell:
 
 
 def _blank(begun: Begun, is_wide: bool) -> TableRow:
-    text = TableCell("", text_place(begun.id), 0)
+    text = TableCell("", text_field_key(begun.id), 0)
     others = (TableCell(""),) * (2 if is_wide else 1)
     return TableRow(begun.id, (TableCell("", style="muted"), text, *others))
 
@@ -148,7 +148,7 @@ def _numbered(row: TableRow, number: int) -> TableRow:
     return row._replace(cells=(first, *row.cells[1:]))
 
 
-def details_sheet(item: KnowledgeItemView) -> Sheet:
+def details_sheet(item: KnowledgeItemView) -> TableModel:
     """One item with all that is said of it; each cell becomes a row of its form."""
     way = item.way.label if item.way else Way.ROUTINE.label
     cells = (
@@ -167,7 +167,7 @@ def details_sheet(item: KnowledgeItemView) -> Sheet:
         TableCell(f"{CHOSEN_SIGN} เลือกเข้าแผน" if item.chosen else "ไม่ได้เลือก", asks=CHOSEN),
     )
     rows = (TableRow(item.id, cells),)
-    return Sheet(_DETAILS, rows, _DETAILS, rows)
+    return TableModel(_DETAILS, rows, _DETAILS, rows)
 
 
 def _typed(item: KnowledgeItemView, field: str) -> TableCell:
@@ -184,15 +184,17 @@ class DivisionCount(NamedTuple):
     name: str
     counts: tuple[int, ...]
 
-    def row(self, at: int) -> CellRow:
+    def row(self, kind_index: int) -> CellRow:
         """The division as a row; where the kind at this place has no item, a sign and a word."""
-        sign = FULL_SIGN if self.counts[at] else EMPTY_SIGN
+        sign = FULL_SIGN if self.counts[kind_index] else EMPTY_SIGN
         said = "/".join(thai_digits(count) if count else "ว่าง" for count in self.counts)
-        style = "" if self.counts[at] else "$warning"
-        return CellRow(Cell(sign, 1, style), Cell(self.name), Cell(said, _COUNT_CELLS, style))
+        style = "" if self.counts[kind_index] else "$warning"
+        return CellRow(
+            ListCell(sign, 1, style), ListCell(self.name), ListCell(said, _COUNT_CELLS, style)
+        )
 
 
-def division_counts(year: YearLists, chosen: KnowledgeFilter) -> list[DivisionCount]:
+def division_counts(year: YearLists, item_filter: KnowledgeFilter) -> list[DivisionCount]:
     """Every division in the order of the register, with its counts."""
     first = year.kinds[KnowledgeKind.KNOWLEDGE]
     found = []
@@ -200,7 +202,7 @@ def division_counts(year: YearLists, chosen: KnowledgeFilter) -> list[DivisionCo
         counts = []
         for kind in KnowledgeKind:
             items = year.items_of(division.division_id, kind)
-            near = near_numbers(items) if chosen == KnowledgeFilter.NEAR else {}
-            counts.append(sum(chosen.takes(item, near) for item in items))
+            near = near_numbers(items) if item_filter == KnowledgeFilter.NEAR else {}
+            counts.append(sum(item_filter.takes(item, near) for item in items))
         found.append(DivisionCount(division.division_id, division.short_name, tuple(counts)))
     return found

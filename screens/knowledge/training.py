@@ -29,13 +29,13 @@ from models.people.views import divisions_list, read_post
 from screens.commands.command import bindings
 from screens.commands.knowledge import TRAINING
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
-from screens.editing.form_merge import guarded_cells
-from screens.knowledge.trainings import duty_words
+from screens.editing.form_merge import merging_field_store
+from screens.knowledge.trainings import duty_label
 from screens.printing.year_papers import print_training
 from screens.tables.cell_layout import TableRow
-from screens.tables.record_screen import RecordScreen, asked_row, text_row, title_row
+from screens.tables.record_screen import RecordScreen, choice_row, text_row, title_row
 from screens.widgets.label import ThaiLabel
 
 _FOLLOW_UP_FIELDS = ("before", "after")
@@ -51,16 +51,16 @@ class Asks(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
-class Shown(NamedTuple):
+class TrainingSnapshot(NamedTuple):
     """A training with its texts."""
 
     training: TrainingView
     texts: tuple[RecordText, ...]
 
 
-def read_shown(training_id: int) -> Shown:
+def read_training_snapshot(training_id: int) -> TrainingSnapshot:
     """What the screen shows of a training. Raises NotFound."""
-    return Shown(read_training(training_id), record_texts(TRAINING_KIND, training_id))
+    return TrainingSnapshot(read_training(training_id), record_texts(TRAINING_KIND, training_id))
 
 
 class TrainingScreen(RecordScreen):
@@ -72,7 +72,7 @@ class TrainingScreen(RecordScreen):
     def __init__(self, training_id: int) -> None:
         super().__init__()
         self.training_id = training_id
-        self.state: Shown | None = None
+        self.state: TrainingSnapshot | None = None
 
     @property
     def location(self) -> InTraining:
@@ -81,9 +81,9 @@ class TrainingScreen(RecordScreen):
 
     async def read_sheet(self) -> Callable[[], None]:
         """The training as it is stored."""
-        return partial(self._take, await self.ask(read_shown, self.training_id))
+        return partial(self._take, await self.call(read_training_snapshot, self.training_id))
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, shown: TrainingSnapshot) -> None:
         self.state = shown
 
     @property
@@ -100,15 +100,15 @@ class TrainingScreen(RecordScreen):
     def show_heads(self) -> None:
         """Who went, and how the report stands."""
         self.query_one("#table-title", ThaiLabel).update((self.training.person, "bold"))
-        words = f"รายงาน {duty_words(self.training.report)}"
+        words = f"รายงาน {duty_label(self.training.report)}"
         self.query_one("#table-state", ThaiLabel).update(words)
         self.query_one("#table-parts", ThaiLabel).update(self.training.title)
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """A training takes changes at all times."""
         return self.state is not None
 
-    def steps_of(self, asks: str) -> Callable[[], Awaitable[None]]:
+    def dialog_flow_of(self, asks: str) -> Callable[[], Awaitable[None]]:
         """What is asked where a cell is chosen instead of typed."""
         return {
             Asks.DAYS: self._ask_days,
@@ -142,7 +142,7 @@ class TrainingScreen(RecordScreen):
 
     async def action_print(self) -> None:
         """Print the report, filled in or empty."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.saving.finish()
         if self.state is not None:
@@ -153,7 +153,7 @@ class TrainingScreen(RecordScreen):
     def _guarded(
         self, known: dict[str, str], store: Callable[[Texts], None]
     ) -> Callable[[Texts], Awaitable[None]]:
-        return guarded_cells(self, TRAINING_KIND, self.training_id, known, store)
+        return merging_field_store(self, TRAINING_KIND, self.training_id, known, store)
 
     async def _ask_report(self) -> None:
         known = self.training.report.done_on
@@ -166,7 +166,7 @@ class TrainingScreen(RecordScreen):
             await act((day_text(day_or_nothing(answer[0])),))
 
         done_on = known or date.today()
-        field = Field("ส่งรายงานวันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่ส่ง")
+        field = PromptField("ส่งรายงานวันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่ส่ง")
         await ask_and_do(
             self, f"ครบกำหนด {format_date(self.training.report.due_on)}", [field], store
         )
@@ -188,8 +188,8 @@ class TrainingScreen(RecordScreen):
 
         done_on = known or date.today()
         fields = [
-            Field("เผยแพร่วันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่เผยแพร่"),
-            Field("เผยแพร่ที่", where, hint="เช่น เว็บไซต์ของหน่วยงาน"),
+            PromptField("เผยแพร่วันที่", format_date(done_on), day_or_nothing, "เว้นว่าง = ยังไม่เผยแพร่"),
+            PromptField("เผยแพร่ที่", where, hint="เช่น เว็บไซต์ของหน่วยงาน"),
         ]
         due = format_date(self.training.publication.due_on)
         await ask_and_do(self, f"ครบกำหนด {due}", fields, store)
@@ -198,13 +198,13 @@ class TrainingScreen(RecordScreen):
     async def _tell_duty(self, duty: Callable[[], TrainingDuty]) -> None:
         await self.read_now()
         if self.state is not None:
-            self.tell(f"{duty().label} {duty_words(duty())}")
+            self.show_message(f"{duty().label} {duty_label(duty())}")
 
     async def _ask_follow_up(self) -> None:
         post_id = await ask_post(self, "ผู้บังคับบัญชาตำแหน่งใดติดตามผล")
         if post_id is None:
             return
-        post = await self.attempt(read_post, post_id)
+        post = await self.call_or_show_error(read_post, post_id)
         if post is None:
             return
         day = self.training.followed_up_on
@@ -219,7 +219,7 @@ class TrainingScreen(RecordScreen):
                     record_follow_up(self.training_id, post_id, on)
 
             await self._guarded({"follow_up_words": known}, unless_theirs)((mine,))
-            self.tell("บันทึกการติดตามแล้ว พิมพ์ผลงานก่อนและหลังการพัฒนาในแถวด้านล่าง")
+            self.show_message("บันทึกการติดตามแล้ว พิมพ์ผลงานก่อนและหลังการพัฒนาในแถวด้านล่าง")
 
         await ask_and_do(
             self, "การติดตามของผู้บังคับบัญชา", [day_field("วันที่ติดตาม", day or date.today())], store
@@ -229,9 +229,9 @@ class TrainingScreen(RecordScreen):
         if self.training.knowledge_id is not None:
             await self.open(InKnowledge(self.training.fiscal_year, self.training.knowledge_id))
             return
-        found = await self.attempt(_divisions, self.training_id)
+        found = await self.call_or_show_error(_divisions, self.training_id)
         if not found or not found[0]:
-            self.tell("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+            self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
             return
         divisions, own = found
         current = next((at for at, each in enumerate(divisions) if each[0] == own), 0)
@@ -239,7 +239,7 @@ class TrainingScreen(RecordScreen):
         ask = ListDialog("เป็นองค์ความรู้ของหน่วยงานใด", names, current=current)
         at = await self.app.push_screen_wait(ask)
         if at is not None and await self.store(make_knowledge, self.training_id, divisions[at][0]):
-            self.tell(f"เพิ่มในองค์ความรู้ของ{names[at]}แล้ว")
+            self.show_message(f"เพิ่มในองค์ความรู้ของ{names[at]}แล้ว")
 
     async def _ask_days(self) -> None:
         training = self.training
@@ -268,7 +268,7 @@ class TrainingScreen(RecordScreen):
         elif at == 1:
             ask = ConfirmDialog(f"ลบ {self.training.title} หรือไม่", yes="ลบ", danger=True)
             if await self.app.push_screen_wait(ask) and await self.store(
-                TRAINING_KIND.soft_delete, self.training_id, self.office.who
+                TRAINING_KIND.soft_delete, self.training_id, self.workspace.who
             ):
                 self.dismiss(None)
 
@@ -279,10 +279,10 @@ def _divisions(training_id: int) -> tuple[tuple[tuple[int, str], ...], int | Non
     return divisions, division_of(training_id)
 
 
-def _rows(shown: Shown) -> Iterator[TableRow]:
+def _rows(shown: TrainingSnapshot) -> Iterator[TableRow]:
     training = shown.training
     days = f"{format_date(training.begins_on)} ถึง {format_date(training.returned_on)}"
-    yield asked_row(90, "วันอบรม", days, Asks.DAYS)
+    yield choice_row(90, "วันอบรม", days, Asks.DAYS)
     yield _duty_row(91, training.report, Asks.REPORT)
     yield _duty_row(92, training.publication, Asks.PUBLICATION)
     followed = (text for text in shown.texts if text.field_key.field in _FOLLOW_UP_FIELDS)
@@ -290,19 +290,19 @@ def _rows(shown: Shown) -> Iterator[TableRow]:
         if text.field_key.field not in _FOLLOW_UP_FIELDS:
             yield text_row(at, text)
     known = "✓ อยู่ในองค์ความรู้แล้ว (Enter เปิด)" if training.knowledge_id else "○ ยังไม่ได้ทำ (F5)"
-    yield asked_row(93, "องค์ความรู้", known, Asks.KNOWLEDGE)
+    yield choice_row(93, "องค์ความรู้", known, Asks.KNOWLEDGE)
     yield title_row(10_000, "การติดตามของผู้บังคับบัญชา")
-    yield asked_row(94, "ผู้ติดตาม", _followed_words(training), Asks.FOLLOW_UP)
+    yield choice_row(94, "ผู้ติดตาม", _followed_words(training), Asks.FOLLOW_UP)
     for at, text in enumerate(followed, 50):
         yield text_row(at, text)
 
 
 def _duty_row(row_id: int, duty: TrainingDuty, asks: Asks) -> TableRow:
-    words = f"{duty_words(duty)}   ครบกำหนด {format_date(duty.due_on)}"
+    words = f"{duty_label(duty)}   ครบกำหนด {format_date(duty.due_on)}"
     if duty.done_on is not None:
         words += f"   ทำเมื่อ {format_date(duty.done_on)}"
     late = duty.done_on is None and duty.days_late(date.today())
-    return asked_row(row_id, _SHORT[asks], words, asks, "fault" if late else "")
+    return choice_row(row_id, _SHORT[asks], words, asks, "fault" if late else "")
 
 
 def _followed_words(training: TrainingView) -> str:

@@ -18,16 +18,16 @@ from models.knowledge.training import (
 )
 from models.office.locations import InTraining, TrainingList
 from models.people.views import people_list
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.knowledge import TRAININGS
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import day_typed
 from screens.lists.year_list import YearList
 from screens.printing.year_papers import print_training
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
 
@@ -38,18 +38,18 @@ class TrainingsScreen(YearList):
     BINDINGS = bindings(*TRAININGS.commands)
     PAGE = TRAININGS
     HEADS = CellRow(
-        Cell(" ผู้เข้ารับการพัฒนา", _WHO_CELLS),
-        Cell("กลับวันที่", _BACK_CELLS),
-        Cell("รายงาน ๑๕ วัน", _DUTY_CELLS),
-        Cell("หลักสูตร/โครงการ"),
+        ListCell(" ผู้เข้ารับการพัฒนา", _WHO_CELLS),
+        ListCell("กลับวันที่", _BACK_CELLS),
+        ListCell("รายงาน ๑๕ วัน", _DUTY_CELLS),
+        ListCell("หลักสูตร/โครงการ"),
     )
     EMPTY = "ปีนี้ยังไม่มีการเข้ารับการพัฒนา กด F5 บันทึกว่าใครไปอบรมเรื่องใด"
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """What is owed of other years, then the trainings of this one."""
-        found = await self.ask(trainings_of, self.year)
+        found = await self.call(trainings_of, self.year)
         known = {each.id for each in found}
-        owing = await self.ask(trainings_owing, date.today())
+        owing = await self.call(trainings_owing, date.today())
         return [_entry(each) for each in (*(t for t in owing if t.id not in known), *found)]
 
     @property
@@ -61,13 +61,13 @@ class TrainingsScreen(YearList):
         """Open a training."""
         await self.open(InTraining(record_id))
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Record who went where, and open it."""
-        people = await self.attempt(people_list, date.today())
+        people = await self.call_or_show_error(people_list, date.today())
         if people is None:
             return
-        entries = [Entry(each.id, CellRow(Cell(each.name))) for each in people]
+        entries = [FilterEntry(each.id, CellRow(ListCell(each.name))) for each in people]
         ask = PickDialog("ใครเข้ารับการพัฒนา", entries, "ยังไม่มีบุคลากร เพิ่มที่ บุคลากรและตำแหน่ง ก่อน")
         person_id = await self.app.push_screen_wait(ask)
         if person_id is None:
@@ -75,28 +75,28 @@ class TrainingsScreen(YearList):
         person = next(each.name for each in people if each.id == person_id)
 
         async def store(answer: tuple[str, ...]) -> int:
-            return await self.ask(add_training, _draft(person_id, answer))
+            return await self.call(add_training, _draft(person_id, answer))
 
         made = await ask_and_do(self, f"การเข้ารับการพัฒนาของ{person}", _fields(), store)
         if made is not None:
-            self.chosen_id = made
+            self.selected_id = made
             await self.open_record(made)
 
     async def action_print(self) -> None:
         """Print the report of the training under the cursor."""
-        chosen = await self.the_chosen()
-        found = await self.attempt(read_training, chosen) if chosen is not None else None
+        chosen = await self.selected_record()
+        found = await self.call_or_show_error(read_training, chosen) if chosen is not None else None
         if found is not None:
             await print_training(self, found)
 
 
-def _fields() -> list[Field]:
+def _fields() -> list[PromptField]:
     return [
-        Field("หลักสูตร/โครงการ", check=must_not_be_blank),
-        Field("เริ่มวันที่", check=day_typed, hint="เช่น 12 ม.ค. 64"),
-        Field("กลับวันที่", check=day_typed, hint="รายงานภายใน ๑๕ วันหลังวันนี้"),
-        Field("หน่วยงานที่จัด", hint="เว้นว่างได้"),
-        Field("สถานที่", hint="เว้นว่างได้"),
+        PromptField("หลักสูตร/โครงการ", check=must_not_be_blank),
+        PromptField("เริ่มวันที่", check=day_typed, hint="เช่น 12 ม.ค. 64"),
+        PromptField("กลับวันที่", check=day_typed, hint="รายงานภายใน ๑๕ วันหลังวันนี้"),
+        PromptField("หน่วยงานที่จัด", hint="เว้นว่างได้"),
+        PromptField("สถานที่", hint="เว้นว่างได้"),
     ]
 
 
@@ -106,17 +106,17 @@ def _draft(person_id: int, answer: tuple[str, ...]) -> TrainingDraft:
     return TrainingDraft(person_id, title, begun, back, organizer, place)
 
 
-def _entry(training: TrainingView) -> Entry:
+def _entry(training: TrainingView) -> FilterEntry:
     row = CellRow(
-        Cell(f" {training.person}", _WHO_CELLS),
-        Cell(format_date(training.returned_on, DateStyle.SHORT), _BACK_CELLS),
-        Cell(duty_words(training.report), _DUTY_CELLS, duty_style(training.report)),
-        Cell(training.title),
+        ListCell(f" {training.person}", _WHO_CELLS),
+        ListCell(format_date(training.returned_on, DateStyle.SHORT), _BACK_CELLS),
+        ListCell(duty_label(training.report), _DUTY_CELLS, duty_style(training.report)),
+        ListCell(training.title),
     )
-    return Entry(training.id, row, f"{training.organizer} {training.venue}")
+    return FilterEntry(training.id, row, f"{training.organizer} {training.venue}")
 
 
-def duty_words(duty: TrainingDuty) -> str:
+def duty_label(duty: TrainingDuty) -> str:
     """How a duty stands today: a sign and words."""
     today = date.today()
     if duty.done_on is not None:

@@ -29,7 +29,7 @@ from screens.knowledge.sheets import (
 )
 from screens.tables.cell_table import CellTable
 from screens.tables.table_screen import TableScreen
-from screens.tables.table_view import WIDE_CELLS, Sheet
+from screens.tables.table_view import WIDE_CELLS, TableModel
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import RowList
@@ -39,7 +39,7 @@ from screens.widgets.wrap import shorten
 _NEAR_CELLS = 60
 
 
-class Shown(NamedTuple):
+class KnowledgeSnapshot(NamedTuple):
     """The year as it was read, the years that there are, and the meeting that it is decided in."""
 
     year: YearLists
@@ -47,28 +47,28 @@ class Shown(NamedTuple):
     here_label: str
 
 
-def read_shown(fiscal_year: int, meeting_id: int | None) -> Shown:
+def read_knowledge_snapshot(fiscal_year: int, meeting_id: int | None) -> KnowledgeSnapshot:
     """What the screen shows of a year; `meeting_id` is the meeting that it was opened from."""
     meeting = Meeting.get_or_none(id=meeting_id) if meeting_id is not None else None
     label = str(meeting.label) if meeting is not None else ""
-    return Shown(read_year(fiscal_year), tuple(years_classified()), label)
+    return KnowledgeSnapshot(read_year(fiscal_year), tuple(years_classified()), label)
 
 
 class KnowledgeView(TableScreen):
     """One year, one division, one kind; what is filtered, and what is being begun."""
 
     def __init__(
-        self, fiscal_year: int, meeting_id: int | None = None, stand_on: int | None = None
+        self, fiscal_year: int, meeting_id: int | None = None, select: int | None = None
     ) -> None:
         super().__init__()
         self.fiscal_year = fiscal_year
         self.meeting_id = meeting_id
         self.kind = KnowledgeKind.KNOWLEDGE
         self.division_id = 0
-        self.chosen = KnowledgeFilter.ALL
-        self.state: Shown | None = None
+        self.item_filter = KnowledgeFilter.ALL
+        self.state: KnowledgeSnapshot | None = None
         self.begun: list[Begun] = []
-        self._coming = stand_on
+        self._coming = select
         self._pane_rows: list[str] = []
 
     @property
@@ -99,10 +99,10 @@ class KnowledgeView(TableScreen):
 
     async def read_sheet(self) -> Callable[[], None]:
         """Read the year."""
-        shown = await self.ask(read_shown, self.fiscal_year, self.meeting_id)
+        shown = await self.call(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
         return partial(self._take, shown)
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, shown: KnowledgeSnapshot) -> None:
         """Show this from now on; what was begun and has its words by now is one of its items."""
         self.state = shown
         if self._coming is not None:
@@ -117,16 +117,16 @@ class KnowledgeView(TableScreen):
             for each in self.begun
             if each.id not in ids
             and typed is not None
-            and typed.place is not None
-            and typed.place.subject_id == each.id
+            and typed.field_key is not None
+            and typed.field_key.subject_id == each.id
         ]
 
     async def read_now(self) -> None:
         """As in every table; the cursor begins on the words, and an empty list says so."""
         was_read = self.is_read.is_set()
         await super().read_now()
-        if self.stands and not was_read:
-            self.table.go(self.table.view.at, 1)
+        if self.is_composed and not was_read:
+            self.table.move_cursor(self.table.view.row_index, 1)
 
     def _go_to_coming(self) -> None:
         item = self.item_with(self._coming or 0)
@@ -177,13 +177,13 @@ class KnowledgeView(TableScreen):
         """The list is a table at every width; a form is opened by its own key."""
         return self.form_row is None
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> TableModel:
         """The list that is looked at, or the item whose form is open."""
         item = self.item_with(self.form_row) if self.form_row is not None else None
         if item is not None:
             return details_sheet(item)
         begun = [each for each in self.begun if each.where == self.list_of]
-        return list_sheet(self.items, begun, self.chosen, self.size.width >= WIDE_CELLS)
+        return list_sheet(self.items, begun, self.item_filter, self.size.width >= WIDE_CELLS)
 
     def show_heads(self) -> None:
         """The year and its meeting; the kinds, and what is filtered; the divisions."""
@@ -198,13 +198,13 @@ class KnowledgeView(TableScreen):
         words.append(f"  {self.division_name(self.division_id)}")
         if self.form_row is not None and self.item is not None:
             words.append((f"  ข้อ {thai_digits(self.item.number)}  Esc กลับไปรายการ", "$accent"))
-        elif self.chosen != KnowledgeFilter.ALL:
-            words.append((f"  กรอง: {self.chosen}", "$warning"))
+        elif self.item_filter != KnowledgeFilter.ALL:
+            words.append((f"  กรอง: {self.item_filter}", "$warning"))
         self.query_one("#table-parts", ThaiLabel).update(*words)
         self.query_one("#table-empty", ThaiLabel).update(self._empty_words())
         self.query_one("#knowledge-panes").set_class(self.size.width >= WIDE_CELLS, "-wide")
         self._show_divisions()
-        if self._coming is not None and self.table.stand_on(self._coming, 1):
+        if self._coming is not None and self.table.select_row(self._coming, 1):
             self._coming = None
 
     def _meeting_words(self) -> str:
@@ -215,8 +215,8 @@ class KnowledgeView(TableScreen):
         return f"จำแนกโดยการประชุมครั้งที่ {decided}" if decided else "○ ยังไม่ระบุการประชุม"
 
     def _empty_words(self) -> str:
-        if self.chosen != KnowledgeFilter.ALL:
-            return f"ไม่มีรายการที่{self.chosen} กด F แล้วเลือก ทั้งหมด"
+        if self.item_filter != KnowledgeFilter.ALL:
+            return f"ไม่มีรายการที่{self.item_filter} กด F แล้วเลือก ทั้งหมด"
         earlier = (
             [year for year in self.state.years if year < self.fiscal_year] if self.state else []
         )
@@ -224,7 +224,7 @@ class KnowledgeView(TableScreen):
         return f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}"
 
     def _show_divisions(self) -> None:
-        counts = division_counts(self.year, self.chosen)
+        counts = division_counts(self.year, self.item_filter)
         at = list(KnowledgeKind).index(self.kind)
         rows = [each.row(at) for each in counts]
         ids = [each.division_id for each in counts]
@@ -236,7 +236,7 @@ class KnowledgeView(TableScreen):
         elif self.divisions.highlighted != current:
             self.divisions.highlighted = current
 
-    def row_words(self) -> str:
+    def row_text(self) -> str:
         """Where the item under the cursor comes from."""
         if self.state is None or self.item is None:
             return ""
@@ -249,12 +249,12 @@ class KnowledgeView(TableScreen):
             said.append("↻ จากปีก่อน")
         return "  ".join(said)
 
-    def place_words(self, here: ActiveEditor) -> str:
+    def location_text(self, editor: ActiveEditor) -> str:
         """Where somebody is, by division and number."""
-        item = self.item_with(here.item_id or 0)
+        item = self.item_with(editor.item_id or 0)
         if item is None:
-            return super().place_words(here)
-        doing = "กำลังแก้" if here.statement_id else "กำลังดู"
+            return super().location_text(editor)
+        doing = "กำลังแก้" if editor.statement_id else "กำลังดู"
         place = self.division_name(item.division_id)
         return f"{doing} {place} ข้อ {thai_digits(item.number)}"
 
@@ -262,9 +262,9 @@ class KnowledgeView(TableScreen):
     def _warn_of_near(self) -> None:
         """Say while somebody types that the list has nearly the same already."""
         label, cell = self.query_one("#knowledge-near", ThaiLabel), self.table.editing
-        is_text = cell is not None and cell.place is not None and cell.place.field == "text"
+        is_text = cell is not None and cell.field_key is not None and cell.field_key.field == "text"
         typed = cleaned(self.table.editor.text) if is_text else ""
-        own = cell.place.subject_id if cell is not None and cell.place is not None else 0
+        own = cell.field_key.subject_id if cell is not None and cell.field_key is not None else 0
         near = near_items(typed, (each for each in self.items if each.id != own)) if typed else []
         label.display = bool(near)
         if near:
@@ -277,7 +277,7 @@ class KnowledgeView(TableScreen):
         """Look at another list of the year, its first item chosen."""
         self.division_id, self.kind, self.form_row = division_id, kind, None
         self.show_sheet()
-        self.table.go(0, 1)
+        self.table.move_cursor(0, 1)
 
     @on(OptionList.OptionHighlighted)
     def _division_chosen(self) -> None:

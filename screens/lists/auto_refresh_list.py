@@ -9,14 +9,14 @@ from textual import work
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.store import data_version
-from screens.lists.filter_list import SearchScreen
+from screens.lists.filter_list import FilterScreen
 from screens.widgets.label import ThaiLabel
-from screens.widgets.search_list import Entry
+from screens.widgets.search_list import FilterEntry
 
-LOOK_EVERY_S = 1.0
+POLL_INTERVAL_S = 1.0
 
 
-class WatchingList(SearchScreen):
+class AutoRefreshList(FilterScreen):
     """A list of records that looks for other people's changes; the words typed stay."""
 
     _seen_version = 0
@@ -26,7 +26,7 @@ class WatchingList(SearchScreen):
         """Which year the list is of; empty for all that there is."""
         return ""
 
-    def _show(self, entries: Sequence[Entry]) -> None:
+    def _show(self, entries: Sequence[FilterEntry]) -> None:
         super()._show(entries)
         if self.period:
             self.query_one("#search-title", ThaiLabel).update(
@@ -37,23 +37,23 @@ class WatchingList(SearchScreen):
     def on_mount(self) -> None:
         """Look now and then."""
         super().on_mount()
-        self.set_interval(LOOK_EVERY_S, self.look_for_changes)
+        self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
 
     async def read_from_the_top(self) -> None:
         """Read other records than before; the cursor stands on the first."""
-        self.chosen_id = None
-        self.found.load(())
+        self.selected_id = None
+        self.filter_list.load(())
         await self.read()
 
     @work(exclusive=True, group="look")
-    async def look_for_changes(self) -> None:
+    async def poll_for_changes(self) -> None:
         """Read anew where another session has stored something."""
         try:
-            version = await self.ask(data_version)
+            version = await self.call(data_version)
         except KmError:
             # What is wrong with the store is told where something is stored.
             return
         is_new, self._seen_version = version != self._seen_version, version
         if is_new and self.is_current and self.is_read.is_set():
-            self.chosen_id = self.found.chosen_id
+            self.selected_id = self.filter_list.selected_id
             await self.read()

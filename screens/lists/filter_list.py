@@ -18,10 +18,10 @@ from screens.base.screen import KmScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 from screens.widgets.row_list import CellRow
-from screens.widgets.search_list import Entry, SearchList
+from screens.widgets.search_list import FilterEntry, FilterList
 
 
-class SearchScreen(KmScreen[None]):
+class FilterScreen(KmScreen[None]):
     """A full screen of records; a sub-class says how they are read and what Enter does.
 
     They are read anew whenever one comes back here.
@@ -34,17 +34,17 @@ class SearchScreen(KmScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chosen_id: int | None = None
+        self.selected_id: int | None = None
         self.is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Title, what is searched, the rows; a sentence where there are none."""
         yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
         yield ThaiLabel(self.EMPTY, id="search-empty")
-        yield SearchList(heads=self.HEADS)
+        yield FilterList(heads=self.HEADS)
         yield KeyLine()
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Every record as an entry. Raises KmError."""
         raise NotImplementedError
 
@@ -55,7 +55,7 @@ class SearchScreen(KmScreen[None]):
     def on_mount(self) -> None:
         """Until the records are read nothing is said of them."""
         self.query_one("#search-empty").display = False
-        self.set_focus(self.found.field)
+        self.set_focus(self.filter_list.field)
 
     def on_screen_resume(self) -> None:
         """Read the records anew: something may have changed elsewhere."""
@@ -67,16 +67,16 @@ class SearchScreen(KmScreen[None]):
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the records; the cursor stands on `chosen_id` where that is one of them."""
+        """Read and show the records; select `selected_id` if it is one of them."""
         try:
             self._show(await self.read_entries())
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
         finally:
             self.is_read.set()
 
-    def _show(self, entries: Sequence[Entry]) -> None:
-        self.found.load(entries, self.chosen_id)
+    def _show(self, entries: Sequence[FilterEntry]) -> None:
+        self.filter_list.load(entries, self.selected_id)
         count = thai_digits(len(entries))
         self.query_one("#search-title", ThaiLabel).update(
             (self.PAGE.title, "bold"), (f"  {count} {self.COUNTED}", "$text-muted")
@@ -84,28 +84,28 @@ class SearchScreen(KmScreen[None]):
         self.query_one("#search-empty").display = not entries
 
     @property
-    def found(self) -> SearchList:
+    def filter_list(self) -> FilterList:
         """The field and its rows."""
-        return self.query_one(SearchList)
+        return self.query_one(FilterList)
 
-    async def the_chosen(self) -> int | None:
+    async def selected_record(self) -> int | None:
         """The record under the cursor, once the list is read; remembered for coming back."""
         await self.is_read.wait()
-        self.chosen_id = self.found.chosen_id
-        return self.chosen_id
+        self.selected_id = self.filter_list.selected_id
+        return self.selected_id
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
         """Open the record under the cursor."""
-        await self.settle()
-        if (chosen := await self.the_chosen()) is not None:
+        await self.wait_for_pending_keys()
+        if (chosen := await self.selected_record()) is not None:
             opened = self.open_record(chosen)
             if isawaitable(opened):
                 await opened
 
     def action_back(self) -> None:
         """Clear what is typed; where nothing is, back to the screen before."""
-        if self.found.field.value:
-            self.found.field.value = ""
+        if self.filter_list.field.value:
+            self.filter_list.field.value = ""
         else:
             self.dismiss(None)

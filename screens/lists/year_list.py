@@ -6,12 +6,12 @@ from datetime import date
 
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.dialogs.usual_questions import ask_year
-from screens.lists.auto_refresh_list import WatchingList
+from screens.lists.auto_refresh_list import AutoRefreshList
 
 
-class YearList(WatchingList):
+class YearList(AutoRefreshList):
     """A list that follows what others store; this fiscal year's, where none is given."""
 
     def __init__(self, year: int | None = None) -> None:
@@ -23,7 +23,7 @@ class YearList(WatchingList):
         """Which year is looked at."""
         return f"ปี {thai_digits(self.year)}"
 
-    @asking
+    @dialog_action
     async def action_other_year(self) -> None:
         """Look at another fiscal year."""
         year = await ask_year(self, self.year)

@@ -13,17 +13,17 @@ from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Subject
 from models.home.overview import MeetingLine, read_meetings
 from models.office.locations import InMeeting, MeetingList
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.meetings import MEETINGS
 from screens.meetings import planning
-from screens.meetings.status import state_words
+from screens.meetings.status import meeting_state_label
 from screens.navigation.destinations import Changes, Reconciliation
 from screens.printing.printing import print_meeting
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
-from screens.widgets.row_list import Cell, CellRow, Heads, RowList
+from screens.widgets.row_list import CellRow, ColumnHeader, ListCell, RowList
 
 _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS, _ROLL_CELLS = 9, 17, 15, 6
 
@@ -45,7 +45,7 @@ class MeetingsScreen(KmScreen[None]):
         """The heads of the columns above the rows; a sentence where there are none."""
         yield ThaiLabel(("การประชุม", "bold"), id="meetings-title")
         heads = _cells("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา")
-        yield Heads(heads, id="meetings-heads")
+        yield ColumnHeader(heads, id="meetings-heads")
         yield RowList(id="meetings-rows")
         yield ThaiLabel("", id="meetings-empty")
         yield KeyLine()
@@ -66,7 +66,7 @@ class MeetingsScreen(KmScreen[None]):
 
     async def _read(self) -> None:
         try:
-            meetings = await self.attempt(read_meetings)
+            meetings = await self.call_or_show_error(read_meetings)
             if meetings is not None:
                 self._show(meetings)
         finally:
@@ -109,7 +109,7 @@ class MeetingsScreen(KmScreen[None]):
 
     # Planning
 
-    @asking
+    @dialog_action
     async def action_plan_meeting(self) -> None:
         """Plan a meeting; the new one is the chosen one then."""
         planned = await planning.plan(self)
@@ -118,16 +118,16 @@ class MeetingsScreen(KmScreen[None]):
         self._chosen_id = planned
         await self._read()
         if self._chosen is not None:
-            self.tell(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
+            self.show_message(f"นัดประชุมครั้งที่ {self._chosen.label} แล้ว")
 
-    @asking
+    @dialog_action
     async def action_notice(self) -> None:
         """Record when the members of the chosen meeting were told."""
         await self._is_read.wait()
         if self._chosen is not None:
             await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)
 
-    @asking
+    @dialog_action
     async def action_move_meeting(self) -> None:
         """Give the chosen meeting another day, hour or place."""
         await self._is_read.wait()
@@ -153,16 +153,16 @@ def _row(meeting: MeetingLine) -> CellRow:
         meeting.label,
         format_date(meeting.held_on),
         meeting.committee_name,
-        state_words(meeting),
+        meeting_state_label(meeting),
         thai_digits(f"{meeting.present_count}/{meeting.seat_count}"),
     )
 
 
 def _cells(number: str, day: str, committee: str, state: str, roll: str) -> CellRow:
     return CellRow(
-        Cell(f" {number}", _NUMBER_CELLS),
-        Cell(day, _DATE_CELLS),
-        Cell(committee),
-        Cell(state, _STATE_CELLS),
-        Cell(roll, _ROLL_CELLS),
+        ListCell(f" {number}", _NUMBER_CELLS),
+        ListCell(day, _DATE_CELLS),
+        ListCell(committee),
+        ListCell(state, _STATE_CELLS),
+        ListCell(roll, _ROLL_CELLS),
     )

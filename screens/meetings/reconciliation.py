@@ -17,7 +17,7 @@ from screens.commands.meetings import RECONCILIATION
 from screens.meetings.status import title_of
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, WrappedLines, lines
-from screens.widgets.row_list import Cell, CellRow, Heads, RowList
+from screens.widgets.row_list import CellRow, ColumnHeader, ListCell, RowList
 
 _NUMBER_CELLS, _HOLDER_CELLS, _SAID_CELLS = 5, 27, 17
 _INDENT = 7
@@ -38,7 +38,7 @@ class ReconciliationScreen(KmScreen[None]):
         """Which meeting and order, how many gaps, the seats."""
         yield ThaiLabel("", id="reconciliation-title")
         yield ThaiLabel("", id="reconciliation-sum")
-        yield Heads(_cells("", "ตามคำสั่ง", "ผู้ดำรงตำแหน่งวันนั้น", "ในรายชื่อ"))
+        yield ColumnHeader(_cells("", "ตามคำสั่ง", "ผู้ดำรงตำแหน่งวันนั้น", "ในรายชื่อ"))
         yield RowList(id="reconciliation-rows")
         yield KeyLine()
 
@@ -49,16 +49,16 @@ class ReconciliationScreen(KmScreen[None]):
     @work(exclusive=True, group="read")
     async def _reread(self) -> None:
         try:
-            found = await self.ask(reconcile, self._meeting_id)
-            room = await self.ask(read_meeting_snapshot, self._meeting_id)
+            found = await self.call(reconcile, self._meeting_id)
+            room = await self.call(read_meeting_snapshot, self._meeting_id)
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return
         self.query_one("#reconciliation-title", ThaiLabel).update(
             (f"สอบทานรายชื่อ {title_of(room)}", "bold")
         )
         self.query_one("#reconciliation-sum", ThaiLabel).update(
-            *lines(sum_words(found)), *lines((_against(found, room), "$text-muted"))
+            *lines(agreement_label(found)), *lines((_against(found, room), "$text-muted"))
         )
         rows = self.query_one(RowList)
         rows.show(_rows(found), rows.highlighted or 0)
@@ -68,10 +68,10 @@ class ReconciliationScreen(KmScreen[None]):
         self.dismiss(None)
 
 
-def sum_words(found: Reconciliation) -> str:
+def agreement_label(reconciliation: Reconciliation) -> str:
     """Whether all agree: a sign and a word."""
-    if found.gaps:
-        return f"✗ ไม่ตรงกัน {thai_digits(found.gaps)} แห่ง อ่านใต้แถวที่มีเครื่องหมาย ✗"
+    if reconciliation.gaps:
+        return f"✗ ไม่ตรงกัน {thai_digits(reconciliation.gaps)} แห่ง อ่านใต้แถวที่มีเครื่องหมาย ✗"
     return "✓ คำสั่ง ผู้ดำรงตำแหน่ง และรายชื่อตรงกันทุกที่นั่ง"
 
 
@@ -103,10 +103,10 @@ def _seat_row(line: ReconciledSeat, number: int) -> CellRow:
 
 def _cells(number: str, label: str, holder: str, said: str) -> CellRow:
     return CellRow(
-        Cell(number, _NUMBER_CELLS),
-        Cell(label),
-        Cell(holder, _HOLDER_CELLS),
-        Cell(said, _SAID_CELLS),
+        ListCell(number, _NUMBER_CELLS),
+        ListCell(label),
+        ListCell(holder, _HOLDER_CELLS),
+        ListCell(said, _SAID_CELLS),
     )
 
 

@@ -22,10 +22,10 @@ from models.meetings.attendance import (
 from models.meetings.records import add_guest, mark, mark_all_present
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.meetings.roll_undo import RollChange, take_back_on_roll
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
-from screens.dialogs.prompt import Field, PromptDialog
+from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.meetings.roll_view import RollView
 from screens.navigation.destinations import Changes
 
@@ -62,9 +62,9 @@ class RollScreen(RollView):
         if not self._may_change():
             return
         if earlier := _last_accepted(self._done):
-            self._act(self.do(_take_back, earlier))
+            self._act(self.submit(_take_back, earlier))
         else:
-            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
 
     def action_pick_seat(self, number: int) -> None:
         """Go to the line with this number."""
@@ -86,7 +86,7 @@ class RollScreen(RollView):
         self._show_at_once(replace(entry, status=status, reason=reason))
         self._change(mark, entry.attendance_id, status, reason)
 
-    @asking
+    @dialog_action
     async def action_reason(self) -> None:
         """Say why the chosen member did not come; correct the name of a guest."""
         entry = self._chosen
@@ -99,7 +99,7 @@ class RollScreen(RollView):
         def store(texts: Texts) -> None:
             mark(entry.attendance_id, AttendanceStatus.ABSENT, *texts)
 
-        fields = {"reason": Field("เพราะ", entry.reason)}
+        fields = {"reason": PromptField("เพราะ", entry.reason)}
         await self._ask_of_line(entry, f"{entry.name} ไม่มาประชุม", fields, store)
 
     async def _edit_guest(self, entry: RollEntry) -> None:
@@ -111,7 +111,10 @@ class RollScreen(RollView):
             else:
                 remove_guest(entry.attendance_id)
 
-        fields = {"name": Field("ชื่อ - สกุล", entry.name), "title": Field("ตำแหน่ง", entry.title)}
+        fields = {
+            "name": PromptField("ชื่อ - สกุล", entry.name),
+            "title": PromptField("ตำแหน่ง", entry.title),
+        }
         await self._ask_of_line(entry, "แก้ผู้เข้าร่วมประชุม", fields, store)
 
     def action_all_present(self) -> None:
@@ -122,7 +125,7 @@ class RollScreen(RollView):
         self._show_at_once(*(replace(entry, status=here) for entry in self._roll.unmarked))
         self._change(mark_all_present, self._room.meeting_id)
 
-    @asking
+    @dialog_action
     async def action_substitute(self) -> None:
         """Say who came in the member's place; an empty name takes it back."""
         entry = self._chosen
@@ -136,8 +139,8 @@ class RollScreen(RollView):
                 clear_substitute(entry.attendance_id)
 
         fields = {
-            "substitute_name": Field("ชื่อ - สกุล", entry.substitute_name),
-            "substitute_title": Field("ตำแหน่ง", entry.substitute_title),
+            "substitute_name": PromptField("ชื่อ - สกุล", entry.substitute_name),
+            "substitute_title": PromptField("ตำแหน่ง", entry.substitute_title),
         }
         await self._ask_of_line(entry, f"ผู้มาประชุมแทน {entry.name}", fields, store)
 
@@ -158,7 +161,7 @@ class RollScreen(RollView):
             self._show_at_once(replace(entry, left_at=None))
             self._change(mark_back, entry.attendance_id)
 
-    @asking
+    @dialog_action
     async def action_correct_times(self) -> None:
         """Put right the times of coming late and leaving early; an empty one takes it away."""
         entry = self._chosen
@@ -170,8 +173,8 @@ class RollScreen(RollView):
 
         came, left = time_text(entry.arrived_at), time_text(entry.left_at)
         fields = {
-            "arrived_at": Field("มาเวลา", came, time_from, "เว้นว่างถ้ามาตั้งแต่ต้น"),
-            "left_at": Field("ออกเวลา", left, time_from, "เว้นว่างถ้าอยู่จนจบ"),
+            "arrived_at": PromptField("มาเวลา", came, time_from, "เว้นว่างถ้ามาตั้งแต่ต้น"),
+            "left_at": PromptField("ออกเวลา", left, time_from, "เว้นว่างถ้าอยู่จนจบ"),
         }
         await self._ask_of_line(entry, f"เวลาของ {entry.speaker_name}", fields, store)
 
@@ -179,8 +182,8 @@ class RollScreen(RollView):
         """Add someone in attendance who is not a member."""
         if not self._may_change():
             return
-        name = Field("ชื่อ - สกุล", check=must_not_be_blank)
-        ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, Field("ตำแหน่ง")])
+        name = PromptField("ชื่อ - สกุล", check=must_not_be_blank)
+        ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, PromptField("ตำแหน่ง")])
 
         def answered(answer: tuple[str, ...] | None) -> None:
             if answer is not None:

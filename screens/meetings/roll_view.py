@@ -22,15 +22,15 @@ from models.meetings.roll_history import ATTENDANCE_KIND
 from models.meetings.roll_undo import RollChange, keeping_roll
 from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from screens.base.screen import KmScreen
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.form_merge import guarded
-from screens.meetings.status import roll_words, title_of
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.form_merge import merging_store
+from screens.meetings.status import roll_label, title_of
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
-from screens.widgets.sanitize import plain, shown
+from screens.widgets.sanitize import display_text, to_content
 from screens.widgets.wrap import shorten
 
-_LOOK_EVERY_S = 1.0
+_POLL_INTERVAL_S = 1.0
 
 _WORDS = {
     AttendanceStatus.PRESENT: "✓ มา    ",
@@ -49,7 +49,7 @@ def row_of(entry: RollEntry, cells: int) -> str:
     who = f"{entry.name}  {entry.title}" if entry.name else f"(ตำแหน่งว่าง)  {entry.title}"
     if entry.substitute_name:
         who = f"{entry.substitute_name} (แทน {entry.name})"
-    row = f"{sign} {thai_digits(entry.number)} {shown(who + reason)}"
+    row = f"{sign} {thai_digits(entry.number)} {display_text(who + reason)}"
     return shorten(row, max(20, cells))
 
 
@@ -63,11 +63,11 @@ def times_of(entry: RollEntry) -> str:
 class RollView(KmScreen[Roll]):
     """The lines of one meeting's roll; what a person can do there is built on it."""
 
-    def __init__(self, room: MeetingSnapshot, stand_on: int | None = None) -> None:
-        """`stand_on` is the line (its attendance id) that the cursor stands on at first."""
+    def __init__(self, snapshot: MeetingSnapshot, select: int | None = None) -> None:
+        """`select` is the line (its attendance id) that the cursor stands on at first."""
         super().__init__()
-        self._room = room
-        self._stand_on = stand_on
+        self._room = snapshot
+        self._stand_on = select
         self._act_count = 0
         self._shown: list[str] = []
         self._done: list[Future[RollChange]] = []
@@ -85,7 +85,7 @@ class RollView(KmScreen[Roll]):
             (f"ผู้มาประชุม {title_of(self._room)}", "bold")
         )
         self._show()
-        self.set_interval(_LOOK_EVERY_S, self._reread)
+        self.set_interval(_POLL_INTERVAL_S, self._reread)
 
     def on_resize(self) -> None:
         """Rows shorten to the new width."""
@@ -113,7 +113,7 @@ class RollView(KmScreen[Roll]):
         return self._rows.highlighted or 0
 
     def _show(self) -> None:
-        if not self.stands:
+        if not self.is_composed:
             return
         cells = self.size.width - 4
         rows = [row_of(entry, cells) for entry in self._roll.entries]
@@ -121,14 +121,14 @@ class RollView(KmScreen[Roll]):
             self._shown = rows
             place = self._place
             self._rows.clear_options()
-            self._rows.add_options(Option(plain(row)) for row in rows)
+            self._rows.add_options(Option(to_content(row)) for row in rows)
             self._rows.highlighted = min(place, len(rows) - 1) if rows else None
-        self.query_one("#roll-count", ThaiLabel).update(roll_words(self._roll))
+        self.query_one("#roll-count", ThaiLabel).update(roll_label(self._roll))
 
     @work(exclusive=True, group="reread")
     async def _reread(self) -> None:
         at = self._act_count
-        room = await self.attempt(read_meeting_snapshot, self._room.meeting_id)
+        room = await self.call_or_show_error(read_meeting_snapshot, self._room.meeting_id)
         # An answer that an act has overtaken must not show the state before it.
         if room is not None and at == self._act_count:
             self._room = room
@@ -140,25 +140,25 @@ class RollView(KmScreen[Roll]):
 
     def _change(self, act: Callable[..., object], *args: object) -> None:
         """Hand over an act on the roll; it can be undone."""
-        self._act(self.follow(self._kept(act, *args)))
+        self._act(self.show_error_of(self._kept(act, *args)))
 
     def _kept(self, act: Callable[..., object], *args: object) -> Future[RollChange]:
-        kept = self.office.do(keeping_roll, self._room.meeting_id, act, *args)
+        kept = self.workspace.submit(keeping_roll, self._room.meeting_id, act, *args)
         self._done.append(kept)
         return kept
 
     def _may_change(self) -> bool:
-        if not self.takes_typing():
+        if not self.check_writable():
             return False
         if self._room.state.is_closed:
-            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+            self.show_message("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
         return not self._room.state.is_closed
 
     def _can_be_marked(self, entry: RollEntry) -> bool:
         if not self._may_change():
             return False
         if entry.status == AttendanceStatus.VACANT:
-            self.tell("ตำแหน่งนี้ว่าง ไม่มีผู้ให้เช็กชื่อ", "warning")
+            self.show_message("ตำแหน่งนี้ว่าง ไม่มีผู้ให้เช็กชื่อ", "warning")
             return False
         return True
 
@@ -173,7 +173,7 @@ class RollView(KmScreen[Roll]):
         self,
         entry: RollEntry,
         title: str,
-        fields: dict[str, Field],
+        fields: dict[str, PromptField],
         store: Callable[[Texts], None],
     ) -> None:
         """Ask for cells of a line of the roll; what another person stored meanwhile is shown."""
@@ -182,7 +182,7 @@ class RollView(KmScreen[Roll]):
         async def hand_over(act: Callable[..., object], *args: object) -> object:
             return await wrap_future(self._kept(act, *args))
 
-        act = guarded(
+        act = merging_store(
             self,
             [each.label for each in asked],
             field_reader(ATTENDANCE_KIND, entry.attendance_id, *fields),
@@ -192,5 +192,5 @@ class RollView(KmScreen[Roll]):
         )
         await ask_and_do(self, title, asked, act)
         self._act_count += 1
-        if self.stands:
+        if self.is_composed:
             self._reread()

@@ -21,29 +21,29 @@ _SIGNS = {MeetingState.PLANNED: "○", MeetingState.OPEN: "●"}
 _OVER = "■"
 
 
-def state_words(meeting: MeetingLine) -> str:
+def meeting_state_label(meeting: MeetingLine) -> str:
     """Where a meeting of a list stands, with a sign and a word."""
     return f"{_SIGNS.get(meeting.state, _OVER)} {meeting.state.label}"
 
 
-def title_of(room: MeetingSnapshot) -> str:
+def title_of(snapshot: MeetingSnapshot) -> str:
     """The committee and the meeting's number."""
-    return f"{room.committee_name} ครั้งที่ {room.label}"
+    return f"{snapshot.committee_name} ครั้งที่ {snapshot.label}"
 
 
-def state_of(room: MeetingSnapshot) -> str:
+def state_of(snapshot: MeetingSnapshot) -> str:
     """Where the meeting stands, with a sign and a word."""
-    if room.state == MeetingState.OPEN:
-        return f"● กำลังประชุม ตั้งแต่ {_clock(room.opened_at)}"
-    if room.adoption is not None:
-        return f"■ รับรองแล้ว {format_date(room.adoption.adopted_on, DateStyle.SHORT)}"
-    if room.state.is_closed:
-        checked = " ตรวจแล้ว" if room.state == MeetingState.CHECKED else ""
-        return f"■ เลิกประชุม {_clock(room.closed_at)}{checked}"
-    return f"○ ยังไม่เริ่ม นัด {_clock(room.starts_at)} กด F6 เมื่อเริ่ม"
+    if snapshot.state == MeetingState.OPEN:
+        return f"● กำลังประชุม ตั้งแต่ {_clock(snapshot.opened_at)}"
+    if snapshot.adoption is not None:
+        return f"■ รับรองแล้ว {format_date(snapshot.adoption.adopted_on, DateStyle.SHORT)}"
+    if snapshot.state.is_closed:
+        checked = " ตรวจแล้ว" if snapshot.state == MeetingState.CHECKED else ""
+        return f"■ เลิกประชุม {_clock(snapshot.closed_at)}{checked}"
+    return f"○ ยังไม่เริ่ม นัด {_clock(snapshot.starts_at)} กด F6 เมื่อเริ่ม"
 
 
-def roll_words(roll: Roll) -> str:
+def roll_label(roll: Roll) -> str:
     """Who came of how many, and the quorum lamp: a sign and a word."""
     vacant = sum(entry.status == "vacant" for entry in roll.entries)
     words = f"มา {thai_digits(len(roll.present_now))} จาก {thai_digits(len(roll.seats))}"
@@ -53,16 +53,16 @@ def roll_words(roll: Roll) -> str:
     return f"{words}  องค์ประชุม {lamp} ต้องการ {thai_digits(roll.quorum_needed)}"
 
 
-def chair_words(roll: Roll) -> str:
+def chair_text(roll: Roll) -> str:
     """Who chairs in the chair's stead, or that nobody does; empty where the chair does."""
     if roll.stands_in is not None:
         return f"ประธานในที่ประชุม {roll.stands_in.name}"
     return "⚠ ยังไม่มีประธานในที่ประชุม (H)" if roll.lacks_chair else ""
 
 
-def others_words(others: Iterable[ActiveEditor], room: MeetingSnapshot | None) -> str:
+def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None) -> str:
     """Who else is in this meeting, and at which item."""
-    numbers = {item.id: item.number for item in room.items} if room else {}
+    numbers = {item.id: item.number for item in snapshot.items} if snapshot else {}
     said = []
     for here in others:
         doing = "กำลังพิมพ์ใน" if here.statement_id else "กำลังดู"
@@ -71,7 +71,7 @@ def others_words(others: Iterable[ActiveEditor], room: MeetingSnapshot | None) -
     return "  ".join(said)
 
 
-def linked_words(linked: MeetingKnowledge) -> str:
+def linked_text(linked: MeetingKnowledge) -> str:
     """What of knowledge a meeting has decided; empty where it has nothing to do with it."""
     if not (linked.years or linked.item_count):
         return ""

@@ -27,9 +27,9 @@ from models.memos.records import (
 from models.memos.views import MemoView, read_memo
 from models.people.views import divisions_list, posts_list
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import Field, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
-from screens.editing.form_merge import Asked, Values, attempted, guarded_values
+from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.memos.memo_sheet import MemoSheet
 from screens.people.posts import ask_division
 
@@ -37,18 +37,18 @@ from screens.people.posts import ask_division
 async def issue(screen: MemoSheet) -> None:
     """Ask for the number and the day; the next free number is offered."""
     memo = screen.memo
-    number = await screen.attempt(next_memo_number, buddhist_year(memo.written_on))
+    number = await screen.call_or_show_error(next_memo_number, buddhist_year(memo.written_on))
     if number is None:
         return
     offered = memo.key.partition("/")[0] if memo.is_numbered else str(number)
     fields = [
-        Field("เลขที่", thai_digits(offered), _number, "เฉพาะตัวเลขหลังเลขรหัสหน่วยงาน"),
+        PromptField("เลขที่", thai_digits(offered), _number, "เฉพาะตัวเลขหลังเลขรหัสหน่วยงาน"),
         day_field("วันที่", memo.written_on),
     ]
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.ask(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
-        screen.tell("ออกเลขที่บันทึกแล้ว")
+        await screen.call(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
+        screen.show_message("ออกเลขที่บันทึกแล้ว")
 
     await ask_and_do(screen, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store)
 
@@ -75,11 +75,11 @@ async def change_head(screen: MemoSheet) -> None:
     chosen, division_id = await ask_division(screen, memo.division_id)
     if chosen:
         dated = replace(memo, written_on=day)
-        await attempted(screen, _set_head(screen, dated, replace(dated, division_id=division_id)))
+        await try_store(screen, _set_head(screen, dated, replace(dated, division_id=division_id)))
 
 
 async def _set_head(screen: MemoSheet, known: MemoView, mine: MemoView) -> None:
-    divisions = {each.id: each.name for each in await screen.ask(divisions_list)}
+    divisions = {each.id: each.name for each in await screen.call(divisions_list)}
     asked = (
         Asked("วันที่", day_text),
         Asked("หน่วยงาน", lambda division_id: divisions.get(division_id, "")),
@@ -104,7 +104,7 @@ def _guarded(
     store: Callable[[Values], None],
 ) -> Callable[[Values], Awaitable[None]]:
     """An act that replaces a part of the memo, where nobody else has changed it since `known`."""
-    return guarded_values(screen, asked, lambda: part(read_memo(known.id)), part(known), store)
+    return merging_value_store(screen, asked, lambda: part(read_memo(known.id)), part(known), store)
 
 
 async def add_signer(screen: MemoSheet) -> None:
@@ -129,7 +129,7 @@ async def add_signer(screen: MemoSheet) -> None:
 
 async def _set_route(screen: MemoSheet, mine: Route) -> None:
     """Let these posts sign, unless another person has just chosen others."""
-    memo, posts = screen.memo, await screen.attempt(posts_list, date.today())
+    memo, posts = screen.memo, await screen.call_or_show_error(posts_list, date.today())
     if posts is None:
         return
     names = {each.id: each.name for each in posts}
@@ -142,7 +142,7 @@ async def _set_route(screen: MemoSheet, mine: Route) -> None:
 
     asked = (Asked("ผู้เสนอ", words), Asked("ผู้ให้ความเห็น", words))
     act = _guarded(screen, asked, _route_of, memo, store)
-    await attempted(screen, act((mine.proposers, mine.opinions)))
+    await try_store(screen, act((mine.proposers, mine.opinions)))
 
 
 def _route_of(memo: MemoView) -> Values:
@@ -152,7 +152,7 @@ def _route_of(memo: MemoView) -> Values:
 def _may_sign(screen: MemoSheet) -> bool:
     if screen.memo.replied_on is None:
         return True
-    screen.tell("บันทึกนี้ลงนามตอบแล้ว แก้ผู้ลงนามไม่ได้", "warning")
+    screen.show_message("บันทึกนี้ลงนามตอบแล้ว แก้ผู้ลงนามไม่ได้", "warning")
     return False
 
 
@@ -180,7 +180,7 @@ async def opinion(screen: MemoSheet) -> None:
     """Record the opinion of the signer under the cursor, else of the next who has not signed."""
     opinions = screen.memo.opinions
     if not opinions:
-        screen.tell("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")
+        screen.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")
         return
     place = screen.signer_place
     waiting = (at for at, each in enumerate(opinions) if each.signed_on is None)
@@ -191,8 +191,8 @@ async def opinion(screen: MemoSheet) -> None:
 async def _record_opinion(screen: MemoSheet, at: int) -> None:
     signer = screen.memo.opinions[at]
     fields = [
-        Field("ความเห็น", signer.opinion, hint="เช่น เห็นควรอนุมัติ"),
-        Field(
+        PromptField("ความเห็น", signer.opinion, hint="เช่น เห็นควรอนุมัติ"),
+        PromptField(
             "ลงนามวันที่",
             format_date(signer.signed_on or date.today()),
             day_typed,
@@ -235,16 +235,16 @@ async def reply(screen: MemoSheet) -> None:
         lambda values: record_reply(memo.id, *values),
     )
     if chosen == Reply.NONE:
-        await attempted(screen, act((chosen, None, "")))
+        await try_store(screen, act((chosen, None, "")))
         return
     fields = [day_field("ลงนามวันที่", memo.replied_on or date.today())]
     if chosen == Reply.OTHER:
-        fields.insert(0, Field("ข้อความที่ลงนาม", memo.reply_text))
+        fields.insert(0, PromptField("ข้อความที่ลงนาม", memo.reply_text))
 
     async def store(answer: tuple[str, ...]) -> None:
         words = cleaned(answer[0]) if chosen == Reply.OTHER else ""
         await act((chosen, day_typed(answer[-1]), words))
-        screen.tell(f"บันทึกผลตอบแล้ว {chosen.label}")
+        screen.show_message(f"บันทึกผลตอบแล้ว {chosen.label}")
 
     await ask_and_do(screen, f"ผลตอบ {chosen.label}", fields, store)
 
@@ -257,8 +257,8 @@ async def sign(screen: MemoSheet) -> None:
     line = screen.memo.acknowledgements[at]
     day = format_date(line.signed_on or date.today())
     fields = [
-        Field("ลงนามวันที่", day, day_or_nothing, "เว้นว่าง = ยังไม่ลงนาม"),
-        Field("ผู้ลงนาม", line.signed_by, hint="ชื่อหรือตำแหน่ง เว้นว่างได้"),
+        PromptField("ลงนามวันที่", day, day_or_nothing, "เว้นว่าง = ยังไม่ลงนาม"),
+        PromptField("ผู้ลงนาม", line.signed_by, hint="ชื่อหรือตำแหน่ง เว้นว่างได้"),
     ]
 
     def signed_in(memo: MemoView) -> Values:
@@ -279,7 +279,7 @@ async def sign(screen: MemoSheet) -> None:
     await ask_and_do(screen, f"การลงนามรับทราบของ{line.division}", fields, store)
 
 
-async def choose_act(screen: MemoSheet) -> None:
+async def choose_operation(screen: MemoSheet) -> None:
     """Choose among what has no key of its own."""
     acts = {
         "แก้วันที่และหน่วยงาน": change_head,
@@ -305,12 +305,12 @@ async def _change_marks(screen: MemoSheet) -> None:
             return
         chosen.append(marks[at])
     mine = replace(memo, speed=chosen[0], secrecy=chosen[1])
-    await attempted(screen, _set_head(screen, memo, mine))
+    await try_store(screen, _set_head(screen, memo, mine))
 
 
 async def _remove(screen: MemoSheet) -> None:
     ask = ConfirmDialog(f"ลบบันทึก “{screen.memo.subject}” หรือไม่", yes="ลบ", danger=True)
     if await screen.app.push_screen_wait(ask) and await screen.store(
-        MEMO_KIND.soft_delete, screen.memo_id, screen.office.who
+        MEMO_KIND.soft_delete, screen.memo_id, screen.workspace.who
     ):
         screen.dismiss(None)

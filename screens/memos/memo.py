@@ -24,17 +24,17 @@ class MemoScreen(MemoSheet):
 
     # Cells
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """An answered memo takes no other words; what was answered can be corrected."""
         cell = self.table.cell
         if self.state is None or cell is None:
             return False
         if self.memo.replied_on is None or cell.asks in (Asks.REPLY, Asks.SIGNATURE):
             return True
-        self.tell("บันทึกนี้ลงนามตอบแล้ว แก้ไม่ได้ ถ้าบันทึกผลตอบผิดกด F5 เลือกยังไม่ได้ลงนาม", "warning")
+        self.show_message("บันทึกนี้ลงนามตอบแล้ว แก้ไม่ได้ ถ้าบันทึกผลตอบผิดกด F5 เลือกยังไม่ได้ลงนาม", "warning")
         return False
 
-    def steps_of(self, asks: str) -> Callable[[], Awaitable[None]]:
+    def dialog_flow_of(self, asks: str) -> Callable[[], Awaitable[None]]:
         """What is asked where a cell is chosen instead of typed."""
         steps = {
             Asks.NUMBER: memo_steps.issue,
@@ -48,7 +48,7 @@ class MemoScreen(MemoSheet):
     def set_route(self, proposers: list[int], opinions: list[int]) -> asyncio.Future[None]:
         """Store who signs."""
         route = Route(tuple(proposers), tuple(opinions))
-        return self.change(self.office.do(set_route, self.memo_id, route))
+        return self.change(self.workspace.submit(set_route, self.memo_id, route))
 
     # Commands
 
@@ -70,32 +70,32 @@ class MemoScreen(MemoSheet):
 
     async def action_acts(self) -> None:
         """Choose among the other things to do."""
-        await self.begin(partial(memo_steps.choose_act, self))
+        await self.begin(partial(memo_steps.choose_operation, self))
 
     async def action_signatures(self) -> None:
         """Go to the divisions' signatures, the first that is missing."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.saving.finish()
         if self.state is None:
             return
         if self.memo.kind != MemoKind.CIRCULAR:
-            self.tell("บันทึกนี้ไม่ใช่หนังสือเวียน ไม่มีช่องลงนามของหน่วยงาน")
+            self.show_message("บันทึกนี้ไม่ใช่หนังสือเวียน ไม่มีช่องลงนามของหน่วยงาน")
             return
         lines = self.memo.acknowledgements
         open_ones = (at for at, each in enumerate(lines) if each.signed_on is None)
-        self.table.stand_on(DIVISIONS + next(open_ones, 0), 1)
+        self.table.select_row(DIVISIONS + next(open_ones, 0), 1)
 
     async def action_sign(self) -> None:
         """Turn over whether the division under the cursor has signed; then to the next one."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         at = self.division_place
         if at is None:
-            self.tell("เลื่อนไปที่หน่วยงานก่อน (F6) แล้วกด Space")
+            self.show_message("เลื่อนไปที่หน่วยงานก่อน (F6) แล้วกด Space")
             return
         line = self.memo.acknowledgements[at]
         signed_on = date.today() if line.signed_on is None else None
-        self.change(self.office.do(acknowledge, self.memo_id, line.division_id, signed_on))
+        self.change(self.workspace.submit(acknowledge, self.memo_id, line.division_id, signed_on))
         self.table.action_move_row(1)
 
     def action_row_up(self) -> None:
@@ -108,7 +108,7 @@ class MemoScreen(MemoSheet):
 
     def _move_signer(self, by: int) -> None:
         place = self.signer_place
-        if place is None or not self.may_change():
+        if place is None or not self.check_editable():
             return
         gives_opinion, at = place
         lists = self.memo.route.proposers, self.memo.route.opinions
@@ -123,8 +123,8 @@ class MemoScreen(MemoSheet):
         """Take the signer under the cursor off the route."""
         place = self.signer_place
         if place is None:
-            self.tell("เลื่อนไปที่ผู้ลงนามก่อน ลบทั้งบันทึกกด F9")
-        elif self.may_change():
+            self.show_message("เลื่อนไปที่ผู้ลงนามก่อน ลบทั้งบันทึกกด F9")
+        elif self.check_editable():
             gives_opinion, at = place
             proposers, opinions = list(self.memo.route.proposers), list(self.memo.route.opinions)
             del (opinions if gives_opinion else proposers)[at]
@@ -132,7 +132,7 @@ class MemoScreen(MemoSheet):
 
     async def action_print(self) -> None:
         """Print the memo."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.saving.finish()
         if self.state is not None:

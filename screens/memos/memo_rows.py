@@ -12,7 +12,7 @@ from models.editing.record_texts import RecordText, record_texts
 from models.memos.records import MEMO_KIND, MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, Signer, read_memo
 from screens.tables.cell_layout import TableRow
-from screens.tables.record_screen import asked_row, text_row, title_row
+from screens.tables.record_screen import choice_row, text_row, title_row
 
 # Where the rows of each list begin; a row keeps its id while the memo changes.
 PROPOSERS, OPINIONS, DIVISIONS = 100, 200, 1000
@@ -29,42 +29,42 @@ class Asks(StrEnum):
     SIGNATURE = "signature"
 
 
-class MemoShown(NamedTuple):
+class MemoSnapshot(NamedTuple):
     """A memo with its texts."""
 
     memo: MemoView
     texts: tuple[RecordText, ...]
 
 
-def read_shown(memo_id: int) -> MemoShown:
+def read_memo_snapshot(memo_id: int) -> MemoSnapshot:
     """What the screen shows of a memo. Raises NotFound."""
-    return MemoShown(read_memo(memo_id), record_texts(MEMO_KIND, memo_id))
+    return MemoSnapshot(read_memo(memo_id), record_texts(MEMO_KIND, memo_id))
 
 
-def memo_rows(shown: MemoShown) -> Iterator[TableRow]:
+def memo_rows(snapshot: MemoSnapshot) -> Iterator[TableRow]:
     """The memo from its number to the last division."""
-    memo = shown.memo
-    yield asked_row(90, "ที่", number_words(memo), Asks.NUMBER)
-    yield asked_row(91, "วันที่ / หน่วยงาน", _head_words(memo), Asks.HEAD)
-    for at, text in enumerate(shown.texts, 1):
+    memo = snapshot.memo
+    yield choice_row(90, "ที่", memo_number_label(memo), Asks.NUMBER)
+    yield choice_row(91, "วันที่ / หน่วยงาน", _head_words(memo), Asks.HEAD)
+    for at, text in enumerate(snapshot.texts, 1):
         yield text_row(at, text)
     yield title_row(_TITLE, "ผู้เสนอ")
     yield from _signers(memo.proposers, PROPOSERS)
     yield title_row(_TITLE + 1, "ผู้ให้ความเห็น ตามลำดับชั้น (F2 เพิ่ม  U D เลื่อน)")
     yield from _signers(memo.opinions, OPINIONS)
-    yield asked_row(92, "ผลตอบ", reply_words(memo), Asks.REPLY, _reply_style(memo))
+    yield choice_row(92, "ผลตอบ", reply_text(memo), Asks.REPLY, _reply_style(memo))
     if memo.kind == MemoKind.CIRCULAR:
         yield title_row(_TITLE + 2, _signed_title(memo.acknowledgements))
         for at, line in enumerate(memo.acknowledgements):
             yield _division_row(DIVISIONS + at, line)
 
 
-def number_words(memo: MemoView) -> str:
+def memo_number_label(memo: MemoView) -> str:
     """The number as cited, or that there is none."""
     return memo.label if memo.is_numbered else "○ ร่าง ยังไม่ออกเลข (F4)"
 
 
-def state_words(memo: MemoView) -> str:
+def memo_state_label(memo: MemoView) -> str:
     """Where a memo stands: a sign and words."""
     if memo.kind == MemoKind.CIRCULAR and memo.is_numbered:
         unsigned = len(memo.unsigned_divisions)
@@ -74,7 +74,7 @@ def state_words(memo: MemoView) -> str:
     return "● ออกเลขแล้ว" if memo.is_numbered else "○ ร่าง"
 
 
-def reply_words(memo: MemoView) -> str:
+def reply_text(memo: MemoView) -> str:
     """What the addressee wrote, and when."""
     if memo.reply == Reply.NONE or memo.replied_on is None:
         return f"○ {Reply.NONE.label} (F5)"
@@ -104,9 +104,9 @@ def _signers(signers: Iterable[Signer], begin: int) -> Iterator[TableRow]:
             day = format_date(signer.signed_on, DateStyle.SHORT)
             said += f"\n✓ {day} {signer.opinion}"
         label = f"{thai_digits(at + 1)}"
-        yield asked_row(begin + at, label, said, Asks.SIGNER)
+        yield choice_row(begin + at, label, said, Asks.SIGNER)
     if not found:
-        yield asked_row(begin + 99, "", "– ยังไม่มี กด F2 เพิ่ม", Asks.SIGNER, "muted")
+        yield choice_row(begin + 99, "", "– ยังไม่มี กด F2 เพิ่ม", Asks.SIGNER, "muted")
 
 
 def _signed_title(lines: Iterable[SignedLine]) -> str:
@@ -122,4 +122,4 @@ def _division_row(row_id: int, line: SignedLine) -> TableRow:
         words, style = "○ ยังไม่ลงนาม", "muted"
     else:
         words, style = f"✓ {format_date(line.signed_on)} {line.signed_by}".rstrip(), ""
-    return asked_row(row_id, line.division, words, Asks.SIGNATURE, style)
+    return choice_row(row_id, line.division, words, Asks.SIGNATURE, style)

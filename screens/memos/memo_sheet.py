@@ -11,10 +11,10 @@ from screens.memos.memo_rows import (
     DIVISIONS,
     OPINIONS,
     PROPOSERS,
-    MemoShown,
+    MemoSnapshot,
     memo_rows,
-    read_shown,
-    state_words,
+    memo_state_label,
+    read_memo_snapshot,
 )
 from screens.tables.cell_layout import TableRow
 from screens.tables.record_screen import RecordScreen
@@ -27,7 +27,7 @@ class MemoSheet(RecordScreen):
     def __init__(self, memo_id: int) -> None:
         super().__init__()
         self.memo_id = memo_id
-        self.state: MemoShown | None = None
+        self.state: MemoSnapshot | None = None
 
     # What is shown
 
@@ -38,9 +38,9 @@ class MemoSheet(RecordScreen):
 
     async def read_sheet(self) -> Callable[[], None]:
         """The memo as it is stored."""
-        return partial(self._take, await self.ask(read_shown, self.memo_id))
+        return partial(self._take, await self.call(read_memo_snapshot, self.memo_id))
 
-    def _take(self, shown: MemoShown) -> None:
+    def _take(self, shown: MemoSnapshot) -> None:
         self.state = shown
 
     @property
@@ -57,14 +57,14 @@ class MemoSheet(RecordScreen):
     def first_row(self) -> int:
         """The first text that is typed in."""
         rows = enumerate(self.table.rows)
-        return next((at for at, row in rows if row.cells[-1].place is not None), 0)
+        return next((at for at, row in rows if row.cells[-1].field_key is not None), 0)
 
     def show_heads(self) -> None:
         """Which memo it is, and where it stands."""
         label = self.memo.label if self.memo.is_numbered else self.memo.kind.label
         title = f"บันทึกข้อความ {label}"
         self.query_one("#table-title", ThaiLabel).update((title, "bold"))
-        self.query_one("#table-state", ThaiLabel).update(state_words(self.memo))
+        self.query_one("#table-state", ThaiLabel).update(memo_state_label(self.memo))
         self.query_one("#table-parts", ThaiLabel).update(self.memo.subject)
 
     @property

@@ -14,35 +14,35 @@ from models.memos.records import MemoKind, MemoText, write_memo
 from models.memos.templates import memo_text
 from models.memos.views import MemoView, read_memo, read_memos
 from models.office.locations import InMemo, InOrderMemo, MemoList
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.evidence import MEMOS
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.lists.year_list import YearList
-from screens.memos.memo_rows import state_words
+from screens.memos.memo_rows import memo_state_label
 from screens.printing.year_papers import print_memo
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _NUMBER_CELLS, _DAY_CELLS, _STATE_CELLS = 14, 10, 14
 
 
-class Register(NamedTuple):
+class MemoRegister(NamedTuple):
     """The memos, and those that ask to approve orders with the ids of the orders."""
 
     memos: tuple[MemoView, ...]
     approvals: tuple[tuple[int, OrderApproval], ...]
 
 
-def read_register(year: int | None) -> Register:
+def read_memo_register(year: int | None) -> MemoRegister:
     """The memos of a fiscal year (None: of all), and the memos of every order."""
     found = {
         each.memo_id: (order.id, each)
         for order in reversed(orders_list())
         for each in approvals_of([order.id])
     }
-    return Register(read_memos(year), tuple(found.values()))
+    return MemoRegister(read_memos(year), tuple(found.values()))
 
 
 class MemosScreen(YearList):
@@ -51,10 +51,10 @@ class MemosScreen(YearList):
     BINDINGS = bindings(*MEMOS.commands)
     PAGE = MEMOS
     HEADS = CellRow(
-        Cell(" ที่", _NUMBER_CELLS),
-        Cell("วันที่", _DAY_CELLS),
-        Cell("สถานะ", _STATE_CELLS),
-        Cell("เรื่อง"),
+        ListCell(" ที่", _NUMBER_CELLS),
+        ListCell("วันที่", _DAY_CELLS),
+        ListCell("สถานะ", _STATE_CELLS),
+        ListCell("เรื่อง"),
     )
     EMPTY = "ปีนี้ยังไม่มีบันทึกข้อความ กด F5 เขียนจากแบบ หรือ F3 ดูทุกปี"
     COUNTED = "ฉบับ"
@@ -62,11 +62,11 @@ class MemosScreen(YearList):
     def __init__(self, year: int | None = None) -> None:
         super().__init__(year)
         self._all_years = False
-        self._register = Register((), ())
+        self._register = MemoRegister((), ())
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """The memos of the year, then those of orders."""
-        self._register = await self.ask(read_register, None if self._all_years else self.year)
+        self._register = await self.call(read_memo_register, None if self._all_years else self.year)
         memos = [_entry(each) for each in self._register.memos]
         return memos + [_approval_entry(each) for _order, each in self._register.approvals]
 
@@ -99,7 +99,7 @@ class MemosScreen(YearList):
         self._all_years = not self._all_years
         await self.read_from_the_top()
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Write a memo from the template of a kind and open it."""
         kinds = list(MemoKind)
@@ -109,18 +109,18 @@ class MemosScreen(YearList):
             return
         made = await begin_memo(self, kinds[at], self.year)
         if made is not None:
-            self.chosen_id = made
+            self.selected_id = made
             await self.open_record(made)
 
     async def action_print(self) -> None:
         """Print the memo under the cursor."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         if chosen is None:
             return
         if self._order_of(chosen) is not None:
             await self.open_record(chosen)
             return
-        memo = await self.attempt(read_memo, chosen)
+        memo = await self.call_or_show_error(read_memo, chosen)
         if memo is not None:
             await print_memo(self, memo)
 
@@ -132,7 +132,7 @@ async def begin_memo(screen: YearList, kind: MemoKind, year: int) -> int | None:
         training_id = await _ask_training(screen, year)
         if training_id is None:
             return None
-    return await screen.attempt(_written, kind, year, training_id)
+    return await screen.call_or_show_error(_written, kind, year, training_id)
 
 
 def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
@@ -152,32 +152,33 @@ def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
 
 
 async def _ask_training(screen: YearList, year: int) -> int | None:
-    trainings = await screen.attempt(trainings_of, year)
+    trainings = await screen.call_or_show_error(trainings_of, year)
     if not trainings:
-        screen.tell("ปีนี้ยังไม่มีการเข้ารับการพัฒนา บันทึกที่แฟ้มหลักฐาน กด F4 ก่อน")
+        screen.show_message("ปีนี้ยังไม่มีการเข้ารับการพัฒนา บันทึกที่แฟ้มหลักฐาน กด F4 ก่อน")
         return None
     entries = [
-        Entry(each.id, CellRow(Cell(each.title), Cell(each.person, 26))) for each in trainings
+        FilterEntry(each.id, CellRow(ListCell(each.title), ListCell(each.person, 26)))
+        for each in trainings
     ]
     return await screen.app.push_screen_wait(PickDialog("รายงานการพัฒนาเรื่องใด", entries))
 
 
-def _entry(memo: MemoView) -> Entry:
+def _entry(memo: MemoView) -> FilterEntry:
     row = CellRow(
-        Cell(f" {memo.label if memo.is_numbered else 'ร่าง'}", _NUMBER_CELLS),
-        Cell(format_date(memo.written_on, DateStyle.SHORT), _DAY_CELLS),
-        Cell(state_words(memo), _STATE_CELLS),
-        Cell(memo.subject),
+        ListCell(f" {memo.label if memo.is_numbered else 'ร่าง'}", _NUMBER_CELLS),
+        ListCell(format_date(memo.written_on, DateStyle.SHORT), _DAY_CELLS),
+        ListCell(memo_state_label(memo), _STATE_CELLS),
+        ListCell(memo.subject),
     )
-    return Entry(memo.id, row, f"{memo.kind.label} {memo.addressee}")
+    return FilterEntry(memo.id, row, f"{memo.kind.label} {memo.addressee}")
 
 
-def _approval_entry(approval: OrderApproval) -> Entry:
+def _approval_entry(approval: OrderApproval) -> FilterEntry:
     number = approval.number if approval.is_numbered else "ร่าง"
     row = CellRow(
-        Cell(f" {number}", _NUMBER_CELLS),
-        Cell("", _DAY_CELLS),
-        Cell("ของคำสั่ง", _STATE_CELLS),
-        Cell(approval.subject),
+        ListCell(f" {number}", _NUMBER_CELLS),
+        ListCell("", _DAY_CELLS),
+        ListCell("ของคำสั่ง", _STATE_CELLS),
+        ListCell(approval.subject),
     )
-    return Entry(-approval.memo_id, row)
+    return FilterEntry(-approval.memo_id, row)

@@ -5,9 +5,9 @@ from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
 from models.minutes.snapshot import AgendaItemView, MeetingSnapshot
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.sanitize import plain, shown
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.sanitize import display_text, to_content
+from screens.widgets.search_list import FilterEntry
 from screens.widgets.wrap import shorten
 
 _MARGIN_CELLS = 2
@@ -27,9 +27,9 @@ def remark_of(item: AgendaItemView) -> str:
     return "ไม่มี" if item.nothing_said else ""
 
 
-def item_entry(item: AgendaItemView) -> Entry:
+def item_entry(item: AgendaItemView) -> FilterEntry:
     """An item in a list to pick from."""
-    return Entry(item.id, CellRow(Cell(f"{item.number} {item.title}")))
+    return FilterEntry(item.id, CellRow(ListCell(f"{item.number} {item.title}")))
 
 
 class AgendaPane(OptionList):
@@ -39,15 +39,15 @@ class AgendaPane(OptionList):
         super().__init__(id="agenda", compact=True, markup=False)
         self._room: MeetingSnapshot | None = None
 
-    def show(self, room: MeetingSnapshot, item_id: int | None) -> None:
+    def show(self, snapshot: MeetingSnapshot, item_id: int | None) -> None:
         """Show the agenda with this item highlighted."""
-        self._room = room
-        rows = [Option(plain(self._row(item))) for item in room.items]
+        self._room = snapshot
+        rows = [Option(to_content(self._row(item))) for item in snapshot.items]
         same = [row.prompt for row in rows] == [self._prompt(n) for n in range(self.option_count)]
         if not same:
             self.clear_options()
             self.add_options(rows)
-        ids = [item.id for item in room.items]
+        ids = [item.id for item in snapshot.items]
         self.highlighted = ids.index(item_id) if item_id in ids else None
 
     def on_resize(self) -> None:
@@ -69,5 +69,5 @@ class AgendaPane(OptionList):
         remark = remark_of(item)
         start = f"{sign_of(item)} {'  ' * item.depth}{item.number} "
         room_left = self.size.width - _MARGIN_CELLS - len(start) - len(remark)
-        title = shorten(shown(item.title).removeprefix("เรื่อง"), max(8, room_left))
+        title = shorten(display_text(item.title).removeprefix("เรื่อง"), max(8, room_left))
         return f"{start}{title} {remark}".rstrip()

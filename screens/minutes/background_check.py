@@ -22,66 +22,66 @@ from models.errors import KmError
 from screens.base.screen import KmScreen
 from screens.widgets.label import ThaiLabel
 
-LOOK_EVERY_S = 0.5
+POLL_INTERVAL_S = 0.5
 
 Counts = Counter[Severity]
 
 
-class Shown(NamedTuple):
+class VisibleTexts(NamedTuple):
     """The texts that stand on the screen, and the Buddhist-era year they belong to."""
 
     texts: tuple[str, ...]
     year: int
 
 
-class QuietLabel(ThaiLabel):
-    """Says how many errors and warnings the texts have that `shown` gives; nothing for none."""
+class FindingCountLabel(ThaiLabel):
+    """Shows how many errors and warnings the visible texts have; nothing for none."""
 
-    def __init__(self, shown: Callable[[], Shown], *, id: str) -> None:
+    def __init__(self, read_visible_texts: Callable[[], VisibleTexts], *, id: str) -> None:
         super().__init__("", id=id)
-        self._read_shown = shown
-        self._seen_last = self._seen_checked = Shown((), 0)
+        self._read_visible_texts = read_visible_texts
+        self._seen_last = self._seen_checked = VisibleTexts((), 0)
         self._register: NameRegister | None = None
 
     def on_mount(self) -> None:
         """Begin to look now and then."""
-        self.set_interval(LOOK_EVERY_S, self._look_quietly)
+        self.set_interval(POLL_INTERVAL_S, self._look_quietly)
 
     def _look_quietly(self) -> None:
         """Check what is the same as at the last look and was not checked yet."""
-        now = self._read_shown()
+        now = self._read_visible_texts()
         rests, self._seen_last = now == self._seen_last, now
         if rests and now != self._seen_checked:
             self._seen_checked = now
             self._check_quietly(now)
 
     @work(exclusive=True, group="quiet")
-    async def _check_quietly(self, shown: Shown) -> None:
+    async def _check_quietly(self, shown: VisibleTexts) -> None:
         screen = cast("KmScreen[Any]", self.screen)
         try:
             if self._register is None:
-                lists = screen.office.places.home / "checks"
-                self._register = await screen.ask(read_name_register, lists)
+                lists = screen.workspace.paths.home / "checks"
+                self._register = await screen.call(read_name_register, lists)
         except KmError:
             # The banner says that the store cannot be read; the next text is checked again.
             return
         counts = await asyncio.to_thread(count_findings, shown, self._register)
         if self._seen_last == shown and self.is_attached:
-            self.update(quiet_words(counts))
+            self.update(finding_count_label(counts))
 
 
-def count_findings(shown: Shown, register: NameRegister) -> Counts:
+def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
     """How many findings of each severity the texts have."""
     return Counter(
         finding.severity
-        for text in shown.texts
+        for text in visible.texts
         for finding in check_text(
-            StoredText(text, given_year=shown.year), register, checks_of_one_text()
+            StoredText(text, given_year=visible.year), register, checks_of_one_text()
         )
     )
 
 
-def quiet_words(counts: Counts) -> str:
+def finding_count_label(counts: Counts) -> str:
     """The counts for the last line: a sign, a word and a number; nothing where all is well."""
     total = counts[Severity.ERROR] + counts[Severity.WARNING]
     if not total:

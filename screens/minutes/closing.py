@@ -15,15 +15,15 @@ from models.minutes.lifecycle import Missing
 from models.minutes.snapshot import MeetingSnapshot
 from screens.commands.command import bindings
 from screens.commands.minutes import CLOSING_PAGE
-from screens.dialogs.prompt import Field, PromptDialog
-from screens.widgets.label import Line, WrappedLines, lines
+from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.widgets.label import LabelLine, WrappedLines, lines
 from screens.widgets.row_list import RowList
 
 
-def read_back(room: MeetingSnapshot) -> list[list[Line]]:
+def read_back(snapshot: MeetingSnapshot) -> list[list[LabelLine]]:
     """Every resolution by its item, to be read aloud (อ่านมติทวน)."""
     said = []
-    for item in room.items:
+    for item in snapshot.items:
         for number, made in enumerate(item.resolutions, 1):
             place = f"วาระ {item.number} มติ {thai_digits(number)} {made.outcome.label}"
             said.append([*lines((place, "bold")), *lines(made.text, indent=2)])
@@ -34,22 +34,22 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
     """Returns the times of start and end as typed, or None: the meeting goes on.
 
     The rows above the fields are walked through with the arrows and page keys. Enter on something
-    that is missing answers None, and `wanted` is the place to go to.
+    that is missing answers None, and `missing_part` is the place to go to.
     """
 
     BINDINGS = bindings(*CLOSING_PAGE.commands)
 
-    def __init__(self, room: MeetingSnapshot, missing: Sequence[Missing], clock: time) -> None:
-        opened = room.opened_at or room.starts_at
+    def __init__(self, snapshot: MeetingSnapshot, missing: Sequence[Missing], clock: time) -> None:
+        opened = snapshot.opened_at or snapshot.starts_at
         super().__init__(
             "เลิกประชุม อ่านมติทวน ตรวจเวลา แล้วกด Enter",
             [
-                Field("เริ่มประชุมเวลา", format_time(opened), check=parse_time),
-                Field("เลิกประชุมเวลา", format_time(clock), check=parse_time),
+                PromptField("เริ่มประชุมเวลา", format_time(opened), check=parse_time),
+                PromptField("เลิกประชุมเวลา", format_time(clock), check=parse_time),
             ],
         )
-        self.wanted: Missing | None = None
-        read = [WrappedLines(tuple(each)) for each in read_back(room)]
+        self.missing_part: Missing | None = None
+        read = [WrappedLines(tuple(each)) for each in read_back(snapshot)]
         self._first_missing = len(read) + 1
         self._missing = tuple(missing)
         self._read = [*read, *self._what_is_missing()]
@@ -80,7 +80,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
 
     async def action_walk(self, motion: str) -> None:
         """Move through the rows, from wherever one is; at their end down leads to the fields."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         rows = self._rows
         last = rows.option_count - 1
         if rows.has_focus and motion == "cursor_down" and rows.highlighted == last:
@@ -95,13 +95,13 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
 
     async def action_next_field(self) -> None:
         """At a field as every form; at something that is missing leave for its place."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if not self._rows.has_focus:
             await super().action_next_field()
             return
         place = (self._rows.highlighted or 0) - self._first_missing
         if 0 <= place < len(self._missing):
-            self.wanted = self._missing[place]
+            self.missing_part = self._missing[place]
             self.dismiss(None)
         else:
             self._go_to(0)
@@ -113,7 +113,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
 
     async def action_other_field(self) -> None:
         """From the rows to the first field, else as every form."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self._rows.has_focus:
             self._go_to(0)
         else:

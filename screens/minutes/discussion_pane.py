@@ -21,7 +21,7 @@ from models.meetings.roll import RollEntry
 from models.minutes.snapshot import AgendaItemView, ResolutionView, StatementView
 from models.minutes.tasks import TaskView
 from screens.commands.command import Command, bindings
-from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.label import LabelLine, ThaiLabel, lines
 from screens.widgets.sanitize import uncover_cursor
 from screens.widgets.text_area import ThaiTextArea
 
@@ -34,7 +34,7 @@ _TOP = Command("move(-9999)", "home", "ต้น", "ไปรายการแ�
 _END = Command("move(9999)", "end", "ท้าย", "ไปรายการสุดท้าย", shown=False)
 
 
-def speaker_line(speaker: RollEntry | None) -> list[Line]:
+def speaker_line(speaker: RollEntry | None) -> list[LabelLine]:
     """Who speaks: the name in bold, the post beside it."""
     if speaker is None:
         return lines(("บันทึก", "bold"))
@@ -42,7 +42,7 @@ def speaker_line(speaker: RollEntry | None) -> list[Line]:
     return lines((speaker.speaker_name, "bold"), (post, "$text-muted"), hanging=INDENT)
 
 
-def lines_of(view: View, number: int) -> list[Line]:
+def lines_of(view: View, number: int) -> list[LabelLine]:
     """A statement or resolution as lines; `number` counts the item's resolutions from 1."""
     if isinstance(view, StatementView):
         said = lines(view.text, indent=INDENT)
@@ -57,16 +57,16 @@ def lines_of(view: View, number: int) -> list[Line]:
     ]
 
 
-def _dissents(view: ResolutionView) -> list[Line]:
-    said: list[Line] = []
+def _dissents(view: ResolutionView) -> list[LabelLine]:
+    said: list[LabelLine] = []
     for each in view.dissents:
         said += lines(f"เห็นแย้ง: {each.name} {each.reason}", indent=INDENT, hanging=INDENT)
     return said
 
 
-def task_lines(tasks: Iterable[TaskView]) -> list[Line]:
+def task_lines(tasks: Iterable[TaskView]) -> list[LabelLine]:
     """Who is to do what by when, one line a task; ✓ where it is done."""
-    said: list[Line] = []
+    said: list[LabelLine] = []
     for task in tasks:
         sign = "✓" if task.done_on else "↳"
         said += lines(f"{sign} {task.sentence}", indent=INDENT, hanging=INDENT)
@@ -104,12 +104,12 @@ class Editor(Vertical):
         self.query_one("#editor-speaker", ThaiLabel).update(*speaker_line(speaker))
 
 
-class Talk(VerticalScroll, can_focus=True):
+class DiscussionPane(VerticalScroll, can_focus=True):
     """The blocks of one item, one of them chosen, and the editor among them."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(_UP, _DOWN, _TOP, _END)
 
-    chosen: reactive[int | None] = reactive(None)
+    selected: reactive[int | None] = reactive(None)
     _looks_for_cursor = False
 
     def compose(self) -> ComposeResult:
@@ -151,8 +151,8 @@ class Talk(VerticalScroll, can_focus=True):
             else:
                 there[view.id] = self._add(view, number)
         self._put_in_order([there[view.id] for view, _ in views])
-        if self.chosen not in kept:
-            self.chosen = None
+        if self.selected not in kept:
+            self.selected = None
 
     def add(self, view: View, after_id: int | None = None) -> Block:
         """Show a record that is on its way to the store: a statement goes before resolutions."""
@@ -194,7 +194,7 @@ class Talk(VerticalScroll, can_focus=True):
         editor.area.load_text(block.view.text)
         editor.area.move_cursor(editor.area.document.end)
         editor.display = True
-        self.chosen = block.view.id
+        self.selected = block.view.id
         self.screen.set_focus(editor.area)
         # At once after the layout: a frame later would be a second painting of all blocks.
         self.call_after_refresh(editor.scroll_visible, animate=False, immediate=True)
@@ -221,11 +221,11 @@ class Talk(VerticalScroll, can_focus=True):
         for block in self.blocks:
             block.display = True
 
-    def watch_chosen(self, chosen: int | None) -> None:
+    def watch_selected(self, selected: int | None) -> None:
         """Mark the chosen block and bring it into view."""
         for block in self.blocks:
-            block.set_class(block.view.id == chosen, "-chosen")
-            if block.view.id == chosen:
+            block.set_class(block.view.id == selected, "-chosen")
+            if block.view.id == selected:
                 block.scroll_visible(animate=False)
 
     def action_move(self, by: int) -> None:
@@ -233,5 +233,5 @@ class Talk(VerticalScroll, can_focus=True):
         ids = [block.view.id for block in self.blocks]
         if not ids:
             return
-        at = (ids.index(self.chosen) if self.chosen in ids else len(ids)) + by
-        self.chosen = ids[max(0, min(at, len(ids) - 1))]
+        at = (ids.index(self.selected) if self.selected in ids else len(ids)) + by
+        self.selected = ids[max(0, min(at, len(ids) - 1))]

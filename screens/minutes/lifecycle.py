@@ -35,16 +35,16 @@ from models.minutes.lifecycle import (
     set_times,
 )
 from models.minutes.reconvening import reconvene
-from screens.base.dialog_action import asking
-from screens.checks.error_gate import may_go_on
+from screens.base.dialog_action import dialog_action
+from screens.checks.error_gate import confirm_despite_errors
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.form_merge import Asked, Values, attempted, guarded_values
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.speaker_field import number_answered
 from screens.minutes.wording import RoomWording
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _THE_CHAIR = 0  # in the list of who may chair: the chair of the committee after all
 _ITSELF = "ประธานกรรมการเป็นประธานเอง"
@@ -54,12 +54,12 @@ _WAYS = (Adoption.NEXT_MEETING, Adoption.SAME_MEETING, Adoption.CIRCULATION)
 class RoomLife(RoomWording):
     """The meeting room with the steps from planned to adopted."""
 
-    @asking
+    @dialog_action
     async def ask_until_accepted(
         self,
         title: str,
-        fields: Sequence[Field],
-        act: Callable[[tuple[str, ...]], object],
+        fields: Sequence[PromptField],
+        operation: Callable[[tuple[str, ...]], object],
         under: Sequence[int] | None = None,
     ) -> None:
         """Ask for lines and hand them to an act, which the writer thread does.
@@ -69,34 +69,36 @@ class RoomLife(RoomWording):
         """
 
         async def hand_over(answer: tuple[str, ...]) -> object:
-            do: Callable[..., Future[Any]] = self.office.do
+            do: Callable[..., Future[Any]] = self.workspace.submit
             if under is not None:
                 do = partial(self.kept, under=under)
-            future = asyncio.wrap_future(do(act, answer))
-            self.act(future)
+            future = asyncio.wrap_future(do(operation, answer))
+            self.track_operation(future)
             return await future
 
         await ask_and_do(self, title, fields, hand_over)
 
     async def action_start_or_close(self) -> None:
         """Stamp the start; once started, read the resolutions back, then close."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
-        if self.room is None or not self.may_change():
+        if self.snapshot is None or not self.check_editable():
             return
         clock = datetime.now().time().replace(second=0, microsecond=0)
-        if self.room.state == MeetingState.PLANNED:
+        if self.snapshot.state == MeetingState.PLANNED:
             # Shown at once: the next key must not find a meeting that has not started.
-            self.show_room(replace(self.room, state=MeetingState.OPEN, opened_at=clock))
-            self.act(self.do(start_meeting, self.meeting_id, clock))
-            self.tell(f"เริ่มประชุมเวลา {format_time(clock)}")
+            self.show_snapshot(replace(self.snapshot, state=MeetingState.OPEN, opened_at=clock))
+            self.track_operation(self.submit(start_meeting, self.meeting_id, clock))
+            self.show_message(f"เริ่มประชุมเวลา {format_time(clock)}")
             self.warn_of_chair()
             return
-        missing = await self.attempt(missing_before_closing, self.meeting_id)
+        missing = await self.call_or_show_error(missing_before_closing, self.meeting_id)
         if missing is not None:
             # A meeting that was opened again ended when it ended, not now.
-            dialog = ClosingDialog(self.room, missing, self.room.closed_at or clock)
-            await self.app.push_screen(dialog, lambda answer: self._close(answer, dialog.wanted))
+            dialog = ClosingDialog(self.snapshot, missing, self.snapshot.closed_at or clock)
+            await self.app.push_screen(
+                dialog, lambda answer: self._close(answer, dialog.missing_part)
+            )
 
     def _close(self, answer: tuple[str, ...] | None, wanted: Missing | None) -> None:
         if wanted is not None:
@@ -108,14 +110,14 @@ class RoomLife(RoomWording):
     async def _check_and_close(self, opened: time, closed: time) -> None:
         """Close the meeting where its records are right, or somebody says why all the same."""
         try:
-            if not await may_go_on(
+            if not await confirm_despite_errors(
                 self, GatedOperation.CLOSE, RecordSelection(meeting_id=self.meeting_id)
             ):
                 return
         except KmError as refusal:
-            self.complain(refusal)
+            self.show_error(refusal)
             return
-        self.act(self.do(close_at, self.meeting_id, opened, closed))
+        self.track_operation(self.submit(close_at, self.meeting_id, opened, closed))
 
     @work(exclusive=True, group="mend")
     async def _mend(self, missing: Missing) -> None:
@@ -131,11 +133,11 @@ class RoomLife(RoomWording):
         else:
             self.go_to(missing.item_id, missing.record_id)
 
-    async def open_roll(self, stand_on: int | None = None) -> None:
+    async def open_roll(self, select: int | None = None) -> None:
         """Open the roll at one of its lines; the room above knows how."""
         raise NotImplementedError
 
-    def show_tasks(self, stand_on: int | None = None) -> None:
+    def show_tasks(self, select: int | None = None) -> None:
         """Show the tasks of this meeting; the room above knows how."""
         raise NotImplementedError
 
@@ -143,7 +145,7 @@ class RoomLife(RoomWording):
 
     def warn_of_chair(self) -> None:
         """Where the meeting is on without its chair, ask at once who chairs."""
-        room = self.room
+        room = self.snapshot
         if room is not None and room.state == MeetingState.OPEN and room.roll.lacks_chair:
             self._ask_chair()
 
@@ -151,43 +153,43 @@ class RoomLife(RoomWording):
     async def _ask_chair(self) -> None:
         await self.action_chair()
 
-    @asking
+    @dialog_action
     async def action_chair(self) -> None:
         """Say who chairs the meeting in the stead of the committee's chair, and why."""
-        if self.room is None or not self.may_change():
+        if self.snapshot is None or not self.check_editable():
             return
-        roll = self.room.roll
+        roll = self.snapshot.roll
         members = may_chair(roll)
         if not members:
-            self.tell("ยังไม่มีกรรมการที่มาประชุม เช็กชื่อก่อน (F2) แล้วเลือกประธานในที่ประชุม", "warning")
+            self.show_message("ยังไม่มีกรรมการที่มาประชุม เช็กชื่อก่อน (F2) แล้วเลือกประธานในที่ประชุม", "warning")
             return
         entries = [chair_entry(member) for member in members]
         if roll.stands_in is not None:
-            entries.append(Entry(_THE_CHAIR, CellRow(Cell(_ITSELF))))
+            entries.append(FilterEntry(_THE_CHAIR, CellRow(ListCell(_ITSELF))))
         seat = roll.by_role(Role.CHAIR)
         absent = f"{seat.name or 'ประธาน'} ไม่มาประชุม " if seat and roll.lacks_chair else ""
         title = f"{absent}ผู้ใดเป็นประธานในที่ประชุม"
         picked = await self.app.push_screen_wait(PickDialog(title, entries))
         if picked == _THE_CHAIR:
-            await attempted(self, self._seating(roll)(((None, ""),)))
+            await try_store(self, self._seating(roll)(((None, ""),)))
         elif picked is not None:
             await self._ask_why(picked, roll)
 
     def _seating(self, roll: Roll) -> Callable[[Values], Awaitable[None]]:
         """Gives the chair to a member for a reason, where nobody else has given it meanwhile."""
         names = {entry.attendance_id: entry.name for entry in roll.entries}
-        before, who = roll.stands_in, self.office.who
+        before, who = roll.stands_in, self.workspace.who
 
         async def hand_over(act: Callable[..., None], *args: object) -> None:
-            future = asyncio.wrap_future(self.office.do(act, *args))
-            self.act(future)
+            future = asyncio.wrap_future(self.workspace.submit(act, *args))
+            self.track_operation(future)
             await future
 
         def words(chair: tuple[int | None, str]) -> str:
             taken_by, reason = chair
             return f"{names[taken_by]} {reason}".strip() if taken_by in names else _ITSELF
 
-        return guarded_values(
+        return merging_value_store(
             self,
             [Asked("ประธานในที่ประชุม", words)],
             lambda: (who_chairs(self.meeting_id),),
@@ -204,89 +206,89 @@ class RoomLife(RoomWording):
         async def take(answer: tuple[str, ...]) -> None:
             await seat_them(((picked, answer[0]),))
 
-        field = Field("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
+        field = PromptField("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
         await ask_and_do(self, "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม", [field], take)
 
     # Times, checking, adopting, reopening
 
     async def action_times(self) -> None:
         """Correct when the meeting began and, once it is over, when it ended."""
-        if self.room is None:
+        if self.snapshot is None:
             return
-        if self.room.state == MeetingState.PLANNED:
-            self.tell("ยังไม่ได้เริ่มประชุม กด F6 เมื่อเริ่ม", "warning")
+        if self.snapshot.state == MeetingState.PLANNED:
+            self.show_message("ยังไม่ได้เริ่มประชุม กด F6 เมื่อเริ่ม", "warning")
             return
-        is_over = self.room.state == MeetingState.CLOSED
-        if not is_over and not self.may_change():
+        is_over = self.snapshot.state == MeetingState.CLOSED
+        if not is_over and not self.check_editable():
             return
-        opened = self.room.opened_at or self.room.starts_at
-        fields = [Field("เริ่มประชุมเวลา", format_time(opened), check=parse_time)]
-        if is_over and self.room.closed_at is not None:
-            ended = format_time(self.room.closed_at)
-            fields.append(Field("เลิกประชุมเวลา", ended, check=parse_time))
+        opened = self.snapshot.opened_at or self.snapshot.starts_at
+        fields = [PromptField("เริ่มประชุมเวลา", format_time(opened), check=parse_time)]
+        if is_over and self.snapshot.closed_at is not None:
+            ended = format_time(self.snapshot.closed_at)
+            fields.append(PromptField("เลิกประชุมเวลา", ended, check=parse_time))
 
         def correct(answer: tuple[str, ...]) -> None:
             closed = parse_time(answer[1]) if len(answer) > 1 else None
-            set_times(self.meeting_id, parse_time(answer[0]), closed, self.office.who)
+            set_times(self.meeting_id, parse_time(answer[0]), closed, self.workspace.who)
 
         await self.ask_until_accepted("แก้เวลา", fields, correct)
 
     async def action_adopt(self) -> None:
         """Say that the minutes are checked, then that they are adopted, then what is corrected."""
-        if self.room is None:
+        if self.snapshot is None:
             return
-        if not self.room.state.is_closed:
-            self.tell("ยังไม่เลิกประชุม ตรวจและรับรองรายงานได้หลังเลิกประชุม (F6)", "warning")
-        elif self.room.state == MeetingState.CLOSED:
-            checked = replace(self.room, state=MeetingState.CHECKED)
-            self.show_room(checked)
-            self.act(self.do(check_minutes, self.meeting_id, self.office.who))
-            self.tell("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
-        elif self.room.state == MeetingState.CHECKED:
+        if not self.snapshot.state.is_closed:
+            self.show_message("ยังไม่เลิกประชุม ตรวจและรับรองรายงานได้หลังเลิกประชุม (F6)", "warning")
+        elif self.snapshot.state == MeetingState.CLOSED:
+            checked = replace(self.snapshot, state=MeetingState.CHECKED)
+            self.show_snapshot(checked)
+            self.track_operation(self.submit(check_minutes, self.meeting_id, self.workspace.who))
+            self.show_message("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
+        elif self.snapshot.state == MeetingState.CHECKED:
             await self._ask_adoption()
         else:
-            fields = [Field("ข้อแก้ไข", check=must_not_be_blank)]
+            fields = [PromptField("ข้อแก้ไข", check=must_not_be_blank)]
             await self.ask_until_accepted("แก้ไขรายงานที่รับรองแล้ว", fields, self._correct)
 
     async def _ask_adoption(self) -> None:
         fields = [
-            Field("รับรองเมื่อ", format_date(date.today()), check=_date),
-            Field("วิธี ๑ ๒ หรือ ๓", "๑", check=_way),
-            Field("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
+            PromptField("รับรองเมื่อ", format_date(date.today()), check=_date),
+            PromptField("วิธี ๑ ๒ หรือ ๓", "๑", check=_way),
+            PromptField("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
         ]
         title = "รับรองรายงาน: ๑ ประชุมครั้งต่อไป ๒ ครั้งเดียวกัน ๓ แจ้งเวียน"
         await self.ask_until_accepted(title, fields, self._adopt)
 
     def _adopt(self, answer: tuple[str, ...]) -> None:
         corrections = tuple(part.strip() for part in answer[2].split(";") if part.strip())
-        on, how, who = _date(answer[0]), _way(answer[1]), self.office.who
+        on, how, who = _date(answer[0]), _way(answer[1]), self.workspace.who
         adopt_minutes(self.meeting_id, on, how, corrections, who=who)
 
     def _correct(self, answer: tuple[str, ...]) -> None:
-        add_correction(self.meeting_id, answer[0], self.office.who)
+        add_correction(self.meeting_id, answer[0], self.workspace.who)
 
     async def action_reopen(self) -> None:
         """Open a closed meeting again, with a reason that is kept."""
-        if self.room is None:
+        if self.snapshot is None:
             return
-        if not self.room.state.is_closed:
-            self.tell("การประชุมยังไม่เลิก แก้ไขได้อยู่แล้ว", "warning")
+        if not self.snapshot.state.is_closed:
+            self.show_message("การประชุมยังไม่เลิก แก้ไขได้อยู่แล้ว", "warning")
             return
-        fields = [Field("เหตุผล", check=must_not_be_blank)]
+        fields = [PromptField("เหตุผล", check=must_not_be_blank)]
         await self.ask_until_accepted("เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", fields, self._reopen)
 
     def _reopen(self, answer: tuple[str, ...]) -> None:
-        reopen_meeting(self.meeting_id, answer[0], self.office.who)
+        reopen_meeting(self.meeting_id, answer[0], self.workspace.who)
 
     async def action_reconvene(self) -> None:
         """Plan the meeting that takes up again what this one could not for lack of a quorum."""
-        if self.room is None:
+        if self.snapshot is None:
             return
-        place = self.room.venue
+        place = self.snapshot.venue
         fields = [
-            Field("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
-            Field("เวลา", format_time(self.room.starts_at), check=parse_time),
-            Field("แจ้งหนึ่งในสาม", "ใช่", check=_yes, hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
+            PromptField("วันที่", check=_date, hint="ภายใน ๑๔ วัน ใช้องค์ประชุมหนึ่งในสาม"),
+            PromptField("เวลา", format_time(self.snapshot.starts_at), check=parse_time),
+            PromptField("แจ้งหนึ่งในสาม", "ใช่", check=_yes, hint="หนังสือนัดระบุแล้ว: ใช่ / ไม่"),
         ]
 
         def plan(answer: tuple[str, ...]) -> None:
@@ -296,12 +298,12 @@ class RoomLife(RoomWording):
         await self.ask_until_accepted("นัดประชุมใหม่เรื่องเดิม", fields, plan)
 
 
-def chair_entry(member: RollEntry) -> Entry:
+def chair_entry(member: RollEntry) -> FilterEntry:
     """A member who may chair, by office or by election."""
     by_office = member.role == Role.VICE_CHAIR
     how = "รองประธาน ทำหน้าที่ประธาน" if by_office else "ที่ประชุมเลือก"
-    row = CellRow(Cell(f"{thai_digits(member.number)} {member.name}"), Cell(how, 26))
-    return Entry(member.attendance_id, row, member.title)
+    row = CellRow(ListCell(f"{thai_digits(member.number)} {member.name}"), ListCell(how, 26))
+    return FilterEntry(member.attendance_id, row, member.title)
 
 
 def _date(text: str) -> date:

@@ -15,8 +15,8 @@ from models.minutes.records import Outcome, suggested_wording
 from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.minutes import RESOLUTION_PAGE
-from screens.meetings.status import roll_words
-from screens.widgets.label import Line, ThaiLabel, lines
+from screens.meetings.status import roll_label
+from screens.widgets.label import LabelLine, ThaiLabel, lines
 from screens.widgets.text_area import ThaiTextArea
 
 
@@ -38,11 +38,11 @@ class OutcomeRow(Vertical, can_focus=True):
         """One line an outcome."""
         yield ThaiLabel("", id="outcomes")
 
-    def show(self, chosen: Outcome | None) -> None:
+    def show(self, selected: Outcome | None) -> None:
         """Show the outcomes, the chosen one marked."""
-        shown: list[Line] = []
+        shown: list[LabelLine] = []
         for number, outcome in enumerate(Outcome, 1):
-            sign, style = ("▸", "bold reverse") if outcome == chosen else (" ", "")
+            sign, style = ("▸", "bold reverse") if outcome == selected else (" ", "")
             shown += lines((f"{sign} {thai_digits(number)} {outcome.label}", style))
         self.query_one("#outcomes", ThaiLabel).update(*shown)
 
@@ -115,8 +115,8 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     def _quorum_words(self) -> str:
         if self._roll.has_quorum:
-            return roll_words(self._roll)
-        return f"⚠ องค์ประชุมไม่ครบ มตินี้จะบันทึกพร้อมจำนวนผู้มา  {roll_words(self._roll)}"
+            return roll_label(self._roll)
+        return f"⚠ องค์ประชุมไม่ครบ มตินี้จะบันทึกพร้อมจำนวนผู้มา  {roll_label(self._roll)}"
 
     def choose(self, outcome: Outcome) -> None:
         """Take the outcome; write its sentence into the wording."""
@@ -134,12 +134,12 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     async def action_store(self) -> None:
         """Return the resolution as worded."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         text = self.query_one(ThaiTextArea).text
         if self._outcome is None:
-            self.tell("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๖", "warning")
+            self.show_message("ยังไม่ได้เลือกผลของมติ กดเลข ๑ ถึง ๖", "warning")
         elif not text.strip():
-            self.tell("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
+            self.show_message("มติยังไม่มีข้อความ พิมพ์มติก่อนแล้วกด Enter", "warning")
         else:
             self.dismiss(ResolutionDraft(self._outcome, text))
 
@@ -150,5 +150,5 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
 
     async def action_cancel(self) -> None:
         """Record nothing; what was typed was noted."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.dismiss(None)

@@ -19,10 +19,10 @@ from models.minutes.undo import Change
 from models.office.locations import InKnowledge, InMeeting
 from screens.commands.command import bindings
 from screens.commands.minutes import ROOM
-from screens.dialogs.prompt import Field, PromptDialog
+from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.history.history import show_history
 from screens.meetings.roll import RollScreen
-from screens.meetings.status import linked_words
+from screens.meetings.status import linked_text
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.session import find_in
 from screens.minutes.speaker_field import SpeakerField
@@ -46,9 +46,9 @@ class RoomScreen(RoomGiven):
     BINDINGS = bindings(*ROOM.commands)
     PAGE = ROOM
 
-    def __init__(self, meeting_id: int, at: FieldKey | None = None) -> None:
+    def __init__(self, meeting_id: int, field_key: FieldKey | None = None) -> None:
         super().__init__(meeting_id)
-        self.coming = at
+        self.coming = field_key
 
     def is_at(self, to: Destination) -> bool:
         """Return whether it is this meeting: the same room twice would be typed in twice."""
@@ -57,42 +57,42 @@ class RoomScreen(RoomGiven):
     def show(self, to: Destination) -> None:
         """Go to an item, statement, resolution or task of this meeting."""
         place = to.at if isinstance(to, InMeeting) else None
-        found = find_in(self.room, place) if self.room is not None else None
+        found = find_in(self.snapshot, place) if self.snapshot is not None else None
         if found is not None:
             self.go_to(found.item_id, found.record_id)
         elif place is not None:
             # Somebody else has just stored it.
             self.coming = place
-            self.refresh_room()
+            self.refresh_snapshot()
 
     # Roll, agenda
 
     async def action_roll(self) -> None:
         """Open the roll."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         await self.open_roll()
 
-    async def open_roll(self, stand_on: int | None = None) -> None:
+    async def open_roll(self, select: int | None = None) -> None:
         """Open the roll at one of its lines."""
-        if self.room is not None:
-            await self.app.push_screen(RollScreen(self.room, stand_on), self._back_from_roll)
+        if self.snapshot is not None:
+            await self.app.push_screen(RollScreen(self.snapshot, select), self._back_from_roll)
 
     def _back_from_roll(self, roll: Roll | None) -> None:
-        if roll is not None and self.room is not None:
-            self.show_room(replace(self.room, roll=roll))
+        if roll is not None and self.snapshot is not None:
+            self.show_snapshot(replace(self.snapshot, roll=roll))
             self.warn_of_chair()
-        self.refresh_room()
+        self.refresh_snapshot()
 
     async def action_agenda(self) -> None:
         """Go to the agenda; there, add an item after the highlighted one."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         agenda = self.query_one(AgendaPane)
         if self.focused is not agenda:
             self.set_focus(agenda)
-        elif self.may_change():
-            ask = PromptDialog("เพิ่มระเบียบวาระ", [Field("เรื่อง", check=must_not_be_blank)])
+        elif self.check_editable():
+            ask = PromptDialog("เพิ่มระเบียบวาระ", [PromptField("เรื่อง", check=must_not_be_blank)])
             await self.app.push_screen(ask, self._add_item)
 
     def _add_item(self, answer: tuple[str, ...] | None) -> None:
@@ -114,10 +114,10 @@ class RoomScreen(RoomGiven):
 
     async def action_print(self) -> None:
         """Print the minutes or the attendance sheet of this meeting."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
-        if self.room is not None:
-            await print_meeting(self, self.room.label, self.room.committee_name)
+        if self.snapshot is not None:
+            await print_meeting(self, self.snapshot.label, self.snapshot.committee_name)
 
     async def action_reconcile(self) -> None:
         """Compare the order, the holders and the roll of this meeting."""
@@ -125,10 +125,10 @@ class RoomScreen(RoomGiven):
 
     async def action_classify(self) -> None:
         """Open the classification of the meeting's fiscal year; what is done there is linked."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
-        if self.room is not None:
-            year, is_over = fiscal_year(self.room.held_on), self.room.adoption is not None
+        if self.snapshot is not None:
+            year, is_over = fiscal_year(self.snapshot.held_on), self.snapshot.adoption is not None
             to = InKnowledge(year) if is_over else KnowledgeInMeeting(year, self.meeting_id)
             await self.open(to)
 
@@ -139,9 +139,9 @@ class RoomScreen(RoomGiven):
 
     @work(exclusive=True, group="linked")
     async def _show_linked(self) -> None:
-        linked = await self.attempt(knowledge_of_meeting, self.meeting_id)
-        if linked is not None and self.stands:
-            self.query_one("#linked", ThaiLabel).update(linked_words(linked))
+        linked = await self.call_or_show_error(knowledge_of_meeting, self.meeting_id)
+        if linked is not None and self.is_composed:
+            self.query_one("#linked", ThaiLabel).update(linked_text(linked))
 
     async def action_show_snippets(self) -> None:
         """Show the short words; changed ones are known here at once."""
@@ -152,7 +152,7 @@ class RoomScreen(RoomGiven):
 
         Of a resolution that was voted on the votes and dissents stand beside its text.
         """
-        view, place = self.chosen_view(), None
+        view, place = self.selected_view(), None
         if isinstance(view, ResolutionView) and (view.votes or view.dissents):
             dissents = ((Subject.DISSENT, each.id) for each in view.dissents)
             await self.open(Changes(((Subject.RESOLUTION, view.id), *dissents)))
@@ -168,7 +168,7 @@ class RoomScreen(RoomGiven):
 
     async def action_next_pane(self) -> None:
         """Expand a short word; else go from the agenda to the talk and back."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self.editing is not None and self.expand_snippet():
             return
         self.finish_typing()
@@ -177,7 +177,7 @@ class RoomScreen(RoomGiven):
 
     async def action_leave(self) -> None:
         """Close what is open, then leave the room. Escape never loses text."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self.editing is not None or self.query_one(SpeakerField).display:
             self.finish_typing()
             self.set_focus(self.talk)

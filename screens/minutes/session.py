@@ -32,19 +32,19 @@ from models.minutes.snapshot import (
 )
 from models.office.locations import InMeeting
 from models.storage.store import data_version
-from screens.base.saved import saved_words
+from screens.base.saved import saved_label
 from screens.base.screen import KmScreen
-from screens.meetings.status import chair_words, others_words, roll_words, state_of, title_of
+from screens.meetings.status import chair_text, others_text, roll_label, state_of, title_of
 from screens.minutes.agenda_pane import AgendaPane
-from screens.minutes.background_check import QuietLabel, Shown
-from screens.minutes.discussion_pane import Talk
+from screens.minutes.background_check import FindingCountLabel, VisibleTexts
+from screens.minutes.discussion_pane import DiscussionPane
 from screens.minutes.speaker_field import SpeakerField
 from screens.widgets.key_line import KeyLine
-from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 _REREAD_AFTER_S = 0.3
 _MOVED_FOR_S = 0.3  # who only passes an item is not seen there
-_READ_WITHIN_S = 5.0
+_READ_TIMEOUT_S = 5.0
 
 ROLL_SIGNS = {
     AttendanceStatus.PRESENT: "✓",
@@ -62,12 +62,12 @@ class InRoom(NamedTuple):
     record_id: int | None
 
 
-def find_in(room: MeetingSnapshot, place: FieldKey | None) -> InRoom | None:
+def find_in(snapshot: MeetingSnapshot, field_key: FieldKey | None) -> InRoom | None:
     """Return where the record of a place stands in the meeting; None if it does not."""
-    if place is None:
+    if field_key is None:
         return None
-    is_text = place.subject in (Subject.STATEMENT, Subject.RESOLUTION)
-    for item in room.items:
+    is_text = field_key.subject in (Subject.STATEMENT, Subject.RESOLUTION)
+    for item in snapshot.items:
         texts: tuple[StatementView | ResolutionView, ...] = (*item.statements, *item.resolutions)
         tasks = (*item.tasks, *(task for each in texts for task in each.tasks))
         ids = {
@@ -76,14 +76,14 @@ def find_in(room: MeetingSnapshot, place: FieldKey | None) -> InRoom | None:
             Subject.RESOLUTION: [each.id for each in item.resolutions],
             Subject.TASK: [each.id for each in tasks],
         }
-        if place.subject_id in ids.get(place.subject, ()):
-            return InRoom(item.id, place.subject_id if is_text else None)
+        if field_key.subject_id in ids.get(field_key.subject, ()):
+            return InRoom(item.id, field_key.subject_id if is_text else None)
     return None
 
 
-def roll_lines(roll: Roll) -> list[Line]:
+def roll_lines(roll: Roll) -> list[LabelLine]:
     """The roll for the third pane of a wide screen: sign, number, name or vacant post."""
-    shown: list[Line] = lines(("ผู้มาประชุม", "bold"))
+    shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
     for entry in roll.entries:
         who = entry.name or f"ว่าง: {entry.title}"
         shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
@@ -96,7 +96,7 @@ class RoomView(KmScreen[None]):
     def __init__(self, meeting_id: int) -> None:
         super().__init__()
         self.meeting_id = meeting_id
-        self.room: MeetingSnapshot | None = None
+        self.snapshot: MeetingSnapshot | None = None
         self.item_id: int | None = None
         self.editing: StatementView | None = None
         self.on_the_way: set[int] = set()
@@ -120,7 +120,7 @@ class RoomView(KmScreen[None]):
             with Vertical(id="right"):
                 # The field first: so it moves nothing of the talk, which then is not repainted.
                 yield SpeakerField()
-                yield Talk(id="talk")
+                yield DiscussionPane(id="talk")
             yield ThaiLabel("", id="roll")
         yield ThaiLabel("", id="banner")
         with Horizontal(id="status"):
@@ -130,28 +130,28 @@ class RoomView(KmScreen[None]):
             yield ThaiLabel("", id="chair")
             yield ThaiLabel("", id="others")
             yield ThaiLabel("", id="linked")
-            yield QuietLabel(partial(shown_in, self), id="quiet")
+            yield FindingCountLabel(partial(visible_texts, self), id="quiet")
             yield ThaiLabel("", id="clock")
         yield KeyLine()
 
     # Other people
 
     @work(exclusive=True, group="look")
-    async def look_for_changes(self) -> None:
+    async def poll_for_changes(self) -> None:
         """Read the room anew when another session has stored something."""
         try:
-            version = await self.ask(data_version)
-            mark = await self.ask(self._mark_of, version)
-            others = await self.ask(active_editors, self.location, self.office.session)
+            version = await self.call(data_version)
+            mark = await self.call(self._mark_of, version)
+            others = await self.call(active_editors, self.location, self.workspace.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
-        if not self.stands:
+        if not self.is_composed:
             return
-        self.query_one("#others", ThaiLabel).update(others_words(others, self.room))
+        self.query_one("#others", ThaiLabel).update(others_text(others, self.snapshot))
         self._data_version = version
         if mark != self._mark:
-            self.refresh_room()
+            self.refresh_snapshot()
 
     def _mark_of(self, version: int) -> str:
         """The room's mark; the same as before where nobody has stored anything. Of the writer."""
@@ -169,10 +169,12 @@ class RoomView(KmScreen[None]):
         """Where this person is: the meeting, the item, the statement being typed."""
         return self.location, self.item_id, self.editing.id if self.editing else None
 
-    def be_seen(self) -> None:
+    def send_heartbeat(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
         self._said_place = self._place
-        self.office.writer.call(touch_presence, self.office.session, self.office.who, *self._place)
+        self.workspace.writer.call(
+            touch_presence, self.workspace.session, self.workspace.who, *self._place
+        )
 
     def moved(self) -> None:
         """Another item is shown, or a text opened or closed: tell the others in a moment."""
@@ -182,37 +184,37 @@ class RoomView(KmScreen[None]):
 
     def _say_place(self) -> None:
         self._says_place = False
-        if self.office.is_open:
-            self.be_seen()
+        if self.workspace.is_open:
+            self.send_heartbeat()
 
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
-        if self.office.is_open:
-            self.office.writer.call(clear_presence, self.office.session)
+        if self.workspace.is_open:
+            self.workspace.writer.call(clear_presence, self.workspace.session)
 
     # What is shown
 
     @property
-    def talk(self) -> Talk:
+    def talk(self) -> DiscussionPane:
         """The right pane."""
-        return self.query_one(Talk)
+        return self.query_one(DiscussionPane)
 
     @property
     def item(self) -> AgendaItemView | None:
         """The current item."""
-        if self.room is None or self.item_id is None:
+        if self.snapshot is None or self.item_id is None:
             return None
-        return self.room.item(self.item_id)
+        return self.snapshot.item(self.item_id)
 
     @work(exclusive=True, group="refresh")
-    async def refresh_room(self) -> None:
+    async def refresh_snapshot(self) -> None:
         """Read the room anew and show it; an answer that an act has overtaken is read again."""
         while True:
             at = self._act_count
             try:
                 # Before the reading: what another session stores meanwhile is looked for again.
-                self._mark = await self.ask(meeting_change_token, self.meeting_id)
-                room = await self.ask(read_meeting_snapshot, self.meeting_id)
+                self._mark = await self.call(meeting_change_token, self.meeting_id)
+                room = await self.call(read_meeting_snapshot, self.meeting_id)
             except StoreFault:
                 # The banner says so; what is missed meanwhile is read when it has gone.
                 self._mark = ""
@@ -220,35 +222,35 @@ class RoomView(KmScreen[None]):
                 self._first_read.set()
                 return
             except KmError as error:
-                self.complain(error)
+                self.show_error(error)
                 self._first_read.set()
                 return
             if at == self._act_count:
                 break
-        self.show_room(room)
+        self.show_snapshot(room)
 
-    async def ready_for_keys(self) -> None:
+    async def wait_until_interactive(self) -> None:
         """Wait until the meeting was read: keys pressed before are taken in their order then."""
         if not self._first_read.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._first_read.wait(), _READ_WITHIN_S)
+                await asyncio.wait_for(self._first_read.wait(), _READ_TIMEOUT_S)
             self._first_read.set()
 
-    def show_room(self, room: MeetingSnapshot) -> None:
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
         """Show a snapshot of the meeting."""
-        first, self.room = self.room is None, room
-        if not self.stands:
+        first, self.snapshot = self.snapshot is None, snapshot
+        if not self.is_composed:
             return
-        coming = find_in(room, self.coming)
-        self._choose_item(room)
-        self.query_one("#title", ThaiLabel).update((title_of(room), "bold"))
-        self.query_one("#state", ThaiLabel).update(state_of(room))
-        self.query_one("#roll-words", ThaiLabel).update(roll_words(room.roll))
+        coming = find_in(snapshot, self.coming)
+        self._choose_item(snapshot)
+        self.query_one("#title", ThaiLabel).update((title_of(snapshot), "bold"))
+        self.query_one("#state", ThaiLabel).update(state_of(snapshot))
+        self.query_one("#roll-words", ThaiLabel).update(roll_label(snapshot.roll))
         chair = self.query_one("#chair", ThaiLabel)
-        chair.update(chair_words(room.roll))
-        chair.display = bool(chair_words(room.roll))
-        self.query_one("#roll", ThaiLabel).update(*roll_lines(room.roll))
-        self.query_one(AgendaPane).show(room, self.item_id)
+        chair.update(chair_text(snapshot.roll))
+        chair.display = bool(chair_text(snapshot.roll))
+        self.query_one("#roll", ThaiLabel).update(*roll_lines(snapshot.roll))
+        self.query_one(AgendaPane).show(snapshot, self.item_id)
         self._show_item()
         if coming is not None:
             self.coming = None
@@ -256,14 +258,14 @@ class RoomView(KmScreen[None]):
                 self.go_to(*coming)
         self.moved()
         self._first_read.set()
-        if first and room.state == MeetingState.PLANNED and not self.office.places.read_from:
-            self._prepare(room)
+        if first and snapshot.state == MeetingState.PLANNED and not self.workspace.paths.read_from:
+            self._prepare(snapshot)
 
     def _prepare(self, room: MeetingSnapshot) -> None:
         """Before the meeting: bring what is left to it on its agenda; look at the notice."""
-        self.act(self.do(fill_agenda, self.meeting_id))
+        self.track_operation(self.submit(fill_agenda, self.meeting_id))
         if room.notice_warning:
-            self.tell(room.notice_warning, "warning")
+            self.show_message(room.notice_warning, "warning")
 
     def _choose_item(self, room: MeetingSnapshot) -> None:
         """The item that is shown from now on: the highlighted one, the first empty one at first."""
@@ -286,43 +288,43 @@ class RoomView(KmScreen[None]):
 
     def show_saved(self, state: SaveState) -> None:
         """Say whether what is typed is stored; called for every saving."""
-        if not self.stands:
+        if not self.is_composed:
             return
         banner = self.query_one("#banner", ThaiLabel)
         banner.display = state.fault is not None
         if self._is_in_trouble and state.fault is None:
-            self.refresh_room()
+            self.refresh_snapshot()
         self._is_in_trouble = state.fault is not None
         if state.fault is None:
             self._saved_at = datetime.now()
         else:
             banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
-        self.query_one("#saved", ThaiLabel).update(saved_words(state, self._saved_at))
+        self.query_one("#saved", ThaiLabel).update(saved_label(state, self._saved_at))
 
     @on(OptionList.OptionHighlighted, "#agenda")
     def _go_to_item(self) -> None:
         chosen = self.query_one(AgendaPane).current
         if chosen is not None and chosen.id != self.item_id and self.editing is None:
             self.item_id = chosen.id
-            self.talk.chosen = None
+            self.talk.selected = None
             self._show_item()
             self.moved()
 
     def go_to(self, item_id: int | None, record_id: int | None) -> None:
         """Show an item and choose one of its records."""
         self.item_id = item_id
-        if self.room is not None:
-            self.query_one(AgendaPane).show(self.room, item_id)
+        if self.snapshot is not None:
+            self.query_one(AgendaPane).show(self.snapshot, item_id)
         self._show_item()
         self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
-        self.talk.chosen = record_id
+        self.talk.selected = record_id
         self.moved()
 
     def go_to_when_read(self, item_id: int) -> None:
         """Show an item that the room is about to hold, as soon as it does."""
         self.coming = FieldKey(Subject.AGENDA_ITEM, item_id)
 
-    def act(self, future: asyncio.Future[Any], seen: bool = False) -> None:
+    def track_operation(self, future: asyncio.Future[Any], seen: bool = False) -> None:
         """An act is on its way: read the room again when it is done.
 
         Where it is `seen` on the screen already, a little later: reading a long meeting would
@@ -335,17 +337,17 @@ class RoomView(KmScreen[None]):
         if not done.cancelled() and done.exception() is None:
             self.show_saved(SaveState(None))
         if not seen:
-            self.refresh_room()
-        elif self.stands:
-            self.set_timer(_REREAD_AFTER_S, self.refresh_room)
+            self.refresh_snapshot()
+        elif self.is_composed:
+            self.set_timer(_REREAD_AFTER_S, self.refresh_snapshot)
 
 
-def shown_in(room: RoomView) -> Shown:
+def visible_texts(screen: RoomView) -> VisibleTexts:
     """What stands in a meeting room: the text being typed, else the texts of the item."""
-    if room.room is None or room.item is None:
-        return Shown((), 0)
-    texts = [said.text for said in room.item.statements]
-    texts += [made.text for made in room.item.resolutions]
-    if room.editing is not None:
-        texts = [room.talk.editor.area.text]
-    return Shown(tuple(texts), buddhist_year(room.room.held_on))
+    if screen.snapshot is None or screen.item is None:
+        return VisibleTexts((), 0)
+    texts = [said.text for said in screen.item.statements]
+    texts += [made.text for made in screen.item.resolutions]
+    if screen.editing is not None:
+        texts = [screen.talk.editor.area.text]
+    return VisibleTexts(tuple(texts), buddhist_year(screen.snapshot.held_on))

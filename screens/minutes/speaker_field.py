@@ -25,21 +25,21 @@ _CAN_SPEAK = (
 _DIGITS = {KEDMANEE[digit]: digit for digit in "0123456789"}
 
 
-def matching(room: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
+def matching(snapshot: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -> list[RollEntry]:
     """Who is meant by a number of the roll or a part of a name; last speakers first.
 
     `taken` are lines of the roll, the last one first, that the room may not know of yet.
     A number is taken as typed on either layout; where the roll has no such line, the letters of
     its keys may be part of a name. Without text: everybody who can speak.
     """
-    entries = [entry for entry in room.roll.entries if entry.status in _CAN_SPEAK]
-    spoken = [entry.attendance_id for entry in room.recent_speakers]
+    entries = [entry for entry in snapshot.roll.entries if entry.status in _CAN_SPEAK]
+    spoken = [entry.attendance_id for entry in snapshot.recent_speakers]
     recent = dict.fromkeys([*taken, *spoken])
     ranks = {attendance_id: place for place, attendance_id in enumerate(recent)}
     entries.sort(key=lambda entry: (ranks.get(entry.attendance_id, len(ranks)), entry.number))
     wanted = typed.strip()
     number = number_typed(wanted)
-    if number is not None and (wanted.isdecimal() or 0 < number <= len(room.roll.entries)):
+    if number is not None and (wanted.isdecimal() or 0 < number <= len(snapshot.roll.entries)):
         return [entry for entry in entries if entry.number == number]
     return [entry for entry in entries if key(wanted) in key(_known_as(entry))]
 
@@ -77,9 +77,9 @@ class SpeakerField(Vertical):
         """Where the number or name is typed."""
         return self.query_one(ThaiInput)
 
-    def open(self, room: MeetingSnapshot) -> None:
+    def open(self, snapshot: MeetingSnapshot) -> None:
         """Show the field, empty, with the cursor in it."""
-        self._room = room
+        self._room = snapshot
         self.display = True
         self.field.value = ""
         self.screen.set_focus(self.field)

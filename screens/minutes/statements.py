@@ -36,10 +36,10 @@ from screens.minutes.speaker_field import SpeakerField
 from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 
-PROMOTE_EVERY_S = 60.0
-LOOK_EVERY_S = 0.5
-BE_SEEN_EVERY_S = 15.0
-CLOCK_EVERY_S = 5.0
+AUTOSAVE_INTERVAL_S = 60.0
+POLL_INTERVAL_S = 0.5
+HEARTBEAT_INTERVAL_S = 15.0
+CLOCK_INTERVAL_S = 5.0
 LONG_STATEMENT = 10_000  # characters; a longer one is stored, and the secretary is told
 
 
@@ -66,62 +66,62 @@ class RoomChoosing(RoomView):
     @work
     async def learn_left_texts(self) -> None:
         """Take note of the texts of this meeting that wait for a choice since an earlier time."""
-        mine = self.meeting_id, self.office.places.rescue, self.office.session
+        mine = self.meeting_id, self.workspace.paths.rescue, self.workspace.session
         with contextlib.suppress(KmError):
-            left = await self.ask(left_in_meeting, *mine)
+            left = await self.call(left_in_meeting, *mine)
             for typed in left:
                 self.undecided.setdefault(typed.subject_id, typed)
-            if left and self.stands:
+            if left and self.is_composed:
                 count = thai_digits(len(left))
                 words = f"มีข้อความค้าง {count} แห่งในการประชุมนี้ กด Enter ที่คำพูด หรือ F4 ที่วาระ"
-                self.tell(words, "warning")
+                self.show_message(words, "warning")
 
     def adopted(self, typed: TypedText) -> TypedText:
         """The text as one of this session, so that storing it forgets it wherever it was left."""
-        if typed.session == self.office.session:
+        if typed.session == self.workspace.session:
             return typed
-        self.do(take_over_draft, typed, self.office.session, self.office.places.rescue)
-        return replace(typed, session=self.office.session)
+        self.submit(take_over_draft, typed, self.workspace.session, self.workspace.paths.rescue)
+        return replace(typed, session=self.workspace.session)
 
     def store_typed(self, typed: TypedText, save: SaveOperation | None = None) -> None:
         """Make a revision of what was typed; whatever stands in the way, the text is kept."""
         save = save or _SAVING[typed.subject]
-        future = asyncio.wrap_future(self.office.writer.commit_draft(typed, save))
+        future = asyncio.wrap_future(self.workspace.writer.commit_draft(typed, save))
         future.add_done_callback(lambda done: self._stored(done, typed))
-        self.act(future)
+        self.track_operation(future)
 
     def _stored(self, future: asyncio.Future[int], typed: TypedText) -> None:
         error = None if future.cancelled() else future.exception()
         if isinstance(error, VersionConflict):
-            self.let_choose(typed, error)
+            self.queue_conflict(typed, error)
         elif isinstance(error, NotFound):
             noun = _NOUNS[typed.subject]
-            self.tell(f"มีผู้อื่นลบ{noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
-            self.do(_RESTORING[typed.subject], typed.subject_id)
+            self.show_message(f"มีผู้อื่นลบ{noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
+            self.submit(_RESTORING[typed.subject], typed.subject_id)
             self.store_typed(typed)
         elif isinstance(error, KmError):
-            self.complain(error)
+            self.show_error(error)
         elif error is not None:
             raise error
 
-    def let_choose(self, typed: TypedText, conflict: VersionConflict) -> None:
+    def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
         """Show both texts as soon as nobody is typing; until then both are kept."""
         self.undecided[typed.subject_id] = typed
         self._waiting[typed.subject_id] = conflict
         if not self._may_be_asked:
             noun = _NOUNS[typed.subject]
             words = f"มีผู้อื่นแก้{noun}ที่ท่านเพิ่งพิมพ์ ข้อความทั้งสองอยู่ครบ จะให้เลือกเมื่อท่านพิมพ์เสร็จ"
-            self.tell(words, "warning")
-        self.ask_what_waits()
+            self.show_message(words, "warning")
+        self.show_next_conflict()
 
     @property
     def _may_be_asked(self) -> bool:
         """Whether a question disturbs nobody: no editor, no field, no dialog is open."""
-        if self.app.screen is not self or not self.stands:
+        if self.app.screen is not self or not self.is_composed:
             return False
         return self.editing is None and not self.query_one(SpeakerField).display
 
-    def ask_what_waits(self) -> None:
+    def show_next_conflict(self) -> None:
         """Show the two texts that have waited longest for a choice, if any do."""
         if not self._waiting or not self._may_be_asked:
             return
@@ -136,7 +136,7 @@ class RoomChoosing(RoomView):
         """Store what was chosen over what the other person stored; the history keeps both."""
         if text is None:
             how = "Enter ที่คำพูดนี้" if typed.subject == Subject.STATEMENT else "Enter ที่มตินี้"
-            self.tell(f"เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด {how}เพื่อเลือก", "warning")
+            self.show_message(f"เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด {how}เพื่อเลือก", "warning")
             return
         del self.undecided[typed.subject_id]
         mine = replace(self.adopted(typed), base_version=conflict.current_version)
@@ -144,7 +144,7 @@ class RoomChoosing(RoomView):
             self.store_typed(replace(mine, text=text))
         else:
             self.store_typed(mine, save_then_replace(_SAVING[typed.subject], text))
-        self.ask_what_waits()
+        self.show_next_conflict()
 
 
 class RoomTyping(RoomChoosing):
@@ -164,33 +164,33 @@ class RoomTyping(RoomChoosing):
     def on_mount(self) -> None:
         """Read the meeting; make revisions of a long-typed text now and then."""
         self.query_one(SpeakerField).display = False
-        self.set_interval(PROMOTE_EVERY_S, self._promote)
-        self.set_interval(LOOK_EVERY_S, self.look_for_changes)
-        self.set_interval(LOOK_EVERY_S, self.ask_what_waits)
-        self.set_interval(BE_SEEN_EVERY_S, self.be_seen)
-        self.set_interval(CLOCK_EVERY_S, self.show_clock)
+        self.set_interval(AUTOSAVE_INTERVAL_S, self._promote)
+        self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
+        self.set_interval(POLL_INTERVAL_S, self.show_next_conflict)
+        self.set_interval(HEARTBEAT_INTERVAL_S, self.send_heartbeat)
+        self.set_interval(CLOCK_INTERVAL_S, self.show_clock)
         self.show_clock()
-        self.be_seen()
+        self.send_heartbeat()
         self.learn_left_texts()
-        self.refresh_room()
+        self.refresh_snapshot()
 
     def show_clock(self) -> None:
         """Show the hour and minute; drawn only when they change."""
         clock = thai_digits(datetime.now().strftime("%H:%M"))
         self.query_one("#clock", ThaiLabel).update(clock)
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """Whether the meeting takes changes; says so where it does not."""
-        if self.room is None or not self.takes_typing():
+        if self.snapshot is None or not self.check_writable():
             return False
-        if self.room.state.is_closed:
-            self.tell("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
-        return not self.room.state.is_closed
+        if self.snapshot.state.is_closed:
+            self.show_message("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+        return not self.snapshot.state.is_closed
 
     @work
     async def learn_snippets(self) -> None:
         """Read the short words."""
-        self.snippets = await self.attempt(all_snippets) or {}
+        self.snippets = await self.call_or_show_error(all_snippets) or {}
 
     def expand_snippet(self) -> bool:
         """Replace the short word before the cursor by its sentence; False where it is none."""
@@ -206,22 +206,22 @@ class RoomTyping(RoomChoosing):
 
     async def action_statement(self) -> None:
         """Finish what is typed and ask who speaks next."""
-        await self.settle()
-        if self.may_change():
+        await self.wait_for_pending_keys()
+        if self.check_editable():
             self.finish_typing()
             self.ask_speaker()
 
     def ask_speaker(self) -> None:
         """Show the field that says who speaks."""
-        assert self.room is not None
+        assert self.snapshot is not None
         if self.item is None:
-            self.tell("ยังไม่มีระเบียบวาระ กด F3 เพื่อเพิ่มเรื่องก่อน", "warning")
+            self.show_message("ยังไม่มีระเบียบวาระ กด F3 เพื่อเพิ่มเรื่องก่อน", "warning")
             return
-        self.query_one(SpeakerField).open(self.room)
+        self.query_one(SpeakerField).open(self.snapshot)
 
     async def action_take(self) -> None:
         """Enter: take the speaker, end the statement, open what is chosen."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         field = self.query_one(SpeakerField)
         if self.focused is field.field:
             self._begin_statement()
@@ -249,7 +249,14 @@ class RoomTyping(RoomChoosing):
             return
         view = StatementView(new_id(), speaker, "", 1)
         self.on_the_way.add(view.id)
-        to_store = item.id, speaker.attendance_id, "", self.office.who, self.insert_after, view.id
+        to_store = (
+            item.id,
+            speaker.attendance_id,
+            "",
+            self.workspace.who,
+            self.insert_after,
+            view.id,
+        )
         future = self.store_new(*to_store)
         future.add_done_callback(lambda done: self._begun(done, view))
         self.talk.add(view, after_id=self.insert_after)
@@ -258,8 +265,8 @@ class RoomTyping(RoomChoosing):
 
     def store_new(self, *to_store: Any) -> asyncio.Future[Any]:
         """Store a new statement; the arguments are those of `add_statement`."""
-        future = self.do(add_statement, *to_store)
-        self.act(future, seen=True)
+        future = self.submit(add_statement, *to_store)
+        self.track_operation(future, seen=True)
         return future
 
     def _begun(self, done: asyncio.Future[Any], view: StatementView) -> None:
@@ -268,8 +275,8 @@ class RoomTyping(RoomChoosing):
             self._refused.add(view.id)
 
     def _edit_chosen(self) -> None:
-        block = self.talk.block(self.talk.chosen)
-        if block is None or not self.may_change():
+        block = self.talk.block(self.talk.selected)
+        if block is None or not self.check_editable():
             return
         if isinstance(block.view, StatementView):
             self._edit(block.view)
@@ -279,7 +286,7 @@ class RoomTyping(RoomChoosing):
     def _edit(self, view: StatementView) -> None:
         block, undecided = self.talk.block(view.id), self.undecided.get(view.id)
         if undecided is not None and undecided.text != view.text:
-            self.let_choose(undecided, VersionConflict(view.text, view.version))
+            self.queue_conflict(undecided, VersionConflict(view.text, view.version))
         elif block is not None:
             self.editing = view
             self.talk.open_editor(block)
@@ -288,17 +295,17 @@ class RoomTyping(RoomChoosing):
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
         if self.editing is not None and self.talk.editor.area.text != self.editing.text:
-            self.office.writer.queue_draft(self.typed(self.editing))
+            self.workspace.writer.queue_draft(self.typed(self.editing))
 
     def typed(self, view: StatementView) -> TypedText:
         """What stands in the editor, as the writer thread takes it."""
         return TypedText(
             Subject.STATEMENT,
             view.id,
-            self.office.session,
+            self.workspace.session,
             view.version,
             self.talk.editor.area.text,
-            self.office.who,
+            self.workspace.who,
             now(),
             self.item_id,
             view.speaker.attendance_id if view.speaker else None,
@@ -322,19 +329,19 @@ class RoomTyping(RoomChoosing):
             self._tell_if_long(typed.text)
             self.store_typed(typed)
         else:
-            self.office.writer.discard_draft(Subject.STATEMENT, view.id)
-            self.act(self.do(remove_statement, view.id))
+            self.workspace.writer.discard_draft(Subject.STATEMENT, view.id)
+            self.track_operation(self.submit(remove_statement, view.id))
 
-    def make_safe(self) -> None:
+    def commit_typing(self) -> None:
         """What is being typed becomes a revision: the program is about to end."""
         self.finish_typing()
 
     def _keep_draft(self, typed: TypedText) -> None:
         """Keep the text of a statement that the store refused to begin."""
         if typed.text.strip():
-            self.office.writer.queue_draft(typed)
-            self.tell("การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง", "warning")
-        self.refresh_room()
+            self.workspace.writer.queue_draft(typed)
+            self.show_message("การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง", "warning")
+        self.refresh_snapshot()
 
     def stop_editing(self, text: str) -> None:
         """Take the editor away; its block shows the text until the store has answered."""
@@ -352,23 +359,23 @@ class RoomTyping(RoomChoosing):
         if view is None or self.talk.editor.area.text == view.text:
             return
         typed = self.typed(view)
-        future = asyncio.wrap_future(self.office.writer.commit_draft(typed, save_statement))
+        future = asyncio.wrap_future(self.workspace.writer.commit_draft(typed, save_statement))
         future.add_done_callback(lambda done: self._promoted(done, view, typed.text))
 
     def _promoted(self, done: asyncio.Future[int], view: StatementView, text: str) -> None:
         error = done.exception()
         if isinstance(error, VersionConflict):
-            self.complain(error)
+            self.show_error(error)
         elif error is None and self.editing is view:
             self.editing = replace(view, text=text, version=done.result())
 
     def _tell_if_long(self, text: str) -> None:
         if len(text) > LONG_STATEMENT:
-            self.tell("คำพูดนี้ยาวมาก เก็บไว้ครบแล้ว แนะนำให้แบ่งเป็นหลายคำพูด (F5)", "warning")
+            self.show_message("คำพูดนี้ยาวมาก เก็บไว้ครบแล้ว แนะนำให้แบ่งเป็นหลายคำพูด (F5)", "warning")
 
     async def action_paragraph(self) -> None:
         """Begin a new paragraph in the same statement."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self.editing is not None:
             area = self.talk.editor.area
             area.replace("\n", *area.selection)

@@ -39,10 +39,10 @@ from models.minutes.records import (
 from models.minutes.snapshot import AgendaItemView, StatementView
 from models.minutes.undo import Change, keeping, take_back
 from models.storage.database import new_id
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, PromptDialog
-from screens.editing.form_merge import guarded
+from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.editing.form_merge import merging_store
 from screens.minutes.agenda_pane import AgendaPane, item_entry
 from screens.minutes.discussion_pane import View
 from screens.minutes.statements import RoomTyping
@@ -67,32 +67,34 @@ class RoomEditing(RoomTyping):
     # Statements
 
     def change(
-        self, act: Callable[..., object], *args: object, under: Sequence[int] = ()
+        self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
     ) -> asyncio.Future[Any]:
         """Do an act on the agenda, or on what stands under these items; it can be undone."""
-        changed = self.follow(self.kept(act, *args, under=under))
-        self.act(changed)
+        changed = self.show_error_of(self.kept(operation, *args, under=under))
+        self.track_operation(changed)
         return changed
 
     def kept(
-        self, act: Callable[..., object], *args: object, under: Sequence[int] = ()
+        self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
     ) -> Future[Change]:
         """As `change`, for a caller that shows a refusal itself."""
-        kept = self.office.do(keeping, self.meeting_id, under, act, *args)
+        kept = self.workspace.submit(keeping, self.meeting_id, under, operation, *args)
         self._done.append(kept)
         self._undone.clear()
         return kept
 
-    def change_talk(self, act: Callable[..., object], *args: object) -> asyncio.Future[Any]:
+    def change_discussion(
+        self, operation: Callable[..., object], *args: object
+    ) -> asyncio.Future[Any]:
         """Do an act on what stands under the current item; it can be undone."""
         assert self.item is not None
-        return self.change(act, *args, under=[self.item.id])
+        return self.change(operation, *args, under=[self.item.id])
 
     def store_new(self, *to_store: Any) -> asyncio.Future[Any]:
         """As in the room below; what was put between others can be undone."""
         if self.insert_after is None:
             return super().store_new(*to_store)
-        return self.change_talk(add_statement, *to_store)
+        return self.change_discussion(add_statement, *to_store)
 
     def action_undo(self) -> None:
         """Take back the last act: of the order, the agenda, a task, a vote."""
@@ -103,28 +105,28 @@ class RoomEditing(RoomTyping):
         self._step(self._undone, self._done, "ไม่มีสิ่งที่จะทำซ้ำ")
 
     def _step(self, taken: list[Future[Change]], given: list[Future[Change]], nothing: str) -> None:
-        if not self.may_change():
+        if not self.check_editable():
             return
         self.finish_typing()
         while taken:
             earlier = taken.pop()
             if earlier.done() and earlier.exception() is not None:
                 continue  # that act was refused: there is nothing to take back
-            swapped = self.office.do(_take_back, earlier, self.office.who)
+            swapped = self.workspace.submit(_take_back, earlier, self.workspace.who)
             given.append(swapped)
-            self.act(self.follow(swapped))
+            self.track_operation(self.show_error_of(swapped))
             return
-        self.tell(nothing)
+        self.show_message(nothing)
 
-    def chosen_view(self) -> View | None:
+    def selected_view(self) -> View | None:
         """The chosen statement or resolution while nothing is typed and changes are taken."""
-        block = self.talk.block(self.talk.chosen)
-        if block is None or self.focused is not self.talk or not self.may_change():
+        block = self.talk.block(self.talk.selected)
+        if block is None or self.focused is not self.talk or not self.check_editable():
             return None
         return block.view
 
     def _chosen_statement(self) -> StatementView | None:
-        view = self.chosen_view()
+        view = self.selected_view()
         return view if isinstance(view, StatementView) else None
 
     def action_insert(self) -> None:
@@ -147,14 +149,14 @@ class RoomEditing(RoomTyping):
         if item is not None:
             self.change(move_item, item.id, by)
         elif (view := self._chosen_statement()) is not None:
-            self.change_talk(move_statement, view.id, by)
+            self.change_discussion(move_statement, view.id, by)
 
-    @asking
+    @dialog_action
     async def action_move_to(self) -> None:
         """Move the chosen statement to another item, picked by typing a part of its title."""
-        view, room = self._chosen_statement(), self.room
+        view, room = self._chosen_statement(), self.snapshot
         if view is None or room is None or self.item is None:
-            self.tell("เลือกคำพูดก่อน (Tab แล้วลูกศร) แล้วกด M")
+            self.show_message("เลือกคำพูดก่อน (Tab แล้วลูกศร) แล้วกด M")
             return
         here = self.item.id
         others = [item_entry(item) for item in room.items if item.id != here]
@@ -165,7 +167,7 @@ class RoomEditing(RoomTyping):
 
     async def action_split(self) -> None:
         """Make two statements of the one being typed, at the cursor."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         view, area = self.editing, self.talk.editor.area
         if view is None or self.item is None:
             return
@@ -174,11 +176,11 @@ class RoomEditing(RoomTyping):
         offset = sum(len(line) + 1 for line in lines[:row]) + column
         typed = self.typed(view)
         if not (typed.text[:offset].strip() and typed.text[offset:].strip()):
-            self.tell("ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน", "warning")
+            self.show_message("ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน", "warning")
             return
         self.stop_editing(typed.text)
-        split = self.change_talk(
-            _save_and_split, view.id, typed.base_version, typed.text, offset, self.office.who
+        split = self.change_discussion(
+            _save_and_split, view.id, typed.base_version, typed.text, offset, self.workspace.who
         )
         split.add_done_callback(lambda done: self._split(done, typed))
 
@@ -186,9 +188,9 @@ class RoomEditing(RoomTyping):
         """Forget the draft once it is stored; where it is not, it is still to be stored."""
         error = None if done.cancelled() else done.exception()
         if error is None:
-            self.office.writer.discard_draft(typed.subject, typed.subject_id)
+            self.workspace.writer.discard_draft(typed.subject, typed.subject_id)
         elif isinstance(error, VersionConflict):
-            self.let_choose(typed, error)
+            self.queue_conflict(typed, error)
         else:
             self.store_typed(typed)
 
@@ -200,18 +202,20 @@ class RoomEditing(RoomTyping):
         ids = [said.id for said in self.item.statements]
         following = ids[ids.index(view.id) + 1 :] if view.id in ids else []
         if following:
-            self.change_talk(join_statements, view.id, following[0], self.office.who)
+            self.change_discussion(join_statements, view.id, following[0], self.workspace.who)
         else:
-            self.tell("ไม่มีคำพูดถัดไปให้รวม")
+            self.show_message("ไม่มีคำพูดถัดไปให้รวม")
 
     def action_remove(self) -> None:
         """Move the chosen statement, resolution or item to the bin."""
-        item, view = self._chosen_item(), self.chosen_view()
+        item, view = self._chosen_item(), self.selected_view()
         if item is not None:
             self._tell_when_done(self.change(remove_item, item.id), _REMOVED)
         elif view is not None:
             said = isinstance(view, StatementView)
-            removed = self.change_talk(remove_statement if said else remove_resolution, view.id)
+            removed = self.change_discussion(
+                remove_statement if said else remove_resolution, view.id
+            )
             self._tell_when_done(removed, _REMOVED)
 
     def _tell_when_done(self, act: asyncio.Future[Any], words: str) -> None:
@@ -219,7 +223,7 @@ class RoomEditing(RoomTyping):
 
         def told(done: asyncio.Future[Any]) -> None:
             if not done.cancelled() and done.exception() is None:
-                self.tell(words)
+                self.show_message(words)
 
         act.add_done_callback(told)
 
@@ -227,7 +231,7 @@ class RoomEditing(RoomTyping):
 
     def _chosen_item(self) -> AgendaItemView | None:
         """The highlighted item while the agenda has the focus and changes are taken."""
-        if self.focused is not self.query_one(AgendaPane) or not self.may_change():
+        if self.focused is not self.query_one(AgendaPane) or not self.check_editable():
             return None
         return self.item
 
@@ -251,7 +255,7 @@ class RoomEditing(RoomTyping):
         item, view = self._chosen_item(), self._chosen_statement()
         if item is not None:
             ask = PromptDialog(
-                "แก้ชื่อระเบียบวาระ", [Field("เรื่อง", item.title, check=must_not_be_blank)]
+                "แก้ชื่อระเบียบวาระ", [PromptField("เรื่อง", item.title, check=must_not_be_blank)]
             )
             await self.app.push_screen(ask, lambda answer: self._renamed(item, answer))
         elif view is not None:
@@ -263,14 +267,14 @@ class RoomEditing(RoomTyping):
             self.run_worker(_rename(self, item, answer), group="act")
 
     def _change_speaker(self, view: StatementView, speaker: RollEntry) -> None:
-        self.change_talk(set_speaker, view.id, speaker.attendance_id)
+        self.change_discussion(set_speaker, view.id, speaker.attendance_id)
         self.set_focus(self.talk)
 
     # Finding
 
     async def action_find(self) -> None:
         """Ask for words and go to the first place where they stand after here."""
-        ask = PromptDialog("ค้นหาในการประชุมนี้", [Field("คำ", self._wanted)])
+        ask = PromptDialog("ค้นหาในการประชุมนี้", [PromptField("คำ", self._wanted)])
         await self.app.push_screen(ask, self._find)
 
     def _find(self, answer: tuple[str, ...] | None) -> None:
@@ -280,16 +284,16 @@ class RoomEditing(RoomTyping):
         self.finish_typing()
         places = self._places_of(key(self._wanted))
         if not places:
-            self.tell(f"ไม่พบ “{self._wanted}” ในการประชุมนี้")
+            self.show_message(f"ไม่พบ “{self._wanted}” ในการประชุมนี้")
             return
-        here = (self.item_id, self.talk.chosen)
+        here = (self.item_id, self.talk.selected)
         at = places.index(here) + 1 if here in places else 0
         self.go_to(*places[at % len(places)])
 
     def _places_of(self, wanted: str) -> list[tuple[int | None, int | None]]:
         """Item and record of every text that holds the words, in the order of the meeting."""
         found: list[tuple[int | None, int | None]] = []
-        for item in self.room.items if self.room else ():
+        for item in self.snapshot.items if self.snapshot else ():
             if wanted in key(item.title):
                 found.append((item.id, None))
             views: tuple[Any, ...] = (*item.statements, *item.resolutions)
@@ -308,12 +312,12 @@ async def _rename(room: RoomEditing, item: AgendaItemView, answer: tuple[str, ..
 
     async def keep(act: Callable[..., object], *args: object) -> Change:
         future = asyncio.wrap_future(room.kept(act, *args))
-        room.act(future)
+        room.track_operation(future)
         return await future
 
     read, rename = field_reader(AGENDA_KIND, item.id, "title"), partial(rename_item, item.id)
-    act = guarded(room, ["ชื่อเรื่อง"], read, (item.title,), lambda own: rename(*own), keep)
+    act = merging_store(room, ["ชื่อเรื่อง"], read, (item.title,), lambda own: rename(*own), keep)
     try:
         await act(answer)
     except KmError as refusal:
-        room.complain(refusal)
+        room.show_error(refusal)

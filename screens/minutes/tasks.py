@@ -26,40 +26,40 @@ from models.minutes.tasks import (
     unfinish_task,
 )
 from models.office.locations import InMeeting, TaskList
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.minutes import TASKS
-from screens.dialogs.prompt import Field, ask_and_do
+from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import optional_date
-from screens.editing.form_merge import guarded, guarded_cells
-from screens.lists.filter_list import SearchScreen
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.editing.form_merge import merging_field_store, merging_store
+from screens.lists.filter_list import FilterScreen
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _Answered = Callable[[Texts], Awaitable[None]]
 _SEE_FIRST = "มีผู้อื่นแก้งานนี้ไปก่อนแล้ว ดูสิ่งที่เขาบันทึก ถ้ายังต้องการให้กด F4 อีกครั้ง"
 _STATE_CELLS, _DUE_CELLS, _WHO_CELLS, _MEETING_CELLS = 13, 12, 20, 8
 
 
-class TasksScreen(SearchScreen):
+class TasksScreen(FilterScreen):
     """The tasks of all meetings, or of one; the open ones stand first."""
 
     BINDINGS = bindings(*TASKS.commands)
     PAGE = TASKS
     HEADS = CellRow(
-        Cell(" สถานะ", _STATE_CELLS),
-        Cell("กำหนด", _DUE_CELLS),
-        Cell("ผู้รับผิดชอบ", _WHO_CELLS),
-        Cell("งาน"),
-        Cell("ครั้งที่", _MEETING_CELLS),
+        ListCell(" สถานะ", _STATE_CELLS),
+        ListCell("กำหนด", _DUE_CELLS),
+        ListCell("ผู้รับผิดชอบ", _WHO_CELLS),
+        ListCell("งาน"),
+        ListCell("ครั้งที่", _MEETING_CELLS),
     )
     EMPTY = "ยังไม่มีงานที่มอบหมาย ในห้องประชุมกด F9 ที่คำพูด มติ หรือระเบียบวาระเพื่อมอบหมาย"
     COUNTED = "งาน"
 
-    def __init__(self, meeting_id: int | None = None, stand_on: int | None = None) -> None:
+    def __init__(self, meeting_id: int | None = None, select: int | None = None) -> None:
         super().__init__()
         self._meeting_id = meeting_id
-        self.chosen_id = stand_on
+        self.selected_id = select
         self._lines: dict[int, TaskLine] = {}
         self._undo: list[TaskChange] = []
 
@@ -68,11 +68,11 @@ class TasksScreen(SearchScreen):
         """Every task."""
         return TaskList()
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """The tasks with their states; a late one by its sign and word."""
         lines = [
             line
-            for line in await self.ask(all_tasks)
+            for line in await self.call(all_tasks)
             if self._meeting_id in (None, line.meeting_id)
         ]
         self._lines = {line.task.id: line for line in lines}
@@ -82,7 +82,7 @@ class TasksScreen(SearchScreen):
         """Change the task."""
         return self._change(self._lines[record_id])
 
-    @asking
+    @dialog_action
     async def _change(self, line: TaskLine) -> None:
         task = line.task
         if line.is_closed:
@@ -90,7 +90,7 @@ class TasksScreen(SearchScreen):
             return
 
         fields = task_fields(task)
-        store = guarded(
+        store = merging_store(
             self,
             [each.label for each in fields],
             lambda: tuple(each.value for each in task_fields(read_task(task.id))),
@@ -112,7 +112,7 @@ class TasksScreen(SearchScreen):
         """The minutes keep their words; the day may be another one from now on."""
 
         known = {"postponed_to": day_text(task.postponed_to)}
-        store = guarded_cells(
+        store = merging_field_store(
             self,
             TASK_KIND,
             task.id,
@@ -125,12 +125,12 @@ class TasksScreen(SearchScreen):
 
         before = format_date(task.falls_due_on) if task.falls_due_on else ""
         hint = "เว้นว่าง = ตามรายงานการประชุม"
-        field = Field("เลื่อนกำหนดเป็น", before, check=optional_date, hint=hint)
+        field = PromptField("เลื่อนกำหนดเป็น", before, check=optional_date, hint=hint)
         title = "การประชุมนี้เลิกแล้ว ถ้อยคำของงานคงเดิม เลื่อนกำหนดได้"
         await ask_and_do(self, title, [field], self._undoable(put_off))
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_finish(self) -> None:
         """Say when the chosen task was done and what came of it; a done one is open again."""
         line = await self._the_line()
@@ -149,16 +149,16 @@ class TasksScreen(SearchScreen):
 
         try:
             # What somebody else has just written of it is seen before it is wiped.
-            undone = await self.ask(
+            undone = await self.call(
                 store_if_unchanged, lambda: read_task(task.id), task, unfinish, task
             )
         except StaleForm:
-            self.tell(_SEE_FIRST, "warning")
+            self.show_message(_SEE_FIRST, "warning")
         except KmError as refusal:
-            self.complain(refusal)
+            self.show_error(refusal)
         else:
             self._undo.append(undone)
-            self.tell("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
+            self.show_message("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
 
     async def _ask_result(self, task: TaskView) -> None:
         def store(texts: Texts) -> TaskChange:
@@ -166,7 +166,7 @@ class TasksScreen(SearchScreen):
             return keeping_task(task.id, finish_task, task.id, on, texts[1])
 
         known = {"done_on": day_text(task.done_on), "result": task.result}
-        guarded_store = guarded_cells(self, TASK_KIND, task.id, known, store)
+        guarded_store = merging_field_store(self, TASK_KIND, task.id, known, store)
 
         async def finish(answer: Texts) -> TaskChange:
             on = parse_date(answer[0], date.today())
@@ -174,8 +174,8 @@ class TasksScreen(SearchScreen):
 
         today = format_date(date.today())
         fields = [
-            Field("เสร็จเมื่อ", today, lambda text: parse_date(text, date.today())),
-            Field("ผล", task.result, hint="ผลการดำเนินงาน เว้นว่างได้"),
+            PromptField("เสร็จเมื่อ", today, lambda text: parse_date(text, date.today())),
+            PromptField("ผล", task.result, hint="ผลการดำเนินงาน เว้นว่างได้"),
         ]
         title = f"เสร็จแล้ว: {task.sentence}"
         await ask_and_do(self, title, fields, self._undoable(finish))
@@ -187,20 +187,20 @@ class TasksScreen(SearchScreen):
             return
         task_id = line.task.id
         if line.is_closed:
-            self.tell("การประชุมนี้เลิกแล้ว ลบงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
+            self.show_message("การประชุมนี้เลิกแล้ว ลบงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
             return
-        removed = await self.attempt(keeping_task, task_id, remove_task, task_id)
+        removed = await self.call_or_show_error(keeping_task, task_id, remove_task, task_id)
         if removed is not None:
             self._undo.append(removed)
-            self.tell("ลบแล้ว กด F7 เพื่อคืน")
+            self.show_message("ลบแล้ว กด F7 เพื่อคืน")
         await self.read()
 
     async def action_undo(self) -> None:
         """Take back the last change made here, where nobody has changed the same since."""
         if not self._undo:
-            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
             return
-        await self.attempt(take_back_on_task, self._undo.pop())
+        await self.call_or_show_error(take_back_on_task, self._undo.pop())
         await self.read()
 
     async def action_open_meeting(self) -> None:
@@ -211,22 +211,22 @@ class TasksScreen(SearchScreen):
             await self.open(InMeeting(line.meeting_id, item))
 
     async def _the_line(self) -> TaskLine | None:
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         return self._lines.get(chosen) if chosen is not None else None
 
 
-def task_entry(line: TaskLine, today: date) -> Entry:
+def task_entry(line: TaskLine, today: date) -> FilterEntry:
     """A task as a row, found by its committee and its result as well."""
     task = line.task
     due = format_date(task.falls_due_on, DateStyle.SHORT) if task.falls_due_on else "ไม่มีกำหนด"
     row = CellRow(
-        Cell(f" {state_of_task(task, today)}", _STATE_CELLS),
-        Cell(due, _DUE_CELLS),
-        Cell(task.assignee or "ยังไม่มีผู้รับผิดชอบ", _WHO_CELLS),
-        Cell(" ".join(filter(None, (task.text, _put_off_words(task), task.result)))),
-        Cell(task.meeting_label, _MEETING_CELLS),
+        ListCell(f" {state_of_task(task, today)}", _STATE_CELLS),
+        ListCell(due, _DUE_CELLS),
+        ListCell(task.assignee or "ยังไม่มีผู้รับผิดชอบ", _WHO_CELLS),
+        ListCell(" ".join(filter(None, (task.text, _put_off_words(task), task.result)))),
+        ListCell(task.meeting_label, _MEETING_CELLS),
     )
-    return Entry(task.id, row, f"{line.committee_name} {task.outcome}")
+    return FilterEntry(task.id, row, f"{line.committee_name} {task.outcome}")
 
 
 def _put_off_words(task: TaskView) -> str:
@@ -242,13 +242,13 @@ def state_of_task(task: TaskView, today: date) -> str:
     return "✗ เกินกำหนด" if task.is_overdue(today) else "○ ค้างอยู่"
 
 
-def task_fields(task: TaskView | None = None, text: str = "") -> list[Field]:
+def task_fields(task: TaskView | None = None, text: str = "") -> list[PromptField]:
     """What a task is asked for, filled in with one that is changed, or with its first words."""
     due = format_date(task.due_on) if task is not None and task.due_on else ""
     return [
-        Field("งาน", task.text if task else text, check=must_not_be_blank),
-        Field("มอบหมายให้", task.assignee if task else "", hint="บุคคลหรือกอง"),
-        Field("ภายในวันที่", due, check=optional_date, hint="เช่น 30 ต.ค. 63"),
+        PromptField("งาน", task.text if task else text, check=must_not_be_blank),
+        PromptField("มอบหมายให้", task.assignee if task else "", hint="บุคคลหรือกอง"),
+        PromptField("ภายในวันที่", due, check=optional_date, hint="เช่น 30 ต.ค. 63"),
     ]
 
 

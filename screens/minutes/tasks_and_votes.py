@@ -22,16 +22,16 @@ from models.minutes.votes import (
     reason_of_dissent,
     remove_dissent,
 )
-from screens.dialogs.prompt import Field, PromptDialog
+from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.dialogs.text import write_and_do
-from screens.editing.form_merge import guarded
+from screens.editing.form_merge import merging_store
 from screens.minutes.discussion_pane import View
 from screens.minutes.lifecycle import RoomLife
 from screens.minutes.tasks import TasksScreen, drafted, task_fields
 from screens.minutes.votes import Answer, Dissenting, NoVotes, VotesDialog, present_member
 
 _TASK_WORDS = 60  # characters of the chosen text that begin a task
-_LOOK_EVERY_S = 0.004
+_POLL_INTERVAL_S = 0.004
 
 
 class RoomGiven(RoomLife):
@@ -41,20 +41,20 @@ class RoomGiven(RoomLife):
         super().__init__(meeting_id)
         self._asks_next = False
 
-    async def ready_for_keys(self) -> None:
+    async def wait_until_interactive(self) -> None:
         """Between two questions keys are meant for the second: they wait until it stands."""
-        await super().ready_for_keys()
+        await super().wait_until_interactive()
         while self._asks_next and self.app.screen is self:
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await asyncio.sleep(_POLL_INTERVAL_S)
 
     # Tasks
 
     async def action_task(self) -> None:
         """Give somebody something to do, from what is chosen or the current item."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
-        if self.item is not None and self.may_change():
-            await self._ask_task(self.item, self.chosen_view())
+        if self.item is not None and self.check_editable():
+            await self._ask_task(self.item, self.selected_view())
 
     async def _ask_task(self, item: AgendaItemView, view: View | None) -> None:
         begun = view.text[:_TASK_WORDS] if view is not None else ""
@@ -72,27 +72,27 @@ class RoomGiven(RoomLife):
         """Show the tasks of this meeting: to change, to finish, to remove."""
         self.show_tasks()
 
-    def show_tasks(self, stand_on: int | None = None) -> None:
+    def show_tasks(self, select: int | None = None) -> None:
         """Show the tasks of this meeting with the cursor on one of them."""
 
         def back(_: None) -> None:
-            self.refresh_room()
+            self.refresh_snapshot()
 
-        self.app.push_screen(TasksScreen(self.meeting_id, stand_on), back)
+        self.app.push_screen(TasksScreen(self.meeting_id, select), back)
 
     # Votes
 
     async def action_votes(self) -> None:
         """How the meeting voted on the chosen resolution or the item's last one, who dissents."""
-        if self.room is None or self.item is None or not self.may_change():
+        if self.snapshot is None or self.item is None or not self.check_editable():
             return
-        chosen, made = self.chosen_view(), self.item.resolutions
+        chosen, made = self.selected_view(), self.item.resolutions
         if isinstance(chosen, ResolutionView):
-            self._ask_votes(chosen, self.room.roll)
+            self._ask_votes(chosen, self.snapshot.roll)
         elif made:
-            self._ask_votes(made[-1], self.room.roll)
+            self._ask_votes(made[-1], self.snapshot.roll)
         else:
-            self.tell("ระเบียบวาระนี้ยังไม่มีมติ กด F4 บันทึกมติก่อน แล้วกด V")
+            self.show_message("ระเบียบวาระนี้ยังไม่มีมติ กด F4 บันทึกมติก่อน แล้วกด V")
 
     def _ask_votes(self, view: ResolutionView, roll: Roll, refused: Votes | None = None) -> None:
         """Ask how the meeting voted; counts that were refused are asked again."""
@@ -100,7 +100,7 @@ class RoomGiven(RoomLife):
         def answered(answer: Answer | None) -> None:
             self._asks_next = isinstance(answer, Dissenting)
             if isinstance(answer, Votes):
-                future = self.change_talk(change_votes, view.id, answer, view.votes)
+                future = self.change_discussion(change_votes, view.id, answer, view.votes)
                 future.add_done_callback(lambda done: recorded(done, answer))
             elif answer is not None:
                 self._change_votes(view, roll, answer)
@@ -120,17 +120,17 @@ class RoomGiven(RoomLife):
         if isinstance(answer, Dissenting):
             self._ask_dissent(view, roll)
         elif isinstance(answer, NoVotes):
-            withdrawn = self.change_talk(change_votes, view.id, None, view.votes)
+            withdrawn = self.change_discussion(change_votes, view.id, None, view.votes)
             self._tell_when_done(withdrawn, "ลบคะแนนแล้ว กด Z เพื่อคืน")
         elif not isinstance(answer, Votes):
-            removed = self.change_talk(remove_dissent, answer.dissent_id)
+            removed = self.change_discussion(remove_dissent, answer.dissent_id)
             self._tell_when_done(removed, "ลบความเห็นแย้งแล้ว กด Z เพื่อคืน")
 
     @work(exclusive=True, group="act")
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
         """Ask who dissents, then why."""
         number = partial(present_member, roll)
-        ask = PromptDialog("ความเห็นแย้ง", [Field("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")])
+        ask = PromptDialog("ความเห็นแย้ง", [PromptField("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")])
         try:
             who = await self.app.push_screen_wait(ask)
             if who is not None and self.item is not None:
@@ -143,12 +143,12 @@ class RoomGiven(RoomLife):
 
         async def keep(act: Callable[..., object], *args: object) -> Change:
             future = asyncio.wrap_future(self.kept(act, *args, under=[item_id]))
-            self.act(future)
+            self.track_operation(future)
             return await future
 
         said = (each.reason for each in view.dissents if each.attendance_id == member.attendance_id)
         known = next(said, "")
-        store = guarded(
+        store = merging_store(
             self,
             ["เหตุผล"],
             lambda: (reason_of_dissent(view.id, member.attendance_id),),

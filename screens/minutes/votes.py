@@ -15,9 +15,9 @@ from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.minutes import CHOOSE_VOTES, VOTES_PAGE
 from screens.dialogs.choices import ListDialog
-from screens.dialogs.prompt import Field, PromptDialog
+from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.minutes.speaker_field import number_answered
-from screens.widgets.label import Line, ThaiLabel, lines
+from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 
 class Dissenting:
@@ -81,14 +81,14 @@ class VotesDialog(KmDialog[Answer | None]):
         else:
             await self._withdraw_dissent()
 
-    def _recorded(self) -> list[Line]:
+    def _recorded(self) -> list[LabelLine]:
         said = [self._view.votes.sentence] if self._view.votes else []
         said += [f"เห็นแย้ง: {each.name} {each.reason}" for each in self._view.dissents]
         return [line for each in said for line in lines(("บันทึกแล้ว ", "$text-muted"), each)]
 
     def _withdraw_votes(self) -> None:
         if self._view.votes is None:
-            self.tell("มตินี้ยังไม่มีคะแนนที่บันทึกไว้")
+            self.show_message("มตินี้ยังไม่มีคะแนนที่บันทึกไว้")
         else:
             self.dismiss(NoVotes())
 
@@ -96,7 +96,7 @@ class VotesDialog(KmDialog[Answer | None]):
         """The only one at once; of several one is picked."""
         dissents = self._view.dissents
         if not dissents:
-            self.tell("มตินี้ยังไม่มีความเห็นแย้งที่บันทึกไว้")
+            self.show_message("มตินี้ยังไม่มีความเห็นแย้งที่บันทึกไว้")
         elif len(dissents) == 1:
             self.dismiss(NoDissent(dissents[0].id))
         else:
@@ -128,15 +128,15 @@ def present_member(roll: Roll, typed: str) -> RollEntry:
     raise ValueError("พิมพ์ลำดับของผู้มาประชุมในรายชื่อ เช่น ๔")
 
 
-def _count_fields(votes: Votes) -> list[Field]:
+def _count_fields(votes: Votes) -> list[PromptField]:
     counts = (
         ("เห็นชอบ", votes.votes_for),
         ("ไม่เห็นชอบ", votes.votes_against),
         ("งดออกเสียง", votes.abstained),
     )
     letter = next(key for key, value in _CASTING.items() if value == votes.casting_vote)
-    casting = Field("ประธานชี้ขาด", letter, _casting, "ห = เห็นชอบ ม = ไม่เห็นชอบ เว้นว่างถ้าไม่มี")
-    return [*(Field(label, thai_digits(count), _count) for label, count in counts), casting]
+    casting = PromptField("ประธานชี้ขาด", letter, _casting, "ห = เห็นชอบ ม = ไม่เห็นชอบ เว้นว่างถ้าไม่มี")
+    return [*(PromptField(label, thai_digits(count), _count) for label, count in counts), casting]
 
 
 def _count(typed: str) -> int:

@@ -23,9 +23,9 @@ class RoomWording(RoomEditing):
 
     async def action_resolution(self) -> None:
         """Record what the meeting decides under the current item."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
-        if self.may_change() and self.item is not None and self.room is not None:
+        if self.check_editable() and self.item is not None and self.snapshot is not None:
             typed = self._left_under(self.item) or self._wording(new_id(), _NEW, "", self.item.id)
             self._ask_wording(typed, self.item, "")
 
@@ -33,13 +33,13 @@ class RoomWording(RoomEditing):
         """Open a resolution's wording for correction, or the choice that it waits for."""
         left = self.undecided.get(view.id)
         if left is not None and left.base_version != view.version:
-            self.let_choose(left, VersionConflict(view.text, view.version))
+            self.queue_conflict(left, VersionConflict(view.text, view.version))
             return
         typed = left or self._wording(view.id, view.version, view.text, self.item_id)
         self._ask_wording(replace(typed, outcome=view.outcome), None, view.text)
 
     def _wording(self, record_id: int, version: int, text: str, item_id: int | None) -> TypedText:
-        who, session = self.office.who, self.office.session
+        who, session = self.workspace.who, self.workspace.session
         return TypedText(Subject.RESOLUTION, record_id, session, version, text, who, now(), item_id)
 
     def _left_under(self, item: AgendaItemView) -> TypedText | None:
@@ -49,15 +49,15 @@ class RoomWording(RoomEditing):
 
     def _ask_wording(self, typed: TypedText, item: AgendaItemView | None, recorded: str) -> None:
         """Ask for the wording; `item` where it is a new resolution, else `recorded` stands."""
-        assert self.room is not None
+        assert self.snapshot is not None
         is_left = typed.subject_id in self.undecided
         begun = typed.text if is_left or item is None else ""
         outcome = Outcome(typed.outcome) if typed.outcome else None
         draft = ResolutionDraft(outcome, begun) if begun else None
         if is_left:
             typed = self.adopted(typed)
-            self.tell("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
-        title, roll = (item.title if item else ""), self.room.roll
+            self.show_message("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
+        title, roll = (item.title if item else ""), self.snapshot.roll
 
         def note(draft: ResolutionDraft | None) -> None:
             is_own = draft is not None and draft.text != recorded
@@ -70,14 +70,14 @@ class RoomWording(RoomEditing):
         """Keep what stands in the dialog: called for every key. None: nothing of one's own."""
         if draft is None:
             if self.undecided.pop(typed.subject_id, None) is not None:
-                self.office.writer.discard_draft(Subject.RESOLUTION, typed.subject_id)
+                self.workspace.writer.discard_draft(Subject.RESOLUTION, typed.subject_id)
             return
         noted = self._with(typed, draft)
         self.undecided[typed.subject_id] = noted
-        self.office.writer.queue_draft(noted)
+        self.workspace.writer.queue_draft(noted)
 
     def _with(self, typed: TypedText, draft: ResolutionDraft) -> TypedText:
-        present = len(self.room.roll.present_now) if self.room is not None else None
+        present = len(self.snapshot.roll.present_now) if self.snapshot is not None else None
         outcome = draft.outcome or ""
         return replace(typed, text=draft.text, outcome=outcome, present_count=present, at=now())
 
@@ -87,7 +87,7 @@ class RoomWording(RoomEditing):
         if answer is None:
             if typed.subject_id in self.undecided:
                 key = "F4" if item is not None else "Enter ที่มตินี้"
-                self.tell(f"เก็บข้อความมติไว้แล้ว กด {key} อีกครั้งเพื่อทำต่อ")
+                self.show_message(f"เก็บข้อความมติไว้แล้ว กด {key} อีกครั้งเพื่อทำต่อ")
             return
         worded = self._with(typed, answer)
         self.undecided.pop(typed.subject_id, None)
@@ -106,9 +106,9 @@ class RoomWording(RoomEditing):
             if not done.cancelled() and done.exception() is not None:
                 self.undecided[worded.subject_id] = worded
 
-        writer = self.office.writer
+        writer = self.workspace.writer
         writer.queue_draft(worded)
-        self.change_talk(writer.commit_draft_now, worded, record).add_done_callback(recorded)
+        self.change_discussion(writer.commit_draft_now, worded, record).add_done_callback(recorded)
 
 
 def _is_new(typed: TypedText) -> bool:

@@ -21,16 +21,16 @@ from models.office.rights import (
     right_of,
     uid_named,
 )
-from screens.base.dialog_action import asking
-from screens.base.when import when
+from screens.base.dialog_action import dialog_action
+from screens.base.when import local_time
 from screens.commands.command import bindings
 from screens.commands.office import MEMBERS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.form_merge import Asked, attempted, guarded, guarded_values
-from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.form_merge import Asked, merging_store, merging_value_store, try_store
+from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.widgets.label import lines
-from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.row_list import CellRow, ListCell
 
 _NAME_CELLS, _ACCOUNT_CELLS = 28, 18
 _EVERYBODY = "ยังไม่ได้กำหนดสิทธิ ทุกคนที่เขียนโฟลเดอร์ข้อมูลได้มีสิทธิทุกอย่าง กด F5 เพิ่มคนแรก (ท่านจะเป็นผู้ดูแลระบบ)"
@@ -48,25 +48,25 @@ class MembersScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """Every member with the right, then everybody who has the office open."""
-        listed = await self.ask(members)
-        here = await self.ask(active_users)
-        mine = await self.ask(right_of, my_uid())
+        listed = await self.call(members)
+        here = await self.call(active_users)
+        mine = await self.call(right_of, my_uid())
         self._members = {each.uid: each for each in listed}
-        who = f"ท่านคือ {self.office.who} สิทธิ: {mine.label}"
+        who = f"ท่านคือ {self.workspace.who} สิทธิ: {mine.label}"
         self.say(f"ผู้ใช้งานและสิทธิ {thai_digits(len(listed))} คน", *lines((who, "$text-muted")))
-        rows = [_row(each) for each in listed] or [told_row(_EVERYBODY)]
-        rows += [told_row(), told_row("เปิดการประชุมหรือตารางอยู่ขณะนี้")]
+        rows = [_row(each) for each in listed] or [info_row(_EVERYBODY)]
+        rows += [info_row(), info_row("เปิดการประชุมหรือตารางอยู่ขณะนี้")]
         rows += [
-            told_row(f"{each.who}  {each.meeting_label}  {when(each.seen_at)}", indent=3)
+            info_row(f"{each.who}  {each.meeting_label}  {local_time(each.seen_at)}", indent=3)
             for each in here
         ]
-        return rows if here else [*rows, told_row("ไม่มี", indent=3)]
+        return rows if here else [*rows, info_row("ไม่มี", indent=3)]
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Change the right of the member under the cursor."""
-        await self._change_right(self._members[place])
+        await self._change_right(self._members[row_key])
 
-    @asking
+    @dialog_action
     async def _change_right(self, member: MemberView) -> None:
         right = await self._ask_right(member.name, member.right)
         if right is not None:
@@ -75,14 +75,14 @@ class MembersScreen(RowScreen):
 
     async def _give(self, uid: int, known: Right, right: Right) -> None:
         """Give a right, unless somebody else has given another one than what was known."""
-        act = guarded_values(
+        act = merging_value_store(
             self,
             [Asked("สิทธิ", lambda given: Right(given).label)],
             lambda: (read_member(uid).right,),
             (known,),
             lambda rights: give_right(my_uid(), uid, *rights),
         )
-        await attempted(self, act((right,)))
+        await try_store(self, act((right,)))
 
     async def _ask_right(self, name: str, current: Right) -> Right | None:
         rights = list(Right)
@@ -91,15 +91,15 @@ class MembersScreen(RowScreen):
         at = await self.app.push_screen_wait(ask)
         return None if at is None else rights[at]
 
-    @asking
+    @dialog_action
     async def action_rename(self) -> None:
         """Change the name that is shown of a member."""
         await self.is_read.wait()
-        member = self._members.get(self.chosen)
+        member = self._members.get(self.selected)
         if member is None:
             return
-        field = Field("ชื่อที่แสดง", member.name, check=must_not_be_blank)
-        rename = guarded(
+        field = PromptField("ชื่อที่แสดง", member.name, check=must_not_be_blank)
+        rename = merging_store(
             self,
             [field.label],
             lambda: (read_member(member.uid).name,),
@@ -109,16 +109,18 @@ class MembersScreen(RowScreen):
         await ask_and_do(self, f"ชื่อของ {member.account}", [field], rename)
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Add a member by the account of the machine; then the right is asked."""
-        account = Field("บัญชีผู้ใช้", check=must_not_be_blank, hint="ชื่อบัญชีหรือเลขผู้ใช้ของเครื่อง เช่น somsri")
-        name = Field("ชื่อที่แสดง", hint="เว้นว่าง = ชื่อตามบัญชี")
+        account = PromptField(
+            "บัญชีผู้ใช้", check=must_not_be_blank, hint="ชื่อบัญชีหรือเลขผู้ใช้ของเครื่อง เช่น somsri"
+        )
+        name = PromptField("ชื่อที่แสดง", hint="เว้นว่าง = ชื่อตามบัญชี")
 
         async def add(answer: tuple[str, ...]) -> tuple[int, str]:
             uid = uid_named(answer[0])
-            shown = answer[1] or await self.ask(display_name, uid)
-            await self.ask(add_member, my_uid(), uid, shown, Right.WRITE)
+            shown = answer[1] or await self.call(display_name, uid)
+            await self.call(add_member, my_uid(), uid, shown, Right.WRITE)
             return uid, shown
 
         added = await ask_and_do(self, "เพิ่มผู้มีสิทธิ", [account, name], add)
@@ -128,20 +130,20 @@ class MembersScreen(RowScreen):
                 await self._give(added[0], Right.WRITE, right)
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_strike(self) -> None:
         """Strike a member off the list, once a person says so."""
         await self.is_read.wait()
-        member = self._members.get(self.chosen)
+        member = self._members.get(self.selected)
         if member is None:
             return
         question = f"ลบ {member.name} ออกจากบัญชีผู้มีสิทธิหรือไม่ จะอ่านได้อย่างเดียว"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
-            await self.attempt(remove_member, my_uid(), member.uid)
+            await self.call_or_show_error(remove_member, my_uid(), member.uid)
             await self.read()
 
 
 def _row(member: MemberView) -> Row:
     account = f"{member.account} ({member.uid})"
-    cells = (Cell(f" {member.name}", _NAME_CELLS), Cell(account, _ACCOUNT_CELLS))
-    return Row(CellRow(*cells, Cell(member.right.label)), member.uid)
+    cells = (ListCell(f" {member.name}", _NAME_CELLS), ListCell(account, _ACCOUNT_CELLS))
+    return Row(CellRow(*cells, ListCell(member.right.label)), member.uid)

@@ -17,12 +17,12 @@ from models.office.organization import OfficeWords, edit_office, read_office
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.office.snippets import all_snippets
 from models.storage.disk import is_there, typed_path
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.office import SETTINGS
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.form_merge import guarded
-from screens.lists.row_screen import Row, RowScreen, told_row, words_row
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.form_merge import merging_store
+from screens.lists.row_screen import Row, RowScreen, info_row, labelled_row
 from screens.navigation.destinations import Snippets
 from screens.widgets.label import lines
 
@@ -66,30 +66,30 @@ class SettingsScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """The words of the office, then the settings of the file."""
-        self._words = await self.ask(read_office)
+        self._words = await self.call(read_office)
         self.say("ตั้งค่า", *lines(("แก้แล้วใช้กับหนังสือที่พิมพ์ต่อจากนี้", "$text-muted")))
-        file = self.office.settings
-        count = thai_digits(len(await self.ask(all_snippets)))
+        file = self.workspace.settings
+        count = thai_digits(len(await self.call(all_snippets)))
         snippets = f"{count} คำ พิมพ์แล้วกด Tab ในห้องประชุม"
         return [
-            told_row("หน่วยงาน (พิมพ์บนหนังสือ)"),
+            info_row("หน่วยงาน (พิมพ์บนหนังสือ)"),
             *(_row(each, getattr(self._words, each.name)) for each in _OFFICE),
-            told_row(),
-            told_row(f"การพิมพ์ (เก็บใน {self.office.places.settings})"),
+            info_row(),
+            info_row(f"การพิมพ์ (เก็บใน {self.workspace.paths.settings})"),
             *(_row(each, getattr(file, each.name)) for each in _MACHINE),
-            told_row(),
-            told_row("ห้องประชุม"),
-            words_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
+            info_row(),
+            info_row("ห้องประชุม"),
+            labelled_row("คำย่อ", snippets, _SNIPPETS, cells=_LABEL_CELLS),
         ]
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Ask for another value of the row under the cursor."""
-        if place == _SNIPPETS:
+        if row_key == _SNIPPETS:
             await self.open(Snippets())
         else:
-            await self._change(cast(Setting, place))
+            await self._change(cast(Setting, row_key))
 
-    @asking
+    @dialog_action
     async def _change(self, setting: Setting) -> None:
         if setting in _OFFICE:
             await self._change_office(setting)
@@ -107,24 +107,24 @@ class SettingsScreen(RowScreen):
 
         check = must_not_be_blank if setting.needed else None
         value = getattr(self._words, setting.name)
-        field = Field(setting.label, value, check=check, hint=setting.hint)
-        act = guarded(self, [setting.label], read, (value,), store)
+        field = PromptField(setting.label, value, check=check, hint=setting.hint)
+        act = merging_store(self, [setting.label], read, (value,), store)
         await ask_and_do(self, "ตั้งค่าหน่วยงาน", [field], act)
 
     async def _change_file(self, setting: Setting) -> None:
         async def store(answer: tuple[str, ...]) -> None:
-            office, value = self.office, answer[0]
-            await self.ask(must_be_allowed, my_uid(), Right.WRITE)
+            office, value = self.workspace, answer[0]
+            await self.call(must_be_allowed, my_uid(), Right.WRITE)
             await asyncio.to_thread(_must_be_usable, setting.name, value)
             office.settings = await asyncio.to_thread(
-                change_setting, office.places.settings, office.settings, setting.name, value
+                change_setting, office.paths.settings, office.settings, setting.name, value
             )
 
         hint = setting.hint
         if setting.name == "printer" and (known := await asyncio.to_thread(printers)):
             hint = f"เช่น {', '.join(known[:3])}"
-        value = getattr(self.office.settings, setting.name)
-        await ask_and_do(self, "ตั้งค่าการพิมพ์", [Field(setting.label, value, hint=hint)], store)
+        value = getattr(self.workspace.settings, setting.name)
+        await ask_and_do(self, "ตั้งค่าการพิมพ์", [PromptField(setting.label, value, hint=hint)], store)
 
 
 def _must_be_usable(name: str, value: str) -> None:
@@ -141,4 +141,4 @@ def _must_be_usable(name: str, value: str) -> None:
 
 
 def _row(setting: Setting, value: str) -> Row:
-    return words_row(setting.label, value, setting, cells=_LABEL_CELLS, empty=setting.empty)
+    return labelled_row(setting.label, value, setting, cells=_LABEL_CELLS, empty=setting.empty)

@@ -15,24 +15,24 @@ from models.office.snippets import (
     replace_snippet,
     save_snippet,
 )
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.office import SNIPPETS
-from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
-from screens.editing.form_merge import guarded
-from screens.lists.filter_list import SearchScreen
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.editing.form_merge import merging_store
+from screens.lists.filter_list import FilterScreen
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _WORD_CELLS = 14
 
 
-class SnippetsScreen(SearchScreen):
+class SnippetsScreen(FilterScreen):
     """Every short word with its sentence; Enter changes both."""
 
     BINDINGS = bindings(*SNIPPETS.commands)
     PAGE = SNIPPETS
-    HEADS = CellRow(Cell(" คำย่อ", _WORD_CELLS), Cell("ขยายเป็น"))
+    HEADS = CellRow(ListCell(" คำย่อ", _WORD_CELLS), ListCell("ขยายเป็น"))
     EMPTY = "ยังไม่มีคำย่อ กด F5 เพิ่ม เช่น ม.ห = ที่ประชุมมีมติเห็นชอบ"
     COUNTED = "คำย่อ พิมพ์ในห้องประชุมแล้วกด Tab"
 
@@ -41,11 +41,11 @@ class SnippetsScreen(SearchScreen):
         self._snippets: dict[str, str] = {}
         self._undo: list[Callable[[], None]] = []
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """The words in their order; their places are their ids."""
-        self._snippets = await self.ask(all_snippets)
+        self._snippets = await self.call(all_snippets)
         return [
-            Entry(place, CellRow(Cell(f" {word}", _WORD_CELLS), Cell(text)))
+            FilterEntry(place, CellRow(ListCell(f" {word}", _WORD_CELLS), ListCell(text)))
             for place, (word, text) in enumerate(self._snippets.items())
         ]
 
@@ -53,7 +53,7 @@ class SnippetsScreen(SearchScreen):
         """Change a word and its sentence."""
         return self._change(*list(self._snippets.items())[record_id])
 
-    @asking
+    @dialog_action
     async def _change(self, word: str, text: str) -> None:
         def read() -> tuple[str, ...]:
             return word, all_snippets().get(word, "")
@@ -66,7 +66,7 @@ class SnippetsScreen(SearchScreen):
             replace_snippet(word, *texts)
             return before, texts
 
-        store = guarded(self, labels, read, (word, text), replace)
+        store = merging_store(self, labels, read, (word, text), replace)
 
         async def change(answer: Texts) -> None:
             before, (own, said) = await store(answer)
@@ -75,13 +75,13 @@ class SnippetsScreen(SearchScreen):
         await ask_and_do(self, "แก้คำย่อ", fields, change)
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Add a word."""
 
         async def add(answer: Texts) -> None:
             word, text = answer
-            await self.ask(add_snippet, word, text)
+            await self.call(add_snippet, word, text)
             self._undo.append(lambda: _while_left(word, text, remove_snippet, word))
 
         await ask_and_do(self, "เพิ่มคำย่อ", _fields(), add)
@@ -89,24 +89,24 @@ class SnippetsScreen(SearchScreen):
 
     async def action_remove(self) -> None:
         """Do without the chosen word."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         if chosen is None:
             return
         word, text = list(self._snippets.items())[chosen]
-        await self.attempt(remove_snippet, word)
+        await self.call_or_show_error(remove_snippet, word)
         self._undo.append(lambda: _while_left(word, None, save_snippet, word, text))
-        self.tell(f"ลบคำย่อ “{word}” แล้ว กด F7 เพื่อคืน")
+        self.show_message(f"ลบคำย่อ “{word}” แล้ว กด F7 เพื่อคืน")
         await self.read()
 
     async def action_undo(self) -> None:
         """Take back the last change made here, where nobody has changed the same since."""
         if not self._undo:
-            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
             return
-        await self.attempt(self._undo.pop())
+        await self.call_or_show_error(self._undo.pop())
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_try_out(self) -> None:
         """Type something and see what Tab would make of it."""
 
@@ -114,14 +114,14 @@ class SnippetsScreen(SearchScreen):
             made = expanded(typed, self._snippets)
             return f"Tab ได้: {made}" if made is not None else "ยังไม่ลงท้ายด้วยคำย่อ"
 
-        field = Field("พิมพ์", hint="เช่น ม.ห", notice=shown)
+        field = PromptField("พิมพ์", hint="เช่น ม.ห", notice=shown)
         await self.app.push_screen_wait(PromptDialog("ลองขยายคำย่อ", [field]))
 
 
-def _fields(word: str = "", text: str = "") -> list[Field]:
+def _fields(word: str = "", text: str = "") -> list[PromptField]:
     return [
-        Field("คำย่อ", word, check=must_not_be_blank, hint="ไม่มีช่องว่าง เช่น ม.ห"),
-        Field("ขยายเป็น", text, check=must_not_be_blank),
+        PromptField("คำย่อ", word, check=must_not_be_blank, hint="ไม่มีช่องว่าง เช่น ม.ห"),
+        PromptField("ขยายเป็น", text, check=must_not_be_blank),
     ]
 
 

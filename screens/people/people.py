@@ -29,36 +29,36 @@ from models.people.views import (
     person_timeline,
     posts_list,
 )
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.people import PEOPLE, PERSON
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
+from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
 from screens.dialogs.usual_questions import optional_date
-from screens.editing.form_merge import guarded, guarded_cells
-from screens.lists.filter_list import SearchScreen
+from screens.editing.form_merge import merging_field_store, merging_store
+from screens.lists.filter_list import FilterScreen
 from screens.navigation.destinations import Changes, Divisions, Posts, StaffList
 from screens.people.timeline import Timeline, TimelineScreen, standing_in
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _NAME_CELLS = 34
 
 
-class PeopleScreen(SearchScreen):
+class PeopleScreen(FilterScreen):
     """Everybody; Enter opens the person."""
 
     BINDINGS = bindings(*PEOPLE.commands)
     PAGE = PEOPLE
-    HEADS = CellRow(Cell(" ชื่อ - สกุล", _NAME_CELLS), Cell("ตำแหน่งวันนี้"))
+    HEADS = CellRow(ListCell(" ชื่อ - สกุล", _NAME_CELLS), ListCell("ตำแหน่งวันนี้"))
     EMPTY = "ยังไม่มีบุคลากร กด F5 เพิ่มบุคคลแรก กด F2 เพิ่มตำแหน่ง แล้วให้บุคคลดำรงตำแหน่ง"
     COUNTED = "คน"
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Everybody in dictionary order, with today's post."""
-        return [person_entry(each) for each in await self.ask(people_list, date.today())]
+        return [person_entry(each) for each in await self.call(people_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
         """Show the person."""
@@ -76,12 +76,12 @@ class PeopleScreen(SearchScreen):
         """Import a staff list."""
         await self.open(StaffList())
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Add a person and open it, so that it can be given a post."""
         person_id = await ask_new_person(self)
         if person_id is not None:
-            self.chosen_id = person_id
+            self.selected_id = person_id
             await self.open_record(person_id)
 
 
@@ -104,21 +104,21 @@ class PersonScreen(TimelineScreen):
 
     async def read_timeline(self) -> Timeline:
         """The person's name and posts."""
-        return await self.ask(_read_person, self._person_id, date.today())
+        return await self.call(_read_person, self._person_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:
         """The post."""
         return f"{standing_in(line)} {line.post}".strip()
 
-    @asking
+    @dialog_action
     async def action_rename(self) -> None:
         """Correct the name; what is sealed keeps the name it was sealed with."""
         name = self.timeline.title
 
-        field = Field("ชื่อ - สกุล", name, check=_must_have_a_name)
+        field = PromptField("ชื่อ - สกุล", name, check=_must_have_a_name)
         read = field_reader(PERSON_KIND, self._person_id, "full_name")
         rename = partial(rename_person, self._person_id)
-        act = guarded(self, [field.label], read, (name,), lambda names: rename(*names))
+        act = merging_store(self, [field.label], read, (name,), lambda names: rename(*names))
         await ask_and_do(self, "แก้ชื่อ", [field], act)
         await self.read()
 
@@ -127,21 +127,21 @@ class PersonScreen(TimelineScreen):
         kinds = (Subject.PERSON, Subject.HELD_POSTS)
         await self.open(Changes(tuple((kind, self._person_id) for kind in kinds)))
 
-    @asking
+    @dialog_action
     async def action_leaving(self) -> None:
         """Say on which day the person retires or leaves."""
-        known = await self.ask(leaving_of, self._person_id)
+        known = await self.call(leaving_of, self._person_id)
         await ask_leaving(self, self._person_id, self.timeline.title, known)
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_assign(self) -> None:
         """Choose a post and say how it is held."""
-        posts = await self.attempt(posts_list, date.today())
+        posts = await self.call_or_show_error(posts_list, date.today())
         if posts is None:
             return
         entries = [
-            Entry(each.id, CellRow(Cell(each.name), Cell(each.holder or "ว่าง", 26)))
+            FilterEntry(each.id, CellRow(ListCell(each.name), ListCell(each.holder or "ว่าง", 26)))
             for each in posts
         ]
         ask = PickDialog(f"{self.timeline.title} ดำรงตำแหน่งใด", entries, "ยังไม่มีตำแหน่ง เพิ่มตำแหน่งก่อน")
@@ -151,29 +151,29 @@ class PersonScreen(TimelineScreen):
             await self.assign(self._person_id, post_id, f"{self.timeline.title} {post}")
 
 
-def person_entry(line: PersonLine) -> Entry:
+def person_entry(line: PersonLine) -> FilterEntry:
     """A person as a row: the name and today's post, or that there is none."""
     said = line.post_title or ("■ พ้นจากตำแหน่งแล้ว" if line.ended else "– ไม่มีตำแหน่ง")
-    row = CellRow(Cell(f" {line.name}", _NAME_CELLS), Cell(said))
-    return Entry(line.id, row, line.short_name)
+    row = CellRow(ListCell(f" {line.name}", _NAME_CELLS), ListCell(said))
+    return FilterEntry(line.id, row, line.short_name)
 
 
 async def ask_new_person(screen: KmScreen[None]) -> int | None:
     """Ask for a new name, near names shown meanwhile; the id of whoever is added, else None."""
 
     async def near(typed: str) -> str:
-        names = await screen.ask(near_people, typed) if typed else ()
+        names = await screen.call(near_people, typed) if typed else ()
         return f"มีชื่อใกล้เคียงแล้ว: {', '.join(names)}" if names else ""
 
     ask = PromptDialog(
         "เพิ่มบุคคล",
-        [Field("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.อภิชาติ นิลพิมาย", near)],
+        [PromptField("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.อภิชาติ นิลพิมาย", near)],
     )
     answer = await screen.app.push_screen_wait(ask)
     if answer is None:
         return None
     try:
-        return await screen.ask(add_new_person, answer[0])
+        return await screen.call(add_new_person, answer[0])
     except Refused as refusal:
         another = ConfirmDialog(
             f"{refusal}\n\nเพิ่ม {answer[0]} เป็นอีกคนหนึ่งหรือไม่",
@@ -183,7 +183,7 @@ async def ask_new_person(screen: KmScreen[None]) -> int | None:
         )
         if not await screen.app.push_screen_wait(another):
             return None
-    return await screen.attempt(add_new_person, answer[0], force=True)
+    return await screen.call_or_show_error(add_new_person, answer[0], force=True)
 
 
 async def ask_leaving(
@@ -191,7 +191,7 @@ async def ask_leaving(
 ) -> None:
     """Ask for the day on which a person leaves the service; nothing typed: it is not known."""
 
-    act = guarded_cells(
+    act = merging_field_store(
         screen,
         PERSON_KIND,
         person_id,
@@ -203,7 +203,7 @@ async def ask_leaving(
         await act((day_text(optional_date(answer[0])),))
 
     known = format_date(leaves_on) if leaves_on is not None else ""
-    field = Field("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")
+    field = PromptField("พ้นราชการวันที่", known, optional_date, "เช่น 30 ก.ย. 75 เว้นว่างคือไม่ทราบ")
     await ask_and_do(screen, f"วันพ้นราชการ {name}", [field], store)
 
 

@@ -23,20 +23,20 @@ from models.people.views import (
     posts_list,
     read_post,
 )
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.people import POST, POSTS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.form_merge import guarded
-from screens.lists.filter_list import SearchScreen
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.form_merge import merging_store
+from screens.lists.filter_list import FilterScreen
 from screens.navigation.destinations import Changes, Divisions
 from screens.people.people import person_entry
 from screens.people.timeline import Timeline, TimelineScreen, standing_in
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _POST_CELLS = 36
 _STANDING_IN = {
@@ -46,18 +46,18 @@ _STANDING_IN = {
 _YES = ("ใช่", "ได้")
 
 
-class PostsScreen(SearchScreen):
+class PostsScreen(FilterScreen):
     """Every post; Enter opens it."""
 
     BINDINGS = bindings(*POSTS.commands)
     PAGE = POSTS
-    HEADS = CellRow(Cell(" ตำแหน่ง", _POST_CELLS), Cell("ผู้ดำรงตำแหน่งวันนี้"))
+    HEADS = CellRow(ListCell(" ตำแหน่ง", _POST_CELLS), ListCell("ผู้ดำรงตำแหน่งวันนี้"))
     EMPTY = "ยังไม่มีตำแหน่ง กด F5 เพิ่มตำแหน่งแรก เช่น นายกเทศมนตรี"
     COUNTED = "ตำแหน่ง"
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Every post with its holder."""
-        return [post_entry(each) for each in await self.ask(posts_list, date.today())]
+        return [post_entry(each) for each in await self.call(posts_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
         """Show the post."""
@@ -67,12 +67,12 @@ class PostsScreen(SearchScreen):
         """Show the divisions."""
         await self.open(Divisions())
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Add a post and open it, so that it can be given a holder."""
         post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add)
         if post_id is not None:
-            self.chosen_id = post_id
+            self.selected_id = post_id
             await self.open_record(post_id)
 
     async def _add(self, answer: tuple[str, ...]) -> int | None:
@@ -80,7 +80,7 @@ class PostsScreen(SearchScreen):
         if not chosen:
             return None
         name, short, formal, shared = answer
-        return await self.ask(add_post, name, short, formal, division_id, shared in _YES)
+        return await self.call(add_post, name, short, formal, division_id, shared in _YES)
 
 
 class PostScreen(TimelineScreen):
@@ -102,17 +102,17 @@ class PostScreen(TimelineScreen):
 
     async def read_timeline(self) -> Timeline:
         """The post's name, today's holder and the division."""
-        return await self.ask(_read_post, self._post_id, date.today())
+        return await self.call(_read_post, self._post_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:
         """The person."""
         how = standing_in(line)
         return f"{line.who} ({how})" if how else line.who
 
-    @asking
+    @dialog_action
     async def action_edit(self) -> None:
         """Change the names and the division."""
-        post = await self.attempt(read_post, self._post_id)
+        post = await self.call_or_show_error(read_post, self._post_id)
         if post is None:
             return
 
@@ -126,7 +126,7 @@ class PostScreen(TimelineScreen):
             chosen, division_id = await ask_division(self, post.division_id)
             if chosen:
                 many = shared in _YES
-                store = guarded(
+                store = merging_store(
                     self,
                     labels,
                     read,
@@ -142,35 +142,35 @@ class PostScreen(TimelineScreen):
         """Show who changed what of this post."""
         await self.open(Changes(((Subject.POST, self._post_id),)))
 
-    @asking
+    @dialog_action
     async def action_sign_orders(self) -> None:
         """Let this post sign the orders of the office, after asking."""
         post = self.timeline.title
         question = f"ให้ {post} ลงนามในคำสั่งของหน่วยงาน แทนตำแหน่งเดิมหรือไม่\nคำสั่งที่ออกแล้วไม่เปลี่ยน"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ให้ลงนาม")):
-            await self.attempt(set_signing_post, self._post_id)
+            await self.call_or_show_error(set_signing_post, self._post_id)
             await self.read()
 
-    @asking
+    @dialog_action
     async def action_abolish(self) -> None:
         """Ask from which day on the post exists no more."""
         today = date.today()
-        day = Field("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today))
+        day = PromptField("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today))
 
         async def abolish(answer: tuple[str, ...]) -> date:
             on = parse_date(answer[0], today)
-            await self.ask(abolish_post, self._post_id, on)
+            await self.call(abolish_post, self._post_id, on)
             return on
 
         on = await ask_and_do(self, f"ยุบตำแหน่ง{self.timeline.title}", [day], abolish)
         if on is not None:
-            self.tell(f"ยุบตำแหน่ง{self.timeline.title}แล้ว ตั้งแต่ {format_date(on)}")
+            self.show_message(f"ยุบตำแหน่ง{self.timeline.title}แล้ว ตั้งแต่ {format_date(on)}")
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_assign(self) -> None:
         """Choose a person and say how the post is held."""
-        people = await self.attempt(people_list, date.today())
+        people = await self.call_or_show_error(people_list, date.today())
         if people is None:
             return
         entries = [person_entry(each) for each in people]
@@ -181,21 +181,23 @@ class PostScreen(TimelineScreen):
             await self.assign(person_id, self._post_id, f"{name} {self.timeline.title}")
 
 
-def post_entry(line: PostLine) -> Entry:
+def post_entry(line: PostLine) -> FilterEntry:
     """A post as a row: its name and holder, or that it is vacant; found by its division, too."""
     held = line.holder or "– ว่าง"
     if line.abolished_on is not None:
         held = "■ ยุบแล้ว"
     elif line.kind is not None:
         held += _STANDING_IN.get(line.kind, "")
-    return Entry(line.id, CellRow(Cell(f" {line.name}", _POST_CELLS), Cell(held)), line.division)
+    return FilterEntry(
+        line.id, CellRow(ListCell(f" {line.name}", _POST_CELLS), ListCell(held)), line.division
+    )
 
 
 async def ask_division(
     screen: KmScreen[None], division_id: int | None = None
 ) -> tuple[bool, int | None]:
     """Whether it was answered, and the division's id (None: no division)."""
-    divisions = await screen.attempt(divisions_list)
+    divisions = await screen.call_or_show_error(divisions_list)
     if not divisions:
         return divisions is not None, None
     ids = [*(each.id for each in divisions), None]
@@ -213,14 +215,14 @@ def _edit(known: PostView, names: Texts, division_id: int | None, shared: bool) 
     edit_post(known.id, names[0], names[1], names[2], division_id, shared)
 
 
-def _fields(post: PostView | None = None) -> list[Field]:
+def _fields(post: PostView | None = None) -> list[PromptField]:
     name, short, formal = (post.name, post.short_name, post.formal_name) if post else ("", "", "")
     shared = _YES[0] if post is not None and post.shared else ""
     return [
-        Field("ชื่อตำแหน่ง", name, check=must_not_be_blank, hint="เช่น ผู้อำนวยการกองคลัง"),
-        Field("ชื่อย่อ", short, hint="ต่อท้าย รก. เช่น ผอ.กองคลัง เว้นว่างได้"),
-        Field("ชื่อที่ใช้ลงนาม", formal, hint="เช่น ปลัดเทศบาลตำบล… เว้นว่างได้"),
-        Field("มีได้หลายคน", shared, hint="พิมพ์ ใช่ ถ้ามีหลายคนพร้อมกัน เช่น ครู"),
+        PromptField("ชื่อตำแหน่ง", name, check=must_not_be_blank, hint="เช่น ผู้อำนวยการกองคลัง"),
+        PromptField("ชื่อย่อ", short, hint="ต่อท้าย รก. เช่น ผอ.กองคลัง เว้นว่างได้"),
+        PromptField("ชื่อที่ใช้ลงนาม", formal, hint="เช่น ปลัดเทศบาลตำบล… เว้นว่างได้"),
+        PromptField("มีได้หลายคน", shared, hint="พิมพ์ ใช่ ถ้ามีหลายคนพร้อมกัน เช่น ครู"),
     ]
 
 

@@ -20,14 +20,14 @@ from models.staff_list.importing import (
     plan_import,
 )
 from models.storage.disk import typed_path
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.people import STAFF_IMPORT
 from screens.dialogs.choices import ListDialog
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.lists.row_screen import Row, RowScreen, told_row
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.widgets.label import WrappedLines, lines
-from screens.widgets.row_list import Cell, CellRow
+from screens.widgets.row_list import CellRow, ListCell
 
 _ROW_CELLS, _RESULT_CELLS = 7, 13
 _NO_FILE = "กด F5 เลือกแฟ้ม CSV หรือ XLSX ที่มีคอลัมน์ ชื่อ - สกุล และ ตำแหน่ง ยังไม่บันทึกจนกว่าจะกด F6"
@@ -59,15 +59,15 @@ class StaffImportScreen(RowScreen):
         self.say(f"นำเข้าบัญชีรายชื่อ {plan.table.file_name}", *lines(summary(plan, self._answers)))
         return _rows(plan, self._answers)
 
-    async def change_row(self, place: Hashable) -> None:
+    async def change_row(self, row_key: Hashable) -> None:
         """Answer the question of the row under the cursor."""
-        await self._answer(place)
+        await self._answer(row_key)
 
-    @asking
+    @dialog_action
     async def _answer(self, place: Hashable) -> None:
         question = self._question(place)
         if question is None:
-            self.tell("แถวนี้ไม่มีอะไรต้องตอบ กด F6 นำเข้า", "information")
+            self.show_message("แถวนี้ไม่มีอะไรต้องตอบ กด F6 นำเข้า", "information")
         elif await self._ask(question):
             await self.read()
 
@@ -86,13 +86,13 @@ class StaffImportScreen(RowScreen):
         self._answers[question.row] = question.near[at] if at < len(question.near) else None
         return True
 
-    @asking
+    @dialog_action
     async def action_read_file(self) -> None:
         """Ask for a file and hold it against the register."""
         today = date.today()
         fields = [
-            Field("แฟ้ม", self._path, must_not_be_blank, "เช่น ~/บุคลากร.xlsx", _found_files),
-            Field(
+            PromptField("แฟ้ม", self._path, must_not_be_blank, "เช่น ~/บุคลากร.xlsx", _found_files),
+            PromptField(
                 "ตั้งแต่วันที่",
                 self._since or format_date(today),
                 lambda text: parse_date(text, today),
@@ -102,7 +102,7 @@ class StaffImportScreen(RowScreen):
 
         async def read(answer: tuple[str, ...]) -> ImportPlan:
             path, since = typed_path(answer[0]), parse_date(answer[1], today)
-            plan = await self.ask(_planned, path, since)
+            plan = await self.call(_planned, path, since)
             self._path, self._since = answer
             return plan
 
@@ -111,25 +111,25 @@ class StaffImportScreen(RowScreen):
             self._plan, self._answers = plan, {}
             await self.read()
 
-    @asking
+    @dialog_action
     async def action_carry_out(self) -> None:
         """Ask what is still open, then store all of it or nothing."""
         plan = self._plan
         if plan is None:
-            self.tell("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
+            self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
             return
         if plan.broken:
             rows = thai_digits(len(plan.broken))
             told = f"มีแถวที่ใช้ไม่ได้ {rows} แถว แก้ในแฟ้มแล้วกด F5 อ่านใหม่ ยังไม่ได้นำเข้าแถวใด"
-            self.complain(Refused(told))
+            self.show_error(Refused(told))
             return
         for question in plan.near:
             if question.row not in self._answers and not await self._ask(question):
                 await self.read(question.row)
                 return
-        counts = await self.attempt(carry_out, plan, dict(self._answers))
+        counts = await self.call_or_show_error(carry_out, plan, dict(self._answers))
         if counts is not None:
-            self.tell(told_counts(counts))
+            self.show_message(told_counts(counts))
             self.dismiss(None)
 
 
@@ -182,7 +182,7 @@ def _rows(plan: ImportPlan, answers: dict[int, str | None]) -> list[Row]:
         rows += _line(each, "+ เพิ่ม")
     for each in plan.changed:
         rows += _line(each, "• เปลี่ยน")
-    return rows or [told_row("ไม่มีแถวที่เปลี่ยนทะเบียน")]
+    return rows or [info_row("ไม่มีแถวที่เปลี่ยนทะเบียน")]
 
 
 def _answer_words(asked: NearQuestion, answers: dict[int, str | None]) -> tuple[str, str]:
@@ -199,7 +199,9 @@ def _line(line: ImportLine, result: str) -> list[Row]:
 def _told(row: int, name: str, result: str, detail: str) -> list[Row]:
     """A row of the file, and what is to be said of it below."""
     cells = CellRow(
-        Cell(f" {thai_digits(row)}", _ROW_CELLS), Cell(result, _RESULT_CELLS), Cell(name)
+        ListCell(f" {thai_digits(row)}", _ROW_CELLS),
+        ListCell(result, _RESULT_CELLS),
+        ListCell(name),
     )
     made = [Row(cells, row)]
     if detail:

@@ -24,14 +24,14 @@ from models.people.assignments import (
 )
 from models.people.records import Assignment, AssignmentKind
 from models.people.views import TimelineLine
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import Field, ask_and_do
-from screens.editing.form_merge import guarded
+from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.editing.form_merge import merging_store
 from screens.widgets.key_line import KeyLine
-from screens.widgets.label import Line, ThaiLabel, lines
-from screens.widgets.row_list import Cell, CellRow, Heads, RowList
+from screens.widgets.label import LabelLine, ThaiLabel, lines
+from screens.widgets.row_list import CellRow, ColumnHeader, ListCell, RowList
 
 _STATE_CELLS, _DATE_CELLS = 14, 12
 
@@ -69,7 +69,7 @@ class TimelineScreen(KmScreen[None]):
         """The name, what is so today, the lines."""
         yield ThaiLabel("", id="timeline-title")
         yield ThaiLabel("", id="timeline-below")
-        yield Heads(_cells("", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
+        yield ColumnHeader(_cells("", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
         yield RowList(id="timeline-rows")
         yield ThaiLabel("", id="timeline-empty")
         yield KeyLine()
@@ -95,7 +95,7 @@ class TimelineScreen(KmScreen[None]):
         try:
             self.timeline = await self.read_timeline()
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return
         self.query_one("#timeline-title", ThaiLabel).update((self.timeline.title, "bold"))
         self.query_one("#timeline-below", ThaiLabel).update(*_below(self.timeline.below))
@@ -107,14 +107,14 @@ class TimelineScreen(KmScreen[None]):
     def _row(self, line: TimelineLine) -> CellRow:
         until = "ปัจจุบัน" if line.ends_on is None else format_date(line.ends_on, DateStyle.SHORT)
         return _cells(
-            state_words(line, date.today()),
+            assignment_state_label(line, date.today()),
             format_date(line.begins_on, DateStyle.SHORT),
             until,
             self.other_side(line),
         )
 
     @property
-    def chosen(self) -> TimelineLine | None:
+    def selected_line(self) -> TimelineLine | None:
         """The line under the cursor."""
         at = self.query_one(RowList).highlighted
         return None if at is None else self.timeline.lines[at]
@@ -123,17 +123,17 @@ class TimelineScreen(KmScreen[None]):
         """Back to the list."""
         self.dismiss(None)
 
-    @asking
+    @dialog_action
     async def action_end(self) -> None:
         """Ask for the last day of the chosen line."""
-        line = self.chosen
+        line = self.selected_line
         if line is None:
-            self.tell("ยังไม่มีการดำรงตำแหน่งให้สิ้นสุด กด F4 ก่อน", "warning")
+            self.show_message("ยังไม่มีการดำรงตำแหน่งให้สิ้นสุด กด F4 ก่อน", "warning")
             return
         today = date.today()
 
         assignment_id = line.assignment_id
-        store = guarded(
+        store = merging_store(
             self,
             ["วันสุดท้าย"],
             lambda: _texts(find_assignment(assignment_id))[2:],
@@ -148,16 +148,16 @@ class TimelineScreen(KmScreen[None]):
         await ask_and_do(self, title, [_day_field("วันสุดท้าย", today, format_date(today))], end)
         await self.read()
 
-    @asking
+    @dialog_action
     async def action_change(self) -> None:
         """Correct the level and the days of the chosen line."""
-        line = self.chosen
+        line = self.selected_line
         if line is None:
             return
         title = f"แก้ไขการ{line.kind.label}\n{line.who} {line.post}"
 
         assignment_id = line.assignment_id
-        store = guarded(
+        store = merging_store(
             self,
             ["ระดับ", "ตั้งแต่วันที่", "ถึงวันที่"],
             lambda: _texts(find_assignment(assignment_id)),
@@ -172,16 +172,16 @@ class TimelineScreen(KmScreen[None]):
 
         await self._ask_days(title, line.kind, change, line)
 
-    @asking
+    @dialog_action
     async def action_strike(self) -> None:
         """Strike the chosen line, entered by mistake, after asking."""
-        line = self.chosen
+        line = self.selected_line
         if line is None:
             return
         question = f"ลบแถวนี้ที่บันทึกผิดหรือไม่\n{line.who} {line.kind.label} {line.post}"
         ask = ConfirmDialog(f"{question}\nถ้าพ้นตำแหน่งให้ใช้ F6 แทน", yes="ลบ", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.attempt(remove_assignment, line.assignment_id)
+            await self.call_or_show_error(remove_assignment, line.assignment_id)
             await self.read()
 
     async def assign(self, person_id: int, post_id: int, title: str) -> None:
@@ -191,7 +191,7 @@ class TimelineScreen(KmScreen[None]):
             return
 
         async def store(days: Days) -> None:
-            await self.ask(
+            await self.call(
                 assign, person_id, post_id, kind, days.begins_on, days.level, days.ends_on
             )
 
@@ -217,7 +217,7 @@ class TimelineScreen(KmScreen[None]):
         return None if at is None else kinds[at]
 
 
-def state_words(line: TimelineLine, day: date) -> str:
+def assignment_state_label(line: TimelineLine, day: date) -> str:
     """Whether the line holds on the day: a sign and a word."""
     if line.begins_on > day:
         return "○ ยังไม่ถึง"
@@ -231,24 +231,26 @@ def standing_in(line: TimelineLine) -> str:
     return "" if line.kind == AssignmentKind.SUBSTANTIVE else line.kind.label
 
 
-def _below(words: str) -> list[Line]:
+def _below(words: str) -> list[LabelLine]:
     return lines((words, "$text-muted"))
 
 
-def _day_field(label: str, today: date, value: str = "", *, may_be_empty: bool = False) -> Field:
+def _day_field(
+    label: str, today: date, value: str = "", *, may_be_empty: bool = False
+) -> PromptField:
     def check(text: str) -> object:
         return None if may_be_empty and not text else parse_date(text, today)
 
     hint = "เช่น 1/10/63" + (" เว้นว่างถ้ายังไม่มีกำหนด" if may_be_empty else "")
-    return Field(label, value, check=check, hint=hint)
+    return PromptField(label, value, check=check, hint=hint)
 
 
-def _days_fields(kind: AssignmentKind, today: date, line: TimelineLine | None) -> list[Field]:
+def _days_fields(kind: AssignmentKind, today: date, line: TimelineLine | None) -> list[PromptField]:
     """The level is asked for a post of one's own only."""
     begins_on, ends_on = (line.begins_on, line.ends_on) if line else (today, None)
     until = format_date(ends_on) if ends_on else ""
     fields = [
-        Field("ระดับ", line.level if line else "", hint="เช่น ชำนาญการ เว้นว่างได้"),
+        PromptField("ระดับ", line.level if line else "", hint="เช่น ชำนาญการ เว้นว่างได้"),
         _day_field("ตั้งแต่วันที่", today, format_date(begins_on)),
         _day_field("ถึงวันที่", today, until, may_be_empty=True),
     ]
@@ -268,8 +270,8 @@ def _texts(held: Assignment | TimelineLine | Days) -> Texts:
 
 def _cells(state: str, since: str, until: str, other: str) -> CellRow:
     return CellRow(
-        Cell(f" {state}", _STATE_CELLS),
-        Cell(since, _DATE_CELLS),
-        Cell(until, _DATE_CELLS),
-        Cell(other),
+        ListCell(f" {state}", _STATE_CELLS),
+        ListCell(since, _DATE_CELLS),
+        ListCell(until, _DATE_CELLS),
+        ListCell(other),
     )

@@ -20,7 +20,7 @@ from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
-from screens.widgets.row_list import Cell, CellRow, RowList
+from screens.widgets.row_list import CellRow, ListCell, RowList
 
 _COLUMNS = (
     TableColumn("เป้าหมาย", 13, is_fixed=True),
@@ -64,8 +64,8 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     async def on_mount(self) -> None:
         """Read and judge the plan."""
         self.set_focus(self.query_one(CellGrid))
-        plan = await self.attempt(read_plan, self._year)
-        if plan is not None and self.stands:
+        plan = await self.call_or_show_error(read_plan, self._year)
+        if plan is not None and self.is_composed:
             self._plan = plan
             self._show(plan, judge(plan))
 
@@ -79,7 +79,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         grid = self.query_one(CellGrid)
         grid.show(_COLUMNS, [row for row, _ in rows])
         grid.styles.height = min(len(rows) + 1, max(4, self.size.height // 2))
-        grid.go(0, _FIRST_NEED)
+        grid.move_cursor(0, _FIRST_NEED)
         count = thai_digits(len(found.gaps))
         words = "✓ แผนครบถ้วน" if found.is_complete else f"✗ ยังขาดหรือควรแก้ {count} รายการ"
         self.query_one("#check-count", ThaiLabel).update((words, "bold"))
@@ -89,14 +89,14 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
     @on(OptionList.OptionSelected)
     async def action_go_to_cell(self) -> None:
         """Return the cell that the chosen gap is about."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         in_matrix = self.focused is self.query_one(CellGrid)
         gap = self._gap_of_matrix() if in_matrix else self._gap_of_list()
         place = self._place_of(gap) if gap is not None else None
         if place is not None:
             self.dismiss(place)
         else:
-            self.tell("ช่องนี้ครบแล้ว" if gap is None else "แก้ได้ที่หน้าแผน: " + gap.sentence)
+            self.show_message("ช่องนี้ครบแล้ว" if gap is None else "แก้ได้ที่หน้าแผน: " + gap.sentence)
 
     def _gap_of_list(self) -> PlanGap | None:
         at = self.query_one(RowList).highlighted
@@ -107,7 +107,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         grid = self.query_one(CellGrid)
         if not self._checks:
             return None
-        check = self._checks[grid.view.at]
+        check = self._checks[grid.view.row_index]
         of_table = [each for each in self._gaps if each.table_id == check.table_id]
         if grid.column < _FIRST_NEED:
             return next(iter(of_table), None)
@@ -182,4 +182,4 @@ def _need(count: NeedCount) -> TableCell:
 
 
 def _gap_row(gap: PlanGap) -> CellRow:
-    return CellRow(Cell(f" {'✗' if gap.blocks else '!'}", 2), Cell(gap.sentence))
+    return CellRow(ListCell(f" {'✗' if gap.blocks else '!'}", 2), ListCell(gap.sentence))

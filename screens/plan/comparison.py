@@ -19,8 +19,8 @@ from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _PARTS = {
     PlanSection.SCOPE: "ขอบเขต KM",
@@ -54,8 +54,8 @@ class PlanComparisonScreen(KmScreen[None]):
     async def on_mount(self) -> None:
         """Read and compare both plans."""
         self.set_focus(self.query_one(CellGrid))
-        found = await self.attempt(compare_years, *self._years)
-        if found is not None and self.stands:
+        found = await self.call_or_show_error(compare_years, *self._years)
+        if found is not None and self.is_composed:
             self._show(found)
 
     def _show(self, found: YearComparison) -> None:
@@ -101,9 +101,9 @@ def _cells(each: RowDifference, number: int) -> list[TableRow]:
 
 async def ask_and_compare(screen: KmScreen[Any], fiscal_year: int) -> None:
     """Ask for the other year and show both; without another plan say so."""
-    plans = await screen.attempt(read_plans)
+    plans = await screen.call_or_show_error(read_plans)
     others = [each.fiscal_year for each in plans or () if each.fiscal_year != fiscal_year]
-    entries = [Entry(year, CellRow(Cell(f"แผนปี {thai_digits(year)}"))) for year in others]
+    entries = [FilterEntry(year, CellRow(ListCell(f"แผนปี {thai_digits(year)}"))) for year in others]
     ask = PickDialog(f"เทียบแผนปี {thai_digits(fiscal_year)} กับปีใด", entries, "ยังไม่มีแผนของปีอื่น")
     year = await screen.app.push_screen_wait(ask)
     if year is not None:

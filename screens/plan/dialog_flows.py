@@ -27,17 +27,17 @@ from models.plan.rules import PROCESSES
 from models.plan.steps import PlanState, Process
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
+from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
 from screens.plan.check import PlanCheckScreen
 from screens.plan.comparison import ask_and_compare
 from screens.plan.filter import PlanFilter, values_of
 from screens.plan.knowledge_offer import tell_of_knowledge, use_knowledge
 from screens.plan.sheets import PlanPart
 from screens.plan.view import PlanView
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
-Steps = Callable[[PlanView], Awaitable[None]]
+PlanDialogFlow = Callable[[PlanView], Awaitable[None]]
 
 
 async def choose_part(screen: PlanView) -> None:
@@ -48,7 +48,7 @@ async def choose_part(screen: PlanView) -> None:
     )
     at = await screen.app.push_screen_wait(ask)
     if at is not None:
-        screen.show_part(parts[at], screen.chosen)
+        screen.show_part(parts[at], screen.activity_filter)
 
 
 async def choose_filter(screen: PlanView) -> None:
@@ -67,15 +67,15 @@ async def choose_filter(screen: PlanView) -> None:
     name, options = values[at]
     value = await _pick_word(screen, f"แสดงเฉพาะ{name}ใด", options)
     if value is not None:
-        screen.show_part(PlanPart.ACTIVITIES, _filtered(screen.chosen, at, value))
+        screen.show_part(PlanPart.ACTIVITIES, _filtered(screen.activity_filter, at, value))
 
 
 async def _filter_by_words(screen: PlanView) -> None:
     """Look at the activities that say certain words; without any the words are let go."""
-    field = Field("คำ", screen.chosen.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ")
+    field = PromptField("คำ", screen.activity_filter.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ")
     answer = await screen.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
     if answer is not None:
-        screen.show_part(PlanPart.ACTIVITIES, replace(screen.chosen, text=answer[0]))
+        screen.show_part(PlanPart.ACTIVITIES, replace(screen.activity_filter, text=answer[0]))
 
 
 def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:
@@ -88,7 +88,7 @@ def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:
 
 
 async def _pick_word(screen: PlanView, title: str, words: tuple[str, ...]) -> str | None:
-    entries = [Entry(at, CellRow(Cell(word))) for at, word in enumerate(words)]
+    entries = [FilterEntry(at, CellRow(ListCell(word))) for at, word in enumerate(words)]
     at = await screen.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีให้เลือก"))
     return None if at is None else words[at]
 
@@ -104,7 +104,7 @@ async def check(screen: PlanView) -> None:
 # Everything else, from one list
 
 
-async def choose_act(screen: PlanView) -> None:
+async def choose_operation(screen: PlanView) -> None:
     """Choose what to do with the plan."""
     acts = _acts_of(screen)
     at = await screen.app.push_screen_wait(ListDialog("งานของแผนนี้", [words for words, _ in acts]))
@@ -112,9 +112,9 @@ async def choose_act(screen: PlanView) -> None:
         await acts[at][1](screen)
 
 
-def _acts_of(screen: PlanView) -> list[tuple[str, Steps]]:
+def _acts_of(screen: PlanView) -> list[tuple[str, PlanDialogFlow]]:
     plan = screen.plan
-    acts: list[tuple[str, Steps]] = []
+    acts: list[tuple[str, PlanDialogFlow]] = []
     if plan.takes_changes:
         acts += [
             ("เพิ่มตารางแผน (T)", ask_table),
@@ -146,7 +146,7 @@ async def ask_table(screen: PlanView) -> None:
     ]
     if plan.lo is None:
         heads.append((Process.LO.label, None, None))
-    entries = [Entry(at, CellRow(Cell(words))) for at, (words, _, _) in enumerate(heads)]
+    entries = [FilterEntry(at, CellRow(ListCell(words))) for at, (words, _, _) in enumerate(heads)]
     empty = "ยังไม่มีเป้าหมาย กด F2 ไปที่เป้าหมาย แล้วกด F5 เพิ่ม"
     at = await screen.app.push_screen_wait(PickDialog("ตารางแผนของเป้าหมายใด", entries, empty))
     if at is None:
@@ -159,34 +159,35 @@ async def ask_table(screen: PlanView) -> None:
         if chosen is None:
             return
         process = PROCESSES[chosen]
-    who = screen.office.who
+    who = screen.workspace.who
     screen.show_part(PlanPart.ACTIVITIES, PlanFilter())
-    screen.change(screen.undoing.do(add_table, screen.plan_id, process, who, goal_id, scope_id))
+    screen.change(screen.undoing.submit(add_table, screen.plan_id, process, who, goal_id, scope_id))
     tell_of_knowledge(screen)
 
 
 async def ask_owner(screen: PlanView) -> None:
     """Add a division or post of the register to those responsible for the chosen activity."""
-    activity, choices = screen.activity, await screen.attempt(owner_choices)
+    activity, choices = screen.activity, await screen.call_or_show_error(owner_choices)
     if activity is None:
-        screen.tell("เลือกแถวกิจกรรมก่อน แล้วจึงเลือกผู้รับผิดชอบ")
+        screen.show_message("เลือกแถวกิจกรรมก่อน แล้วจึงเลือกผู้รับผิดชอบ")
         return
     if choices is None:
         return
-    entries = [Entry(at, _owner_row(each)) for at, each in enumerate(choices)]
+    entries = [FilterEntry(at, _owner_row(each)) for at, each in enumerate(choices)]
     ask = PickDialog(f"ผู้รับผิดชอบ {activity.heading}", entries, "ทะเบียนยังไม่มีหน่วยงานหรือตำแหน่ง")
     at = await screen.app.push_screen_wait(ask)
     if at is None or choices[at].name in activity.owner_names:
         return
     names = "\n".join((*activity.owner_names, choices[at].name))
-    version, who = activity.version(OWNERS), screen.office.who
+    version, who = activity.version(OWNERS), screen.workspace.who
     stored = ACTIVITY_KIND.replace
-    screen.change(screen.office.do(stored, activity.id, OWNERS, version, names, who))
+    screen.change(screen.workspace.submit(stored, activity.id, OWNERS, version, names, who))
 
 
 def _owner_row(choice: OwnerChoice) -> CellRow:
     return CellRow(
-        Cell(choice.name), Cell("ตำแหน่ง" if choice.post_id else "หน่วยงาน", 10, "$text-muted")
+        ListCell(choice.name),
+        ListCell("ตำแหน่ง" if choice.post_id else "หน่วยงาน", 10, "$text-muted"),
     )
 
 
@@ -195,7 +196,7 @@ async def confirm_all(screen: PlanView) -> None:
     shown_ids = {row.id for row in screen.table.rows}
     left = [e.id for e in screen.plan.activities if e.id in shown_ids and not e.is_reviewed]
     if not left:
-        screen.tell("ทุกแถวที่แสดงอยู่ทบทวนแล้ว")
+        screen.show_message("ทุกแถวที่แสดงอยู่ทบทวนแล้ว")
         return
     question = f"ยืนยันว่าทบทวนกิจกรรมที่ยกมาแล้วทั้ง {thai_digits(len(left))} แถวที่แสดงอยู่"
     if await screen.app.push_screen_wait(ConfirmDialog(question, yes="ยืนยัน")):
@@ -207,14 +208,16 @@ async def confirm_all(screen: PlanView) -> None:
 
 async def ask_meeting(screen: PlanView) -> None:
     """Say which meeting approved the plan."""
-    meetings = await screen.attempt(_meetings)
+    meetings = await screen.call_or_show_error(_meetings)
     if meetings is None:
         return
-    entries = [Entry(each[0], CellRow(Cell(each[1], 12), Cell(each[2]))) for each in meetings]
+    entries = [
+        FilterEntry(each[0], CellRow(ListCell(each[1], 12), ListCell(each[2]))) for each in meetings
+    ]
     ask = PickDialog("การประชุมใดเห็นชอบแผน", entries, "ยังไม่มีการประชุมที่เลิกแล้ว")
     meeting_id = await screen.app.push_screen_wait(ask)
     if meeting_id is not None:
-        screen.change(screen.office.do(approve_plan, screen.plan_id, meeting_id))
+        screen.change(screen.workspace.submit(approve_plan, screen.plan_id, meeting_id))
 
 
 def _meetings() -> list[tuple[int, str, str]]:
@@ -229,9 +232,9 @@ async def ask_review(screen: PlanView) -> None:
 
     async def review(answer: tuple[str, ...]) -> None:
         day = _day(answer[0])
-        holder = await screen.ask(cko_on, day)
+        holder = await screen.call(cko_on, day)
         person_id = holder.person_id if holder is not None else 0
-        await screen.ask(review_plan, screen.plan_id, person_id, day)
+        await screen.call(review_plan, screen.plan_id, person_id, day)
 
     await _ask_day(screen, "CKO ทบทวนแผนวันใด", review)
 
@@ -240,7 +243,7 @@ async def ask_announcement(screen: PlanView) -> None:
     """Announce the plan on a day."""
 
     async def announce(answer: tuple[str, ...]) -> None:
-        await screen.ask(announce_plan, screen.plan_id, _day(answer[0]))
+        await screen.call(announce_plan, screen.plan_id, _day(answer[0]))
 
     await _ask_day(screen, "ประกาศใช้แผน ณ วันที่ใด", announce)
 
@@ -248,30 +251,30 @@ async def ask_announcement(screen: PlanView) -> None:
 async def _ask_day(
     screen: PlanView, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
 ) -> None:
-    field = Field("วันที่", format_date(date.today()), _day, "เช่น 1 ต.ค. 64")
+    field = PromptField("วันที่", format_date(date.today()), _day, "เช่น 1 ต.ค. 64")
     await ask_and_do(screen, title, [field], act)
     screen.refresh_sheet()
 
 
 async def withdraw(screen: PlanView) -> None:
     """Make the plan a draft again."""
-    screen.change(screen.office.do(withdraw_review, screen.plan_id))
+    screen.change(screen.workspace.submit(withdraw_review, screen.plan_id))
 
 
 async def ask_amendment(screen: PlanView) -> None:
     """Open an announced plan to changes, for a reason."""
 
     async def begin(answer: tuple[str, ...]) -> None:
-        await screen.ask(begin_amendment, screen.plan_id, answer[0], screen.office.who)
+        await screen.call(begin_amendment, screen.plan_id, answer[0], screen.workspace.who)
 
-    field = Field("เหตุผล", check=must_not_be_blank, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
+    field = PromptField("เหตุผล", check=must_not_be_blank, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
     await ask_and_do(screen, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)
     screen.refresh_sheet()
 
 
 async def finish_amendment(screen: PlanView) -> None:
     """Close the plan to changes again."""
-    screen.change(screen.office.do(end_amendment, screen.plan_id))
+    screen.change(screen.workspace.submit(end_amendment, screen.plan_id))
 
 
 async def compare(screen: PlanView) -> None:

@@ -32,7 +32,7 @@ class PlanFilter:
         return self != PlanFilter()
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """What is shown, for the line above the table."""
         process = self.process.short_label if self.process else ""
         said = f"“{self.text}”" if self.text else ""

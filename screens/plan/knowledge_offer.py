@@ -9,8 +9,8 @@ from models.storage.database import new_id
 from screens.dialogs.pick import PickDialog
 from screens.plan.sheets import PlanPart
 from screens.plan.view import PART_OF, PlanView
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _NOTHING = "ยังไม่ได้เลือกองค์ความรู้เข้าแผน เลือกที่จอองค์ความรู้ด้วยปุ่ม C ก่อน"
 
@@ -18,29 +18,29 @@ _NOTHING = "ยังไม่ได้เลือกองค์ความ�
 def tell_of_knowledge(screen: PlanView) -> None:
     """Say that there is something chosen to be planned for; without it say nothing."""
     if count := len(screen.plan.knowledge):
-        screen.tell(f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้")
+        screen.show_message(f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้")
 
 
 async def use_knowledge(screen: PlanView) -> None:
     """Write a chosen item into the chosen activity; in the lists of the plan as a new row."""
     knowledge, activity = screen.plan.knowledge, screen.activity
     if not knowledge:
-        screen.tell(_NOTHING)
+        screen.show_message(_NOTHING)
         return
     if screen.part == PlanPart.TEXTS or (screen.part == PlanPart.ACTIVITIES and activity is None):
-        screen.tell("เลือกแถวกิจกรรม หรือไปที่ขอบเขตหรือเป้าหมาย (F2) ก่อน")
+        screen.show_message("เลือกแถวกิจกรรม หรือไปที่ขอบเขตหรือเป้าหมาย (F2) ก่อน")
         return
-    entries = [Entry(at, CellRow(Cell(text))) for at, text in enumerate(knowledge)]
+    entries = [FilterEntry(at, CellRow(ListCell(text))) for at, text in enumerate(knowledge)]
     at = await screen.app.push_screen_wait(PickDialog("องค์ความรู้ที่เลือกเข้าแผน", entries))
     if at is None:
         return
-    office = screen.office
+    office = screen.workspace
     if activity is None:
         made = knowledge[at], screen.record_id, new_id()
         part = PART_OF[screen.part]
-        screen.change(screen.undoing.do(add_row, screen.plan_id, part, office.who, *made))
+        screen.change(screen.undoing.submit(add_row, screen.plan_id, part, office.who, *made))
         return
     bullets = "\n".join((*activity.bullets, knowledge[at]))
     version = activity.version("bullets")
     replace = ACTIVITY_KIND.replace
-    screen.change(office.do(replace, activity.id, "bullets", version, bullets, office.who))
+    screen.change(office.submit(replace, activity.id, "bullets", version, bullets, office.who))

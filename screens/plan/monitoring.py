@@ -26,28 +26,28 @@ from screens.commands.plan import MONITORING
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.prompt import ask_and_do
 from screens.dialogs.usual_questions import day_field, day_typed
-from screens.editing.form_merge import guarded_cells
-from screens.plan.progress import total_words
+from screens.editing.form_merge import merging_field_store
+from screens.plan.progress import total_label
 from screens.printing.year_papers import print_year
 from screens.tables.cell_layout import TableCell, TableRow
-from screens.tables.record_screen import RecordScreen, asked_row, text_row, title_row
+from screens.tables.record_screen import RecordScreen, choice_row, text_row, title_row
 from screens.widgets.label import ThaiLabel
 
 _DAY = "day"
 
 
-class Shown(NamedTuple):
+class MonitoringSnapshot(NamedTuple):
     """The plan with its newest report, and the report's texts."""
 
     monitoring: Monitoring
     texts: tuple[RecordText, ...]
 
 
-def read_shown(fiscal_year: int, today: date) -> Shown:
+def read_monitoring_snapshot(fiscal_year: int, today: date) -> MonitoringSnapshot:
     """What the screen shows of a year. Raises NotFound where it has no plan."""
     found = read_monitoring(fiscal_year, today)
     texts = record_texts(REPORT_KIND, found.report.id) if found.report is not None else ()
-    return Shown(found, texts)
+    return MonitoringSnapshot(found, texts)
 
 
 class MonitoringScreen(RecordScreen):
@@ -59,7 +59,7 @@ class MonitoringScreen(RecordScreen):
     def __init__(self, fiscal_year: int) -> None:
         super().__init__()
         self.fiscal_year = fiscal_year
-        self.state: Shown | None = None
+        self.state: MonitoringSnapshot | None = None
 
     @property
     def location(self) -> InMonitoring:
@@ -68,10 +68,10 @@ class MonitoringScreen(RecordScreen):
 
     async def read_sheet(self) -> Callable[[], None]:
         """The plan as of today, and its newest report."""
-        shown = await self.ask(read_shown, self.fiscal_year, date.today())
+        shown = await self.call(read_monitoring_snapshot, self.fiscal_year, date.today())
         return partial(self._take, shown)
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, shown: MonitoringSnapshot) -> None:
         self.state = shown
 
     def rows(self) -> Iterable[TableRow]:
@@ -87,13 +87,13 @@ class MonitoringScreen(RecordScreen):
         self.query_one("#table-title", ThaiLabel).update((title, "bold"))
         self.query_one("#table-state", ThaiLabel).update(said)
         total = self.state.monitoring.followed.total
-        self.query_one("#table-parts", ThaiLabel).update(total_words(total))
+        self.query_one("#table-parts", ThaiLabel).update(total_label(total))
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """A report takes changes at all times."""
         return self.state is not None
 
-    def steps_of(self, asks: str) -> Callable[[], Awaitable[None]]:
+    def dialog_flow_of(self, asks: str) -> Callable[[], Awaitable[None]]:
         """The one question: the day."""
         del asks
         return self._ask_day
@@ -114,14 +114,14 @@ class MonitoringScreen(RecordScreen):
             change_report_day(report.id, must_be_a_day(texts[0]))
 
         known = {"reported_on": day_text(day)}
-        act = guarded_cells(self, REPORT_KIND, report.id if report else 0, known, change)
+        act = merging_field_store(self, REPORT_KIND, report.id if report else 0, known, change)
 
         async def store(answer: tuple[str, ...]) -> None:
             on = day_typed(answer[0])
             if report is not None:
                 await act((day_text(on),))
             else:
-                await self.ask(begin_report, plan_id, on, self.office.who, new_id())
+                await self.call(begin_report, plan_id, on, self.workspace.who, new_id())
 
         title = f"คณะกรรมการติดตามรายงานผลปี {thai_digits(self.fiscal_year)}"
         await ask_and_do(self, title, [day_field("รายงานวันที่", day)], store)
@@ -133,23 +133,23 @@ class MonitoringScreen(RecordScreen):
     async def _remove(self) -> None:
         report = self.state.monitoring.report if self.state is not None else None
         if report is None:
-            self.tell("ยังไม่มีรายงานของปีนี้")
+            self.show_message("ยังไม่มีรายงานของปีนี้")
             return
         question = f"ลบรายงานวันที่ {format_date(report.reported_on)} หรือไม่"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
-            await self.store(REPORT_KIND.soft_delete, report.id, self.office.who)
+            await self.store(REPORT_KIND.soft_delete, report.id, self.workspace.who)
 
     async def action_print(self) -> None:
         """Print the report."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "monitoring")
 
 
-def _rows(shown: Shown) -> Iterator[TableRow]:
+def _rows(shown: MonitoringSnapshot) -> Iterator[TableRow]:
     report = shown.monitoring.report
     day = f"✓ {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน กด F5"
-    yield asked_row(90, "รายงานวันที่", day, _DAY)
+    yield choice_row(90, "รายงานวันที่", day, _DAY)
     for at, text in enumerate(shown.texts, 1):
         yield text_row(at, text)
     yield title_row(10_000, "ผลการดำเนินงานตามแผน (จากจอผลการดำเนินงาน)")

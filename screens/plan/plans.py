@@ -12,32 +12,32 @@ from models.plan.carry_over import carry_over
 from models.plan.lifecycle import create_plan
 from models.plan.values import PlanLine
 from models.plan.views import read_plans
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.plan import PLANS
 from screens.dialogs.choices import ListDialog
-from screens.dialogs.prompt import Field, PromptDialog
-from screens.lists.filter_list import SearchScreen
+from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.lists.filter_list import FilterScreen
 from screens.plan.comparison import ask_and_compare
 from screens.plan.view import STATE_SIGNS
 from screens.printing.year_papers import print_plan
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
 _YEAR_CELLS, _STATE_CELLS, _COUNT_CELLS = 16, 20, 14
 _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลักของ พ.ศ. เช่น ๒๕๗๐"
 
 
-class PlansScreen(SearchScreen):
+class PlansScreen(FilterScreen):
     """Every plan, the latest year first; Enter opens it."""
 
     BINDINGS = bindings(*PLANS.commands)
     PAGE = PLANS
     HEADS = CellRow(
-        Cell(" ปีงบประมาณ", _YEAR_CELLS),
-        Cell("สถานะ", _STATE_CELLS),
-        Cell("กิจกรรม", _COUNT_CELLS),
-        Cell("ประกาศใช้"),
+        ListCell(" ปีงบประมาณ", _YEAR_CELLS),
+        ListCell("สถานะ", _STATE_CELLS),
+        ListCell("กิจกรรม", _COUNT_CELLS),
+        ListCell("ประกาศใช้"),
     )
     EMPTY = "ยังไม่มีแผนการจัดการความรู้ กด F5 สร้างแผนของปีนี้"
     COUNTED = "ปี"
@@ -51,9 +51,9 @@ class PlansScreen(SearchScreen):
         """Every plan."""
         return PlanList()
 
-    async def read_entries(self) -> Sequence[Entry]:
+    async def read_entries(self) -> Sequence[FilterEntry]:
         """Every plan."""
-        self._plans = await self.ask(read_plans)
+        self._plans = await self.call(read_plans)
         return [_entry(each) for each in self._plans]
 
     async def open_record(self, record_id: int) -> None:
@@ -63,59 +63,59 @@ class PlansScreen(SearchScreen):
     def _year_of(self, plan_id: int) -> int:
         return next(each.fiscal_year for each in self._plans if each.id == plan_id)
 
-    @asking
+    @dialog_action
     async def action_add(self) -> None:
         """Make the plan of another year and open it."""
         await self.is_read.wait()
         years = [each.fiscal_year for each in self._plans]
         begun = str(max(years, default=fiscal_year(date.today()) - 1) + 1)
-        field = Field("ปีงบประมาณ", thai_digits(begun), _year, "เช่น ๒๕๗๐")
+        field = PromptField("ปีงบประมาณ", thai_digits(begun), _year, "เช่น ๒๕๗๐")
         answer = await self.app.push_screen_wait(PromptDialog("แผนของปีใหม่", [field]))
         if answer is None:
             return
         made = await self._make(_year(answer[0]))
         if made is not None:
             await self.read()
-            self.chosen_id = made
+            self.selected_id = made
             await self.open_record(made)
 
     async def _make(self, year: int) -> int | None:
         """The id of the new plan; None where nothing came of it."""
         earlier = [each.fiscal_year for each in self._plans if each.fiscal_year < year]
         if not earlier:
-            return await self.attempt(create_plan, year)
+            return await self.call_or_show_error(create_plan, year)
         rows = [f"ยกแผนจากปี {thai_digits(each)} (เลื่อนวันตามปี แล้วทบทวนทีละแถว)" for each in earlier]
         ask = ListDialog(f"แผนปี {thai_digits(year)} เริ่มจากอะไร", [*rows, "เริ่มจากแผนเปล่า"])
         at = await self.app.push_screen_wait(ask)
         if at is None:
             return None
         if at == len(earlier):
-            return await self.attempt(create_plan, year)
-        return await self.attempt(carry_over, earlier[at], year)
+            return await self.call_or_show_error(create_plan, year)
+        return await self.call_or_show_error(carry_over, earlier[at], year)
 
-    @asking
+    @dialog_action
     async def action_compare(self) -> None:
         """Put the chosen plan beside another year's."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         if chosen is not None:
             await ask_and_compare(self, self._year_of(chosen))
 
     async def action_print(self) -> None:
         """Print a document of the chosen plan."""
-        chosen = await self.the_chosen()
+        chosen = await self.selected_record()
         if chosen is not None:
             await print_plan(self, self._year_of(chosen))
 
 
-def _entry(line: PlanLine) -> Entry:
+def _entry(line: PlanLine) -> FilterEntry:
     announced = format_date(line.announced_on) if line.announced_on else "-"
     row = CellRow(
-        Cell(f" {thai_digits(line.fiscal_year)}", _YEAR_CELLS),
-        Cell(f"{STATE_SIGNS[line.state]} {line.state.label}", _STATE_CELLS),
-        Cell(f"{thai_digits(line.activity_count)} กิจกรรม", _COUNT_CELLS),
-        Cell(announced),
+        ListCell(f" {thai_digits(line.fiscal_year)}", _YEAR_CELLS),
+        ListCell(f"{STATE_SIGNS[line.state]} {line.state.label}", _STATE_CELLS),
+        ListCell(f"{thai_digits(line.activity_count)} กิจกรรม", _COUNT_CELLS),
+        ListCell(announced),
     )
-    return Entry(line.id, row)
+    return FilterEntry(line.id, row)
 
 
 def _year(text: str) -> int:

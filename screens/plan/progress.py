@@ -16,13 +16,13 @@ from models.office.locations import InProgress
 from models.plan.follow_up import ActivityProgress, FollowUp, Tally, read_follow_up
 from models.plan.monitoring import begin_report
 from models.plan.values import ActivityView
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.plan import PLAN_PROGRESS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.plan import recording as plan_recording
-from screens.plan.sheets import standing_words
+from screens.plan.sheets import progress_label
 from screens.printing.year_papers import print_plan
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
@@ -33,7 +33,7 @@ from screens.widgets.label import ThaiLabel
 _BAR_CELLS, _CHART_CELLS = 10, 30
 
 
-class Look(StrEnum):
+class ProgressTab(StrEnum):
     """The ways to look at what became of a plan."""
 
     ACTIVITIES = "รายกิจกรรม"
@@ -75,11 +75,11 @@ class PlanProgressScreen(KmScreen[None]):
     BINDINGS = bindings(*PLAN_PROGRESS.commands)
     PAGE = PLAN_PROGRESS
 
-    def __init__(self, fiscal_year: int, stand_on: int | None = None) -> None:
+    def __init__(self, fiscal_year: int, select: int | None = None) -> None:
         super().__init__()
         self._year = fiscal_year
-        self._stand_on = stand_on
-        self._look = Look.ACTIVITIES
+        self._stand_on = select
+        self._look = ProgressTab.ACTIVITIES
         self._found: FollowUp | None = None
         self._is_read = asyncio.Event()
 
@@ -111,12 +111,12 @@ class PlanProgressScreen(KmScreen[None]):
 
     async def _read(self) -> None:
         try:
-            self._found = await self.ask(read_follow_up, self._year, date.today())
+            self._found = await self.call(read_follow_up, self._year, date.today())
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
         finally:
             self._is_read.set()
-        if self._found is not None and self.stands:
+        if self._found is not None and self.is_composed:
             self._show(self._found)
 
     def _show(self, found: FollowUp) -> None:
@@ -124,26 +124,26 @@ class PlanProgressScreen(KmScreen[None]):
         self.query_one("#progress-title", ThaiLabel).update(
             (title, "bold"), (f"   {self._look}", "$accent")
         )
-        self.query_one("#progress-total", ThaiLabel).update(total_words(found.total))
+        self.query_one("#progress-total", ThaiLabel).update(total_label(found.total))
         columns, rows = self._table(found)
         self._grid.show(columns, rows)
         if self._stand_on is not None:
-            self._grid.stand_on(self._stand_on, 0)
+            self._grid.select_row(self._stand_on, 0)
             self._stand_on = None
-        nothing = "ยังไม่มีกิจกรรม" if self._look != Look.FIGURES else _NO_FIGURES
+        nothing = "ยังไม่มีกิจกรรม" if self._look != ProgressTab.FIGURES else _NO_FIGURES
         empty = self.query_one("#progress-empty", ThaiLabel)
         empty.update(nothing)
         empty.display = not rows
 
     def _table(self, found: FollowUp) -> tuple[tuple[TableColumn, ...], list[TableRow]]:
-        if self._look == Look.ACTIVITIES:
+        if self._look == ProgressTab.ACTIVITIES:
             return _ACTIVITIES, _activity_rows(found)
-        if self._look == Look.FIGURES:
+        if self._look == ProgressTab.FIGURES:
             return _FIGURES, [_figure_row(each) for each in found.standings if _has_target(each)]
         tallies = {
-            Look.GOALS: found.by_goal,
-            Look.PROCESSES: found.by_process,
-            Look.OWNERS: found.by_owner,
+            ProgressTab.GOALS: found.by_goal,
+            ProgressTab.PROCESSES: found.by_process,
+            ProgressTab.OWNERS: found.by_owner,
         }[self._look]
         return _TALLIES, [_tally_row(at, each) for at, each in enumerate(tallies)]
 
@@ -155,7 +155,11 @@ class PlanProgressScreen(KmScreen[None]):
     def _chosen(self) -> ActivityView | None:
         """The activity under the cursor."""
         row, found = self._grid.row, self._found
-        if row is None or found is None or self._look not in (Look.ACTIVITIES, Look.FIGURES):
+        if (
+            row is None
+            or found is None
+            or self._look not in (ProgressTab.ACTIVITIES, ProgressTab.FIGURES)
+        ):
             return None
         return next((e.activity for e in found.standings if e.activity.id == row.id), None)
 
@@ -170,38 +174,42 @@ class PlanProgressScreen(KmScreen[None]):
         """Show what is recorded of the chosen activity, to correct or remove it."""
         await self._with_chosen(plan_recording.entries)
 
-    async def _with_chosen(self, steps: plan_recording.Steps) -> None:
+    async def _with_chosen(self, steps: plan_recording.RecordingDialogFlow) -> None:
         await self._is_read.wait()
         if self._chosen is None:
-            self.tell("เลือกแถวกิจกรรมก่อน (F2 เปลี่ยนมุมมอง)")
+            self.show_message("เลือกแถวกิจกรรมก่อน (F2 เปลี่ยนมุมมอง)")
         else:
             await self._begin(steps, self._chosen)
 
-    @asking
-    async def _begin(self, steps: plan_recording.Steps, activity: ActivityView) -> None:
+    @dialog_action
+    async def _begin(
+        self, steps: plan_recording.RecordingDialogFlow, activity: ActivityView
+    ) -> None:
         await steps(self, activity)
         await self._read()
 
-    @asking
+    @dialog_action
     async def action_look(self) -> None:
         """Choose another way to look at it."""
-        looks = list(Look)
+        looks = list(ProgressTab)
         ask = ListDialog("ดูผลการดำเนินงานอย่างไร", looks, current=looks.index(self._look))
         at = await self.app.push_screen_wait(ask)
         if at is not None and self._found is not None:
             self._look = looks[at]
             self._show(self._found)
 
-    @asking
+    @dialog_action
     async def action_reported(self) -> None:
         """Note that the monitoring committee has reported to the mayor."""
         if self._found is None:
             return
         question = f"บันทึกว่ารายงานผลตามแผนปี {self._found.plan.label} ต่อนายกแล้ว วันนี้"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="รายงานแล้ว")):
-            await self.attempt(begin_report, self._found.plan.id, date.today(), self.office.who)
+            await self.call_or_show_error(
+                begin_report, self._found.plan.id, date.today(), self.workspace.who
+            )
             await self._read()
-            self.tell("บันทึกการรายงานผลแล้ว")
+            self.show_message("บันทึกการรายงานผลแล้ว")
 
     async def action_print(self) -> None:
         """Print a document of the plan."""
@@ -215,7 +223,7 @@ class PlanProgressScreen(KmScreen[None]):
 _NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค่าเป้าหมายเป็นตัวเลข ใส่ในช่องค่าเป้าหมายของแผนก่อน"
 
 
-def total_words(tally: Tally) -> str:
+def total_label(tally: Tally) -> str:
     """The whole plan: a bar, how many are done of how many, how many are late."""
     done, total = thai_digits(tally.done_count), thai_digits(tally.total_count)
     said = (
@@ -239,7 +247,7 @@ def _activity_rows(found: FollowUp) -> list[TableRow]:
 
 def _activity_row(standing: ActivityProgress) -> TableRow:
     row = standing.activity
-    said, style = standing_words(standing)
+    said, style = progress_label(standing)
     percent = standing.percent
     share = "" if percent is None else f"{bar(percent, _BAR_CELLS)} {thai_digits(percent)}%"
     return TableRow(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from exports.catalogue import documents
 from kmtui.thai.dates import parse_date
@@ -24,17 +23,16 @@ from models.plan.progress import (
     remove_progress,
 )
 from models.plan.values import ActivityView
-from screens.base.screen import KmScreen
+from screens.base.screen import AnyScreen
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import Field, PromptDialog, ask_and_do
-from screens.editing.form_merge import guarded_cells
+from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.editing.form_merge import merging_field_store
 from screens.plan.sheets import STATUS_SIGNS
-from screens.widgets.row_list import Cell, CellRow
-from screens.widgets.search_list import Entry
+from screens.widgets.row_list import CellRow, ListCell
+from screens.widgets.search_list import FilterEntry
 
-Screen = KmScreen[Any]
-Steps = Callable[[Screen, ActivityView], Awaitable[None]]
+RecordingDialogFlow = Callable[[AnyScreen, ActivityView], Awaitable[None]]
 
 _EVIDENCE_ASKED = {
     EvidenceKind.NONE: "ไม่มีหลักฐาน",
@@ -44,13 +42,13 @@ _EVIDENCE_ASKED = {
 }
 
 
-async def record(screen: Screen, activity: ActivityView) -> None:
+async def record(screen: AnyScreen, activity: ActivityView) -> None:
     """Ask for a new result of an activity and store it."""
     begun = ProgressDraft(date.today(), ProgressStatus.DONE, activity.actual_number)
     await _ask_and_store(screen, activity, begun, None)
 
 
-async def entries(screen: Screen, activity: ActivityView) -> None:
+async def entries(screen: AnyScreen, activity: ActivityView) -> None:
     """Show the results so far; the one chosen is corrected or removed."""
     if not activity.progress:
         await record(screen, activity)
@@ -66,7 +64,7 @@ async def entries(screen: Screen, activity: ActivityView) -> None:
         await _change(screen, activity, activity.progress[at])
 
 
-async def _change(screen: Screen, activity: ActivityView, entry: ProgressView) -> None:
+async def _change(screen: AnyScreen, activity: ActivityView, entry: ProgressView) -> None:
     ask = ListDialog(_entry_words(entry), ["แก้ไขผลนี้", "ลบผลนี้ (กู้คืนได้จากถังขยะ)"])
     at = await screen.app.push_screen_wait(ask)
     if at == 0:
@@ -80,11 +78,11 @@ async def _change(screen: Screen, activity: ActivityView, entry: ProgressView) -
         )
         await _ask_and_store(screen, activity, draft, entry.id)
     elif at == 1:
-        await screen.attempt(remove_progress, entry.id, screen.office.who)
+        await screen.call_or_show_error(remove_progress, entry.id, screen.workspace.who)
 
 
 async def _ask_and_store(
-    screen: Screen, activity: ActivityView, known: ProgressDraft, progress_id: int | None
+    screen: AnyScreen, activity: ActivityView, known: ProgressDraft, progress_id: int | None
 ) -> None:
     draft = known
     status = await _ask_status(screen, activity, draft.status)
@@ -103,19 +101,19 @@ async def _ask_and_store(
     async def store(answer: tuple[str, ...]) -> None:
         full = _filled(draft, answer)
         if progress_id is None:
-            await screen.ask(record_progress, activity.id, full, screen.office.who)
+            await screen.call(record_progress, activity.id, full, screen.workspace.who)
         else:
             await _change_guarded(screen, progress_id, known, full)
-        screen.tell(f"บันทึกผลแล้ว {STATUS_SIGNS[status]} {status.label}")
+        screen.show_message(f"บันทึกผลแล้ว {STATUS_SIGNS[status]} {status.label}")
 
     await ask_and_do(screen, f"ผลของ {activity.heading}", _fields(activity, draft), store)
 
 
 async def _change_guarded(
-    screen: Screen, progress_id: int, known: ProgressDraft, mine: ProgressDraft
+    screen: AnyScreen, progress_id: int, known: ProgressDraft, mine: ProgressDraft
 ) -> None:
     """Correct an entry; where another person corrected it meanwhile, let a person choose."""
-    act = guarded_cells(
+    act = merging_field_store(
         screen,
         PROGRESS_KIND,
         progress_id,
@@ -125,18 +123,20 @@ async def _change_guarded(
     await act(tuple(progress_texts(mine).values()))
 
 
-def _fields(activity: ActivityView, draft: ProgressDraft) -> list[Field]:
+def _fields(activity: ActivityView, draft: ProgressDraft) -> list[PromptField]:
     target = figure_text(activity.target_number)
     hint = f"เป้าหมาย {target} {activity.target_unit}".strip() if target else "ตัวเลข ถ้ามี"
     fields = [
-        Field("วันที่", day_text(draft.on_date), _day, "เช่น 30 ก.ย. 64"),
-        Field("ผลเป็นตัวเลข", figure_text(draft.actual_number), figure_from, hint),
-        Field("รายละเอียด", draft.note),
+        PromptField("วันที่", day_text(draft.on_date), _day, "เช่น 30 ก.ย. 64"),
+        PromptField("ผลเป็นตัวเลข", figure_text(draft.actual_number), figure_from, hint),
+        PromptField("รายละเอียด", draft.note),
     ]
     if draft.evidence_kind == EvidenceKind.FILE:
-        fields.append(Field("ที่อยู่แฟ้ม", draft.evidence, hint="เช่น ภาพกิจกรรม/อบรม.jpg"))
+        fields.append(PromptField("ที่อยู่แฟ้ม", draft.evidence, hint="เช่น ภาพกิจกรรม/อบรม.jpg"))
     elif draft.evidence_kind == EvidenceKind.LINK:
-        fields.append(Field("ที่อยู่เว็บไซต์", draft.evidence, hint="เช่น https://www.example.go.th/km"))
+        fields.append(
+            PromptField("ที่อยู่เว็บไซต์", draft.evidence, hint="เช่น https://www.example.go.th/km")
+        )
     return fields
 
 
@@ -147,7 +147,7 @@ def _filled(draft: ProgressDraft, answer: tuple[str, ...]) -> ProgressDraft:
 
 
 async def _ask_status(
-    screen: Screen, activity: ActivityView, current: ProgressStatus
+    screen: AnyScreen, activity: ActivityView, current: ProgressStatus
 ) -> ProgressStatus | None:
     statuses = list(ProgressStatus)
     labels = [f"{STATUS_SIGNS[each]} {each.label}" for each in statuses]
@@ -156,7 +156,7 @@ async def _ask_status(
     return None if at is None else statuses[at]
 
 
-async def _ask_kind(screen: Screen, current: EvidenceKind) -> EvidenceKind | None:
+async def _ask_kind(screen: AnyScreen, current: EvidenceKind) -> EvidenceKind | None:
     kinds = list(_EVIDENCE_ASKED)
     labels = list(_EVIDENCE_ASKED.values())
     ask = ListDialog("หลักฐานคืออะไร", labels, current=kinds.index(current))
@@ -164,14 +164,16 @@ async def _ask_kind(screen: Screen, current: EvidenceKind) -> EvidenceKind | Non
     return None if at is None else kinds[at]
 
 
-async def _ask_document(screen: Screen) -> str:
+async def _ask_document(screen: AnyScreen) -> str:
     """The name of a document of the program with its number; empty for Escape."""
-    entries = [Entry(at, CellRow(Cell(each.title))) for at, each in enumerate(documents())]
+    entries = [
+        FilterEntry(at, CellRow(ListCell(each.title))) for at, each in enumerate(documents())
+    ]
     at = await screen.app.push_screen_wait(PickDialog("หลักฐานเป็นเอกสารใด", entries))
     if at is None:
         return ""
     document = documents()[at]
-    ask = PromptDialog(document.title, [Field("เลขที่หรือปี", hint="เช่น 2/2563 หรือ 2564")])
+    ask = PromptDialog(document.title, [PromptField("เลขที่หรือปี", hint="เช่น 2/2563 หรือ 2564")])
     answer = await screen.app.push_screen_wait(ask)
     return "" if answer is None else f"{document.title} {thai_digits(answer[0])}".strip()
 

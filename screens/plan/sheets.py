@@ -22,7 +22,7 @@ from models.plan.values import ActivityView, FactorView, GoalView, Plan, Row, Sc
 from models.plan.views import read_plan
 from screens.plan.filter import PlanFilter
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.table_view import Sheet
+from screens.tables.table_view import TableModel
 
 SELECTED = "selected"  # the cell that Enter turns over
 PROGRESS = "progress"  # the cell that Enter opens the results from
@@ -60,12 +60,12 @@ class PlanPart(StrEnum):
 class Judged(NamedTuple):
     """How an activity stands, and what its cells lack."""
 
-    standing: ActivityProgress
+    progress: ActivityProgress
     gaps: tuple[PlanGap, ...]
 
 
 @dataclass(frozen=True)
-class PlanShown:
+class PlanSnapshot:
     """A plan with what is said of it: how it stands today, and what it lacks."""
 
     plan: Plan
@@ -79,7 +79,7 @@ class PlanShown:
         return sum(not each.is_reviewed for each in self.plan.activities)
 
 
-def shown(plan: Plan, day: date) -> PlanShown:
+def plan_snapshot(plan: Plan, day: date) -> PlanSnapshot:
     """A plan judged on a day."""
     standings, checks = follow_up(plan, day), completeness(plan)
     gaps: dict[int, list[PlanGap]] = defaultdict(list)
@@ -90,19 +90,19 @@ def shown(plan: Plan, day: date) -> PlanShown:
         each.activity.id: Judged(each, tuple(gaps[each.activity.id]))
         for each in standings.standings
     }
-    return PlanShown(plan, standings, checks, rows)
+    return PlanSnapshot(plan, standings, checks, rows)
 
 
-def read_shown(fiscal_year: int, day: date) -> PlanShown:
+def read_plan_snapshot(fiscal_year: int, day: date) -> PlanSnapshot:
     """The plan of a fiscal year, judged on a day. Raises NotFound where there is none."""
-    return shown(read_plan(fiscal_year), day)
+    return plan_snapshot(read_plan(fiscal_year), day)
 
 
-def sheet_of(part: PlanPart, state: PlanShown, chosen: PlanFilter) -> Sheet:
+def sheet_of(part: PlanPart, state: PlanSnapshot, activity_filter: PlanFilter) -> TableModel:
     """One part of the plan as a table; the filter is for the activities."""
     plan = state.plan
     if part == PlanPart.ACTIVITIES:
-        return _activity_sheet(state, chosen)
+        return _activity_sheet(state, activity_filter)
     if part == PlanPart.SCOPES:
         return _sheet(_SCOPE_COLUMNS, [_scope_row(each) for each in plan.scopes], (0, 1, 2))
     if part == PlanPart.GOALS:
@@ -111,14 +111,14 @@ def sheet_of(part: PlanPart, state: PlanShown, chosen: PlanFilter) -> Sheet:
     if part == PlanPart.FACTORS:
         return _sheet(_FACTOR_COLUMNS, [_factor_row(each) for each in plan.factors], (0, 1))
     texts = tuple(_text_rows(plan))
-    return Sheet(_TEXT_COLUMNS, texts, _TEXT_COLUMNS, texts)
+    return TableModel(_TEXT_COLUMNS, texts, _TEXT_COLUMNS, texts)
 
 
 def _sheet(
     columns: tuple[TableColumn, ...], rows: list[TableRow], listed: tuple[int, ...]
-) -> Sheet:
+) -> TableModel:
     list_rows = [row._replace(cells=tuple(row.cells[at] for at in listed)) for row in rows]
-    return Sheet(columns, tuple(rows), tuple(columns[at] for at in listed), tuple(list_rows))
+    return TableModel(columns, tuple(rows), tuple(columns[at] for at in listed), tuple(list_rows))
 
 
 def _cell(cells: RecordKind, row: Row, field: str, text: str, asks: str = "") -> TableCell:
@@ -175,7 +175,7 @@ _TEXTS: dict[str, Callable[[ActivityView], str]] = {
 }
 
 
-def _activity_sheet(state: PlanShown, chosen: PlanFilter) -> Sheet:
+def _activity_sheet(state: PlanSnapshot, chosen: PlanFilter) -> TableModel:
     rows, listed = [], []
     for table in state.plan.all_tables:
         found = [each for each in table.activities if _is_shown(state, chosen, each)]
@@ -188,10 +188,10 @@ def _activity_sheet(state: PlanShown, chosen: PlanFilter) -> Sheet:
             status = _status(state, each)
             rows.append(_activity_row(each, status))
             listed.append(_listed_activity(each, status))
-    return Sheet(_ACTIVITY_COLUMNS, tuple(rows), _ACTIVITY_LIST, tuple(listed))
+    return TableModel(_ACTIVITY_COLUMNS, tuple(rows), _ACTIVITY_LIST, tuple(listed))
 
 
-def _is_shown(state: PlanShown, chosen: PlanFilter, row: ActivityView) -> bool:
+def _is_shown(state: PlanSnapshot, chosen: PlanFilter, row: ActivityView) -> bool:
     standing, gaps = state.rows[row.id]
     return chosen.takes(standing, bool(gaps))
 
@@ -232,27 +232,27 @@ def _step(row: ActivityView) -> TableCell:
     )
 
 
-def _status(state: PlanShown, row: ActivityView) -> TableCell:
+def _status(state: PlanSnapshot, row: ActivityView) -> TableCell:
     judged = state.rows[row.id]
-    said, style = status_words(row, judged.standing)
+    said, style = status_label(row, judged.progress)
     if judged.gaps:
         said += f"\nควรแก้ {thai_digits(len(judged.gaps))} ช่อง"
     return TableCell(said, asks=PROGRESS, style=style)
 
 
-def status_words(row: ActivityView, standing: ActivityProgress) -> tuple[str, str]:
+def status_label(row: ActivityView, progress: ActivityProgress) -> tuple[str, str]:
     """How an activity stands, with a sign and a word, and the style of the cell."""
     if not row.is_reviewed:
         return f"{UNCONFIRMED_SIGN} ยังไม่ทบทวน", "strong"
-    return standing_words(standing)
+    return progress_label(progress)
 
 
-def standing_words(standing: ActivityProgress) -> tuple[str, str]:
-    """As `status_words`, whether the row was confirmed or not."""
-    if standing.is_overdue:
-        return f"! {standing.label}", "fault"
-    sign = "!" if standing.is_due else STATUS_SIGNS[standing.status]
-    return f"{sign} {standing.label}", ""
+def progress_label(progress: ActivityProgress) -> tuple[str, str]:
+    """As `status_label`, whether the row was confirmed or not."""
+    if progress.is_overdue:
+        return f"! {progress.label}", "fault"
+    sign = "!" if progress.is_due else STATUS_SIGNS[progress.status]
+    return f"{sign} {progress.label}", ""
 
 
 # The other parts

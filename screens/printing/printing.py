@@ -24,16 +24,16 @@ from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults
 from screens.base.screen import KmScreen
-from screens.base.typeahead_dialog import EarlyKeysDialog
-from screens.checks.error_gate import may_be_printed
+from screens.base.typeahead_dialog import TypeAheadDialog
+from screens.checks.error_gate import confirm_print_despite_errors
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
 from screens.widgets.label import ThaiLabel
-from screens.widgets.row_list import Cell, CellRow, RowList
+from screens.widgets.row_list import CellRow, ListCell, RowList
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintableDocument:
     """A document that can be asked for, with at most one option of the catalogue ("--copy").
 
     Only what `is_paper` can be sent to the printer; what `is_table` can be a spreadsheet, too.
@@ -57,7 +57,7 @@ _WITH_OPTION = {
 class PrintChoice:
     """What to make, whether it goes to the printer besides being saved, and as what file."""
 
-    paper: Paper
+    paper: PrintableDocument
     to_printer: bool
     form: str = "pdf"
 
@@ -70,7 +70,7 @@ _WAYS = {
 }
 
 
-def papers(find: Callable[[Request], object] = meeting_of) -> tuple[Paper, ...]:
+def papers(find: Callable[[Request], object] = meeting_of) -> tuple[PrintableDocument, ...]:
     """Every document of the catalogue that belongs to a meeting, in the catalogue's order.
 
     With another `find` of the catalogue (`order_of`) those of that kind of record. Behind each
@@ -80,9 +80,9 @@ def papers(find: Callable[[Request], object] = meeting_of) -> tuple[Paper, ...]:
     for each in documents():
         if each.find is find:
             is_table = each.table_of is not None
-            offered.append(Paper(each.id, each.title, "", each.is_paper, is_table))
+            offered.append(PrintableDocument(each.id, each.title, "", each.is_paper, is_table))
             offered += [
-                Paper(each.id, _titled(each.title, option), option, each.is_paper)
+                PrintableDocument(each.id, _titled(each.title, option), option, each.is_paper)
                 for option in each.options
             ]
     return tuple(offered)
@@ -92,7 +92,7 @@ def _titled(title: str, option: str) -> str:
     return _WITH_OPTION.get(option, "{title} {option}").format(title=title, option=option)
 
 
-class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
+class PrintDialog(TypeAheadDialog[PrintChoice | None]):
     """Asks which document, then where to; returns None for Escape.
 
     `label` is the number as cited, `what` the word before it; without `offered` the documents of
@@ -111,7 +111,7 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
         *,
         has_printer: bool,
         what: str = "ครั้งที่",
-        offered: tuple[Paper, ...] = (),
+        offered: tuple[PrintableDocument, ...] = (),
     ) -> None:
         super().__init__()
         self._label = f"{what} {label}".strip()
@@ -119,7 +119,7 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
         # Where to, by the row; the first is what Enter takes.
         printer = [(True, "pdf")] if has_printer else []
         self._ways: list[tuple[bool, str]] = [*printer, (False, "pdf")]
-        self._chosen: Paper | None = None
+        self._chosen: PrintableDocument | None = None
 
     def compose(self) -> ComposeResult:
         """The question above its numbered answers."""
@@ -137,21 +137,21 @@ class PrintDialog(EarlyKeysDialog[PrintChoice | None]):
         self.query_one("#printing-title", ThaiLabel).update((question, "bold"))
         self.query_one(RowList).show(
             [
-                CellRow(Cell(thai_digits(number), 2), Cell(answer))
+                CellRow(ListCell(thai_digits(number), 2), ListCell(answer))
                 for number, answer in enumerate(answers, 1)
             ]
         )
 
     async def action_choose_row(self) -> None:
         """Take the row under the cursor."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:
             self._take(chosen)
 
     async def action_pick_row(self, number: int) -> None:
         """Take the row with this number, counted from 1; without such a row do nothing."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if number <= self.query_one(RowList).option_count:
             self._take(number - 1)
 
@@ -218,7 +218,7 @@ async def print_record(
 async def print_offered(
     screen: KmScreen[Any],
     key: str,
-    offered: tuple[Paper, ...],
+    offered: tuple[PrintableDocument, ...],
     *,
     what: str,
     label: str,
@@ -244,7 +244,7 @@ async def _ask_and_print(
 
 async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, committee: str) -> None:
     """Make, save and perhaps print the document; tell how it went."""
-    office, paper = screen.office, choice.paper
+    office, paper = screen.workspace, choice.paper
     request = Request(
         paper.document,
         key,
@@ -257,18 +257,18 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
         request = replace(request, **wanted)
     try:
-        if not await may_be_printed(screen, request):
-            screen.tell("ยังไม่ได้พิมพ์ แก้ข้อที่ผิดก่อน หรือพิมพ์ใหม่พร้อมเหตุผล", "warning")
+        if not await confirm_print_despite_errors(screen, request):
+            screen.show_message("ยังไม่ได้พิมพ์ แก้ข้อที่ผิดก่อน หรือพิมพ์ใหม่พร้อมเหตุผล", "warning")
             return
-        gathered = await screen.ask(gather, request)
+        gathered = await screen.call(gather, request)
         made = await asyncio.to_thread(draw, request, gathered)
-        path = await asyncio.to_thread(_save, office.places.documents, made)
+        path = await asyncio.to_thread(_save, office.paths.documents, made)
     except KmError as refusal:
-        screen.complain(refusal)
+        screen.show_error(refusal)
         return
     for warning in made.warnings:
-        screen.tell(warning, "warning")
-    screen.tell(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
+        screen.show_message(warning, "warning")
+    screen.show_message(f"บันทึกแล้ว {path.name} ในโฟลเดอร์ {path.parent}")
     if choice.to_printer:
         await _send(screen, made, path)
 
@@ -280,10 +280,10 @@ def _save(folder: Path, made: ExportedDocument) -> Path:
 
 
 async def _send(screen: KmScreen[Any], made: ExportedDocument, path: Path) -> None:
-    printer = screen.office.settings.printer
+    printer = screen.workspace.settings.printer
     try:
         await asyncio.to_thread(partial(print_pdf, made.content, made.file_name, printer))
     except KmError as refusal:
-        screen.complain(KmError(f"{refusal} แฟ้ม PDF อยู่ที่ {path}"))
+        screen.show_error(KmError(f"{refusal} แฟ้ม PDF อยู่ที่ {path}"))
         return
-    screen.tell("ส่งไปเครื่องพิมพ์แล้ว")
+    screen.show_message("ส่งไปเครื่องพิมพ์แล้ว")

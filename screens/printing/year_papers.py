@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from exports.catalogue import document_named, documents
 from kmtui.thai.digits import thai_digits
 from models.evidence.values import Proof
 from models.knowledge.training import TrainingView
 from models.memos.views import MemoView
-from screens.base.screen import KmScreen
-from screens.printing.printing import Paper, print_offered, print_record
+from screens.base.screen import AnyScreen
+from screens.printing.printing import PrintableDocument, print_offered, print_record
 
-Screen = KmScreen[Any]
 # The papers that a year has one of, in the order they are offered.
 _OF_A_YEAR = (
     "binder",
@@ -26,43 +23,43 @@ _OF_A_YEAR = (
 )
 
 
-async def print_year(screen: Screen, fiscal_year: int, first: str) -> None:
+async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
     """Ask what to print of the year's evidence; the document `first` stands first."""
     ids = sorted(_OF_A_YEAR, key=lambda each: each != first)
     known = {each.id: each for each in documents()}
     offered = tuple(
-        Paper(each.id, each.title, is_table=each.table_of is not None)
+        PrintableDocument(each.id, each.title, is_table=each.table_of is not None)
         for each in (known[id_] for id_ in ids if id_ in known)
     )
     label = thai_digits(fiscal_year)
     await print_offered(screen, str(fiscal_year), offered, what="ปี", label=label)
 
 
-async def print_plan(screen: Screen, fiscal_year: int, first: str = "plan") -> None:
+async def print_plan(screen: AnyScreen, fiscal_year: int, first: str = "plan") -> None:
     """Ask what to print of the plan of a year; the document `first` stands first."""
     find = document_named("plan").find
     label = thai_digits(fiscal_year)
     await print_record(screen, str(fiscal_year), find, what="แผนปี", label=label, first=first)
 
 
-async def print_memo(screen: Screen, memo: MemoView) -> None:
+async def print_memo(screen: AnyScreen, memo: MemoView) -> None:
     """Print a memo; one without a number is marked as a draft."""
     key = memo.key if memo.is_numbered else f"draft {memo.id}"
     label = memo.label if memo.is_numbered else "(ร่าง)"
-    offered = (Paper("memo", "บันทึกข้อความ"),)
+    offered = (PrintableDocument("memo", "บันทึกข้อความ"),)
     await print_offered(screen, key, offered, what="ที่", label=label)
 
 
-async def print_training(screen: Screen, training: TrainingView) -> None:
+async def print_training(screen: AnyScreen, training: TrainingView) -> None:
     """Print the report of a training, filled in or empty."""
     offered = (
-        Paper("training", "แบบรายงานผลการเข้ารับการพัฒนา"),
-        Paper("training", "แบบรายงานเปล่า", "--blank"),
+        PrintableDocument("training", "แบบรายงานผลการเข้ารับการพัฒนา"),
+        PrintableDocument("training", "แบบรายงานเปล่า", "--blank"),
     )
     await print_offered(screen, str(training.id), offered, what="", label=training.person)
 
 
-async def print_proof(screen: Screen, proof: Proof) -> None:
+async def print_proof(screen: AnyScreen, proof: Proof) -> None:
     """Print a document that proves something."""
-    offered = (Paper(proof.document, proof.label),)
+    offered = (PrintableDocument(proof.document, proof.label),)
     await print_offered(screen, proof.key, offered, what="", label="", committee=proof.committee)

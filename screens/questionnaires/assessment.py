@@ -22,7 +22,7 @@ from models.questionnaires.assessment import (
     score_text,
 )
 from models.storage.database import now
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.evidence import ASSESSMENT
 from screens.dialogs.choices import ConfirmDialog
@@ -32,7 +32,7 @@ from screens.printing.year_papers import print_year
 from screens.questionnaires.bars import figure
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.table_screen import TableScreen
-from screens.tables.table_view import Sheet
+from screens.tables.table_view import TableModel
 from screens.widgets.label import ThaiLabel
 
 _TITLES = -100
@@ -76,16 +76,16 @@ class AssessmentScreen(TableScreen):
         """The year's answers; the first time there is room for each."""
         if self._begun_year != self.fiscal_year:
             self._begun_year = self.fiscal_year
-            await self.attempt(begin_answers, self.fiscal_year)
-        return partial(self._take, await self.ask(read_assessment, self.fiscal_year))
+            await self.call_or_show_error(begin_answers, self.fiscal_year)
+        return partial(self._take, await self.call(read_assessment, self.fiscal_year))
 
     def _take(self, found: Assessment) -> None:
         self.state = found
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> TableModel:
         """The questions under their categories."""
         assert self.state is not None
-        return Sheet(
+        return TableModel(
             _COLUMNS,
             tuple(_rows(self.state, is_wide=True)),
             _NARROW,
@@ -97,7 +97,7 @@ class AssessmentScreen(TableScreen):
         super().show_sheet()
         if self._stood_in != self.fiscal_year and len(self.table.rows) > 1:
             self._stood_in = self.fiscal_year
-            self.table.go(1, _COLUMNS.index(_SCORES))
+            self.table.move_cursor(1, _COLUMNS.index(_SCORES))
 
     def show_heads(self) -> None:
         """The year, how many are scored, and what the scores say."""
@@ -111,12 +111,12 @@ class AssessmentScreen(TableScreen):
         scale = "  ".join(f"{thai_digits(at)} {each}" for at, each in enumerate(SCALE))
         self.query_one("#table-parts", ThaiLabel).update(scale)
 
-    def row_words(self) -> str:
+    def row_text(self) -> str:
         """The question under the cursor, and whether its wording is confirmed."""
         answer = self.answer
         if answer is None or answer.question.is_confirmed:
-            return super().row_words()
-        return f"{super().row_words()}  {_UNCONFIRMED}"
+            return super().row_text()
+        return f"{super().row_text()}  {_UNCONFIRMED}"
 
     @property
     def answer(self) -> AnswerView | None:
@@ -126,7 +126,7 @@ class AssessmentScreen(TableScreen):
         found = (each for result in self.state.results for each in result.answers)
         return next((each for each in found if each.answer_id == self.record_id), None)
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """An assessment takes changes at all times."""
         return self.state is not None
 
@@ -137,7 +137,7 @@ class AssessmentScreen(TableScreen):
 
     async def action_score(self, score: int) -> None:
         """Score the question under the cursor; then to the next one."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         answer = self.answer
         if answer is None or answer.answer_id is None or self.table.editing is not None:
@@ -146,7 +146,7 @@ class AssessmentScreen(TableScreen):
         found = self.table.view.find(place)
         cell = self.table.rows[found[0]].cells[found[1]] if found is not None else None
         base = cell.version if cell is not None else answer.versions.get("score", 0)
-        office = self.office
+        office = self.workspace
         typed = TypedText(
             *place[:2], office.session, base, str(score), office.who, now(), field="score"
         )
@@ -155,11 +155,11 @@ class AssessmentScreen(TableScreen):
             self._to_next_question()
 
     def _to_next_question(self) -> None:
-        rows, at = self.table.rows, self.table.view.at + 1
+        rows, at = self.table.rows, self.table.view.row_index + 1
         following = (place for place in range(at, len(rows)) if not rows[place].is_title)
-        self.table.go(next(following, self.table.view.at), self.table.column)
+        self.table.move_cursor(next(following, self.table.view.row_index), self.table.column)
 
-    @asking
+    @dialog_action
     async def action_other_year(self) -> None:
         """Look at another fiscal year."""
         self.saving.finish()
@@ -170,18 +170,18 @@ class AssessmentScreen(TableScreen):
 
     async def action_summary(self) -> None:
         """Show the means by category as a chart."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.saving.finish()
         await self.open(AssessmentSummary(self.fiscal_year))
 
-    @asking
+    @dialog_action
     async def action_office_file(self) -> None:
         """Lay the office's own file of questions into its folder, and say where."""
         await tell_office_file(self, FILE)
 
     async def action_print(self) -> None:
         """Print the assessment."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.saving.finish()
         await print_year(self, self.fiscal_year, "assessment")
 
@@ -191,7 +191,7 @@ async def tell_office_file(screen: TableScreen, name: str) -> None:
     screen.saving.finish()
     question = "ทำแฟ้มคำถามของหน่วยงานหรือไม่ แฟ้มที่มีอยู่แล้วจะไม่ถูกเขียนทับ"
     if await screen.app.push_screen_wait(ConfirmDialog(question, yes="ทำแฟ้ม")):
-        path = await screen.attempt(copy_for_office, name)
+        path = await screen.call_or_show_error(copy_for_office, name)
         if path is not None:
             note = f"แฟ้มอยู่ที่\n{path}\nแก้ด้วยโปรแกรมแก้ข้อความ แล้วเปิดจอนี้ใหม่"
             await screen.app.push_screen_wait(ConfirmDialog(note, yes="รับทราบ", no="ปิด"))

@@ -36,7 +36,7 @@ class AssessmentSummaryScreen(YearSummaryScreen):
 
     async def read_summary(self) -> Summary:
         """The answers of the year, summed up."""
-        found = await self.ask(read_assessment, self.fiscal_year)
+        found = await self.call(read_assessment, self.fiscal_year)
         done = f"{thai_digits(found.scored_count)} จาก {thai_digits(found.question_count)} ข้อ"
         return Summary(
             f"{self.PAGE.title} ปี {thai_digits(found.fiscal_year)}",

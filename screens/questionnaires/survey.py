@@ -17,16 +17,16 @@ from models.questionnaires.survey import (
     set_respondent,
 )
 from models.storage.database import new_id
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.evidence import SURVEY
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.usual_questions import ask_year
-from screens.editing.form_merge import Asked, Values, attempted, guarded_values
+from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.navigation.destinations import SurveySummary
 from screens.printing.year_papers import print_year
 from screens.questionnaires.assessment import tell_office_file
-from screens.questionnaires.survey_view import Begun, SurveyView, answers_place
+from screens.questionnaires.survey_view import Begun, SurveyView, answers_field_key
 from screens.tables.cell_layout import TableCell
 from screens.widgets.text_area import ThaiTextArea
 
@@ -44,7 +44,7 @@ class SurveyScreen(SurveyView):
         self._rooms_begun: set[int] = set()
         self._removed: list[int] = []
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """Forms take corrections at all times."""
         return self.state is not None
 
@@ -52,7 +52,7 @@ class SurveyScreen(SurveyView):
 
     async def action_add(self) -> None:
         """Begin a form behind the last one."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.finish_typing()
         if self.state is not None:
@@ -62,14 +62,14 @@ class SurveyScreen(SurveyView):
         begun = Begun(new_id(), self._respondent, *self._division)
         self.begun.append(begun)
         self.show_sheet()
-        self.table.stand_on(begun.id, 1)
+        self.table.select_row(begun.id, 1)
         self.saving.open()
         self.say_question()
 
     def _begun_here(self) -> Begun | None:
         """The form that is being begun in the editor."""
         cell = self.table.editing
-        place = cell.place if cell is not None else None
+        place = cell.field_key if cell is not None else None
         if place is None or place.field != "answers":
             return None
         return next((each for each in self.begun if each.id == place.subject_id), None)
@@ -83,7 +83,7 @@ class SurveyScreen(SurveyView):
             return
         self._rooms_begun.add(begun.id)
         who = begun.respondent, begun.division_id
-        self.follow(self.office.do(begin_form, self.fiscal_year, begun.id, *who))
+        self.show_error_of(self.workspace.submit(begin_form, self.fiscal_year, begun.id, *who))
 
     def finish_typing(self) -> None:
         """Store what is typed; a form that was begun and has no digits goes away."""
@@ -96,18 +96,18 @@ class SurveyScreen(SurveyView):
     def _drop(self, begun: Begun) -> None:
         self.table.close_editor()
         self.begun.remove(begun)
-        self.office.writer.discard_draft(*answers_place(begun.id))
+        self.workspace.writer.discard_draft(*answers_field_key(begun.id))
         if begun.id in self._rooms_begun:
-            self.change(self.office.do(drop_begun_form, begun.id))
+            self.change(self.workspace.submit(drop_begun_form, begun.id))
         self.show_sheet()
 
-    def make_safe(self) -> None:
+    def commit_typing(self) -> None:
         """What is being typed becomes a revision: the program is about to end."""
         self.finish_typing()
 
     async def action_open_cell(self) -> None:
         """Enter: store a form and begin the next; else open the cell, or store it and go on."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         begun = self._begun_here()
         if begun is None:
@@ -118,34 +118,34 @@ class SurveyScreen(SurveyView):
         elif not cleaned(self.table.editor.text):
             self.finish_typing()
         elif refusal := self.saving.refusal():
-            self.tell(refusal, "error")
+            self.show_message(refusal, "error")
         else:
             self.saving.finish()
             self._begin_form()
 
     async def action_next_cell(self) -> None:
         """Tab: from the digits of a new form to its comment; else as in every table."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         begun = self._begun_here()
         if begun is None:
             await super().action_next_cell()
         elif refusal := self.saving.refusal() or ("" if self.table.editor.text else "พิมพ์คำตอบก่อน"):
-            self.tell(refusal, "error")
+            self.show_message(refusal, "error")
         else:
             self.saving.finish()
-            self.table.stand_on(begun.id, 4)
+            self.table.select_row(begun.id, 4)
             self.saving.open()
             self.say_question()
 
     async def action_leave(self) -> None:
         """Escape: store what is typed; a line without digits goes away; then leave."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         begun = self._begun_here()
         if begun is None:
             await super().action_leave()
             self.say_question()
         elif cleaned(self.table.editor.text) and (refusal := self.saving.refusal()):
-            self.tell(f"{refusal} หรือลบตัวเลขทั้งหมดแล้วกด Esc", "error")
+            self.show_message(f"{refusal} หรือลบตัวเลขทั้งหมดแล้วกด Esc", "error")
         else:
             self.finish_typing()
             self.refresh_sheet()
@@ -158,17 +158,17 @@ class SurveyScreen(SurveyView):
 
     async def action_respondent(self) -> None:
         """Choose who fills in the forms: the one under the cursor, or the one being begun."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         begun = self._begun_here()
         typed = self.table.editor.text if begun is not None else ""
         if begun is not None and cleaned(typed):
-            self.tell("เลือกผู้ตอบก่อนเริ่มพิมพ์คำตอบ หรือ Enter เก็บฉบับนี้ก่อนแล้วแก้ที่ช่องผู้ตอบ")
+            self.show_message("เลือกผู้ตอบก่อนเริ่มพิมพ์คำตอบ หรือ Enter เก็บฉบับนี้ก่อนแล้วแก้ที่ช่องผู้ตอบ")
             return
         self.finish_typing()
         await self._ask_respondent(begins=begun is not None)
 
-    @asking
+    @dialog_action
     async def _ask_respondent(self, *, begins: bool) -> None:
         groups = list(Respondent)
         form = None if begins else self.form
@@ -176,7 +176,7 @@ class SurveyScreen(SurveyView):
         labels = [each.label for each in groups]
         ask = ListDialog("ผู้ตอบแบบสำรวจเป็นกลุ่มใด", labels, current=current)
         at = await self.app.push_screen_wait(ask)
-        divisions = await self.attempt(divisions_list) if at is not None else None
+        divisions = await self.call_or_show_error(divisions_list) if at is not None else None
         if at is None or divisions is None:
             return
         names = ["ไม่ระบุหน่วยงาน", *(each.name for each in divisions)]
@@ -196,8 +196,8 @@ class SurveyScreen(SurveyView):
 
     async def _change_respondent(self, form: FormView, mine: Values) -> None:
         """Say who filled in a form, unless somebody else has just said it was another."""
-        divisions = {each.id: each.name for each in await self.ask(divisions_list)}
-        act = guarded_values(
+        divisions = {each.id: each.name for each in await self.call(divisions_list)}
+        act = merging_value_store(
             self,
             (
                 Asked("กลุ่มผู้ตอบ", lambda group: str(group.label)),
@@ -207,10 +207,10 @@ class SurveyScreen(SurveyView):
             (form.respondent, form.division_id),
             lambda chosen: set_respondent(form.id, *chosen),
         )
-        await attempted(self, act(mine))
+        await try_store(self, act(mine))
         await self.read_now()
 
-    @asking
+    @dialog_action
     async def action_other_year(self) -> None:
         """Look at another fiscal year."""
         self.finish_typing()
@@ -219,14 +219,14 @@ class SurveyScreen(SurveyView):
             self.fiscal_year, self.begun = year, []
             await self.read_now()
 
-    @asking
+    @dialog_action
     async def action_office_file(self) -> None:
         """Lay the office's own file of questions into its folder, and say where."""
         await tell_office_file(self, FILE)
 
     async def action_summary(self) -> None:
         """Show what the forms come to."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         await self.open(SurveySummary(self.fiscal_year))
 
@@ -236,19 +236,19 @@ class SurveyScreen(SurveyView):
         if form is None:
             return
         self._removed.append(form.id)
-        self.change(self.office.do(SURVEY_KIND.soft_delete, form.id, self.office.who))
-        self.tell("ลบแล้ว กด Z เพื่อคืน")
+        self.change(self.workspace.submit(SURVEY_KIND.soft_delete, form.id, self.workspace.who))
+        self.show_message("ลบแล้ว กด Z เพื่อคืน")
 
     def action_undo(self) -> None:
         """Bring back the form that was removed last."""
         if not self._removed:
-            self.tell("ไม่มีสิ่งที่จะเลิกทำ")
+            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
             return
         act = SURVEY_KIND.undelete
-        self.change(self.office.do(act, self._removed.pop(), self.office.who))
+        self.change(self.workspace.submit(act, self._removed.pop(), self.workspace.who))
 
     async def action_print(self) -> None:
         """Print the form or the summary."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         self.finish_typing()
         await print_year(self, self.fiscal_year, "survey")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kmtui.thai.digits import thai_digits
 from models.questionnaires.survey import HIGHEST, Figure, Respondent, SurveySummary, summarize
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.evidence import SURVEY_SUMMARY
 from screens.dialogs.choices import ListDialog
@@ -39,7 +39,7 @@ class SurveySummaryScreen(YearSummaryScreen):
 
     async def read_summary(self) -> Summary:
         """The forms of the year, of the chosen group, summed up."""
-        found = await self.ask(summarize, self.fiscal_year, self._group)
+        found = await self.call(summarize, self.fiscal_year, self._group)
         said = "  ".join(f"{name} {thai_digits(count)}" for name, count in found.respondents)
         whole = found.overall
         return Summary(
@@ -50,7 +50,7 @@ class SurveySummaryScreen(YearSummaryScreen):
             tuple(_rows(found)),
         )
 
-    @asking
+    @dialog_action
     async def action_other_group(self) -> None:
         """Choose whose forms are summed up."""
         groups: list[Respondent | None] = [None, *Respondent]

@@ -20,7 +20,7 @@ from models.questionnaires.survey import (
 from screens.questionnaires.bars import figure
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.table_screen import TableScreen
-from screens.tables.table_view import Sheet
+from screens.tables.table_view import TableModel
 from screens.widgets.label import ThaiLabel
 
 RESPONDENT = "respondent"
@@ -42,16 +42,16 @@ class Begun(NamedTuple):
     division: str
 
 
-class Shown(NamedTuple):
+class SurveySnapshot(NamedTuple):
     """The forms of a year, and the questions that they answer."""
 
     forms: tuple[FormView, ...]
     questions: tuple[Question, ...]
 
 
-def read_shown(fiscal_year: int) -> Shown:
+def read_survey_snapshot(fiscal_year: int) -> SurveySnapshot:
     """What the screen shows of a year."""
-    return Shown(read_forms(fiscal_year), questions())
+    return SurveySnapshot(read_forms(fiscal_year), questions())
 
 
 class SurveyView(TableScreen):
@@ -60,7 +60,7 @@ class SurveyView(TableScreen):
     def __init__(self, fiscal_year: int) -> None:
         super().__init__()
         self.fiscal_year = fiscal_year
-        self.state: Shown | None = None
+        self.state: SurveySnapshot | None = None
         self.begun: list[Begun] = []
 
     @property
@@ -70,9 +70,9 @@ class SurveyView(TableScreen):
 
     async def read_sheet(self) -> Callable[[], None]:
         """The forms as they are stored."""
-        return partial(self._take, await self.ask(read_shown, self.fiscal_year))
+        return partial(self._take, await self.call(read_survey_snapshot, self.fiscal_year))
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, shown: SurveySnapshot) -> None:
         """Show this from now on; a form that was begun and has its digits by now is among them."""
         self.state = shown
         stored = {each.id for each in shown.forms}
@@ -89,13 +89,13 @@ class SurveyView(TableScreen):
         """The columns of digits fit everywhere; comments scroll into sight."""
         return True
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> TableModel:
         """The forms in the order of entering, then what is begun."""
         assert self.state is not None
         rows = tuple(self._rows(self.state))
-        return Sheet(_WIDE, rows, _WIDE, rows)
+        return TableModel(_WIDE, rows, _WIDE, rows)
 
-    def _rows(self, state: Shown) -> Iterator[TableRow]:
+    def _rows(self, state: SurveySnapshot) -> Iterator[TableRow]:
         for form in state.forms:
             yield _form_row(form)
         last = state.forms[-1].number if state.forms else 0
@@ -129,7 +129,7 @@ class SurveyView(TableScreen):
         count = len(self.state.questions)
         cell = self.table.editing
         words = f"แบบสำรวจมี {thai_digits(count)} ข้อ พิมพ์ ๑ ถึง ๕ ข้อละตัว ๐ คือไม่ตอบ"
-        if cell is not None and cell.place is not None and cell.place.field == "answers":
+        if cell is not None and cell.field_key is not None and cell.field_key.field == "answers":
             at = len("".join(self.table.editor.text.split()))
             if at < count:
                 words = f"ข้อ {thai_digits(at + 1)} {self.state.questions[at].text}"
@@ -140,12 +140,12 @@ class SurveyView(TableScreen):
         self.query_one("#table-parts", ThaiLabel).update(words)
 
 
-def answers_place(form_id: int) -> FieldKey:
+def answers_field_key(form_id: int) -> FieldKey:
     """Where the digits of a form are stored."""
     return FieldKey(Subject.SURVEY, form_id, "answers")
 
 
-def respondent_words(respondent: Respondent, division: str) -> str:
+def respondent_label(respondent: Respondent, division: str) -> str:
     """Who filled in a form."""
     return f"{respondent.label} {division}".strip()
 
@@ -157,9 +157,11 @@ def _form_row(form: FormView) -> TableRow:
         (
             TableCell(thai_digits(form.number)),
             TableCell(
-                thai_digits(form.answers), answers_place(form.id), form.versions.get("answers", 0)
+                thai_digits(form.answers),
+                answers_field_key(form.id),
+                form.versions.get("answers", 0),
             ),
-            TableCell(respondent_words(form.respondent, form.division), asks=RESPONDENT),
+            TableCell(respondent_label(form.respondent, form.division), asks=RESPONDENT),
             TableCell(figure(form.figure.mean)),
             TableCell(form.comment, comment, form.versions.get("comment", 0)),
         ),
@@ -171,8 +173,8 @@ def _begun_row(begun: Begun, number: int) -> TableRow:
         begun.id,
         (
             TableCell(f"+ {thai_digits(number)}"),
-            TableCell("", answers_place(begun.id)),
-            TableCell(respondent_words(begun.respondent, begun.division)),
+            TableCell("", answers_field_key(begun.id)),
+            TableCell(respondent_label(begun.respondent, begun.division)),
             TableCell(""),
             TableCell("", FieldKey(Subject.SURVEY, begun.id, "comment")),
         ),

@@ -64,9 +64,9 @@ class YearSummaryScreen(KmScreen[None]):
         try:
             found = await self.read_summary()
         except KmError as error:
-            self.complain(error)
+            self.show_error(error)
             return
-        if self.stands:
+        if self.is_composed:
             self.query_one("#summary-title", ThaiLabel).update((found.title, "bold"), found.of)
             self.query_one("#summary-total", ThaiLabel).update(found.figures)
             self.query_one(CellGrid).show(self.COLUMNS, list(found.rows))

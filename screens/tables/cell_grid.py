@@ -14,8 +14,8 @@ from textual.widget import Widget
 from models.editing.revisions import FieldKey
 from screens.commands.command import Command, bindings
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.cell_paint import WHOLE_ROW, Look, Styles, paint_heads, paint_row
-from screens.tables.cell_view import CellView, Placed
+from screens.tables.cell_paint import WHOLE_ROW, RowRenderState, Styles, paint_heads, paint_row
+from screens.tables.cell_view import CellView, VisibleRow
 
 _ROWS_REMEMBERED = 256
 _WHEEL_ROWS = 2
@@ -74,14 +74,14 @@ class CellGrid(Widget, can_focus=True):
         self.view = CellView()
         self.by_row = False
         self._styles: Styles | None = None
-        self._painted: dict[int, tuple[Look, list[Strip]]] = {}
+        self._painted: dict[int, tuple[RowRenderState, list[Strip]]] = {}
 
     # What is shown
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
         """Show other rows; the cursor stays with its row, or at its height where that is gone."""
         self.view.show(columns, rows)
-        self.settle()
+        self.relayout()
 
     @property
     def rows(self) -> Sequence[TableRow]:
@@ -110,39 +110,39 @@ class CellGrid(Widget, can_focus=True):
         """Whether the cursor has to stay where it is."""
         return False
 
-    def go(self, at: int, column: int) -> None:
+    def move_cursor(self, index: int, column: int) -> None:
         """Put the cursor there, or as near as there are rows and columns."""
         if self.is_held:
             return
-        self.view.go(at, column)
-        self.settle()
+        self.view.move_cursor(index, column)
+        self.relayout()
         self.post_message(self.Moved())
 
-    def stand_on(self, row_id: int, column: int | None = None) -> bool:
+    def select_row(self, row_id: int, column: int | None = None) -> bool:
         """Put the cursor on this row; False where there is no such row."""
         at = self.view.index_of(row_id)
         if at is not None:
-            self.go(at, self.column if column is None else column)
+            self.move_cursor(at, self.column if column is None else column)
         return at is not None
 
-    def stand_at(self, place: FieldKey) -> bool:
+    def select_cell(self, field_key: FieldKey) -> bool:
         """Put the cursor on the cell with this place; False where none has it."""
-        found = self.view.find(place)
+        found = self.view.find(field_key)
         if found is not None:
-            self.go(*found)
+            self.move_cursor(*found)
         return found is not None
 
     def action_move_row(self, by: int) -> None:
         """Move the cursor that many rows down (negative: up)."""
-        self.go(self.view.at + by, self.column)
+        self.move_cursor(self.view.row_index + by, self.column)
 
     def action_move_column(self, by: int) -> None:
         """Move the cursor that many columns to the right (negative: to the left)."""
-        self.go(self.view.at, self.column + by)
+        self.move_cursor(self.view.row_index, self.column + by)
 
     def action_move_page(self, by: int) -> None:
         """Move the cursor by what is seen at once."""
-        self.go(self.view.at + by * max(1, len(self.view.placed) - 1), self.column)
+        self.move_cursor(self.view.row_index + by * max(1, len(self.view.placed) - 1), self.column)
 
     def on_click(self, event: events.Click) -> None:
         """Stand on the cell under the mouse; where the cursor stands already, tell."""
@@ -151,10 +151,10 @@ class CellGrid(Widget, can_focus=True):
         if where is None or placed is None or self.is_held:
             return
         column = self.view.seen.column_at(where.x)
-        if (placed.at, column) == (self.view.at, self.column):
+        if (placed.row_index, column) == (self.view.row_index, self.column):
             self.post_message(self.Clicked())
         else:
-            self.go(placed.at, column)
+            self.move_cursor(placed.row_index, column)
 
     def on_mouse_scroll_down(self) -> None:
         """See further rows."""
@@ -172,9 +172,9 @@ class CellGrid(Widget, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew."""
         self.view.resize(event.size.width, event.size.height - 1)
-        self.settle()
+        self.relayout()
 
-    def settle(self) -> None:
+    def relayout(self) -> None:
         """After any change: paint."""
         self.refresh()
 
@@ -210,11 +210,11 @@ class CellGrid(Widget, can_focus=True):
             return Strip.blank(self.size.width, self.rich_style)
         return self._strips(placed)[y - 1 - placed.y]
 
-    def _strips(self, placed: Placed) -> list[Strip]:
-        row, is_current = self.rows[placed.at], placed.at == self.view.at
+    def _strips(self, placed: VisibleRow) -> list[Strip]:
+        row, is_current = self.rows[placed.row_index], placed.row_index == self.view.row_index
         cursor = self._cursor_column if is_current else None
-        focus, odd = self.has_focus_within, placed.at % 2 == 1
-        look = Look(row, self.view.seen, placed.height, is_current, cursor, focus, odd)
+        focus, odd = self.has_focus_within, placed.row_index % 2 == 1
+        look = RowRenderState(row, self.view.seen, placed.height, is_current, cursor, focus, odd)
         known = self._painted.get(row.id)
         if known is not None and known[0].same_as(look):
             return known[1]

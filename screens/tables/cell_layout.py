@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.editing.revisions import FieldKey
-from screens.widgets.sanitize import shown
+from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
 
 GAP = 2  # blank cells at the end of each column
@@ -31,13 +31,13 @@ class TableColumn:
 class TableCell(NamedTuple):
     """What stands in a cell.
 
-    `place` is where its text is stored, on which `version`; without one it is not typed in.
+    `field_key` is where its text is stored, on which `version`; without one it is not typed in.
     `asks` names the question that opens it instead of an editor. `style` is "", "muted", "fault"
     or "strong".
     """
 
     text: str
-    place: FieldKey | None = None
+    field_key: FieldKey | None = None
     version: int = 0
     asks: str = ""
     style: str = ""
@@ -51,7 +51,7 @@ class TableRow(NamedTuple):
     is_title: bool = False
 
 
-class Column(NamedTuple):
+class VisibleColumn(NamedTuple):
     """A column that is seen: its number from 0, where it begins, its width with the blank."""
 
     number: int
@@ -59,7 +59,7 @@ class Column(NamedTuple):
     width: int
 
     @property
-    def room(self) -> int:
+    def text_width(self) -> int:
         """The cells for text."""
         return max(1, self.width - GAP)
 
@@ -67,12 +67,12 @@ class Column(NamedTuple):
 class Geometry(NamedTuple):
     """The columns that are seen at a width, and whether there are more at either side."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[VisibleColumn, ...]
     width: int
     more_left: bool
     more_right: bool
 
-    def column(self, number: int) -> Column | None:
+    def column(self, number: int) -> VisibleColumn | None:
         """Where this column stands; None where it is not seen."""
         return next((each for each in self.columns if each.number == number), None)
 
@@ -113,7 +113,7 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
     widths = _stretched([columns[at] for at in seen], max(0, left))
     placed, x = [], 0
     for at, cells in zip(seen, widths, strict=True):
-        placed.append(Column(at, x, max(GAP + 1, min(cells, width - x))))
+        placed.append(VisibleColumn(at, x, max(GAP + 1, min(cells, width - x))))
         x += cells
     hidden_left = bool(shown_ones) and shown_ones[0] != moving[0]
     return Geometry(tuple(placed), width, hidden_left, bool(seen) and seen[-1] != len(columns) - 1)
@@ -140,16 +140,16 @@ def lay_out(row: TableRow, seen: Geometry) -> LaidRow:
     A title is one line.
     """
     if row.is_title:
-        return LaidRow(((shorten(shown(row.cells[0].text), seen.width - GAP),),))
-    return LaidRow(tuple(tuple(_rows(_text(row, each), each.room)) for each in seen.columns))
+        return LaidRow(((shorten(display_text(row.cells[0].text), seen.width - GAP),),))
+    return LaidRow(tuple(tuple(_rows(_text(row, each), each.text_width)) for each in seen.columns))
 
 
-def _text(row: TableRow, column: Column) -> str:
+def _text(row: TableRow, column: VisibleColumn) -> str:
     return row.cells[column.number].text if column.number < len(row.cells) else ""
 
 
 def _rows(text: str, width: int) -> list[str]:
-    rows = wrap_text(shown(text), width)
+    rows = wrap_text(display_text(text), width)
     if len(rows) <= LINES_SHOWN:
         return rows
     last = shorten(rows[LINES_SHOWN - 1], width - len(ELLIPSIS))

@@ -31,7 +31,7 @@ WHOLE_ROW = -1  # the cursor's column where it stands on the row as a whole
 
 
 @dataclass(frozen=True)
-class Look:
+class RowRenderState:
     """All that decides how a row is painted. `cursor` is the column it stands on, if any."""
 
     row: TableRow
@@ -42,7 +42,7 @@ class Look:
     has_focus: bool
     is_odd: bool
 
-    def same_as(self, other: Look) -> bool:
+    def same_as(self, other: RowRenderState) -> bool:
         """Whether it looks like the other; rows are compared by identity, they are long."""
         return self.row is other.row and self.seen is other.seen and self._state == other._state
 
@@ -55,7 +55,7 @@ def paint_heads(columns: Sequence[TableColumn], seen: Geometry, styles: Styles) 
     """The labels of the seen columns; ‹ and › where there are more at the left or the right."""
     segments = []
     for column in seen.columns:
-        label = shorten(columns[column.number].label, column.room)
+        label = shorten(columns[column.number].label, column.text_width)
         segments.append(Segment(label, styles.heads))
         segments.append(Segment(" " * (column.width - cell_len(label)), styles.base))
     if not (seen.more_left or seen.more_right):
@@ -65,7 +65,7 @@ def paint_heads(columns: Sequence[TableColumn], seen: Geometry, styles: Styles) 
     return Strip([*strip, Segment(arrows, styles.heads)])
 
 
-def paint_row(look: Look, laid: LaidRow, styles: Styles) -> list[Strip]:
+def paint_row(look: RowRenderState, laid: LaidRow, styles: Styles) -> list[Strip]:
     """Every line of the row."""
     base = _base(look, styles)
     runs = list(_runs(look, base, styles))
@@ -75,7 +75,7 @@ def paint_row(look: Look, laid: LaidRow, styles: Styles) -> list[Strip]:
 Run = tuple[int, Style]  # cells of a column, how it is painted
 
 
-def _runs(look: Look, base: Style, styles: Styles) -> Iterator[Run]:
+def _runs(look: RowRenderState, base: Style, styles: Styles) -> Iterator[Run]:
     cursor = styles.cursor if look.has_focus else styles.away
     if look.row.is_title:
         yield look.seen.width, cursor if look.cursor is not None else base + styles.marks["title"]
@@ -86,7 +86,9 @@ def _runs(look: Look, base: Style, styles: Styles) -> Iterator[Run]:
         yield column.width, cursor if look.cursor in (column.number, WHOLE_ROW) else plain
 
 
-def _line(look: Look, laid: LaidRow, runs: Sequence[Run], base: Style, line: int) -> Strip:
+def _line(
+    look: RowRenderState, laid: LaidRow, runs: Sequence[Run], base: Style, line: int
+) -> Strip:
     segments = []
     for (width, style), rows in zip(runs, laid.texts, strict=True):
         text = rows[line] if line < len(rows) else ""
@@ -96,7 +98,7 @@ def _line(look: Look, laid: LaidRow, runs: Sequence[Run], base: Style, line: int
     return Strip(segments).adjust_cell_length(look.seen.width, base)
 
 
-def _base(look: Look, styles: Styles) -> Style:
+def _base(look: RowRenderState, styles: Styles) -> Style:
     if look.is_current:
         return styles.current
     return styles.odd if look.is_odd else styles.base

@@ -12,7 +12,7 @@ from textual.geometry import Offset
 
 from models.editing.revisions import FieldKey
 from screens.tables.cell_grid import CellGrid
-from screens.tables.cell_layout import Column, TableCell
+from screens.tables.cell_layout import TableCell, VisibleColumn
 from screens.widgets.text_area import ThaiTextArea
 
 
@@ -63,13 +63,13 @@ class CellTable(CellGrid):
         False where the cell is not typed in.
         """
         cell = self.cell
-        if cell is None or cell.place is None or cell.asks:
+        if cell is None or cell.field_key is None or cell.asks:
             return False
         self.rebase(cell)
         self.editor.load_text(cell.text if text is None else text)
         self.editor.move_cursor(self.editor.document.end)
         self.editor.display = True
-        self.settle()
+        self.relayout()
         self.screen.set_focus(self.editor)
         return True
 
@@ -83,13 +83,15 @@ class CellTable(CellGrid):
         if self.editor.has_focus:
             self.screen.set_focus(self)
         self.editor.display = False
-        self.view.settle()
-        self.settle()
+        self.view.relayout()
+        self.relayout()
         return self.editor.text
 
-    def put(self, place: FieldKey, text: str, version: int | None = None, style: str = "") -> None:
+    def put(
+        self, field_key: FieldKey, text: str, version: int | None = None, style: str = ""
+    ) -> None:
         """Show another text in a cell; note the version that it is stored under."""
-        found = self.view.find(place)
+        found = self.view.find(field_key)
         if found is None:
             return
         at, column = found
@@ -99,16 +101,16 @@ class CellTable(CellGrid):
         fresh = cell._replace(text=text, version=known, style=style)
         cells = (*row.cells[:column], fresh, *row.cells[column + 1 :])
         self.view.rows[at] = row._replace(cells=cells)
-        self.view.settle()
-        self.settle()
+        self.view.relayout()
+        self.relayout()
 
     def next_cell(self) -> None:
         """To the next cell that can be opened, in this row or in those below."""
-        at, column = self.view.at, self.column + 1
+        at, column = self.view.row_index, self.column + 1
         while at < len(self.rows):
             for number, cell in enumerate(self.rows[at].cells):
-                if number >= column and (cell.place is not None or cell.asks):
-                    self.go(at, number)
+                if number >= column and (cell.field_key is not None or cell.asks):
+                    self.move_cursor(at, number)
                     return
             at, column = at + 1, 0
 
@@ -126,20 +128,20 @@ class CellTable(CellGrid):
 
     @on(ThaiTextArea.Changed)
     def _grow(self) -> None:
-        self.settle()
+        self.relayout()
 
-    def settle(self) -> None:
+    def relayout(self) -> None:
         """As in the grid; the row is as high as its editor needs, the editor in its cell."""
         column = self.view.seen.column(self.column) if self.size.width else None
         if self._editing is not None and column is not None:
-            self.view.open_height = self.editor.rows.height_at(column.room)
-            self.view.settle()
+            self.view.open_height = self.editor.rows.height_at(column.text_width)
+            self.view.relayout()
             self._place_editor(column)
-        super().settle()
+        super().relayout()
 
-    def _place_editor(self, column: Column) -> None:
-        row = next(each for each in self.view.placed if each.at == self.view.at)
-        place = Offset(column.x, row.y + 1), column.room + 1, row.height
+    def _place_editor(self, column: VisibleColumn) -> None:
+        row = next(each for each in self.view.placed if each.row_index == self.view.row_index)
+        place = Offset(column.x, row.y + 1), column.text_width + 1, row.height
         if place != self._editor_place:
             self._editor_place = place
             styles = self.editor.styles

@@ -19,10 +19,10 @@ from screens.tables.cell_layout import (
 _ROWS_REMEMBERED = 256
 
 
-class Placed(NamedTuple):
+class VisibleRow(NamedTuple):
     """A row that is seen: which one, how far below the heads it begins, its height."""
 
-    at: int
+    row_index: int
     y: int
     height: int
 
@@ -37,18 +37,18 @@ class CellView:
     def __init__(self) -> None:
         self.columns: tuple[TableColumn, ...] = ()
         self.rows: list[TableRow] = []
-        self.at = self.column = 0
+        self.row_index = self.column = 0
         self.open_height = 0
         self._width = self._room = 0
         self._top = self._left = 0
         self._seen: Geometry | None = None
-        self._placed: list[Placed] | None = None
+        self._placed: list[VisibleRow] | None = None
         self._laid: dict[int, tuple[TableRow, Geometry, LaidRow]] = {}
 
     @property
     def row(self) -> TableRow | None:
         """The row under the cursor."""
-        return self.rows[self.at] if self.at < len(self.rows) else None
+        return self.rows[self.row_index] if self.row_index < len(self.rows) else None
 
     @property
     def cell(self) -> TableCell | None:
@@ -60,7 +60,7 @@ class CellView:
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
         """Show other rows; the cursor stays with its row, or at its height where that is gone."""
-        row, before = self.row, self.at
+        row, before = self.row, self.row_index
         if tuple(columns) != self.columns:
             self.columns, self._seen, self._left = tuple(columns), None, 0
             self.column = min(self.column, max(0, len(columns) - 1))
@@ -69,35 +69,35 @@ class CellView:
         self.rows = [old[each.id] if old.get(each.id) == each else each for each in rows]
         if row is not None:
             at = self.index_of(row.id)
-            self.at = min(before, max(0, len(rows) - 1)) if at is None else at
-        self.settle()
+            self.row_index = min(before, max(0, len(rows) - 1)) if at is None else at
+        self.relayout()
 
-    def go(self, at: int, column: int) -> None:
+    def move_cursor(self, index: int, column: int) -> None:
         """Put the cursor there, or as near as there are rows and columns."""
-        self.at = max(0, min(at, len(self.rows) - 1))
+        self.row_index = max(0, min(index, len(self.rows) - 1))
         self.column = max(0, min(column, len(self.columns) - 1))
-        self.settle()
+        self.relayout()
 
     def index_of(self, row_id: int) -> int | None:
         """Where a row stands in the table, counted from 0."""
         return next((at for at, row in enumerate(self.rows) if row.id == row_id), None)
 
-    def find(self, place: FieldKey) -> tuple[int, int] | None:
+    def find(self, field_key: FieldKey) -> tuple[int, int] | None:
         """The row and column of the cell with this place, counted from 0.
 
         Quickest where a row has the id of its record.
         """
-        own = self.index_of(place.subject_id)
+        own = self.index_of(field_key.subject_id)
         for at in range(len(self.rows)) if own is None else (own, *range(len(self.rows))):
             for column, cell in enumerate(self.rows[at].cells):
-                if cell.place == place:
+                if cell.field_key == field_key:
                     return at, column
         return None
 
-    def resize(self, width: int, room: int) -> None:
+    def resize(self, width: int, available_height: int) -> None:
         """The window has another size: cells across, lines below the heads."""
-        self._width, self._room, self._seen = width, max(1, room), None
-        self.settle()
+        self._width, self._room, self._seen = width, max(1, available_height), None
+        self.relayout()
 
     def scroll(self, by: int) -> None:
         """See rows further down (negative: up); the cursor stays where it is."""
@@ -112,28 +112,28 @@ class CellView:
         return self._seen
 
     @property
-    def placed(self) -> list[Placed]:
+    def placed(self) -> list[VisibleRow]:
         """The rows that are seen, from top to bottom."""
         if self._placed is None:
             self._placed = list(self._place_rows())
         return self._placed
 
-    def placed_at(self, y: int) -> Placed | None:
+    def placed_at(self, y: int) -> VisibleRow | None:
         """The row that is seen so many lines below the heads."""
         return next((each for each in self.placed if each.y <= y < each.y + each.height), None)
 
-    def _place_rows(self) -> Iterator[Placed]:
+    def _place_rows(self) -> Iterator[VisibleRow]:
         y = 0
         for at in range(self._top, len(self.rows)):
             if y >= self._room or not self._width:
                 return
             height = self._height(at)
-            yield Placed(at, y, height)
+            yield VisibleRow(at, y, height)
             y += height
 
     def _height(self, at: int) -> int:
         height = self.lay_out(self.rows[at]).height
-        if at == self.at:
+        if at == self.row_index:
             height = max(height, self.open_height)
         return min(height, self._room)
 
@@ -148,7 +148,7 @@ class CellView:
         self._laid[row.id] = row, self.seen, laid
         return laid
 
-    def settle(self) -> None:
+    def relayout(self) -> None:
         """After a change: scroll as little as brings the cursor into view."""
         self._placed = None
         if self._width and self.row is not None:
@@ -167,8 +167,8 @@ class CellView:
         self._left, self._seen = column, None
 
     def _show_row(self) -> None:
-        first, used = self.at, self._height(self.at)
-        self._top = min(self._top, self.at)
+        first, used = self.row_index, self._height(self.row_index)
+        self._top = min(self._top, self.row_index)
         while first > self._top:
             used += self._height(first - 1)
             if used > self._room:

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from models.editing.record_texts import RecordText
-from screens.base.dialog_action import asking
+from screens.base.dialog_action import dialog_action
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.table_screen import TableScreen
-from screens.tables.table_view import Sheet
+from screens.tables.table_view import TableModel
 
 _COLUMNS = (TableColumn("ส่วน", 20, is_fixed=True), TableColumn("ข้อความ", 40, grows=1))
 
@@ -29,17 +29,17 @@ class RecordScreen(TableScreen):
         """The record from its head to its end."""
         raise NotImplementedError
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> TableModel:
         """The record as a table."""
         rows = tuple(self.rows())
-        return Sheet(_COLUMNS, rows, _COLUMNS, rows)
+        return TableModel(_COLUMNS, rows, _COLUMNS, rows)
 
     def show_sheet(self) -> None:
         """As in every table; the first time the cursor goes to the first text."""
         super().show_sheet()
         if not self._has_stood and self.table.rows:
             self._has_stood = True
-            self.table.go(self.first_row(), 1)
+            self.table.move_cursor(self.first_row(), 1)
 
     def first_row(self) -> int:
         """Where the cursor stands first."""
@@ -47,36 +47,36 @@ class RecordScreen(TableScreen):
 
     async def ask_cell(self, cell: TableCell) -> None:
         """Run the steps that this row's question names."""
-        await self.begin(self.steps_of(cell.asks))
+        await self.begin(self.dialog_flow_of(cell.asks))
 
-    def steps_of(self, asks: str) -> Callable[[], Awaitable[None]]:
+    def dialog_flow_of(self, asks: str) -> Callable[[], Awaitable[None]]:
         """What is asked where a cell is chosen instead of typed."""
         raise NotImplementedError
 
-    async def begin(self, steps: Callable[[], Awaitable[None]]) -> None:
+    async def begin(self, dialog_flow: Callable[[], Awaitable[None]]) -> None:
         """Store what is typed, ask step by step, then read anew."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         self.saving.finish()
-        await self._ask(steps)
+        await self._ask(dialog_flow)
 
-    @asking
+    @dialog_action
     async def _ask(self, steps: Callable[[], Awaitable[None]]) -> None:
         await steps()
-        if self.stands:
+        if self.is_composed:
             await self.read_now()
 
-    async def store(self, act: Callable[..., Any], *args: Any) -> bool:
+    async def store(self, operation: Callable[..., Any], *args: Any) -> bool:
         """Do an act of the models; False where a rule refused it, which is told."""
-        done = self.change(self.office.do(act, *args))
+        done = self.change(self.workspace.submit(operation, *args))
         # The refusal is told by `change`; here it only ends the steps.
         await asyncio.wait([done])
         return done.exception() is None
 
 
-def title_row(row_id: int, words: str) -> TableRow:
+def title_row(row_id: int, text: str) -> TableRow:
     """A heading over the rows below it."""
-    return TableRow(row_id, (TableCell(words),), is_title=True)
+    return TableRow(row_id, (TableCell(text),), is_title=True)
 
 
 def text_row(row_id: int, text: RecordText) -> TableRow:
@@ -85,9 +85,9 @@ def text_row(row_id: int, text: RecordText) -> TableRow:
     return TableRow(row_id, (TableCell(text.label, style="muted"), cell))
 
 
-def asked_row(row_id: int, label: str, words: str, asks: str, style: str = "") -> TableRow:
+def choice_row(row_id: int, label: str, text: str, asks: str, style: str = "") -> TableRow:
     """Something that is chosen in a dialog."""
     return TableRow(
         row_id,
-        (TableCell(label, style="muted"), TableCell(words, asks=asks, style=style)),
+        (TableCell(label, style="muted"), TableCell(text, asks=asks, style=style)),
     )

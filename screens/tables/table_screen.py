@@ -17,7 +17,7 @@ class TableScreen(TableView):
     It says besides whether cells take changes, and what a cell that asks opens.
     """
 
-    def may_change(self) -> bool:
+    def check_editable(self) -> bool:
         """Whether cells take changes; says so where they do not."""
         raise NotImplementedError
 
@@ -27,7 +27,7 @@ class TableScreen(TableView):
 
     async def action_open_cell(self) -> None:
         """Enter: open the cell, or store what is typed and go to the next one."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         await self.is_read.wait()
         if self.table.editing is not None:
             self._store_and_go_on()
@@ -42,7 +42,7 @@ class TableScreen(TableView):
 
     async def action_next_cell(self) -> None:
         """Tab: store what is typed and open the next cell; else go there."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         was_typing = self.table.editing is not None
         if was_typing and self._store_and_go_on():
             cell = self.table.cell
@@ -53,7 +53,7 @@ class TableScreen(TableView):
 
     def _store_and_go_on(self) -> bool:
         if refusal := self.saving.refusal():
-            self.tell(refusal, "error")
+            self.show_message(refusal, "error")
             return False
         self.saving.finish()
         self.table.next_cell()
@@ -61,14 +61,14 @@ class TableScreen(TableView):
 
     async def _open(self) -> None:
         cell = self.table.cell
-        if cell is None or (cell.place is None and not cell.asks):
-            self.tell("ช่องนี้โปรแกรมใส่ให้เอง เลือกช่องอื่น")
-        elif self.may_change():
+        if cell is None or (cell.field_key is None and not cell.asks):
+            self.show_message("ช่องนี้โปรแกรมใส่ให้เอง เลือกช่องอื่น")
+        elif self.check_editable():
             if cell.asks:
                 await self.ask_cell(cell)
             else:
                 self.saving.open()
-                self.be_seen()
+                self.send_heartbeat()
 
     def open_form(self) -> None:
         """Show the row under the cursor as a form."""
@@ -77,32 +77,32 @@ class TableScreen(TableView):
             return
         self.form_row = row.id
         self.show_sheet()
-        self.table.go(self._first_typed(), 1)
+        self.table.move_cursor(self._first_typed(), 1)
 
     def _first_typed(self) -> int:
         rows = self.table.rows
-        return next((at for at, row in enumerate(rows) if row.cells[1].place is not None), 0)
+        return next((at for at, row in enumerate(rows) if row.cells[1].field_key is not None), 0)
 
     async def action_new_line(self) -> None:
         """Begin a new line in the cell that is typed in."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self.table.editing is not None:
             self.table.editor.replace("\n", *self.table.editor.selection)
 
     async def action_history(self) -> None:
         """Show who changed the cell under the cursor, and what it said before."""
         cell = self.table.cell
-        await show_history(self, cell.place if cell is not None else None)
+        await show_history(self, cell.field_key if cell is not None else None)
 
     async def action_leave(self) -> None:
         """Escape: store what is typed; then from the form to the list; then leave."""
-        await self.settle()
+        await self.wait_for_pending_keys()
         if self.table.editing is not None:
             self.saving.finish()
         elif self.form_row is not None:
             stood_on, self.form_row = self.form_row, None
             self.show_sheet()
-            self.table.stand_on(stood_on, 0)
+            self.table.select_row(stood_on, 0)
         else:
             self.leave_table()
 
@@ -114,6 +114,6 @@ class TableScreen(TableView):
     def _note_typing(self) -> None:
         self.saving.note()
 
-    def make_safe(self) -> None:
+    def commit_typing(self) -> None:
         """What is being typed becomes a revision: the program is about to end."""
         self.saving.finish()

@@ -21,7 +21,7 @@ from models.errors import KmError
 from models.meetings.presence import ActiveEditor, active_editors, clear_presence, touch_presence
 from models.office.locations import Location
 from models.storage.store import data_version
-from screens.base.saved import saved_words
+from screens.base.saved import saved_label
 from screens.base.screen import KmScreen
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
@@ -31,15 +31,15 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
 
 WIDE_CELLS = 100
-PROMOTE_EVERY_S = 60.0
-LOOK_EVERY_S = 0.5
-BE_SEEN_EVERY_S = 15.0
+AUTOSAVE_INTERVAL_S = 60.0
+POLL_INTERVAL_S = 0.5
+HEARTBEAT_INTERVAL_S = 15.0
 _REREAD_AFTER_S = 1.0
 _FORM_COLUMNS = (TableColumn("ช่อง", 20, is_fixed=True), TableColumn("ข้อความ", 40, grows=1))
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableModel:
     """A table for a wide screen, and the list of its rows for a narrow one.
 
     The rows of both have the same ids; a row of the list opens as a form of the wide row.
@@ -51,12 +51,12 @@ class Sheet:
     list_rows: tuple[TableRow, ...]
 
 
-def form_rows(sheet: Sheet, row: TableRow) -> list[TableRow]:
+def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
     """A row as a form: each cell that can be opened under the other, its label before it."""
     return [
         TableRow(number, (TableCell(column.label, style="muted"), cell))
         for number, (column, cell) in enumerate(zip(sheet.columns, row.cells, strict=True))
-        if cell.place is not None or cell.asks
+        if cell.field_key is not None or cell.asks
     ]
 
 
@@ -70,7 +70,7 @@ class TableView(KmScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.saving = CellSaving(self, self.act)
+        self.saving = CellSaving(self, self.track_operation)
         self.form_row: int | None = None
         self._act_count = 0
         self._data_version = 0
@@ -110,7 +110,7 @@ class TableView(KmScreen[None]):
         """The records that the table shows."""
         raise NotImplementedError
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> TableModel:
         """What was read, as a table."""
         raise NotImplementedError
 
@@ -128,14 +128,14 @@ class TableView(KmScreen[None]):
     def on_mount(self) -> None:
         """Look for other people's changes; make revisions of a long-typed text now and then."""
         self.set_focus(self.table)
-        self.set_interval(PROMOTE_EVERY_S, self.saving.promote)
-        self.set_interval(LOOK_EVERY_S, self.look_for_changes)
-        self.set_interval(LOOK_EVERY_S, self.saving.ask_what_waits)
-        self.set_interval(BE_SEEN_EVERY_S, self.be_seen)
+        self.set_interval(AUTOSAVE_INTERVAL_S, self.saving.autosave_revision)
+        self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
+        self.set_interval(POLL_INTERVAL_S, self.saving.show_next_conflict)
+        self.set_interval(HEARTBEAT_INTERVAL_S, self.send_heartbeat)
 
     def on_screen_resume(self) -> None:
         """Read anew: something may have changed elsewhere."""
-        self.be_seen()
+        self.send_heartbeat()
         self.refresh_sheet()
 
     @work(exclusive=True, group="refresh")
@@ -149,10 +149,10 @@ class TableView(KmScreen[None]):
             at = self._act_count
             try:
                 # Before the reading: what others store meanwhile is looked for again.
-                self._data_version = await self.ask(data_version)
+                self._data_version = await self.call(data_version)
                 take = await self.read_sheet()
             except KmError as error:
-                self.complain(error)
+                self.show_error(error)
                 self.is_read.set()
                 return
             if at == self._act_count:
@@ -160,7 +160,7 @@ class TableView(KmScreen[None]):
         if take is not None:
             take()
         self.saving.was_read()
-        if self.stands:
+        if self.is_composed:
             self.show_sheet()
         self.is_read.set()
 
@@ -184,11 +184,11 @@ class TableView(KmScreen[None]):
         self.show_heads()
         self._show_row()
 
-    def _leave_what_is_gone(self, sheet: Sheet) -> None:
+    def _leave_what_is_gone(self, sheet: TableModel) -> None:
         """Where somebody removed the row that is typed in, the typing is stored at once."""
         cell = self.table.editing
         if cell is not None and not any(
-            each.place == cell.place for row in sheet.rows for each in row.cells
+            each.field_key == cell.field_key for row in sheet.rows for each in row.cells
         ):
             self.saving.finish()
 
@@ -205,7 +205,7 @@ class TableView(KmScreen[None]):
             stood_on = self.record_id
             self.show_sheet()
             if stood_on is not None:
-                self.table.stand_on(stood_on)
+                self.table.select_row(stood_on)
         self._is_wide = is_wide
 
     @property
@@ -217,10 +217,10 @@ class TableView(KmScreen[None]):
 
     @on(CellGrid.Moved)
     def _show_row(self) -> None:
-        self.query_one("#table-row", ThaiLabel).update(self.row_words())
+        self.query_one("#table-row", ThaiLabel).update(self.row_text())
         self.query_one("#table-empty").display = not self.table.rows and self.is_read.is_set()
 
-    def row_words(self) -> str:
+    def row_text(self) -> str:
         """What the status line says of the row under the cursor: which one of how many."""
         number = self.row_numbers.get(self.record_id or 0)
         if number is None:
@@ -229,13 +229,13 @@ class TableView(KmScreen[None]):
 
     # Acts
 
-    def act(self, future: asyncio.Future[Any], reread: bool = False) -> None:
+    def track_operation(self, future: asyncio.Future[Any], reread: bool = False) -> None:
         """An act is on its way; with `reread` the table is read anew when it is done."""
         self._act_count += 1
         future.add_done_callback(lambda done: self._acted(done, reread))
 
     def _acted(self, done: asyncio.Future[Any], reread: bool) -> None:
-        if not self.stands:
+        if not self.is_composed:
             return
         if not done.cancelled() and done.exception() is None:
             self.show_saved(SaveState(None))
@@ -255,13 +255,13 @@ class TableView(KmScreen[None]):
 
     def change(self, handed_over: Future[Any]) -> asyncio.Future[Any]:
         """An act that changes the rows: its refusal is told, then the table is read anew."""
-        future = self.follow(handed_over)
-        self.act(future, reread=True)
+        future = self.show_error_of(handed_over)
+        self.track_operation(future, reread=True)
         return future
 
     def show_saved(self, state: SaveState) -> None:
         """Say whether what is typed is stored; called for every saving."""
-        if not self.stands:
+        if not self.is_composed:
             return
         banner = self.query_one("#table-banner", ThaiLabel)
         banner.display = state.fault is not None
@@ -269,31 +269,31 @@ class TableView(KmScreen[None]):
             self._saved_at = datetime.now()
         else:
             banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
-        self.query_one("#table-saved", ThaiLabel).update(saved_words(state, self._saved_at))
+        self.query_one("#table-saved", ThaiLabel).update(saved_label(state, self._saved_at))
 
     # Other people
 
     @work(exclusive=True, group="look")
-    async def look_for_changes(self) -> None:
+    async def poll_for_changes(self) -> None:
         """Read anew when another session has stored something; say who else is here."""
         try:
-            version = await self.ask(data_version)
-            others = await self.ask(active_editors, self.location, self.office.session)
+            version = await self.call(data_version)
+            others = await self.call(active_editors, self.location, self.workspace.session)
         except KmError:
             # The banner already says that the store cannot be read.
             return
-        if not self.stands:
+        if not self.is_composed:
             return
-        said = "  ".join(f"{here.who} {self.place_words(here)}" for here in others)
+        said = "  ".join(f"{here.who} {self.location_text(here)}" for here in others)
         self.query_one("#table-others", ThaiLabel).update(said)
         if self._where != self._said_place:
-            self.be_seen()
+            self.send_heartbeat()
         if version != self._data_version and self.is_read.is_set():
             self.refresh_sheet()
 
-    def place_words(self, here: ActiveEditor) -> str:
+    def location_text(self, editor: ActiveEditor) -> str:
         """Where somebody is."""
-        return "กำลังแก้ไขตารางนี้" if here.statement_id else "กำลังดูตารางนี้"
+        return "กำลังแก้ไขตารางนี้" if editor.statement_id else "กำลังดูตารางนี้"
 
     @property
     def _where(self) -> tuple[Location, int | None, int | None]:
@@ -301,12 +301,14 @@ class TableView(KmScreen[None]):
         record = self.record_id
         return self.location, record, record if self.table.editing is not None else None
 
-    def be_seen(self) -> None:
+    def send_heartbeat(self) -> None:
         """Tell the others where this person is; nothing depends on it."""
         self._said_place = self._where
-        self.office.writer.call(touch_presence, self.office.session, self.office.who, *self._where)
+        self.workspace.writer.call(
+            touch_presence, self.workspace.session, self.workspace.who, *self._where
+        )
 
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
-        if self.office.is_open:
-            self.office.writer.call(clear_presence, self.office.session)
+        if self.workspace.is_open:
+            self.workspace.writer.call(clear_presence, self.workspace.session)

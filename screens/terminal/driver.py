@@ -29,7 +29,7 @@ _HARMLESS = re.compile(
 )
 
 
-class RowMemory:
+class ScreenBuffer:
     """What stands on the screen, as far as it was written since the last `forget`.
 
     Rows and columns count from 1, as in the terminal's own cursor address.
@@ -101,7 +101,7 @@ if sys.platform != "win32":
         """
 
         def __init__(self, app: App[Any], **options: Any) -> None:
-            self._memory = RowMemory()
+            self._memory = ScreenBuffer()
             super().__init__(app, **options)
 
         def forget(self) -> None:

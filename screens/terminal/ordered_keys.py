@@ -11,11 +11,11 @@ from textual.app import App, ReturnType
 from textual.theme import Theme
 from textual.worker import Worker
 
-from screens.terminal.stylesheet import RememberingStylesheet
+from screens.terminal.stylesheet import CachedStylesheet
 
-_TAKEN_WITHIN_S = 2.0
-_ASKS_WITHIN_S = 2.0
-_LOOK_EVERY_S = 0.004
+_TAKEN_TIMEOUT_S = 2.0
+_DIALOG_TIMEOUT_S = 2.0
+_POLL_INTERVAL_S = 0.004
 _TAKEN_BY_TEXT = frozenset({"enter", "tab"})
 
 
@@ -33,12 +33,12 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
     key_at = 0.0
     pause_before_key = float("inf")
     acting: Worker[Any] | None = None
-    """The worker of the command that asks through dialogs (see `asking`)."""
+    """The worker of the command that asks through dialogs (see `dialog_action`)."""
 
     def __init__(self, **options: Any) -> None:
         """`options` are App's."""
         super().__init__(**options)
-        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
+        self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
 
     def begin_with_theme(self, theme: Theme) -> None:
         """Show this theme from the first paint on: one set later reads all style sheets again."""
@@ -54,7 +54,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             self.pause_before_key, self.key_at = event.time - self.key_at, event.time
             await self._until_screen_takes_keys()
         if isinstance(event, events.Key) and not event.is_forwarded and not self._is_text(event):
-            await self.settle_keys()
+            await self.wait_for_pending_keys()
             if await self._check_bindings(event.key, priority=True):
                 return
             if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
@@ -62,13 +62,13 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         await super().on_event(event)
 
     async def _until_screen_takes_keys(self) -> None:
-        """A screen with `ready_for_keys` has something to read before a key can mean anything.
+        """Wait for a screen that has to be read before a key can mean anything.
 
         Between two dialogs of a command its screen is seen for a moment: the key is not for it.
         """
         if self.acting is not None:
-            await until_it_asks(self.acting)
-        ready = getattr(self.screen, "ready_for_keys", None)
+            await wait_for_dialog(self.acting)
+        ready = getattr(self.screen, "wait_until_interactive", None)
         if ready is not None:
             await ready()
 
@@ -76,7 +76,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         """Whether the focused field takes it; fields say so themselves, importing them is slow."""
         return event.is_printable and bool(getattr(self.focused, "TAKES_TEXT", False))
 
-    async def settle_keys(self) -> None:
+    async def wait_for_pending_keys(self) -> None:
         """Wait until every key pressed before has been taken, with all that follows from it.
 
         What a widget tells goes from queue to queue up to its screen, so each is waited for.
@@ -88,15 +88,15 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             taken = asyncio.Event()
             place.call_later(taken.set)
             try:
-                await asyncio.wait_for(taken.wait(), _TAKEN_WITHIN_S)
+                await asyncio.wait_for(taken.wait(), _TAKEN_TIMEOUT_S)
             except TimeoutError:
                 return
 
 
-async def until_it_asks(command: Worker[Any]) -> None:
+async def wait_for_dialog(command: Worker[Any]) -> None:
     """Wait until a command that asks has a dialog above its screen, or is done."""
-    end = time.monotonic() + _ASKS_WITHIN_S
+    end = time.monotonic() + _DIALOG_TIMEOUT_S
     while not command.is_finished and command.node.app.screen is command.node:
         if time.monotonic() > end:
             return
-        await asyncio.sleep(_LOOK_EVERY_S)
+        await asyncio.sleep(_POLL_INTERVAL_S)

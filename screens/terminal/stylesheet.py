@@ -21,10 +21,10 @@ from textual.widget import Widget
 _KEPT_BOOKS = 64
 
 # All that a selector can ask of a node and its ancestors; see `_place`.
-Place = tuple[Any, ...]
+StyleKey = tuple[Any, ...]
 
 
-class Answer(NamedTuple):
+class CachedRules(NamedTuple):
     """The rules that hold at a place, and what Textual notes on the node beside them."""
 
     rules: RulesMap
@@ -34,20 +34,20 @@ class Answer(NamedTuple):
     has_odd_or_even: bool
 
 
-class Book:
+class StyleCache:
     """What was found out about one list of style sheets."""
 
     def __init__(self) -> None:
         self.map: dict[str, list[RuleSet]] | None = None
-        self.answers: dict[Place, Answer] = {}
+        self.answers: dict[StyleKey, CachedRules] = {}
 
 
 # Parsed sheets are shared and never dropped: the books know their rules by identity.
 _parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
-_books: dict[tuple[Any, ...], Book] = {}
+_books: dict[tuple[Any, ...], StyleCache] = {}
 
 
-class RememberingStylesheet(Stylesheet):
+class CachedStylesheet(Stylesheet):
     """The style sheet of an App; it says what Textual's own says, sooner.
 
     Uses Textual's private `_parse_rules`, `_variables` and `_process_component_classes`, and of
@@ -57,8 +57,8 @@ class RememberingStylesheet(Stylesheet):
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
         super().__init__(variables=variables)
         self._colours = frozenset(self._variables.items())
-        self._book = Book()
-        self._applied: WeakKeyDictionary[DOMNode, tuple[Book, Place]] = WeakKeyDictionary()
+        self._book = StyleCache()
+        self._applied: WeakKeyDictionary[DOMNode, tuple[StyleCache, StyleKey]] = WeakKeyDictionary()
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Use the colours of another theme."""
@@ -67,7 +67,7 @@ class RememberingStylesheet(Stylesheet):
 
     def copy(self) -> Stylesheet:
         """Another sheet of the same sources."""
-        made = RememberingStylesheet(variables=self._variables.copy())
+        made = CachedStylesheet(variables=self._variables.copy())
         made.source = self.source.copy()
         return made
 
@@ -91,7 +91,7 @@ class RememberingStylesheet(Stylesheet):
         """Read what was not read before. Raises StylesheetParseError, the rules as they were."""
         super().parse()
         key = (self._colours, *self.source.items())
-        self._book = _books.pop(key) if key in _books else Book()
+        self._book = _books.pop(key) if key in _books else StyleCache()
         _books[key] = self._book
         while len(_books) > _KEPT_BOOKS:
             del _books[next(iter(_books))]
@@ -133,17 +133,17 @@ class RememberingStylesheet(Stylesheet):
             self._process_component_classes(node)
             self._note(node, place)
 
-    def _note(self, node: DOMNode, place: Place) -> None:
+    def _note(self, node: DOMNode, place: StyleKey) -> None:
         """The node has the rules of this place; the parts of widgets are made anew every time."""
         if isinstance(node, Widget):
             self._applied[node] = (self._book, place)
 
-    def _find_out(self, node: DOMNode, place: Place, animate: bool) -> None:
+    def _find_out(self, node: DOMNode, place: StyleKey, animate: bool) -> None:
         """Let Textual look; it puts the rules into `found` where they depend on the place alone."""
         found: dict[Any, RulesMap] = {}
         super().apply(node, animate=animate, cache=found)
         for rules in found.values():
-            self._book.answers[place] = Answer(
+            self._book.answers[place] = CachedRules(
                 rules,
                 node._has_hover_style,
                 node._has_focus_within,
@@ -161,11 +161,11 @@ class RememberingStylesheet(Stylesheet):
             super().replace_rules(node, rules, animate=animate)
 
 
-def _place(node: DOMNode) -> Place:
+def _place(node: DOMNode) -> StyleKey:
     """The node and its ancestors as selectors see them, but for their order among siblings."""
     parent = node._parent
     above = _place(parent) if isinstance(parent, DOMNode) else ()
-    state: Place = ()
+    state: StyleKey = ()
     if isinstance(node, Widget):
         state = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
     elif isinstance(node, App):

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 NOWHERE: Span = (0, 0)
 
 
-class RowLook(NamedTuple):
+class EditorRowState(NamedTuple):
     """All that decides how a row looks; two equal looks are the same strip.
 
     `selected` and `cursor` are columns of `text`; `tabs` are the cells of each tab in it.
@@ -33,7 +33,7 @@ class RowLook(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def draw_row(look: RowLook) -> Strip:
+def draw_row(look: EditorRowState) -> Strip:
     """The row as a strip of `look.width` cells (more, when a blank hangs past the edge)."""
     tabs = iter(look.tabs)
     cuts = sorted({0, len(look.text), *look.selected, *look.cursor})
@@ -46,7 +46,7 @@ def draw_row(look: RowLook) -> Strip:
     return strip.apply_style(look.base_style)
 
 
-def _style_at(look: RowLook, column: int) -> Style | None:
+def _style_at(look: EditorRowState, column: int) -> Style | None:
     if look.cursor[0] <= column < look.cursor[1]:
         return look.cursor_style
     if look.selected[0] <= column < look.selected[1]:

@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 from kmtui.thai.text import clean
 from kmtui.thai.words import clusters
 from screens.commands.command import with_twins
-from screens.widgets.sanitize import safe, shown
+from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import cluster_after, cluster_at, cluster_before, word_after, word_before
 
 
@@ -45,12 +45,12 @@ class ThaiInput(Input, inherit_bindings=False):
 
     def __init__(self, value: str | None = None, placeholder: str = "", **options: Any) -> None:
         """As Input; `placeholder` is plain text."""
-        super().__init__(value, shown(placeholder), **options)
+        super().__init__(value, display_text(placeholder), **options)
         self.set_reactive(Input.cursor_blink, False)
 
     def validate_value(self, value: str) -> str:
         """One line without control characters; ordinary text is taken as it is."""
-        return value if value.isprintable() else _one_line(safe(value))
+        return value if value.isprintable() else _one_line(sanitized(value))
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste in place of Input, which would keep the first line only."""

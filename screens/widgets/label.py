@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
-from screens.widgets.sanitize import shown
+from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import row_spans
 
 # A part is plain text, or text with a style: ("นายก", "bold $accent").
@@ -30,7 +30,7 @@ class StyledText(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class LabelLine:
     """One line of a label: parts side by side, with `indent` blank cells before every row.
 
     `hanging` cells more stand before the second and later rows.
@@ -46,15 +46,15 @@ class Line:
         return "".join(part.text for part in self.parts)
 
 
-def lines(*parts: Part, indent: int = 0, hanging: int = 0) -> list[Line]:
+def lines(*parts: Part, indent: int = 0, hanging: int = 0) -> list[LabelLine]:
     """The parts made safe and split at their newlines."""
     made: list[list[StyledText]] = [[]]
     for part in parts:
         text, style = (part, "") if isinstance(part, str) else part
-        first, *others = shown(text).split("\n")
+        first, *others = display_text(text).split("\n")
         made[-1].append(StyledText(first, style))
         made.extend([StyledText(other, style)] for other in others)
-    return [Line(tuple(line), indent, hanging) for line in made]
+    return [LabelLine(tuple(line), indent, hanging) for line in made]
 
 
 class ThaiLabel(Widget):
@@ -71,12 +71,12 @@ class ThaiLabel(Widget):
     }
     """
 
-    def __init__(self, *content: Part | Line, **options: str | bool | None) -> None:
+    def __init__(self, *content: Part | LabelLine, **options: str | bool | None) -> None:
         """`options` are Widget's: name, id, classes, disabled."""
         super().__init__(**options)  # type: ignore[arg-type]
         self._shown = WrappedLines(_as_lines(content))
 
-    def update(self, *content: Part | Line) -> None:
+    def update(self, *content: Part | LabelLine) -> None:
         """Show other lines."""
         made = WrappedLines(_as_lines(content))
         if made.lines != self._shown.lines:
@@ -96,7 +96,7 @@ class ThaiLabel(Widget):
 class WrappedLines(Visual):
     """Lines that know their rows at any width; the widths last asked for are remembered."""
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
+    def __init__(self, lines: tuple[LabelLine, ...]) -> None:
         self.lines = lines
         self._rows: dict[int, list[Content]] = {}
 
@@ -125,12 +125,12 @@ class WrappedLines(Visual):
         return len(self.rows(width)) if width else 0
 
 
-def _as_lines(content: tuple[Part | Line, ...]) -> tuple[Line, ...]:
+def _as_lines(content: tuple[Part | LabelLine, ...]) -> tuple[LabelLine, ...]:
     """Lines as they are; parts that follow each other make one line."""
-    made: list[Line] = []
+    made: list[LabelLine] = []
     parts: list[Part] = []
     for piece in content:
-        if not isinstance(piece, Line):
+        if not isinstance(piece, LabelLine):
             parts.append(piece)
             continue
         made.extend(lines(*parts) if parts else ())
@@ -141,7 +141,7 @@ def _as_lines(content: tuple[Part | Line, ...]) -> tuple[Line, ...]:
     return tuple(made)
 
 
-def _rows_of(line: Line, width: int) -> Iterator[Content]:
+def _rows_of(line: LabelLine, width: int) -> Iterator[Content]:
     text = line.text
     room = max(1, width - line.indent - line.hanging)
     for number, (start, end) in enumerate(row_spans(text, room)):
@@ -150,7 +150,7 @@ def _rows_of(line: Line, width: int) -> Iterator[Content]:
         yield Content(" " * min(margin, width - 1) + text[start:end], spans=spans)
 
 
-def _spans(line: Line, start: int, end: int, margin: int) -> Iterator[Span]:
+def _spans(line: LabelLine, start: int, end: int, margin: int) -> Iterator[Span]:
     """The styles of columns `start` to `end` of the line, moved behind the margin."""
     edges = [0]
     for part in line.parts:

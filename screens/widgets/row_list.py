@@ -16,13 +16,13 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.widgets.sanitize import shown
+from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import shorten
 
 _GAP = 2
 
 
-class Cell(NamedTuple):
+class ListCell(NamedTuple):
     """One cell of a row. `width` is in terminal cells; None takes what the others leave.
 
     The style is Textual's ("bold", "$text-muted"), never from a user; the text may be a user's.
@@ -36,8 +36,8 @@ class Cell(NamedTuple):
 class CellRow(Visual):
     """Cells side by side in one row; text too long for its cell ends in an ellipsis at a word."""
 
-    def __init__(self, *cells: Cell) -> None:
-        self._cells = tuple(cell._replace(text=shown(cell.text)) for cell in cells)
+    def __init__(self, *cells: ListCell) -> None:
+        self._cells = tuple(cell._replace(text=display_text(cell.text)) for cell in cells)
 
     @property
     def text(self) -> str:
@@ -74,11 +74,11 @@ class CellRow(Visual):
         return 1
 
 
-class Heads(Widget):
+class ColumnHeader(Widget):
     """The heads of the columns of a list, set as its rows are."""
 
     DEFAULT_CSS = """
-    Heads { height: 1; color: $text-muted; }
+    ColumnHeader { height: 1; color: $text-muted; }
     """
 
     def __init__(self, row: CellRow, *, id: str | None = None) -> None:

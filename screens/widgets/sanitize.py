@@ -23,26 +23,26 @@ def is_safe(text: str) -> bool:
     return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
-def safe(text: str) -> str:
+def sanitized(text: str) -> str:
     """`text` itself when it holds nothing but printable characters, otherwise its clean form."""
     return text if is_safe(text) else _only_printable(clean(text))
 
 
-def shown(text: str) -> str:
+def display_text(text: str) -> str:
     """The cleaned text with its tabs turned into blanks; newlines are kept."""
     return _only_printable(clean(text)).expandtabs(TAB_CELLS)
 
 
-def plain(text: str) -> Text:
+def to_content(text: str) -> Text:
     """User text for Static, Label, Button, Option, Select, Tab, DataTable and Tree.
 
     The result carries no markup, no links and no control characters.
     """
-    return Text(shown(text))
+    return Text(display_text(text))
 
 
 def notify_plain(
-    place: App[Any] | Widget,
+    host: App[Any] | Widget,
     message: str,
     severity: Severity = "information",
     *,
@@ -50,9 +50,13 @@ def notify_plain(
     timeout: float | None = None,
 ) -> None:
     """Show a toast whose message may hold anything a user typed, off the line being typed."""
-    uncover_cursor(place.screen)
-    place.notify(
-        shown(message), title=shown(title), severity=severity, timeout=timeout, markup=False
+    uncover_cursor(host.screen)
+    host.notify(
+        display_text(message),
+        title=display_text(title),
+        severity=severity,
+        timeout=timeout,
+        markup=False,
     )
 
 

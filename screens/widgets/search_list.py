@@ -15,19 +15,19 @@ from textual.widgets import Input
 from kmtui.thai.keys import to_kedmanee
 from kmtui.thai.text import key
 from screens.widgets.input import ThaiInput
-from screens.widgets.row_list import CellRow, Heads, RowList
+from screens.widgets.row_list import CellRow, ColumnHeader, RowList
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A record of a list: found by the words of its row and by `words` besides."""
+class FilterEntry:
+    """A record of a list: found by the words of its row and by `search_text` besides."""
 
     id: int
     row: CellRow
-    words: str = ""
+    search_text: str = ""
 
 
-class SearchList(Vertical):
+class FilterList(Vertical):
     """A field above rows; the rows are those that hold every word typed.
 
     Words typed under the wrong keyboard layout find what they were meant to find. Arrows and page
@@ -41,23 +41,23 @@ class SearchList(Vertical):
         Binding("pagedown", "move('page_down')", show=False),
     ]
     DEFAULT_CSS = """
-    SearchList { height: 1fr; }
-    SearchList ThaiInput { background: $panel; margin: 0 1; }
-    SearchList RowList { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
+    FilterList { height: 1fr; }
+    FilterList ThaiInput { background: $panel; margin: 0 1; }
+    FilterList RowList { height: auto; max-height: 1fr; scrollbar-size: 1 1; }
     """
 
     def __init__(self, *, hint: str = "พิมพ์เพื่อค้นหา", heads: CellRow | None = None) -> None:
         super().__init__()
         self._hint = hint
         self._heads = heads
-        self._entries: tuple[tuple[Entry, str], ...] = ()
-        self._found: tuple[Entry, ...] = ()
+        self._entries: tuple[tuple[FilterEntry, str], ...] = ()
+        self._found: tuple[FilterEntry, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Field, heads, rows."""
         yield ThaiInput(placeholder=self._hint)
         if self._heads is not None:
-            yield Heads(self._heads)
+            yield ColumnHeader(self._heads)
         rows = RowList()
         rows.can_focus = False
         yield rows
@@ -73,7 +73,7 @@ class SearchList(Vertical):
         return self.query_one(RowList)
 
     @property
-    def chosen_id(self) -> int | None:
+    def selected_id(self) -> int | None:
         """The record of the row under the cursor."""
         at = self.rows.highlighted
         return None if at is None or at >= len(self._found) else self._found[at].id
@@ -83,10 +83,12 @@ class SearchList(Vertical):
         """How many rows were found."""
         return len(self._found)
 
-    def load(self, entries: Sequence[Entry], stand_on: int | None = None) -> None:
+    def load(self, entries: Sequence[FilterEntry], select: int | None = None) -> None:
         """Show these entries as far as they hold the words typed; the cursor on one of them."""
-        self._entries = tuple((each, key(f"{each.row.text} {each.words}")) for each in entries)
-        self._narrow(self.chosen_id if stand_on is None else stand_on)
+        self._entries = tuple(
+            (each, key(f"{each.row.text} {each.search_text}")) for each in entries
+        )
+        self._narrow(self.selected_id if select is None else select)
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -101,7 +103,7 @@ class SearchList(Vertical):
         ids = [each.id for each in found]
         self.rows.show([each.row for each in found], ids.index(stand_on) if stand_on in ids else 0)
 
-    def _holding(self, typed: str) -> tuple[Entry, ...]:
+    def _holding(self, typed: str) -> tuple[FilterEntry, ...]:
         wanted = key(typed).split()
         return tuple(each for each, words in self._entries if all(word in words for word in wanted))
 

@@ -15,8 +15,8 @@ from textual.widgets.text_area import Document, Edit, EditResult, Location
 from kmtui.thai.text import clean
 from screens.commands.command import with_twins
 from screens.widgets.document import Row, ThaiNavigator, ThaiWrappedDocument
-from screens.widgets.editor_row import NOWHERE, RowLook, Span, draw_row
-from screens.widgets.sanitize import safe, shown
+from screens.widgets.editor_row import NOWHERE, EditorRowState, Span, draw_row
+from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import cluster_after, cluster_at, word_after, word_before
 
 # F6 and F7 belong to the screens; Ctrl+Shift+A selects all, as in an input.
@@ -60,7 +60,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     def __init__(self, text: str = "", *, placeholder: str = "", **options: Any) -> None:
         """As TextArea; `placeholder` is plain text. There is no syntax highlighting."""
         options.setdefault("highlight_cursor_line", False)
-        super().__init__(text, placeholder=Content(shown(placeholder)), **options)
+        super().__init__(text, placeholder=Content(display_text(placeholder)), **options)
         self.set_reactive(TextArea.cursor_blink, False)
         self.set_reactive(TextArea.match_cursor_bracket, False)
 
@@ -68,7 +68,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
 
     def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002
         self._highlight_query = None
-        self.document = Document(safe(text))
+        self.document = Document(sanitized(text))
         self.wrapped_document = ThaiWrappedDocument(self.document, tab_width=self.indent_width)
         self.navigator = ThaiNavigator(self.wrapped_document)
         self._build_highlight_map()
@@ -82,7 +82,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
 
     def edit(self, edit: Edit) -> EditResult:
         """Perform an edit; control characters in its text are dropped."""
-        edit.text = safe(edit.text)
+        edit.text = sanitized(edit.text)
         return super().edit(edit)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -168,11 +168,11 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     def _is_empty(self) -> bool:
         return self.document.line_count == 1 and not self.document[0]
 
-    def _look(self, row: Row) -> RowLook:
+    def _look(self, row: Row) -> EditorRowState:
         line = self.document[row.line_index]
         # The blank after a line is where the cursor stands, and shows a selected line end.
         text = line[row.start : row.end] + (" " if row.is_last else "")
-        return RowLook(
+        return EditorRowState(
             text,
             self._tabs_in(row, line),
             self._selected_in(row, len(text)),

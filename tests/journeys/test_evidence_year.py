@@ -107,7 +107,7 @@ async def send_circular(live: LiveRoom) -> None:
 
 async def print_binder(live: LiveRoom) -> None:
     """The binder is the first paper that the board offers."""
-    documents = live.app.workspace.places.documents
+    documents = live.app.workspace.paths.documents
     await live.press("f8", "1", "1")
     # Every paper of the year is drawn for it: the test's own limit is patient enough.
     while not list(documents.glob("*.pdf")):

@@ -35,7 +35,7 @@ async def test_a_year_of_knowledge_by_keys(tmp_path: Path) -> None:
             await mark_holders(live)
             await choose_two_processes(live)
             await live.press("f8", "1", "1")
-            await live.until(lambda: any(office.places.documents.glob("*.pdf")))
+            await live.until(lambda: any(office.paths.documents.glob("*.pdf")))
             await hand_to_the_plan(live)
     finally:
         office.close()

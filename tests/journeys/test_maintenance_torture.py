@@ -41,7 +41,7 @@ EDIT = """
 import json, random, sys, time
 from pathlib import Path
 from models.drafts.writer import Writer
-from models.errors import Conflict
+from models.errors import VersionConflict
 from models.minutes.records import Statement, save_statement
 from models.drafts.sessions import new_session
 from models.storage.store import close_store, open_store
@@ -65,13 +65,13 @@ sys.stdin.readline()
 end = time.monotonic() + seconds
 while time.monotonic() < end:
     which = chance.choice(ids)
-    version, number = writer.ask(read, which).result(120)
+    version, number = writer.call(read, which).result(120)
     begun = time.perf_counter()
     try:
         # A text of its own: to store what is there already is no change and no conflict.
         text = f"{number + 1} {seed:.0f} {len(spans)}"
-        writer.do(save_statement, which, version, text, "w").result(120)
-    except Conflict:
+        writer.submit(save_statement, which, version, text, "w").result(120)
+    except VersionConflict:
         conflicts += 1
         continue
     spans.append(time.perf_counter() - begun)
@@ -179,7 +179,7 @@ writer = Writer(path, new_session(), "x", other, lambda state: None)
 writer.start()
 while True:
     number += 1
-    version = writer.do(save_statement, row.id, version, f"ครั้งที่ {number}", "x").result(60)
+    version = writer.submit(save_statement, row.id, version, f"ครั้งที่ {number}", "x").result(60)
     print("saved", number, flush=True)
 """,
     "backup": """

@@ -36,7 +36,7 @@ async def test_a_year_of_the_plan_by_keys(tmp_path: Path, size: tuple[int, int])
             await move_and_undo(plan)
             await record(plan)
             await plan.press("f8", "1", "1")
-            await plan.until(lambda: any(office.places.documents.glob("*.pdf")))
+            await plan.until(lambda: any(office.paths.documents.glob("*.pdf")))
             await plan.until(lambda: "บันทึกแล้ว" in plan.told)
     finally:
         office.close()
@@ -109,7 +109,7 @@ async def go_to(plan: LivePlan, field: str) -> None:
     way = "right" if plan.here.is_wide else "down"
     for _ in range(20):
         cell = plan.table.cell
-        if cell is not None and cell.place is not None and cell.place.field == field:
+        if cell is not None and cell.field_key is not None and cell.field_key.field == field:
             return
         await plan.pilot.press(way)
     raise AssertionError(plan.screen)

@@ -177,7 +177,7 @@ def test_who_took_the_chair_stands_under_the_seal_of_the_minutes(example: Path) 
 
 async def test_the_program_names_who_is_here_by_the_list_of_the_office(tmp_path: Path) -> None:
     office = an_office(tmp_path)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     set_member(my_uid(), my_uid(), "นางสาวน้ำฝน ใจเย็น", Right.ADMINISTER)
     close_store()
     app = RoomsApp(office, HomeScreen())

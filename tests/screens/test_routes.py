@@ -61,7 +61,7 @@ from screens.commands import (
     search,
 )
 from screens.commands.command import Page
-from screens.commands.history import UNDECIDED
+from screens.commands.history import UNRESOLVED_DRAFTS
 from screens.evidence.attachments import AttachmentsScreen
 from screens.home.due import DueDialog
 from screens.home.home import HomeScreen
@@ -106,7 +106,7 @@ YEAR = 2564
 async def a_program(folder: Path) -> AsyncIterator[LiveRoom]:
     """The real program on its first screen; a training and two tasks beside the example."""
     office = an_office(folder)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     person = Person.get()
     add_training(TrainingDraft(person.id, "การจัดการความรู้", date(2021, 1, 10), date(2021, 1, 12)))
     for _ in range(2):
@@ -182,8 +182,8 @@ def pages() -> list[tuple[Destination, Page]]:
         (Findings(InMeeting(meeting_id)), checks.CHECKS_PAGE),
         (Changes(((Subject.MEETING, meeting_id),)), history.HISTORY),
         (Bin(), history.BIN_PAGE),
-        (UnresolvedDrafts(), UNDECIDED),
-        (Backups(), maintenance.KEEPING),
+        (UnresolvedDrafts(), UNRESOLVED_DRAFTS),
+        (Backups(), maintenance.MAINTENANCE),
         (Members(), office.MEMBERS),
         (Settings(), office.SETTINGS),
         (Snippets(), office.SNIPPETS),
@@ -229,7 +229,7 @@ async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> 
         cell = FieldKey(Subject.ACTIVITY, plan_now.activities[3].id, "method")
         opened = await go(live, InPlan(plan_now.id, YEAR, cell), PlanScreen)
         assert opened.table.cell is not None
-        assert opened.table.cell.place == cell
+        assert opened.table.cell.field_key == cell
 
         results = await go(live, InProgress(YEAR, cell.subject_id), PlanProgressScreen)
         assert results._grid.row is not None
@@ -241,11 +241,11 @@ async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> 
 
         task_id = live.other(lambda: ActionItem.select().order_by(ActionItem.id.desc()).get().id)
         tasks = await go(live, TaskList(task_id), TasksScreen)
-        assert tasks.found.chosen_id == task_id
+        assert tasks.filter_list.selected_id == task_id
 
         paper_id = live.other(paper)
         papers = await go(live, InAttachments(YEAR, paper_id), AttachmentsScreen)
-        assert papers.found.chosen_id == paper_id
+        assert papers.filter_list.selected_id == paper_id
 
 
 async def test_a_meeting_is_opened_at_a_statement_a_resolution_a_task_and_an_item(
@@ -261,12 +261,12 @@ async def test_a_meeting_is_opened_at_a_statement_a_resolution_a_task_and_an_ite
             at = FieldKey(subject, row.id)
             room = await go(live, InMeeting(item.meeting_id, at), RoomScreen)
             assert room.item_id == item.id
-            assert room.talk.chosen == (None if subject == Subject.TASK else row.id)
+            assert room.talk.selected == (None if subject == Subject.TASK else row.id)
             room.dismiss(None)
             await live.rest()
             at = FieldKey(Subject.AGENDA_ITEM, item.id)
             room = await go(live, InMeeting(item.meeting_id, at), RoomScreen)
-            assert (room.item_id, room.talk.chosen) == (item.id, None)
+            assert (room.item_id, room.talk.selected) == (item.id, None)
             room.dismiss(None)
             await live.rest()
 
@@ -286,7 +286,7 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
             live, InMeeting(meeting_id, FieldKey(Subject.STATEMENT, said.id)), RoomScreen
         )
         assert again is room
-        assert room.talk.chosen == said.id
+        assert room.talk.selected == said.id
         rooms = [each for each in live.app.screen_stack if isinstance(each, RoomScreen)]
         assert [each.meeting_id for each in rooms].count(meeting_id) == 1
         assert live.app.screen_stack[-1] is room

@@ -172,10 +172,10 @@ SCRIPT = """
 import sys
 from datetime import UTC, datetime
 from exports.typesetting.fonts import choose_font
-from exports.typesetting.document_builder import Column, Origin, Paper
+from exports.typesetting.document_builder import Column, PdfMetadata, DocumentBuilder
 from tests.exports.pdf_text import TEXT
-origin = Origin("ก", "ข", datetime(2020, 9, 22, tzinfo=UTC), "minutes 1/2563")
-paper = Paper(choose_font(folders=[]), origin)
+origin = PdfMetadata("ก", "ข", datetime(2020, 9, 22, tzinfo=UTC), "minutes 1/2563")
+paper = DocumentBuilder(choose_font(folders=[]), origin)
 paper.bookmark("หนึ่ง")
 paper.write([TEXT, TEXT])
 paper.table([Column("ก", 20), Column("ข", 80)], [["๑", TEXT]] * 3)

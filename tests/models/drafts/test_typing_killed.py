@@ -25,7 +25,7 @@ from pathlib import Path
 from models.drafts.writer import Writer
 from models.editing.revisions import Subject
 from models.drafts.sessions import new_session
-from models.drafts.rescue import Typed
+from models.drafts.rescue import TypedText
 from models.storage.store import close_store, open_store
 
 path, statement_id, item_id, rescue = sys.argv[1:]
@@ -42,9 +42,9 @@ writer.start()
 text = ""
 for number in range(10_000):
     text += chr(ord("0") + number % 10)
-    typed = Typed(Subject.STATEMENT, int(statement_id), writer.session, 1, text, "x", "now",
+    typed = TypedText(Subject.STATEMENT, int(statement_id), writer.session, 1, text, "x", "now",
                   int(item_id))
-    writer.changed(typed)
+    writer.queue_draft(typed)
     tell(number + 1, time.monotonic())
     time.sleep(0.008)
 """

@@ -172,8 +172,8 @@ def test_the_journal_of_the_old_file_is_never_played_back_into_the_new_one(file:
 def test_whoever_comes_while_a_restore_is_going_on_waits_for_the_new_file(file: Path) -> None:
     hold = (
         "import sys, time; from pathlib import Path\n"
-        "from models.storage.file_locks import alone_in\n"
-        "with alone_in(Path(sys.argv[1])): print('in', flush=True); time.sleep(0.4)"
+        "from models.storage.file_locks import exclusive_lock\n"
+        "with exclusive_lock(Path(sys.argv[1])): print('in', flush=True); time.sleep(0.4)"
     )
     command = [sys.executable, "-c", hold, str(file.parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as other:

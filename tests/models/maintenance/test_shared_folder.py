@@ -96,13 +96,13 @@ LOOK_AT = """
 import sys
 from datetime import date
 from pathlib import Path
-from kmtui.paths import find_places
+from kmtui.paths import resolve_paths
 from kmtui.settings import Settings
 from kmtui.upkeep import look_after
-from models.maintenance.shared_folder import faults_of
+from models.maintenance.shared_folder import permission_faults
 home = Path(sys.argv[1])
-print(*faults_of(home), sep="\\n")
-print("kept:", *look_after(find_places(str(home)), Settings()), sep="\\n")
+print(*permission_faults(home), sep="\\n")
+print("kept:", *look_after(resolve_paths(str(home)), Settings()), sep="\\n")
 """
 
 
@@ -229,8 +229,8 @@ from models.editing.revisions import Subject
 from models.minutes.records import Statement, add_statement, save_statement
 from models.history.recovery import recover
 from models.drafts.sessions import new_session
-from models.drafts.rescue import Typed
-from models.maintenance.shared_folder import faults_of
+from models.drafts.rescue import TypedText
+from models.maintenance.shared_folder import permission_faults
 from models.storage.store import close_store, create_store, open_store
 from models.maintenance.verification import changed_texts
 import tempfile
@@ -238,7 +238,7 @@ with tempfile.TemporaryDirectory() as folder:
     create_store(Path(folder) / "warm.db")
     warm = Path(folder) / "warm.db"
     back_up_if_due(warm, date(2026, 1, 1), backup_folders(warm, None))
-    faults_of(warm.parent)
+    permission_faults(warm.parent)
     close_store()
 """
 GROUP = f"kmt{secrets.token_hex(3)}"
@@ -276,8 +276,8 @@ open_store(path)
 close_store()
 writer = Writer(path, new_session(), "ก", Path.home() / "rescue", lambda state: None)
 writer.start()
-statement = writer.do(add_statement, item_id, None, "บันทึกแล้ว", "ก").result(20)
-writer.changed(Typed(Subject.STATEMENT, statement, writer.session, 1, "พิมพ์ค้างไว้", "ก",
+statement = writer.submit(add_statement, item_id, None, "บันทึกแล้ว", "ก").result(20)
+writer.queue_draft(TypedText(Subject.STATEMENT, statement, writer.session, 1, "พิมพ์ค้างไว้", "ก",
                      "2026-11-23", item_id))
 assert writer.flush(20)
 os._exit(9)
@@ -291,7 +291,7 @@ print(row.text)
 save_statement(row.id, row.version, row.text + "และต่อ", "ข")
 made = back_up_if_due(path, date(2026, 11, 23), backup_folders(path, None)).made
 print(changed_texts(), len(made))
-print(faults_of(path.parent))
+print(permission_faults(path.parent))
 """
 LOOK = """
 open_store(Path(sys.argv[1]))

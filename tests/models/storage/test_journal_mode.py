@@ -43,7 +43,7 @@ def fits(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fits]:
     """Say whether a log fits, whatever SQLite this is; at first it does."""
 
     def say(whether: bool) -> None:
-        monkeypatch.setattr(models.storage.database, "log_fits", lambda folder: whether)
+        monkeypatch.setattr(models.storage.database, "wal_allowed", lambda folder: whether)
 
     say(True)
     yield say
@@ -171,7 +171,7 @@ def test_a_restore_that_is_killed_before_the_exchange_leaves_the_old_file_whole(
             raise Killed
         part.replace(target)
 
-    monkeypatch.setattr(models.maintenance.restore, "put_in_place", killed)
+    monkeypatch.setattr(models.maintenance.restore, "atomic_replace", killed)
     with suppress(Killed):
         restore(path, backup)
     assert texts(path) == ["แล้วเสร็จ"]

@@ -36,14 +36,14 @@ def looks(file: Path) -> dict[str, Callable[[], object]]:
     copy = back_up(file)
     return {
         "verify": lambda: verify_open(file),
-        "look_at_restore": lambda: preview_restore(file, copy),
+        "preview_restore": lambda: preview_restore(file, copy),
         "backup": lambda: back_up(file),
         "daily": lambda: back_up_if_due(file, THE_DAY, backup_folders(file, None)),
         "folder": lambda: permission_faults(file.parent),
     }
 
 
-@pytest.mark.parametrize("look", ["verify", "look_at_restore", "backup", "daily", "folder"])
+@pytest.mark.parametrize("look", ["verify", "preview_restore", "backup", "daily", "folder"])
 def test_another_program_stays_locked_out_of_a_transaction(example: Path, look: str) -> None:
     act = looks(example)[look]
     database.execute_sql("PRAGMA busy_timeout = 100")

@@ -27,7 +27,7 @@ class SlowScreen(KmScreen[None]):
 
     @work(group="slow")
     async def ask_slowly(self) -> None:
-        await self.ask(self.may_answer.wait, 10)
+        await self.call(self.may_answer.wait, 10)
         self.query_one("#answer", ThaiLabel).update("ตอบแล้ว")
         self.is_shown = True
 

@@ -19,7 +19,7 @@ from screens.checks.error_gate import ErrorsDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.editing import conflict
 from screens.editing.conflict import TwoTextsDialog
-from screens.minutes.background_check import QuietLabel
+from screens.minutes.background_check import FindingCountLabel
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.room import RoomScreen
 from screens.plan.plan import PlanScreen
@@ -102,7 +102,7 @@ async def test_enter_opens_the_place_and_typing_narrows(tmp_path: Path) -> None:
         await room.pilot.press("enter")
         await room.until(dialog(room, RoomScreen))
         await room.rest()
-        chosen = room.here.talk.chosen
+        chosen = room.here.talk.selected
         assert chosen is not None
         assert room.other(lambda: Statement.get_by_id(chosen).text) == WRONG
 
@@ -185,7 +185,7 @@ async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_c
         await room.pilot.press("ctrl+g")
         screen = await found(room)
         await typed(room, "plan-part")
-        await room.until(lambda: screen.found.found_count == 26)
+        await room.until(lambda: screen.filter_list.found_count == 26)
         await room.pilot.press("enter")
         await room.until(dialog(room, PlanScreen))
         plan = room.app.screen
@@ -198,7 +198,7 @@ async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_c
 
 async def test_an_error_stops_the_printing_until_a_reason_is_given(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, saying("เทศบาลตำบลหนองหัวแรด")) as room:
-        documents = room.app.workspace.places.documents
+        documents = room.app.workspace.paths.documents
         for answer in ("escape", "ต้นฉบับเขียนเช่นนั้น\n"):
             await room.pilot.press("f8", "1")
             await room.until(lambda: "บันทึกเป็นแฟ้ม PDF" in room.screen)
@@ -236,7 +236,7 @@ async def test_the_room_says_quietly_how_much_looks_wrong_in_what_is_typed(tmp_p
         await room.type("ๅ\nตามกฏหมาย")
         await room.until(lambda: "ควรดู ๑" in room.screen)
         await room.press(*["backspace"] * len("กฏหมาย"))
-        label = room.here.query_one(QuietLabel)
+        label = room.here.query_one(FindingCountLabel)
         await room.until(lambda: "ควรดู" not in str(label.render()) and "ควรดู" not in room.screen)
 
 

@@ -10,14 +10,14 @@ import pytest
 from kmtui.thai.dates import parse_time
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
-from screens.dialogs.prompt import Field, PromptDialog, number_or_nothing
+from screens.dialogs.prompt import PromptDialog, PromptField, number_or_nothing
 from tests.screens.home.example_app import RoomsApp, a_new_office, at_rest, screen_text, wait_until
 from tests.screens.minutes.type_thai import type_thai
 
-GUEST = [Field("ชื่อ - สกุล", check=must_not_be_blank), Field("ตำแหน่ง")]
+GUEST = [PromptField("ชื่อ - สกุล", check=must_not_be_blank), PromptField("ตำแหน่ง")]
 
 
-def _app(folder: Path, *fields: Field) -> RoomsApp:
+def _app(folder: Path, *fields: PromptField) -> RoomsApp:
     return RoomsApp(a_new_office(folder), PromptDialog("ผู้เข้าร่วมประชุม", fields))
 
 
@@ -31,7 +31,7 @@ async def test_enter_goes_on_and_answers_at_the_last_field(tmp_path: Path) -> No
 
 
 async def test_a_refused_text_stays_and_its_sentence_is_shown(tmp_path: Path) -> None:
-    app = _app(tmp_path, Field("เลิกเวลา", "๒๕.๐๐ น.", check=parse_time))
+    app = _app(tmp_path, PromptField("เลิกเวลา", "๒๕.๐๐ น.", check=parse_time))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, "\n")
@@ -79,7 +79,7 @@ async def test_brackets_in_title_label_value_and_sentence_are_text(tmp_path: Pat
         raise ValueError(f"[/]{text}\x1b[2J")
 
     app = RoomsApp(
-        a_new_office(tmp_path), PromptDialog("[/]", [Field("[/]", "[/]", refuse, "[/]")])
+        a_new_office(tmp_path), PromptDialog("[/]", [PromptField("[/]", "[/]", refuse, "[/]")])
     )
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
@@ -92,7 +92,7 @@ async def test_brackets_in_title_label_value_and_sentence_are_text(tmp_path: Pat
 async def test_a_burst_before_the_dialog_stands_loses_no_key(tmp_path: Path) -> None:
     """The whole form arrives in one read of the terminal, before the dialog is mounted."""
     office = a_new_office(tmp_path)
-    app = RoomsApp(office, PromptDialog("ก", [Field("ก"), Field("ข")]))
+    app = RoomsApp(office, PromptDialog("ก", [PromptField("ก"), PromptField("ข")]))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("escape")
         await at_rest(pilot)
@@ -110,7 +110,7 @@ async def test_a_notice_that_comes_after_the_answer_harms_nothing(tmp_path: Path
         await go_on.wait()
         return f"ใกล้ {typed}"
 
-    app = _app(tmp_path, Field("ชื่อ", notice=late))
+    app = _app(tmp_path, PromptField("ชื่อ", notice=late))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, "ก")
@@ -130,7 +130,7 @@ async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path:
             raise KmError("อ่านไม่ได้")
         return f"[/] ใกล้ {typed}"
 
-    app = _app(tmp_path, Field("ชื่อ", notice=near))
+    app = _app(tmp_path, PromptField("ชื่อ", notice=near))
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, "ก")
@@ -144,7 +144,9 @@ async def test_a_notice_stands_under_its_field_and_its_fault_is_silent(tmp_path:
 async def test_digit_keys_of_the_thai_layout_are_digits_where_digits_are_asked_for(
     tmp_path: Path,
 ) -> None:
-    app = _app(tmp_path, Field("เวลา", check=parse_time), Field("ชื่อ", check=must_not_be_blank))
+    app = _app(
+        tmp_path, PromptField("เวลา", check=parse_time), PromptField("ชื่อ", check=must_not_be_blank)
+    )
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
         await type_thai(pilot, "ๅๅใ-จ\nจุ\n")

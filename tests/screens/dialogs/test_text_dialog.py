@@ -70,7 +70,7 @@ async def test_it_is_a_draft_until_it_is_stored(tmp_path: Path) -> None:
 
 async def test_what_a_killed_program_left_stands_in_the_editor(tmp_path: Path) -> None:
     office = an_office(tmp_path)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     save_draft(
         TypedText(Subject.DUTY, 7, a_dead_session(), 0, "พิมพ์ค้างไว้", "น้ำฝน", now(), field="text")
     )

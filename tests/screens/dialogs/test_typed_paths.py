@@ -11,7 +11,7 @@ from kmtui.upkeep import look_after
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.evidence.attachments import AttachmentsScreen
-from screens.maintenance import KeepingScreen
+from screens.maintenance import MaintenanceScreen
 from screens.people.staff_list import StaffImportScreen
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, screen_text
 from tests.screens.people.register_screens import answer, press, until_seen
@@ -32,7 +32,7 @@ async def test_a_list_of_nobody_or_with_too_long_a_name_is_refused(
 async def test_a_copy_to_nobody_or_under_too_long_a_name_is_refused(
     tmp_path: Path, typed: str
 ) -> None:
-    app = RoomsApp(an_office(tmp_path), KeepingScreen())
+    app = RoomsApp(an_office(tmp_path), MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "f6", PromptDialog)
@@ -55,8 +55,8 @@ async def test_a_paper_of_nobody_is_refused(tmp_path: Path) -> None:
 async def test_a_backup_folder_of_nobody_is_told_and_ends_no_screen(tmp_path: Path) -> None:
     office = an_office(tmp_path)
     office.settings = Settings(backup_folder="~nosuch/x")
-    app = RoomsApp(office, KeepingScreen())
+    app = RoomsApp(office, MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         assert "สำรองและตรวจสอบข้อมูล" in screen_text(app)
-    assert any("~nosuch/x" in sentence for sentence in look_after(office.places, office.settings))
+    assert any("~nosuch/x" in sentence for sentence in look_after(office.paths, office.settings))

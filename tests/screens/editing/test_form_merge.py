@@ -64,12 +64,12 @@ async def test_a_name_that_two_people_change_is_chosen_in_the_conflict_dialog(
         await at_rest(pilot)
         await press(pilot, "f3", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
-        await office.ask(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
+        await office.call(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
         await answer(pilot, "นางสาวอรยานี ฉันแก้\n", ConflictDialog)
         await until_choice_counts(pilot)
         await pilot.press("1")
         await at_rest(pilot)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     assert Person.get_by_id(1).full_name == "นางสาวอรยานี ฉันแก้"
     former = [each.full_name for each in Person.get_by_id(1).former_names]
     close_store()
@@ -82,13 +82,13 @@ async def test_decided_later_keeps_the_other_text_and_the_typing(tmp_path: Path)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "f3", PromptDialog)
-        await office.ask(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
+        await office.call(rename_person, 1, "นางสาวอรยานี คนอื่นแก้")
         await answer(pilot, "นางสาวอรยานี ฉันแก้\n", ConflictDialog)
         await press(pilot, "escape", PromptDialog)
         assert isinstance(app.screen, PromptDialog)
         assert app.screen._text(0) == "นางสาวอรยานี ฉันแก้"
         await pilot.press("escape")
-    open_store(office.places.database)
+    open_store(office.paths.database)
     assert Person.get_by_id(1).full_name == "นางสาวอรยานี คนอื่นแก้"
     close_store()
 
@@ -107,10 +107,10 @@ async def test_two_people_change_two_settings_and_neither_is_lost(tmp_path: Path
 
             edit_office(replace(read_office(), website="www.example.go.th"))
 
-        await office.ask(elsewhere)
+        await office.call(elsewhere)
         await type_thai(pilot, "เทศบาลตำบลใหม่\n")
         await at_rest(pilot)
-        words = await office.ask(read_office)
+        words = await office.call(read_office)
         assert (words.name, words.website) == ("เทศบาลตำบลใหม่", "www.example.go.th")
         assert toasts(app) == []
 
@@ -121,19 +121,19 @@ async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(80, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        committee = await app.office.ask(lambda: int(Committee.get(Committee.order == 1).id))
+        committee = await app.office.call(lambda: int(Committee.get(Committee.order == 1).id))
         await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
         await pilot.press("ctrl+u")
         await answer(pilot, "0\n", PromptDialog)
         await until_seen(pilot, "องค์ประชุมต้องอยู่ระหว่าง")
-        await app.office.ask(set_quorum, committee, 6)
+        await app.office.call(set_quorum, committee, 6)
         await pilot.press("ctrl+u")
         await answer(pilot, "7\n", ConflictDialog)
         assert all(count in screen_text(app) for count in "๖๗")
         await until_choice_counts(pilot)
         await press(pilot, "2", OrderScreen)
-        counted = await app.office.ask(lambda: Committee.get_by_id(committee).quorum_count)
+        counted = await app.office.call(lambda: Committee.get_by_id(committee).quorum_count)
         assert counted == 6
 
 
@@ -143,20 +143,20 @@ async def test_an_agenda_template_that_another_person_changed_is_not_overwritten
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        committee = await app.office.ask(lambda: int(Committee.get(Committee.order == 1).id))
+        committee = await app.office.call(lambda: int(Committee.get(Committee.order == 1).id))
         await press(pilot, "f7", AgendaTemplateScreen)
-        await app.office.ask(set_committee_agenda, committee, ["เรื่องของผู้อื่น"])
+        await app.office.call(set_committee_agenda, committee, ["เรื่องของผู้อื่น"])
         await press(pilot, "f5", TextDialog)
         await answer(pilot, "เรื่องของฉัน\n", ConflictDialog)
         await pilot.press("escape")
         await until(pilot, AgendaTemplateScreen)
-        assert await app.office.ask(own_titles, committee) == ["เรื่องของผู้อื่น"]
+        assert await app.office.call(own_titles, committee) == ["เรื่องของผู้อื่น"]
         assert len(rows_of(app)) == 1
         assert "เรื่องของผู้อื่น" in screen_text(app)
         # What is shown now is the other's: the next change is made on it.
         await press(pilot, "f5", TextDialog)
         await answer(pilot, "เรื่องของฉัน\n", AgendaTemplateScreen)
-        assert await app.office.ask(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
+        assert await app.office.call(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
         await press(pilot, "x", HistoryScreen)
         await until_seen(pilot, "ระเบียบวาระ (๒ ครั้ง)")
         await press(pilot, "escape", AgendaTemplateScreen)
@@ -191,16 +191,16 @@ async def test_a_meeting_that_two_people_move_goes_to_no_day_unseen(tmp_path: Pa
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
-        meeting = await app.office.ask(lambda: find_meeting(2, 2563))
-        await app.office.ask(lambda: move_meeting(meeting.id, DAY, time(10), "ห้องเล็ก"))
+        meeting = await app.office.call(lambda: find_meeting(2, 2563))
+        await app.office.call(lambda: move_meeting(meeting.id, DAY, time(10), "ห้องเล็ก"))
         await press(pilot, "f6", PromptDialog)
-        await app.office.ask(lambda: move_meeting(meeting.id, LATER, time(10), "ห้องเล็ก"))
+        await app.office.call(lambda: move_meeting(meeting.id, LATER, time(10), "ห้องเล็ก"))
         await pilot.press("ctrl+u")
         await answer(pilot, "24/12/63\n\n\n", ConflictDialog)
         assert all(day in screen_text(app) for day in ("๒๔", "๓๐"))
         await until_choice_counts(pilot)
         await press(pilot, "2", MeetingsScreen)
-        assert (await app.office.ask(lambda: find_meeting(2, 2563))).held_on == LATER
+        assert (await app.office.call(lambda: find_meeting(2, 2563))).held_on == LATER
 
 
 DAY, LATER = date(2020, 12, 23), date(2020, 12, 30)

@@ -157,7 +157,7 @@ async def test_a_form_s_group_and_division_are_changed_by_two_people_and_both_st
 
     async with a_live_screen(tmp_path, one_form) as live:
         division = live.other(lambda: int(Division.select().first().id))
-        live.screen_of(SurveyScreen).table.stand_on(form, 1)
+        live.screen_of(SurveyScreen).table.select_row(form, 1)
         await live.press("f4")
         live.other(set_respondent, form, Respondent.STAFF, division)
         await live.press("1", "enter")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from models.storage.store import close_store, open_store
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.tables.cell_table import CellTable
 from tests.screens.home.example_app import RoomsApp, an_office
 from tests.screens.minutes.room_driver import LiveRoom
@@ -23,7 +23,7 @@ S = TypeVar("S", bound=Screen[Any])
 class EvidenceApp(RoomsApp):
     """Shows one screen; what it tells is kept."""
 
-    def __init__(self, workspace: Office, first: Screen[Any]) -> None:
+    def __init__(self, workspace: Workspace, first: Screen[Any]) -> None:
         super().__init__(workspace, first)
         self.heard: list[str] = []
 
@@ -35,7 +35,7 @@ class EvidenceApp(RoomsApp):
 class LiveEvidence(LiveRoom):
     """Presses keys in a screen and reads what is stored."""
 
-    office: Office
+    office: Workspace
 
     @property
     def table(self) -> CellTable:
@@ -45,15 +45,15 @@ class LiveEvidence(LiveRoom):
 
     async def stand_on(self, row_id: int, column: int = 1) -> None:
         """Put the cursor on a row."""
-        assert self.table.stand_on(row_id, column), self.screen
+        assert self.table.select_row(row_id, column), self.screen
         await self.rest()
 
     async def stand_on_text(self, field: str) -> None:
         """Put the cursor on the first cell of this column of the record."""
         for at, row in enumerate(self.table.rows):
             for column, cell in enumerate(row.cells):
-                if cell.place is not None and cell.place.field == field:
-                    self.table.go(at, column)
+                if cell.field_key is not None and cell.field_key.field == field:
+                    self.table.move_cursor(at, column)
                     await self.rest()
                     return
         raise AssertionError(self.screen)
@@ -76,7 +76,7 @@ async def a_live_screen(
 ) -> AsyncIterator[LiveEvidence]:
     """A screen over the example; `acts` are done before `make` makes it."""
     office = an_office(folder)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     for act in acts:
         act()
     first = make()

@@ -10,15 +10,15 @@ from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.office.rights import Right, my_uid, set_member
 from models.office.snippets import all_snippets, remove_snippet
 from models.storage.store import close_store, open_store
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.history.bin import BinScreen
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, rows_of, toasts
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> Workspace:
     office = an_office(tmp_path)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     item = KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null()).first()
     KNOWLEDGE_KIND.soft_delete(item.id, "น้ำฝน")
     remove_snippet("ม.ห")
@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-async def test_enter_brings_what_was_deleted_back(office: Office) -> None:
+async def test_enter_brings_what_was_deleted_back(office: Workspace) -> None:
     app = RoomsApp(office, BinScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -41,14 +41,14 @@ async def test_enter_brings_what_was_deleted_back(office: Office) -> None:
         await pilot.press("enter")
         await at_rest(pilot)
         assert rows_of(app) == []
-    open_store(office.places.database)
+    open_store(office.paths.database)
     assert "ม.ห" in all_snippets()
     assert KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null(False)).count() == 0
     close_store()
 
 
-async def test_a_purge_asks_first_and_is_for_administrators(office: Office) -> None:
-    open_store(office.places.database)
+async def test_a_purge_asks_first_and_is_for_administrators(office: Workspace) -> None:
+    open_store(office.paths.database)
     set_member(my_uid(), my_uid() + 1, "ผู้ดูแล", Right.ADMINISTER)
     set_member(my_uid(), my_uid(), "น้ำฝน", Right.WRITE)
     before = KnowledgeItem.select().count()
@@ -67,12 +67,12 @@ async def test_a_purge_asks_first_and_is_for_administrators(office: Office) -> N
         await at_rest(pilot)
         assert any("ดูแลระบบ" in each for each in toasts(app))
         assert len(rows_of(app)) == 2
-    open_store(office.places.database)
+    open_store(office.paths.database)
     assert KnowledgeItem.select().count() == before
     close_store()
 
 
-async def test_an_administrator_purges_for_good(office: Office) -> None:
+async def test_an_administrator_purges_for_good(office: Workspace) -> None:
     app = RoomsApp(office, BinScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -81,6 +81,6 @@ async def test_an_administrator_purges_for_good(office: Office) -> None:
         await pilot.press("left", "enter")
         await at_rest(pilot)
         assert len(rows_of(app)) == 1
-    open_store(office.places.database)
+    open_store(office.paths.database)
     assert KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null(False)).count() == 0
     close_store()

@@ -12,9 +12,9 @@ from models.minutes.records import Statement
 from models.people.operations import rename_person
 from models.people.records import Person
 from models.storage.store import close_store, connect_thread, open_store
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.dialogs.choices import ConfirmDialog
-from screens.editing.text_diff import changed
+from screens.editing.text_diff import diff_inline
 from screens.history.history import HistoryScreen, VersionsScreen
 from screens.people.people import PersonScreen
 from tests.screens.home.example_app import (
@@ -34,10 +34,10 @@ OTHER = "น้ำฝน ใจเย็น"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> Workspace:
     """The example, a statement of which was changed by somebody, and a name."""
     office = an_office(tmp_path)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     statement = Statement.select().order_by(Statement.id).first()
     # The example's meeting is closed: what was changed before that is written as it was.
     text = statement.text + " และขอขอบคุณ"
@@ -50,15 +50,15 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def first_statement(office: Office) -> FieldKey:
-    open_store(office.places.database)
+def first_statement(office: Workspace) -> FieldKey:
+    open_store(office.paths.database)
     place = FieldKey(Subject.STATEMENT, Statement.select().order_by(Statement.id).first().id)
     close_store()
     return place
 
 
 def test_a_change_is_told_by_signs_and_not_by_style_alone() -> None:
-    [line] = changed("ที่ประชุมเห็นชอบ", "ที่ประชุมอนุมัติ")
+    [line] = diff_inline("ที่ประชุมเห็นชอบ", "ที่ประชุมอนุมัติ")
     assert line.text == "ที่ประชุม−‹เห็นชอบ›+‹อนุมัติ›"
     assert {part.style for part in line.parts if part.text.startswith(("−", "+"))} == {
         "strike",
@@ -66,7 +66,7 @@ def test_a_change_is_told_by_signs_and_not_by_style_alone() -> None:
     }
 
 
-async def test_the_newest_changes_stand_first_and_enter_shows_the_states(office: Office) -> None:
+async def test_the_newest_changes_stand_first_and_enter_shows_the_states(office: Workspace) -> None:
     app = RoomsApp(office, HistoryScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
@@ -82,7 +82,7 @@ async def test_the_newest_changes_stand_first_and_enter_shows_the_states(office:
         assert "+‹" in shown
 
 
-async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Office) -> None:
+async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Workspace) -> None:
     place = first_statement(office)
     app = RoomsApp(office, VersionsScreen(place))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -92,7 +92,7 @@ async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Office) -
         await pilot.press("enter")
         await at_rest(pilot)
         told = toasts(app)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     row = Statement.get_by_id(place.subject_id)
     close_store()
     # The example's meeting is closed: its minutes take no change, and that is said.
@@ -100,8 +100,8 @@ async def test_an_earlier_state_becomes_a_new_one_after_asking(office: Office) -
     assert row.text.endswith("และขอขอบคุณ")
 
 
-async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Office) -> None:
-    open_store(office.places.database)
+async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Workspace) -> None:
+    open_store(office.paths.database)
     person = Person.select().order_by(Person.id).first()
     before = person.former_names.get().full_name
     close_store()
@@ -123,8 +123,10 @@ async def test_a_name_is_brought_back_from_the_history_of_the_person(office: Off
     close_store()
 
 
-async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(office: Office) -> None:
-    open_store(office.places.database)
+async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(
+    office: Workspace,
+) -> None:
+    open_store(office.paths.database)
     person = Person.select().order_by(Person.id).first()
     before = person.former_names.get().full_name
     close_store()
@@ -133,18 +135,18 @@ async def test_a_change_that_nobody_has_seen_is_shown_before_it_is_replaced(offi
         await at_rest(pilot)
         await press(pilot, "down", VersionsScreen)
         await press(pilot, "f4", ConfirmDialog)
-        await office.ask(rename_person, person.id, "นายอีกคน เปลี่ยนให้")
+        await office.call(rename_person, person.id, "นายอีกคน เปลี่ยนให้")
         await press(pilot, "enter", VersionsScreen)
         assert "อ่านรุ่นใหม่ก่อน" in toasts(app)[-1]
         assert "เปลี่ยนให้" in screen_text(app)
-        assert (await office.ask(Person.get_by_id, person.id)).family_name == "เปลี่ยนให้"
+        assert (await office.call(Person.get_by_id, person.id)).family_name == "เปลี่ยนให้"
         await pilot.press("end")
         await press(pilot, "f4", ConfirmDialog)
         await press(pilot, "enter", VersionsScreen)
-        assert (await office.ask(Person.get_by_id, person.id)).full_name == before
+        assert (await office.call(Person.get_by_id, person.id)).full_name == before
 
 
-async def test_two_states_far_apart_are_compared(office: Office) -> None:
+async def test_two_states_far_apart_are_compared(office: Workspace) -> None:
     place = first_statement(office)
     app = RoomsApp(office, VersionsScreen(place))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -155,7 +157,7 @@ async def test_two_states_far_apart_are_compared(office: Office) -> None:
         assert "◆" in screen_text(app)
 
 
-async def test_the_list_is_narrowed_by_kind_person_and_words(office: Office) -> None:
+async def test_the_list_is_narrowed_by_kind_person_and_words(office: Workspace) -> None:
     app = RoomsApp(office, HistoryScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)

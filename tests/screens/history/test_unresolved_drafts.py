@@ -16,10 +16,10 @@ from models.minutes.records import Statement, add_statement, save_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.database import now
 from models.storage.store import close_store, connect_thread, open_store
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.editing import conflict
 from screens.editing.conflict import TwoTextsDialog
-from screens.history.unresolved_drafts import UndecidedScreen
+from screens.history.unresolved_drafts import UnresolvedDraftsScreen
 from tests.builders import a_dead_session, draft_texts, typed
 from tests.screens.home.example_app import (
     an_office,
@@ -32,9 +32,9 @@ from tests.screens.home.example_app import (
 MINE, THEIRS = "ขอให้ส่งรายงานวันศุกร์", "ขอให้ส่งรายงานวันจันทร์"
 
 
-def an_office_with_a_left_text(folder: Path) -> Office:
+def an_office_with_a_left_text(folder: Path) -> Workspace:
     office = an_office(folder)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     room = read_meeting_snapshot(find_meeting(2, 2563).id)
     made = add_statement(room.items[0].id, room.roll.entries[0].attendance_id, "เดิม", "น้ำฝน")
     save_draft(typed(Statement.get_by_id(made), MINE, a_dead_session()))
@@ -43,9 +43,9 @@ def an_office_with_a_left_text(folder: Path) -> Office:
     return office
 
 
-def stored(office: Office) -> tuple[list[str], list[str]]:
+def stored(office: Workspace) -> tuple[list[str], list[str]]:
     """The statements of the meeting and the drafts, as another connection reads them."""
-    open_store(office.places.database) if not office.is_open else connect_thread()
+    open_store(office.paths.database) if not office.is_open else connect_thread()
     try:
         room = read_meeting_snapshot(find_meeting(2, 2563).id)
         return [said.text for item in room.items for said in item.statements], draft_texts()
@@ -71,7 +71,7 @@ async def test_a_left_text_is_announced_found_from_home_and_settled(
         assert "ข้อความค้าง" in rows_of(app)[1]
         await pilot.press("down", "enter")
         await at_rest(pilot)
-        assert isinstance(app.screen, UndecidedScreen)
+        assert isinstance(app.screen, UnresolvedDraftsScreen)
         seen = screen_text(app)
         for words in ("ข้อความค้าง ๑ แห่ง", "คำพูด", "๒/๒๕๖๓", "โดย", MINE):
             assert words in seen
@@ -95,7 +95,7 @@ async def test_delete_gives_a_text_up_only_after_asking(tmp_path: Path) -> None:
     office = an_office_with_a_left_text(tmp_path)
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:
-        app.push_screen(UndecidedScreen())
+        app.push_screen(UnresolvedDraftsScreen())
         await at_rest(pilot)
         await pilot.press("delete", "enter")
         await at_rest(pilot)
@@ -126,7 +126,7 @@ async def test_in_its_meeting_the_left_text_is_offered_where_it_was_typed(tmp_pa
 
 async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
     office = an_office(tmp_path)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     item = KnowledgeItem.select().first().id
     left = TypedText(
         Subject.KNOWLEDGE, item, a_dead_session(), 0, MINE, "น้ำฝน", now(), field="text"
@@ -136,7 +136,7 @@ async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
     close_store()
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:
-        app.push_screen(UndecidedScreen())
+        app.push_screen(UnresolvedDraftsScreen())
         await at_rest(pilot)
         assert "รายละเอียด" in screen_text(app)
         await pilot.press("enter")
@@ -147,7 +147,7 @@ async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
         await at_rest(pilot)
         assert "ไม่มีข้อความค้าง" in screen_text(app)
     office.close()
-    open_store(office.places.database)
+    open_store(office.paths.database)
     try:
         assert (KNOWLEDGE_KIND.read(item, "text").text, draft_texts()) == (MINE, [])
     finally:

@@ -20,7 +20,7 @@ from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.theme import DARK
 from models.example.office import make_example
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.editing import conflict
 from screens.routes import screen_for
 from screens.terminal.ordered_keys import OrderedKeysApp
@@ -39,16 +39,16 @@ def _example() -> bytes:
         return path.read_bytes()
 
 
-def a_new_office(folder: Path) -> Office:
+def a_new_office(folder: Path) -> Workspace:
     """An office without a data file."""
-    return Office(DataPaths(folder / "home", folder / "state"), Settings())
+    return Workspace(DataPaths(folder / "home", folder / "state"), Settings())
 
 
-def an_office(folder: Path) -> Office:
+def an_office(folder: Path) -> Workspace:
     """An office with the example, not yet open."""
     office = a_new_office(folder)
-    office.places.home.mkdir()
-    office.places.database.write_bytes(_example())
+    office.paths.home.mkdir()
+    office.paths.database.write_bytes(_example())
     return office
 
 
@@ -57,7 +57,7 @@ class RoomsApp(OrderedKeysApp[None]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, workspace: Office, first: Screen[Any]) -> None:
+    def __init__(self, workspace: Workspace, first: Screen[Any]) -> None:
         super().__init__()
         self.office = workspace
         self.screen_for = screen_for
@@ -104,7 +104,7 @@ async def at_rest(pilot: Pilot[Any]) -> None:
 
 def _flush(app: App[Any]) -> None:
     office = getattr(app, "office", None)
-    if isinstance(office, Office):
+    if isinstance(office, Workspace):
         office.flush()
 
 

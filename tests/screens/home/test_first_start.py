@@ -35,7 +35,7 @@ async def test_two_questions_make_the_office(tmp_path: Path) -> None:
         await type_thai(pilot, "เทศบาลตำบลน้ำใส\nอำเภอเมือง\nจ.ขอนแก่น\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
-    assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
+    assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
 
 async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ async def test_the_example_is_one_row_below(tmp_path: Path) -> None:
         await pilot.press("down", "enter")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
-    assert "หนองหัวแรต" in _address(office.places.database)
+    assert "หนองหัวแรต" in _address(office.paths.database)
 
 
 async def test_keys_typed_before_the_dialog_stands_are_taken_by_it(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ async def test_keys_typed_before_the_dialog_stands_are_taken_by_it(tmp_path: Pat
         await type_thai(pilot, "\nเทศบาลตำบลน้ำใส\nเมือง\nขอนแก่น\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
-    assert _address(office.places.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
+    assert _address(office.paths.database) == "เทศบาลตำบลน้ำใส อำเภอเมือง จังหวัดขอนแก่น"
 
 
 async def test_an_empty_name_is_asked_for_again(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ async def test_whatever_is_typed_becomes_a_name(tmp_path: Path, name: str) -> No
         await type_thai(pilot, "\nเมือง\nเลย\n")
         await wait_until(pilot, lambda: app.answers)
     assert app.answers == [True]
-    assert "\x1b" not in _address(office.places.database)
+    assert "\x1b" not in _address(office.paths.database)
 
 
 def test_a_new_office_has_no_committee_yet_and_cannot_be_made_twice(tmp_path: Path) -> None:

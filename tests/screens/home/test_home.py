@@ -78,7 +78,7 @@ async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
         await pilot.press("enter")
         await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
-        meeting = await app.office.ask(Meeting.get_by_id, app.screen.meeting_id)
+        meeting = await app.office.call(Meeting.get_by_id, app.screen.meeting_id)
     assert (meeting.number, meeting.year) == (2, 2563)
 
 
@@ -101,8 +101,8 @@ async def test_coming_back_shows_what_changed_meanwhile(tmp_path: Path) -> None:
         await at_rest(pilot)
         await pilot.press("down", "enter")
         await at_rest(pilot)
-        await app.office.ask(lambda: Organization.update(name="เทศบาลใหม่").execute())
-        await app.office.ask(lambda: Meeting.update(state="closed").execute())
+        await app.office.call(lambda: Organization.update(name="เทศบาลใหม่").execute())
+        await app.office.call(lambda: Meeting.update(state="closed").execute())
         await pilot.press("escape")
         await at_rest(pilot)
         assert "เทศบาลใหม่" in screen_text(app)
@@ -116,15 +116,15 @@ async def test_a_meeting_that_is_on_comes_before_an_earlier_planned_one(tmp_path
     async with app.run_test() as pilot:
         await at_rest(pilot)
         first = Meeting.number == 1
-        await office.ask(lambda: Meeting.update(state="open").where(first).execute())
-        home = await office.ask(read_home, office.places.database)
+        await office.call(lambda: Meeting.update(state="open").where(first).execute())
+        home = await office.call(read_home, office.paths.database)
     assert home.next_meeting is not None
     assert home.next_meeting.number == 1
 
 
 async def test_the_last_backup_is_shown(tmp_path: Path) -> None:
     office = an_office(tmp_path)
-    backups = office.places.home / "backups"
+    backups = office.paths.home / "backups"
     backups.mkdir()
     app = RoomsApp(office, HomeScreen())
     async with app.run_test(notifications=True) as pilot:
@@ -163,9 +163,9 @@ async def test_whatever_the_office_is_called_is_only_text(tmp_path: Path, text: 
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        await app.office.ask(lambda: Organization.update(name=text, district=text).execute())
-        await app.office.ask(lambda: Meeting.update(place=text).execute())
-        await app.office.ask(lambda: Committee.update(name=text).execute())
+        await app.office.call(lambda: Organization.update(name=text, district=text).execute())
+        await app.office.call(lambda: Meeting.update(place=text).execute())
+        await app.office.call(lambda: Committee.update(name=text).execute())
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         seen = screen_text(app)

@@ -61,7 +61,7 @@ async def a_live_classification(
 ) -> AsyncIterator[LiveKnowledge]:
     """A year's classification in the real program; `acts` are done before it starts."""
     office = an_office(folder)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     for act in acts:
         act()
     close_store()

@@ -258,5 +258,5 @@ async def test_knowledge_without_a_holder_stands_first_then_the_cards(tmp_path: 
         await live.press("f8", "enter")
         assert "บันทึกเป็น CSV" in live.screen
         await live.press("end", "up", "enter")
-        folder = live.app.workspace.places.documents
+        folder = live.app.workspace.paths.documents
         await live.until(lambda: folder.exists() and list(folder.glob("*.csv")))

@@ -40,8 +40,8 @@ async def test_a_holder_changed_afterwards_is_a_gap_and_a_corrected_name_is_told
     app = RoomsApp(office, MeetingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        meeting_id = await office.ask(lambda: find_meeting(1, 2563).id)
-        await office.ask(_change_the_register)
+        meeting_id = await office.call(lambda: find_meeting(1, 2563).id)
+        await office.call(_change_the_register)
         app.push_screen(ReconciliationScreen(meeting_id))
         await at_rest(pilot)
         seen = screen_text(app)

@@ -185,7 +185,7 @@ async def a_live_room(
 ) -> AsyncIterator[LiveRoom]:
     """The example's meeting in the real program; `acts` (of its id) are done before it starts."""
     office = an_office(folder)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     meeting_id: int = find_meeting(number, 2563).id
     for act in acts:
         act(meeting_id)

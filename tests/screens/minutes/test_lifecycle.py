@@ -141,7 +141,7 @@ async def test_a_locked_store_shows_red_keeps_the_text_and_goes_on_by_itself(
     async with a_live_room(tmp_path, begun) as room:
         await say(room, "ก่อนล็อก")
         assert "บันทึกแล้ว" in room.screen
-        lock = sqlite3.connect(room.app.workspace.places.database, isolation_level=None)
+        lock = sqlite3.connect(room.app.workspace.paths.database, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
         try:
             await room.pilot.press("enter")

@@ -233,8 +233,8 @@ async def test_a_wording_left_by_a_program_that_was_killed_is_offered_at_its_ite
     def left(meeting_id: int) -> None:
         begun(meeting_id)
         item = read_meeting_snapshot(meeting_id).items[0]
-        wording = TypedText(Subject.RESOLUTION, new_id(), a_dead_session(), 0, "มติที่ค้าง", "น้ำฝน", now(),
-                        item.id, outcome="approved", present_count=8)  # fmt: skip
+        wording = TypedText(Subject.RESOLUTION, new_id(), a_dead_session(), 0, "มติที่ค้าง", "น้ำฝน",
+                        now(), item.id, outcome="approved", present_count=8)  # fmt: skip
         save_draft(wording)
 
     async with a_live_room(tmp_path, left) as room:

@@ -195,14 +195,14 @@ async def test_a_message_never_stands_on_the_line_being_typed(tmp_path: Path) ->
     async with a_live_room(tmp_path, begun) as room:
         await room.press("f5")
         await room.type("1\nต้นจอ")
-        room.here.tell(message)
+        room.here.show_message(message)
         await room.type(" ข้อความที่พิมพ์ต่อไปยาวถึงสุดบรรทัด")
         assert "สุดบรรทัด" in room.screen
         await room.press("escape")
         await say(room, *(f"คำพูดที่ {number}" for number in range(8)))
         await room.press("f5")
         await room.type("1\nปลายจอ")
-        room.here.tell(message)
+        room.here.show_message(message)
         await room.type(" ข้อความที่พิมพ์ต่อไปยาวถึงสุดบรรทัด")
         assert "สุดบรรทัด" in room.screen
         assert "ถึงผู้พิมพ์" in room.screen

@@ -66,7 +66,7 @@ async def test_a_lock_holds_up_the_screen_no_longer_than_typing_itself_does(
             async with lags() as late:
                 typed += await type_for(room, ROUND_S)
             free += late
-            with locked_by_another(room.app.workspace.places.database):
+            with locked_by_another(room.app.workspace.paths.database):
                 async with lags() as late:
                     typed += await type_for(room, ROUND_S)
                 assert room.typed == typed, "every key was taken while the file was locked"
@@ -86,11 +86,11 @@ async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itsel
     tmp_path: Path,
 ) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        home = room.app.workspace.places.home
+        home = room.app.workspace.paths.home
         away = home.with_name("away")
         home.rename(away)
         await room.until(lambda: BANNER in room.screen)
-        room.here.refresh_room()
+        room.here.refresh_snapshot()
         await room.until(lambda: not is_at_work(room.app))
         assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.told, "the banner says it already"
         away.rename(home)
@@ -103,7 +103,7 @@ async def test_keys_pressed_before_the_meeting_is_read_are_taken_in_their_order(
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     meeting_id = find_meeting(2, 2563).id
     begun(meeting_id)
     close_store()

@@ -13,11 +13,11 @@ from models.office.rights import Right, members, my_uid, set_member
 from models.storage.backup import back_up
 from models.storage.database import database
 from models.storage.store import close_store, open_store
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.dialogs.prompt import PromptDialog
 from screens.editing.conflict import EitherDialog
 from screens.home.first_start import FirstStartScreen
-from screens.maintenance import KeepingScreen, RestoreScreen
+from screens.maintenance import MaintenanceScreen, RestoreScreen
 from screens.office.members import MembersScreen
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import (
@@ -39,19 +39,19 @@ OTHER_UID = my_uid() + 4711
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
+def office(tmp_path: Path) -> Workspace:
     return an_office(tmp_path)
 
 
-def listed(office: Office) -> dict[int, tuple[str, Right]]:
-    open_store(office.places.database)
+def listed(office: Workspace) -> dict[int, tuple[str, Right]]:
+    open_store(office.paths.database)
     found = {each.uid: (each.name, each.right) for each in members()}
     close_store()
     return found
 
 
 async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
-    office: Office,
+    office: Workspace,
 ) -> None:
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -76,16 +76,16 @@ async def test_a_member_is_added_by_the_account_gets_a_right_and_another_name(
 
 
 async def test_a_member_who_is_renamed_keeps_the_right_that_was_just_taken_away(
-    office: Office,
+    office: Workspace,
 ) -> None:
-    open_store(office.places.database)
+    open_store(office.paths.database)
     set_member(my_uid(), OTHER_UID, "สมศรี", Right.ADMINISTER)
     close_store()
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "f3")
-        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี", Right.READ)
+        await office.call(set_member, my_uid(), OTHER_UID, "สมศรี", Right.READ)
         await type_thai(pilot, "สมศรี ใจดี\n")
         await at_rest(pilot)
         assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
@@ -93,35 +93,35 @@ async def test_a_member_who_is_renamed_keeps_the_right_that_was_just_taken_away(
 
 @pytest.mark.usefixtures("at_leisure")
 async def test_a_right_that_two_people_give_is_asked_about_and_the_name_stays(
-    office: Office,
+    office: Workspace,
 ) -> None:
-    open_store(office.places.database)
+    open_store(office.paths.database)
     set_member(my_uid(), OTHER_UID, "สมศรี", Right.ADMINISTER)
     close_store()
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("down", "enter")
-        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี ใจดี", Right.READ)
+        await office.call(set_member, my_uid(), OTHER_UID, "สมศรี ใจดี", Right.READ)
         await press(pilot, "3", EitherDialog)
         await until_choice_counts(pilot)
         await press(pilot, "2", MembersScreen)
         assert listed(office)[OTHER_UID] == ("สมศรี ใจดี", Right.READ)
 
 
-async def test_who_is_on_the_list_already_is_not_added_with_less(office: Office) -> None:
+async def test_who_is_on_the_list_already_is_not_added_with_less(office: Workspace) -> None:
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        await office.ask(set_member, my_uid(), OTHER_UID, "สมศรี", Right.ADOPT)
+        await office.call(set_member, my_uid(), OTHER_UID, "สมศรี", Right.ADOPT)
         await press(pilot, "f5", PromptDialog)
         await type_thai(pilot, f"{OTHER_UID}\nอีกชื่อ\n")
         await until_seen(pilot, "อยู่ในบัญชีผู้มีสิทธิแล้ว")
         assert listed(office)[OTHER_UID] == ("สมศรี", Right.ADOPT)
 
 
-async def test_the_last_administrator_stays_one(office: Office) -> None:
-    open_store(office.places.database)
+async def test_the_last_administrator_stays_one(office: Workspace) -> None:
+    open_store(office.paths.database)
     set_member(my_uid(), my_uid(), "น้ำฝน", Right.ADMINISTER)
     close_store()
     app = RoomsApp(office, MembersScreen())
@@ -136,8 +136,8 @@ async def test_the_last_administrator_stays_one(office: Office) -> None:
     assert listed(office)[my_uid()][1] == Right.ADMINISTER
 
 
-async def test_who_is_in_a_room_is_seen(office: Office) -> None:
-    open_store(office.places.database)
+async def test_who_is_in_a_room_is_seen(office: Workspace) -> None:
+    open_store(office.paths.database)
     touch_presence(new_session(), "สมศรี", InMeeting(1))
     close_store()
     app = RoomsApp(office, MembersScreen())
@@ -146,14 +146,14 @@ async def test_who_is_in_a_room_is_seen(office: Office) -> None:
         assert "สมศรี  ห้องประชุม ครั้งที่" in screen_text(app)
 
 
-async def test_a_backup_is_made_compared_and_the_command_named(office: Office) -> None:
-    app = RoomsApp(office, KeepingScreen())
+async def test_a_backup_is_made_compared_and_the_command_named(office: Workspace) -> None:
+    app = RoomsApp(office, MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         assert "ยังไม่มีสำเนาสำรอง" in screen_text(app)
         await pilot.press("f5")
         await at_rest(pilot)
-        [made] = (office.places.home / "backups").glob("*.db")
+        [made] = (office.paths.home / "backups").glob("*.db")
         assert "สั่งเอง" in rows_of(app)[0]
         await pilot.press("enter")
         await at_rest(pilot)
@@ -166,10 +166,10 @@ async def test_a_backup_is_made_compared_and_the_command_named(office: Office) -
 
 
 async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
-    office: Office, tmp_path: Path
+    office: Workspace, tmp_path: Path
 ) -> None:
     target = tmp_path / "stick.db"
-    app = RoomsApp(office, KeepingScreen())
+    app = RoomsApp(office, MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("f6")
@@ -181,12 +181,12 @@ async def test_a_backup_goes_to_a_file_that_is_named_and_over_none(
         await until_seen(pilot, "อยู่แล้ว")
 
 
-async def test_a_check_names_what_was_changed_around_the_program(office: Office) -> None:
-    open_store(office.places.database)
+async def test_a_check_names_what_was_changed_around_the_program(office: Workspace) -> None:
+    open_store(office.paths.database)
     database.execute_sql("UPDATE statement SET text = 'ถูกแก้' WHERE id = 1")
     database.execute_sql("UPDATE revision SET text = 'ถูกแก้' WHERE id = 2")
     close_store()
-    app = RoomsApp(office, KeepingScreen())
+    app = RoomsApp(office, MaintenanceScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
         await pilot.press("f4")
@@ -195,8 +195,10 @@ async def test_a_check_names_what_was_changed_around_the_program(office: Office)
         assert any("เสียหาย" in each for each in toasts(app))
 
 
-async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(office: Office) -> None:
-    file = office.places.database
+async def test_a_lost_file_is_offered_from_its_backup_before_a_new_office(
+    office: Workspace,
+) -> None:
+    file = office.paths.database
     back_up(file)
     content = file.stat().st_size
     file.unlink()

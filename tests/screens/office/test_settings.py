@@ -49,7 +49,7 @@ async def test_the_office_is_renamed_and_its_province_loses_the_word_that_papers
         await press(pilot, "enter", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "จังหวัดเลย\n", SettingsScreen)
-        office = await app.office.ask(read_office)
+        office = await app.office.call(read_office)
     assert (office.name, office.province) == ("เทศบาลเมืองใหม่", "เลย")
     assert office.district == "หนองบุญมาก"
 
@@ -58,7 +58,7 @@ async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_o
     tmp_path: Path,
 ) -> None:
     office = an_office(tmp_path)
-    office.places.settings.write_text("# ของสำนักปลัด\n", "utf-8")
+    office.paths.settings.write_text("# ของสำนักปลัด\n", "utf-8")
     picture = tmp_path / "ครุฑ.png"
     picture.write_bytes(b"")
     app = RoomsApp(office, SettingsScreen())
@@ -73,9 +73,9 @@ async def test_the_printer_and_the_emblem_go_to_the_settings_file_and_count_at_o
         assert "ไม่พบแฟ้ม" in screen_text(app)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, f"{picture}\n", SettingsScreen)
-    assert office.settings == read_settings(office.places.settings)
+    assert office.settings == read_settings(office.paths.settings)
     assert (office.settings.printer, office.settings.emblem) == ("ชั้นสอง", str(picture))
-    assert "# ของสำนักปลัด" in office.places.settings.read_text("utf-8")
+    assert "# ของสำนักปลัด" in office.paths.settings.read_text("utf-8")
 
 
 async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{wrong}\n", PromptDialog)
         assert "✗" in screen_text(app)
-        assert not app.office.places.settings.exists()
+        assert not app.office.paths.settings.exists()
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.ttf", f"/{'x' * 300}.ttf"])
@@ -102,7 +102,7 @@ async def test_a_font_of_nobody_or_with_too_long_a_name_is_refused(
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{typed}\n", PromptDialog)
         assert "✗" in screen_text(app)
-        assert not app.office.places.settings.exists()
+        assert not app.office.paths.settings.exists()
 
 
 async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:

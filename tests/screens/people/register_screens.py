@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from models.home.overview import create_office
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.widgets.row_list import RowList
 from tests.screens.home.example_app import a_new_office, at_rest, screen_text, wait_until
 from tests.screens.minutes.type_thai import type_thai
@@ -17,10 +17,10 @@ from tests.screens.minutes.type_thai import type_thai
 HOSTILE = "[/] [@click=app.quit]x[/] ก\x1b[2Jข"
 
 
-def an_empty_office(folder: Path) -> Office:
+def an_empty_office(folder: Path) -> Workspace:
     """An office with a name and nothing else."""
     office = a_new_office(folder)
-    create_office(office.places.database, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
+    create_office(office.paths.database, "เทศบาลตำบลทดสอบ", "เมือง", "เลย")
     return office
 
 

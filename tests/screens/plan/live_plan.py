@@ -14,7 +14,7 @@ from models.plan.values import ActivityView, Plan
 from models.plan.views import read_plan
 from models.storage.database import database
 from models.storage.store import close_store, open_store
-from screens.base.workspace import Office
+from screens.base.workspace import Workspace
 from screens.plan.plan import PlanScreen
 from screens.tables.cell_table import CellTable
 from tests.screens.home.example_app import RoomsApp, an_office
@@ -28,7 +28,7 @@ WIDE = (110, 24)
 def _carried() -> bytes:
     with TemporaryDirectory() as folder:
         office = an_office(Path(folder))
-        path = office.places.database
+        path = office.paths.database
         open_store(path)
         plan_id = carry_over(2564, YEAR)
         confirm_rows([row.id for row in read_plan(YEAR).activities])
@@ -37,17 +37,17 @@ def _carried() -> bytes:
         return path.read_bytes()
 
 
-def a_planning_office(folder: Path) -> Office:
+def a_planning_office(folder: Path) -> Workspace:
     """An office with the example and a confirmed draft of the plan of 2565."""
     office = an_office(folder)
-    office.places.database.write_bytes(_carried())
+    office.paths.database.write_bytes(_carried())
     return office
 
 
 class PlanApp(RoomsApp):
     """Shows a plan; what it tells is kept."""
 
-    def __init__(self, workspace: Office, plan_id: int, year: int) -> None:
+    def __init__(self, workspace: Workspace, plan_id: int, year: int) -> None:
         super().__init__(workspace, PlanScreen(plan_id, year))
         self.heard: list[str] = []
 
@@ -110,8 +110,8 @@ class LivePlan(LiveRoom):
 
     async def stand_on(self, field: str, number: int = 0) -> None:
         """Put the cursor on a cell of the activity with this number from the top, by its column."""
-        labels = {cell.place.field: at for at, cell in enumerate(self._cells) if cell.place}
-        self.table.stand_on(self.rows[number].id, labels[field])
+        labels = {cell.field_key.field: at for at, cell in enumerate(self._cells) if cell.field_key}
+        self.table.select_row(self.rows[number].id, labels[field])
         await self.rest()
 
     @property
@@ -134,7 +134,7 @@ async def a_live_plan(
 ) -> AsyncIterator[LivePlan]:
     """A plan on its screen; `acts` (on the plan) are done before it is opened."""
     office = a_planning_office(folder)
-    open_store(office.places.database)
+    open_store(office.paths.database)
     for act in acts:
         act(read_plan(year))
     plan_id = read_plan(year).id

@@ -40,8 +40,8 @@ def place_under_cursor(plan: LivePlan) -> FieldKey:
     """The place of the cell that the cursor stands on."""
     cell = plan.table.cell
     assert cell is not None
-    assert cell.place is not None
-    return cell.place
+    assert cell.field_key is not None
+    return cell.field_key
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -279,11 +279,11 @@ async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_p
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "method")
         await plan.type("หนึ่ง")
-        plan.here.saving.promote()
+        plan.here.saving.autosave_revision()
         await plan.rest()
         assert plan.rows[0].method.endswith("หนึ่ง")
         await plan.type("สอง")
-        plan.here.make_safe()
+        plan.here.commit_typing()
         await plan.rest()
         assert plan.rows[0].method.endswith("หนึ่งสอง")
 

@@ -60,7 +60,7 @@ async def test_what_is_typed_is_found_newest_first_and_opened_where_it_stands(
             await live.press("enter")
             assert isinstance(live.app.screen, kind), words
             if kind is RoomScreen:
-                assert live.here.talk.chosen is not None
+                assert live.here.talk.selected is not None
             if kind is KnowledgeScreen:
                 chosen = live.app.screen
                 assert isinstance(chosen, KnowledgeScreen)

@@ -13,7 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Footer
 
-from screens.terminal.driver import RowDiffDriver, RowMemory, driver_class, redraw
+from screens.terminal.driver import RowDiffDriver, ScreenBuffer, driver_class, redraw
 from screens.widgets.label import ThaiLabel
 from screens.widgets.text_area import ThaiTextArea
 from tests.screens.minutes.type_thai import type_thai
@@ -94,7 +94,7 @@ def test_the_session_paints_every_cell(record: Record) -> None:
 def replay(record: Record) -> tuple[int, int, int]:
     """Differing cells over all frames, characters written in full, characters written now."""
     full, spared = Grid(*SIZE), Grid(*SIZE)
-    memory = RowMemory()
+    memory = ScreenBuffer()
     differing = written = sent = 0
     for item in record:
         if isinstance(item, tuple):
@@ -127,14 +127,14 @@ def test_frames_laid_out_for_the_size_before_do_no_harm(record: Record) -> None:
 
 
 def test_the_second_of_two_equal_frames_writes_only_the_cursor() -> None:
-    memory = RowMemory(80, 24)
+    memory = ScreenBuffer(80, 24)
     frame = "\x1b[1;1H\x1b[1mสวัสดี\x1b[0m\n\x1b[2;1Hครับ\x1b[2;5H"
     assert memory.changed(frame) == frame.replace("\n", "")
     assert memory.changed(frame) == "\x1b[2;5H"
 
 
 def test_text_written_over_is_written_again() -> None:
-    memory = RowMemory(80, 24)
+    memory = ScreenBuffer(80, 24)
     memory.changed("\x1b[1;1Hสวัสดี")
     memory.changed("\x1b[1;3Hxx")
     assert memory.changed("\x1b[1;1Hสวัสดี") == "\x1b[1;1Hสวัสดี"
@@ -142,7 +142,7 @@ def test_text_written_over_is_written_again() -> None:
 
 @pytest.mark.parametrize("data", ["\x1b[2J", "\x1b[?1049h", "เสียงจากโปรแกรมอื่น"])
 def test_whatever_may_change_the_screen_is_answered_in_full(data: str) -> None:
-    memory = RowMemory(80, 24)
+    memory = ScreenBuffer(80, 24)
     memory.changed("\x1b[1;1Habc")
     assert memory.changed(data) == data
     assert memory.changed("\x1b[1;1Habc") == "\x1b[1;1Habc"
@@ -152,14 +152,14 @@ def test_whatever_may_change_the_screen_is_answered_in_full(data: str) -> None:
     "data", ["\x1b[?2026h", "\x07", "\x1b]52;c;YQ==\x07", "\x1b]22;text\x1b\\"]
 )
 def test_modes_bells_and_the_clipboard_change_nothing(data: str) -> None:
-    memory = RowMemory(80, 24)
+    memory = ScreenBuffer(80, 24)
     memory.changed("\x1b[1;1Habc")
     assert memory.changed(data) == data
     assert memory.changed("\x1b[1;1Habc") == ""
 
 
 def test_a_row_with_emoji_is_never_trusted() -> None:
-    memory = RowMemory(80, 24)
+    memory = ScreenBuffer(80, 24)
     frame = "\x1b[1;1H👩‍👩‍👧\x1b[1;9Hชื่อ"
     memory.changed(frame)
     assert memory.changed(frame) == frame

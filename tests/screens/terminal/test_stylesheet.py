@@ -10,7 +10,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
 from kmtui.theme import DARK, LIGHT
-from screens.terminal.stylesheet import RememberingStylesheet
+from screens.terminal.stylesheet import CachedStylesheet
 from tests.screens.minutes.room_driver import a_live_room, begun
 
 
@@ -39,7 +39,7 @@ def must_be_as_textuals(app: Any) -> None:
 
 async def test_a_remembered_style_is_the_same(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
-        assert isinstance(room.app.stylesheet, RememberingStylesheet)
+        assert isinstance(room.app.stylesheet, CachedStylesheet)
         for keys in (["tab"], ["f5"], ["ๅ", "enter"], ["escape", "f2"], ["f4", "escape"]):
             await room.press(*keys)
             must_be_as_textuals(room.app)

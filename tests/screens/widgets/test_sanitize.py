@@ -23,7 +23,7 @@ from textual.widgets.option_list import Option
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel, lines
-from screens.widgets.sanitize import is_safe, notify_plain, plain, safe
+from screens.widgets.sanitize import is_safe, notify_plain, sanitized, to_content
 from screens.widgets.text_area import ThaiTextArea
 from tests.screens.terminal_grid import CapturingDriver
 
@@ -53,15 +53,15 @@ OUR_OWN = re.compile(r"\x1b\[[0-9;:]*[mH]|\x1b\[\?[0-9;]+[hl]|\x1b\]22;[a-z-]*(?
 
 def show_everywhere(text: str) -> ComposeResult:
     """One widget of every kind, all of them showing `text`."""
-    box = Static(plain(text))
-    box.border_title = plain(text)
+    box = Static(to_content(text))
+    box.border_title = to_content(text)
     yield box
-    yield Label(plain(text))
-    yield Button(plain(text))
-    yield Checkbox(plain(text))
-    yield OptionList(Option(plain(text)), plain(text))
-    yield Select([(plain(text), 1)], value=1)
-    yield Tabs(Tab(plain(text)))
+    yield Label(to_content(text))
+    yield Button(to_content(text))
+    yield Checkbox(to_content(text))
+    yield OptionList(Option(to_content(text)), to_content(text))
+    yield Select([(to_content(text), 1)], value=1)
+    yield Tabs(Tab(to_content(text)))
     yield _tree(text)
     yield _table(text)
     yield ThaiInput(placeholder=text)
@@ -72,15 +72,15 @@ def show_everywhere(text: str) -> ComposeResult:
 
 
 def _tree(text: str) -> Tree[None]:
-    tree: Tree[None] = Tree(plain(text))
-    tree.root.expand().add_leaf(plain(text))
+    tree: Tree[None] = Tree(to_content(text))
+    tree.root.expand().add_leaf(to_content(text))
     return tree
 
 
 def _table(text: str) -> DataTable[object]:
     table: DataTable[object] = DataTable()
-    table.add_column(plain(text))
-    table.add_row(plain(text), label=plain(text))
+    table.add_column(to_content(text))
+    table.add_row(to_content(text), label=to_content(text))
     return table
 
 
@@ -151,25 +151,25 @@ async def test_a_hundred_thousand_characters_end_no_widget() -> None:
 
 @pytest.mark.parametrize("text", ["[/]", "[red]x[/]", "[@click=app.boom]x[/]"])
 def test_brackets_are_shown_as_they_were_typed(text: str) -> None:
-    assert plain(text).plain == text
-    assert plain(text).spans == []
+    assert to_content(text).plain == text
+    assert to_content(text).spans == []
 
 
 def test_newlines_stay_and_tabs_become_blanks() -> None:
-    assert plain("ก\n\tข").plain == "ก\n    ข"
+    assert to_content("ก\n\tข").plain == "ก\n    ข"
 
 
 def test_ordinary_thai_is_handed_on_untouched() -> None:
     text = "น้ำใจของคณะกรรมการ\n\tครับ  "
     assert is_safe(text)
-    assert safe(text) is text
+    assert sanitized(text) is text
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_safe_text_can_be_encoded_and_stays_safe(text: str) -> None:
-    once = safe(text)
+    once = sanitized(text)
     once.encode()
-    assert safe(once) == once
+    assert sanitized(once) == once
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", once)
 
 

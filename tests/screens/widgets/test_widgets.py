@@ -13,8 +13,8 @@ from textual.widgets.text_area import DocumentNavigator, WrappedDocument
 
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.widgets.input import ThaiInput
-from screens.widgets.label import Line, StyledText, ThaiLabel, lines
-from screens.widgets.row_list import Cell, CellRow, RowList
+from screens.widgets.label import LabelLine, StyledText, ThaiLabel, lines
+from screens.widgets.row_list import CellRow, ListCell, RowList
 from screens.widgets.text_area import ThaiTextArea
 from screens.widgets.wrap import wrap_text
 from tests.screens.minutes.type_thai import paste, type_thai
@@ -248,8 +248,8 @@ async def test_a_label_wraps_at_words_below_a_bold_name() -> None:
 
 def test_parts_side_by_side_make_one_line_and_newlines_make_more() -> None:
     assert lines(("ก", "bold"), "ข\nค") == [
-        Line((StyledText("ก", "bold"), StyledText("ข", ""))),
-        Line((StyledText("ค", ""),)),
+        LabelLine((StyledText("ก", "bold"), StyledText("ข", ""))),
+        LabelLine((StyledText("ค", ""),)),
     ]
     assert ThaiLabel("ก", ("ข", "bold")).text == "กข"
 
@@ -330,7 +330,7 @@ class LateApp(App[None]):
         yield RowList()
 
     def on_mount(self) -> None:
-        late = CellRow(Cell("เกินกำหนด", 12, "$text-error"), Cell("งาน"))
+        late = CellRow(ListCell("เกินกำหนด", 12, "$text-error"), ListCell("งาน"))
         rows = self.query_one(RowList)
         rows.show([late, late])
         rows.focus()
