@@ -166,7 +166,7 @@ def _screens(options: argparse.Namespace) -> int:
 
 def _open(options: argparse.Namespace) -> int:
     from exports.documents import Request
-    from exports.meeting_documents import meeting_of
+    from exports.record_keys import meeting_of
     from kmtui.app import run_app
 
     places = _places(options)
@@ -351,11 +351,11 @@ def _form(options: argparse.Namespace) -> str:
 
 
 def _documents() -> "Listing":
-    from exports.catalogue import documents
+    from exports.catalogue import DOCUMENTS
     from models.office.plain_table import Listing
 
     rows = tuple(
-        (each.id, each.title, each.key, " ".join(each.known_options)) for each in documents()
+        (each.id, each.title, each.key, " ".join(each.known_options)) for each in DOCUMENTS
     )
     return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from exports.knowledge.classification import year_named
+from exports.record_keys import year_named
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank
