@@ -309,16 +309,17 @@ class DocumentBuilder:
     ) -> None:
         """Add the rows of one paragraph, the first `glued` of them on one page."""
         for number, row in enumerate(rows, start=1):
-            follow = len(rows) - number
-            keep = follow > 0 and (
-                number < max(_MIN_ORPHAN_LINES, glued)
-                or follow < _MIN_ORPHAN_LINES
-                or style.keep_next
-            )
-            keep = keep or (follow == 0 and (style.keep_next or number < glued))
+            keep = style.keep_next or _keeps_next(number, len(rows) - number, glued)
             space = self._take_space(before) if number == 1 else 0.0
             self._stack.add(line_row(self._sheet, row, space, keep))
 
     def _take_space(self, before: float) -> float:
         space, self._space = self._space + before, 0.0
         return space
+
+
+def _keeps_next(number: int, following: int, glued: int) -> bool:
+    """Whether a page break behind this line of a paragraph would leave a widow or an orphan."""
+    if following == 0:
+        return number < glued
+    return number < max(_MIN_ORPHAN_LINES, glued) or following < _MIN_ORPHAN_LINES

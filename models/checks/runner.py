@@ -15,7 +15,8 @@ from models.checks.catalogue import CHECKS
 from models.checks.core.check import Check
 from models.checks.core.finding import Finding, FindingLocation
 from models.checks.core.register import NameRegister, read_name_register
-from models.checks.records.reading import RecordSelection, parts_of_store, read_records
+from models.checks.records.reading import parts_of_store, read_records
+from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import set_aside_keys
 from models.checks.records.stored_texts import (
     StoredTextSource,

@@ -24,7 +24,8 @@ from models.checks.fixes import (
     preview_fix,
     revert_fix,
 )
-from models.checks.records.reading import RecordSelection, parts_of_store
+from models.checks.records.reading import parts_of_store
+from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import (
     SetAsideView,
     bring_back,

@@ -11,7 +11,7 @@ from exports.catalogue import document_named, find
 from exports.documents import KeyType, Request
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Finding, Severity
-from models.checks.records.reading import RecordSelection
+from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import GatedOperation, is_overridden, override
 from models.checks.runner import findings_in
 from models.editing.cell_values import must_not_be_blank

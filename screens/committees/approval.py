@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import Enum, auto
 from typing import Any, cast
 
 from kmtui.thai.dates import format_date, parse_date
-from kmtui.thai.digits import thai_digits
 from models.committees.approval_drafts import (
     approval_draft,
     approvals_to_share,
@@ -19,7 +17,6 @@ from models.committees.approval_drafts import (
 from models.committees.approvals import (
     ApprovalDraft,
     ApprovalMemoView,
-    ApprovalSigner,
     approval_of,
     remove_approval,
     share_approval,
@@ -33,37 +30,18 @@ from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.committees import APPROVAL
+from screens.committees.approval_rows import ApprovalPart, ApprovalRowKey, approval_rows
 from screens.committees.order_lifecycle import print_papers
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.text import TextDialog
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
-from screens.lists.row_screen import Row, RowScreen, info_row, labelled_row
+from screens.lists.row_screen import Row, RowScreen
 from screens.people.posts import ask_division
 from screens.widgets.label import lines
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
-
-_LABEL_CELLS = 11
-_NUMBER_CELLS, _NAME_CELLS = 5, 30
-
-
-class ApprovalPart(Enum):
-    """What a row of the memo is; a paragraph or signer has its place in the list besides."""
-
-    DIVISION = auto()
-    NUMBER = auto()
-    DATE = auto()
-    SUBJECT = auto()
-    ADDRESSEE = auto()
-    CLOSING = auto()
-    PARAGRAPH = auto()
-    PROPOSER = auto()
-    OPINION = auto()
-
-
-ApprovalRowKey = tuple[ApprovalPart, int]
 
 # The lists of a memo by the name of their field; the other parts are one line each.
 _LISTS = {
@@ -140,7 +118,7 @@ class ApprovalScreen(RowScreen):
         said += [f"✗ {memo.lacks}"] if memo.lacks else []
         label = f"คำสั่งที่ {order.label}" if order.number else "ร่างคำสั่ง"
         self.say(f"บันทึกขออนุมัติ {label}", *lines(("   ".join(said), "$text-muted")))
-        return _rows(memo)
+        return approval_rows(memo)
 
     async def change_row(self, row_key: Hashable) -> None:
         """Change the part under the cursor."""
@@ -365,48 +343,3 @@ def _read(order_id: int) -> tuple[ApprovalMemoView, ApprovalDraft, tuple[str, ..
     if memo is None or draft is None:
         raise NotFound("คำสั่งนี้ไม่มีบันทึกขออนุมัติแล้ว กลับไปที่คำสั่งแล้วกด F5 เขียนใหม่")
     return memo, draft, others_of_memo(order_id)
-
-
-def _rows(memo: ApprovalMemoView) -> list[Row]:
-    head = (
-        (ApprovalPart.DIVISION, "ส่วนราชการ", memo.division or "– ไม่ระบุ"),
-        (ApprovalPart.NUMBER, "ที่", memo.number),
-        (ApprovalPart.DATE, "วันที่", format_date(memo.written_on)),
-        (ApprovalPart.SUBJECT, "เรื่อง", memo.subject),
-        (ApprovalPart.ADDRESSEE, "เรียน", memo.addressee or "– ยังไม่มี"),
-    )
-    rows = [_words(label, words, (part, 0)) for part, label, words in head]
-    rows += [
-        _words(f"ย่อหน้า {thai_digits(at + 1)}", text, (ApprovalPart.PARAGRAPH, at))
-        for at, text in enumerate(memo.paragraphs)
-    ]
-    rows += [] if memo.paragraphs else [info_row("ยังไม่มีย่อหน้า กด F4 เพิ่ม", indent=3)]
-    rows += [
-        _words("ลงท้าย", memo.closing, (ApprovalPart.CLOSING, 0)),
-        info_row(),
-        info_row("ผู้เสนอ"),
-    ]
-    rows += _signers(memo.proposers, ApprovalPart.PROPOSER, "ยังไม่มีผู้เสนอ กด F2 เพิ่ม")
-    rows += [info_row("ผู้ให้ความเห็น ตามลำดับชั้น")]
-    rows += _signers(memo.opinions, ApprovalPart.OPINION, "ยังไม่มีผู้ให้ความเห็น กด F3 เพิ่ม")
-    return rows
-
-
-def _words(label: str, words: str, place: ApprovalRowKey) -> Row:
-    return labelled_row(label, words, place, cells=_LABEL_CELLS)
-
-
-def _signers(signers: Sequence[ApprovalSigner], part: ApprovalPart, empty: str) -> list[Row]:
-    if not signers:
-        return [info_row(empty, indent=3)]
-    return [
-        Row(
-            CellRow(
-                ListCell(f"   {thai_digits(at + 1)}", _NUMBER_CELLS),
-                ListCell(each.name or "– ว่าง", _NAME_CELLS),
-                ListCell(each.title),
-            ),
-            (part, at),
-        )
-        for at, each in enumerate(signers)
-    ]

@@ -14,7 +14,7 @@ from textual import work
 
 from kmtui.thai.dates import format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
-from models.checks.records.reading import RecordSelection
+from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import GatedOperation
 from models.committees.records import Role
 from models.editing.cell_values import must_not_be_blank

@@ -61,10 +61,7 @@ def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
 
 
 class TableView(KmScreen[None]):
-    """The table, its saving, and other people beside it; a sub-class knows the records.
-
-    It says what is shown (`read_sheet`, `sheet`, `show_heads`) and where others see it.
-    """
+    """The table, its saving, and other people beside it; a sub-class knows the records."""
 
     CSS_PATH = Path(__file__).with_name("table_view.tcss")
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from peewee import JOIN
 from kmtui.thai.dates import buddhist_year, fiscal_range
 from kmtui.thai.dates import fiscal_year as fiscal_year_of
 from models.checks.records.meeting_rows import read_meetings
+from models.checks.records.selection import REGISTER, RecordSelection
 from models.checks.records.values import (
     ApprovalRecord,
     CommitteeRecord,
@@ -55,49 +55,7 @@ from models.plan.views import read_plan
 from models.questionnaires.assessment import AssessmentAnswer
 from models.storage.database import database
 
-REGISTER = 0
-"""The year of what belongs to none: people, posts, drafts of orders."""
-
 _PLAN_SUBJECTS = (Subject.PLAN, Subject.SCOPE, Subject.GOAL, Subject.FACTOR, Subject.ACTIVITY)
-
-
-@dataclass(frozen=True)
-class RecordSelection:
-    """Which records are read: all, those of one Buddhist-era year, or one document.
-
-    `year` is the calendar year of what is numbered and held, the fiscal year of the rest.
-    """
-
-    year: int | None = None
-    meeting_id: int | None = None
-    order_id: int | None = None
-    plan_year: int | None = None
-    memo_id: int | None = None
-
-    def has(self, year: int | None) -> bool:
-        """Whether a record of this year (None: of no year) is among them."""
-        return self.year is None or self.year == (year or REGISTER)
-
-    @property
-    def key(self) -> str:
-        """The document for programs: meeting/12, plan/2564; empty for more than one."""
-        kinds = {
-            "meeting": self.meeting_id,
-            "order": self.order_id,
-            "plan": self.plan_year,
-            "memo": self.memo_id,
-        }
-        return next((f"{kind}/{each}" for kind, each in kinds.items() if each is not None), "")
-
-    def has_plan(self, fiscal_year: int) -> bool:
-        """Whether the plan of this fiscal year is among them."""
-        return fiscal_year == self.plan_year if self.is_document else self.has(fiscal_year)
-
-    @property
-    def is_document(self) -> bool:
-        """Whether one document is read, not a year or all."""
-        chosen = (self.meeting_id, self.order_id, self.plan_year, self.memo_id)
-        return any(each is not None for each in chosen)
 
 
 def read_records(part: RecordSelection, today: date) -> Records:

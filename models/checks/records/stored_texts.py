@@ -17,7 +17,7 @@ from models.checks.core.check import Check, Family
 from models.checks.core.finding import Finding, FindingLocation, place_of
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText, TextLine
-from models.checks.records.reading import RecordSelection
+from models.checks.records.selection import RecordSelection
 from models.checks.records.values import MeetingRecord, Records
 from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.committees.records import AppointmentOrder, Committee, Duty

@@ -9,7 +9,8 @@ import pytest
 
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
-from models.checks.records.reading import RecordSelection, read_records
+from models.checks.records.reading import read_records
+from models.checks.records.selection import RecordSelection
 from models.checks.records.stored_texts import read_texts
 from models.checks.records.values import PersonRecord, TrainingRecord
 from models.checks.runner import record_findings

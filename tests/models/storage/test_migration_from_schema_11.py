@@ -1,38 +1,35 @@
 """A data file of the eleventh schema opens, and presence by meeting is presence by location."""
 
+import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from exports.catalogue import make
+from exports.documents import Request
 from models.drafts.sessions import new_session
+from models.example.office import make_example
 from models.maintenance.verification import verify_file
 from models.meetings.presence import Presence, active_editors, active_users, touch_presence
 from models.office.locations import InPlan
-from models.storage.database import APPLICATION_ID
 from models.storage.migrations import read_steps
 from models.storage.store import DATABASE_NAME, close_store, open_store
 from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
 
+OLD_FILE = Path(__file__).parents[2] / "data" / "schema-11.db.gz"
 SCHEMA = 11
 ELSEWHERE = "another-machine.123.456.abcd"
 
 
 @pytest.fixture
 def old_file(home: Path) -> Path:
-    """A file as the eleventh schema made it, left open in a meeting and in a plan's table."""
+    """The example as version 0.2.0 stored it, left open in a meeting and in a plan's table."""
     path = home / DATABASE_NAME
+    path.write_bytes(gzip.decompress(OLD_FILE.read_bytes()))
     with closing(sqlite3.connect(path)) as connection, connection:
-        for statement in chain.from_iterable(read_steps()[:SCHEMA]):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(
-            "INSERT INTO division (name, short_name, position) VALUES ('กองคลัง', 'คลัง', 1)"
-        )
         connection.executemany(
             "INSERT INTO presence (session, who, meeting_id, seen_at) VALUES (?, ?, ?, '2999')",
             [(ELSEWHERE, "น้ำฝน", 1), (f"{ELSEWHERE}1", "สมศรี", -1)],
@@ -68,3 +65,13 @@ def test_who_is_here_is_said_again_by_location(opened: Path) -> None:
     assert [each.who for each in active_editors(plan, new_session())] == ["น้ำฝน"]
     assert [each.meeting_label for each in active_users()] == ["ในตารางของแผนหรือองค์ความรู้"]
     assert [row.location for row in Presence.select()] == ["plan/1/2565"]
+
+
+def test_minutes_of_a_file_of_version_0_2_are_the_same_bytes_as_today(
+    opened: Path, tmp_path: Path
+) -> None:
+    before = make(Request("minutes", "1/2563")).content
+    close_store()
+    make_example(tmp_path / "new.db")
+    open_store(tmp_path / "new.db")
+    assert make(Request("minutes", "1/2563")).content == before

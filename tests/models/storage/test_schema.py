@@ -18,8 +18,8 @@ Table = tuple[frozenset[tuple[object, ...]], ...]
 
 
 def tables() -> list[type[Record]]:
-    for module in pkgutil.iter_modules(models.__path__):
-        importlib.import_module(f"models.{module.name}")
+    for module in pkgutil.walk_packages(models.__path__, "models."):
+        importlib.import_module(module.name)
     found, waiting = [], list(Record.__subclasses__())
     while waiting:
         table = waiting.pop()

@@ -45,7 +45,7 @@ async def test_an_answer_to_a_screen_that_was_left_is_nobodys(tmp_path: Path) ->
                 app.pop_screen()
             screen.may_answer.set()
             # The loop stands still until the answer is there: it is taken before the screen ends.
-            app.office.flush()
+            app.workspace.flush()
             await pilot.pause()
         assert app.screen is stays
     assert stays.is_shown

@@ -42,13 +42,13 @@ SIZES = [(80, 24), (120, 40)]
 
 
 async def _memo(app: RoomsApp, order_id: int) -> ApprovalMemoView:
-    memo = await app.office.call(approval_of, order_id)
+    memo = await app.workspace.call(approval_of, order_id)
     assert memo is not None
     return memo
 
 
 async def _order_id(app: RoomsApp, number: int = 881) -> int:
-    return int((await app.office.call(find_order, number, 2563)).id)
+    return int((await app.workspace.call(find_order, number, 2563)).id)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -76,7 +76,7 @@ async def test_a_memo_is_begun_from_its_order_and_its_parts_are_changed(tmp_path
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         for number in (881, 882):
-            await app.office.call(remove_approval, await _order_id(app, number))
+            await app.workspace.call(remove_approval, await _order_id(app, number))
         await press(pilot, "f5", ApprovalScreen)
         begun = await _memo(app, 1)
         await stand_on(pilot, "ที่")
@@ -154,7 +154,7 @@ async def test_the_memo_of_a_draft_is_printed_before_the_order_has_a_number(
     monkeypatch.setenv("PATH", str(tmp_path))
     app = RoomsApp(an_office(tmp_path), OrderScreen(3))
     async with app.run_test(notifications=True) as pilot:
-        drafted = await app.office.call(draft_order, "แต่งตั้งคณะกรรมการจัดการความรู้")
+        drafted = await app.workspace.call(draft_order, "แต่งตั้งคณะกรรมการจัดการความรู้")
         assert drafted == 3
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
@@ -168,7 +168,7 @@ async def test_the_memo_of_a_draft_is_printed_before_the_order_has_a_number(
         await pilot.press("1")
         await press(pilot, "enter", ApprovalScreen)
         await at_rest(pilot)
-        (made,) = app.office.paths.documents.iterdir()
+        (made,) = app.workspace.paths.documents.iterdir()
     assert made.name.startswith("บันทึกขออนุมัติ ร่างคำสั่ง")
 
 
@@ -178,7 +178,7 @@ async def test_a_committee_s_agenda_is_changed_moved_and_made_standard_again(
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        committee = await app.office.call(lambda: Committee.get(Committee.order == 1).id)
+        committee = await app.workspace.call(lambda: Committee.get(Committee.order == 1).id)
         await press(pilot, "f7", AgendaTemplateScreen)
         assert "ใช้แบบมาตรฐาน" in screen_text(app)
         await press(pilot, "enter", TextDialog)
@@ -187,8 +187,8 @@ async def test_a_committee_s_agenda_is_changed_moved_and_made_standard_again(
         await answer(pilot, "เรื่องทบทวนแผนงาน\n", AgendaTemplateScreen)
         await pilot.press("ctrl+up")
         await at_rest(pilot)
-        own = await app.office.call(committee_agenda, committee)
-        standard = await app.office.call(standard_agenda)
+        own = await app.workspace.call(committee_agenda, committee)
+        standard = await app.workspace.call(standard_agenda)
         assert own[0][1] == "เรื่องทบทวนแผนงาน"
         assert own[1][1] == f"{standard[0][1]}เพิ่มเติม"
         assert len(own) == len(standard) + 1
@@ -202,7 +202,7 @@ async def test_a_committee_s_agenda_is_changed_moved_and_made_standard_again(
         await press(pilot, "f9", ConfirmDialog)
         await pilot.press("left")
         await press(pilot, "enter", AgendaTemplateScreen)
-        assert await app.office.call(own_items, committee) == []
+        assert await app.workspace.call(own_items, committee) == []
 
 
 async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:

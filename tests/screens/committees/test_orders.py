@@ -48,7 +48,7 @@ async def _newest(app: RoomsApp) -> OrderView:
         newest = AppointmentOrder.select().order_by(AppointmentOrder.id.desc()).get()
         return read_order(newest.id)
 
-    return await app.office.call(read)
+    return await app.workspace.call(read)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -124,7 +124,7 @@ async def test_a_committee_without_chair_or_secretary_is_said_so_one_after_the_o
     app = RoomsApp(an_office(tmp_path), OrdersScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        draft_id = await app.office.call(_a_committee_of_one_member)
+        draft_id = await app.workspace.call(_a_committee_of_one_member)
         await app.first.open_record(draft_id)  # type: ignore[attr-defined]
         await until(pilot, OrderScreen)
         for missing, role in (("ยังไม่มีประธานกรรมการ", "1"), ("ยังไม่มีเลขานุการ", "")):
@@ -163,7 +163,7 @@ async def test_the_next_free_number_of_the_day_is_shown_and_a_gap_is_asked_about
         await pilot.press("left")
         await press(pilot, "enter", OrderScreen)
         made = await _newest(app)
-        old = await app.office.call(lambda: AppointmentOrder.get(number=882))
+        old = await app.workspace.call(lambda: AppointmentOrder.get(number=882))
     assert (made.number, made.year) == (990, 2563)
     assert old.state == OrderState.AMENDED
 
@@ -177,10 +177,10 @@ async def test_seats_take_roles_by_digits_move_and_go(tmp_path: Path) -> None:
         await stand_on(pilot, second.label)
         await type_thai(pilot, "/")  # the key 2 under the Thai layout
         await at_rest(pilot)
-        assert (await app.office.call(Seat.get_by_id, second.id)).role == Role.VICE_CHAIR
+        assert (await app.workspace.call(Seat.get_by_id, second.id)).role == Role.VICE_CHAIR
         await pilot.press("ctrl+up")
         await at_rest(pilot)
-        assert (await app.office.call(Seat.get_by_id, first.id)).position == 2
+        assert (await app.workspace.call(Seat.get_by_id, first.id)).position == 2
         await press(pilot, "delete", ConfirmDialog)
         await pilot.press("left")
         await press(pilot, "enter", OrderScreen)
@@ -196,11 +196,11 @@ async def test_a_duty_grows_in_an_editor_and_escape_asks_before_losing_it(tmp_pa
         await stand_on(pilot, duty.text[:20])
         await press(pilot, "enter", TextDialog)
         await type_thai(pilot, " และรายงานนายกเทศมนตรี")
-        typed = await app.office.call(draft_texts)
+        typed = await app.workspace.call(draft_texts)
         await press(pilot, "escape", ConfirmDialog)
         await press(pilot, "enter", OrderScreen)
-        kept = await app.office.call(Duty.get_by_id, duty.id)
-        left = await app.office.call(draft_texts)
+        kept = await app.workspace.call(Duty.get_by_id, duty.id)
+        left = await app.workspace.call(draft_texts)
     assert kept.text == f"{duty.text} และรายงานนายกเทศมนตรี"
     assert (typed, left) == ([kept.text], [])
 
@@ -213,7 +213,7 @@ async def test_the_quorum_can_be_a_number_of_its_own(tmp_path: Path) -> None:
         await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, "๖\n", OrderScreen)
-        stored = await app.office.call(Committee.get_by_id, committee.id)
+        stored = await app.workspace.call(Committee.get_by_id, committee.id)
     assert stored.quorum_count == 6
 
 
@@ -243,7 +243,7 @@ async def test_a_draft_is_thrown_away_after_asking(tmp_path: Path) -> None:
         await press(pilot, "f9", ConfirmDialog)
         await pilot.press("left")
         await press(pilot, "enter", OrdersScreen)
-        assert await app.office.call(AppointmentOrder.select().count) == 0
+        assert await app.workspace.call(AppointmentOrder.select().count) == 0
 
 
 async def test_f8_offers_the_order_its_file_copy_and_a_marked_draft(tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ async def test_f8_offers_the_order_its_file_copy_and_a_marked_draft(tmp_path: Pa
         await pilot.press("1")
         await press(pilot, "enter", OrderScreen)
         await at_rest(pilot)
-        made = [path.name for path in app.office.paths.documents.iterdir()]
+        made = [path.name for path in app.workspace.paths.documents.iterdir()]
     assert any("ฉบับร่าง เรื่องหนึ่ง" in name for name in made)
 
 
@@ -273,11 +273,13 @@ async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> No
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         words = {"subject": HOSTILE, "cause": HOSTILE, "effective": HOSTILE}
-        await app.office.call(lambda: AppointmentOrder.update(**words).execute())
-        await app.office.call(lambda: Committee.update(name=HOSTILE).execute())
-        await app.office.call(lambda: Duty.update(text=HOSTILE).execute())
+        await app.workspace.call(lambda: AppointmentOrder.update(**words).execute())
+        await app.workspace.call(lambda: Committee.update(name=HOSTILE).execute())
+        await app.workspace.call(lambda: Duty.update(text=HOSTILE).execute())
         first = Post.select().limit(1)
-        await app.office.call(lambda: Post.update(name=HOSTILE).where(Post.id.in_(first)).execute())
+        await app.workspace.call(
+            lambda: Post.update(name=HOSTILE).where(Post.id.in_(first)).execute()
+        )
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await _amend_first(pilot)
         await press(pilot, "f6", PromptDialog)

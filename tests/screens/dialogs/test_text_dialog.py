@@ -42,7 +42,7 @@ class DutyScreen(KmScreen[None]):
 
 
 def drafts(app: RoomsApp) -> list[str]:
-    app.office.flush()
+    app.workspace.flush()
     connect_thread()
     try:
         return draft_texts()

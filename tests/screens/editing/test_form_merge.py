@@ -121,19 +121,19 @@ async def test_a_quorum_that_two_people_set_is_chosen_in_the_conflict_dialog(
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(80, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        committee = await app.office.call(lambda: int(Committee.get(Committee.order == 1).id))
+        committee = await app.workspace.call(lambda: int(Committee.get(Committee.order == 1).id))
         await stand_on(pilot, "องค์ประชุม")
         await press(pilot, "enter", PromptDialog)
         await pilot.press("ctrl+u")
         await answer(pilot, "0\n", PromptDialog)
         await until_seen(pilot, "องค์ประชุมต้องอยู่ระหว่าง")
-        await app.office.call(set_quorum, committee, 6)
+        await app.workspace.call(set_quorum, committee, 6)
         await pilot.press("ctrl+u")
         await answer(pilot, "7\n", ConflictDialog)
         assert all(count in screen_text(app) for count in "๖๗")
         await until_choice_counts(pilot)
         await press(pilot, "2", OrderScreen)
-        counted = await app.office.call(lambda: Committee.get_by_id(committee).quorum_count)
+        counted = await app.workspace.call(lambda: Committee.get_by_id(committee).quorum_count)
         assert counted == 6
 
 
@@ -143,20 +143,20 @@ async def test_an_agenda_template_that_another_person_changed_is_not_overwritten
     app = RoomsApp(an_office(tmp_path), OrderScreen(1))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        committee = await app.office.call(lambda: int(Committee.get(Committee.order == 1).id))
+        committee = await app.workspace.call(lambda: int(Committee.get(Committee.order == 1).id))
         await press(pilot, "f7", AgendaTemplateScreen)
-        await app.office.call(set_committee_agenda, committee, ["เรื่องของผู้อื่น"])
+        await app.workspace.call(set_committee_agenda, committee, ["เรื่องของผู้อื่น"])
         await press(pilot, "f5", TextDialog)
         await answer(pilot, "เรื่องของฉัน\n", ConflictDialog)
         await pilot.press("escape")
         await until(pilot, AgendaTemplateScreen)
-        assert await app.office.call(own_titles, committee) == ["เรื่องของผู้อื่น"]
+        assert await app.workspace.call(own_titles, committee) == ["เรื่องของผู้อื่น"]
         assert len(rows_of(app)) == 1
         assert "เรื่องของผู้อื่น" in screen_text(app)
         # What is shown now is the other's: the next change is made on it.
         await press(pilot, "f5", TextDialog)
         await answer(pilot, "เรื่องของฉัน\n", AgendaTemplateScreen)
-        assert await app.office.call(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
+        assert await app.workspace.call(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
         await press(pilot, "x", HistoryScreen)
         await until_seen(pilot, "ระเบียบวาระ (๒ ครั้ง)")
         await press(pilot, "escape", AgendaTemplateScreen)
@@ -191,16 +191,16 @@ async def test_a_meeting_that_two_people_move_goes_to_no_day_unseen(tmp_path: Pa
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
-        meeting = await app.office.call(lambda: find_meeting(2, 2563))
-        await app.office.call(lambda: move_meeting(meeting.id, DAY, time(10), "ห้องเล็ก"))
+        meeting = await app.workspace.call(lambda: find_meeting(2, 2563))
+        await app.workspace.call(lambda: move_meeting(meeting.id, DAY, time(10), "ห้องเล็ก"))
         await press(pilot, "f6", PromptDialog)
-        await app.office.call(lambda: move_meeting(meeting.id, LATER, time(10), "ห้องเล็ก"))
+        await app.workspace.call(lambda: move_meeting(meeting.id, LATER, time(10), "ห้องเล็ก"))
         await pilot.press("ctrl+u")
         await answer(pilot, "24/12/63\n\n\n", ConflictDialog)
         assert all(day in screen_text(app) for day in ("๒๔", "๓๐"))
         await until_choice_counts(pilot)
         await press(pilot, "2", MeetingsScreen)
-        assert (await app.office.call(lambda: find_meeting(2, 2563))).held_on == LATER
+        assert (await app.workspace.call(lambda: find_meeting(2, 2563))).held_on == LATER
 
 
 DAY, LATER = date(2020, 12, 23), date(2020, 12, 30)

@@ -36,7 +36,7 @@ def a_draft_open(folder: Path) -> RoomsApp:
 
 async def now(app: RoomsApp) -> OrderView:
     assert isinstance(app.first, OrderScreen)
-    return await app.office.call(read_order, app.first.order_id)
+    return await app.workspace.call(read_order, app.first.order_id)
 
 
 async def choose(pilot: Pilot[Any], key: str) -> None:
@@ -53,12 +53,12 @@ async def test_choosing_the_signer_leaves_a_colleague_s_words(tmp_path: Path) ->
         order = await now(app)
         await stand_on(pilot, "ลงนาม  ")
         await press(pilot, "enter", PickDialog)
-        await app.office.call(edit_order, order.id, "เรื่องของเขา", "เหตุของเขา", "ผลของเขา")
+        await app.workspace.call(edit_order, order.id, "เรื่องของเขา", "เหตุของเขา", "ผลของเขา")
         await answer(pilot, "รองปลัดเทศบาล\n", OrderScreen)
         found = await now(app)
         assert (found.subject, found.cause) == ("เรื่องของเขา", ("เหตุของเขา",))
         assert found.effective == "ผลของเขา"
-        signer = await app.office.call(Post.get_by_id, found.signer_post_id)
+        signer = await app.workspace.call(Post.get_by_id, found.signer_post_id)
         assert "รองปลัดเทศบาล" in signer.name
 
 
@@ -68,10 +68,10 @@ async def test_a_signer_that_two_people_choose_is_asked_about(tmp_path: Path) ->
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         order = await now(app)
-        theirs = await app.office.call(lambda: Post.get(name="ปลัดเทศบาล").id)
+        theirs = await app.workspace.call(lambda: Post.get(name="ปลัดเทศบาล").id)
         await stand_on(pilot, "ลงนาม  ")
         await press(pilot, "enter", PickDialog)
-        await app.office.call(set_signer, order.id, theirs)
+        await app.workspace.call(set_signer, order.id, theirs)
         await answer(pilot, "รองปลัดเทศบาล\n", EitherDialog)
         await choose(pilot, "2")
         assert (await now(app)).signer_post_id == theirs
@@ -85,10 +85,10 @@ async def test_a_role_that_two_people_give_is_asked_about(tmp_path: Path) -> Non
         seat = (await now(app)).committees[0].seats[2]
         await stand_on(pilot, seat.label)
         await press(pilot, "enter", ListDialog)
-        await app.office.call(change_role, seat.id, Role.VICE_CHAIR)
+        await app.workspace.call(change_role, seat.id, Role.VICE_CHAIR)
         await press(pilot, "5", EitherDialog)
         await choose(pilot, "2")
-        assert (await app.office.call(Seat.get_by_id, seat.id)).role == Role.VICE_CHAIR
+        assert (await app.workspace.call(Seat.get_by_id, seat.id)).role == Role.VICE_CHAIR
 
 
 async def test_a_committee_that_is_renamed_keeps_the_kind_that_a_colleague_chose(
@@ -100,7 +100,9 @@ async def test_a_committee_that_is_renamed_keeps_the_kind_that_a_colleague_chose
         committee = (await now(app)).committees[0]
         await stand_on(pilot, f"๑ {committee.name}")
         await press(pilot, "enter", PromptDialog)
-        await app.office.call(edit_committee, committee.id, committee.name, "", CommitteeKind.PLAN)
+        await app.workspace.call(
+            edit_committee, committee.id, committee.name, "", CommitteeKind.PLAN
+        )
         await pilot.press("ctrl+u")
         await answer(pilot, "คณะกรรมการใหม่\n\n", ListDialog)
         await press(pilot, "enter", OrderScreen)

@@ -40,12 +40,12 @@ async def test_days_and_level_that_two_people_correct_both_stay(tmp_path: Path) 
     app = RoomsApp(an_office(tmp_path), PersonScreen(1))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
-        line = await app.office.call(the_line)
+        line = await app.workspace.call(the_line)
         await press(pilot, "enter", PromptDialog)
-        await app.office.call(edit_assignment, line.assignment_id, EARLY, LAST, line.level)
+        await app.workspace.call(edit_assignment, line.assignment_id, EARLY, LAST, line.level)
         await pilot.press("ctrl+u")
         await answer(pilot, "ระดับใหม่\n\n\n", PersonScreen)
-        held = await app.office.call(find_assignment, line.assignment_id)
+        held = await app.workspace.call(find_assignment, line.assignment_id)
         assert (held.level, held.begins_on, held.ends_on) == ("ระดับใหม่", EARLY, LAST)
 
 
@@ -54,13 +54,13 @@ async def test_a_last_day_that_two_people_give_is_chosen(tmp_path: Path) -> None
     app = RoomsApp(an_office(tmp_path), PersonScreen(1))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
-        line = await app.office.call(the_line)
+        line = await app.workspace.call(the_line)
         await press(pilot, "f6", PromptDialog)
-        await app.office.call(end_assignment, line.assignment_id, LAST)
+        await app.workspace.call(end_assignment, line.assignment_id, LAST)
         await answer(pilot, "\n", ConflictDialog)
         await until_choice_counts(pilot)
         await press(pilot, "2", PersonScreen)
-        assert (await app.office.call(find_assignment, line.assignment_id)).ends_on == LAST
+        assert (await app.workspace.call(find_assignment, line.assignment_id)).ends_on == LAST
 
 
 @pytest.mark.usefixtures("at_leisure")
@@ -69,11 +69,11 @@ async def test_a_day_of_leaving_that_two_people_give_is_chosen(tmp_path: Path) -
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "f5", PromptDialog)
-        await app.office.call(set_leaving, 1, LAST)
+        await app.workspace.call(set_leaving, 1, LAST)
         await answer(pilot, "1/10/75\n", EitherDialog)
         await until_choice_counts(pilot)
         await press(pilot, "2", PersonScreen)
-        assert (await app.office.call(Person.get_by_id, 1)).leaves_on == LAST
+        assert (await app.workspace.call(Person.get_by_id, 1)).leaves_on == LAST
 
 
 async def test_a_post_that_is_renamed_keeps_the_division_that_a_colleague_gave(
@@ -121,15 +121,15 @@ async def test_f7_puts_no_old_sentence_over_a_colleague_s(tmp_path: Path) -> Non
         await at_rest(pilot)
         await press(pilot, "f5", PromptDialog)
         await answer(pilot, "ทส\nของฉัน\n", SnippetsScreen)
-        await app.office.call(save_snippet, "ทส", "ของเขา")
+        await app.workspace.call(save_snippet, "ทส", "ของเขา")
         await press(pilot, "f7", SnippetsScreen)
         assert "มีผู้อื่นแก้คำย่อ" in toasts(app)[-1]
-        assert (await app.office.call(all_snippets))["ทส"] == "ของเขา"
-        await app.office.call(remove_snippet, "ทส")
+        assert (await app.workspace.call(all_snippets))["ทส"] == "ของเขา"
+        await app.workspace.call(remove_snippet, "ทส")
         await press(pilot, "f5", PromptDialog)
         await answer(pilot, "ทส\nของฉัน\n", SnippetsScreen)
         await press(pilot, "f7", SnippetsScreen)
-        assert "ทส" not in await app.office.call(all_snippets)
+        assert "ทส" not in await app.workspace.call(all_snippets)
 
 
 async def test_a_word_that_a_colleague_has_just_added_is_not_added_over_it(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ async def test_a_word_that_a_colleague_has_just_added_is_not_added_over_it(tmp_p
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await at_rest(pilot)
         await press(pilot, "f5", PromptDialog)
-        await app.office.call(save_snippet, "ทส", "ของเขา")
+        await app.workspace.call(save_snippet, "ทส", "ของเขา")
         await answer(pilot, "ทส\nของฉัน\n", PromptDialog)
         await until_seen(pilot, "มีแล้ว แก้ที่คำนั้น")
-        assert (await app.office.call(all_snippets))["ทส"] == "ของเขา"
+        assert (await app.workspace.call(all_snippets))["ทส"] == "ของเขา"

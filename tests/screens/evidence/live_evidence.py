@@ -85,7 +85,7 @@ async def a_live_screen(
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             live = LiveEvidence(app, pilot, 0)  # type: ignore[arg-type]
-            live.office = office
+            live.workspace = office
             await live.rest()
             yield live
     finally:

@@ -80,7 +80,7 @@ async def test_a_proof_is_printed(tmp_path: Path) -> None:
         await live.press("down", "down", "enter", "enter")
         assert live.is_on(PrintDialog)
         await live.press("1", "1")
-        await live.until(lambda: any(live.office.paths.documents.glob("*.pdf")))
+        await live.until(lambda: any(live.workspace.paths.documents.glob("*.pdf")))
 
 
 async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:

@@ -59,19 +59,19 @@ class RoomsApp(OrderedKeysApp[None]):
 
     def __init__(self, workspace: Workspace, first: Screen[Any]) -> None:
         super().__init__()
-        self.office = workspace
+        self.workspace = workspace
         self.screen_for = screen_for
         self.first = first
         self.answers: list[object] = []
         self.begin_with_theme(DARK)
 
     def on_mount(self) -> None:
-        if self.office.has_store:
-            self.office.open()
+        if self.workspace.has_store:
+            self.workspace.open()
         self.push_screen(self.first, self.answers.append)
 
     def on_unmount(self) -> None:
-        self.office.close()
+        self.workspace.close()
 
 
 def is_at_work(app: App[Any]) -> bool:
@@ -103,7 +103,7 @@ async def at_rest(pilot: Pilot[Any]) -> None:
 
 
 def _flush(app: App[Any]) -> None:
-    office = getattr(app, "office", None)
+    office = getattr(app, "workspace", None)
     if isinstance(office, Workspace):
         office.flush()
 

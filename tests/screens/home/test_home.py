@@ -78,7 +78,7 @@ async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
         await pilot.press("enter")
         await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
-        meeting = await app.office.call(Meeting.get_by_id, app.screen.meeting_id)
+        meeting = await app.workspace.call(Meeting.get_by_id, app.screen.meeting_id)
     assert (meeting.number, meeting.year) == (2, 2563)
 
 
@@ -101,8 +101,8 @@ async def test_coming_back_shows_what_changed_meanwhile(tmp_path: Path) -> None:
         await at_rest(pilot)
         await pilot.press("down", "enter")
         await at_rest(pilot)
-        await app.office.call(lambda: Organization.update(name="เทศบาลใหม่").execute())
-        await app.office.call(lambda: Meeting.update(state="closed").execute())
+        await app.workspace.call(lambda: Organization.update(name="เทศบาลใหม่").execute())
+        await app.workspace.call(lambda: Meeting.update(state="closed").execute())
         await pilot.press("escape")
         await at_rest(pilot)
         assert "เทศบาลใหม่" in screen_text(app)
@@ -163,9 +163,9 @@ async def test_whatever_the_office_is_called_is_only_text(tmp_path: Path, text: 
     app = RoomsApp(an_office(tmp_path), HomeScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        await app.office.call(lambda: Organization.update(name=text, district=text).execute())
-        await app.office.call(lambda: Meeting.update(place=text).execute())
-        await app.office.call(lambda: Committee.update(name=text).execute())
+        await app.workspace.call(lambda: Organization.update(name=text, district=text).execute())
+        await app.workspace.call(lambda: Meeting.update(place=text).execute())
+        await app.workspace.call(lambda: Committee.update(name=text).execute())
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         seen = screen_text(app)

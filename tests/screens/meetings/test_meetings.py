@@ -52,7 +52,7 @@ async def test_enter_opens_the_chosen_meeting(tmp_path: Path) -> None:
         await pilot.press("down", "enter")
         await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
-        meeting = await app.office.call(Meeting.get_by_id, app.screen.meeting_id)
+        meeting = await app.workspace.call(Meeting.get_by_id, app.screen.meeting_id)
     assert meeting.number == 1
 
 
@@ -65,9 +65,11 @@ async def test_a_meeting_is_planned_with_roll_and_agenda_and_chosen(tmp_path: Pa
         await type_thai(pilot, "๑๕ ม.ค. ๖๔\n9.30\n\n\n\n")
         await until(pilot, MeetingsScreen)
         await at_rest(pilot)
-        meeting = await app.office.call(lambda: Meeting.get(year=2564))
-        roll = await app.office.call(Attendance.select().where(Attendance.meeting == meeting).count)
-        items = await app.office.call(
+        meeting = await app.workspace.call(lambda: Meeting.get(year=2564))
+        roll = await app.workspace.call(
+            Attendance.select().where(Attendance.meeting == meeting).count
+        )
+        items = await app.workspace.call(
             AgendaItem.select().where(AgendaItem.meeting == meeting).count
         )
         chosen = app.first._chosen_id  # type: ignore[attr-defined]
@@ -90,7 +92,7 @@ async def test_a_date_that_is_none_keeps_the_dialog_and_the_text(tmp_path: Path)
         seen = screen_text(app)
         await pilot.press("escape")
         await at_rest(pilot)
-        count = await app.office.call(Meeting.select().count)
+        count = await app.workspace.call(Meeting.select().count)
     assert "✗" in seen
     assert "ครับ" in seen
     assert count == 2
@@ -126,14 +128,14 @@ async def test_whatever_a_committee_and_a_place_are_called_is_only_text(
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
-        await app.office.call(lambda: Committee.update(name=text).execute())
+        await app.workspace.call(lambda: Committee.update(name=text).execute())
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         await _begin_to_plan(app, pilot)
         await type_thai(pilot, "15/1/64\n9.30\n[/]\n\n\n")
         await until(pilot, MeetingsScreen)
         await at_rest(pilot)
-        meeting = await app.office.call(lambda: Meeting.get(year=2564))
+        meeting = await app.workspace.call(lambda: Meeting.get(year=2564))
         seen = screen_text(app)
     assert meeting.place.endswith("[/]")
     assert "\x1b" not in seen
@@ -155,7 +157,7 @@ async def test_a_number_that_leaves_a_gap_is_asked_about_and_one_given_twice_is_
         assert "ครั้งที่ ๕/๒๕๖๓ ข้ามครั้งถัดไปคือ ๓/๒๕๖๓" in screen_text(app)
         await pilot.press("left")
         await press(pilot, "enter", MeetingsScreen)
-        meeting = await app.office.call(lambda: Meeting.get(number=5))
+        meeting = await app.workspace.call(lambda: Meeting.get(number=5))
     assert meeting.held_on.isoformat() == "2020-12-29"
 
 
@@ -168,12 +170,12 @@ async def test_the_notice_has_the_letter_s_number_and_a_meeting_put_off_must_be_
         await press(pilot, "f4", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "18/12/63\n๑๒๓\n", MeetingsScreen)
-        told = await app.office.call(lambda: Meeting.get(number=2))
+        told = await app.workspace.call(lambda: Meeting.get(number=2))
         await press(pilot, "f6", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "๒๔ ธ.ค. ๖๓\n\n\n", MeetingsScreen)
         await at_rest(pilot)
-        moved = await app.office.call(lambda: Meeting.get(number=2))
+        moved = await app.workspace.call(lambda: Meeting.get(number=2))
         assert "๒๔ ธันวาคม ๒๕๖๓" in screen_text(app)
         assert "แจ้งกรรมการใหม่" in toasts(app)[-1]
         await pilot.press("down")
@@ -188,35 +190,35 @@ async def test_another_number_of_the_letter_leaves_the_reason_for_urgency(tmp_pa
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        meeting = await app.office.call(lambda: int(Meeting.get(number=2).id))
-        day = await app.office.call(lambda: Meeting.get(number=2).held_on)
-        await app.office.call(set_notice, meeting, day, "น้ำท่วม", "๑๒๓")
+        meeting = await app.workspace.call(lambda: int(Meeting.get(number=2).id))
+        day = await app.workspace.call(lambda: Meeting.get(number=2).held_on)
+        await app.workspace.call(set_notice, meeting, day, "น้ำท่วม", "๑๒๓")
         await press(pilot, "f4", PromptDialog)
         await pilot.press("enter", "ctrl+u")
         await answer(pilot, "๑๒๔\n\n", MeetingsScreen)
-        found = await app.office.call(Meeting.get_by_id, meeting)
+        found = await app.workspace.call(Meeting.get_by_id, meeting)
         assert (found.invitation_number, found.urgency_reason) == ("๑๒๔", "น้ำท่วม")
         await press(pilot, "f4", PromptDialog)
         await pilot.press("enter", "enter", "ctrl+u")
         await type_thai(pilot, "\n")
         await until_seen(pilot, "น้อยกว่า ๓ วัน")
-        assert (await app.office.call(Meeting.get_by_id, meeting)).urgency_reason == ""
+        assert (await app.workspace.call(Meeting.get_by_id, meeting)).urgency_reason == ""
 
 
 async def test_a_reason_for_urgency_is_stored_beside_a_colleague_s_day(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        meeting = await app.office.call(lambda: int(Meeting.get(number=2).id))
-        day = await app.office.call(lambda: Meeting.get(number=2).held_on)
-        await app.office.call(set_notice, meeting, day)
+        meeting = await app.workspace.call(lambda: int(Meeting.get(number=2).id))
+        day = await app.workspace.call(lambda: Meeting.get(number=2).held_on)
+        await app.workspace.call(set_notice, meeting, day)
         await press(pilot, "f4", PromptDialog)
         await answer(pilot, "\n\n", PromptDialog)
         await until_seen(pilot, "เหตุเร่งด่วน")
         theirs = day - timedelta(days=1)
-        await app.office.call(lambda: set_notice(meeting, theirs, number="๑๒๓"))
+        await app.workspace.call(lambda: set_notice(meeting, theirs, number="๑๒๓"))
         await answer(pilot, "น้ำท่วม\n", MeetingsScreen)
-        found = await app.office.call(Meeting.get_by_id, meeting)
+        found = await app.workspace.call(Meeting.get_by_id, meeting)
         assert (found.notified_on, found.urgency_reason) == (theirs, "น้ำท่วม")
 
 

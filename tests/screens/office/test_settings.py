@@ -49,7 +49,7 @@ async def test_the_office_is_renamed_and_its_province_loses_the_word_that_papers
         await press(pilot, "enter", PromptDialog)
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "จังหวัดเลย\n", SettingsScreen)
-        office = await app.office.call(read_office)
+        office = await app.workspace.call(read_office)
     assert (office.name, office.province) == ("เทศบาลเมืองใหม่", "เลย")
     assert office.district == "หนองบุญมาก"
 
@@ -88,7 +88,7 @@ async def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{wrong}\n", PromptDialog)
         assert "✗" in screen_text(app)
-        assert not app.office.paths.settings.exists()
+        assert not app.workspace.paths.settings.exists()
 
 
 @pytest.mark.parametrize("typed", ["~nosuch/x.ttf", f"/{'x' * 300}.ttf"])
@@ -102,7 +102,7 @@ async def test_a_font_of_nobody_or_with_too_long_a_name_is_refused(
         await press(pilot, "enter", PromptDialog)
         await answer(pilot, f"{typed}\n", PromptDialog)
         assert "✗" in screen_text(app)
-        assert not app.office.paths.settings.exists()
+        assert not app.workspace.paths.settings.exists()
 
 
 async def test_words_that_look_like_commands_are_only_text(tmp_path: Path) -> None:

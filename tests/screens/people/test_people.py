@@ -94,7 +94,7 @@ async def test_a_near_name_is_shown_while_typing_and_asked_about(tmp_path: Path)
         await wait_until(pilot, lambda: near in screen_text(app).replace("│", ""))
         await press(pilot, "enter", ConfirmDialog)
         await press(pilot, "enter", PeopleScreen)
-        assert await app.office.call(Person.select().count) == 9
+        assert await app.workspace.call(Person.select().count) == 9
 
 
 async def test_the_same_name_can_be_added_as_another_person(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ async def test_the_same_name_can_be_added_as_another_person(tmp_path: Path) -> N
         await answer(pilot, "นายราเชนทร์ เพียรดี\n", ConfirmDialog)
         await pilot.press("left")
         await press(pilot, "enter", PersonScreen)
-        assert await app.office.call(Person.select().count) == 10
+        assert await app.workspace.call(Person.select().count) == 10
 
 
 async def test_a_person_is_renamed_and_given_a_post_and_ended(tmp_path: Path) -> None:
@@ -122,12 +122,12 @@ async def test_a_person_is_renamed_and_given_a_post_and_ended(tmp_path: Path) ->
         await answer(pilot, "สาธารณสุข\n", ListDialog)
         await press(pilot, "2", PromptDialog)
         await answer(pilot, "\n\n", PersonScreen)
-        held = await app.office.call(lambda: list(Assignment.select().order_by(Assignment.id)))
+        held = await app.workspace.call(lambda: list(Assignment.select().order_by(Assignment.id)))
         assert held[-1].kind == AssignmentKind.ACTING
         assert "รักษาราชการแทน ผู้อำนวยการกองสาธารณสุข" in screen_text(app)
         await press(pilot, "f6", PromptDialog)
         await answer(pilot, "\n", PersonScreen)
-        held = await app.office.call(lambda: list(Assignment.select().order_by(Assignment.id)))
+        held = await app.workspace.call(lambda: list(Assignment.select().order_by(Assignment.id)))
     assert held[-1].ends_on is not None
 
 
@@ -158,7 +158,7 @@ async def test_a_list_of_two_thousand_people_is_narrowed_to_one_by_typing(tmp_pa
     app = RoomsApp(an_empty_office(tmp_path), PeopleScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        await app.office.call(_two_thousand)
+        await app.workspace.call(_two_thousand)
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         assert len(rows_of(app)) == 2000
@@ -172,8 +172,8 @@ async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> No
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         changed = {"given_name": HOSTILE}
-        await app.office.call(lambda: Person.update(**changed).execute())
-        await app.office.call(lambda: Post.update(short_name=HOSTILE).execute())
+        await app.workspace.call(lambda: Person.update(**changed).execute())
+        await app.workspace.call(lambda: Post.update(short_name=HOSTILE).execute())
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         await press(pilot, "enter", PersonScreen)

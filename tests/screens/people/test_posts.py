@@ -46,13 +46,13 @@ async def test_a_post_is_added_in_a_division_and_given_a_holder(tmp_path: Path) 
         await press(pilot, "f5", PromptDialog)
         await answer(pilot, "นิติกร\n\n\n\n", ListDialog)
         await press(pilot, "1", PostScreen)
-        post = await app.office.call(lambda: Post.get(Post.name == "นิติกร"))
+        post = await app.workspace.call(lambda: Post.get(Post.name == "นิติกร"))
         assert post.division_id is not None
         await press(pilot, "f4", PickDialog)
         await answer(pilot, "รัฐวุฒิ\n", ListDialog)
         await press(pilot, "1", PromptDialog)
         await answer(pilot, "ชำนาญการ\n1/10/63\n\n", PostScreen)
-        held = await app.office.call(lambda: Assignment.get(Assignment.post == post))
+        held = await app.workspace.call(lambda: Assignment.get(Assignment.post == post))
         seen = screen_text(app)
     assert (held.level, held.begins_on.isoformat()) == ("ชำนาญการ", "2020-10-01")
     assert "● ดำรงอยู่" in seen
@@ -63,12 +63,12 @@ async def test_a_line_entered_by_mistake_is_struck_after_asking(tmp_path: Path) 
     app = RoomsApp(an_office(tmp_path), PostsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        before = await app.office.call(Assignment.select().count)
+        before = await app.workspace.call(Assignment.select().count)
         await press(pilot, "enter", PostScreen)
         await press(pilot, "delete", ConfirmDialog)
         await pilot.press("left")
         await press(pilot, "enter", PostScreen)
-        assert await app.office.call(Assignment.select().count) == before - 1
+        assert await app.workspace.call(Assignment.select().count) == before - 1
 
 
 async def test_a_post_somebody_holds_is_not_abolished_and_a_vacant_one_is(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_another_post_signs_the_orders_after_asking(tmp_path: Path) -> Non
         await press(pilot, "enter", PostScreen)
         await at_rest(pilot)
         assert "★ ลงนามในคำสั่งของหน่วยงาน" in screen_text(app)
-        leading = await app.office.call(
+        leading = await app.workspace.call(
             lambda: [post.name for post in Post.select().where(Post.is_cko)]
         )
     assert leading == ["รองปลัดเทศบาล"]
@@ -120,7 +120,7 @@ async def test_divisions_are_added_renamed_and_moved(tmp_path: Path) -> None:
         await answer(pilot, "กองคลัง\n\n", PromptDialog)
         assert "แล้ว" in screen_text(app)
         await press(pilot, "escape", DivisionsScreen)
-        rows = await app.office.call(lambda: list(Division.select().order_by(Division.position)))
+        rows = await app.workspace.call(lambda: list(Division.select().order_by(Division.position)))
     assert [row.name for row in rows] == ["กองช่าง", "กองคลัง"]
 
 
@@ -129,7 +129,9 @@ async def test_names_that_look_like_commands_are_only_text(tmp_path: Path) -> No
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await at_rest(pilot)
         first = Post.select().limit(1)
-        await app.office.call(lambda: Post.update(name=HOSTILE).where(Post.id.in_(first)).execute())
+        await app.workspace.call(
+            lambda: Post.update(name=HOSTILE).where(Post.id.in_(first)).execute()
+        )
         app.first.on_screen_resume()  # type: ignore[attr-defined]
         await at_rest(pilot)
         await press(pilot, "enter", PostScreen)

@@ -50,7 +50,7 @@ async def test_a_list_is_shown_asked_about_and_imported_at_once(tmp_path: Path) 
         assert "คนเดียวกับ นายราเชนทร์ เพียรดี" in screen_text(app)
         await press(pilot, "2", StaffImportScreen)
         assert "+ คนใหม่" in screen_text(app)
-        assert await app.office.call(Person.select().count) == 9
+        assert await app.workspace.call(Person.select().count) == 9
         await press(pilot, "f6", ListDialog)
         assert "นายรัฐวุฒ อุดรรัตน์" in screen_text(app)
         await press(pilot, "1", PeopleScreen)
@@ -70,7 +70,7 @@ async def test_broken_rows_are_named_and_nothing_is_stored(tmp_path: Path) -> No
         await pilot.press("f6")
         await at_rest(pilot)
         assert "ยังไม่ได้นำเข้าแถวใด" in toasts(app)[-1]
-        assert await app.office.call(Person.select().count) == 9
+        assert await app.workspace.call(Person.select().count) == 9
         _a_list(tmp_path, "นายใหม่ คนแรก,นิติกร,กองคลัง,28/2/2562")
         await press(pilot, "f5", PromptDialog)
         await answer(pilot, "\n\n", StaffImportScreen)

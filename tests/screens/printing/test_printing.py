@@ -51,7 +51,7 @@ async def test_f8_2_enter_prints_the_attendance_sheet(tmp_path: Path, printer: P
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "f8", "2", "enter")
-        documents = list(app.office.paths.documents.iterdir())
+        documents = list(app.workspace.paths.documents.iterdir())
         told = toasts(app)
     assert [path.suffix for path in documents] == [".pdf"]
     assert (printer / "printed").read_bytes() == documents[0].read_bytes()
@@ -66,7 +66,7 @@ async def test_a_printer_that_refuses_leaves_the_pdf(tmp_path: Path, printer: Pa
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "f8", "2", "enter")
-        (document,) = app.office.paths.documents.iterdir()
+        (document,) = app.workspace.paths.documents.iterdir()
         told = toasts(app)
     assert document.read_bytes().startswith(b"%PDF")
     assert any("พิมพ์ไม่ได้" in sentence and str(document) in sentence for sentence in told)
@@ -77,7 +77,7 @@ async def test_without_a_print_system_the_pdf_is_saved(tmp_path: Path) -> None:
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "down", "f8", "1", "enter")
-        (document,) = app.office.paths.documents.iterdir()
+        (document,) = app.workspace.paths.documents.iterdir()
     assert document.read_bytes().startswith(b"%PDF")
 
 
@@ -97,9 +97,9 @@ async def test_an_office_called_like_a_tag_prints_and_is_told_as_text(tmp_path: 
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await at_rest(pilot)
-        await app.office.call(lambda: Organization.update(name="[/]ก").execute())
+        await app.workspace.call(lambda: Organization.update(name="[/]ก").execute())
         await _print(pilot, "f8", "2", "enter")
-        assert len(list(app.office.paths.documents.iterdir())) == 1
+        assert len(list(app.workspace.paths.documents.iterdir())) == 1
 
 
 async def test_the_dialog_offers_every_document_of_a_meeting_and_the_blank_sheet(
@@ -142,7 +142,7 @@ async def test_a_letter_to_each_member_is_offered_and_made(tmp_path: Path) -> No
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "f8", "5", "enter")
-        (document,) = app.office.paths.documents.iterdir()
+        (document,) = app.workspace.paths.documents.iterdir()
     assert "รายบุคคล" in document.name
 
 
@@ -150,7 +150,7 @@ async def test_a_calendar_file_is_saved_and_never_printed(tmp_path: Path, printe
     app = RoomsApp(an_office(tmp_path), MeetingsScreen())
     async with app.run_test(notifications=True) as pilot:
         await _print(pilot, "f8", "7")
-        (document,) = app.office.paths.documents.iterdir()
+        (document,) = app.workspace.paths.documents.iterdir()
     assert document.suffix == ".ics"
     assert document.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert not (printer / "printed").exists()

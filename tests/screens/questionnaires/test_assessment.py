@@ -72,7 +72,7 @@ async def test_the_office_gets_a_file_of_its_own(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened, size=WIDE) as live:
         await live.press("f9", "enter")
         assert "assessment.toml" in live.screen.replace("\n", "")
-        assert list(live.office.paths.home.rglob("templates/assessment.toml"))
+        assert list(live.workspace.paths.home.rglob("templates/assessment.toml"))
 
 
 async def test_hostile_answers_are_shown_as_words(tmp_path: Path) -> None:

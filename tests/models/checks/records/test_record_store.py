@@ -11,7 +11,8 @@ import pytest
 from kmtui.__main__ import main
 from models.checks.core.finding import Finding, Severity
 from models.checks.fixes import apply_fix, is_fixable, preview_fix, revert_fix
-from models.checks.records.reading import RecordSelection, parts_of_store
+from models.checks.records.reading import parts_of_store
+from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import (
     GatedOperation,
     Override,

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from models.checks.catalogue import check_named
-from models.checks.records.reading import RecordSelection
+from models.checks.records.selection import RecordSelection
 from models.checks.records.values import Records
 from models.checks.runner import CheckInput, record_checks, run_checks
 from tests.models.checks.office import OFFICE
