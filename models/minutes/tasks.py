@@ -12,7 +12,7 @@ from models.committees.records import Committee
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from, day_text
 from models.editing.record_kind import FieldSpec
-from models.editing.revisions import Subject, never_reused_id
+from models.editing.revisions import FieldKey, Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.records import AgendaItem, Resolution, Statement
@@ -159,15 +159,6 @@ def remove_task(task_id: int) -> None:
         task = _task(task_id)
         task.meeting.must_be_open()
         task.deleted_at = now()
-        task.save()
-
-
-def restore_task(task_id: int) -> None:
-    """Bring a task back from the bin. Raises Refused in a closed meeting."""
-    with database.atomic(), track_changes(TASK_KIND, task_id):
-        task = _task(task_id)
-        task.meeting.must_be_open()
-        task.deleted_at = None
         task.save()
 
 
@@ -379,4 +370,5 @@ TASK_KIND = OperationRecordKind(
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=_change_by_texts,
     only_read=frozenset({"done_on", "result", "postponed_to"}),
+    stands_under=lambda row: FieldKey(Subject.AGENDA_ITEM, row.item_id),
 )

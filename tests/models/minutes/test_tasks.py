@@ -20,6 +20,7 @@ from models.minutes.records import (
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import (
+    TASK_KIND,
     ActionItem,
     TaskDraft,
     all_tasks,
@@ -30,7 +31,6 @@ from models.minutes.tasks import (
     put_off_task,
     read_task,
     remove_task,
-    restore_task,
     task_deadlines,
     unfinish_task,
     unfinished_tasks,
@@ -165,7 +165,7 @@ def test_a_task_is_corrected_removed_and_restored(store: Path) -> None:
     assert (view.text, view.assignee, view.due_on) == ("งานที่แก้", "ทุกสำนัก", SOON)
     remove_task(task)
     assert open_texts(committee_id) == []
-    restore_task(task)
+    TASK_KIND.undelete(task, WHO)
     assert open_texts(committee_id) == ["งานที่แก้"]
 
 
@@ -179,7 +179,7 @@ def test_a_task_needs_words_and_a_meeting_that_is_not_over(store: Path) -> None:
         lambda: assign_task(item.id, TaskDraft("อีกงาน")),
         lambda: change_task(task, TaskDraft("แก้")),
         lambda: remove_task(task),
-        lambda: restore_task(task),
+        lambda: TASK_KIND.undelete(task, WHO),
     ):
         with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
             act()

@@ -27,7 +27,7 @@ from models.committees.records import AppointmentOrder
 from models.editing.record_kind import plain_text
 from models.editing.revisions import Subject, revisions_of
 from models.errors import NotFound, Refused, VersionConflict
-from models.history.editables import EDITABLE_KINDS
+from models.history.kinds import EDITABLE_KINDS
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.views import near_pairs, read_year
 from models.meetings.records import Meeting, find_meeting
