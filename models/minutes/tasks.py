@@ -241,14 +241,6 @@ def open_task_count() -> int:
     return int(live_tasks().where(ActionItem.done_on.is_null()).count())
 
 
-def assignees() -> tuple[str, ...]:
-    """The names that can be completed: divisions, posts, people; each once."""
-    names = [row.name for row in Division.select().order_by(Division.position)]
-    names += [row.name for row in Post.select().order_by(Post.id)]
-    names += [row.full_name for row in Person.select().order_by(Person.dictionary_key)]
-    return tuple(dict.fromkeys(names))
-
-
 _FALLS_DUE_ON = fn.COALESCE(ActionItem.postponed_to, ActionItem.due_on)
 URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
 

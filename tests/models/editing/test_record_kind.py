@@ -7,7 +7,7 @@ import pytest
 from models.drafts.records import save_draft
 from models.drafts.rescue import TypedText, write_rescue
 from models.editing.record_kind import DELETED_AT, versions_of
-from models.editing.revisions import FieldKey, Revision, Subject, revisions_of
+from models.editing.revisions import FieldKey, Revision, Subject
 from models.errors import NotFound, Refused, VersionConflict
 from models.history.kinds import EDITABLE_KINDS, KINDS, find_kind
 from models.history.recovery import Recovered, recover
@@ -16,7 +16,7 @@ from models.plan.cells import ACTIVITY_KIND
 from models.plan.records import KmPlan, PlanActivity
 from models.plan.steps import PlanState
 from models.storage.database import now
-from tests.builders import WHO, a_dead_session
+from tests.builders import WHO, a_dead_session, revisions_of
 from tests.plans import a_plan, a_table
 
 OTHER = "คนอื่น"

@@ -11,7 +11,7 @@ from models.committees.records import CommitteeKind, Duty
 from models.drafts.records import save_draft
 from models.drafts.rescue import TypedText, read_rescues, write_rescue
 from models.drafts.sessions import new_session
-from models.editing.revisions import FieldKey, Subject, revisions_of
+from models.editing.revisions import FieldKey, Subject
 from models.errors import NotFound, Refused, VersionConflict
 from models.history.recovery import recover
 from models.history.unresolved_drafts import (
@@ -30,7 +30,16 @@ from models.minutes.records import (
     save_statement,
 )
 from models.storage.database import new_id, now
-from tests.builders import WHO, a_dead_session, a_statement, an_item, close, draft_texts, typed
+from tests.builders import (
+    WHO,
+    a_dead_session,
+    a_statement,
+    an_item,
+    close,
+    draft_texts,
+    revisions_of,
+    typed,
+)
 
 MINE, THEIRS = "ของคนที่เครื่องดับ", "ของอีกคน"
 

@@ -25,7 +25,6 @@ from models.minutes.tasks import (
     TaskDraft,
     all_tasks,
     assign_task,
-    assignees,
     change_task,
     finish_task,
     put_off_task,
@@ -36,13 +35,12 @@ from models.minutes.tasks import (
     unfinished_tasks,
 )
 from models.office.organization import Division
-from models.people.records import Person, Post
+from models.people.records import Person
 from tests.builders import (
     WHO,
     a_committee,
     a_meeting,
     a_person,
-    a_post,
     a_statement,
     an_item,
     close,
@@ -183,15 +181,6 @@ def test_a_task_needs_words_and_a_meeting_that_is_not_over(store: Path) -> None:
     ):
         with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
             act()
-
-
-def test_the_names_to_complete_are_those_of_the_register_once_each(store: Path) -> None:
-    Division.create(name="กองคลัง", position=1)
-    a_post("ปลัดเทศบาล")
-    for _ in range(2):
-        a_person("สมหญิง", "ดี")
-    assert assignees() == ("กองคลัง", "ปลัดเทศบาล", "นายสมหญิง ดี")
-    assert Post.select().count() == 1
 
 
 def test_the_list_of_tasks_says_what_is_late_open_and_done(store: Path) -> None:
