@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
 
-LEADING_VOWELS = "เแโใไ"
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
 _ERAS = ("พ.ศ.", "ค.ศ.")

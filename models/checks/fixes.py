@@ -3,17 +3,11 @@
 from dataclasses import dataclass
 
 from models.checks.core.finding import Finding, Fix
-from models.editing.record_kind import CellState
-from models.editing.revisions import SaveOperation, Subject
+from models.editing.record_kind import RecordKind
 from models.errors import NotFound, Refused
-from models.history.editables import find_kind
-from models.minutes.records import Resolution, Statement, save_resolution, save_statement
+from models.history.kinds import find_kind
 
 _GONE = "ข้อความตรงนี้เปลี่ยนไปแล้ว ตรวจใหม่อีกครั้ง (F5)"
-_TEXTS: dict[str, tuple[type[Statement] | type[Resolution], SaveOperation]] = {
-    Subject.STATEMENT: (Statement, save_statement),
-    Subject.RESOLUTION: (Resolution, save_resolution),
-}
 
 
 @dataclass(frozen=True)
@@ -37,14 +31,15 @@ class AppliedFix:
 
 def is_fixable(finding: Finding) -> bool:
     """Whether there is a safe mending, of a text that is edited by itself."""
-    return finding.mending is not None and _save_of(finding) is not None
+    return finding.mending is not None and _kind_of(finding) is not None
 
 
 def preview_fix(finding: Finding) -> FixPreview:
     """The text with the mending. Raises Refused where there is none or the text has changed."""
-    if finding.mending is None or _save_of(finding) is None:
+    kind = _kind_of(finding)
+    if finding.mending is None or kind is None:
         raise Refused("ข้อนี้ต้องแก้เอง กด Enter เพื่อไปที่นั้น")
-    state = _read(finding)
+    state = kind.read(_record_id(finding), finding.place.field)
     after = _mended(state.text, finding.line, finding.mending)
     if after == state.text:
         raise Refused(_GONE)
@@ -53,19 +48,13 @@ def preview_fix(finding: Finding) -> FixPreview:
 
 def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
     """Store the fixed text. Raises VersionConflict if the text has changed since the preview."""
-    save = _save_of(proposal.finding)
-    if save is None:
-        raise Refused(_GONE)
-    version = save(_record_id(proposal.finding), proposal.version, proposal.after, who)
+    version = _store(proposal.finding, proposal.version, proposal.after, who)
     return AppliedFix(proposal.finding, proposal.before, version)
 
 
 def revert_fix(mended: AppliedFix, who: str) -> None:
     """Put back what stood there. Raises VersionConflict where the text has changed since."""
-    save = _save_of(mended.finding)
-    if save is None:
-        raise Refused(_GONE)
-    save(_record_id(mended.finding), mended.version, mended.before, who)
+    _store(mended.finding, mended.version, mended.before, who)
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
@@ -78,24 +67,18 @@ def _mended(text: str, line: int, mending: Fix) -> str:
     return "\n".join(rows)
 
 
-def _save_of(finding: Finding) -> SaveOperation | None:
-    place = finding.place
-    if place.subject in _TEXTS:
-        return _TEXTS[place.subject][1]
-    cells = find_kind(Subject(place.subject)) if place.subject in list(Subject) else None
-    return cells.saving(place.field) if cells is not None and place.field else None
+def _kind_of(finding: Finding) -> RecordKind | None:
+    """How the text of a finding is stored; None if it is not edited by itself."""
+    kind, field = find_kind(finding.place.subject), finding.place.field
+    is_edited = kind is not None and kind.is_typed_in_place and kind.has_column(field)
+    return kind if is_edited else None
 
 
-def _read(finding: Finding) -> CellState:
-    place, record_id = finding.place, _record_id(finding)
-    if place.subject not in _TEXTS:
-        cells = find_kind(Subject(place.subject))
-        assert cells is not None, "only what can be saved is read"
-        return cells.read(record_id, place.field)
-    row = _TEXTS[place.subject][0].get_or_none(id=record_id, deleted_at=None)
-    if row is None:
-        raise NotFound(_GONE)
-    return CellState(row.text, row.version)
+def _store(finding: Finding, expected: int, text: str, who: str) -> int:
+    kind = _kind_of(finding)
+    if kind is None:
+        raise Refused(_GONE)
+    return kind.replace(_record_id(finding), finding.place.field, expected, text, who)
 
 
 def _record_id(finding: Finding) -> int:

@@ -138,8 +138,3 @@ def record_findings(
 def record_checks() -> tuple[Check, ...]:
     """The checks that look at records."""
     return tuple(check for check in CHECKS if check.on_records is not None)
-
-
-def looks_at_records() -> bool:
-    """Whether any check of records is there."""
-    return bool(record_checks())

@@ -82,13 +82,6 @@ class MemoView:
         )
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether an answer or a signature is still to come."""
-        if self.kind == MemoKind.CIRCULAR:
-            return bool(self.unsigned_divisions)
-        return self.reply == Reply.NONE
-
-    @property
     def unsigned_divisions(self) -> tuple[str, ...]:
         """The divisions that have not signed a circular yet."""
         return tuple(each.division for each in self.acknowledgements if each.signed_on is None)

@@ -7,7 +7,7 @@ from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind, committee_agenda
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.record_kind import FieldSpec
-from models.editing.revisions import Subject
+from models.editing.revisions import FieldKey, Subject
 from models.errors import NotFound, Refused
 from models.meetings.adoption import last_unadopted
 from models.meetings.records import Meeting, MeetingState, meeting_by_id
@@ -153,7 +153,7 @@ def unnest_item(item_id: int) -> None:
 
 
 def remove_item(item_id: int) -> None:
-    """Move an item to the bin; `restore_item` brings it back.
+    """Move an item to the bin.
 
     Raises Refused in a closed meeting, and where something is written under it or stands there.
     """
@@ -166,18 +166,6 @@ def remove_item(item_id: int) -> None:
             raise Refused("เรื่องนี้มีข้อความหรือมติแล้ว ลบหรือย้ายข้อความก่อน แล้วจึงลบเรื่องนี้")
         item.deleted_at = now()
         item.save()
-
-
-def restore_item(item_id: int) -> None:
-    """Bring an item back from the bin to its place, with the items it stood under."""
-    with database.atomic():
-        item = AgendaItem.get_by_id(item_id)
-        item.meeting.must_be_open()
-        while item is not None:
-            with track_changes(AGENDA_KIND, item.id):
-                item.deleted_at = None
-                item.save()
-            item = item.parent
 
 
 @dataclass(frozen=True)
@@ -282,6 +270,10 @@ def _item(item_id: int) -> AgendaItem:
     return item
 
 
+def _parent(item: AgendaItem) -> FieldKey | None:
+    return FieldKey(Subject.AGENDA_ITEM, item.parent_id) if item.parent_id is not None else None
+
+
 AGENDA_KIND = OperationRecordKind(
     Subject.AGENDA_ITEM,
     AgendaItem,
@@ -290,4 +282,5 @@ AGENDA_KIND = OperationRecordKind(
     title_of=lambda row: str(row.title),
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=lambda row, texts: rename_item(row.id, texts["title"]),
+    stands_under=_parent,
 )

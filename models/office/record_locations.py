@@ -27,7 +27,6 @@ WITHOUT_LOCATION = frozenset(
         Subject.MEMBER,
         Subject.SNIPPET,
         Subject.DIVISION,
-        Subject.FINDING,  # a mark on another record
     }
 )
 """Kinds that are shown only as lines of a list that no record belongs to."""

@@ -82,12 +82,6 @@ def remove_snippet(word: str) -> None:
             row.save()
 
 
-def restore_snippet(snippet_id: int) -> None:
-    """Bring a word back from the bin."""
-    with database.atomic(), track_changes(SNIPPET_KIND, snippet_id):
-        Snippet.update(deleted_at=None).where(Snippet.id == snippet_id).execute()
-
-
 def _begin(word: str, text: str) -> None:
     Snippet.create(id=never_reused_id(Snippet, Subject.SNIPPET), word=word, text=text)
 

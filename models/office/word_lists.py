@@ -13,9 +13,6 @@ from models.errors import KmError
 Row = dict[str, Any]  # a table of a TOML file; its shape is the file's
 _Row = TypeVar("_Row")
 
-FILES = ("laws", "misspellings", "fixed_words", "foreign_names", "variants")
-"""The lists by file name without `.toml`: in the program, and where an office extends them."""
-
 
 @dataclass(frozen=True)
 class Law:

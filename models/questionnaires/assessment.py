@@ -175,13 +175,6 @@ def _category(number: int, row: dict[str, Any]) -> Category:
     return Category(number, row["title"], confirmed, questions)
 
 
-def answer_id_of(fiscal_year: int, question: str) -> int:
-    """The id of the row that holds an answer; the row is made where there is none."""
-    with database.atomic():
-        row, _made = AssessmentAnswer.get_or_create(fiscal_year=fiscal_year, question=question)
-    return int(row.id)
-
-
 def begin_answers(fiscal_year: int) -> None:
     """Make room for an answer to every question of the year; those that are there stay."""
     keys = [each.key for category in categories() for each in category.questions]

@@ -20,7 +20,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError, NotFound, Refused
 from models.office.files import office_text
 from models.office.organization import Division
-from models.storage.database import Record, database, new_id
+from models.storage.database import Record, database
 
 FILE = "survey.toml"
 HIGHEST = 5
@@ -201,30 +201,6 @@ def digits_typed(line: str) -> str:
     if wrong is not None:
         raise Refused(f"ข้อ {thai_digits(wrong)} เป็น {thai_digits(plain[wrong - 1])} แต่ระดับสูงสุดคือ ๕")
     return plain
-
-
-def add_form(
-    fiscal_year: int,
-    line: str,
-    respondent: Respondent = Respondent.STAFF,
-    division_id: int | None = None,
-    comment: str = "",
-    form_id: int | None = None,
-) -> int:
-    """Store one form; return its id. Raises Refused as `digits_typed` does."""
-    answers = digits_typed(line)
-    with database.atomic():
-        last = forms_of(fiscal_year)
-        form = SurveyForm.create(
-            id=form_id or new_id(),
-            fiscal_year=fiscal_year,
-            number=max((each.number for each in last), default=0) + 1,
-            respondent=respondent,
-            division=division_id,
-            answers=answers,
-            comment=comment.strip(),
-        )
-        return int(form.id)
 
 
 def begin_form(

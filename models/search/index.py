@@ -49,12 +49,6 @@ def waiting_count() -> int:
     return int(SearchStale.select().count())
 
 
-def update_whole_index() -> None:
-    """Read anew everything that has changed."""
-    while update_index():
-        pass
-
-
 def _refresh(kind: SearchKind, record_ids: list[int], has_trigrams: bool) -> None:
     SearchStale.delete().where(
         SearchStale.kind == kind, SearchStale.record_id.in_(record_ids)
@@ -132,8 +126,3 @@ class _Ids:
         return (
             max([newest or first - 1, *(i for i in self._known.values() if i // _DAY == day)]) + 1
         )
-
-
-def size() -> Any:
-    """How many records search knows."""
-    return SearchEntry.select().count()

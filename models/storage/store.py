@@ -28,16 +28,6 @@ DATABASE_NAME = "kmtui.db"
 _HOPELESS = (StorageErrorReason.CORRUPT, StorageErrorReason.NOT_A_DATABASE)
 
 
-def create_store(path: Path) -> None:
-    """Make an empty data file with the present schema and connect this thread to it.
-
-    Raises StoreFault where the folder cannot be written, and KmError where a file is there.
-    """
-    _make(path)
-    with storage_faults(path):
-        _switch_to_wal(path)
-
-
 def _make(path: Path) -> None:
     with storage_faults(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)

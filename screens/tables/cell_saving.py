@@ -12,7 +12,7 @@ from models.drafts.writer import save_then_replace
 from models.editing.record_kind import FieldSpec, RecordKind
 from models.editing.revisions import FieldKey
 from models.errors import KmError, NotFound, VersionConflict
-from models.history.editables import find_kind
+from models.history.kinds import find_kind
 from models.storage.database import now
 from screens.base.screen import KmScreen
 from screens.editing.conflict import ConflictDialog

@@ -23,7 +23,7 @@ from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.committees.records import AppointmentOrder, Committee, Duty
 from models.editing.record_kind import DELETED_AT, RecordKind, plain_text
 from models.editing.revisions import Subject
-from models.history.editables import EDITABLE_KINDS
+from models.history.kinds import EDITABLE_KINDS
 from models.meetings.adoption import Correction
 from models.plan.records import KmPlan, PlanActivity
 

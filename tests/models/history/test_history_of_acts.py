@@ -50,8 +50,8 @@ from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, remove_dissent
 from models.people.assignments import assign, edit_assignment, end_assignment, remove_assignment
 from models.people.records import Assignment, AssignmentKind, Post
-from models.questionnaires.survey import Respondent, add_form, set_respondent
-from tests.builders import WHO, a_committee, a_meeting, a_person, a_post, an_item, close
+from models.questionnaires.survey import Respondent, set_respondent
+from tests.builders import WHO, a_committee, a_form, a_meeting, a_person, a_post, an_item, close
 
 
 @pytest.fixture(autouse=True)
@@ -338,7 +338,7 @@ def test_what_became_of_a_memo_is_told() -> None:
 
 
 def test_who_filled_in_a_form_is_told() -> None:
-    form = add_form(2564, "5" * 10)
+    form = a_form(2564, "5" * 10)
     set_respondent(form, Respondent.COMMITTEE, None)
     assert texts(Subject.SURVEY, form, "respondent_words") == ["คณะทำงาน", "บุคลากร"]
 

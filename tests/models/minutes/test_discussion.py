@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
 from models.errors import NotFound, Refused, VersionConflict
 from models.minutes.discussion import (
     join_statements,
@@ -31,7 +31,7 @@ from models.minutes.records import (
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.storage.database import new_id
-from tests.builders import WHO, a_meeting, a_statement, an_item, close
+from tests.builders import WHO, a_meeting, a_statement, an_item, close, revisions_of
 
 
 def three(item: AgendaItem) -> list[int]:

@@ -21,9 +21,9 @@ from models.plan.rows import (
 )
 from models.plan.steps import KM_STEPS, Process
 from models.plan.values import ActivityView
-from models.plan.views import read_activity, read_plan, read_plans
+from models.plan.views import read_plan, read_plans
 from tests.builders import WHO, a_post, an_office
-from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read
+from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read, read_activity
 
 
 @pytest.fixture

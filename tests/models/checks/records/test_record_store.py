@@ -25,9 +25,9 @@ from models.checks.records.set_aside import (
 from models.checks.runner import KeyedFinding, findings_in, gather, record_findings
 from models.committees.records import AppointmentOrder
 from models.editing.record_kind import plain_text
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
 from models.errors import NotFound, Refused, VersionConflict
-from models.history.editables import EDITABLE_KINDS
+from models.history.kinds import EDITABLE_KINDS
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.views import near_pairs, read_year
 from models.meetings.records import Meeting, find_meeting
@@ -35,7 +35,7 @@ from models.minutes.records import Resolution, Statement, add_statement, save_st
 from models.plan.records import PlanActivity
 from models.storage.database import database
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import WHO
+from tests.builders import WHO, revisions_of
 
 TODAY = date(2026, 11, 23)
 FIGURES = ("importance", "urgency", "score")
