@@ -8,7 +8,7 @@ from typing import Any
 from models.editing.audit_trail import as_actor, track_changes
 from models.editing.positions import renumber
 from models.editing.record_kind import cleaned
-from models.editing.undo import TOUCHED
+from models.editing.state_undo import TOUCHED
 from models.errors import Refused
 from models.knowledge.records import (
     KNOWLEDGE_KIND,

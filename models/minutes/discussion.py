@@ -7,7 +7,7 @@ from typing import Any
 from kmtui.thai.words import clusters
 from models.editing.audit_trail import track_changes
 from models.editing.revisions import Editable, Subject, replace_text
-from models.editing.undo import TOUCHED
+from models.editing.state_undo import TOUCHED
 from models.errors import NotFound, Refused, VersionConflict
 from models.minutes.records import (
     RESOLUTION_KIND,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from models.editing.undo import UndoEntry as Kept
-from models.editing.undo import keeping as kept
+from models.editing.state_undo import UndoEntry as Kept
+from models.editing.state_undo import keeping as kept
 from models.minutes.agenda import AgendaState, read_agenda, restore_agenda
 from models.minutes.discussion import TalkState, read_talk, restore_talk
 

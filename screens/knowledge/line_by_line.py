@@ -20,7 +20,7 @@ from models.knowledge.operations import (
     restore_knowledge,
 )
 from models.storage.database import new_id
-from screens.editing.undo_stack import UndoStack
+from screens.editing.state_undo_stack import UndoStack
 from screens.knowledge.sheets import Begun, KnowledgeFilter, text_field_key
 from screens.knowledge.view import KnowledgeView
 from screens.widgets.text_area import ThaiTextArea

@@ -15,7 +15,7 @@ from models.plan.rows import PlanSection, read_shape, restore_shape
 from models.plan.rules import PlanGap
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
-from screens.editing.undo_stack import UndoStack
+from screens.editing.state_undo_stack import UndoStack
 from screens.plan.blank import with_confirmed
 from screens.plan.filter import PlanFilter
 from screens.plan.sheets import (
