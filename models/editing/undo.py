@@ -233,7 +233,7 @@ def _put_row_back(change: RowChange, row: Row | None) -> None:
         if before is not None and change.after is None:
             kind.table.insert(**before).execute()
     elif before is None:
-        if row.get(DELETED_AT) is None:
+        if _equal(DELETED_AT, row.get(DELETED_AT), change.known.get(DELETED_AT)):
             kind.take_away(row["id"], is_made=True)
     elif change.after is not None:
         values = {name: before[name] for name in change.columns - kind.texts.keys()}

@@ -1,4 +1,4 @@
-"""Taking back what was done in the meeting room: the agenda, the talk, tasks, votes, dissents."""
+"""Undo in the meeting room (agenda, discussion, tasks, votes, dissents) and the list of tasks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from functools import partial
 
 from models.editing.state_undo import UndoEntry as Kept
 from models.editing.state_undo import keeping as kept
+from models.editing.undo import UndoKind, UndoScope
 from models.minutes.agenda import AgendaState, read_agenda, restore_agenda
 from models.minutes.discussion import TalkState, read_talk, restore_talk
+from models.minutes.tasks import TASK_KIND, ActionItem
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,28 @@ def take_back(change: Change, who: str) -> Change:
 
 def _read(meeting_id: int, item_ids: Sequence[int]) -> RoomState:
     return RoomState(read_agenda(meeting_id), read_talk(item_ids))
+
+
+# The list of tasks
+
+_OF_THE_MINUTES = {"text", "assignee", "person", "division", "due_on", "deleted_at"}
+_LISTED_TASK = UndoKind(
+    ActionItem,
+    TASK_KIND,
+    refusal=lambda _task: "มีผู้อื่นแก้งานนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่งานนั้นได้เลย",
+    gone="ไม่พบงานที่มอบหมายนี้ กลับไปเลือกจากรายการอีกครั้ง",
+)
+
+
+def task_scope(task_id: int) -> UndoScope:
+    """Return a task of the list, for `run_undoable`: what others changed besides it stays.
+
+    In a closed meeting only what the minutes do not say is undone.
+    """
+
+    def must_be_open(columns: frozenset[str]) -> None:
+        task = ActionItem.get_or_none(id=task_id)
+        if task is not None and columns & _OF_THE_MINUTES:
+            task.meeting.must_be_open()
+
+    return UndoScope(((_LISTED_TASK, ActionItem.id == task_id),), must_be_open)
