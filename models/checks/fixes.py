@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from models.checks.core.finding import Finding, Fix
-from models.editing.record_kind import CellState
+from models.editing.record_kind import CellState, RecordKind
 from models.editing.revisions import SaveOperation, Subject
+from models.editing.undo import UndoEntry, UndoKind, UndoScope, run_undoable
 from models.errors import NotFound, Refused
 from models.history.editables import find_kind
-from models.minutes.records import Resolution, Statement, save_resolution, save_statement
+from models.minutes.records import RESOLUTION_KIND, STATEMENT_KIND
 
 _GONE = "ข้อความตรงนี้เปลี่ยนไปแล้ว ตรวจใหม่อีกครั้ง (F5)"
-_TEXTS: dict[str, tuple[type[Statement] | type[Resolution], SaveOperation]] = {
-    Subject.STATEMENT: (Statement, save_statement),
-    Subject.RESOLUTION: (Resolution, save_resolution),
+_TEXTS: dict[str, RecordKind] = {
+    Subject.STATEMENT: STATEMENT_KIND,
+    Subject.RESOLUTION: RESOLUTION_KIND,
 }
 
 
@@ -23,15 +24,6 @@ class FixPreview:
     finding: Finding
     before: str
     after: str
-    version: int
-
-
-@dataclass(frozen=True)
-class AppliedFix:
-    """What was put in place, and what stood there; `version` is that of the mended text."""
-
-    finding: Finding
-    before: str
     version: int
 
 
@@ -51,21 +43,25 @@ def preview_fix(finding: Finding) -> FixPreview:
     return FixPreview(finding, state.text, after, state.version)
 
 
-def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
-    """Store the fixed text. Raises VersionConflict if the text has changed since the preview."""
+def apply_fix(proposal: FixPreview, who: str) -> UndoEntry:
+    """Store the fixed text; return the change, for `revert`.
+
+    Raises VersionConflict if the text has changed since the preview.
+    """
     save = _save_of(proposal.finding)
     if save is None:
         raise Refused(_GONE)
-    version = save(_record_id(proposal.finding), proposal.version, proposal.after, who)
-    return AppliedFix(proposal.finding, proposal.before, version)
+    record_id, scope = _record_id(proposal.finding), _scope_of(proposal.finding)
+    return run_undoable(scope, save, record_id, proposal.version, proposal.after, who)
 
 
-def revert_fix(mended: AppliedFix, who: str) -> None:
-    """Put back what stood there. Raises VersionConflict where the text has changed since."""
-    save = _save_of(mended.finding)
-    if save is None:
-        raise Refused(_GONE)
-    save(_record_id(mended.finding), mended.version, mended.before, who)
+def _scope_of(finding: Finding) -> UndoScope:
+    """The text that a finding is about, for `run_undoable`."""
+    kind, field = _kind_of(finding), finding.place.field
+    assert kind is not None, "only what can be saved is fixed"
+    column = field or "text"
+    text = UndoKind(kind.table, kind, columns=(column,), texts={column: field})
+    return UndoScope(((text, kind.table.id == _record_id(finding)),))
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
@@ -78,24 +74,24 @@ def _mended(text: str, line: int, mending: Fix) -> str:
     return "\n".join(rows)
 
 
-def _save_of(finding: Finding) -> SaveOperation | None:
+def _kind_of(finding: Finding) -> RecordKind | None:
+    """How the text is edited by itself; None if it is not."""
     place = finding.place
     if place.subject in _TEXTS:
-        return _TEXTS[place.subject][1]
-    cells = find_kind(Subject(place.subject)) if place.subject in list(Subject) else None
-    return cells.saving(place.field) if cells is not None and place.field else None
+        return _TEXTS[place.subject]
+    is_cell = place.subject in list(Subject) and place.field
+    return find_kind(Subject(place.subject)) if is_cell else None
+
+
+def _save_of(finding: Finding) -> SaveOperation | None:
+    kind = _kind_of(finding)
+    return kind.saving(finding.place.field) if kind is not None else None
 
 
 def _read(finding: Finding) -> CellState:
-    place, record_id = finding.place, _record_id(finding)
-    if place.subject not in _TEXTS:
-        cells = find_kind(Subject(place.subject))
-        assert cells is not None, "only what can be saved is read"
-        return cells.read(record_id, place.field)
-    row = _TEXTS[place.subject][0].get_or_none(id=record_id, deleted_at=None)
-    if row is None:
-        raise NotFound(_GONE)
-    return CellState(row.text, row.version)
+    kind = _kind_of(finding)
+    assert kind is not None, "only what can be saved is read"
+    return kind.read(_record_id(finding), finding.place.field)
 
 
 def _record_id(finding: Finding) -> int:
