@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models.checks.core.finding import Finding, Fix
 from models.editing.record_kind import RecordKind
+from models.editing.undo import UndoEntry, UndoKind, UndoScope, run_undoable
 from models.errors import NotFound, Refused
 from models.history.kinds import find_kind
 
@@ -17,15 +18,6 @@ class FixPreview:
     finding: Finding
     before: str
     after: str
-    version: int
-
-
-@dataclass(frozen=True)
-class AppliedFix:
-    """What was put in place, and what stood there; `version` is that of the mended text."""
-
-    finding: Finding
-    before: str
     version: int
 
 
@@ -46,15 +38,23 @@ def preview_fix(finding: Finding) -> FixPreview:
     return FixPreview(finding, state.text, after, state.version)
 
 
-def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
-    """Store the fixed text. Raises VersionConflict if the text has changed since the preview."""
-    version = _store(proposal.finding, proposal.version, proposal.after, who)
-    return AppliedFix(proposal.finding, proposal.before, version)
+def apply_fix(proposal: FixPreview, who: str) -> UndoEntry:
+    """Store the fixed text; return the change, for `revert`.
+
+    Raises VersionConflict if the text has changed since the preview.
+    """
+    finding, scope = proposal.finding, _scope_of(proposal.finding)
+    return run_undoable(scope, _store, finding, proposal.version, proposal.after, who)
 
 
-def revert_fix(mended: AppliedFix, who: str) -> None:
-    """Put back what stood there. Raises VersionConflict where the text has changed since."""
-    _store(mended.finding, mended.version, mended.before, who)
+def _scope_of(finding: Finding) -> UndoScope:
+    """The text that a finding is about, for `run_undoable`."""
+    kind, field = _kind_of(finding), finding.place.field
+    if kind is None:
+        raise Refused(_GONE)
+    column = field or "text"
+    text = UndoKind(kind.table, kind, columns=(column,), texts={column: field})
+    return UndoScope(((text, kind.table.id == _record_id(finding)),))
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
@@ -76,8 +76,7 @@ def _kind_of(finding: Finding) -> RecordKind | None:
 
 def _store(finding: Finding, expected: int, text: str, who: str) -> int:
     kind = _kind_of(finding)
-    if kind is None:
-        raise Refused(_GONE)
+    assert kind is not None, "`_scope_of` has refused what no kind stores"
     return kind.replace(_record_id(finding), finding.place.field, expected, text, who)
 
 

@@ -10,6 +10,7 @@ from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject, never_reused_id
+from models.editing.undo import UndoKind, UndoScope, columns_of
 from models.errors import Refused
 from models.storage.database import Record, database, now
 
@@ -110,3 +111,24 @@ SNIPPET_KIND = OperationRecordKind(
     title_of=lambda row: str(row.word),
     operation=lambda row, texts: save_snippet(row.word, texts["text"]),
 )
+
+
+def _say_the_program_s(snippet_id: int) -> None:
+    """Let a word say what the program says; one of the office's own goes to the bin."""
+    row = Snippet.get_by_id(snippet_id)
+    text = _of_the_program().get(row.word)
+    row.text, row.deleted_at = text or row.text, None if text else now()
+    row.save()
+
+
+_SNIPPETS = UndoKind(
+    Snippet,
+    SNIPPET_KIND,
+    together=columns_of(Snippet),
+    unmake=_say_the_program_s,
+    refusal=lambda row: (
+        f"มีผู้อื่นแก้คำย่อ “{row['word']}” หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่คำนั้นได้เลย"
+    ),
+)
+SNIPPETS_SCOPE = UndoScope(((_SNIPPETS, Snippet.id.is_null(False)),))
+"""Every short word of the office, for `run_undoable`."""

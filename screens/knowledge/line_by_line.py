@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from textual import on
@@ -12,12 +11,10 @@ from textual.widgets import OptionList
 
 from models.editing.record_kind import cleaned
 from models.knowledge.operations import (
-    KnowledgeShape,
     begin_knowledge,
     drop_begun,
     link_to_meeting,
-    read_knowledge_shape,
-    restore_knowledge,
+    year_scope,
 )
 from models.storage.database import new_id
 from screens.editing.undo_stack import UndoStack
@@ -33,15 +30,14 @@ class KnowledgeTyping(KnowledgeView):
         self, fiscal_year: int, meeting_id: int | None = None, select: int | None = None
     ) -> None:
         super().__init__(fiscal_year, meeting_id, select)
-        self._undoing: UndoStack[KnowledgeShape] | None = None
+        self._undoing: UndoStack | None = None
         self._rooms_begun: set[int] = set()
 
     @property
-    def undoing(self) -> UndoStack[KnowledgeShape]:
+    def undoing(self) -> UndoStack:
         """The acts of this year that can be taken back."""
         if self._undoing is None:
-            read = partial(read_knowledge_shape, self.fiscal_year)
-            self._undoing = UndoStack(self.workspace, read, restore_knowledge)
+            self._undoing = UndoStack(self.workspace, year_scope(self.fiscal_year))
         return self._undoing
 
     def show_year(self, fiscal_year: int) -> None:

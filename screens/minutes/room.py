@@ -15,7 +15,7 @@ from models.knowledge.operations import knowledge_of_meeting
 from models.meetings.roll import Roll
 from models.minutes.agenda import insert_item
 from models.minutes.snapshot import ResolutionView, StatementView
-from models.minutes.undo import Change
+from models.minutes.undo import Change, added_items
 from models.office.locations import InKnowledge, InMeeting
 from screens.commands.command import bindings
 from screens.commands.minutes import ROOM
@@ -105,9 +105,7 @@ class RoomScreen(RoomGiven):
     def _show_added(self, added: asyncio.Future[Change]) -> None:
         """The new item is the current one, unless somebody is typing by now."""
         if not added.cancelled() and added.exception() is None and self.editing is None:
-            change = added.result()
-            new = change.after.agenda.by_id().keys() - change.before.agenda.by_id().keys()
-            for item_id in new:
+            for item_id in added_items(added.result()):
                 self.go_to_when_read(item_id)
 
     # Paper and other screens

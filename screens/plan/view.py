@@ -11,7 +11,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.meetings.presence import ActiveEditor
 from models.office.locations import InPlan
 from models.plan.carry_over import confirm_rows
-from models.plan.rows import PlanSection, read_shape, restore_shape
+from models.plan.rows import PlanSection, plan_scope
 from models.plan.rules import PlanGap
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
@@ -63,7 +63,7 @@ class PlanView(TableScreen):
         self.part = PlanPart.ACTIVITIES
         self.activity_filter = PlanFilter()
         self._coming = field_key
-        self._undoing: UndoStack[object] | None = None
+        self._undoing: UndoStack | None = None
 
     # What is shown
 
@@ -180,12 +180,10 @@ class PlanView(TableScreen):
     # What is done
 
     @property
-    def undoing(self) -> UndoStack[object]:
+    def undoing(self) -> UndoStack:
         """The acts on rows that can be taken back."""
         if self._undoing is None:
-            self._undoing = UndoStack(
-                self.workspace, partial(read_shape, self.plan_id), restore_shape
-            )
+            self._undoing = UndoStack(self.workspace, plan_scope(self.plan_id))
         return self._undoing
 
     def confirm(self, activity_ids: Iterable[int], confirmed: bool = True) -> None:

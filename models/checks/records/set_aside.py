@@ -15,6 +15,8 @@ from peewee import CharField, TextField
 
 from kmtui.thai.text import clean
 from models.checks.core.finding import Finding
+from models.editing.audit_trail import current_actor
+from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database, now
 
@@ -112,6 +114,14 @@ def bring_back(set_aside_id: int, who: str) -> None:
     )
     if not changed:
         raise NotFound("ข้อนี้ไม่ได้พักไว้แล้ว เปิดหน้าตรวจสอบใหม่อีกครั้ง")
+
+
+_KEPT = UndoKind(SetAside, None, unmake=lambda row_id: bring_back(row_id, current_actor()))
+
+
+def aside_scope(finding: Finding) -> UndoScope:
+    """Return what is kept of a finding, for `run_undoable`."""
+    return UndoScope(((_KEPT, SetAside.identity == finding.identity),))
 
 
 def set_asides() -> tuple[SetAsideView, ...]:
