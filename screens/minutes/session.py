@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList
@@ -17,8 +16,7 @@ from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.drafts.writer import SaveState
 from models.editing.revisions import FieldKey, Subject
-from models.errors import KmError, StoreFault
-from models.meetings.presence import active_editors, clear_presence, touch_presence
+from models.meetings.presence import ActiveEditor
 from models.meetings.records import MeetingState
 from models.meetings.roll import AttendanceStatus, Roll
 from models.minutes.agenda import fill_agenda
@@ -31,9 +29,10 @@ from models.minutes.snapshot import (
     read_meeting_snapshot,
 )
 from models.office.locations import InMeeting
-from models.storage.store import data_version
+from screens.base.presence_tracker import Position, PresenceTracker
 from screens.base.saved import saved_label
 from screens.base.screen import KmScreen
+from screens.base.snapshot_loader import SnapshotLoader
 from screens.meetings.status import chair_text, others_text, roll_label, state_of, title_of
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.background_check import FindingCountLabel, VisibleTexts
@@ -101,13 +100,11 @@ class RoomView(KmScreen[None]):
         self.editing: StatementView | None = None
         self.on_the_way: set[int] = set()
         self.coming: FieldKey | None = None
-        self._act_count = 0
         self._saved_at: datetime | None = None
-        self._data_version = 0
-        self._mark = ""
-        self._said_place: tuple[InMeeting, int | None, int | None] | None = None
-        self._says_place = False
-        self._first_read = asyncio.Event()
+        self.loader = SnapshotLoader(
+            self, self._read, self.show_snapshot, partial(meeting_change_token, meeting_id)
+        )
+        self.presence = PresenceTracker(self, self._position, self._show_others)
         self._is_in_trouble = False
 
     def compose(self) -> ComposeResult:
@@ -136,61 +133,21 @@ class RoomView(KmScreen[None]):
 
     # Other people
 
-    @work(exclusive=True, group="look")
-    async def poll_for_changes(self) -> None:
-        """Read the room anew when another session has stored something."""
-        try:
-            version = await self.call(data_version)
-            mark = await self.call(self._mark_of, version)
-            others = await self.call(active_editors, self.location, self.workspace.session)
-        except KmError:
-            # The banner already says that the store cannot be read.
-            return
-        if not self.is_composed:
-            return
+    def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
         self.query_one("#others", ThaiLabel).update(others_text(others, self.snapshot))
-        self._data_version = version
-        if mark != self._mark:
-            self.refresh_snapshot()
-
-    def _mark_of(self, version: int) -> str:
-        """The room's mark; the same as before where nobody has stored anything. Of the writer."""
-        return (
-            self._mark if version == self._data_version else meeting_change_token(self.meeting_id)
-        )
 
     @property
     def location(self) -> InMeeting:
         """The meeting."""
         return InMeeting(self.meeting_id)
 
-    @property
-    def _place(self) -> tuple[InMeeting, int | None, int | None]:
+    def _position(self) -> Position:
         """Where this person is: the meeting, the item, the statement being typed."""
-        return self.location, self.item_id, self.editing.id if self.editing else None
-
-    def send_heartbeat(self) -> None:
-        """Tell the others where this person is; nothing depends on it."""
-        self._said_place = self._place
-        self.workspace.writer.call(
-            touch_presence, self.workspace.session, self.workspace.who, *self._place
-        )
-
-    def moved(self) -> None:
-        """Another item is shown, or a text opened or closed: tell the others in a moment."""
-        if not self._says_place and self._place != self._said_place:
-            self._says_place = True
-            self.set_timer(_MOVED_FOR_S, self._say_place)
-
-    def _say_place(self) -> None:
-        self._says_place = False
-        if self.workspace.is_open:
-            self.send_heartbeat()
+        return Position(self.location, self.item_id, self.editing.id if self.editing else None)
 
     def on_unmount(self) -> None:
         """The others need not think that this person is still here."""
-        if self.workspace.is_open:
-            self.workspace.writer.call(clear_presence, self.workspace.session)
+        self.presence.clear()
 
     # What is shown
 
@@ -206,35 +163,16 @@ class RoomView(KmScreen[None]):
             return None
         return self.snapshot.item(self.item_id)
 
-    @work(exclusive=True, group="refresh")
-    async def refresh_snapshot(self) -> None:
-        """Read the room anew and show it; an answer that an act has overtaken is read again."""
-        while True:
-            at = self._act_count
-            try:
-                # Before the reading: what another session stores meanwhile is looked for again.
-                self._mark = await self.call(meeting_change_token, self.meeting_id)
-                room = await self.call(read_meeting_snapshot, self.meeting_id)
-            except StoreFault:
-                # The banner says so; what is missed meanwhile is read when it has gone.
-                self._mark = ""
-                self._data_version = 0
-                self._first_read.set()
-                return
-            except KmError as error:
-                self.show_error(error)
-                self._first_read.set()
-                return
-            if at == self._act_count:
-                break
-        self.show_snapshot(room)
+    async def _read(self) -> MeetingSnapshot:
+        return await self.call(read_meeting_snapshot, self.meeting_id)
+
+    def refresh_snapshot(self) -> None:
+        """Read the room anew and show it."""
+        self.loader.refresh()
 
     async def wait_until_interactive(self) -> None:
         """Wait until the meeting was read: keys pressed before are taken in their order then."""
-        if not self._first_read.is_set():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._first_read.wait(), _READ_TIMEOUT_S)
-            self._first_read.set()
+        await self.loader.wait_until_interactive()
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
         """Show a snapshot of the meeting."""
@@ -256,8 +194,7 @@ class RoomView(KmScreen[None]):
             self.coming = None
             if coming.record_id is not None and self.editing is None:
                 self.go_to(*coming)
-        self.moved()
-        self._first_read.set()
+        self.presence.moved()
         if first and snapshot.state == MeetingState.PLANNED and not self.workspace.paths.read_from:
             self._prepare(snapshot)
 
@@ -308,7 +245,7 @@ class RoomView(KmScreen[None]):
             self.item_id = chosen.id
             self.talk.selected = None
             self._show_item()
-            self.moved()
+            self.presence.moved()
 
     def go_to(self, item_id: int | None, record_id: int | None) -> None:
         """Show an item and choose one of its records."""
@@ -318,7 +255,7 @@ class RoomView(KmScreen[None]):
         self._show_item()
         self.set_focus(self.talk if record_id else self.query_one(AgendaPane))
         self.talk.selected = record_id
-        self.moved()
+        self.presence.moved()
 
     def go_to_when_read(self, item_id: int) -> None:
         """Show an item that the room is about to hold, as soon as it does."""
@@ -330,16 +267,7 @@ class RoomView(KmScreen[None]):
         Where it is `seen` on the screen already, a little later: reading a long meeting would
         hold up the keys that follow at once.
         """
-        self._act_count += 1
-        future.add_done_callback(lambda done: self._acted(done, seen))
-
-    def _acted(self, done: asyncio.Future[Any], seen: bool) -> None:
-        if not done.cancelled() and done.exception() is None:
-            self.show_saved(SaveState(None))
-        if not seen:
-            self.refresh_snapshot()
-        elif self.is_composed:
-            self.set_timer(_REREAD_AFTER_S, self.refresh_snapshot)
+        self.loader.track_operation(future, _REREAD_AFTER_S if seen else 0.0)
 
 
 def visible_texts(screen: RoomView) -> VisibleTexts:

@@ -13,10 +13,8 @@ from textual import on, work
 
 from kmtui.thai.digits import thai_digits
 from models.drafts.rescue import TypedText
-from models.drafts.writer import save_then_replace
-from models.editing.revisions import SaveOperation, Subject
-from models.errors import KmError, NotFound, VersionConflict
-from models.history.recovery import take_over_draft
+from models.editing.revisions import FieldKey, Subject
+from models.errors import KmError, VersionConflict
 from models.history.unresolved_drafts import left_in_meeting
 from models.meetings.roll import RollEntry
 from models.minutes.records import (
@@ -29,8 +27,8 @@ from models.minutes.records import (
 )
 from models.minutes.snapshot import ResolutionView, StatementView
 from models.office.snippets import all_snippets
-from models.storage.database import new_id, now
-from screens.editing.conflict import ConflictDialog
+from models.storage.database import new_id
+from screens.editing.autosave import AutosavedField, AutosaveEvents, FieldAutosave
 from screens.minutes.session import RoomView
 from screens.minutes.speaker_field import SpeakerField
 from screens.widgets.label import ThaiLabel
@@ -38,21 +36,24 @@ from screens.widgets.text_area import ThaiTextArea
 
 AUTOSAVE_INTERVAL_S = 60.0
 POLL_INTERVAL_S = 0.5
-HEARTBEAT_INTERVAL_S = 15.0
 CLOCK_INTERVAL_S = 5.0
 LONG_STATEMENT = 10_000  # characters; a longer one is stored, and the secretary is told
 
 
-_SAVING: dict[Subject, SaveOperation] = {
-    Subject.STATEMENT: save_statement,
-    Subject.RESOLUTION: save_resolution,
+def _restore_statement(statement_id: int, who: str) -> None:
+    del who
+    restore_statement(statement_id)
+
+
+def _restore_resolution(resolution_id: int, who: str) -> None:
+    del who
+    restore_resolution(resolution_id)
+
+
+_FIELDS = {
+    Subject.STATEMENT: AutosavedField("คำพูด", "คำพูด", save_statement, _restore_statement),
+    Subject.RESOLUTION: AutosavedField("มติ", "มติ", save_resolution, _restore_resolution),
 }
-
-
-_RESTORING = {Subject.STATEMENT: restore_statement, Subject.RESOLUTION: restore_resolution}
-
-
-_NOUNS = {Subject.STATEMENT: "คำพูด", Subject.RESOLUTION: "มติ"}
 
 
 class RoomChoosing(RoomView):
@@ -60,91 +61,23 @@ class RoomChoosing(RoomView):
 
     def __init__(self, meeting_id: int) -> None:
         super().__init__(meeting_id)
-        self.undecided: dict[int, TypedText] = {}
-        self._waiting: dict[int, VersionConflict] = {}
+        events = AutosaveEvents(
+            can_ask=lambda: self.editing is None and not self.query_one(SpeakerField).display,
+            on_operation=self.track_operation,
+            on_refused=lambda _typed, error: self.show_error(error),
+        )
+        self.autosave = FieldAutosave(self, lambda key: _FIELDS[key.subject], events)
 
     @work
     async def learn_left_texts(self) -> None:
         """Take note of the texts of this meeting that wait for a choice since an earlier time."""
         mine = self.meeting_id, self.workspace.paths.rescue, self.workspace.session
         with contextlib.suppress(KmError):
-            left = await self.call(left_in_meeting, *mine)
-            for typed in left:
-                self.undecided.setdefault(typed.subject_id, typed)
+            left = await self.autosave.find_left(left_in_meeting, *mine)
             if left and self.is_composed:
-                count = thai_digits(len(left))
+                count = thai_digits(left)
                 words = f"มีข้อความค้าง {count} แห่งในการประชุมนี้ กด Enter ที่คำพูด หรือ F4 ที่วาระ"
                 self.show_message(words, "warning")
-
-    def adopted(self, typed: TypedText) -> TypedText:
-        """The text as one of this session, so that storing it forgets it wherever it was left."""
-        if typed.session == self.workspace.session:
-            return typed
-        self.submit(take_over_draft, typed, self.workspace.session, self.workspace.paths.rescue)
-        return replace(typed, session=self.workspace.session)
-
-    def store_typed(self, typed: TypedText, save: SaveOperation | None = None) -> None:
-        """Make a revision of what was typed; whatever stands in the way, the text is kept."""
-        save = save or _SAVING[typed.subject]
-        future = asyncio.wrap_future(self.workspace.writer.commit_draft(typed, save))
-        future.add_done_callback(lambda done: self._stored(done, typed))
-        self.track_operation(future)
-
-    def _stored(self, future: asyncio.Future[int], typed: TypedText) -> None:
-        error = None if future.cancelled() else future.exception()
-        if isinstance(error, VersionConflict):
-            self.queue_conflict(typed, error)
-        elif isinstance(error, NotFound):
-            noun = _NOUNS[typed.subject]
-            self.show_message(f"มีผู้อื่นลบ{noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
-            self.submit(_RESTORING[typed.subject], typed.subject_id)
-            self.store_typed(typed)
-        elif isinstance(error, KmError):
-            self.show_error(error)
-        elif error is not None:
-            raise error
-
-    def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
-        """Show both texts as soon as nobody is typing; until then both are kept."""
-        self.undecided[typed.subject_id] = typed
-        self._waiting[typed.subject_id] = conflict
-        if not self._may_be_asked:
-            noun = _NOUNS[typed.subject]
-            words = f"มีผู้อื่นแก้{noun}ที่ท่านเพิ่งพิมพ์ ข้อความทั้งสองอยู่ครบ จะให้เลือกเมื่อท่านพิมพ์เสร็จ"
-            self.show_message(words, "warning")
-        self.show_next_conflict()
-
-    @property
-    def _may_be_asked(self) -> bool:
-        """Whether a question disturbs nobody: no editor, no field, no dialog is open."""
-        if self.app.screen is not self or not self.is_composed:
-            return False
-        return self.editing is None and not self.query_one(SpeakerField).display
-
-    def show_next_conflict(self) -> None:
-        """Show the two texts that have waited longest for a choice, if any do."""
-        if not self._waiting or not self._may_be_asked:
-            return
-        subject_id = next(iter(self._waiting))
-        conflict, typed = self._waiting.pop(subject_id), self.undecided.get(subject_id)
-        if typed is not None:
-            what = f"{_NOUNS[typed.subject]}นี้"
-            dialog = ConflictDialog(typed.text, conflict.current_text, what)
-            self.app.push_screen(dialog, lambda text: self._chosen(typed, conflict, text))
-
-    def _chosen(self, typed: TypedText, conflict: VersionConflict, text: str | None) -> None:
-        """Store what was chosen over what the other person stored; the history keeps both."""
-        if text is None:
-            how = "Enter ที่คำพูดนี้" if typed.subject == Subject.STATEMENT else "Enter ที่มตินี้"
-            self.show_message(f"เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด {how}เพื่อเลือก", "warning")
-            return
-        del self.undecided[typed.subject_id]
-        mine = replace(self.adopted(typed), base_version=conflict.current_version)
-        if typed.text in text:
-            self.store_typed(replace(mine, text=text))
-        else:
-            self.store_typed(mine, save_then_replace(_SAVING[typed.subject], text))
-        self.show_next_conflict()
 
 
 class RoomTyping(RoomChoosing):
@@ -165,14 +98,12 @@ class RoomTyping(RoomChoosing):
         """Read the meeting; make revisions of a long-typed text now and then."""
         self.query_one(SpeakerField).display = False
         self.set_interval(AUTOSAVE_INTERVAL_S, self._promote)
-        self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
-        self.set_interval(POLL_INTERVAL_S, self.show_next_conflict)
-        self.set_interval(HEARTBEAT_INTERVAL_S, self.send_heartbeat)
+        self.set_interval(POLL_INTERVAL_S, self.autosave.show_next_conflict)
         self.set_interval(CLOCK_INTERVAL_S, self.show_clock)
         self.show_clock()
-        self.send_heartbeat()
+        self.presence.start()
         self.learn_left_texts()
-        self.refresh_snapshot()
+        self.loader.start()
 
     def show_clock(self) -> None:
         """Show the hour and minute; drawn only when they change."""
@@ -284,29 +215,23 @@ class RoomTyping(RoomChoosing):
             self.edit_resolution(block.view)
 
     def _edit(self, view: StatementView) -> None:
-        block, undecided = self.talk.block(view.id), self.undecided.get(view.id)
-        if undecided is not None and undecided.text != view.text:
-            self.queue_conflict(undecided, VersionConflict(view.text, view.version))
-        elif block is not None:
+        block, field_key = self.talk.block(view.id), FieldKey(Subject.STATEMENT, view.id)
+        if not self.autosave.reopen_conflict(field_key, view.text, view.version) and block:
             self.editing = view
             self.talk.open_editor(block)
-            self.moved()
+            self.presence.moved()
 
     @on(ThaiTextArea.Changed, "#editor-text")
     def _note_typing(self) -> None:
         if self.editing is not None and self.talk.editor.area.text != self.editing.text:
-            self.workspace.writer.queue_draft(self.typed(self.editing))
+            self.autosave.queue_draft(self.typed(self.editing))
 
     def typed(self, view: StatementView) -> TypedText:
         """What stands in the editor, as the writer thread takes it."""
-        return TypedText(
-            Subject.STATEMENT,
-            view.id,
-            self.workspace.session,
+        return self.autosave.typed(
+            FieldKey(Subject.STATEMENT, view.id),
             view.version,
             self.talk.editor.area.text,
-            self.workspace.who,
-            now(),
             self.item_id,
             view.speaker.attendance_id if view.speaker else None,
         )
@@ -327,9 +252,9 @@ class RoomTyping(RoomChoosing):
             self._keep_draft(typed)
         elif typed.text.strip() or view.text:
             self._tell_if_long(typed.text)
-            self.store_typed(typed)
+            self.autosave.commit(typed)
         else:
-            self.workspace.writer.discard_draft(Subject.STATEMENT, view.id)
+            self.autosave.discard_draft(typed.field_key)
             self.track_operation(self.submit(remove_statement, view.id))
 
     def commit_typing(self) -> None:
@@ -339,7 +264,7 @@ class RoomTyping(RoomChoosing):
     def _keep_draft(self, typed: TypedText) -> None:
         """Keep the text of a statement that the store refused to begin."""
         if typed.text.strip():
-            self.workspace.writer.queue_draft(typed)
+            self.autosave.queue_draft(typed)
             self.show_message("การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง", "warning")
         self.refresh_snapshot()
 
@@ -349,7 +274,7 @@ class RoomTyping(RoomChoosing):
         if self.focused is self.talk.editor.area:
             self.set_focus(self.talk)
         self.talk.close_editor()
-        self.moved()
+        self.presence.moved()
         block = self.talk.block(view.id) if view else None
         if view is not None and block is not None:
             block.show(replace(view, text=text), 0)
@@ -359,7 +284,7 @@ class RoomTyping(RoomChoosing):
         if view is None or self.talk.editor.area.text == view.text:
             return
         typed = self.typed(view)
-        future = asyncio.wrap_future(self.workspace.writer.commit_draft(typed, save_statement))
+        future = self.autosave.commit_revision(typed)
         future.add_done_callback(lambda done: self._promoted(done, view, typed.text))
 
     def _promoted(self, done: asyncio.Future[int], view: StatementView, text: str) -> None:

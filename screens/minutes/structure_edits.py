@@ -188,11 +188,11 @@ class RoomEditing(RoomTyping):
         """Forget the draft once it is stored; where it is not, it is still to be stored."""
         error = None if done.cancelled() else done.exception()
         if error is None:
-            self.workspace.writer.discard_draft(typed.subject, typed.subject_id)
+            self.autosave.discard_draft(typed.field_key)
         elif isinstance(error, VersionConflict):
-            self.queue_conflict(typed, error)
+            self.autosave.queue_conflict(typed, error)
         else:
-            self.store_typed(typed)
+            self.autosave.commit(typed)
 
     def action_join(self) -> None:
         """Make one statement of the chosen one and the next."""

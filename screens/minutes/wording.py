@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.drafts.rescue import TypedText
-from models.editing.revisions import Subject
+from models.editing.revisions import FieldKey, Subject
 from models.errors import VersionConflict
 from models.minutes.records import Outcome, record_resolution
 from models.minutes.snapshot import AgendaItemView, ResolutionView
@@ -31,31 +31,32 @@ class RoomWording(RoomEditing):
 
     def edit_resolution(self, view: ResolutionView) -> None:
         """Open a resolution's wording for correction, or the choice that it waits for."""
-        left = self.undecided.get(view.id)
+        field_key = FieldKey(Subject.RESOLUTION, view.id)
+        left = self.autosave.undecided.get(field_key)
         if left is not None and left.base_version != view.version:
-            self.queue_conflict(left, VersionConflict(view.text, view.version))
+            self.autosave.queue_conflict(left, VersionConflict(view.text, view.version))
             return
         typed = left or self._wording(view.id, view.version, view.text, self.item_id)
         self._ask_wording(replace(typed, outcome=view.outcome), None, view.text)
 
     def _wording(self, record_id: int, version: int, text: str, item_id: int | None) -> TypedText:
-        who, session = self.workspace.who, self.workspace.session
-        return TypedText(Subject.RESOLUTION, record_id, session, version, text, who, now(), item_id)
+        field_key = FieldKey(Subject.RESOLUTION, record_id)
+        return self.autosave.typed(field_key, version, text, item_id)
 
     def _left_under(self, item: AgendaItemView) -> TypedText | None:
         """The wording that was begun under this item and not recorded."""
-        begun = (each for each in self.undecided.values() if each.item_id == item.id)
+        begun = (each for each in self.autosave.undecided.values() if each.item_id == item.id)
         return next((each for each in begun if _is_new(each)), None)
 
     def _ask_wording(self, typed: TypedText, item: AgendaItemView | None, recorded: str) -> None:
         """Ask for the wording; `item` where it is a new resolution, else `recorded` stands."""
         assert self.snapshot is not None
-        is_left = typed.subject_id in self.undecided
+        is_left = typed.field_key in self.autosave.undecided
         begun = typed.text if is_left or item is None else ""
         outcome = Outcome(typed.outcome) if typed.outcome else None
         draft = ResolutionDraft(outcome, begun) if begun else None
         if is_left:
-            typed = self.adopted(typed)
+            typed = self.autosave.take_over(typed)
             self.show_message("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
         title, roll = (item.title if item else ""), self.snapshot.roll
 
@@ -69,12 +70,12 @@ class RoomWording(RoomEditing):
     def _keep_wording(self, typed: TypedText, draft: ResolutionDraft | None) -> None:
         """Keep what stands in the dialog: called for every key. None: nothing of one's own."""
         if draft is None:
-            if self.undecided.pop(typed.subject_id, None) is not None:
-                self.workspace.writer.discard_draft(Subject.RESOLUTION, typed.subject_id)
+            if self.autosave.undecided.pop(typed.field_key, None) is not None:
+                self.autosave.discard_draft(typed.field_key)
             return
         noted = self._with(typed, draft)
-        self.undecided[typed.subject_id] = noted
-        self.workspace.writer.queue_draft(noted)
+        self.autosave.undecided[typed.field_key] = noted
+        self.autosave.queue_draft(noted)
 
     def _with(self, typed: TypedText, draft: ResolutionDraft) -> TypedText:
         present = len(self.snapshot.roll.present_now) if self.snapshot is not None else None
@@ -85,14 +86,14 @@ class RoomWording(RoomEditing):
         self, typed: TypedText, item: AgendaItemView | None, answer: ResolutionDraft | None
     ) -> None:
         if answer is None:
-            if typed.subject_id in self.undecided:
+            if typed.field_key in self.autosave.undecided:
                 key = "F4" if item is not None else "Enter ที่มตินี้"
                 self.show_message(f"เก็บข้อความมติไว้แล้ว กด {key} อีกครั้งเพื่อทำต่อ")
             return
         worded = self._with(typed, answer)
-        self.undecided.pop(typed.subject_id, None)
+        self.autosave.undecided.pop(typed.field_key, None)
         if item is None:
-            self.store_typed(worded)
+            self.autosave.commit(worded)
         else:
             self._record(worded, item)
 
@@ -104,10 +105,10 @@ class RoomWording(RoomEditing):
 
         def recorded(done: asyncio.Future[Any]) -> None:
             if not done.cancelled() and done.exception() is not None:
-                self.undecided[worded.subject_id] = worded
+                self.autosave.undecided[worded.field_key] = worded
 
         writer = self.workspace.writer
-        writer.queue_draft(worded)
+        self.autosave.queue_draft(worded)
         self.change_discussion(writer.commit_draft_now, worded, record).add_done_callback(recorded)
 
 
