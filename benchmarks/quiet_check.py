@@ -68,7 +68,7 @@ def main(home: Path, state: str) -> None:
     from models.meetings.records import find_meeting
     from models.storage.store import close_store, open_store
     from screens.base.workspace import Workspace
-    from screens.minutes.background_check import FindingCountLabel
+    from screens.checks.background_check import FindingCountLabel
 
     if state == "off":
         # Without its timer it never looks.

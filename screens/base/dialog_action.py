@@ -6,7 +6,6 @@ import functools
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from textual import work
 from textual.worker import Worker
 
 from screens.base.screen import KmScreen
@@ -15,22 +14,36 @@ from screens.terminal.ordered_keys import OrderedKeysApp, wait_for_dialog
 P = ParamSpec("P")
 S = TypeVar("S", bound=KmScreen[Any])
 
+DialogFlow = Callable[[], Coroutine[Any, Any, Any]]
+
 
 def dialog_action(
     dialog_flow: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[S, P], Awaitable[None]]:
-    """An action that runs its steps in a worker and returns when the first dialog stands.
-
-    The app takes no key meanwhile, so that what is typed right after the command is the dialog's;
-    nor does it between two dialogs of one command.
-    """
-    begin = work(exclusive=True, group="act")(dialog_flow)
+    """Make an action of a screen from a flow of dialogs (see `run_dialog_flow`)."""
 
     @functools.wraps(dialog_flow)
     async def action(screen: S, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        worker: Worker[Any] = begin(screen, *args, **kwargs)
-        if isinstance(screen.app, OrderedKeysApp):
-            screen.app.acting = worker
-        await wait_for_dialog(worker)
+        await run_dialog_flow(screen, functools.partial(dialog_flow, screen, *args, **kwargs))
 
     return action
+
+
+async def run_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow) -> None:
+    """Run a flow of dialogs in a worker of the screen; return when its first dialog is open.
+
+    The app takes no key until then, so that what is typed right after the command is the
+    dialog's; nor does it between two dialogs of one command.
+    """
+    worker = start_dialog_flow(screen, dialog_flow, "act")
+    if isinstance(screen.app, OrderedKeysApp):
+        screen.app.acting = worker
+    await wait_for_dialog(worker)
+
+
+def start_dialog_flow(screen: KmScreen[Any], dialog_flow: DialogFlow, group: str) -> Worker[Any]:
+    """Run a flow of dialogs in a worker, in place of an earlier one of the same group.
+
+    Waits for no dialog: for flows that no key has begun.
+    """
+    return screen.run_worker(dialog_flow, exclusive=True, group=group)

@@ -5,6 +5,8 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -132,7 +134,19 @@ class _WorkspaceMixin(Generic[Result]):
 
     async def _run_chosen(self, action: str | None) -> None:
         if action is not None:
-            await cast(Any, self).run_action(action)
+            await cast(Any, self).app.run_action(action, self._owner_of(action))
+
+    def _owner_of(self, action: str) -> DOMNode:
+        """Return the focused widget or the container of it that binds the command, else the screen.
+
+        Textual's own bindings have no id; a text area undoes its typing, not a command.
+        """
+        screen = cast("Screen[Any]", self)
+        for node in (screen.focused or screen).ancestors_with_self:
+            for binding in node.BINDINGS:
+                if isinstance(binding, Binding) and binding.id and binding.action == action:
+                    return node
+        return screen
 
     @property
     def location(self) -> Location | None:

@@ -215,6 +215,41 @@ ROOM = Page(
 )
 
 
+# Bound by the pane that they act on: the agenda and the discussion share some keys.
+
+AGENDA_KEYS = (MOVE_UP, MOVE_DOWN, MOVE_TO, CHANGE, NEST, UNNEST, REMOVE, NOTHING)
+
+
+DISCUSSION_KEYS = (INSERT, MOVE_UP, MOVE_DOWN, MOVE_TO, SPLIT, JOIN, CHANGE, REMOVE)
+
+
+# Bound by the two panes together: they act on the meeting, but not while a text is typed.
+
+MEETING_KEYS = (
+    VOTES,
+    FIND,
+    UNDO,
+    REDO,
+    SHOW_TASKS,
+    SHOW_SNIPPETS,
+    TIMES,
+    CHAIR,
+    ROOM_RECONCILE,
+    ADOPT,
+    REOPEN,
+    RECONVENE,
+    CLASSIFY,
+    SHOW_HISTORY,
+)
+
+
+ROOM_KEYS = tuple(
+    command
+    for command in ROOM.commands
+    if command not in {*AGENDA_KEYS, *DISCUSSION_KEYS, *MEETING_KEYS}
+)
+
+
 # The resolution
 
 PICK_OUTCOME = tuple(

@@ -4,10 +4,20 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kmtui.thai.digits import thai_digits
+from models.minutes.agenda import move_item, nest_item, remove_item, unnest_item
+from models.minutes.records import mark_nothing_said
 from models.minutes.snapshot import AgendaItemView, MeetingSnapshot
-from screens.widgets.row_list import CellRow, ListCell
+from screens.commands.command import bindings
+from screens.commands.minutes import AGENDA_KEYS
+from screens.minutes.controller import MeetingController
+from screens.minutes.structure_edits import (
+    REMOVED,
+    SELECT_STATEMENT,
+    ask_new_item,
+    ask_title,
+    show_when_done,
+)
 from screens.widgets.sanitize import display_text, to_content
-from screens.widgets.search_list import FilterEntry
 from screens.widgets.wrap import shorten
 
 _MARGIN_CELLS = 2
@@ -27,40 +37,44 @@ def remark_of(item: AgendaItemView) -> str:
     return "ไม่มี" if item.nothing_said else ""
 
 
-def item_entry(item: AgendaItemView) -> FilterEntry:
-    """An item in a list to pick from."""
-    return FilterEntry(item.id, CellRow(ListCell(f"{item.number} {item.title}")))
-
-
 class AgendaPane(OptionList):
-    """The items of a meeting; the highlighted one is the current one."""
+    """The items of a meeting with the keys that act on the highlighted one, the current item."""
 
-    def __init__(self) -> None:
+    BINDINGS = bindings(*AGENDA_KEYS)
+
+    def __init__(self, controller: MeetingController) -> None:
         super().__init__(id="agenda", compact=True, markup=False)
-        self._room: MeetingSnapshot | None = None
+        self._controller = controller
+        self._snapshot: MeetingSnapshot | None = None
 
-    def show(self, snapshot: MeetingSnapshot, item_id: int | None) -> None:
-        """Show the agenda with this item highlighted."""
-        self._room = snapshot
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
+        """Show the agenda with the current item highlighted."""
+        self._snapshot = snapshot
         rows = [Option(to_content(self._row(item))) for item in snapshot.items]
         same = [row.prompt for row in rows] == [self._prompt(n) for n in range(self.option_count)]
         if not same:
             self.clear_options()
             self.add_options(rows)
         ids = [item.id for item in snapshot.items]
+        item_id = self._controller.item_id
         self.highlighted = ids.index(item_id) if item_id in ids else None
+        self._controller.point_at(self._highlighted_id)
 
     def on_resize(self) -> None:
         """Titles shorten to the new width."""
-        if self._room is not None and self.highlighted is not None:
-            self.show(self._room, self._room.items[self.highlighted].id)
+        if self._snapshot is not None and self.highlighted is not None:
+            self.show_snapshot(self._snapshot)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Make the highlighted item the current one."""
+        super().watch_highlighted(highlighted)
+        self._controller.point_at(self._highlighted_id)
 
     @property
-    def current(self) -> AgendaItemView | None:
-        """The highlighted item."""
-        if self._room is None or self.highlighted is None:
+    def _highlighted_id(self) -> int | None:
+        if self._snapshot is None or self.highlighted is None:
             return None
-        return self._room.items[self.highlighted]
+        return self._snapshot.items[self.highlighted].id
 
     def _prompt(self, place: int) -> object:
         return self.get_option_at_index(place).prompt
@@ -71,3 +85,55 @@ class AgendaPane(OptionList):
         room_left = self.size.width - _MARGIN_CELLS - len(start) - len(remark)
         title = shorten(display_text(item.title).removeprefix("เรื่อง"), max(8, room_left))
         return f"{start}{title} {remark}".rstrip()
+
+    # Keys
+
+    def _editable_item(self) -> AgendaItemView | None:
+        """Return the current item while the meeting takes changes."""
+        return self._controller.item if self._controller.check_editable() else None
+
+    async def insert_item(self) -> None:
+        """Ask for the title of an item after the current one."""
+        if self._controller.check_editable():
+            await ask_new_item(self._controller)
+
+    def action_move_up(self) -> None:
+        """Move the item up."""
+        self._move(-1)
+
+    def action_move_down(self) -> None:
+        """Move the item down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        if (item := self._editable_item()) is not None:
+            self._controller.change(move_item, item.id, by)
+
+    def action_move_to(self) -> None:
+        """Say that only statements are moved to another item."""
+        self._controller.screen.show_message(SELECT_STATEMENT)
+
+    def action_nest(self) -> None:
+        """Make the item a sub-item of the one above."""
+        if (item := self._editable_item()) is not None:
+            self._controller.change(nest_item, item.id)
+
+    def action_unnest(self) -> None:
+        """Make the sub-item an item of its own."""
+        if (item := self._editable_item()) is not None:
+            self._controller.change(unnest_item, item.id)
+
+    def action_nothing(self) -> None:
+        """Say that nothing came up under the item, or take that back."""
+        if (item := self._editable_item()) is not None:
+            self._controller.change(mark_nothing_said, item.id, not item.nothing_said)
+
+    async def action_change(self) -> None:
+        """Rename the item."""
+        if (item := self._editable_item()) is not None:
+            await ask_title(self._controller, item)
+
+    def action_remove(self) -> None:
+        """Move the item to the bin."""
+        if (item := self._editable_item()) is not None:
+            show_when_done(self._controller, self._controller.change(remove_item, item.id), REMOVED)

@@ -4,7 +4,8 @@ One editor stands among the blocks at the statement being typed; it is always mo
 key after the one that opens it already reaches it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import partial
 from itertools import pairwise
 from typing import ClassVar
 
@@ -18,14 +19,29 @@ from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
 from models.meetings.roll import RollEntry
-from models.minutes.snapshot import AgendaItemView, ResolutionView, StatementView
+from models.minutes.discussion import join_statements, move_statement
+from models.minutes.records import remove_resolution, remove_statement, set_speaker
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+    StatementView,
+)
 from models.minutes.tasks import TaskView
+from screens.base.dialog_action import run_dialog_flow
 from screens.commands.command import Command, bindings
+from screens.commands.minutes import DISCUSSION_KEYS
+from screens.minutes.controller import MeetingController, View
+from screens.minutes.structure_edits import (
+    REMOVED,
+    SELECT_STATEMENT,
+    move_to_other_item,
+    show_when_done,
+)
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 from screens.widgets.sanitize import uncover_cursor
 from screens.widgets.text_area import ThaiTextArea
 
-View = StatementView | ResolutionView
 INDENT = 2
 
 _UP = Command("move(-1)", "up", "ขึ้น", "เลื่อนขึ้น", shown=False)
@@ -105,12 +121,16 @@ class Editor(Vertical):
 
 
 class DiscussionPane(VerticalScroll, can_focus=True):
-    """The blocks of one item, one of them chosen, and the editor among them."""
+    """The blocks of one item, one of them selected, the editor among them, and their keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(_UP, _DOWN, _TOP, _END)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(_UP, _DOWN, _TOP, _END, *DISCUSSION_KEYS)
 
     selected: reactive[int | None] = reactive(None)
     _looks_for_cursor = False
+
+    def __init__(self, controller: MeetingController) -> None:
+        super().__init__(id="talk")
+        self._controller = controller
 
     def compose(self) -> ComposeResult:
         """The item's title and the editor, which waits unseen."""
@@ -133,7 +153,15 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         """The block of this record."""
         return next((block for block in self.blocks if block.view.id == record_id), None)
 
-    def show_item(self, item: AgendaItemView, keep: Iterable[int] = ()) -> None:
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
+        """Show the current item with the selected record."""
+        del snapshot
+        record_id = self._controller.record_id
+        if self._controller.item is not None:
+            self._show_item(self._controller.item, self._controller.kept_ids)
+            self.selected = record_id if self.block(record_id) is not None else None
+
+    def _show_item(self, item: AgendaItemView, keep: Set[int]) -> None:
         """Show an item; blocks of the same records stay, so do those of the ids in `keep`."""
         self.query_one("#item-title", ThaiLabel).update(
             *lines((f"{item.number} {item.title}", "bold")), *task_lines(item.tasks)
@@ -141,7 +169,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         views: list[tuple[View, int]] = [(view, 0) for view in item.statements]
         views += [(view, number) for number, view in enumerate(item.resolutions, 1)]
         there = {block.view.id: block for block in self.blocks}
-        kept = {view.id for view, _ in views} | set(keep)
+        kept = {view.id for view, _ in views} | keep
         for record_id, block in there.items():
             if record_id not in kept:
                 block.remove()
@@ -151,8 +179,6 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             else:
                 there[view.id] = self._add(view, number)
         self._put_in_order([there[view.id] for view, _ in views])
-        if self.selected not in kept:
-            self.selected = None
 
     def add(self, view: View, after_id: int | None = None) -> Block:
         """Show a record that is on its way to the store: a statement goes before resolutions."""
@@ -222,7 +248,8 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             block.display = True
 
     def watch_selected(self, selected: int | None) -> None:
-        """Mark the chosen block and bring it into view."""
+        """Mark the selected block and bring it into view."""
+        self._controller.record_id = selected
         for block in self.blocks:
             block.set_class(block.view.id == selected, "-chosen")
             if block.view.id == selected:
@@ -235,3 +262,82 @@ class DiscussionPane(VerticalScroll, can_focus=True):
             return
         at = (ids.index(self.selected) if self.selected in ids else len(ids)) + by
         self.selected = ids[max(0, min(at, len(ids) - 1))]
+
+    # Keys
+
+    def editable_view(self) -> View | None:
+        """Return the selected text while the pane has the focus and the meeting takes changes."""
+        block = self.block(self.selected)
+        if block is None or self.screen.focused is not self:
+            return None
+        return block.view if self._controller.check_editable() else None
+
+    def _editable_statement(self) -> StatementView | None:
+        view = self.editable_view()
+        return view if isinstance(view, StatementView) else None
+
+    def action_insert(self) -> None:
+        """Ask who spoke after the selected statement."""
+        if (view := self._editable_statement()) is not None:
+            self._controller.typing.ask_speaker(after_id=view.id)
+
+    def action_move_up(self) -> None:
+        """Move the selected statement up."""
+        self._move(-1)
+
+    def action_move_down(self) -> None:
+        """Move the selected statement down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        if (view := self._editable_statement()) is not None:
+            self._controller.change_discussion(move_statement, view.id, by)
+
+    async def action_move_to(self) -> None:
+        """Move the selected statement to another item, picked by a part of its title."""
+        controller, view = self._controller, self._editable_statement()
+        if view is None:
+            controller.screen.show_message(SELECT_STATEMENT)
+        else:
+            flow = partial(move_to_other_item, controller, view)
+            await run_dialog_flow(controller.screen, flow)
+
+    async def action_split(self) -> None:
+        """Make two statements of the one being typed, at the cursor."""
+        await self._controller.screen.wait_for_pending_keys()
+        self._controller.typing.split()
+
+    def action_join(self) -> None:
+        """Make one statement of the selected one and the next."""
+        view, item = self._editable_statement(), self._controller.item
+        if view is None or item is None:
+            return
+        ids = [said.id for said in item.statements]
+        following = ids[ids.index(view.id) + 1 :] if view.id in ids else []
+        if following:
+            who = self._controller.screen.workspace.who
+            self._controller.change_discussion(join_statements, view.id, following[0], who)
+        else:
+            self._controller.screen.show_message("ไม่มีคำพูดถัดไปให้รวม")
+
+    def action_change(self) -> None:
+        """Ask who else spoke."""
+        view = self._editable_statement()
+        if view is None:
+            return
+        statement_id = view.id
+
+        def take(speaker: RollEntry) -> None:
+            self._controller.change_discussion(set_speaker, statement_id, speaker.attendance_id)
+            self.screen.set_focus(self)
+
+        self._controller.typing.ask_speaker(take=take)
+
+    def action_remove(self) -> None:
+        """Move the selected statement or resolution to the bin."""
+        view = self.editable_view()
+        if view is not None:
+            said = isinstance(view, StatementView)
+            remove = remove_statement if said else remove_resolution
+            removed = self._controller.change_discussion(remove, view.id)
+            show_when_done(self._controller, removed, REMOVED)

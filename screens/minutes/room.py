@@ -1,183 +1,343 @@
-"""The meeting room: its roll and agenda, paper, other screens, and moving about."""
+"""The meeting room: composed of its panes and editors, with the keys that are the room's."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
+import contextlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
-from textual import work
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 
-from kmtui.thai.dates import fiscal_year
-from models.committees.agenda_templates import ItemKind
-from models.editing.cell_values import must_not_be_blank
-from models.editing.revisions import FieldKey, Subject
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from models.drafts.writer import SaveState
+from models.editing.revisions import FieldKey
+from models.errors import KmError
+from models.history.kinds import kind_of
+from models.history.unresolved_drafts import left_in_meeting
 from models.knowledge.operations import knowledge_of_meeting
-from models.meetings.roll import Roll
-from models.minutes.agenda import insert_item
-from models.minutes.snapshot import ResolutionView, StatementView
-from models.minutes.undo import Change, added_items
-from models.office.locations import InKnowledge, InMeeting
+from models.meetings.presence import ActiveEditor
+from models.minutes.snapshot import MeetingSnapshot, StatementView
+from models.office.locations import InMeeting
+from screens.base.presence_tracker import PresenceTracker
+from screens.base.saved import saved_label
+from screens.base.screen import KmScreen
+from screens.checks.background_check import FindingCountLabel, VisibleTexts
 from screens.commands.command import bindings
-from screens.commands.minutes import ROOM
-from screens.dialogs.prompt import PromptDialog, PromptField
-from screens.history.history import show_history
-from screens.meetings.roll import RollScreen
-from screens.meetings.status import linked_text
-from screens.minutes.agenda_pane import AgendaPane
-from screens.minutes.session import find_in
-from screens.minutes.speaker_field import SpeakerField
-from screens.minutes.tasks_and_votes import RoomGiven
-from screens.navigation.destinations import (
-    Changes,
-    Destination,
-    KnowledgeInMeeting,
-    Reconciliation,
-    Snippets,
+from screens.commands.minutes import ROOM, ROOM_KEYS
+from screens.editing.autosave import AutosavedField, AutosaveEvents, FieldAutosave
+from screens.meetings.status import (
+    chair_text,
+    linked_text,
+    others_text,
+    roll_label,
+    state_of,
+    title_of,
 )
+from screens.minutes.agenda_pane import AgendaPane
+from screens.minutes.controller import MeetingController, find_in
+from screens.minutes.discussion_pane import DiscussionPane
+from screens.minutes.lifecycle import open_roll, start_or_close
+from screens.minutes.meeting_panes import MeetingPanes
+from screens.minutes.resolution_editor import ResolutionEditor
+from screens.minutes.speaker_field import SpeakerField
+from screens.minutes.statement_editor import StatementEditor
+from screens.minutes.tasks_and_votes import VoteQuestions, give_task
+from screens.navigation.destinations import Destination
 from screens.printing.printing import print_meeting
+from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
+from screens.widgets.text_area import ThaiTextArea
+
+AUTOSAVE_INTERVAL_S = 60.0
+CONFLICT_INTERVAL_S = 0.5
+CLOCK_INTERVAL_S = 5.0
 
 
-class RoomScreen(RoomGiven):
-    """One meeting, live."""
+def _text_field(field_key: FieldKey) -> AutosavedField:
+    kind = kind_of(field_key.subject)
+    return AutosavedField(kind.noun, kind.noun, kind.saving(field_key.field), kind.undelete)
+
+
+def text_autosave(controller: MeetingController, can_ask: Callable[[], bool]) -> FieldAutosave:
+    """Return the autosave of the statements and resolutions of a meeting."""
+    screen = controller.screen
+    events = AutosaveEvents(
+        can_ask=can_ask,
+        on_operation=controller.track_operation,
+        on_refused=lambda _typed, error: screen.show_error(error),
+    )
+    return FieldAutosave(screen, _text_field, events)
+
+
+async def find_left_texts(controller: MeetingController, autosave: FieldAutosave) -> None:
+    """Note the texts of the meeting that wait for a choice since an earlier session."""
+    screen, office = controller.screen, controller.screen.workspace
+    mine = controller.meeting_id, office.paths.rescue, office.session
+    with contextlib.suppress(KmError):
+        left = await autosave.find_left(left_in_meeting, *mine)
+        if left and screen.is_composed:
+            count = thai_digits(left)
+            words = f"มีข้อความค้าง {count} แห่งในการประชุมนี้ กด Enter ที่คำพูด หรือ F4 ที่วาระ"
+            screen.show_message(words, "warning")
+
+
+def visible_texts(controller: MeetingController, pane: DiscussionPane) -> VisibleTexts:
+    """Return the text being typed, else the texts of the current item."""
+    snapshot, item = controller.snapshot, controller.item
+    if snapshot is None or item is None:
+        return VisibleTexts((), 0)
+    texts = [said.text for said in item.statements]
+    texts += [made.text for made in item.resolutions]
+    if controller.editing is not None:
+        texts = [pane.editor.area.text]
+    return VisibleTexts(tuple(texts), buddhist_year(snapshot.held_on))
+
+
+class RoomScreen(KmScreen[None]):
+    """One meeting, live.
+
+    Attributes:
+        talk: the discussion pane.
+    """
 
     CSS_PATH = "room.tcss"
     AUTO_FOCUS = "#agenda"
-    BINDINGS = bindings(*ROOM.commands)
+    BINDINGS = bindings(*ROOM_KEYS)
     PAGE = ROOM
 
     def __init__(self, meeting_id: int, field_key: FieldKey | None = None) -> None:
-        super().__init__(meeting_id)
-        self.coming = field_key
+        super().__init__()
+        self.controller = MeetingController(self, meeting_id, field_key)
+        self.talk = DiscussionPane(self.controller)
+        self._agenda = AgendaPane(self.controller)
+        self._speaker_field = SpeakerField()
+        self._autosave = text_autosave(
+            self.controller, can_ask=lambda: not self._statement_editor.is_open
+        )
+        self._statement_editor = StatementEditor(
+            self.controller, self._autosave, self.talk, self._speaker_field
+        )
+        self._resolution_editor = ResolutionEditor(self.controller, self._autosave)
+        self._votes = VoteQuestions(self.controller)
+        self._panes = MeetingPanes(
+            self.controller, self._agenda, self.talk, self._speaker_field, self._votes
+        )
+        self._presence = PresenceTracker(self, lambda: self.controller.position, self._show_others)
+        self.controller.connect(self._statement_editor, self, (self, self._panes))
+        self._saved_at: datetime | None = None
+        self._has_fault = False
+
+    def compose(self) -> ComposeResult:
+        """Title line, panes, status lines, keys."""
+        with Horizontal(id="top"):
+            yield ThaiLabel("", id="title")
+            yield ThaiLabel("", id="state")
+        yield self._panes
+        yield ThaiLabel("", id="banner")
+        with Horizontal(id="status"):
+            yield ThaiLabel("", id="roll-words")
+            yield ThaiLabel("", id="saved")
+        with Horizontal(id="company"):
+            yield ThaiLabel("", id="chair")
+            yield ThaiLabel("", id="others")
+            yield ThaiLabel("", id="linked")
+            yield FindingCountLabel(partial(visible_texts, self.controller, self.talk), id="quiet")
+            yield ThaiLabel("", id="clock")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Read the meeting; make revisions of a long-typed text now and then."""
+        self._speaker_field.display = False
+        self.set_interval(AUTOSAVE_INTERVAL_S, self._statement_editor.autosave_revision)
+        self.set_interval(CONFLICT_INTERVAL_S, self._autosave.show_next_conflict)
+        self.set_interval(CLOCK_INTERVAL_S, self._show_clock)
+        self._show_clock()
+        self._presence.start()
+        self.run_worker(find_left_texts(self.controller, self._autosave))
+        self.controller.loader.start()
+
+    def on_screen_resume(self) -> None:
+        """Read what was changed elsewhere: what is linked to the meeting, the snippets."""
+        self._show_linked()
+        self.run_worker(self._statement_editor.learn_snippets())
+
+    def on_unmount(self) -> None:
+        """The others need not think that this person is still here."""
+        self._presence.clear()
+
+    async def wait_until_interactive(self) -> None:
+        """Wait until the meeting is read, and between two dialogs: keys are taken in order."""
+        await self.controller.loader.wait_until_interactive()
+        await self._votes.wait_for_next()
+
+    @property
+    def location(self) -> InMeeting:
+        """The meeting."""
+        return InMeeting(self.controller.meeting_id)
 
     def is_at(self, to: Destination) -> bool:
         """Return whether it is this meeting: the same room twice would be typed in twice."""
-        return isinstance(to, InMeeting) and to.meeting_id == self.meeting_id
+        return isinstance(to, InMeeting) and to.meeting_id == self.controller.meeting_id
 
     def show(self, to: Destination) -> None:
         """Go to an item, statement, resolution or task of this meeting."""
-        place = to.at if isinstance(to, InMeeting) else None
-        found = find_in(self.snapshot, place) if self.snapshot is not None else None
+        place, snapshot = to.at if isinstance(to, InMeeting) else None, self.controller.snapshot
+        found = find_in(snapshot, place) if snapshot is not None else None
         if found is not None:
-            self.go_to(found.item_id, found.record_id)
+            self.controller.go_to(found.item_id, found.record_id)
         elif place is not None:
             # Somebody else has just stored it.
-            self.coming = place
-            self.refresh_snapshot()
+            self.controller.go_to_when_read(place)
+            self.controller.loader.refresh()
 
-    # Roll, agenda
+    # What is shown
 
-    async def action_roll(self) -> None:
-        """Open the roll."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        await self.open_roll()
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
+        """Show the lines above and below the panes."""
+        self.query_one("#title", ThaiLabel).update((title_of(snapshot), "bold"))
+        self.query_one("#state", ThaiLabel).update(state_of(snapshot))
+        self.query_one("#roll-words", ThaiLabel).update(roll_label(snapshot.roll))
+        chair = self.query_one("#chair", ThaiLabel)
+        chair.update(chair_text(snapshot.roll))
+        chair.display = bool(chair_text(snapshot.roll))
 
-    async def open_roll(self, select: int | None = None) -> None:
-        """Open the roll at one of its lines."""
-        if self.snapshot is not None:
-            await self.app.push_screen(RollScreen(self.snapshot, select), self._back_from_roll)
-
-    def _back_from_roll(self, roll: Roll | None) -> None:
-        if roll is not None and self.snapshot is not None:
-            self.show_snapshot(replace(self.snapshot, roll=roll))
-            self.warn_of_chair()
-        self.refresh_snapshot()
-
-    async def action_agenda(self) -> None:
-        """Go to the agenda; there, add an item after the highlighted one."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        agenda = self.query_one(AgendaPane)
-        if self.focused is not agenda:
-            self.set_focus(agenda)
-        elif self.check_editable():
-            ask = PromptDialog("เพิ่มระเบียบวาระ", [PromptField("เรื่อง", check=must_not_be_blank)])
-            await self.app.push_screen(ask, self._add_item)
-
-    def _add_item(self, answer: tuple[str, ...] | None) -> None:
-        if answer is None:
+    def show_saved(self, state: SaveState) -> None:
+        """Say whether what is typed is stored; called for every saving."""
+        if not self.is_composed:
             return
-        after, kind = self.item.id if self.item else None, ItemKind.CONSIDERATION
-        added = self.change(insert_item, self.meeting_id, answer[0], after, kind)
-        added.add_done_callback(self._show_added)
+        banner = self.query_one("#banner", ThaiLabel)
+        banner.display = state.fault is not None
+        if self._has_fault and state.fault is None:
+            self.controller.loader.refresh()
+        self._has_fault = state.fault is not None
+        if state.fault is None:
+            self._saved_at = datetime.now()
+        else:
+            banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
+        self.query_one("#saved", ThaiLabel).update(saved_label(state, self._saved_at))
 
-    def _show_added(self, added: asyncio.Future[Change]) -> None:
-        """The new item is the current one, unless somebody is typing by now."""
-        if not added.cancelled() and added.exception() is None and self.editing is None:
-            for item_id in added_items(added.result()):
-                self.go_to_when_read(item_id)
+    def focus_on(self, record_id: int | None) -> None:
+        """Focus the discussion if a record of it is selected, else the agenda."""
+        self.set_focus(self.talk if record_id else self._agenda)
 
-    # Paper and other screens
+    def moved(self) -> None:
+        """Tell other users in a moment where this one is."""
+        self._presence.moved()
 
-    async def action_print(self) -> None:
-        """Print the minutes or the attendance sheet of this meeting."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        if self.snapshot is not None:
-            await print_meeting(self, self.snapshot.label, self.snapshot.committee_name)
+    def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
+        words = others_text(others, self.controller.snapshot)
+        self.query_one("#others", ThaiLabel).update(words)
 
-    async def action_reconcile(self) -> None:
-        """Compare the order, the holders and the roll of this meeting."""
-        await self.open(Reconciliation(self.meeting_id))
-
-    async def action_classify(self) -> None:
-        """Open the classification of the meeting's fiscal year; what is done there is linked."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        if self.snapshot is not None:
-            year, is_over = fiscal_year(self.snapshot.held_on), self.snapshot.adoption is not None
-            to = InKnowledge(year) if is_over else KnowledgeInMeeting(year, self.meeting_id)
-            await self.open(to)
-
-    def on_screen_resume(self) -> None:
-        """Read what was changed elsewhere: what is linked to the meeting, the short words."""
-        self._show_linked()
-        self.learn_snippets()
+    def _show_clock(self) -> None:
+        """Show the hour and minute; drawn only when they change."""
+        clock = thai_digits(datetime.now().strftime("%H:%M"))
+        self.query_one("#clock", ThaiLabel).update(clock)
 
     @work(exclusive=True, group="linked")
     async def _show_linked(self) -> None:
-        linked = await self.call_or_show_error(knowledge_of_meeting, self.meeting_id)
+        meeting_id = self.controller.meeting_id
+        linked = await self.call_or_show_error(knowledge_of_meeting, meeting_id)
         if linked is not None and self.is_composed:
             self.query_one("#linked", ThaiLabel).update(linked_text(linked))
 
-    async def action_show_snippets(self) -> None:
-        """Show the short words; changed ones are known here at once."""
-        await self.open(Snippets())
+    # Typing
 
-    async def action_history(self) -> None:
-        """Show who changed the chosen statement or resolution, else the title of the item.
+    @on(ThaiTextArea.Changed, "#editor-text")
+    def _note_typing(self) -> None:
+        self._statement_editor.note_typing()
 
-        Of a resolution that was voted on the votes and dissents stand beside its text.
-        """
-        view, place = self.selected_view(), None
-        if isinstance(view, ResolutionView) and (view.votes or view.dissents):
-            dissents = ((Subject.DISSENT, each.id) for each in view.dissents)
-            await self.open(Changes(((Subject.RESOLUTION, view.id), *dissents)))
+    def commit_typing(self) -> None:
+        """What is being typed becomes a revision: the program is about to end."""
+        self._statement_editor.finish()
+
+    async def _finish_typing(self) -> None:
+        """Take the keys that were pressed before this one, then end the typing."""
+        await self.wait_for_pending_keys()
+        self._statement_editor.finish()
+
+    async def action_statement(self) -> None:
+        """Finish what is typed and ask who speaks next."""
+        await self.wait_for_pending_keys()
+        if self.controller.check_editable():
+            self._statement_editor.finish()
+            self._statement_editor.ask_speaker()
+
+    async def action_take(self) -> None:
+        """Enter: take the speaker, end the statement, open what is selected."""
+        await self.wait_for_pending_keys()
+        if self._statement_editor.take_enter():
             return
-        if view is not None and self.focused is not self.query_one(AgendaPane):
-            said = isinstance(view, StatementView)
-            place = FieldKey(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)
-        elif self.item is not None:
-            place = FieldKey(Subject.AGENDA_ITEM, self.item.id, "title")
-        await show_history(self, place)
+        if self.focused is not self.talk:
+            self.set_focus(self.talk)
+        elif (view := self.talk.editable_view()) is not None:
+            if isinstance(view, StatementView):
+                self._statement_editor.edit(view)
+            else:
+                self._resolution_editor.edit(view)
+
+    async def action_paragraph(self) -> None:
+        """Begin a new paragraph in the same statement."""
+        await self.wait_for_pending_keys()
+        self._statement_editor.new_paragraph()
+
+    async def action_resolution(self) -> None:
+        """Record what the meeting decides under the current item."""
+        await self._finish_typing()
+        if self.controller.check_editable():
+            self._resolution_editor.open_new()
+
+    async def action_task(self) -> None:
+        """Give somebody something to do, from what is selected or the current item."""
+        await self._finish_typing()
+        if self.controller.item is not None and self.controller.check_editable():
+            view = self.talk.editable_view()
+            await give_task(self.controller, self.controller.item, view)
+
+    # The meeting
+
+    async def action_start_or_close(self) -> None:
+        """Stamp the start; once started, read the resolutions back, then close."""
+        await self._finish_typing()
+        await start_or_close(self.controller)
+
+    async def action_roll(self) -> None:
+        """Open the roll."""
+        await self._finish_typing()
+        await open_roll(self.controller)
+
+    async def action_agenda(self) -> None:
+        """Go to the agenda; there, add an item after the highlighted one."""
+        await self._finish_typing()
+        if self.focused is self._agenda:
+            await self._agenda.insert_item()
+        else:
+            self.set_focus(self._agenda)
+
+    async def action_print(self) -> None:
+        """Print the minutes or the attendance sheet of this meeting."""
+        await self._finish_typing()
+        snapshot = self.controller.snapshot
+        if snapshot is not None:
+            await print_meeting(self, snapshot.label, snapshot.committee_name)
 
     # Moving about and leaving
 
     async def action_next_pane(self) -> None:
-        """Expand a short word; else go from the agenda to the talk and back."""
+        """Expand a snippet; else go from the agenda to the discussion and back."""
         await self.wait_for_pending_keys()
-        if self.editing is not None and self.expand_snippet():
-            return
-        self.finish_typing()
-        agenda = self.query_one(AgendaPane)
-        self.set_focus(self.talk if self.focused is agenda else agenda)
+        if not self._statement_editor.expand_snippet():
+            self._statement_editor.finish()
+            self.set_focus(self.talk if self.focused is self._agenda else self._agenda)
 
     async def action_leave(self) -> None:
         """Close what is open, then leave the room. Escape never loses text."""
         await self.wait_for_pending_keys()
-        if self.editing is not None or self.query_one(SpeakerField).display:
-            self.finish_typing()
+        if self._statement_editor.is_open:
+            self._statement_editor.finish()
             self.set_focus(self.talk)
-            return
-        await self.dismiss(None)
+        else:
+            await self.dismiss(None)

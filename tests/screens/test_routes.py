@@ -260,13 +260,13 @@ async def test_a_meeting_is_opened_at_a_statement_a_resolution_a_task_and_an_ite
             row, item = live.other(lambda table=table: newest(table))
             at = FieldKey(subject, row.id)
             room = await go(live, InMeeting(item.meeting_id, at), RoomScreen)
-            assert room.item_id == item.id
+            assert room.controller.item_id == item.id
             assert room.talk.selected == (None if subject == Subject.TASK else row.id)
             room.dismiss(None)
             await live.rest()
             at = FieldKey(Subject.AGENDA_ITEM, item.id)
             room = await go(live, InMeeting(item.meeting_id, at), RoomScreen)
-            assert (room.item_id, room.talk.selected) == (item.id, None)
+            assert (room.controller.item_id, room.talk.selected) == (item.id, None)
             room.dismiss(None)
             await live.rest()
 
@@ -278,7 +278,7 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
         room = live.here
         said, item = live.other(newest, Statement)
         meeting_id = item.meeting_id
-        if meeting_id != room.meeting_id:
+        if meeting_id != room.controller.meeting_id:
             room = await go(live, InMeeting(meeting_id), RoomScreen)
         await go(live, TaskList(), TasksScreen)
         await go(live, SearchAll(), SearchEverywhereScreen)
@@ -296,7 +296,7 @@ async def test_the_room_of_another_meeting_is_opened_above(tmp_path: Path) -> No
     async with a_live_room(tmp_path) as live:
         here = live.here
         other_id = live.other(find_meeting, 1, 2563).id
-        assert other_id != here.meeting_id
+        assert other_id != here.controller.meeting_id
         other = await go(live, InMeeting(other_id), RoomScreen)
         assert other is not here
         assert live.app.screen_stack[-2] is here

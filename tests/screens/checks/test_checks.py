@@ -14,12 +14,12 @@ import pytest
 from models.checks.records.set_aside import Override, SetAside
 from models.meetings.records import Meeting, MeetingState, mark_all_present, start_meeting
 from models.minutes.records import Statement, add_statement
+from screens.checks.background_check import FindingCountLabel
 from screens.checks.checks import ChecksScreen
 from screens.checks.error_gate import ErrorsDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.editing import conflict
 from screens.editing.conflict import TwoTextsDialog
-from screens.minutes.background_check import FindingCountLabel
 from screens.minutes.closing import ClosingDialog
 from screens.minutes.room import RoomScreen
 from screens.plan.plan import PlanScreen

@@ -49,7 +49,7 @@ async def test_votes_that_another_recorded_are_not_withdrawn_unseen(tmp_path: Pa
         await to_the_resolution(room)
         made = room.made[0].id
         room.other(record_votes, made, MINE)
-        await room.until(lambda: room.here.item.resolutions[0].votes == MINE)  # type: ignore[union-attr]
+        await room.until(lambda: room.here.controller.item.resolutions[0].votes == MINE)  # type: ignore[union-attr]
         await room.type("v")
         room.other(record_votes, made, THEIRS)
         await room.type("4")

@@ -149,7 +149,7 @@ class LiveRoom:
     @property
     def item(self) -> AgendaItemView:
         """The stored state of the item that is shown."""
-        shown = self.here.item
+        shown = self.here.controller.item
         assert shown is not None
         found = self.stored.item(shown.id)
         assert found is not None

@@ -90,7 +90,7 @@ async def test_a_folder_that_goes_away_is_told_once_and_the_banner_goes_by_itsel
         away = home.with_name("away")
         home.rename(away)
         await room.until(lambda: BANNER in room.screen)
-        room.here.refresh_snapshot()
+        room.here.controller.loader.refresh()
         await room.until(lambda: not is_at_work(room.app))
         assert "เปิดแฟ้มข้อมูลไม่ได้" not in room.told, "the banner says it already"
         away.rename(home)

@@ -1,0 +1,94 @@
+"""Telling other users where this one is, and showing who else is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from textual.worker import Worker
+
+from models.errors import KmError
+from models.meetings.presence import ActiveEditor, active_editors, clear_presence, touch_presence
+from models.office.locations import Location
+from screens.base.screen import KmScreen
+
+POLL_INTERVAL_S = 0.5
+HEARTBEAT_INTERVAL_S = 15.0
+_MOVED_DELAY_S = 0.3  # a user who only passes a row is not seen there
+
+
+class Position(NamedTuple):
+    """Where a user is: the item or row they look at, and the text of it they type in."""
+
+    location: Location
+    item_id: int | None
+    text_id: int | None
+
+
+class PresenceTracker:
+    """Stores the position of this session now and then, and looks for others at its location.
+
+    Nothing depends on it: presence is shown and is never a lock.
+    """
+
+    def __init__(
+        self,
+        screen: KmScreen[Any],
+        position: Callable[[], Position],
+        show: Callable[[tuple[ActiveEditor, ...]], None],
+    ) -> None:
+        """Prepare to track; nothing is stored before `start`.
+
+        Args:
+            screen: runs the workers and the timers.
+            position: returns where this user is now.
+            show: shows the other users at this location, at every look.
+        """
+        self._screen = screen
+        self._position = position
+        self._show = show
+        self._stored: Position | None = None
+        self._is_delayed = False
+
+    def start(self) -> None:
+        """Store the position now and every 15 seconds; look for others twice a second."""
+        self._screen.set_interval(HEARTBEAT_INTERVAL_S, self.send_heartbeat)
+        self._screen.set_interval(POLL_INTERVAL_S, self.poll)
+        self.send_heartbeat()
+
+    def send_heartbeat(self) -> None:
+        """Store the position and that this session is alive; does not wait for the store."""
+        self._stored = self._position()
+        office = self._screen.workspace
+        office.writer.call(touch_presence, office.session, office.who, *self._stored)
+
+    def moved(self) -> None:
+        """Store the position in a moment, if it is another one."""
+        if not self._is_delayed and self._position() != self._stored:
+            self._is_delayed = True
+            self._screen.set_timer(_MOVED_DELAY_S, self._store_delayed)
+
+    def _store_delayed(self) -> None:
+        self._is_delayed = False
+        if self._screen.workspace.is_open:
+            self.send_heartbeat()
+
+    def poll(self) -> Worker[None]:
+        """Read who else is at this location, and show it."""
+        return self._screen.run_worker(self._poll, group="presence", exclusive=True)
+
+    async def _poll(self) -> None:
+        session = self._screen.workspace.session
+        try:
+            others = await self._screen.call(active_editors, self._position().location, session)
+        except KmError:
+            # The writer has reported that the store cannot be read.
+            return
+        if self._screen.is_composed:
+            self._show(others)
+
+    def clear(self) -> None:
+        """Remove this session from the location: the screen is left."""
+        office = self._screen.workspace
+        if office.is_open:
+            office.writer.call(clear_presence, office.session)

@@ -1,0 +1,137 @@
+"""Reading what a screen shows, and reading it again after operations and other users' changes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
+
+from textual.timer import Timer
+from textual.worker import Worker
+
+from models.drafts.writer import SaveState
+from models.errors import KmError, StoreFault
+from models.storage.store import data_version
+from screens.base.screen import KmScreen
+
+T = TypeVar("T")
+
+POLL_INTERVAL_S = 0.5
+_READ_TIMEOUT_S = 5.0
+
+
+def _data_version_token() -> str:
+    return str(data_version())
+
+
+class SnapshotLoader(Generic[T]):
+    """Reads a snapshot of the records in a worker of the screen and hands it to `show`.
+
+    A snapshot that an operation has overtaken is read again before it is shown: it would undo
+    what the user sees already. A fault of the store is not shown here, because the writer reports
+    it to `show_saved` of the screen; what was missed is read when the fault is over.
+
+    Attributes:
+        is_read: set as soon as the first reading has ended, with or without a snapshot.
+    """
+
+    def __init__(
+        self,
+        screen: KmScreen[Any],
+        read: Callable[[], Awaitable[T]],
+        show: Callable[[T], None],
+        change_token: Callable[[], str] = _data_version_token,
+    ) -> None:
+        """Prepare to read; nothing is read before `refresh` or `read_now`.
+
+        Args:
+            screen: runs the workers and the timers.
+            read: reads the snapshot, by `screen.call`; may raise KmError.
+            show: shows a snapshot; only called if no operation has overtaken it.
+            change_token: runs in the writer thread; differs as soon as the records differ.
+        """
+        self._screen = screen
+        self._read = read
+        self._show = show
+        self._change_token = change_token
+        self._token = ""
+        self._data_version = 0
+        self._operation_count = 0
+        self._delayed: Timer | None = None
+        self.is_read = asyncio.Event()
+
+    def start(self) -> None:
+        """Read for the first time, and look for other users' changes from now on."""
+        self._screen.set_interval(POLL_INTERVAL_S, self.poll)
+        self.refresh()
+
+    def refresh(self) -> Worker[None]:
+        """Read and show in a worker; a reading that has not ended is given up."""
+        return self._screen.run_worker(self.read_now, group="refresh", exclusive=True)
+
+    async def read_now(self) -> None:
+        """Read and show; return when the snapshot is shown or the reading has failed."""
+        try:
+            snapshot = await self._read_until_current()
+        except StoreFault:
+            self._token, self._data_version = "", 0
+        except KmError as error:
+            self._screen.show_error(error)
+        else:
+            self._show(snapshot)
+        self.is_read.set()
+
+    async def _read_until_current(self) -> T:
+        while True:
+            count = self._operation_count
+            # Before the reading: what another session stores meanwhile is looked for again.
+            self._token = await self._screen.call(self._change_token)
+            snapshot = await self._read()
+            if count == self._operation_count:
+                return snapshot
+
+    async def wait_until_interactive(self) -> None:
+        """Wait until the first reading has ended, so that earlier keys are taken in order."""
+        if not self.is_read.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.is_read.wait(), _READ_TIMEOUT_S)
+            self.is_read.set()
+
+    def track_operation(self, operation: asyncio.Future[Any], delay_s: float = 0.0) -> None:
+        """Read again `delay_s` seconds after the operation is done; show that it is stored.
+
+        A delay is for what the screen shows already: reading at once would hold up the keys that
+        follow. Each further delayed operation puts the reading off again.
+        """
+        self._operation_count += 1
+        operation.add_done_callback(lambda done: self._operation_done(done, delay_s))
+
+    def _operation_done(self, done: asyncio.Future[Any], delay_s: float) -> None:
+        if not self._screen.is_composed:
+            return
+        if not done.cancelled() and done.exception() is None:
+            self._screen.show_saved(SaveState(None))
+        if not delay_s:
+            self.refresh()
+            return
+        if self._delayed is not None:
+            self._delayed.stop()
+        self._delayed = self._screen.set_timer(delay_s, self.refresh)
+
+    def poll(self) -> Worker[None]:
+        """Read again if another session has stored something."""
+        return self._screen.run_worker(self._poll, group="poll", exclusive=True)
+
+    async def _poll(self) -> None:
+        try:
+            version = await self._screen.call(data_version)
+            token = self._token
+            if version != self._data_version:
+                token = await self._screen.call(self._change_token)
+        except KmError:
+            # The writer has reported that the store cannot be read.
+            return
+        self._data_version = version
+        if token != self._token and self._screen.is_composed:
+            self.refresh()

@@ -1,0 +1,250 @@
+"""Autosave of typed text: from the editor to a revision, with what can stand in its way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models.drafts.rescue import TypedText
+from models.drafts.writer import save_then_replace
+from models.editing.revisions import FieldKey, SaveOperation
+from models.errors import KmError, NotFound, Refused, VersionConflict
+from models.history.recovery import take_over_draft
+from models.storage.database import now
+from screens.base.screen import KmScreen
+from screens.editing.conflict import ConflictDialog
+
+
+@dataclass(frozen=True)
+class AutosavedField:
+    """How the text of one field is stored.
+
+    Attributes:
+        noun: what the text is called in messages (คำพูด, มติ, ช่อง).
+        record_noun: what its record is called that another user may delete (คำพูด, มติ, แถว).
+        save: stores the text over a version.
+        restore: brings the deleted record back, given its id and the user.
+        refusal: says why a text cannot be stored; empty if it can.
+    """
+
+    noun: str
+    record_noun: str
+    save: SaveOperation
+    restore: Callable[[int, str], object]
+    refusal: Callable[[str], str] = lambda _text: ""
+
+
+@dataclass(frozen=True)
+class AutosaveEvents:
+    """What the owner of the fields is asked and told; the text is kept whatever happens.
+
+    Attributes:
+        can_ask: whether a dialog disturbs no typing: no editor of the owner is open.
+        on_operation: an operation is on its way; reading anew waits until it is done.
+        on_refused: the text was not stored; it is a draft.
+        on_commit: the text that will be stored, before it is handed over.
+        on_committed: the text is stored and has this version.
+        on_conflict: another user stored another text; this user will choose.
+    """
+
+    can_ask: Callable[[], bool]
+    on_operation: Callable[[asyncio.Future[Any]], object]
+    on_refused: Callable[[TypedText, KmError], object]
+    on_commit: Callable[[TypedText, str], object] = lambda _typed, _text: None
+    on_committed: Callable[[TypedText, int], object] = lambda _typed, _version: None
+    on_conflict: Callable[[TypedText, VersionConflict], object] = lambda _typed, _conflict: None
+
+
+class FieldAutosave:
+    """Stores what is typed in fields: drafts, revisions, refusals, conflicts, deleted records.
+
+    Nothing here waits for the disk. A text that meets another user's text waits as a draft until
+    the user chooses.
+
+    Attributes:
+        undecided: the texts that wait for the user, those of an earlier session too.
+    """
+
+    def __init__(
+        self,
+        screen: KmScreen[Any],
+        field_of: Callable[[FieldKey], AutosavedField],
+        events: AutosaveEvents,
+    ) -> None:
+        self._screen = screen
+        self._field_of = field_of
+        self._events = events
+        self._conflicts: dict[FieldKey, VersionConflict] = {}
+        self.undecided: dict[FieldKey, TypedText] = {}
+
+    def typed(
+        self,
+        field_key: FieldKey,
+        base_version: int,
+        text: str,
+        item_id: int | None = None,
+        speaker_id: int | None = None,
+    ) -> TypedText:
+        """Return the text as this user has typed it now, on a stored version."""
+        office = self._screen.workspace
+        return TypedText(
+            field_key.subject,
+            field_key.subject_id,
+            office.session,
+            base_version,
+            text,
+            office.who,
+            now(),
+            item_id,
+            speaker_id,
+            field_key.field,
+        )
+
+    def queue_draft(self, typed: TypedText) -> None:
+        """Store what is typed as a draft soon; called at every key."""
+        self._screen.workspace.writer.queue_draft(typed)
+
+    def discard_draft(self, field_key: FieldKey) -> None:
+        """Forget what was typed: the user gave it up."""
+        self._screen.workspace.writer.discard_draft(*field_key)
+
+    def refusal(self, field_key: FieldKey, text: str) -> str:
+        """Return why the field does not take this text; empty if it does."""
+        return self._field_of(field_key).refusal(text)
+
+    def commit(self, typed: TypedText, chosen: str = "") -> None:
+        """Make a revision of the text.
+
+        Args:
+            typed: what was typed.
+            chosen: stored as the revision after it, if the user chose another text in a conflict.
+        """
+        if refusal := self.refusal(typed.field_key, typed.text):
+            self._refuse(typed, Refused(refusal))
+            return
+        self._events.on_commit(typed, chosen or typed.text)
+        future = self.commit_revision(typed, chosen)
+        self._events.on_operation(future)
+        future.add_done_callback(lambda done: self._committed(done, typed))
+
+    def commit_revision(self, typed: TypedText, chosen: str = "") -> asyncio.Future[int]:
+        """Hand the text to the writer and return the future of its version.
+
+        The caller takes what the future raises: for a text whose editor stays open.
+        """
+        save = self._field_of(typed.field_key).save
+        if chosen:
+            save = save_then_replace(save, chosen)
+        return asyncio.wrap_future(self._screen.workspace.writer.commit_draft(typed, save))
+
+    def _committed(self, done: asyncio.Future[int], typed: TypedText) -> None:
+        error = None if done.cancelled() else done.exception()
+        if isinstance(error, NotFound):
+            self._restore(typed)
+        else:
+            self._take_answer(done, typed)
+
+    def _take_answer(self, done: asyncio.Future[int], typed: TypedText) -> None:
+        if done.cancelled():
+            return
+        error = done.exception()
+        if isinstance(error, VersionConflict):
+            self.queue_conflict(typed, error)
+        elif isinstance(error, KmError):
+            self._refuse(typed, error)
+        elif error is not None:
+            raise error
+        else:
+            self._events.on_committed(typed, done.result())
+
+    def _refuse(self, typed: TypedText, refusal: KmError) -> None:
+        """Keep a refused text as a draft."""
+        self.queue_draft(typed)
+        self._events.on_refused(typed, refusal)
+
+    def _restore(self, typed: TypedText) -> None:
+        """Bring back the record that another user deleted, with what was typed."""
+        field = self._field_of(typed.field_key)
+        self._screen.show_message(
+            f"มีผู้อื่นลบ{field.record_noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning"
+        )
+        restored = self._screen.submit(field.restore, typed.subject_id, typed.who)
+        self._events.on_operation(restored)
+        future = self.commit_revision(typed)
+        self._events.on_operation(future)
+        future.add_done_callback(lambda done: self._take_answer(done, typed))
+
+    # Conflicts
+
+    def queue_conflict(self, typed: TypedText, conflict: VersionConflict) -> None:
+        """Show both texts as soon as nothing is typed; until then both are kept."""
+        place = typed.field_key
+        self.undecided[place], self._conflicts[place] = typed, conflict
+        self._events.on_conflict(typed, conflict)
+        if not self._can_ask():
+            noun = self._field_of(place).noun
+            words = f"มีผู้อื่นแก้{noun}ที่ท่านเพิ่งพิมพ์ ข้อความทั้งสองอยู่ครบ จะให้เลือกเมื่อท่านพิมพ์เสร็จ"
+            self._screen.show_message(words, "warning")
+        self.show_next_conflict()
+
+    def reopen_conflict(self, field_key: FieldKey, text: str, version: int) -> bool:
+        """Ask again if a text waits for a choice beside this stored one; return whether it does."""
+        waiting = self.undecided.get(field_key)
+        if waiting is None or waiting.text == text:
+            return False
+        self.queue_conflict(waiting, VersionConflict(text, version))
+        return True
+
+    def show_next_conflict(self) -> None:
+        """Show the two texts that have waited longest for a choice, if any do."""
+        if not self._conflicts or not self._can_ask():
+            return
+        place = next(iter(self._conflicts))
+        conflict, typed = self._conflicts.pop(place), self.undecided.get(place)
+        if typed is not None:
+            what = f"{self._field_of(place).noun}นี้"
+            dialog = ConflictDialog(typed.text, conflict.current_text, what)
+            self._screen.app.push_screen(dialog, lambda text: self._chosen(typed, conflict, text))
+
+    def _can_ask(self) -> bool:
+        screen = self._screen
+        return screen.app.screen is screen and screen.is_composed and self._events.can_ask()
+
+    def _chosen(self, typed: TypedText, conflict: VersionConflict, text: str | None) -> None:
+        """Store what was chosen over what the other user stored; the history keeps both."""
+        if text is None:
+            where = f"{self._field_of(typed.field_key).noun}นี้"
+            self._screen.show_message(
+                f"เก็บข้อความของท่านไว้เป็นฉบับร่างแล้ว กด Enter ที่{where}เพื่อเลือก", "warning"
+            )
+            return
+        self.undecided.pop(typed.field_key, None)
+        mine = replace(self.take_over(typed), base_version=conflict.current_version)
+        if typed.text in text:
+            self.commit(replace(mine, text=text))
+        else:
+            self.commit(mine, text)
+        self.show_next_conflict()
+
+    # Texts of an earlier session
+
+    async def find_left(self, find: Callable[..., Sequence[TypedText]], *args: object) -> int:
+        """Note the drafts that `find` returns of earlier sessions; return their number.
+
+        Raises:
+            KmError: as raised by `find`, which runs in the writer thread.
+        """
+        left = await self._screen.call(find, *args)
+        for typed in left:
+            self.undecided.setdefault(typed.field_key, typed)
+        return len(left)
+
+    def take_over(self, typed: TypedText) -> TypedText:
+        """Return the text as one of this session, so that storing it removes the older draft."""
+        office = self._screen.workspace
+        if typed.session == office.session:
+            return typed
+        self._screen.submit(take_over_draft, typed, office.session, office.paths.rescue)
+        return replace(typed, session=office.session)

@@ -1,0 +1,335 @@
+"""The meeting of a room without its widgets: what is shown, where the user is, what is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, NamedTuple, Protocol
+
+from kmtui.thai.text import key
+from models.editing.revisions import FieldKey, Subject
+from models.meetings.records import MeetingState
+from models.meetings.roll import RollEntry
+from models.minutes.agenda import fill_agenda
+from models.minutes.change_token import meeting_change_token
+from models.minutes.snapshot import (
+    AgendaItemView,
+    MeetingSnapshot,
+    ResolutionView,
+    StatementView,
+    read_meeting_snapshot,
+)
+from models.minutes.undo import Change, keeping, take_back
+from models.office.locations import InMeeting
+from screens.base.presence_tracker import Position
+from screens.base.screen import KmScreen
+from screens.base.snapshot_loader import SnapshotLoader
+
+View = StatementView | ResolutionView
+
+_REREAD_DELAY_S = 0.3
+
+
+class InRoom(NamedTuple):
+    """An item of the meeting, and the statement or resolution that is selected in it."""
+
+    item_id: int
+    record_id: int | None
+
+
+class Pane(Protocol):
+    """A part of the room that shows the meeting."""
+
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
+        """Show the meeting at the place where the controller is."""
+
+
+class StatementTyping(Protocol):
+    """What the controller and the panes ask of the statement editor."""
+
+    def finish(self) -> None:
+        """Close the speaker field and the editor; what is typed becomes a revision."""
+
+    def ask_speaker(
+        self, after_id: int | None = None, take: Callable[[RollEntry], None] | None = None
+    ) -> None:
+        """Ask who speaks, for a new statement after another, or to be given to `take`."""
+
+    def split(self) -> None:
+        """Make two statements of the one being typed, at the cursor."""
+
+
+class RoomFocus(Protocol):
+    """What the controller asks of the room when the user is led to another place."""
+
+    def focus_on(self, record_id: int | None) -> None:
+        """Focus the discussion if a record of it is selected, else the agenda."""
+
+    def moved(self) -> None:
+        """Tell other users in a moment where this one is."""
+
+
+def find_in(snapshot: MeetingSnapshot, field_key: FieldKey | None) -> InRoom | None:
+    """Return the place of a record in the meeting; None if the meeting has no such record."""
+    if field_key is None:
+        return None
+    is_text = field_key.subject in (Subject.STATEMENT, Subject.RESOLUTION)
+    for item in snapshot.items:
+        tasks = (*item.tasks, *(task for each in _texts(item) for task in each.tasks))
+        ids = {
+            Subject.AGENDA_ITEM: [item.id],
+            Subject.STATEMENT: [each.id for each in item.statements],
+            Subject.RESOLUTION: [each.id for each in item.resolutions],
+            Subject.TASK: [each.id for each in tasks],
+        }
+        if field_key.subject_id in ids.get(field_key.subject, ()):
+            return InRoom(item.id, field_key.subject_id if is_text else None)
+    return None
+
+
+def _texts(item: AgendaItemView) -> tuple[View, ...]:
+    return (*item.statements, *item.resolutions)
+
+
+class MeetingController:
+    """Holds the snapshot and the place in it, and does every operation of the room.
+
+    Attributes:
+        screen: shows messages and dialogs.
+        item_id: the current item.
+        record_id: the selected statement or resolution of it.
+        editing: the statement that is being typed.
+        unstored_ids: statements that are shown already and not yet stored.
+        loader: reads the meeting anew.
+    """
+
+    typing: StatementTyping
+    _room: RoomFocus
+    _panes: Sequence[Pane]
+
+    def __init__(
+        self, screen: KmScreen[Any], meeting_id: int, field_key: FieldKey | None = None
+    ) -> None:
+        """Prepare for a meeting, to be shown at `field_key` as soon as it is read."""
+        self.screen = screen
+        self.meeting_id = meeting_id
+        self.snapshot: MeetingSnapshot | None = None
+        self.item_id: int | None = None
+        self.record_id: int | None = None
+        self.editing: StatementView | None = None
+        self.unstored_ids: set[int] = set()
+        self.searched = ""
+        self._awaited = field_key
+        self._pointed_id: int | None = None
+        self._done: list[Future[Change]] = []
+        self._undone: list[Future[Change]] = []
+        self.loader = SnapshotLoader(
+            screen, self._read, self.show_snapshot, partial(meeting_change_token, meeting_id)
+        )
+
+    def connect(self, typing: StatementTyping, room: RoomFocus, panes: Sequence[Pane]) -> None:
+        """Take the parts of the room; called once, before anything is read."""
+        self.typing, self._room, self._panes = typing, room, panes
+
+    # The meeting and the place in it
+
+    @property
+    def item(self) -> AgendaItemView | None:
+        """The current item."""
+        if self.snapshot is None or self.item_id is None:
+            return None
+        return self.snapshot.item(self.item_id)
+
+    @property
+    def position(self) -> Position:
+        """What other users see of this one: the meeting, the item, the statement being typed."""
+        typed_id = self.editing.id if self.editing else None
+        return Position(InMeeting(self.meeting_id), self.item_id, typed_id)
+
+    @property
+    def kept_ids(self) -> set[int]:
+        """The statements that stay shown although the snapshot may not have them yet."""
+        return self.unstored_ids | ({self.editing.id} if self.editing else set())
+
+    async def _read(self) -> MeetingSnapshot:
+        return await self.screen.call(read_meeting_snapshot, self.meeting_id)
+
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
+        """Show a snapshot of the meeting in all panes."""
+        previous, self.snapshot = self.snapshot, snapshot
+        if not self.screen.is_composed:
+            return
+        awaited = find_in(snapshot, self._awaited)
+        self._choose_item(previous, snapshot, awaited)
+        self._show()
+        if awaited is not None:
+            self._awaited = None
+            if awaited.record_id is not None and self.editing is None:
+                self.go_to(*awaited)
+        self._room.moved()
+        if previous is None and snapshot.state == MeetingState.PLANNED:
+            self._prepare(snapshot)
+
+    def _show(self) -> None:
+        if self.snapshot is not None:
+            for pane in self._panes:
+                pane.show_snapshot(self.snapshot)
+
+    def _choose_item(
+        self, previous: MeetingSnapshot | None, snapshot: MeetingSnapshot, awaited: InRoom | None
+    ) -> None:
+        """Choose the item to show: the pointed one; at first the first empty one."""
+        if self._pointed_id is not None and self.editing is None:
+            self.item_id = self._pointed_id
+        ids = [item.id for item in previous.items] if previous is not None else []
+        index = ids.index(self.item_id) if self.item_id in ids else None
+        if awaited is not None:
+            self.item_id = awaited.item_id
+        if self.item is not None or not snapshot.items:
+            return
+        if index is None:
+            index = next((at for at, item in enumerate(snapshot.items) if item.is_empty), 0)
+        self.item_id = snapshot.items[min(index, len(snapshot.items) - 1)].id
+
+    def _prepare(self, snapshot: MeetingSnapshot) -> None:
+        """Before the meeting: put what is left to it on its agenda; warn of the notice."""
+        if self.screen.workspace.paths.read_from:
+            return
+        self.store(fill_agenda, self.meeting_id)
+        if snapshot.notice_warning:
+            self.screen.show_message(snapshot.notice_warning, "warning")
+
+    def point_at(self, item_id: int | None) -> None:
+        """Show the item that the agenda points at; while a statement is typed, its item stays."""
+        self._pointed_id = item_id
+        if item_id is not None and item_id != self.item_id and self.editing is None:
+            self.item_id, self.record_id = item_id, None
+            self._show()
+            self._room.moved()
+
+    def go_to(self, item_id: int | None, record_id: int | None) -> None:
+        """Show an item, select one of its records, and focus the pane of it."""
+        self.item_id, self.record_id = item_id, record_id
+        self._show()
+        self._room.focus_on(record_id)
+        self._room.moved()
+
+    def go_to_when_read(self, field_key: FieldKey) -> None:
+        """Go to a record that the meeting is about to have, as soon as it is read."""
+        self._awaited = field_key
+
+    def set_editing(self, view: StatementView | None) -> None:
+        """Take the statement that is being typed from now on; None if none is."""
+        self.editing = view
+        self._room.moved()
+
+    def find_next(self, words: str) -> None:
+        """Go to the next text of the meeting that has these words, after the current place."""
+        self.searched = words
+        self.typing.finish()
+        places = self._places_of(key(words))
+        if not places:
+            self.screen.show_message(f"ไม่พบ “{words}” ในการประชุมนี้")
+            return
+        here = (self.item_id, self.record_id)
+        index = places.index(here) + 1 if here in places else 0
+        self.go_to(*places[index % len(places)])
+
+    def _places_of(self, query: str) -> list[tuple[int | None, int | None]]:
+        """Return item and record of every text with these words, in the order of the meeting."""
+        places: list[tuple[int | None, int | None]] = []
+        for item in self.snapshot.items if self.snapshot else ():
+            if query in key(item.title):
+                places.append((item.id, None))
+            places += [(item.id, view.id) for view in _texts(item) if query in key(view.text)]
+        return places
+
+    # Operations
+
+    def check_editable(self) -> bool:
+        """Return whether the meeting takes changes; show why not."""
+        if self.snapshot is None or not self.screen.check_writable():
+            return False
+        if self.snapshot.state.is_closed:
+            self.screen.show_message("การประชุมนี้เลิกแล้ว แก้ไขไม่ได้", "warning")
+        return not self.snapshot.state.is_closed
+
+    def track_operation(self, operation: asyncio.Future[Any], is_shown: bool = False) -> None:
+        """Read the meeting again when an operation is done; later if it `is_shown` already."""
+        self.loader.track_operation(operation, _REREAD_DELAY_S if is_shown else 0.0)
+
+    def store(
+        self, operation: Callable[..., object], *args: object, is_shown: bool = False
+    ) -> asyncio.Future[Any]:
+        """Do an operation that undo does not take back; show its refusal."""
+        future = self.screen.submit(operation, *args)
+        self.track_operation(future, is_shown)
+        return future
+
+    async def store_now(self, operation: Callable[..., object], *args: object) -> Any:
+        """Do the same as `store` and wait for it. Raises the refusal instead of showing it."""
+        future = asyncio.wrap_future(self.screen.workspace.submit(operation, *args))
+        self.track_operation(future)
+        return await future
+
+    def change(
+        self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
+    ) -> asyncio.Future[Change]:
+        """Do an operation on the agenda, or on what these items have, that undo takes back."""
+        changed = self.screen.show_error_of(self._keep(operation, *args, under=under))
+        self.track_operation(changed)
+        return changed
+
+    async def change_now(
+        self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
+    ) -> Change:
+        """Do the same as `change` and wait for it. Raises the refusal instead of showing it."""
+        future = asyncio.wrap_future(self._keep(operation, *args, under=under))
+        self.track_operation(future)
+        return await future
+
+    def change_discussion(
+        self, operation: Callable[..., object], *args: object
+    ) -> asyncio.Future[Change]:
+        """Do an operation on what the current item has, that undo takes back."""
+        assert self.item is not None
+        return self.change(operation, *args, under=[self.item.id])
+
+    def _keep(
+        self, operation: Callable[..., object], *args: object, under: Sequence[int]
+    ) -> Future[Change]:
+        submit = self.screen.workspace.submit
+        kept = submit(keeping, self.meeting_id, under, operation, *args)
+        self._done.append(kept)
+        self._undone.clear()
+        return kept
+
+    def undo(self) -> None:
+        """Take back the last operation: of the order, the agenda, a task, a vote."""
+        self._step(self._done, self._undone, "ไม่มีสิ่งที่จะเลิกทำ")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self._undone, self._done, "ไม่มีสิ่งที่จะทำซ้ำ")
+
+    def _step(self, taken: list[Future[Change]], given: list[Future[Change]], nothing: str) -> None:
+        if not self.check_editable():
+            return
+        self.typing.finish()
+        while taken:
+            earlier = taken.pop()
+            if earlier.done() and earlier.exception() is not None:
+                continue  # that operation was refused: there is nothing to take back
+            office = self.screen.workspace
+            swapped = office.submit(_take_back, earlier, office.who)
+            given.append(swapped)
+            self.track_operation(self.screen.show_error_of(swapped))
+            return
+        self.screen.show_message(nothing)
+
+
+def _take_back(earlier: Future[Change], who: str) -> Change:
+    """Take back an operation that is done by now; runs in the writer thread."""
+    return take_back(earlier.result(), who)

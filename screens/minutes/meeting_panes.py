@@ -1,0 +1,165 @@
+"""The panes of the meeting room side by side, and the keys that all of them share."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from kmtui.thai.dates import fiscal_year
+from kmtui.thai.digits import thai_digits
+from models.editing.revisions import FieldKey, Subject
+from models.meetings.roll import AttendanceStatus, Roll
+from models.minutes.snapshot import MeetingSnapshot, ResolutionView, StatementView
+from models.office.locations import InKnowledge
+from screens.commands.command import bindings
+from screens.commands.minutes import MEETING_KEYS
+from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.history.history import show_history
+from screens.minutes.agenda_pane import AgendaPane
+from screens.minutes.controller import MeetingController
+from screens.minutes.discussion_pane import DiscussionPane
+from screens.minutes.lifecycle import adopt, ask_chair, ask_reconvening, ask_times, reopen
+from screens.minutes.speaker_field import SpeakerField
+from screens.minutes.tasks_and_votes import VoteQuestions, show_tasks
+from screens.navigation.destinations import Changes, KnowledgeInMeeting, Reconciliation, Snippets
+from screens.widgets.label import LabelLine, ThaiLabel, lines
+
+ROLL_SIGNS = {
+    AttendanceStatus.PRESENT: "✓",
+    AttendanceStatus.ABSENT: "✗",
+    AttendanceStatus.VACANT: "-",
+    AttendanceStatus.IN_ATTENDANCE: "+",
+    AttendanceStatus.UNMARKED: "·",
+}
+
+
+def roll_lines(roll: Roll) -> list[LabelLine]:
+    """The roll for the third pane of a wide screen: sign, number, name or vacant post."""
+    shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
+    for entry in roll.entries:
+        who = entry.name or f"ว่าง: {entry.title}"
+        shown += lines(f"{ROLL_SIGNS[entry.status]} {thai_digits(entry.number)} {who}", hanging=4)
+    return shown
+
+
+class MeetingPanes(Horizontal):
+    """Agenda, discussion with the speaker field, and on a wide screen the roll.
+
+    Its keys act on the meeting whichever pane has the focus; letters are text while one is typed.
+    """
+
+    BINDINGS = bindings(*MEETING_KEYS)
+
+    def __init__(
+        self,
+        controller: MeetingController,
+        agenda: AgendaPane,
+        discussion: DiscussionPane,
+        speaker_field: SpeakerField,
+        votes: VoteQuestions,
+    ) -> None:
+        super().__init__(id="panes")
+        self._controller = controller
+        self._agenda = agenda
+        self._discussion = discussion
+        self._speaker_field = speaker_field
+        self._votes = votes
+
+    def compose(self) -> ComposeResult:
+        """The panes from left to right."""
+        yield self._agenda
+        with Vertical(id="right"):
+            # The field first: so it moves nothing of the talk, which then is not repainted.
+            yield self._speaker_field
+            yield self._discussion
+        yield ThaiLabel("", id="roll")
+
+    def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
+        """Show the meeting in every pane."""
+        self.query_one("#roll", ThaiLabel).update(*roll_lines(snapshot.roll))
+        self._agenda.show_snapshot(snapshot)
+        self._discussion.show_snapshot(snapshot)
+
+    def action_votes(self) -> None:
+        """Ask for the votes on the selected resolution or the item's last one, and who dissents."""
+        if self._controller.check_editable():
+            self._votes.ask(self._discussion.editable_view())
+
+    def action_undo(self) -> None:
+        """Take back the last operation."""
+        self._controller.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._controller.redo()
+
+    async def action_find(self) -> None:
+        """Ask for words and go to the first place after here where they stand."""
+
+        def find(answer: tuple[str, ...] | None) -> None:
+            if answer is not None and answer[0]:
+                self._controller.find_next(answer[0])
+
+        field = PromptField("คำ", self._controller.searched)
+        await self.app.push_screen(PromptDialog("ค้นหาในการประชุมนี้", [field]), find)
+
+    def action_show_tasks(self) -> None:
+        """Show the tasks of this meeting: to change, to finish, to remove."""
+        show_tasks(self._controller)
+
+    async def action_show_snippets(self) -> None:
+        """Show the snippets; changed ones are known here at once."""
+        await self._controller.screen.open(Snippets())
+
+    async def action_times(self) -> None:
+        """Correct when the meeting began and ended."""
+        await ask_times(self._controller)
+
+    async def action_chair(self) -> None:
+        """Say who chairs the meeting in the stead of the committee's chair, and why."""
+        await ask_chair(self._controller)
+
+    async def action_reconcile(self) -> None:
+        """Compare the order, the holders and the roll of this meeting."""
+        await self._controller.screen.open(Reconciliation(self._controller.meeting_id))
+
+    async def action_adopt(self) -> None:
+        """Say that the minutes are checked, then that they are adopted, then what is corrected."""
+        await adopt(self._controller)
+
+    async def action_reopen(self) -> None:
+        """Open a closed meeting again, with a reason that is kept."""
+        await reopen(self._controller)
+
+    async def action_reconvene(self) -> None:
+        """Plan the meeting that takes up again what this one could not for lack of a quorum."""
+        await ask_reconvening(self._controller)
+
+    async def action_classify(self) -> None:
+        """Open the classification of the meeting's fiscal year; what is done there is linked."""
+        screen, snapshot = self._controller.screen, self._controller.snapshot
+        await screen.wait_for_pending_keys()
+        self._controller.typing.finish()
+        if snapshot is not None:
+            year, is_over = fiscal_year(snapshot.held_on), snapshot.adoption is not None
+            meeting_id = self._controller.meeting_id
+            await screen.open(
+                InKnowledge(year) if is_over else KnowledgeInMeeting(year, meeting_id)
+            )
+
+    async def action_history(self) -> None:
+        """Show who changed the selected statement or resolution, else the title of the item.
+
+        The votes and dissents of a resolution that was voted on are shown beside its text.
+        """
+        screen, view, place = self._controller.screen, self._discussion.editable_view(), None
+        if isinstance(view, ResolutionView) and (view.votes or view.dissents):
+            dissents = ((Subject.DISSENT, each.id) for each in view.dissents)
+            await screen.open(Changes(((Subject.RESOLUTION, view.id), *dissents)))
+            return
+        if view is not None:
+            said = isinstance(view, StatementView)
+            place = FieldKey(Subject.STATEMENT if said else Subject.RESOLUTION, view.id)
+        elif self._controller.item is not None:
+            place = FieldKey(Subject.AGENDA_ITEM, self._controller.item.id, "title")
+        await show_history(screen, place)

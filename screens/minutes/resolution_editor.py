@@ -1,0 +1,122 @@
+"""Wording a resolution: recorded, corrected, and kept as a draft while it is typed."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey, Subject
+from models.errors import VersionConflict
+from models.minutes.records import Outcome, record_resolution
+from models.minutes.snapshot import AgendaItemView, ResolutionView
+from models.storage.database import new_id, now
+from screens.editing.autosave import FieldAutosave
+from screens.minutes.controller import MeetingController
+from screens.minutes.resolution import ResolutionDialog, ResolutionDraft
+
+_NEW = 0  # the version that a resolution not yet recorded is based on
+
+
+class ResolutionEditor:
+    """Opens the dialog of a resolution; its text is a draft from the first key."""
+
+    def __init__(self, controller: MeetingController, autosave: FieldAutosave) -> None:
+        self._controller = controller
+        self._autosave = autosave
+
+    def open_new(self) -> None:
+        """Record what the meeting decides under the current item."""
+        item = self._controller.item
+        if item is not None:
+            typed = self._left_under(item) or self._typed(new_id(), _NEW, "", item.id)
+            self._ask(typed, item, "")
+
+    def edit(self, view: ResolutionView) -> None:
+        """Open a resolution for correction, or the choice that its text waits for."""
+        left = self._autosave.undecided.get(FieldKey(Subject.RESOLUTION, view.id))
+        if left is not None and left.base_version != view.version:
+            self._autosave.queue_conflict(left, VersionConflict(view.text, view.version))
+            return
+        typed = left or self._typed(view.id, view.version, view.text, self._controller.item_id)
+        self._ask(replace(typed, outcome=view.outcome), None, view.text)
+
+    def _typed(self, record_id: int, version: int, text: str, item_id: int | None) -> TypedText:
+        field_key = FieldKey(Subject.RESOLUTION, record_id)
+        return self._autosave.typed(field_key, version, text, item_id)
+
+    def _left_under(self, item: AgendaItemView) -> TypedText | None:
+        """Return the wording that was begun under this item and not recorded."""
+        begun = (each for each in self._autosave.undecided.values() if each.item_id == item.id)
+        return next((each for each in begun if _is_new(each)), None)
+
+    def _ask(self, typed: TypedText, item: AgendaItemView | None, recorded: str) -> None:
+        """Ask for the wording: of a new resolution of `item`, else of the `recorded` one."""
+        screen, snapshot = self._controller.screen, self._controller.snapshot
+        assert snapshot is not None
+        is_left = typed.field_key in self._autosave.undecided
+        begun = typed.text if is_left or item is None else ""
+        outcome = Outcome(typed.outcome) if typed.outcome else None
+        draft = ResolutionDraft(outcome, begun) if begun else None
+        if is_left:
+            typed = self._autosave.take_over(typed)
+            screen.show_message("นำข้อความที่พิมพ์ค้างไว้กลับมาแล้ว")
+        title = item.title if item else ""
+
+        def note(draft: ResolutionDraft | None) -> None:
+            is_own = draft is not None and draft.text != recorded
+            self._keep(typed, draft if is_own else None)
+
+        dialog = ResolutionDialog(title, snapshot.roll, draft, item is None, note)
+        screen.app.push_screen(dialog, lambda answer: self._answered(typed, item, answer))
+
+    def _keep(self, typed: TypedText, draft: ResolutionDraft | None) -> None:
+        """Keep what the dialog holds, at every key; None: nothing of the user's own."""
+        if draft is None:
+            if self._autosave.undecided.pop(typed.field_key, None) is not None:
+                self._autosave.discard_draft(typed.field_key)
+            return
+        noted = self._with(typed, draft)
+        self._autosave.undecided[typed.field_key] = noted
+        self._autosave.queue_draft(noted)
+
+    def _with(self, typed: TypedText, draft: ResolutionDraft) -> TypedText:
+        snapshot = self._controller.snapshot
+        present = len(snapshot.roll.present_now) if snapshot is not None else None
+        outcome = draft.outcome or ""
+        return replace(typed, text=draft.text, outcome=outcome, present_count=present, at=now())
+
+    def _answered(
+        self, typed: TypedText, item: AgendaItemView | None, answer: ResolutionDraft | None
+    ) -> None:
+        if answer is None:
+            if typed.field_key in self._autosave.undecided:
+                key = "F4" if item is not None else "Enter ที่มตินี้"
+                words = f"เก็บข้อความมติไว้แล้ว กด {key} อีกครั้งเพื่อทำต่อ"
+                self._controller.screen.show_message(words)
+            return
+        worded = self._with(typed, answer)
+        self._autosave.undecided.pop(typed.field_key, None)
+        if item is None:
+            self._autosave.commit(worded)
+        else:
+            self._record(worded, item)
+
+    def _record(self, worded: TypedText, item: AgendaItemView) -> None:
+        def record(_id: int, _version: int, text: str, who: str) -> int:
+            outcome, present = Outcome(worded.outcome), worded.present_count or 0
+            record_resolution(item.id, outcome, text, present, who)
+            return _NEW
+
+        def recorded(done: asyncio.Future[Any]) -> None:
+            if not done.cancelled() and done.exception() is not None:
+                self._autosave.undecided[worded.field_key] = worded
+
+        self._autosave.queue_draft(worded)
+        commit = self._controller.screen.workspace.writer.commit_draft_now
+        self._controller.change_discussion(commit, worded, record).add_done_callback(recorded)
+
+
+def _is_new(typed: TypedText) -> bool:
+    return typed.subject == Subject.RESOLUTION and typed.base_version == _NEW

@@ -1,0 +1,255 @@
+"""Typing a statement: who speaks, the text, and its way to the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey, Subject
+from models.errors import VersionConflict
+from models.meetings.roll import RollEntry
+from models.minutes.records import add_statement, remove_statement
+from models.minutes.snapshot import StatementView
+from models.office.snippets import all_snippets
+from models.storage.database import new_id
+from screens.editing.autosave import FieldAutosave
+from screens.minutes.controller import MeetingController
+from screens.minutes.discussion_pane import DiscussionPane
+from screens.minutes.speaker_field import SpeakerField
+from screens.minutes.structure_edits import save_and_split
+
+LONG_STATEMENT = 10_000  # characters; a longer one is stored, and the secretary is told
+
+
+class StatementEditor:
+    """The speaker field and the editor among the blocks of the discussion.
+
+    Nothing here waits for the disk: a statement gets its id when it is begun, its text goes to
+    the writer as it is typed.
+    """
+
+    def __init__(
+        self,
+        controller: MeetingController,
+        autosave: FieldAutosave,
+        pane: DiscussionPane,
+        field: SpeakerField,
+    ) -> None:
+        self._controller = controller
+        self._autosave = autosave
+        self._pane = pane
+        self._field = field
+        self._snippets: dict[str, str] = {}
+        self._after_id: int | None = None
+        self._take: Callable[[RollEntry], None] | None = None
+        self._refused_ids: set[int] = set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the speaker field or the editor is open."""
+        return self._controller.editing is not None or self._field.display
+
+    # Who speaks
+
+    def ask_speaker(
+        self, after_id: int | None = None, take: Callable[[RollEntry], None] | None = None
+    ) -> None:
+        """Show the field that asks who speaks.
+
+        Args:
+            after_id: the statement that the new one follows; None for the end.
+            take: is given the speaker instead of a new statement.
+        """
+        controller = self._controller
+        self._after_id, self._take = after_id, take
+        assert controller.snapshot is not None
+        if controller.item is None:
+            controller.screen.show_message("ยังไม่มีระเบียบวาระ กด F3 เพื่อเพิ่มเรื่องก่อน", "warning")
+            return
+        self._field.open(controller.snapshot)
+
+    def take_enter(self) -> bool:
+        """Take the speaker or end the statement; return False if neither has the focus."""
+        screen, area = self._controller.screen, self._pane.editor.area
+        if screen.focused is self._field.field:
+            self._begin()
+            return True
+        if self._controller.editing is None or screen.focused is not area:
+            return False
+        has_text = bool(area.text.strip())
+        self.finish()
+        if has_text:
+            self.ask_speaker()
+        else:
+            screen.set_focus(self._pane)
+        return True
+
+    def _begin(self) -> None:
+        """Begin a statement of the speaker in the field."""
+        item, speaker = self._controller.item, self._field.taken()
+        if speaker is None or item is None:
+            return
+        self._field.close()
+        if self._take is not None:
+            take, self._take = self._take, None
+            take(speaker)
+            return
+        view = StatementView(new_id(), speaker, "", 1)
+        self._controller.unstored_ids.add(view.id)
+        who, after_id = self._controller.screen.workspace.who, self._after_id
+        self._add(view, item.id, speaker.attendance_id, "", who, after_id, view.id)
+        self._pane.add(view, after_id=after_id)
+        self._after_id = None
+        self.edit(view)
+
+    def _add(self, view: StatementView, *to_store: object) -> None:
+        """Store a new statement; undo takes back one that was put between others."""
+        if self._after_id is None:
+            future = self._controller.store(add_statement, *to_store, is_shown=True)
+        else:
+            future = self._controller.change_discussion(add_statement, *to_store)
+        future.add_done_callback(lambda done: self._added(done, view))
+
+    def _added(self, done: asyncio.Future[Any], view: StatementView) -> None:
+        self._controller.unstored_ids.discard(view.id)
+        if not done.cancelled() and done.exception() is not None:
+            self._refused_ids.add(view.id)
+
+    # The text
+
+    def edit(self, view: StatementView) -> None:
+        """Open a statement, or the choice that its text waits for."""
+        block, field_key = self._pane.block(view.id), FieldKey(Subject.STATEMENT, view.id)
+        if not self._autosave.reopen_conflict(field_key, view.text, view.version) and block:
+            self._controller.set_editing(view)
+            self._pane.open_editor(block)
+
+    def note_typing(self) -> None:
+        """Store what was typed as a draft soon; called at every change of the editor."""
+        view = self._controller.editing
+        if view is not None and self._pane.editor.area.text != view.text:
+            self._autosave.queue_draft(self._typed(view))
+
+    def _typed(self, view: StatementView) -> TypedText:
+        return self._autosave.typed(
+            FieldKey(Subject.STATEMENT, view.id),
+            view.version,
+            self._pane.editor.area.text,
+            self._controller.item_id,
+            view.speaker.attendance_id if view.speaker else None,
+        )
+
+    def finish(self) -> None:
+        """Close the speaker field and the editor; what is typed becomes a revision."""
+        screen = self._controller.screen
+        if screen.focused is self._field.field:
+            screen.set_focus(self._pane)
+        self._field.close()
+        self._after_id = self._take = None
+        view = self._controller.editing
+        if view is None:
+            return
+        typed = self._typed(view)
+        self._close(view, typed.text)
+        if view.id in self._refused_ids:
+            self._keep_draft(typed)
+        elif typed.text.strip() or view.text:
+            if len(typed.text) > LONG_STATEMENT:
+                words = "คำพูดนี้ยาวมาก เก็บไว้ครบแล้ว แนะนำให้แบ่งเป็นหลายคำพูด (F5)"
+                screen.show_message(words, "warning")
+            self._autosave.commit(typed)
+        else:
+            self._autosave.discard_draft(typed.field_key)
+            self._controller.store(remove_statement, view.id)
+
+    def _keep_draft(self, typed: TypedText) -> None:
+        """Keep the text of a statement that the store refused to begin."""
+        if typed.text.strip():
+            self._autosave.queue_draft(typed)
+            words = "การประชุมไม่รับคำพูดนี้แล้ว เก็บข้อความของท่านไว้เป็นฉบับร่าง"
+            self._controller.screen.show_message(words, "warning")
+        self._controller.loader.refresh()
+
+    def _close(self, view: StatementView, text: str) -> None:
+        """Close the editor; the block shows the text until the store has answered."""
+        self._controller.set_editing(None)
+        if self._controller.screen.focused is self._pane.editor.area:
+            self._controller.screen.set_focus(self._pane)
+        self._pane.close_editor()
+        block = self._pane.block(view.id)
+        if block is not None:
+            block.show(replace(view, text=text), 0)
+
+    def autosave_revision(self) -> None:
+        """Make a revision of a text that is typed for a long time; the editor stays open."""
+        view = self._controller.editing
+        if view is None or self._pane.editor.area.text == view.text:
+            return
+        typed = self._typed(view)
+        future = self._autosave.commit_revision(typed)
+        future.add_done_callback(lambda done: self._autosaved(done, view, typed.text))
+
+    def _autosaved(self, done: asyncio.Future[int], view: StatementView, text: str) -> None:
+        error = done.exception()
+        if isinstance(error, VersionConflict):
+            self._controller.screen.show_error(error)
+        elif error is None and self._controller.editing is view:
+            self._controller.editing = replace(view, text=text, version=done.result())
+
+    def new_paragraph(self) -> None:
+        """Begin a new paragraph at the cursor."""
+        if self._controller.editing is not None:
+            area = self._pane.editor.area
+            area.replace("\n", *area.selection)
+
+    def split(self) -> None:
+        """Make two statements of the one being typed, at the cursor."""
+        controller, area = self._controller, self._pane.editor.area
+        view = controller.editing
+        if view is None or controller.item is None:
+            return
+        row, column = area.cursor_location
+        offset = sum(len(line) + 1 for line in area.document.lines[:row]) + column
+        typed = self._typed(view)
+        if not (typed.text[:offset].strip() and typed.text[offset:].strip()):
+            words = "ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน"
+            controller.screen.show_message(words, "warning")
+            return
+        self._close(view, typed.text)
+        split = controller.change_discussion(
+            save_and_split, view.id, typed.base_version, typed.text, offset, typed.who
+        )
+        split.add_done_callback(lambda done: self._split(done, typed))
+
+    def _split(self, done: asyncio.Future[Any], typed: TypedText) -> None:
+        """Discard the draft once it is stored; if it is not, store it without a split."""
+        error = None if done.cancelled() else done.exception()
+        if error is None:
+            self._autosave.discard_draft(typed.field_key)
+        elif isinstance(error, VersionConflict):
+            self._autosave.queue_conflict(typed, error)
+        else:
+            self._autosave.commit(typed)
+
+    # Snippets
+
+    async def learn_snippets(self) -> None:
+        """Read the snippets (คำย่อ)."""
+        self._snippets = await self._controller.screen.call_or_show_error(all_snippets) or {}
+
+    def expand_snippet(self) -> bool:
+        """Replace the snippet before the cursor by its sentence; return False if there is none."""
+        if self._controller.editing is None:
+            return False
+        area = self._pane.editor.area
+        row, column = area.cursor_location
+        before = area.document[row][:column]
+        # Thai is written without blanks: the word may stand right behind another one.
+        word = max((each for each in self._snippets if before.endswith(each)), key=len, default="")
+        if not word:
+            return False
+        area.replace(self._snippets[word], (row, column - len(word)), (row, column))
+        return True
