@@ -9,11 +9,9 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from kmtui.thai.digits import thai_digits
-from models.drafts.writer import SaveState
 from models.knowledge.operations import begin_knowledge, drop_begun
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeKind, choose_for_plan, move_knowledge
 from models.knowledge.views import KnowledgeItemView
-from models.office.locations import InKnowledge
 from models.storage.database import new_id
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
@@ -41,6 +39,7 @@ class KnowledgeScreen(KmScreen[None]):
     CSS_PATH = [TABLE_STYLE, "knowledge.tcss"]
     BINDINGS = bindings(*KNOWLEDGE.commands)
     PAGE = KNOWLEDGE
+    pane: TablePane[KnowledgeSource]
 
     def __init__(
         self, fiscal_year: int, meeting_id: int | None = None, select: int | None = None
@@ -62,27 +61,10 @@ class KnowledgeScreen(KmScreen[None]):
             on_shown=self._rows_shown,
         )
 
-    @property
-    def location(self) -> InKnowledge:
-        """The year."""
-        return self.source.location
-
     def compose(self) -> ComposeResult:
         """Divisions and the list; the keys."""
         yield self.pane
         yield KeyLine()
-
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
 
     # What is shown beside the list
 
@@ -126,8 +108,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     async def action_other_kind(self) -> None:
         """The other kind of the same division."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         kinds = list(KnowledgeKind)
         other = kinds[1 - kinds.index(self.source.kind)]
         if self.source.state is not None:
@@ -135,8 +116,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     async def action_to_divisions(self) -> None:
         """To the left pane, where arrows choose a division."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         self.pane.view.form_row = None
         self.pane.view.show_sheet()
         self.set_focus(self.divisions)
@@ -155,9 +135,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     async def action_add(self) -> None:
         """Begin a line behind the chosen item; Enter stores it and begins the next."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         if not self.source.division_id:
             self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
             return
@@ -227,9 +205,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     async def action_details(self) -> None:
         """Show everything that is said of the chosen item; there, back to the list."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         if not self.pane.view.close_form() and await self._item_now() is not None:
             self.pane.view.open_form()
 
@@ -269,6 +245,5 @@ class KnowledgeScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print a document of this year's classification."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await print_knowledge(self, self.source.fiscal_year, self.source.kind)

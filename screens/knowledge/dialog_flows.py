@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
+from typing import Any
 
 from exports.knowledge.classification import year_named
 from kmtui.thai.dates import fiscal_year
@@ -45,7 +46,7 @@ from screens.people.people import person_entry
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-KnowledgeDialogFlow = Callable[[KnowledgePane], Awaitable[None]]
+KnowledgeDialogFlow = Callable[[KnowledgePane], Coroutine[Any, Any, None]]
 
 _NO_ITEM = "เลือกรายการก่อน แล้วจึงสั่ง"
 _HOLDER_MARK = "✓ ผู้รู้"

@@ -82,7 +82,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         """Read the year."""
         return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
 
-    def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None) -> None:
+    def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None, /) -> None:
         """Show this from now on; what was begun and has its words by now is one of its items."""
         super().take(snapshot, typed_id)
         coming = self.item(self.coming) if self.coming is not None else None
@@ -122,7 +122,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
 
     # What is shown
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
         """Return the list that is looked at, or the item whose form is open."""
         item = self.item(form_row) if form_row is not None else None
         if item is not None:
@@ -130,7 +130,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         begun = [each for each in self._pending.rows if each.where == self.list_of]
         return list_sheet(self.items, begun, self.item_filter, is_wide)
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, at: TablePosition, /) -> TableHeads:
         """Return the year and its meeting; the kinds, and what is filtered."""
         parts: list[Part] = [
             (f" {kind.label} ", "bold $accent") if kind == self.kind else f" {kind.label} "
@@ -158,9 +158,8 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         copy = f" หรือ F6 คัดลอกจากปี {thai_digits(earlier[0])}" if earlier else ""
         return f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}"
 
-    def row_text(self, at: TablePosition, numbered: str) -> str:
+    def row_text(self, at: TablePosition, _numbered: str, /) -> str:
         """Return where the item under the cursor comes from."""
-        del numbered
         item = self.item(at.record_id)
         if item is None:
             return ""
@@ -173,7 +172,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
             said.append("↻ จากปีก่อน")
         return "  ".join(said)
 
-    def editor_text(self, editor: ActiveEditor) -> str:
+    def editor_text(self, editor: ActiveEditor, /) -> str:
         """Return where another user is, by division and number."""
         item = self.item(editor.item_id)
         if item is None:
@@ -196,7 +195,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
         """The rows of the year."""
         return UndoScope(partial(read_knowledge_shape, self.fiscal_year), restore_knowledge)
 
-    def follow_up(self, record_id: int | None) -> Callable[[], object] | None:
+    def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
         """Return what links an operation to the meeting in which it is done."""
         if self.meeting_id is None:
             return None

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 
 from kmtui.thai.dates import format_date
-from models.drafts.writer import SaveState
 from models.editing.cell_values import day_from, day_text, must_be_a_day
 from models.editing.optimistic_lock import Texts
 from models.editing.record_texts import RecordText, record_texts
@@ -29,6 +28,7 @@ from models.knowledge.training import (
 )
 from models.office.locations import InKnowledge, InTraining
 from models.people.views import divisions_list, read_post
+from screens.base.dialog_action import DialogFlow
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.knowledge import TRAINING
@@ -48,7 +48,7 @@ from screens.tables.record_table import (
     text_row,
     title_row,
 )
-from screens.tables.table_pane import TABLE_STYLE, DialogFlow
+from screens.tables.table_pane import TABLE_STYLE, TablePane
 from screens.tables.table_source import TableHeads, TableModel, TablePosition, TableSource
 from screens.widgets.key_line import KeyLine
 
@@ -92,14 +92,12 @@ class TrainingSource(TableSource[TrainingSnapshot]):
         """Read the training as it is stored."""
         return partial(read_training_snapshot, self.training_id)
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
         """Return the training from its days to the follow-up."""
-        del form_row, is_wide
         return record_sheet(_rows(self.snapshot))
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, _at: TablePosition, /) -> TableHeads:
         """Return who went, and the state of the report."""
-        del at
         training = self.snapshot.training
         said = f"รายงาน {duty_label(training.report)}"
         return TableHeads(training.person, said, (training.title,))
@@ -111,6 +109,7 @@ class TrainingScreen(KmScreen[None]):
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*TRAINING.commands)
     PAGE = TRAINING
+    pane: TablePane[TrainingSource]
 
     def __init__(self, training_id: int) -> None:
         super().__init__()
@@ -118,27 +117,10 @@ class TrainingScreen(KmScreen[None]):
         self.source = TrainingSource(training_id)
         self.pane = record_pane(self, self.source, self._ask_cell)
 
-    @property
-    def location(self) -> InTraining:
-        """The training."""
-        return self.source.location
-
     def compose(self) -> ComposeResult:
         """The training and the keys."""
         yield self.pane
         yield KeyLine()
-
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
 
     @property
     def training(self) -> TrainingView:
@@ -183,9 +165,7 @@ class TrainingScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the report, filled in or empty."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         if self.source.state is not None:
             await print_training(self, self.training)
 

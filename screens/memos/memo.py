@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 from functools import partial
+from typing import Any
 
 from textual.app import ComposeResult
 
-from models.drafts.writer import SaveState
 from models.memos.records import MemoKind, Route, acknowledge, set_route
-from models.office.locations import InMemo
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import MEMO
@@ -20,7 +19,7 @@ from screens.memos.memo_source import MemoPane, MemoSource
 from screens.printing.year_papers import print_memo
 from screens.tables.cell_layout import TableCell
 from screens.tables.record_table import begin_and_read, record_pane
-from screens.tables.table_pane import TABLE_STYLE
+from screens.tables.table_pane import TABLE_STYLE, TablePane
 from screens.widgets.key_line import KeyLine
 
 _ASKED = {
@@ -38,6 +37,7 @@ class MemoScreen(KmScreen[None]):
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*MEMO.commands)
     PAGE = MEMO
+    pane: TablePane[MemoSource]
 
     def __init__(self, memo_id: int) -> None:
         super().__init__()
@@ -46,32 +46,15 @@ class MemoScreen(KmScreen[None]):
             self, self.source, self._ask_cell, lambda row: row.cells[-1].field_key is not None
         )
 
-    @property
-    def location(self) -> InMemo:
-        """The memo."""
-        return self.source.location
-
     def compose(self) -> ComposeResult:
         """The memo and the keys."""
         yield self.pane
         yield KeyLine()
 
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
-
     async def _ask_cell(self, cell: TableCell) -> None:
         await self._begin(_ASKED[Asks(cell.asks)])
 
-    async def _begin(self, flow: Callable[[MemoPane], Awaitable[None]]) -> None:
+    async def _begin(self, flow: Callable[[MemoPane], Coroutine[Any, Any, None]]) -> None:
         await begin_and_read(self.pane, partial(flow, self.pane))
 
     def _set_route(self, proposers: list[int], opinions: list[int]) -> None:
@@ -102,9 +85,7 @@ class MemoScreen(KmScreen[None]):
 
     async def action_signatures(self) -> None:
         """Go to the divisions' signatures, the first that is missing."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         if self.source.state is None:
             return
         if self.source.memo.kind != MemoKind.CIRCULAR:
@@ -165,8 +146,6 @@ class MemoScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the memo."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         if self.source.state is not None:
             await print_memo(self, self.source.memo)

@@ -43,18 +43,16 @@ class MemoSource(TableSource[MemoSnapshot]):
         """The memo as it was read last."""
         return self.snapshot.memo
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
         """Return the memo from its number to the last division."""
-        del form_row, is_wide
         return record_sheet(memo_rows(self.snapshot))
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, _at: TablePosition, /) -> TableHeads:
         """Return which memo it is, and its state."""
-        del at
         label = self.memo.label if self.memo.is_numbered else self.memo.kind.label
         return TableHeads(f"บันทึกข้อความ {label}", memo_state_label(self.memo), (self.memo.subject,))
 
-    def why_locked(self, cell: TableCell | None) -> str:
+    def why_locked(self, cell: TableCell | None, /) -> str:
         """An answered memo takes no other words; what was answered can be corrected."""
         asks = cell.asks if cell is not None else ""
         if self.memo.replied_on is None or asks in (Asks.REPLY, Asks.SIGNATURE):

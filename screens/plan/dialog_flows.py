@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ from screens.plan.sheets import PlanPart, plan_snapshot
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-PlanDialogFlow = Callable[[PlanPane], Awaitable[None]]
+PlanDialogFlow = Callable[[PlanPane], Coroutine[Any, Any, None]]
 
 
 def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> None:

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
-from models.drafts.writer import SaveState
 from models.editing.cell_values import day_text, must_be_a_day
 from models.editing.optimistic_lock import Texts
 from models.editing.record_texts import RecordText, record_texts
@@ -43,7 +42,7 @@ from screens.tables.record_table import (
     text_row,
     title_row,
 )
-from screens.tables.table_pane import TABLE_STYLE
+from screens.tables.table_pane import TABLE_STYLE, TablePane
 from screens.tables.table_source import TableHeads, TableModel, TablePosition, TableSource
 from screens.widgets.key_line import KeyLine
 
@@ -79,14 +78,12 @@ class MonitoringSource(TableSource[MonitoringSnapshot]):
         """Read the plan as of today, and its newest report."""
         return partial(read_monitoring_snapshot, self.fiscal_year, date.today())
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
         """Return the report, then the figures."""
-        del form_row, is_wide
         return record_sheet(_rows(self.snapshot))
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, _at: TablePosition, /) -> TableHeads:
         """Return the year, and whether it was reported."""
-        del at
         monitoring = self.snapshot.monitoring
         report = monitoring.report
         said = f"✓ รายงาน {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน (F5)"
@@ -100,33 +97,17 @@ class MonitoringScreen(KmScreen[None]):
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*MONITORING.commands)
     PAGE = MONITORING
+    pane: TablePane[MonitoringSource]
 
     def __init__(self, fiscal_year: int) -> None:
         super().__init__()
         self.fiscal_year = fiscal_year
         self.pane = record_pane(self, MonitoringSource(fiscal_year), self._ask_cell)
 
-    @property
-    def location(self) -> InMonitoring:
-        """The report of the year."""
-        return self.pane.source.location
-
     def compose(self) -> ComposeResult:
         """The report and the keys."""
         yield self.pane
         yield KeyLine()
-
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
 
     async def _ask_cell(self, _cell: TableCell) -> None:
         await self.action_add()
@@ -172,8 +153,7 @@ class MonitoringScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the report."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await print_year(self, self.fiscal_year, "monitoring")
 
 

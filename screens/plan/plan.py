@@ -8,9 +8,8 @@ from functools import partial
 
 from textual.app import ComposeResult
 
-from models.drafts.writer import SaveState
 from models.editing.revisions import FieldKey
-from models.office.locations import InPlan, InProgress
+from models.office.locations import InProgress
 from models.plan.rows import PlanSection, add_activity, add_row, move_row, remove_row, select_goal
 from models.plan.values import ActivityView, Plan, TableView
 from models.storage.database import new_id
@@ -34,6 +33,7 @@ class PlanScreen(KmScreen[None]):
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*PLAN.commands)
     PAGE = PLAN
+    pane: TablePane[PlanSource]
 
     def __init__(self, plan_id: int, fiscal_year: int, field_key: FieldKey | None = None) -> None:
         super().__init__()
@@ -41,27 +41,10 @@ class PlanScreen(KmScreen[None]):
         self.pane = TablePane(self, self.source, self._ask_cell, on_shown=self._stand_first)
         self._coming = field_key
 
-    @property
-    def location(self) -> InPlan:
-        """The plan."""
-        return self.source.location
-
     def compose(self) -> ComposeResult:
         """The plan and the keys."""
         yield self.pane
         yield KeyLine()
-
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
 
     def _stand_first(self, is_first: bool) -> None:
         """The first time the cursor goes to the cell that was asked for."""
@@ -83,9 +66,7 @@ class PlanScreen(KmScreen[None]):
 
     async def action_insert_row(self) -> None:
         """A new row under the chosen one, its first cell open."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         part, row_id = self.source.part, self.pane.record_id
         if part == PlanPart.TEXTS or not self.pane.check_editable():
             return
@@ -202,12 +183,10 @@ class PlanScreen(KmScreen[None]):
 
     async def action_progress(self) -> None:
         """Show how the activities stand, the chosen one first."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await self.open(InProgress(self.source.fiscal_year, self.pane.record_id))
 
     async def action_print(self) -> None:
         """Print a document of the plan."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await print_plan(self, self.source.fiscal_year)

@@ -78,12 +78,11 @@ class PlanSource(TableSource[PlanSnapshot]):
         """The plan as it was read last."""
         return self.snapshot.plan
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
         """Return the part that is looked at."""
-        del form_row, is_wide
         return sheet_of(self.part, self.snapshot, self.activity_filter)
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, at: TablePosition, /) -> TableHeads:
         """Return the year and the state of the plan; the parts, and what is filtered."""
         parts: list[Part] = [
             (f" {each.label} ", "bold $accent") if each == self.part else f" {each.label} "
@@ -99,7 +98,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         empty = _NONE_FOUND if self.activity_filter.is_on else _EMPTY.get(self.part, "")
         return TableHeads(title, plan_state_label(self.snapshot), tuple(parts), empty)
 
-    def row_text(self, at: TablePosition, numbered: str) -> str:
+    def row_text(self, at: TablePosition, numbered: str, /) -> str:
         """Return which row of how many, and what is wrong with it, the chosen cell first."""
         activity = self.activity(at.record_id)
         judged = self.snapshot.rows.get(activity.id) if activity is not None else None
@@ -107,7 +106,7 @@ class PlanSource(TableSource[PlanSnapshot]):
         gaps = sorted(judged.gaps if judged else (), key=lambda gap: gap.field != field)
         return numbered + (f"  ✗ {_wrong(gaps[0])}" if gaps else "")
 
-    def editor_text(self, editor: ActiveEditor) -> str:
+    def editor_text(self, editor: ActiveEditor, /) -> str:
         """Return where another user is, by the row's number."""
         found = {each.id: each for each in self.plan.activities} if self.state else {}
         row = found.get(editor.item_id or 0)
@@ -116,9 +115,8 @@ class PlanSource(TableSource[PlanSnapshot]):
         doing = "กำลังแก้" if editor.statement_id else "กำลังดู"
         return f"{doing}ลำดับ {thai_digits(row.number)}"
 
-    def why_locked(self, cell: TableCell | None) -> str:
+    def why_locked(self, _cell: TableCell | None, /) -> str:
         """Return how the plan would take changes; empty if it does."""
-        del cell
         if self.plan.takes_changes:
             return ""
         reviewed = self.plan.state == PlanState.REVIEWED

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 
 from kmtui.thai.digits import thai_digits
 from models.drafts.rescue import TypedText
-from models.drafts.writer import SaveState
 from models.editing.revisions import FieldKey, Subject
 from models.office.files import copy_for_office
 from models.office.locations import InAssessment
@@ -74,9 +73,8 @@ class AssessmentSource(TableSource[Assessment]):
         """Read the year's answers."""
         return partial(read_assessment, self.fiscal_year)
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
         """Return the questions under their categories."""
-        del form_row, is_wide
         return TableModel(
             _COLUMNS,
             tuple(_rows(self.snapshot, is_wide=True)),
@@ -84,9 +82,8 @@ class AssessmentSource(TableSource[Assessment]):
             tuple(_rows(self.snapshot, is_wide=False)),
         )
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, _at: TablePosition, /) -> TableHeads:
         """Return the year, how many are scored, and what the scores say."""
-        del at
         found = self.snapshot
         done = f"{thai_digits(found.scored_count)}/{thai_digits(found.question_count)}"
         return TableHeads(
@@ -95,7 +92,7 @@ class AssessmentSource(TableSource[Assessment]):
             ("  ".join(f"{thai_digits(at)} {each}" for at, each in enumerate(SCALE)),),
         )
 
-    def row_text(self, at: TablePosition, numbered: str) -> str:
+    def row_text(self, at: TablePosition, numbered: str, /) -> str:
         """Return which question is under the cursor, and whether its wording is confirmed."""
         answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
@@ -116,17 +113,13 @@ class AssessmentScreen(KmScreen[None]):
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*ASSESSMENT.commands)
     PAGE = ASSESSMENT
+    pane: TablePane[AssessmentSource]
 
     def __init__(self, fiscal_year: int) -> None:
         super().__init__()
         self.source = AssessmentSource(fiscal_year)
         self.pane = TablePane(self, self.source, on_shown=self._stand_first)
         self._stood_in = 0
-
-    @property
-    def location(self) -> InAssessment:
-        """The self-assessment of the year."""
-        return self.source.location
 
     def compose(self) -> ComposeResult:
         """The questions and the keys."""
@@ -139,18 +132,6 @@ class AssessmentScreen(KmScreen[None]):
 
     def _begin_answers(self) -> None:
         self.pane.change(self.workspace.submit(begin_answers, self.source.fiscal_year))
-
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
 
     def _stand_first(self, _is_first: bool) -> None:
         """The first time that a year is shown, the cursor goes to its first question."""
@@ -199,8 +180,7 @@ class AssessmentScreen(KmScreen[None]):
 
     async def action_summary(self) -> None:
         """Show the means by category as a chart."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await self.open(AssessmentSummary(self.source.fiscal_year))
 
     @dialog_action
@@ -210,8 +190,7 @@ class AssessmentScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the assessment."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await print_year(self, self.source.fiscal_year, "assessment")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from models.drafts.writer import SaveState
-from models.office.locations import InSurvey
 from models.people.views import divisions_list
 from models.questionnaires.survey import (
     FILE,
@@ -44,6 +42,7 @@ class SurveyScreen(KmScreen[None]):
     CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*SURVEY.commands)
     PAGE = SURVEY
+    pane: TablePane[SurveySource]
 
     def __init__(self, fiscal_year: int) -> None:
         super().__init__()
@@ -57,27 +56,10 @@ class SurveyScreen(KmScreen[None]):
         self.source = SurveySource(fiscal_year, pending)
         self.pane = TablePane(self, self.source, self._ask_cell, forms=Forms.NEVER, pending=pending)
 
-    @property
-    def location(self) -> InSurvey:
-        """The forms of the year."""
-        return self.source.location
-
     def compose(self) -> ComposeResult:
         """The forms and the keys."""
         yield self.pane
         yield KeyLine()
-
-    def on_screen_resume(self) -> None:
-        """Read again: something may have changed elsewhere."""
-        self.pane.resume()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
-        self.pane.editing.finish()
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show whether what is typed is stored."""
-        self.pane.show_saved(state)
 
     # Form by form
 
@@ -93,9 +75,7 @@ class SurveyScreen(KmScreen[None]):
 
     async def action_add(self) -> None:
         """Begin a form behind the last one."""
-        await self.wait_for_pending_keys()
-        await self.pane.loader.is_read.wait()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         if self.source.state is not None:
             self.pane.begin_row(self._new_form())
 
@@ -209,8 +189,7 @@ class SurveyScreen(KmScreen[None]):
 
     async def action_summary(self) -> None:
         """Show what the forms come to."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await self.open(SurveySummary(self.source.fiscal_year))
 
     def action_remove_row(self) -> None:
@@ -234,6 +213,5 @@ class SurveyScreen(KmScreen[None]):
 
     async def action_print(self) -> None:
         """Print the form or the summary."""
-        await self.wait_for_pending_keys()
-        self.pane.editing.finish()
+        await self.pane.finish_typing()
         await print_year(self, self.source.fiscal_year, "survey")

@@ -70,7 +70,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         """Read the forms as they are stored."""
         return partial(read_survey_snapshot, self.fiscal_year)
 
-    def take(self, snapshot: SurveySnapshot, typed_id: int | None) -> None:
+    def take(self, snapshot: SurveySnapshot, typed_id: int | None, /) -> None:
         """Show this from now on; a form that was begun and has its digits by now is among them."""
         super().take(snapshot, typed_id)
         stored = {each.id for each in snapshot.forms}
@@ -81,9 +81,8 @@ class SurveySource(TableSource[SurveySnapshot]):
         forms = self.state.forms if self.state is not None else ()
         return next((each for each in forms if each.id == form_id), None)
 
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
         """Return the forms in the order of entering, then those that are begun."""
-        del form_row, is_wide
         rows = tuple(self._rows())
         return TableModel(_WIDE, rows, _WIDE, rows)
 
@@ -95,7 +94,7 @@ class SurveySource(TableSource[SurveySnapshot]):
         for at, begun in enumerate(self._pending.rows, last + 1):
             yield _begun_row(begun, at)
 
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, at: TablePosition, /) -> TableHeads:
         """Return the year, how many forms, their mean; which question the next digit answers."""
         forms = self.snapshot.forms
         title = f"{SURVEY.title} ปี {thai_digits(self.fiscal_year)}"

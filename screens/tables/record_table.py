@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from models.editing.record_texts import RecordText
+from screens.base.dialog_action import DialogFlow
 from screens.base.screen import KmScreen
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.sheet_view import Forms
-from screens.tables.table_pane import DialogFlow, S, TablePane
+from screens.tables.table_pane import S, TablePane
 from screens.tables.table_source import TableModel
 
 _COLUMNS = (TableColumn("ส่วน", 20, is_fixed=True), TableColumn("ข้อความ", 40, grows=1))

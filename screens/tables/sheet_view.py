@@ -20,6 +20,7 @@ from screens.tables.cell_table import CellTable
 from screens.tables.table_source import WIDE_CELLS, TableModel, TablePosition, TableSource
 from screens.tables.table_status import TableStatus
 from screens.widgets.label import ThaiLabel
+from screens.widgets.text_area import ThaiTextArea
 
 _FORM_COLUMNS = (TableColumn("ช่อง", 20, is_fixed=True), TableColumn("ข้อความ", 40, grows=1))
 
@@ -191,6 +192,10 @@ class SheetView(Vertical):
         self.show_sheet()
         if record_id is not None:
             self.table.select_row(record_id)
+
+    @on(ThaiTextArea.Changed)
+    def _note_typing(self) -> None:
+        self._editing.note_typing()
 
     # Forms
 

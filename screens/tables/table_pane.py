@@ -14,7 +14,8 @@ from textual.containers import Vertical
 
 from models.drafts.writer import SaveState
 from models.meetings.presence import ActiveEditor
-from screens.base.dialog_action import dialog_action
+from models.office.locations import Location
+from screens.base.dialog_action import DialogFlow, run_dialog_flow
 from screens.base.presence_tracker import Position, PresenceTracker
 from screens.base.screen import KmScreen
 from screens.base.snapshot_loader import SnapshotLoader
@@ -27,7 +28,6 @@ from screens.tables.pending_rows import PendingRow, PendingRows
 from screens.tables.row_undo import RowUndo
 from screens.tables.sheet_view import Forms, SheetView, Surroundings
 from screens.tables.table_source import TableSource
-from screens.widgets.text_area import ThaiTextArea
 
 S = TypeVar("S", bound=TableSource[Any])
 
@@ -35,13 +35,6 @@ TABLE_STYLE = Path(__file__).with_name("table_pane.tcss")
 AUTOSAVE_INTERVAL_S = 60.0
 CONFLICT_INTERVAL_S = 0.5
 _REREAD_AFTER_S = 1.0
-
-DialogFlow = Callable[[], Awaitable[None]]
-
-
-@dialog_action
-async def _run_flow(_screen: KmScreen[Any], flow: DialogFlow) -> None:
-    await flow()
 
 
 class TablePane(Vertical, Generic[S]):
@@ -71,8 +64,6 @@ class TablePane(Vertical, Generic[S]):
         """Prepare a pane; it reads when it is mounted.
 
         Args:
-            host: the screen that shows the pane.
-            source: knows the records.
             ask_cell: opens a cell that is chosen instead of typed (`cell.asks`).
             forms: when a row is shown as a form.
             pending: rows that are begun before they are stored.
@@ -83,7 +74,12 @@ class TablePane(Vertical, Generic[S]):
         self.host = host
         self.source = source
         self.editing = CellEditing(
-            host, lambda: self.table, self._track_typing, pending, lambda: self.view.show_sheet()
+            host,
+            lambda: self.table,
+            # Reading 500 rows at every cell would hold up the keys that follow at once.
+            lambda future: self._track(future, _REREAD_AFTER_S),
+            pending,
+            lambda: self.view.show_sheet(),
         )
         around = surroundings or Surroundings()
         self.view = SheetView(source, self.editing, forms, around, on_shown)
@@ -124,7 +120,10 @@ class TablePane(Vertical, Generic[S]):
         """The record of the row under the cursor, or of the form."""
         return self.view.record_id
 
-    # What is shown
+    @property
+    def location(self) -> Location:
+        """The records."""
+        return self.source.location
 
     def _take(self, snapshot: Any) -> None:
         is_shown = self.is_mounted and self.host.is_composed
@@ -149,10 +148,6 @@ class TablePane(Vertical, Generic[S]):
 
     # What is stored
 
-    def _track_typing(self, future: asyncio.Future[Any]) -> None:
-        # Reading 500 rows at every cell would hold up the keys that follow at once.
-        self._track(future, _REREAD_AFTER_S)
-
     def _track(self, future: asyncio.Future[Any], delay_s: float = 0.0) -> None:
         self.loader.track_operation(future, delay_s)
         follow_up = self.source.follow_up(self.record_id)
@@ -164,6 +159,16 @@ class TablePane(Vertical, Generic[S]):
         future = self.host.show_error_of(handed_over)
         self._track(future)
         return future
+
+    def commit_typing(self) -> None:
+        """What is being typed becomes a revision: the program may end."""
+        self.editing.finish()
+
+    async def finish_typing(self) -> None:
+        """Wait for earlier keys and the first reading; then what is typed becomes a revision."""
+        await self.host.wait_for_pending_keys()
+        await self.loader.is_read.wait()
+        self.editing.finish()
 
     def show_saved(self, state: SaveState) -> None:
         """Show whether what is typed is stored; called after every saving."""
@@ -179,14 +184,13 @@ class TablePane(Vertical, Generic[S]):
 
     async def begin(self, flow: DialogFlow) -> None:
         """Store what is typed, then run the steps of a command that asks through dialogs."""
-        await self.host.wait_for_pending_keys()
-        await self.loader.is_read.wait()
-        self.editing.finish()
+        await self.finish_typing()
         if self.source.state is not None:
-            await _run_flow(self.host, flow)
+            await run_dialog_flow(self.host, flow)
 
     # Keys of every table
 
+    @on(CellGrid.Clicked)
     async def action_open_cell(self) -> None:
         """Enter: open the cell, or store what is typed and go to the next one."""
         await self.host.wait_for_pending_keys()
@@ -202,10 +206,6 @@ class TablePane(Vertical, Generic[S]):
             self.view.open_form()
         else:
             await self._open()
-
-    @on(CellGrid.Clicked)
-    async def _open_clicked(self) -> None:
-        await self.action_open_cell()
 
     async def action_next_cell(self) -> None:
         """Tab: store what is typed and open the next cell; else go there."""
@@ -276,10 +276,6 @@ class TablePane(Vertical, Generic[S]):
             self.editing.finish()
         elif not self.view.close_form():
             self.host.dismiss(None)
-
-    @on(ThaiTextArea.Changed)
-    def _note_typing(self) -> None:
-        self.editing.note_typing()
 
     def action_undo(self) -> None:
         """Take back the last operation on rows."""

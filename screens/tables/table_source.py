@@ -88,32 +88,28 @@ class TableSource(ABC, Generic[T]):
     def read(self) -> Callable[[], T]:
         """Return the function that reads the snapshot in the writer thread; may raise KmError."""
 
-    def take(self, snapshot: T, typed_id: int | None) -> None:
-        """Show this snapshot from now on; `typed_id` is the record that is typed in."""
-        del typed_id
+    def take(self, snapshot: T, _typed_id: int | None, /) -> None:
+        """Show this snapshot from now on; the other id is of the record that is typed in."""
         self.state = snapshot
 
     @abstractmethod
-    def sheet(self, form_row: int | None, is_wide: bool) -> TableModel:
+    def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
         """Return the snapshot as a table; `is_wide` tells whether the screen is."""
 
     @abstractmethod
-    def heads(self, at: TablePosition) -> TableHeads:
+    def heads(self, at: TablePosition, /) -> TableHeads:
         """Return the title, the state and the parts of what is shown."""
 
-    def row_text(self, at: TablePosition, numbered: str) -> str:
+    def row_text(self, _at: TablePosition, numbered: str, /) -> str:
         """Return the status of the row under the cursor; `numbered` says which of how many."""
-        del at
         return numbered
 
-    def editor_text(self, editor: ActiveEditor) -> str:
+    def editor_text(self, _editor: ActiveEditor, /) -> str:
         """Return where another user is; empty if no row of the table is known of them."""
-        del editor
         return ""
 
-    def why_locked(self, cell: TableCell | None) -> str:
+    def why_locked(self, _cell: TableCell | None, /) -> str:
         """Return why the cell takes no change now; empty if it does."""
-        del cell
         return ""
 
     @property
@@ -121,7 +117,6 @@ class TableSource(ABC, Generic[T]):
         """What operations on rows change and undo restores; None if there is no undo."""
         return None
 
-    def follow_up(self, record_id: int | None) -> Callable[[], object] | None:
+    def follow_up(self, _record_id: int | None, /) -> Callable[[], object] | None:
         """Return what is done in the writer thread after every operation on the rows."""
-        del record_id
         return None
