@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, cast
 
+from textual import events, on
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.reactive import Reactive
@@ -32,10 +33,32 @@ Result = TypeVar("Result")
 _KEYS_TAKEN_TIMEOUT_S = 2.0
 
 
+class Pane(Protocol):
+    """The part of a screen in which its records are edited."""
+
+    @property
+    def location(self) -> Location:
+        """The records."""
+
+    def resume(self) -> None:
+        """Read again: something may have changed while another screen was above."""
+
+    def commit_typing(self) -> None:
+        """Hand over what is being typed; the program may end."""
+
+    def show_saved(self, state: SaveState) -> None:
+        """Show what became of the typed text."""
+
+
 class _WorkspaceMixin(Generic[Result]):
-    """What a screen and a dialog share. `PAGE` names the screen's commands for its help."""
+    """What a screen and a dialog share. `PAGE` names the screen's commands for its help.
+
+    Attributes:
+        pane: the part in which records are edited; None if it has no such part.
+    """
 
     PAGE: Page = Page("", ())
+    pane: Pane | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -102,9 +125,13 @@ class _WorkspaceMixin(Generic[Result]):
 
     def commit_typing(self) -> None:
         """Hand over what is being typed; the program may end. Screens without typing have none."""
+        if self.pane is not None:
+            self.pane.commit_typing()
 
     def show_saved(self, state: SaveState) -> None:
         """Show what became of the typed text; screens without typing show nothing."""
+        if self.pane is not None:
+            self.pane.show_saved(state)
 
     @property
     def is_composed(self) -> bool:
@@ -151,7 +178,7 @@ class _WorkspaceMixin(Generic[Result]):
     @property
     def location(self) -> Location | None:
         """The part of the records that is shown; None for a page of no single record."""
-        return None
+        return self.pane.location if self.pane is not None else None
 
     async def open(self, to: Destination) -> None:
         """Go there: back to the screen below that must not be opened twice, else to a new one.
@@ -192,6 +219,11 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
 
     # Textual paints all of a screen when the focus moves; the two widgets paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    @on(events.ScreenResume)
+    def _resume_pane(self) -> None:
+        if self.pane is not None:
+            self.pane.resume()
 
     def is_at(self, to: Destination) -> bool:
         """Return whether `open` comes back here instead of opening a second screen of this kind.

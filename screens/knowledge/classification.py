@@ -2,61 +2,168 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import Future
-from typing import Any
+from functools import partial
 
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+
+from kmtui.thai.digits import thai_digits
+from models.knowledge.operations import begin_knowledge, drop_begun
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeKind, choose_for_plan, move_knowledge
 from models.knowledge.views import KnowledgeItemView
-from screens.base.dialog_action import dialog_action
+from models.storage.database import new_id
+from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.knowledge import KNOWLEDGE
 from screens.knowledge import dialog_flows as knowledge_steps
-from screens.knowledge.line_by_line import KnowledgeTyping
+from screens.knowledge.division_list import DivisionList
+from screens.knowledge.knowledge_source import KnowledgeSource
+from screens.knowledge.sheets import NEAR_SIGN, Begun, KnowledgeFilter, text_field_key
 from screens.printing.knowledge_papers import print_knowledge
 from screens.tables.cell_layout import TableCell
+from screens.tables.pending_rows import PendingRows
+from screens.tables.sheet_view import Forms, Surroundings
+from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.widgets.key_line import KeyLine
+from screens.widgets.label import ThaiLabel
+from screens.widgets.text_area import ThaiTextArea
+from screens.widgets.wrap import shorten
+
+_NEAR_CELLS = 60
 
 
-class KnowledgeScreen(KnowledgeTyping):
+class KnowledgeScreen(KmScreen[None]):
     """One year's classification; opened from a meeting, what is done is linked to it."""
 
-    CSS_PATH = [KnowledgeTyping.CSS_PATH, "knowledge.tcss"]  # type: ignore[assignment]
+    CSS_PATH = [TABLE_STYLE, "knowledge.tcss"]
     BINDINGS = bindings(*KNOWLEDGE.commands)
     PAGE = KNOWLEDGE
+    pane: TablePane[KnowledgeSource]
+
+    def __init__(
+        self, fiscal_year: int, meeting_id: int | None = None, select: int | None = None
+    ) -> None:
+        super().__init__()
+        pending = PendingRows[Begun](
+            text_field_key, lambda line: self._new_line(line.id), self._make, self._drop
+        )
+        self.source = KnowledgeSource(fiscal_year, pending, meeting_id, select)
+        self.divisions = DivisionList(self.source)
+        self._near = ThaiLabel("", id="knowledge-near")
+        self.pane = TablePane(
+            self,
+            self.source,
+            self._ask_cell,
+            forms=Forms.BY_KEY,
+            pending=pending,
+            surroundings=Surroundings(self.divisions, self._near),
+            on_shown=self._rows_shown,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Divisions and the list; the keys."""
+        yield self.pane
+        yield KeyLine()
+
+    # What is shown beside the list
+
+    def _rows_shown(self, is_first: bool) -> None:
+        table, source = self.pane.table, self.source
+        self.query_one("#table-panes").set_class(self.pane.view.is_wide_screen, "-wide")
+        self.divisions.show_counts()
+        if source.coming is not None and table.select_row(source.coming, 1):
+            source.coming = None
+        if is_first:
+            table.move_cursor(table.view.row_index, 1)
+
+    @on(ThaiTextArea.Changed)
+    def _warn_of_near(self) -> None:
+        """Say while somebody types that the list has nearly the same already."""
+        near = self.source.near(self.pane.view.position)
+        self._near.display = near is not None
+        if near is not None:
+            words = shorten(near.text, _NEAR_CELLS)
+            self._near.update(f"{NEAR_SIGN} คล้ายข้อ {thai_digits(near.number)}: {words}")
+
+    # Which list
+
+    def _show_list(self, division_id: int, kind: KnowledgeKind) -> None:
+        """Look at another list of the year, its first item selected."""
+        self.source.division_id, self.source.kind = division_id, kind
+        self.pane.view.form_row = None
+        self.pane.view.show_sheet()
+        self.pane.table.move_cursor(0, 1)
+
+    @on(OptionList.OptionHighlighted)
+    def _division_chosen(self) -> None:
+        """The cursor in the left pane is on another division."""
+        chosen_id = self.divisions.chosen_id
+        if chosen_id is not None:
+            self._show_list(chosen_id, self.source.kind)
+
+    @on(OptionList.OptionSelected)
+    def _division_clicked(self) -> None:
+        self.set_focus(self.pane.table)
+
+    async def action_other_kind(self) -> None:
+        """The other kind of the same division."""
+        await self.pane.finish_typing()
+        kinds = list(KnowledgeKind)
+        other = kinds[1 - kinds.index(self.source.kind)]
+        if self.source.state is not None:
+            self._show_list(self.source.division_id, other)
+
+    async def action_to_divisions(self) -> None:
+        """To the left pane, where arrows choose a division."""
+        await self.pane.finish_typing()
+        self.pane.view.form_row = None
+        self.pane.view.show_sheet()
+        self.set_focus(self.divisions)
+
+    # Line by line
+
+    def _new_line(self, after_id: int | None) -> Begun:
+        return Begun(new_id(), self.source.list_of, after_id)
+
+    def _make(self, line: Begun) -> None:
+        made = line.where, line.id, line.after_id, self.source.meeting_id
+        self.show_error_of(self.pane.undoing.hand_over(begin_knowledge, *made))
+
+    def _drop(self, line: Begun) -> None:
+        self.pane.change(self.workspace.submit(drop_begun, line.id))
+
+    async def action_add(self) -> None:
+        """Begin a line behind the chosen item; Enter stores it and begins the next."""
+        await self.pane.finish_typing()
+        if not self.source.division_id:
+            self.show_message("ยังไม่มีหน่วยงาน เพิ่มที่ บุคลากรและตำแหน่ง แล้วกด F3 ก่อน")
+            return
+        self.pane.view.form_row, self.source.item_filter = None, KnowledgeFilter.ALL
+        self.pane.view.show_sheet()
+        self.pane.begin_row(self._new_line(self.pane.record_id))
+
+    async def action_open_cell(self) -> None:
+        """Enter: as in every table; in an empty list, begin the first line."""
+        await self.wait_for_pending_keys()
+        await self.pane.loader.is_read.wait()
+        if self.pane.table.rows or self.divisions.has_focus:
+            await self.pane.action_open_cell()
+        else:
+            await self.action_add()
 
     async def action_next_cell(self) -> None:
         """Tab: in a form the next cell; else to the divisions and back."""
         await self.wait_for_pending_keys()
-        if self.form_row is not None or self.table.editing is not None:
-            if self._begun_here() is None:
-                await super().action_next_cell()
+        is_typed = self.pane.table.editing is not None
+        if self.pane.editing.pending_row is not None:
+            return
+        if self.pane.view.form_row is not None or is_typed:
+            await self.pane.action_next_cell()
         elif self.divisions.has_focus:
-            self.set_focus(self.table)
+            self.set_focus(self.pane.table)
         else:
             self.set_focus(self.divisions)
-
-    async def ask_cell(self, cell: TableCell) -> None:
-        """Open a cell that is chosen instead of typed."""
-        await self._begin(knowledge_steps.ASKED[cell.asks])
-
-    # Moving about
-
-    async def action_other_kind(self) -> None:
-        """The other kind of the same division."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        kinds = list(KnowledgeKind)
-        other = kinds[1 - kinds.index(self.kind)]
-        if self.state is not None:
-            self.show_list(self.division_id, other)
-
-    async def action_to_divisions(self) -> None:
-        """To the left pane, where arrows choose a division."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        self.form_row = None
-        self.show_sheet()
-        self.set_focus(self.divisions)
 
     # Rows
 
@@ -69,61 +176,48 @@ class KnowledgeScreen(KnowledgeTyping):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        if self.record_id is not None and self.form_row is None:
-            self.submit_undoable(move_knowledge, self.record_id, by)
+        item_id = self.pane.record_id
+        if item_id is not None and self.pane.view.form_row is None:
+            self.pane.undoing.submit(move_knowledge, item_id, by)
 
     def action_remove_row(self) -> None:
         """Put the chosen item in the bin."""
-        if self.record_id is None or self.form_row is not None:
-            return
-        removed = self.submit_undoable(
-            KNOWLEDGE_KIND.soft_delete, self.record_id, self.workspace.who
-        )
-        removed.add_done_callback(self._tell_removed)
-
-    def _tell_removed(self, removed: asyncio.Future[object]) -> None:
-        if not removed.cancelled() and removed.exception() is None:
-            self.show_message("ลบแล้ว กด Z เพื่อคืน")
-
-    def action_undo(self) -> None:
-        """Take back the last act."""
-        self._step(self.undoing.undo(), "ไม่มีสิ่งที่จะเลิกทำ")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back last."""
-        self._step(self.undoing.redo(), "ไม่มีสิ่งที่จะทำซ้ำ")
-
-    def _step(self, step: Future[Any] | None, nothing: str) -> None:
-        if step is None:
-            self.show_message(nothing)
-        else:
-            self.change(step)
+        item_id = self.pane.record_id
+        if item_id is not None and self.pane.view.form_row is None:
+            self.pane.undoing.remove(KNOWLEDGE_KIND.soft_delete, item_id, self.workspace.who)
 
     async def action_choose(self) -> None:
         """Choose the item for the plan, or take it out; then to the next item."""
-        item = await self.item_now()
+        item = await self._item_now()
         if item is not None:
-            self.submit_undoable(choose_for_plan, item.id, not item.chosen)
-            if self.form_row is None:
-                self.table.action_move_row(1)
+            self.pane.undoing.submit(choose_for_plan, item.id, not item.chosen)
+            if self.pane.view.form_row is None:
+                self.pane.table.action_move_row(1)
 
     # Commands that ask
 
-    async def item_now(self) -> KnowledgeItemView | None:
-        """The item under the cursor, also where it was typed a moment ago."""
-        if self.item is None and self.record_id is not None:
-            await self.read_now()
-        return self.item
+    async def _item_now(self) -> KnowledgeItemView | None:
+        """Return the item under the cursor, also if it was typed a moment ago."""
+        item_id = self.pane.record_id
+        if item_id is not None and self.source.item(item_id) is None:
+            await self.pane.loader.read_now()
+        return self.source.item(self.pane.record_id)
 
     async def action_details(self) -> None:
         """Show everything that is said of the chosen item; there, back to the list."""
-        await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        self.finish_typing()
-        if self.form_row is not None:
-            await self.action_leave()
-        elif await self.item_now() is not None:
-            self.open_form()
+        await self.pane.finish_typing()
+        if not self.pane.view.close_form() and await self._item_now() is not None:
+            self.pane.view.open_form()
+
+    async def _ask_cell(self, cell: TableCell) -> None:
+        await self._begin(knowledge_steps.ASKED[cell.asks])
+
+    async def _begin(self, flow: knowledge_steps.KnowledgeDialogFlow) -> None:
+        await self.pane.begin(partial(self._run, flow))
+
+    async def _run(self, flow: knowledge_steps.KnowledgeDialogFlow) -> None:
+        await self._item_now()
+        await flow(self.pane)
 
     async def action_acts(self) -> None:
         """Choose among all that can be done here."""
@@ -151,18 +245,5 @@ class KnowledgeScreen(KnowledgeTyping):
 
     async def action_print(self) -> None:
         """Print a document of this year's classification."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        await print_knowledge(self, self.fiscal_year, self.kind)
-
-    async def _begin(self, steps: knowledge_steps.KnowledgeDialogFlow) -> None:
-        await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        self.finish_typing()
-        await self.item_now()
-        if self.state is not None:
-            await self._ask(steps)
-
-    @dialog_action
-    async def _ask(self, steps: knowledge_steps.KnowledgeDialogFlow) -> None:
-        await steps(self)
+        await self.pane.finish_typing()
+        await print_knowledge(self, self.source.fiscal_year, self.source.kind)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
+from typing import Any
 
 from exports.record_keys import year_named
 from kmtui.thai.dates import fiscal_year
@@ -29,7 +30,7 @@ from models.people.views import people_list
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
-from screens.knowledge.line_by_line import KnowledgeTyping
+from screens.knowledge.knowledge_source import KnowledgePane
 from screens.knowledge.sheets import (
     CHOSEN,
     DETAILS,
@@ -45,13 +46,13 @@ from screens.people.people import person_entry
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-KnowledgeDialogFlow = Callable[[KnowledgeTyping], Awaitable[None]]
+KnowledgeDialogFlow = Callable[[KnowledgePane], Coroutine[Any, Any, None]]
 
 _NO_ITEM = "เลือกรายการก่อน แล้วจึงสั่ง"
 _HOLDER_MARK = "✓ ผู้รู้"
 
 
-async def choose_operation(screen: KnowledgeTyping) -> None:
+async def choose_operation(pane: KnowledgePane) -> None:
     """Choose what to do with the classification."""
     acts: list[tuple[str, KnowledgeDialogFlow]] = [
         ("ดูหรือเริ่มปีงบประมาณอื่น", ask_year),
@@ -63,73 +64,80 @@ async def choose_operation(screen: KnowledgeTyping) -> None:
         ("ทำเนียบผู้รู้ (E)", show_experts),
         ("ระบุการประชุมที่จำแนกองค์ความรู้ปีนี้", ask_meeting),
     ]
-    at = await screen.app.push_screen_wait(ListDialog("งานจำแนกองค์ความรู้", [e[0] for e in acts]))
+    at = await pane.app.push_screen_wait(ListDialog("งานจำแนกองค์ความรู้", [e[0] for e in acts]))
     if at is not None:
-        await acts[at][1](screen)
+        await acts[at][1](pane)
 
 
-async def ask_year(screen: KnowledgeTyping) -> None:
+async def ask_year(pane: KnowledgePane) -> None:
     """Look at another year, or begin one."""
-    assert screen.state is not None
     today = fiscal_year(date.today())
-    years = sorted({*screen.state.years, today, today + 1}, reverse=True)
+    years = sorted({*pane.source.snapshot.years, today, today + 1}, reverse=True)
     rows = [
-        f"{thai_digits(year)}{'' if year in screen.state.years else '  (ยังไม่มีรายการ)'}"
+        f"{thai_digits(year)}{'' if year in pane.source.snapshot.years else '  (ยังไม่มีรายการ)'}"
         for year in years
     ]
     ask = ListDialog("ปีงบประมาณใด", [*rows, "พิมพ์ปีอื่น"])
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is None:
         return
     if at < len(years):
-        screen.show_year(years[at])
+        show_year(pane, years[at])
         return
     field = PromptField("ปีงบประมาณ", "", year_named, "เช่น ๒๕๗๐")
-    answer = await screen.app.push_screen_wait(PromptDialog("ดูปีงบประมาณ", [field]))
+    answer = await pane.app.push_screen_wait(PromptDialog("ดูปีงบประมาณ", [field]))
     if answer is not None:
-        screen.show_year(year_named(answer[0]))
+        show_year(pane, year_named(answer[0]))
 
 
-async def copy_year(screen: KnowledgeTyping) -> None:
+def show_year(pane: KnowledgePane, fiscal_year: int) -> None:
+    """Look at another year."""
+    pane.editing.finish()
+    pane.source.fiscal_year, pane.source.item_filter = fiscal_year, KnowledgeFilter.ALL
+    pane.view.form_row = None
+    pane.presence.send_heartbeat()
+    pane.loader.refresh()
+
+
+async def copy_year(pane: KnowledgePane) -> None:
     """Copy an earlier year's items: of one division, or of all."""
-    assert screen.state is not None
-    earlier = [year for year in screen.state.years if year < screen.fiscal_year]
+    earlier = [year for year in pane.source.snapshot.years if year < pane.source.fiscal_year]
     if not earlier:
-        screen.show_message("ยังไม่มีรายการของปีก่อนให้คัดลอก")
+        pane.host.show_message("ยังไม่มีรายการของปีก่อนให้คัดลอก")
         return
-    name = screen.division_name(screen.division_id)
+    name = pane.source.division_name(pane.source.division_id)
     ways: list[tuple[str, int, int | None]] = []
     for year in earlier:
-        ways.append((f"ปี {thai_digits(year)} เฉพาะ{name}", year, screen.division_id))
+        ways.append((f"ปี {thai_digits(year)} เฉพาะ{name}", year, pane.source.division_id))
         ways.append((f"ปี {thai_digits(year)} ทุกหน่วยงาน", year, None))
-    title = f"คัดลอกมาเป็นของปี {thai_digits(screen.fiscal_year)} ทั้งสองชนิด"
-    at = await screen.app.push_screen_wait(ListDialog(title, [each[0] for each in ways]))
+    title = f"คัดลอกมาเป็นของปี {thai_digits(pane.source.fiscal_year)} ทั้งสองชนิด"
+    at = await pane.app.push_screen_wait(ListDialog(title, [each[0] for each in ways]))
     if at is None:
         return
     _, year, division_id = ways[at]
-    await screen.submit_undoable(carry_over, year, screen.fiscal_year, division_id)
-    screen.show_message("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
+    await pane.undoing.submit(carry_over, year, pane.source.fiscal_year, division_id)
+    pane.host.show_message("คัดลอกแล้ว กด Z เพื่อคืน การเลือกเข้าแผนให้เลือกใหม่")
 
 
-async def ask_filter(screen: KnowledgeTyping) -> None:
+async def ask_filter(pane: KnowledgePane) -> None:
     """Look at some of the items only."""
     filters = list(KnowledgeFilter)
-    ask = ListDialog("แสดงรายการใด", filters, current=filters.index(screen.item_filter))
-    at = await screen.app.push_screen_wait(ask)
+    ask = ListDialog("แสดงรายการใด", filters, current=filters.index(pane.source.item_filter))
+    at = await pane.app.push_screen_wait(ask)
     if at is not None:
-        screen.item_filter, screen.form_row = filters[at], None
-        screen.show_sheet()
+        pane.source.item_filter, pane.view.form_row = filters[at], None
+        pane.view.show_sheet()
 
 
-async def ask_move(screen: KnowledgeTyping) -> None:
+async def ask_move(pane: KnowledgePane) -> None:
     """Move the item to another division, or to the other kind of the same one."""
-    item = _item(screen)
+    item = _item(pane)
     if item is None:
         return
     places = [
         (each.division_id, each.name, kind)
         for kind in KnowledgeKind
-        for each in screen.year.kinds[kind].divisions
+        for each in pane.source.year.kinds[kind].divisions
         if (each.division_id, kind) != (item.division_id, item.kind)
     ]
     entries = [
@@ -137,45 +145,46 @@ async def ask_move(screen: KnowledgeTyping) -> None:
         for at, (_, name, kind) in enumerate(places)
     ]
     ask = PickDialog(f"ย้าย “{item.text}” ไปที่ใด", entries, "ยังไม่มีหน่วยงานอื่น")
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is not None:
         division_id, name, kind = places[at]
-        place = len(screen.year.items_of(division_id, kind)) + 1
-        await screen.submit_undoable(move_into, item.id, division_id, kind, place)
-        screen.show_message(f"ย้ายไป{name} ({kind.label}) แล้ว กด Z เพื่อคืน")
+        place = len(pane.source.year.items_of(division_id, kind)) + 1
+        await pane.undoing.submit(move_into, item.id, division_id, kind, place)
+        pane.host.show_message(f"ย้ายไป{name} ({kind.label}) แล้ว กด Z เพื่อคืน")
 
 
-async def ask_meeting(screen: KnowledgeTyping) -> None:
+async def ask_meeting(pane: KnowledgePane) -> None:
     """Say which meeting decided the year's classification."""
-    meetings = await screen.call_or_show_error(deciding_meetings)
+    meetings = await pane.host.call_or_show_error(deciding_meetings)
     if meetings is None:
         return
     entries = [FilterEntry(e[0], CellRow(ListCell(e[1], 16), ListCell(e[2]))) for e in meetings]
     ask = PickDialog("การประชุมใดจำแนกองค์ความรู้ของปีนี้", entries, "ยังไม่มีการประชุม")
-    meeting_id = await screen.app.push_screen_wait(ask)
+    meeting_id = await pane.app.push_screen_wait(ask)
     if meeting_id is not None:
-        screen.change(screen.workspace.submit(set_decided, screen.fiscal_year, meeting_id))
+        pane.change(pane.host.workspace.submit(set_decided, pane.source.fiscal_year, meeting_id))
 
 
-async def show_experts(screen: KnowledgeTyping) -> None:
+async def show_experts(pane: KnowledgePane) -> None:
     """Show who knows what in this year."""
-    await screen.open(Experts(screen.fiscal_year))
+    await pane.host.open(Experts(pane.source.fiscal_year))
 
 
 # Of one item
 
 
-def _item(screen: KnowledgeTyping) -> KnowledgeItemView | None:
-    if screen.item is None:
-        screen.show_message(_NO_ITEM)
-    return screen.item
+def _item(pane: KnowledgePane) -> KnowledgeItemView | None:
+    item = pane.source.item(pane.record_id)
+    if item is None:
+        pane.host.show_message(_NO_ITEM)
+    return item
 
 
-async def ask_holders(screen: KnowledgeTyping) -> None:
+async def ask_holders(pane: KnowledgePane) -> None:
     """Say who holds the item: each choice adds a person or takes one away, Escape ends it."""
-    item = _item(screen)
+    item = _item(pane)
     people = (
-        await screen.call_or_show_error(people_list, date.today()) if item is not None else None
+        await pane.host.call_or_show_error(people_list, date.today()) if item is not None else None
     )
     if item is None or people is None:
         return
@@ -186,14 +195,14 @@ async def ask_holders(screen: KnowledgeTyping) -> None:
         title = f"ผู้รู้: {', '.join(names) or 'ยังไม่มี'}  เลือกเพื่อเพิ่มหรือเอาออก Esc เมื่อครบ"
         ordered = sorted(people, key=lambda each: each.id not in chosen)
         entries = [_holder_entry(person_entry(each), each.id in chosen) for each in ordered]
-        person_id = await screen.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีบุคลากร"))
+        person_id = await pane.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีบุคลากร"))
         if person_id is None:
             break
         chosen = [e for e in chosen if e != person_id] + [person_id] * (person_id not in chosen)
     added = [each for each in chosen if each not in before]
     removed = [each for each in before if each not in chosen]
     if added or removed:
-        await screen.submit_undoable(change_holders, item.id, added, removed)
+        await pane.undoing.submit(change_holders, item.id, added, removed)
 
 
 def _holder_entry(entry: FilterEntry, is_holder: bool) -> FilterEntry:
@@ -203,60 +212,60 @@ def _holder_entry(entry: FilterEntry, is_holder: bool) -> FilterEntry:
     )
 
 
-async def turn_chosen(screen: KnowledgeTyping) -> None:
+async def turn_chosen(pane: KnowledgePane) -> None:
     """Choose the item for the plan, or take it out of the choice."""
-    item = _item(screen)
+    item = _item(pane)
     if item is not None:
-        screen.submit_undoable(choose_for_plan, item.id, not item.chosen)
+        pane.undoing.submit(choose_for_plan, item.id, not item.chosen)
 
 
-async def ask_form(screen: KnowledgeTyping) -> None:
+async def ask_form(pane: KnowledgePane) -> None:
     """Say whether the knowledge is in people or written down."""
-    item, forms = screen.item, list(Form)
+    item, forms = pane.source.item(pane.record_id), list(Form)
     if item is None:
         return
     ask = ListDialog("รูปแบบความรู้", [e.label for e in forms], current=forms.index(item.form))
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is not None:
-        screen.submit_undoable(set_form, item.id, forms[at])
+        pane.undoing.submit(set_form, item.id, forms[at])
 
 
-async def ask_way(screen: KnowledgeTyping) -> None:
+async def ask_way(pane: KnowledgePane) -> None:
     """Say by which way it was classified; a strategic issue is asked for its name."""
-    item, ways = screen.item, list(Way)
+    item, ways = pane.source.item(pane.record_id), list(Way)
     if item is None:
         return
     ask = ListDialog("จำแนกตาม", [each.label for each in ways], current=ways.index(item.way))
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is None:
         return
     if ways[at] != Way.STRATEGY:
-        screen.submit_undoable(set_way, item.id, ways[at], screen.workspace.who)
+        pane.undoing.submit(set_way, item.id, ways[at], pane.host.workspace.who)
         return
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.submit_undoable(
-            set_way, item.id, Way.STRATEGY, screen.workspace.who, answer[0]
+        await pane.undoing.submit(
+            set_way, item.id, Way.STRATEGY, pane.host.workspace.who, answer[0]
         )
 
     field = PromptField("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
-    await ask_and_do(screen, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
+    await ask_and_do(pane.host, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
 
 
-async def ask_keeping(screen: KnowledgeTyping) -> None:
+async def ask_keeping(pane: KnowledgePane) -> None:
     """Say in what the knowledge is kept."""
-    item, ways = screen.item, list(Keeping)
+    item, ways = pane.source.item(pane.record_id), list(Keeping)
     if item is None:
         return
     ask = ListDialog("เก็บเป็น", [e.label for e in ways], current=ways.index(item.keeping))
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is not None:
-        screen.submit_undoable(set_keeping, item.id, ways[at])
+        pane.undoing.submit(set_keeping, item.id, ways[at])
 
 
-async def ask_tool(screen: KnowledgeTyping) -> None:
+async def ask_tool(pane: KnowledgePane) -> None:
     """Add a tool of the guideline to the item's, or take it out."""
-    item = screen.item
+    item = pane.source.item(pane.record_id)
     if item is None:
         return
     named = item.tools.split("\n")
@@ -264,19 +273,19 @@ async def ask_tool(screen: KnowledgeTyping) -> None:
         FilterEntry(at, CellRow(ListCell("✓" if tool in named else "", 1), ListCell(tool)))
         for at, tool in enumerate(TOOLS)
     ]
-    at = await screen.app.push_screen_wait(PickDialog("เครื่องมือถ่ายทอดความรู้", entries))
+    at = await pane.app.push_screen_wait(PickDialog("เครื่องมือถ่ายทอดความรู้", entries))
     if at is not None:
         tools = with_tool(item.tools, TOOLS[at])
-        version, who = item.versions.get("tools", 0), screen.workspace.who
-        stored = screen.workspace.submit(
+        version, who = item.versions.get("tools", 0), pane.host.workspace.who
+        stored = pane.host.workspace.submit(
             KNOWLEDGE_KIND.replace, item.id, "tools", version, tools, who
         )
-        screen.change(stored)
+        pane.change(stored)
 
 
-async def open_details(screen: KnowledgeTyping) -> None:
+async def open_details(pane: KnowledgePane) -> None:
     """Show everything that is said of the item."""
-    screen.open_form()
+    pane.view.open_form()
 
 
 ASKED: dict[str, KnowledgeDialogFlow] = {

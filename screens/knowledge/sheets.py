@@ -11,7 +11,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.knowledge.records import KNOWLEDGE_KIND, Form, KnowledgeKind, ListOf, Way
 from models.knowledge.views import KnowledgeItemView, YearLists, near_pairs
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.table_view import TableModel
+from screens.tables.table_source import TableModel
 from screens.widgets.row_list import CellRow, ListCell
 
 # What a cell asks instead of being typed in.

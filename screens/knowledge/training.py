@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
+
+from textual.app import ComposeResult
 
 from kmtui.thai.dates import format_date
 from models.editing.cell_values import day_from, day_text, must_be_a_day
@@ -26,6 +28,8 @@ from models.knowledge.training import (
 )
 from models.office.locations import InKnowledge, InTraining
 from models.people.views import divisions_list, read_post
+from screens.base.dialog_action import DialogFlow
+from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.knowledge import TRAINING
 from screens.dialogs.choices import ConfirmDialog, ListDialog
@@ -34,9 +38,19 @@ from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing,
 from screens.editing.form_merge import merging_field_store
 from screens.knowledge.trainings import duty_label
 from screens.printing.year_papers import print_training
-from screens.tables.cell_layout import TableRow
-from screens.tables.record_screen import RecordScreen, choice_row, text_row, title_row
-from screens.widgets.label import ThaiLabel
+from screens.tables.cell_layout import TableCell, TableRow
+from screens.tables.record_table import (
+    attempt,
+    begin_and_read,
+    choice_row,
+    record_pane,
+    record_sheet,
+    text_row,
+    title_row,
+)
+from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.tables.table_source import TableHeads, TableModel, TablePosition, TableSource
+from screens.widgets.key_line import KeyLine
 
 _FOLLOW_UP_FIELDS = ("before", "after")
 
@@ -63,89 +77,96 @@ def read_training_snapshot(training_id: int) -> TrainingSnapshot:
     return TrainingSnapshot(read_training(training_id), record_texts(TRAINING_KIND, training_id))
 
 
-class TrainingScreen(RecordScreen):
-    """A training; every text of it is a cell that is stored when it is left."""
-
-    BINDINGS = bindings(*TRAINING.commands)
-    PAGE = TRAINING
+class TrainingSource(TableSource[TrainingSnapshot]):
+    """One training."""
 
     def __init__(self, training_id: int) -> None:
-        super().__init__()
         self.training_id = training_id
-        self.state: TrainingSnapshot | None = None
 
     @property
     def location(self) -> InTraining:
         """The training."""
         return InTraining(self.training_id)
 
-    async def read_sheet(self) -> Callable[[], None]:
-        """The training as it is stored."""
-        return partial(self._take, await self.call(read_training_snapshot, self.training_id))
+    def read(self) -> Callable[[], TrainingSnapshot]:
+        """Read the training as it is stored."""
+        return partial(read_training_snapshot, self.training_id)
 
-    def _take(self, shown: TrainingSnapshot) -> None:
-        self.state = shown
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
+        """Return the training from its days to the follow-up."""
+        return record_sheet(_rows(self.snapshot))
+
+    def heads(self, _at: TablePosition, /) -> TableHeads:
+        """Return who went, and the state of the report."""
+        training = self.snapshot.training
+        said = f"รายงาน {duty_label(training.report)}"
+        return TableHeads(training.person, said, (training.title,))
+
+
+class TrainingScreen(KmScreen[None]):
+    """A training; every text of it is a cell that is stored when it is left."""
+
+    CSS_PATH = TABLE_STYLE
+    BINDINGS = bindings(*TRAINING.commands)
+    PAGE = TRAINING
+    pane: TablePane[TrainingSource]
+
+    def __init__(self, training_id: int) -> None:
+        super().__init__()
+        self.training_id = training_id
+        self.source = TrainingSource(training_id)
+        self.pane = record_pane(self, self.source, self._ask_cell)
+
+    def compose(self) -> ComposeResult:
+        """The training and the keys."""
+        yield self.pane
+        yield KeyLine()
 
     @property
     def training(self) -> TrainingView:
         """The training as it was read last."""
-        assert self.state is not None, "nothing is done before the training is read"
-        return self.state.training
+        return self.source.snapshot.training
 
-    def rows(self) -> Iterable[TableRow]:
-        """The training from its days to the follow-up."""
-        assert self.state is not None
-        return _rows(self.state)
+    async def _ask_cell(self, cell: TableCell) -> None:
+        await self._begin(
+            {
+                Asks.DAYS: self._ask_days,
+                Asks.REPORT: self._ask_report,
+                Asks.PUBLICATION: self._ask_publication,
+                Asks.FOLLOW_UP: self._ask_follow_up,
+                Asks.KNOWLEDGE: self._ask_knowledge,
+            }[Asks(cell.asks)]
+        )
 
-    def show_heads(self) -> None:
-        """Who went, and how the report stands."""
-        self.query_one("#table-title", ThaiLabel).update((self.training.person, "bold"))
-        words = f"รายงาน {duty_label(self.training.report)}"
-        self.query_one("#table-state", ThaiLabel).update(words)
-        self.query_one("#table-parts", ThaiLabel).update(self.training.title)
-
-    def check_editable(self) -> bool:
-        """A training takes changes at all times."""
-        return self.state is not None
-
-    def dialog_flow_of(self, asks: str) -> Callable[[], Awaitable[None]]:
-        """What is asked where a cell is chosen instead of typed."""
-        return {
-            Asks.DAYS: self._ask_days,
-            Asks.REPORT: self._ask_report,
-            Asks.PUBLICATION: self._ask_publication,
-            Asks.FOLLOW_UP: self._ask_follow_up,
-            Asks.KNOWLEDGE: self._ask_knowledge,
-        }[Asks(asks)]
+    async def _begin(self, flow: DialogFlow) -> None:
+        await begin_and_read(self.pane, flow)
 
     # Commands
 
     async def action_reported(self) -> None:
         """Record when the report was handed in."""
-        await self.begin(self._ask_report)
+        await self._begin(self._ask_report)
 
     async def action_published(self) -> None:
         """Record when and where what was learnt was published."""
-        await self.begin(self._ask_publication)
+        await self._begin(self._ask_publication)
 
     async def action_followed_up(self) -> None:
         """Record who followed up, and when."""
-        await self.begin(self._ask_follow_up)
+        await self._begin(self._ask_follow_up)
 
     async def action_to_knowledge(self) -> None:
         """Make a knowledge item of what was learnt."""
-        await self.begin(self._ask_knowledge)
+        await self._begin(self._ask_knowledge)
 
     async def action_acts(self) -> None:
         """Choose among the other things to do."""
-        await self.begin(self._ask_act)
+        await self._begin(self._ask_act)
 
     async def action_print(self) -> None:
         """Print the report, filled in or empty."""
-        await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        self.saving.finish()
-        if self.state is not None:
+        await self.pane.finish_typing()
+        if self.source.state is not None:
             await print_training(self, self.training)
 
     # Steps
@@ -173,10 +194,11 @@ class TrainingScreen(RecordScreen):
         await self._tell_duty(lambda: self.training.report)
 
     async def _ask_publication(self) -> None:
-        assert self.state is not None
         known = self.training.publication.done_on
         where = next(
-            each.text for each in self.state.texts if each.field_key.field == "published_at"
+            each.text
+            for each in self.source.snapshot.texts
+            if each.field_key.field == "published_at"
         )
         act = self._guarded(
             {"published_on": day_text(known), "published_at": where},
@@ -196,8 +218,8 @@ class TrainingScreen(RecordScreen):
         await self._tell_duty(lambda: self.training.publication)
 
     async def _tell_duty(self, duty: Callable[[], TrainingDuty]) -> None:
-        await self.read_now()
-        if self.state is not None:
+        await self.pane.loader.read_now()
+        if self.source.state is not None:
             self.show_message(f"{duty().label} {duty_label(duty())}")
 
     async def _ask_follow_up(self) -> None:
@@ -238,7 +260,9 @@ class TrainingScreen(RecordScreen):
         names = [name for _id, name in divisions]
         ask = ListDialog("เป็นองค์ความรู้ของหน่วยงานใด", names, current=current)
         at = await self.app.push_screen_wait(ask)
-        if at is not None and await self.store(make_knowledge, self.training_id, divisions[at][0]):
+        if at is not None and await attempt(
+            self.pane, make_knowledge, self.training_id, divisions[at][0]
+        ):
             self.show_message(f"เพิ่มในองค์ความรู้ของ{names[at]}แล้ว")
 
     async def _ask_days(self) -> None:
@@ -267,8 +291,8 @@ class TrainingScreen(RecordScreen):
             await self._ask_days()
         elif at == 1:
             ask = ConfirmDialog(f"ลบ {self.training.title} หรือไม่", yes="ลบ", danger=True)
-            if await self.app.push_screen_wait(ask) and await self.store(
-                TRAINING_KIND.soft_delete, self.training_id, self.workspace.who
+            if await self.app.push_screen_wait(ask) and await attempt(
+                self.pane, TRAINING_KIND.soft_delete, self.training_id, self.workspace.who
             ):
                 self.dismiss(None)
 

@@ -30,14 +30,15 @@ from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
-from screens.memos.memo_sheet import MemoSheet
+from screens.memos.memo_source import MemoPane
 from screens.people.posts import ask_division
+from screens.tables.record_table import attempt
 
 
-async def issue(screen: MemoSheet) -> None:
+async def issue(pane: MemoPane) -> None:
     """Ask for the number and the day; the next free number is offered."""
-    memo = screen.memo
-    number = await screen.call_or_show_error(next_memo_number, buddhist_year(memo.written_on))
+    memo = pane.source.memo
+    number = await pane.host.call_or_show_error(next_memo_number, buddhist_year(memo.written_on))
     if number is None:
         return
     offered = memo.key.partition("/")[0] if memo.is_numbered else str(number)
@@ -47,10 +48,10 @@ async def issue(screen: MemoSheet) -> None:
     ]
 
     async def store(answer: tuple[str, ...]) -> None:
-        await screen.call(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
-        screen.show_message("ออกเลขที่บันทึกแล้ว")
+        await pane.host.call(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
+        pane.host.show_message("ออกเลขที่บันทึกแล้ว")
 
-    await ask_and_do(screen, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store)
+    await ask_and_do(pane.host, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store)
 
 
 def _number(text: str) -> int:
@@ -60,26 +61,26 @@ def _number(text: str) -> int:
     return number
 
 
-async def change_head(screen: MemoSheet) -> None:
+async def change_head(pane: MemoPane) -> None:
     """Ask for the day and the division of the memo."""
-    memo = screen.memo
+    memo = pane.source.memo
 
     async def store(answer: tuple[str, ...]) -> date:
         day = day_typed(answer[0])
-        await _set_head(screen, memo, replace(memo, written_on=day))
+        await _set_head(pane, memo, replace(memo, written_on=day))
         return day
 
-    day = await ask_and_do(screen, "วันที่ของบันทึก", [day_field("วันที่", memo.written_on)], store)
+    day = await ask_and_do(pane.host, "วันที่ของบันทึก", [day_field("วันที่", memo.written_on)], store)
     if day is None:
         return
-    chosen, division_id = await ask_division(screen, memo.division_id)
+    chosen, division_id = await ask_division(pane.host, memo.division_id)
     if chosen:
         dated = replace(memo, written_on=day)
-        await try_store(screen, _set_head(screen, dated, replace(dated, division_id=division_id)))
+        await try_store(pane.host, _set_head(pane, dated, replace(dated, division_id=division_id)))
 
 
-async def _set_head(screen: MemoSheet, known: MemoView, mine: MemoView) -> None:
-    divisions = {each.id: each.name for each in await screen.call(divisions_list)}
+async def _set_head(pane: MemoPane, known: MemoView, mine: MemoView) -> None:
+    divisions = {each.id: each.name for each in await pane.host.call(divisions_list)}
     asked = (
         Asked("วันที่", day_text),
         Asked("หน่วยงาน", lambda division_id: divisions.get(division_id, "")),
@@ -93,43 +94,45 @@ async def _set_head(screen: MemoSheet, known: MemoView, mine: MemoView) -> None:
     def store(values: Values) -> None:
         set_details(known.id, *values)
 
-    await _guarded(screen, asked, head, known, store)(head(mine))
+    await _guarded(pane, asked, head, known, store)(head(mine))
 
 
 def _guarded(
-    screen: MemoSheet,
+    pane: MemoPane,
     asked: Sequence[Asked],
     part: Callable[[MemoView], Values],
     known: MemoView,
     store: Callable[[Values], None],
 ) -> Callable[[Values], Awaitable[None]]:
     """An act that replaces a part of the memo, where nobody else has changed it since `known`."""
-    return merging_value_store(screen, asked, lambda: part(read_memo(known.id)), part(known), store)
+    return merging_value_store(
+        pane.host, asked, lambda: part(read_memo(known.id)), part(known), store
+    )
 
 
-async def add_signer(screen: MemoSheet) -> None:
+async def add_signer(pane: MemoPane) -> None:
     """Ask for a post and add it at the end of its list."""
-    if not _may_sign(screen):
+    if not _may_sign(pane):
         return
     kinds = ["ผู้เสนอ", "ผู้ให้ความเห็น (ตามลำดับชั้นจากล่างขึ้นบน)"]
-    place = screen.signer_place
+    place = pane.source.signer_at(pane.record_id)
     ask = ListDialog("เพิ่มผู้ลงนาม", kinds, current=int(place is None or place[0]))
-    kind = await screen.app.push_screen_wait(ask)
+    kind = await pane.app.push_screen_wait(ask)
     if kind is None:
         return
-    post_id = await ask_post(screen, f"ตำแหน่งใดเป็น{kinds[kind].partition(' (')[0]}")
+    post_id = await ask_post(pane.host, f"ตำแหน่งใดเป็น{kinds[kind].partition(' (')[0]}")
     if post_id is not None:
-        route = screen.memo.route
+        route = pane.source.memo.route
         if kind:
             route = replace(route, opinions=(*route.opinions, post_id))
         else:
             route = replace(route, proposers=(*route.proposers, post_id))
-        await _set_route(screen, route)
+        await _set_route(pane, route)
 
 
-async def _set_route(screen: MemoSheet, mine: Route) -> None:
+async def _set_route(pane: MemoPane, mine: Route) -> None:
     """Let these posts sign, unless another person has just chosen others."""
-    memo, posts = screen.memo, await screen.call_or_show_error(posts_list, date.today())
+    memo, posts = pane.source.memo, await pane.host.call_or_show_error(posts_list, date.today())
     if posts is None:
         return
     names = {each.id: each.name for each in posts}
@@ -141,55 +144,55 @@ async def _set_route(screen: MemoSheet, mine: Route) -> None:
         set_route(memo.id, Route(*values))
 
     asked = (Asked("ผู้เสนอ", words), Asked("ผู้ให้ความเห็น", words))
-    act = _guarded(screen, asked, _route_of, memo, store)
-    await try_store(screen, act((mine.proposers, mine.opinions)))
+    act = _guarded(pane, asked, _route_of, memo, store)
+    await try_store(pane.host, act((mine.proposers, mine.opinions)))
 
 
 def _route_of(memo: MemoView) -> Values:
     return memo.route.proposers, memo.route.opinions
 
 
-def _may_sign(screen: MemoSheet) -> bool:
-    if screen.memo.replied_on is None:
+def _may_sign(pane: MemoPane) -> bool:
+    if pane.source.memo.replied_on is None:
         return True
-    screen.show_message("บันทึกนี้ลงนามตอบแล้ว แก้ผู้ลงนามไม่ได้", "warning")
+    pane.host.show_message("บันทึกนี้ลงนามตอบแล้ว แก้ผู้ลงนามไม่ได้", "warning")
     return False
 
 
-async def change_signer(screen: MemoSheet) -> None:
+async def change_signer(pane: MemoPane) -> None:
     """Record an opinion, or put another post in a proposer's place."""
-    place = screen.signer_place
+    place = pane.source.signer_at(pane.record_id)
     if place is None:
-        await add_signer(screen)
+        await add_signer(pane)
     elif place[0]:
-        await _record_opinion(screen, place[1])
+        await _record_opinion(pane, place[1])
     else:
-        await _replace_proposer(screen, place[1])
+        await _replace_proposer(pane, place[1])
 
 
-async def _replace_proposer(screen: MemoSheet, at: int) -> None:
-    post_id = await ask_post(screen, "ตำแหน่งใดเป็นผู้เสนอ")
+async def _replace_proposer(pane: MemoPane, at: int) -> None:
+    post_id = await ask_post(pane.host, "ตำแหน่งใดเป็นผู้เสนอ")
     if post_id is not None:
-        route = screen.memo.route
+        route = pane.source.memo.route
         proposers = list(route.proposers)
         proposers[at] = post_id
-        await _set_route(screen, replace(route, proposers=tuple(proposers)))
+        await _set_route(pane, replace(route, proposers=tuple(proposers)))
 
 
-async def opinion(screen: MemoSheet) -> None:
+async def opinion(pane: MemoPane) -> None:
     """Record the opinion of the signer under the cursor, else of the next who has not signed."""
-    opinions = screen.memo.opinions
+    opinions = pane.source.memo.opinions
     if not opinions:
-        screen.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")
+        pane.host.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")
         return
-    place = screen.signer_place
+    place = pane.source.signer_at(pane.record_id)
     waiting = (at for at, each in enumerate(opinions) if each.signed_on is None)
     at = place[1] if place is not None and place[0] else next(waiting, 0)
-    await _record_opinion(screen, at)
+    await _record_opinion(pane, at)
 
 
-async def _record_opinion(screen: MemoSheet, at: int) -> None:
-    signer = screen.memo.opinions[at]
+async def _record_opinion(pane: MemoPane, at: int) -> None:
+    signer = pane.source.memo.opinions[at]
     fields = [
         PromptField("ความเห็น", signer.opinion, hint="เช่น เห็นควรอนุมัติ"),
         PromptField(
@@ -205,37 +208,37 @@ async def _record_opinion(screen: MemoSheet, at: int) -> None:
         return next(((each.opinion, each.signed_on) for each in found), ("", None))
 
     act = _guarded(
-        screen,
+        pane,
         (Asked("ความเห็น"), Asked("ลงนามวันที่", day_text)),
         opinion_in,
-        screen.memo,
-        lambda values: record_opinion(screen.memo_id, signer.post_id, *values),
+        pane.source.memo,
+        lambda values: record_opinion(pane.source.memo_id, signer.post_id, *values),
     )
 
     async def store(answer: tuple[str, ...]) -> None:
         await act((cleaned(answer[0]), day_typed(answer[1])))
 
-    await ask_and_do(screen, f"{signer.heading} {signer.name}", fields, store)
+    await ask_and_do(pane.host, f"{signer.heading} {signer.name}", fields, store)
 
 
-async def reply(screen: MemoSheet) -> None:
+async def reply(pane: MemoPane) -> None:
     """Ask what the addressee wrote, and when."""
-    memo = screen.memo
+    memo = pane.source.memo
     replies = [Reply.NOTED, Reply.APPROVED, Reply.OTHER, Reply.NONE]
     labels = [f"{each.label}{' (ยกเลิกผลตอบ)' if each == Reply.NONE else ''}" for each in replies]
-    at = await screen.app.push_screen_wait(ListDialog(f"ผลตอบจาก{memo.addressee}", labels))
+    at = await pane.app.push_screen_wait(ListDialog(f"ผลตอบจาก{memo.addressee}", labels))
     if at is None:
         return
     chosen = replies[at]
     act = _guarded(
-        screen,
+        pane,
         (Asked("ผลตอบ", lambda reply: reply.label), Asked("ลงนามวันที่", day_text), Asked("ข้อความ")),
         lambda each: (each.reply, each.replied_on, each.reply_text),
         memo,
         lambda values: record_reply(memo.id, *values),
     )
     if chosen == Reply.NONE:
-        await try_store(screen, act((chosen, None, "")))
+        await try_store(pane.host, act((chosen, None, "")))
         return
     fields = [day_field("ลงนามวันที่", memo.replied_on or date.today())]
     if chosen == Reply.OTHER:
@@ -244,17 +247,17 @@ async def reply(screen: MemoSheet) -> None:
     async def store(answer: tuple[str, ...]) -> None:
         words = cleaned(answer[0]) if chosen == Reply.OTHER else ""
         await act((chosen, day_typed(answer[-1]), words))
-        screen.show_message(f"บันทึกผลตอบแล้ว {chosen.label}")
+        pane.host.show_message(f"บันทึกผลตอบแล้ว {chosen.label}")
 
-    await ask_and_do(screen, f"ผลตอบ {chosen.label}", fields, store)
+    await ask_and_do(pane.host, f"ผลตอบ {chosen.label}", fields, store)
 
 
-async def sign(screen: MemoSheet) -> None:
+async def sign(pane: MemoPane) -> None:
     """Ask when a division signed, and who."""
-    at = screen.division_place
+    at = pane.source.division_at(pane.record_id)
     if at is None:
         return
-    line = screen.memo.acknowledgements[at]
+    line = pane.source.memo.acknowledgements[at]
     day = format_date(line.signed_on or date.today())
     fields = [
         PromptField("ลงนามวันที่", day, day_or_nothing, "เว้นว่าง = ยังไม่ลงนาม"),
@@ -266,33 +269,33 @@ async def sign(screen: MemoSheet) -> None:
         return next(((each.signed_on, each.signed_by) for each in lines), (None, ""))
 
     act = _guarded(
-        screen,
+        pane,
         (Asked("ลงนามวันที่", day_text), Asked("ผู้ลงนาม")),
         signed_in,
-        screen.memo,
-        lambda values: acknowledge(screen.memo_id, line.division_id, *values),
+        pane.source.memo,
+        lambda values: acknowledge(pane.source.memo_id, line.division_id, *values),
     )
 
     async def store(answer: tuple[str, ...]) -> None:
         await act((day_or_nothing(answer[0]), cleaned(answer[1])))
 
-    await ask_and_do(screen, f"การลงนามรับทราบของ{line.division}", fields, store)
+    await ask_and_do(pane.host, f"การลงนามรับทราบของ{line.division}", fields, store)
 
 
-async def choose_operation(screen: MemoSheet) -> None:
+async def choose_operation(pane: MemoPane) -> None:
     """Choose among what has no key of its own."""
     acts = {
         "แก้วันที่และหน่วยงาน": change_head,
         "ชั้นความเร็วและชั้นความลับ": _change_marks,
         "ลบบันทึกนี้ (กู้คืนได้จากถังขยะ)": _remove,
     }
-    at = await screen.app.push_screen_wait(ListDialog("บันทึกข้อความนี้", list(acts)))
+    at = await pane.app.push_screen_wait(ListDialog("บันทึกข้อความนี้", list(acts)))
     if at is not None:
-        await list(acts.values())[at](screen)
+        await list(acts.values())[at](pane)
 
 
-async def _change_marks(screen: MemoSheet) -> None:
-    memo = screen.memo
+async def _change_marks(pane: MemoPane) -> None:
+    memo = pane.source.memo
     chosen = []
     for title, marks, now in (
         ("ชั้นความเร็ว", SPEEDS, memo.speed),
@@ -300,17 +303,17 @@ async def _change_marks(screen: MemoSheet) -> None:
     ):
         labels = [each or "ปกติ" for each in marks]
         current = marks.index(now) if now in marks else 0
-        at = await screen.app.push_screen_wait(ListDialog(title, labels, current=current))
+        at = await pane.app.push_screen_wait(ListDialog(title, labels, current=current))
         if at is None:
             return
         chosen.append(marks[at])
     mine = replace(memo, speed=chosen[0], secrecy=chosen[1])
-    await try_store(screen, _set_head(screen, memo, mine))
+    await try_store(pane.host, _set_head(pane, memo, mine))
 
 
-async def _remove(screen: MemoSheet) -> None:
-    ask = ConfirmDialog(f"ลบบันทึก “{screen.memo.subject}” หรือไม่", yes="ลบ", danger=True)
-    if await screen.app.push_screen_wait(ask) and await screen.store(
-        MEMO_KIND.soft_delete, screen.memo_id, screen.workspace.who
+async def _remove(pane: MemoPane) -> None:
+    ask = ConfirmDialog(f"ลบบันทึก “{pane.source.memo.subject}” หรือไม่", yes="ลบ", danger=True)
+    if await pane.app.push_screen_wait(ask) and await attempt(
+        pane, MEMO_KIND.soft_delete, pane.source.memo_id, pane.host.workspace.who
     ):
-        screen.dismiss(None)
+        pane.host.dismiss(None)

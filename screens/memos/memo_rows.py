@@ -12,7 +12,7 @@ from models.editing.record_texts import RecordText, record_texts
 from models.memos.records import MEMO_KIND, MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, Signer, read_memo
 from screens.tables.cell_layout import TableRow
-from screens.tables.record_screen import choice_row, text_row, title_row
+from screens.tables.record_table import choice_row, text_row, title_row
 
 # Where the rows of each list begin; a row keeps its id while the memo changes.
 PROPOSERS, OPINIONS, DIVISIONS = 100, 200, 1000

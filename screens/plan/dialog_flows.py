@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from kmtui.thai.dates import format_date, parse_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank
+from models.editing.revisions import FieldKey
+from models.plan.carry_over import confirm_rows
 from models.plan.cells import ACTIVITY_KIND
 from models.plan.lifecycle import (
     announce_plan,
@@ -28,54 +30,82 @@ from models.plan.steps import PlanState, Process
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.plan.blank import with_confirmed
 from screens.plan.check import PlanCheckScreen
 from screens.plan.comparison import ask_and_compare
 from screens.plan.filter import PlanFilter, values_of
 from screens.plan.knowledge_offer import tell_of_knowledge, use_knowledge
-from screens.plan.sheets import PlanPart
-from screens.plan.view import PlanView
+from screens.plan.plan_source import PARTS_SHOWING, PlanPane
+from screens.plan.sheets import PlanPart, plan_snapshot
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-PlanDialogFlow = Callable[[PlanView], Awaitable[None]]
+PlanDialogFlow = Callable[[PlanPane], Coroutine[Any, Any, None]]
 
 
-async def choose_part(screen: PlanView) -> None:
+def show_part(pane: PlanPane, part: PlanPart, activity_filter: PlanFilter) -> None:
+    """Look at another part, or at other activities."""
+    pane.source.part, pane.source.activity_filter = part, activity_filter
+    pane.view.form_row = None
+    pane.view.show_sheet()
+    pane.table.move_cursor(0, 1)
+
+
+def go_to(pane: PlanPane, field_key: FieldKey) -> None:
+    """Show the cell with this place, whatever part and filter hid it."""
+    pane.source.part, pane.source.activity_filter = PARTS_SHOWING[field_key.subject], PlanFilter()
+    pane.view.form_row = None
+    pane.view.show_sheet()
+    pane.view.show_cell(field_key)
+
+
+def confirm(pane: PlanPane, activity_ids: Iterable[int], confirmed: bool = True) -> None:
+    """Store of these rows that they were looked through, and show it at once."""
+    ids = tuple(activity_ids)
+    pane.undoing.submit(confirm_rows, ids, confirmed)
+    plan = with_confirmed(pane.source.plan, ids, confirmed)
+    pane.source.state = plan_snapshot(plan, date.today())
+    pane.view.show_sheet()
+
+
+async def choose_part(pane: PlanPane) -> None:
     """Look at another part of the plan."""
     parts = list(PlanPart)
     ask = ListDialog(
-        "ดูส่วนใดของแผน", [each.label for each in parts], current=parts.index(screen.part)
+        "ดูส่วนใดของแผน", [each.label for each in parts], current=parts.index(pane.source.part)
     )
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is not None:
-        screen.show_part(parts[at], screen.activity_filter)
+        show_part(pane, parts[at], pane.source.activity_filter)
 
 
-async def choose_filter(screen: PlanView) -> None:
+async def choose_filter(pane: PlanPane) -> None:
     """Look at some of the activities only."""
-    values = list(values_of(screen.plan))
+    values = list(values_of(pane.source.plan))
     rows = [f"ตาม{name}" for name, _ in values] + ["แสดงทั้งหมด", "ตามคำที่พิมพ์"]
-    at = await screen.app.push_screen_wait(ListDialog("แสดงกิจกรรมใด", rows))
+    at = await pane.app.push_screen_wait(ListDialog("แสดงกิจกรรมใด", rows))
     if at is None:
         return
     if at == len(values):
-        screen.show_part(PlanPart.ACTIVITIES, PlanFilter())
+        show_part(pane, PlanPart.ACTIVITIES, PlanFilter())
         return
     if at > len(values):
-        await _filter_by_words(screen)
+        await _filter_by_words(pane)
         return
     name, options = values[at]
-    value = await _pick_word(screen, f"แสดงเฉพาะ{name}ใด", options)
+    value = await _pick_word(pane, f"แสดงเฉพาะ{name}ใด", options)
     if value is not None:
-        screen.show_part(PlanPart.ACTIVITIES, _filtered(screen.activity_filter, at, value))
+        show_part(pane, PlanPart.ACTIVITIES, _filtered(pane.source.activity_filter, at, value))
 
 
-async def _filter_by_words(screen: PlanView) -> None:
+async def _filter_by_words(pane: PlanPane) -> None:
     """Look at the activities that say certain words; without any the words are let go."""
-    field = PromptField("คำ", screen.activity_filter.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ")
-    answer = await screen.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
+    field = PromptField(
+        "คำ", pane.source.activity_filter.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ"
+    )
+    answer = await pane.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
     if answer is not None:
-        screen.show_part(PlanPart.ACTIVITIES, replace(screen.activity_filter, text=answer[0]))
+        show_part(pane, PlanPart.ACTIVITIES, replace(pane.source.activity_filter, text=answer[0]))
 
 
 def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:
@@ -87,33 +117,33 @@ def _filtered(chosen: PlanFilter, by: int, value: str) -> PlanFilter:
     return replace(chosen, owner=value) if by == 2 else replace(chosen, status=value)
 
 
-async def _pick_word(screen: PlanView, title: str, words: tuple[str, ...]) -> str | None:
+async def _pick_word(pane: PlanPane, title: str, words: tuple[str, ...]) -> str | None:
     entries = [FilterEntry(at, CellRow(ListCell(word))) for at, word in enumerate(words)]
-    at = await screen.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีให้เลือก"))
+    at = await pane.app.push_screen_wait(PickDialog(title, entries, "ยังไม่มีให้เลือก"))
     return None if at is None else words[at]
 
 
-async def check(screen: PlanView) -> None:
+async def check(pane: PlanPane) -> None:
     """Show what the plan lacks, and go where it can be mended."""
-    place = await screen.app.push_screen_wait(PlanCheckScreen(screen.fiscal_year))
+    place = await pane.app.push_screen_wait(PlanCheckScreen(pane.source.fiscal_year))
     if place is not None:
-        await screen.read_now()
-        screen.go_to(place)
+        await pane.loader.read_now()
+        go_to(pane, place)
 
 
 # Everything else, from one list
 
 
-async def choose_operation(screen: PlanView) -> None:
+async def choose_operation(pane: PlanPane) -> None:
     """Choose what to do with the plan."""
-    acts = _acts_of(screen)
-    at = await screen.app.push_screen_wait(ListDialog("งานของแผนนี้", [words for words, _ in acts]))
+    acts = _acts_of(pane)
+    at = await pane.app.push_screen_wait(ListDialog("งานของแผนนี้", [words for words, _ in acts]))
     if at is not None:
-        await acts[at][1](screen)
+        await acts[at][1](pane)
 
 
-def _acts_of(screen: PlanView) -> list[tuple[str, PlanDialogFlow]]:
-    plan = screen.plan
+def _acts_of(pane: PlanPane) -> list[tuple[str, PlanDialogFlow]]:
+    plan = pane.source.plan
     acts: list[tuple[str, PlanDialogFlow]] = []
     if plan.takes_changes:
         acts += [
@@ -135,9 +165,9 @@ def _acts_of(screen: PlanView) -> list[tuple[str, PlanDialogFlow]]:
     return [*acts, ("เทียบกับแผนของปีอื่น", compare), *offered]
 
 
-async def ask_table(screen: PlanView) -> None:
+async def ask_table(pane: PlanPane) -> None:
     """Add a table: of which goal (or scope, or learning organisation), by which process."""
-    plan = screen.plan
+    plan = pane.source.plan
     heads: list[tuple[str, int | None, int | None]] = [
         (f"เป้าหมาย {thai_digits(each.number)} {each.text}", each.id, None) for each in plan.goals
     ]
@@ -148,40 +178,43 @@ async def ask_table(screen: PlanView) -> None:
         heads.append((Process.LO.label, None, None))
     entries = [FilterEntry(at, CellRow(ListCell(words))) for at, (words, _, _) in enumerate(heads)]
     empty = "ยังไม่มีเป้าหมาย กด F2 ไปที่เป้าหมาย แล้วกด F5 เพิ่ม"
-    at = await screen.app.push_screen_wait(PickDialog("ตารางแผนของเป้าหมายใด", entries, empty))
+    at = await pane.app.push_screen_wait(PickDialog("ตารางแผนของเป้าหมายใด", entries, empty))
     if at is None:
         return
     _, goal_id, scope_id = heads[at]
     process = Process.LO
     if goal_id is not None or scope_id is not None:
         labels = [each.label for each in PROCESSES]
-        chosen = await screen.app.push_screen_wait(ListDialog("ตามกระบวนการใด", labels))
+        chosen = await pane.app.push_screen_wait(ListDialog("ตามกระบวนการใด", labels))
         if chosen is None:
             return
         process = PROCESSES[chosen]
-    who = screen.workspace.who
-    screen.show_part(PlanPart.ACTIVITIES, PlanFilter())
-    screen.change(screen.undoing.submit(add_table, screen.plan_id, process, who, goal_id, scope_id))
-    tell_of_knowledge(screen)
+    who = pane.host.workspace.who
+    show_part(pane, PlanPart.ACTIVITIES, PlanFilter())
+    pane.undoing.submit(add_table, pane.source.plan_id, process, who, goal_id, scope_id)
+    tell_of_knowledge(pane)
 
 
-async def ask_owner(screen: PlanView) -> None:
+async def ask_owner(pane: PlanPane) -> None:
     """Add a division or post of the register to those responsible for the chosen activity."""
-    activity, choices = screen.activity, await screen.call_or_show_error(owner_choices)
+    activity, choices = (
+        pane.source.activity(pane.record_id),
+        await pane.host.call_or_show_error(owner_choices),
+    )
     if activity is None:
-        screen.show_message("เลือกแถวกิจกรรมก่อน แล้วจึงเลือกผู้รับผิดชอบ")
+        pane.host.show_message("เลือกแถวกิจกรรมก่อน แล้วจึงเลือกผู้รับผิดชอบ")
         return
     if choices is None:
         return
     entries = [FilterEntry(at, _owner_row(each)) for at, each in enumerate(choices)]
     ask = PickDialog(f"ผู้รับผิดชอบ {activity.heading}", entries, "ทะเบียนยังไม่มีหน่วยงานหรือตำแหน่ง")
-    at = await screen.app.push_screen_wait(ask)
+    at = await pane.app.push_screen_wait(ask)
     if at is None or choices[at].name in activity.owner_names:
         return
     names = "\n".join((*activity.owner_names, choices[at].name))
-    version, who = activity.version(OWNERS), screen.workspace.who
+    version, who = activity.version(OWNERS), pane.host.workspace.who
     stored = ACTIVITY_KIND.replace
-    screen.change(screen.workspace.submit(stored, activity.id, OWNERS, version, names, who))
+    pane.change(pane.host.workspace.submit(stored, activity.id, OWNERS, version, names, who))
 
 
 def _owner_row(choice: OwnerChoice) -> CellRow:
@@ -191,33 +224,33 @@ def _owner_row(choice: OwnerChoice) -> CellRow:
     )
 
 
-async def confirm_all(screen: PlanView) -> None:
+async def confirm_all(pane: PlanPane) -> None:
     """Say that every row that is shown was looked through."""
-    shown_ids = {row.id for row in screen.table.rows}
-    left = [e.id for e in screen.plan.activities if e.id in shown_ids and not e.is_reviewed]
+    shown_ids = {row.id for row in pane.table.rows}
+    left = [e.id for e in pane.source.plan.activities if e.id in shown_ids and not e.is_reviewed]
     if not left:
-        screen.show_message("ทุกแถวที่แสดงอยู่ทบทวนแล้ว")
+        pane.host.show_message("ทุกแถวที่แสดงอยู่ทบทวนแล้ว")
         return
     question = f"ยืนยันว่าทบทวนกิจกรรมที่ยกมาแล้วทั้ง {thai_digits(len(left))} แถวที่แสดงอยู่"
-    if await screen.app.push_screen_wait(ConfirmDialog(question, yes="ยืนยัน")):
-        screen.confirm(left)
+    if await pane.app.push_screen_wait(ConfirmDialog(question, yes="ยืนยัน")):
+        confirm(pane, left)
 
 
 # The life of a plan
 
 
-async def ask_meeting(screen: PlanView) -> None:
+async def ask_meeting(pane: PlanPane) -> None:
     """Say which meeting approved the plan."""
-    meetings = await screen.call_or_show_error(_meetings)
+    meetings = await pane.host.call_or_show_error(_meetings)
     if meetings is None:
         return
     entries = [
         FilterEntry(each[0], CellRow(ListCell(each[1], 12), ListCell(each[2]))) for each in meetings
     ]
     ask = PickDialog("การประชุมใดเห็นชอบแผน", entries, "ยังไม่มีการประชุมที่เลิกแล้ว")
-    meeting_id = await screen.app.push_screen_wait(ask)
+    meeting_id = await pane.app.push_screen_wait(ask)
     if meeting_id is not None:
-        screen.change(screen.workspace.submit(approve_plan, screen.plan_id, meeting_id))
+        pane.change(pane.host.workspace.submit(approve_plan, pane.source.plan_id, meeting_id))
 
 
 def _meetings() -> list[tuple[int, str, str]]:
@@ -227,59 +260,61 @@ def _meetings() -> list[tuple[int, str, str]]:
     ]
 
 
-async def ask_review(screen: PlanView) -> None:
+async def ask_review(pane: PlanPane) -> None:
     """Say on which day the CKO reviewed the plan."""
 
     async def review(answer: tuple[str, ...]) -> None:
         day = _day(answer[0])
-        holder = await screen.call(cko_on, day)
+        holder = await pane.host.call(cko_on, day)
         person_id = holder.person_id if holder is not None else 0
-        await screen.call(review_plan, screen.plan_id, person_id, day)
+        await pane.host.call(review_plan, pane.source.plan_id, person_id, day)
 
-    await _ask_day(screen, "CKO ทบทวนแผนวันใด", review)
+    await _ask_day(pane, "CKO ทบทวนแผนวันใด", review)
 
 
-async def ask_announcement(screen: PlanView) -> None:
+async def ask_announcement(pane: PlanPane) -> None:
     """Announce the plan on a day."""
 
     async def announce(answer: tuple[str, ...]) -> None:
-        await screen.call(announce_plan, screen.plan_id, _day(answer[0]))
+        await pane.host.call(announce_plan, pane.source.plan_id, _day(answer[0]))
 
-    await _ask_day(screen, "ประกาศใช้แผน ณ วันที่ใด", announce)
+    await _ask_day(pane, "ประกาศใช้แผน ณ วันที่ใด", announce)
 
 
 async def _ask_day(
-    screen: PlanView, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
+    pane: PlanPane, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
 ) -> None:
     field = PromptField("วันที่", format_date(date.today()), _day, "เช่น 1 ต.ค. 64")
-    await ask_and_do(screen, title, [field], act)
-    screen.refresh_sheet()
+    await ask_and_do(pane.host, title, [field], act)
+    pane.loader.refresh()
 
 
-async def withdraw(screen: PlanView) -> None:
+async def withdraw(pane: PlanPane) -> None:
     """Make the plan a draft again."""
-    screen.change(screen.workspace.submit(withdraw_review, screen.plan_id))
+    pane.change(pane.host.workspace.submit(withdraw_review, pane.source.plan_id))
 
 
-async def ask_amendment(screen: PlanView) -> None:
+async def ask_amendment(pane: PlanPane) -> None:
     """Open an announced plan to changes, for a reason."""
 
     async def begin(answer: tuple[str, ...]) -> None:
-        await screen.call(begin_amendment, screen.plan_id, answer[0], screen.workspace.who)
+        await pane.host.call(
+            begin_amendment, pane.source.plan_id, answer[0], pane.host.workspace.who
+        )
 
     field = PromptField("เหตุผล", check=must_not_be_blank, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
-    await ask_and_do(screen, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)
-    screen.refresh_sheet()
+    await ask_and_do(pane.host, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)
+    pane.loader.refresh()
 
 
-async def finish_amendment(screen: PlanView) -> None:
+async def finish_amendment(pane: PlanPane) -> None:
     """Close the plan to changes again."""
-    screen.change(screen.workspace.submit(end_amendment, screen.plan_id))
+    pane.change(pane.host.workspace.submit(end_amendment, pane.source.plan_id))
 
 
-async def compare(screen: PlanView) -> None:
+async def compare(pane: PlanPane) -> None:
     """Put the plan beside another year's."""
-    await ask_and_compare(screen, screen.fiscal_year)
+    await ask_and_compare(pane.host, pane.source.fiscal_year)
 
 
 def _day(text: str) -> date:

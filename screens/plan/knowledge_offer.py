@@ -7,40 +7,44 @@ from models.plan.cells import ACTIVITY_KIND
 from models.plan.rows import add_row
 from models.storage.database import new_id
 from screens.dialogs.pick import PickDialog
+from screens.plan.plan_source import PART_OF, PlanPane
 from screens.plan.sheets import PlanPart
-from screens.plan.view import PART_OF, PlanView
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
 _NOTHING = "ยังไม่ได้เลือกองค์ความรู้เข้าแผน เลือกที่จอองค์ความรู้ด้วยปุ่ม C ก่อน"
 
 
-def tell_of_knowledge(screen: PlanView) -> None:
+def tell_of_knowledge(pane: PlanPane) -> None:
     """Say that there is something chosen to be planned for; without it say nothing."""
-    if count := len(screen.plan.knowledge):
-        screen.show_message(f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้")
+    if count := len(pane.source.plan.knowledge):
+        pane.host.show_message(
+            f"มีองค์ความรู้ที่เลือกเข้าแผน {thai_digits(count)} รายการ จบช่องนี้แล้วกด K เพื่อใช้"
+        )
 
 
-async def use_knowledge(screen: PlanView) -> None:
+async def use_knowledge(pane: PlanPane) -> None:
     """Write a chosen item into the chosen activity; in the lists of the plan as a new row."""
-    knowledge, activity = screen.plan.knowledge, screen.activity
+    knowledge, activity = pane.source.plan.knowledge, pane.source.activity(pane.record_id)
     if not knowledge:
-        screen.show_message(_NOTHING)
+        pane.host.show_message(_NOTHING)
         return
-    if screen.part == PlanPart.TEXTS or (screen.part == PlanPart.ACTIVITIES and activity is None):
-        screen.show_message("เลือกแถวกิจกรรม หรือไปที่ขอบเขตหรือเป้าหมาย (F2) ก่อน")
+    if pane.source.part == PlanPart.TEXTS or (
+        pane.source.part == PlanPart.ACTIVITIES and activity is None
+    ):
+        pane.host.show_message("เลือกแถวกิจกรรม หรือไปที่ขอบเขตหรือเป้าหมาย (F2) ก่อน")
         return
     entries = [FilterEntry(at, CellRow(ListCell(text))) for at, text in enumerate(knowledge)]
-    at = await screen.app.push_screen_wait(PickDialog("องค์ความรู้ที่เลือกเข้าแผน", entries))
+    at = await pane.app.push_screen_wait(PickDialog("องค์ความรู้ที่เลือกเข้าแผน", entries))
     if at is None:
         return
-    office = screen.workspace
+    office = pane.host.workspace
     if activity is None:
-        made = knowledge[at], screen.record_id, new_id()
-        part = PART_OF[screen.part]
-        screen.change(screen.undoing.submit(add_row, screen.plan_id, part, office.who, *made))
+        made = knowledge[at], pane.record_id, new_id()
+        part = PART_OF[pane.source.part]
+        pane.undoing.submit(add_row, pane.source.plan_id, part, office.who, *made)
         return
     bullets = "\n".join((*activity.bullets, knowledge[at]))
     version = activity.version("bullets")
     replace = ACTIVITY_KIND.replace
-    screen.change(office.submit(replace, activity.id, "bullets", version, bullets, office.who))
+    pane.change(office.submit(replace, activity.id, "bullets", version, bullets, office.who))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from typing import NamedTuple
+
+from textual.app import ComposeResult
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
@@ -21,6 +23,7 @@ from models.plan.monitoring import (
     read_monitoring,
 )
 from models.storage.database import new_id
+from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.plan import MONITORING
 from screens.dialogs.choices import ConfirmDialog
@@ -30,8 +33,18 @@ from screens.editing.form_merge import merging_field_store
 from screens.plan.progress import total_label
 from screens.printing.year_papers import print_year
 from screens.tables.cell_layout import TableCell, TableRow
-from screens.tables.record_screen import RecordScreen, choice_row, text_row, title_row
-from screens.widgets.label import ThaiLabel
+from screens.tables.record_table import (
+    attempt,
+    begin_and_read,
+    choice_row,
+    record_pane,
+    record_sheet,
+    text_row,
+    title_row,
+)
+from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.tables.table_source import TableHeads, TableModel, TablePosition, TableSource
+from screens.widgets.key_line import KeyLine
 
 _DAY = "day"
 
@@ -50,62 +63,61 @@ def read_monitoring_snapshot(fiscal_year: int, today: date) -> MonitoringSnapsho
     return MonitoringSnapshot(found, texts)
 
 
-class MonitoringScreen(RecordScreen):
+class MonitoringSource(TableSource[MonitoringSnapshot]):
     """The newest report of a year; its words are cells, its figures come from the plan."""
 
-    BINDINGS = bindings(*MONITORING.commands)
-    PAGE = MONITORING
-
     def __init__(self, fiscal_year: int) -> None:
-        super().__init__()
         self.fiscal_year = fiscal_year
-        self.state: MonitoringSnapshot | None = None
 
     @property
     def location(self) -> InMonitoring:
         """The report of the year."""
         return InMonitoring(self.fiscal_year)
 
-    async def read_sheet(self) -> Callable[[], None]:
-        """The plan as of today, and its newest report."""
-        shown = await self.call(read_monitoring_snapshot, self.fiscal_year, date.today())
-        return partial(self._take, shown)
+    def read(self) -> Callable[[], MonitoringSnapshot]:
+        """Read the plan as of today, and its newest report."""
+        return partial(read_monitoring_snapshot, self.fiscal_year, date.today())
 
-    def _take(self, shown: MonitoringSnapshot) -> None:
-        self.state = shown
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
+        """Return the report, then the figures."""
+        return record_sheet(_rows(self.snapshot))
 
-    def rows(self) -> Iterable[TableRow]:
-        """The report, then the figures."""
-        return _rows(self.state) if self.state is not None else ()
-
-    def show_heads(self) -> None:
-        """The year, and whether it was reported."""
-        assert self.state is not None
-        title = f"{self.PAGE.title} ปี {thai_digits(self.fiscal_year)}"
-        report = self.state.monitoring.report
+    def heads(self, _at: TablePosition, /) -> TableHeads:
+        """Return the year, and whether it was reported."""
+        monitoring = self.snapshot.monitoring
+        report = monitoring.report
         said = f"✓ รายงาน {format_date(report.reported_on)}" if report else "○ ยังไม่รายงาน (F5)"
-        self.query_one("#table-title", ThaiLabel).update((title, "bold"))
-        self.query_one("#table-state", ThaiLabel).update(said)
-        total = self.state.monitoring.followed.total
-        self.query_one("#table-parts", ThaiLabel).update(total_label(total))
+        title = f"{MONITORING.title} ปี {thai_digits(self.fiscal_year)}"
+        return TableHeads(title, said, (total_label(monitoring.followed.total),))
 
-    def check_editable(self) -> bool:
-        """A report takes changes at all times."""
-        return self.state is not None
 
-    def dialog_flow_of(self, asks: str) -> Callable[[], Awaitable[None]]:
-        """The one question: the day."""
-        del asks
-        return self._ask_day
+class MonitoringScreen(KmScreen[None]):
+    """The newest report of a year."""
+
+    CSS_PATH = TABLE_STYLE
+    BINDINGS = bindings(*MONITORING.commands)
+    PAGE = MONITORING
+    pane: TablePane[MonitoringSource]
+
+    def __init__(self, fiscal_year: int) -> None:
+        super().__init__()
+        self.fiscal_year = fiscal_year
+        self.pane = record_pane(self, MonitoringSource(fiscal_year), self._ask_cell)
+
+    def compose(self) -> ComposeResult:
+        """The report and the keys."""
+        yield self.pane
+        yield KeyLine()
+
+    async def _ask_cell(self, _cell: TableCell) -> None:
+        await self.action_add()
 
     async def action_add(self) -> None:
         """Record that the committee has reported, or on which day."""
-        await self.begin(self._ask_day)
+        await begin_and_read(self.pane, self._ask_day)
 
     async def _ask_day(self) -> None:
-        if self.state is None:
-            return
-        found = self.state.monitoring
+        found = self.pane.source.snapshot.monitoring
         report, plan_id = found.report, found.plan_id
         day = report.reported_on if report is not None else date.today()
 
@@ -128,21 +140,20 @@ class MonitoringScreen(RecordScreen):
 
     async def action_remove_report(self) -> None:
         """Put the report into the bin, after asking."""
-        await self.begin(self._remove)
+        await begin_and_read(self.pane, self._remove)
 
     async def _remove(self) -> None:
-        report = self.state.monitoring.report if self.state is not None else None
+        report = self.pane.source.snapshot.monitoring.report
         if report is None:
             self.show_message("ยังไม่มีรายงานของปีนี้")
             return
         question = f"ลบรายงานวันที่ {format_date(report.reported_on)} หรือไม่"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
-            await self.store(REPORT_KIND.soft_delete, report.id, self.workspace.who)
+            await attempt(self.pane, REPORT_KIND.soft_delete, report.id, self.workspace.who)
 
     async def action_print(self) -> None:
         """Print the report."""
-        await self.wait_for_pending_keys()
-        self.saving.finish()
+        await self.pane.finish_typing()
         await print_year(self, self.fiscal_year, "monitoring")
 
 

@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import partial
 
+from textual.app import ComposeResult
+
+from models.editing.revisions import FieldKey
 from models.office.locations import InProgress
 from models.plan.rows import PlanSection, add_activity, add_row, move_row, remove_row, select_goal
-from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
 from models.storage.database import new_id
-from screens.base.dialog_action import dialog_action
+from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.plan import PLAN
 from screens.plan import dialog_flows as plan_acts
 from screens.plan.blank import with_activity, with_row
 from screens.plan.knowledge_offer import tell_of_knowledge, use_knowledge
+from screens.plan.plan_source import PART_OF, PARTS_SHOWING, PlanSource
 from screens.plan.sheets import PROGRESS, PlanPart, plan_snapshot
-from screens.plan.view import PART_OF, PlanView
 from screens.printing.year_papers import print_plan
 from screens.tables.cell_layout import TableCell
+from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.widgets.key_line import KeyLine
 
 
-class PlanScreen(PlanView):
+class PlanScreen(KmScreen[None]):
     """One plan: activities by table, scopes, goals, factors, the plan's own texts."""
 
+    CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*PLAN.commands)
     PAGE = PLAN
+    pane: TablePane[PlanSource]
 
-    # Cells that ask
+    def __init__(self, plan_id: int, fiscal_year: int, field_key: FieldKey | None = None) -> None:
+        super().__init__()
+        self.source = PlanSource(plan_id, fiscal_year)
+        self.pane = TablePane(self, self.source, self._ask_cell, on_shown=self._stand_first)
+        self._coming = field_key
 
-    def check_editable(self) -> bool:
-        """Whether the plan takes changes now; says how it would, where it does not."""
-        if self.state is None:
-            return False
-        if self.plan.takes_changes:
-            return True
-        reviewed = self.plan.state == PlanState.REVIEWED
-        way = "ถอนการทบทวน" if reviewed else "เปิดการปรับปรุงแผนพร้อมเหตุผล"
-        self.show_message(f"แผนนี้{self.plan.state.label} แก้ไขไม่ได้ กด F9 {way}ก่อน", "warning")
-        return False
+    def compose(self) -> ComposeResult:
+        """The plan and the keys."""
+        yield self.pane
+        yield KeyLine()
 
-    async def ask_cell(self, cell: TableCell) -> None:
+    def _stand_first(self, is_first: bool) -> None:
+        """The first time the cursor goes to the cell that was asked for."""
+        if is_first and self._coming is not None and self._coming.subject in PARTS_SHOWING:
+            plan_acts.go_to(self.pane, self._coming)
+
+    async def _ask_cell(self, cell: TableCell) -> None:
         """Turn the choice of a goal over; open the results of an activity."""
         if cell.asks == PROGRESS:
             await self.action_progress()
         elif cell.field_key is not None:
-            goal = next(each for each in self.plan.goals if each.id == cell.field_key.subject_id)
-            self.change(
+            goals, goal_id = self.source.plan.goals, cell.field_key.subject_id
+            goal = next(each for each in goals if each.id == goal_id)
+            self.pane.change(
                 self.workspace.submit(select_goal, goal.id, not goal.selected, self.workspace.who)
             )
 
@@ -59,43 +66,41 @@ class PlanScreen(PlanView):
 
     async def action_insert_row(self) -> None:
         """A new row under the chosen one, its first cell open."""
-        await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        self.saving.finish()
-        if self.part == PlanPart.TEXTS or not self.check_editable():
+        await self.pane.finish_typing()
+        part, row_id = self.source.part, self.pane.record_id
+        if part == PlanPart.TEXTS or not self.pane.check_editable():
             return
-        if self.part != PlanPart.ACTIVITIES:
-            self._insert_other(PART_OF[self.part])
-        elif self.plan_table is None:
+        table = self.source.table(row_id)
+        if part != PlanPart.ACTIVITIES:
+            self._insert_other(PART_OF[part])
+        elif table is None:
             await self.action_add_table()
         else:
-            self._insert_activity(self.plan_table, self.activity)
+            self._insert_activity(table, self.source.activity(row_id))
 
     def _insert_activity(self, table: TableView, after: ActivityView | None) -> None:
         made_id, after_id = new_id(), after.id if after else None
         # A new row has no owner and no state: only by goal and process it can be seen.
-        self.activity_filter = replace(self.activity_filter, owner="", status="")
+        self.source.activity_filter = replace(self.source.activity_filter, owner="", status="")
         who = self.workspace.who
-        self.change(self.undoing.submit(add_activity, table.id, who, after_id, None, made_id))
-        self._open_new(with_activity(self.plan, table.id, after_id, made_id), made_id, 2)
+        self.pane.undoing.submit(add_activity, table.id, who, after_id, None, made_id)
+        self._open_new(with_activity(self.source.plan, table.id, after_id, made_id), made_id, 2)
 
     def _insert_other(self, part: PlanSection) -> None:
-        made_id, after_id = new_id(), self.record_id
-        self.change(
-            self.undoing.submit(
-                add_row, self.plan_id, part, self.workspace.who, "", after_id, made_id
-            )
-        )
-        self._open_new(with_row(self.plan, part, after_id, made_id), made_id, 1)
+        made_id, after_id = new_id(), self.pane.record_id
+        made = self.source.plan_id, part, self.workspace.who, "", after_id, made_id
+        self.pane.undoing.submit(add_row, *made)
+        self._open_new(with_row(self.source.plan, part, after_id, made_id), made_id, 1)
 
     def _open_new(self, plan: Plan, made_id: int, column: int) -> None:
-        self.state, self.form_row = plan_snapshot(plan, date.today()), None
-        self.show_sheet()
-        self.table.select_row(made_id, column)
-        if not self.is_wide:
-            self.open_form()
-        self.saving.open()
-        tell_of_knowledge(self)
+        view = self.pane.view
+        self.source.state, view.form_row = plan_snapshot(plan, date.today()), None
+        view.show_sheet()
+        view.table.select_row(made_id, column)
+        if not view.is_wide:
+            view.open_form()
+        self.pane.editing.open()
+        tell_of_knowledge(self.pane)
 
     def action_row_up(self) -> None:
         """Move the chosen row up."""
@@ -106,59 +111,39 @@ class PlanScreen(PlanView):
         self._move(1)
 
     def _move(self, by: int) -> None:
-        self.saving.finish()
-        row_id = self.record_id
-        if row_id is None or self.part == PlanPart.TEXTS or not self.check_editable():
+        self.pane.editing.finish()
+        part, row_id = self.source.part, self.pane.record_id
+        if row_id is None or part == PlanPart.TEXTS or not self.pane.check_editable():
             return
-        if self.part == PlanPart.ACTIVITIES and self.activity is None:
+        if part == PlanPart.ACTIVITIES and self.source.activity(row_id) is None:
             self.show_message("ตารางเรียงตามเป้าหมายและกระบวนการ เลื่อนได้เฉพาะแถวกิจกรรม")
         else:
-            self.change(self.undoing.submit(move_row, PART_OF[self.part], row_id, by))
+            self.pane.undoing.submit(move_row, PART_OF[part], row_id, by)
 
     def action_remove_row(self) -> None:
         """Put the chosen row in the bin; a table with its activities."""
-        self.saving.finish()
-        row_id = self.record_id
-        if row_id is None or self.part == PlanPart.TEXTS or not self.check_editable():
+        self.pane.editing.finish()
+        row_id = self.pane.record_id
+        if row_id is None or self.source.part == PlanPart.TEXTS or not self.pane.check_editable():
             return
-        part = PART_OF[self.part]
-        if self.part == PlanPart.ACTIVITIES and self.activity is None:
-            if self.plan_table is None:
+        section = PART_OF[self.source.part]
+        if section == PlanSection.ACTIVITY and self.source.activity(row_id) is None:
+            table = self.source.table(row_id)
+            if table is None:
                 return
-            part, row_id = PlanSection.TABLE, self.plan_table.id
-        self.form_row = None
-        removed = self.change(self.undoing.submit(remove_row, part, row_id, self.workspace.who))
-        removed.add_done_callback(self._tell_removed)
-
-    def _tell_removed(self, removed: asyncio.Future[object]) -> None:
-        if not removed.cancelled() and removed.exception() is None:
-            self.show_message("ลบแล้ว กด Z เพื่อคืน")
-
-    def action_undo(self) -> None:
-        """Take back the last act on rows."""
-        self._step(self.undoing.undo, "ไม่มีสิ่งที่จะเลิกทำ")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back last."""
-        self._step(self.undoing.redo, "ไม่มีสิ่งที่จะทำซ้ำ")
-
-    def _step(self, way: Callable[[], Future[Any] | None], nothing: str) -> None:
-        self.saving.finish()
-        step = way()
-        if step is None:
-            self.show_message(nothing)
-        else:
-            self.change(step)
+            section, row_id = PlanSection.TABLE, table.id
+        self.pane.view.form_row = None
+        self.pane.undoing.remove(remove_row, section, row_id, self.workspace.who)
 
     def action_confirm(self) -> None:
         """Say that the chosen row was looked through (or was not), and go to the next one."""
-        activity = self.activity
-        if not self.check_editable():
+        if not self.pane.check_editable():
             return
+        activity = self.source.activity(self.pane.record_id)
         if activity is not None:
-            self.confirm((activity.id,), not activity.is_reviewed)
-        if self.form_row is None:
-            self.table.action_move_row(1)
+            plan_acts.confirm(self.pane, (activity.id,), not activity.is_reviewed)
+        if self.pane.view.form_row is None:
+            self.pane.table.action_move_row(1)
 
     # Commands that ask
 
@@ -176,42 +161,32 @@ class PlanScreen(PlanView):
 
     async def action_add_table(self) -> None:
         """Add the table of a goal and a process."""
-        if self.check_editable():
+        if self.pane.check_editable():
             await self._begin(plan_acts.ask_table)
 
     async def action_pick_owner(self) -> None:
         """Choose who is responsible for the chosen activity from the register."""
-        if self.check_editable():
+        if self.pane.check_editable():
             await self._begin(plan_acts.ask_owner)
 
     async def action_use_knowledge(self) -> None:
         """Write what was chosen in the classification into the chosen row, or as a new one."""
-        if self.check_editable():
+        if self.pane.check_editable():
             await self._begin(use_knowledge)
 
     async def action_check(self) -> None:
         """Show what the plan lacks, and go where it can be mended."""
         await self._begin(plan_acts.check)
 
-    async def _begin(self, steps: plan_acts.PlanDialogFlow) -> None:
-        await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        self.saving.finish()
-        if self.state is not None:
-            await self._ask(steps)
-
-    @dialog_action
-    async def _ask(self, steps: plan_acts.PlanDialogFlow) -> None:
-        await steps(self)
+    async def _begin(self, flow: plan_acts.PlanDialogFlow) -> None:
+        await self.pane.begin(partial(flow, self.pane))
 
     async def action_progress(self) -> None:
         """Show how the activities stand, the chosen one first."""
-        await self.wait_for_pending_keys()
-        self.saving.finish()
-        await self.open(InProgress(self.fiscal_year, self.record_id))
+        await self.pane.finish_typing()
+        await self.open(InProgress(self.source.fiscal_year, self.pane.record_id))
 
     async def action_print(self) -> None:
         """Print a document of the plan."""
-        await self.wait_for_pending_keys()
-        self.saving.finish()
-        await print_plan(self, self.fiscal_year)
+        await self.pane.finish_typing()
+        await print_plan(self, self.source.fiscal_year)

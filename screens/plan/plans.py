@@ -19,7 +19,7 @@ from screens.dialogs.choices import ListDialog
 from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.lists.filter_list import FilterScreen
 from screens.plan.comparison import ask_and_compare
-from screens.plan.view import STATE_SIGNS
+from screens.plan.plan_source import STATE_SIGNS
 from screens.printing.year_papers import print_plan
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry

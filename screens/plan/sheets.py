@@ -22,7 +22,7 @@ from models.plan.values import ActivityView, FactorView, GoalView, Plan, Row, Sc
 from models.plan.views import read_plan
 from screens.plan.filter import PlanFilter
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.table_view import TableModel
+from screens.tables.table_source import TableModel
 
 SELECTED = "selected"  # the cell that Enter turns over
 PROGRESS = "progress"  # the cell that Enter opens the results from

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
+
+from textual.app import ComposeResult
 
 from kmtui.thai.digits import thai_digits
 from models.drafts.rescue import TypedText
@@ -23,6 +26,7 @@ from models.questionnaires.assessment import (
 )
 from models.storage.database import now
 from screens.base.dialog_action import dialog_action
+from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import ASSESSMENT
 from screens.dialogs.choices import ConfirmDialog
@@ -31,9 +35,9 @@ from screens.navigation.destinations import AssessmentSummary
 from screens.printing.year_papers import print_year
 from screens.questionnaires.bars import figure
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.table_screen import TableScreen
-from screens.tables.table_view import TableModel
-from screens.widgets.label import ThaiLabel
+from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.tables.table_source import TableHeads, TableModel, TablePosition, TableSource
+from screens.widgets.key_line import KeyLine
 
 _TITLES = -100
 _UNCONFIRMED = "◇ ถ้อยคำรอหน่วยงานยืนยัน (F9 แก้)"
@@ -54,147 +58,151 @@ _NARROW = (
 )
 
 
-class AssessmentScreen(TableScreen):
-    """Every question by category; keys 0 to 4 score the one under the cursor."""
-
-    BINDINGS = bindings(*ASSESSMENT.commands)
-    PAGE = ASSESSMENT
+class AssessmentSource(TableSource[Assessment]):
+    """The questions of a year by category."""
 
     def __init__(self, fiscal_year: int) -> None:
-        super().__init__()
         self.fiscal_year = fiscal_year
-        self.state: Assessment | None = None
-        self._begun_year = 0
-        self._stood_in = 0
 
     @property
     def location(self) -> InAssessment:
         """The self-assessment of the year."""
         return InAssessment(self.fiscal_year)
 
-    async def read_sheet(self) -> Callable[[], None]:
-        """The year's answers; the first time there is room for each."""
-        if self._begun_year != self.fiscal_year:
-            self._begun_year = self.fiscal_year
-            await self.call_or_show_error(begin_answers, self.fiscal_year)
-        return partial(self._take, await self.call(read_assessment, self.fiscal_year))
+    def read(self) -> Callable[[], Assessment]:
+        """Read the year's answers."""
+        return partial(read_assessment, self.fiscal_year)
 
-    def _take(self, found: Assessment) -> None:
-        self.state = found
-
-    def sheet(self) -> TableModel:
-        """The questions under their categories."""
-        assert self.state is not None
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
+        """Return the questions under their categories."""
         return TableModel(
             _COLUMNS,
-            tuple(_rows(self.state, is_wide=True)),
+            tuple(_rows(self.snapshot, is_wide=True)),
             _NARROW,
-            tuple(_rows(self.state, is_wide=False)),
+            tuple(_rows(self.snapshot, is_wide=False)),
         )
 
-    def show_sheet(self) -> None:
-        """As in every table; the first time the cursor goes to the first question."""
-        super().show_sheet()
-        if self._stood_in != self.fiscal_year and len(self.table.rows) > 1:
-            self._stood_in = self.fiscal_year
-            self.table.move_cursor(1, _COLUMNS.index(_SCORES))
+    def heads(self, _at: TablePosition, /) -> TableHeads:
+        """Return the year, how many are scored, and what the scores say."""
+        found = self.snapshot
+        done = f"{thai_digits(found.scored_count)}/{thai_digits(found.question_count)}"
+        return TableHeads(
+            f"{ASSESSMENT.title} ปี {thai_digits(self.fiscal_year)}",
+            f"ประเมินแล้ว {done} ข้อ  เฉลี่ย {figure(found.mean)}",
+            ("  ".join(f"{thai_digits(at)} {each}" for at, each in enumerate(SCALE)),),
+        )
 
-    def show_heads(self) -> None:
-        """The year, how many are scored, and what the scores say."""
-        state = self.state
-        assert state is not None
-        title = f"{self.PAGE.title} ปี {thai_digits(self.fiscal_year)}"
-        self.query_one("#table-title", ThaiLabel).update((title, "bold"))
-        done = f"{thai_digits(state.scored_count)}/{thai_digits(state.question_count)}"
-        words = f"ประเมินแล้ว {done} ข้อ  เฉลี่ย {figure(state.mean)}"
-        self.query_one("#table-state", ThaiLabel).update(words)
-        scale = "  ".join(f"{thai_digits(at)} {each}" for at, each in enumerate(SCALE))
-        self.query_one("#table-parts", ThaiLabel).update(scale)
-
-    def row_text(self) -> str:
-        """The question under the cursor, and whether its wording is confirmed."""
-        answer = self.answer
+    def row_text(self, at: TablePosition, numbered: str, /) -> str:
+        """Return which question is under the cursor, and whether its wording is confirmed."""
+        answer = self.answer(at.record_id)
         if answer is None or answer.question.is_confirmed:
-            return super().row_text()
-        return f"{super().row_text()}  {_UNCONFIRMED}"
+            return numbered
+        return f"{numbered}  {_UNCONFIRMED}"
 
-    @property
-    def answer(self) -> AnswerView | None:
-        """The question under the cursor, or of the form."""
+    def answer(self, answer_id: int | None) -> AnswerView | None:
+        """Return the answer with this id."""
         if self.state is None:
             return None
         found = (each for result in self.state.results for each in result.answers)
-        return next((each for each in found if each.answer_id == self.record_id), None)
+        return next((each for each in found if each.answer_id == answer_id), None)
 
-    def check_editable(self) -> bool:
-        """An assessment takes changes at all times."""
-        return self.state is not None
 
-    async def ask_cell(self, _cell: TableCell) -> None:
-        """No cell of it is chosen."""
+class AssessmentScreen(KmScreen[None]):
+    """Every question by category; keys 0 to 4 score the one under the cursor."""
+
+    CSS_PATH = TABLE_STYLE
+    BINDINGS = bindings(*ASSESSMENT.commands)
+    PAGE = ASSESSMENT
+    pane: TablePane[AssessmentSource]
+
+    def __init__(self, fiscal_year: int) -> None:
+        super().__init__()
+        self.source = AssessmentSource(fiscal_year)
+        self.pane = TablePane(self, self.source, on_shown=self._stand_first)
+        self._stood_in = 0
+
+    def compose(self) -> ComposeResult:
+        """The questions and the keys."""
+        yield self.pane
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Make room for the answers of the year."""
+        self._begin_answers()
+
+    def _begin_answers(self) -> None:
+        self.pane.change(self.workspace.submit(begin_answers, self.source.fiscal_year))
+
+    def _stand_first(self, _is_first: bool) -> None:
+        """The first time that a year is shown, the cursor goes to its first question."""
+        year, table = self.source.fiscal_year, self.pane.table
+        if self._stood_in != year and len(table.rows) > 1:
+            self._stood_in = year
+            table.move_cursor(1, _COLUMNS.index(_SCORES))
 
     # Commands
 
     async def action_score(self, score: int) -> None:
         """Score the question under the cursor; then to the next one."""
         await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        answer = self.answer
-        if answer is None or answer.answer_id is None or self.table.editing is not None:
+        await self.pane.loader.is_read.wait()
+        answer = self.source.answer(self.pane.record_id)
+        if answer is None or answer.answer_id is None or self.pane.table.editing is not None:
             return
         place = FieldKey(Subject.ANSWER, answer.answer_id, "score")
-        found = self.table.view.find(place)
-        cell = self.table.rows[found[0]].cells[found[1]] if found is not None else None
+        found = self.pane.table.view.find(place)
+        cell = self.pane.table.rows[found[0]].cells[found[1]] if found is not None else None
         base = cell.version if cell is not None else answer.versions.get("score", 0)
         office = self.workspace
         typed = TypedText(
             *place[:2], office.session, base, str(score), office.who, now(), field="score"
         )
-        self.change(office.writer.commit_draft(typed, ANSWER_KIND.saving("score")))
-        if self.form_row is None:
+        self.pane.change(office.writer.commit_draft(typed, ANSWER_KIND.saving("score")))
+        if self.pane.view.form_row is None:
             self._to_next_question()
 
     def _to_next_question(self) -> None:
-        rows, at = self.table.rows, self.table.view.row_index + 1
+        rows, at = self.pane.table.rows, self.pane.table.view.row_index + 1
         following = (place for place in range(at, len(rows)) if not rows[place].is_title)
-        self.table.move_cursor(next(following, self.table.view.row_index), self.table.column)
+        self.pane.table.move_cursor(
+            next(following, self.pane.table.view.row_index), self.pane.table.column
+        )
 
     @dialog_action
     async def action_other_year(self) -> None:
         """Look at another fiscal year."""
-        self.saving.finish()
-        year = await ask_year(self, self.fiscal_year)
+        self.pane.editing.finish()
+        year = await ask_year(self, self.source.fiscal_year)
         if year is not None:
-            self.fiscal_year, self.form_row = year, None
-            await self.read_now()
+            self.source.fiscal_year, self.pane.view.form_row = year, None
+            self._begin_answers()
+            await self.pane.loader.read_now()
 
     async def action_summary(self) -> None:
         """Show the means by category as a chart."""
-        await self.wait_for_pending_keys()
-        self.saving.finish()
-        await self.open(AssessmentSummary(self.fiscal_year))
+        await self.pane.finish_typing()
+        await self.open(AssessmentSummary(self.source.fiscal_year))
 
     @dialog_action
     async def action_office_file(self) -> None:
         """Lay the office's own file of questions into its folder, and say where."""
-        await tell_office_file(self, FILE)
+        await tell_office_file(self.pane, FILE)
 
     async def action_print(self) -> None:
         """Print the assessment."""
-        await self.wait_for_pending_keys()
-        self.saving.finish()
-        await print_year(self, self.fiscal_year, "assessment")
+        await self.pane.finish_typing()
+        await print_year(self, self.source.fiscal_year, "assessment")
 
 
-async def tell_office_file(screen: TableScreen, name: str) -> None:
+async def tell_office_file(pane: TablePane[Any], name: str) -> None:
     """Ask, then make the office's own file of questions; its path is shown."""
-    screen.saving.finish()
+    pane.editing.finish()
     question = "ทำแฟ้มคำถามของหน่วยงานหรือไม่ แฟ้มที่มีอยู่แล้วจะไม่ถูกเขียนทับ"
-    if await screen.app.push_screen_wait(ConfirmDialog(question, yes="ทำแฟ้ม")):
-        path = await screen.call_or_show_error(copy_for_office, name)
+    if await pane.app.push_screen_wait(ConfirmDialog(question, yes="ทำแฟ้ม")):
+        path = await pane.host.call_or_show_error(copy_for_office, name)
         if path is not None:
             note = f"แฟ้มอยู่ที่\n{path}\nแก้ด้วยโปรแกรมแก้ข้อความ แล้วเปิดจอนี้ใหม่"
-            await screen.app.push_screen_wait(ConfirmDialog(note, yes="รับทราบ", no="ปิด"))
+            await pane.app.push_screen_wait(ConfirmDialog(note, yes="รับทราบ", no="ปิด"))
 
 
 def _rows(state: Assessment, *, is_wide: bool) -> Iterator[TableRow]:

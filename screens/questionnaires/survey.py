@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from textual import on
+from textual.app import ComposeResult
 
-from models.editing.record_kind import cleaned
 from models.people.views import divisions_list
 from models.questionnaires.survey import (
     FILE,
@@ -18,6 +18,7 @@ from models.questionnaires.survey import (
 )
 from models.storage.database import new_id
 from screens.base.dialog_action import dialog_action
+from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import SURVEY
 from screens.dialogs.choices import ListDialog
@@ -26,152 +27,113 @@ from screens.editing.form_merge import Asked, Values, merging_value_store, try_s
 from screens.navigation.destinations import SurveySummary
 from screens.printing.year_papers import print_year
 from screens.questionnaires.assessment import tell_office_file
-from screens.questionnaires.survey_view import Begun, SurveyView, answers_field_key
+from screens.questionnaires.survey_source import Begun, SurveySource, answers_field_key
 from screens.tables.cell_layout import TableCell
+from screens.tables.pending_rows import PendingRows
+from screens.tables.sheet_view import Forms
+from screens.tables.table_pane import TABLE_STYLE, TablePane
+from screens.widgets.key_line import KeyLine
 from screens.widgets.text_area import ThaiTextArea
 
 
-class SurveyScreen(SurveyView):
+class SurveyScreen(KmScreen[None]):
     """F5 begins a form; Enter stores it and begins the next, filled in by the same group."""
 
+    CSS_PATH = TABLE_STYLE
     BINDINGS = bindings(*SURVEY.commands)
     PAGE = SURVEY
+    pane: TablePane[SurveySource]
 
     def __init__(self, fiscal_year: int) -> None:
-        super().__init__(fiscal_year)
+        super().__init__()
         self._respondent = Respondent.STAFF
         self._division: tuple[int | None, str] = (None, "")
-        self._rooms_begun: set[int] = set()
         self._removed: list[int] = []
+        pending = PendingRows[Begun](
+            answers_field_key, lambda _form: self._new_form(), self._make, self._drop
+        )
+        self._pending = pending
+        self.source = SurveySource(fiscal_year, pending)
+        self.pane = TablePane(self, self.source, self._ask_cell, forms=Forms.NEVER, pending=pending)
 
-    def check_editable(self) -> bool:
-        """Forms take corrections at all times."""
-        return self.state is not None
+    def compose(self) -> ComposeResult:
+        """The forms and the keys."""
+        yield self.pane
+        yield KeyLine()
 
     # Form by form
 
+    def _new_form(self) -> Begun:
+        return Begun(new_id(), self._respondent, *self._division)
+
+    def _make(self, form: Begun) -> None:
+        who = form.respondent, form.division_id
+        self.submit(begin_form, self.source.fiscal_year, form.id, *who)
+
+    def _drop(self, form: Begun) -> None:
+        self.pane.change(self.workspace.submit(drop_begun_form, form.id))
+
     async def action_add(self) -> None:
         """Begin a form behind the last one."""
-        await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        self.finish_typing()
-        if self.state is not None:
-            self._begin_form()
-
-    def _begin_form(self) -> None:
-        begun = Begun(new_id(), self._respondent, *self._division)
-        self.begun.append(begun)
-        self.show_sheet()
-        self.table.select_row(begun.id, 1)
-        self.saving.open()
-        self.say_question()
-
-    def _begun_here(self) -> Begun | None:
-        """The form that is being begun in the editor."""
-        cell = self.table.editing
-        place = cell.field_key if cell is not None else None
-        if place is None or place.field != "answers":
-            return None
-        return next((each for each in self.begun if each.id == place.subject_id), None)
+        await self.pane.finish_typing()
+        if self.source.state is not None:
+            self.pane.begin_row(self._new_form())
 
     @on(ThaiTextArea.Changed)
-    def _make_room(self) -> None:
-        """At its first digit a form gets its room in the store."""
-        self.say_question()
-        begun = self._begun_here()
-        if begun is None or begun.id in self._rooms_begun or not self.table.editor.text.strip():
-            return
-        self._rooms_begun.add(begun.id)
-        who = begun.respondent, begun.division_id
-        self.show_error_of(self.workspace.submit(begin_form, self.fiscal_year, begun.id, *who))
-
-    def finish_typing(self) -> None:
-        """Store what is typed; a form that was begun and has no digits goes away."""
-        begun = self._begun_here()
-        if begun is None or cleaned(self.table.editor.text):
-            self.saving.finish()
-        else:
-            self._drop(begun)
-
-    def _drop(self, begun: Begun) -> None:
-        self.table.close_editor()
-        self.begun.remove(begun)
-        self.workspace.writer.discard_draft(*answers_field_key(begun.id))
-        if begun.id in self._rooms_begun:
-            self.change(self.workspace.submit(drop_begun_form, begun.id))
-        self.show_sheet()
-
-    def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program is about to end."""
-        self.finish_typing()
+    def _show_question(self) -> None:
+        """Say which question the next digit answers."""
+        if self.source.state is not None:
+            self.pane.view.show_heads()
 
     async def action_open_cell(self) -> None:
-        """Enter: store a form and begin the next; else open the cell, or store it and go on."""
+        """Enter: as in every table; without any form, begin the first."""
         await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        begun = self._begun_here()
-        if begun is None:
-            if self.table.rows:
-                await super().action_open_cell()
-            else:
-                await self.action_add()
-        elif not cleaned(self.table.editor.text):
-            self.finish_typing()
-        elif refusal := self.saving.refusal():
-            self.show_message(refusal, "error")
+        await self.pane.loader.is_read.wait()
+        if self.pane.table.rows:
+            await self.pane.action_open_cell()
         else:
-            self.saving.finish()
-            self._begin_form()
+            await self.action_add()
 
     async def action_next_cell(self) -> None:
-        """Tab: from the digits of a new form to its comment; else as in every table."""
+        """Tab: as in every table; a new form goes on to its comment when it has its digits."""
         await self.wait_for_pending_keys()
-        begun = self._begun_here()
-        if begun is None:
-            await super().action_next_cell()
-        elif refusal := self.saving.refusal() or ("" if self.table.editor.text else "พิมพ์คำตอบก่อน"):
-            self.show_message(refusal, "error")
+        if self.pane.editing.pending_row is not None and not self.pane.table.editor.text:
+            self.show_message("พิมพ์คำตอบก่อน", "error")
         else:
-            self.saving.finish()
-            self.table.select_row(begun.id, 4)
-            self.saving.open()
-            self.say_question()
+            await self.pane.action_next_cell()
 
     async def action_leave(self) -> None:
-        """Escape: store what is typed; a line without digits goes away; then leave."""
+        """Escape: as in every table; digits that are refused stay in the editor."""
         await self.wait_for_pending_keys()
-        begun = self._begun_here()
-        if begun is None:
-            await super().action_leave()
-            self.say_question()
-        elif cleaned(self.table.editor.text) and (refusal := self.saving.refusal()):
+        editing = self.pane.editing
+        refusal = editing.refusal() if editing.pending_row and editing.has_words else ""
+        if refusal:
             self.show_message(f"{refusal} หรือลบตัวเลขทั้งหมดแล้วกด Esc", "error")
         else:
-            self.finish_typing()
-            self.refresh_sheet()
+            await self.pane.action_leave()
+            self._show_question()
 
     # Commands that ask
 
-    async def ask_cell(self, _cell: TableCell) -> None:
+    async def _ask_cell(self, _cell: TableCell) -> None:
         """Say who filled in the form under the cursor."""
         await self.action_respondent()
 
     async def action_respondent(self) -> None:
         """Choose who fills in the forms: the one under the cursor, or the one being begun."""
         await self.wait_for_pending_keys()
-        await self.is_read.wait()
-        begun = self._begun_here()
-        typed = self.table.editor.text if begun is not None else ""
-        if begun is not None and cleaned(typed):
+        await self.pane.loader.is_read.wait()
+        begun = self.pane.editing.pending_row
+        if begun is not None and self.pane.editing.has_words:
             self.show_message("เลือกผู้ตอบก่อนเริ่มพิมพ์คำตอบ หรือ Enter เก็บฉบับนี้ก่อนแล้วแก้ที่ช่องผู้ตอบ")
             return
-        self.finish_typing()
+        self.pane.editing.finish()
         await self._ask_respondent(begins=begun is not None)
 
     @dialog_action
     async def _ask_respondent(self, *, begins: bool) -> None:
         groups = list(Respondent)
-        form = None if begins else self.form
+        form = None if begins else self.source.form(self.pane.record_id)
         current = groups.index(form.respondent if form is not None else self._respondent)
         labels = [each.label for each in groups]
         ask = ListDialog("ผู้ตอบแบบสำรวจเป็นกลุ่มใด", labels, current=current)
@@ -192,7 +154,7 @@ class SurveyScreen(SurveyView):
         if form is not None:
             await self._change_respondent(form, (groups[at], division[0]))
         else:
-            self._begin_form()
+            self.pane.begin_row(self._new_form())
 
     async def _change_respondent(self, form: FormView, mine: Values) -> None:
         """Say who filled in a form, unless somebody else has just said it was another."""
@@ -208,35 +170,37 @@ class SurveyScreen(SurveyView):
             lambda chosen: set_respondent(form.id, *chosen),
         )
         await try_store(self, act(mine))
-        await self.read_now()
+        await self.pane.loader.read_now()
 
     @dialog_action
     async def action_other_year(self) -> None:
         """Look at another fiscal year."""
-        self.finish_typing()
-        year = await ask_year(self, self.fiscal_year)
+        self.pane.editing.finish()
+        year = await ask_year(self, self.source.fiscal_year)
         if year is not None:
-            self.fiscal_year, self.begun = year, []
-            await self.read_now()
+            self.source.fiscal_year = year
+            self._pending.keep(lambda _form: False)
+            await self.pane.loader.read_now()
 
     @dialog_action
     async def action_office_file(self) -> None:
         """Lay the office's own file of questions into its folder, and say where."""
-        await tell_office_file(self, FILE)
+        await tell_office_file(self.pane, FILE)
 
     async def action_summary(self) -> None:
         """Show what the forms come to."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        await self.open(SurveySummary(self.fiscal_year))
+        await self.pane.finish_typing()
+        await self.open(SurveySummary(self.source.fiscal_year))
 
     def action_remove_row(self) -> None:
         """Put the form under the cursor into the bin."""
-        form = self.form
+        form = self.source.form(self.pane.record_id)
         if form is None:
             return
         self._removed.append(form.id)
-        self.change(self.workspace.submit(SURVEY_KIND.soft_delete, form.id, self.workspace.who))
+        self.pane.change(
+            self.workspace.submit(SURVEY_KIND.soft_delete, form.id, self.workspace.who)
+        )
         self.show_message("ลบแล้ว กด Z เพื่อคืน")
 
     def action_undo(self) -> None:
@@ -245,10 +209,9 @@ class SurveyScreen(SurveyView):
             self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
             return
         act = SURVEY_KIND.undelete
-        self.change(self.workspace.submit(act, self._removed.pop(), self.workspace.who))
+        self.pane.change(self.workspace.submit(act, self._removed.pop(), self.workspace.who))
 
     async def action_print(self) -> None:
         """Print the form or the summary."""
-        await self.wait_for_pending_keys()
-        self.finish_typing()
-        await print_year(self, self.fiscal_year, "survey")
+        await self.pane.finish_typing()
+        await print_year(self, self.source.fiscal_year, "survey")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from typing import Any, Generic
 
 from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, ReturnType
+from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
@@ -60,6 +64,29 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             if event.key not in _TAKEN_BY_TEXT and await self._check_bindings(event.key):
                 return
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; one that its screen does not have is run by a pane around the focus.
+
+        The commands of a screen are bound in one place and in one order, whichever pane of it
+        carries them out.
+        """
+        if await super().run_action(action, default_namespace, namespaces):
+            return True
+        if not isinstance(default_namespace, Screen):
+            return False
+        focused = default_namespace.focused
+        for pane in default_namespace.children if focused is None else focused.ancestors:
+            if pane is default_namespace:
+                break
+            if await super().run_action(action, pane, namespaces):
+                return True
+        return False
 
     async def _until_screen_takes_keys(self) -> None:
         """Wait for a screen that has to be read before a key can mean anything.

@@ -96,17 +96,17 @@ async def change_five_cells(plan: LivePlan) -> None:
 
 
 async def open_row(plan: LivePlan) -> None:
-    if not plan.here.is_wide:
+    if not plan.here.pane.view.is_wide:
         await plan.press("enter")
 
 
 async def leave_row(plan: LivePlan) -> None:
-    await plan.press("escape" if not plan.here.is_wide else "home")
+    await plan.press("escape" if not plan.here.pane.view.is_wide else "home")
 
 
 async def go_to(plan: LivePlan, field: str) -> None:
     """Move by arrows to the cell of this field."""
-    way = "right" if plan.here.is_wide else "down"
+    way = "right" if plan.here.pane.view.is_wide else "down"
     for _ in range(20):
         cell = plan.table.cell
         if cell is not None and cell.field_key is not None and cell.field_key.field == field:

@@ -228,8 +228,8 @@ async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> 
         plan_now = live.other(read_plan, YEAR)
         cell = FieldKey(Subject.ACTIVITY, plan_now.activities[3].id, "method")
         opened = await go(live, InPlan(plan_now.id, YEAR, cell), PlanScreen)
-        assert opened.table.cell is not None
-        assert opened.table.cell.field_key == cell
+        assert opened.pane.table.cell is not None
+        assert opened.pane.table.cell.field_key == cell
 
         results = await go(live, InProgress(YEAR, cell.subject_id), PlanProgressScreen)
         assert results._grid.row is not None
@@ -237,7 +237,7 @@ async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> 
 
         item_id = live.other(read_year, 2563).items[-1].id
         items = await go(live, InKnowledge(2563, item_id), KnowledgeScreen)
-        assert items.record_id == item_id
+        assert items.pane.record_id == item_id
 
         task_id = live.other(lambda: ActionItem.select().order_by(ActionItem.id.desc()).get().id)
         tasks = await go(live, TaskList(task_id), TasksScreen)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.keys import _character_to_key
+from textual.screen import Screen
+from textual.widgets import Button
 
 from kmtui.thai.keys import KEDMANEE
 from screens.commands.command import (
@@ -16,6 +21,7 @@ from screens.commands.command import (
     key_name,
     keys_label,
 )
+from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.key_line import KeyLine
 from tests.screens.minutes.type_thai import type_thai
 
@@ -97,3 +103,49 @@ def test_an_argument_is_part_of_the_action_and_of_the_id() -> None:
     [binding] = bindings(Command("pick", "3", "เลือก", "x", shown=False, argument=3))
     assert isinstance(binding, Binding)
     assert (binding.action, binding.id, binding.show) == ("pick(3)", "pick.3", False)
+
+
+class Pane(Vertical):
+    def compose(self) -> ComposeResult:
+        yield Button("ปุ่ม")
+
+    def action_print_it(self) -> None:
+        self.app.notify("printed by the pane")
+
+    def action_hide(self) -> None:
+        self.app.notify("hidden by the pane")
+
+
+class PaneScreen(Screen[None]):
+    BINDINGS = bindings(PRINT, HIDE)
+
+    def compose(self) -> ComposeResult:
+        yield Pane()
+
+    def action_hide(self) -> None:
+        self.app.notify("hidden by the screen")
+
+
+class PaneApp(OrderedKeysApp[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(PaneScreen())
+
+    def notify(self, message: str, **options: Any) -> None:
+        self.heard.append(message)
+        super().notify(message, **options)
+
+
+async def test_a_command_that_its_screen_lacks_is_run_by_the_pane_around_the_focus() -> None:
+    app = PaneApp()
+    async with app.run_test() as pilot:
+        app.screen.query_one(Button).focus()
+        await pilot.press("f8", "h")
+        app.screen.set_focus(None)
+        await pilot.press("p")
+        await app.screen.run_action("print_it")
+    pane, screen = "printed by the pane", "hidden by the screen"
+    assert app.heard == [pane, screen, pane, pane]

@@ -190,7 +190,7 @@ async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_c
         await room.until(dialog(room, PlanScreen))
         plan = room.app.screen
         assert isinstance(plan, PlanScreen)
-        await room.until(plan.is_read.is_set)
+        await room.until(plan.pane.loader.is_read.is_set)
         await room.pilot.press("ctrl+g")
         await found(room)
         assert "ตรวจสอบ แผนนี้" in room.screen

@@ -99,7 +99,7 @@ async def test_two_who_add_a_signer_have_both_and_no_opinion_is_lost(tmp_path: P
         theirs = Route(memo.route.proposers, (*memo.route.opinions, other))
         live.other(set_route, memo.id, theirs)
         screen = live.screen_of(MemoScreen)
-        await live.until(lambda: screen.memo.route == theirs)
+        await live.until(lambda: screen.source.memo.route == theirs)
         await live.type("กองคลัง\n")
         found = stored(live)
         assert found.route.opinions[:-1] == theirs.opinions
@@ -158,7 +158,7 @@ async def test_a_form_s_group_and_division_are_changed_by_two_people_and_both_st
 
     async with a_live_screen(tmp_path, one_form) as live:
         division = live.other(lambda: int(Division.select().first().id))
-        live.screen_of(SurveyScreen).table.select_row(form, 1)
+        live.screen_of(SurveyScreen).pane.table.select_row(form, 1)
         await live.press("f4")
         live.other(set_respondent, form, Respondent.STAFF, division)
         await live.press("1", "enter")

@@ -29,7 +29,7 @@ class LiveKnowledge(LiveRoom):
     @property
     def table(self) -> CellTable:
         """Its table."""
-        return self.here.table
+        return self.here.pane.table
 
     @property
     def typed(self) -> str:
@@ -39,12 +39,12 @@ class LiveKnowledge(LiveRoom):
     @property
     def year(self) -> YearLists:
         """The year as another connection reads it."""
-        return self.other(read_year, self.here.fiscal_year)
+        return self.other(read_year, self.here.source.fiscal_year)
 
     @property
     def items(self) -> list[KnowledgeItemView]:
         """The stored items of the list that is shown."""
-        return list(self.year.items_of(self.here.division_id, self.here.kind))
+        return list(self.year.items_of(self.here.source.division_id, self.here.source.kind))
 
     @property
     def texts(self) -> list[str]:

@@ -24,6 +24,7 @@ from models.people.records import Person
 from models.plan.views import read_plan
 from screens.editing.conflict import ConflictDialog
 from screens.knowledge.classification import KnowledgeScreen
+from screens.knowledge.dialog_flows import show_year
 from screens.knowledge.experts import ExpertsScreen
 from screens.knowledge.sheets import KnowledgeFilter
 from tests.screens.editing.test_conflict import at_leisure
@@ -163,8 +164,8 @@ async def test_last_years_items_are_copied_and_the_plan_is_offered_what_is_chose
         await live.press("y", "z", "z")
         assert len(live.year.items) == 0
         await live.press("f9", "1", "3")
-        assert live.here.fiscal_year != NEW_YEAR
-        live.here.show_year(2564)
+        assert live.here.source.fiscal_year != NEW_YEAR
+        show_year(live.here.pane, 2564)
         await live.rest()
         await live.press("f2")
         await live.type(f"{F5}งานประปา\n\n")
@@ -189,7 +190,7 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         await until_choice_counts(live.pilot)
         await live.press("1")
         assert live.texts[0].endswith("ของฉัน")
-        where = ListOf(2563, live.here.division_id, KNOWLEDGE)
+        where = ListOf(2563, live.here.source.division_id, KNOWLEDGE)
         live.other(add_knowledge, where, "ของเขาอีกข้อ")
         await live.until(lambda: "ของเขาอีกข้อ" in live.screen or len(live.table.rows) == 9)
 

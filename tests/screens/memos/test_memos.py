@@ -38,7 +38,7 @@ def answered_none() -> None:
 
 
 def stored(live: LiveEvidence) -> MemoView:
-    return live.other(read_memo, live.screen_of(MemoScreen).memo_id)
+    return live.other(read_memo, live.screen_of(MemoScreen).source.memo_id)
 
 
 async def test_the_register_lists_memos_and_those_of_orders(tmp_path: Path) -> None:

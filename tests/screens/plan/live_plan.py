@@ -70,7 +70,7 @@ class LivePlan(LiveRoom):
     @property
     def table(self) -> CellTable:
         """Its table."""
-        return self.here.table
+        return self.here.pane.table
 
     @property
     def typed(self) -> str:

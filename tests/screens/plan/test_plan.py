@@ -19,6 +19,7 @@ from models.plan.steps import PlanState
 from models.plan.values import Plan
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
+from screens.plan.dialog_flows import go_to
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.type_thai import paste
@@ -31,7 +32,7 @@ SIZES = [(80, 24), (120, 40)]
 
 async def open_cell(plan: LivePlan, field: str, number: int = 0) -> None:
     """Open the editor of a cell, in the table or (at 80 columns) in the row's form."""
-    plan.here.go_to(FieldKey(Subject.ACTIVITY, plan.rows[number].id, field))
+    go_to(plan.here.pane, FieldKey(Subject.ACTIVITY, plan.rows[number].id, field))
     await plan.press("enter")
     assert plan.table.editing is not None
 
@@ -83,7 +84,7 @@ async def test_what_is_no_day_stays_in_the_editor_and_after_escape_in_the_cell(
         await plan.press("escape")
         assert plan.rows[0].ends_on is None
         assert "✗ วันไหน" in plan.screen
-        plan.here.refresh_sheet()
+        plan.here.pane.loader.refresh()
         await plan.rest()
         assert "✗ วันไหน" in plan.screen
         await plan.press("enter")
@@ -279,7 +280,7 @@ async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_p
     async with a_live_plan(tmp_path) as plan:
         await open_cell(plan, "method")
         await plan.type("หนึ่ง")
-        plan.here.saving.autosave_revision()
+        plan.here.pane.editing.autosave_revision()
         await plan.rest()
         assert plan.rows[0].method.endswith("หนึ่ง")
         await plan.type("สอง")
@@ -295,13 +296,13 @@ async def test_a_wide_screen_made_narrow_keeps_what_is_typed_and_the_row(tmp_pat
         await plan.pilot.resize_terminal(80, 24)
         await plan.rest()
         assert plan.rows[4].remark == "หมายเหตุ"
-        assert plan.here.record_id == plan.rows[4].id
+        assert plan.here.pane.record_id == plan.rows[4].id
         await plan.press("enter", "ctrl+end", "up")
         assert "หมายเหตุ" in plan.screen
         await plan.pilot.resize_terminal(120, 40)
         await plan.rest()
-        assert plan.here.form_row is None
-        assert plan.here.record_id == plan.rows[4].id
+        assert plan.here.pane.view.form_row is None
+        assert plan.here.pane.record_id == plan.rows[4].id
 
 
 async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> None:

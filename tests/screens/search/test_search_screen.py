@@ -64,8 +64,9 @@ async def test_what_is_typed_is_found_newest_first_and_opened_where_it_stands(
             if kind is KnowledgeScreen:
                 chosen = live.app.screen
                 assert isinstance(chosen, KnowledgeScreen)
-                assert chosen.item is not None
-                assert "ภาษี" in chosen.item.text
+                item = chosen.source.item(chosen.pane.record_id)
+                assert item is not None
+                assert "ภาษี" in item.text
             await live.press("escape")
             if not isinstance(live.app.screen, SearchEverywhereScreen):
                 await live.press("escape")  # at 80 columns a row of the plan is open as a form

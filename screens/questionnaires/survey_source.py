@@ -17,11 +17,11 @@ from models.questionnaires.survey import (
     questions,
     read_forms,
 )
+from screens.commands.evidence import SURVEY
 from screens.questionnaires.bars import figure
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
-from screens.tables.table_screen import TableScreen
-from screens.tables.table_view import TableModel
-from screens.widgets.label import ThaiLabel
+from screens.tables.pending_rows import PendingRows
+from screens.tables.table_source import TableHeads, TableModel, TablePosition, TableSource
 
 RESPONDENT = "respondent"
 _WIDE = (
@@ -54,90 +54,69 @@ def read_survey_snapshot(fiscal_year: int) -> SurveySnapshot:
     return SurveySnapshot(read_forms(fiscal_year), questions())
 
 
-class SurveyView(TableScreen):
-    """The forms of a year, and where among them the cursor stands."""
+class SurveySource(TableSource[SurveySnapshot]):
+    """The forms of a year, then those that are being begun."""
 
-    def __init__(self, fiscal_year: int) -> None:
-        super().__init__()
+    def __init__(self, fiscal_year: int, pending: PendingRows[Begun]) -> None:
         self.fiscal_year = fiscal_year
-        self.state: SurveySnapshot | None = None
-        self.begun: list[Begun] = []
+        self._pending = pending
 
     @property
     def location(self) -> InSurvey:
         """The forms of the year."""
         return InSurvey(self.fiscal_year)
 
-    async def read_sheet(self) -> Callable[[], None]:
-        """The forms as they are stored."""
-        return partial(self._take, await self.call(read_survey_snapshot, self.fiscal_year))
+    def read(self) -> Callable[[], SurveySnapshot]:
+        """Read the forms as they are stored."""
+        return partial(read_survey_snapshot, self.fiscal_year)
 
-    def _take(self, shown: SurveySnapshot) -> None:
+    def take(self, snapshot: SurveySnapshot, typed_id: int | None, /) -> None:
         """Show this from now on; a form that was begun and has its digits by now is among them."""
-        self.state = shown
-        stored = {each.id for each in shown.forms}
-        self.begun = [each for each in self.begun if each.id not in stored]
+        super().take(snapshot, typed_id)
+        stored = {each.id for each in snapshot.forms}
+        self._pending.keep(lambda form: form.id not in stored)
 
-    @property
-    def form(self) -> FormView | None:
-        """The form under the cursor."""
+    def form(self, form_id: int | None) -> FormView | None:
+        """Return the form with this id."""
         forms = self.state.forms if self.state is not None else ()
-        return next((each for each in forms if each.id == self.record_id), None)
+        return next((each for each in forms if each.id == form_id), None)
 
-    @property
-    def is_wide(self) -> bool:
-        """The columns of digits fit everywhere; comments scroll into sight."""
-        return True
-
-    def sheet(self) -> TableModel:
-        """The forms in the order of entering, then what is begun."""
-        assert self.state is not None
-        rows = tuple(self._rows(self.state))
+    def sheet(self, _form_row: int | None, _is_wide: bool, /) -> TableModel:
+        """Return the forms in the order of entering, then those that are begun."""
+        rows = tuple(self._rows())
         return TableModel(_WIDE, rows, _WIDE, rows)
 
-    def _rows(self, state: SurveySnapshot) -> Iterator[TableRow]:
-        for form in state.forms:
+    def _rows(self) -> Iterator[TableRow]:
+        forms = self.snapshot.forms
+        for form in forms:
             yield _form_row(form)
-        last = state.forms[-1].number if state.forms else 0
-        for at, begun in enumerate(self.begun, last + 1):
+        last = forms[-1].number if forms else 0
+        for at, begun in enumerate(self._pending.rows, last + 1):
             yield _begun_row(begun, at)
 
-    def show_sheet(self) -> None:
-        """As in every table; what to do is said where there is no form yet."""
-        super().show_sheet()
-        self.query_one("#table-empty").display = not self.table.rows
-
-    def show_heads(self) -> None:
-        """The year, how many forms, their mean; which question the next digit answers."""
-        state = self.state
-        assert state is not None
-        title = f"{self.PAGE.title} ปี {thai_digits(self.fiscal_year)}"
-        self.query_one("#table-title", ThaiLabel).update((title, "bold"))
-        whole = figure_of(int(d) for form in state.forms for d in form.answers if d != "0")
-        words = f"{thai_digits(len(state.forms))} ฉบับ"
+    def heads(self, at: TablePosition, /) -> TableHeads:
+        """Return the year, how many forms, their mean; which question the next digit answers."""
+        forms = self.snapshot.forms
+        title = f"{SURVEY.title} ปี {thai_digits(self.fiscal_year)}"
+        whole = figure_of(int(digit) for form in forms for digit in form.answers if digit != "0")
+        words = f"{thai_digits(len(forms))} ฉบับ"
         if whole.mean is not None:
             words += f"  เฉลี่ย {figure(whole.mean)} {whole.level}"
-        self.query_one("#table-state", ThaiLabel).update(words)
-        self.say_question()
         empty = "ยังไม่มีแบบสำรวจของปีนี้ กด F5 แล้วพิมพ์คำตอบข้อละตัวเลข Enter เก็บ"
-        self.query_one("#table-empty", ThaiLabel).update(empty)
+        return TableHeads(title, words, (self._question(at),), empty)
 
-    def say_question(self) -> None:
-        """Say which question the next digit answers; else how a form is typed."""
-        if self.state is None:
-            return
-        count = len(self.state.questions)
-        cell = self.table.editing
-        words = f"แบบสำรวจมี {thai_digits(count)} ข้อ พิมพ์ ๑ ถึง ๕ ข้อละตัว ๐ คือไม่ตอบ"
-        if cell is not None and cell.field_key is not None and cell.field_key.field == "answers":
-            at = len("".join(self.table.editor.text.split()))
-            if at < count:
-                words = f"ข้อ {thai_digits(at + 1)} {self.state.questions[at].text}"
-            elif at == count:
-                words = "ครบทุกข้อแล้ว Enter เก็บและเริ่มฉบับถัดไป"
-            else:
-                words = f"✗ เกินมา {thai_digits(at - count)} ตัว"
-        self.query_one("#table-parts", ThaiLabel).update(words)
+    def _question(self, at: TablePosition) -> str:
+        """Return which question the next digit answers; else how a form is typed."""
+        questions = self.snapshot.questions
+        count = len(questions)
+        if at.typed is None or at.field_key is None or at.field_key.field != "answers":
+            return f"แบบสำรวจมี {thai_digits(count)} ข้อ พิมพ์ ๑ ถึง ๕ ข้อละตัว ๐ คือไม่ตอบ"
+        done = len("".join(at.typed.split()))
+        if done < count:
+            return f"ข้อ {thai_digits(done + 1)} {questions[done].text}"
+        if done == count:
+            return "ครบทุกข้อแล้ว Enter เก็บและเริ่มฉบับถัดไป"
+        return f"✗ เกินมา {thai_digits(done - count)} ตัว"
 
 
 def answers_field_key(form_id: int) -> FieldKey:

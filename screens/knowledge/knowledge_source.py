@@ -1,0 +1,206 @@
+"""The classification of a year as the source of a table: a division's list, or one item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from kmtui.thai.digits import thai_digits
+from models.editing.record_kind import cleaned
+from models.editing.undo import UndoScope
+from models.knowledge.operations import link_to_meeting, year_scope
+from models.knowledge.records import KnowledgeKind, ListOf, years_classified
+from models.knowledge.views import KnowledgeItemView, YearLists, near_items, read_year
+from models.meetings.presence import ActiveEditor
+from models.meetings.records import Meeting
+from models.office.locations import InKnowledge
+from screens.knowledge.sheets import (
+    NEAR_SIGN,
+    Begun,
+    KnowledgeFilter,
+    details_sheet,
+    list_sheet,
+    near_numbers,
+)
+from screens.tables.pending_rows import PendingRows
+from screens.tables.table_pane import TablePane
+from screens.tables.table_source import (
+    TableHeads,
+    TableModel,
+    TablePosition,
+    TableSource,
+)
+from screens.widgets.label import Part
+
+
+class KnowledgeSnapshot(NamedTuple):
+    """The year as it was read, the years that there are, and the meeting that it is decided in."""
+
+    year: YearLists
+    years: tuple[int, ...]
+    here_label: str
+
+
+def read_knowledge_snapshot(fiscal_year: int, meeting_id: int | None) -> KnowledgeSnapshot:
+    """What the screen shows of a year; `meeting_id` is the meeting that it was opened from."""
+    meeting = Meeting.get_or_none(id=meeting_id) if meeting_id is not None else None
+    label = str(meeting.label) if meeting is not None else ""
+    return KnowledgeSnapshot(read_year(fiscal_year), tuple(years_classified()), label)
+
+
+class KnowledgeSource(TableSource[KnowledgeSnapshot]):
+    """One year, one division, one kind; what is filtered, and what is being begun.
+
+    Attributes:
+        coming: the item that is asked for and not shown yet.
+    """
+
+    def __init__(
+        self,
+        fiscal_year: int,
+        pending: PendingRows[Begun],
+        meeting_id: int | None = None,
+        coming: int | None = None,
+    ) -> None:
+        self.fiscal_year = fiscal_year
+        self.kind = KnowledgeKind.KNOWLEDGE
+        self.division_id = 0
+        self.item_filter = KnowledgeFilter.ALL
+        self.coming = coming
+        self.meeting_id = meeting_id
+        self._pending = pending
+
+    @property
+    def location(self) -> InKnowledge:
+        """The year."""
+        return InKnowledge(self.fiscal_year)
+
+    # What is read
+
+    def read(self) -> Callable[[], KnowledgeSnapshot]:
+        """Read the year."""
+        return partial(read_knowledge_snapshot, self.fiscal_year, self.meeting_id)
+
+    def take(self, snapshot: KnowledgeSnapshot, typed_id: int | None, /) -> None:
+        """Show this from now on; what was begun and has its words by now is one of its items."""
+        super().take(snapshot, typed_id)
+        coming = self.item(self.coming) if self.coming is not None else None
+        if coming is not None:
+            self.division_id, self.kind = coming.division_id, coming.kind
+        divisions = self.year.kinds[self.kind].divisions
+        if self.division_id not in [each.division_id for each in divisions] and divisions:
+            self.division_id = divisions[0].division_id
+        ids = {item.id for item in self.year.items}
+        self._pending.keep(lambda begun: begun.id == typed_id and begun.id not in ids)
+
+    @property
+    def year(self) -> YearLists:
+        """The year as it was read last."""
+        return self.snapshot.year
+
+    @property
+    def items(self) -> tuple[KnowledgeItemView, ...]:
+        """The items of the list that is shown, filtered or not."""
+        return self.year.items_of(self.division_id, self.kind) if self.state else ()
+
+    @property
+    def list_of(self) -> ListOf:
+        """The list that is shown."""
+        return ListOf(self.fiscal_year, self.division_id, self.kind)
+
+    def item(self, item_id: int | None) -> KnowledgeItemView | None:
+        """Return the item with this id in the year that is shown."""
+        if self.state is None:
+            return None
+        return next((each for each in self.year.items if each.id == item_id), None)
+
+    def division_name(self, division_id: int) -> str:
+        """Return the short name of a division."""
+        divisions = self.year.kinds[self.kind].divisions
+        return next((e.short_name for e in divisions if e.division_id == division_id), "")
+
+    # What is shown
+
+    def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
+        """Return the list that is looked at, or the item whose form is open."""
+        item = self.item(form_row) if form_row is not None else None
+        if item is not None:
+            return details_sheet(item)
+        begun = [each for each in self._pending.rows if each.where == self.list_of]
+        return list_sheet(self.items, begun, self.item_filter, is_wide)
+
+    def heads(self, at: TablePosition, /) -> TableHeads:
+        """Return the year and its meeting; the kinds, and what is filtered."""
+        parts: list[Part] = [
+            (f" {kind.label} ", "bold $accent") if kind == self.kind else f" {kind.label} "
+            for kind in KnowledgeKind
+        ]
+        parts.append(f"  {self.division_name(self.division_id)}")
+        item = self.item(at.form_row) if at.form_row is not None else None
+        if item is not None:
+            parts.append((f"  ข้อ {thai_digits(item.number)}  Esc กลับไปรายการ", "$accent"))
+        elif self.item_filter != KnowledgeFilter.ALL:
+            parts.append((f"  กรอง: {self.item_filter}", "$warning"))
+        title = f"จำแนกองค์ความรู้ ปีงบประมาณ {thai_digits(self.fiscal_year)}"
+        return TableHeads(title, self._meeting_words(), tuple(parts), self._empty_words())
+
+    def _meeting_words(self) -> str:
+        decided = self.year.kinds[self.kind].meeting_label
+        if self.snapshot.here_label:
+            return f"● จำแนกในการประชุมครั้งที่ {self.snapshot.here_label}"
+        return f"จำแนกโดยการประชุมครั้งที่ {decided}" if decided else "○ ยังไม่ระบุการประชุม"
+
+    def _empty_words(self) -> str:
+        if self.item_filter != KnowledgeFilter.ALL:
+            return f"ไม่มีรายการที่{self.item_filter} กด F แล้วเลือก ทั้งหมด"
+        earlier = [year for year in self.snapshot.years if year < self.fiscal_year]
+        copy = f" หรือ F6 คัดลอกจากปี {thai_digits(earlier[0])}" if earlier else ""
+        return f"○ ยังไม่มี{self.kind.label} กด F5 เพิ่มทีละบรรทัด{copy}"
+
+    def row_text(self, at: TablePosition, _numbered: str, /) -> str:
+        """Return where the item under the cursor comes from."""
+        item = self.item(at.record_id)
+        if item is None:
+            return ""
+        said = [f"ข้อ {thai_digits(item.number)} จาก {thai_digits(len(self.items))}"]
+        if item.id in (near := near_numbers(self.items)):
+            said.append(f"{NEAR_SIGN} คล้ายข้อ {thai_digits(near[item.id])}")
+        if item.meeting_id is not None:
+            said.append("จากการประชุม")
+        if item.origin_id is not None:
+            said.append("↻ จากปีก่อน")
+        return "  ".join(said)
+
+    def editor_text(self, editor: ActiveEditor, /) -> str:
+        """Return where another user is, by division and number."""
+        item = self.item(editor.item_id)
+        if item is None:
+            return ""
+        doing = "กำลังแก้" if editor.statement_id else "กำลังดู"
+        return f"{doing} {self.division_name(item.division_id)} ข้อ {thai_digits(item.number)}"
+
+    def near(self, at: TablePosition) -> KnowledgeItemView | None:
+        """Return an item of the list that says nearly what is being typed."""
+        if at.typed is None or at.field_key is None or at.field_key.field != "text":
+            return None
+        typed, own = cleaned(at.typed), at.field_key.subject_id
+        near = near_items(typed, (each for each in self.items if each.id != own)) if typed else []
+        return near[0] if near else None
+
+    # What is stored
+
+    @property
+    def undo_scope(self) -> UndoScope:
+        """The rows of the year."""
+        return year_scope(self.fiscal_year)
+
+    def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
+        """Return what links an operation to the meeting in which it is done."""
+        if self.meeting_id is None:
+            return None
+        ids = () if record_id is None else (record_id,)
+        return partial(link_to_meeting, self.fiscal_year, self.meeting_id, ids)
+
+
+KnowledgePane = TablePane[KnowledgeSource]

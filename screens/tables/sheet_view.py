@@ -1,0 +1,225 @@
+"""A table as it is seen: its heads, and its rows as a table, as a list, or one as a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from kmtui.thai.digits import thai_digits
+from models.editing.revisions import FieldKey
+from screens.tables.cell_editing import CellEditing
+from screens.tables.cell_grid import CellGrid
+from screens.tables.cell_layout import TableCell, TableColumn, TableRow
+from screens.tables.cell_table import CellTable
+from screens.tables.table_source import WIDE_CELLS, TableModel, TablePosition, TableSource
+from screens.tables.table_status import TableStatus
+from screens.widgets.label import ThaiLabel
+from screens.widgets.text_area import ThaiTextArea
+
+_FORM_COLUMNS = (TableColumn("ช่อง", 20, is_fixed=True), TableColumn("ข้อความ", 40, grows=1))
+
+
+class Forms(Enum):
+    """When a row is shown as a form: its cells one under the other, with their labels."""
+
+    NEVER = auto()
+    NARROW = auto()  # on a screen too narrow for the table, which shows a list of rows instead
+    BY_KEY = auto()
+
+
+def form_rows(sheet: TableModel, row: TableRow) -> list[TableRow]:
+    """Return a row as a form: the cells that can be opened, with their labels."""
+    return [
+        TableRow(number, (TableCell(column.label, style="muted"), cell))
+        for number, (column, cell) in enumerate(zip(sheet.columns, row.cells, strict=True))
+        if cell.field_key is not None or cell.asks
+    ]
+
+
+class Surroundings(NamedTuple):
+    """Widgets of a subject beside its table: left of it, and under it."""
+
+    aside: Widget | None = None
+    below: Widget | None = None
+
+
+class SheetView(Vertical):
+    """The snapshot of a source: as a table, with what stands around it.
+
+    Attributes:
+        status: the last lines.
+        form_row: the row that is shown as a form.
+    """
+
+    def __init__(
+        self,
+        source: TableSource[Any],
+        editing: CellEditing,
+        forms: Forms,
+        surroundings: Surroundings,
+        on_shown: Callable[[bool], None] | None,
+    ) -> None:
+        """Prepare to show.
+
+        Args:
+            source: describes what is shown.
+            editing: knows what is typed and not in the snapshot yet.
+            forms: when a row is shown as a form.
+            surroundings: widgets beside the table.
+            on_shown: called after the rows are shown; with True the first time.
+        """
+        super().__init__()
+        self.status = TableStatus()
+        self.form_row: int | None = None
+        self._source = source
+        self._editing = editing
+        self._forms = forms
+        self._around = surroundings
+        self._on_shown = on_shown
+        self._is_first = True
+        self._was_wide: bool | None = None
+        self._numbers: dict[int, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title and parts, the table, status."""
+        with Horizontal(id="table-top"):
+            yield ThaiLabel("", id="table-title")
+            yield ThaiLabel("", id="table-state")
+        yield ThaiLabel("", id="table-parts")
+        if self._around.aside is None:
+            yield from self._compose_rows()
+        else:
+            with Horizontal(id="table-panes"):
+                yield self._around.aside
+                with Vertical(id="table-right"):
+                    yield from self._compose_rows()
+        if self._around.below is not None:
+            yield self._around.below
+        yield self.status
+
+    def _compose_rows(self) -> ComposeResult:
+        yield CellTable(id="table")
+        yield ThaiLabel("", id="table-empty")
+
+    @property
+    def table(self) -> CellTable:
+        """The table."""
+        return self.query_one(CellTable)
+
+    @property
+    def is_wide_screen(self) -> bool:
+        """Whether the screen has room for a whole table."""
+        return self.app.size.width >= WIDE_CELLS
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the whole table is shown; else a list of rows, or a row as a form."""
+        if self._forms == Forms.NARROW:
+            return self.is_wide_screen
+        return self._forms == Forms.NEVER or self.form_row is None
+
+    @property
+    def record_id(self) -> int | None:
+        """The record of the row under the cursor, or of the form."""
+        if self.form_row is not None:
+            return self.form_row
+        return self.table.row.id if self.table.row is not None else None
+
+    @property
+    def position(self) -> TablePosition:
+        """Where the cursor is, and what is typed there."""
+        typed = self.table.editing
+        cell = typed or self.table.cell
+        text = self.table.editor.text if typed is not None else None
+        key = cell.field_key if cell is not None else None
+        return TablePosition(self.record_id, self.form_row, key, text)
+
+    def show_sheet(self) -> None:
+        """Show the snapshot, as wide as the screen is; the cursor and the typing stay."""
+        sheet = self._source.sheet(self.form_row, self.is_wide_screen)
+        self._editing.leave_removed(sheet)
+        self._show_rows(sheet)
+        self._editing.show_own()
+        self.show_heads()
+        self._show_row()
+        if self._on_shown is not None:
+            is_first, self._is_first = self._is_first, False
+            self._on_shown(is_first)
+
+    def _show_rows(self, sheet: TableModel) -> None:
+        ids = (each.id for each in sheet.rows if not each.is_title)
+        self._numbers = {row_id: number for number, row_id in enumerate(ids, 1)}
+        row = next((each for each in sheet.rows if each.id == self.form_row), None)
+        if self.is_wide or row is None:
+            self.form_row = None
+        self.table.by_row = not self.is_wide and row is None
+        if self.is_wide:
+            self.table.show(sheet.columns, sheet.rows)
+        elif row is not None:
+            self.table.show(_FORM_COLUMNS, form_rows(sheet, row))
+        else:
+            self.table.show(sheet.list_columns, sheet.list_rows)
+
+    def show_heads(self) -> None:
+        """Show title, state and parts."""
+        heads = self._source.heads(self.position)
+        self.query_one("#table-title", ThaiLabel).update((heads.title, "bold"))
+        self.query_one("#table-state", ThaiLabel).update(heads.state)
+        self.query_one("#table-parts", ThaiLabel).update(*heads.parts)
+        self.query_one("#table-empty", ThaiLabel).update(heads.empty)
+
+    @on(CellGrid.Moved)
+    def _show_row(self) -> None:
+        number = self._numbers.get(self.record_id or 0)
+        total = thai_digits(len(self._numbers))
+        numbered = f"แถว {thai_digits(number)} จาก {total}" if number is not None else ""
+        self.status.show_row(self._source.row_text(self.position, numbered))
+        self.query_one("#table-empty").display = not self.table.rows
+
+    def on_resize(self) -> None:
+        """Between wide and narrow the table changes; what is typed is stored first."""
+        was_wide, self._was_wide = self._was_wide, self.is_wide_screen
+        if was_wide in (None, self._was_wide) or self._source.state is None:
+            return
+        self._editing.finish()
+        record_id = self.record_id
+        self.show_sheet()
+        if record_id is not None:
+            self.table.select_row(record_id)
+
+    @on(ThaiTextArea.Changed)
+    def _note_typing(self) -> None:
+        self._editing.note_typing()
+
+    # Forms
+
+    def open_form(self) -> None:
+        """Show the row under the cursor as a form."""
+        row = self.table.row
+        if row is None or row.is_title:
+            return
+        self.form_row = row.id
+        self.show_sheet()
+        typed = (at for at, row in enumerate(self.table.rows) if row.cells[1].field_key is not None)
+        self.table.move_cursor(next(typed, 0), 1)
+
+    def close_form(self) -> bool:
+        """Go back from a form to its row; return whether there was a form."""
+        row_id, self.form_row = self.form_row, None
+        if row_id is not None:
+            self.show_sheet()
+            self.table.select_row(row_id, 0)
+        return row_id is not None
+
+    def show_cell(self, field_key: FieldKey) -> None:
+        """Put the cursor on this cell, in its form if there is one; else on its row."""
+        if not self.is_wide and self.table.select_row(field_key.subject_id):
+            self.open_form()
+        if not self.table.select_cell(field_key):
+            self.table.select_row(field_key.subject_id)

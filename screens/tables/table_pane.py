@@ -1,0 +1,288 @@
+"""A table that is edited in place: wide as a table, at 80 columns row by row."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from models.drafts.writer import SaveState
+from models.meetings.presence import ActiveEditor
+from models.office.locations import Location
+from screens.base.dialog_action import DialogFlow, run_dialog_flow
+from screens.base.presence_tracker import Position, PresenceTracker
+from screens.base.screen import KmScreen
+from screens.base.snapshot_loader import SnapshotLoader
+from screens.history.history import show_history
+from screens.tables.cell_editing import CellEditing
+from screens.tables.cell_grid import CellGrid
+from screens.tables.cell_layout import TableCell
+from screens.tables.cell_table import CellTable
+from screens.tables.pending_rows import PendingRow, PendingRows
+from screens.tables.row_undo import RowUndo
+from screens.tables.sheet_view import Forms, SheetView, Surroundings
+from screens.tables.table_source import TableSource
+
+S = TypeVar("S", bound=TableSource[Any])
+
+TABLE_STYLE = Path(__file__).with_name("table_pane.tcss")
+AUTOSAVE_INTERVAL_S = 60.0
+CONFLICT_INTERVAL_S = 0.5
+_REREAD_AFTER_S = 1.0
+
+
+class TablePane(Vertical, Generic[S]):
+    """The table of a source with its editor and its keys, and other users beside it.
+
+    Attributes:
+        host: the screen that shows the pane.
+        source: knows the records.
+        view: shows them.
+        editing: stores what is typed in the cells.
+        loader: reads the records.
+        presence: tells other users where this one is.
+        undoing: the operations on rows that can be taken back.
+    """
+
+    def __init__(
+        self,
+        host: KmScreen[Any],
+        source: S,
+        ask_cell: Callable[[TableCell], Awaitable[None]] | None = None,
+        *,
+        forms: Forms = Forms.NARROW,
+        pending: PendingRows[Any] | None = None,
+        surroundings: Surroundings | None = None,
+        on_shown: Callable[[bool], None] | None = None,
+    ) -> None:
+        """Prepare a pane; it reads when it is mounted.
+
+        Args:
+            ask_cell: opens a cell that is chosen instead of typed (`cell.asks`).
+            forms: when a row is shown as a form.
+            pending: rows that are begun before they are stored.
+            surroundings: widgets of the subject beside the table.
+            on_shown: called after the rows are shown; with True the first time.
+        """
+        super().__init__()
+        self.host = host
+        self.source = source
+        self.editing = CellEditing(
+            host,
+            lambda: self.table,
+            # Reading 500 rows at every cell would hold up the keys that follow at once.
+            lambda future: self._track(future, _REREAD_AFTER_S),
+            pending,
+            lambda: self.view.show_sheet(),
+        )
+        around = surroundings or Surroundings()
+        self.view = SheetView(source, self.editing, forms, around, on_shown)
+        self.loader = SnapshotLoader(host, lambda: host.call(source.read()), self._take)
+        self.presence = PresenceTracker(host, self._position, self._show_others)
+        self.undoing = RowUndo(host, source, self.change)
+        self._ask_cell = ask_cell
+
+    def compose(self) -> ComposeResult:
+        """The view."""
+        yield self.view
+
+    def on_mount(self) -> None:
+        """Read; make revisions of a long-typed text now and then."""
+        self.host.set_focus(self.table)
+        self.set_interval(AUTOSAVE_INTERVAL_S, self.editing.autosave_revision)
+        self.set_interval(CONFLICT_INTERVAL_S, self.editing.show_next_conflict)
+        self.loader.start()
+        self.presence.start()
+
+    def on_unmount(self) -> None:
+        """Tell the others that this user is no longer here."""
+        self.presence.clear()
+
+    def resume(self) -> None:
+        """Read again, as the screen is come back to: something may have changed elsewhere."""
+        self.loader.refresh()
+        if self.is_mounted:
+            self.presence.send_heartbeat()
+
+    @property
+    def table(self) -> CellTable:
+        """The table."""
+        return self.view.table
+
+    @property
+    def record_id(self) -> int | None:
+        """The record of the row under the cursor, or of the form."""
+        return self.view.record_id
+
+    @property
+    def location(self) -> Location:
+        """The records."""
+        return self.source.location
+
+    def _take(self, snapshot: Any) -> None:
+        is_shown = self.is_mounted and self.host.is_composed
+        self.source.take(snapshot, self.editing.typed_id if is_shown else None)
+        self.editing.was_read()
+        if is_shown:
+            self.view.show_sheet()
+
+    @on(CellGrid.Moved)
+    def _tell_moved(self) -> None:
+        self.presence.moved()
+
+    # Other users
+
+    def _position(self) -> Position:
+        record_id = self.record_id
+        is_typed = self.table.editing is not None
+        return Position(self.source.location, record_id, record_id if is_typed else None)
+
+    def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
+        self.view.status.show_others(others, self.source.editor_text)
+
+    # What is stored
+
+    def _track(self, future: asyncio.Future[Any], delay_s: float = 0.0) -> None:
+        self.loader.track_operation(future, delay_s)
+        follow_up = self.source.follow_up(self.record_id)
+        if follow_up is not None:
+            self.host.workspace.submit(follow_up)
+
+    def change(self, handed_over: Future[Any]) -> asyncio.Future[Any]:
+        """Follow an operation that changes the rows: show its refusal, then read again."""
+        future = self.host.show_error_of(handed_over)
+        self._track(future)
+        return future
+
+    def commit_typing(self) -> None:
+        """What is being typed becomes a revision: the program may end."""
+        self.editing.finish()
+
+    async def finish_typing(self) -> None:
+        """Wait for earlier keys and the first reading; then what is typed becomes a revision."""
+        await self.host.wait_for_pending_keys()
+        await self.loader.is_read.wait()
+        self.editing.finish()
+
+    def show_saved(self, state: SaveState) -> None:
+        """Show whether what is typed is stored; called after every saving."""
+        self.view.status.show_saved(state)
+
+    def begin_row(self, row: PendingRow) -> None:
+        """Begin this row in the editor."""
+        self.editing.add_pending(row)
+        self.view.show_sheet()
+        self.table.select_row(row.id, 1)
+        self.editing.open()
+        self.presence.send_heartbeat()
+
+    async def begin(self, flow: DialogFlow) -> None:
+        """Store what is typed, then run the steps of a command that asks through dialogs."""
+        await self.finish_typing()
+        if self.source.state is not None:
+            await run_dialog_flow(self.host, flow)
+
+    # Keys of every table
+
+    @on(CellGrid.Clicked)
+    async def action_open_cell(self) -> None:
+        """Enter: open the cell, or store what is typed and go to the next one."""
+        await self.host.wait_for_pending_keys()
+        await self.loader.is_read.wait()
+        row = self.editing.pending_row
+        if row is not None:
+            self._store_and_begin(row)
+        elif self.table.editing is not None:
+            self._store_and_go_on()
+        elif not self.table.has_focus_within:
+            self.host.set_focus(self.table)
+        elif not self.view.is_wide and self.view.form_row is None:
+            self.view.open_form()
+        else:
+            await self._open()
+
+    async def action_next_cell(self) -> None:
+        """Tab: store what is typed and open the next cell; else go there."""
+        await self.host.wait_for_pending_keys()
+        if self.table.editing is None:
+            self.table.next_cell()
+        elif self._store_and_go_on():
+            cell = self.table.cell
+            if cell is not None and not cell.asks:
+                await self._open()
+
+    def _store_and_go_on(self) -> bool:
+        if refusal := self.editing.refusal():
+            self.host.show_message(refusal, "error")
+            return False
+        self.editing.finish()
+        self.table.next_cell()
+        return True
+
+    def _store_and_begin(self, row: PendingRow) -> None:
+        following = self.editing.following(row)
+        refusal = self.editing.refusal() if following is not None else ""
+        if refusal:
+            self.host.show_message(refusal, "error")
+            return
+        self.editing.finish()
+        if following is None:
+            self.loader.refresh()
+        else:
+            self.begin_row(following)
+
+    async def _open(self) -> None:
+        cell = self.table.cell
+        if cell is None or (cell.field_key is None and not cell.asks):
+            self.host.show_message("ช่องนี้โปรแกรมใส่ให้เอง เลือกช่องอื่น")
+        elif self.check_editable():
+            if self._ask_cell is not None and cell.asks:
+                await self._ask_cell(cell)
+            else:
+                self.editing.open()
+                self.presence.send_heartbeat()
+
+    def check_editable(self) -> bool:
+        """Return whether cells take changes; if not, show why."""
+        why = self.source.why_locked(self.table.cell) if self.source.state is not None else ""
+        if why:
+            self.host.show_message(why, "warning")
+        return self.source.state is not None and not why
+
+    async def action_new_line(self) -> None:
+        """Begin a new line in the cell that is typed in."""
+        await self.host.wait_for_pending_keys()
+        if self.table.editing is not None:
+            self.table.editor.replace("\n", *self.table.editor.selection)
+
+    async def action_history(self) -> None:
+        """Show who changed the cell under the cursor, and what it said before."""
+        cell = self.table.cell
+        await show_history(self.host, cell.field_key if cell is not None else None)
+
+    async def action_leave(self) -> None:
+        """Escape: store what is typed; then from the form to the list; then leave."""
+        await self.host.wait_for_pending_keys()
+        if self.editing.pending_row is not None:
+            self.editing.finish()
+            self.loader.refresh()
+        elif self.table.editing is not None:
+            self.editing.finish()
+        elif not self.view.close_form():
+            self.host.dismiss(None)
+
+    def action_undo(self) -> None:
+        """Take back the last operation on rows."""
+        self.editing.finish()
+        self.undoing.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self.editing.finish()
+        self.undoing.redo()

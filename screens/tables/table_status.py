@@ -1,0 +1,56 @@
+"""The last lines of a table: whether what is typed is stored, the row, who else is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from models.drafts.writer import SaveState
+from models.meetings.presence import ActiveEditor
+from screens.base.saved import saved_label
+from screens.widgets.label import ThaiLabel
+
+
+class TableStatus(Vertical):
+    """A banner that is seen if the store has a fault, and one line of status."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saved_at: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """The banner above the line."""
+        yield ThaiLabel("", id="table-banner")
+        with Horizontal(id="table-status"):
+            yield ThaiLabel("", id="table-row")
+            yield ThaiLabel("", id="table-others")
+            yield ThaiLabel("", id="table-saved")
+
+    def show_row(self, text: str) -> None:
+        """Show what is said of the row under the cursor."""
+        self.query_one("#table-row", ThaiLabel).update(text)
+
+    def show_others(
+        self, others: Iterable[ActiveEditor], place_of: Callable[[ActiveEditor], str]
+    ) -> None:
+        """Show the other users; `place_of` says where one is, empty if that is not known."""
+        said = []
+        for editor in others:
+            doing = "กำลังแก้ไขตารางนี้" if editor.statement_id else "กำลังดูตารางนี้"
+            said.append(f"{editor.who} {place_of(editor) or doing}")
+        self.query_one("#table-others", ThaiLabel).update("  ".join(said))
+
+    def show_saved(self, state: SaveState) -> None:
+        """Show whether what is typed is stored; called after every saving."""
+        if not self.children:
+            return
+        banner = self.query_one("#table-banner", ThaiLabel)
+        banner.display = state.fault is not None
+        if state.fault is None:
+            self._saved_at = datetime.now()
+        else:
+            banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
+        self.query_one("#table-saved", ThaiLabel).update(saved_label(state, self._saved_at))
