@@ -288,7 +288,7 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
         assert again is room
         assert room.talk.selected == said.id
         rooms = [each for each in live.app.screen_stack if isinstance(each, RoomScreen)]
-        assert [each.meeting_id for each in rooms].count(meeting_id) == 1
+        assert [each.controller.meeting_id for each in rooms].count(meeting_id) == 1
         assert live.app.screen_stack[-1] is room
 
 
