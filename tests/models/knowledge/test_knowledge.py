@@ -10,14 +10,12 @@ from models.editing.revisions import Subject
 from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused, VersionConflict
 from models.knowledge.carry_over import carry_over
-from models.knowledge.operations import (
-    move_into,
-    year_scope,
-)
+from models.knowledge.operations import begin_knowledge, drop_begun, move_into, year_scope
 from models.knowledge.records import (
     KNOWLEDGE_KIND,
     Form,
     KnowledgeHolder,
+    KnowledgeItem,
     KnowledgeKind,
     ListOf,
     Way,
@@ -41,6 +39,7 @@ from models.knowledge.views import (
 )
 from models.office.organization import Division
 from models.people.records import Person
+from models.storage.database import new_id
 from tests.builders import WHO, a_person, revisions_of
 
 KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
@@ -150,11 +149,11 @@ def test_experts_say_who_alone_knows_who_goes_and_what_nobody_knows(office: List
     assert not second.leaves_within(30, date(2020, 1, 1))
 
 
-def test_a_year_is_carried_over_once_with_its_holders(office: ListOf) -> None:
+def test_a_year_is_carried_over_once_with_its_holders_and_undone(office: ListOf) -> None:
     item = add_knowledge(office, "ประปา")
     set_holders(item, [a_person().id])
     choose_for_plan(item, True)
-    carry_over(2564, 2565)
+    done = run_undoable(year_scope(2565), carry_over, 2564, 2565)
     [copied] = every_item(2565, KNOWLEDGE)
     assert (copied.text, copied.origin_id, copied.chosen) == ("ประปา", item, False)
     assert len(copied.holders) == 1
@@ -163,6 +162,8 @@ def test_a_year_is_carried_over_once_with_its_holders(office: ListOf) -> None:
     with pytest.raises(Refused, match="คัดลอกมาครบแล้ว"):
         carry_over(2564, 2565)
     assert years_classified() == [2565, 2564]
+    revert(done)
+    assert every_item(2565, KNOWLEDGE) == []
 
 
 def test_the_example_has_every_item_of_its_four_tables_in_order(example: Path) -> None:
@@ -266,3 +267,12 @@ def test_an_item_is_removed_moved_and_carried_over_with_its_holders_and_back(
         redone = revert(undone)
         assert shown() == after, act
         revert(redone)
+
+
+def test_a_line_that_never_got_words_leaves_nothing_to_undo(office: ListOf) -> None:
+    item, begun = add_knowledge(office, "ประปา"), new_id()
+    done = run_undoable(year_scope(2564), begin_knowledge, office, begun)
+    drop_begun(begun)
+    revert(revert(done))
+    assert texts(office) == ["ประปา"]
+    assert [row.id for row in KnowledgeItem.select()] == [item]

@@ -8,6 +8,7 @@ import pytest
 
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused, VersionConflict
+from models.history.bin import purge
 from models.minutes.discussion import (
     join_statements,
     move_statement,
@@ -247,6 +248,17 @@ def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> 
     remove_statement(first)
     take_back(moved, WHO)
     assert texts(item) == ["สอง", "สาม"]
+
+
+def test_what_somebody_purged_is_not_brought_back(store: Path) -> None:
+    item = an_item()
+    first, second, _ = three(item)
+    done = keeping(item.meeting_id, [item.id], move_statement, first, 1)
+    remove_statement(second)
+    purge(Subject.STATEMENT, second, WHO)
+    with pytest.raises(NotFound, match="ไม่มีอยู่แล้ว"):
+        take_back(done, WHO)
+    assert texts(item) == ["หนึ่ง", "สาม"]
 
 
 ACTS: dict[str, Change] = {
