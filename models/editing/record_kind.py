@@ -199,11 +199,14 @@ class RecordKind:
         self._move(self._row(record_id), now(), who)
 
     def undelete(self, record_id: int, who: str) -> None:
-        """Bring a record back from the bin, as it was."""
+        """Bring a record back from the bin, as it was; one that is not there stays as it is."""
         row = self.table.get_or_none(self.table.id == record_id)
         if row is None:
             raise NotFound(f"ไม่พบ{self.noun}นี้แล้ว เปิดถังขยะใหม่อีกครั้ง")
-        self._move(row, None, who)
+        if getattr(row, DELETED_AT) is None:
+            self.must_be_open(row)
+        else:
+            self._move(row, None, who)
 
     def deleted_rows(self) -> list[Any]:
         """The records in the bin, the latest first."""

@@ -95,6 +95,7 @@ def test_a_record_in_the_bin_takes_no_change_and_comes_back_as_it_was(row: PlanA
     ACTIVITY_KIND.undelete(row.id, WHO)
     assert ACTIVITY_KIND.deleted_rows() == []
     assert ACTIVITY_KIND.read(row.id, "method") == ("วิธี", 1)
+    ACTIVITY_KIND.undelete(row.id, OTHER)  # two people brought it back at once
     assert [who for _, _, who in states(row, DELETED_AT)] == [OTHER, WHO]
 
 
