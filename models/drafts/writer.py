@@ -127,20 +127,12 @@ class Writer(threading.Thread):
             self._wake.notify_all()
 
     def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
-        """Queue the text to be stored as a revision by `save`; the future is the new version.
-
-        The draft is deleted in the same transaction; it stays if `save` raises VersionConflict or
-        Refused.
-        """
+        """Queue a revision of the text and return its version; the draft stays if `save` raises."""
         self.queue_draft(typed)
         return self.submit(self.commit_draft_now, typed, save)
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
-        """Store the text as a revision and delete its draft and rescue file.
-
-        Return the new version. Must run in the writer thread; `commit_draft` queues it for other
-        threads.
-        """
+        """Store a revision and drop its draft in this thread; return the new version."""
         place, base = typed.field_key, self._base(typed)
         with database.atomic():
             version = save(typed.subject_id, base, typed.text, typed.who)
@@ -173,9 +165,9 @@ class Writer(threading.Thread):
         return self._submit(_Job(lambda: run_with_rights(operation, *args, **kwargs), True, future))
 
     def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Queue a query to the models; the future has its result or its KmError.
+        """Queue a query, or fail with a KmError.
 
-        Database errors become a StoreFault. A locked file is retried for `_CALL_TIMEOUT_S` seconds.
+        A locked file is retried `_CALL_TIMEOUT_S` seconds.
         """
         return self._submit(
             _Job(lambda: run_with_rights(operation, *args, **kwargs), False, Future())
@@ -284,10 +276,7 @@ class Writer(threading.Thread):
         self._on_save_state(state)
 
     def _base(self, typed: TypedText) -> int:
-        """Return the version to save on, following this session's own revisions.
-
-        A text that is reopened at once still names the version before its own revision.
-        """
+        """Return the version to save on, which is a later one if this session has saved since."""
         base = typed.base_version
         while (step := (typed.field_key, base)) in self._own_steps:
             base = self._own_steps[step]

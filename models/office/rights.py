@@ -119,7 +119,7 @@ MEMBER_KIND = OperationRecordKind(
 
 
 def right_of(uid: int) -> Right:
-    """The right of a user: of a list the one it says, reading for who is not on it."""
+    """Return the right of a user: the listed one, or reading if a list exists without the user."""
     if _refusals:
         return Right.READ
     listed = {row.uid: row.right for row in Member.select(Member.uid, Member.right)}
@@ -215,7 +215,7 @@ def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 
 
 def display_name(uid: int) -> str:
-    """The name shown for a user: of the list, else the account's full name or its name."""
+    """Return the displayed name of a user: the listed name, else that of the account."""
     row = Member.get_or_none(uid=uid)
     if row is not None:
         return str(row.name)

@@ -77,9 +77,10 @@ class WordLists:
 
 
 def read_word_lists(office: Path | None = None) -> WordLists:
-    """The program's lists, and after them those of the same names in the office's folder.
+    """Return the program's lists, extended by those of the same names in the office's folder.
 
-    Raises KmError, naming the file, where one of the office's files cannot be read.
+    Raises:
+        KmError: one of the office's files cannot be read; names it.
     """
     return WordLists(
         laws=tuple(_newest_by_name(_rows("laws", office, _law))),
