@@ -1,4 +1,4 @@
-"""Safe mendings: what stands there beside what would, put in place by compare-and-swap."""
+"""Fixes: safe replacements with a preview, applied by compare-and-set."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ _TEXTS: dict[str, tuple[type[Statement] | type[Resolution], SaveOperation]] = {
 
 @dataclass(frozen=True)
 class FixPreview:
-    """A stored text as it is (`before`, of `version`) and as it would be."""
+    """A stored text of `version` before and after a fix."""
 
     finding: Finding
     before: str
@@ -28,7 +28,7 @@ class FixPreview:
 
 @dataclass(frozen=True)
 class AppliedFix:
-    """What was put in place, and what stood there; `version` is that of the mended text."""
+    """A fix that was applied, with the former text; `version` is that of the fixed text."""
 
     finding: Finding
     before: str
@@ -36,12 +36,12 @@ class AppliedFix:
 
 
 def is_fixable(finding: Finding) -> bool:
-    """Whether there is a safe mending, of a text that is edited by itself."""
+    """Return whether the finding has a fix, in a text that is edited by itself."""
     return finding.mending is not None and _save_of(finding) is not None
 
 
 def preview_fix(finding: Finding) -> FixPreview:
-    """The text with the mending. Raises Refused where there is none or the text has changed."""
+    """Return the text with the fix. Raises Refused if there is no fix or the text has changed."""
     if finding.mending is None or _save_of(finding) is None:
         raise Refused("ข้อนี้ต้องแก้เอง กด Enter เพื่อไปที่นั้น")
     state = _read(finding)
@@ -52,7 +52,7 @@ def preview_fix(finding: Finding) -> FixPreview:
 
 
 def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
-    """Store the fixed text. Raises VersionConflict if the text has changed since the preview."""
+    """Store the fixed text. Raises VersionConflict if it has changed since the preview."""
     save = _save_of(proposal.finding)
     if save is None:
         raise Refused(_GONE)
@@ -61,7 +61,7 @@ def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
 
 
 def revert_fix(mended: AppliedFix, who: str) -> None:
-    """Put back what stood there. Raises VersionConflict where the text has changed since."""
+    """Store the former text again. Raises VersionConflict if it has changed since the fix."""
     save = _save_of(mended.finding)
     if save is None:
         raise Refused(_GONE)
@@ -69,7 +69,7 @@ def revert_fix(mended: AppliedFix, who: str) -> None:
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
-    """The text with the first such words of its line replaced; of all where it has no lines."""
+    """Return the text with the first match in its line replaced; without a line, in any line."""
     rows = text.split("\n")
     for at in [line - 1] if 0 < line <= len(rows) else range(len(rows)):
         if mending.before in rows[at]:
