@@ -69,7 +69,7 @@ class RestorePreview:
 
     @property
     def loses(self) -> bool:
-        """Whether the present file has records that the backup lacks."""
+        """True if the present file has records that the backup lacks."""
         newer = bool(self.changed_now and self.changed_there)
         later = newer and self.changed_now > self.changed_there  # type: ignore[operator]
         return later or any((each.now or 0) > (each.there or 0) for each in self.differences)

@@ -43,6 +43,6 @@ class RecordSelection:
 
     @property
     def is_document(self) -> bool:
-        """Whether a single document is selected."""
+        """True if a single document is selected."""
         chosen = (self.meeting_id, self.order_id, self.plan_year, self.memo_id)
         return any(each is not None for each in chosen)

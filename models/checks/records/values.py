@@ -185,7 +185,7 @@ class MeetingRecord:
 
     @property
     def is_over(self) -> bool:
-        """Whether the meeting is closed or adopted."""
+        """True if the meeting is closed or adopted."""
         return self.state.is_closed
 
 
