@@ -1,4 +1,4 @@
-"""The history of the roll: what was marked on each line, and putting a line back."""
+"""The history of the roll: the marks of each row, and their restoration."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from models.meetings.roll import AttendanceStatus
 
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:
-    """Let a line say these texts, by the acts that a secretary would use."""
+    """Restore these texts by the operations of the roll, recorded in the history."""
     with track_changes(ATTENDANCE_KIND, row.id):
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
