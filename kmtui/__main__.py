@@ -62,7 +62,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def command_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line (its contract is docs/commands.md)."""
+    """Return the parser of the whole command line, which docs/commands.md documents."""
     everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument("--home", metavar="DIR", help="โฟลเดอร์ข้อมูล (หรือตัวแปร KMTUI_HOME)")
     parser = _Parser(

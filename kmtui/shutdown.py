@@ -16,7 +16,7 @@ _TERMINAL_GONE = 129  # 128 + SIGHUP
 class GracefulShutdown:
     """Stores what the user typed before the program exits.
 
-    Attributes:
+    Args:
         commit_typing: stores the typed text and returns when that is done.
         flush: waits in any thread until the writer thread has stored its queue.
         leave: handles the keys still in the queue, then exits with a status.

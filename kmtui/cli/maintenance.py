@@ -96,7 +96,7 @@ def _says_yes() -> bool:
 
 
 def verify_place(database: Path, file: str, seal: bool) -> int:
-    """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for faults."""
+    """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage."""
     from models.maintenance.shared_folder import permission_faults
     from models.maintenance.verification import verify_file
 

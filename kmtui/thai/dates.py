@@ -320,10 +320,7 @@ def _spoken_time(typed: str, text: str) -> time:
 
 
 def _spoken_hour(parts: Mapping[str, str | None]) -> int | None:
-    """Return the hour of บ่ายสอง, เก้าโมงเช้า, สี่โมงเย็น, สองทุ่ม, ตีห้า, เที่ยง.
-
-    None if invalid.
-    """
+    """Return the hour of บ่ายสอง, เก้าโมงเช้า, สองทุ่ม, ตีห้า, เที่ยง; None if invalid."""
     count, unit = _count(parts["count"]), parts["unit"]
     if parts["noon"]:
         return None if count or unit else (0 if parts["noon"] == "เที่ยงคืน" else 12)

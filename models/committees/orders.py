@@ -91,7 +91,7 @@ def set_signer(order_id: int, post_id: int) -> None:
 
 
 def remove_draft(order_id: int) -> None:
-    """Delete a draft with its committees and memo, recorded in the history.
+    """Delete a draft with its committees, recorded in the history, and detach its memo.
 
     Raises:
         Refused: the order is issued.

@@ -190,10 +190,7 @@ class Committee(Record):
             raise Refused(f"{self.name} แต่งตั้งใหม่ตามคำสั่งที่ {newer} แล้ว เลือกคณะตามคำสั่งนั้น")
 
     def with_replaced(self) -> list["Committee"]:
-        """Return this committee and those of earlier orders that it replaced.
-
-        They count together.
-        """
+        """Return this committee and those that it replaced, which count together."""
         found, waiting = [], [self]
         while waiting:
             committee = waiting.pop()

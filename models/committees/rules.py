@@ -17,7 +17,7 @@ def set_quorum(committee_id: int, count: int | None) -> None:
     """Set the quorum of a committee; None for half of the seats, rounded up.
 
     Raises:
-        Refused: the committee has fewer seats.
+        Refused: the number is not between 1 and the number of seats.
     """
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)

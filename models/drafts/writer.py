@@ -69,10 +69,7 @@ class _Job(Generic[T]):
     first_tried_at: float | None = None
 
     def is_wanted(self) -> bool:
-        """Return whether the job is still to be run.
-
-        Once it has been tried, it cannot be cancelled.
-        """
+        """Return whether the job is still to be run; a job that was tried cannot be cancelled."""
         if self.first_tried_at is None:
             self.first_tried_at = time.monotonic()
             # Submitted operations run even if the caller was cancelled: typed text must not be
@@ -165,19 +162,17 @@ class Writer(threading.Thread):
         return self._submit(_Job(lambda: run_with_rights(operation, *args, **kwargs), True, future))
 
     def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Queue a query, or fail with a KmError.
+        """Queue a query; its future has the result or a KmError.
 
-        A locked file is retried `_CALL_TIMEOUT_S` seconds.
+        A locked file is retried for `_CALL_TIMEOUT_S` seconds; other database errors are a
+        StoreFault.
         """
         return self._submit(
             _Job(lambda: run_with_rights(operation, *args, **kwargs), False, Future())
         )
 
     def flush(self, timeout: float = 3.0) -> bool:
-        """Save pending drafts and jobs now.
-
-        Return False if that took longer than `timeout` seconds.
-        """
+        """Save pending drafts and jobs now; return False after `timeout` seconds."""
         with self._wake:
             self._due_at = 0.0
             self._wake.notify_all()

@@ -242,10 +242,7 @@ def _plan(facts: Facts) -> Location:
 
 
 def _monitoring(facts: Facts) -> Location:
-    """Return the location of the year's monitoring report.
-
-    The list of plans if there is no plan.
-    """
+    """Return the location of the year's monitoring report, or the list of plans."""
     return PlanList() if facts.plan is None else InMonitoring(facts.fiscal_year)
 
 

@@ -120,10 +120,10 @@ def _is_behind_link(folder: Path, path: Path) -> bool:
 
 
 def permission_faults(folder: Path) -> tuple[str, ...]:
-    """Return what is wrong with the permissions of a data folder, with the fix.
+    """Return what is wrong with the permissions of a data folder, with the fix; may be empty.
 
-    Empty if nothing. A folder is shared if its group may write to it; a private one must only
-    exclude others. Raises nothing: inaccessible parts are reported too.
+    A folder is shared if its group may write to it; a private one must only exclude others. Raises
+    nothing: inaccessible parts are reported too.
     """
     try:
         found = folder.stat()

@@ -118,7 +118,7 @@ def _own_connection() -> Iterator[None]:
 
 
 def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
-    """Report tables, columns, indexes and triggers that are missing, or should not be there."""
+    """Return a sentence for each missing part of the schema, and each foreign trigger or view."""
     found = _parts_of(connection)
     with closing(sqlite3.connect(":memory:")) as model:
         for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):

@@ -265,9 +265,9 @@ def write_memo(
 
 
 def set_route(memo_id: int, route: Route) -> None:
-    """Replace the route of a memo; opinions are in the order of rank.
+    """Replace the route of a memo; the opinions follow the proposers, each in the given order.
 
-    Posts that stay keep their opinions.
+    Posts that stay keep what they have written.
     """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)

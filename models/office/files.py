@@ -41,9 +41,9 @@ def office_path(name: str) -> Path | None:
 
 
 def copy_for_office(name: str) -> Path:
-    """Copy the program's file to the office's folder for editing, unless it is there.
+    """Copy the program's file to the office's folder unless it is there; return its path.
 
-    Return its path. All users of the office may read and edit the copy.
+    All users of the office may read and edit the copy.
 
     Raises:
         KmError: no data file is open, or the folder cannot be written.

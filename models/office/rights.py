@@ -1,7 +1,7 @@
 """Access rights: the office's list of members by user id, and the right of each.
 
-Without a list every user who can write the file has every right, as in a private folder. The rights
-bind users of the program; only the permissions of the folder bind all (docs/threats.md).
+Without a list every user with write access to the file has every right, as in a private folder. The
+rights bind users of the program; only the permissions of the folder bind all (docs/threats.md).
 """
 
 import os
@@ -182,10 +182,7 @@ def enforce_write_right() -> Iterator[None]:
 def require_right(
     operation: Callable[P, T], right: Right, uid: int | None = None
 ) -> Callable[P, T]:
-    """Return `operation` with a check of the right in the same transaction.
-
-    It may raise Refused.
-    """
+    """Return `operation` with a check of the right, which raises Refused, in one transaction."""
 
     @wraps(operation)
     def look_and_act(*args: P.args, **kwargs: P.kwargs) -> T:

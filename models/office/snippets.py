@@ -59,10 +59,10 @@ def replace_snippet(old_word: str, word: str, text: str) -> None:
 
 
 def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
-    """Return the text before the cursor with a final abbreviation expanded.
+    """Return the text before the cursor with a final abbreviation expanded, or None.
 
-    None if there is none. Thai is written without spaces, so the abbreviation may follow another
-    word directly. The longest match wins.
+    Thai is written without spaces, so the abbreviation may follow another word directly. The
+    longest match wins.
     """
     word = max((each for each in snippets if before.endswith(each)), key=len, default="")
     return before[: len(before) - len(word)] + snippets[word] if word else None

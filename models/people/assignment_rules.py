@@ -22,9 +22,10 @@ def must_end_after_it_began(held: Assignment) -> None:
 
 
 def must_not_overlap(held: Assignment) -> None:
-    """Raise Refused, naming the holder, if another assignment of the same kind overlaps.
+    """Raise Refused, naming the holder, if another assignment to the post overlaps.
 
-    Shared posts may have several holders; for them only assignments of the same person count.
+    Assignments of the same person count always, those of other people only in the same kind, and
+    not for a shared post.
     """
     rivals = Assignment.person == held.person
     if not held.post.shared:

@@ -88,10 +88,7 @@ def _first_consonant(text: str) -> str:
 
 
 def _letters(text: str) -> int:
-    """Return the letters of a text as a bit set.
-
-    Its XOR with another estimates the edit distance.
-    """
+    """Return the letters of a text as a bit set, whose XOR estimates the edit distance."""
     mask = 0
     for letter in text:
         mask |= 1 << (ord(letter) & 127)

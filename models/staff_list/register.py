@@ -173,7 +173,7 @@ class StaffRegister:
         return len(change.begins)
 
     def post(self, name: str, division: str) -> Post:
-        """Return the post with this name; create it in its division if it is new."""
+        """Return the post with this name, or create it, in its division if there is only one."""
         found = self._posts.get(_key(name))
         if found is not None:
             return found
@@ -236,7 +236,7 @@ class StaffRegister:
         return any(each.person_id == person_id for each in held)
 
     def _displaced(self, wanted: StaffEntry, person: Person | None = None) -> list[Assignment]:
-        """Return the assignments of holders of the post who are no longer in the list."""
+        """Return the assignments of holders of the post that the list does not mention any more."""
         post = self._posts.get(_key(wanted.post))
         if post is None or post.shared:
             return []

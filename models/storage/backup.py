@@ -115,8 +115,8 @@ def _copy(path: Path, part: Path) -> None:
         with closing(raw_connection(path, mode)) as source:
             before, counts = _data_version(source), counts_of(source)
             with storage_faults(part):
-                # The copy must not be readable by users who may not read the data, not even while
-                # it is made.
+                # Users who may not read the data must not be able to read an unfinished copy
+                # either.
                 os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             _vacuum_into(source, path, part)
             unchanged = _data_version(source) == before

@@ -59,10 +59,7 @@ def _looked_at(path: Path) -> os.stat_result | None:
 
 
 def typed_path(text: str) -> Path:
-    """Return the path that the user typed, with `~` expanded.
-
-    Raises Refused if `~name` is unknown.
-    """
+    """Return the typed path with `~` expanded. Raises Refused if `~name` is unknown."""
     try:
         return Path(text).expanduser()
     except RuntimeError as error:

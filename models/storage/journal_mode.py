@@ -21,7 +21,7 @@ SqliteVersion = tuple[int, int, int]
 def wal_is_safe(version: SqliteVersion) -> bool:
     """Return whether this SQLite version is free of the WAL-reset bug.
 
-    The bug is in 3.7.0 to 3.51.2, except for the fixed releases 3.44.6 and 3.50.7.
+    The bug is in 3.7.0 to 3.51.2, except for patch releases from 3.44.6 and from 3.50.7 on.
     """
     return (
         version >= (3, 51, 3)

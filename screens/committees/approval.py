@@ -232,7 +232,7 @@ class ApprovalScreen(RowScreen):
 
     @dialog_action
     async def action_add_opinion(self) -> None:
-        """Add a post that gives its opinion, above the earlier ones."""
+        """Add a post that gives its opinion, after the earlier ones."""
         await self._add(ApprovalPart.OPINION)
 
     @dialog_action

@@ -29,10 +29,10 @@ T = TypeVar("T")
 
 
 class TextDialog(TypeAheadDialog[str | None]):
-    """An editor.
+    """An editor for a text; returns it cleaned, or None for Escape.
 
-    Returns the text cleaned, None for Escape, which asks first if the text changed. `note` is
-    called with the text at every change.
+    Escape asks for confirmation first if the text has changed. `note` is called with the text at
+    every change.
     """
 
     CSS_PATH = "text.tcss"

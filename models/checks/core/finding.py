@@ -54,10 +54,7 @@ class FindingLocation:
 
     @property
     def target(self) -> str:
-        """The location in machine-readable form: statement/12, activity/3/method.
-
-        Empty for no record.
-        """
+        """The machine-readable location: statement/12, activity/3/method; empty for no record."""
         parts = (self.subject, self.subject_id, self.field)
         return "/".join(str(part) for part in parts if part not in ("", None))
 

@@ -14,7 +14,7 @@ _END = ""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first, as a trie without backtracking."""
+    """Return a pattern for any of the words, the longest first, which reads each letter once."""
     tree: _Tree = {}
     for word in words:
         branch = tree
@@ -70,10 +70,7 @@ def near_occurrences(text: str, name: str) -> Iterator[str]:
 
 
 def _near_at(text: str, start: int, name: str, most: int, *, fixed_end: bool) -> str:
-    """Return the likeliest misspelling of `name` there.
-
-    Empty if it is correct, or there is none.
-    """
+    """Return the likeliest misspelling of `name` there; empty if correct or too different."""
     if stands_at(text, max(start, 0), name):
         return ""
     best, chosen = most + 1, ""

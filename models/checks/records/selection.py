@@ -25,10 +25,7 @@ class RecordSelection:
 
     @property
     def key(self) -> str:
-        """The document in machine-readable form: meeting/12, plan/2564.
-
-        Empty if there are several.
-        """
+        """The machine-readable document: meeting/12, plan/2564; empty if there are several."""
         kinds = {
             "meeting": self.meeting_id,
             "order": self.order_id,

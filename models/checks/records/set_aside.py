@@ -25,7 +25,7 @@ _NO_REASON = "ยังไม่ได้พิมพ์เหตุผล พ�
 
 
 class SetAside(Record):
-    """A finding set aside with reason, user and time; `ended_by` is the user who restored it."""
+    """A finding set aside with reason, user and time; `ended_by` is the user that restored it."""
 
     identity = CharField()
     digest = CharField()

@@ -175,7 +175,7 @@ def shared_posts(records: Records) -> Iterator[RecordIssue]:
 
 
 def gone_holders(records: Records) -> Iterator[RecordIssue]:
-    """Report a person who has left the office and still holds a post."""
+    """Report a person who has left the office but still holds a post."""
     for held in records.held:
         left = held.person.leaves_on
         last = held.ends_on or date.max

@@ -58,10 +58,7 @@ class _Lists:
     lists: list[_Open] = field(default_factory=list)
 
     def take(self, style: tuple[str, ...], number: int, line: int, shown: str) -> _Open | None:
-        """Continue a list or open one.
-
-        Return the previous item if the number does not follow it.
-        """
+        """Continue or open a list; return the previous item if the number does not follow it."""
         same = [each for each in self.lists if each.style == style]
         for each in reversed(same):
             if each.last == number - 1:
