@@ -84,20 +84,20 @@ class DocumentModule(Protocol):
     """What the module of a document has."""
 
     def find(self, request: Request, /) -> Any:
-        """The record that the request's key names. Raises KmError with its sentence."""
+        """Find the record that the key of the request names. Raises KmError."""
 
     def gather(self, record: Any, request: Request, /) -> Any:
-        """The record read into a frozen value: needs the store. Its `file_title` names the file."""
+        """Read the record into a frozen value; needs the store. Its `file_title` names the file."""
 
     def render(self, value: Any, font: Path | None = None, /) -> RenderedPdf:
-        """The value drawn, without store and clock: the same value gives the same bytes."""
+        """Draw the value without store and clock: the same value gives the same bytes."""
 
 
 class TableModule(DocumentModule, Protocol):
     """What the module of a document has that is a table."""
 
     def table_of(self, value: Any, /) -> Listing:
-        """What spreadsheets get of the value."""
+        """Return what a spreadsheet gets of the value."""
 
 
 @dataclass(frozen=True)

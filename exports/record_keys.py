@@ -11,7 +11,7 @@ from models.meetings.records import Meeting, find_meeting
 
 
 def meeting_of(request: Request) -> Meeting:
-    """The meeting that the key names. Raises NotFound and KmError with their sentences."""
+    """Find the meeting that the key names. Raises NotFound and KmError."""
     try:
         number, year = parse_numbered(request.key)
     except DateError as error:
@@ -20,12 +20,12 @@ def meeting_of(request: Request) -> Meeting:
 
 
 def year_of(request: Request) -> int:
-    """The fiscal year that the key names. Raises KmError with its sentence."""
+    """Find the fiscal year that the key of a request names. Raises KmError."""
     return year_named(request.key)
 
 
 def year_named(key: str) -> int:
-    """The fiscal year that a key names, in the Buddhist Era. Raises KmError with its sentence."""
+    """Return the fiscal year (Buddhist Era) that a key names. Raises KmError."""
     year = whole_number(key)
     if year is None or not 2400 <= year <= 2999:
         raise KmError(f"ปีงบประมาณ “{key}” อ่านไม่ได้ พิมพ์เป็น พ.ศ. เช่น 2564")

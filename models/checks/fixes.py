@@ -1,4 +1,4 @@
-"""Safe mendings: what stands there beside what would, put in place by compare-and-swap."""
+"""Fixes: safe replacements with a preview, applied by compare-and-set."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ _GONE = "ข้อความตรงนี้เปลี่ยนไปแ�
 
 @dataclass(frozen=True)
 class FixPreview:
-    """A stored text as it is (`before`, of `version`) and as it would be."""
+    """A stored text of `version` before and after a fix."""
 
     finding: Finding
     before: str
@@ -27,7 +27,7 @@ def is_fixable(finding: Finding) -> bool:
 
 
 def preview_fix(finding: Finding) -> FixPreview:
-    """The text with the mending. Raises Refused where there is none or the text has changed."""
+    """Return the text with the fix. Raises Refused if there is none or the text has changed."""
     kind = _kind_of(finding)
     if finding.mending is None or kind is None:
         raise Refused("ข้อนี้ต้องแก้เอง กด Enter เพื่อไปที่นั้น")
@@ -48,7 +48,7 @@ def apply_fix(proposal: FixPreview, who: str) -> UndoEntry:
 
 
 def _scope_of(finding: Finding) -> UndoScope:
-    """The text that a finding is about, for `run_undoable`."""
+    """Return the text that a finding is about, as the rows of `run_undoable`."""
     kind, field = _kind_of(finding), finding.place.field
     if kind is None:
         raise Refused(_GONE)
@@ -58,7 +58,7 @@ def _scope_of(finding: Finding) -> UndoScope:
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
-    """The text with the first such words of its line replaced; of all where it has no lines."""
+    """Return the text with the first match in its line replaced; without a line, in any line."""
     rows = text.split("\n")
     for at in [line - 1] if 0 < line <= len(rows) else range(len(rows)):
         if mending.before in rows[at]:

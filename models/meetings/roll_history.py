@@ -19,7 +19,7 @@ from models.meetings.roll import AttendanceStatus
 
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:
-    """Let a line say these texts, by the acts that a secretary would use."""
+    """Restore these texts by the operations of the roll, recorded in the history."""
     with track_changes(ATTENDANCE_KIND, row.id):
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
