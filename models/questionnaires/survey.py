@@ -15,8 +15,9 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import from_kedmanee
 from models.editing.audit_trail import track_changes
-from models.editing.record_kind import FieldSpec, RecordKind, versions_of
+from models.editing.record_kind import DELETED_AT, FieldSpec, RecordKind, versions_of
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoKind, UndoScope
 from models.errors import KmError, NotFound, Refused
 from models.office.files import office_text
 from models.office.organization import Division
@@ -72,6 +73,19 @@ SURVEY_KIND = RecordKind(
     title_of=lambda form: f"แบบสำรวจฉบับที่ {thai_digits(form.number)}",
     only_read=frozenset({"respondent_words"}),
 )
+
+_REMOVALS = UndoKind(
+    SurveyForm,
+    SURVEY_KIND,
+    columns=(DELETED_AT,),
+    free=frozenset({DELETED_AT}),
+    gone="ไม่พบแบบสำรวจนี้แล้ว เปิดถังขยะใหม่อีกครั้ง",
+)
+
+
+def removal_scope(fiscal_year: int) -> UndoScope:
+    """Return which forms of a year are in the bin, for `run_undoable`; nothing that they say."""
+    return UndoScope(((_REMOVALS, SurveyForm.fiscal_year == fiscal_year),))
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,6 @@ class SurveyScreen(KmScreen[None]):
         super().__init__()
         self._respondent = Respondent.STAFF
         self._division: tuple[int | None, str] = (None, "")
-        self._removed: list[int] = []
         pending = PendingRows[Begun](
             answers_field_key, lambda _form: self._new_form(), self._make, self._drop
         )
@@ -195,21 +194,8 @@ class SurveyScreen(KmScreen[None]):
     def action_remove_row(self) -> None:
         """Put the form under the cursor into the bin."""
         form = self.source.form(self.pane.record_id)
-        if form is None:
-            return
-        self._removed.append(form.id)
-        self.pane.change(
-            self.workspace.submit(SURVEY_KIND.soft_delete, form.id, self.workspace.who)
-        )
-        self.show_message("ลบแล้ว กด Z เพื่อคืน")
-
-    def action_undo(self) -> None:
-        """Bring back the form that was removed last."""
-        if not self._removed:
-            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
-            return
-        act = SURVEY_KIND.undelete
-        self.pane.change(self.workspace.submit(act, self._removed.pop(), self.workspace.who))
+        if form is not None:
+            self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id, self.workspace.who)
 
     async def action_print(self) -> None:
         """Print the form or the summary."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoScope
 from models.office.locations import InSurvey
 from models.questionnaires.survey import (
     FormView,
@@ -16,6 +17,7 @@ from models.questionnaires.survey import (
     figure_of,
     questions,
     read_forms,
+    removal_scope,
 )
 from screens.commands.evidence import SURVEY
 from screens.questionnaires.bars import figure
@@ -65,6 +67,11 @@ class SurveySource(TableSource[SurveySnapshot]):
     def location(self) -> InSurvey:
         """The forms of the year."""
         return InSurvey(self.fiscal_year)
+
+    @property
+    def undo_scope(self) -> UndoScope:
+        """Which forms of the year are removed."""
+        return removal_scope(self.fiscal_year)
 
     def read(self) -> Callable[[], SurveySnapshot]:
         """Read the forms as they are stored."""

@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import KmError, Refused
+from models.editing.undo import revert, run_undoable
+from models.errors import KmError, NotFound, Refused
 from models.office.organization import Division
 from models.questionnaires.survey import (
     SURVEY_KIND,
     Respondent,
+    SurveyForm,
     digits_typed,
     figure_of,
     forms_of,
     questions,
+    removal_scope,
     summarize,
 )
 from models.storage.database import database
@@ -109,6 +112,28 @@ def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
     assert [form.answers for form in forms_of(2564)] == ["4" * 10]
     SURVEY_KIND.undelete(two, WHO)
     assert [form.number for form in forms_of(2564)] == [1, 2]
+
+
+def test_a_removal_is_undone_and_redone_and_what_others_did_stays(store: Path) -> None:
+    one, two = a_form(2564, FIVES), a_form(2564, THREES)
+    removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, one, WHO)
+    SURVEY_KIND.replace(two, "answers", 1, "4" * 10, "ผู้อื่น")
+    undone = revert(removed)
+    assert [form.answers for form in forms_of(2564)] == [FIVES, "4" * 10]
+    SURVEY_KIND.replace(one, "comment", 0, "ดีมาก", "ผู้อื่น")
+    redone = revert(undone)
+    assert [form.id for form in forms_of(2564)] == [two]
+    revert(redone)
+    assert [form.comment for form in forms_of(2564)] == ["ดีมาก", ""]
+
+
+def test_the_removal_of_a_form_that_was_purged_is_not_undone(store: Path) -> None:
+    form_id = a_form(2564, FIVES)
+    removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, form_id, WHO)
+    SurveyForm.delete_by_id(form_id)
+    with pytest.raises(NotFound, match="ไม่พบแบบสำรวจนี้แล้ว"):
+        revert(removed)
+    assert forms_of(2564) == []
 
 
 def test_the_office_s_own_questions_count_and_a_broken_file_is_told(store: Path) -> None:

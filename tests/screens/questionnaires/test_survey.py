@@ -87,6 +87,15 @@ async def test_a_form_is_corrected_removed_and_brought_back(tmp_path: Path) -> N
         assert len(answers(live)) == 1
 
 
+async def test_another_year_has_nothing_to_undo(tmp_path: Path) -> None:
+    async with a_live_screen(tmp_path, opened, lambda: a_form(YEAR, "1" * 10)) as live:
+        await live.press("delete", "f2")
+        await live.type(f"{YEAR - 1}\n")
+        await live.press("z")
+        assert "ไม่มีสิ่งที่จะเลิกทำ" in live.told
+        assert answers(live) == []
+
+
 async def test_nothing_is_left_of_a_form_that_was_begun_and_given_up(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, opened) as live:
         await live.press("f5")
