@@ -38,7 +38,7 @@ from screens.commands.command import bindings
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.conflict import ConflictOption, TwoTextsDialog
-from screens.editing.undo_stack import UndoStack, wait_for_step
+from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
@@ -258,6 +258,13 @@ class ChecksScreen(FilterScreen):
         """Take back the last mending or setting aside."""
         if await wait_for_step(self, self._undoing.undo()):
             self.show_message("เลิกทำแล้ว")
+            await self.read()
+
+    @work(group="undo")
+    async def action_redo(self) -> None:
+        """Do again the mending or setting aside that was taken back last."""
+        if await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO):
+            self.show_message("ทำซ้ำแล้ว")
             await self.read()
 
     # What is shown

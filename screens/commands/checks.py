@@ -11,6 +11,7 @@ FILTER_FINDINGS = Command("filter", "f3", "กรอง", "แสดงเฉพ
 MEND = Command("mend", "f4", "แก้ให้", "แสดงข้อความเดิมข้างข้อความใหม่ แล้วแก้เมื่อตอบตกลง")
 SET_ASIDE = Command("set_aside", "f6", "พักไว้", "พักข้อนี้ไว้พร้อมเหตุผล ข้อที่พักแล้วจะนำกลับมา")
 UNDO_MENDING = Command("undo", "f7", "เลิกทำ", "เลิกการแก้หรือการพักครั้งล่าสุด", priority=True)
+REDO_MENDING = Command("redo", "f8", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False, priority=True)
 SHOW_ASIDE = Command("show_aside", "f9", "ที่พักไว้", "แสดงข้อที่พักไว้ หรือกลับไปรายการที่พบ")
 CHECKS_PAGE = Page(
     "ตรวจสอบ",
@@ -22,6 +23,7 @@ CHECKS_PAGE = Page(
         CHECK_AGAIN,
         SET_ASIDE,
         UNDO_MENDING,
+        REDO_MENDING,
         SHOW_ASIDE,
         LEAVE_LIST,
         *EVERYWHERE,

@@ -14,6 +14,7 @@ from screens.commands.everywhere import (
     OPEN_FOUND,
     OTHER_YEAR,
     PRINT,
+    REDO_ROW,
     REMOVE_ROW,
     ROW_DOWN,
     ROW_UP,
@@ -133,6 +134,7 @@ SURVEY = Page(
         *CELLS[1:],
         replace(REMOVE_ROW, label="ลบ", help="ลบแบบสำรวจฉบับที่เลือก (กด Z เพื่อคืน)"),
         replace(UNDO_ROW, help="คืนแบบสำรวจที่เพิ่งลบ"),
+        REDO_ROW,
         *LEAVING,
     ),
 )

@@ -303,6 +303,9 @@ OPEN_MEETING = Command("open_meeting", "f3", "เปิดประชุม", "
 UNDO_HERE = Command("undo", "f7", "เลิกทำ", "คืนสิ่งที่เพิ่งแก้ ลบ หรือบันทึกที่จอนี้")
 
 
+REDO_HERE = replace(REDO, keys="f8")
+
+
 REMOVE_TASK = Command("remove", "f9", "ลบ", "ลบงานที่เลือก (คืนได้)")
 
 
@@ -313,7 +316,7 @@ CHANGE_TASK = replace(
 
 TASKS = Page(
     "ข้อสั่งการและงานที่มอบหมาย",
-    (CHANGE_TASK, FINISH, OPEN_MEETING, REMOVE_TASK, UNDO_HERE, LEAVE_LIST, *EVERYWHERE),
+    (CHANGE_TASK, FINISH, OPEN_MEETING, REMOVE_TASK, UNDO_HERE, REDO_HERE, LEAVE_LIST, *EVERYWHERE),
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from screens.commands.command import Command, Page
 from screens.commands.committees import CHANGE_PART
 from screens.commands.everywhere import BACK, EVERYWHERE, LEAVE_LIST, OPEN_FOUND
-from screens.commands.minutes import REMOVE_TASK, UNDO_HERE
+from screens.commands.minutes import REDO_HERE, REMOVE_TASK, UNDO_HERE
 
 # What the papers say of the office, and how it prints
 
@@ -37,6 +37,7 @@ SNIPPETS = Page(
         TRY_SNIPPET,
         REMOVE_SNIPPET,
         UNDO_HERE,
+        REDO_HERE,
         LEAVE_LIST,
         *EVERYWHERE,
     ),

@@ -23,7 +23,7 @@ from screens.commands.command import bindings
 from screens.commands.office import SNIPPETS
 from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
-from screens.editing.undo_stack import UndoStack, wait_for_step
+from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -107,6 +107,12 @@ class SnippetsScreen(FilterScreen):
     async def action_undo(self) -> None:
         """Take back the last change made here, where nobody has changed the same since."""
         await wait_for_step(self, self._undoing.undo())
+        await self.read()
+
+    @work(group="undo")
+    async def action_redo(self) -> None:
+        """Do again what was taken back last, where nobody has changed the same since."""
+        await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO)
         await self.read()
 
     @dialog_action
