@@ -13,6 +13,7 @@ from benchmarks.processes import PYTHON, answers_in_turns, in_turns, median_ms
 from benchmarks.table import Aim, Sample, Table, number, ratio
 from benchmarks.typst_minutes import source
 from exports import minutes
+from exports.documents import Request
 from exports.typesetting.fonts import choose_font
 from models.meetings.records import find_meeting
 from models.storage.store import close_store, open_store
@@ -34,7 +35,7 @@ def run() -> Iterator[Table]:
 def _gathered(home: Path) -> minutes.MinutesPaper:
     open_store(home / "kmtui.db")
     try:
-        return minutes.gather(find_meeting(1, 2563))
+        return minutes.gather(find_meeting(1, 2563), Request("minutes"))
     finally:
         close_store()
 

@@ -1,74 +1,164 @@
-"""Every document once: its id, its Thai title, how its key is found, gathered and rendered.
+"""Every document once: its id, its Thai title, its key, its options, and its module.
 
-The rows stand in a module for each part of the office's work. A document's module imports the
-paper engine only inside `render`, so that this table costs nothing to read.
+The module is named by a string and loaded when the document is asked for: whoever reads this
+table loads neither the paper engine nor the records.
 """
 
-from collections.abc import Iterator
-from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import Any, cast
 
-from exports.documents import Document, ExportedDocument, Request
+from exports.documents import (
+    Document,
+    DocumentModule,
+    ExportedDocument,
+    KeyType,
+    Request,
+    TableModule,
+)
+from exports.files.spreadsheets import csv_text, xlsx_bytes
 from exports.files.writing import safe_name
-from exports.meeting_documents import DOCUMENTS as OF_MEETINGS
 from models.errors import KmError, NotFound
 
-if TYPE_CHECKING:
-    from exports.evidence.binder import BinderPaper
+_MEETING, _ORDER, _MEMO = KeyType.MEETING, KeyType.ORDER, KeyType.MEMO
+_CLASSIFIED, _PLANNED, _YEAR = KeyType.CLASSIFIED_YEAR, KeyType.PLANNED_YEAR, KeyType.YEAR
 
-
-def _year(request: Request) -> int:
-    from exports.knowledge.classification import year_named
-
-    return year_named(request.key)
-
-
-def _binder(year: int, request: Request) -> "BinderPaper":
-    from exports.evidence import binder
-
-    return binder.gather(year, date.today(), request, _gathered)
-
-
-def _gathered(request: Request) -> tuple[Document, Any]:
-    return document_named(request.document), gather(request)
-
-
-def _parts() -> Iterator[tuple[Document, ...]]:
-    """The documents part by part: to make the minutes nothing of the other parts is loaded."""
-    yield OF_MEETINGS
-    from exports import order_documents
-
-    yield order_documents.DOCUMENTS
-    from exports import knowledge_documents
-
-    yield knowledge_documents.DOCUMENTS
-    from exports import plan_documents
-
-    yield plan_documents.DOCUMENTS
-    from exports import evidence_documents
-
-    yield evidence_documents.DOCUMENTS
-    # It is made of the others.
-    from exports.evidence import binder
-
-    yield (Document("binder", "แฟ้มหลักฐานทั้งปี", "2564", _year, _binder, binder.render),)
-
-
-@cache
-def documents() -> tuple[Document, ...]:
-    """Every document, in the order of the office's work."""
-    return tuple(document for part in _parts() for document in part)
+DOCUMENTS = (
+    Document("minutes", "รายงานการประชุม", _MEETING, "1/2563", "exports.minutes"),
+    Document(
+        "attendance",
+        "รายชื่อผู้เข้าประชุม",
+        _MEETING,
+        "1/2563",
+        "exports.meetings.attendance",
+        options=("--blank",),
+    ),
+    Document(
+        "invitation",
+        "หนังสือเชิญประชุม",
+        _MEETING,
+        "1/2563",
+        "exports.meetings.invitation",
+        options=("--each",),
+    ),
+    Document("agenda", "ระเบียบวาระการประชุม", _MEETING, "1/2563", "exports.meetings.agenda"),
+    Document(
+        "calendar",
+        "นัดประชุมสำหรับปฏิทิน (.ics)",
+        _MEETING,
+        "1/2563",
+        "exports.meetings.calendar_file",
+        suffix=".ics",
+    ),
+    Document(
+        "order",
+        "คำสั่งแต่งตั้งคณะกรรมการ",
+        _ORDER,
+        "881/2563",
+        "exports.committees.order",
+        options=("--copy",),
+    ),
+    Document("approval", "บันทึกขออนุมัติแต่งตั้ง", _ORDER, "881/2563", "exports.committees.approval"),
+    Document(
+        "classification",
+        "การจำแนกความรู้ในองค์กร",
+        _CLASSIFIED,
+        "2563",
+        "exports.knowledge.classification",
+        is_table=True,
+    ),
+    Document(
+        "processes",
+        "กระบวนการที่สำคัญของแต่ละหน่วยงาน",
+        _CLASSIFIED,
+        "2563",
+        "exports.knowledge.processes",
+        is_table=True,
+    ),
+    Document(
+        "experts", "ทำเนียบผู้รู้", _CLASSIFIED, "2563", "exports.knowledge.experts", is_table=True
+    ),
+    Document(
+        "plan", "แผนการจัดการความรู้", _PLANNED, "2564", "exports.plan.action_plan", is_table=True
+    ),
+    Document("scope", "ขอบเขต KM", _PLANNED, "2564", "exports.plan.scope"),
+    Document(
+        "lo-plan", "แผนองค์กรเรียนรู้ (LO)", _PLANNED, "2564", "exports.plan.lo_plan", is_table=True
+    ),
+    Document(
+        "announcement",
+        "ประกาศใช้แผนการจัดการความรู้",
+        _PLANNED,
+        "2564",
+        "exports.plan.announcement",
+        options=("--copy",),
+    ),
+    Document(
+        "progress",
+        "รายงานผลการติดตามแผน",
+        _PLANNED,
+        "2564",
+        "exports.plan.progress",
+        is_table=True,
+        takes_day=True,
+    ),
+    Document("memo", "บันทึกข้อความ", _MEMO, "12/2563", "exports.memos"),
+    Document(
+        "assessment",
+        "แบบประเมินตนเองเรื่องการจัดการความรู้",
+        _YEAR,
+        "2564",
+        "exports.questionnaires.assessment",
+        is_table=True,
+    ),
+    Document(
+        "survey-form",
+        "แบบสำรวจความพึงพอใจ",
+        _YEAR,
+        "2564",
+        "exports.questionnaires.survey_form",
+    ),
+    Document(
+        "survey",
+        "สรุปผลแบบสำรวจความพึงพอใจ",
+        _YEAR,
+        "2564",
+        "exports.questionnaires.survey",
+        is_table=True,
+    ),
+    Document(
+        "training",
+        "แบบรายงานผลการเข้ารับการพัฒนา",
+        KeyType.TRAINING,
+        "1",
+        "exports.knowledge.training",
+        options=("--blank",),
+    ),
+    Document("monitoring", "รายงานการติดตามและประเมินผล", _YEAR, "2564", "exports.plan.monitoring"),
+    Document("guideline", "แนวทางการจัดการความรู้", _YEAR, "2564", "exports.evidence.guideline"),
+    Document("lo-list", "การสร้างส่วนราชการเป็นองค์กรเรียนรู้", _YEAR, "2564", "exports.evidence.lo_list"),
+    Document("book", "รูปเล่มแผนการจัดการความรู้", _YEAR, "2564", "exports.evidence.book"),
+    Document("binder", "แฟ้มหลักฐานทั้งปี", _YEAR, "2564", "exports.evidence.binder"),
+)
+"""Every document, in the order of the office's work."""
 
 
 def document_named(document_id: str) -> Document:
     """The document with this id. Raises NotFound, listing the ids."""
-    for part in _parts():
-        for document in part:
-            if document.id == document_id:
-                return document
-    known = ", ".join(document.id for document in documents())
+    for document in DOCUMENTS:
+        if document.id == document_id:
+            return document
+    known = ", ".join(document.id for document in DOCUMENTS)
     raise NotFound(f"ไม่รู้จักหนังสือชื่อ {document_id} เลือกจาก: {known}")
+
+
+def load(document: Document) -> DocumentModule:
+    """The document's module, with the paper engine. Any thread may load it."""
+    return cast(DocumentModule, import_module(document.module))
+
+
+def find(request: Request) -> Any:
+    """The record that a document is asked of. Raises KmError with its sentence."""
+    return load(document_named(request.document)).find(request)
 
 
 def make(request: Request) -> ExportedDocument:
@@ -84,7 +174,8 @@ def gather(request: Request) -> Any:
         if option not in document.known_options:
             taken = " ".join(document.known_options) or "ไม่มี"
             raise KmError(f"{document.title}ไม่มีตัวเลือก {option} ตัวเลือกที่ใช้ได้: {taken}")
-    return document.gather(document.find(request), request)
+    module = load(document)
+    return module.gather(module.find(request), request)
 
 
 def draw(request: Request, gathered: Any) -> ExportedDocument:
@@ -92,17 +183,16 @@ def draw(request: Request, gathered: Any) -> ExportedDocument:
     document = document_named(request.document)
     if request.form != "pdf":
         return _sheet(document, gathered, request.form)
-    drawn = document.render(gathered, request.font)
+    drawn = load(document).render(gathered, request.font)
     name = safe_name(gathered.file_title) + document.suffix
     return ExportedDocument(name, drawn.content, drawn.warnings)
 
 
 def _sheet(document: Document, gathered: Any, form: str) -> ExportedDocument:
-    if document.table_of is None:
+    if not document.is_table:
         raise KmError(f"{document.title}ไม่ใช่ตาราง ออกเป็น {form.upper()} ไม่ได้ ออกเป็น PDF แทน")
-    from exports.files.spreadsheets import csv_text, xlsx_bytes
-
-    listing, name = document.table_of(gathered), safe_name(gathered.file_title)
+    listing = cast(TableModule, load(document)).table_of(gathered)
+    name = safe_name(gathered.file_title)
     if form == "csv":
         return ExportedDocument(f"{name}.csv", csv_text(listing).encode())
     return ExportedDocument(f"{name}.xlsx", xlsx_bytes(listing, document.title))

@@ -1,10 +1,10 @@
 """What a document of the catalogue is, how one is asked for, and what comes of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from exports.typesetting.drawn import RenderedPdf
 from models.office.plain_table import Listing
@@ -38,23 +38,35 @@ class Request:
         return tuple(option for option, wanted in asked.items() if wanted)
 
 
+class KeyType(Enum):
+    """What the key of a document names. Documents with one key are offered together."""
+
+    MEETING = auto()
+    ORDER = auto()
+    CLASSIFIED_YEAR = auto()
+    PLANNED_YEAR = auto()
+    YEAR = auto()
+    MEMO = auto()
+    TRAINING = auto()
+
+
 @dataclass(frozen=True)
 class Document:
-    """One row of the catalogue. `gather` reads rows into a frozen value, `render` draws it.
+    """One row of the catalogue: plain values, so that to read it loads no paper.
 
-    `suffix` ends the name of its file; only a PDF can be printed. `table_of` gives what
-    spreadsheets get, where the document is a table. `takes_day`: how things stood on any day.
+    `key` is an example of its keys; `module` is the name of its `DocumentModule`, a `TableModule`
+    if it `is_table`. `suffix` ends the name of its file; only a PDF can be printed. `takes_day`:
+    how things stood on any day.
     """
 
     id: str
     title: str
+    key_type: KeyType
     key: str
-    find: Callable[[Request], Any]
-    gather: Callable[[Any, Request], Any]
-    render: Callable[[Any, Path | None], RenderedPdf]
+    module: str
     options: tuple[str, ...] = ()
     suffix: str = ".pdf"
-    table_of: Callable[[Any], Listing] | None = None
+    is_table: bool = False
     takes_day: bool = False
 
     @property
@@ -66,6 +78,26 @@ class Document:
     def is_paper(self) -> bool:
         """Whether it can be printed."""
         return self.suffix == ".pdf"
+
+
+class DocumentModule(Protocol):
+    """What the module of a document has."""
+
+    def find(self, request: Request, /) -> Any:
+        """Find the record that the key of the request names. Raises KmError."""
+
+    def gather(self, record: Any, request: Request, /) -> Any:
+        """Read the record into a frozen value; needs the store. Its `file_title` names the file."""
+
+    def render(self, value: Any, font: Path | None = None, /) -> RenderedPdf:
+        """Draw the value without store and clock: the same value gives the same bytes."""
+
+
+class TableModule(DocumentModule, Protocol):
+    """What the module of a document has that is a table."""
+
+    def table_of(self, value: Any, /) -> Listing:
+        """Return what a spreadsheet gets of the value."""
 
 
 @dataclass(frozen=True)

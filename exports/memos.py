@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
+from exports.forms.paper import begin_paper
+from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import Mark
+from exports.typesetting.styles import BODY, BODY_SPACED, CELL, HEADING, Align, Mark
+from exports.typesetting.table import Column
 from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import KmError, NotFound
@@ -17,9 +20,6 @@ from models.memos.records import MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, read_memo, read_memos
 from models.memos.views import Signer as SignerView
 from models.office.organization import the_organization
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
 
 DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
@@ -48,14 +48,14 @@ class MemoPaper:
     warnings: tuple[str, ...]
 
 
-def memo_named(key: str) -> int:
+def find(request: Request) -> int:
     """The id of the memo that a key names: `12/2563`, or a draft by kind and year: `summary/2563`.
 
     `draft 7` is a draft by its id. Raises NotFound, listing what there is, and KmError where the
     key is not understood.
     """
     memos = read_memos()
-    wanted = key.strip()
+    wanted = request.key.strip()
     if wanted.startswith(DRAFT) and (draft := whole_number(wanted.removeprefix(DRAFT))) is not None:
         return read_memo(draft).id
     if wanted.partition("/")[0] not in {kind.value for kind in MemoKind}:
@@ -67,11 +67,11 @@ def memo_named(key: str) -> int:
     found = next((memo.id for memo in memos if memo.key == wanted), None)
     if found is None:
         known = ", ".join(memo.key for memo in memos) or "ยังไม่มี"
-        raise NotFound(f"ไม่พบบันทึกข้อความ {key} ที่มีอยู่: {known}")
+        raise NotFound(f"ไม่พบบันทึกข้อความ {request.key} ที่มีอยู่: {known}")
     return found
 
 
-def gather(memo_id: int, emblem: Path | None = None) -> MemoPaper:
+def gather(memo_id: int, request: Request) -> MemoPaper:
     """Read a memo from the store. One without a number is marked as a draft and told."""
     memo, office = read_memo(memo_id), the_organization().name
     told = () if memo.is_numbered else ("บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",)
@@ -81,7 +81,7 @@ def gather(memo_id: int, emblem: Path | None = None) -> MemoPaper:
         author=office,
         identity=f"memo {memo.key} {memo.subject}",
         made_at=midnight(memo.written_on),
-        emblem=emblem,
+        emblem=request.emblem,
         is_draft=not memo.is_numbered,
         head=_head(memo, office),
         parts=tuple(
@@ -131,19 +131,9 @@ def _dated(day: date | None) -> str:
 
 def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-
-    about = origin((value.title,), value.author, value.made_at, value.identity)
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = DocumentBuilder(choose_font(font), about, mark=mark)
-    draw_on(paper, value)
-    drawn = paper.drawn()
-    return RenderedPdf(drawn.content, (*value.warnings, *drawn.warnings))
-
-
-def draw_on(paper: "DocumentBuilder", value: MemoPaper) -> None:
-    """Write the memo from the top of the page where the paper stands."""
+    paper = begin_paper(value, value.title, font, mark=mark)
+    paper.notes += value.warnings
     draw_memo_head(paper, value.head, value.emblem)
     for label, paragraphs in value.parts:
         _draw_part(paper, label, paragraphs)
@@ -152,12 +142,11 @@ def draw_on(paper: "DocumentBuilder", value: MemoPaper) -> None:
         draw_opinion(paper, opinion)
     if value.acknowledgements:
         _draw_acknowledgements(paper, value.acknowledgements)
+    return paper.drawn()
 
 
-def _draw_part(paper: "DocumentBuilder", label: str, paragraphs: tuple[str, ...]) -> None:
+def _draw_part(paper: DocumentBuilder, label: str, paragraphs: tuple[str, ...]) -> None:
     """A part below its label, where it has one."""
-    from exports.typesetting.styles import BODY, BODY_SPACED, HEADING
-
     if label:
         paper.write(label, HEADING)
     for number, paragraph in enumerate(paragraphs):
@@ -166,10 +155,7 @@ def _draw_part(paper: "DocumentBuilder", label: str, paragraphs: tuple[str, ...]
         paper.write(paragraph, first)
 
 
-def _draw_acknowledgements(paper: "DocumentBuilder", lines: tuple[tuple[str, str], ...]) -> None:
-    from exports.typesetting.styles import CELL, HEADING, Align
-    from exports.typesetting.table import Column
-
+def _draw_acknowledgements(paper: DocumentBuilder, lines: tuple[tuple[str, str], ...]) -> None:
     paper.write(_ACKNOWLEDGED, HEADING)
     columns = [
         Column("ลำดับ", 13, Align.CENTRE),

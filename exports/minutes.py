@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import file_title, meeting_heading, moment_of, origin
+from exports.documents import Request
+from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import meeting_of
+from exports.typesetting.document_builder import DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.line_breaking import bold
+from exports.typesetting.styles import BODY, HEADING, PLAIN, SPOKEN
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -23,12 +28,11 @@ from models.minutes.snapshot import (
 from models.minutes.tasks import TaskView
 from models.office.organization import the_organization
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _NAME_COLUMNS = (8, 44, 58, 50)
+
+find = meeting_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class MinutesPaper:
     warnings: tuple[str, ...] = ()
 
 
-def gather(meeting: Meeting) -> MinutesPaper:
+def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
     """Read a meeting's minutes from the store."""
     room = read_meeting_snapshot(meeting.id)
     heading = meeting_heading("รายงานการประชุม", meeting)
@@ -209,16 +213,10 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder, Mark
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY, HEADING, TITLE
-
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    about = origin(minutes.heading, minutes.author, minutes.made_at, minutes.identity)
-    paper = DocumentBuilder(choose_font(font), about, mark=mark)
+    paper = begin_paper(minutes, minutes.heading[0], font, mark=mark)
     paper.notes += minutes.warnings
-    for line in minutes.heading:
-        paper.write(line, TITLE)
+    write_title(paper, minutes.heading)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)
     _draw_names(paper, "ผู้ไม่มาประชุม", minutes.not_present)
     _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
@@ -235,9 +233,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_adoption(paper: "DocumentBuilder", lines: tuple[str, ...]) -> None:
-    from exports.typesetting.styles import PLAIN
-
+def _draw_adoption(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
     if not lines:
         return
     paper.space(4)
@@ -245,9 +241,7 @@ def _draw_adoption(paper: "DocumentBuilder", lines: tuple[str, ...]) -> None:
         paper.write(line, PLAIN.but(left=8 if number else 0, keep_next=number == 0))
 
 
-def _draw_names(paper: "DocumentBuilder", title: str, names: tuple[Name, ...]) -> None:
-    from exports.typesetting.styles import HEADING, PLAIN
-
+def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> None:
     paper.write(title, HEADING)
     if not names:
         paper.write(NONE, PLAIN.but(left=8))
@@ -259,10 +253,7 @@ def _draw_names(paper: "DocumentBuilder", title: str, names: tuple[Name, ...]) -
     paper.listing(_NAME_COLUMNS, rows)
 
 
-def _draw_item(paper: "DocumentBuilder", item: Item) -> None:
-    from exports.typesetting.line_breaking import bold
-    from exports.typesetting.styles import PLAIN, SPOKEN
-
+def _draw_item(paper: DocumentBuilder, item: Item) -> None:
     kept = PLAIN.but(keep_next=True, bold=True)
     paper.space(2)
     paper.beside(bold(item.heading), bold(item.title), kept, left_style=kept)

@@ -1,7 +1,7 @@
-"""The command line: arguments, paths, settings, then the screens or one command.
+"""The command line: arguments, paths, settings, then the screens or one sub-command.
 
-Exit status: 0 done, 1 with one Thai sentence on stderr where input or data is wrong, 2 for wrong
-usage. Nothing heavy is imported before the word is known.
+Exit status: 0 for success, 1 with a Thai sentence on stderr for wrong input or data, 2 for wrong
+usage. Nothing heavy is imported before the sub-command is known.
 """
 
 import argparse
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run kmtui with these arguments (the process's own by default); return its exit status."""
+    """Run kmtui with these arguments (default: those of the process); return the exit status."""
     _speak_utf8()
-    # What is imported now stays until the end: looking for garbage in it slows every start.
+    # Imports stay in memory until the end: collecting garbage in them would slow every start.
     gc.disable()
     options = command_parser().parse_args(arguments)
     from models.errors import KmError, as_told
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(as_told(error))
         return 1
     except BrokenPipeError:
-        # The reader (head, less) has gone; nothing is wrong and nobody is left to tell.
+        # The reader (head, less) has closed the pipe: not an error, and there is no one to report
+        # to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
@@ -53,15 +54,15 @@ def _speak_utf8() -> None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse, which would repeat words that it does not know as they are."""
+    """An argument parser that sanitizes unknown words, which argparse would print as they are."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the words, and end with 2."""
+        """Print the usage error, sanitized, and exit with status 2."""
         super().error(sanitized_line(message))
 
 
 def command_parser() -> argparse.ArgumentParser:
-    """The whole command line (design: the command line, the contract)."""
+    """Return the parser of the whole command line, which docs/commands.md documents."""
     everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     everywhere.add_argument("--home", metavar="DIR", help="โฟลเดอร์ข้อมูล (หรือตัวแปร KMTUI_HOME)")
     parser = _Parser(
@@ -166,7 +167,7 @@ def _screens(options: argparse.Namespace) -> int:
 
 def _open(options: argparse.Namespace) -> int:
     from exports.documents import Request
-    from exports.meeting_documents import meeting_of
+    from exports.record_keys import meeting_of
     from kmtui.app import run_app
 
     places = _places(options)
@@ -344,18 +345,18 @@ def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
 
 
 def _form(options: argparse.Namespace) -> str:
-    """The form that was asked for, else the one that the name of the file tells."""
+    """Return the requested format, else the one of the file suffix, else PDF."""
     asked = getattr(options, "format", "")
     suffix = Path(getattr(options, "output", "")).suffix.lower().removeprefix(".")
     return asked or (suffix if suffix in ("csv", "xlsx") else "pdf")
 
 
 def _documents() -> "Listing":
-    from exports.catalogue import documents
+    from exports.catalogue import DOCUMENTS
     from models.office.plain_table import Listing
 
     rows = tuple(
-        (each.id, each.title, each.key, " ".join(each.known_options)) for each in documents()
+        (each.id, each.title, each.key, " ".join(each.known_options)) for each in DOCUMENTS
     )
     return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
 

@@ -1,4 +1,4 @@
-"""The Textual App: opens the store, the theme, the first screen; nothing else."""
+"""The Textual app: opens the data file, sets the theme and shows the first screen."""
 
 import asyncio
 import contextlib
@@ -29,17 +29,17 @@ from screens.widgets.sanitize import notify_plain, to_content
 
 WARM_UP_AFTER_S = 0.5
 KEYS_ARRIVE_TIMEOUT_S = 0.1
-# Made, not freed, before garbage is looked for: a screen makes some thousand objects, and each
-# look is a pause between a key and its letter.
+# The number of new objects before a garbage collection: a screen makes some thousands, and each
+# collection is a pause between a key and its letter.
 _GARBAGE_AFTER = 20_000
 
 
 class KmApp(OrderedKeysApp[int]):
-    """kmtui on the screen."""
+    """The app of kmtui."""
 
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
-    # Above the status lines: whether the text is stored must never be covered.
+    # Above the status lines: the save state must never be covered.
     CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -56,7 +56,7 @@ class KmApp(OrderedKeysApp[int]):
         self._lifeline = GracefulShutdown(self._make_safe, self.workspace.flush, self._leave)
 
     def on_mount(self) -> None:
-        """Show the first screen; be ready for the end of the terminal."""
+        """Show the first screen, and catch signals and the loss of the terminal."""
         self.workspace.on_save_state = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
             self._lifeline.catch_signals()
@@ -82,7 +82,7 @@ class KmApp(OrderedKeysApp[int]):
         if self._meeting_id is not None:
             self.push_screen(screen_for(InMeeting(self._meeting_id)))
         self._tell_recovered()
-        # Later than the first paint: importing would slow it down.
+        # After the first paint, which importing would delay.
         self.set_timer(WARM_UP_AFTER_S, self._warm_up)
 
     def _tell_recovered(self) -> None:
@@ -95,13 +95,13 @@ class KmApp(OrderedKeysApp[int]):
 
     @work
     async def _warm_up(self) -> None:
-        """Read what the next screens and the first document need, while nobody waits for it."""
+        """Import in the background what the next screens and the first document need."""
         with contextlib.suppress(KmError):
             await self.workspace.learn_names()
         await asyncio.to_thread(_import_what_comes_next)
         if not self.is_headless:
             told = await asyncio.to_thread(_look_after, self.workspace)
-            # Elsewhere it would lie over what is being typed.
+            # On other screens the message would cover what the user is typing.
             for sentence in told if isinstance(self.screen, HomeScreen) else ():
                 notify_plain(self, sentence, "warning")
         gc.freeze()
@@ -121,7 +121,7 @@ class KmApp(OrderedKeysApp[int]):
         self.workspace.flush()
 
     def _leave(self, status: int) -> None:
-        """End by a signal: first what is stored at once, then the keys still on their way."""
+        """Exit on a signal: flush at once, then handle the keys still in the queue."""
         self.workspace.flush()
         self.set_timer(KEYS_ARRIVE_TIMEOUT_S, lambda: self.call_later(self._leave_now, status))
 
@@ -131,9 +131,9 @@ class KmApp(OrderedKeysApp[int]):
         self.exit(status)
 
     def _handle_exception(self, error: Exception) -> None:
-        """A fault of ours: the text is made safe, the person reads one sentence, we a log.
+        """Handle a fault of the program: flush the text, log the error, exit with one sentence.
 
-        Overrides Textual's private hook; under test the error is raised as it is.
+        Overrides a private hook of Textual; under test the error is raised unchanged.
         """
         if self.is_headless:
             super()._handle_exception(error)
@@ -144,7 +144,7 @@ class KmApp(OrderedKeysApp[int]):
         self.exit(1, message=to_content(told))
 
     async def action_quit(self) -> None:
-        """Quit when everything is stored; ask first where something is not."""
+        """Quit when everything is stored; otherwise ask the user for confirmation."""
         for screen in self._screens():
             screen.commit_typing()
         if await asyncio.to_thread(self.workspace.flush) and not self.workspace.is_troubled:
@@ -169,7 +169,7 @@ def _import_what_comes_next() -> None:
 
 
 def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
-    """Open the screens on these places; return the exit status. Raises KmError before they open."""
+    """Run the screens on these paths; return the exit status. Raises KmError before they open."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
     if paths.is_archive:

@@ -1,4 +1,4 @@
-"""Reading an archived year or a backup on the screens: a private copy in which nothing changes."""
+"""Read-only display of an archived year or a backup, from a private copy."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,11 +20,13 @@ _BESIDE = ("settings.toml", OFFICE_FILES, "checks")
 
 @contextmanager
 def reading_copy(paths: DataPaths) -> Iterator[DataPaths]:
-    """The places of a copy of the archive or backup, for the `with` block; it is removed then.
+    """Yield the paths of a temporary copy of the archive or backup, in read-only mode.
 
-    Nobody may change anything in it. What an older version of the program left is brought up to
-    date in the copy; the file itself is only read. Documents go where they would without the copy.
-    Raises StoreFault where the file cannot be read.
+    A file of an older version is migrated in the copy; the file itself is only read. Documents are
+    written to the same folder as without the copy.
+
+    Raises:
+        StoreFault: the file cannot be read.
     """
     with TemporaryDirectory(prefix="kmtui-") as name, read_only_mode(_REFUSAL):
         folder = Path(name)
@@ -40,10 +42,10 @@ def reading_copy(paths: DataPaths) -> Iterator[DataPaths]:
 
 
 def _bring_along(file: Path, folder: Path) -> None:
-    """What lies beside the office's data: its settings and files, and what is attached."""
+    """Copy the settings and files of the office to the folder, and link the attachments."""
     home = next((each for each in (file.parent, file.parent.parent) if _is_home(each)), None)
     with suppress(OSError):
-        # A backup on another medium has its papers beside itself.
+        # A backup on another medium has its papers beside it.
         (folder / ATTACHED).symlink_to((home or file.parent) / ATTACHED)
     if home is None:
         return

@@ -1,4 +1,4 @@
-"""Where a fault of the program itself is written down, for those who mend it."""
+"""The log of faults of the program, for its developers."""
 
 import traceback
 from datetime import datetime
@@ -8,9 +8,9 @@ _KEPT_BYTES = 200_000
 
 
 def write_fault(state_folder: Path, error: BaseException) -> Path:
-    """Add the error with its way through the code to the log; return where the log is.
+    """Append the error with its traceback to the log; return the path of the log.
 
-    The log keeps its last part only. It holds no text that a user typed, but names of files.
+    Only the last part of the log is kept. It contains no typed text, but names of files.
     """
     log = state_folder / "faults.log"
     try:
@@ -21,6 +21,6 @@ def write_fault(state_folder: Path, error: BaseException) -> Path:
         log.write_text(entry[-_KEPT_BYTES:], encoding="utf-8")
         log.chmod(0o600)
     except OSError:
-        # The disk may be full: the person has been told, there is nobody else to tell.
+        # The disk may be full; the user has been informed already.
         return log
     return log

@@ -1,4 +1,4 @@
-"""Where things lie: the data folder, the state folder of this user, the documents made."""
+"""The paths of the data folder, of the state folder of this user, and of exported documents."""
 
 import hashlib
 import os
@@ -12,9 +12,9 @@ from models.storage.store import DATABASE_NAME
 
 @dataclass(frozen=True)
 class DataPaths:
-    """The folders of one municipality's data, for this user.
+    """The paths of one municipality's data, for this user.
 
-    `read_from` is the archive or backup of which this is a copy to be read (see `archived`).
+    `read_from` is the archive or backup that this is a temporary copy of (see `archived`).
     """
 
     home: Path
@@ -24,36 +24,38 @@ class DataPaths:
 
     @property
     def database(self) -> Path:
-        """The data file."""
+        """The path of the data file."""
         return self.home / self.file_name
 
     @property
     def is_archive(self) -> bool:
-        """Whether `--home` named a file: an archived year or a backup, which is only read."""
+        """True if `--home` named a file, which is read-only: an archived year or a backup."""
         return self.file_name != DATABASE_NAME
 
     @property
     def settings(self) -> Path:
-        """The office's settings, beside the data."""
+        """The path of the office's settings, beside the data."""
         return self.home / "settings.toml"
 
     @property
     def documents(self) -> Path:
-        """Where documents go that are given no other place."""
+        """The default folder for exported documents."""
         return (self.read_from.parent if self.read_from else self.home) / "documents"
 
     @property
     def rescue(self) -> Path:
-        """Where this user's typed text goes when the data file cannot take it; one a data file."""
+        """The folder of this user's rescue files, one for each data file."""
         name = hashlib.sha256(os.path.realpath(self.database).encode()).hexdigest()[:16]
         return self.state / "rescue" / name
 
 
 def resolve_paths(home: str | None = None) -> DataPaths:
-    """The places by `--home`, else KMTUI_HOME, else the XDG data folder. Makes nothing.
+    """Return the paths by `--home`, else KMTUI_HOME, else the XDG data folder; creates nothing.
 
-    A file instead of a folder is read only: an archived year, a backup. Raises KmError where the
-    place cannot be looked at, or `~` stands for nobody.
+    A file instead of a folder is opened read-only: an archived year or a backup.
+
+    Raises:
+        KmError: the path is inaccessible, or its `~name` is unknown.
     """
     chosen = home or os.environ.get("KMTUI_HOME")
     folder = typed_path(chosen) if chosen else _xdg("XDG_DATA_HOME", ".local/share")
@@ -65,7 +67,7 @@ def resolve_paths(home: str | None = None) -> DataPaths:
 
 def _xdg(variable: str, default: str) -> Path:
     base = os.environ.get(variable)
-    # The XDG specification: a relative path is to be ignored.
+    # XDG Base Directory Specification: relative paths must be ignored.
     if base and Path(base).is_absolute():
         return Path(base) / "kmtui"
     try:

@@ -11,39 +11,42 @@ from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
 
 @dataclass(frozen=True)
 class Settings:
-    """What an office may set in `settings.toml`; every value has a default."""
+    """The values of `settings.toml`; each has a default."""
 
     font: str = ""
-    """Path of the font file or folder for documents; empty: the search order of `kmtui fonts`."""
+    """Path of the font file or folder for documents.
+
+    Empty for the search order of `kmtui fonts`.
+    """
     printer: str = ""
-    """Name of the printer; empty: the system's default."""
+    """Name of the printer; empty for the system's default."""
     emblem: str = ""
-    """Path of the emblem (SVG or PNG) for orders and memos; empty: the space stays empty."""
+    """Path of the emblem (SVG or PNG) for orders and memos; empty for a blank space."""
     theme: str = "dark"
-    """`dark` or `light`."""
+    """The theme: `dark` or `light`."""
     row_diff: bool = True
-    """Send only what changed to the terminal (for slow SSH lines)."""
+    """True if only changed rows are sent to the terminal (for slow SSH connections)."""
     backup_folder: str = ""
-    """Path of a second folder for the daily backup, on another disk; empty: `backups/` only."""
+    """Path of a second folder for the daily backup, on another disk; empty for `backups/` only."""
 
     @property
     def font_path(self) -> Path | None:
-        """The font's path, None where the office set none."""
+        """The path of the font, or None if it is not set."""
         return _opened(self.font) if self.font else None
 
     @property
     def emblem_path(self) -> Path | None:
-        """The emblem's path, None where the office set none."""
+        """The path of the emblem, or None if it is not set."""
         return _opened(self.emblem) if self.emblem else None
 
     @property
     def backup_path(self) -> Path | None:
-        """The second backup folder, None where the office set none; from the data folder on."""
+        """The second backup folder, or None; a relative path starts at the data folder."""
         return _opened(self.backup_folder) if self.backup_folder else None
 
 
 def _opened(text: str) -> Path:
-    """The path with `~` opened. One of nobody stays as it is: what looks there names it."""
+    """Return the path with `~` expanded; unknown names stay, so that later errors show them."""
     try:
         return typed_path(text)
     except Refused:
@@ -51,9 +54,10 @@ def _opened(text: str) -> Path:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings of that file, defaults where it is missing.
+    """Read the settings of a file, with defaults if it is missing.
 
-    Raises KmError, naming the line or the word, where it cannot be understood.
+    Raises:
+        KmError: the file cannot be parsed; names the line or the word.
     """
     try:
         if is_there(path) and not is_file(path):
@@ -75,10 +79,12 @@ def read_settings(path: Path) -> Settings:
 
 
 def change_setting(path: Path, settings: Settings, name: str, value: str) -> Settings:
-    """Store one setting; return the settings with it.
+    """Store one setting, replacing the file atomically; return the new settings.
 
-    Every other line of the file stays, also those this program does not know; there is always a
-    whole file. Raises KmError where it cannot be read, changed by one line, or written.
+    The other lines of the file are kept, also unknown ones.
+
+    Raises:
+        KmError: the file cannot be read, changed by one line, or written.
     """
     from exports.files.writing import write
 
@@ -89,15 +95,15 @@ def change_setting(path: Path, settings: Settings, name: str, value: str) -> Set
             raise ValueError
     except (OSError, ValueError, RecursionError) as error:
         raise KmError(f"แก้แฟ้มตั้งค่าไม่ได้ แก้บรรทัด {name} ในแฟ้ม {path} ด้วยมือ") from error
-    # The umask would keep it from the others of the office.
+    # The umask would exclude the other users of the office.
     write(after.encode("utf-8"), path, FILE_MODE)
     return replace(settings, **{name: value})  # type: ignore[arg-type]
 
 
 def _with_line(text: str, name: str, value: str) -> str:
-    """The text with the setting's line; a comment behind the value goes with the old value."""
+    """Return the text with the line of the setting; a comment after the old value is dropped."""
     line = f"{name} = {_quoted(value)}"
-    # Behind the heading of a table a line belongs to that table.
+    # After the heading of a table, a line would belong to that table.
     first_table = re.search(r"(?m)^[ \t]*\[", text)
     end = first_table.start() if first_table else len(text)
     top, rest = text[:end], text[end:]

@@ -1,4 +1,4 @@
-"""How the program ends when nobody asked it to: signals, and a terminal that is gone."""
+"""Graceful shutdown on signals and on the loss of the terminal."""
 
 import asyncio
 import os
@@ -14,11 +14,12 @@ _TERMINAL_GONE = 129  # 128 + SIGHUP
 
 
 class GracefulShutdown:
-    """Stores what is typed before the program ends.
+    """Stores what the user typed before the program exits.
 
-    `commit_typing` stores it and returns when that is done; `flush` only waits, in any thread,
-    until the writer thread has stored what it was given; `leave` takes the keys that are still on
-    their way, then ends the program with a status.
+    Args:
+        commit_typing: stores the typed text and returns when that is done.
+        flush: waits in any thread until the writer thread has stored its queue.
+        leave: handles the keys still in the queue, then exits with a status.
     """
 
     def __init__(
@@ -32,7 +33,7 @@ class GracefulShutdown:
         self._leave = leave
 
     def catch_signals(self) -> None:
-        """From now on SIGHUP and SIGTERM store first. Only in the main thread, with a loop."""
+        """Handle SIGHUP and SIGTERM from now on; only in the main thread with a running loop."""
         if threading.current_thread() is not threading.main_thread():
             return
         loop = asyncio.get_running_loop()
@@ -42,14 +43,14 @@ class GracefulShutdown:
                 loop.add_signal_handler(number, self._end, 128 + number)
 
     def watch_terminal(self) -> None:
-        """End at once when the terminal is gone: where SIGHUP is ignored, no signal tells."""
+        """Exit at once if the terminal is gone, which no signal reports if SIGHUP is ignored."""
         if not hasattr(select, "poll") or sys.__stdin__ is None:
             return
         poll = select.poll()
         poll.register(sys.__stdin__.fileno(), 0)
         if any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0)):
             self._commit_typing()
-            # Textual's output thread may be stuck on the dead terminal: no graceful exit.
+            # Textual's output thread may hang on the dead terminal, which rules out a normal exit.
             os._exit(_TERMINAL_GONE)
 
     def _end(self, status: int) -> None:
@@ -59,6 +60,6 @@ class GracefulShutdown:
         self._leave(status)
 
     def _end_hard(self, status: int) -> None:
-        # The loop may hang on a dead terminal; what was typed is with the writer thread by now.
+        # The loop may hang on a dead terminal; the writer thread has the typed text by now.
         self._flush()
         os._exit(status)

@@ -1,6 +1,6 @@
-"""The two themes: a calm dark one and a light one for bright rooms.
+"""The two themes: a calm dark one, and a light one for bright rooms.
 
-Every colour is one of the 256 that terminals over SSH have, so that none is replaced by a guess.
+All colours are among the 256 of terminals over SSH, so that none is approximated.
 """
 
 from textual.theme import Theme

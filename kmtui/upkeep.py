@@ -1,4 +1,4 @@
-"""What is done for the data beside the work: today's backup, a look at the folder's rights."""
+"""Background upkeep of the data: the daily backup, and a check of the folder's permissions."""
 
 from datetime import date
 
@@ -9,9 +9,9 @@ from models.storage.backup import back_up_if_due, backup_folders
 
 
 def look_after(places: DataPaths, settings: Settings) -> tuple[str, ...]:
-    """Make today's backup if it is due and check the folder's rights; return what to tell.
+    """Make today's backup if it is due, and check permissions; return sentences for the user.
 
-    For a thread of its own: it reads the whole data file.
+    For a thread of its own: reads the whole data file.
     """
     if places.read_from is not None:
         return ()

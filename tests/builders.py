@@ -4,6 +4,7 @@ Every builder works on the store that is open in this thread.
 """
 
 from datetime import date, time
+from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from models.committees.records import (
@@ -17,7 +18,7 @@ from models.committees.records import (
 from models.drafts.records import Draft
 from models.drafts.rescue import TypedText
 from models.drafts.sessions import new_session
-from models.editing.revisions import Subject
+from models.editing.revisions import Revision, Subject
 from models.meetings.records import (
     Meeting,
     close_meeting,
@@ -28,6 +29,11 @@ from models.meetings.records import (
 from models.minutes.records import AgendaItem, Statement, add_item, add_statement
 from models.office.organization import Organization
 from models.people.records import Assignment, AssignmentKind, Person, Post, add_person
+from models.questionnaires.assessment import AssessmentAnswer, begin_answers
+from models.questionnaires.survey import SURVEY_KIND, Respondent, begin_form
+from models.search.index import update_index
+from models.storage.database import new_id
+from models.storage.store import new_store, open_store
 
 THE_DAY = date(2020, 9, 22)
 LONG_AGO = date(2019, 10, 1)
@@ -156,3 +162,46 @@ def a_dead_session() -> str:
     """A session of this machine whose process is gone."""
     host, _, started, token = new_session().rsplit(".", 3)
     return f"{host}.4194305.{started}.{token}"
+
+
+def revisions_of(subject: Subject, record_id: int, field: str = "") -> list[Revision]:
+    """Every stored state of a text, oldest first."""
+    rows = Revision.select().where(
+        Revision.subject == subject, Revision.subject_id == record_id, Revision.field == field
+    )
+    return list(rows.order_by(Revision.version))
+
+
+def a_new_store(path: Path) -> None:
+    """An empty data file, open in this thread."""
+    with new_store(path):
+        pass
+    open_store(path)
+
+
+def an_answer(year: int, question: str) -> int:
+    """The id of the record that takes the answer to a question of the assessment."""
+    begin_answers(year)
+    return int(AssessmentAnswer.get(fiscal_year=year, question=question).id)
+
+
+def a_form(
+    year: int,
+    digits: str,
+    respondent: Respondent = Respondent.STAFF,
+    division_id: int | None = None,
+    comment: str = "",
+) -> int:
+    """A form of the survey, typed in as the screen does."""
+    form_id = new_id()
+    begin_form(year, form_id, respondent, division_id)
+    SURVEY_KIND.replace(form_id, "answers", 0, digits, WHO)
+    if comment:
+        SURVEY_KIND.replace(form_id, "comment", 0, comment, WHO)
+    return form_id
+
+
+def update_whole_index() -> None:
+    """Bring the search index up to date, a part at a time as the screen does."""
+    while update_index():
+        pass

@@ -14,7 +14,8 @@ from models.example.office import make_example
 from models.maintenance.verification import changed_cells
 from models.storage.database import database
 from models.storage.journal_mode import drop_journals
-from models.storage.store import DATABASE_NAME, close_store, create_store, open_store
+from models.storage.store import DATABASE_NAME, close_store, open_store
+from tests.builders import a_new_store
 from tests.history_coverage import untold, watch_kept_cells
 
 ROOT = Path(__file__).parents[1]
@@ -59,7 +60,7 @@ def must_be_told(request: pytest.FixtureRequest) -> None:
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data file with nothing in it, made once; tests copy it."""
     path = tmp_path_factory.mktemp("empty") / DATABASE_NAME
-    create_store(path)
+    a_new_store(path)
     close_store()
     return path
 

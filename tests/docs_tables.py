@@ -8,7 +8,7 @@ import argparse
 import re
 from pathlib import Path
 
-from exports.catalogue import documents
+from exports.catalogue import DOCUMENTS
 from kmtui.__main__ import command_parser
 from screens.commands import PAGES
 from screens.commands.command import keys_label
@@ -30,9 +30,9 @@ def keys_table() -> str:
 def documents_table() -> str:
     """Every document of the catalogue."""
     lines = ["| รหัสและตัวอย่าง | หนังสือ | ตัวเลือก | ตาราง |", "| --- | --- | --- | --- |"]
-    for each in documents():
+    for each in DOCUMENTS:
         options = " ".join(f"`{option}`" for option in each.known_options)
-        forms = "csv xlsx" if each.table_of else ""
+        forms = "csv xlsx" if each.is_table else ""
         lines.append(f"| `{each.id} {each.key}` | {each.title} | {options} | {forms} |")
     return "\n".join(lines)
 

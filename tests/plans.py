@@ -13,7 +13,7 @@ from models.plan.lifecycle import announce_plan, approve_plan, create_plan, revi
 from models.plan.records import ActivityOwner, KmPlan, PlanActivity, PlanGoal, PlanScope
 from models.plan.rows import PlanSection, add_activity, add_row, add_table
 from models.plan.steps import Process
-from models.plan.values import Plan
+from models.plan.values import ActivityView, Plan
 from models.plan.views import read_plan
 from models.storage.database import database
 from tests.builders import WHO, a_meeting, a_person, a_post, an_assignment, an_office
@@ -54,6 +54,12 @@ def a_plan(year: int = YEAR, goals: int = 1) -> int:
         goal_id = add_row(plan_id, PlanSection.GOAL, WHO, f"เป้าหมายที่ {number}")
         PlanGoal.update(unit="บุคลากรได้รับการพัฒนา").where(PlanGoal.id == goal_id).execute()
     return plan_id
+
+
+def read_activity(activity_id: int) -> ActivityView:
+    """A row of a plan, as it is read with its plan."""
+    plan = as_read(PlanActivity.get_by_id(activity_id).plan_id)
+    return next(row for row in plan.activities if row.id == activity_id)
 
 
 def a_goal(plan_id: int, number: int = 1) -> int:

@@ -18,7 +18,7 @@ from typing import Any, cast
 import pytest
 from peewee import CharField, TextField
 
-from exports.catalogue import documents, draw, gather
+from exports.catalogue import DOCUMENTS, draw, gather
 from exports.documents import Request
 from exports.files.spreadsheets import csv_text
 from exports.files.writing import safe_name
@@ -139,8 +139,8 @@ def test_every_document_is_made_and_its_file_has_a_plain_name(poisoned_file: Pat
     open_store(poisoned_file)
     try:
         # The binder is made of the others.
-        for document in (each for each in documents() if each.id != "binder"):
-            for form in ("pdf", *(["csv", "xlsx"] if document.table_of is not None else [])):
+        for document in (each for each in DOCUMENTS if each.id != "binder"):
+            for form in ("pdf", *(["csv", "xlsx"] if document.is_table else [])):
                 request = Request(document.id, document.key, form=form)
                 try:
                     drawn = draw(request, gather(request))

@@ -4,15 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.committees.order import order_of
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.memo_body import SignatureBlock, draw_closing, draw_opinion
 from exports.forms.memo_head import MemoHead, draw_memo_head
+from exports.forms.paper import begin_paper
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY_SPACED
 from kmtui.thai.dates import format_date
 from models.committees.approvals import ApprovalMemoView, ApprovalSigner, approval_of
 from models.committees.views import read_order
 from models.errors import NotFound, Refused
 from models.office.organization import the_organization
+
+find = order_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class ApprovalPaper:
     opinions: tuple[SignatureBlock, ...]
 
 
-def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
+def gather(order_id: int, request: Request) -> ApprovalPaper:
     """Read the memo of an order from the store.
 
     Raises NotFound where none is written yet, Refused where nobody proposes or gives an opinion.
@@ -51,7 +57,7 @@ def gather(order_id: int, emblem: Path | None = None) -> ApprovalPaper:
         author=office,
         identity=f"approval {memo.id}",
         made_at=midnight(memo.written_on),
-        emblem=emblem,
+        emblem=request.emblem,
         head=_head(memo, office),
         paragraphs=(*memo.paragraphs, memo.closing),
         proposers=tuple(map(_signer, memo.proposers)),
@@ -73,12 +79,7 @@ def _signer(signer: ApprovalSigner) -> SignatureBlock:
 
 def render(memo: ApprovalPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY_SPACED
-
-    about = origin((memo.title,), memo.author, memo.made_at, memo.identity)
-    paper = DocumentBuilder(choose_font(font), about)
+    paper = begin_paper(memo, memo.title, font)
     draw_memo_head(paper, memo.head, memo.emblem)
     *paragraphs, closing = memo.paragraphs
     for paragraph in paragraphs:

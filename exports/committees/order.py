@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import UNSIGNED, dated, midnight, origin
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, dated, midnight
 from exports.forms.issued import draw_end, draw_head, initials_after
+from exports.forms.paper import begin_paper
+from exports.typesetting.document_builder import DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
 from kmtui.thai.dates import DateError, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.committees.approvals import approval_of
@@ -16,9 +19,6 @@ from models.committees.records import AppointmentOrder, OrderState
 from models.committees.views import CommitteeView, OrderView, find_order, read_order
 from models.errors import KmError, NotFound
 from models.office.organization import the_organization
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
 
 _MEMBER_COLUMNS = (25, 85, 60)
 _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
@@ -65,15 +65,15 @@ class OrderPaper:
     warnings: tuple[str, ...] = ()
 
 
-def order_named(key: str) -> int:
+def order_of(request: Request) -> int:
     """The id of the order that a key names: `881/2563`, or a draft by its id: `draft 12`, `ร่าง 12`.
 
     Raises NotFound where there is none, KmError where the key is not understood.
     """
-    if draft := _DRAFT.fullmatch(arabic_digits(key.strip())):
+    if draft := _DRAFT.fullmatch(arabic_digits(request.key.strip())):
         return _draft(int(draft[1]))
     try:
-        number, year = parse_numbered(key)
+        number, year = parse_numbered(request.key)
     except DateError as error:
         raise KmError(str(error)) from error
     return int(find_order(number, year).id)
@@ -86,17 +86,20 @@ def _draft(order_id: int) -> int:
     return int(found.id)
 
 
-def gather(order_id: int, copy: bool = False, emblem: Path | None = None) -> OrderPaper:
+find = order_of
+
+
+def gather(order_id: int, request: Request) -> OrderPaper:
     """Read an order, or its file copy, from the store. Raises NotFound where there is none."""
     order, office = read_order(order_id), the_organization().name
-    number = order.label if order.number else _UNNUMBERED
+    number, copy = order.label if order.number else _UNNUMBERED, request.copy
     return OrderPaper(
         heading=(f"คำสั่ง{office}", f"ที่ {number}", f"เรื่อง {order.subject}"),
         file_title=_file_title(order, copy),
         author=office,
         identity=f"order {order.id} {copy}",
         made_at=midnight(order.issued_on),
-        emblem=emblem,
+        emblem=request.emblem,
         is_draft=order.state == OrderState.DRAFT,
         is_copy=copy,
         causes=tuple(filter(None, order.cause)),
@@ -170,13 +173,8 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
 
     A file copy has the pages of its original: both keep the room of the initials.
     """
-    from exports.typesetting.document_builder import DocumentBuilder, Mark
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY_SPACED
-
-    mark = Mark.FILE_COPY if order.is_copy else Mark.NONE
-    about = origin((" ".join(order.heading),), order.author, order.made_at, order.identity)
-    paper = DocumentBuilder(choose_font(font), about, mark=Mark.DRAFT if order.is_draft else mark)
+    mark = Mark.DRAFT if order.is_draft else Mark.FILE_COPY if order.is_copy else Mark.NONE
+    paper = begin_paper(order, " ".join(order.heading), font, mark=mark)
     paper.notes += order.warnings
     draw_head(paper, order.emblem, order.heading)
     for cause in order.causes:
@@ -194,9 +192,7 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     return paper.drawn()
 
 
-def _draw_committee(paper: "DocumentBuilder", committee: Appointed) -> None:
-    from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
-
+def _draw_committee(paper: DocumentBuilder, committee: Appointed) -> None:
     if committee.heading:
         paper.write(committee.heading, BODY_SPACED.but(bold=True, keep_next=True))
     rows = [("", f"{each.number} {each.post}", each.role) for each in committee.members]

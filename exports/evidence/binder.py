@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from exports.catalogue import load
 from exports.documents import Request
 from exports.evidence.binder_items import (
     BinderItem,
     Enclosed,
-    Gather,
     MissingPaper,
     OutsidePaper,
     OwnPaper,
     items_of,
 )
 from exports.evidence.pdf_merge import MergedPdfMetadata, PdfPart, merge_pdfs, readable_pages
-from exports.forms.heading import midnight, numbered, origin
+from exports.forms.heading import midnight, numbered
+from exports.forms.paper import begin_paper
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BOOK_TITLE, CELL, CHAPTER, HEADING, PLAIN, Align
 from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.dates import DateStyle, fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
@@ -25,10 +28,9 @@ from models.evidence.board import read_board
 from models.evidence.values import EvidenceGap
 from models.office.organization import the_organization
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 _COVER_TOP = 60.0
+
+find = year_of
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,14 @@ class BinderPaper:
     made_at: datetime
 
 
-def gather(fiscal_year: int, today: date, request: Request, gather_paper: Gather) -> BinderPaper:
-    """Read the binder of a year from the store, each of its papers by `gather_paper`."""
-    office, board = the_organization(), read_board(fiscal_year, today)
+def gather(fiscal_year: int, request: Request) -> BinderPaper:
+    """Read the binder of a year from the store, each of its papers as the catalogue has it."""
+    office, board = the_organization(), read_board(fiscal_year, date.today())
     year = thai_digits(fiscal_year)
     return BinderPaper(
         cover=("แฟ้มหลักฐาน", "การจัดการความรู้ (Knowledge Management)", f"ปีงบประมาณ พ.ศ. {year}"),
         office=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
-        items=items_of(board, request, gather_paper),
+        items=items_of(board, request),
         gaps=board.gaps,
         notes=board.notes,
         file_title=f"แฟ้มหลักฐานการจัดการความรู้ {fiscal_year}",
@@ -85,7 +87,7 @@ def _sheaf(paper: Enclosed, font: Path | None, told: list[str]) -> PdfPart:
     """The pages of one paper; none, with the reason, where they cannot be read."""
     match paper:
         case OwnPaper():
-            drawn = paper.document.render(paper.value, font)
+            drawn = load(paper.document).render(paper.value, font)
             told.extend(drawn.warnings)
             return readable_pages(paper.title, drawn.content)
         case OutsidePaper():
@@ -99,13 +101,9 @@ def _draw_own(
     font: Path | None,
     sheaves: tuple[tuple[PdfPart, ...], ...],
     known: dict[str, PageAnchor],
-) -> "DocumentBuilder":
+) -> DocumentBuilder:
     """Our own pages: cover, contents, what is missing, and the first page of each item."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-
-    about = origin((" ".join(value.cover),), value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
+    paper = begin_paper(value, " ".join(value.cover), font)
     _draw_cover(paper, value)
     paper.new_letter()
     _draw_contents(paper, value, sheaves, known)
@@ -118,9 +116,7 @@ def _draw_own(
     return paper
 
 
-def _draw_cover(paper: "DocumentBuilder", value: BinderPaper) -> None:
-    from exports.typesetting.styles import BOOK_TITLE
-
+def _draw_cover(paper: DocumentBuilder, value: BinderPaper) -> None:
     paper.blank(_COVER_TOP)
     for line in value.cover:
         paper.write(line, BOOK_TITLE)
@@ -130,13 +126,11 @@ def _draw_cover(paper: "DocumentBuilder", value: BinderPaper) -> None:
 
 
 def _draw_contents(
-    paper: "DocumentBuilder",
+    paper: DocumentBuilder,
     value: BinderPaper,
     sheaves: tuple[tuple[PdfPart, ...], ...],
     known: dict[str, PageAnchor],
 ) -> None:
-    from exports.typesetting.styles import CHAPTER, PLAIN, Align
-
     paper.write("สารบัญ", CHAPTER)
     paper.write("หน้า", PLAIN.but(align=Align.RIGHT, bold=True, keep_next=True))
     entries = [TocEntry("เอกสารที่ยังขาด", "gaps")]
@@ -146,10 +140,7 @@ def _draw_contents(
     paper.contents(entries, known, linked=False)
 
 
-def _draw_gaps(paper: "DocumentBuilder", value: BinderPaper) -> None:
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import CELL, CHAPTER, HEADING, PLAIN, Align
-
+def _draw_gaps(paper: DocumentBuilder, value: BinderPaper) -> None:
     paper.begin("gaps")
     paper.write("เอกสารที่ยังขาด", CHAPTER)
     if not value.gaps:
@@ -175,9 +166,7 @@ def _due(gap: EvidenceGap) -> str:
     return format_date(gap.due_on, DateStyle.SHORT) if gap.due_on is not None else ""
 
 
-def _draw_item(paper: "DocumentBuilder", item: BinderItem, papers: tuple[PdfPart, ...]) -> None:
-    from exports.typesetting.styles import CHAPTER, HEADING, PLAIN
-
+def _draw_item(paper: DocumentBuilder, item: BinderItem, papers: tuple[PdfPart, ...]) -> None:
     paper.begin(_name(item))
     paper.write(f"{thai_digits(item.number)}. {item.title}", CHAPTER)
     paper.write("เอกสารในหมวดนี้", HEADING)
@@ -199,7 +188,7 @@ def _name(item: BinderItem, place: int | None = None) -> str:
 
 
 def _places(
-    value: BinderPaper, own: "DocumentBuilder", sheaves: tuple[tuple[PdfPart, ...], ...]
+    value: BinderPaper, own: DocumentBuilder, sheaves: tuple[tuple[PdfPart, ...], ...]
 ) -> dict[str, PageAnchor]:
     """Where everything begins in the binder, by name; pages are counted from the cover."""
     known: dict[str, PageAnchor] = {}
@@ -210,7 +199,7 @@ def _places(
 
 
 def _order(
-    value: BinderPaper, own: "DocumentBuilder", sheaves: tuple[tuple[PdfPart, ...], ...]
+    value: BinderPaper, own: DocumentBuilder, sheaves: tuple[tuple[PdfPart, ...], ...]
 ) -> list[tuple[str, str, PdfPart | None, int]]:
     """The pages of the binder in order: name, title for the outline, from which paper, which."""
     titles = {"gaps": "เอกสารที่ยังขาด"}
@@ -224,7 +213,7 @@ def _order(
 
 
 def _numbered_order(
-    value: BinderPaper, own: "DocumentBuilder", sheaves: tuple[tuple[PdfPart, ...], ...]
+    value: BinderPaper, own: DocumentBuilder, sheaves: tuple[tuple[PdfPart, ...], ...]
 ) -> list[tuple[int, tuple[str, PdfPart | None, int]]]:
     found = own.anchors.by_name
     by_page = {beginning.page: name for name, beginning in found.items()}

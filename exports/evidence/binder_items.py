@@ -1,14 +1,12 @@
 """What goes into the binder: for each of the eight items its papers, drawn by us or attached."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from exports.catalogue import document_named, gather
 from exports.documents import Document, Request
 from models.errors import KmError
 from models.evidence.values import Board, EvidenceGap, Proof, Requirement
-
-Gather = Callable[[Request], tuple[Document, Any]]
 
 
 @dataclass(frozen=True)
@@ -49,25 +47,23 @@ class BinderItem:
     gaps: tuple[EvidenceGap, ...]
 
 
-def items_of(board: Board, request: Request, gather: Gather) -> tuple[BinderItem, ...]:
+def items_of(board: Board, request: Request) -> tuple[BinderItem, ...]:
     """The items of a board with their papers; a paper stands under the first item it proves."""
     seen: set[tuple[str, str]] = set()
-    return tuple(_item(line, request, gather, seen) for line in board.items)
+    return tuple(_item(line, request, seen) for line in board.items)
 
 
-def _item(
-    line: Requirement, request: Request, gather: Gather, seen: set[tuple[str, str]]
-) -> BinderItem:
+def _item(line: Requirement, request: Request, seen: set[tuple[str, str]]) -> BinderItem:
     papers: list[Enclosed] = []
     for proof in line.proofs:
         place = (proof.document, proof.key or proof.label)
         if place not in seen:
             seen.add(place)
-            papers += _enclosed(proof, request, gather)
+            papers += _enclosed(proof, request)
     return BinderItem(line.number, line.title, tuple(papers), line.gaps)
 
 
-def _enclosed(proof: Proof, request: Request, gather: Gather) -> list[Enclosed]:
+def _enclosed(proof: Proof, request: Request) -> list[Enclosed]:
     """The paper that proves; a paper that has a file copy is followed by it."""
     if proof.attachment is not None:
         try:
@@ -79,10 +75,10 @@ def _enclosed(proof: Proof, request: Request, gather: Gather) -> list[Enclosed]:
         request, document=proof.document, key=proof.key, committee=proof.committee, copy=False
     )
     try:
-        document, value = gather(wanted)
-        papers: list[Enclosed] = [OwnPaper(proof.label, document, value)]
+        document = document_named(wanted.document)
+        papers: list[Enclosed] = [OwnPaper(proof.label, document, gather(wanted))]
         if "--copy" in document.options:
-            _document, copied = gather(replace(wanted, copy=True))
+            copied = gather(replace(wanted, copy=True))
             papers.append(OwnPaper(f"สำเนาคู่ฉบับ {proof.label}", document, copied))
     except KmError as error:
         return [MissingPaper(proof.label, str(error))]

@@ -4,27 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from exports.documents import Request
 from exports.evidence.book_parts import Block, BookPart, Members, Words, parts_of
 from exports.forms.boilerplate import draw_template_lines, template_lines
-from exports.forms.heading import midnight, origin
+from exports.forms.heading import midnight
+from exports.forms.paper import WIDE, begin_paper
 from exports.plan import action_plan as plan
 from exports.plan import scope
 from exports.questionnaires import assessment
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BOOK_TITLE, CHAPTER, PLAIN, Align, Margins
 from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.dates import fiscal_range, format_date
 from models.office.organization import the_organization
 from models.plan.views import read_plan
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 _MEMBER_COLUMNS = (14, 88, 58)
 _EMBLEM_HEIGHT = 40.0  # millimetres
 _COVER_TOP = 25.0
 _BETWEEN_PARTS = 10.0
+
+find = year_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class BookPaper:
     made_at: datetime
 
 
-def gather(fiscal_year: int, emblem: Path | None = None) -> BookPaper:
+def gather(fiscal_year: int, request: Request) -> BookPaper:
     """Read the book of a year from the store. Raises NotFound where there is no plan."""
     office, content = the_organization(), read_plan(fiscal_year)
     first_day = content.announced_on or fiscal_range(fiscal_year)[0]
@@ -57,8 +60,8 @@ def gather(fiscal_year: int, emblem: Path | None = None) -> BookPaper:
         office=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
         foreword=template_lines("book/foreword.txt", fiscal_year),
         signed=("คณะกรรมการจัดทำแผนการจัดการความรู้", month),
-        parts=parts_of(fiscal_year),
-        emblem=emblem,
+        parts=parts_of(fiscal_year, request),
+        emblem=request.emblem,
         file_title=f"รูปเล่มแผนการจัดการความรู้ {fiscal_year}",
         author=office.name,
         identity=f"book {fiscal_year}",
@@ -76,14 +79,8 @@ def render(value: BookPaper, font: Path | None = None) -> RenderedPdf:
     return _draw(value, font, first.anchors.by_name).drawn()
 
 
-def _draw(
-    value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]
-) -> "DocumentBuilder":
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-
-    about = origin((" ".join(value.cover),), value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
+def _draw(value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]) -> DocumentBuilder:
+    paper = begin_paper(value, " ".join(value.cover), font)
     _draw_cover(paper, value)
     paper.new_letter()
     _draw_foreword(paper, value)
@@ -98,9 +95,7 @@ def _draw(
     return paper
 
 
-def _draw_cover(paper: "DocumentBuilder", value: BookPaper) -> None:
-    from exports.typesetting.styles import BOOK_TITLE
-
+def _draw_cover(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.blank(_COVER_TOP)
     paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True)
     paper.blank(_COVER_TOP)
@@ -111,9 +106,7 @@ def _draw_cover(paper: "DocumentBuilder", value: BookPaper) -> None:
         paper.write(line, BOOK_TITLE.but(size=24))
 
 
-def _draw_foreword(paper: "DocumentBuilder", value: BookPaper) -> None:
-    from exports.typesetting.styles import CHAPTER
-
+def _draw_foreword(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.bookmark("บทนำ")
     paper.write("บทนำ", CHAPTER)
     paper.space(4)
@@ -122,10 +115,8 @@ def _draw_foreword(paper: "DocumentBuilder", value: BookPaper) -> None:
 
 
 def _draw_contents(
-    paper: "DocumentBuilder", value: BookPaper, known: Mapping[str, PageAnchor]
+    paper: DocumentBuilder, value: BookPaper, known: Mapping[str, PageAnchor]
 ) -> None:
-    from exports.typesetting.styles import CHAPTER, PLAIN, Align
-
     paper.bookmark("สารบัญ")
     paper.write("สารบัญ", CHAPTER)
     for line in value.office:
@@ -134,9 +125,7 @@ def _draw_contents(
     paper.contents([TocEntry(part.heading, part.name) for part in value.parts], known)
 
 
-def _draw_part(paper: "DocumentBuilder", part: BookPart) -> None:
-    from exports.typesetting.styles import CHAPTER
-
+def _draw_part(paper: DocumentBuilder, part: BookPart) -> None:
     paper.space(_BETWEEN_PARTS)
     paper.begin(part.name)
     paper.bookmark(part.heading)
@@ -146,15 +135,11 @@ def _draw_part(paper: "DocumentBuilder", part: BookPart) -> None:
         _draw_block(paper, block)
 
 
-def _turn(paper: "DocumentBuilder", *, landscape: bool) -> None:
-    from exports.typesetting.styles import Margins
-
-    paper.new_page(landscape, plan.wide_margins() if landscape else Margins())
+def _turn(paper: DocumentBuilder, *, landscape: bool) -> None:
+    paper.new_page(landscape, WIDE if landscape else Margins())
 
 
-def _draw_block(paper: "DocumentBuilder", block: Block) -> None:
-    from exports.typesetting.styles import PLAIN
-
+def _draw_block(paper: DocumentBuilder, block: Block) -> None:
     match block:
         case Words():
             draw_template_lines(paper, block.lines)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from exports.committees.order import CommitteeMember
+from exports.documents import Request
 from exports.forms.boilerplate import template_lines
 from exports.plan import action_plan as plan
 from exports.plan import scope
@@ -63,14 +64,14 @@ class BookPart:
         return f"{thai_digits(self.number)}. {self.title}"
 
 
-def parts_of(fiscal_year: int) -> tuple[BookPart, ...]:
+def parts_of(fiscal_year: int, request: Request) -> tuple[BookPart, ...]:
     """The parts in the order of the office's book. Raises NotFound where there is no plan."""
     content = read_plan(fiscal_year)
     office = the_organization().name
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("บทสรุปผู้บริหาร", (_words("01-summary", fiscal_year),)),
         ("คำสั่งแต่งตั้งคณะกรรมการจัดทำแผนการจัดการความรู้", _team(fiscal_year)),
-        ("ขอบเขต KM", (_scopes(content), scope.gather(fiscal_year))),
+        ("ขอบเขต KM", (_scopes(content), scope.gather(fiscal_year, request))),
         ("เป้าหมาย KM", (_listed(content.goal_intro, [goal.text for goal in content.goals]),)),
         (
             "ปัจจัยแห่งความสำเร็จ",
@@ -85,10 +86,10 @@ def parts_of(fiscal_year: int) -> tuple[BookPart, ...]:
         ("เรียนรู้ค่านิยมของข้าราชการยุคใหม่", (_words("12-values", fiscal_year),)),
         (
             "การประเมินตนเองเรื่องการจัดการความรู้ และสรุปผลการประเมินตนเอง",
-            (assessment.gather(fiscal_year),),
+            (assessment.gather(fiscal_year, request),),
         ),
         ("เกณฑ์การประเมิน", (_words("14-criteria", fiscal_year),)),
-        (f"แผนการจัดการความรู้{office}", (plan.gather(fiscal_year),)),
+        (f"แผนการจัดการความรู้{office}", (plan.gather(fiscal_year, request),)),
         ("การติดตามและประเมินผล", _monitoring(fiscal_year)),
     )
     return tuple(BookPart(number, *part) for number, part in enumerate(parts, 1))

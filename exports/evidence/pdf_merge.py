@@ -1,6 +1,6 @@
 """Binding PDFs into one: pages in order, numbered, with an outline and contents that lead on.
 
-The only file that knows pypdf, and it is imported only when something is bound.
+The only file that knows pypdf.
 """
 
 import io
@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.annotations import Link
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.fonts import choose_font
+from exports.typesetting.pdf_canvas import PdfMetadata
+from exports.typesetting.styles import Margins
 from exports.typesetting.toc_entries import TocLink
 from kmtui.thai.digits import thai_digits
-
-if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
 
 _POINTS_PER_MM = 72 / 25.4
 # Marks on a page that carry a file or a film; and the actions that only lead somewhere.
@@ -52,8 +57,6 @@ PageInOrder = tuple[str, str, PdfPart | None, int]
 
 def readable_pages(title: str, content: bytes) -> PdfPart:
     """The pages of a PDF; none, with the reason, where it is encrypted, broken or empty."""
-    from pypdf.errors import PyPdfError
-
     try:
         reader = _reader(content)
         if reader.is_encrypted:
@@ -76,7 +79,7 @@ def readable_pages(title: str, content: bytes) -> PdfPart:
     return PdfPart(title, content, count) if count else PdfPart(title, b"", 0, _EMPTY)
 
 
-def _is_readable(page: "PageObject") -> bool:
+def _is_readable(page: PageObject) -> bool:
     """Whether the page has a size and its contents unpack; pypdf refuses what grows too large."""
     contents = page.get_contents()
     if contents is not None:
@@ -92,9 +95,6 @@ def merge_pdfs(
     font: Path | None,
 ) -> bytes:
     """One PDF of the pages in this order; each is stamped with its number, counted from 1."""
-    from pypdf import PdfWriter
-    from pypdf.generic import NameObject, TextStringObject
-
     writer = PdfWriter()
     readers: dict[int, PdfReader] = {id(None): _reader(own)}
     for _name, _title, sheaf, page in order:
@@ -122,10 +122,8 @@ def merge_pdfs(
     return out.getvalue()
 
 
-def _disarm(page: "PageObject") -> None:
+def _disarm(page: PageObject) -> None:
     """Take from a page of an outside paper what does something by itself, and what it carries."""
-    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
-
     page.pop("/AA", None)
     marks = page.get("/Annots", ArrayObject()).get_object()
     kept = ArrayObject()
@@ -145,16 +143,11 @@ def _disarm(page: "PageObject") -> None:
         page[NameObject("/Annots")] = kept
 
 
-def _reader(content: bytes) -> "PdfReader":
-    from pypdf import PdfReader
-
+def _reader(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content), strict=False)
 
 
-def _outline(writer: object, order: Sequence[PageInOrder]) -> None:
-    from pypdf import PdfWriter
-
-    assert isinstance(writer, PdfWriter)
+def _outline(writer: PdfWriter, order: Sequence[PageInOrder]) -> None:
     parent = None
     for at, (name, title, _sheaf, _page) in enumerate(order):
         if not title:
@@ -166,15 +159,11 @@ def _outline(writer: object, order: Sequence[PageInOrder]) -> None:
 
 
 def _link(
-    writer: object,
+    writer: PdfWriter,
     order: Sequence[PageInOrder],
     rows: Sequence[TocLink],
     numbers: dict[str, int],
 ) -> None:
-    from pypdf import PdfWriter
-    from pypdf.annotations import Link
-
-    assert isinstance(writer, PdfWriter)
     own_pages = {page: at for at, (_n, _t, sheaf, page) in enumerate(order) if sheaf is None}
     for row in rows:
         if row.name not in numbers:
@@ -188,10 +177,8 @@ def _link(
         writer.add_annotation(page_number=at, annotation=annotation)
 
 
-def _stamp(pages: "list[PageObject]", font: Path | None, bound: MergedPdfMetadata) -> None:
+def _stamp(pages: list[PageObject], font: Path | None, bound: MergedPdfMetadata) -> None:
     """Print the binder's own number at the foot of every page but the cover."""
-    from pypdf import Transformation
-
     numbers = _reader(_numbers(pages, font, bound))
     for page, stamp in zip(pages[1:], numbers.pages, strict=True):
         wide = float(page.mediabox.width) / float(stamp.mediabox.width)
@@ -203,13 +190,8 @@ def _stamp(pages: "list[PageObject]", font: Path | None, bound: MergedPdfMetadat
         page.merge_transformed_page(stamp, placed)
 
 
-def _numbers(pages: "list[PageObject]", font: Path | None, bound: MergedPdfMetadata) -> bytes:
+def _numbers(pages: list[PageObject], font: Path | None, bound: MergedPdfMetadata) -> bytes:
     """A page for each of these but the first, with nothing on it but its number."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.pdf_canvas import PdfMetadata
-    from exports.typesetting.styles import Margins
-
     margins = Margins(left=10, right=10, top=10, bottom=6)
     about = PdfMetadata(bound.title, bound.author, bound.made_at, "numbers")
     turned = [page.mediabox.width > page.mediabox.height for page in pages[1:]]

@@ -4,19 +4,18 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import midnight, origin
+from exports.forms.heading import midnight
+from exports.forms.paper import begin_paper, write_title
+from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY, HEADING, POINT, SPOKEN
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.memos.templates import law_citation
 from models.office.files import office_text
 from models.office.organization import the_organization
 from models.people.records import Post
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
 
 _REMARK = "//"
 _HEADING = "# "
@@ -66,7 +65,7 @@ def _filled(line: str, words: dict[str, str]) -> str:
     return line
 
 
-def gather(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
+def fill_in(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
     """A paper of one template under the office's name."""
     office = the_organization()
     year = thai_digits(fiscal_year)
@@ -82,23 +81,15 @@ def gather(name: str, title: str, fiscal_year: int) -> BoilerplatePaper:
 
 def render(value: BoilerplatePaper, font: Path | None = None) -> RenderedPdf:
     """Draw the paper as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import POINT, TITLE
-
-    about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in value.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, value.heading[0], font)
+    write_title(paper, value.heading)
     paper.space(6 * POINT)
     draw_template_lines(paper, value.lines)
     return paper.drawn()
 
 
-def draw_template_lines(paper: "DocumentBuilder", lines: tuple[str, ...]) -> None:
+def draw_template_lines(paper: DocumentBuilder, lines: tuple[str, ...]) -> None:
     """Write lines of a template: headings, bullets, numbered items, paragraphs."""
-    from exports.typesetting.styles import BODY, HEADING, SPOKEN
-
     for line in lines:
         if line.startswith(_HEADING):
             paper.write(line.removeprefix(_HEADING), HEADING)

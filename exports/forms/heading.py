@@ -1,16 +1,12 @@
-"""The head that the papers of a meeting share: title lines, file name, origin of the PDF."""
+"""The head that the papers of a meeting share: title lines, file name, moment."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING
 
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import Meeting
 from models.office.organization import the_organization
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import PdfMetadata
 
 BANGKOK = timezone(timedelta(hours=7))
 UNSIGNED = "(....................................................)"
@@ -34,15 +30,6 @@ def meeting_heading(title: str, meeting: Meeting) -> tuple[str, ...]:
 def file_title(title: str, meeting: Meeting) -> str:
     """The name of the paper's file, without its ending."""
     return f"{title} {meeting.number}-{meeting.year} {meeting.committee.name}"
-
-
-def origin(
-    heading: tuple[str, ...], author: str, made_at: datetime, identity: str
-) -> "PdfMetadata":
-    """What the PDF says about itself."""
-    from exports.typesetting.document_builder import PdfMetadata
-
-    return PdfMetadata(" ".join(heading[:1]), author, made_at, identity)
 
 
 def moment_of(meeting: Meeting) -> datetime:

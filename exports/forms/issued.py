@@ -1,16 +1,11 @@
-"""What orders and announcements share: the head below the emblem, and the end with who signs it.
-
-Imports the paper engine only when something is drawn.
-"""
+"""What orders and announcements share: the head below the emblem, and the end with who signs it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.styles import BODY, BODY_SPACED, SMALL_CELL, TITLE
 from models.committees.approvals import ApprovalMemoView
 from models.people.records import Post
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
 
 _EMBLEM_HEIGHT = 30.0  # millimetres
 _FOOT_LEFT = 105.0
@@ -37,10 +32,8 @@ def _short(post_id: int) -> str:
     return str(post.short_name or post.name)
 
 
-def draw_head(paper: "DocumentBuilder", emblem: Path | None, heading: tuple[str, ...]) -> None:
+def draw_head(paper: DocumentBuilder, emblem: Path | None, heading: tuple[str, ...]) -> None:
     """Draw the emblem, the title lines and the short line below them."""
-    from exports.typesetting.styles import TITLE
-
     paper.emblem(emblem, _EMBLEM_HEIGHT, centred=True)
     for line in heading:
         fits = paper.line_count(line, TITLE) == 1
@@ -59,7 +52,7 @@ def _apart(title: str) -> str:
 
 
 def draw_end(
-    paper: "DocumentBuilder",
+    paper: DocumentBuilder,
     closing: str,
     given: str,
     signature: tuple[str, ...],
@@ -72,8 +65,6 @@ def draw_end(
     A copy has the pages of its original: both keep the room of the initials. All of it stays on
     one page, because a page with nothing but a signature could be put behind any other paper.
     """
-    from exports.typesetting.styles import BODY, BODY_SPACED, SMALL_CELL
-
     with paper.keep_together():
         if closing:
             paper.write(closing, BODY_SPACED)

@@ -1,10 +1,9 @@
 """The lower part of a memo: its closing, who signs, and lines for the opinions that follow."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.document_builder import DocumentBuilder, DottedField
+from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _OPINION_LINES = 2
 
@@ -22,11 +21,9 @@ class SignatureBlock:
 
 
 def draw_closing(
-    paper: "DocumentBuilder", closing: str, proposers: tuple[SignatureBlock, ...]
+    paper: DocumentBuilder, closing: str, proposers: tuple[SignatureBlock, ...]
 ) -> None:
     """Write the closing sentence and who proposes."""
-    from exports.typesetting.styles import BODY_SPACED
-
     first, others = proposers[0], proposers[1:]
     # The first name stays with the sentence that it signs.
     with paper.keep_together():
@@ -36,11 +33,8 @@ def draw_closing(
         paper.signature(*signer.lines)
 
 
-def draw_opinion(paper: "DocumentBuilder", signer: SignatureBlock) -> None:
+def draw_opinion(paper: DocumentBuilder, signer: SignatureBlock) -> None:
     """Write an opinion's heading, what was written or lines to write on, and who signs."""
-    from exports.typesetting.document_builder import DottedField
-    from exports.typesetting.styles import PLAIN
-
     paper.space(6)
     with paper.keep_together():
         paper.write(signer.heading, PLAIN.but(keep_next=True))

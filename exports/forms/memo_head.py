@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.document_builder import DocumentBuilder, DottedField
+from exports.typesetting.styles import MEMO_TITLE, PLAIN
 
 _EMBLEM_HEIGHT = 15.0  # millimetres
 _NUMBER_WIDTH = 80.0
@@ -22,11 +21,8 @@ class MemoHead:
     to: str
 
 
-def draw_memo_head(paper: "DocumentBuilder", head: MemoHead, emblem: Path | None) -> None:
+def draw_memo_head(paper: DocumentBuilder, head: MemoHead, emblem: Path | None) -> None:
     """Draw the head up to the line เรียน."""
-    from exports.typesetting.document_builder import DottedField
-    from exports.typesetting.styles import MEMO_TITLE, PLAIN
-
     paper.emblem(emblem, _EMBLEM_HEIGHT)
     paper.write("บันทึกข้อความ", MEMO_TITLE.but(keep_next=True))
     paper.fields(DottedField("ส่วนราชการ", head.division))

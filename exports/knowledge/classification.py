@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import midnight, numbered, origin
+from exports.documents import Request
+from exports.forms.heading import midnight, numbered
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import Column
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import CELL, PLAIN, POINT
 from kmtui.thai.dates import fiscal_range
-from kmtui.thai.digits import thai_digits, whole_number
-from models.errors import KmError, NotFound
+from kmtui.thai.digits import thai_digits
+from models.errors import NotFound
 from models.knowledge.records import KnowledgeKind, years_classified
 from models.knowledge.views import Classification, read_classification
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
 
 _DIVISION_WIDTH = 45.0  # millimetres
 _ITEM_WIDTH = 115.0
@@ -50,17 +51,9 @@ class ClassificationPaper:
     rows: tuple[DivisionRow, ...]
 
 
-def year_named(key: str) -> int:
-    """The fiscal year that a key names, in the Buddhist Era. Raises KmError with its sentence."""
-    year = whole_number(key)
-    if year is None or not 2400 <= year <= 2999:
-        raise KmError(f"ปีงบประมาณ “{key}” อ่านไม่ได้ พิมพ์เป็น พ.ศ. เช่น 2564")
-    return year
-
-
-def classified_year(key: str) -> int:
-    """The fiscal year that a key names, which must have items. Raises NotFound, listing those."""
-    year = year_named(key)
+def classified_year_of(request: Request) -> int:
+    """The fiscal year that the key names, which must have items. Raises NotFound, listing those."""
+    year = year_of(request)
     known = years_classified()
     if year not in known:
         said = ", ".join(thai_digits(each) for each in known) or "ไม่มี"
@@ -68,7 +61,15 @@ def classified_year(key: str) -> int:
     return year
 
 
-def gather(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
+find = classified_year_of
+
+
+def gather(fiscal_year: int, _request: Request) -> ClassificationPaper:
+    """Read what divisions know in a year from the store."""
+    return read_table(fiscal_year, KnowledgeKind.KNOWLEDGE)
+
+
+def read_table(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
     """Read the table of a year from the store; divisions without an item say so."""
     office = the_organization()
     content: Classification = read_classification(fiscal_year, kind)
@@ -88,30 +89,17 @@ def gather(fiscal_year: int, kind: KnowledgeKind) -> ClassificationPaper:
     )
 
 
-def render(paper_of: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
+def render(value: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the table as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-
-    about = origin(paper_of.heading, paper_of.author, paper_of.made_at, paper_of.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    draw_on(paper, paper_of)
-    return paper.drawn()
-
-
-def draw_on(paper: "DocumentBuilder", value: ClassificationPaper) -> None:
-    """Write the title lines and the table where the paper stands."""
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import CELL, PLAIN, POINT, TITLE
-
-    for line in value.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, value.heading[0], font)
+    write_title(paper, value.heading)
     paper.space(6 * POINT)
     rows = [(row.name, numbered(row.items)) for row in value.rows if row.items]
     columns = [Column("สำนัก/กอง", _DIVISION_WIDTH), Column(value.column, _ITEM_WIDTH)]
     paper.table(columns, rows, CELL)
     if empty := [row.name for row in value.rows if not row.items]:
         paper.write(f"ยังไม่ได้จำแนก: {', '.join(empty)}", PLAIN.but(before=6 * POINT))
+    return paper.drawn()
 
 
 def table_of(value: ClassificationPaper) -> Listing:

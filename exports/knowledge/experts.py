@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import midnight, numbered, origin
+from exports.documents import Request
+from exports.forms.heading import midnight, numbered
+from exports.forms.paper import begin_paper, write_title
+from exports.knowledge.classification import classified_year_of
+from exports.typesetting.document_builder import Column
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import CELL, HEADING, PLAIN, POINT, Align
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 LEAVING_SOON_YEARS = 3
+
+find = classified_year_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class ExpertsPaper:
     without_holder: tuple[str, ...]
 
 
-def gather(fiscal_year: int) -> ExpertsPaper:
+def gather(fiscal_year: int, _request: Request) -> ExpertsPaper:
     """Read the directory of a year from the store; who leaves soon is told by the year's end."""
     office, directory = the_organization(), read_experts(fiscal_year)
     return ExpertsPaper(
@@ -77,22 +80,8 @@ def _said(directory: Experts, item: KnowledgeItemView, alone: bool = False) -> s
 
 def render(value: ExpertsPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the directory as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-
-    about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    draw_on(paper, value)
-    return paper.drawn()
-
-
-def draw_on(paper: "DocumentBuilder", value: ExpertsPaper) -> None:
-    """Write the directory where the paper stands."""
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import CELL, HEADING, PLAIN, POINT, TITLE, Align
-
-    for line in value.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, value.heading[0], font)
+    write_title(paper, value.heading)
     paper.space(6 * POINT)
     if value.cards:
         columns = [
@@ -112,6 +101,7 @@ def draw_on(paper: "DocumentBuilder", value: ExpertsPaper) -> None:
         paper.write("เรื่องที่ยังไม่มีผู้รู้", HEADING)
         lines = numbered(value.without_holder).split("\n")
         paper.listing([1], [(line,) for line in lines], PLAIN)
+    return paper.drawn()
 
 
 def table_of(value: ExpertsPaper) -> Listing:

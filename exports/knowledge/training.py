@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, midnight
+from exports.forms.paper import begin_paper, write_title
+from exports.typesetting.document_builder import DottedField
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits, whole_number
 from models.errors import NotFound
@@ -38,16 +42,23 @@ class TrainingPaper:
     mayor: tuple[str, ...]
 
 
-def training_named(key: str) -> int:
-    """The id of the training that a key names. Raises NotFound."""
-    number = whole_number(key)
+def find(request: Request) -> int:
+    """The id of the training that the key names; 0 for the empty form. Raises NotFound."""
+    if request.blank:
+        return 0
+    number = whole_number(request.key)
     if number is None:
-        raise NotFound(f"ไม่พบรายการพัฒนา {key} เลือกจากหน้าการเข้ารับการพัฒนา")
+        raise NotFound(f"ไม่พบรายการพัฒนา {request.key} เลือกจากหน้าการเข้ารับการพัฒนา")
     return int(training(number).id)
 
 
-def gather(training_id: int) -> TrainingPaper:
-    """Read the report of a training from the store; what is not written yet gets empty lines."""
+def gather(training_id: int, request: Request) -> TrainingPaper:
+    """Read the report of a training from the store; `--blank` gives the form without a word."""
+    return _empty_form() if request.blank else _report(training_id)
+
+
+def _report(training_id: int) -> TrainingPaper:
+    """The report; what is not written yet gets empty lines."""
     row, office = training(training_id), the_organization()
     view = training_view(row)
     own = person_on(row.person, row.returned_on)
@@ -77,7 +88,7 @@ def gather(training_id: int) -> TrainingPaper:
     )
 
 
-def blank() -> TrainingPaper:
+def _empty_form() -> TrainingPaper:
     """The form without a word, to be written by hand."""
     office, empty = the_organization(), (UNSIGNED,)
     labels = ("ชื่อ - สกุล", "ตำแหน่ง", "หลักสูตร/โครงการ", "หน่วยงานที่จัด", "สถานที่", "ระหว่างวันที่")
@@ -117,14 +128,8 @@ def _signed(holder: Holder | None, what: str, on: date | None) -> tuple[str, ...
 
 def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the report as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder, DottedField
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY, HEADING, PLAIN, TITLE
-
-    about = origin((value.file_title,), value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in value.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, value.file_title, font)
+    write_title(paper, value.heading)
     paper.space(3)
     for label, text in value.fields:
         paper.fields(DottedField(label, text), label=PLAIN)

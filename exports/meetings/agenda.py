@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exports.forms.heading import file_title, meeting_heading, moment_of, origin
+from exports.documents import Request
+from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import meeting_of
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.line_breaking import bold
+from exports.typesetting.styles import PLAIN, SPOKEN
 from models.errors import NotFound
 from models.meetings.records import Meeting
 from models.minutes.snapshot import AgendaItemView, read_meeting_snapshot
@@ -13,6 +18,8 @@ from models.office.organization import the_organization
 
 _NUMBER_WIDTH = 34.0  # millimetres
 _STEP = 12.0
+
+find = meeting_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def _line(item: AgendaItemView) -> AgendaLine:
     return AgendaLine(heading, item.title, item.depth)
 
 
-def gather(meeting: Meeting) -> AgendaPaper:
+def gather(meeting: Meeting, _request: Request) -> AgendaPaper:
     """Read a meeting's agenda from the store. Raises NotFound where it has no item."""
     lines = agenda_lines(meeting)
     if not lines:
@@ -64,15 +71,8 @@ def gather(meeting: Meeting) -> AgendaPaper:
 
 def render(agenda: AgendaPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the agenda as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.line_breaking import bold
-    from exports.typesetting.styles import PLAIN, SPOKEN, TITLE
-
-    about = origin(agenda.heading, agenda.author, agenda.made_at, agenda.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in agenda.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(agenda, agenda.heading[0], font)
+    write_title(paper, agenda.heading)
     paper.rule()
     for each in agenda.lines:
         if each.depth:

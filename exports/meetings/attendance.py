@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import file_title, meeting_heading, moment_of, origin
+from exports.documents import Request
+from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import meeting_of
+from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import Meeting, roll_of
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
 from models.office.organization import the_organization
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Column, DocumentBuilder
-
 _GUEST_LINES = 5  # empty lines for people who come unexpected
 _SIGNING_HEIGHT = 11.0  # millimetres
 _VACANT = "ว่าง"
+
+find = meeting_of
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ class AttendanceSheet:
     tables: tuple[SheetTable, ...]
 
 
-def gather(meeting: Meeting, blank: bool = False) -> AttendanceSheet:
+def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
     """Read the sheet from the store: every seat of the order, whoever holds it that day.
 
-    `blank` gives the sheet to sign: all seats in the first table, empty lines for guests.
+    `--blank` gives the sheet to sign: all seats in the first table, empty lines for guests.
     """
-    roll = roll_of(meeting)
+    roll, blank = roll_of(meeting), request.blank
     title = "ใบลงชื่อ" if blank else "รายชื่อผู้เข้าประชุม"
     return AttendanceSheet(
         heading=meeting_heading("รายชื่อผู้เข้าประชุม", meeting),
@@ -108,23 +111,14 @@ def _line(entry: RollEntry) -> SheetLine:
 
 def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
     """Draw the sheet as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import TITLE
-
-    about = origin(sheet.heading, sheet.author, sheet.made_at, sheet.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in sheet.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(sheet, sheet.heading[0], font)
+    write_title(paper, sheet.heading)
     for table in sheet.tables:
         _draw_table(paper, table)
     return paper.drawn()
 
 
-def _columns(is_signed: bool) -> "list[Column]":
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import Align
-
+def _columns(is_signed: bool) -> list[Column]:
     number = Column("ลำดับ", 13, Align.CENTRE)
     name, post = Column("ชื่อ - สกุล", 48), Column("ตำแหน่ง", 52)
     if is_signed:
@@ -132,9 +126,7 @@ def _columns(is_signed: bool) -> "list[Column]":
     return [number, name, post, Column("หมายเหตุ", 52)]
 
 
-def _draw_table(paper: "DocumentBuilder", table: SheetTable) -> None:
-    from exports.typesetting.styles import CELL, HEADING, PLAIN
-
+def _draw_table(paper: DocumentBuilder, table: SheetTable) -> None:
     paper.write(table.title, HEADING)
     if table.lines:
         rows = [_row(number, line, table.is_signed) for number, line in enumerate(table.lines, 1)]

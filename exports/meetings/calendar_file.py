@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+from exports.documents import Request
 from exports.forms.heading import file_title, moment_of
 from exports.meetings.agenda import agenda_lines
+from exports.record_keys import meeting_of
 from exports.typesetting.drawn import RenderedPdf
 from models.meetings.records import Meeting
 from models.office.organization import the_organization
@@ -28,6 +30,9 @@ _ZONE = (
 )
 
 
+find = meeting_of
+
+
 @dataclass(frozen=True)
 class CalendarEvent:
     """A meeting as a calendar shows it. The moments are of Bangkok and carry their zone."""
@@ -42,7 +47,7 @@ class CalendarEvent:
     version: int = 0
 
 
-def gather(meeting: Meeting) -> CalendarEvent:
+def gather(meeting: Meeting, _request: Request) -> CalendarEvent:
     """Read a meeting's event from the store.
 
     `identity` is of the order, the committee's place in it and the meeting's number: a new day,

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import UNSIGNED, file_title, moment_of, origin
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, file_title, moment_of
 from exports.forms.memo_head import MemoHead, draw_memo_head
+from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
+from exports.record_keys import meeting_of
+from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -17,13 +21,12 @@ from models.meetings.records import Meeting, roll_of
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
 from models.office.organization import Organization, the_organization
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 _VACANT = "ว่าง"
 _NUMBER_WIDTH = 32.0  # millimetres
 _SIGNING_HEIGHT = 11.0
 _UNDATED = "\u00a0"
+
+find = meeting_of
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,13 @@ class InvitationPaper:
     warnings: tuple[str, ...] = ()
 
 
-def gather(meeting: Meeting, each: bool = False, emblem: Path | None = None) -> InvitationPaper:
-    """Read a meeting's invitation from the store: one letter to all, or one to `each` member.
+def gather(meeting: Meeting, request: Request) -> InvitationPaper:
+    """Read a meeting's invitation from the store: one letter to all, or one to each member.
 
     A vacant seat gets no letter of its own; the user is told.
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
-    agenda = agenda_lines(meeting)
+    agenda, each = agenda_lines(meeting), request.each
     warning = notice_warning(meeting)
     return InvitationPaper(
         title=f"{title}{meeting.committee.name}",
@@ -71,7 +74,7 @@ def gather(meeting: Meeting, each: bool = False, emblem: Path | None = None) -> 
         author=the_organization().name,
         identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
         made_at=moment_of(meeting),
-        emblem=emblem,
+        emblem=request.emblem,
         heads=_heads(meeting, _addressees(roll) if each else (_everybody(meeting),)),
         opening=_opening(meeting, bool(agenda)),
         agenda=agenda,
@@ -163,11 +166,7 @@ def _invited(seat: RollEntry) -> Invited:
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the letters as one PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-
-    about = origin((invitation.title,), invitation.author, invitation.made_at, invitation.identity)
-    paper = DocumentBuilder(choose_font(font), about)
+    paper = begin_paper(invitation, invitation.title, font)
     paper.notes += invitation.warnings
     for number, head in enumerate(invitation.heads):
         if number:
@@ -180,9 +179,7 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 
-def _draw_letter(paper: "DocumentBuilder", invitation: InvitationPaper, head: MemoHead) -> None:
-    from exports.typesetting.styles import BODY_SPACED, PLAIN
-
+def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: MemoHead) -> None:
     draw_memo_head(paper, head, invitation.emblem)
     for paragraph in invitation.opening.split("\n"):
         paper.write(paragraph, BODY_SPACED)
@@ -196,10 +193,7 @@ def _draw_letter(paper: "DocumentBuilder", invitation: InvitationPaper, head: Me
         paper.signature(*invitation.signature)
 
 
-def _draw_invited(paper: "DocumentBuilder", invitation: InvitationPaper) -> None:
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import CELL, TITLE, Align
-
+def _draw_invited(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
     paper.new_page()
     paper.write("รายชื่อผู้ได้รับเชิญประชุม", TITLE)
     paper.write(invitation.heads[0].subject.removeprefix("ขอเชิญประชุม"), TITLE)

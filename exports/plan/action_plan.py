@@ -7,11 +7,22 @@ cells of an activity, the line of who reviewed.
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from exports.forms.heading import midnight, origin
-from exports.knowledge.classification import year_named
+from exports.documents import Request
+from exports.forms.heading import midnight
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import (
+    Column,
+    DocumentBuilder,
+    Mark,
+    Span,
+    TableHeaderFooter,
+    bold,
+)
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import PLAIN, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import figure_text
@@ -21,9 +32,6 @@ from models.office.plain_table import Listing
 from models.plan.records import NOT_SELECTED
 from models.plan.values import ActivityView, Plan, TableView
 from models.plan.views import read_plan, read_plans
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Column, DocumentBuilder, Margins
 
 NO_TABLES = "ยังไม่มีตารางแผนของปีนี้"
 """What stands where a plan has nothing to print yet."""
@@ -74,16 +82,19 @@ class PlanPaper:
     warnings: tuple[str, ...] = ()
 
 
-def planned_year(key: str) -> int:
-    """The fiscal year that a key names, which must have a plan. Raises NotFound, listing those."""
-    year, known = year_named(key), [line.fiscal_year for line in read_plans()]
+def planned_year_of(request: Request) -> int:
+    """The fiscal year that the key names, which must have a plan. Raises NotFound, listing all."""
+    year, known = year_of(request), [line.fiscal_year for line in read_plans()]
     if year not in known:
         said = ", ".join(map(thai_digits, known)) or "ไม่มี"
         raise NotFound(f"ยังไม่มีแผนการจัดการความรู้ปี {thai_digits(year)} ปีที่มี: {said}")
     return year
 
 
-def gather(fiscal_year: int) -> PlanPaper:
+find = planned_year_of
+
+
+def gather(fiscal_year: int, _request: Request) -> PlanPaper:
     """Read the plan of a year from the store; the LO table is a paper of its own."""
     plan, office = read_plan(fiscal_year), the_organization()
     rows = [row for table in plan.tables for row in table.activities]
@@ -209,32 +220,16 @@ def with_unit(figure: str, unit: str) -> str:
 
 def render(value: PlanPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the plan as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder, Mark
-    from exports.typesetting.fonts import choose_font
-
-    about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = DocumentBuilder(
-        choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark
-    )
+    paper = begin_paper(value, " ".join(value.heading), font, mark=mark, landscape=True)
     paper.notes += value.warnings
     draw_on(paper, value)
     return paper.drawn()
 
 
-def wide_margins() -> "Margins":
-    """The margins of a landscape page with a table."""
-    from exports.typesetting.document_builder import Margins
-
-    return Margins(left=20, right=20, top=23, bottom=17)
-
-
-def draw_on(paper: "DocumentBuilder", value: PlanPaper) -> None:
+def draw_on(paper: DocumentBuilder, value: PlanPaper) -> None:
     """Write the title lines and the tables where the paper stands, each table on a page anew."""
-    from exports.typesetting.styles import PLAIN, TITLE
-
-    for line in value.heading:
-        paper.write(line, TITLE)
+    write_title(paper, value.heading)
     if not value.tables:
         paper.write(NO_TABLES, PLAIN.but(before=4))
     for number, table in enumerate(value.tables, 1):
@@ -244,11 +239,8 @@ def draw_on(paper: "DocumentBuilder", value: PlanPaper) -> None:
         _draw_table(paper, columns_of(value.columns), table, below)
 
 
-def columns_of(columns: tuple[tuple[str, float], ...]) -> "list[Column]":
+def columns_of(columns: tuple[tuple[str, float], ...]) -> list[Column]:
     """The columns with their titles and widths; numbers and days are centred."""
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import Align
-
     return [
         Column(title, width, Align.CENTRE if title in _CENTRED else Align.LEFT)
         for title, width in columns
@@ -256,11 +248,8 @@ def columns_of(columns: tuple[tuple[str, float], ...]) -> "list[Column]":
 
 
 def _draw_table(
-    paper: "DocumentBuilder", columns: "list[Column]", table: ActivityTable, below: tuple[str, ...]
+    paper: DocumentBuilder, columns: list[Column], table: ActivityTable, below: tuple[str, ...]
 ) -> None:
-    from exports.typesetting.document_builder import Span, TableHeaderFooter, bold
-    from exports.typesetting.styles import SMALL_CELL, Align
-
     facts = [Span([bold(f"{label} : "), text], bold=False) for label, text in table.facts]
     above = (Span(table.title, Align.CENTRE), *facts)
     paper.bookmark(table.again.removesuffix(" (ต่อ)"))

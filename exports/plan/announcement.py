@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from exports.forms.heading import UNSIGNED, dated, midnight, origin
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, dated, midnight
 from exports.forms.issued import draw_end, draw_head, initials_after
+from exports.forms.paper import begin_paper
+from exports.plan.action_plan import planned_year_of
+from exports.typesetting.document_builder import Mark
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY_SPACED
 from models.committees.approvals import approval_of
 from models.meetings.records import Meeting
 from models.memos.templates import law_citation
@@ -30,6 +35,8 @@ _DUTY_IN_SHORT = (
 _DOTS = "." * 40
 _OWN_INITIALS = ("พิมพ์/ทาน",)
 
+find = planned_year_of
+
 
 @dataclass(frozen=True)
 class AnnouncementPaper:
@@ -51,10 +58,10 @@ class AnnouncementPaper:
     warnings: tuple[str, ...] = ()
 
 
-def gather(fiscal_year: int, copy: bool = False, emblem: Path | None = None) -> AnnouncementPaper:
+def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
     """Read an announcement, or its file copy, from the store; a plan not announced is a draft."""
     plan, office = read_plan(fiscal_year), the_organization()
-    is_draft = plan.state != PlanState.ANNOUNCED
+    is_draft, copy = plan.state != PlanState.ANNOUNCED, request.copy
     kind = "สำเนาคู่ฉบับประกาศ" if copy else "ประกาศ"
     law = law_citation()
     return AnnouncementPaper(
@@ -67,7 +74,7 @@ def gather(fiscal_year: int, copy: bool = False, emblem: Path | None = None) -> 
         author=office.name,
         identity=f"announcement {plan.fiscal_year} {copy}",
         made_at=midnight(plan.announced_on),
-        emblem=emblem,
+        emblem=request.emblem,
         is_draft=is_draft,
         is_copy=copy,
         paragraphs=(f"ตาม{law} {_DUTY}", _enactment(plan, office.name, law)),
@@ -136,13 +143,8 @@ def _told(plan: Plan) -> tuple[str, ...]:
 
 def render(value: AnnouncementPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the announcement as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder, Mark
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY_SPACED
-
-    mark = Mark.FILE_COPY if value.is_copy else Mark.NONE
-    about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about, mark=Mark.DRAFT if value.is_draft else mark)
+    mark = Mark.DRAFT if value.is_draft else Mark.FILE_COPY if value.is_copy else Mark.NONE
+    paper = begin_paper(value, " ".join(value.heading), font, mark=mark)
     paper.notes += value.warnings
     draw_head(paper, value.emblem, value.heading)
     for paragraph in value.paragraphs:

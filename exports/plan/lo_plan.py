@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import origin
+from exports.documents import Request
+from exports.forms.paper import begin_paper, write_title
 from exports.plan.action_plan import (
     MOVES_WHOLE,
     NO_TABLES,
@@ -14,18 +14,17 @@ from exports.plan.action_plan import (
     columns_of,
     draft_label,
     moment_of,
+    planned_year_of,
     told_of,
-    wide_margins,
     year_line,
 )
+from exports.typesetting.document_builder import Mark, TableHeaderFooter, bold
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import PLAIN, SMALL_CELL
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 from models.plan.steps import Process
 from models.plan.views import read_plan
-
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
 
 _TITLE = Process.LO.label
 _COLUMNS = (
@@ -41,6 +40,8 @@ _COLUMNS = (
 )
 # The source's table has neither; a plan that fills one in has its column.
 _WHERE_FILLED = ("กลุ่มเป้าหมาย", "หมายเหตุ")
+
+find = planned_year_of
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class LoPaper:
     warnings: tuple[str, ...] = ()
 
 
-def gather(fiscal_year: int) -> LoPaper:
+def gather(fiscal_year: int, _request: Request) -> LoPaper:
     """Read the LO table of a year's plan from the store."""
     plan, office = read_plan(fiscal_year), the_organization()
     rows = list(plan.lo.activities) if plan.lo is not None else []
@@ -83,30 +84,14 @@ def gather(fiscal_year: int) -> LoPaper:
 
 def render(value: LoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the table as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder, Mark
-    from exports.typesetting.fonts import choose_font
-
-    about = origin((" ".join(value.heading),), value.author, value.made_at, value.identity)
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = DocumentBuilder(
-        choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark
-    )
+    paper = begin_paper(value, " ".join(value.heading), font, mark=mark, landscape=True)
     paper.notes += value.warnings
-    draw_on(paper, value)
-    return paper.drawn()
-
-
-def draw_on(paper: "DocumentBuilder", value: LoPaper) -> None:
-    """Write the title lines and the table where the paper stands."""
-    from exports.typesetting.document_builder import TableHeaderFooter, bold
-    from exports.typesetting.styles import PLAIN, SMALL_CELL, TITLE
-
-    for line in value.heading:
-        paper.write(line, TITLE)
+    write_title(paper, value.heading)
     paper.space(2)
     if not value.rows:
         paper.write(NO_TABLES, PLAIN)
-        return
+        return paper.drawn()
     paper.table(
         columns_of(value.columns),
         value.rows,
@@ -114,6 +99,7 @@ def draw_on(paper: "DocumentBuilder", value: LoPaper) -> None:
         max_unsplit_share=MOVES_WHOLE,
         around=TableHeaderFooter(continued_title=bold(f"{_TITLE} (ต่อ)")),
     )
+    return paper.drawn()
 
 
 def table_of(value: LoPaper) -> Listing:

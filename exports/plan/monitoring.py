@@ -7,26 +7,30 @@ committee's words.
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import midnight, origin
+from exports.documents import Request
+from exports.forms.heading import midnight
+from exports.forms.paper import begin_paper, write_title
 from exports.plan import progress
 from exports.plan.progress_values import COUNTS, LateRow, SummaryRow
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import Column, DocumentBuilder, DottedField
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, PLAIN, SMALL_CELL, Align
 from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Committee, CommitteeKind, committees_in_force
 from models.office.organization import the_organization
 from models.plan.monitoring import read_monitoring
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 _TITLE = "รายงานการติดตามและประเมินผลการดำเนินงานตามแผนการจัดการความรู้"
 _NOT_REPORTED = "ยังไม่ได้บันทึกว่าคณะกรรมการติดตามรายงานวันใด ตัวเลขเป็นของวันนี้ บันทึกก่อนเสนอลงนาม"
 _EMPTY_LINES = 4
 _LINE = 90  # characters of a line of the paper
 _KEPT_WHOLE = 700  # characters of suggestions that stay on the page of the signature
+
+
+find = year_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ class MonitoringPaper:
     warnings: tuple[str, ...]
 
 
-def gather(fiscal_year: int, today: date) -> MonitoringPaper:
+def gather(fiscal_year: int, _request: Request) -> MonitoringPaper:
+    """Read the report on a year's plan from the store, as it stands today."""
+    return monitoring_on(fiscal_year, date.today())
+
+
+def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
     """Read the newest report on a year's plan; one that is not recorded yet is told.
 
     Raises NotFound where the year has no plan.
@@ -57,7 +66,7 @@ def gather(fiscal_year: int, today: date) -> MonitoringPaper:
     found, office = read_monitoring(fiscal_year, today), the_organization()
     report, plan = found.report, found.followed.plan
     day = report.reported_on if report is not None else today
-    figures = progress.gather(fiscal_year, day)
+    figures = progress.progress_on(fiscal_year, day)
     return MonitoringPaper(
         heading=(_TITLE, f"ประจำปีงบประมาณ พ.ศ. {plan.label}", office.address),
         file_title=f"{_TITLE} {fiscal_year}",
@@ -106,14 +115,9 @@ def _method(day: date) -> str:
 
 def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the report as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, TITLE
-
-    about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in value.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, value.heading[0], font)
+    paper.notes += value.warnings
+    write_title(paper, value.heading)
     paper.space(3)
     paper.write(value.origin, BODY)
     paper.write("๑. วิธีการติดตาม", HEADING)
@@ -134,23 +138,16 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
             _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
         paper.write("จึงรายงานมาเพื่อโปรดทราบ", BODY_SPACED)
         paper.signature(*filter(None, value.signature))
-    drawn = paper.drawn()
-    return RenderedPdf(drawn.content, (*value.warnings, *drawn.warnings))
+    return paper.drawn()
 
 
-def _draw_counts(paper: "DocumentBuilder", rows: tuple[SummaryRow, ...]) -> None:
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import SMALL_CELL, Align
-
+def _draw_counts(paper: DocumentBuilder, rows: tuple[SummaryRow, ...]) -> None:
     counts = (Column(title, 20, Align.CENTRE) for title in COUNTS)
     columns = [Column("เป้าหมาย", 50), *counts, Column("ร้อยละ", 14, Align.CENTRE)]
     paper.table(columns, [[row.title, *row.counts, row.percent] for row in rows], SMALL_CELL)
 
 
-def _draw_late(paper: "DocumentBuilder", rows: tuple[LateRow, ...]) -> None:
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import SMALL_CELL, Align
-
+def _draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
     columns = [
         Column("ที่", 9, Align.CENTRE),
         Column("แผน", 48),
@@ -165,11 +162,8 @@ def _draw_late(paper: "DocumentBuilder", rows: tuple[LateRow, ...]) -> None:
     paper.table(columns, content, SMALL_CELL)
 
 
-def _draw_words(paper: "DocumentBuilder", title: str, words: str) -> None:
+def _draw_words(paper: DocumentBuilder, title: str, words: str) -> None:
     """A heading and what the committee wrote; room to write where it is nothing yet."""
-    from exports.typesetting.document_builder import DottedField
-    from exports.typesetting.styles import BODY, HEADING, PLAIN
-
     paper.write(title, HEADING)
     if words:
         paper.write(words, BODY)

@@ -3,8 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from exports.forms.heading import UNSIGNED, midnight, numbered, origin
-from exports.plan.action_plan import target_of, wide_margins, with_unit
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, midnight, numbered
+from exports.forms.paper import begin_paper, write_title
+from exports.plan.action_plan import planned_year_of, target_of, with_unit
+from exports.plan.progress_tables import draw_late, draw_summary, draw_tables
 from exports.plan.progress_values import (
     COUNTS,
     FIELDS,
@@ -17,6 +20,7 @@ from exports.plan.progress_values import (
     SummaryRow,
 )
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY, BODY_SPACED, CENTRED, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import CommitteeKind, Role, committees_in_force, seats_on
@@ -31,7 +35,15 @@ from models.plan.values import TableView
 _CLOSING = "จึงรายงานมาเพื่อโปรดทราบ"
 
 
-def gather(fiscal_year: int, day: date) -> ProgressPaper:
+find = planned_year_of
+
+
+def gather(fiscal_year: int, request: Request) -> ProgressPaper:
+    """Read how the plan of a year stands from the store: today, or on the day asked for."""
+    return progress_on(fiscal_year, request.on or date.today())
+
+
+def progress_on(fiscal_year: int, day: date) -> ProgressPaper:
     """Read how the plan of a year stands on a day from the store."""
     followed, office = read_follow_up(fiscal_year, day), the_organization()
     plan = followed.plan
@@ -186,15 +198,8 @@ def _signature(day: date) -> tuple[str, ...]:
 
 def render(value: ProgressPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the report as a PDF; the same value gives the same bytes."""
-    from exports.plan.progress_tables import draw_late, draw_summary, draw_tables
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import BODY, BODY_SPACED, CENTRED, HEADING, PLAIN, TITLE
-
-    about = origin((" ".join(value.heading[:2]),), value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about, margins=wide_margins(), landscape=True)
-    for line in value.heading[:-1]:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, " ".join(value.heading[:2]), font, landscape=True)
+    write_title(paper, value.heading[:-1])
     paper.write(value.heading[-1], CENTRED)
     paper.space(3)
     paper.write(value.opening, BODY)

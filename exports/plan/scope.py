@@ -3,29 +3,37 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import numbered, origin
+from exports.documents import Request
+from exports.forms.heading import numbered
+from exports.forms.paper import begin_paper, write_title
 from exports.plan.action_plan import (
     MOVES_WHOLE,
     amended_line,
     draft_label,
     moment_of,
+    planned_year_of,
     review_lines,
-    wide_margins,
+)
+from exports.typesetting.document_builder import (
+    Column,
+    DocumentBuilder,
+    Mark,
+    TableHeaderFooter,
+    bold,
 )
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import SMALL_CELL
 from kmtui.thai.digits import thai_digits
 from models.office.organization import the_organization
 from models.plan.steps import Beneficiary
 from models.plan.views import read_plan
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 _SCOPE_WIDTH = 60.0  # millimetres
 _WIDTHS = (45.0, 45.0, 42.0, 33.0, 32.0)
 _GROUP = "ประโยชน์ที่จะได้รับจากขอบเขต KM ที่มีต่อ"
+
+find = planned_year_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ class ScopePaper:
     below: tuple[str, ...]
 
 
-def gather(fiscal_year: int) -> ScopePaper:
+def gather(fiscal_year: int, _request: Request) -> ScopePaper:
     """Read the scopes of a year's plan from the store."""
     plan, office = read_plan(fiscal_year), the_organization()
     return ScopePaper(
@@ -67,27 +75,16 @@ def gather(fiscal_year: int) -> ScopePaper:
 
 def render(value: ScopePaper, font: Path | None = None) -> RenderedPdf:
     """Draw the table as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder, Mark
-    from exports.typesetting.fonts import choose_font
-
-    about = origin(
-        (f"{value.title} {value.heading[0]}",), value.author, value.made_at, value.identity
-    )
+    title = f"{value.title} {value.heading[0]}"
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = DocumentBuilder(
-        choose_font(font), about, margins=wide_margins(), landscape=True, mark=mark
-    )
+    paper = begin_paper(value, title, font, mark=mark, landscape=True)
     draw_on(paper, value)
     return paper.drawn()
 
 
-def draw_on(paper: "DocumentBuilder", value: ScopePaper) -> None:
+def draw_on(paper: DocumentBuilder, value: ScopePaper) -> None:
     """Write the title lines and the table where the paper stands."""
-    from exports.typesetting.document_builder import Column, TableHeaderFooter, bold
-    from exports.typesetting.styles import SMALL_CELL, TITLE
-
-    for line in (value.title, *value.heading):
-        paper.write(line, TITLE)
+    write_title(paper, (value.title, *value.heading))
     paper.space(2)
     groups = zip(Beneficiary, _WIDTHS, strict=True)
     columns = [

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import UNSIGNED, midnight, origin
+from exports.documents import Request
+from exports.forms.heading import UNSIGNED, midnight
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import Bar, Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.office.organization import the_organization
@@ -20,11 +24,10 @@ from models.questionnaires.assessment import (
     read_assessment,
 )
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import DocumentBuilder
-
 _UNCONFIRMED = "ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยันจากหน่วยงาน"
 _NOT_SCORED = "-"
+
+find = year_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class AssessmentPaper:
     reviewer: tuple[str, ...]
 
 
-def gather(fiscal_year: int) -> AssessmentPaper:
+def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
     """Read the self-assessment of a year from the store."""
     office, content = the_organization(), read_assessment(fiscal_year)
     first_day, last_day = fiscal_range(fiscal_year)
@@ -152,22 +155,14 @@ def _of(part: int, whole: int) -> str:
 
 def render(value: AssessmentPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the self-assessment as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import TITLE
-
-    about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in value.heading:
-        paper.write(line, TITLE)
+    paper = begin_paper(value, value.heading[0], font)
+    write_title(paper, value.heading)
     draw_on(paper, value)
     return paper.drawn()
 
 
-def draw_on(paper: "DocumentBuilder", value: AssessmentPaper) -> None:
+def draw_on(paper: DocumentBuilder, value: AssessmentPaper) -> None:
     """Write the scale, the categories, the summary with its chart, and the reviewer."""
-    from exports.typesetting.styles import PLAIN, POINT
-
     paper.write(f"ระดับคะแนน {value.scale}", PLAIN.but(before=6 * POINT))
     for table in value.categories:
         _draw_category(paper, table)
@@ -177,10 +172,7 @@ def draw_on(paper: "DocumentBuilder", value: AssessmentPaper) -> None:
         paper.signature(*value.reviewer)
 
 
-def _draw_category(paper: "DocumentBuilder", table: CategoryTable) -> None:
-    from exports.typesetting.document_builder import Column
-    from exports.typesetting.styles import HEADING, PLAIN, SMALL_CELL, Align
-
+def _draw_category(paper: DocumentBuilder, table: CategoryTable) -> None:
     paper.write(table.heading, HEADING)
     if table.remark:
         paper.write(f"({table.remark})", PLAIN.but(size=14, keep_next=True))
@@ -194,10 +186,7 @@ def _draw_category(paper: "DocumentBuilder", table: CategoryTable) -> None:
     paper.table(columns, rows, SMALL_CELL)
 
 
-def _draw_summary(paper: "DocumentBuilder", rows: tuple[SummaryRow, ...]) -> None:
-    from exports.typesetting.document_builder import Bar, Column
-    from exports.typesetting.styles import HEADING, SMALL_CELL, Align
-
+def _draw_summary(paper: DocumentBuilder, rows: tuple[SummaryRow, ...]) -> None:
     paper.write("สรุปผลการประเมินตนเอง", HEADING)
     columns = [
         Column("หมวด", 52),

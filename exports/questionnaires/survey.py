@@ -1,12 +1,21 @@
-"""แบบสำรวจความพึงพอใจ: the form to fill in, and the summary with mean, deviation and level."""
+"""สรุปผลแบบสำรวจความพึงพอใจ: the counts of each degree with mean, deviation and level."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from exports.forms.heading import midnight, numbered, origin
+from exports.documents import Request
+from exports.forms.heading import midnight, numbered
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import (
+    Bar,
+    Column,
+    Span,
+    Text,
+)
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
@@ -16,38 +25,12 @@ from models.questionnaires.survey import (
     HIGHEST,
     Figure,
     QuestionResult,
-    Respondent,
-    questions,
     summarize,
 )
 
-if TYPE_CHECKING:
-    from exports.typesetting.document_builder import Bar, DocumentBuilder, Text
-
-_DEGREES = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด")
 _NONE = "-"
-_COMMENT_LINES = 2
 
-
-@dataclass(frozen=True)
-class FormPart:
-    """A heading of the form with its numbered questions."""
-
-    title: str
-    questions: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class FormPaper:
-    """All that stands on the empty form of a fiscal year."""
-
-    heading: tuple[str, ...]
-    file_title: str
-    author: str
-    identity: str
-    made_at: datetime
-    respondents: tuple[str, ...]
-    parts: tuple[FormPart, ...]
+find = year_of
 
 
 @dataclass(frozen=True)
@@ -86,28 +69,7 @@ class SummaryPaper:
     comments: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def gather_form(fiscal_year: int) -> FormPaper:
-    """The empty form of a year, from the office's questions."""
-    office, found = the_organization(), questions()
-    titles = tuple(dict.fromkeys(each.part for each in found))
-    return FormPaper(
-        heading=_heading("แบบสำรวจความพึงพอใจต่อการดำเนินงานการจัดการความรู้", fiscal_year),
-        file_title=f"แบบสำรวจความพึงพอใจ {fiscal_year}",
-        author=office.name,
-        identity=f"survey form {fiscal_year}",
-        made_at=midnight(fiscal_range(fiscal_year)[0]),
-        respondents=tuple(each.label for each in Respondent),
-        parts=tuple(
-            FormPart(
-                title,
-                tuple((thai_digits(q.number), q.text) for q in found if q.part == title),
-            )
-            for title in titles
-        ),
-    )
-
-
-def gather_summary(fiscal_year: int) -> SummaryPaper:
+def gather(fiscal_year: int, _request: Request) -> SummaryPaper:
     """Sum up the forms of a year. Raises NotFound where none was entered."""
     office, content = the_organization(), summarize(fiscal_year)
     year = thai_digits(fiscal_year)
@@ -116,7 +78,11 @@ def gather_summary(fiscal_year: int) -> SummaryPaper:
     titles = dict.fromkeys(each.question.part for each in content.results)
     who = " ".join(f"{label} {thai_digits(count)} คน" for label, count in content.respondents)
     return SummaryPaper(
-        heading=_heading("สรุปผลแบบสำรวจความพึงพอใจต่อการดำเนินงานการจัดการความรู้", fiscal_year),
+        heading=(
+            "สรุปผลแบบสำรวจความพึงพอใจต่อการดำเนินงานการจัดการความรู้",
+            office.address,
+            f"ประจำปีงบประมาณ พ.ศ. {year}",
+        ),
         file_title=f"สรุปผลแบบสำรวจ {fiscal_year}",
         author=office.name,
         identity=f"survey {fiscal_year}",
@@ -137,11 +103,6 @@ def gather_summary(fiscal_year: int) -> SummaryPaper:
         total=_total("รวมทุกด้าน", content.overall),
         comments=tuple((each.heading, each.comments) for each in content.comments),
     )
-
-
-def _heading(title: str, fiscal_year: int) -> tuple[str, ...]:
-    year = thai_digits(fiscal_year)
-    return title, the_organization().address, f"ประจำปีงบประมาณ พ.ศ. {year}"
 
 
 def _row(result: QuestionResult) -> ResultRow:
@@ -169,59 +130,10 @@ def _deviation(figure: Figure) -> str:
     return _NONE if figure.deviation is None else thai_digits(f"{figure.deviation:.2f}")
 
 
-def render_form(value: FormPaper, font: Path | None = None) -> RenderedPdf:
-    """Draw the empty form as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import Column, DocumentBuilder, DottedField, Span
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, TITLE, Align
-
-    about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in value.heading:
-        paper.write(line, TITLE)
-    boxes = "     ".join(f"(   ) {each}" for each in value.respondents)
-    paper.write(f"ผู้ตอบ   {boxes}", PLAIN.but(before=6 * POINT))
-    paper.fields(DottedField("สำนัก/กอง", "", 100), label=PLAIN)
-    paper.write("โปรดทำเครื่องหมายถูกในช่องที่ตรงกับความเห็นของท่าน ข้อละหนึ่งช่อง", PLAIN)
-    columns = [
-        Column("ข้อ", 11, Align.CENTRE),
-        Column("รายการ", 61),
-        *(
-            Column(f"{words}\n({thai_digits(HIGHEST - place)})", 19, Align.CENTRE)
-            for place, words in enumerate(_DEGREES)
-        ),
-    ]
-    rows: list[Span | tuple[str, ...]] = []
-    for part in value.parts:
-        rows.append(Span(part.title))
-        rows += [(number, text, "", "", "", "", "") for number, text in part.questions]
-    paper.table(columns, rows, SMALL_CELL)
-    with paper.keep_together():
-        paper.write("ข้อเสนอแนะ", HEADING)
-        for _ in range(_COMMENT_LINES):
-            paper.fields(DottedField("", ""), label=PLAIN)
-    return paper.drawn()
-
-
-def render_summary(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
+def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the summary as a PDF; the same value gives the same bytes."""
-    from exports.typesetting.document_builder import DocumentBuilder
-    from exports.typesetting.fonts import choose_font
-    from exports.typesetting.styles import TITLE
-
-    about = origin(value.heading, value.author, value.made_at, value.identity)
-    paper = DocumentBuilder(choose_font(font), about)
-    for line in value.heading:
-        paper.write(line, TITLE)
-    draw_summary_on(paper, value)
-    return paper.drawn()
-
-
-def draw_summary_on(paper: "DocumentBuilder", value: SummaryPaper) -> None:
-    """Write the opening, the table of results with its chart, and the comments in groups."""
-    from exports.typesetting.document_builder import Bar, Column, Span, Text
-    from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align
-
+    paper = begin_paper(value, value.heading[0], font)
+    write_title(paper, value.heading)
     paper.write(value.opening, BODY.but(before=6 * POINT))
     columns = [
         Column("รายการ", 60),
@@ -243,11 +155,10 @@ def draw_summary_on(paper: "DocumentBuilder", value: SummaryPaper) -> None:
     for heading, comments in value.comments:
         paper.write(heading, PLAIN.but(bold=True, keep_next=True))
         paper.write(numbered(comments), PLAIN.but(left=8))
+    return paper.drawn()
 
 
-def _drawn(row: ResultRow) -> "list[Text | Bar]":
-    from exports.typesetting.document_builder import Bar
-
+def _drawn(row: ResultRow) -> list[Text | Bar]:
     degrees = row.degrees or ("",) * HIGHEST
     return [row.title, *degrees, row.mean, row.deviation, row.level, Bar("", row.share)]
 

@@ -1,4 +1,4 @@
-"""`kmtui check`: read a text or the records once more, and tell what looks wrong."""
+"""`kmtui check`: check a text file or the records, and print the findings."""
 
 import sys
 from collections import Counter
@@ -18,16 +18,17 @@ from models.errors import KmError
 from models.office.plain_table import Listing
 
 JSON_FIELDS = ("code", "severity", "place", "line", "found", "expected", "message")
-"""What each finding has in JSON; `line` is 1-based."""
+"""The fields of a finding in JSON; `line` is counted from 1."""
 
 LARGEST_FILE = 50_000_000
-"""Bytes of a text file that is still read: a binder of a year has a quarter of a million."""
+"""The size limit of a text file in bytes; a binder of a year has a quarter of a million."""
 
 
 def explain(code: str) -> str:
-    """What a check looks for and by which rule; without a code a table of all checks.
+    """Return the explanation of a check with its rule; without a code, a table of all checks.
 
-    Raises KmError for a code that is none.
+    Raises:
+        KmError: the code is unknown.
     """
     if not code:
         rows = tuple((each.code, each.title, each.severity.label, each.family) for each in CHECKS)
@@ -39,10 +40,13 @@ def explain(code: str) -> str:
 
 
 def check(path: Path | None, year: int | None, form: str, office_lists: Path) -> int:
-    """Check a text file, or the records of the open store, and print what was found.
+    """Check a text file, or the records of the open data file, and print the findings.
 
-    What is set aside is left out. Returns the exit status: 1 where something contradicts a law,
-    the register or a record. Raises KmError where the file cannot be read.
+    Findings set aside are left out. Returns the exit status: 1 if a finding contradicts a law, the
+    register or a record.
+
+    Raises:
+        KmError: the file cannot be read.
     """
     if path is not None:
         text = CheckedText(read_text(path), FindingLocation(path.name, "file"), year)
@@ -54,9 +58,10 @@ def check(path: Path | None, year: int | None, form: str, office_lists: Path) ->
 
 
 def read_text(path: Path) -> str:
-    """The words of a text file in UTF-8, with or without a BOM, or in Windows-874 (TIS-620).
+    """Return the content of a text file in UTF-8, with or without BOM, or Windows-874 (TIS-620).
 
-    Raises KmError where there is no such file, it cannot be read, or it holds no text.
+    Raises:
+        KmError: the file is missing, too large, unreadable or not a text.
     """
     name = path.name or str(path)
     try:
@@ -84,7 +89,7 @@ def _as_json(findings: list[Finding]) -> str:
 
 
 def _as_table(findings: list[Finding]) -> str:
-    """One row for the same fault in many lines, at the first of them; then how many there are."""
+    """Return a table with one row for equal findings, at the first line, with their number."""
     if not findings:
         return "ไม่พบข้อที่ควรแก้\n"
     same: dict[tuple[str, str, str, str], list[Finding]] = {}
@@ -111,7 +116,7 @@ def _row(group: list[Finding]) -> tuple[str, ...]:
 def _of_record(finding: Finding) -> str:
     line = f" บรรทัด {thai_digits(finding.line)}" if finding.line else ""
     label = finding.place.label
-    # The end tells one place of a document from the next.
+    # The end of the label distinguishes the locations in a document.
     return (label if len(label) <= _WIDEST else f"…{label[1 - _WIDEST :]}") + line
 
 
@@ -127,5 +132,5 @@ def _summary(findings: list[Finding]) -> str:
     return f"พบ {total} แห่ง: {' '.join(parts)} ดูเหตุผลด้วย kmtui check --explain รหัส\n"
 
 
-_TEXTS = ("", "file")  # subjects of texts that belong to no record: they have lines only
+_TEXTS = ("", "file")  # subjects of texts outside the records, which have lines only
 _WIDEST = 40

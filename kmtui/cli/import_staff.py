@@ -1,4 +1,4 @@
-"""`kmtui import people`: show what a staff list would change, ask about names, and carry it out."""
+"""`kmtui import people`: preview a staff list, ask about similar names, and import it."""
 
 import sys
 from datetime import date
@@ -24,10 +24,12 @@ _SAME, _NEW = "1", "2"
 
 
 def import_people(path: Path, day: date, dry_run: bool, same: bool | None) -> int:
-    """Import a staff list into the open store; return the exit status.
+    """Import a staff list into the open data file; return the exit status.
 
-    `same` answers every question about near names; None asks each of them at a terminal. Raises
-    Refused where rows are broken or questions stay open, and changes nothing then.
+    `same` answers every question about similar names; None asks the user at the terminal.
+
+    Raises:
+        Refused: rows are broken or questions open; nothing has changed then.
     """
     plan = plan_import(read_staff(path), day)
     if plan.broken or dry_run or plan.near:

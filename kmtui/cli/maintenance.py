@@ -1,4 +1,4 @@
-"""The words that keep the data: backup, restore, verify, setup-shared, members, archive."""
+"""The sub-commands for maintenance: backup, restore, verify, setup-shared, members, archive."""
 
 import sys
 from datetime import date
@@ -16,7 +16,7 @@ YES = "ใช่"
 
 
 def back_up_now(database: Path, file: str) -> int:
-    """`kmtui backup [FILE]`: copy the data file, check the copy, say where it is and how much."""
+    """Run `kmtui backup [FILE]`: copy the data file, check the copy, print path and row count."""
     from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_with_papers, check_copy
     from models.storage.disk import is_there, must_be_kmtui_file, storage_faults
@@ -33,7 +33,7 @@ def back_up_now(database: Path, file: str) -> int:
 
 
 def back_up_today(database: Path, setting: Path | None) -> int:
-    """`kmtui backup --daily`, for a timer: as the program does at its start; exit 1 where told."""
+    """Run `kmtui backup --daily`, for a timer, as at a start; exit status 1 for warnings."""
     from models.errors import StorageErrorReason, StoreFault
     from models.storage.backup import back_up_if_due, backup_folders
     from models.storage.disk import is_there
@@ -49,7 +49,7 @@ def back_up_today(database: Path, setting: Path | None) -> int:
 
 
 def restore_from(database: Path, file: str, yes: bool) -> int:
-    """`kmtui restore FILE`: show what would be lost, ask (or `--yes`), put the backup in place."""
+    """Run `kmtui restore FILE`: print the loss, ask (unless `--yes`), restore the backup."""
     from models.maintenance.restore import (
         must_be_allowed_to_restore,
         must_have_no_other_users,
@@ -96,7 +96,7 @@ def _says_yes() -> bool:
 
 
 def verify_place(database: Path, file: str, seal: bool) -> int:
-    """`kmtui verify [FILE]`: what is wrong on stderr, counts on stdout; exit 1 where damaged."""
+    """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage."""
     from models.maintenance.shared_folder import permission_faults
     from models.maintenance.verification import verify_file
 
@@ -131,7 +131,7 @@ def _seal(database: Path) -> None:
 
 
 def set_up_folder(folder: str, group: str) -> int:
-    """`kmtui setup-shared DIR --group G`: make the folder right for a group, say what was done."""
+    """Run `kmtui setup-shared DIR --group G`: set up the folder, print the changes."""
     from models.maintenance.shared_folder import permission_faults, set_up_shared
 
     place = _absolute(folder)
@@ -145,7 +145,7 @@ def set_up_folder(folder: str, group: str) -> int:
 
 
 def keep_members(database: Path, account: str, right: str, name: str, remove: bool) -> int:
-    """`kmtui members [USER]`: list who may do what, set one, or strike one off."""
+    """Run `kmtui members [USER]`: list the members, or set or remove one."""
     from models.office.rights import members
     from models.storage.store import opened_store, read_only_store
 
@@ -183,7 +183,7 @@ def _change_member(account: str, right: str, name: str, remove: bool) -> None:
 
 
 def archive(database: Path, year: str) -> int:
-    """`kmtui archive Y`: a closed year in a read-only file of its own."""
+    """Run `kmtui archive Y`: write a closed year to a read-only file."""
     from models.maintenance.archive import archive_year
     from models.storage.store import opened_store
 

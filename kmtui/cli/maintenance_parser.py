@@ -1,4 +1,4 @@
-"""The words and options of `kmtui.cli.maintenance`; nothing heavy is imported here."""
+"""The parsers of `kmtui.cli.maintenance`; nothing heavy is imported here."""
 
 import argparse
 from collections.abc import Callable
@@ -8,7 +8,7 @@ Word = Callable[..., argparse.ArgumentParser]
 
 
 def add_maintenance_commands(word: Word) -> None:
-    """Add the words that keep the data: backup, restore, verify, setup-shared, members, archive."""
+    """Add the sub-commands backup, restore, verify, setup-shared, members and archive."""
     saved = word("backup", _backup, "สำรองข้อมูลและตรวจสำเนา")
     where = saved.add_mutually_exclusive_group()
     where.add_argument(
@@ -47,7 +47,7 @@ def _database(options: argparse.Namespace) -> Path:
 
 
 def _live_database(options: argparse.Namespace) -> Path:
-    """The data file that people work in. Raises Refused for an archive or a backup."""
+    """Return the data file in use. Raises Refused for an archive or a backup."""
     from kmtui.paths import resolve_paths
     from models.errors import Refused
 

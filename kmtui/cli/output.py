@@ -1,28 +1,28 @@
-"""What the command line says: a line stays one line, and no name in it steers the terminal."""
+"""Output of the command line: one line each, without control characters of terminals."""
 
 import sys
 
 from kmtui.thai.text import clean
 
-_KEPT = "\u200d"  # joins the parts of an emoji
+_KEPT = "\u200d"  # zero-width joiner of emoji sequences
 
 
 def print_line(*lines: object) -> None:
-    """Print each on a line of its own on stdout, made plain."""
+    """Print each value on a line of stdout, sanitized."""
     for line in lines:
         print(sanitized_line(line))
 
 
 def print_error(*lines: object) -> None:
-    """Print each on a line of its own on stderr, made plain."""
+    """Print each value on a line of stderr, sanitized."""
     for line in lines:
         print(sanitized_line(line), file=sys.stderr)
 
 
 def sanitized_line(line: object) -> str:
-    """The text as one line without anything that a terminal would obey.
+    """Return the text as one line without control characters.
 
-    Names of files, settings and what another program wrote into the data were never cleaned.
+    Names of files, settings, and data written by other programs have not been cleaned.
     """
     text = str(line)
     if text.isprintable():

@@ -1,4 +1,4 @@
-"""A listing as a table for people, CSV for spreadsheets, or JSON for programs."""
+"""Output formats of a listing: a table for users, CSV for spreadsheets, JSON for programs."""
 
 import json
 from dataclasses import replace
@@ -10,17 +10,17 @@ from kmtui.thai.text import clean
 from models.office.plain_table import CellValue, Listing
 
 FORMATS = ("table", "csv", "json")
-_LAID_OUT = dict.fromkeys(map(ord, "\t\r\n"))  # these the forms know how to write
+_LAID_OUT = dict.fromkeys(map(ord, "\t\r\n"))  # escaped by each output format
 
 
 def show(listing: Listing, form: str) -> str:
-    """The listing as text in one of FORMATS, ending in a line break; safe for a terminal."""
+    """Return the listing in one of FORMATS, ending with a newline; safe for a terminal."""
     rows = tuple(tuple(map(_safe, row)) for row in listing.rows)
     return {"table": _table, "csv": csv_text, "json": _json}[form](replace(listing, rows=rows))
 
 
 def _safe(cell: CellValue) -> CellValue:
-    # What another program wrote into the file was never cleaned.
+    # Data written by other programs has not been cleaned.
     kept = isinstance(cell, str) and cell.translate(_LAID_OUT).isprintable()
     return clean(cell) if isinstance(cell, str) and not kept else cell
 

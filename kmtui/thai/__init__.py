@@ -1,1 +1,1 @@
-"""The Thai language itself: digits, dates, cleaning, words, order, keyboard and names."""
+"""The Thai core: digits, dates, sanitizing, word segmentation, collation, keyboard, names."""

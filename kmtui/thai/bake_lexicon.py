@@ -16,7 +16,7 @@ from kmtui.thai.lexicon import LEXICON_FILE, NAME_COST, pack
 MUNICIPAL_WORDS = LEXICON_FILE.with_name("municipal.txt")
 NOT_WORDS = LEXICON_FILE.with_name("not-words.txt")
 MUNICIPAL_COST = 86
-"""What a word of municipal papers costs: as little as a frequent one."""
+"""The cost of a word of municipal documents, as low as that of a frequent word."""
 
 _WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|ณ")
 _RAREST = 14.0
@@ -24,19 +24,19 @@ _RARITY_WEIGHT = 0.06
 
 
 def read_words(file: Path) -> set[str]:
-    """The words of a list, one a line; lines with spaces, dots, ๆ or ฯ are left out."""
+    """Read a word list, one word a line; lines with spaces, dots, ๆ or ฯ are left out."""
     lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
     return {line for line in lines if _WORD.fullmatch(line)}
 
 
 def read_frequencies(file: Path) -> dict[str, int]:
-    """How often each word was counted."""
+    """Read the count of each word."""
     rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
     return {row[0]: int(row[1]) for row in rows if len(row) == 2}
 
 
 def word_costs(words: set[str], frequencies: Mapping[str, int]) -> dict[str, int]:
-    """Mostly the fewest words win, so each costs about the same; rarity breaks a tie."""
+    """Return costs by which the fewest words usually win, with rarity as a tie-breaker."""
     total = sum(frequencies.values())
     costs = {}
     for word in words:
@@ -46,7 +46,7 @@ def word_costs(words: set[str], frequencies: Mapping[str, int]) -> dict[str, int
 
 
 def bake(corpus: Path) -> bytes:
-    """The bytes of the lexicon file made from a corpus folder and our own word lists."""
+    """Return the lexicon file made from a corpus folder and the program's own word lists."""
     words = read_words(corpus / "words_th.txt") - read_words(NOT_WORDS)
     frequencies = read_frequencies(corpus / "tnc_freq.txt")
     costs = word_costs(words, frequencies)
@@ -56,7 +56,7 @@ def bake(corpus: Path) -> bytes:
 
 
 def main() -> int:
-    """Write the lexicon file; the one argument is the corpus folder."""
+    """Write the lexicon file from the corpus folder in the argument; return the exit status."""
     if len(sys.argv) != 2:
         print(__doc__)
         return 2

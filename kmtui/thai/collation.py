@@ -1,4 +1,4 @@
-"""The order of a Thai dictionary, as a key that a database column can keep."""
+"""Thai collation: a sort key that a database column can store."""
 
 import re
 
@@ -12,10 +12,10 @@ _NO_MARK = "\x01"
 
 
 def sort_key(text: str) -> str:
-    """A key whose code-point order is the order of a Thai dictionary.
+    """Return a key whose code-point order is the order of a Thai dictionary.
 
-    Consonants come before the vowel written in front of them; tone marks and the like count only
-    between words otherwise equal; spaces and punctuation only between words equal in those too.
+    Consonants precede the vowel written in front of them. Tone marks and similar signs count only
+    if the letters are equal; spaces and punctuation only if those are equal too.
     """
     word = _LEADING_VOWEL.sub(r"\2\1", _IGNORED.sub("", text)).translate(_REPEAT).casefold()
     letters: list[str] = []

@@ -1,7 +1,6 @@
-"""Dates and times as a Thai office types and writes them.
+"""Parsing and formatting of dates and times in the forms of Thai offices.
 
-Inside the program dates are of the common era (CE); the Buddhist era (BE = CE + 543) is read and
-written here.
+The program works with the Common Era; the Buddhist Era (BE = CE + 543) is converted here.
 """
 
 import re
@@ -16,7 +15,7 @@ from kmtui.thai.text import clean
 
 BUDDHIST_ERA = 543
 FIRST_BUDDHIST_YEAR = 2400
-"""Four-digit years from here on are of the Buddhist era, those before it of the common era."""
+"""The first four-digit year taken as Buddhist Era; smaller ones are of the Common Era."""
 
 FIRST_COMMON_YEAR = 1800
 LAST_BUDDHIST_YEAR = 2800
@@ -73,11 +72,11 @@ _TIME_HINT = "พิมพ์เช่น 14:00 หรือ ๑๔.๐๐ น."
 
 
 class DateError(ValueError):
-    """What was typed is no date, time or number; the message says in Thai what to type."""
+    """Text that is no date, time or number; the message says in Thai what to type."""
 
 
 class DateStyle(StrEnum):
-    """How a date is written: ๒๒ กันยายน ๒๕๖๓, ๒๒ ก.ย. ๖๓, วันอังคารที่ ๒๒ กันยายน พ.ศ. ๒๕๖๓."""
+    """A date format: ๒๒ กันยายน ๒๕๖๓, ๒๒ ก.ย. ๖๓, or วันอังคารที่ ๒๒ กันยายน พ.ศ. ๒๕๖๓."""
 
     FULL = "full"
     SHORT = "short"
@@ -101,7 +100,7 @@ _ANY_MONTH = "|".join(
 )
 _WEEKDAY = "|".join((*WEEKDAYS, "พฤหัสฯ?"))
 _ERA = r"(?P<era>พ[.]?\s?ศ[.]?|ค[.]?\s?ศ[.]?|b[.]?e[.]?|a[.]?d[.]?)?"
-# A text: `re` compiles it at its first use and keeps it, so that a start does not pay for it.
+# A string, which `re` compiles and caches at first use, so that the start is not delayed.
 _NAMED = (
     rf"(?a)(?:วัน)?(?P<weekday>{_WEEKDAY})?\s?(?:ที่)?\s?(?P<day>\d{{1,2}})\s?"
     rf"(?:เดือน\s?)?(?P<month>{_ANY_MONTH})[a-z]{{0,6}}[.,]?\s?(?:ปี\s?)?"
@@ -146,11 +145,11 @@ _SPOKEN = re.compile(
 
 
 def digits_meant(text: str) -> str:
-    """The digits that were meant where their keys were pressed under the Thai layout.
+    """Return the intended digits if their keys were pressed with the Thai layout.
 
-    `//ฝตฝุ-` is 22/9/63, `// ก.ย. ุ-` is 22 ก.ย. 63. A text that holds a digit, and every word
-    that is not made of such keys alone, stays. For dates, times and numbers only, and before the
-    text is cleaned: cleaning takes doubled marks away.
+    `//ฝตฝุ-` is 22/9/63, `// ก.ย. ุ-` is 22 ก.ย. 63. A text with a digit is unchanged, and so is
+    every word that has other keys. For dates, times and numbers only, and before the text is
+    cleaned, as cleaning removes doubled marks.
     """
     if any(char.isdecimal() for char in text):
         return text
@@ -164,10 +163,12 @@ def _digits_of_keys(word: str) -> str:
 
 
 def parse_date(text: str, today: date) -> date:
-    """The date that a secretary typed; `today` gives a missing year and the meaning of วันนี้.
+    """Parse a typed date; `today` supplies a missing year and the meaning of วันนี้.
 
-    Two digits of a year are always 25xx of the Buddhist era; four digits tell the era by size.
-    Raises DateError for what is no date, a day that its month lacks, or a wrong weekday.
+    A two-digit year is 25xx of the Buddhist Era; the era of a four-digit one follows from its size.
+
+    Raises:
+        DateError: the text is no date, the month lacks the day, or the weekday is wrong.
     """
     typed = _normal(text)
     if not typed:
@@ -184,9 +185,10 @@ def parse_date(text: str, today: date) -> date:
 
 
 def parse_time(text: str) -> time:
-    """The time that a secretary typed: `14:00`, `๑๔.๐๐ น.`, `1400`, `บ่ายสองโมงครึ่ง`.
+    """Parse a typed time of day: `14:00`, `๑๔.๐๐ น.`, `1400`, `บ่ายสองโมงครึ่ง`.
 
-    Raises DateError for what is no time of day.
+    Raises:
+        DateError: the text is no time of day.
     """
     typed = _normal(text)
     found = _BARE_CLOCK.fullmatch(typed)
@@ -199,9 +201,10 @@ def parse_time(text: str) -> time:
 
 
 def parse_numbered(text: str) -> tuple[int, int]:
-    """The number and Buddhist-era year of `ครั้งที่ ๑/๖๓` or `881/2563`: (1, 2563).
+    """Return number and Buddhist Era year of `ครั้งที่ ๑/๖๓` or `881/2563`: (1, 2563).
 
-    Raises DateError for anything else.
+    Raises:
+        DateError: the text has another form.
     """
     found = _NUMBERED.fullmatch(_normal(text))
     if not found or not int(found[1]):
@@ -210,7 +213,7 @@ def parse_numbered(text: str) -> tuple[int, int]:
 
 
 def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
-    """The date in Thai digits and the Buddhist era."""
+    """Return the date in Thai digits and the Buddhist Era."""
     month, year = day.month - 1, buddhist_year(day)
     if style is DateStyle.SHORT:
         return thai_digits(f"{day.day} {SHORT_MONTHS[month]} {year % 100:02d}")
@@ -221,22 +224,22 @@ def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
 
 
 def format_time(moment: time) -> str:
-    """The time as official papers write it: ๑๔.๐๐ น."""
+    """Return the time as in official documents: ๑๔.๐๐ น."""
     return thai_digits(f"{moment:%H.%M} น.")
 
 
 def buddhist_year(day: date) -> int:
-    """The year of the Buddhist era."""
+    """Return the calendar year in the Buddhist Era."""
     return day.year + BUDDHIST_ERA
 
 
 def fiscal_year(day: date) -> int:
-    """The Buddhist-era budget year, which begins on 1 October."""
+    """Return the fiscal year (Buddhist Era), which begins on 1 October."""
     return buddhist_year(day) + (day.month >= 10)
 
 
 def fiscal_range(year: int) -> tuple[date, date]:
-    """The first and the last day of a Buddhist-era budget year."""
+    """Return the first and the last day of a fiscal year (Buddhist Era)."""
     ends = year - BUDDHIST_ERA
     return date(ends - 1, 10, 1), date(ends, 9, 30)
 
@@ -257,7 +260,7 @@ def _days_away(typed: str) -> int | None:
 
 
 def _compact(parts: Mapping[str, str], typed: str, today: date) -> date:
-    """Six or eight digits: day, month, year; or year, month, day where only that can be meant."""
+    """Parse day, month, year without separators, or year, month, day if only that is valid."""
     backward = _COMPACT_ISO.fullmatch(typed)
     if backward and not 1 <= int(parts["month"]) <= 12:
         parts = backward.groupdict()
@@ -317,7 +320,7 @@ def _spoken_time(typed: str, text: str) -> time:
 
 
 def _spoken_hour(parts: Mapping[str, str | None]) -> int | None:
-    """The hour of บ่ายสอง, เก้าโมงเช้า, สี่โมงเย็น, สองทุ่ม, ตีห้า, เที่ยง; None for no such hour."""
+    """Return the hour of บ่ายสอง, เก้าโมงเช้า, สองทุ่ม, ตีห้า, เที่ยง; None if invalid."""
     count, unit = _count(parts["count"]), parts["unit"]
     if parts["noon"]:
         return None if count or unit else (0 if parts["noon"] == "เที่ยงคืน" else 12)

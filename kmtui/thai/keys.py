@@ -1,4 +1,4 @@
-"""The Kedmanee keyboard (TIS 820-2538): Thai twins of keys, and text typed in the wrong layout."""
+"""The Kedmanee keyboard (TIS 820-2538): twins of keys, and text typed in the wrong layout."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -14,7 +14,7 @@ _THAI_SHIFTED = '%+๑๒๓๔ู฿๕๖๗๘๙๐"ฎฑธํ๊ณฯญ
 KEDMANEE: Mapping[str, str] = MappingProxyType(
     dict(zip(_US + _US_SHIFTED, _THAI + _THAI_SHIFTED, strict=True))
 )
-"""The 94 printing keys: what the US layout types to what the Kedmanee layout types."""
+"""The characters of the 94 printing keys: from the US layout to the Kedmanee layout."""
 
 _BACK = {thai: us for us, thai in KEDMANEE.items()}
 _TO_THAI = str.maketrans(dict(KEDMANEE))
@@ -26,10 +26,10 @@ _SHORTEST_WORD = 3
 
 
 def twin(key: str) -> str | None:
-    """What the other layout types with the same key; `ctrl+p` gives `ctrl+ย`.
+    """Return the character of the same key in the other layout; `ctrl+p` gives `ctrl+ย`.
 
-    A key of the US layout comes first where both have the sign. None for keys without a sign, such
-    as `enter` and `f2`.
+    A character in both layouts is taken as one of the US layout. None for keys without a character,
+    such as `enter` and `f2`.
     """
     head, plus, last = key.rpartition("+") if len(key) > 1 else ("", "", key)
     other = KEDMANEE.get(last) or _BACK.get(last)
@@ -37,20 +37,20 @@ def twin(key: str) -> str | None:
 
 
 def to_kedmanee(text: str) -> str:
-    """What the keys of a text typed in the US layout would have typed in Thai."""
+    """Convert text typed in the US layout to the characters of the Kedmanee layout."""
     return text.translate(_TO_THAI)
 
 
 def from_kedmanee(text: str) -> str:
-    """What the keys of a text typed in Thai would have typed in the US layout."""
+    """Convert text typed in the Kedmanee layout to the characters of the US layout."""
     return text.translate(_TO_US)
 
 
 def suggest_layout(text: str) -> str | None:
-    """The Thai that was meant, when text typed in the US layout turns out to be Thai words.
+    """Return the intended Thai text if text typed in the US layout turns out to be Thai words.
 
-    At least four fifths of the letters must lie in known words of three letters or more. For the
-    person to accept or not: never put in place by itself.
+    At least four fifths of the letters must be in known words of three letters or more. It is a
+    suggestion for the user, never applied automatically.
     """
     typed = text.strip()
     if len(typed) < _SHORTEST_SUGGESTION or not typed.isascii() or typed.isdigit():

@@ -1,7 +1,7 @@
-"""The baked word list: what a Thai word is and what it costs a sentence to use it.
+"""The lexicon: Thai words with their costs in a segmentation.
 
-The file `data/lexicon.bin` is made by `python -m kmtui.thai.bake_lexicon`. It is read at the first
-question asked, not when this module is imported.
+The file `data/lexicon.bin` is made by `python -m kmtui.thai.bake_lexicon`. It is read at first use,
+not when this module is imported.
 """
 
 import struct
@@ -11,23 +11,23 @@ from functools import lru_cache
 from pathlib import Path
 
 LEXICON_FILE = Path(__file__).parent / "data" / "lexicon.bin"
-"""Four sections (words, costs, prefixes, lengths), compressed; see `pack`."""
+"""The file: four compressed sections (words, costs, prefixes, lengths); see `pack`."""
 
 PREFIX_SIZE = 4
-"""How many letters choose the word lengths worth trying at one place of a text."""
+"""The number of letters that determine which word lengths are tried at a position."""
 
 NAME_COST = 64
-"""What a name of the register costs: as little as the most frequent word."""
+"""The cost of a name of the register, as low as that of the most frequent word."""
 
 SHORTEST_NAME = 3
-"""A learned name has at least this many letters: shorter ones would cut up ordinary words."""
+"""The least length of a learned name: shorter ones would split ordinary words."""
 
 _HEADER = struct.Struct("<4I")
 _ENCODING = "tis_620"
 
 
 class Lexicon:
-    """Words with their costs, and for each beginning of a word the lengths it can have."""
+    """Words with their costs, and for each prefix the possible word lengths."""
 
     __slots__ = ("costs", "lengths")
 
@@ -39,7 +39,7 @@ class Lexicon:
         return word in self.costs
 
     def lengths_at(self, text: str, start: int) -> bytes:
-        """The lengths, ascending, of all words that may begin at `start` of `text`."""
+        """Return the lengths, ascending, of all words that may begin at `start` of `text`."""
         for size in range(PREFIX_SIZE, 0, -1):
             lengths = self.lengths.get(text[start : start + size])
             if lengths is not None:
@@ -47,7 +47,7 @@ class Lexicon:
         return b""
 
     def learn(self, word: str) -> bool:
-        """Add a name at the lowest cost; says whether it was new and long enough to add."""
+        """Add a name at the lowest cost; return whether it was new and of a valid length."""
         if len(word) < SHORTEST_NAME or len(word) > 255 or self.costs.get(word) == NAME_COST:
             return False
         lengths = self.lengths_at(word[:PREFIX_SIZE], 0)
@@ -57,10 +57,10 @@ class Lexicon:
 
 
 def prefix_lengths(words: Iterable[str]) -> dict[str, bytes]:
-    """For each beginning of up to `PREFIX_SIZE` letters, the lengths of the words to try there.
+    """Return, for each prefix of up to `PREFIX_SIZE` letters, the word lengths to try.
 
-    The entry of a short beginning serves texts in which no longer one fits, so it holds only the
-    words that are no longer than itself.
+    The entry of a short prefix is used for texts that match no longer one, so it has only words
+    that are no longer than itself.
     """
     found: dict[str, set[int]] = {}
     short = set()
@@ -74,7 +74,7 @@ def prefix_lengths(words: Iterable[str]) -> dict[str, bytes]:
 
 
 def pack(costs: dict[str, int]) -> bytes:
-    """The bytes of a lexicon file; every cost lies in 1..255 and every word is Thai letters."""
+    """Return a lexicon file; costs must be 1 to 255, and words must be Thai letters."""
     words = sorted(costs)
     lengths = prefix_lengths(words)
     sections = (
@@ -87,7 +87,7 @@ def pack(costs: dict[str, int]) -> bytes:
 
 
 def unpack(packed: bytes) -> Lexicon:
-    """The lexicon that `pack` made."""
+    """Return the lexicon of a file made by `pack`."""
     raw = zlib.decompress(packed)
     sections, start = [], _HEADER.size
     for size in _HEADER.unpack_from(raw):
@@ -102,5 +102,5 @@ def unpack(packed: bytes) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The one lexicon of the running program, read at the first call."""
+    """Return the process-wide lexicon, read from its file at the first call."""
     return unpack(LEXICON_FILE.read_bytes())

@@ -1,4 +1,4 @@
-"""Names of people: titles and ranks, the parts of a name, and names that are nearly another."""
+"""Personal names: titles and ranks, the parts of a name, and near matches."""
 
 import re
 from collections.abc import Iterable
@@ -67,20 +67,20 @@ SHORT_TITLES = MappingProxyType(
         "ว่าที่พันตรี": "ว่าที่ พ.ต.",
     }
 )
-"""Every title and rank, from its long form to its short form."""
+"""The titles and ranks, from long form to short form."""
 
 NEAR_FULL_NAME = 0.70
-"""Similarity from which a title with a full name is taken for a registered one."""
+"""The least similarity at which a full name with title matches a registered one."""
 
 NEAR_NAME_PART = 0.80
-"""Similarity from which one part of a name is taken for a part of a registered one."""
+"""The least similarity at which one part of a name matches a registered one."""
 
 SHORTEST_NAME_PART = 5
-"""Parts of a name with fewer letters are not compared: too many are alike."""
+"""The least length of a name part to be compared: too many shorter ones are similar."""
 
 
 def _flexible(form: str) -> str:
-    """A pattern for a title that may lack its inner dots or have spaces between its parts."""
+    """Return a pattern for a title with optional inner dots and spaces between its parts."""
     last = len(form) - 1
     dots = {True: r"[.]", False: r"[.]?"}
     return r"\s*".join(
@@ -94,7 +94,7 @@ def _bare(form: str) -> str:
     return re.sub(r"[\s.]", "", form)
 
 
-# Some short forms stand for a rank of the army and of the navy: the first listed, the army, wins.
+# Some short forms are ranks of both army and navy: the first one listed, of the army, wins.
 _LONG_OF = {
     _bare(form): long
     for long, short in reversed(list(SHORT_TITLES.items()))
@@ -102,14 +102,14 @@ _LONG_OF = {
 }
 _FORMS = sorted({*SHORT_TITLES, *SHORT_TITLES.values()}, key=len, reverse=True)
 _FEMALE = "หญิง"
-# A text: `re` compiles it at its first use and keeps it, so that a start does not pay for it.
+# A string, which `re` compiles and caches at first use, so that the start is not delayed.
 _TITLE = f"({'|'.join(map(_flexible, _FORMS))})\\s*({_FEMALE}\\s*)?(?=[^\\sะ-ฺๅ-๎.])"
 _FIRST_CONSONANT = re.compile("[ก-ฮ]")
 
 
 @dataclass(frozen=True)
 class PersonName:
-    """A name in parts; the title in its long form, and whatever is missing an empty text."""
+    """A name in parts, with the title in its long form; missing parts are empty."""
 
     title: str
     given: str
@@ -117,7 +117,7 @@ class PersonName:
 
     @property
     def short_title(self) -> str:
-        """The title as it is written in lists: น.ส., จ.ส.อ., ว่าที่ ร.ต."""
+        """The title as in lists: น.ส., จ.ส.อ., ว่าที่ ร.ต."""
         short = SHORT_TITLES.get(self.title)
         if short is None and self.title.endswith(_FEMALE):
             return SHORT_TITLES[self.title.removesuffix(_FEMALE)] + _FEMALE
@@ -125,7 +125,7 @@ class PersonName:
 
 
 def split_name(text: str) -> PersonName:
-    """Title, given name and family name of a name as it is typed or printed."""
+    """Split a typed or printed name into title, given name and family name."""
     name = " ".join(clean(text).strip(" ()").split())
     title, rest = take_title(name)
     given, _, family = rest.partition(" ")
@@ -133,7 +133,7 @@ def split_name(text: str) -> PersonName:
 
 
 def take_title(name: str) -> tuple[str, str]:
-    """The title in its long form and the rest; "" for a name that merely begins like a title."""
+    """Return the title in its long form and the rest; "" if the name only looks like a title."""
     found = re.match(_TITLE, name)
     if not found:
         return "", name
@@ -142,10 +142,10 @@ def take_title(name: str) -> tuple[str, str]:
 
 
 def near_matches(name: str, registered: Iterable[str]) -> list[str]:
-    """The registered names that `name` is probably a misspelling of, the most similar first.
+    """Return the registered names that `name` probably misspells, the most similar first.
 
-    A full name is compared with its title; a single part of a name with the parts of the registered
-    names that begin with the same consonant. Empty when what was asked is itself registered.
+    A full name is compared with its title; a single part with those parts of the registered names
+    that begin with the same consonant. Empty if `name` itself is registered.
     """
     candidates = list(registered)
     wanted = key(name)
@@ -173,7 +173,7 @@ def _comparable(name: PersonName, written: str, *, with_short_title: bool) -> st
 
 
 def _similarity(name: str, other: str) -> float:
-    """Likeness of two full names, 0 to 1; equal long ranks must not make two people alike."""
+    """Return the similarity of two full names, 0 to 1; equal long ranks must not increase it."""
     left, right = split_name(name), split_name(other)
     short = bool(left.title and right.title)
     return _ratio(
@@ -197,7 +197,7 @@ def _one_part(part: str, known: str) -> float:
 
 
 def _ratio(left: str, right: str) -> float:
-    # Imported when first asked: few commands compare names.
+    # Imported late, as few commands compare names.
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.normalized_similarity(left, right)

@@ -1,4 +1,4 @@
-"""Cleaning of Thai text: what is stored, what is compared, and what does not belong in it."""
+"""Sanitizing of Thai text: the stored form, the form for comparison, foreign marks."""
 
 import re
 import unicodedata
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from kmtui.thai.digits import arabic_digits
 
 TAB_WIDTH = 4
-"""A tab that indents a line becomes this many spaces; any other tab becomes one space."""
+"""The number of spaces of a tab in an indent; any other tab becomes one space."""
 
-# Characters that nobody can see or that steer a terminal: controls (ESC, NUL, DEL, C1), zero-width
+# Characters that are invisible or control a terminal: controls (ESC, NUL, DEL, C1), zero-width
 # characters, soft hyphen, BOM, bidi marks and overrides, tags, noncharacters and lone surrogates.
-# ZWJ stays: emoji need it.
+# ZWJ stays, as emoji need it.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff0-\ufffc\ufffe\uffff\U000e0000-\U000e0fff"
@@ -49,7 +49,7 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 @dataclass(frozen=True)
 class ForeignMark:
-    """A sign of another script inside Thai text: where it is, what it is and its Unicode name."""
+    """A character of another script in Thai text, with its offset and Unicode name."""
 
     offset: int
     char: str
@@ -57,11 +57,11 @@ class ForeignMark:
 
 
 def clean(text: str) -> str:
-    """The form in which text is stored and shown; cleaning it again changes nothing.
+    """Return the form in which text is stored and shown; idempotent.
 
-    Mends the order and doubling of Thai marks, nikhahit with า, two เ for แ, and the glyphs of old
-    Thai fonts; takes out what is invisible or dangerous; keeps line ends and indentation. Not NFKC,
-    which takes ำ apart.
+    Corrects order and doubling of Thai marks, nikhahit with า, two เ for แ, and glyphs of old Thai
+    fonts; removes invisible and dangerous characters; keeps line ends and indentation. Not NFKC,
+    which decomposes ำ.
     """
     text = _LINE_END.sub("\n", _UNSAFE.sub("", text))
     if "\t" in text:
@@ -72,13 +72,13 @@ def clean(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """The form in which texts are compared and searched: cleaned, digits and case folded."""
+    """Return the form for comparison and search: cleaned, with digits and case folded."""
     folded = unicodedata.normalize("NFC", arabic_digits(clean(text)).casefold())
     return " ".join(folded.split())
 
 
 def foreign_marks(text: str) -> tuple[ForeignMark, ...]:
-    """Marks and letters of other Asian scripts that touch a Thai letter, in order of place."""
+    """Return marks and letters of other Asian scripts next to a Thai letter, in text order."""
     found = []
     for match in _SUSPECT.finditer(text):
         char = match.group()
@@ -90,7 +90,7 @@ def foreign_marks(text: str) -> tuple[ForeignMark, ...]:
 
 
 def _mended_tail(tail: re.Match[str]) -> str:
-    """What follows a consonant, in the one right order: marks, tone, then ะ า ำ."""
+    """Return what follows a consonant in the correct order: marks, tone, then ะ า ำ."""
     chars = tail.group()
     marks = sorted(set(chars) - set(_FOLLOWING), key=_MARK_RANK.__getitem__)
     after = "".join(char for char in chars if char in _FOLLOWING)

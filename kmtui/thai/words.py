@@ -1,8 +1,8 @@
-"""Where Thai words begin and end: line breaks for screen and paper, stops for the cursor.
+"""Thai word segmentation: line breaks for screen and paper, word stops for the cursor.
 
 The words of a run of Thai letters are the cheapest path over a word list with frequencies, found in
-linear time and only at the boundaries of character clusters. Results are kept by chunk between
-spaces, so a key typed into a paragraph works out one chunk anew.
+linear time and only at the boundaries of grapheme clusters. Results are cached by chunk between
+spaces, so that a key typed into a paragraph segments one chunk only.
 """
 
 import re
@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
 
-LEADING_VOWELS = "เแโใไ"
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
 _ERAS = ("พ.ศ.", "ค.ศ.")
@@ -31,8 +30,8 @@ _TOKEN = re.compile(
     "|[๐-๙]+(?:[.,:/][๐-๙]+)*|[0-9]+(?:[.,:/][0-9]+)*"
     r"|[^\W\d_฀-๿]+|[^\w\s]+|."
 )
-# The smallest pieces of a run of Thai letters: a cut inside one is always wrong. A consonant
-# silenced by a karan belongs to what is before it, and ั and ื always need a consonant after them.
+# The smallest pieces of a run of Thai letters, inside which no cut is correct. A consonant silenced
+# by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
 _UNIT = re.compile(
     "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
     "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*)*"
@@ -47,7 +46,7 @@ _FAR = 1 << 60
 _NO_END = -1
 _LONGEST_KEPT_CHUNK = 2_000
 
-# Names handed over since the lexicon was last asked.
+# Names added since the lexicon was last used.
 _to_learn: list[str] = []
 
 _LONGEST_NAME = 16
@@ -62,14 +61,14 @@ _ORDINARY = re.compile(
 
 
 class _Chunk(NamedTuple):
-    """A chunk between spaces: where its words end, and where in it a line may break."""
+    """A chunk between spaces: the end of each word, and the possible line breaks."""
 
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
 
 
 def segment(text: str) -> tuple[str, ...]:
-    """The words, spaces, numbers and signs of a text; joined they are the text again."""
+    """Split a text into words, spaces, numbers and signs; joined, they are the text."""
     words: list[str] = []
     for match in _CHUNK.finditer(text):
         piece = match.group()
@@ -82,7 +81,7 @@ def segment(text: str) -> tuple[str, ...]:
 
 
 def break_offsets(text: str) -> tuple[int, ...]:
-    """The offsets, ascending and without 0 and the length, before which a line may break.
+    """Return the offsets, ascending and without 0 and the length, of possible line breaks.
 
     A line may break after a space, between two Thai letters at a word boundary, and after a Thai
     letter with `/` or `-`; never before a sign of `NEVER_STARTS_A_LINE`, after a leading vowel or
@@ -101,9 +100,9 @@ def break_offsets(text: str) -> tuple[int, ...]:
 
 
 def clusters(text: str) -> tuple[int, ...]:
-    """The columns where a cursor may stand: the start of every occupied cell, and the length.
+    """Return the offsets of the cursor positions: the start of each grapheme cluster, and the end.
 
-    Marks that take no room of their own belong to what they stand on; ำ has a cell of its own.
+    Marks without a width belong to the character that they are attached to; ำ is a cluster.
     """
     if _NEEDS_CARE.search(text):
         return (*_careful_clusters(text), len(text))
@@ -111,7 +110,7 @@ def clusters(text: str) -> tuple[int, ...]:
 
 
 def word_stops(text: str) -> tuple[int, ...]:
-    """Where ctrl+arrow stops: 0, the end of every word, and the length."""
+    """Return the stops of ctrl+arrow: 0, the end of every word, and the length."""
     stops, end = [0], 0
     for word in segment(text):
         end += len(word)
@@ -125,15 +124,18 @@ def word_stops(text: str) -> tuple[int, ...]:
 def learn(names: Iterable[str]) -> None:
     """Add names of people and places from the register, so that no line breaks inside one.
 
-    A title or the kind of a place before a name is taken off it. Posts and divisions are made of
-    ordinary words and may be handed over too: lines keep breaking between their words.
+    A title, or the type of a place, is removed from the name. Posts and divisions consist of
+    ordinary words and may be included: lines still break between their words.
     """
     _to_learn.extend(names)
     _kept_chunk.cache_clear()
 
 
 def _lexicon() -> Lexicon:
-    """The lexicon with every name handed over; reading it costs more than a first screen needs."""
+    """Return the lexicon with the learned names.
+
+    It is read late, as the first screen needs none.
+    """
     known = lexicon()
     while _to_learn:
         for word in _proper_names(_to_learn.pop()):
@@ -156,7 +158,7 @@ def _proper_names(name: str) -> Iterator[str]:
 
 
 def _whole(run: str) -> Iterator[str]:
-    """The run itself when it is as short as a name: a longer one must stay breakable."""
+    """Yield the run itself if it is as short as a name: a longer one must stay breakable."""
     if len(run) >= SHORTEST_NAME and len(clusters(run)) <= _LONGEST_NAME:
         yield run
 
@@ -200,7 +202,7 @@ def _work_out(piece: str) -> _Chunk:
 
 
 def _may_break(piece: str, at: int) -> bool:
-    """Whether a line may break before a token: inside runs the word boundaries say so."""
+    """Return whether a line may break before a token, outside of runs of Thai letters."""
     if not _FIRST_LETTER.match(piece[at]):
         return False
     before = piece[at - 1]
@@ -210,12 +212,12 @@ def _may_break(piece: str, at: int) -> bool:
 
 
 def _word_ends(run: str) -> list[int]:
-    """The ends of the words of a run of Thai letters, the last being its length.
+    """Return the word ends in a run of Thai letters, the last being its length.
 
-    The cheapest path: `best` is the cost of reaching an offset, `back` the start of the word that
-    does it. Letters in no word are gathered into unknown words, dear to start and dear to go on
-    with; `unknown` and `since` are the cost and the start of the one that is open. Where only an
-    unknown word could begin, inside a word found already, no word is tried.
+    Shortest path: `best` is the cost of reaching an offset, `back` the start of the word that does.
+    Letters in no word form unknown words, which are expensive to begin and to extend; `unknown` and
+    `since` are cost and start of the open one. Inside a word found already, where only an unknown
+    word could begin, no word is tried.
     """
     known = _lexicon()
     cost_of, lengths_of = known.costs.get, known.lengths.get
@@ -234,7 +236,8 @@ def _word_ends(run: str) -> list[int]:
         if unknown < here:
             here = unknown
             back[start] = since
-        # `Lexicon.lengths_at` written out: asked at every letter, a call takes a third of the time.
+        # `Lexicon.lengths_at` inlined: the call takes a third of the time, as it is made for every
+        # letter.
         for length in (
             lengths_of(run[start : start + 4])
             or lengths_of(run[start : start + 3])
@@ -268,7 +271,7 @@ def _path(back: list[int]) -> list[int]:
 
 
 def _careful_clusters(text: str) -> Iterator[int]:
-    """Starts of clusters in a text with emoji or marks of other scripts."""
+    """Yield the cluster starts of a text with emoji or marks of other scripts."""
     joined = True
     for offset, char in enumerate(text):
         after_line = offset > 0 and text[offset - 1] == "\n"
@@ -278,5 +281,5 @@ def _careful_clusters(text: str) -> Iterator[int]:
 
 
 def _extends(char: str) -> bool:
-    """Whether the character stands on the one before it, also where that is a space."""
+    """Return whether the character is attached to the one before it, even to a space."""
     return char in _JOINERS or unicodedata.category(char) in ("Mn", "Me")

@@ -1,5 +1,6 @@
-"""Checks before printing: everything is read once more, and what looks wrong is told.
+"""Checks of texts and records before printing, in the manner of a linter.
 
-`catalogue` lists every check; `finding` says what a check tells; each other file holds one family
-of checks as small functions over plain values.
+`catalogue` lists every check and `core` has their types; each other module holds one family of
+checks, as small functions over plain values. Numbers such as (I17) refer to the mistakes of the
+reference document that a check would have found.
 """

@@ -1,6 +1,6 @@
-"""Every check once: the one table that the command line, the screens and the printing read.
+"""The catalogue of all checks, for the command line, the screens and printing.
 
-The rows stand in a file for each part; a check of records gets its row in a part of its own.
+Each part has its rows in a file of its own; a new check gets its row there.
 """
 
 from models.checks.core.check import Check
@@ -13,7 +13,7 @@ CHECKS: tuple[Check, ...] = (*TEXT_CHECKS, *MEETING_CHECKS, *YEAR_CHECKS)
 
 
 def check_named(code: str) -> Check:
-    """The check with this code. Raises KmError, naming the codes, for no check."""
+    """Return the check with this code. Raises KmError, listing the codes, if there is none."""
     for check in CHECKS:
         if check.code == code:
             return check

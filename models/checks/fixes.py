@@ -1,24 +1,19 @@
-"""Safe mendings: what stands there beside what would, put in place by compare-and-swap."""
+"""Fixes: safe replacements with a preview, applied by compare-and-set."""
 
 from dataclasses import dataclass
 
 from models.checks.core.finding import Finding, Fix
-from models.editing.record_kind import CellState
-from models.editing.revisions import SaveOperation, Subject
+from models.editing.record_kind import RecordKind
+from models.editing.undo import UndoEntry, UndoKind, UndoScope, run_undoable
 from models.errors import NotFound, Refused
-from models.history.editables import find_kind
-from models.minutes.records import Resolution, Statement, save_resolution, save_statement
+from models.history.kinds import find_kind
 
 _GONE = "ข้อความตรงนี้เปลี่ยนไปแล้ว ตรวจใหม่อีกครั้ง (F5)"
-_TEXTS: dict[str, tuple[type[Statement] | type[Resolution], SaveOperation]] = {
-    Subject.STATEMENT: (Statement, save_statement),
-    Subject.RESOLUTION: (Resolution, save_resolution),
-}
 
 
 @dataclass(frozen=True)
 class FixPreview:
-    """A stored text as it is (`before`, of `version`) and as it would be."""
+    """A stored text of `version` before and after a fix."""
 
     finding: Finding
     before: str
@@ -26,50 +21,44 @@ class FixPreview:
     version: int
 
 
-@dataclass(frozen=True)
-class AppliedFix:
-    """What was put in place, and what stood there; `version` is that of the mended text."""
-
-    finding: Finding
-    before: str
-    version: int
-
-
 def is_fixable(finding: Finding) -> bool:
     """Whether there is a safe mending, of a text that is edited by itself."""
-    return finding.mending is not None and _save_of(finding) is not None
+    return finding.mending is not None and _kind_of(finding) is not None
 
 
 def preview_fix(finding: Finding) -> FixPreview:
-    """The text with the mending. Raises Refused where there is none or the text has changed."""
-    if finding.mending is None or _save_of(finding) is None:
+    """Return the text with the fix. Raises Refused if there is none or the text has changed."""
+    kind = _kind_of(finding)
+    if finding.mending is None or kind is None:
         raise Refused("ข้อนี้ต้องแก้เอง กด Enter เพื่อไปที่นั้น")
-    state = _read(finding)
+    state = kind.read(_record_id(finding), finding.place.field)
     after = _mended(state.text, finding.line, finding.mending)
     if after == state.text:
         raise Refused(_GONE)
     return FixPreview(finding, state.text, after, state.version)
 
 
-def apply_fix(proposal: FixPreview, who: str) -> AppliedFix:
-    """Store the fixed text. Raises VersionConflict if the text has changed since the preview."""
-    save = _save_of(proposal.finding)
-    if save is None:
-        raise Refused(_GONE)
-    version = save(_record_id(proposal.finding), proposal.version, proposal.after, who)
-    return AppliedFix(proposal.finding, proposal.before, version)
+def apply_fix(proposal: FixPreview, who: str) -> UndoEntry:
+    """Store the fixed text; return the change, for `revert`.
+
+    Raises VersionConflict if the text has changed since the preview.
+    """
+    finding, scope = proposal.finding, _scope_of(proposal.finding)
+    return run_undoable(scope, _store, finding, proposal.version, proposal.after, who)
 
 
-def revert_fix(mended: AppliedFix, who: str) -> None:
-    """Put back what stood there. Raises VersionConflict where the text has changed since."""
-    save = _save_of(mended.finding)
-    if save is None:
+def _scope_of(finding: Finding) -> UndoScope:
+    """Return the text that a finding is about, as the rows of `run_undoable`."""
+    kind, field = _kind_of(finding), finding.place.field
+    if kind is None:
         raise Refused(_GONE)
-    save(_record_id(mended.finding), mended.version, mended.before, who)
+    column = field or "text"
+    text = UndoKind(kind.table, kind, columns=(column,), texts={column: field})
+    return UndoScope(((text, kind.table.id == _record_id(finding)),))
 
 
 def _mended(text: str, line: int, mending: Fix) -> str:
-    """The text with the first such words of its line replaced; of all where it has no lines."""
+    """Return the text with the first match in its line replaced; without a line, in any line."""
     rows = text.split("\n")
     for at in [line - 1] if 0 < line <= len(rows) else range(len(rows)):
         if mending.before in rows[at]:
@@ -78,24 +67,17 @@ def _mended(text: str, line: int, mending: Fix) -> str:
     return "\n".join(rows)
 
 
-def _save_of(finding: Finding) -> SaveOperation | None:
-    place = finding.place
-    if place.subject in _TEXTS:
-        return _TEXTS[place.subject][1]
-    cells = find_kind(Subject(place.subject)) if place.subject in list(Subject) else None
-    return cells.saving(place.field) if cells is not None and place.field else None
+def _kind_of(finding: Finding) -> RecordKind | None:
+    """How the text of a finding is stored; None if it is not edited by itself."""
+    kind, field = find_kind(finding.place.subject), finding.place.field
+    is_edited = kind is not None and kind.is_typed_in_place and kind.has_column(field)
+    return kind if is_edited else None
 
 
-def _read(finding: Finding) -> CellState:
-    place, record_id = finding.place, _record_id(finding)
-    if place.subject not in _TEXTS:
-        cells = find_kind(Subject(place.subject))
-        assert cells is not None, "only what can be saved is read"
-        return cells.read(record_id, place.field)
-    row = _TEXTS[place.subject][0].get_or_none(id=record_id, deleted_at=None)
-    if row is None:
-        raise NotFound(_GONE)
-    return CellState(row.text, row.version)
+def _store(finding: Finding, expected: int, text: str, who: str) -> int:
+    kind = _kind_of(finding)
+    assert kind is not None, "`_scope_of` has refused what no kind stores"
+    return kind.replace(_record_id(finding), finding.place.field, expected, text, who)
 
 
 def _record_id(finding: Finding) -> int:

@@ -1,7 +1,7 @@
-"""The checks of records: meetings, orders, plans, knowledge, memos, the register; and their texts.
+"""The runner of the checks over records and their texts.
 
-Reading and looking are two steps: `gather` asks the store, `run_checks` judges plain values
-anywhere.
+Reading and checking are separate: `gather` reads the data file, `run_checks` works on plain values
+in any thread.
 """
 
 import hashlib
@@ -33,20 +33,20 @@ _SEARCHED = {kind.value: kind for kind in SearchKind}
 
 @dataclass(frozen=True)
 class KeyedFinding:
-    """A finding, and `digest`: a hash of the words or facts that it is about."""
+    """A finding, and `digest`: a hash of the text or facts that it is about."""
 
     finding: Finding
     digest: str
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it is set aside under: other words at the place make another one."""
+        """The key for setting it aside: a changed text gives another key."""
         return self.finding.identity, self.digest
 
 
 @dataclass(frozen=True)
 class CheckInput:
-    """All that is looked at: plain values, for any thread."""
+    """The input of the checks: plain values, for any thread."""
 
     part: RecordSelection
     records: Records
@@ -54,13 +54,13 @@ class CheckInput:
 
 
 def gather(part: RecordSelection, today: date | None = None) -> CheckInput:
-    """Read a part of the open store, to be judged on a day (today where none is given)."""
+    """Read a part of the open data file, to be judged on a day (default: today)."""
     records = read_records(part, today or date.today())
     return CheckInput(part, records, read_texts(part, records))
 
 
 def run_checks(gathered: CheckInput, register: NameRegister) -> list[KeyedFinding]:
-    """Everything that the checks see in it, the most serious first."""
+    """Return all findings, the most serious first."""
     found = [
         KeyedFinding(finding, _digest(words))
         for check in record_checks()
@@ -110,7 +110,7 @@ def _serious_first(seen: KeyedFinding) -> tuple[int, str, str, int]:
 def findings_in(
     part: RecordSelection, office_lists: Path | None = None, today: date | None = None
 ) -> list[KeyedFinding]:
-    """What is seen in a part of the open store, without what is set aside."""
+    """Return the findings in a part of the open data file, except those set aside."""
     aside = set_aside_keys()
     found = run_checks(gather(part, today), read_name_register(office_lists))
     return [each for each in found if each.key not in aside]
@@ -119,10 +119,10 @@ def findings_in(
 def record_findings(
     year: int | None = None, office_lists: Path | None = None, today: date | None = None
 ) -> list[Finding]:
-    """What is seen in the open store, year by year; of one Buddhist-era year where given.
+    """Return the findings in the open data file by year, or of one year (Buddhist Era) if given.
 
-    Of what is numbered and held the calendar year counts, of the rest the fiscal year. What is
-    set aside is left out.
+    The year is the calendar year for what is numbered and held, the fiscal year for the rest.
+    Findings set aside are left out.
     """
     day, register, aside = today or date.today(), read_name_register(office_lists), set_aside_keys()
     found = [
@@ -136,10 +136,5 @@ def record_findings(
 
 @lru_cache(maxsize=1)
 def record_checks() -> tuple[Check, ...]:
-    """The checks that look at records."""
+    """Return the checks of records."""
     return tuple(check for check in CHECKS if check.on_records is not None)
-
-
-def looks_at_records() -> bool:
-    """Whether any check of records is there."""
-    return bool(record_checks())

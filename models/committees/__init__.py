@@ -1,1 +1,1 @@
-"""Orders, the committees they appoint, the memos that ask for them, their agendas."""
+"""Orders, the committees they appoint, the memos that request them, and agenda templates."""

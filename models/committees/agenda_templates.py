@@ -1,4 +1,4 @@
-"""The agenda that a committee's meetings begin with: its own, or the office's."""
+"""Agenda templates of a committee's meetings: its own, or the standard one."""
 
 import tomllib
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from models.storage.database import Record, database
 
 
 class ItemKind(StrEnum):
-    """What an agenda item is for."""
+    """The purpose of an agenda item."""
 
     CHAIR = "chair"
     ADOPTION = "adoption"
@@ -28,7 +28,7 @@ class ItemKind(StrEnum):
 
 
 class TemplateItem(Record):
-    """One item of a committee's own agenda template."""
+    """An item of a committee's own agenda template."""
 
     committee = ForeignKeyField(Committee, backref="template_items", on_delete="RESTRICT")
     position = IntegerField()
@@ -37,22 +37,26 @@ class TemplateItem(Record):
 
 
 def standard_agenda() -> list[tuple[ItemKind, str]]:
-    """The office's agenda template (data file), used where a committee has none of its own."""
+    """Return the standard agenda template (a data file), for committees without their own."""
     source = files("models").joinpath("data/agenda.toml").read_text(encoding="utf-8")
     return [(ItemKind(row["kind"]), row["title"]) for row in tomllib.loads(source)["items"]]
 
 
 def committee_agenda(committee_id: int) -> list[tuple[ItemKind, str]]:
-    """The committee's own template; the office's standard one where it has none."""
+    """Return the committee's own template, else the standard one."""
     own = own_items(committee_id)
     return [(ItemKind(item.kind), item.title) for item in own] or standard_agenda()
 
 
 def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
-    """Give a committee its own template; without titles it uses the office's again.
+    """Store a committee's own template; without titles it uses the standard one again.
 
-    An item keeps its kind where the template had its title, and otherwise the first free kind
-    that the title speaks of. Raises Refused where a title is empty, NotFound without a committee.
+    An item keeps its kind if the template had its title; otherwise it gets the first free kind that
+    the title mentions.
+
+    Raises:
+        Refused: a title is blank.
+        NotFound: there is no such committee.
     """
     wordings = [clean(title).strip() for title in titles]
     if not all(wordings):
@@ -74,7 +78,7 @@ def set_committee_agenda(committee_id: int, titles: Sequence[str]) -> None:
 
 
 def own_items(committee_id: int) -> list[TemplateItem]:
-    """The items of the committee's own template, in order."""
+    """Return the items of the committee's own template, in order."""
     items = TemplateItem.select().where(TemplateItem.committee == committee_id)
     return list(items.order_by(TemplateItem.position))
 

@@ -1,4 +1,4 @@
-"""The memo of an order as it is edited: what it says now, and what it may begin with."""
+"""The memo of an order for editing: its stored content, and a suggested one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _HEADS = ("หัวหน้าสำนัก", "ผู้อำนวยก�
 
 @dataclass(frozen=True)
 class SharedMemo:
-    """A memo that asks for an order already; `label` is that order's number as cited."""
+    """A memo of another order; `label` is the number of that order as cited."""
 
     order_id: int
     label: str
@@ -31,7 +31,7 @@ class SharedMemo:
 
 
 def approval_draft(order_id: int) -> ApprovalDraft | None:
-    """The memo of an order as typed; None where there is none."""
+    """Return the memo of an order for editing; None if there is none."""
     with database.atomic("DEFERRED"):
         memo = memo_of(order_id)
         if memo is None:
@@ -51,10 +51,10 @@ def approval_draft(order_id: int) -> ApprovalDraft | None:
 
 
 def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
-    """A memo to begin with, out of the order: its reason, its committees, the usual route.
+    """Return a memo suggested from the order: its reason, its committees, the usual route.
 
-    The committee's secretaries propose; the head of their division, the chair, and who signs the
-    order give their opinions, each once. Raises NotFound without the order.
+    The committee's secretaries propose; the head of their division, the chair, and the signer of
+    the order give their opinions, each once. Raises NotFound if there is no such order.
     """
     with database.atomic("DEFERRED"):
         order = find_order_row(order_id)
@@ -73,7 +73,7 @@ def suggested_approval(order_id: int, day: date) -> ApprovalDraft:
 
 
 def approvals_to_share(order_id: int, limit: int = 7) -> tuple[SharedMemo, ...]:
-    """The memos of other orders, the newest first: one memo may ask for several orders."""
+    """Return the memos of other orders, the newest first: one memo may request several orders."""
     links = (
         ApprovedOrder.select()
         .join(ApprovalMemo)
@@ -88,7 +88,7 @@ def approvals_to_share(order_id: int, limit: int = 7) -> tuple[SharedMemo, ...]:
 
 
 def others_of_memo(order_id: int) -> tuple[str, ...]:
-    """The numbers of the other orders that the memo of this order asks for."""
+    """Return the numbers of the other orders that the memo of this order requests."""
     with database.atomic("DEFERRED"):
         memo = memo_of(order_id)
         if memo is None:
@@ -98,7 +98,7 @@ def others_of_memo(order_id: int) -> tuple[str, ...]:
 
 
 def _proposers(committees: list[Committee]) -> tuple[list[Post], Post | None]:
-    """The posts of the first committee's secretaries from below, and the secretary's own."""
+    """Return the posts of the first committee's secretaries from below, and the secretary's."""
     posts = _posts_by_role(committees[:1])
     secretary = next(iter(posts.get(Role.MEMBER_SECRETARY, ())), None)
     below = posts.get(Role.MEMBER_ASSISTANT_SECRETARY, [])
@@ -106,7 +106,7 @@ def _proposers(committees: list[Committee]) -> tuple[list[Post], Post | None]:
 
 
 def _above(committees: list[Committee], secretary: Post | None) -> list[Post | None]:
-    """The head of the secretary's division, and the chair of the first committee."""
+    """Return the head of the secretary's division, and the chair of the first committee."""
     heads: list[Post | None] = []
     if secretary is not None and secretary.division is not None:
         posts = secretary.division.posts.where(Post.abolished_on.is_null()).order_by(Post.id)

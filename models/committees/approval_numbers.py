@@ -1,4 +1,4 @@
-"""Whether the memos that asked to approve orders have their numbers."""
+"""The register numbers of the memos that request orders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from models.committees.records import LISTED, AppointmentOrder
 
 @dataclass(frozen=True)
 class OrderApproval:
-    """A memo that asks to approve orders: the order that prints it, and its number.
+    """A memo that requests orders, with its number.
 
-    `order_id` is the order under which the register of memos opens it.
+    `order_id` is the order with which the register of memos opens it.
     """
 
     memo_id: int
@@ -24,7 +24,7 @@ class OrderApproval:
 
 
 def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
-    """The memos of these orders, each once, under the first order that it asks for."""
+    """Return the memos of these orders, each once, with the order that opens it."""
     links = list(
         ApprovedOrder.select(ApprovedOrder, ApprovalMemo)
         .join(ApprovalMemo)
@@ -50,7 +50,7 @@ def approvals_of(order_ids: Sequence[int]) -> tuple[OrderApproval, ...]:
 
 
 def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
-    """Return by memo the order under which it is opened: of several the first of their list."""
+    """Return for each memo the order that opens it: of several, the first in the list of orders."""
     links = (
         ApprovedOrder.select(ApprovedOrder.memo, ApprovedOrder.order)
         .join(AppointmentOrder)
@@ -64,6 +64,6 @@ def orders_of_memos(memo_ids: Sequence[int]) -> dict[int, int]:
 
 
 def _is_numbered(number: str) -> bool:
-    """Whether something stands behind the office's letters: นม ๕๘๓๐๑/๑๒, not นม ๕๘๓๐๑/-."""
+    """Return whether a number follows the office's prefix: นม ๕๘๓๐๑/๑๒, not นม ๕๘๓๐๑/-."""
     last = arabic_digits(number).rpartition("/")[2].strip()
     return last.isdecimal()

@@ -1,4 +1,4 @@
-"""The memo that asks for approval before an order: who proposes, and whose opinions follow."""
+"""The memo that requests approval of an order, with its proposers and opinions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ CLOSING = "จึงเรียนมาเพื่อโปรดพิจา
 
 
 class ApprovalMemo(Record):
-    """A memo (บันทึกข้อความ) asking to approve what orders appoint. `body`: a paragraph a line."""
+    """A memo (บันทึกข้อความ) that requests orders. `body` has one paragraph a line."""
 
     number = CharField(default="")
     written_on = DateField()
@@ -34,25 +34,25 @@ class ApprovalMemo(Record):
 
     @property
     def head_words(self) -> str:
-        """Its day, and the division that it comes from."""
+        """The day, and the division that writes it."""
         division = self.division.name if self.division is not None else ""
         return f"{day_text(self.written_on)} {division}".strip()
 
     @property
     def route_words(self) -> str:
-        """Who proposes and who gives an opinion, in the order of signing, one a line."""
+        """The proposers and the posts that give opinions, one a line in the order of signing."""
         steps = self.steps.order_by(ApprovalStep.position)
         ways = {False: "ผู้เสนอ", True: "ผู้ให้ความเห็น"}
         return "\n".join(f"{ways[bool(step.gives_opinion)]} {step.post.name}" for step in steps)
 
     @property
     def order_words(self) -> str:
-        """The orders that it asks for, one a line."""
+        """The requested orders, one a line."""
         return "\n".join(str(each.order.subject) for each in self.approved)
 
 
 class ApprovedOrder(Record):
-    """An order that a memo asks to approve; one memo may ask for several."""
+    """An order that a memo requests; a memo may request several."""
 
     memo = ForeignKeyField(ApprovalMemo, backref="approved", on_delete="RESTRICT")
     order = ForeignKeyField(
@@ -61,7 +61,7 @@ class ApprovedOrder(Record):
 
 
 class ApprovalStep(Record):
-    """One post on the route of a memo: a proposer, or who writes an opinion after them."""
+    """A post on the route of a memo: a proposer, or one that gives an opinion."""
 
     memo = ForeignKeyField(ApprovalMemo, backref="steps", on_delete="RESTRICT")
     position = IntegerField()
@@ -73,7 +73,7 @@ class ApprovalStep(Record):
 class ApprovalDraft:
     """A memo as typed. `proposers` and `opinions` are ids of posts in the order of signing.
 
-    Without an addressee it is the last of the route; without a number the office's own prefix.
+    The default addressee is the last post of the route; the default number is the office's prefix.
     """
 
     written_on: date
@@ -89,7 +89,10 @@ class ApprovalDraft:
 
 @dataclass(frozen=True)
 class ApprovalSigner:
-    """A place to sign. `heading` is ความเห็นของ…, empty for a proposer; `name` empty if vacant."""
+    """A signature block. `heading` is ความเห็นของ…, empty for a proposer.
+
+    `name` is empty if vacant.
+    """
 
     post_id: int
     heading: str
@@ -99,7 +102,7 @@ class ApprovalSigner:
 
 @dataclass(frozen=True)
 class ApprovalMemoView:
-    """A memo as shown and printed; names are those of the day on which it was written."""
+    """A memo as shown and printed, with the names of the day on which it was written."""
 
     id: int
     order_id: int
@@ -115,17 +118,20 @@ class ApprovalMemoView:
 
     @property
     def lacks(self) -> str:
-        """One sentence where it cannot be printed yet; empty where it is whole."""
+        """A sentence on what is missing for printing; empty if the memo is complete."""
         if not self.proposers or not self.opinions:
             return "บันทึกขออนุมัติต้องมีผู้เสนอและผู้ให้ความเห็นอย่างน้อยฝ่ายละหนึ่งคน เพิ่มก่อนพิมพ์"
         return ""
 
 
 def write_approval(order_id: int, draft: ApprovalDraft) -> int:
-    """Write the memo of an order, or write it anew; return its id.
+    """Store the memo of an order, new or changed; return its id.
 
-    Its route may be filled in later: `ApprovalMemoView.lacks` says what is missing. Raises Refused
-    without a subject, NotFound without the order.
+    The route may be added later: `ApprovalMemoView.lacks` reports what is missing.
+
+    Raises:
+        Refused: there is no subject.
+        NotFound: there is no such order.
     """
     subject = clean(draft.subject).strip()
     if not subject:
@@ -152,7 +158,7 @@ def _write(memo: ApprovalMemo, draft: ApprovalDraft, subject: str, is_new: bool)
 
 
 def share_approval(order_id: int, with_order_id: int) -> None:
-    """Say that one memo asks for both orders. Raises NotFound where the other has none."""
+    """Let one memo request both orders. Raises NotFound if the other order has none."""
     with database.atomic():
         find_order_row(order_id)
         memo = memo_of(with_order_id)
@@ -164,7 +170,7 @@ def share_approval(order_id: int, with_order_id: int) -> None:
 
 
 def remove_approval(order_id: int) -> None:
-    """Take the memo off an order; it is gone where it asked for no other."""
+    """Detach the memo from an order; delete it if it requests no other."""
     with database.atomic():
         memo = memo_of(order_id)
         if memo is None:
@@ -176,7 +182,7 @@ def remove_approval(order_id: int) -> None:
 
 
 def approval_of(order_id: int) -> ApprovalMemoView | None:
-    """The memo of an order; None where there is none."""
+    """Return the memo of an order; None if there is none."""
     with database.atomic("DEFERRED"):
         memo = memo_of(order_id)
         if memo is None:
@@ -198,7 +204,7 @@ def approval_of(order_id: int) -> ApprovalMemoView | None:
 
 
 def find_order_row(order_id: int) -> AppointmentOrder:
-    """The order. Raises NotFound."""
+    """Return the order. Raises NotFound."""
     order: AppointmentOrder | None = AppointmentOrder.get_or_none(id=order_id)
     if order is None:
         raise NotFound("ไม่พบคำสั่งนี้ กลับไปเลือกจากรายการคำสั่ง")
@@ -206,7 +212,7 @@ def find_order_row(order_id: int) -> AppointmentOrder:
 
 
 def memo_of(order_id: int) -> ApprovalMemo | None:
-    """The row of an order's memo; None where there is none."""
+    """Return the row of an order's memo; None if there is none."""
     link = ApprovedOrder.get_or_none(order=order_id)
     return None if link is None else link.memo
 

@@ -1,4 +1,4 @@
-"""Changes to the committees of a draft order: seats, roles, duties; and copying a committee."""
+"""Operations on the committees of a draft order: seats, roles, duties, copies."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +30,8 @@ def add_committee(
 ) -> int:
     """Add a committee at the end of a draft order; return its id.
 
-    Raises Refused without a name and where the order is issued.
+    Raises:
+        Refused: the name is blank, or the order is issued.
     """
     with database.atomic():
         order = draft_of(order_id)
@@ -48,7 +49,7 @@ def add_committee(
 def edit_committee(
     committee_id: int, name: str, english: str = "", kind: CommitteeKind | None = None
 ) -> None:
-    """Correct a committee of a draft order; without a kind it keeps its own.
+    """Correct a committee of a draft order; without `kind` it keeps its own.
 
     Raises as `add_committee`.
     """
@@ -62,7 +63,7 @@ def edit_committee(
 
 
 def remove_committee(committee_id: int) -> None:
-    """Strike a committee off a draft order, with its seats and duties; the history tells them."""
+    """Delete a committee of a draft order with its seats and duties, recorded in the history."""
     with database.atomic():
         committee = _draft_committee(committee_id)
         with _noted_whole(committee):
@@ -79,7 +80,7 @@ def _delete(committee: Committee) -> None:
 
 @contextmanager
 def _noted_whole(committee: Committee) -> Iterator[None]:
-    """Keep what changes in a committee: itself, its quorum, its agenda and its duties."""
+    """Record changes of a committee in the block: itself, quorum, agenda and duties."""
     duties = [duty.id for duty in committee.duties]
     with (
         track_changes(COMMITTEE_KIND, committee.id),
@@ -93,9 +94,10 @@ def _noted_whole(committee: Committee) -> Iterator[None]:
 def add_seat(
     committee_id: int, role: Role, post_id: int | None = None, person_id: int | None = None
 ) -> int:
-    """Add a seat, by a post or by a person, at the end of a draft's committee; return its id.
+    """Add a seat for a post or a person at the end of a draft's committee; return its id.
 
-    Raises Refused for neither or both, for a post of many, and where it has a seat already.
+    Raises:
+        Refused: neither or both are given, the post is shared, or it has a seat already.
     """
     if (post_id is None) == (person_id is None):
         raise Refused("ที่นั่งนี้ยังไม่มีตำแหน่งหรือชื่อบุคคล เลือกตำแหน่งหรือบุคคลอย่างใดอย่างหนึ่ง")
@@ -119,25 +121,25 @@ def add_seat(
 
 
 def move_seat(seat_id: int, by: int) -> None:
-    """Move a seat that many places down a draft's list (negative: up); it stops at the ends."""
+    """Move a seat down a draft's list by that many places (negative: up), stopping at the ends."""
     with _noted_seat(seat_id) as seat:
         move(seat.committee.ordered_seats(), seat, by)
 
 
 def change_role(seat_id: int, role: Role) -> None:
-    """Give a seat of a draft another role."""
+    """Change the role of a seat of a draft."""
     with _noted_seat(seat_id) as seat:
         seat.role = Role(role)
         seat.save()
 
 
 def role_of(seat_id: int) -> Role:
-    """The role of a seat now. Raises NotFound."""
+    """Return the present role of a seat. Raises NotFound."""
     return Role(row_or_not_found(Seat.get_or_none(id=seat_id), "ที่นั่ง").role)
 
 
 def remove_seat(seat_id: int) -> None:
-    """Strike a seat off a draft."""
+    """Delete a seat of a draft."""
     with _noted_seat(seat_id) as seat:
         committee = seat.committee
         seat.delete_instance()
@@ -145,10 +147,12 @@ def remove_seat(seat_id: int) -> None:
 
 
 def set_seats(committee_id: int, lines: str) -> None:
-    """Give a draft's committee the seats of these lines (`Committee.seat_lines`), in their order.
+    """Replace the seats of a draft's committee by these lines (`Committee.seat_lines`), in order.
 
-    A seat that stays is the same seat. Raises Refused, naming the line, for a post, person or role
-    that does not exist, and where two seats have one name.
+    A seat that stays keeps its row.
+
+    Raises:
+        Refused: a post, person or role (named) does not exist, or two seats have the same name.
     """
     rules = track_changes(QUORUM_KIND, committee_id)
     with database.atomic(), track_changes(COMMITTEE_KIND, committee_id), rules:
@@ -169,7 +173,7 @@ def set_seats(committee_id: int, lines: str) -> None:
 
 
 def _role_of(line: str) -> tuple[str, Role]:
-    """The seat and the role that a line of the history names."""
+    """Return the seat and the role in a line of the history."""
     label, _, role = line.rpartition(OF_ROLE)
     found = next((each for each in Role if each.label == role), None)
     if found is None:
@@ -188,7 +192,10 @@ def _new_seat(committee_id: int, label: str, role: Role) -> int:
 
 
 def add_duty(committee_id: int, text: str) -> int:
-    """Add a duty at the end of a draft's committee; return its id. Raises Refused when empty."""
+    """Add a duty at the end of a draft's committee; return its id.
+
+    Raises Refused if it is blank.
+    """
     with database.atomic():
         committee = _draft_committee(committee_id)
         duty = Duty.create(
@@ -201,7 +208,7 @@ def add_duty(committee_id: int, text: str) -> int:
 
 
 def edit_duty(duty_id: int, text: str) -> None:
-    """Correct a duty of a draft. Raises Refused when empty."""
+    """Correct a duty of a draft. Raises Refused if it is blank."""
     with database.atomic(), track_changes(DUTY_KIND, duty_id):
         duty = _draft_duty(duty_id)
         duty.text = _words(text, "หน้าที่")
@@ -209,14 +216,14 @@ def edit_duty(duty_id: int, text: str) -> None:
 
 
 def move_duty(duty_id: int, by: int) -> None:
-    """Move a duty that many places down a draft's list (negative: up); it stops at the ends."""
+    """Move a duty down a draft's list by that many places (negative: up), stopping at the ends."""
     with database.atomic():
         duty = _draft_duty(duty_id)
         move(duty.committee.ordered_duties(), duty, by)
 
 
 def remove_duty(duty_id: int) -> None:
-    """Strike a duty off a draft."""
+    """Delete a duty of a draft."""
     with database.atomic(), track_changes(DUTY_KIND, duty_id):
         duty = _draft_duty(duty_id)
         committee = duty.committee
@@ -225,9 +232,9 @@ def remove_duty(duty_id: int) -> None:
 
 
 def copy_committee(from_committee_id: int, to_order_id: int) -> int:
-    """Copy a committee into a draft order, its seats by the posts as they are now; return its id.
+    """Copy a committee to a draft order, with its posts as they are now; return its id.
 
-    Seats whose post exists no more are left out: `gone_posts` names them.
+    Omits seats whose post is abolished or shared by now: see `gone_posts`.
     """
     with database.atomic():
         source, order = find_committee(from_committee_id), draft_of(to_order_id)
@@ -263,13 +270,13 @@ def copy_committee(from_committee_id: int, to_order_id: int) -> int:
 
 
 def gone_posts(committee_id: int) -> tuple[str, ...]:
-    """The seats that `copy_committee` leaves out: their posts exist no more, or are many's now."""
+    """Return the seats that `copy_committee` omits, as their posts are abolished or shared."""
     committee = find_committee(committee_id)
     return tuple(seat.label for seat in committee.ordered_seats() if _is_gone(seat))
 
 
 def draft_of(order_id: int) -> AppointmentOrder:
-    """The draft order. Raises NotFound, and Refused where it is issued."""
+    """Return the draft order. Raises NotFound, and Refused if it is issued."""
     order = row_or_not_found(AppointmentOrder.get_or_none(id=order_id), "คำสั่ง")
     order.must_be_draft()
     return order
@@ -301,7 +308,7 @@ def _draft_seat(seat_id: int) -> Seat:
 
 @contextmanager
 def _noted_seat(seat_id: int) -> Iterator[Seat]:
-    """A seat of a draft, changed in one transaction that leaves history."""
+    """Yield a seat of a draft for a change that is recorded, in one transaction."""
     with database.atomic():
         seat = _draft_seat(seat_id)
         committee_id = seat.committee_id

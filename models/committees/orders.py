@@ -1,4 +1,4 @@
-"""The life of an order: drafted, issued under its number, amended, revoked."""
+"""The lifecycle of an order: draft, issue, amendment, revocation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,6 @@ from datetime import date
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
-
-# Part of what this module promises, though these have rooms of their own.
 from models.committees.approvals import remove_approval
 from models.committees.operations import copy_committee, draft_of, remove_committee
 from models.committees.records import (
@@ -35,7 +33,7 @@ EFFECTIVE = "ทั้งนี้ ตั้งแต่บัดนี้เป
 
 @dataclass(frozen=True)
 class OrderNumber:
-    """The number that an issued order got, and its calendar (Buddhist-era) year."""
+    """The number of an issued order, and its calendar year (Buddhist Era)."""
 
     number: int
     year: int
@@ -52,10 +50,14 @@ def draft_order(
     effective: str = EFFECTIVE,
     signer_post_id: int | None = None,
 ) -> int:
-    """Draft an order; return its id. It gets its number when it is issued.
+    """Create a draft order; return its id. It gets its number when it is issued.
 
-    `cause` is the text before the committees, a paragraph a line. Without a signer's post the
-    mayor's signs. Raises Refused without a subject.
+    Args:
+        cause: the text before the committees, one paragraph a line.
+        signer_post_id: None for the post that leads the office.
+
+    Raises:
+        Refused: the subject is blank.
     """
     with database.atomic():
         order = AppointmentOrder.create(
@@ -69,7 +71,10 @@ def draft_order(
 
 
 def edit_order(order_id: int, subject: str, cause: str, effective: str) -> None:
-    """Correct the words of a draft. Raises Refused without a subject and where it is issued."""
+    """Correct the texts of a draft.
+
+    Raises Refused if the subject is blank or the order is issued.
+    """
     with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
         order.subject, order.cause = _subject(subject), _paragraphs(cause)
@@ -78,7 +83,7 @@ def edit_order(order_id: int, subject: str, cause: str, effective: str) -> None:
 
 
 def set_signer(order_id: int, post_id: int) -> None:
-    """Say which post signs a draft. Raises Refused where it is issued, NotFound for no post."""
+    """Set the post that signs a draft. Raises Refused if it is issued, NotFound for no post."""
     with database.atomic():
         order = draft_of(order_id)
         order.signer_post = find_post(post_id)
@@ -86,9 +91,10 @@ def set_signer(order_id: int, post_id: int) -> None:
 
 
 def remove_draft(order_id: int) -> None:
-    """Throw a draft away, with its committees; the history tells what they said.
+    """Delete a draft with its committees, recorded in the history, and detach its memo.
 
-    Raises Refused where it is issued.
+    Raises:
+        Refused: the order is issued.
     """
     with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
@@ -101,11 +107,16 @@ def remove_draft(order_id: int) -> None:
 def issue(
     order_id: int, issued_on: date, number: int | None = None, gap_ok: bool = False
 ) -> OrderNumber:
-    """Issue a draft under a number of the calendar year of its day, signed by who leads that day.
+    """Issue a draft with a number of its calendar year, signed by the leader of that day.
 
-    Without a number it gets the next free one. Raises Refused, naming the next free number,
-    where the number is taken or (unless `gap_ok`) leaves a gap; where a committee has no chair
-    or secretary, or a seat neither post nor person; and where nobody can sign.
+    Args:
+        number: None for the next free one.
+        gap_ok: whether the number may leave a gap.
+
+    Raises:
+        Refused: the number is taken or leaves a gap (names the next free one); a committee has no
+            chair or secretary, or a seat neither post nor person; there is no signer; or the user
+            has no right to adopt.
     """
     year = buddhist_year(issued_on)
     with database.atomic():
@@ -132,7 +143,9 @@ def issue(
 def revoke_order(order_id: int, on: date, reason: str) -> None:
     """Revoke an issued order from this day on; its number stays taken, its meetings stay.
 
-    Raises Refused without a reason, for a draft, twice, and before the day of issue.
+    Raises:
+        Refused: the reason is blank, the order is a draft or revoked already, or the day is before
+            that of issue.
     """
     wording = clean(reason).strip()
     if not wording:
@@ -150,8 +163,8 @@ def revoke_order(order_id: int, on: date, reason: str) -> None:
 def amend_order(order_id: int) -> int:
     """Draft an order that replaces an issued one, with copies of its committees; return its id.
 
-    When the draft is issued, its committees replace those that they were copied from; meetings
-    held or planned keep theirs. Raises Refused for a draft and for a revoked order.
+    When the draft is issued, its committees replace those that they were copied from; existing
+    meetings keep theirs. Raises Refused for a draft or a revoked order.
     """
     with database.atomic():
         order = _issued(order_id)
@@ -169,7 +182,7 @@ def amend_order(order_id: int) -> int:
 
 
 def set_signing_post(post_id: int) -> None:
-    """Say which post leads the office (CKO): it signs the orders that name no other post."""
+    """Set the post that leads the office (CKO), which signs orders without a post of their own."""
     leading = [post.id for post in Post.select(Post.id).where(Post.is_cko)]
     with database.atomic(), track_changes(POST_KIND, *leading, post_id):
         Post.update(is_cko=Post.id == post_id).execute()
@@ -228,7 +241,7 @@ def _must_follow(number: int, year: int, gap_ok: bool) -> None:
     free = next_order_number(year)
     if number < 1:
         raise Refused(f"เลขที่คำสั่งต้องเป็นเลขตั้งแต่ ๑ เลขถัดไปที่ว่างคือ {thai_digits(f'{free}/{year}')}")
-    # The first order written down in a year may have any number: others came before the program.
+    # The first stored order of a year may have any number: others were issued without the program.
     is_first = not AppointmentOrder.select().where(AppointmentOrder.year == year).exists()
     if number != free and not gap_ok and not is_first:
         given, following = thai_digits(f"{number}/{year}"), thai_digits(f"{free}/{year}")
@@ -280,5 +293,5 @@ ORDER_KIND = OperationRecordKind(
 
 
 def seal_order(order_id: int, who: str = "") -> None:
-    """Seal an issued order; part of the caller's transaction."""
+    """Seal an issued order, in the caller's transaction."""
     seal_record(Sealed.ORDER, order_id, who)

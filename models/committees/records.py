@@ -21,12 +21,12 @@ from models.errors import Refused
 from models.people.records import Holder, Person, Post, holder_on, person_on
 from models.storage.database import Record, database
 
-OF_ROLE = " : "  # between a seat and its role, in a line of the history
+OF_ROLE = " : "  # separates a seat and its role, in a line of the history
 DELEGATE_COUNTS = {True: "นับผู้มาประชุมแทน", False: "ไม่นับผู้มาประชุมแทน"}
 
 
 class Role(StrEnum):
-    """A seat's role; one spelling each."""
+    """The role of a seat, with one spelling each."""
 
     CHAIR = "chair"
     VICE_CHAIR = "vice_chair"
@@ -50,7 +50,7 @@ _ROLE_LABELS = {
 
 
 class CommitteeKind(StrEnum):
-    """What a committee is for."""
+    """The purpose of a committee."""
 
     PLAN = "plan"
     MONITORING = "monitoring"
@@ -58,7 +58,7 @@ class CommitteeKind(StrEnum):
 
 
 class OrderState(StrEnum):
-    """The life of an order. From ISSUED on its words take no change."""
+    """The lifecycle of an order. From ISSUED on its text cannot be changed."""
 
     DRAFT = "draft"
     ISSUED = "issued"
@@ -67,7 +67,7 @@ class OrderState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The state in the words of the office."""
+        """The Thai label of the state."""
         return {
             OrderState.DRAFT: "ร่าง",
             OrderState.ISSUED: "ออกแล้ว",
@@ -79,8 +79,8 @@ class OrderState(StrEnum):
 class AppointmentOrder(Record):
     """An order (คำสั่ง) that appoints committees. Its number is unique in its calendar year.
 
-    A draft has no number, day and signer yet. `signer_name` and `signer_title` are written when
-    it is issued, so that a later change of name or post leaves the order as it was.
+    A draft has no number, day and signer. `signer_name` and `signer_title` are copied when it is
+    issued, so that a later change of name or post does not change the order.
     """
 
     number = IntegerField(null=True)
@@ -99,13 +99,13 @@ class AppointmentOrder(Record):
     revoke_reason = TextField(default="")
 
     class Meta:
-        """A number is given once a calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖)."""
+        """A number is unique in its calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖)."""
 
         indexes = ((("number", "year"), True),)
 
     @property
     def label(self) -> str:
-        """The order's number as cited: ๘๘๑/๒๕๖๓; of a draft its state."""
+        """The order's number as cited: ๘๘๑/๒๕๖๓; for a draft its state."""
         return thai_digits(self.key) if self.number else OrderState.DRAFT.label
 
     @property
@@ -114,7 +114,7 @@ class AppointmentOrder(Record):
         return f"{self.number}/{self.year}" if self.number else ""
 
     def must_be_draft(self) -> None:
-        """Raise Refused where the order is issued: its words take no change."""
+        """Raise Refused if the order is issued, as its text cannot be changed."""
         if self.state != OrderState.DRAFT:
             state = OrderState(self.state).label
             raise Refused(f"คำสั่งที่ {self.label} {state} แก้ไขไม่ได้ ให้ร่างคำสั่งใหม่ที่แก้ไขคำสั่งนี้")
@@ -126,14 +126,14 @@ LISTED = (
     AppointmentOrder.number.desc(),
     AppointmentOrder.id.desc(),
 )
-"""How orders are sorted in lists: drafts first, then the newest."""
+"""The sort order of orders in lists: drafts first, then the newest."""
 
 
 class Committee(Record):
     """A committee with its one name.
 
-    The quorum is at least half of the seats, rounded up (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง
-    พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy), unless `quorum_count` says another number.
+    The quorum is at least half of the seats, rounded up (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙
+    มาตรา ๗๙, by analogy), unless `quorum_count` sets another number.
     """
 
     order = ForeignKeyField(AppointmentOrder, backref="committees", on_delete="RESTRICT")
@@ -146,40 +146,40 @@ class Committee(Record):
     copied_from = ForeignKeyField("self", null=True, backref="copies", on_delete="RESTRICT")
 
     def ordered_seats(self) -> list["Seat"]:
-        """The seats as the order lists them."""
+        """Return the seats in the order's sequence."""
         return list(self.seats.order_by(Seat.position))
 
     def quorum_needed(self) -> int:
-        """How many seats must be present."""
+        """Return the number of seats that must be present."""
         seats: int = self.seats.count()
         return int(self.quorum_count or (seats + 1) // 2)
 
     @property
     def seat_lines(self) -> str:
-        """The seats as text: a line each, what an order would list now and the role."""
+        """The seats as text: one line each, with their present names and roles."""
         seats = self.seats.order_by(Seat.position)
         return "\n".join(f"{each.present_label}{OF_ROLE}{each.role_label}" for each in seats)
 
     @property
     def delegate_lines(self) -> str:
-        """The seats of which it is said whether a substitute counts, a line each."""
+        """The seats with an explicit rule for substitutes, one line each."""
         said = self.seats.where(Seat.delegate_counts.is_null(False)).order_by(Seat.id)
         lines = (f"{each.label}{OF_ROLE}{DELEGATE_COUNTS[each.delegate_counts]}" for each in said)
         return "\n".join(lines)
 
     @property
     def agenda_lines(self) -> str:
-        """The committee's own agenda template, a title a line; empty where it has none."""
-        # The template's table is declared in `agenda_templates`, after this one.
+        """The committee's own agenda template, one title a line; empty if it has none."""
+        # The table of the template is declared in `agenda_templates`, after this one.
         items: Any = self.template_items
         return "\n".join(item.title for item in sorted(items, key=lambda item: item.position))
 
     def ordered_duties(self) -> list["Duty"]:
-        """The duties as the order lists them."""
+        """Return the duties in the order's sequence."""
         return list(self.duties.order_by(Duty.position, Duty.id))
 
     def must_be_in_force(self) -> None:
-        """Raise Refused where no meeting can be planned of it: a draft, revoked or replaced."""
+        """Raise Refused if the committee cannot meet: drafted, revoked or replaced."""
         order = self.order
         if order.state == OrderState.DRAFT:
             raise Refused(f"ยังไม่ได้ออกคำสั่งแต่งตั้ง{self.name} ออกคำสั่งก่อน แล้วจึงนัดประชุม")
@@ -190,7 +190,7 @@ class Committee(Record):
             raise Refused(f"{self.name} แต่งตั้งใหม่ตามคำสั่งที่ {newer} แล้ว เลือกคณะตามคำสั่งนั้น")
 
     def with_replaced(self) -> list["Committee"]:
-        """This committee, and those of earlier orders that it replaced: they count together."""
+        """Return this committee and those that it replaced, which count together."""
         found, waiting = [], [self]
         while waiting:
             committee = waiting.pop()
@@ -200,10 +200,12 @@ class Committee(Record):
 
 
 class Seat(Record):
-    """A place on a committee: held by whoever holds the post, or by a named person.
+    """A seat in a committee: of the holder of a post, or of a named person.
 
-    `delegate_counts` says whether a substitute counts for the quorum; None: as `counts_delegate`.
-    `listed_as` is how the order named it when it was issued.
+    Attributes:
+        delegate_counts: whether a substitute counts for the quorum; None for the default of
+            `counts_delegate`.
+        listed_as: the name in the order when it was issued.
     """
 
     committee = ForeignKeyField(Committee, backref="seats", on_delete="RESTRICT")
@@ -215,18 +217,18 @@ class Seat(Record):
     listed_as = CharField(default="")
 
     class Meta:
-        """Seats number themselves within a committee."""
+        """Positions are unique within a committee."""
 
         indexes = ((("committee", "position"), True),)
 
     @property
     def label(self) -> str:
-        """What the order lists: the post, or the person's name."""
+        """The name in the order: the post, or the person's name."""
         return str(self.listed_as) or self.present_label
 
     @property
     def present_label(self) -> str:
-        """What an order would list now: the post, or the person's name."""
+        """The present name of the seat: the post, or the person's name."""
         if self.post is not None:
             return str(self.post.name)
         assert self.person is not None, "a seat has a post or a person"
@@ -239,13 +241,13 @@ class Seat(Record):
 
     @property
     def counts_delegate(self) -> bool:
-        """Whether a substitute counts for the quorum: for a post by default, for a name not."""
+        """True if a substitute counts for the quorum: by default for a post, not for a person."""
         if self.delegate_counts is None:
             return self.post_id is not None
         return bool(self.delegate_counts)
 
     def holder_on(self, day: date) -> Holder | None:
-        """Who sits here on the day; None where the post is vacant."""
+        """Return the holder of the seat on the day; None if the post is vacant."""
         if self.post is not None:
             return holder_on(self.post, day)
         assert self.person is not None, "a seat has a post or a person"
@@ -253,7 +255,7 @@ class Seat(Record):
 
 
 class Duty(Record):
-    """One duty that the order gives a committee."""
+    """A duty of a committee in its order."""
 
     committee = ForeignKeyField(Committee, backref="duties", on_delete="RESTRICT")
     position = IntegerField()
@@ -262,7 +264,7 @@ class Duty(Record):
 
 @dataclass(frozen=True)
 class SeatOn:
-    """A seat on a day: its role, what the order calls it, and its holder or None."""
+    """A seat on a day: its role, its name in the order, and its holder or None."""
 
     seat_id: int
     role: Role
@@ -271,7 +273,7 @@ class SeatOn:
 
 
 def seats_on(committee: Committee, day: date) -> list[SeatOn]:
-    """Every seat of the committee with its holder on the day, in the order's order."""
+    """Return the committee's seats with their holders on the day, in the order's sequence."""
     return [
         SeatOn(seat.id, Role(seat.role), seat.label, seat.holder_on(day))
         for seat in committee.ordered_seats()
@@ -279,13 +281,13 @@ def seats_on(committee: Committee, day: date) -> list[SeatOn]:
 
 
 def next_order_number(year: int) -> int:
-    """The next free order number of the calendar (Buddhist-era) year."""
+    """Return the next free order number of the calendar year (Buddhist Era)."""
     last = AppointmentOrder.select(fn.MAX(AppointmentOrder.number))
     return int(last.where(AppointmentOrder.year == year).scalar() or 0) + 1
 
 
 def must_be_free_number(number: int, year: int) -> None:
-    """Raise Refused, naming the next free number, where an order of the year has the number."""
+    """Raise Refused, naming the next free number, if an order of the year has the number."""
     if AppointmentOrder.get_or_none(number=number, year=year) is not None:
         free = thai_digits(f"{next_order_number(year)}/{year}")
         taken = thai_digits(f"{number}/{year}")
@@ -295,9 +297,10 @@ def must_be_free_number(number: int, year: int) -> None:
 def issue_order(
     number: int, issued_on: date, subject: str, signer: Person, cause: str = "", effective: str = ""
 ) -> AppointmentOrder:
-    """Write down an order that was issued under a number of the calendar year of its date.
+    """Store an order that was issued outside the program, in the calendar year of its date.
 
-    Raises Refused, naming the next free number, where the number is taken.
+    Raises:
+        Refused: the number is taken; names the next free one.
     """
     year = buddhist_year(issued_on)
     with database.atomic():
@@ -318,7 +321,7 @@ def issue_order(
 
 
 def committees_in_force() -> list[Committee]:
-    """The committees that can meet: of issued orders, and replaced by no later one."""
+    """Return the committees that can meet: of issued orders, and not replaced by a later one."""
     orders = (OrderState.ISSUED, OrderState.AMENDED)
     return list(
         Committee.select()

@@ -1,4 +1,4 @@
-"""When a committee can decide: its quorum, and whose substitutes count; also of an issued order."""
+"""The rules for decisions: quorum and substitutes; they can be changed after issue, too."""
 
 from typing import TypeVar
 
@@ -14,9 +14,10 @@ R = TypeVar("R", bound=Record)
 
 
 def set_quorum(committee_id: int, count: int | None) -> None:
-    """Set how many seats are a quorum; None: half of them, rounded up. Also of an issued order.
+    """Set the quorum of a committee; None for half of the seats, rounded up.
 
-    Raises Refused for a number that the committee cannot reach.
+    Raises:
+        Refused: the number is not between 1 and the number of seats.
     """
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
@@ -28,7 +29,7 @@ def set_quorum(committee_id: int, count: int | None) -> None:
 
 
 def set_delegate_counts(seat_id: int, counts: bool) -> None:
-    """Say whether a substitute in this seat counts for the quorum; also of an issued order."""
+    """Set whether a substitute in this seat counts for the quorum."""
     with database.atomic():
         seat = row_or_not_found(Seat.get_or_none(id=seat_id), "ที่นั่ง")
         with track_changes(QUORUM_KIND, seat.committee_id):
@@ -37,10 +38,13 @@ def set_delegate_counts(seat_id: int, counts: bool) -> None:
 
 
 def set_delegates(committee_id: int, lines: str) -> None:
-    """Let the substitutes of a committee count as these lines say (`Committee.delegate_lines`).
+    """Set whose substitutes count by these lines (`Committee.delegate_lines`).
 
-    Those of a seat that is not named count as they do by themselves. Raises Refused, naming the
-    line, where it is not understood or its seat is not there, and where two seats have one name.
+    Seats that are not named get the default.
+
+    Raises:
+        Refused: a line (named) cannot be parsed or its seat does not exist, or two seats have the
+            same name.
     """
     with database.atomic(), track_changes(QUORUM_KIND, committee_id):
         committee = find_committee(committee_id)
@@ -56,19 +60,19 @@ def set_delegates(committee_id: int, lines: str) -> None:
 
 
 def find_committee(committee_id: int) -> Committee:
-    """The committee. Raises NotFound."""
+    """Return the committee. Raises NotFound."""
     return row_or_not_found(Committee.get_or_none(id=committee_id), "คณะกรรมการ")
 
 
 def row_or_not_found(row: R | None, what: str) -> R:
-    """The row; raises NotFound, naming what it should have been, where there is none."""
+    """Return the row; raise NotFound, naming its kind, if it is None."""
     if row is None:
         raise NotFound(f"ไม่พบ{what}นี้ กลับไปเลือกจากรายการคำสั่งอีกครั้ง")
     return row
 
 
 def _delegate_of(line: str) -> tuple[str, bool]:
-    """The seat that a line of the history names, and whether its substitutes count."""
+    """Return the seat in a line of the history, and whether its substitutes count."""
     label, _, words = line.rpartition(OF_ROLE)
     for counts, said in DELEGATE_COUNTS.items():
         if words == said:

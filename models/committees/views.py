@@ -1,4 +1,4 @@
-"""Orders as values for lists, screens and paper."""
+"""Views of orders for lists, screens and documents."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class OrderLine:
-    """One order in a list; `label` is its number as cited, `committees` are their names."""
+    """An order in a list; `label` is its number as cited, `committees` are names."""
 
     id: int
     label: str
@@ -34,7 +34,7 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class SeatView:
-    """A seat as the order lists it, and who holds it today (empty where vacant)."""
+    """A seat as listed in the order, with today's holder (empty if vacant)."""
 
     id: int
     position: int
@@ -48,7 +48,7 @@ class SeatView:
 
 @dataclass(frozen=True)
 class DutyView:
-    """One duty of a committee."""
+    """A duty of a committee."""
 
     id: int
     position: int
@@ -59,7 +59,7 @@ class DutyView:
 class CommitteeView:
     """A committee of an order; `replaced_by` is the number of the order that replaced it.
 
-    `own_agenda_count` is how many items its own agenda template has; 0: it uses the office's.
+    `own_agenda_count` is the number of items of its own agenda template; 0 for the standard one.
     """
 
     id: int
@@ -76,11 +76,14 @@ class CommitteeView:
 
 @dataclass(frozen=True)
 class OrderView:
-    """A whole order. A draft has no number, year and day, and is signed by who leads today.
+    """An order. A draft has no number, year and day; its signer is the leader of today.
 
-    `cause` has the paragraphs before the committees; `amends` and `amended_by` are the numbers
-    of other orders as cited; `approval` is the subject of the memo that asks for it, empty
-    without one; `signer_post_id` is the post that it says signs it, None for who leads.
+    Attributes:
+        cause: the paragraphs before the committees.
+        amends: the number of the order that this one replaces, as cited.
+        amended_by: the number of the order that replaces this one, as cited.
+        approval: the subject of the memo that requests it; empty if there is none.
+        signer_post_id: the signing post of its own; None for the leader of the office.
     """
 
     id: int
@@ -104,7 +107,7 @@ class OrderView:
 
 
 def orders_list() -> tuple[OrderLine, ...]:
-    """Every order: drafts first, then the newest."""
+    """Return the orders: drafts first, then the newest."""
     orders = AppointmentOrder.select().order_by(*LISTED)
     with database.atomic("DEFERRED"):
         names: dict[int, list[str]] = {}
@@ -124,7 +127,7 @@ def orders_list() -> tuple[OrderLine, ...]:
 
 
 def read_order(order_id: int, today: date | None = None) -> OrderView:
-    """An order with its committees. Raises NotFound where there is no such order."""
+    """Return an order with its committees. Raises NotFound."""
     with database.atomic("DEFERRED"):
         order = AppointmentOrder.get_or_none(id=order_id)
         if order is None:
@@ -156,7 +159,7 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
 
 
 def find_order(number: int, year: int) -> AppointmentOrder:
-    """The order with this number in the calendar (BE) year. Raises NotFound with where to look."""
+    """Return the order with this number in the calendar year (BE). Raises NotFound with a hint."""
     found: AppointmentOrder | None = AppointmentOrder.get_or_none(number=number, year=year)
     if found is None:
         label = thai_digits(f"{number}/{year}")
@@ -165,7 +168,7 @@ def find_order(number: int, year: int) -> AppointmentOrder:
 
 
 def signing_post(order: AppointmentOrder) -> Post | None:
-    """The post that signs the order: its own, or the one that leads the office."""
+    """Return the post that signs the order: its own, or the one that leads the office."""
     own: Post | None = order.signer_post
     leads: Post | None = Post.get_or_none(Post.is_cko)
     return own if own is not None else leads

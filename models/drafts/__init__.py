@@ -1,1 +1,1 @@
-"""What is being typed: the writer thread, drafts, rescue files, sessions."""
+"""Typed text that is not stored yet: the writer thread, drafts, rescue files, sessions."""

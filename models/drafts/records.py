@@ -13,7 +13,7 @@ from models.storage.database import Record, database, reason_of
 
 
 class Draft(Record):
-    """The latest typed state of a text that is not yet a revision, one a session."""
+    """The latest typed state of a text that is not a revision yet, one for each session."""
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
     subject_id = IntegerField()
@@ -29,12 +29,12 @@ class Draft(Record):
     present_count = IntegerField(null=True)
 
     class Meta:
-        """The latest state wins within a session."""
+        """One draft for each field and session."""
 
         indexes = ((("subject", "subject_id", "field", "session"), True),)
 
     def as_typed(self) -> TypedText:
-        """The draft as a plain value. Raises ValueError where its subject is none."""
+        """Return the draft as a plain value. Raises ValueError if its subject is unknown."""
         return TypedText(
             Subject(self.subject),
             self.subject_id,
@@ -52,9 +52,9 @@ class Draft(Record):
 
 
 def read_drafts() -> tuple[list[TypedText], list[int]]:
-    """Every draft, and the ids of those that cannot be understood: a byte of theirs is damaged.
+    """Return every readable draft, and the ids of the drafts with damaged bytes.
 
-    Those stay where they are; one of them must not keep everybody from starting the program.
+    Damaged drafts stay in the table: one of them must not keep the program from starting.
     """
     with contextlib.suppress(ValueError, PeeweeException, sqlite3.Error):
         return [row.as_typed() for row in Draft.select()], []
@@ -67,7 +67,7 @@ def read_drafts() -> tuple[list[TypedText], list[int]]:
         except ValueError:
             damaged.append(draft_id)
         except (PeeweeException, sqlite3.Error) as error:
-            # A text that is no UTF-8 any more has no cause of SQLite's own.
+            # Invalid UTF-8 is reported without an SQLite error name.
             if reason_of(error) != StorageErrorReason.UNKNOWN:
                 raise
             damaged.append(draft_id)
@@ -75,10 +75,10 @@ def read_drafts() -> tuple[list[TypedText], list[int]]:
 
 
 def save_draft(typed: TypedText) -> None:
-    """Store the typed text as this session's draft."""
+    """Store the typed text as the draft of its session, in one transaction."""
     values = {
         "base_version": typed.base_version,
-        # UTF-8 has no half of a surrogate pair; the rest is cleaned when it becomes a revision.
+        # UTF-8 cannot encode a lone surrogate; the rest is sanitized when it becomes a revision.
         "text": typed.text.encode(errors="ignore").decode(),
         "who": typed.who,
         "at": typed.at,
@@ -101,7 +101,7 @@ def save_draft(typed: TypedText) -> None:
 
 
 def drop_draft(field_key: FieldKey, session: str) -> None:
-    """Forget the draft of a session: the text has become a revision or was given up."""
+    """Delete the draft row of a session, once its text is a revision or has been discarded."""
     subject, subject_id, field = field_key
     Draft.delete().where(
         Draft.subject == subject,

@@ -1,4 +1,4 @@
-"""Rescue files: where typed text goes when the data file cannot take it."""
+"""Rescue files: the storage for typed text while the data file cannot store it."""
 
 import contextlib
 import json
@@ -11,11 +11,15 @@ from models.editing.revisions import FieldKey, Subject
 
 @dataclass(frozen=True)
 class TypedText:
-    """A text as typed: whose, of which session, on which stored version, when.
+    """A typed text with its field, session, base version, author and time.
 
-    `field` names the cell where a record has several. A statement also says its item and its
-    speaker's line of the roll, so that one which never reached the data file can still be put in
-    its place; a resolution says its item, its outcome and how many members were present then.
+    Statements also carry their agenda item and the attendance row of the speaker, so that a
+    statement that never reached the data file can still be inserted; resolutions carry their item,
+    outcome and the number of members present. The fields are the format of the rescue files.
+
+    Attributes:
+        field: the cell, if the record has several.
+        at: UTC as ISO 8601 text.
     """
 
     subject: Subject
@@ -33,14 +37,15 @@ class TypedText:
 
     @property
     def field_key(self) -> FieldKey:
-        """Which text of which record it is."""
+        """The key of the edited field."""
         return FieldKey(self.subject, self.subject_id, self.field)
 
 
 def write_rescue(folder: Path, typed: TypedText) -> Path:
-    """Write the text to a file of its own, readable by its owner only; return its path.
+    """Write the text to its own file with mode 0600 and return its path.
 
-    Written aside, synced and renamed, so that the file is whole or not there. Raises OSError.
+    Writes a temporary file, syncs it and renames it, so that the file is complete or missing.
+    Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = _path(folder, typed.session, typed.field_key)
@@ -57,13 +62,13 @@ def write_rescue(folder: Path, typed: TypedText) -> Path:
 
 
 def drop_rescue(folder: Path, session: str, field_key: FieldKey) -> None:
-    """Remove the rescue file of a text that is safe elsewhere now."""
+    """Remove the rescue file of a text that is stored elsewhere by now; errors are suppressed."""
     with contextlib.suppress(OSError):
         _path(folder, session, field_key).unlink(missing_ok=True)
 
 
 def read_rescues(folder: Path) -> list[TypedText]:
-    """Every readable rescue file; one that is not whole is left where it is."""
+    """Return the texts of all complete rescue files; the others stay in the folder."""
     found = []
     for path in sorted(folder.glob("*.json")):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -75,7 +80,7 @@ def read_rescues(folder: Path) -> list[TypedText]:
 
 
 def _is_whole(typed: TypedText) -> bool:
-    """Whether every part is of its kind: what is compared and looked up later on relies on it."""
+    """Return whether every field has its type, on which later comparisons and look-ups rely."""
     texts = (typed.session, typed.text, typed.who, typed.at, typed.field, typed.outcome)
     numbers = (typed.subject_id, typed.base_version)
     others = (typed.item_id, typed.speaker_id, typed.present_count)

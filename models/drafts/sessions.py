@@ -1,4 +1,4 @@
-"""The name of one run of the program, which tells whose it is and whether it still runs."""
+"""Session names: one for each run of the program, with its user and process."""
 
 import os
 import secrets
@@ -7,26 +7,27 @@ from pathlib import Path
 
 from models.office.rights import my_uid
 
-_ENDED = "0"  # no process starts at tick 0 of the boot
+_ENDED = "0"  # no process starts at tick 0 after boot
 
 
 def new_session() -> str:
-    """A name for this run of the program that tells, on this machine, whether it still runs.
+    """Return a name for this run of the program: host, process id, start time, user id and token.
 
-    It tells whose it is, too: a text that was left behind is stored by its typist's right.
+    The process and its start time show on this machine whether the session is still running. The
+    user id is part of it because an orphaned text is stored with the rights of its author.
     """
     token = f"{my_uid()}-{secrets.token_hex(4)}"
     return f"{socket.gethostname()}.{os.getpid()}.{_started(os.getpid())}.{token}"
 
 
 def uid_of(session: str) -> int | None:
-    """The user id of a session; None for sessions of versions that did not tell it."""
+    """Return the user id of a session; None for sessions of versions without it."""
     uid, dash, _ = session.rpartition(".")[2].partition("-")
     return int(uid) if dash and uid.isascii() and uid.isdecimal() else None
 
 
 def is_running(session: str) -> bool:
-    """Whether the program of that session still runs; True where that cannot be known."""
+    """Return whether the session's program is running; True if it is on another machine."""
     parts = session.rsplit(".", 3)
     if len(parts) != 4 or not parts[1].isdecimal():
         return False
@@ -37,7 +38,7 @@ def is_running(session: str) -> bool:
 
 
 def _started(pid: int) -> str:
-    """The process's start in clock ticks since boot, so that a reused number is not mistaken."""
+    """Return the start of a process in clock ticks since boot, as process ids are reused."""
     try:
         text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -1,8 +1,7 @@
-"""What is being typed, and the one thread that touches the data file for the screens.
+"""The writer thread: the only one that uses the data file while the screens are open.
 
-A screen never waits for the disk: it hands the typed text to `queue_draft` and `commit_draft`, its
-acts to `submit`, its questions to `call`. One writer thread with its own connection does them in
-turn.
+A screen never waits for the disk: it passes typed text to `queue_draft` and `commit_draft`,
+operations to `submit` and queries to `call`. The thread runs them in order on its own connection.
 """
 
 import contextlib
@@ -33,21 +32,24 @@ SAVE_INTERVAL_S = 0.3
 _RETRY_S = 0.5
 _READ_RETRY_S = 0.5
 _LOCK_RETRY_S = 0.05
-_LOCK_TOLD_AFTER_S = 3.0  # shorter ones belong to two people at work on a slow disk
+_LOCK_TOLD_AFTER_S = 3.0  # shorter locks are normal for two users on a slow disk
 _CALL_TIMEOUT_S = 6.0
 _INTERPRETER_TURN_S = 0.001
 
 
 @dataclass(frozen=True)
 class SaveState:
-    """What became of the typed text: `fault` is None where it is stored in the data file."""
+    """The result of saving typed text; `fault` is None if it is stored in the data file."""
 
     fault: StoreFault | None
     rescued: bool = False
 
 
 def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
-    """`save`, and `replacement` as the revision after it: what was typed stays in the history."""
+    """Return a save operation that stores two revisions in one transaction.
+
+    The typed text stays in the history below `replacement`.
+    """
 
     def save_both(subject_id: int, expected: int, text: str, who: str) -> int:
         with database.atomic():
@@ -59,7 +61,7 @@ def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
 
 @dataclass
 class _Job(Generic[T]):
-    """An act or a question on its way; `persist`: it is tried until the store can take it."""
+    """A queued operation or query; with `persist` it is retried until it has been stored."""
 
     act: Callable[[], T]
     persist: bool
@@ -67,25 +69,27 @@ class _Job(Generic[T]):
     first_tried_at: float | None = None
 
     def is_wanted(self) -> bool:
-        """Whether it is still to be done; from the first try on it cannot be cancelled."""
+        """Return whether the job is still to be run; a job that was tried cannot be cancelled."""
         if self.first_tried_at is None:
             self.first_tried_at = time.monotonic()
-            # An act is done even where nobody waits for its answer any more.
+            # Submitted operations run even if the caller was cancelled: typed text must not be
+            # lost.
             return self.persist or self.future.set_running_or_notify_cancel()
         return True
 
     def may_wait(self, trouble: StoreFault) -> bool:
-        """Whether it is tried again after this fault."""
+        """Return whether the job is retried after this fault."""
         tried_since = self.first_tried_at or 0.0
         patient = time.monotonic() - tried_since < _CALL_TIMEOUT_S
         return self.persist or (trouble.reason == StorageErrorReason.LOCKED and patient)
 
 
 class Writer(threading.Thread):
-    """The one thread that reads and writes the data file while the screens are open.
+    """The thread that reads and writes the data file while the screens are open.
 
     Drafts are saved on the leading edge, then at most every `SAVE_INTERVAL_S` seconds: pure
-    debouncing would leave a steady typist unsaved. `on_save_state` is called from this thread.
+    debouncing would never save while the user types steadily. `on_save_state` is called from this
+    thread.
     """
 
     def __init__(
@@ -114,21 +118,18 @@ class Writer(threading.Thread):
         self._trouble_told = False
 
     def queue_draft(self, typed: TypedText) -> None:
-        """Note the typed text; returns at once and never touches the disk."""
+        """Queue the typed text to be saved as a draft; return at once, without disk access."""
         with self._wake:
             self._pending[typed.field_key] = typed
             self._wake.notify_all()
 
     def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
-        """Store the text as a revision by `save`, then forget its draft; the future is its version.
-
-        The draft stays where `save` raises (VersionConflict, Refused).
-        """
+        """Queue a revision of the text and return its version; the draft stays if `save` raises."""
         self.queue_draft(typed)
         return self.submit(self.commit_draft_now, typed, save)
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
-        """As `commit_draft`, for an operation that runs in this thread; return the new version."""
+        """Store a revision and drop its draft in this thread; return the new version."""
         place, base = typed.field_key, self._base(typed)
         with database.atomic():
             version = save(typed.subject_id, base, typed.text, typed.who)
@@ -144,40 +145,41 @@ class Writer(threading.Thread):
         return version
 
     def discard_draft(self, subject: Subject, subject_id: int, field: str = "") -> None:
-        """Forget what was typed here: the person gave it up."""
+        """Discard what the user typed in this field and gave up, with its stored draft."""
         place = FieldKey(subject, subject_id, field)
         with self._wake:
             self._pending.pop(place, None)
         self.submit(self._forget, place)
 
     def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Run an act of the models in this thread, again and again until the store can take it.
+        """Queue an operation of the models; it is retried until it has been stored.
 
-        The future gives its answer, or the KmError of a rule that forbids it; so where this user
-        may only read.
+        The future has its result, or the KmError of a rule or right that refuses it. Cancelling the
+        caller does not cancel the operation.
         """
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()
         return self._submit(_Job(lambda: run_with_rights(operation, *args, **kwargs), True, future))
 
     def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Run a question to the models in this thread; the future gives its answer or its KmError.
+        """Queue a query; its future has the result or a KmError.
 
-        Database errors arrive as StoreFault. A file locked by others is waited for some seconds.
+        A locked file is retried for `_CALL_TIMEOUT_S` seconds; other database errors are a
+        StoreFault.
         """
         return self._submit(
             _Job(lambda: run_with_rights(operation, *args, **kwargs), False, Future())
         )
 
     def flush(self, timeout: float = 3.0) -> bool:
-        """Save what is pending now; False where it took longer than `timeout` seconds."""
+        """Save pending drafts and jobs now; return False after `timeout` seconds."""
         with self._wake:
             self._due_at = 0.0
             self._wake.notify_all()
             return self._wake.wait_for(self._is_idle, timeout)
 
     def stop(self, timeout: float = 3.0) -> None:
-        """Flush, close the connection, end the thread."""
+        """Flush, close the connection and end the thread; waits `timeout` seconds for each."""
         self.flush(timeout)
         with self._wake:
             self._stopping = True
@@ -185,9 +187,9 @@ class Writer(threading.Thread):
         self.join(timeout)
 
     def run(self) -> None:
-        """Do jobs and save drafts until stopped."""
-        # SQLite lets go of the interpreter at each row: while the screen is painted, a lock would
-        # be held for a turn of the painting a row.
+        """Run jobs and save drafts until stopped."""
+        # SQLite releases the GIL at each row: without a short switch interval, a lock would be held
+        # for a slice of painting time at every row.
         sys.setswitchinterval(_INTERPRETER_TURN_S)
         set_actor(self.who)
         while True:
@@ -230,7 +232,7 @@ class Writer(threading.Thread):
             else:
                 self._try_again_later(job, trouble)
             return
-        except Exception as error:  # noqa: BLE001  # handed to who asked, never swallowed
+        except Exception as error:  # noqa: BLE001  # passed to the caller by the future
             job.future.set_exception(as_told(error))
         if self._trouble_told and self._is_all_stored():
             self._tell(SaveState(None))
@@ -239,7 +241,7 @@ class Writer(threading.Thread):
         return not (self._pending or self._jobs)
 
     def _look_again(self) -> None:
-        """Nothing is left to store: say so as soon as the data file can be read again."""
+        """Report success once the file can be read again, if there is nothing left to store."""
         with contextlib.suppress(StoreFault):
             look = "SELECT 1 FROM sqlite_master LIMIT 1"
             self._file.attempt(lambda: database.execute_sql(look), stores=False)
@@ -247,7 +249,7 @@ class Writer(threading.Thread):
 
     def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
         locked = trouble.reason == StorageErrorReason.LOCKED
-        # Two programs that wait for each other must not go on meeting at the same moments.
+        # Random pauses, so that two waiting programs do not keep colliding.
         pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
         with self._wake:
             self._jobs.appendleft(job)
@@ -269,7 +271,7 @@ class Writer(threading.Thread):
         self._on_save_state(state)
 
     def _base(self, typed: TypedText) -> int:
-        """The version typed on: a text opened again at once still names the one before its own."""
+        """Return the version to save on, which is a later one if this session has saved since."""
         base = typed.base_version
         while (step := (typed.field_key, base)) in self._own_steps:
             base = self._own_steps[step]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from kmtui.thai.text import clean
 from models.editing.record_kind import (
     DELETED_AT,
     CellState,
@@ -66,6 +67,17 @@ class OperationRecordKind(RecordKind):
     """
 
     operation: Callable[[Any, dict[str, str]], object] = lambda _row, _texts: None
+    asks_first: bool = True
+
+    @property
+    def is_typed_in_place(self) -> bool:
+        """Never: the operation stores all texts."""
+        return False
+
+    def differs(self, record_id: int, field: str, text: str) -> bool:
+        """Whether a text left behind says something else than what is stored, if anything is."""
+        is_stored = self.table.get_or_none(self.table.id == record_id) is not None
+        return super().differs(record_id, field, text) if is_stored else bool(cleaned(text))
 
     def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
         """As `RecordKind.replace`, by the act of the record."""
@@ -102,6 +114,15 @@ class TextRecordKind(OperationRecordKind):
 
     save: SaveOperation = lambda _id, expected, _text, _who: expected
 
+    @property
+    def is_typed_in_place(self) -> bool:
+        """Whether a text is stored by itself: always."""
+        return True
+
+    def has_column(self, field: str) -> bool:
+        """Whether there is a column with this name; without one it is the text itself."""
+        return not field or super().has_column(field)
+
     def column(self, field: str) -> FieldSpec:
         """The column with this name; without one the text itself."""
         return super().column(field) if field else _OWN_TEXT
@@ -120,6 +141,13 @@ class TextRecordKind(OperationRecordKind):
         with database.atomic():
             self.must_be_open(self._row(record_id))
             return self.save(record_id, expected, text, who)
+
+    def differs(self, record_id: int, field: str, text: str) -> bool:
+        """Whether a text left behind says something else than what is stored, if anything is."""
+        row = self.table.get_or_none(self.table.id == record_id)
+        if field or row is None:
+            return super().differs(record_id, field, text)
+        return bool(row.text != clean(text))
 
     def _text(self, row: Any, field: str) -> str:
         return super()._text(row, field) if field else str(row.text)

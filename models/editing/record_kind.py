@@ -18,6 +18,8 @@ from models.storage.database import Record, database, now
 
 DELETED_AT = "deleted_at"  # the column, and the field of the revisions that tell of the bin
 
+UNKNOWN_PLACE = "ไม่รู้ว่าข้อความนี้อยู่ที่ใด เปิดจอเดิมแล้วพิมพ์ใหม่จากข้อความนี้"
+
 
 def plain_text(value: Any) -> str:
     """A value as the text that is edited; empty for none."""
@@ -98,6 +100,10 @@ class CellState(NamedTuple):
     version: int
 
 
+def _no_place(_draft: Any, _who: str) -> int:
+    raise NotFound(UNKNOWN_PLACE)
+
+
 @dataclass(frozen=True)
 class RecordKind:
     """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
@@ -105,6 +111,13 @@ class RecordKind:
     `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
     Refused where its cells take no change. Columns that are `only_read` are not typed in place
     but changed by acts of their own; the history tells them.
+
+    Attributes:
+        asks_first: whether a draft that was left becomes a state only if a person confirms it.
+        add: stores a record that was begun and never stored, from its draft (`TypedText`) and the
+            name of who stores it; returns its id. Raises NotFound if drafts do not tell enough.
+        stands_under: the record that comes back from the bin with this one.
+        built_on: the records that are purged with this one.
     """
 
     subject: Subject
@@ -114,6 +127,19 @@ class RecordKind:
     title_of: Callable[[Any], str]
     must_be_open: Callable[[Any], None] = lambda _row: None
     only_read: frozenset[str] = frozenset()
+    asks_first: bool = False
+    add: Callable[[Any, str], int] = _no_place
+    stands_under: Callable[[Any], FieldKey | None] = lambda _row: None
+    built_on: Callable[[Any], Iterable[Any]] = lambda _row: ()
+
+    @property
+    def is_typed_in_place(self) -> bool:
+        """Whether a text is stored by itself, not by an operation on the whole record."""
+        return True
+
+    def has_column(self, field: str) -> bool:
+        """Whether there is a column with this name."""
+        return any(each.name == field for each in self.columns)
 
     def column(self, field: str) -> FieldSpec:
         """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
@@ -173,11 +199,14 @@ class RecordKind:
         self._move(self._row(record_id), now(), who)
 
     def undelete(self, record_id: int, who: str) -> None:
-        """Bring a record back from the bin, as it was."""
+        """Bring a record back from the bin, as it was; one that is not there stays as it is."""
         row = self.table.get_or_none(self.table.id == record_id)
         if row is None:
             raise NotFound(f"ไม่พบ{self.noun}นี้แล้ว เปิดถังขยะใหม่อีกครั้ง")
-        self._move(row, None, who)
+        if getattr(row, DELETED_AT) is None:
+            self.must_be_open(row)
+        else:
+            self._move(row, None, who)
 
     def deleted_rows(self) -> list[Any]:
         """The records in the bin, the latest first."""

@@ -37,7 +37,6 @@ class Subject(StrEnum):
     SURVEY = "survey"
     ATTACHMENT = "attachment"
     REPORT = "report"
-    FINDING = "finding"
     ORGANIZATION = "organization"
     PERSON = "person"
     POST = "post"
@@ -141,19 +140,6 @@ def replace_text(
         raise VersionConflict(stored.text, stored.version)
     store_revision(FieldKey(subject, record_id), expected + 1, fresh, who)
     return expected + 1
-
-
-def revisions_of(subject: Subject, record_id: int, field: str = "") -> list[Revision]:
-    """Every stored state of a text, oldest first."""
-    return list(
-        Revision.select()
-        .where(
-            Revision.subject == subject,
-            Revision.subject_id == record_id,
-            Revision.field == field,
-        )
-        .order_by(Revision.version)
-    )
 
 
 def never_reused_id(table: type[Record], *subjects: Subject) -> int:

@@ -1,33 +1,250 @@
-"""An act with the state before it and after it, so that it can be taken back."""
+"""Undo and redo: what an operation changed in its rows is put back, column by column.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+An operation names the rows that it may touch (`UndoScope`). `run_undoable` reads them before and
+after it; `revert` puts back what differs, with a history, unless another user changed the same
+column since. What `revert` returns can be reverted in turn: that is redo.
+"""
 
-from models.storage.database import database
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
+from typing import Any
 
-State = TypeVar("State")
+from models.editing.audit_trail import current_actor, track_changes
+from models.editing.record_kind import DELETED_AT, RecordKind
+from models.errors import NotFound, Refused, VersionConflict
+from models.storage.database import Record, database, now
 
-TOUCHED = "มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย"
-"""Why an act is not taken back: what it left is not there any more."""
+CHANGED_BY_OTHERS = "มีผู้อื่นแก้รายการนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่รายการนั้นได้เลย"
+"""Why an operation is not undone: what it left is not there any more."""
+
+Row = dict[str, Any]
+"""The values of a row by their columns; of a foreign key the id."""
+
+
+def columns_of(table: type[Record]) -> frozenset[str]:
+    """Return the names of all columns but the id."""
+    return frozenset(table._meta.fields) - {"id"}
+
+
+@dataclass(frozen=True, eq=False)
+class UndoKind:
+    """How the rows of one table are put back.
+
+    Attributes:
+        kind: tells the history of the rows; None if the table has no history.
+        columns: the columns that are put back; all if empty.
+        free: columns that belong to nobody, such as a position: put back whatever others did.
+        together: columns that mean something only together: if the operation changed one of them
+            or made the row, none may have been changed since.
+        texts: columns whose text is stored by `replace` of the kind, each with its field.
+        key: the columns by which a row is known again.
+        is_tracked: whether `run_undoable` keeps the history, because the operations do not.
+        remove: removes a row, given its id; by default into the bin, or for good without one.
+        unmake: as `remove`, for a row that the operation made.
+        refusal: the sentence for a row that others changed, given its values.
+        gone: the sentence for a row that was purged; without one the row is as changed by others.
+    """
+
+    table: type[Record]
+    kind: RecordKind | None
+    columns: tuple[str, ...] = ()
+    free: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ("id",)
+    is_tracked: bool = False
+    remove: Callable[[int], object] | None = None
+    unmake: Callable[[int], object] | None = None
+    refusal: Callable[[Row], str] = lambda _row: CHANGED_BY_OTHERS
+    gone: str = ""
+
+    def read(self, where: Any) -> dict[tuple[Any, ...], Row]:
+        """Return the rows that meet a condition, by their keys."""
+        fields = self.table._meta.fields
+        names = ("id", *self.key, *self.columns) if self.columns else tuple(fields)
+        rows: Any = self.table.select(*(fields[name] for name in dict.fromkeys(names)))
+        return {tuple(row[name] for name in self.key): row for row in rows.where(where).dicts()}
+
+    def find(self, values: Row) -> Row | None:
+        """Return the stored row with the key of these values."""
+        fields = self.table._meta.fields
+        found = self.read(reduce(and_, (fields[name] == values[name] for name in self.key)))
+        return next(iter(found.values()), None)
+
+    def write(self, row: Row, change: "RowChange", values: Row) -> None:
+        """Store these values of a change in the row, which is there as `row`."""
+        del change
+        if values:
+            self.table.update(**values).where(self.table.id == row["id"]).execute()
+
+    def take_away(self, row_id: int, *, is_made: bool) -> None:
+        """Remove a row; `is_made` if it is one that the operation made."""
+        act = (self.unmake if is_made else None) or self.remove
+        if act is not None:
+            act(row_id)
+        elif DELETED_AT in self.table._meta.fields:
+            self.table.update(deleted_at=now()).where(self.table.id == row_id).execute()
+        else:
+            self.table.delete().where(self.table.id == row_id).execute()
 
 
 @dataclass(frozen=True)
-class UndoEntry(Generic[State]):
-    """How things stood before an act and after it."""
+class RowChange:
+    """A row before an operation and after it; None where it did not exist."""
 
-    before: State
-    after: State
+    kind: UndoKind
+    before: Row | None
+    after: Row | None
+
+    @property
+    def known(self) -> Row:
+        """The values by which the row is found."""
+        known = self.after or self.before
+        assert known is not None, "a change has a row before or after it"
+        return known
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that the operation changed; all if it made the row or removed it."""
+        before, after = self.before, self.after
+        names = self.known.keys() - {"id"}
+        if before is None or after is None:
+            return frozenset(names)
+        return frozenset(name for name in names if not _equal(name, before[name], after[name]))
 
 
-def keeping(
-    read: Callable[[], State], act: Callable[..., object], *args: object
-) -> UndoEntry[State]:
-    """Do an act; return how what `read` reads stood before it and after it.
+@dataclass(frozen=True)
+class UndoScope:
+    """The rows that an operation may touch, in the order in which they are put back.
 
-    In one transaction: what others do meanwhile is no part of it. Raises what the act raises.
+    Attributes:
+        rows: the kinds of rows, each with the condition that its rows meet.
+        must_be_open: raises Refused if the rows take no change; is given the changed columns.
+        tidy: puts right what depends on the rows, after they were put back.
+    """
+
+    rows: tuple[tuple[UndoKind, Any], ...]
+    must_be_open: Callable[[frozenset[str]], object] = lambda _columns: None
+    tidy: Callable[[], object] = lambda: None
+
+
+@dataclass(frozen=True)
+class UndoEntry:
+    """What an operation changed in its rows."""
+
+    scope: UndoScope
+    changes: tuple[RowChange, ...]
+
+
+def run_undoable(scope: UndoScope, operation: Callable[..., object], *args: object) -> UndoEntry:
+    """Run an operation and return what it changed, for `revert`.
+
+    In one transaction: what others do meanwhile is no part of it. Raises what the operation raises.
     """
     with database.atomic():
-        before = read()
-        act(*args)
-        return UndoEntry(before, read())
+        before = [kind.read(where) for kind, where in scope.rows]
+        with ExitStack() as tracking:
+            for (kind, _), rows in zip(scope.rows, before, strict=True):
+                if kind.is_tracked:
+                    _track(tracking, kind, rows.values())
+            operation(*args)
+        changes: list[RowChange] = []
+        for (kind, where), rows in zip(scope.rows, before, strict=True):
+            left = kind.read(where)
+            pairs = ((rows.get(key), left.get(key)) for key in {**rows, **left})
+            changes += (RowChange(kind, *pair) for pair in pairs if pair[0] != pair[1])
+    return UndoEntry(scope, tuple(changes))
+
+
+def revert(entry: UndoEntry) -> UndoEntry:
+    """Put back what an operation changed; what others changed besides stays.
+
+    Returns what this changed, so that it can be reverted in turn. Changes nothing if it raises.
+
+    Raises:
+        Refused: the rows take no change, or another user changed one of the columns since.
+        VersionConflict: another user changed a text since.
+        NotFound: a row was purged.
+    """
+    return run_undoable(entry.scope, _put_back, entry)
+
+
+def _put_back(entry: UndoEntry) -> None:
+    changes = entry.changes
+    entry.scope.must_be_open(frozenset().union(*(change.columns for change in changes)))
+    stored = [change.kind.find(change.known) for change in changes]
+    for change, row in zip(changes, stored, strict=True):
+        _must_be_as_left(change, row)
+    # `replace` keeps a history of its own: not within `track_changes`.
+    for change in changes:
+        _put_texts_back(change)
+    with ExitStack() as tracking:
+        for kind, _ in entry.scope.rows:
+            _track(tracking, kind, (each.known for each in changes if each.kind is kind))
+        for change, row in zip(changes, stored, strict=True):
+            _put_row_back(change, row)
+        entry.scope.tidy()
+
+
+def _track(tracking: ExitStack, kind: UndoKind, rows: Iterable[Row]) -> None:
+    if kind.kind is not None:
+        tracking.enter_context(track_changes(kind.kind, *(row["id"] for row in rows)))
+
+
+def _must_be_as_left(change: RowChange, row: Row | None) -> None:
+    """Raise Refused or NotFound if others changed what would be put back."""
+    kind, after = change.kind, change.after
+    if row is None and after is not None:
+        if kind.gone and change.before is not None:
+            raise NotFound(kind.gone)
+        is_own = change.before is not None and not change.columns <= kind.free
+        if kind.together or is_own:
+            raise Refused(kind.refusal(after))
+    elif row is not None and after is None:
+        if kind.together:
+            raise Refused(kind.refusal(row))
+    elif row is not None and after is not None:
+        guarded = frozenset() if change.before is None else change.columns - kind.free
+        if change.before is None or guarded & kind.together:
+            guarded |= kind.together
+        if any(not _equal(name, row[name], after[name]) for name in guarded - kind.texts.keys()):
+            raise Refused(kind.refusal(row))
+
+
+def _put_texts_back(change: RowChange) -> None:
+    kind, before, after = change.kind, change.before, change.after
+    if before is None or after is None:
+        return
+    for column in change.columns & kind.texts.keys():
+        assert kind.kind is not None, "texts have a history"
+        row_id, place = before["id"], kind.texts[column]
+        stored = kind.kind.read(row_id, place)
+        if stored.text != after[column]:
+            raise VersionConflict(*stored)
+        kind.kind.replace(row_id, place, stored.version, before[column], current_actor())
+
+
+def _put_row_back(change: RowChange, row: Row | None) -> None:
+    kind, before = change.kind, change.before
+    if row is None:
+        if before is not None and change.after is None:
+            kind.table.insert(**before).execute()
+    elif before is None:
+        if _equal(DELETED_AT, row.get(DELETED_AT), change.known.get(DELETED_AT)):
+            kind.take_away(row["id"], is_made=True)
+    elif change.after is not None:
+        values = {name: before[name] for name in change.columns - kind.texts.keys()}
+        is_removed = values.get(DELETED_AT) is not None
+        if is_removed:
+            del values[DELETED_AT]
+        kind.write(row, change, values)
+        if is_removed and row[DELETED_AT] is None:
+            kind.take_away(row["id"], is_made=False)
+
+
+def _equal(name: str, one: object, other: object) -> bool:
+    """Whether two values say the same; of the bin it counts only whether the row is in it."""
+    return (one is None) == (other is None) if name == DELETED_AT else one == other

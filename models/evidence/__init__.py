@@ -1,1 +1,1 @@
-"""The evidence board of a fiscal year: proofs, gaps, attached papers."""
+"""The evidence board of a fiscal year: proofs, gaps, attachments."""

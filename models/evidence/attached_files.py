@@ -1,4 +1,4 @@
-"""Papers that lie beside the data file, checked against their hash."""
+"""Integrity of attached files, by their hash."""
 
 import hashlib
 from pathlib import Path
@@ -8,7 +8,7 @@ from models.evidence.attachments import Attachment
 
 
 def faults_of_attached(path: Path) -> list[str]:
-    """Papers of the open store that are missing or changed beside this file, a sentence each."""
+    """Return a sentence for each attachment that is missing or changed beside the data file."""
     folders = [path.parent / FOLDER_NAME, path.parent.parent / FOLDER_NAME]
     folder = next((each for each in folders if each.is_dir()), folders[0])
     faults = []

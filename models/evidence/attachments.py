@@ -1,6 +1,6 @@
-"""Papers from outside that belong to the year's evidence: scans, manuals, letters received.
+"""Attachments of the year's evidence: scans, manuals, letters received.
 
-The file is copied beside the data file, so that it stays when the original is moved.
+The file is copied beside the data file, so that it does not depend on the original.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ _LARGEST = 50 * 1024 * 1024
 
 
 class AttachmentKind(StrEnum):
-    """What a paper from outside is; some close a gap of the evidence board."""
+    """The kind of an attachment; some kinds close a gap of the evidence board."""
 
     WORK_MANUAL = "work_manual"
     TRAINING_REPORT = "training_report"
@@ -38,7 +38,7 @@ class AttachmentKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The Thai label of the kind."""
         return {
             self.WORK_MANUAL: "คู่มือการปฏิบัติงาน",
             self.TRAINING_REPORT: "รายงานผลการเข้ารับการพัฒนา",
@@ -49,7 +49,7 @@ class AttachmentKind(StrEnum):
 
 
 class Attachment(Record):
-    """A paper under one of the eight items of the learning organisation (`lo_item`)."""
+    """An attachment to one of the eight items of the learning organisation (`lo_item`)."""
 
     fiscal_year = IntegerField()
     lo_item = IntegerField()
@@ -79,7 +79,7 @@ ATTACHMENT_KIND = RecordKind(
 
 @dataclass(frozen=True)
 class AttachmentView:
-    """A paper as listed and put into the binder."""
+    """An attachment as listed and put into the binder."""
 
     id: int
     fiscal_year: int
@@ -93,10 +93,13 @@ class AttachmentView:
 def attach(
     fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path, who: str
 ) -> int:
-    """Copy a PDF beside the data file and list it; return its id.
+    """Copy a PDF beside the data file and store the attachment; return its id.
 
-    Raises KmError where the file is missing, too large or no PDF by its name, Refused without a
-    title or for an item that is none of the eight. What is inside is looked at by the binder.
+    The content is not checked before a binder is made.
+
+    Raises:
+        KmError: the file is missing, too large or not named as a PDF.
+        Refused: the title is blank, or the item is not 1 to 8.
     """
     if not 1 <= lo_item <= 8:
         raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
@@ -106,7 +109,7 @@ def attach(
     made_id = new_id()
     target = _folder() / f"{made_id}.pdf"
     must_be_allowed(my_uid(), Right.WRITE)
-    _write(target, content)  # before the transaction: nobody waits for a large paper
+    _write(target, content)  # before the transaction: other users must not wait for a large file
     try:
         with database.atomic():
             Attachment.create(
@@ -128,7 +131,7 @@ def attach(
 
 
 def attachments_of(fiscal_year: int) -> tuple[AttachmentView, ...]:
-    """The papers of a year by item, then in the order of attaching."""
+    """Return the attachments of a year by item, then in the order of attaching."""
     rows = (
         Attachment.select()
         .where(Attachment.fiscal_year == fiscal_year, Attachment.deleted_at.is_null())
@@ -149,7 +152,7 @@ def attachments_of(fiscal_year: int) -> tuple[AttachmentView, ...]:
 
 
 def move_attachment(attachment_id: int, lo_item: int) -> None:
-    """Put a paper under another of the eight items."""
+    """Move an attachment to another of the eight items."""
     if not 1 <= lo_item <= 8:
         raise Refused(f"องค์ประกอบมี ๑ ถึง ๘ แต่พิมพ์ {thai_digits(lo_item)}")
     with database.atomic(), track_changes(ATTACHMENT_KIND, attachment_id):
@@ -191,7 +194,7 @@ def _write(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(descriptor)
-        # The umask would shut out the second secretary of a shared folder.
+        # The umask would exclude the second secretary of a shared folder.
         part.chmod(_MODE)
         part.replace(target)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Judging the facts of a year: each step and item with its proofs and gaps."""
+"""The evidence board from the facts of a year: each step and item with proofs and gaps."""
 
 from datetime import date
 
@@ -37,17 +37,17 @@ from models.plan.rules import completeness
 
 
 def read_board(fiscal_year: int, today: date) -> Board:
-    """The board of a fiscal year (Buddhist Era) as it stands on a day."""
+    """Return the board of a fiscal year (Buddhist Era) on a day."""
     return board_of(read_facts(fiscal_year, today))
 
 
 def board_of(facts: Facts) -> Board:
-    """Judge the facts: an activity that is over by `facts.as_of` must show its evidence."""
+    """Return the board for the facts; activities over by `facts.as_of` need evidence."""
     return Board(facts.fiscal_year, _steps(facts), _items(facts), _notes(facts))
 
 
 def _steps(facts: Facts) -> tuple[Requirement, ...]:
-    """The six steps of the guideline."""
+    """Return the six steps of the guideline."""
     found = (
         (order_proofs(facts), order_gaps(facts)),
         (classification_proofs(facts) + minutes_proofs(facts), classification_gaps(facts)),
@@ -65,7 +65,7 @@ def _steps(facts: Facts) -> tuple[Requirement, ...]:
 
 
 def _items(facts: Facts) -> tuple[Requirement, ...]:
-    """The eight items of the learning organisation."""
+    """Return the eight items of the learning organisation."""
     summary, circular = MemoKind.SUMMARY, MemoKind.CIRCULAR
     found = (
         (classification_proofs(facts) + guide_proofs(facts), classification_gaps(facts)),
@@ -87,7 +87,7 @@ def _items(facts: Facts) -> tuple[Requirement, ...]:
 
 
 def _notes(facts: Facts) -> tuple[str, ...]:
-    """What inspectors may ask about, though no paper is missing for it."""
+    """Return points that inspectors may ask about, although no document is missing."""
     notes: list[str] = []
     if facts.plan is not None and (count := len(completeness(facts.plan).gaps)):
         notes.append(f"แผนยังไม่ครบถ้วน {thai_digits(count)} จุด ดูตารางความครบถ้วนของแผน")

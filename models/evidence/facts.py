@@ -1,4 +1,4 @@
-"""What the records of a fiscal year hold that can be evidence, read at once."""
+"""The records of a fiscal year that can be evidence, read at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +28,14 @@ from models.questionnaires.assessment import Assessment, read_assessment
 from models.questionnaires.survey import forms_of
 from models.storage.database import database
 
-# A summary is written when the year is over: the papers of a year hold that of the year before.
+# The summary is written after the end of its year: a year's documents include that of the year
+# before.
 _YEARS_BACK = 1
 
 
 @dataclass(frozen=True)
 class CommitteeFacts:
-    """A committee that worked for the year, with its order and who sees to its papers."""
+    """A committee of the year, with its order and its secretary."""
 
     name: str
     order_key: str
@@ -44,7 +45,7 @@ class CommitteeFacts:
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """A meeting of the year's work."""
+    """A meeting of the year."""
 
     id: int
     key: str
@@ -57,7 +58,7 @@ class MeetingFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the board looks at. `knowledge_year` is the latest classification that counts."""
+    """The input of the board. `knowledge_year` is the year of the classification that counts."""
 
     fiscal_year: int
     as_of: date
@@ -79,22 +80,22 @@ class Facts:
 
     @property
     def secretary(self) -> str:
-        """Who sees to the papers of the year; empty where no committee was appointed."""
+        """The secretary responsible for the year's documents; empty if there is no committee."""
         return self.plan_committee.secretary if self.plan_committee is not None else ""
 
     def memo(self, kind: MemoKind) -> MemoView | None:
-        """The newest memo of a kind that belongs to the year's work."""
+        """Return the newest memo of a kind for the year."""
         return next((each for each in self.memos if each.kind == kind), None)
 
     def attached(self, kind: AttachmentKind) -> tuple[AttachmentView, ...]:
-        """The attachments of a kind."""
+        """Return the attachments of a kind."""
         return tuple(each for each in self.attachments if each.kind == kind)
 
 
 def read_facts(fiscal_year: int, as_of: date, cached_plan: Plan | None = None) -> Facts:
-    """Read what the records hold for a fiscal year (Buddhist Era), to be judged on a day.
+    """Read the facts of a fiscal year (Buddhist Era), to be judged on a day.
 
-    `cached_plan` is the year's plan where it was read already.
+    `cached_plan` is the year's plan, if it was read already.
     """
     first_day, last_day = fiscal_range(fiscal_year)
     with database.atomic("DEFERRED"):
@@ -131,7 +132,7 @@ def _plan(fiscal_year: int) -> Plan | None:
 
 
 def _committee(kind: CommitteeKind, last_day: date) -> Committee | None:
-    """The committee of a kind that was last appointed before the year was over."""
+    """Return the last committee of a kind that was appointed before the end of the year."""
     found: Committee | None = (
         Committee.select(Committee, AppointmentOrder)
         .join(AppointmentOrder)
@@ -156,8 +157,10 @@ def _committee_facts(row: Committee | None, day: date) -> CommitteeFacts | None:
 
 
 def _classified(fiscal_year: int) -> YearLists | None:
-    """The fullest classification, the later of two: an item that came of a training does not put
-    last year's in the shade."""
+    """Return the fullest classification, of two equal ones the later.
+
+    An item added by a training must not hide the complete one of the year before.
+    """
     years = range(fiscal_year, fiscal_year - _YEARS_BACK - 1, -1)
     found = [read_year(year) for year in years]
     fullest = max(found, key=_count)
@@ -169,7 +172,7 @@ def _count(lists: YearLists) -> int:
 
 
 def _meetings(plan: Plan | None, lists: YearLists | None) -> tuple[MeetingFacts, ...]:
-    """The meetings that classified the knowledge and that approved the plan."""
+    """Return the meetings that classified the knowledge and that approved the plan."""
     ids = []
     if lists is not None:
         ids.append(lists.kinds[KnowledgeKind.KNOWLEDGE].meeting_id)

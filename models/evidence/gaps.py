@@ -1,4 +1,7 @@
-"""What is missing of a year's evidence: what, who sees to it, by when, where it is mended."""
+"""The gaps of a year's evidence: label, responsible person, due day, location of the fix.
+
+Numbers such as (R9) refer to the rules and deadlines of the reference document.
+"""
 
 from datetime import timedelta
 
@@ -33,7 +36,7 @@ from models.plan.steps import PlanState
 
 
 def order_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Orders that were not issued, and memos for them without a number."""
+    """Return missing orders, and their memos without a number."""
     gaps: list[EvidenceGap] = []
     if facts.plan_committee is None:
         gaps.append(_gap(facts, EvidenceGapKind.ORDER, "คำสั่งแต่งตั้งคณะกรรมการจัดทำแผน", OrderList()))
@@ -49,7 +52,7 @@ def order_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Divisions without a process, and the meeting that classified (R5, R6)."""
+    """Return divisions without a process, and a missing classifying meeting (R5, R6)."""
     processes = facts.processes
     if processes is None:
         return (
@@ -76,7 +79,7 @@ def classification_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def meeting_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Minutes and invitations of the year's meetings."""
+    """Return missing minutes and invitations."""
     if not facts.meetings:
         return (_gap(facts, EvidenceGapKind.MINUTES, "รายงานการประชุมคณะกรรมการ", MeetingList()),)
     return tuple(gap for each in facts.meetings for gap in _gaps_of(facts, each))
@@ -103,7 +106,7 @@ def _gaps_of(facts: Facts, meeting: MeetingFacts) -> tuple[EvidenceGap, ...]:
 
 
 def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """The plan itself, and its announcement by the year's first day."""
+    """Return the missing plan, or its announcement, due on the year's first day."""
     plan = facts.plan
     year = thai_digits(facts.fiscal_year)
     if plan is None or not plan.tables:
@@ -118,7 +121,7 @@ def plan_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def activity_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """Evidence of activities, the work manual, training reports (R9, R14)."""
+    """Return missing evidence of activities, work manual and training reports (R9, R14)."""
     gaps = list(_progress_gaps(facts))
     manual, report = AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT
     if not facts.attached(manual):
@@ -150,7 +153,7 @@ def activity_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def _progress_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """The activities that are over by now and show no evidence (R9)."""
+    """Return finished activities without evidence (R9)."""
     plan = facts.plan
     if plan is None:
         return ()
@@ -174,7 +177,7 @@ def _progress_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def memo_gaps(facts: Facts, kind: MemoKind, missing: EvidenceGapKind) -> tuple[EvidenceGap, ...]:
-    """A memo of a kind, and its number."""
+    """Return a missing memo of a kind, or its missing number."""
     memo = facts.memo(kind)
     if memo is None:
         return (_gap(facts, missing, f"บันทึกข้อความ{kind.label}", MemoList(facts.fiscal_year)),)
@@ -189,13 +192,13 @@ def _number_gaps(facts: Facts, memo: MemoView) -> tuple[EvidenceGap, ...]:
 
 
 def summary_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """What step 5 lacks: the memo, its reply, the monitoring report (R10, R13)."""
+    """Return the gaps of step 5: memo, reply, monitoring report (R10, R13)."""
     memo = memo_gaps(facts, MemoKind.SUMMARY, EvidenceGapKind.SUMMARY_MEMO)
     return (*memo, *reply_gaps(facts), *monitoring_gaps(facts))
 
 
 def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """The mayor's signature on the summary (R10)."""
+    """Return the mayor's missing signature on the summary (R10)."""
     memo = facts.memo(MemoKind.SUMMARY)
     if memo is None or memo.reply != Reply.NONE:
         return ()
@@ -204,7 +207,7 @@ def reply_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def signing_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """The divisions that have not signed the circular (R21)."""
+    """Return the divisions that have not signed the circular (R21)."""
     memo = facts.memo(MemoKind.CIRCULAR)
     unsigned = memo.unsigned_divisions if memo is not None else ()
     if memo is None or not unsigned:
@@ -214,7 +217,7 @@ def signing_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def monitoring_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """The monitoring committee's report, at least once a year (R13)."""
+    """Return the missing report of the monitoring committee, due once a year (R13)."""
     if monitoring_proofs(facts):
         return ()
     committee = facts.monitoring_committee
@@ -225,7 +228,7 @@ def monitoring_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
 
 
 def survey_gaps(facts: Facts) -> tuple[EvidenceGap, ...]:
-    """The survey of staff (R11)."""
+    """Return the missing survey of the staff (R11)."""
     if facts.survey_count:
         return ()
     return (
@@ -239,11 +242,11 @@ def _plan(facts: Facts) -> Location:
 
 
 def _monitoring(facts: Facts) -> Location:
-    """The report of the year; a year without a plan has none."""
+    """Return the location of the year's monitoring report, or the list of plans."""
     return PlanList() if facts.plan is None else InMonitoring(facts.fiscal_year)
 
 
 def _gap(facts: Facts, kind: EvidenceGapKind, label: str, fix_location: Location) -> EvidenceGap:
-    """A gap that the committee's secretary sees to before the year is over."""
+    """Return a gap for the committee's secretary, due at the end of the year."""
     due = facts.last_day
     return EvidenceGap(kind, label, fix_location, facts.secretary, due)

@@ -1,4 +1,4 @@
-"""What of a year's facts proves a step or an item: papers drawn by us, papers attached."""
+"""The proofs of a step or an item from the facts: generated documents and attachments."""
 
 from kmtui.thai.digits import thai_digits
 from models.evidence.attachments import AttachmentKind
@@ -8,7 +8,7 @@ from models.memos.records import MemoKind
 
 
 def order_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The orders of the year's committees, behind the memos that asked for them."""
+    """Return the orders of the year's committees, after the memos that requested them."""
     committees = (facts.plan_committee, facts.monitoring_committee)
     orders = [
         Proof(f"คำสั่งที่ {each.order_label} {each.name}", "order", each.order_key)
@@ -20,7 +20,7 @@ def order_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The tables of the classification that counts for the year."""
+    """Return the tables of the classification that counts for the year."""
     year, proofs = facts.knowledge_year, list[Proof]()
     for content, document, title in (
         (facts.knowledge, "classification", "การจำแนกความรู้ในองค์กร"),
@@ -32,7 +32,7 @@ def classification_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def guide_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The office's guideline, and its account of how it learns."""
+    """Return the office's guideline, and its list of learning activities."""
     key, year = str(facts.fiscal_year), thai_digits(facts.fiscal_year)
     return (
         Proof(f"แนวทางการจัดการความรู้ ปี {year}", "guideline", key),
@@ -41,7 +41,7 @@ def guide_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def book_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The book of the year's plan."""
+    """Return the book of the year's plan."""
     if facts.plan is None:
         return ()
     key = str(facts.fiscal_year)
@@ -49,7 +49,7 @@ def book_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The attendance sheet and minutes of each meeting that is over."""
+    """Return the attendance sheet and minutes of each closed meeting."""
     return tuple(
         Proof(f"{title}ครั้งที่ {each.label} {each.committee}", document, each.key, each.committee)
         for each in facts.meetings
@@ -59,7 +59,7 @@ def minutes_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The papers of the year's plan."""
+    """Return the documents of the year's plan."""
     plan = facts.plan
     if plan is None:
         return ()
@@ -73,7 +73,7 @@ def plan_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """What shows that activities were done."""
+    """Return the proofs that activities were done."""
     proofs: list[Proof] = []
     if facts.plan is not None and any(each.progress for each in facts.plan.activities):
         year = thai_digits(facts.fiscal_year)
@@ -87,13 +87,13 @@ def activity_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def memo_proofs(facts: Facts, kind: MemoKind) -> tuple[Proof, ...]:
-    """The newest memo of a kind."""
+    """Return the newest memo of a kind."""
     memo = facts.memo(kind)
     return () if memo is None else (Proof(memo.subject, "memo", memo.key),)
 
 
 def monitoring_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The monitoring committee's report."""
+    """Return the report of the monitoring committee."""
     plan = facts.plan
     if plan is None or not plan.reports:
         return ()
@@ -102,7 +102,7 @@ def monitoring_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """The summary of the survey."""
+    """Return the summary of the survey."""
     year = facts.fiscal_year
     if not facts.survey_count:
         return ()
@@ -110,7 +110,7 @@ def survey_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
-    """What the next plan can be improved by."""
+    """Return the documents by which the next plan can be improved."""
     proofs = monitoring_proofs(facts) + survey_proofs(facts)
     if any(
         each.scored_count or any(a.existing for a in each.answers)
@@ -123,7 +123,7 @@ def analysis_proofs(facts: Facts) -> tuple[Proof, ...]:
 
 
 def attached_proofs(facts: Facts, number: int) -> tuple[Proof, ...]:
-    """The papers attached under an item, but for those that it names already."""
+    """Return the attachments of an item, except those that it lists already."""
     own_place = (AttachmentKind.WORK_MANUAL, AttachmentKind.TRAINING_REPORT)
     return tuple(
         Proof(each.title, attachment=each)

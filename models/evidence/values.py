@@ -1,7 +1,7 @@
-"""The evidence board of a fiscal year: six steps and eight items, their proofs and gaps.
+"""The evidence board of a fiscal year: six steps and eight items with proofs and gaps.
 
-The steps are those of the guideline of the KM plan, each with the paper that shows it done; the
-items are those of the learning organisation that inspectors ask for.
+The steps are those of the guideline of the KM plan, each with the document that proves it; the
+items are those of the learning organisation, which inspectors check.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from models.office.locations import Location
 
 
 class EvidenceGapKind(StrEnum):
-    """What can be missing."""
+    """The kinds of missing evidence."""
 
     ORDER = "order"
     INVITATION = "invitation"
@@ -35,7 +35,7 @@ class EvidenceGapKind(StrEnum):
 
 @dataclass(frozen=True)
 class Proof:
-    """A paper that proves an item: a document of the catalogue by its key, or an attachment."""
+    """A proof of an item: a document of the catalogue by its key, or an attachment."""
 
     label: str
     document: str = ""
@@ -46,7 +46,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class EvidenceGap:
-    """Something that is missing: what, who sees to it, by when, and where it is mended."""
+    """Missing evidence: label, responsible person, due day, and the location of the fix."""
 
     kind: EvidenceGapKind
     label: str
@@ -57,7 +57,7 @@ class EvidenceGap:
 
 @dataclass(frozen=True)
 class Requirement:
-    """A step or item: its number from 1, what it asks for, proofs and gaps."""
+    """A step or item: its number from 1, the required document, proofs and gaps."""
 
     number: int
     title: str
@@ -67,13 +67,13 @@ class Requirement:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is proven and nothing is missing."""
+        """True if it has a proof and no gap."""
         return bool(self.proofs) and not self.gaps
 
 
 @dataclass(frozen=True)
 class Board:
-    """The board of a fiscal year. `notes` are no gaps but worth a look before inspectors come."""
+    """The board of a fiscal year. `notes` are not gaps, but worth checking before an inspection."""
 
     fiscal_year: int
     steps: tuple[Requirement, ...]
@@ -82,7 +82,7 @@ class Board:
 
     @property
     def gaps(self) -> tuple[EvidenceGap, ...]:
-        """Every gap once, in the order of the steps, then of the items."""
+        """The gaps, each once, in the order of the steps, then of the items."""
         return tuple(dict.fromkeys(gap for line in (*self.steps, *self.items) for gap in line.gaps))
 
 

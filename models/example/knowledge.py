@@ -1,4 +1,4 @@
-"""The knowledge of the example municipality, read from its data file."""
+"""The example's knowledge, read from a data file."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from models.office.organization import Division
 
 
 def write_knowledge(divisions: Mapping[str, Division]) -> None:
-    """Write the example's classifications; part of the transaction that makes the example."""
+    """Write the example's classifications, in the caller's transaction."""
     source = files("models").joinpath("data/example_knowledge.toml").read_text(encoding="utf-8")
     content = tomllib.loads(source)
     for row in content["lists"]:

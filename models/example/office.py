@@ -1,4 +1,4 @@
-"""The example municipality: the seed's first real case, read from a data file."""
+"""The example municipality: the case of the reference document, read from a data file."""
 
 import tomllib
 from importlib.resources import files
@@ -43,29 +43,30 @@ from models.people.records import Assignment, Person, Post, add_person
 from models.storage.database import database
 from models.storage.store import new_store
 
-Row = dict[str, Any]  # a table of the TOML file; its shape is the file's
+Row = dict[str, Any]  # a table of the TOML file, with the columns of that file
 
 _WHO = "ตัวอย่าง"
 
 
 def make_example(path: Path) -> None:
-    """Make a data file that holds the example; whole or not at all. Leaves it closed.
+    """Create a data file with the example, completely or not at all, and close it.
 
-    Raises StoreFault and KmError as `new_store` does.
+    Raises:
+        StoreFault: as `new_store`; also KmError.
     """
     with new_store(path):
         fill_example()
 
 
 def fill_example() -> None:
-    """Write the example into the open, empty store in one transaction."""
+    """Write the example to the open, empty data file in one transaction."""
     source = files("models").joinpath("data/example.toml").read_text(encoding="utf-8")
     with as_actor(_WHO):
         _Example(tomllib.loads(source)).write()
 
 
 class _Example:
-    """The file's tables, and the records made of them so far by their keys."""
+    """The tables of the file, and the records created so far by their keys."""
 
     def __init__(self, content: Row) -> None:
         self._content = content
@@ -193,7 +194,7 @@ class _Example:
             mark_nothing_said(item_id, True)
 
     def _line_of(self, meeting_id: int, person_key: str) -> int:
-        """The line of the roll on which the person sits that day."""
+        """Return the id of the person's attendance row."""
         meeting, person = Meeting.get_by_id(meeting_id), self._people[person_key]
         for row in meeting.attendance:
             holder = row.seat.holder_on(meeting.held_on)

@@ -1,4 +1,4 @@
-"""The example's KM plan, read from a data file into a store that holds the example's people."""
+"""The example's KM plan, read from a data file; needs the example's people."""
 
 import tomllib
 from importlib.resources import files
@@ -11,13 +11,13 @@ from models.plan.lifecycle import announce_plan, approve_plan, cko_on, review_pl
 from models.plan.records import KmPlan, PlanActivity, PlanGoal, PlanScope, PlanTable, SuccessFactor
 from models.plan.steps import Beneficiary, Process
 
-Row = dict[str, Any]  # a table of the TOML file; its shape is the file's
+Row = dict[str, Any]  # a table of the TOML file, with the columns of that file
 
 _SHARED = ("begins_on", "ends_on", "period_text")
 
 
 def write_plan() -> None:
-    """Write the plan of 2564, announced; part of the caller's transaction."""
+    """Write the announced plan of 2564, in the caller's transaction."""
     source = files("models").joinpath("data/example_plan.toml").read_text(encoding="utf-8")
     content = tomllib.loads(source)
     facts = content["plan"]

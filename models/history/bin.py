@@ -3,7 +3,7 @@
 A purge is for good: the record goes, its history keeps that it was purged and by whom.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +17,7 @@ from models.editing.revisions import FieldKey, Revision, Subject, store_revision
 from models.errors import NotFound, Refused
 from models.evidence.attachments import FOLDER, Attachment
 from models.history.kinds import KINDS, kind_of, where_of
-from models.minutes.agenda import restore_item
-from models.minutes.records import restore_resolution, restore_statement
-from models.minutes.tasks import ActionItem, restore_task
-from models.minutes.votes import Dissent
 from models.office.rights import Right, must_be_allowed, my_uid
-from models.office.snippets import restore_snippet
 from models.storage.database import database
 
 
@@ -51,14 +46,11 @@ def bring_back(subject: Subject, record_id: int, who: str) -> None:
     Raises Refused where that takes no change any more, NotFound where it is not in the bin.
     """
     with database.atomic(), as_actor(who):
-        row = _binned(subject, record_id)
-        if subject in (Subject.STATEMENT, Subject.RESOLUTION, Subject.TASK):
-            _bring_above(row)
-        act = _BRINGING.get(subject)
-        if act is not None:
-            act(record_id)
-        else:
-            kind_of(subject).undelete(record_id, who)
+        kind, row = kind_of(subject), _binned(subject, record_id)
+        above = kind.stands_under(row)
+        if above is not None and _is_binned(above):
+            bring_back(above.subject, above.subject_id, who)
+        kind.undelete(record_id, who)
 
 
 def purge(subject: Subject, record_id: int, who: str) -> None:
@@ -69,10 +61,10 @@ def purge(subject: Subject, record_id: int, who: str) -> None:
     """
     with database.atomic():
         must_be_allowed(my_uid(), Right.ADMINISTER)
-        row = _binned(subject, record_id)
-        kind_of(subject).must_be_open(row)
+        kind, row = kind_of(subject), _binned(subject, record_id)
+        kind.must_be_open(row)
         try:
-            for each in (*_built_on(subject, record_id), row):
+            for each in (*kind.built_on(row), row):
                 each.delete_instance()
         except IntegrityError as error:
             told = "ยังมีรายการอื่นที่อ้างถึงรายการนี้ ลบถาวรรายการเหล่านั้นก่อน หรือเก็บไว้ในถังขยะ"
@@ -114,35 +106,14 @@ def _whose(subject: Subject, record_ids: list[int]) -> dict[int, str]:
     return {row.subject_id: row.who for row in rows.order_by(Revision.version)}
 
 
+def _is_binned(record: FieldKey) -> bool:
+    table = kind_of(record.subject).table
+    return bool(table.get_by_id(record.subject_id).deleted_at is not None)
+
+
 def _binned(subject: Subject, record_id: int) -> Any:
     table = kind_of(subject).table
     row = table.get_or_none(table.id == record_id)
     if row is None or row.deleted_at is None:
         raise NotFound("รายการนี้ไม่ได้อยู่ในถังขยะแล้ว เปิดถังขยะใหม่อีกครั้ง")
     return row
-
-
-def _bring_above(row: Any) -> None:
-    """The agenda item that it stood under, where that is in the bin too."""
-    if row.item.deleted_at is not None:
-        restore_item(row.item_id)
-
-
-def _built_on(subject: Subject, record_id: int) -> list[Any]:
-    """What came from a statement or resolution, and goes with it."""
-    if subject == Subject.STATEMENT:
-        return list(ActionItem.select().where(ActionItem.statement == record_id))
-    if subject == Subject.RESOLUTION:
-        tasks = ActionItem.select().where(ActionItem.resolution == record_id)
-        dissents = Dissent.select().where(Dissent.resolution == record_id)
-        return [*tasks, *dissents]
-    return []
-
-
-_BRINGING: dict[Subject, Callable[[int], None]] = {
-    Subject.STATEMENT: restore_statement,
-    Subject.RESOLUTION: restore_resolution,
-    Subject.AGENDA_ITEM: restore_item,
-    Subject.TASK: restore_task,
-    Subject.SNIPPET: restore_snippet,
-}

@@ -1,4 +1,4 @@
-"""Every kind of record that leaves history, and where in the office each record belongs."""
+"""The registry of record kinds, and where in the office each record belongs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,10 +14,12 @@ from models.committees.orders import ORDER_KIND
 from models.committees.rules import QUORUM_KIND
 from models.editing.record_kind import DELETED_AT, RecordKind
 from models.editing.revisions import FieldKey, Subject
-from models.history.editables import EDITABLE_KINDS
-from models.knowledge.records import CLASSIFICATION_KIND
+from models.evidence.attachments import ATTACHMENT_KIND
+from models.knowledge.records import CLASSIFICATION_KIND, KNOWLEDGE_KIND
+from models.knowledge.training import TRAINING_KIND
 from models.meetings.notice import MEETING_KIND
 from models.meetings.roll_history import ATTENDANCE_KIND
+from models.memos.records import MEMO_KIND
 from models.minutes.agenda import AGENDA_KIND
 from models.minutes.records import RESOLUTION_KIND, STATEMENT_KIND
 from models.minutes.tasks import TASK_KIND
@@ -29,6 +31,28 @@ from models.office.rights import MEMBER_KIND
 from models.office.snippets import SNIPPET_KIND
 from models.people.assignments import HELD_POSTS_KIND
 from models.people.operations import DIVISION_KIND, PERSON_KIND, POST_KIND
+from models.plan.cells import ACTIVITY_KIND, FACTOR_KIND, GOAL_KIND, PLAN_KIND, SCOPE_KIND
+from models.plan.monitoring import REPORT_KIND
+from models.plan.progress import PROGRESS_KIND
+from models.questionnaires.assessment import ANSWER_KIND
+from models.questionnaires.survey import SURVEY_KIND
+
+EDITABLE_KINDS: tuple[RecordKind, ...] = (
+    KNOWLEDGE_KIND,
+    PLAN_KIND,
+    SCOPE_KIND,
+    GOAL_KIND,
+    FACTOR_KIND,
+    ACTIVITY_KIND,
+    PROGRESS_KIND,
+    MEMO_KIND,
+    TRAINING_KIND,
+    ANSWER_KIND,
+    SURVEY_KIND,
+    ATTACHMENT_KIND,
+    REPORT_KIND,
+)
+"""Kinds whose records are edited cell by cell."""
 
 KINDS: tuple[RecordKind, ...] = (
     STATEMENT_KIND,
@@ -57,12 +81,17 @@ KINDS: tuple[RecordKind, ...] = (
 WRITTEN_BY_THE_PROGRAM = frozenset({Subject.ATTENDANCE})
 """Opening and closing a meeting writes the roll from the register; its seal is held instead."""
 
-_BY_SUBJECT = {each.subject: each for each in KINDS}
+_BY_SUBJECT: dict[str, RecordKind] = {each.subject: each for each in KINDS}
+
+
+def find_kind(subject: str) -> RecordKind | None:
+    """Return how records of this kind are edited; None for a subject that leaves no history."""
+    return _BY_SUBJECT.get(subject)
 
 
 def kind_of(subject: str) -> RecordKind:
-    """How records of this kind are edited, and what they are called. Raises KeyError."""
-    return _BY_SUBJECT[Subject(subject)]
+    """Return how records of this kind are edited, and what they are called. Raises KeyError."""
+    return _BY_SUBJECT[subject]
 
 
 def may_put_back(kind: RecordKind, field: str) -> bool:

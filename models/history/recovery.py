@@ -5,21 +5,14 @@ from pathlib import Path
 
 from peewee import DoesNotExist
 
-from kmtui.thai.text import clean
 from models.drafts.records import drop_draft, read_drafts, save_draft
 from models.drafts.rescue import TypedText, drop_rescue, read_rescues
 from models.drafts.sessions import is_running, uid_of
-from models.editing.record_kind import RecordKind
-from models.editing.revisions import Editable, FieldKey, Subject
-from models.errors import KmError, NotFound
-from models.minutes.records import Resolution, Statement, add_statement, save_statement
+from models.editing.record_kind import RecordKind, cleaned
+from models.editing.revisions import FieldKey
+from models.errors import KmError
 from models.office.rights import Right, display_name, my_uid, right_of
 from models.storage.database import database
-
-TABLES: dict[Subject, type[Editable]] = {
-    Subject.STATEMENT: Statement,
-    Subject.RESOLUTION: Resolution,
-}
 
 
 @dataclass(frozen=True)
@@ -77,25 +70,19 @@ def orphaned_draft_at(field_key: FieldKey, rescue_folder: Path, session: str) ->
 
 def differs_from_stored(typed: TypedText) -> bool:
     """Whether the text differs from what is stored in its place."""
-    cells = _cells_of(typed)
-    if cells is not None:
-        return cells.differs(typed.subject_id, typed.field, typed.text)
-    table = TABLES.get(typed.subject)
-    stored = table.get_or_none(id=typed.subject_id) if table is not None else None
-    if stored is None:
-        return bool(clean(typed.text).strip())
-    return bool(stored.text != clean(typed.text))
+    kind = kind_of_draft(typed)
+    if kind is None:
+        return bool(cleaned(typed.text))
+    return kind.differs(typed.subject_id, typed.field, typed.text)
 
 
-def _cells_of(typed: TypedText) -> RecordKind | None:
-    if not typed.field:
-        return None
-    # Every kind of record is behind it: not read at a start at which no cell was left.
-    from models.history.editables import find_kind
+def kind_of_draft(typed: TypedText) -> RecordKind | None:
+    """Return how the record of this text is edited; None if the text belongs to no column of it."""
+    # Every kind of record is behind it: not read at a start at which nothing was left.
+    from models.history.kinds import find_kind
 
-    cells = find_kind(typed.subject)
-    known = cells is not None and any(each.name == typed.field for each in cells.columns)
-    return cells if known else None
+    kind = find_kind(typed.subject)
+    return kind if kind is not None and kind.has_column(typed.field) else None
 
 
 def _typist_may_write(typed: TypedText) -> bool:
@@ -104,31 +91,17 @@ def _typist_may_write(typed: TypedText) -> bool:
 
 
 def _put_back(typed: TypedText) -> bool:
-    cells = _cells_of(typed)
+    kind = kind_of_draft(typed)
+    if kind is None or kind.asks_first:
+        return False
     try:
-        if cells is not None:
-            cells.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
-        elif typed.subject != Subject.STATEMENT:
-            return False
-        elif Statement.get_or_none(id=typed.subject_id) is None:
-            _add_lost_statement(typed)
+        if kind.table.get_or_none(kind.table.id == typed.subject_id) is None:
+            kind.add(typed, typed.who)
         else:
-            save_statement(typed.subject_id, typed.base_version, typed.text, typed.who)
+            kind.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
     except (KmError, DoesNotExist):
         return False
     return True
-
-
-def _add_lost_statement(typed: TypedText) -> None:
-    if typed.item_id is None:
-        raise NotFound("ไม่รู้ว่าข้อความนี้อยู่ใต้ระเบียบวาระใด")
-    add_statement(
-        typed.item_id,
-        typed.speaker_id,
-        typed.text,
-        typed.who,
-        statement_id=typed.subject_id,
-    )
 
 
 def take_over_draft(typed: TypedText, session: str, rescue_folder: Path) -> None:

@@ -4,34 +4,24 @@ import contextlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from models.drafts.rescue import TypedText
 from models.drafts.writer import save_then_replace
-from models.editing.record_kind import CellState, RecordKind
-from models.editing.revisions import SaveOperation, Subject
+from models.editing.record_kind import UNKNOWN_PLACE, CellState, RecordKind
+from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.history.recovery import (
-    TABLES,
     delete_draft_and_rescue,
     differs_from_stored,
+    kind_of_draft,
     orphaned_drafts,
 )
 from models.meetings.records import roll_of
-from models.minutes.records import (
-    AgendaItem,
-    Outcome,
-    Resolution,
-    Statement,
-    add_statement,
-    record_resolution,
-    save_resolution,
-    save_statement,
-)
-from models.storage.database import database, new_id
+from models.minutes.records import AgendaItem
+from models.storage.database import database
 
-_NOUNS = {
-    Subject.STATEMENT: "คำพูด",
-    Subject.RESOLUTION: "มติ",
+_NOUNS_OF_BEGUN = {
     Subject.DISSENT: "เหตุผลที่เห็นแย้ง",
     Subject.COMMITTEE: "หน้าที่ที่กำลังเพิ่ม",
 }
@@ -49,7 +39,10 @@ class DraftDecision(StrEnum):
 
 @dataclass(frozen=True)
 class UnresolvedDraft:
-    """A text that was left: of what, where, of whom; `stored` is what stands in its place now."""
+    """A text that was left: of what, where, of whom; `stored` is what stands in its place now.
+
+    `may_be_new` says whether it can become a record of its own.
+    """
 
     typed: TypedText
     noun: str
@@ -57,22 +50,20 @@ class UnresolvedDraft:
     speaker: str = ""
     meeting_id: int | None = None
     stored: CellState | None = None
+    may_be_new: bool = False
 
     @property
     def choices(self) -> tuple[DraftDecision, ...]:
         """What may be chosen: nothing where its kind of text has no way back of its own."""
-        said = self.typed.subject == Subject.STATEMENT
-        under_an_item = self.typed.subject in TABLES and self.meeting_id is not None
-        if self.stored is None:
-            return (DraftDecision.NEW,) if under_an_item else ()
         stored = (DraftDecision.MINE, DraftDecision.STORED, DraftDecision.BOTH)
-        return (*stored, DraftDecision.NEW) if said and under_an_item else stored
+        new = (DraftDecision.NEW,) if self.may_be_new else ()
+        return (*stored, *new) if self.stored is not None else new
 
 
 def unresolved_drafts(rescue_folder: Path, session: str) -> tuple[UnresolvedDraft, ...]:
     """What ended programs left and what this `session` put off, the latest first."""
     left = orphaned_drafts(rescue_folder, session)
-    return tuple(_undecided(typed) for typed in left if differs_from_stored(typed))
+    return tuple(_unresolved(typed) for typed in left if differs_from_stored(typed))
 
 
 def left_in_meeting(meeting_id: int, rescue_folder: Path, session: str) -> tuple[TypedText, ...]:
@@ -89,84 +80,56 @@ def resolve_draft(
     What is not chosen stays in the history where its record takes it. Raises VersionConflict where
     another text is stored by now, Refused in a closed meeting.
     """
-    typed, stored = left.typed, left.stored
+    typed, stored, kind = left.typed, left.stored, kind_of_draft(left.typed)
+    if kind is None:
+        raise NotFound(UNKNOWN_PLACE)
+    save = kind.saving(typed.field)
     with database.atomic():
         if choice == DraftDecision.NEW or stored is None:
-            _store_as_new(typed, who)
+            kind.add(typed, who)
         elif choice == DraftDecision.STORED:
             # A text that the record does not take cannot go through its history.
             with contextlib.suppress(Refused):
-                keep = save_then_replace(_saving(typed), stored.text)
+                keep = save_then_replace(save, stored.text)
                 keep(typed.subject_id, stored.version, typed.text, typed.who)
         else:
             both = choice == DraftDecision.BOTH
             text = f"{stored.text}\n{typed.text}" if both else typed.text
-            _saving(typed)(typed.subject_id, stored.version, text, who if both else typed.who)
+            save(typed.subject_id, stored.version, text, who if both else typed.who)
     delete_draft_and_rescue(typed, rescue_folder)
 
 
-def _cells(typed: TypedText) -> RecordKind | None:
-    """How the record is edited whose column the text belongs to; None for all other texts."""
-    if typed.subject in TABLES or not typed.field:
-        return None
-    # Every kind of record is behind it: not read at a start at which nothing was left.
-    from models.history.kinds import KINDS
-
-    cells = next((each for each in KINDS if each.subject == typed.subject), None)
-    known = cells is not None and any(each.name == typed.field for each in cells.columns)
-    return cells if known else None
-
-
-def _saving(typed: TypedText) -> SaveOperation:
-    cells = _cells(typed)
-    if cells is not None:
-        return cells.saving(typed.field)
-    return save_resolution if typed.subject == Subject.RESOLUTION else save_statement
+def _unresolved(typed: TypedText) -> UnresolvedDraft:
+    kind = kind_of_draft(typed)
+    if kind is None:
+        return UnresolvedDraft(typed, _NOUNS_OF_BEGUN.get(typed.subject, _OTHER_NOUN), "")
+    stored, row = _stored(kind, typed)
+    if not typed.field:
+        return _under_item(typed, kind, stored, row)
+    title = kind.title_of(row) if row is not None else ""
+    label = kind.column(typed.field).label
+    return UnresolvedDraft(typed, label, f"{kind.noun} {title}".strip(), stored=stored)
 
 
-def _store_as_new(typed: TypedText, who: str) -> None:
-    if typed.item_id is None or typed.subject not in TABLES:
-        raise NotFound("ไม่รู้ว่าข้อความนี้อยู่ที่ใด เปิดจอเดิมแล้วพิมพ์ใหม่จากข้อความนี้")
-    if typed.subject == Subject.RESOLUTION:
-        outcome = Outcome(typed.outcome or Outcome.OTHER)
-        record_resolution(typed.item_id, outcome, typed.text, typed.present_count or 0, who)
-        return
-    there = Statement.get_or_none(id=typed.subject_id)
-    after = there.id if there is not None and there.item_id == typed.item_id else None
-    fresh = typed.subject_id if there is None else new_id()
-    add_statement(typed.item_id, typed.speaker_id, typed.text, who, after, fresh)
-
-
-def _undecided(typed: TypedText) -> UnresolvedDraft:
-    cells = _cells(typed)
-    if cells is None:
-        return _of_a_meeting(typed)
-    label = cells.column(typed.field).label
+def _stored(kind: RecordKind, typed: TypedText) -> tuple[CellState | None, Any]:
+    """What stands in the place of the text, and its record; None and None if that is gone."""
     try:
-        stored = cells.read(typed.subject_id, typed.field)
-        title = cells.title_of(cells.table.get_by_id(typed.subject_id))
+        stored = kind.read(typed.subject_id, typed.field)
     except NotFound:
-        stored, title = None, ""
-    return UnresolvedDraft(typed, label, f"{cells.noun} {title}".strip(), stored=stored)
+        return None, None
+    return stored, kind.table.get_by_id(typed.subject_id)
 
 
-def _of_a_meeting(typed: TypedText) -> UnresolvedDraft:
-    noun = _NOUNS.get(typed.subject, _OTHER_NOUN)
-    row = _live_row(typed)
+def _under_item(
+    typed: TypedText, kind: RecordKind, stored: CellState | None, row: Any
+) -> UnresolvedDraft:
+    """A statement or resolution: if it was never stored, the draft tells its agenda item."""
     item = AgendaItem.get_or_none(id=row.item_id if row is not None else typed.item_id)
     if item is None:
-        return UnresolvedDraft(typed, noun, "")
+        return UnresolvedDraft(typed, kind.noun, "")
     place = f"ประชุมครั้งที่ {item.meeting.label} {item.title}"
     roll = roll_of(item.meeting).entries if typed.speaker_id is not None else ()
     speaker = next((each for each in roll if each.attendance_id == typed.speaker_id), None)
     said_by = speaker.speaker_name if speaker is not None else ""
-    stored = CellState(row.text, row.version) if row is not None else None
-    return UnresolvedDraft(typed, noun, place, said_by, item.meeting_id, stored)
-
-
-def _live_row(typed: TypedText) -> Statement | Resolution | None:
-    table = TABLES.get(typed.subject)
-    if table is None:
-        return None
-    row = table.get_or_none(id=typed.subject_id, deleted_at=None)
-    return row if isinstance(row, Statement | Resolution) else None
+    may_be_new = stored is None or not kind.asks_first
+    return UnresolvedDraft(typed, kind.noun, place, said_by, item.meeting_id, stored, may_be_new)

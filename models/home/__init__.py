@@ -1,1 +1,1 @@
-"""What the first screen and `kmtui list` show; how an office begins."""
+"""The content of the first screen and of `kmtui list`, and the creation of an office."""

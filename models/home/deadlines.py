@@ -1,4 +1,4 @@
-"""Everything that is due, of every subject, the most urgent first."""
+"""The deadlines of all subjects, the most urgent first."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -10,9 +10,9 @@ from models.office.deadline import Deadline
 from models.plan.monitoring import monitoring_deadlines
 
 SOON_DAYS = 30
-"""How far ahead the first screen looks."""
+"""The number of days ahead that the first screen covers."""
 
-# Each says everything of its subject that is open and has a day; a new subject is one line.
+# Each yields the open deadlines of its subject; a new subject is one line.
 PROVIDERS: tuple[Callable[[date], Iterable[Deadline]], ...] = (
     task_deadlines,
     training_deadlines,
@@ -22,7 +22,7 @@ PROVIDERS: tuple[Callable[[date], Iterable[Deadline]], ...] = (
 
 
 def due_soon(today: date) -> tuple[Deadline, ...]:
-    """What is overdue or due within 30 days, the earliest first."""
+    """Return what is overdue or due within 30 days, the earliest first."""
     until = today + timedelta(days=SOON_DAYS)
     due = [each for provider in PROVIDERS for each in provider(today) if each.due_on <= until]
     return tuple(sorted(due, key=lambda each: each.due_on))

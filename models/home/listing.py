@@ -1,4 +1,4 @@
-"""What `kmtui list` shows: one table a word, as headers and rows of plain values."""
+"""The tables of `kmtui list`: headers and rows of plain values."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -20,7 +20,7 @@ from models.plan.views import read_plan, read_plans
 
 
 def list_meetings(day: date, year: int | None = None) -> Listing:
-    """Every meeting, newest first; of one calendar (Buddhist-era) year where given."""
+    """List the meetings, newest first; of one calendar year (Buddhist Era) if given."""
     del day
     chosen = [meeting for meeting in all_meetings() if year in (None, meeting.year)]
     rows = []
@@ -44,7 +44,7 @@ def list_meetings(day: date, year: int | None = None) -> Listing:
 
 
 def list_people(day: date, year: int | None = None) -> Listing:
-    """Every person in dictionary order, with what they hold on the day."""
+    """List the people in dictionary order, with the posts held on the day."""
     del year
     return Listing(
         ("name", "post"),
@@ -54,7 +54,7 @@ def list_people(day: date, year: int | None = None) -> Listing:
 
 
 def list_posts(day: date, year: int | None = None) -> Listing:
-    """Every post with its division and its holder on the day (ว่าง where there is none)."""
+    """List the posts with division and holder on the day (ว่าง if vacant)."""
     del year
     rows = []
     for post in Post.select().order_by(Post.id):
@@ -69,7 +69,7 @@ def list_posts(day: date, year: int | None = None) -> Listing:
 
 
 def list_committees(day: date, year: int | None = None) -> Listing:
-    """Every appointed committee with its order, number of seats, chair and secretary."""
+    """List the appointed committees with order, number of seats, chair and secretary."""
     rows = []
     for committee in Committee.select().order_by(Committee.id):
         if year not in (None, committee.order.year):
@@ -89,7 +89,7 @@ def list_committees(day: date, year: int | None = None) -> Listing:
 
 
 def list_orders(day: date, year: int | None = None) -> Listing:
-    """Every order, drafts first, then the newest; of one calendar (BE) year where given."""
+    """List the orders, drafts first, then the newest; of one calendar year (BE) if given."""
     del day
     rows = []
     for order in orders_list():
@@ -108,7 +108,7 @@ def list_orders(day: date, year: int | None = None) -> Listing:
 
 
 def list_tasks(day: date, year: int | None = None) -> Listing:
-    """Every task, the open ones first by urgency; of one calendar (BE) year where given."""
+    """List the tasks, open ones first by urgency; of one calendar year (BE) if given."""
     tasks = live_tasks().order_by(ActionItem.done_on.is_null(False), *URGENT_FIRST)
     rows = []
     for task in tasks:
@@ -127,7 +127,7 @@ def list_tasks(day: date, year: int | None = None) -> Listing:
 
 
 def list_plans(day: date, year: int | None = None) -> Listing:
-    """Every KM plan, the latest year first, with what is done; of one fiscal year where given."""
+    """List the KM plans with progress, the latest year first; of one fiscal year if given."""
     rows: list[tuple[CellValue, ...]] = []
     for line in read_plans():
         if year not in (None, line.fiscal_year):
@@ -144,7 +144,7 @@ def list_plans(day: date, year: int | None = None) -> Listing:
 
 
 def list_activities(day: date, year: int | None = None) -> Listing:
-    """The activities of every KM plan, or of one fiscal year, with how they stand on the day."""
+    """List the activities of all KM plans, or of one fiscal year, with their state on the day."""
     rows = []
     for line in read_plans():
         if year not in (None, line.fiscal_year):
@@ -162,7 +162,7 @@ def list_activities(day: date, year: int | None = None) -> Listing:
 
 
 def list_knowledge(day: date, year: int | None = None) -> Listing:
-    """Every classified item with who holds it, the latest year first; of one fiscal year too."""
+    """List the classified items with holders, the latest fiscal year first, or of one year."""
     del day
     years = [each for each in years_classified() if year in (None, each)]
     rows = [row for each in years for row in _classified(read_year(each))]

@@ -1,4 +1,4 @@
-"""What the first screens show: the office, its meetings, what is next; and how an office begins."""
+"""The content of the first screens: office, meetings, next steps; and creation of an office."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from models.storage.store import new_store
 
 @dataclass(frozen=True)
 class MeetingLine:
-    """One meeting in a list. `number` and `year` (Buddhist Era) name it in its committee."""
+    """A meeting in a list. `number` and `year` (Buddhist Era) identify it in its committee."""
 
     meeting_id: int
     number: int
@@ -53,7 +53,10 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class Home:
-    """The office at one moment; what is due is read by itself, after the first paint."""
+    """The office at one moment; deadlines are read separately, after the first paint.
+
+    `backed_up_at` is local time.
+    """
 
     name: str
     district: str
@@ -67,7 +70,7 @@ class Home:
 
 @dataclass(frozen=True)
 class CommitteeChoice:
-    """A committee that a meeting can be planned of, with its next free number as cited."""
+    """A committee that a meeting can be planned for, with its next free number as cited."""
 
     committee_id: int
     name: str
@@ -76,16 +79,17 @@ class CommitteeChoice:
 
 @dataclass(frozen=True)
 class Plannable:
-    """What planning a meeting begins with: the committees, and the usual place."""
+    """The defaults for planning a meeting: committees, and the usual venue."""
 
     committees: tuple[CommitteeChoice, ...]
     venue: str
 
 
 def read_home(data_file: Path) -> Home:
-    """The office, and the time of the last backup beside its data file.
+    """Return the office, and the time of the last backup beside its data file.
 
-    Raises NotFound where the office has no name yet.
+    Raises:
+        NotFound: the office has no name yet.
     """
     with database.atomic("DEFERRED"):
         office = the_organization()
@@ -102,7 +106,7 @@ def read_home(data_file: Path) -> Home:
 
 
 def _next_meeting() -> Meeting | None:
-    """The meeting that is on; else the earliest that has not begun."""
+    """Return the open meeting, else the earliest planned one."""
     for state in (MeetingState.OPEN, MeetingState.PLANNED):
         found = Meeting.select().where(Meeting.state == state)
         earliest: Meeting | None = found.order_by(Meeting.held_on, Meeting.starts_at).first()
@@ -112,7 +116,7 @@ def _next_meeting() -> Meeting | None:
 
 
 def read_meetings() -> tuple[MeetingLine, ...]:
-    """Every meeting, newest first."""
+    """Return the meetings, newest first."""
     with database.atomic("DEFERRED"):
         return tuple(_line(meeting) for meeting in all_meetings())
 
@@ -134,14 +138,14 @@ def _line(meeting: Meeting) -> MeetingLine:
 
 
 def last_backup(data_file: Path) -> datetime | None:
-    """When the newest copy in `backups/` beside the data file was made; None without one."""
+    """Return the local time of the newest copy in `backups/` beside the data file, or None."""
     copies = (data_file.parent / "backups").glob("kmtui-*.db")
     newest = max((copy.stat().st_mtime for copy in copies), default=None)
     return None if newest is None else datetime.fromtimestamp(newest)
 
 
 def read_plannable(today: date) -> Plannable:
-    """The committees with their next free numbers in today's calendar year."""
+    """Return the committees with their next free numbers in today's calendar year."""
     year = buddhist_year(today)
     with database.atomic("DEFERRED"):
         choices = tuple(
@@ -161,7 +165,7 @@ def plan_with_agenda(
     number: int | None = None,
     gap_ok: bool = False,
 ) -> int:
-    """Plan a meeting of the committee, with its roll and the agenda of its template; its id.
+    """Plan a meeting with its roll and the agenda of the committee's template; return its id.
 
     Raises as `plan_meeting`.
     """
@@ -174,7 +178,7 @@ def plan_with_agenda(
 
 
 def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
-    """The committee's next free number in a calendar (BE) year, and whether it is the first."""
+    """Return a committee's next number in a calendar year (BE), and whether it is the first."""
     from models.committees.rules import find_committee
 
     with database.atomic("DEFERRED"):
@@ -186,10 +190,13 @@ def next_number_of(committee_id: int, year: int) -> tuple[int, bool]:
 
 
 def create_office(path: Path, name: str, district: str, province: str) -> None:
-    """Make the data file of a new office; whole or not at all. Leaves it closed.
+    """Create the data file of a new office, completely or not at all, and close it.
 
-    The words อำเภอ and จังหวัด (or อ. and จ.) before the names are left out: papers write them.
-    Raises Refused where a name is empty, StoreFault and KmError as `new_store` does.
+    A leading อำเภอ or จังหวัด (อ. or จ.) of the names is removed, as documents print it.
+
+    Raises:
+        Refused: a name is blank.
+        StoreFault: as `new_store`; also KmError.
     """
     names = (name, bare_place("district", district), bare_place("province", province))
     for each in names:
@@ -198,25 +205,25 @@ def create_office(path: Path, name: str, district: str, province: str) -> None:
         Organization.create(name=clean(name).strip(), district=names[1], province=names[2])
 
 
-# Late imports: these read many subjects, and the first paint waits for none of them.
+# Imported late: these use many subjects, and the first paint needs none of them.
 
 
 def read_deadlines(today: date) -> tuple[Deadline, ...]:
-    """Return what is due within 30 days, or overdue, of every kind."""
+    """Return what is overdue or due within 30 days, of every subject."""
     from models.home.deadlines import due_soon
 
     return due_soon(today)
 
 
 def evidence_year(today: date) -> int:
-    """Return the fiscal year (Buddhist Era) whose evidence is looked at first."""
+    """Return the fiscal year (Buddhist Era) whose evidence is shown first."""
     from models.plan.views import read_plans
 
     return _this_or_latest(today, [each.fiscal_year for each in read_plans()])
 
 
 def knowledge_year(today: date) -> int:
-    """Return the fiscal year (Buddhist Era) whose classification is looked at first."""
+    """Return the fiscal year (Buddhist Era) whose classification is shown first."""
     from models.knowledge.records import years_classified
 
     return _this_or_latest(today, years_classified())

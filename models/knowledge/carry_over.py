@@ -1,11 +1,7 @@
-"""A new year's classification from last year's, and back again."""
+"""A new year's classification from last year's."""
 
-from dataclasses import dataclass
-
-from models.editing.audit_trail import track_changes
 from models.errors import Refused
 from models.knowledge.records import (
-    KNOWLEDGE_KIND,
     KnowledgeHolder,
     KnowledgeItem,
     KnowledgeKind,
@@ -13,48 +9,32 @@ from models.knowledge.records import (
     items_in,
 )
 from models.office.organization import Division
-from models.storage.database import database, new_id, now
-
-
-@dataclass(frozen=True)
-class CarriedOver:
-    """What an act of carrying over has added; `undo_carry_over` needs it."""
-
-    item_ids: tuple[int, ...]
+from models.storage.database import database, new_id
 
 
 def carry_over(
     from_year: int, to_year: int, division_id: int | None = None, kind: KnowledgeKind | None = None
-) -> CarriedOver:
-    """Copy last year's items with their holders behind this year's; return what was added.
+) -> None:
+    """Copy last year's items with their holders behind this year's.
 
     An item that was carried over before is not copied again. The choice for the plan is made anew.
     Raises Refused where there is nothing to copy.
     """
     with database.atomic():
-        added: list[int] = []
+        count = 0
         for division in Division.select().order_by(Division.position):
             if division_id in (None, division.id):
                 for each in KnowledgeKind if kind is None else (kind,):
                     source = ListOf(from_year, division.id, each)
-                    added += _copy(source, ListOf(to_year, division.id, each))
-        if not added:
+                    count += _copy(source, ListOf(to_year, division.id, each))
+        if not count:
             raise Refused("ไม่มีรายการของปีก่อนให้คัดลอก หรือคัดลอกมาครบแล้ว")
-    return CarriedOver(tuple(added))
 
 
-def undo_carry_over(done: CarriedOver) -> None:
-    """Put what was carried over into the bin again."""
-    with database.atomic(), track_changes(KNOWLEDGE_KIND, *done.item_ids):
-        KnowledgeItem.update(deleted_at=now()).where(
-            KnowledgeItem.id.in_(list(done.item_ids)), KnowledgeItem.deleted_at.is_null()
-        ).execute()
-
-
-def _copy(source: ListOf, target: ListOf) -> list[int]:
+def _copy(source: ListOf, target: ListOf) -> int:
     there = items_in(target)
     known = {row.origin_id for row in there}
-    added: list[int] = []
+    count = 0
     for row in items_in(source):
         if row.id in known or not row.text:
             continue
@@ -63,7 +43,7 @@ def _copy(source: ListOf, target: ListOf) -> list[int]:
             fiscal_year=target.fiscal_year,
             division=target.division_id,
             kind=target.kind,
-            position=len(there) + len(added) + 1,
+            position=len(there) + count + 1,
             text=row.text,
             way=row.way,
             strategy=row.strategy,
@@ -78,5 +58,5 @@ def _copy(source: ListOf, target: ListOf) -> list[int]:
         )
         for holder in row.holders:
             KnowledgeHolder.create(item=made, person=holder.person_id)
-        added.append(made.id)
-    return added
+        count += 1
+    return count

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.editing.audit_trail import as_actor, track_changes
+from models.editing.audit_trail import track_changes
 from models.editing.positions import renumber
-from models.editing.record_kind import cleaned
-from models.editing.undo import TOUCHED
-from models.errors import Refused
+from models.editing.record_kind import DELETED_AT, cleaned
+from models.editing.undo import Row, RowChange, UndoKind, UndoScope
 from models.knowledge.records import (
     KNOWLEDGE_KIND,
     KnowledgeHolder,
@@ -87,121 +86,47 @@ def with_tool(tools: str, tool: str) -> str:
     return "\n".join(left if len(left) < len(named) else [*named, tool])
 
 
-# Taking back
+# Undo
+
+_HOLDERS = "holders"
 
 
-@dataclass(frozen=True)
-class KnowledgeRecord:
-    """Where an item stands and what is chosen of it, without its texts."""
+class _ItemUndo(UndoKind):
+    """An item with those who hold it: who was added or taken away is so again, others stay."""
 
-    id: int
-    division_id: int
-    kind: str
-    position: int
-    way: str
-    form: str
-    keeping: str
-    chosen: bool
-    holders: tuple[int, ...]
-    deleted: bool
+    def read(self, where: Any) -> dict[tuple[Any, ...], Row]:
+        rows = super().read(where)
+        held: dict[int, list[int]] = defaultdict(list)
+        holders = KnowledgeHolder.select().join(KnowledgeItem).where(where)
+        for each in holders.order_by(KnowledgeHolder.id):
+            held[each.item_id].append(each.person_id)
+        return {key: {**row, _HOLDERS: tuple(held[row["id"]])} for key, row in rows.items()}
 
-
-@dataclass(frozen=True)
-class KnowledgeShape:
-    """A year's items at one moment, the bin included; no texts."""
-
-    fiscal_year: int
-    records: frozenset[KnowledgeRecord]
-
-
-def read_knowledge_shape(fiscal_year: int) -> KnowledgeShape:
-    """How the year's items stand now: read it before an act to take the act back later."""
-    rows = list(KnowledgeItem.select().where(KnowledgeItem.fiscal_year == fiscal_year))
-    holders: dict[int, list[int]] = defaultdict(list)
-    found = KnowledgeHolder.select().join(KnowledgeItem)
-    for each in found.where(KnowledgeItem.fiscal_year == fiscal_year).order_by(KnowledgeHolder.id):
-        holders[each.item_id].append(each.person_id)
-    records = (
-        KnowledgeRecord(
-            row.id,
-            row.division_id,
-            row.kind,
-            row.position,
-            row.way,
-            row.form,
-            row.keeping,
-            row.chosen,
-            tuple(holders[row.id]),
-            row.deleted_at is not None,
-        )
-        for row in rows
-    )
-    return KnowledgeShape(fiscal_year, frozenset(records))
+    def write(self, row: Row, change: RowChange, values: Row) -> None:
+        wanted = values.pop(_HOLDERS, None)
+        super().write(row, change, values)
+        if wanted is None:
+            return
+        left = change.known[_HOLDERS]
+        if row[_HOLDERS] == left:
+            set_holders(row["id"], wanted)
+        else:
+            added = [each for each in wanted if each not in left]
+            change_holders(row["id"], added, [each for each in left if each not in wanted])
 
 
-def restore_knowledge(state: KnowledgeShape, who: str, since: KnowledgeShape | None = None) -> None:
-    """Bring a state back; items that are not in it go to the bin.
-
-    With `since`, the state that one's own act left behind, only what differs between the two is
-    brought back: what others did meanwhile stays. Texts are not touched. Raises Refused, and
-    changes nothing, where somebody else has chosen the same of an item differently since.
-    """
-    with database.atomic():
-        left = (since or read_knowledge_shape(state.fiscal_year)).records
-        there = {row.id: row for row in read_knowledge_shape(state.fiscal_year).records}
-        wanted = {record.id for record in state.records}
-        for record in left - state.records:
-            now_there = there.get(record.id)
-            if record.id not in wanted and now_there is not None and not now_there.deleted:
-                KNOWLEDGE_KIND.soft_delete(record.id, who)
-        mine = {record.id: record for record in left}
-        for record in state.records - left:
-            now_there = there.get(record.id)
-            if now_there is not None:
-                _bring_back(record, mine.get(record.id, now_there), now_there, who)
+_CHOICES = ("division", "kind", "way", "form", "keeping", "chosen")
+_ITEMS = _ItemUndo(
+    KnowledgeItem,
+    KNOWLEDGE_KIND,
+    columns=(*_CHOICES, "position", DELETED_AT),
+    free=frozenset({"position", DELETED_AT, _HOLDERS}),
+)
 
 
-def _bring_back(
-    record: KnowledgeRecord, left: KnowledgeRecord, there: KnowledgeRecord, who: str
-) -> None:
-    if there.deleted and not record.deleted:
-        KNOWLEDGE_KIND.undelete(record.id, who)
-    own, said = _choices(left), _choices(there)
-    values = {name: value for name, value in _choices(record).items() if value != own[name]}
-    if any(said[name] != own[name] for name in values.keys() - {"position"}):
-        raise Refused(TOUCHED)
-    with as_actor(who), track_changes(KNOWLEDGE_KIND, record.id):
-        if values:
-            KnowledgeItem.update(**values).where(KnowledgeItem.id == record.id).execute()
-        if not there.deleted or not record.deleted:
-            _bring_holders_back(record, left, there)
-    if record.deleted and not there.deleted:
-        KNOWLEDGE_KIND.soft_delete(record.id, who)
-
-
-def _choices(record: KnowledgeRecord) -> dict[str, Any]:
-    return {
-        "division": record.division_id,
-        "kind": record.kind,
-        "position": record.position,
-        "way": record.way,
-        "form": record.form,
-        "keeping": record.keeping,
-        "chosen": record.chosen,
-    }
-
-
-def _bring_holders_back(
-    record: KnowledgeRecord, left: KnowledgeRecord, there: KnowledgeRecord
-) -> None:
-    if record.holders == left.holders:
-        return
-    if there.holders == left.holders:
-        set_holders(record.id, record.holders)
-        return
-    added = [each for each in record.holders if each not in left.holders]
-    removed = [each for each in left.holders if each not in record.holders]
-    change_holders(record.id, added, removed)
+def year_scope(fiscal_year: int) -> UndoScope:
+    """Return where a year's items stand and what is chosen of them, for `run_undoable`; no text."""
+    return UndoScope(((_ITEMS, KnowledgeItem.fiscal_year == fiscal_year),))
 
 
 # The meeting that decided

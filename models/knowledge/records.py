@@ -277,17 +277,6 @@ def move_knowledge(item_id: int, by: int) -> None:
         move(items_in(list_of(item)), item, by)
 
 
-def move_knowledge_to(item_id: int, division_id: int, kind: KnowledgeKind) -> None:
-    """Move an item to the end of another list of its year."""
-    with database.atomic():
-        item = knowledge_item(item_id)
-        where = ListOf(item.fiscal_year, division_id, kind)
-        if where == list_of(item):
-            return
-        place = len(items_in(where)) + 1
-        _set(item_id, division=division_id, kind=kind, position=place)
-
-
 def list_of(item: KnowledgeItem) -> ListOf:
     """The list that an item stands in."""
     return ListOf(item.fiscal_year, item.division_id, KnowledgeKind(item.kind))

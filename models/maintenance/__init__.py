@@ -1,1 +1,1 @@
-"""Restore, verification, seals, archives, the shared folder."""
+"""Maintenance of the data file: restore, verification, seals, archives, shared folder."""

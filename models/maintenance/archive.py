@@ -1,4 +1,4 @@
-"""A closed year in a file of its own: a whole, read-only copy as it was on that day."""
+"""Archive of a closed year: a complete, read-only copy of the data file."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -15,12 +15,14 @@ _ARCHIVE_MODE = 0o440
 
 
 def archive_year(path: Path, year: int) -> Path:
-    """Make `archives/kmtui-<year>.db`, read-only, of the open store; return where it is.
+    """Make `archives/kmtui-<year>.db`, read-only, of the open data file; return its path.
 
-    It holds the whole data file as it is now, so that everything in it still finds what it
-    refers to; nothing is taken out of the data file. Read it with `--home` and its name. Raises
-    Refused where the year (Buddhist Era) has no meeting, one whose minutes are not adopted, or
-    an archive already, and to who may not close and adopt.
+    It is a copy of the complete file, so that all references in it resolve; nothing is removed from
+    the data file. Read it with `--home` and its name.
+
+    Raises:
+        Refused: the year (Buddhist Era) has no meeting, a meeting without adopted minutes, or an
+            archive already; or the user has no right to adopt.
     """
     must_be_allowed(my_uid(), Right.ADOPT)
     _must_be_over(year)

@@ -1,8 +1,7 @@
-"""What is other than in the newest backup although no act of the program changed it.
+"""Diff of the data file against its newest backup: changes without an entry in the history.
 
-A cell that was never changed since it was made has no stored state to be held against; the
-backup is what it is held against. The history and the seals only grow: what the backup has of
-them must be there still.
+A cell without a revision has no stored state to compare with, so it is compared with the backup.
+History and seals are append-only: all that the backup has of them must still exist.
 """
 
 import sqlite3
@@ -19,7 +18,7 @@ from models.storage.backup import FOLDER_NAME, Backup, backups_in
 from models.storage.database import raw_connection
 from models.storage.file_inspection import schema_of
 
-# Goes for good with what it was decided in (`bin.purge`).
+# Deleted for good together with its parent (`bin.purge`).
 _GOES_WITH_ANOTHER = {Subject.TASK}
 _MANY = 20
 
@@ -27,10 +26,10 @@ _Row = tuple[Any, ...]
 
 
 def unaudited_changes(path: Path) -> tuple[str, ...]:
-    """Sentences on what differs from the newest backup beside the file without an act behind it.
+    """Return sentences on unaudited differences from the newest backup beside the file.
 
-    Empty without a backup of the same schema from which this file has grown: one that was made
-    before a restore of an older one says nothing, and so does a damaged one.
+    Empty if no backup has the same schema and is an ancestor of this file: a backup made before a
+    restore of an older one is not compared, nor is a damaged one.
     """
     with closing(_reading(path)) as now:
         for backup in backups_in(path.parent / FOLDER_NAME):
@@ -39,13 +38,13 @@ def unaudited_changes(path: Path) -> tuple[str, ...]:
                     if _has_grown_from(now, then):
                         return tuple(_told(_faults(now, then), backup))
             except sqlite3.Error:
-                continue  # a damaged backup is named where backups are checked
+                continue  # damaged backups are reported by the check of the backups
     return ()
 
 
 def _reading(path: Path) -> sqlite3.Connection:
     connection = raw_connection(path)
-    # A damaged byte is a difference to be named, not the end of the reading.
+    # A damaged byte is reported as a difference; it must not stop the comparison.
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection
 
@@ -115,10 +114,10 @@ def _cells_unlike(
 
 
 def _columns_of(cells: RecordKind) -> list[tuple[str, str, str]]:
-    """Of the columns that are stored as they are: the column, its field in the history, a label."""
+    """Return column, field in the history, and label, of the columns stored unchanged."""
     fields = cells.table._meta.fields
     columns = []
-    if "text" in fields and "version" in fields:  # its own text carries no field
+    if "text" in fields and "version" in fields:  # its own text has revisions with an empty field
         columns.append(("text", "", "ข้อความ"))
     for each in cells.columns:
         if cells.is_stored(each.name):

@@ -1,4 +1,4 @@
-"""Back to a backup: what would be lost is shown, what is there now is kept, all or nothing."""
+"""Restore of a backup: preview of the loss, backup of the present file, all or nothing."""
 
 import os
 import shutil
@@ -47,7 +47,7 @@ _LOCK_TIMEOUT_MS = 500
 
 @dataclass(frozen=True)
 class Difference:
-    """One kind of record: how many now, how many in the backup; None: cannot be read, or none."""
+    """The number of records of one kind now and in the backup; None if unreadable or missing."""
 
     label: str
     now: int | None
@@ -56,9 +56,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class RestorePreview:
-    """What restoring would change. `fault` says what is wrong with the present file, if anything.
+    """The effect of a restore. `fault` describes the damage of the present file, if any.
 
-    Moments are in UTC; None where nothing in the file carries one.
+    Times are UTC; None if the file contains no time.
     """
 
     differences: tuple[Difference, ...]
@@ -69,7 +69,7 @@ class RestorePreview:
 
     @property
     def loses(self) -> bool:
-        """Whether the present file has something that the backup has not."""
+        """True if the present file has records that the backup lacks."""
         newer = bool(self.changed_now and self.changed_there)
         later = newer and self.changed_now > self.changed_there  # type: ignore[operator]
         return later or any((each.now or 0) > (each.there or 0) for each in self.differences)
@@ -83,9 +83,10 @@ class _Content:
 
 
 def preview_restore(path: Path, file: Path) -> RestorePreview:
-    """Compare the data file with a backup of it; nothing changes.
+    """Compare the data file with a backup of it; changes nothing.
 
-    Raises StoreFault where the backup is missing, damaged, of another program or of a newer one.
+    Raises:
+        StoreFault: the backup is missing, damaged, of another program or of a newer version.
     """
     there = _sound_backup(path, file)
     now, fault = None, ""
@@ -112,13 +113,15 @@ def preview_restore(path: Path, file: Path) -> RestorePreview:
 
 
 def restore(path: Path, file: Path) -> Path | None:
-    """Put a backup in the place of the data file; return where the present one is kept.
+    """Replace the data file by a backup; return the path of the copy of the present file.
 
-    The present file is kept among the backups, byte for byte where it is too damaged for more.
-    Attached papers that lie beside the backup and are missing here come with it. An older schema
-    is brought up to date when the file is opened. Killed at any moment, the old file or the new
-    one is there, whole. Raises Refused, naming them, while others are in and to who may not
-    administer the present file, StoreFault as `preview_restore` does; then nothing changed.
+    The present file is kept among the backups, byte for byte if it is too damaged to be read.
+    Attached papers beside the backup that are missing here are copied. An older schema is migrated
+    when the file is opened. If the process is killed, the old or the new file is intact.
+
+    Raises:
+        Refused: other users (named) have the file open, or this user does not administer it.
+        StoreFault: as `preview_restore`. In either case nothing has changed.
     """
     _sound_backup(path, file)
     must_be_allowed_to_restore(path)
@@ -138,14 +141,14 @@ def restore(path: Path, file: Path) -> Path | None:
 
 
 def must_be_allowed_to_restore(path: Path) -> None:
-    """Raise Refused where the present file says that this user does not administer it."""
+    """Raise Refused if this user does not administer the present file."""
     if is_there(path):
         with suppress(sqlite3.DatabaseError), closing(raw_connection(path)) as connection:
             must_administer(connection)
 
 
 def must_have_no_other_users(path: Path) -> None:
-    """Raise Refused where another session is in the file, or another program has it locked."""
+    """Raise Refused if another session has the file open, or another program has it locked."""
     if not is_there(path):
         return
     try:
@@ -160,17 +163,17 @@ def must_have_no_other_users(path: Path) -> None:
             raise Refused("โปรแกรมอื่นกำลังใช้แฟ้มข้อมูลอยู่ ปิดโปรแกรมนั้นก่อน แล้วกู้คืนอีกครั้ง") from error
         return
     except sqlite3.DatabaseError:
-        # Too damaged to say: nobody can be at work in it either.
+        # Too damaged to be read, and so for other users.
         return
     if names:
         raise Refused(f"ยังมีผู้ใช้งานอยู่: {', '.join(names)} ให้ทุกคนออกจาก kmtui ก่อน แล้วกู้คืนอีกครั้ง")
 
 
 def _must_be_free(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.OperationalError where another program has the file.
+    """Raise sqlite3.OperationalError if another program has the file open.
 
-    The file is left without a log: that is removed before the new file is in place, and what is in
-    it alone would be lost if the process were killed between.
+    Leaves WAL mode: the WAL is removed before the new file is in place, and what only it contains
+    would be lost if the process were killed in between.
     """
     connection.execute(f"PRAGMA busy_timeout = {_LOCK_TIMEOUT_MS}")
     leave_wal(connection)
@@ -184,7 +187,7 @@ def _others(connection: sqlite3.Connection) -> list[str]:
     except sqlite3.OperationalError:
         return []  # the first schema had no presence
     since = (datetime.now(UTC) - _SEEN_WITHIN).isoformat(timespec="milliseconds")
-    # Of this machine it is known who runs; of another one only who was seen of late.
+    # Processes can be checked on this machine; for others there is only the last heartbeat.
     here = socket.gethostname() + "."
     return sorted(
         {
@@ -225,7 +228,7 @@ def _copied_beside(path: Path, file: Path) -> Path:
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(raw_connection(file)) as backup:
         if uses_wal(backup):
-            # A plain copy of a data file: a part of it may be in the log beside it.
+            # For a WAL file, a plain copy would lack the part that is only in the WAL.
             backup.execute("VACUUM INTO ?", (str(part),))
         else:
             shutil.copyfile(file, part)
@@ -235,7 +238,7 @@ def _copied_beside(path: Path, file: Path) -> Path:
 
 
 def _bring_papers(path: Path, file: Path) -> None:
-    """Copy what is attached in the backup and lies beside it, where it is missing here."""
+    """Copy attachments of the backup that are beside it and missing here."""
     with suppress(sqlite3.Error), closing(raw_connection(file)) as connection:
         names = {str(name) for (name,) in connection.execute("SELECT file_name FROM attachment")}
         copy_attached(file, path.parent, names)
@@ -246,7 +249,7 @@ def _part(path: Path) -> Path:
 
 
 def _keep(path: Path) -> Path:
-    """Keep the present file among the backups; byte for byte where it is too damaged for more."""
+    """Back up the present file; copy it byte for byte if it is too damaged to be read."""
     try:
         return back_up(path, kind=BackupKind.RESTORE)
     except StoreFault as fault:

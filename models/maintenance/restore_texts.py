@@ -1,4 +1,4 @@
-"""What a restore would change, in the words that the screen and the command line share."""
+"""The preview of a restore in Thai, shared by the screen and the command line."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,12 +10,12 @@ from models.maintenance.restore import Difference, RestorePreview
 
 
 def count_label(count: int | None) -> str:
-    """A count in Thai digits, or a stroke where there is none."""
+    """Return a count in Thai digits, or a dash if there is none."""
     return "-" if count is None else thai_digits(count)
 
 
 def change_label(each: Difference) -> str:
-    """What a restore does to one kind of record."""
+    """Describe what a restore does to one kind of record."""
     by = (each.there or 0) - (each.now or 0)
     if by == 0:
         return "เท่าเดิม"
@@ -23,7 +23,7 @@ def change_label(each: Difference) -> str:
 
 
 def restore_sentences(view: RestorePreview, source: Path) -> Iterable[str]:
-    """When both were changed last, and what becomes of the present file."""
+    """Yield sentences on the last changes and on what happens to the present file."""
     yield f"แก้ไขล่าสุดในแฟ้มนี้  {_moment(view.changed_now)}"
     yield f"แก้ไขล่าสุดในสำเนา  {_moment(view.changed_there)}"
     if view.fault:

@@ -1,4 +1,4 @@
-"""Every seal of the office held against the records: what is broken, what has none yet.
+"""All seals of the office checked against the records, and records without a seal.
 
 Minutes are sealed when they are adopted, corrections when they are recorded, orders when they are
 issued.
@@ -15,9 +15,9 @@ from models.storage.database import database
 
 
 def seal_the_unsealed(who: str = "") -> int:
-    """Seal, as they are now, what older versions adopted and issued; return how many.
+    """Seal, in their present state, what older versions adopted and issued; return how many.
 
-    Says nothing about what happened to them before.
+    A late seal says nothing about changes before it.
     """
     with database.atomic():
         waiting = unsealed()
@@ -27,7 +27,7 @@ def seal_the_unsealed(who: str = "") -> int:
 
 
 def unsealed() -> tuple[tuple[Sealed, int, str], ...]:
-    """Adopted minutes, their corrections and issued orders without a seal, each as cited."""
+    """Return adopted minutes, their corrections and issued orders without a seal, as cited."""
     sealed = {(row.subject, row.subject_id) for row in Seal.select()}
     adopted = Meeting.select().where(Meeting.state == MeetingState.ADOPTED)
     everything = [(Sealed.MINUTES, row.id) for row in adopted.order_by(Meeting.id)]
@@ -38,7 +38,7 @@ def unsealed() -> tuple[tuple[Sealed, int, str], ...]:
 
 
 def broken_seals() -> tuple[str, ...]:
-    """What no longer matches its seal, one Thai sentence each."""
+    """Return a Thai sentence for each record that no longer matches its seal."""
     return tuple(
         f"{_cited(seal.subject, seal.subject_id)} ไม่ตรงกับตราผนึกเมื่อ {_day(seal.at)} "
         "มีผู้แก้นอกโปรแกรม ให้เทียบกับสำเนาสำรองหรือฉบับที่ลงนาม"

@@ -1,4 +1,4 @@
-"""A data folder that several people of a group use: made right, and what is wrong with one."""
+"""A data folder shared by a group of users: setting it up, and checking its permissions."""
 
 import os
 import stat
@@ -34,11 +34,13 @@ _FILES = (
 
 
 def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
-    """Make a folder that the members of the group share; return what was done, a sentence each.
+    """Set up a folder for the members of a group; return a sentence for each change.
 
-    Folders get 2770 and the group, the data's own files 0660; other files are not touched and
-    links are not followed. Empty where all was right. Raises Refused for an unknown group and
-    where this user may not change it.
+    Folders get mode 2770 and the group, data files 0660; other files are not touched and links are
+    not followed. Empty if nothing had to change.
+
+    Raises:
+        Refused: the group is unknown, or this user may not change the permissions.
     """
     number = _group_id(group)
     try:
@@ -63,7 +65,7 @@ def _mended(folder: Path, group: str, number: int) -> Iterator[str]:
             if os.fstat(descriptor).st_gid != number:
                 os.fchown(descriptor, -1, number)
                 yield f"เปลี่ยนกลุ่มของ {path} เป็น {group}"
-            # After fchown, which takes the setgid bit away.
+            # After fchown, which clears the setgid bit.
             if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
                 os.fchmod(descriptor, mode)
                 yield f"เปลี่ยนสิทธิของ {path} เป็น {mode:04o}"
@@ -72,9 +74,10 @@ def _mended(folder: Path, group: str, number: int) -> Iterator[str]:
 
 
 def _opened_inside(folder: Path, path: Path) -> int:
-    """A descriptor of a part of the folder; who puts a link in its way meanwhile gets OSError.
+    """Open a part of the folder by its path without following links; raise OSError on a link.
 
-    With sudo, a link that a member of the group makes would else lead to a file of somebody else.
+    Under sudo, a link made by a member of the group could otherwise redirect the change to a file
+    of another user.
     """
     at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     for name in path.relative_to(folder).parts:
@@ -89,9 +92,9 @@ def _opened_inside(folder: Path, path: Path) -> int:
 
 
 def _parts(folder: Path) -> Iterator[tuple[Path, int]]:
-    """The folders and files of the data that are there, with the mode they need.
+    """Yield the existing data folders and files, with the mode they need.
 
-    Nothing that is a link, or lies behind one.
+    Skips links and what is behind one.
     """
     for name in _FOLDERS:
         path = folder / name
@@ -104,7 +107,7 @@ def _parts(folder: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _is(kind: Callable[[int], bool], folder: Path, path: Path) -> bool:
-    """Whether it is of the kind and behind no link; nobody knows what a closed folder holds."""
+    """Return whether the path is of the kind and behind no link; False if it is inaccessible."""
     try:
         return kind(path.lstat().st_mode) and not _is_behind_link(folder, path)
     except OSError:
@@ -117,10 +120,10 @@ def _is_behind_link(folder: Path, path: Path) -> bool:
 
 
 def permission_faults(folder: Path) -> tuple[str, ...]:
-    """What is wrong with the rights of a data folder and how to mend it; empty where all is well.
+    """Return what is wrong with the permissions of a data folder, with the fix; may be empty.
 
-    A folder is shared where its group may write in it. One of a single person must only keep
-    the others out. Raises nothing: a part that is closed to this user is named too.
+    A folder is shared if its group may write to it; a private one must only exclude others. Raises
+    nothing: inaccessible parts are reported too.
     """
     try:
         found = folder.stat()
@@ -150,7 +153,7 @@ def _open_to_all(folder: Path) -> list[str]:
 
 
 def _closed(folder: Path) -> list[str]:
-    """The folders of the data into which this user may not go."""
+    """Return a sentence for each data folder that this user cannot enter."""
     return [
         f"ท่านเข้าโฟลเดอร์ {path} ไม่ได้ ให้เจ้าของโฟลเดอร์หรือผู้ดูแลเครื่องเปิดสิทธิให้"
         for path, mode in _parts(folder)

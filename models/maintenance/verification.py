@@ -1,4 +1,4 @@
-"""Everything that can be said about a data file or a backup: is it whole, and is it unchanged."""
+"""Verification of a data file or a backup: integrity, and changes made outside the program."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _KINDS = {"table": "ตาราง", "index": "ดัชนี", "trigger": "�
 
 @dataclass(frozen=True)
 class VerificationReport:
-    """What was found: `faults` and `notes` a sentence each, `counts` by the office's words."""
+    """The result: a sentence for each of `faults` and `notes`, and row counts by Thai label."""
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
@@ -50,21 +50,23 @@ class VerificationReport:
 
 
 def verify_file(path: Path) -> VerificationReport:
-    """Check a data file or a backup; nothing in it changes.
+    """Verify a data file or a backup read-only.
 
-    Checks SQLite's integrity, foreign keys, the hash of every stored state of a text, that each
-    text is the last stored state, the seals, and that what no act has changed is as in the newest
-    backup beside the file. For the command line (see `read_only_store`).
-    Raises StoreFault where it cannot be looked at: missing, not ours, too new, locked.
+    Checks SQLite's integrity, foreign keys, the hash of every revision, each text against its last
+    revision, the seals, and unaudited changes since the newest backup beside the file. For the
+    command line only (see `read_only_store`).
+
+    Raises:
+        StoreFault: the file is missing, of another program, too new or locked.
     """
     with storage_faults(path):
         if is_there(path):
-            must_be_kmtui_file(path)  # a file of another program is not even connected to
+            must_be_kmtui_file(path)  # a file of another program must not even be connected to
     return _verified(path, read_only_store(path))
 
 
 def verify_open(path: Path) -> VerificationReport:
-    """As `verify_file`, of the file that is open: for a thread of its own, which it connects."""
+    """Verify the open file as `verify_file` does; for a thread of its own, which it connects."""
     return _verified(path, _own_connection())
 
 
@@ -88,7 +90,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verification
 
 
 def _look_at(path: Path) -> tuple[list[str], Counts | None]:
-    """What is wrong with the file as SQLite has it, and its counts; no counts where damaged."""
+    """Return the faults found by SQLite, and the row counts; None instead if it is damaged."""
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))
     with storage_faults(path):
@@ -116,7 +118,7 @@ def _own_connection() -> Iterator[None]:
 
 
 def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
-    """Tables, columns, indexes and triggers that a file of this schema lacks or has too many."""
+    """Return a sentence for each missing part of the schema, and each foreign trigger or view."""
     found = _parts_of(connection)
     with closing(sqlite3.connect(":memory:")) as model:
         for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):
@@ -126,7 +128,7 @@ def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
     faults = [
         f"โครงสร้างของแฟ้มขาด{_KINDS.get(kind, '')} {name}" for kind, name in sorted(expected - found)
     ]
-    # A trigger or a view may do what it likes when the program stores something.
+    # A trigger or a view could do anything when the program stores something.
     return faults + [
         f"มีทริกเกอร์หรือวิว {name} ที่ไม่ใช่ของโปรแกรมอยู่ในแฟ้ม ให้ผู้ดูแลระบบตรวจและลบออก"
         for name, _sql in sorted(changed)
@@ -134,15 +136,15 @@ def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
 
 
 def _triggers_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """Triggers and views by name, with what they do."""
+    """Return triggers and views by name, with their SQL."""
     sql = "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
     rows = connection.execute(f"{sql} WHERE type IN ('trigger', 'view')").fetchall()
     return {name.decode(errors="replace"): text.decode(errors="replace") for name, text in rows}
 
 
 def _parts_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """The kind and name of every part; a column stands as `table.column`."""
-    connection.text_factory = bytes  # a damaged name may be no text any more
+    """Return kind and name of every part of the schema; columns as `table.column`."""
+    connection.text_factory = bytes  # a damaged name may not be valid text
     try:
         rows = connection.execute(
             "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' UNION ALL "
@@ -155,7 +157,7 @@ def _parts_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 def changed_texts() -> list[str]:
-    """Texts of the open store that were changed around the program, one Thai sentence each."""
+    """Return a Thai sentence for each text of the open file changed outside the program."""
     faults = [
         f"ประวัติ{_named(each.subject)} {each.subject_id} รุ่น {each.version} ถูกแก้นอกโปรแกรม"
         for each in Revision.select()
@@ -170,10 +172,10 @@ def changed_texts() -> list[str]:
 
 
 def changed_cells() -> list[str]:
-    """Cells of the open store that were changed around the program, one Thai sentence each.
+    """Return a Thai sentence for each cell of the open file changed outside the program.
 
-    A cell that was never changed has no state to be held against; nor is the roll held against
-    its states, which opening and closing a meeting write from the register: its seal is.
+    A cell without a revision cannot be checked. The roll is not checked either, as opening and
+    closing a meeting write it from the register: its seal is.
     """
     changed = {row.subject for row in Revision.select(Revision.subject).distinct()}
     kinds = [each for each in KINDS if each.subject in changed - WRITTEN_BY_THE_PROGRAM]
@@ -186,7 +188,7 @@ def changed_cells() -> list[str]:
 
 
 def damaged_drafts() -> list[str]:
-    """Drafts of the open store of which nobody can say where they belong, a sentence each."""
+    """Return a sentence for each draft of the open file whose field cannot be determined."""
     _, damaged = read_drafts()
     mend = "ยังเก็บไว้ แต่กู้คืนเองไม่ได้ ดูในสำเนาสำรองก่อนหน้านี้ หรือพิมพ์ใหม่"
     return [f"ข้อความที่พิมพ์ค้าง รายการ {each} เสียหาย {mend}" for each in damaged]
@@ -195,7 +197,7 @@ def damaged_drafts() -> list[str]:
 def _is_intact(revision: Revision) -> bool:
     try:
         return revision.is_intact()
-    except TypeError:  # a damaged byte can make a number or a blob of a text
+    except TypeError:  # a damaged byte can turn a text into a number or a blob
         return False
 
 
@@ -207,7 +209,7 @@ def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]
         & (last.field == "")
         & (last.version == table.version)
     )
-    # Also one whose version nobody stored: who changed the text counted it up as well.
+    # Also a version without a revision: a change from outside may have increased it too.
     rows = (
         table.select(table.id)
         .join(last, JOIN.LEFT_OUTER, on=condition)
@@ -217,7 +219,7 @@ def _unlike_its_last_state(subject: Subject, table: type[Editable]) -> list[int]
 
 
 def _is_whole(table: type[Record]) -> bool:
-    """Whether the table has all its columns; where it has not, that is told by itself."""
+    """Return whether the table has all its columns; missing ones are reported elsewhere."""
     if not table.table_exists():
         return False
     there = {column.name for column in database.get_columns(table._meta.table_name)}
@@ -225,7 +227,7 @@ def _is_whole(table: type[Record]) -> bool:
 
 
 def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
-    """Cells that were changed once and do not say what their newest state says."""
+    """Yield cells that differ from their newest revision."""
     columns = {each.name: each for each in cells.columns if cells.is_stored(each.name)}
     if not columns:
         return

@@ -1,1 +1,1 @@
-"""A meeting that is called: notice, roll, chair, adoption, presence."""
+"""Meetings: notice, attendance roll, chair, adoption, presence of users."""

@@ -1,4 +1,4 @@
-"""Adoption (รับรองรายงานการประชุม): on which day, how, by which meeting, with which corrections."""
+"""Adoption of minutes (รับรองรายงานการประชุม): day, way, adopting meeting, corrections."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from models.storage.database import Record
 
 
 class Adoption(StrEnum):
-    """How minutes are adopted."""
+    """The way in which minutes are adopted."""
 
     SAME_MEETING = "same_meeting"
     NEXT_MEETING = "next_meeting"
@@ -20,7 +20,7 @@ class Adoption(StrEnum):
 
     @property
     def label(self) -> str:
-        """The way in the words of the office."""
+        """The Thai label of the way."""
         return {
             Adoption.SAME_MEETING: "ในการประชุมครั้งเดียวกัน",
             Adoption.NEXT_MEETING: "ในการประชุมครั้งต่อไป",
@@ -29,7 +29,7 @@ class Adoption(StrEnum):
 
 
 class Correction(Record):
-    """One correction recorded when the minutes were adopted, or after it."""
+    """A correction recorded at the adoption of the minutes, or after it."""
 
     meeting = ForeignKeyField(Meeting, backref="corrections", on_delete="RESTRICT")
     position = IntegerField()
@@ -38,7 +38,7 @@ class Correction(Record):
 
 @dataclass(frozen=True)
 class AdoptionView:
-    """An adoption as shown and printed; `by_label` is the meeting that adopted, as cited."""
+    """An adoption as shown and printed; `by_label` is the adopting meeting as cited."""
 
     adopted_on: date
     how: Adoption
@@ -47,7 +47,7 @@ class AdoptionView:
 
     @property
     def sentence(self) -> str:
-        """Who adopted the minutes, and when."""
+        """A Thai sentence on way and day of the adoption."""
         day = f"เมื่อวันที่ {format_date(self.adopted_on)}"
         if self.how == Adoption.CIRCULATION:
             return f"คณะกรรมการรับรองรายงานการประชุมนี้โดยการแจ้งเวียน {day}"
@@ -57,7 +57,7 @@ class AdoptionView:
 
 
 def adoption_of(meeting: Meeting) -> AdoptionView | None:
-    """How a meeting's minutes were adopted; None where they are not."""
+    """Return the adoption of a meeting's minutes; None if they are not adopted."""
     if meeting.adopted_on is None:
         return None
     corrections = meeting.corrections.order_by(Correction.position, Correction.id)
@@ -70,9 +70,9 @@ def adoption_of(meeting: Meeting) -> AdoptionView | None:
 
 
 def last_unadopted(meeting: Meeting) -> Meeting | None:
-    """The last closed meeting before this one whose minutes are not adopted.
+    """Return the last closed meeting before this one whose minutes are not adopted.
 
-    Of the committee or of one that it replaced.
+    Includes meetings of committees that this one replaced.
     """
     waiting = (MeetingState.CLOSED, MeetingState.CHECKED)
     found: Meeting | None = (
@@ -90,7 +90,7 @@ def last_unadopted(meeting: Meeting) -> Meeting | None:
 
 
 def meetings_that_may_adopt(meeting: Meeting) -> list[Meeting]:
-    """The later meetings of the committee, or of one that took its place, in their order."""
+    """Return later meetings of the committee, or of one that replaced it, in their order."""
     committees, newest = [meeting.committee], meeting.committee
     while newest.replaced_by is not None:
         newest = newest.replaced_by

@@ -1,4 +1,4 @@
-"""Comings and goings on the roll: late, left early, back again, substitutes, guests."""
+"""Changes of the roll during a meeting: late arrival, departure, substitutes, guests."""
 
 from datetime import time
 
@@ -13,9 +13,10 @@ _HERE = (AttendanceStatus.PRESENT, AttendanceStatus.IN_ATTENDANCE)
 
 
 def mark_late(attendance_id: int, arrived_at: time) -> None:
-    """Say that they came at this time, after the start; a member is present from then on.
+    """Record an arrival after the start; a member is present from then on.
 
-    Raises Refused in a closed meeting and for a vacant seat.
+    Raises:
+        Refused: the meeting is closed, or the seat is vacant.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -26,9 +27,10 @@ def mark_late(attendance_id: int, arrived_at: time) -> None:
 
 
 def mark_left(attendance_id: int, left_at: time) -> None:
-    """Say that they left at this time, before the end; they count no more for the quorum.
+    """Record a departure before the end; the member no longer counts for the quorum.
 
-    Raises Refused in a closed meeting, for who did not come, and for a time before they came.
+    Raises:
+        Refused: the meeting is closed, the person did not come, or the time is before the arrival.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -44,7 +46,7 @@ def mark_left(attendance_id: int, left_at: time) -> None:
 
 
 def mark_back(attendance_id: int) -> None:
-    """Say that who left is here again. Raises Refused in a closed meeting."""
+    """Record that a person has come back. Raises Refused if the meeting is closed."""
     with database.atomic():
         row, _ = _line(attendance_id)
         row.left_at = None
@@ -52,9 +54,10 @@ def mark_back(attendance_id: int) -> None:
 
 
 def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | None) -> None:
-    """Put right when they came late and left early; None: they were there from or to the end.
+    """Correct late arrival and early departure; None for present from the start, or to the end.
 
-    Raises Refused in a closed meeting, for who did not come, and for leaving before coming.
+    Raises:
+        Refused: the meeting is closed, the person did not come, or left before coming.
     """
     with database.atomic():
         row, entry = _line(attendance_id)
@@ -70,9 +73,11 @@ def correct_times(attendance_id: int, arrived_at: time | None, left_at: time | N
 
 
 def set_substitute(attendance_id: int, name: str, title: str) -> None:
-    """Say who came in a member's stead (มาประชุมแทน); the seat is present.
+    """Record a substitute for a member (มาประชุมแทน); the seat is present.
 
-    Raises Refused in a closed meeting, for a vacant seat, for a guest, and without a name.
+    Raises:
+        Refused: the meeting is closed, the seat is vacant, the person is a guest, or the name is
+            blank.
     """
     wording = clean(name).strip()
     if not wording:
@@ -87,7 +92,7 @@ def set_substitute(attendance_id: int, name: str, title: str) -> None:
 
 
 def clear_substitute(attendance_id: int) -> None:
-    """Say that the member came in person. Raises Refused in a closed meeting."""
+    """Record that the member came in person. Raises Refused if the meeting is closed."""
     with database.atomic():
         row, _ = _line(attendance_id)
         row.substitute_name = row.substitute_title = ""
@@ -95,7 +100,7 @@ def clear_substitute(attendance_id: int) -> None:
 
 
 def edit_guest(attendance_id: int, name: str, title: str) -> None:
-    """Correct a guest's name and post. Raises Refused for a member and without a name."""
+    """Correct a guest's name and post. Raises Refused for a member, or if the name is blank."""
     if not clean(name).strip():
         raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
     with database.atomic():
@@ -106,7 +111,7 @@ def edit_guest(attendance_id: int, name: str, title: str) -> None:
 
 
 def remove_guest(attendance_id: int) -> None:
-    """Strike a guest off the roll. Raises Refused for a member and for who has spoken."""
+    """Delete a guest from the roll. Raises Refused for a member, or if the guest has spoken."""
     with database.atomic():
         row = _guest(attendance_id)
         if row.statements.exists():
@@ -115,7 +120,7 @@ def remove_guest(attendance_id: int) -> None:
 
 
 def _line(attendance_id: int) -> tuple[Attendance, RollEntry]:
-    """The line, to be changed, and as the roll shows it; a vacant seat takes no change."""
+    """Return the attendance row and its roll entry. Raises Refused if it cannot be changed."""
     row = Attendance.get_or_none(id=attendance_id)
     if row is None:
         raise NotFound("ไม่พบรายชื่อนี้แล้ว กลับไปเลือกจากรายชื่อผู้มาประชุมอีกครั้ง")

@@ -1,4 +1,4 @@
-"""Who chairs a meeting whose chair did not come (มาตรา ๘๑): the vice-chair, or who is elected."""
+"""The chair of a meeting if the committee's chair is absent (มาตรา ๘๑)."""
 
 from kmtui.thai.text import clean
 from models.committees.records import Role
@@ -10,17 +10,20 @@ from models.storage.database import database
 
 
 def may_chair(roll: Roll) -> tuple[RollEntry, ...]:
-    """The members here in person who can take the chair, the vice-chairs first."""
+    """Return the members present in person who can take the chair, the vice-chairs first."""
     members = [entry for entry in roll.present_now if entry.role != Role.CHAIR]
     here = [entry for entry in members if not entry.substitute_name]
     return tuple(sorted(here, key=lambda entry: entry.role != Role.VICE_CHAIR))
 
 
 def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who: str = "") -> None:
-    """Say who chairs the meeting, and why; None: the chair of the committee does.
+    """Record the chair of the meeting, with the reason; None for the committee's chair.
 
-    A vice-chair takes the chair by office, any other member by election. Without a reason it is
-    that of the chair's absence. Raises Refused in a closed meeting and for who is no member here.
+    A vice-chair takes the chair by office, any other member by election. The default reason is that
+    of the chair's absence.
+
+    Raises:
+        Refused: the meeting is closed, or the person is not a member present in person.
     """
     with database.atomic():
         meeting: Meeting | None = Meeting.get_or_none(id=meeting_id)
@@ -44,7 +47,7 @@ def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who
 
 
 def who_chairs(meeting_id: int) -> tuple[int | None, str]:
-    """Who is recorded to chair in the stead of the committee's chair, and why; None: nobody is."""
+    """Return the recorded deputy of the chair, and the reason; (None, "") if there is none."""
     line = Attendance.get_or_none(
         Attendance.meeting == meeting_id, Attendance.takes_chair != TakesChair.NO
     )
@@ -52,7 +55,7 @@ def who_chairs(meeting_id: int) -> tuple[int | None, str]:
 
 
 def absence_of_chair(roll: Roll) -> str:
-    """Why the chair is not in the chair, as the roll says it; empty where it says nothing."""
+    """Return the reason of the chair's absence in the roll; empty if there is none."""
     seat = roll.by_role(Role.CHAIR)
     if seat is None:
         return ""

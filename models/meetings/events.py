@@ -1,4 +1,4 @@
-"""What happened to a meeting: when it began, ended, was checked, adopted, opened again, by whom."""
+"""The log of a meeting: start, end, check, adoption, reopening, with user and time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class EventKind(StrEnum):
-    """A step in the life of a meeting, or a change after it."""
+    """A step in the lifecycle of a meeting, or a change after it."""
 
     STARTED = "started"
     CLOSED = "closed"
@@ -19,7 +19,7 @@ class EventKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The step in the words of the office."""
+        """The Thai label of the step."""
         return _EVENT_LABELS[self]
 
 
@@ -37,7 +37,7 @@ _EVENT_LABELS = {
 
 @dataclass(frozen=True)
 class EventView:
-    """A step as shown; `happened_at` is in UTC."""
+    """A step as shown; `happened_at` is UTC."""
 
     what: EventKind
     who: str

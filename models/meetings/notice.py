@@ -1,4 +1,4 @@
-"""The notice of a meeting: when members are told, where and when it is to be."""
+"""The notice of a meeting (หนังสือเชิญประชุม): its date, and the meeting's day and venue."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -15,15 +15,15 @@ from models.meetings.records import Meeting, MeetingState, meeting_by_id, next_m
 from models.storage.database import database
 
 NOTICE_DAYS = 3
-"""How many days ahead members are told (มาตรา ๘๐)."""
+"""The least number of days between notice and meeting (มาตรา ๘๐)."""
 
 _LAW = "ม. ๘๐ พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ โดยอนุโลม"
 
 
 def notice_warning(meeting: Meeting) -> str:
-    """One sentence where members were told less than 3 days ahead without a reason; else ''.
+    """Return a sentence if the notice was short and no reason is given; else "".
 
-    A meeting whose day of notice is not recorded is not warned of.
+    Empty if no day of notice is recorded.
     """
     if meeting.notified_on is None or meeting.urgency_reason:
         return ""
@@ -41,9 +41,9 @@ def set_notice(
     urgency_reason: str | None = None,
     number: str | None = None,
 ) -> None:
-    """Record when the members were told, why in a hurry, and the number of the letter.
+    """Store the day of notice, the reason of a short one, and the number of the letter.
 
-    Without a reason or a number they stay as they are. Raises Refused in a closed meeting.
+    None leaves reason or number unchanged. Raises Refused if the meeting is closed.
     """
     with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
@@ -59,7 +59,7 @@ def set_notice(
 
 
 def set_urgency(meeting_id: int, reason: str) -> None:
-    """Say why the members are told in a hurry. Raises Refused in a closed meeting."""
+    """Store the reason of a short notice. Raises Refused if the meeting is closed."""
     with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
         meeting.must_be_open()
@@ -69,7 +69,7 @@ def set_urgency(meeting_id: int, reason: str) -> None:
 
 @dataclass(frozen=True)
 class Appointment:
-    """When and where a planned meeting is to be, and what is known of its invitation."""
+    """Time and venue of a planned meeting, with the data of its invitation."""
 
     label: str
     held_on: date
@@ -81,7 +81,7 @@ class Appointment:
 
 
 def read_appointment(meeting_id: int) -> Appointment:
-    """The appointment of a meeting. Raises NotFound."""
+    """Return the appointment of a meeting. Raises NotFound."""
     meeting = meeting_by_id(meeting_id)
     return Appointment(
         meeting.label,
@@ -95,10 +95,13 @@ def read_appointment(meeting_id: int) -> Appointment:
 
 
 def move_meeting(meeting_id: int, held_on: date, starts_at: time, venue: str) -> bool:
-    """Give a planned meeting another day, hour or place; whether anything changed.
+    """Change day, time or venue of a planned meeting; return whether anything changed.
 
-    Its notice counts no more: the members are to be told again. In another calendar year it gets
-    the next free number of that year. Raises Refused where it has begun or is over.
+    Resets the notice, as the members must be notified again. In another calendar year the meeting
+    gets the next free number of that year.
+
+    Raises:
+        Refused: the meeting has begun or is over.
     """
     with database.atomic(), track_changes(MEETING_KIND, meeting_id):
         meeting = meeting_by_id(meeting_id)
@@ -120,7 +123,7 @@ def move_meeting(meeting_id: int, held_on: date, starts_at: time, venue: str) ->
 
 
 def _put_back(meeting: Meeting, texts: dict[str, str]) -> None:
-    """Let an appointment say these texts: another day resets the notice, else that is corrected."""
+    """Restore these texts; a changed appointment resets the notice, else that is corrected."""
     held_on, starts_at = day_from(texts["held_on"]), time_from(texts["starts_at"])
     assert held_on is not None, "a meeting has its day"
     assert starts_at is not None, "and its hour"

@@ -1,4 +1,4 @@
-"""Who else is at a location of the records, and where in it: shown, never a lock."""
+"""Presence of other users at a location of the records: displayed, never a lock."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,9 +14,9 @@ from models.storage.database import Record, database, now
 
 
 class Presence(Record):
-    """Where a running program is; one row a session, overwritten as it moves.
+    """The present position of a session; one row each, updated as it moves.
 
-    `location` is a key of `location_keys`, empty where no record is shown.
+    `location` is a key of `location_keys`, empty if no record is shown.
     """
 
     session = CharField(unique=True)
@@ -29,7 +29,7 @@ class Presence(Record):
 
 @dataclass(frozen=True)
 class ActiveEditor:
-    """Somebody else at a location: the item or row they look at, the text of it they write."""
+    """Another user at a location: the selected item or row, and the text being edited."""
 
     who: str
     item_id: int | None
@@ -44,7 +44,7 @@ def touch_presence(
     item_id: int | None = None,
     statement_id: int | None = None,
 ) -> None:
-    """Say where this session is now; to be said again before others count it as gone."""
+    """Store the position of this session; to be repeated as a heartbeat."""
     place = {
         "who": who,
         "location": location_key(location) if location is not None else "",
@@ -60,7 +60,7 @@ def touch_presence(
 
 @allow_read_only_user
 def clear_presence(session: str) -> None:
-    """Say that this session has gone; rows of programs that died on this machine go with it."""
+    """Delete the presence of this session, and of dead processes of this machine."""
     stored = list(Presence.select())
     gone = [row.id for row in stored if row.session == session or not is_running(row.session)]
     with database.atomic():
@@ -70,7 +70,7 @@ def clear_presence(session: str) -> None:
 def active_editors(
     location: Location, session: str, within_s: float = 30
 ) -> tuple[ActiveEditor, ...]:
-    """Who else was seen there in the last `within_s` seconds, programs that died aside."""
+    """Return other users seen there in the last `within_s` seconds, except dead processes."""
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = (
         Presence.select()
@@ -81,7 +81,7 @@ def active_editors(
         )
         .order_by(Presence.id)
     )
-    # All of them first: the file must not stay locked while the system is asked about each.
+    # Fetch all rows first: the file must not stay locked during the system calls for each.
     return tuple(
         ActiveEditor(row.who, row.item_id, row.statement_id)
         for row in list(rows)
@@ -91,7 +91,7 @@ def active_editors(
 
 @dataclass(frozen=True)
 class ActiveUser:
-    """Somebody who has the office open: in which meeting (by its label), last seen when (UTC)."""
+    """A user of the office, with the label of the meeting, and the last heartbeat (UTC)."""
 
     who: str
     meeting_label: str
@@ -99,7 +99,10 @@ class ActiveUser:
 
 
 def active_users(within_s: float = 60) -> tuple[ActiveUser, ...]:
-    """Who has a screen of the office open now, programs that died aside; oneself too."""
+    """Return the users seen in the last `within_s` seconds, this one included.
+
+    Skips dead processes.
+    """
     since = (datetime.now(UTC) - timedelta(seconds=within_s)).isoformat(timespec="milliseconds")
     rows = list(Presence.select().where(Presence.seen_at >= since).order_by(Presence.who))
     return tuple(
@@ -110,7 +113,7 @@ def active_users(within_s: float = 60) -> tuple[ActiveUser, ...]:
 
 
 def _place_of(location: Location | None) -> str:
-    """What is shown there: the meeting by its label, any table, or a page of no record."""
+    """Return the Thai name of the location: the meeting, any table, or another page."""
     if location is None:
         return "หน้าอื่น"
     if isinstance(location, InMeeting):

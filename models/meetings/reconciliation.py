@@ -1,4 +1,4 @@
-"""From the order to the roll: who should have sat in each seat that day, and what the roll says."""
+"""Reconciliation of the roll with the order: the holder of each seat on the day."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +14,10 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class ReconciledSeat:
-    """One seat: as the order lists it, its holder that day by the register, and the roll.
+    """A seat by the order, by the register and by the roll.
 
-    `holder` and `roll_name` are empty where nobody is; `roll_says` is what the roll says in
-    words; `gap` is one sentence, empty where all agree.
+    `holder` and `roll_name` are empty if there is none; `roll_says` is the status in Thai; `gap` is
+    a sentence, empty if all agree.
     """
 
     seat_id: int
@@ -31,7 +31,7 @@ class ReconciledSeat:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """A meeting held against its order; `order_gap` is a sentence about the order itself."""
+    """A meeting compared with its order; `order_gap` is a sentence about the order itself."""
 
     meeting_id: int
     order_label: str
@@ -41,15 +41,15 @@ class Reconciliation:
 
     @property
     def gaps(self) -> int:
-        """How many gaps there are."""
+        """The number of gaps."""
         return bool(self.order_gap) + sum(bool(line.gap) for line in self.lines)
 
 
 def reconcile(meeting_id: int) -> Reconciliation:
-    """Hold a meeting's roll against its order. Raises NotFound where there is no such meeting.
+    """Compare a meeting's roll with its order. Raises NotFound.
 
-    Names that were corrected or changed after the roll was sealed are no gap: the minutes keep
-    them, and `corrections` says so.
+    Names that were corrected or changed after the roll was sealed are not a gap: the minutes keep
+    them, and `corrections` lists them.
     """
     with database.atomic("DEFERRED"):
         meeting = Meeting.get_or_none(id=meeting_id)
@@ -98,7 +98,7 @@ def _reconciled(
 
 
 def _is_sealed(meeting: Meeting, entry: RollEntry) -> bool:
-    """Whether the line keeps its words whatever the register says; also in a reopened meeting."""
+    """Return whether the row has names of its own, as in a closed or reopened meeting."""
     row = Attendance.get_by_id(entry.attendance_id)
     return MeetingState(meeting.state).is_closed or bool(row.name)
 
@@ -121,7 +121,7 @@ def _changed(seat: Seat, name: str, entry: RollEntry) -> str:
 
 
 def _renamed(person_id: int | None, sealed_name: str) -> str:
-    """When the holder's name was changed from the one in the minutes; empty where it was not."""
+    """Return when the name in the minutes was changed in the register; empty if it was not."""
     if person_id is None:
         return ""
     for former in FormerName.select().where(FormerName.person == person_id):

@@ -1,4 +1,4 @@
-"""Meetings and their roll: who sits on the committee that day, who came, and the quorum."""
+"""Meetings and their roll: seats with holders of the day, attendance, and quorum."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -23,8 +23,6 @@ from models.committees.records import Committee, Seat
 from models.editing.revisions import Subject, never_reused_id, os_user_name
 from models.errors import NotFound, Refused
 from models.meetings.events import EventKind, EventView
-
-# Part of what this module promises, though the values have a room of their own.
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
 from models.meetings.roll_lines import lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
@@ -32,11 +30,11 @@ from models.people.records import Person, Post
 from models.storage.database import Record, database, now
 
 ONE_THIRD_WITHIN_DAYS = 14
-"""How soon a failed meeting must be called again for a third to be enough (มาตรา ๗๙)."""
+"""The days within which a failed meeting must be reconvened for a quorum of a third (มาตรา ๗๙)."""
 
 
 class MeetingState(StrEnum):
-    """The life of a meeting. From CLOSED on it takes no change."""
+    """The lifecycle of a meeting. From CLOSED on it cannot be changed."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -46,7 +44,7 @@ class MeetingState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The state in the words of the office."""
+        """The Thai label of the state."""
         return {
             MeetingState.PLANNED: "ยังไม่เริ่ม",
             MeetingState.OPEN: "กำลังประชุม",
@@ -57,16 +55,18 @@ class MeetingState(StrEnum):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the meeting is over and takes no change."""
+        """True if the meeting is over and cannot be changed."""
         return self not in (MeetingState.PLANNED, MeetingState.OPEN)
 
 
 class Meeting(Record):
     """A meeting of a committee; its number is unique in the committee's calendar year.
 
-    `reconvenes` is the meeting that failed for lack of quorum, called again by this one.
-    `invitation_number` is the number of the letter that calls it, and `invitation_version` counts
-    how often its day, hour, place or notice changed: by it calendars know the newer invitation.
+    Attributes:
+        reconvenes: the meeting that failed for lack of a quorum and is reconvened by this one.
+        invitation_number: the number of the invitation letter.
+        invitation_version: the number of changes of day, time, venue or notice, by which calendars
+            recognise the newest invitation.
     """
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
@@ -91,7 +91,7 @@ class Meeting(Record):
     adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
 
     class Meta:
-        """The number restarts each calendar year."""
+        """Numbers restart each calendar year."""
 
         indexes = ((("committee", "number", "year"), True),)
 
@@ -101,7 +101,7 @@ class Meeting(Record):
         return thai_digits(f"{self.number}/{self.year}")
 
     def must_be_open(self) -> None:
-        """Raise Refused where the meeting is closed: it takes no change."""
+        """Raise Refused if the meeting is closed, as it cannot be changed."""
         state = MeetingState(self.state)
         if state == MeetingState.ADOPTED:
             raise Refused(f"รายงานการประชุมครั้งที่ {self.label} รับรองแล้ว แก้ไขไม่ได้ ให้บันทึกเป็นข้อแก้ไข")
@@ -110,10 +110,10 @@ class Meeting(Record):
             raise Refused(f"{over} ถ้าต้องแก้ให้เปิดแก้ไขอีกครั้งพร้อมเหตุผลก่อน")
 
     def quorum_needed(self) -> int:
-        """How many members must be present.
+        """Return the number of members that must be present.
 
-        A third of the seats, rounded up, where a failed meeting is called again within 14 days
-        and the notice said so (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
+        A third of the seats, rounded up, if a failed meeting is reconvened within 14 days and the
+        notice announced it (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๗๙, by analogy).
         """
         usual: int = self.committee.quorum_needed()
         if self.reconvenes is None or not self.notice_says_one_third:
@@ -125,11 +125,11 @@ class Meeting(Record):
 
 
 class Attendance(Record):
-    """One line of the roll: a seat of the committee, or a guest (no seat).
+    """A row of the roll: a seat of the committee, or a guest (without seat).
 
-    `name`, `title`, `formal_title` and `role` are written for a guest at once and for a seat when
-    the meeting closes, so that a later change of holder or name leaves the minutes as they were.
-    `takes_chair` says that this line chairs the meeting, and how it came to it.
+    `name`, `title`, `formal_title` and `role` are stored for a guest at once, and for a seat when
+    the meeting closes, so that a later change of holder or name does not change the minutes.
+    `takes_chair` is set if this row chairs the meeting, with the way of taking the chair.
     """
 
     meeting = ForeignKeyField(Meeting, backref="attendance", on_delete="RESTRICT")
@@ -151,13 +151,13 @@ class Attendance(Record):
     chair_reason = CharField(default="")
 
     class Meta:
-        """A seat stands once on a roll."""
+        """A seat has one row on a roll."""
 
         indexes = ((("meeting", "seat"), True),)
 
 
 class MeetingEvent(Record):
-    """One step in the life of a meeting, never changed and never removed."""
+    """A step in the lifecycle of a meeting; append-only."""
 
     meeting = ForeignKeyField(Meeting, backref="events", on_delete="RESTRICT")
     what = CharField(choices=[(kind, kind) for kind in EventKind])
@@ -167,14 +167,14 @@ class MeetingEvent(Record):
 
 
 def log_event(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
-    """Note a step; part of the caller's transaction. Without `who` it was whoever is here."""
+    """Store a step in the caller's transaction; the default user is that of the system."""
     MeetingEvent.create(
         meeting=meeting_id, what=what, who=who or os_user_name(), at=now(), note=note
     )
 
 
 def events_of(meeting_id: int) -> tuple[EventView, ...]:
-    """Every step of a meeting, oldest first."""
+    """Return the steps of a meeting, the oldest first."""
     steps = MeetingEvent.select().where(MeetingEvent.meeting == meeting_id)
     return tuple(
         EventView(EventKind(row.what), row.who, datetime.fromisoformat(row.at), row.note)
@@ -183,10 +183,10 @@ def events_of(meeting_id: int) -> tuple[EventView, ...]:
 
 
 def roll_of(meeting: Meeting) -> Roll:
-    """The roll: every seat that the order lists, with its holder on the meeting's date.
+    """Return the roll: the seats of the order, with their holders on the meeting's date.
 
-    Seats without a holder are VACANT whatever was marked. A closed meeting's roll is as it was
-    when it closed.
+    Seats without a holder are VACANT, whatever was marked. The roll of a closed meeting is as it
+    was at its end.
     """
     rows = (
         Attendance.select(Attendance, Seat, Post, Person)
@@ -202,9 +202,9 @@ def roll_of(meeting: Meeting) -> Roll:
 
 
 def next_meeting_number(committee: Committee, year: int) -> int:
-    """The next free number of the committee in the calendar (Buddhist-era) year.
+    """Return the committee's next free number in the calendar year (Buddhist Era).
 
-    A committee that replaced an earlier one goes on with its numbers.
+    A committee that replaced an earlier one continues its numbers.
     """
     last = Meeting.select(fn.MAX(Meeting.number)).where(
         Meeting.committee.in_(committee.with_replaced()), Meeting.year == year
@@ -215,9 +215,9 @@ def next_meeting_number(committee: Committee, year: int) -> int:
 def must_be_next_meeting(
     committee: Committee, number: int, year: int, gap_ok: bool = False
 ) -> None:
-    """Raise Refused, naming the next free number, for a number that is taken or leaves a gap.
+    """Raise Refused, naming the next free number, if the number is taken or leaves a gap.
 
-    The first meeting written down in a year may have any number: others came before the program.
+    The first stored meeting of a year may have any number: others were held without the program.
     """
     same = Meeting.committee.in_(committee.with_replaced())
     held = Meeting.select().where(same, Meeting.year == year)
@@ -239,11 +239,15 @@ def plan_meeting(
     number: int | None = None,
     gap_ok: bool = False,
 ) -> int:
-    """Plan a meeting, with its roll from the order; return its id.
+    """Plan a meeting with its roll from the order; return its id.
 
-    Without a number it gets the next free one of the calendar year. Raises Refused, naming the
-    next free number, where the number is taken or (unless `gap_ok`) leaves a gap; and where the
-    committee cannot meet any more.
+    Args:
+        number: None for the next free one of the calendar year.
+        gap_ok: whether the number may leave a gap.
+
+    Raises:
+        Refused: the number is taken or leaves a gap (names the next free one), or the committee is
+            not in force.
     """
     year = buddhist_year(held_on)
     with database.atomic():
@@ -265,9 +269,9 @@ def plan_meeting(
 
 
 def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None:
-    """Say of one line of the roll whether they came. Raises Refused in a closed meeting.
+    """Set the status of a row of the roll. Raises Refused if the meeting is closed.
 
-    Who did not come has no times and no substitute.
+    Clears times, substitute and chair, unless the status is present.
     """
     with database.atomic():
         row = Attendance.get_by_id(attendance_id)
@@ -281,7 +285,7 @@ def mark(attendance_id: int, status: AttendanceStatus, reason: str = "") -> None
 
 
 def mark_all_present(meeting_id: int) -> None:
-    """Mark every seat that nobody has marked yet as present."""
+    """Mark all unmarked seats as present."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
@@ -290,7 +294,7 @@ def mark_all_present(meeting_id: int) -> None:
 
 
 def add_guest(meeting_id: int, name: str, title: str) -> None:
-    """Add someone in attendance who is not a member. Raises Refused without a name."""
+    """Add a guest (ผู้เข้าร่วมประชุม). Raises Refused if the name is blank."""
     if not clean(name).strip():
         raise Refused("ยังไม่ได้พิมพ์ชื่อผู้เข้าร่วมประชุม พิมพ์ชื่อก่อนแล้วกด Enter")
     with database.atomic():
@@ -308,7 +312,7 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
 
 
 def start_meeting(meeting_id: int, opened_at: time, who: str = "") -> None:
-    """Stamp the start (เริ่มประชุมเวลา). Raises Refused in a closed meeting."""
+    """Store the start time (เริ่มประชุมเวลา). Raises Refused if the meeting is closed."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
@@ -318,9 +322,11 @@ def start_meeting(meeting_id: int, opened_at: time, who: str = "") -> None:
 
 
 def close_meeting(meeting_id: int, closed_at: time, who: str = "") -> None:
-    """Stamp the end (เลิกประชุมเวลา) and seal the roll; from then on nothing changes.
+    """Store the end time (เลิกประชุมเวลา) and seal the roll; nothing can be changed then.
 
-    Raises Refused where it has not started, ends before its start, or a seat is unaccounted for.
+    Raises:
+        Refused: the meeting has not started, ends before its start, or has unmarked seats; or the
+            user has no right to adopt.
     """
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
@@ -363,9 +369,10 @@ def meeting_by_id(meeting_id: int) -> Meeting:
 
 
 def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
-    """The one meeting with this number; `committee_word` is part of a committee's name.
+    """Return the meeting with this number; `committee_word` is part of a committee's name.
 
-    Raises NotFound where there is none, and where several match, listing them.
+    Raises:
+        NotFound: there is none, or several match (listed).
     """
     found = list(Meeting.select().where(Meeting.number == number, Meeting.year == year))
     wanted = key(committee_word)
@@ -381,5 +388,5 @@ def find_meeting(number: int, year: int, committee_word: str = "") -> Meeting:
 
 
 def all_meetings() -> list[Meeting]:
-    """Every meeting, newest first."""
+    """Return the meetings, newest first."""
     return list(Meeting.select().order_by(Meeting.held_on.desc(), Meeting.id.desc()))

@@ -1,4 +1,4 @@
-"""The roll of a meeting as a value: its lines, who came, who is here now, and the quorum."""
+"""The roll of a meeting as a value: entries, attendance, and quorum."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -9,7 +9,7 @@ from models.committees.records import Role
 
 
 class AttendanceStatus(StrEnum):
-    """What the roll says of a seat or a guest."""
+    """The attendance of a seat or a guest."""
 
     UNMARKED = "unmarked"
     PRESENT = "present"
@@ -19,7 +19,7 @@ class AttendanceStatus(StrEnum):
 
     @property
     def label(self) -> str:
-        """The status in the words of the office."""
+        """The Thai label of the status."""
         return _STATUS_LABELS[self]
 
 
@@ -33,7 +33,7 @@ _STATUS_LABELS = {
 
 
 class TakesChair(StrEnum):
-    """How a line of the roll came to chair a meeting in the chair's stead (มาตรา ๘๑)."""
+    """The way in which a member took the chair (มาตรา ๘๑)."""
 
     NO = ""
     VICE_CHAIR = "vice_chair"
@@ -42,11 +42,13 @@ class TakesChair(StrEnum):
 
 @dataclass(frozen=True)
 class RollEntry:
-    """One line of the roll as shown and printed, with its number from 1.
+    """A row of the roll as shown and printed, with its number from 1.
 
-    `name` is the seat's holder; who came in their stead is `substitute_name`. The times are those
-    of coming late and of leaving early, None for who was there from the start to the end.
-    `chair_reason` is why this line chairs the meeting, where it does.
+    Attributes:
+        name: the holder of the seat, also if there is a substitute.
+        arrived_at: time of a late arrival; None if present from the start.
+        left_at: time of an early departure; None if present to the end.
+        chair_reason: the reason if this row chairs the meeting.
     """
 
     attendance_id: int
@@ -72,29 +74,29 @@ class RollEntry:
 
     @property
     def is_guest(self) -> bool:
-        """Whether the line is someone who is not a member."""
+        """True if the row is a guest."""
         return self.role is None
 
     @property
     def has_left(self) -> bool:
-        """Whether they came and are not here any more."""
+        """True if the person came and left early."""
         return self.left_at is not None
 
     @property
     def counts_now(self) -> bool:
-        """Whether the line counts for the quorum at this moment."""
+        """True if the row counts for the quorum at this moment."""
         if self.status != AttendanceStatus.PRESENT or self.has_left:
             return False
         return not self.substitute_name or self.delegate_counts
 
     @property
     def speaker_name(self) -> str:
-        """Who speaks on this line: the substitute where there is one."""
+        """The name of the speaker: of the substitute, if there is one."""
         return self.substitute_name or self.name
 
     @property
     def speaker_title(self) -> str:
-        """The post of who speaks on this line; a substitute without one speaks for the seat's."""
+        """The post of the speaker; the seat's, with แทน, for a substitute without a post."""
         if self.substitute_name and not self.substitute_title:
             return f"แทน {self.title}".strip()
         return self.substitute_title or self.title
@@ -108,14 +110,14 @@ class RollEntry:
 
     @property
     def printed_title(self) -> str:
-        """The post on lists; for a substitute their own, then the post they stand in for."""
+        """The post on lists; for a substitute the own post, then that of the seat."""
         if self.substitute_title:
             return f"{self.substitute_title} แทน {self.title}".removesuffix(" แทน ")
         return self.title
 
     @property
     def times_note(self) -> str:
-        """เข้าประชุมเวลา … ออกจากประชุมเวลา …; empty for who was there all the time."""
+        """เข้าประชุมเวลา … ออกจากประชุมเวลา …; empty if present from start to end."""
         parts = []
         if self.arrived_at is not None:
             parts.append(f"เข้าประชุมเวลา {format_time(self.arrived_at)}")
@@ -126,65 +128,65 @@ class RollEntry:
 
 @dataclass(frozen=True)
 class Roll:
-    """The whole roll of a meeting and what follows from it."""
+    """The roll of a meeting, with what follows from it."""
 
     entries: tuple[RollEntry, ...]
     quorum_needed: int
 
     def having(self, status: AttendanceStatus) -> tuple[RollEntry, ...]:
-        """The lines with this status."""
+        """Return the rows with this status."""
         return tuple(entry for entry in self.entries if entry.status == status)
 
     @property
     def present(self) -> tuple[RollEntry, ...]:
-        """The members who came, whether or not they are still here."""
+        """The members who came, also those who left."""
         return self.having(AttendanceStatus.PRESENT)
 
     @property
     def present_now(self) -> tuple[RollEntry, ...]:
-        """The members who count at this moment: came, not left, substitutes where they count."""
+        """The members who count at this moment: not left, and substitutes if they count."""
         return tuple(entry for entry in self.entries if entry.counts_now)
 
     @property
     def not_present(self) -> tuple[RollEntry, ...]:
-        """The seats that are absent or vacant, as listed under ผู้ไม่มาประชุม."""
+        """The absent and vacant seats, as listed under ผู้ไม่มาประชุม."""
         missing = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
         return tuple(entry for entry in self.entries if entry.status in missing)
 
     @property
     def guests(self) -> tuple[RollEntry, ...]:
-        """Those in attendance who are not members."""
+        """The guests (ผู้เข้าร่วมประชุม)."""
         return self.having(AttendanceStatus.IN_ATTENDANCE)
 
     @property
     def seats(self) -> tuple[RollEntry, ...]:
-        """The lines of members."""
+        """The rows of members."""
         return tuple(entry for entry in self.entries if not entry.is_guest)
 
     @property
     def unmarked(self) -> tuple[RollEntry, ...]:
-        """The seats that nobody has accounted for yet."""
+        """The seats that are not marked yet."""
         return self.having(AttendanceStatus.UNMARKED)
 
     @property
     def has_quorum(self) -> bool:
-        """Whether enough members are here at this moment."""
+        """True if the quorum is present at this moment."""
         return len(self.present_now) >= self.quorum_needed
 
     def by_role(self, role: Role) -> RollEntry | None:
-        """The first line with this role."""
+        """Return the first row with this role."""
         return next((entry for entry in self.entries if entry.role == role), None)
 
     @property
     def stands_in(self) -> RollEntry | None:
-        """Who chairs the meeting in the stead of the committee's chair, where that is recorded."""
+        """The recorded deputy of the committee's chair, if any."""
         return next((entry for entry in self.entries if entry.takes_chair), None)
 
     @property
     def chair(self) -> RollEntry | None:
-        """Who chairs the meeting; None where the chair did not come and nobody else is recorded.
+        """The chair of the meeting; None if the chair is absent without a recorded deputy.
 
-        A substitute takes the chair's seat, not the chair. A chair not marked yet may come.
+        A substitute takes the chair's seat, not the chair. An unmarked chair may still come.
         """
         if self.stands_in is not None:
             return self.stands_in
@@ -196,5 +198,5 @@ class Roll:
 
     @property
     def lacks_chair(self) -> bool:
-        """Whether it must be said who chairs: the committee has a chair, who did not come."""
+        """True if a deputy must be recorded: the committee has a chair, who is absent."""
         return self.by_role(Role.CHAIR) is not None and self.chair is None

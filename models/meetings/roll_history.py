@@ -1,4 +1,4 @@
-"""The history of the roll: what was marked on each line, and putting a line back."""
+"""The history of the roll: what was marked on each line, putting a line back, and undo."""
 
 from typing import Any
 
@@ -6,13 +6,20 @@ from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import time_from, time_text
 from models.editing.record_kind import FieldSpec, labelled
 from models.editing.revisions import Subject
-from models.meetings.attendance import clear_substitute, correct_times, edit_guest, set_substitute
-from models.meetings.records import Attendance, mark
+from models.editing.undo import UndoKind, UndoScope, columns_of
+from models.meetings.attendance import (
+    clear_substitute,
+    correct_times,
+    edit_guest,
+    remove_guest,
+    set_substitute,
+)
+from models.meetings.records import Attendance, Meeting, mark
 from models.meetings.roll import AttendanceStatus
 
 
 def _put_back(row: Any, texts: dict[str, str]) -> None:
-    """Let a line say these texts, by the acts that a secretary would use."""
+    """Restore these texts by the operations of the roll, recorded in the history."""
     with track_changes(ATTENDANCE_KIND, row.id):
         if row.seat_id is None:
             edit_guest(row.id, texts["name"], texts["title"])
@@ -46,3 +53,22 @@ ATTENDANCE_KIND = OperationRecordKind(
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=_put_back,
 )
+
+
+# A mark, its reason and its times are one statement: a line is undone whole or not at all.
+_LINES = UndoKind(
+    Attendance,
+    ATTENDANCE_KIND,
+    together=columns_of(Attendance),
+    is_tracked=True,
+    unmake=remove_guest,
+    refusal=lambda _line: "มีผู้แก้บรรทัดนี้หลังจากนั้นแล้ว จึงไม่คืน แก้ที่บรรทัดนั้นได้เลย",
+)
+
+
+def roll_scope(meeting_id: int) -> UndoScope:
+    """Return the lines of a meeting's roll, for `run_undoable`; its history is kept there."""
+    return UndoScope(
+        ((_LINES, Attendance.meeting == meeting_id),),
+        must_be_open=lambda _columns: Meeting.get_by_id(meeting_id).must_be_open(),
+    )

@@ -1,4 +1,4 @@
-"""The lines of a roll from its rows: the holders of all seats on a day are read at once."""
+"""The entries of a roll from its rows; the holders of all seats are read at once."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,10 +10,10 @@ from models.people.records import Holder, holders_of, persons_on
 
 
 def lines_of(rows: Sequence[Any], day: date, is_sealed: bool) -> tuple[RollEntry, ...]:
-    """The rows of an Attendance table, each with its seat, as numbered lines.
+    """Return the attendance rows, each with its seat, as numbered entries.
 
-    A seat without a holder on the day is VACANT whatever was marked. What a row says itself goes
-    before the register: the words of a sealed roll, of a guest, of a meeting opened again.
+    A seat without a holder on the day is VACANT, whatever was marked. Names stored in a row precede
+    the register: those of a sealed roll, of a guest, of a reopened meeting.
     """
     open_seats = [row.seat for row in rows if row.seat is not None and not (row.name or is_sealed)]
     holders = holders_in(open_seats, day)
@@ -25,7 +25,7 @@ def lines_of(rows: Sequence[Any], day: date, is_sealed: bool) -> tuple[RollEntry
 
 
 def holders_in(seats: Sequence[Seat], day: date) -> dict[int, Holder]:
-    """Who sits in each of these seats on the day, by the seat; vacant ones are left out."""
+    """Return the holders of these seats on the day, by seat; vacant ones are left out."""
     by_post = holders_of([seat.post_id for seat in seats if seat.post_id is not None], day)
     named = persons_on([seat.person for seat in seats if seat.person is not None], day)
     found = {

@@ -1,1 +1,1 @@
-"""The register of memos with their route, number and reply."""
+"""The register of memos (บันทึกข้อความ) with route, number and reply."""

@@ -1,6 +1,7 @@
-"""Memos (บันทึกข้อความ): a register with numbers, parts, a route of opinions, who has signed.
+"""Memos (บันทึกข้อความ): register numbers, parts, route of opinions, signatures.
 
-A number is given once a calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖). A memo without a number is a draft.
+A number is unique in its calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖). A memo without a number is a
+draft.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from models.storage.database import Record, database, new_id
 
 
 class MemoKind(StrEnum):
-    """What a memo is for; its template and its place among the evidence follow from it."""
+    """The purpose of a memo, which determines its template and its place in the evidence."""
 
     APPROVAL = "approval"
     SUMMARY = "summary"
@@ -31,7 +32,7 @@ class MemoKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The Thai label of the kind."""
         return {
             self.APPROVAL: "ขออนุมัติดำเนินการ",
             self.SUMMARY: "สรุปผลการดำเนินการ",
@@ -42,7 +43,7 @@ class MemoKind(StrEnum):
 
 
 class Reply(StrEnum):
-    """What the addressee wrote on the memo."""
+    """The reply of the addressee on the memo."""
 
     NONE = ""
     NOTED = "noted"
@@ -51,7 +52,7 @@ class Reply(StrEnum):
 
     @property
     def label(self) -> str:
-        """The reply as it is written."""
+        """The reply as written on the memo."""
         return {
             self.NONE: "ยังไม่ได้ลงนาม",
             self.NOTED: "ทราบ",
@@ -61,9 +62,10 @@ class Reply(StrEnum):
 
 
 class Memo(Record):
-    """A memo. The parts are texts, a paragraph a line; an empty part is not printed.
+    """A memo. The parts are texts, one paragraph a line; empty parts are not printed.
 
-    `fiscal_year` is the year of the KM work that it belongs to, `year` that of its number.
+    `fiscal_year` is that of the KM work that it belongs to, `year` the calendar year of its number;
+    both in the Buddhist Era.
     """
 
     kind = CharField(choices=[(kind, kind) for kind in MemoKind])
@@ -90,20 +92,20 @@ class Memo(Record):
     deleted_at = CharField(null=True)
 
     class Meta:
-        """A number is given once a calendar year."""
+        """A number is unique in its calendar year."""
 
         indexes = ((("number", "year"), True),)
 
     @property
     def label(self) -> str:
-        """The number as cited, behind the office's own letters; of a draft without one."""
+        """The number as cited, after the office's prefix; for a draft the prefix alone."""
         prefix = the_organization().memo_prefix
         number = thai_digits(self.number) if self.number else ""
         return f"{prefix}/{number}" if prefix else number
 
     @property
     def key(self) -> str:
-        """The memo as typed on the command line: 12/2563; of a draft its kind and fiscal year.
+        """The memo's key on the command line: 12/2563; for a draft its kind and fiscal year.
 
         summary/2563 is the newest memo of that kind and year.
         """
@@ -113,7 +115,7 @@ class Memo(Record):
 
     @property
     def head_words(self) -> str:
-        """Its day and number, where it comes from, how fast and how secret."""
+        """Day, number, division, speed and secrecy."""
         number = f"ที่ {thai_digits(f'{self.number}/{self.year}')}" if self.number else ""
         division = self.division.name if self.division is not None else ""
         parts = (format_date(self.written_on), number, division, self.speed, self.secrecy)
@@ -121,26 +123,26 @@ class Memo(Record):
 
     @property
     def route_words(self) -> str:
-        """Who signs, in order, a line each, with what was written and when."""
+        """The signers in order, one a line, with opinion and day."""
         steps = self.steps.order_by(MemoStep.position)
         return "\n".join(_signed(step.post.name, step.opinion, step.signed_on) for step in steps)
 
     @property
     def circular_words(self) -> str:
-        """Which divisions signed a circular memo, a line each."""
+        """The divisions that a circular goes to, one a line, with their signatures."""
         rows = self.acknowledgements.order_by(Acknowledgement.position)
         return "\n".join(_signed(row.division.name, row.signed_by, row.signed_on) for row in rows)
 
     @property
     def reply_words(self) -> str:
-        """What was answered, and when."""
+        """The reply and its day."""
         if self.reply == Reply.NONE:
             return ""
         return _signed(Reply(self.reply).label, self.reply_text, self.replied_on)
 
 
 class MemoStep(Record):
-    """One post on the route of a memo: a proposer, or who writes an opinion after them."""
+    """A post on the route of a memo: a proposer, or one that gives an opinion."""
 
     memo = ForeignKeyField(Memo, backref="steps", on_delete="CASCADE")
     position = IntegerField()
@@ -151,7 +153,7 @@ class MemoStep(Record):
 
 
 class Acknowledgement(Record):
-    """A division's line on a circular memo: when it signed, and who."""
+    """A division's signature on a circular memo."""
 
     memo = ForeignKeyField(Memo, backref="acknowledgements", on_delete="CASCADE")
     division = ForeignKeyField(Division, on_delete="RESTRICT")
@@ -207,7 +209,7 @@ MEMO_KIND = RecordKind(
 
 @dataclass(frozen=True)
 class MemoText:
-    """The words of a memo, as a template gives them or a person types them."""
+    """The texts of a memo, from a template or as typed."""
 
     subject: str
     addressee: str
@@ -222,7 +224,7 @@ class MemoText:
 
 @dataclass(frozen=True)
 class Route:
-    """Who proposes and whose opinions follow: ids of posts in the order of signing."""
+    """The proposers, and the posts that give opinions: ids in the order of signing."""
 
     proposers: tuple[int, ...]
     opinions: tuple[int, ...]
@@ -240,7 +242,8 @@ def write_memo(
 ) -> int:
     """Store a draft of a memo; return its id. A circular gets a line for each division.
 
-    Raises Refused without a subject.
+    Raises:
+        Refused: the subject is blank.
     """
     if not cleaned(text.subject):
         raise Refused("บันทึกข้อความยังไม่มีชื่อเรื่อง พิมพ์เรื่องก่อนแล้วกด Enter")
@@ -262,9 +265,9 @@ def write_memo(
 
 
 def set_route(memo_id: int, route: Route) -> None:
-    """Say who signs, instead of who was said before; opinions stand in the order of rank.
+    """Replace the route of a memo; the opinions follow the proposers, each in the given order.
 
-    What those who stay have written already stays too.
+    Posts that stay keep what they have written.
     """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
@@ -292,7 +295,11 @@ SECRECIES = ("", "ลับ", "ลับมาก", "ลับที่สุด
 def set_details(
     memo_id: int, written_on: date, division_id: int | None, speed: str = "", secrecy: str = ""
 ) -> None:
-    """Store the head of a memo. Refused once it is answered; a number stays with its year."""
+    """Store the head of a memo.
+
+    Raises:
+        Refused: the memo has a reply, or its number is of another year.
+    """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
         _must_be_open(memo)
@@ -304,13 +311,13 @@ def set_details(
 
 
 def next_memo_number(year: int) -> int:
-    """The next free number of a calendar year (Buddhist Era)."""
+    """Return the next free number of a calendar year (Buddhist Era)."""
     newest = Memo.select(fn.MAX(Memo.number)).where(Memo.year == year).scalar()
     return (newest or 0) + 1
 
 
 def issue_memo(memo_id: int, number: int, written_on: date) -> None:
-    """Give a memo its number and day. Raises Refused, naming the next free number."""
+    """Store number and day of a memo. Raises Refused, naming the next free number."""
     year = buddhist_year(written_on)
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
@@ -326,7 +333,7 @@ def issue_memo(memo_id: int, number: int, written_on: date) -> None:
 
 
 def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) -> None:
-    """Store what one post on the route wrote, and when. Raises NotFound off the route."""
+    """Store the opinion of a post, with its day. Raises NotFound if it is not on the route."""
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         changed = (
             MemoStep.update(opinion=cleaned(opinion), signed_on=signed_on)
@@ -338,7 +345,11 @@ def record_opinion(memo_id: int, post_id: int, opinion: str, signed_on: date) ->
 
 
 def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str = "") -> None:
-    """Store the addressee's reply (Reply.NONE takes it back). Refused before the memo's day."""
+    """Store the addressee's reply (Reply.NONE removes it).
+
+    Raises:
+        Refused: the day is before the memo's, or the text of another reply is blank.
+    """
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         memo = memo_named(memo_id)
         if reply != Reply.NONE and (replied_on is None or replied_on < memo.written_on):
@@ -353,7 +364,7 @@ def record_reply(memo_id: int, reply: Reply, replied_on: date | None, text: str 
 
 
 def acknowledge(memo_id: int, division_id: int, signed_on: date | None, by: str = "") -> None:
-    """Store that a division signed a circular memo (None: it did not)."""
+    """Store that a division signed a circular memo (None: not signed)."""
     with database.atomic(), track_changes(MEMO_KIND, memo_id):
         changed = (
             Acknowledgement.update(signed_on=signed_on, signed_by=cleaned(by))
@@ -365,7 +376,7 @@ def acknowledge(memo_id: int, division_id: int, signed_on: date | None, by: str 
 
 
 def memo_named(memo_id: int) -> Memo:
-    """A memo that is not in the bin. Raises NotFound."""
+    """Return a memo that is not deleted. Raises NotFound."""
     memo: Memo | None = Memo.get_or_none(id=memo_id, deleted_at=None)
     if memo is None:
         raise NotFound("บันทึกข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")

@@ -1,4 +1,4 @@
-"""The usual words of memos, filled in from the records: goals, problems, benefits, figures."""
+"""Templates of memos, filled in from the records: goals, problems, benefits, figures."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -24,9 +24,10 @@ _SUBJECT_OF_LAW = "องค์กรแห่งการเรียนรู�
 
 
 def memo_text(kind: MemoKind, fiscal_year: int, training_id: int | None = None) -> MemoText:
-    """The words of a memo of this kind for a fiscal year, ready to be edited.
+    """Return the text of a memo of this kind for a fiscal year, to be edited.
 
-    Raises KmError where the office's own file of templates is not understood.
+    Raises:
+        KmError: the office's own file of templates is invalid.
     """
     words = _words(fiscal_year, training(training_id) if training_id is not None else None)
     template = _templates()[kind]
@@ -45,7 +46,7 @@ def _templates() -> dict[str, Any]:
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:
-    """The template with the words put in; a line of nothing but an empty word goes."""
+    """Return the template with its placeholders replaced; lines that become blank are dropped."""
     lines = []
     for line in text.strip().split("\n"):
         filled = line
@@ -78,7 +79,7 @@ def _words(fiscal_year: int, of_training: Training | None) -> dict[str, str]:
 
 
 def law_citation() -> str:
-    """The law on learning organisations as the table of laws has it: name, year and section."""
+    """Return the law on learning organisations as in the table of laws: name, year, section."""
     for law in read_word_lists().laws:
         for phrase, section in law.phrases:
             if phrase == _SUBJECT_OF_LAW:
@@ -88,7 +89,7 @@ def law_citation() -> str:
 
 
 def _plan(fiscal_year: int) -> Plan | None:
-    """The plan of the year, else the one after it, whose goals carry on."""
+    """Return the plan of the year, else that of the next one, which continues its goals."""
     for year in (fiscal_year, fiscal_year + 1):
         try:
             return read_plan(year)
@@ -108,7 +109,7 @@ def _problems(plan: Plan | None) -> list[str]:
 
 
 def _figures(plan: Plan | None) -> str:
-    """One sentence on how many activities are over; nothing before anything was recorded."""
+    """Return a sentence on the finished activities; empty if no progress is recorded."""
     rows = plan.activities if plan is not None else ()
     if not any(row.progress for row in rows):
         return ""

@@ -1,4 +1,4 @@
-"""Memos as frozen values: the register, and one memo with its signers as of its day."""
+"""Views of memos: the register, and one memo with its signers as of its day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,12 +22,15 @@ from models.people.signing import called
 from models.storage.database import database
 
 REPLY_WITHIN_DAYS = 7
-"""After how many days a memo without an answer is worth a reminder: the habit of offices."""
+"""The days after which a memo without a reply is shown as due: the habit of offices."""
 
 
 @dataclass(frozen=True)
 class Signer:
-    """A place to sign. `heading` is ความเห็นของ…, empty for a proposer; `name` empty if vacant."""
+    """A signature block. `heading` is ความเห็นของ…, empty for a proposer.
+
+    `name` is empty if vacant.
+    """
 
     post_id: int
     heading: str
@@ -49,7 +52,7 @@ class SignedLine:
 
 @dataclass(frozen=True)
 class MemoView:
-    """A memo as shown and printed; names are those of its day. `parts` leaves empty ones out."""
+    """A memo as shown and printed, with the names of its day and without empty `parts`."""
 
     id: int
     kind: MemoKind
@@ -75,33 +78,26 @@ class MemoView:
 
     @property
     def route(self) -> Route:
-        """Who signs, as ids of posts."""
+        """The signers, as ids of posts."""
         return Route(
             tuple(each.post_id for each in self.proposers),
             tuple(each.post_id for each in self.opinions),
         )
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether an answer or a signature is still to come."""
-        if self.kind == MemoKind.CIRCULAR:
-            return bool(self.unsigned_divisions)
-        return self.reply == Reply.NONE
-
-    @property
     def unsigned_divisions(self) -> tuple[str, ...]:
-        """The divisions that have not signed a circular yet."""
+        """The divisions that have not signed a circular."""
         return tuple(each.division for each in self.acknowledgements if each.signed_on is None)
 
 
 def read_memo(memo_id: int) -> MemoView:
-    """A memo as a frozen value. Raises NotFound."""
+    """Return a memo. Raises NotFound."""
     with database.atomic("DEFERRED"):
         return memo_view(memo_named(memo_id))
 
 
 def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
-    """The register, newest first; of one fiscal year's KM work where given."""
+    """Return the register, newest first; of one fiscal year if given."""
     with database.atomic("DEFERRED"):
         rows = Memo.select().where(Memo.deleted_at.is_null())
         if fiscal_year is not None:
@@ -112,7 +108,7 @@ def read_memos(fiscal_year: int | None = None) -> tuple[MemoView, ...]:
 
 
 def memo_deadlines(_today: date) -> list[Deadline]:
-    """The memos that wait: for the addressee's reply, a circular for the divisions' signatures."""
+    """Return deadlines of memos without a reply, or circulars without all signatures."""
     rows = Memo.select().where(
         Memo.deleted_at.is_null(), Memo.number.is_null(False), Memo.reply == Reply.NONE
     )
@@ -136,7 +132,7 @@ def _waits_for(memo: MemoView) -> str:
 
 
 def memo_view(memo: Memo) -> MemoView:
-    """A row as a frozen value."""
+    """Return a row as a frozen value."""
     steps = list(memo.steps.order_by(MemoStep.position))
     return MemoView(
         memo.id,

@@ -1,13 +1,12 @@
 """The agenda: its template, what earlier meetings leave to it, and changing its order."""
 
-from dataclasses import dataclass
-
 from kmtui.thai.dates import format_date
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind, committee_agenda
 from models.editing.audit_trail import OperationRecordKind, track_changes
-from models.editing.record_kind import FieldSpec
-from models.editing.revisions import Subject
+from models.editing.record_kind import DELETED_AT, FieldSpec
+from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.meetings.adoption import last_unadopted
 from models.meetings.records import Meeting, MeetingState, meeting_by_id
@@ -153,7 +152,7 @@ def unnest_item(item_id: int) -> None:
 
 
 def remove_item(item_id: int) -> None:
-    """Move an item to the bin; `restore_item` brings it back.
+    """Move an item to the bin.
 
     Raises Refused in a closed meeting, and where something is written under it or stands there.
     """
@@ -180,76 +179,6 @@ def restore_item(item_id: int) -> None:
             item = item.parent
 
 
-@dataclass(frozen=True)
-class ItemRecord:
-    """An agenda item as it was: where, what, and whether in the bin."""
-
-    id: int
-    parent_id: int | None
-    position: int
-    title: str
-    nothing_said: bool
-    deleted: bool
-
-
-@dataclass(frozen=True)
-class AgendaState:
-    """The whole agenda of a meeting at one moment, the bin included."""
-
-    meeting_id: int
-    records: tuple[ItemRecord, ...]
-
-    def by_id(self) -> dict[int, ItemRecord]:
-        """The records by their ids."""
-        return {record.id: record for record in self.records}
-
-
-def read_agenda(meeting_id: int) -> AgendaState:
-    """The agenda as it is now."""
-    rows = AgendaItem.select().where(AgendaItem.meeting == meeting_id).order_by(AgendaItem.id)
-    return AgendaState(meeting_id, tuple(map(_record, rows)))
-
-
-def restore_agenda(state: AgendaState, since: AgendaState) -> None:
-    """Bring back what differs between `state` and `since`, the state that one's own act left.
-
-    What others did meanwhile stays. Raises Refused in a closed meeting, where somebody else gave
-    the item another title, and where an item that would go to the bin has been written under.
-    """
-    with database.atomic():
-        meeting_by_id(state.meeting_id).must_be_open()
-        wanted, left = state.by_id(), since.by_id()
-        changed = [record for item_id, record in wanted.items() if left.get(item_id) != record]
-        for record in changed:
-            with track_changes(AGENDA_KIND, record.id):
-                _bring_back(record, left[record.id])
-        for item_id in left.keys() - wanted.keys():
-            if not left[item_id].deleted:
-                remove_item(item_id)
-        for parent_id in {record.parent_id for record in changed}:
-            _number(_siblings(state.meeting_id, parent_id))
-
-
-def _bring_back(record: ItemRecord, left: ItemRecord) -> None:
-    row = AgendaItem.get_by_id(record.id)
-    if record.title != left.title and row.title != left.title:
-        raise Refused(f"ผู้อื่นแก้ชื่อเรื่องนี้เป็น “{row.title}” แล้ว จึงไม่เลิกทำ แก้ชื่อเรื่องเองได้ (E)")
-    if record.deleted and not left.deleted:
-        remove_item(record.id)
-        return
-    for name in ("parent_id", "position", "title", "nothing_said"):
-        if getattr(record, name) != getattr(left, name):
-            setattr(row, name, getattr(record, name))
-    if left.deleted and not record.deleted:
-        row.deleted_at = None
-    row.save()
-
-
-def _record(row: AgendaItem) -> ItemRecord:
-    binned = row.deleted_at is not None
-    return ItemRecord(row.id, row.parent_id, row.position, row.title, row.nothing_said, binned)
-
-
 def _siblings(meeting_id: int, parent_id: int | None) -> list[AgendaItem]:
     """The items of one level in order, those in the bin too: they keep their places."""
     level = AgendaItem.select().where(
@@ -263,6 +192,13 @@ def _number(siblings: list[AgendaItem]) -> None:
         if item.position != position:
             item.position = position
             item.save()
+
+
+def _number_all(meeting_id: int) -> None:
+    """Number every level of an agenda, where others put items between those that came back."""
+    items = AgendaItem.select().where(AgendaItem.meeting == meeting_id)
+    for parent_id in {item.parent_id for item in items}:
+        _number(_siblings(meeting_id, parent_id))
 
 
 def _put_under(item: AgendaItem, parent_id: int | None, at: int) -> None:
@@ -282,6 +218,10 @@ def _item(item_id: int) -> AgendaItem:
     return item
 
 
+def _parent(item: AgendaItem) -> FieldKey | None:
+    return FieldKey(Subject.AGENDA_ITEM, item.parent_id) if item.parent_id is not None else None
+
+
 AGENDA_KIND = OperationRecordKind(
     Subject.AGENDA_ITEM,
     AgendaItem,
@@ -290,4 +230,23 @@ AGENDA_KIND = OperationRecordKind(
     title_of=lambda row: str(row.title),
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=lambda row, texts: rename_item(row.id, texts["title"]),
+    stands_under=_parent,
 )
+
+_ITEMS = UndoKind(
+    AgendaItem,
+    AGENDA_KIND,
+    columns=("parent", "position", "title", "nothing_said", DELETED_AT),
+    free=frozenset({"parent", "position", "nothing_said", DELETED_AT}),
+    remove=remove_item,
+    refusal=lambda row: f"ผู้อื่นแก้ชื่อเรื่องนี้เป็น “{row['title']}” แล้ว จึงไม่เลิกทำ แก้ชื่อเรื่องเองได้ (E)",
+)
+
+
+def agenda_scope(meeting_id: int) -> UndoScope:
+    """Return the items of a meeting's agenda, for `run_undoable`."""
+    return UndoScope(
+        ((_ITEMS, AgendaItem.meeting == meeting_id),),
+        must_be_open=lambda _columns: meeting_by_id(meeting_id).must_be_open(),
+        tidy=lambda: _number_all(meeting_id),
+    )

@@ -33,24 +33,6 @@ def reconvene(
     return meeting_id
 
 
-def set_reconvened(meeting_id: int, failed_id: int | None, notice_says_one_third: bool) -> None:
-    """Say which failed meeting this one takes up again, None for none.
-
-    Raises Refused in a closed meeting, and for a meeting of another committee or a later day.
-    """
-    with database.atomic():
-        meeting = meeting_by_id(meeting_id)
-        meeting.must_be_open()
-        if failed_id is not None:
-            failed = meeting_by_id(failed_id)
-            earlier = failed.held_on <= meeting.held_on and failed.id != meeting.id
-            if failed.committee_id != meeting.committee_id or not earlier:
-                raise Refused("การประชุมเดิมต้องเป็นของคณะเดียวกันและจัดก่อนครั้งนี้ เลือกครั้งอื่น")
-        meeting.reconvenes = failed_id
-        meeting.notice_says_one_third = notice_says_one_third
-        meeting.save()
-
-
 def _copy_agenda(failed: Meeting, meeting_id: int) -> None:
     copies: dict[int | None, int | None] = {None: None}
     waiting = list(

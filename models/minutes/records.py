@@ -6,16 +6,18 @@ from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextF
 
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind
+from models.drafts.rescue import TypedText
 from models.editing.audit_trail import TextRecordKind, track_changes
-from models.editing.record_kind import FieldSpec
+from models.editing.record_kind import UNKNOWN_PLACE, FieldSpec
 from models.editing.revisions import (
     Editable,
+    FieldKey,
     Subject,
     first_revision,
     never_reused_id,
     replace_text,
 )
-from models.errors import Refused
+from models.errors import NotFound, Refused
 from models.meetings.records import Attendance, Meeting
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database, new_id, now
@@ -289,6 +291,33 @@ def _must_be_open(row: Statement | Resolution) -> None:
     row.item.meeting.must_be_open()
 
 
+def _item_of(row: Statement | Resolution) -> FieldKey:
+    return FieldKey(Subject.AGENDA_ITEM, row.item_id)
+
+
+def _add_typed_statement(typed: TypedText, who: str) -> int:
+    """Store what was typed as a statement of its own; return its id.
+
+    It follows the statement that it was typed in if that one is stored under the same item.
+    """
+    stored = Statement.get_or_none(id=typed.subject_id)
+    after = stored.id if stored is not None and stored.item_id == typed.item_id else None
+    fresh = typed.subject_id if stored is None else new_id()
+    return add_statement(_begun_under(typed), typed.speaker_id, typed.text, who, after, fresh)
+
+
+def _record_typed_resolution(typed: TypedText, who: str) -> int:
+    """Record what was typed as a resolution, with the members counted at that moment."""
+    outcome, present = Outcome(typed.outcome or Outcome.OTHER), typed.present_count or 0
+    return record_resolution(_begun_under(typed), outcome, typed.text, present, who)
+
+
+def _begun_under(typed: TypedText) -> int:
+    if typed.item_id is None:
+        raise NotFound(UNKNOWN_PLACE)
+    return typed.item_id
+
+
 STATEMENT_KIND = TextRecordKind(
     Subject.STATEMENT,
     Statement,
@@ -297,6 +326,10 @@ STATEMENT_KIND = TextRecordKind(
     title_of=lambda row: str(row.item.title),
     must_be_open=_must_be_open,
     only_read=frozenset({"speaker_id"}),
+    asks_first=False,
+    add=_add_typed_statement,
+    stands_under=_item_of,
+    built_on=lambda row: row.tasks,
     save=save_statement,
 )
 RESOLUTION_KIND = TextRecordKind(
@@ -310,5 +343,8 @@ RESOLUTION_KIND = TextRecordKind(
     title_of=lambda row: str(row.item.title),
     must_be_open=_must_be_open,
     only_read=frozenset({"outcome", "vote_words"}),
+    add=_record_typed_resolution,
+    stands_under=_item_of,
+    built_on=lambda row: (*row.tasks, *row.dissents),
     save=save_resolution,
 )

@@ -78,7 +78,6 @@ class MeetingSnapshot:
 
     meeting_id: int
     committee_name: str
-    committee_english: str
     label: str
     state: MeetingState
     held_on: date
@@ -137,7 +136,6 @@ def _read_room(meeting_id: int) -> MeetingSnapshot:
     return MeetingSnapshot(
         meeting.id,
         meeting.committee.name,
-        meeting.committee.english,
         meeting.label,
         MeetingState(meeting.state),
         meeting.held_on,

@@ -12,7 +12,7 @@ from models.committees.records import Committee
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.cell_values import day_from, day_text
 from models.editing.record_kind import FieldSpec
-from models.editing.revisions import Subject, never_reused_id
+from models.editing.revisions import FieldKey, Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.records import AgendaItem, Resolution, Statement
@@ -162,15 +162,6 @@ def remove_task(task_id: int) -> None:
         task.save()
 
 
-def restore_task(task_id: int) -> None:
-    """Bring a task back from the bin. Raises Refused in a closed meeting."""
-    with database.atomic(), track_changes(TASK_KIND, task_id):
-        task = _task(task_id)
-        task.meeting.must_be_open()
-        task.deleted_at = None
-        task.save()
-
-
 def finish_task(task_id: int, on: date, result: str = "") -> None:
     """Say that a task was done on this day, and what came of it; also after its meeting.
 
@@ -248,14 +239,6 @@ def task_deadlines(_today: date) -> list[Deadline]:
 def open_task_count() -> int:
     """How many tasks are not done."""
     return int(live_tasks().where(ActionItem.done_on.is_null()).count())
-
-
-def assignees() -> tuple[str, ...]:
-    """The names that can be completed: divisions, posts, people; each once."""
-    names = [row.name for row in Division.select().order_by(Division.position)]
-    names += [row.name for row in Post.select().order_by(Post.id)]
-    names += [row.full_name for row in Person.select().order_by(Person.dictionary_key)]
-    return tuple(dict.fromkeys(names))
 
 
 _FALLS_DUE_ON = fn.COALESCE(ActionItem.postponed_to, ActionItem.due_on)
@@ -379,4 +362,5 @@ TASK_KIND = OperationRecordKind(
     must_be_open=lambda row: row.meeting.must_be_open(),
     operation=_change_by_texts,
     only_read=frozenset({"done_on", "result", "postponed_to"}),
+    stands_under=lambda row: FieldKey(Subject.AGENDA_ITEM, row.item_id),
 )

@@ -1,24 +1,62 @@
-"""Taking back what was done in the meeting room: the agenda, the talk, tasks, votes, dissents."""
+"""Undo in the meeting room (agenda, discussion, tasks, votes, dissents) and the list of tasks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
+from typing import Any
 
-from models.editing.undo import UndoEntry as Kept
-from models.editing.undo import keeping as kept
-from models.minutes.agenda import AgendaState, read_agenda, restore_agenda
-from models.minutes.discussion import TalkState, read_talk, restore_talk
+from models.editing.audit_trail import as_actor
+from models.editing.record_kind import DELETED_AT
+from models.editing.undo import (
+    UndoEntry,
+    UndoKind,
+    UndoScope,
+    columns_of,
+    revert,
+    run_undoable,
+)
+from models.minutes.agenda import agenda_scope
+from models.minutes.records import (
+    RESOLUTION_KIND,
+    STATEMENT_KIND,
+    AgendaItem,
+    Resolution,
+    Statement,
+)
+from models.minutes.tasks import TASK_KIND, ActionItem
+from models.minutes.votes import DISSENT_KIND, Dissent
 
+Change = UndoEntry
 
-@dataclass(frozen=True)
-class RoomState:
-    """The agenda of a meeting and what stands under some of its items, at one moment."""
-
-    agenda: AgendaState
-    talk: TalkState
-
-
-Change = Kept[RoomState]
+_PLACE = ("item", "position", DELETED_AT)
+_DECIDED = (
+    "outcome",
+    "present_count",
+    "votes_for",
+    "votes_against",
+    "abstained",
+    "by_acclamation",
+    "casting_vote",
+)
+_STATEMENTS = UndoKind(
+    Statement,
+    STATEMENT_KIND,
+    columns=(*_PLACE, "speaker", "text"),
+    free=frozenset(_PLACE),
+    texts={"text": ""},
+    gone="ข้อความที่จะย้อนกลับไม่มีอยู่แล้ว เปิดการประชุมนี้ใหม่อีกครั้ง",
+)
+_RESOLUTIONS = replace(
+    _STATEMENTS,
+    table=Resolution,
+    kind=RESOLUTION_KIND,
+    columns=(*_PLACE, *_DECIDED, "text"),
+    together=frozenset(_DECIDED),
+)
+# What a task or a dissent says was agreed upon as a whole: it is undone whole or not at all.
+_TASKS = UndoKind(ActionItem, TASK_KIND, together=columns_of(ActionItem))
+_DISSENTS = UndoKind(
+    Dissent, DISSENT_KIND, together=columns_of(Dissent), key=("resolution", "attendance")
+)
 
 
 def keeping(
@@ -28,7 +66,7 @@ def keeping(
 
     In one transaction: what others do meanwhile is no part of it. Raises what the act raises.
     """
-    return kept(partial(_read, meeting_id, item_ids), act, *args)
+    return run_undoable(_room_scope(meeting_id, item_ids), act, *args)
 
 
 def take_back(change: Change, who: str) -> Change:
@@ -37,14 +75,54 @@ def take_back(change: Change, who: str) -> Change:
     Returns the change that this is, so that it can be taken back in turn. Raises VersionConflict
     and Refused, and changes nothing, where somebody else has changed the same.
     """
-    meeting_id, item_ids = change.before.agenda.meeting_id, change.before.talk.item_ids
-
-    def bring_back() -> None:
-        restore_agenda(change.before.agenda, since=change.after.agenda)
-        restore_talk(change.before.talk, who, since=change.after.talk)
-
-    return keeping(meeting_id, item_ids, bring_back)
+    with as_actor(who):
+        return revert(change)
 
 
-def _read(meeting_id: int, item_ids: Sequence[int]) -> RoomState:
-    return RoomState(read_agenda(meeting_id), read_talk(item_ids))
+def added_items(change: Change) -> list[int]:
+    """Return the ids of the agenda items that a change made."""
+    return [
+        each.known["id"]
+        for each in change.changes
+        if each.kind.table is AgendaItem and each.before is None
+    ]
+
+
+def _room_scope(meeting_id: int, item_ids: Sequence[int]) -> UndoScope:
+    """The agenda of a meeting and what stands under some of its items."""
+    agenda, ids = agenda_scope(meeting_id), list(item_ids)
+    if not ids:
+        return agenda
+    decided = Resolution.select(Resolution.id).where(Resolution.item.in_(ids))
+    under: tuple[tuple[UndoKind, Any], ...] = (
+        (_STATEMENTS, Statement.item.in_(ids)),
+        (_RESOLUTIONS, Resolution.item.in_(ids)),
+        (_TASKS, ActionItem.item.in_(ids)),
+        (_DISSENTS, Dissent.resolution.in_(decided)),
+    )
+    return replace(agenda, rows=(*agenda.rows, *under))
+
+
+# The list of tasks
+
+_OF_THE_MINUTES = {"text", "assignee", "person", "division", "due_on", "deleted_at"}
+_LISTED_TASK = UndoKind(
+    ActionItem,
+    TASK_KIND,
+    refusal=lambda _task: "มีผู้อื่นแก้งานนี้หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่งานนั้นได้เลย",
+    gone="ไม่พบงานที่มอบหมายนี้ กลับไปเลือกจากรายการอีกครั้ง",
+)
+
+
+def task_scope(task_id: int) -> UndoScope:
+    """Return a task of the list, for `run_undoable`: what others changed besides it stays.
+
+    In a closed meeting only what the minutes do not say is undone.
+    """
+
+    def must_be_open(columns: frozenset[str]) -> None:
+        task = ActionItem.get_or_none(id=task_id)
+        if task is not None and columns & _OF_THE_MINUTES:
+            task.meeting.must_be_open()
+
+    return UndoScope(((_LISTED_TASK, ActionItem.id == task_id),), must_be_open)

@@ -1,1 +1,1 @@
-"""The office itself: its names, members, rights, files, words, and where things are."""
+"""The municipality: names, members, rights, replaceable files, word lists, record locations."""

@@ -1,4 +1,4 @@
-"""Something that is due: the value that every subject hands to the first screen."""
+"""Deadlines: the value in which every subject reports what is due to the first screen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,12 @@ from models.office.locations import Location
 
 @dataclass(frozen=True)
 class Deadline:
-    """What is due by when, and where it is done."""
+    """An item that is due on a day, with the location at which the user completes it."""
 
     label: str
     due_on: date
     location: Location
 
     def is_overdue(self, day: date) -> bool:
-        """Whether the day is past."""
+        """Return whether the deadline is before this day."""
         return self.due_on < day

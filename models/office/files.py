@@ -1,7 +1,7 @@
-"""Data files that an office may replace: questions, standing texts, templates.
+"""Data files that an office may replace: questions, boilerplate texts, templates.
 
-The office's own file lies in the folder `templates` of its data under the same name; without one
-the program's file counts.
+The office's file has the same name in the folder `templates` of its data; without it the program's
+file is used.
 """
 
 import contextlib
@@ -18,9 +18,10 @@ FOLDER = "templates"
 
 
 def office_text(name: str) -> str:
-    """The text of a data file, the office's own where there is one. `name` may have a folder.
+    """Return the text of a data file, preferring the office's own. `name` may include a folder.
 
-    Raises KmError, naming it, where the office's file cannot be read.
+    Raises:
+        KmError: the office's file cannot be read; names it.
     """
     own = office_path(name)
     if own is not None:
@@ -35,15 +36,18 @@ def office_text(name: str) -> str:
 
 
 def office_path(name: str) -> Path | None:
-    """Where the office's own file would lie; None while no data file is open."""
+    """Return the path of the office's own file, existing or not; None if no data file is open."""
     return database.folder / FOLDER / name if database.folder is not None else None
 
 
 def copy_for_office(name: str) -> Path:
-    """Lay the program's file into the office's folder to be edited, unless one is there already.
+    """Copy the program's file to the office's folder unless it is there; return its path.
 
-    All of the office may read and edit it. Raises KmError where no data file is open or the
-    folder cannot be written, Refused to who may only read.
+    All users of the office may read and edit the copy.
+
+    Raises:
+        KmError: no data file is open, or the folder cannot be written.
+        Refused: the user has no right to write.
     """
     own = office_path(name)
     if own is None or database.folder is None:
@@ -55,7 +59,7 @@ def copy_for_office(name: str) -> Path:
         with contextlib.suppress(FileExistsError):
             descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
             with open(descriptor, "wb") as file:
-                # The umask would shut out the others of a shared folder.
+                # The umask would exclude the other users of a shared folder.
                 own.chmod(FILE_MODE)
                 file.write(files("models").joinpath("data", name).read_bytes())
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Locations as text that is stored: `meeting/12`, `plan/3/2564`. Released keys never change."""
+"""Locations as stored text: `meeting/12`, `plan/3/2564`. Released keys never change."""
 
 from dataclasses import MISSING, fields
 
@@ -55,9 +55,9 @@ _KINDS = {name: kind for kind, name in _NAMES.items()}
 
 
 def location_key(location: Location) -> str:
-    """Return the stored name of a location: equal for two users who see the same screen.
+    """Return the stored key of a location, the same for two users who see the same screen.
 
-    Fields with a default only select a record in what is shown, and are left out.
+    Fields with a default only select a record in the screen, and are left out.
     """
     kind = type(location)
     shown = [getattr(location, each) for each in _shown_fields(kind)]
@@ -66,7 +66,7 @@ def location_key(location: Location) -> str:
 
 
 def location_of_key(key: str) -> Location | None:
-    """Return the location with this key, nothing selected in it; None for an unknown key."""
+    """Return the location with this key, without a selected record; None if the key is unknown."""
     name, *values = key.split("/")
     kind = _KINDS.get(name)
     if kind is None or len(values) != len(_shown_fields(kind)):

@@ -1,8 +1,7 @@
-"""Where something stands in the records: frozen values that every subject hands out alike.
+"""Locations: frozen values that say which screen shows a record.
 
-A search hit, a deadline, a finding, a gap of evidence, a change in the history and a running
-program (presence) carry a location. The models say where something is; only the screens know how
-to go there (`screens/routes.py`).
+A search hit, a deadline, a finding, a gap of evidence, a history entry and the presence of a user
+carry a location. The models only name it; the screens map it to a screen (`screens/routes.py`).
 """
 
 from dataclasses import dataclass
@@ -12,17 +11,17 @@ from models.editing.revisions import FieldKey
 
 @dataclass(frozen=True)
 class Location:
-    """A place in the records that can be shown."""
+    """A page of the program that shows records."""
 
 
 @dataclass(frozen=True)
 class MeetingList(Location):
-    """Every meeting."""
+    """The list of meetings (การประชุม)."""
 
 
 @dataclass(frozen=True)
 class InMeeting(Location):
-    """A meeting; `at` is one of its items, statements, resolutions or tasks."""
+    """A meeting; `at` selects one of its items, statements, resolutions or tasks."""
 
     meeting_id: int
     at: FieldKey | None = None
@@ -30,14 +29,14 @@ class InMeeting(Location):
 
 @dataclass(frozen=True)
 class TaskList(Location):
-    """Every task that meetings gave, at one of them."""
+    """The list of assigned tasks (งานที่มอบหมาย), with one selected."""
 
     task_id: int | None = None
 
 
 @dataclass(frozen=True)
 class OrderList(Location):
-    """Every order."""
+    """The list of appointment orders (คำสั่งแต่งตั้ง)."""
 
 
 @dataclass(frozen=True)
@@ -49,33 +48,33 @@ class InOrder(Location):
 
 @dataclass(frozen=True)
 class InOrderMemo(Location):
-    """The memo that asks for an order."""
+    """The memo that asks for approval of an order."""
 
     order_id: int
 
 
 @dataclass(frozen=True)
 class OfPerson(Location):
-    """A person and the posts that the person held."""
+    """A person with the posts held."""
 
     person_id: int
 
 
 @dataclass(frozen=True)
 class OfPost(Location):
-    """A post and who held it."""
+    """A post with its holders."""
 
     post_id: int
 
 
 @dataclass(frozen=True)
 class PlanList(Location):
-    """The KM plan of every fiscal year."""
+    """The list of KM plans, one for each fiscal year."""
 
 
 @dataclass(frozen=True)
 class InPlan(Location):
-    """The KM plan of a fiscal year (Buddhist Era), at one of its cells."""
+    """The KM plan of a fiscal year (Buddhist Era), with one cell selected."""
 
     plan_id: int
     fiscal_year: int
@@ -84,7 +83,7 @@ class InPlan(Location):
 
 @dataclass(frozen=True)
 class InProgress(Location):
-    """What became of the plan of a fiscal year, at one of its activities."""
+    """The progress of the plan of a fiscal year, with one activity selected."""
 
     fiscal_year: int
     activity_id: int | None = None
@@ -99,7 +98,7 @@ class InMonitoring(Location):
 
 @dataclass(frozen=True)
 class InKnowledge(Location):
-    """The classification of knowledge of a fiscal year, at one of its items."""
+    """The classification of knowledge of a fiscal year, with one item selected."""
 
     fiscal_year: int
     item_id: int | None = None
@@ -114,7 +113,7 @@ class TrainingList(Location):
 
 @dataclass(frozen=True)
 class InTraining(Location):
-    """A training that a person went to."""
+    """A training that a person attended."""
 
     training_id: int
 
@@ -142,7 +141,7 @@ class InAssessment(Location):
 
 @dataclass(frozen=True)
 class InSurvey(Location):
-    """The survey forms of a fiscal year, at one of them."""
+    """The survey forms of a fiscal year, with one selected."""
 
     fiscal_year: int
     survey_id: int | None = None
@@ -157,7 +156,7 @@ class InEvidence(Location):
 
 @dataclass(frozen=True)
 class InAttachments(Location):
-    """The papers attached to a fiscal year (None: to any), at one of them."""
+    """The attachments of a fiscal year (None: of no particular year), with one selected."""
 
     fiscal_year: int | None
     attachment_id: int | None = None

@@ -1,4 +1,4 @@
-"""The municipality and its divisions. One file holds one municipality."""
+"""The municipality and its divisions. One data file holds one municipality."""
 
 from dataclasses import dataclass, fields
 
@@ -13,7 +13,7 @@ from models.storage.database import Record, database
 
 
 class Organization(Record):
-    """The municipality that this file belongs to; there is one row."""
+    """The municipality that this file belongs to; the table has one row."""
 
     name = CharField()
     short_name = CharField(default="")
@@ -25,7 +25,7 @@ class Organization(Record):
 
     @property
     def address(self) -> str:
-        """Name, district and province as they stand under a document's title."""
+        """Name, district and province as printed below the title of a document."""
         return f"{self.name} อำเภอ{self.district} จังหวัด{self.province}"
 
 
@@ -39,7 +39,7 @@ class Division(Record):
 
 @dataclass(frozen=True)
 class OfficeWords:
-    """What the papers say of the municipality; district and province without those words."""
+    """The municipality's texts for documents; district and province without อำเภอ and จังหวัด."""
 
     name: str
     short_name: str
@@ -55,7 +55,7 @@ _REQUIRED = {"name": "ชื่อหน่วยงาน", "district": "อำ
 
 
 def the_organization() -> Organization:
-    """The one municipality of this file. Raises NotFound where it has not been named yet."""
+    """Return the municipality of this file. Raises NotFound if it has no name yet."""
     found = Organization.get_or_none()
     if found is None:
         raise NotFound("ยังไม่ได้ตั้งชื่อหน่วยงาน เปิด kmtui แล้วกรอกชื่อเทศบาล อำเภอ และจังหวัดก่อน")
@@ -63,15 +63,16 @@ def the_organization() -> Organization:
 
 
 def read_office() -> OfficeWords:
-    """What the papers say of the municipality. Raises NotFound as `the_organization`."""
+    """Return the municipality's texts for documents. Raises NotFound as `the_organization`."""
     office = the_organization()
     return OfficeWords(*(getattr(office, field.name) for field in fields(OfficeWords)))
 
 
 def edit_office(texts: OfficeWords) -> None:
-    """Correct what the papers say of the municipality; sealed papers are drawn anew with it.
+    """Store the municipality's texts and record the change; sealed documents print the new ones.
 
-    Raises Refused where the name, the district or the province is left empty.
+    Raises:
+        Refused: the name, the district or the province is empty.
     """
     values = {
         field.name: bare_place(field.name, getattr(texts, field.name))
@@ -87,7 +88,7 @@ def edit_office(texts: OfficeWords) -> None:
 
 
 def bare_place(field: str, text: str) -> str:
-    """The text as stored: a district or province without the word that papers write before it."""
+    """Return the text as stored: sanitized, and without a leading อำเภอ, อ., จังหวัด or จ."""
     bare = clean(text).strip()
     for word in _PLACE_WORDS.get(field, ()):
         bare = bare.removeprefix(word).strip()

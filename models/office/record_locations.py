@@ -1,4 +1,4 @@
-"""The location of each kind of record, once: search, history, checks and deadlines read it here."""
+"""The location of each kind of record, for search, history, checks and deadlines."""
 
 from collections.abc import Callable
 
@@ -23,16 +23,15 @@ from models.office.locations import (
 
 WITHOUT_LOCATION = frozenset(
     {
-        Subject.ORGANIZATION,  # the settings are a page of the screens
+        Subject.ORGANIZATION,  # the settings page is a page of the screens
         Subject.MEMBER,
         Subject.SNIPPET,
         Subject.DIVISION,
-        Subject.FINDING,  # a mark on another record
     }
 )
-"""Kinds that are shown only as lines of a list that no record belongs to."""
+"""The kinds that are shown only as lines of a list that belongs to no record."""
 
-# Given the record, the id of the record that it is part of, and its fiscal year.
+# Called with the record, the id of the record that it is part of, and its fiscal year.
 _Locate = Callable[[FieldKey, int, int], Location]
 
 # The column to select if a row of the plan is named without one.
@@ -45,12 +44,12 @@ _MAIN_COLUMNS = {
 
 
 def record_location(field_key: FieldKey, parent_id: int = 0, year: int = 0) -> Location | None:
-    """Return where a record is shown; None for the kinds of `WITHOUT_LOCATION`.
+    """Return the location that shows a record; None for the kinds of `WITHOUT_LOCATION`.
 
     Args:
-        place: The record; its field selects a cell where the location has cells.
-        parent_id: The meeting, order, plan or activity that the record is part of; 0 for none.
-        year: The fiscal year (Buddhist Era) of records that are kept by year; 0 for others.
+        field_key: the record; its field selects a cell if the location has cells.
+        parent_id: the meeting, order, plan or activity that the record is part of; 0 for none.
+        year: the fiscal year (Buddhist Era) of records kept by year; 0 for others.
     """
     if field_key.subject in WITHOUT_LOCATION:
         return None

@@ -1,7 +1,7 @@
-"""Who may do what: the office's list of members by user id, and the right each of them has.
+"""Access rights: the office's list of members by user id, and the right of each.
 
-Without a list everybody who can write the file may do everything: a folder of one's own. The
-rights bind who works through the program; what binds everybody is the folder (docs/threats.md).
+Without a list every user with write access to the file has every right, as in a private folder. The
+rights bind users of the program; only the permissions of the folder bind all (docs/threats.md).
 """
 
 import os
@@ -35,7 +35,7 @@ _refusals: list[str] = []
 
 
 class Right(StrEnum):
-    """What a member may do; each holds the ones before it."""
+    """The right of a member; each includes the ones before it."""
 
     READ = "read"
     WRITE = "write"
@@ -44,7 +44,7 @@ class Right(StrEnum):
 
     @property
     def label(self) -> str:
-        """The right in the words of the office."""
+        """The Thai label of the right."""
         return {
             Right.READ: "อ่าน",
             Right.WRITE: "อ่านและพิมพ์",
@@ -53,13 +53,13 @@ class Right(StrEnum):
         }[self]
 
     def covers(self, other: "Right") -> bool:
-        """Whether whoever has this right has the other too."""
+        """Return whether this right includes the other."""
         order = list(Right)
         return order.index(self) >= order.index(other)
 
 
 class Member(Record):
-    """Somebody of the office: the system's user id, the name shown, the right."""
+    """A member of the office: the system's user id, the displayed name, the right."""
 
     uid = IntegerField(unique=True)
     name = CharField()
@@ -78,25 +78,25 @@ class MemberView:
 
 
 def my_uid() -> int:
-    """The user id of this process: never $USER, which anybody may set."""
+    """Return the user id of this process; not from $USER, which any user can set."""
     return os.getuid() if hasattr(os, "getuid") else 0
 
 
 def members() -> tuple[MemberView, ...]:
-    """The list of the office by user id; empty: everybody may do everything."""
+    """Return the members by user id; empty if every user has every right."""
     return tuple(map(_view, Member.select().order_by(Member.uid)))
 
 
 def read_member(uid: int) -> MemberView:
-    """A member as the list has them now. Raises NotFound."""
+    """Return the stored member with this user id. Raises NotFound."""
     return _view(_listed(uid))
 
 
 @contextmanager
 def read_only_mode(refusal: str) -> Iterator[None]:
-    """In the `with` block nobody in this process may change anything, whatever their right.
+    """Refuse every change by this process in the `with` block, whatever the user's right.
 
-    Who tries to is told `refusal`.
+    The error shows the sentence `refusal`.
     """
     _refusals.append(refusal)
     try:
@@ -119,7 +119,7 @@ MEMBER_KIND = OperationRecordKind(
 
 
 def right_of(uid: int) -> Right:
-    """The right of a user: of a list the one it says, reading for who is not on it."""
+    """Return the right of a user: the listed one, or reading if a list exists without the user."""
     if _refusals:
         return Right.READ
     listed = {row.uid: row.right for row in Member.select(Member.uid, Member.right)}
@@ -129,7 +129,7 @@ def right_of(uid: int) -> Right:
 
 
 def must_be_allowed(uid: int, right: Right) -> None:
-    """Raise Refused, naming who can give it, where the user has not this right."""
+    """Raise Refused, naming the administrators, if the user lacks this right."""
     if right_of(uid).covers(right):
         return
     if _refusals:
@@ -139,9 +139,9 @@ def must_be_allowed(uid: int, right: Right) -> None:
 
 
 def must_administer(connection: sqlite3.Connection) -> None:
-    """Raise Refused where the list in that file does not let this user administer it.
+    """Raise Refused if the list in the connected file does not let this user administer it.
 
-    Of a file that is too damaged, or too old, to have a list nothing is said.
+    Passes if the file is too damaged or too old to have a list.
     """
     with suppress(sqlite3.DatabaseError):
         rows = connection.execute("SELECT uid, right, name FROM member ORDER BY uid").fetchall()
@@ -157,9 +157,12 @@ def _without(right: Right, keepers: Iterable[str]) -> Refused:
 
 @contextmanager
 def enforce_write_right() -> Iterator[None]:
-    """In the `with` block this thread's connection stores nothing for who may only read.
+    """Make this thread's connection read-only in the `with` block if the user may only read.
 
-    Not in a transaction. Raises Refused, as `must_be_allowed`, where something was to be stored.
+    Not inside a transaction.
+
+    Raises:
+        Refused: as `must_be_allowed`, if the block tried to write.
     """
     if right_of(my_uid()).covers(Right.WRITE):
         yield
@@ -179,7 +182,7 @@ def enforce_write_right() -> Iterator[None]:
 def require_right(
     operation: Callable[P, T], right: Right, uid: int | None = None
 ) -> Callable[P, T]:
-    """`operation`, done in one transaction with the look whether the user may; raises Refused."""
+    """Return `operation` with a check of the right, which raises Refused, in one transaction."""
 
     @wraps(operation)
     def look_and_act(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -191,16 +194,16 @@ def require_right(
 
 
 def allow_read_only_user(operation: Callable[P, T]) -> Callable[P, T]:
-    """Mark an act that is done for who may only read: presence, drafts, the index of search."""
+    """Mark an operation that also read-only users run: presence, drafts, the search index."""
     operation.allow_read_only_user = True  # type: ignore[attr-defined]
     return operation
 
 
 def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do `operation` as far as the right of this user goes: who may only read changes nothing.
+    """Run `operation` with the rights of this user and return its result. Not in a transaction.
 
-    Not in a transaction. Raises Refused, as `must_be_allowed`, where `operation` would store
-    something.
+    Raises:
+        Refused: as `must_be_allowed`, if `operation` would write and the user may only read.
     """
     if getattr(operation, "allow_read_only_user", False):
         return operation(*args, **kwargs)
@@ -209,7 +212,7 @@ def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 
 
 def display_name(uid: int) -> str:
-    """The name shown for a user: of the list, else the account's full name or its name."""
+    """Return the displayed name of a user: the listed name, else that of the account."""
     row = Member.get_or_none(uid=uid)
     if row is not None:
         return str(row.name)
@@ -218,10 +221,12 @@ def display_name(uid: int) -> str:
 
 
 def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
-    """Put a user on the list, or change their name and right.
+    """Add a user to the list, or change the name and right.
 
-    The first entry puts who makes it on the list too, as administrator. Raises Refused where
-    `by_uid` does not administer, without a name, and where nobody would administer any more.
+    The first entry also adds the acting user as administrator.
+
+    Raises:
+        Refused: `by_uid` does not administer, the name is blank, or no administrator would be left.
     """
     wording = _wording(name)
     with database.atomic():
@@ -233,7 +238,7 @@ def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 
 def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
-    """Put a user on the list who is not on it. Raises as `set_member`, and Refused for a member."""
+    """Add a user to the list. Raises as `set_member`, and Refused if the user is a member."""
     with database.atomic():
         if _id_of(uid) is not None:
             shown = display_name(uid)
@@ -242,7 +247,7 @@ def add_member(by_uid: int, uid: int, name: str, right: Right) -> None:
 
 
 def rename_member(by_uid: int, uid: int, name: str) -> None:
-    """Change the name that is shown of a member. Raises as `set_member`, and NotFound."""
+    """Change the displayed name of a member. Raises as `set_member`, and NotFound."""
     wording = _wording(name)
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
@@ -250,7 +255,7 @@ def rename_member(by_uid: int, uid: int, name: str) -> None:
 
 
 def give_right(by_uid: int, uid: int, right: Right) -> None:
-    """Give a member another right. Raises as `set_member`, and NotFound."""
+    """Change the right of a member. Raises as `set_member`, and NotFound."""
     with database.atomic():
         must_be_allowed(by_uid, Right.ADMINISTER)
         _put(uid, _listed(uid).name, right)
@@ -258,7 +263,7 @@ def give_right(by_uid: int, uid: int, right: Right) -> None:
 
 
 def remove_member(by_uid: int, uid: int) -> None:
-    """Strike a user off the list. Raises as `set_member`, and NotFound."""
+    """Remove a user from the list. Raises as `set_member`, and NotFound."""
     with database.atomic(), track_changes(MEMBER_KIND, _id_of(uid)):
         must_be_allowed(by_uid, Right.ADMINISTER)
         _listed(uid).delete_instance()
@@ -267,7 +272,7 @@ def remove_member(by_uid: int, uid: int) -> None:
 
 
 def uid_named(account: str) -> int:
-    """The user id of an account's name, or of its number. Raises NotFound."""
+    """Return the user id of an account name or number. Raises NotFound."""
     if account.isascii() and (number := whole_number(account)) is not None:
         return number
     try:
@@ -285,7 +290,7 @@ def _put(uid: int, name: str, right: Right) -> None:
         Member.insert(id=never_reused_id_of(MEMBER_KIND), **values).on_conflict(
             conflict_target=[Member.uid], update={"name": name, "right": right}
         ).execute()
-    if known is None:  # a right that is given is told from its first day
+    if known is None:  # the history of a right begins when it is given
         append_revision(FieldKey(Subject.MEMBER, Member.get(uid=uid).id, "right"), right.label)
 
 
@@ -318,7 +323,7 @@ def _must_be_administered() -> None:
 
 
 def _account(uid: int) -> tuple[str, str]:
-    """The account's name and the full name that the system knows; the number where unknown."""
+    """Return the account name and the full name known to the system; `uid N` if it is unknown."""
     try:
         import pwd
 

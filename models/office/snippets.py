@@ -1,4 +1,4 @@
-"""Snippets: a short word that expands to a sentence, editable by the office."""
+"""Snippets (คำย่อ): abbreviations that expand to a sentence and that the office can edit."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,15 +10,15 @@ from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject, never_reused_id
+from models.editing.undo import UndoKind, UndoScope, columns_of
 from models.errors import Refused
 from models.storage.database import Record, database, now
 
 
 class Snippet(Record):
-    """A word of the office's own, or its change of one that comes with the program.
+    """An abbreviation of the office, or its change of one that comes with the program.
 
-    One in the bin (or, of the first versions, without a text) says that the office does without
-    the program's word.
+    A deleted one (in the first versions, one without a text) hides the program's abbreviation.
     """
 
     word = CharField(unique=True)
@@ -27,14 +27,14 @@ class Snippet(Record):
 
 
 def all_snippets() -> dict[str, str]:
-    """Every word with its sentence: those of the program as the office changed them."""
+    """Return every abbreviation with its sentence: the program's, overridden by the office's."""
     own = {row.word: "" if row.deleted_at else row.text for row in Snippet.select()}
     together = {**_of_the_program(), **own}
     return {word: text for word, text in sorted(together.items()) if text}
 
 
 def save_snippet(word: str, text: str) -> None:
-    """Store a word with its sentence. Raises Refused where one is empty or the word has a space."""
+    """Store an abbreviation. Raises Refused if a text is blank or the abbreviation has a space."""
     short, sentence = clean(word).strip(), clean(text).strip()
     if not short or not sentence:
         raise Refused("ข้อความย่อต้องมีทั้งคำย่อและข้อความเต็ม พิมพ์ให้ครบก่อนแล้วกด Enter")
@@ -44,12 +44,12 @@ def save_snippet(word: str, text: str) -> None:
 
 
 def add_snippet(word: str, text: str) -> None:
-    """Store a word that is not there yet. Raises Refused as `replace_snippet`."""
+    """Store a new abbreviation. Raises Refused as `replace_snippet`."""
     replace_snippet("", word, text)
 
 
 def replace_snippet(old_word: str, word: str, text: str) -> None:
-    """Change a word and its sentence. Raises Refused as `save_snippet`, and for a word in use."""
+    """Change an abbreviation and its text. Raises Refused as `save_snippet`, and if it is taken."""
     with database.atomic():
         short = clean(word).strip()
         if short != old_word and short in all_snippets():
@@ -60,16 +60,17 @@ def replace_snippet(old_word: str, word: str, text: str) -> None:
 
 
 def expanded(before: str, snippets: Mapping[str, str]) -> str | None:
-    """The text before the cursor with the short word at its end expanded; None without one.
+    """Return the text before the cursor with a final abbreviation expanded, or None.
 
-    Thai is written without blanks: the word may stand right behind another one. The longest wins.
+    Thai is written without spaces, so the abbreviation may follow another word directly. The
+    longest match wins.
     """
     word = max((each for each in snippets if before.endswith(each)), key=len, default="")
     return before[: len(before) - len(word)] + snippets[word] if word else None
 
 
 def remove_snippet(word: str) -> None:
-    """Do without a word from now on: it goes to the bin. An unknown one is let pass."""
+    """Soft-delete an abbreviation, also one of the program; an unknown one is ignored."""
     short = clean(word).strip()
     with database.atomic():
         if short not in all_snippets():
@@ -80,12 +81,6 @@ def remove_snippet(word: str) -> None:
         with track_changes(SNIPPET_KIND, row.id):
             row.deleted_at = now()
             row.save()
-
-
-def restore_snippet(snippet_id: int) -> None:
-    """Bring a word back from the bin."""
-    with database.atomic(), track_changes(SNIPPET_KIND, snippet_id):
-        Snippet.update(deleted_at=None).where(Snippet.id == snippet_id).execute()
 
 
 def _begin(word: str, text: str) -> None:
@@ -116,3 +111,24 @@ SNIPPET_KIND = OperationRecordKind(
     title_of=lambda row: str(row.word),
     operation=lambda row, texts: save_snippet(row.word, texts["text"]),
 )
+
+
+def _say_the_program_s(snippet_id: int) -> None:
+    """Let a word say what the program says; one of the office's own goes to the bin."""
+    row = Snippet.get_by_id(snippet_id)
+    text = _of_the_program().get(row.word)
+    row.text, row.deleted_at = text or row.text, None if text else now()
+    row.save()
+
+
+_SNIPPETS = UndoKind(
+    Snippet,
+    SNIPPET_KIND,
+    together=columns_of(Snippet),
+    unmake=_say_the_program_s,
+    refusal=lambda row: (
+        f"มีผู้อื่นแก้คำย่อ “{row['word']}” หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่คำนั้นได้เลย"
+    ),
+)
+SNIPPETS_SCOPE = UndoScope(((_SNIPPETS, Snippet.id.is_null(False)),))
+"""Every short word of the office, for `run_undoable`."""

@@ -1,4 +1,4 @@
-"""The word lists of the checks: data files of the program, extended by those of the office."""
+"""The word lists of the checks: the program's data files, extended by the office's."""
 
 import tomllib
 from collections.abc import Callable, Iterable
@@ -10,16 +10,13 @@ from typing import Any, TypeVar
 
 from models.errors import KmError
 
-Row = dict[str, Any]  # a table of a TOML file; its shape is the file's
+Row = dict[str, Any]  # a table of a TOML file, with the columns of that file
 _Row = TypeVar("_Row")
-
-FILES = ("laws", "misspellings", "fixed_words", "foreign_names", "variants")
-"""The lists by file name without `.toml`: in the program, and where an office extends them."""
 
 
 @dataclass(frozen=True)
 class Law:
-    """A law with its year; `phrases` of a section are words that only that section says."""
+    """A law with its year (Buddhist Era); `phrases` are words that only the given section uses."""
 
     name: str
     year: int
@@ -30,7 +27,7 @@ class Law:
 
 @dataclass(frozen=True)
 class Misspelling:
-    """A word as it is often misspelt, and as the dictionary has it."""
+    """A common misspelling of a word and its spelling in the dictionary."""
 
     wrong: str
     right: str
@@ -38,9 +35,9 @@ class Misspelling:
 
 @dataclass(frozen=True)
 class FixedWord:
-    """Words that an office paper must not have, what it has instead, and the rule that says so.
+    """A pattern that office documents must not contain, the correct wording, and the rule.
 
-    `wrong` is a pattern. With `heading` it is sought only where a line or a cell begins.
+    With `heading` the pattern is searched only at the beginning of a line or a cell.
     """
 
     wrong: str
@@ -51,7 +48,7 @@ class FixedWord:
 
 @dataclass(frozen=True)
 class ForeignName:
-    """Words that show that a text came from another office; `belongs` says whose they are."""
+    """A name that shows that a text was copied from another office; `belongs` is that office."""
 
     name: str
     belongs: str
@@ -59,7 +56,7 @@ class ForeignName:
 
 @dataclass(frozen=True)
 class Variants:
-    """Spellings of one thing, the preferred first; a paper uses one of them throughout."""
+    """Spellings of one thing, the preferred one first; a document uses one of them throughout."""
 
     what: str
     spellings: tuple[str, ...]
@@ -67,7 +64,7 @@ class Variants:
 
 @dataclass(frozen=True)
 class WordLists:
-    """Every list that checks read besides the register."""
+    """All word lists that the checks use besides the register."""
 
     laws: tuple[Law, ...] = ()
     misspellings: tuple[Misspelling, ...] = ()
@@ -77,9 +74,10 @@ class WordLists:
 
 
 def read_word_lists(office: Path | None = None) -> WordLists:
-    """The program's lists, and after them those of the same names in the office's folder.
+    """Return the program's lists, extended by those of the same names in the office's folder.
 
-    Raises KmError, naming the file, where one of the office's files cannot be read.
+    Raises:
+        KmError: one of the office's files cannot be read; names it.
     """
     return WordLists(
         laws=tuple(_newest_by_name(_rows("laws", office, _law))),
@@ -108,7 +106,7 @@ def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_
 
 @cache
 def _our_rows(name: str) -> tuple[Row, ...]:
-    """Those of the program: they are what they are, every memo asks for them."""
+    """Return the program's rows of a list; cached, as they never change."""
     source = files("models").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     return tuple(tomllib.loads(source)[name])
 
@@ -128,5 +126,5 @@ def _variants(row: Row) -> Variants:
 
 
 def _newest_by_name(laws: Iterable[Law]) -> Iterable[Law]:
-    """An office that lists a law anew corrects ours."""
+    """Return one law for each name; a law of the office replaces the program's."""
     return {law.name: law for law in laws}.values()

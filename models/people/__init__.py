@@ -1,1 +1,1 @@
-"""Divisions, people, posts, and who holds which post from when to when."""
+"""Divisions, people, posts (ตำแหน่ง), and the assignments of people to posts by day."""

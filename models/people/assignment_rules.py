@@ -1,4 +1,4 @@
-"""When a person can hold a post: the days, and who else holds it."""
+"""Rules for assigning a person to a post: valid days, and no second holder."""
 
 from kmtui.thai.dates import format_date
 from models.errors import Refused
@@ -6,7 +6,7 @@ from models.people.records import Assignment, AssignmentKind
 
 
 def must_be_possible(held: Assignment) -> None:
-    """Raise Refused for days that cannot be, an abolished post, or a post that another holds."""
+    """Raise Refused if the days are invalid, the post is abolished, or another person holds it."""
     must_end_after_it_began(held)
     abolished = held.post.abolished_on
     if abolished is not None and (held.ends_on is None or held.ends_on >= abolished):
@@ -15,14 +15,18 @@ def must_be_possible(held: Assignment) -> None:
 
 
 def must_end_after_it_began(held: Assignment) -> None:
-    """Raise Refused where the last day is before the first."""
+    """Raise Refused if the last day is before the first."""
     if held.ends_on is not None and held.ends_on < held.begins_on:
         began = format_date(held.begins_on)
         raise Refused(f"วันที่สิ้นสุดอยู่ก่อนวันที่เริ่มดำรงตำแหน่ง ({began}) แก้วันที่ให้ถูกต้องก่อน")
 
 
 def must_not_overlap(held: Assignment) -> None:
-    """Raise Refused, naming who is there, where the post is held then by another of the kind."""
+    """Raise Refused, naming the holder, if another assignment to the post overlaps.
+
+    Assignments of the same person count always, those of other people only in the same kind, and
+    not for a shared post.
+    """
     rivals = Assignment.person == held.person
     if not held.post.shared:
         rivals |= Assignment.kind == held.kind

@@ -1,4 +1,4 @@
-"""Who holds which post from when to when: changes that leave history with the person."""
+"""Assignments of people to posts; every change is recorded in the person's history."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +26,14 @@ def assign(
     level: str = "",
     ends_on: date | None = None,
 ) -> int:
-    """Say that a person holds a post from a day on, or until a day; return the assignment's id.
+    """Assign a person to a post from a day on; return the assignment's id.
 
-    Raises Refused, naming who is there, where another of the same kind holds the post then, where
-    the person holds it already, and for days that cannot be.
+    Args:
+        ends_on: the last day; None until further notice.
+
+    Raises:
+        Refused: another person holds the post in the same kind then (named), this person holds it
+            already, or the days are invalid.
     """
     with database.atomic():
         person, post = find_person(person_id), find_post(post_id)
@@ -44,7 +48,10 @@ def put_in_post(
     level: str = "",
     ends_on: date | None = None,
 ) -> int:
-    """As `assign`, for who has read the person and the post; part of the caller's transaction."""
+    """Assign a person to a post as `assign` does, with rows that the caller has read.
+
+    Runs in the caller's transaction.
+    """
     held = Assignment(
         person=person,
         post=post,
@@ -54,7 +61,7 @@ def put_in_post(
         ends_on=ends_on,
     )
     must_be_possible(held)
-    # The first post is where the history begins: a new list of staff is no change of anything.
+    # The history begins with the first post: importing a new staff list is not a change.
     known = person.id if person.assignments.exists() else None
     with track_changes(HELD_POSTS_KIND, known):
         held.save()
@@ -72,7 +79,7 @@ def edit_assignment(
 
 
 def end_assignment(assignment_id: int, on: date) -> None:
-    """Say that an assignment ends with this day, its last. Raises Refused before it began."""
+    """End an assignment with this day as its last. Raises Refused if it begins later."""
     with _noted_assignment(assignment_id) as held:
         held.ends_on = on
         must_end_after_it_began(held)
@@ -80,16 +87,18 @@ def end_assignment(assignment_id: int, on: date) -> None:
 
 
 def remove_assignment(assignment_id: int) -> None:
-    """Strike an assignment that was entered by mistake; sealed rolls stay as they were."""
+    """Delete an assignment entered by mistake; sealed attendance rolls do not change."""
     with _noted_assignment(assignment_id) as held:
         held.delete_instance()
 
 
 def set_posts(person_id: int, lines: str) -> None:
-    """Let a person have held the posts of these lines (`Person.post_lines`) and no others.
+    """Replace the assignments of a person by those of these lines (`Person.post_lines`).
 
-    An assignment that stays is the same one. Raises as `assign`, and Refused, naming the line,
-    where it is not understood or its post does not exist.
+    An assignment whose line is unchanged keeps its row.
+
+    Raises:
+        Refused: as `assign`; or a line (named) cannot be parsed, or its post does not exist.
     """
     with database.atomic(), track_changes(HELD_POSTS_KIND, person_id):
         there = {held.line: held for held in find_person(person_id).assignments}
@@ -102,7 +111,7 @@ def set_posts(person_id: int, lines: str) -> None:
 
 
 def find_assignment(assignment_id: int) -> Assignment:
-    """The assignment. Raises NotFound."""
+    """Return the assignment. Raises NotFound."""
     return row_or_not_found(Assignment.get_or_none(id=assignment_id), "ไม่พบการดำรงตำแหน่งนี้")
 
 
@@ -119,7 +128,7 @@ def _assign_by(person_id: int, line: str) -> None:
 
 @contextmanager
 def _noted_assignment(assignment_id: int) -> Iterator[Assignment]:
-    """An assignment, changed in one transaction that leaves history with its person."""
+    """Yield an assignment for a change that is recorded for its person, in one transaction."""
     with database.atomic():
         held = find_assignment(assignment_id)
         with track_changes(HELD_POSTS_KIND, held.person_id):

@@ -1,11 +1,11 @@
-"""The register's names that no line may break."""
+"""The names in the register that must not be broken across lines."""
 
 from models.office.organization import Division, Organization
 from models.people.records import Person
 
 
 def register_names() -> list[str]:
-    """People with their titles, divisions and places, as `kmtui.thai.words.learn` takes them."""
+    """Return names of people, divisions and places, as `kmtui.thai.words.learn` takes them."""
     names = [person.full_name for person in Person.select()]
     names += [division.name for division in Division.select()]
     for organization in Organization.select():

@@ -1,4 +1,4 @@
-"""Names that are nearly another, among thousands: only those alike in letters are compared."""
+"""Names that are similar to another among thousands, with few letter-by-letter comparisons."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,16 +8,16 @@ from kmtui.thai.names import near_matches, split_name
 from kmtui.thai.text import key
 
 LEAST_PART = 0.6
-"""Both the given and the family name must be this alike: brothers and sisters are not near."""
+"""The least similarity of both the given and the family name, so that siblings do not match."""
 
 _MOST_LETTERS_APART = 6
 _MOST_LENGTH_APART = 4
-_REMEMBERED = 10_000  # names, as each is compared with many
+_REMEMBERED = 10_000  # cached names, as each is compared with many others
 _CONSONANTS = frozenset(chr(letter) for letter in range(ord("ก"), ord("ฮ") + 1))
 
 
 class NameIndex:
-    """Full names by the first consonant of either part, so that few are compared letter by letter.
+    """An index of full names by the first consonant of either part, for few comparisons.
 
     A misspelling that changes the first consonant of both parts is not found.
     """
@@ -29,7 +29,7 @@ class NameIndex:
             self.add(name)
 
     def add(self, name: str) -> None:
-        """Take a name in."""
+        """Add a name to the index."""
         given, family = _parts(name)
         self._exact[f"{given} {family}"].append(name)
         marks = (name, _letters(given + family), len(given + family))
@@ -37,11 +37,11 @@ class NameIndex:
             self._blocks[block].append(marks)
 
     def same(self, name: str) -> list[str]:
-        """The names that are this one, whatever their titles."""
+        """Return the names equal to this one, whatever their titles."""
         return list(self._exact.get(" ".join(_parts(name)), ()))
 
     def near(self, name: str) -> list[str]:
-        """The names that this full name is probably a misspelling of, the most similar first."""
+        """Return the names that this one is probably a misspelling of, the most similar first."""
         given, family = _parts(name)
         mask, length = _letters(given + family), len(given + family)
         close = {
@@ -56,7 +56,7 @@ class NameIndex:
 
 
 def near_while_typing(typed: str, names: Iterable[str], limit: int = 6) -> list[str]:
-    """The registered names that begin so or are near it: for a name that is being typed."""
+    """Return the registered names that begin with or are similar to the typed text."""
     parts = split_name(typed)
     if not parts.given:
         return []
@@ -88,7 +88,7 @@ def _first_consonant(text: str) -> str:
 
 
 def _letters(text: str) -> int:
-    """The letters of a text as bits: what two of them do not share counts edits cheaply."""
+    """Return the letters of a text as a bit set, whose XOR estimates the edit distance."""
     mask = 0
     for letter in text:
         mask |= 1 << (ord(letter) & 127)
@@ -96,7 +96,7 @@ def _letters(text: str) -> int:
 
 
 def _parts_alike(left: tuple[str, str], right: tuple[str, str]) -> bool:
-    # Imported when first asked: few commands compare names.
+    # Imported late, as few commands compare names.
     from rapidfuzz.distance import Levenshtein
 
     return all(

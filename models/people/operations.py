@@ -1,4 +1,4 @@
-"""Changes to the register: divisions, people, posts, and who holds which post from when to when."""
+"""Operations on the register: divisions, people and posts."""
 
 from datetime import date
 from typing import TypeVar
@@ -25,7 +25,8 @@ _SHOWN_NAMES = 5
 def add_division(name: str, short_name: str = "") -> int:
     """Add a division at the end of the list; return its id.
 
-    Raises Refused without a name and where the name is taken.
+    Raises:
+        Refused: the name is blank or taken.
     """
     with database.atomic():
         wording = _free_name(Division, name, "ส่วนราชการ")
@@ -47,17 +48,18 @@ def rename_division(division_id: int, name: str, short_name: str = "") -> None:
 
 
 def move_division(division_id: int, by: int) -> None:
-    """Move a division that many places down the list (negative: up); it stops at the ends."""
+    """Move a division down the list by that many places (negative: up), stopping at the ends."""
     with database.atomic():
         division = find_division(division_id)
         move(list(Division.select().order_by(Division.position, Division.id)), division, by)
 
 
 def add_new_person(typed_name: str, force: bool = False) -> int:
-    """Register a person by the name as typed, the title in its long form; return the id.
+    """Register a person by the typed name, with the title in its long form; return the id.
 
-    Raises Refused without a name and, unless forced, where the register has the name or one
-    near it, listing those.
+    Raises:
+        Refused: the name is blank; or, unless forced, the register has the same or similar names
+            (listed).
     """
     name = _name(typed_name)
     with database.atomic():
@@ -69,9 +71,10 @@ def add_new_person(typed_name: str, force: bool = False) -> int:
 
 
 def rename_person(person_id: int, typed_name: str) -> None:
-    """Correct or change a person's name; sealed minutes and issued orders stay as they were.
+    """Correct or change a person's name; sealed minutes and issued orders do not change.
 
-    The former name is kept. Raises Refused without a name, NotFound without the person.
+    The former name is kept. Raises Refused if the name is blank, NotFound if there is no such
+    person.
     """
     name = _name(typed_name)
     with database.atomic(), track_changes(PERSON_KIND, person_id):
@@ -100,7 +103,8 @@ def add_post(
 ) -> int:
     """Add a post; return its id. The first mayor's post signs the orders (ผู้บริหารสูงสุด).
 
-    Raises Refused without a name and where the name is taken.
+    Raises:
+        Refused: the name is blank or taken.
     """
     with database.atomic():
         wording = _free_name(Post, name, "ตำแหน่ง")
@@ -124,9 +128,13 @@ def edit_post(
     division_id: int | None = None,
     shared: bool | None = None,
 ) -> None:
-    """Correct a post; issued orders and sealed rolls keep their words. Raises as `add_post`.
+    """Correct a post; issued orders and sealed rolls keep their text. Raises as `add_post`.
 
-    `shared` None leaves it. Raises Refused where a shared post with several holders is to be one's.
+    Args:
+        shared: whether the post may have several holders; None leaves it unchanged.
+
+    Raises:
+        Refused: also if a shared post with several holders is to have one.
     """
     with database.atomic(), track_changes(POST_KIND, post_id):
         post = find_post(post_id)
@@ -142,7 +150,7 @@ def edit_post(
 
 
 def abolish_post(post_id: int, on: date) -> None:
-    """Say that a post exists no more from this day on. Raises Refused where somebody holds it."""
+    """Abolish a post from this day on. Raises Refused, naming the holder, if it is held then."""
     with database.atomic(), track_changes(POST_KIND, post_id):
         post = find_post(post_id)
         still = post.assignments.where(Assignment.ends_on.is_null() | (Assignment.ends_on >= on))
@@ -155,22 +163,22 @@ def abolish_post(post_id: int, on: date) -> None:
 
 
 def find_division(division_id: int) -> Division:
-    """The division. Raises NotFound."""
+    """Return the division. Raises NotFound."""
     return row_or_not_found(Division.get_or_none(id=division_id), "ไม่พบส่วนราชการนี้")
 
 
 def find_person(person_id: int) -> Person:
-    """The person. Raises NotFound."""
+    """Return the person. Raises NotFound."""
     return row_or_not_found(Person.get_or_none(id=person_id), "ไม่พบบุคคลนี้")
 
 
 def find_post(post_id: int) -> Post:
-    """The post. Raises NotFound."""
+    """Return the post. Raises NotFound."""
     return row_or_not_found(Post.get_or_none(id=post_id), "ไม่พบตำแหน่งนี้")
 
 
 def row_or_not_found(row: R | None, sentence: str) -> R:
-    """The row; raises NotFound with this sentence where there is none."""
+    """Return the row; raise NotFound with this sentence if it is None."""
     if row is None:
         raise NotFound(f"{sentence} กลับไปเลือกจากรายการอีกครั้ง")
     return row
@@ -201,13 +209,13 @@ def _free_name(
 
 
 def leaving_of(person_id: int) -> date | None:
-    """The day on which a person retires or leaves; None where it is not known. Raises NotFound."""
+    """Return the day on which a person retires or leaves; None if unknown. Raises NotFound."""
     leaves_on: date | None = find_person(person_id).leaves_on
     return leaves_on
 
 
 def set_leaving(person_id: int, leaves_on: date | None) -> None:
-    """Say on which day a person retires or leaves; None where it is not known."""
+    """Store the day on which a person retires or leaves; None if unknown. Raises NotFound."""
     with database.atomic(), track_changes(PERSON_KIND, person_id):
         find_person(person_id)
         Person.update(leaves_on=leaves_on).where(Person.id == person_id).execute()

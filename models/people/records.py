@@ -1,4 +1,4 @@
-"""People, posts, and who holds which post on which day."""
+"""People, posts (ตำแหน่ง), and the holder of a post on a day."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from models.editing.cell_values import OPEN_END, day_text
 from models.office.organization import Division
 from models.storage.database import Record
 
-ASSIGNMENT_GAP = " · "  # between the parts of an assignment, in a line of the history
+ASSIGNMENT_GAP = " · "  # separates the parts of an assignment in a line of the history
 
 
 class AssignmentKind(StrEnum):
-    """How a person holds a post: in their own right, in charge of it, or with its powers."""
+    """The way of holding a post: substantive, acting (รักษาราชการแทน) or by delegation."""
 
     SUBSTANTIVE = "substantive"
     ACTING = "acting"
@@ -24,7 +24,7 @@ class AssignmentKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The Thai label of the kind."""
         return {
             AssignmentKind.SUBSTANTIVE: "ดำรงตำแหน่ง",
             AssignmentKind.ACTING: "รักษาราชการแทน",
@@ -35,7 +35,7 @@ class AssignmentKind(StrEnum):
 class Person(Record):
     """A person by name. The title is stored in its long form (จ่าสิบเอก, not จ.ส.อ.).
 
-    `leaves_on` is the day of retirement or leaving, where it is known.
+    `leaves_on` is the day of retirement or leaving, if it is known.
     """
 
     title = CharField()
@@ -46,21 +46,21 @@ class Person(Record):
 
     @property
     def full_name(self) -> str:
-        """Title, given and family name as printed; a rank stands apart from the name."""
+        """Title, given and family name as printed, with a space after a rank."""
         return full_name(self.title, self.given_name, self.family_name)
 
     @property
     def post_lines(self) -> str:
-        """Every post held, past or present, as text: a line each, the earliest first."""
+        """All assignments, past and present, as text: one line each, the earliest first."""
         held = self.assignments.select(Assignment, Post).join(Post)
         ordered = held.order_by(Assignment.begins_on, Assignment.id)
         return "\n".join(each.line for each in ordered)
 
 
 class Post(Record):
-    """A post (ตำแหน่ง). `short_name` follows รก.; `formal_name` stands in signature blocks.
+    """A post (ตำแหน่ง). `short_name` follows รก.; `formal_name` is printed in signature blocks.
 
-    A shared post (ครู, คนงานทั่วไป) has many holders at a time; an abolished one has none any more.
+    A shared post (ครู, คนงานทั่วไป) has several holders at a time; an abolished one has none.
     """
 
     name = CharField(unique=True)
@@ -73,13 +73,13 @@ class Post(Record):
 
     @property
     def place_words(self) -> str:
-        """The division that it belongs to, and whether many hold it at a time."""
+        """The division of the post, with a note if it is shared."""
         division = self.division.name if self.division is not None else ""
         return f"{division} {'(หลายคน)' if self.shared else ''}".strip()
 
 
 class Assignment(Record):
-    """A person holds a post from a day until a day (none: until further notice)."""
+    """A person's holding of a post from a day to a day (None: until further notice)."""
 
     person = ForeignKeyField(Person, backref="assignments", on_delete="RESTRICT")
     post = ForeignKeyField(Post, backref="assignments", on_delete="RESTRICT")
@@ -90,18 +90,18 @@ class Assignment(Record):
 
     @property
     def line(self) -> str:
-        """How, which post, of which level, from when to when, as the history tells it."""
+        """The kind, post, level and days of the assignment, as recorded in the history."""
         kind, ends = AssignmentKind(self.kind).label, day_text(self.ends_on) or OPEN_END
         parts = (kind, self.post.name, self.level, day_text(self.begins_on), ends)
         return ASSIGNMENT_GAP.join(parts)
 
 
-# Who is in charge goes before who has its powers, and both before the holder, who is away.
+# An acting holder precedes one with delegated powers; the substantive holder is away then.
 _GOES_FIRST = (AssignmentKind.ACTING, AssignmentKind.DELEGATED, AssignmentKind.SUBSTANTIVE)
 
 
 class FormerName(Record):
-    """A name that a person had in the register until it was corrected or changed."""
+    """A name of a person in the register before it was corrected or changed."""
 
     person = ForeignKeyField(Person, backref="former_names", on_delete="RESTRICT")
     title = CharField()
@@ -111,16 +111,16 @@ class FormerName(Record):
 
     @property
     def full_name(self) -> str:
-        """The name as it was printed."""
+        """The former name as printed."""
         return full_name(self.title, self.given_name, self.family_name)
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Who sits in a post on a day, and what is printed after the name.
+    """The holder of a post on a day, with the titles printed after the name.
 
-    `title` is the post as on lists (หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง), `formal_title` as under a
-    signature (ปลัดเทศบาลตำบลหนองหัวแรต).
+    `title` is the post as in lists (หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง), `formal_title` as below
+    a signature (ปลัดเทศบาลตำบลหนองหัวแรต).
     """
 
     person_id: int
@@ -131,18 +131,18 @@ class Holder:
 
 
 def full_name(title: str, given_name: str, family_name: str) -> str:
-    """A name as printed; a rank stands apart from the name."""
+    """Return a name as printed, with a space after a rank."""
     gap = "" if title in ("นาย", "นาง", "นางสาว") else " "
     return f"{title}{gap}{given_name} {family_name}".strip()
 
 
 def name_key(given_name: str, family_name: str) -> str:
-    """What people are sorted by: the name without its title, as a dictionary has it."""
+    """Return the sort key of a name: without its title, in dictionary order."""
     return sort_key(f"{given_name} {family_name}")
 
 
 def add_person(title: str, given_name: str, family_name: str) -> Person:
-    """Register a person; the dictionary key of the name is stored for sorting."""
+    """Register a person, with the sort key of the name."""
     person: Person = Person.create(
         title=title,
         given_name=given_name,
@@ -153,18 +153,18 @@ def add_person(title: str, given_name: str, family_name: str) -> Person:
 
 
 def assignments_on(day: date) -> "ModelSelect[Assignment]":
-    """The assignments that hold on a day."""
+    """Select the assignments that are valid on a day."""
     still = Assignment.ends_on.is_null() | (Assignment.ends_on >= day)
     return Assignment.select().where((Assignment.begins_on <= day) & still)
 
 
 def holder_on(post: Post, day: date) -> Holder | None:
-    """Who holds the post on the day; None where it is vacant."""
+    """Return the holder of the post on the day; None if it is vacant."""
     return holders_of([post.id], day).get(post.id)
 
 
 def holders_of(post_ids: Collection[int], day: date) -> dict[int, Holder]:
-    """Who holds each of these posts on the day, read at once; vacant posts are left out."""
+    """Return the holders of these posts on the day in two queries; vacant posts are left out."""
     held: dict[int, dict[str, Assignment]] = {}
     for each in _with_names(Assignment.post.in_(list(post_ids)), day):
         held.setdefault(each.post_id, {})[each.kind] = each
@@ -184,12 +184,12 @@ def holders_of(post_ids: Collection[int], day: date) -> dict[int, Holder]:
 
 
 def person_on(person: Person, day: date) -> Holder:
-    """The person with the post of their own on the day, or with none."""
+    """Return the person with the substantive post held on the day, if any."""
     return persons_on([person], day)[person.id]
 
 
 def persons_on(people: Collection[Person], day: date) -> dict[int, Holder]:
-    """Each of these people with the post of their own on the day, read at once."""
+    """Return these people with the substantive posts held on the day, in one query."""
     own = _own_assignments([person.id for person in people], day)
     return {
         person.id: _substantive_holder(own[person.id])
@@ -200,7 +200,7 @@ def persons_on(people: Collection[Person], day: date) -> dict[int, Holder]:
 
 
 def _own_assignments(person_ids: Collection[int], day: date) -> dict[int, Assignment]:
-    """The post of their own of each of these people who has one; the latest where several."""
+    """Return each person's substantive assignment on the day; the latest if there are several."""
     if not person_ids:
         return {}
     whose = Assignment.person.in_(list(person_ids))
@@ -209,7 +209,7 @@ def _own_assignments(person_ids: Collection[int], day: date) -> dict[int, Assign
 
 
 def _with_names(condition: Expression, day: date) -> "ModelSelect[Assignment]":
-    """The assignments of a day with their people and posts, in one query."""
+    """Select the assignments of a day with their people and posts, in one query."""
     return (
         assignments_on(day)
         .select(Assignment, Person, Post)
@@ -233,7 +233,7 @@ def _substantive_holder(held: Assignment) -> Holder:
 
 
 def standing_in(kind: AssignmentKind, name: str, short_name: str) -> str:
-    """How standing in for a post is printed: รก.ผอ.กองคลัง, ปฏิบัติราชการแทนปลัดเทศบาล."""
+    """Return an acting title as printed: รก.ผอ.กองคลัง, ปฏิบัติราชการแทนปลัดเทศบาล."""
     if kind == AssignmentKind.ACTING:
         return f"รก.{short_name or name}"
     return f"{AssignmentKind.DELEGATED.label}{name}"

@@ -1,4 +1,4 @@
-"""The register as values for lists and screens: few queries, whatever its size."""
+"""Views of the register for lists and screens: few queries, whatever its size."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,9 +27,11 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One person in a list. `post_title` is as printed; `ended`: held a post, and none now.
+    """A person in a list; `post_title` is as printed.
 
-    `short_name` is the name with its title or rank in short form (จ.ส.อ.), as people type it.
+    Attributes:
+        ended: whether the person has held posts, but holds none on the day.
+        short_name: the name with its title or rank in short form (จ.ส.อ.), as users type it.
     """
 
     id: int
@@ -41,9 +43,9 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class PostLine:
-    """One post in a list; `holder` and `kind` are empty and `since` None where it is vacant.
+    """A post in a list; if it is vacant, `holder` is empty, `kind` and `since` are None.
 
-    A shared post names its holders; `kind` and `since` are those of the first.
+    A shared post lists its holders; `kind` and `since` are those of the first.
     """
 
     id: int
@@ -58,7 +60,7 @@ class PostLine:
 
 @dataclass(frozen=True)
 class PostView:
-    """A post as edited."""
+    """A post with all its fields, for editing."""
 
     id: int
     name: str
@@ -72,7 +74,7 @@ class PostView:
 
 @dataclass(frozen=True)
 class DivisionLine:
-    """One division in the office's order."""
+    """A division in the office's order."""
 
     id: int
     name: str
@@ -82,7 +84,7 @@ class DivisionLine:
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """One assignment; `post` is with its level, `ends_on` None until further notice."""
+    """An assignment in a timeline; `post` includes the level, `ends_on` is None if it is open."""
 
     assignment_id: int
     who: str
@@ -95,7 +97,7 @@ class TimelineLine:
 
 @dataclass(frozen=True)
 class _Held:
-    """One assignment as read for a list."""
+    """An assignment as read for a list."""
 
     person_id: int
     post_id: int
@@ -106,15 +108,15 @@ class _Held:
 
 
 def near_people(typed_name: str) -> tuple[str, ...]:
-    """The registered names that begin as typed or are near it, at most six; for the typing."""
+    """Return at most six registered names that begin with or are similar to the typed text."""
     rows = _plain(Person.select(Person.title, Person.given_name, Person.family_name))
     return tuple(near_while_typing(typed_name, (full_name(*row) for row in rows)))
 
 
 def people_list(day: date, query: str = "") -> tuple[PersonLine, ...]:
-    """Everybody in dictionary order with what they hold on the day.
+    """Return all people in dictionary order with the posts they hold on the day.
 
-    `query`: only those whose name or post has these letters.
+    `query` filters by letters in the name or the post.
     """
     with database.atomic("DEFERRED"):
         titles = _titles_of_people(_held_on(day))
@@ -144,7 +146,7 @@ def _short_name(title: str, given_name: str, family_name: str) -> str:
 
 
 def posts_list(day: date) -> tuple[PostLine, ...]:
-    """Every post that exists on the day, by division in the office's order, with its holder."""
+    """Return the posts that exist on the day with their holders, in the office's order."""
     with database.atomic("DEFERRED"):
         holders: dict[int, list[_Held]] = defaultdict(list)
         for held in _held_on(day):
@@ -158,7 +160,7 @@ def posts_list(day: date) -> tuple[PostLine, ...]:
 
 
 def divisions_list() -> tuple[DivisionLine, ...]:
-    """Every division in the office's order with the number of its posts."""
+    """Return the divisions in the office's order with the number of their posts."""
     rows = (
         Division.select(Division, fn.COUNT(Post.id).alias("post_count"))
         .join(Post, JOIN.LEFT_OUTER)
@@ -169,7 +171,7 @@ def divisions_list() -> tuple[DivisionLine, ...]:
 
 
 def read_post(post_id: int) -> PostView:
-    """A post with all its names. Raises NotFound."""
+    """Return a post with all its fields. Raises NotFound."""
     post = find_post(post_id)
     return PostView(
         post.id,
@@ -184,12 +186,12 @@ def read_post(post_id: int) -> PostView:
 
 
 def person_timeline(person_id: int) -> tuple[TimelineLine, ...]:
-    """What a person has held, the newest first."""
+    """Return the assignments of a person, the newest first."""
     return _timeline(Assignment.select().where(Assignment.person == person_id))
 
 
 def post_timeline(post_id: int) -> tuple[TimelineLine, ...]:
-    """Who has held a post, the newest first."""
+    """Return the assignments to a post, the newest first."""
     return _timeline(Assignment.select().where(Assignment.post == post_id))
 
 
@@ -233,7 +235,7 @@ def _held_on(day: date) -> list[_Held]:
 
 
 def _plain(rows: "ModelSelect[Any]") -> list[tuple[Any, ...]]:
-    """The rows as plain tuples: thousands of them cost little."""
+    """Return the rows as tuples, which are cheap even by the thousand."""
     return list(rows.tuples())
 
 
@@ -254,7 +256,7 @@ def _held(
 
 
 def _titles_of_people(held: Iterable[_Held]) -> dict[int, str]:
-    """What each person holds as printed: their own post first, then what they stand in for."""
+    """Return each person's titles as printed: the substantive post, then acting ones."""
     titles: dict[int, list[str]] = defaultdict(list)
     for each in sorted(held, key=lambda one: one.kind != AssignmentKind.SUBSTANTIVE):
         titles[each.person_id].append(each.title)

@@ -1,19 +1,17 @@
-"""The rows of a plan: add, insert, move, remove, and undo by a state that was read before.
+"""The rows of a plan: add, insert, move, remove, and what undo puts back of them.
 
 Every act is one transaction and is refused where the plan takes no change. Rows in the bin keep
 their places.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from peewee import Value
-
-from models.editing.record_kind import DELETED_AT, cleaned, version_of
+from models.editing.record_kind import DELETED_AT, RecordKind, cleaned, version_of
 from models.editing.revisions import FieldKey, Subject, store_revision
+from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
-from models.plan.cells import GOAL_KIND
+from models.plan.cells import ACTIVITY_KIND, FACTOR_KIND, GOAL_KIND, SCOPE_KIND
 from models.plan.records import (
     NOT_SELECTED,
     SELECTED,
@@ -46,11 +44,11 @@ _TABLES: dict[PlanSection, Any] = {
     PlanSection.TABLE: PlanTable,
     PlanSection.ACTIVITY: PlanActivity,
 }
-_SUBJECTS = {
-    PlanSection.SCOPE: Subject.SCOPE,
-    PlanSection.GOAL: Subject.GOAL,
-    PlanSection.FACTOR: Subject.FACTOR,
-    PlanSection.ACTIVITY: Subject.ACTIVITY,
+_KINDS: dict[PlanSection, RecordKind] = {
+    PlanSection.SCOPE: SCOPE_KIND,
+    PlanSection.GOAL: GOAL_KIND,
+    PlanSection.FACTOR: FACTOR_KIND,
+    PlanSection.ACTIVITY: ACTIVITY_KIND,
 }
 _GONE = "แถวนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ"
 
@@ -205,76 +203,29 @@ def select_goal(goal_id: int, selected: bool, who: str) -> None:
     GOAL_KIND.replace(goal_id, "selected", version, wording, who)
 
 
-@dataclass(frozen=True)
-class ShapeRecord:
-    """Where a row stands, and whether it is in the bin. `table_id` and `reviewed` are an
-    activity's."""
-
-    part: PlanSection
-    id: int
-    position: int
-    step: int
-    table_id: int | None
-    reviewed: bool
-    deleted: bool
+_PLACES = ("position", DELETED_AT)
+_PLACES_OF_ACTIVITY = (*_PLACES, "step", "table", "is_reviewed")
 
 
-@dataclass(frozen=True)
-class PlanShape:
-    """The places of all rows of a plan at one moment, the bin included; no text."""
-
-    plan_id: int
-    records: frozenset[ShapeRecord]
-
-
-def read_shape(plan_id: int) -> PlanShape:
-    """The places of the plan's rows now: read it before an act to undo the act later."""
-    records = [
-        ShapeRecord(part, *where) for part in PlanSection for where in _places(part, plan_id)
-    ]
-    return PlanShape(plan_id, frozenset(records))
+def _undo_kind(part: PlanSection) -> UndoKind:
+    """Of a row only its place is put back: its texts have versions of their own."""
+    columns = _PLACES_OF_ACTIVITY if part == PlanSection.ACTIVITY else _PLACES
+    return UndoKind(
+        _TABLES[part],
+        _KINDS.get(part),
+        columns,
+        free=frozenset(columns),
+        gone="แถวที่จะย้อนกลับไม่มีอยู่แล้ว เปิดแผนใหม่อีกครั้ง",
+    )
 
 
-def _places(part: PlanSection, plan_id: int) -> Any:
-    """Id, position, step, table, whether reviewed, whether in the bin of every row."""
-    table = _TABLES[part]
-    inner: list[Any] = [Value(0), Value(None), Value(True)]
-    if part == PlanSection.ACTIVITY:
-        inner = [table.step, table.table, table.is_reviewed]
-    binned = table.deleted_at.is_null(False)
-    rows = table.select(table.id, table.position, *inner, binned).where(table.plan == plan_id)
-    return ((*place, bool(is_seen), bool(is_out)) for *place, is_seen, is_out in rows.tuples())
+_UNDO_KINDS = {part: _undo_kind(part) for part in PlanSection}
 
 
-def restore_shape(state: PlanShape, who: str, since: PlanShape | None = None) -> None:
-    """Bring the places back; rows that are not in the state go to the bin.
-
-    With `since`, the state that one's own act left behind, only what differs between the two is
-    brought back: what others did meanwhile stays. Texts are not touched. Raises Refused where
-    the plan takes no change.
-    """
-    with database.atomic():
-        _open_plan(state.plan_id)
-        left = (since or read_shape(state.plan_id)).records
-        wanted = {(record.part, record.id) for record in state.records}
-        for record in left - state.records:
-            if (record.part, record.id) not in wanted and not record.deleted:
-                _set_bin(record.part, record.id, now(), who)
-        for record in state.records - left:
-            _bring_back(record, who)
-
-
-def _bring_back(record: ShapeRecord, who: str) -> None:
-    table = _TABLES[record.part]
-    row = table.get_or_none(table.id == record.id)
-    if row is None:
-        raise NotFound("แถวที่จะย้อนกลับไม่มีอยู่แล้ว เปิดแผนใหม่อีกครั้ง")
-    values: dict[str, object] = {"position": record.position}
-    if record.part == PlanSection.ACTIVITY:
-        values |= {"step": record.step, "table": record.table_id, "is_reviewed": record.reviewed}
-    _place(table, record.id, **values)
-    if (row.deleted_at is not None) != record.deleted:
-        _set_bin(record.part, record.id, now() if record.deleted else None, who)
+def plan_scope(plan_id: int) -> UndoScope:
+    """Return the places of all rows of a plan, for `run_undoable`."""
+    rows = ((_UNDO_KINDS[part], table.plan == plan_id) for part, table in _TABLES.items())
+    return UndoScope(tuple(rows), must_be_open=lambda _columns: _open_plan(plan_id))
 
 
 def _open_plan(plan_id: int) -> KmPlan:
@@ -323,12 +274,12 @@ def _place(rows: type[Record], row_id: int, /, **values: object) -> None:
 
 def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None, who: str) -> None:
     _place(_TABLES[part], row_id, deleted_at=deleted_at)
-    if part in _SUBJECTS:
-        place = FieldKey(_SUBJECTS[part], row_id, DELETED_AT)
+    if part in _KINDS:
+        place = FieldKey(_KINDS[part].subject, row_id, DELETED_AT)
         store_revision(place, version_of(place) + 1, deleted_at or "", who)
 
 
 def _note_new(plan: KmPlan, part: PlanSection, row_id: int, who: str) -> None:
     """A row that an amendment adds has a history from its first moment."""
     if plan.state == PlanState.ANNOUNCED:
-        store_revision(FieldKey(_SUBJECTS[part], row_id, DELETED_AT), 1, "", who)
+        store_revision(FieldKey(_KINDS[part].subject, row_id, DELETED_AT), 1, "", who)

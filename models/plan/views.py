@@ -9,7 +9,6 @@ from peewee import JOIN, fn
 from models.editing.cell_values import lines_of
 from models.editing.record_kind import versions_of
 from models.editing.revisions import Subject
-from models.errors import NotFound
 from models.knowledge.views import lacks_choice, offered_for_plan
 from models.meetings.records import Meeting
 from models.office.organization import Division
@@ -75,17 +74,6 @@ def read_plans() -> tuple[PlanLine, ...]:
             )
             for row in plans.order_by(KmPlan.fiscal_year.desc())
         )
-
-
-def read_activity(activity_id: int) -> ActivityView:
-    """One row anew, after a cell of it was changed. Raises NotFound where it is gone."""
-    with database.atomic("DEFERRED"):
-        row = PlanActivity.get_or_none(id=activity_id, deleted_at=None)
-        if row is None:
-            raise NotFound("กิจกรรมนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
-        rows = _live(PlanActivity, row.plan_id).where(PlanActivity.table == row.table_id)
-        ids = [each.id for each in _in_order(rows.select(PlanActivity.id))]
-        return _Activities([row]).view(row, Process(row.table.process), ids.index(row.id) + 1)
 
 
 def _plan(row: KmPlan) -> Plan:

@@ -1,4 +1,4 @@
-"""The self-assessment on knowledge management: questions of a data file, scores from 0 to 4."""
+"""The self-assessment on knowledge management: questions of a data file, scores 0 to 4."""
 
 import tomllib
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ SCALE = (
 
 
 class AssessmentAnswer(Record):
-    """The answer to one question in one fiscal year. `question` is its key in the data file."""
+    """The answer to a question in a fiscal year. `question` is its key in the data file."""
 
     fiscal_year = IntegerField()
     question = CharField()
@@ -42,12 +42,12 @@ class AssessmentAnswer(Record):
 
 
 def score_text(score: int | None) -> str:
-    """A score as it is shown; empty for none."""
+    """Return a score in Thai digits; empty for None."""
     return "" if score is None else thai_digits(score)
 
 
 def score_from(text: str) -> int | None:
-    """A score as typed: 0 to 4 in either kind of digit, or nothing. Raises ValueError."""
+    """Parse a score: 0 to 4 in either digits, or None for blank text. Raises ValueError."""
     plain = arabic_digits(cleaned(text))
     if plain not in ("", "0", "1", "2", "3", "4"):
         raise ValueError("คะแนนมี ๐ ถึง ๔ พิมพ์ตัวเลขเดียว หรือเว้นว่างถ้ายังไม่ประเมิน")
@@ -69,7 +69,7 @@ ANSWER_KIND = RecordKind(
 
 @dataclass(frozen=True)
 class AssessmentQuestion:
-    """A question: its key (1.1), its text, and whether its wording is confirmed by the office."""
+    """A question: its key (1.1), its text, and whether the office has confirmed the wording."""
 
     key: str
     text: str
@@ -93,7 +93,7 @@ class Category:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A question with this year's answer and last year's score. Versions are by column."""
+    """A question with this year's answer and last year's score; `versions` are by column."""
 
     question: AssessmentQuestion
     answer_id: int | None
@@ -106,7 +106,7 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class CategoryResult:
-    """A category's answers. `mean` is of the scored questions; None where there is none."""
+    """A category's answers. `mean` is that of the scored questions; None if there are none."""
 
     category: Category
     answers: tuple[AnswerView, ...]
@@ -115,12 +115,12 @@ class CategoryResult:
 
     @property
     def scored_count(self) -> int:
-        """How many of its questions have a score."""
+        """The number of questions with a score."""
         return sum(each.score is not None for each in self.answers)
 
     @property
     def level(self) -> str:
-        """The mean in the words of the scale."""
+        """The Thai label of the mean on the scale."""
         return level_of(self.mean)
 
 
@@ -135,24 +135,25 @@ class Assessment:
 
     @property
     def question_count(self) -> int:
-        """How many questions there are."""
+        """The number of questions."""
         return sum(len(each.answers) for each in self.results)
 
     @property
     def scored_count(self) -> int:
-        """How many questions have a score."""
+        """The number of questions with a score."""
         return sum(each.scored_count for each in self.results)
 
 
 def level_of(mean: float | None) -> str:
-    """A mean of scores in the words of the scale, rounded half up; of none: ยังไม่ประเมิน."""
+    """Return the Thai label of a mean score, rounded half up; ยังไม่ประเมิน for None."""
     return "ยังไม่ประเมิน" if mean is None else SCALE[min(HIGHEST, int(mean + 0.5))]
 
 
 def categories() -> tuple[Category, ...]:
-    """The categories of `assessment.toml`; those that the office has to confirm say so.
+    """Return the categories of `assessment.toml`, with the marks of unconfirmed wording.
 
-    Raises KmError where the office's own file is not understood.
+    Raises:
+        KmError: the office's own file is invalid.
     """
     return _categories(office_text(FILE))
 
@@ -175,15 +176,8 @@ def _category(number: int, row: dict[str, Any]) -> Category:
     return Category(number, row["title"], confirmed, questions)
 
 
-def answer_id_of(fiscal_year: int, question: str) -> int:
-    """The id of the row that holds an answer; the row is made where there is none."""
-    with database.atomic():
-        row, _made = AssessmentAnswer.get_or_create(fiscal_year=fiscal_year, question=question)
-    return int(row.id)
-
-
 def begin_answers(fiscal_year: int) -> None:
-    """Make room for an answer to every question of the year; those that are there stay."""
+    """Create the missing rows for the answers of the year."""
     keys = [each.key for category in categories() for each in category.questions]
     with database.atomic():
         rows = AssessmentAnswer.select(AssessmentAnswer.question)
@@ -194,7 +188,7 @@ def begin_answers(fiscal_year: int) -> None:
 
 
 def read_assessment(fiscal_year: int) -> Assessment:
-    """A year's self-assessment with the scores of the year before beside it."""
+    """Return a year's self-assessment with the scores of the year before."""
     with database.atomic("DEFERRED"):
         now, last = _rows(fiscal_year), _rows(fiscal_year - 1)
         versions = versions_of(Subject.ANSWER, [row.id for row in now.values()])

@@ -1,6 +1,6 @@
-"""The survey of staff on the year's KM work: paper forms counted by keys, means, levels in words.
+"""The staff survey on the year's KM work: paper forms keyed in, means, and levels.
 
-Evidence of step 6. A form is one line of digits, a digit a question; 0 stands for no answer.
+Evidence of step 6. A form is one line of digits, one for each question; 0 is no answer.
 """
 
 import tomllib
@@ -20,7 +20,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError, NotFound, Refused
 from models.office.files import office_text
 from models.office.organization import Division
-from models.storage.database import Record, database, new_id
+from models.storage.database import Record, database
 
 FILE = "survey.toml"
 HIGHEST = 5
@@ -29,19 +29,19 @@ _LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "�
 
 
 class Respondent(StrEnum):
-    """Who filled in a form (R11: the working group, and the staff)."""
+    """The group of a respondent (R11: the working group, and the staff)."""
 
     COMMITTEE = "committee"
     STAFF = "staff"
 
     @property
     def label(self) -> str:
-        """The group in the words of the guideline."""
+        """The group in the wording of the guideline."""
         return {self.COMMITTEE: "คณะทำงาน", self.STAFF: "บุคลากร"}[self]
 
 
 class SurveyForm(Record):
-    """One filled-in form: its digits in the order of the questions, and a comment."""
+    """A filled-in form: its digits in the order of the questions, and a comment."""
 
     fiscal_year = IntegerField()
     number = IntegerField()
@@ -53,7 +53,7 @@ class SurveyForm(Record):
 
     @property
     def respondent_words(self) -> str:
-        """Who filled it in: the group and the division."""
+        """The group and the division of the respondent."""
         division = self.division.name if self.division is not None else ""
         return f"{Respondent(self.respondent).label} {division}".strip()
 
@@ -76,7 +76,7 @@ SURVEY_KIND = RecordKind(
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the form; `part` is the heading it stands under."""
+    """A question of the form; `part` is its heading."""
 
     number: int
     part: str
@@ -85,7 +85,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Figure:
-    """What the answers to some questions come to. `deviation` is that of a sample (n - 1)."""
+    """The statistics of answers. `deviation` is that of a sample (n - 1)."""
 
     count: int
     mean: float | None
@@ -93,9 +93,10 @@ class Figure:
 
     @property
     def level(self) -> str:
-        """The mean in words: 4.51 and more มากที่สุด, 3.51 มาก, 2.51 ปานกลาง, 1.51 น้อย, else น้อยที่สุด.
+        """The Thai label of the mean, rounded to two decimals.
 
-        The bounds are those that Thai offices use with five degrees (Boonchom Srisa-ard).
+        From 4.51 มากที่สุด, from 3.51 มาก, from 2.51 ปานกลาง, from 1.51 น้อย, else น้อยที่สุด: the
+        bounds that Thai offices use with five degrees (Boonchom Srisa-ard).
         """
         if self.mean is None:
             return "ไม่มีผู้ตอบ"
@@ -104,7 +105,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class FormView:
-    """A form as listed. Versions are by column."""
+    """A form as listed; `versions` are by column."""
 
     id: int
     number: int
@@ -117,13 +118,13 @@ class FormView:
 
     @property
     def figure(self) -> Figure:
-        """What its answers come to."""
+        """The statistics of its answers."""
         return figure_of(int(digit) for digit in self.answers if digit != NO_ANSWER)
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A question with its figure, and how many gave each degree from 5 down to 1."""
+    """A question with its statistics, and the number of answers for each degree from 5 to 1."""
 
     question: Question
     figure: Figure
@@ -132,7 +133,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class CommentGroup:
-    """The comments of one division or group, as they were written."""
+    """The comments of one division or group, as written."""
 
     heading: str
     comments: tuple[str, ...]
@@ -140,7 +141,7 @@ class CommentGroup:
 
 @dataclass(frozen=True)
 class SurveySummary:
-    """The survey of a fiscal year, summed up."""
+    """The summary of the survey of a fiscal year."""
 
     fiscal_year: int
     form_count: int
@@ -150,7 +151,7 @@ class SurveySummary:
     comments: tuple[CommentGroup, ...]
 
     def part(self, heading: str) -> Figure:
-        """The figure of all questions under one heading; its mean is that of all their answers."""
+        """Return the statistics of all answers to the questions under one heading."""
         chosen = [each for each in self.results if each.question.part == heading]
         return figure_of(
             degree
@@ -161,9 +162,10 @@ class SurveySummary:
 
 
 def questions() -> tuple[Question, ...]:
-    """The questions of `survey.toml`, in order, numbered from 1 through all parts.
+    """Return the questions of `survey.toml` in order, numbered from 1 through all parts.
 
-    Raises KmError where the office's own file is not understood.
+    Raises:
+        KmError: the office's own file is invalid.
     """
     return _questions(office_text(FILE))
 
@@ -182,9 +184,10 @@ def _questions(source: str) -> tuple[Question, ...]:
 
 
 def digits_typed(line: str) -> str:
-    """The answers of one form as typed on either layout, in either kind of digit, blanks left out.
+    """Parse the answers of a form, in either layout and digits, without spaces.
 
-    Raises Refused, naming what is wrong: too few or many digits, or a digit that is no degree.
+    Raises:
+        Refused: the number of digits is wrong, or a digit is no degree.
     """
     bare = "".join(line.split())
     plain = arabic_digits(bare)
@@ -203,34 +206,10 @@ def digits_typed(line: str) -> str:
     return plain
 
 
-def add_form(
-    fiscal_year: int,
-    line: str,
-    respondent: Respondent = Respondent.STAFF,
-    division_id: int | None = None,
-    comment: str = "",
-    form_id: int | None = None,
-) -> int:
-    """Store one form; return its id. Raises Refused as `digits_typed` does."""
-    answers = digits_typed(line)
-    with database.atomic():
-        last = forms_of(fiscal_year)
-        form = SurveyForm.create(
-            id=form_id or new_id(),
-            fiscal_year=fiscal_year,
-            number=max((each.number for each in last), default=0) + 1,
-            respondent=respondent,
-            division=division_id,
-            answers=answers,
-            comment=comment.strip(),
-        )
-        return int(form.id)
-
-
 def begin_form(
     fiscal_year: int, form_id: int, respondent: Respondent, division_id: int | None
 ) -> None:
-    """Make room for a form that is being typed; it counts once it has its digits."""
+    """Create the row of a form that is being typed; it counts once it has its digits."""
     with database.atomic():
         numbers = SurveyForm.select(fn.MAX(SurveyForm.number))
         last = numbers.where(SurveyForm.fiscal_year == fiscal_year).scalar() or 0
@@ -245,12 +224,12 @@ def begin_form(
 
 
 def drop_begun_form(form_id: int) -> None:
-    """Take away a form that never got its digits."""
+    """Delete the row of a form that never got its digits."""
     SurveyForm.delete().where(SurveyForm.id == form_id, SurveyForm.answers == "").execute()
 
 
 def set_respondent(form_id: int, respondent: Respondent, division_id: int | None) -> None:
-    """Say who filled in a form. Raises NotFound in the bin."""
+    """Store the respondent of a form. Raises NotFound if the form is deleted."""
     with database.atomic(), track_changes(SURVEY_KIND, form_id):
         _live(form_id)
         SurveyForm.update(respondent=respondent, division=division_id).where(
@@ -259,13 +238,13 @@ def set_respondent(form_id: int, respondent: Respondent, division_id: int | None
 
 
 def respondent_of(form_id: int) -> tuple[Respondent, int | None]:
-    """Who filled in a form: the group, and the division's id. Raises as `set_respondent`."""
+    """Return the respondent of a form: group and division id. Raises as `set_respondent`."""
     form = _live(form_id)
     return Respondent(form.respondent), form.division_id
 
 
 def read_forms(fiscal_year: int) -> tuple[FormView, ...]:
-    """The forms of a year for their table, as they were entered."""
+    """Return the forms of a year for their table, as entered."""
     with database.atomic("DEFERRED"):
         rows = forms_of(fiscal_year)
         names = {row.id: str(row.short_name or row.name) for row in Division.select()}
@@ -290,7 +269,7 @@ def _versions_of(form_id: int, versions: dict[FieldKey, int]) -> dict[str, int]:
 
 
 def forms_of(fiscal_year: int) -> list[SurveyForm]:
-    """The forms of a year as they were entered; those in the bin or without digits left out."""
+    """Return the forms of a year as entered, except deleted ones and those without digits."""
     return list(
         SurveyForm.select()
         .where(
@@ -303,7 +282,7 @@ def forms_of(fiscal_year: int) -> list[SurveyForm]:
 
 
 def figure_of(values: Iterable[int]) -> Figure:
-    """Count, mean and sample standard deviation of degrees; None where they have no sense."""
+    """Return count, mean and sample standard deviation; None if they are undefined."""
     found = list(values)
     if not found:
         return Figure(0, None, None)
@@ -315,7 +294,7 @@ def figure_of(values: Iterable[int]) -> Figure:
 
 
 def summarize(fiscal_year: int, respondent: Respondent | None = None) -> SurveySummary:
-    """Sum up the forms of a year, of one group where given."""
+    """Return the summary of a year's forms, of one group if given."""
     with database.atomic("DEFERRED"):
         forms = [form for form in forms_of(fiscal_year) if respondent in (None, form.respondent)]
         names = {row.id: str(row.name) for row in Division.select()}

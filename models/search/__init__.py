@@ -1,1 +1,1 @@
-"""Full-text search over everything that is written, and its index."""
+"""Full-text search over all records, and its index."""

@@ -1,8 +1,7 @@
-"""Search over everything that is written: one field, newest first, exact substrings.
+"""Full-text search: one query field, newest hits first, exact substrings.
 
-Terms of three and more letters go to SQLite's trigram index, shorter ones are looked for in turn;
-both find what a plain look through all texts would find, and nothing else. What a person types is
-never read as the index's own syntax.
+Terms of three and more letters use SQLite's FTS5 trigram index, shorter ones a scan; both give the
+result of a scan of all texts. Typed text is never interpreted as FTS5 syntax.
 """
 
 from bisect import bisect_right
@@ -24,14 +23,14 @@ from models.storage.database import Record, database
 TRIGRAM = 3
 SNIPPET = 90
 ELLIPSIS = "…"
-_MOST_TERMS = 50  # SQLite takes no condition of some thousand parts
+_MOST_TERMS = 50  # SQLite rejects conditions of thousands of parts
 _BEFORE, _AFTER = 50, 110
-_SPACE_WITHIN = 16  # letters: further back a cut at a space would lose too much
+_SPACE_WITHIN = 16  # letters: a cut at a space further back would lose too much
 _LEADING_VOWELS = frozenset("เแโใไ")
 
 
 class SearchKind(StrEnum):
-    """What can be found."""
+    """The kinds of records that can be found."""
 
     MEETING = "meeting"
     AGENDA_ITEM = "agenda_item"
@@ -55,7 +54,7 @@ class SearchKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The Thai label of the kind."""
         return _KIND_LABELS[self]
 
 
@@ -83,10 +82,10 @@ _KIND_LABELS = {
 
 
 class SearchEntry(Record):
-    """One record as search knows it. Larger ids are newer; `folded` is what is compared.
+    """A record in the search index. Larger ids are newer; `folded` is the text compared.
 
-    `parent_id` is what opens it: the meeting of a statement, the order of a committee, the plan of
-    an activity.
+    `parent_id` identifies the screen: the meeting of a statement, the order of a committee, the
+    plan of an activity.
     """
 
     kind = CharField(choices=[(kind, kind) for kind in SearchKind])
@@ -99,14 +98,14 @@ class SearchEntry(Record):
     folded = TextField()
 
     class Meta:
-        """A record is known once."""
+        """One entry for each record."""
 
         indexes = ((("kind", "record_id"), True),)
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """What is looked for: the typed words, and what the findings are narrowed to."""
+    """A query: the typed words and the filters."""
 
     text: str
     kind: SearchKind | None = None
@@ -115,15 +114,16 @@ class SearchQuery:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The words as they are compared, the first fifty of them; all of them must be there."""
+        """The folded words, at most fifty; a hit contains all of them."""
         return tuple(dict.fromkeys(key(self.text).split()))[:_MOST_TERMS]
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One finding: what it is, how to open it, and its text around the first hit.
+    """A search result with the text around its first match.
 
-    `marks` are the places of the words in `snippet`, from and to, in order.
+    Attributes:
+        marks: begin and end index in `snippet` of each match, in order.
     """
 
     kind: SearchKind
@@ -136,7 +136,7 @@ class Hit:
 
     @property
     def location(self) -> Location | None:
-        """Where the record is shown; an announcement is shown in its plan."""
+        """The location that shows the record; an announcement is shown in its plan."""
         is_plan = self.kind == SearchKind.DOCUMENT
         subject = Subject.PLAN if is_plan else Subject(self.kind.value)
         return record_location(
@@ -145,7 +145,10 @@ class Hit:
 
 
 def search(query: SearchQuery, limit: int = 50) -> list[Hit]:
-    """The newest findings, at most `limit`; none for no words. Never raises for what is typed."""
+    """Return the newest hits, at most `limit`; none for an empty query.
+
+    Never raises for typed text.
+    """
     terms = query.terms
     if not terms:
         return []
@@ -155,23 +158,23 @@ def search(query: SearchQuery, limit: int = 50) -> list[Hit]:
 
 
 def years_known() -> list[int]:
-    """The years that findings can be narrowed to, the latest first."""
+    """Return the years that hits can be filtered by, the latest first."""
     year: Any = SearchEntry.year
     rows: Any = SearchEntry.select(year).where(year.is_null(False)).distinct().order_by(year.desc())
     return [found for (found,) in rows.tuples()]
 
 
 def has_trigrams() -> bool:
-    """Whether the data file has the trigram index."""
+    """Return whether the data file has the trigram index."""
     found = database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'search_text'")
     return found.fetchone() is not None
 
 
 def make_trigrams() -> bool:
-    """Make the trigram index where SQLite can; False where every text has to be looked through.
+    """Create the trigram index if SQLite supports it; return False if every search must scan.
 
-    It is no part of the schema: a file goes from one SQLite to another. Part of the caller's
-    transaction. No triggers fill it: `trusted_schema=0` forbids them to touch a virtual table.
+    Not part of the schema, as a file may move between SQLite versions. Runs in the caller's
+    transaction. No triggers fill it: with `trusted_schema=0` they may not use a virtual table.
     """
     if has_trigrams():
         return True
@@ -188,7 +191,7 @@ def make_trigrams() -> bool:
 
 def _question(wanted: SearchQuery, terms: tuple[str, ...], most: int) -> tuple[str, list[object]]:
     long = [term for term in terms if len(term) >= TRIGRAM] if has_trigrams() else []
-    # The planner must walk the index of ids backwards and stop: CROSS JOIN keeps its hands off.
+    # CROSS JOIN keeps the planner from reordering: it must walk the ids backwards and stop early.
     source = (
         "search_text CROSS JOIN search_entry AS e ON e.id = search_text.rowid"
         if long
@@ -220,7 +223,7 @@ def _question(wanted: SearchQuery, terms: tuple[str, ...], most: int) -> tuple[s
 
 def _hit(row: tuple[Any, ...], terms: tuple[str, ...]) -> Hit:
     kind, record_id, parent_id, year, title, text, near = row
-    # A long text is looked at where the index found the word, not from its beginning.
+    # A long text is cut at the match that the index found, not at its beginning.
     begin, end = max(0, near - 1 - _BEFORE), near + _AFTER
     is_cut = len(text) > end - begin and near <= len(text)
     snippet, marks = snippet_of(text[begin:end], terms) if is_cut else ("", ())
@@ -237,7 +240,7 @@ def _hit(row: tuple[Any, ...], terms: tuple[str, ...]) -> Hit:
 def snippet_of(
     text: str, terms: tuple[str, ...], width: int = SNIPPET
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text around its first hit on one line, and the places of all words in it."""
+    """Return the text around its first match on one line, and the positions of all matches."""
     line = " ".join(text.split())
     places = _places(line, terms)
     begin = max(0, places[0][0] - width // 3) if places else 0
@@ -251,7 +254,7 @@ def snippet_of(
 
 
 def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
-    """The cut moved back to a space close by, else so that no letter is parted from its marks."""
+    """Move a cut back to a nearby space, else to a boundary between grapheme clusters."""
     if not begin and end == len(line):
         return begin, end
     stops = clusters(line[: end + 8])
@@ -262,7 +265,7 @@ def _to_words(line: str, begin: int, end: int) -> tuple[int, int]:
 
 
 def _cut_before(line: str, stops: Sequence[int], at: int) -> int:
-    """The place of the space close before, else between two letters."""
+    """Return the index of a space shortly before, else of a cluster boundary."""
     space = line.rfind(" ", max(0, at - _SPACE_WITHIN), at)
     if space > 0:
         return space
@@ -288,9 +291,9 @@ def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 def _folded(line: str) -> tuple[str, Sequence[int]]:
-    """The line as it is compared, and for each of its letters the place it came from."""
+    """Return the folded line, and for each of its letters the index it came from."""
     whole = key(line)
-    if len(whole) == len(line):  # nearly every line: nothing was mended in it
+    if len(whole) == len(line):  # nearly every line: folding changed no length
         return whole, range(len(line))
     folded, origin = [], []
     for at, char in enumerate(line):

@@ -1,7 +1,7 @@
-"""The index of search: what of each record is searched, and how it keeps up with the records.
+"""The search index: its entries, and incremental updates.
 
-Triggers of the data file note which records have changed, whoever changed them; `update_index`
-reads those anew. A text can so be folded as search compares it, which SQL alone cannot.
+Triggers of the data file record which rows have changed, whichever connection changed them;
+`update_index` reads those again. So texts can be folded in Python, which SQL cannot do.
 """
 
 from typing import Any
@@ -19,13 +19,13 @@ _DAY = 1 << 32
 
 
 class SearchStale(Record):
-    """A record that search has to read anew; written by triggers only."""
+    """A record to be indexed again; written by triggers only."""
 
     kind = CharField()
     record_id = IntegerField()
 
     class Meta:
-        """A record is noted once."""
+        """One row for each stale record."""
 
         primary_key = CompositeKey("kind", "record_id")
         table_name = "search_stale"
@@ -33,7 +33,7 @@ class SearchStale(Record):
 
 @allow_read_only_user
 def update_index(limit: int = CHUNK) -> int:
-    """Read anew at most so many changed records; return how many still wait."""
+    """Index at most `limit` changed records in one transaction; return how many are left."""
     with database.atomic():
         has_trigrams = make_trigrams()
         waiting = list(SearchStale.select().limit(limit))
@@ -45,14 +45,8 @@ def update_index(limit: int = CHUNK) -> int:
 
 
 def waiting_count() -> int:
-    """How many changed records wait to be read anew."""
+    """Return how many changed records are still to be indexed."""
     return int(SearchStale.select().count())
-
-
-def update_whole_index() -> None:
-    """Read anew everything that has changed."""
-    while update_index():
-        pass
 
 
 def _refresh(kind: SearchKind, record_ids: list[int], has_trigrams: bool) -> None:
@@ -105,14 +99,14 @@ def _run_for_all(sql: str, values: list[tuple[Any, ...]]) -> None:
 
 
 class _Ids:
-    """Ids of entries: larger ones are newer; a record that stays on its day keeps its id."""
+    """Ids of entries: larger ones are newer; a record that keeps its day keeps its id."""
 
     def __init__(self, known: dict[int, int]) -> None:
         self._known = known
         self._last_of_day: dict[int, int] = {}
 
     def for_entry(self, entry: IndexEntry) -> int:
-        """The id of a record's entry: its old one, else the next of its day."""
+        """Return the id of a record's entry: the old one, else the next of its day."""
         day = entry.on.toordinal()
         old = self._known.get(entry.record_id)
         if old is not None and old // _DAY == day:
@@ -128,12 +122,7 @@ class _Ids:
             .where(SearchEntry.id >= first, SearchEntry.id < first + _DAY)
             .scalar()
         )
-        # One that was just forgotten may come again under its old id.
+        # A record that was just removed may be added again under its old id.
         return (
             max([newest or first - 1, *(i for i in self._known.values() if i // _DAY == day)]) + 1
         )
-
-
-def size() -> Any:
-    """How many records search knows."""
-    return SearchEntry.select().count()

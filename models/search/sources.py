@@ -1,4 +1,4 @@
-"""What of each record is searched: its words, the day it belongs to, and what opens it."""
+"""The searchable content of each kind of record: text, day, and parent."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _SOMETIME = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """What search knows of a record: the day it belongs to, and its words."""
+    """The content of a record for the index, with the day that orders it."""
 
     record_id: int
     on: date

@@ -1,1 +1,1 @@
-"""A staff list from a file: what it would change, then all of it or nothing."""
+"""Import of a staff list from a file: a preview of the changes, then all or nothing."""

@@ -1,4 +1,4 @@
-"""Staff lists as offices have them: CSV in any Thai encoding, or XLSX, under headers in Thai."""
+"""Staff list files: CSV in the usual Thai encodings, or XLSX, with Thai headers."""
 
 import csv
 import io
@@ -23,10 +23,10 @@ _ENCODINGS = ("utf-8-sig", "cp874")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = (",", ";", "\t")
 _HEADER_WITHIN = 40
-_LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, unpacked
+_LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, uncompressed
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
 _LONGEST_TOLD = 60
-# What openpyxl and the XML parser raise for a file that is no workbook, or a broken one.
+# The errors of openpyxl and the XML parser for a broken file, or one that is not a workbook.
 _UNREADABLE = (
     OSError,
     KeyError,
@@ -45,7 +45,7 @@ _SECTIONS = ("สำนัก", "กอง", "หน่วย")
 
 
 class StaffColumn(StrEnum):
-    """What a column of a staff list says."""
+    """The content of a column of a staff list."""
 
     NAME = "name"
     TITLE = "title"
@@ -57,7 +57,7 @@ class StaffColumn(StrEnum):
     SINCE = "since"
 
 
-# The headers without spaces and punctuation.
+# Headers without spaces and punctuation.
 _HEADERS = {
     StaffColumn.NAME: "ชื่อสกุล ชื่อนามสกุล ชื่อและนามสกุล ชื่อและสกุล ชื่อตัวชื่อสกุล ชื่อชื่อสกุล รายชื่อ ชื่อบุคลากร "
     "ชื่อพนักงาน ชื่อเจ้าหน้าที่ ชื่อผู้ดำรงตำแหน่ง ผู้ดำรงตำแหน่ง ชื่อเต็ม",
@@ -78,7 +78,7 @@ _MEANING = {word: column for column, words in _HEADERS.items() for word in words
 
 @dataclass(frozen=True)
 class StaffRow:
-    """One person's line as written; `number` is the row in the file, from 1."""
+    """A person's line as written; `number` is the row in the file, from 1."""
 
     number: int
     name: str
@@ -90,7 +90,7 @@ class StaffRow:
 
 @dataclass(frozen=True)
 class StaffTable:
-    """A staff list as read from a file; blank rows, titles and footers are left out."""
+    """A staff list as read from a file, without blank rows, titles and footers."""
 
     file_name: str
     rows: tuple[StaffRow, ...]
@@ -99,7 +99,9 @@ class StaffTable:
 def read_staff(path: Path) -> StaffTable:
     """Read a staff list: .xlsx, or CSV in UTF-8, UTF-16 or TIS-620 with any usual delimiter.
 
-    Raises NotFound without the file, Refused where it cannot be read or has no header row.
+    Raises:
+        NotFound: the file does not exist.
+        Refused: the file is unreadable or has no header row.
     """
     if not _is_file(path):
         raise NotFound(f"ไม่พบแฟ้ม {path} ตรวจชื่อแฟ้มและโฟลเดอร์")
@@ -113,12 +115,12 @@ def read_staff(path: Path) -> StaffTable:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError as error:  # a closed folder on the way, a name that is too long
+    except OSError as error:  # an inaccessible parent folder, or too long a name
         raise Refused(f"เปิดแฟ้ม {str(path)[:_LONGEST_TOLD]} ไม่ได้ ตรวจชื่อและสิทธิ์อ่านแฟ้ม") from error
 
 
 def _sheets(path: Path) -> Iterable[RowCells]:
-    """The tables that the file may hold, the likeliest first."""
+    """Return the tables that the file may contain, the likeliest first."""
     suffix = path.suffix.lower()
     if suffix in (".xlsx", ".xlsm"):
         return _workbook(path)
@@ -135,7 +137,7 @@ def _sheets(path: Path) -> Iterable[RowCells]:
 
 
 def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
-    # Old programs end lines with a carriage return alone.
+    # Old programs end lines with a lone carriage return.
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
     return csv.reader(lines, delimiter=delimiter)
 
@@ -156,7 +158,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(path: Path) -> list[RowCells]:
-    # Imported when an XLSX is read: nothing else needs it.
+    # Imported late, as only XLSX files need it.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -166,8 +168,8 @@ def _workbook(path: Path) -> list[RowCells]:
                 raise Refused(
                     f"แฟ้ม {path.name} ใหญ่ผิดปกติ คัดเฉพาะตารางรายชื่อไปไว้ในแฟ้มใหม่ แล้วนำเข้าแฟ้มนั้น"
                 )
-            # As a stream: otherwise a stray cell in the last row, or everything merged into one
-            # cell, makes all the cells before it. Merged cells it leaves to us.
+            # Streamed: otherwise a stray cell in the last row, or one huge merged cell, allocates
+            # all the cells in between. In this mode merged cells must be handled here.
             book = load_workbook(content, data_only=True, read_only=True)
             try:
                 return [_sheet_cells(sheet, parts) for sheet in book.worksheets]
@@ -178,9 +180,9 @@ def _workbook(path: Path) -> list[RowCells]:
 
 
 def _sheet_cells(sheet: Any, parts: zipfile.ZipFile) -> RowCells:
-    """The sheet as text; a cell merged downwards stands in each of its rows.
+    """Return the sheet as text, with a vertically merged cell repeated in each of its rows.
 
-    Private name of openpyxl, held by the tests of merged cells: `_worksheet_path`.
+    Uses the private `_worksheet_path` of openpyxl, held by the tests of merged cells.
     """
     cells = _filled(sheet)
     with parts.open(sheet._worksheet_path) as part:
@@ -192,7 +194,7 @@ def _sheet_cells(sheet: Any, parts: zipfile.ZipFile) -> RowCells:
 
 
 def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int]]:
-    """The merged ranges of a sheet: column and first row, from 0, and the row after the last."""
+    """Yield the merged ranges of a sheet: column and first row, from 0, and the end row."""
     from openpyxl.utils import range_boundaries
 
     for _, element in iterparse(part):
@@ -203,8 +205,8 @@ def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int]]:
 
 
 def _filled(sheet: Any) -> RowCells:
-    """The sheet as text, as far as anything is written in it."""
-    # The file's own word on its size may be wrong.
+    """Return the sheet as text, up to its last filled cells."""
+    # The dimensions stored in the file may be wrong.
     sheet.reset_dimensions()
     cells: RowCells = []
     blank = 0
@@ -230,7 +232,7 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime | date):
-        # Offices type 22/9/2563 into a date cell: the year is then of the Buddhist era.
+        # Users type 22/9/2563 into a date cell, so its year is of the Buddhist Era.
         return f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -238,7 +240,7 @@ def _text(value: object) -> str:
 
 
 def _find_header(cells: RowCells) -> tuple[int, dict[StaffColumn, int]] | None:
-    """The row of the headers, from 0, and which column stands where."""
+    """Return the index of the header row and of each column; None if there is none."""
     for at, row in enumerate(cells[:_HEADER_WITHIN]):
         columns = _columns(row)
         has_name = (
@@ -255,7 +257,7 @@ def _columns(row: Sequence[str]) -> dict[StaffColumn, int]:
         meaning = _MEANING.get(_bare(cell))
         if meaning is not None:
             columns.setdefault(meaning, at)
-    # ชื่อสกุล beside ชื่อ is the family name, alone it is the whole name.
+    # ชื่อสกุล beside ชื่อ is the family name, alone it is the full name.
     if (
         StaffColumn.GIVEN in columns
         and StaffColumn.NAME in columns
@@ -285,14 +287,14 @@ def _rows(cells: RowCells, header: tuple[int, dict[StaffColumn, int]]) -> Iterab
         if not filled or _columns(written).keys() == columns.keys():
             continue
         if len(set(filled)) == 1 and not split_name(filled[0]).title:
-            # A merged line over the table's width: the division of the rows below, or a note.
+            # A merged line across the table: the division of the rows below, or a note.
             section = filled[0] if filled[0].startswith(_SECTIONS) else section
             continue
         yield _row(number, written, columns, names, section)
 
 
 def _name_columns(header: Sequence[str], columns: dict[StaffColumn, int]) -> list[int]:
-    """The columns of the name: its parts, or those under one header merged over several."""
+    """Return the columns of the name: its parts, or those below one merged header."""
     if StaffColumn.NAME not in columns:
         parts = (StaffColumn.TITLE, StaffColumn.GIVEN, StaffColumn.FAMILY)
         return [columns[part] for part in parts if part in columns]

@@ -1,4 +1,4 @@
-"""Import of a staff list: what it would change, what is asked, and then all of it or nothing."""
+"""Import of a staff list: a preview with questions to the user, then all or nothing."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,14 +15,14 @@ from models.staff_list.rows import BadRow, StaffEntry, understand
 from models.storage.database import database
 
 Answers = Mapping[int, str | None]
-"""For the row of each question: the name of whom it is, or None for a new person."""
+"""The answer for the row of each question: an existing name, or None for a new person."""
 
 _SHOWN_ROWS = 5
 
 
 @dataclass(frozen=True)
 class ImportLine:
-    """One row that is understood; `what` says what it changes, empty where nothing."""
+    """A valid row; `what` describes its change, empty if there is none."""
 
     row: int
     name: str
@@ -31,9 +31,9 @@ class ImportLine:
 
 @dataclass(frozen=True)
 class NearQuestion:
-    """One row whose name is nearly another's; `near` are those, the most similar first.
+    """A row whose name is similar to others; `near` has them, the most similar first.
 
-    `in_file` tells that the first of them is no registered person but another row.
+    `in_file` is true if the first of them is another row, not a registered person.
     """
 
     row: int
@@ -44,7 +44,7 @@ class NearQuestion:
 
 @dataclass(frozen=True)
 class BrokenRow:
-    """One row that cannot be taken in, and why."""
+    """A row that cannot be imported, with the reason."""
 
     row: int
     name: str
@@ -53,7 +53,7 @@ class BrokenRow:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What an import would do. A row stands in one list only."""
+    """The preview of an import; each row is in one of its lists."""
 
     table: StaffTable
     day: date
@@ -66,7 +66,7 @@ class ImportPlan:
 
 @dataclass(frozen=True)
 class ImportCounts:
-    """What an import has done."""
+    """The counts of what an import has added or changed."""
 
     people: int
     renamed: int
@@ -76,19 +76,20 @@ class ImportCounts:
 
 
 def plan_import(table: StaffTable, day: date) -> ImportPlan:
-    """Hold a staff list against the register as it is; changes nothing.
+    """Compare a staff list with the register; changes nothing.
 
-    Rows without a date hold since `day`.
+    Rows without a date begin on `day`.
     """
     with database.atomic("DEFERRED"):
         return _Planner(table, day).plan()
 
 
 def carry_out(plan: ImportPlan, answers: Answers | None = None) -> ImportCounts:
-    """Do what the plan says, with an answer to each question; all of it or nothing.
+    """Import the planned rows with an answer to each question, all in one transaction.
 
-    Raises Refused where rows are broken or a question has no answer, naming their numbers, and
-    where the register has changed since.
+    Raises:
+        Refused: rows are broken or questions unanswered (with their numbers), or the register has
+            changed since the plan was made.
     """
     given = answers or {}
     _must_be_whole(plan, given)
@@ -100,12 +101,12 @@ def carry_out(plan: ImportPlan, answers: Answers | None = None) -> ImportCounts:
 
 
 def answer_all(plan: ImportPlan, same: bool) -> Answers:
-    """One answer to every question: each is the nearest name, or each is a new person."""
+    """Return one answer for all questions: the most similar name, or a new person."""
     return {asked.row: asked.near[0] if same else None for asked in plan.near}
 
 
 class _Planner:
-    """The rows of a table held against the register."""
+    """The comparison of a table with the register."""
 
     def __init__(self, table: StaffTable, day: date) -> None:
         self.table, self.day = table, day
@@ -201,7 +202,7 @@ def _carry_out(planner: _Planner, plan: ImportPlan, answers: Answers) -> ImportC
         if row in asked:
             same_as = answers[row]
             if same_as is not None and not register.has(same_as):
-                continue  # another row of the file speaks for this person
+                continue  # another row of the file is about this person
             person = register.named(same_as) if same_as is not None else None
         elif person is not None and person.title != wanted.name.title:
             rename_person(person.id, wanted.full_name)
@@ -215,7 +216,10 @@ def _carry_out(planner: _Planner, plan: ImportPlan, answers: Answers) -> ImportC
 
 
 def _move(register: StaffRegister, people: list[tuple[Person, StaffEntry]]) -> int:
-    """Everybody out of what they leave, then everybody into what they hold."""
+    """End all old assignments, then begin the new ones; return the number begun.
+
+    In this order a post is vacant before its next holder begins.
+    """
     changes: list[tuple[StaffEntry, StaffChange]] = []
     for person, wanted in people:
         with _told_of(wanted.row):
@@ -231,7 +235,7 @@ def _move(register: StaffRegister, people: list[tuple[Person, StaffEntry]]) -> i
 
 @contextmanager
 def _told_of(row: int) -> Iterator[None]:
-    """What is refused in the block names the row."""
+    """Add the row number to what is refused in the block."""
     try:
         yield
     except (BadRow, KmError) as error:

@@ -1,4 +1,4 @@
-"""The register as a staff list is held against it: read once, then looked up in memory."""
+"""The register as compared with a staff list: read once, then looked up in memory."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,13 +19,13 @@ from models.staff_list.rows import BadRow, StaffEntry
 _ONE_HOLDER = ("นายก", "รองนายก", "ปลัด", "หัวหน้า", "ผู้อำนวยการ")
 _NEW = "ใหม่"
 
-# A list names few posts and divisions many times.
+# Cached, as a list repeats few posts and divisions many times.
 _key = lru_cache(maxsize=10_000)(key)
 
 
 @dataclass(frozen=True)
 class Step:
-    """A person takes a post."""
+    """A person's new assignment to a post."""
 
     person: Person
     post: str
@@ -37,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True)
 class StaffChange:
-    """What a row changes for a registered person; `description` tell it, empty where nothing."""
+    """The changes of a row for a registered person; `description` is empty if there are none."""
 
     description: str
     ends: tuple[tuple[int, date], ...]
@@ -45,7 +45,7 @@ class StaffChange:
 
 
 class StaffRegister:
-    """People, posts and who holds what on the day, by the forms in which names are compared."""
+    """People, posts and assignments on the day, by the keys that names are compared by."""
 
     def __init__(self, day: date) -> None:
         self.posts_made = self.divisions_made = 0
@@ -77,7 +77,7 @@ class StaffRegister:
         self._claimed_people: set[int] = set()
 
     def expect(self, entries: Iterable[StaffEntry]) -> None:
-        """Take note of who claims which post, before any row is placed."""
+        """Record which rows claim which posts, before any row is planned."""
         for each in entries:
             if each.name is not None and each.post:
                 self._claims[_key(each.post)].append(each)
@@ -87,7 +87,7 @@ class StaffRegister:
                 self._claimed_people.add(person.id)
 
     def must_be_unclaimed(self, entry: StaffEntry) -> None:
-        """Raise BadRow where a row above claims the same post of one holder."""
+        """Raise BadRow if a row above claims the same post and it is for one holder."""
         claims = self._claims[_key(entry.post)] if entry.name is not None else []
         if len(claims) < 2 or claims[0].row == entry.row:
             return
@@ -98,7 +98,7 @@ class StaffRegister:
             raise BadRow(f"ตำแหน่ง{entry.post} มีผู้ดำรงตำแหน่งในแถวที่ {thai_digits(above)} แล้ว")
 
     def person_called(self, entry: StaffEntry) -> Person | None:
-        """Who is registered under the row's name. Raises BadRow where that is several people."""
+        """Return the registered person with the row's name. Raises BadRow if there are several."""
         person = self._exact(entry)
         if person is None and entry.name is not None:
             found = self._by_bare_name[_bare(entry.name.given, entry.name.family)]
@@ -108,28 +108,28 @@ class StaffRegister:
         return person
 
     def has(self, name: str) -> bool:
-        """Whether the register has this name, not only the file."""
+        """Return whether the register, not just the file, has this name."""
         return _key(name) in self._people
 
     def named(self, name: str) -> Person:
-        """The registered person of this name."""
+        """Return the registered person with this name."""
         return self._people[_key(name)]
 
     def near(self, name: str) -> tuple[str, ...]:
-        """The names of the register and of the rows above that this one is nearly."""
+        """Return similar names, of the register and of the rows above."""
         return (*self._names.same(name), *self._names.near(name))
 
     def remember(self, name: str) -> None:
-        """Take a row's name in, so that rows below are compared with it."""
+        """Add a row's name, so that rows below are compared with it."""
         if not self.has(name):
             self._names.add(name)
 
     def vacant_post(self, entry: StaffEntry) -> str:
-        """What a vacant line adds; empty where the post is known."""
+        """Describe what a row with a vacant post adds; empty if the post exists."""
         return "" if _key(entry.post) in self._posts else self._post_words(entry.post)
 
     def arrival(self, entry: StaffEntry) -> str:
-        """What a new person's row does, in words."""
+        """Describe what the row of a new person does."""
         words = [self._post_words(entry.post) + entry.level] if entry.post else []
         words += [f"รก.{self._post_words(entry.acting)}"] if entry.acting else []
         words += [f"ตั้งแต่ {format_date(entry.since)}"]
@@ -137,7 +137,7 @@ class StaffRegister:
         return " ".join([*words, *left])
 
     def change(self, person: Person, entry: StaffEntry) -> StaffChange:
-        """What the row changes for a person. Raises BadRow where the days cannot be."""
+        """Return what the row changes for a person. Raises BadRow if the days are invalid."""
         words, ends, begins = [], [], []
         if entry.name is not None and person.title != entry.name.title and self._is(person, entry):
             words.append(f"{person.title} → {entry.name.title}")
@@ -159,21 +159,21 @@ class StaffRegister:
         return StaffChange(" ".join(words), tuple(ends), tuple(begins))
 
     def end(self, change: StaffChange) -> None:
-        """End what a change ends, once."""
+        """End the assignments that a change ends, unless they end earlier."""
         for assignment_id, on in change.ends:
             held = Assignment.get_by_id(assignment_id)
             if held.ends_on is None or held.ends_on > on:
                 end_assignment(assignment_id, on)
 
     def begin(self, change: StaffChange) -> int:
-        """Begin what a change begins; return how many."""
+        """Begin the assignments of a change; return how many."""
         for step in change.begins:
             post = self.post(step.post, step.division)
             put_in_post(step.person, post, step.kind, step.begins_on, step.level)
         return len(change.begins)
 
     def post(self, name: str, division: str) -> Post:
-        """The post of this name; made, in its division, where the register has none."""
+        """Return the post with this name, or create it, in its division if there is only one."""
         found = self._posts.get(_key(name))
         if found is not None:
             return found
@@ -204,7 +204,7 @@ class StaffRegister:
         return name is not None and bare == _bare(name.given, name.family)
 
     def _known(self, post: str) -> str:
-        """The registered name of a post that may be written short."""
+        """Return the key of the registered post that may be abbreviated."""
         found = self._posts.get(_key(post))
         return _key(found.name) if found is not None else _key(post)
 
@@ -236,7 +236,7 @@ class StaffRegister:
         return any(each.person_id == person_id for each in held)
 
     def _displaced(self, wanted: StaffEntry, person: Person | None = None) -> list[Assignment]:
-        """Who holds the post now and is not in the list any more: they leave it."""
+        """Return the assignments of holders of the post that the list does not mention any more."""
         post = self._posts.get(_key(wanted.post))
         if post is None or post.shared:
             return []

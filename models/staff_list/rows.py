@@ -1,4 +1,4 @@
-"""One line of a staff list in the register's terms: who holds which post, and since when."""
+"""Rows of a staff list parsed into the register's terms: person, post, level, first day."""
 
 import re
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ _DIRECTOR = "ผู้อำนวยการ"
 
 
 class BadRow(Exception):
-    """Why a line cannot be taken in; one Thai phrase."""
+    """A row that cannot be imported; the message is a Thai phrase."""
 
 
 @dataclass(frozen=True)
 class StaffEntry:
-    """What a line says: who holds which post since when. `name` None: the post is vacant."""
+    """A parsed row. `name` is None if the post is vacant."""
 
     row: int
     name: PersonName | None
@@ -38,14 +38,14 @@ class StaffEntry:
 
     @property
     def full_name(self) -> str:
-        """The name as the register prints it; empty for a vacant post."""
+        """The name as printed by the register; empty for a vacant post."""
         if self.name is None:
             return ""
         return full_name(self.name.title, self.name.given, self.name.family)
 
 
 def understand(row: StaffRow, day: date) -> StaffEntry:
-    """The line in the register's terms; without a date it holds since `day`. Raises BadRow."""
+    """Parse a row; without a date it begins on `day`. Raises BadRow."""
     own, acting = _posts(row.post)
     level = row.level if row.level not in ("-", "–") else ""
     if not level:
@@ -83,7 +83,7 @@ def _name(written: str, post: str) -> PersonName | None:
 
 
 def _posts(written: str) -> tuple[str, str]:
-    """The post of their own and the post stood in for; either may be empty."""
+    """Return the substantive and the acting post; either may be empty."""
     own, *acting = _ACTING.split(written, maxsplit=1)
     stood_in = acting[0].strip(" )") if acting else ""
     if stood_in.startswith("ผอ."):

@@ -1,4 +1,4 @@
-"""Copies of the data file: made whole or not at all, checked, once a day, and thinned out."""
+"""Backup copies of the data file: atomic, checked, made daily, and rotated."""
 
 import hashlib
 import os
@@ -34,13 +34,13 @@ _PAPERS = "attachments"
 
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r"kmtui-(\d{8}-\d{6}-\d{6})(?:-([0-9a-f]{8})-([a-z]+))?\.db")
-# A backup must never be what fills the disk under the people at work.
+# A backup must never fill the disk that the users work on.
 _SPARE_COPIES = 3
 _LEFT_AFTER = timedelta(days=1)
 
 
 class BackupKind(StrEnum):
-    """Why a backup was made. Only daily ones are thinned out."""
+    """The reason for a backup; only daily ones are rotated."""
 
     ASKED = "asked"
     DAILY = "daily"
@@ -50,9 +50,13 @@ class BackupKind(StrEnum):
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup by its name: when it was made (local time), of which data file, why.
+    """A backup file as described by its name.
 
-    `mark` stands for the data file on its machine; empty in names of the first versions.
+    Attributes:
+        made_at: local time without a time zone.
+        mark: hash that identifies the data file and its machine; empty in names of the first
+            versions.
+        kind: a `BackupKind`; empty in names of the first versions.
     """
 
     path: Path
@@ -62,25 +66,28 @@ class Backup:
 
     @property
     def label(self) -> str:
-        """The backup as named to a person: its name, day and time."""
+        """The backup as shown to the user: its path, day and time."""
         day = format_date(self.made_at.date(), DateStyle.SHORT)
         return f"{self.path} ทำเมื่อ {day} เวลา {format_time(self.made_at.time())}"
 
 
 @dataclass(frozen=True)
 class DailyBackup:
-    """What became of the daily backup: copies made now, and what a person should know."""
+    """The result of the daily backup: the copies made now, and warnings for the user."""
 
     made: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def back_up(path: Path, to: Path | None = None, kind: BackupKind = BackupKind.ASKED) -> Path:
-    """Copy a data file by VACUUM INTO, check the copy, put it in place at once; return where.
+    """Copy a data file by VACUUM INTO, check the copy and rename it into place; return its path.
 
-    Without `to` the copy goes to `backups/` beside the file, under a name of its own. May be
-    called in any thread, also while others write. Raises Refused where `to` is there already,
-    StoreFault where the file cannot be read, is damaged, or the copy finds no room.
+    Without `to` the copy gets a generated name in `backups/` beside the file. Safe in any thread,
+    and while other processes write.
+
+    Raises:
+        Refused: `to` exists already.
+        StoreFault: the file is unreadable or damaged, or there is no space for the copy.
     """
     target = to or _new_name(path, path.parent / FOLDER_NAME, datetime.now(), kind)
     if to is not None and is_there(to):
@@ -108,7 +115,8 @@ def _copy(path: Path, part: Path) -> None:
         with closing(raw_connection(path, mode)) as source:
             before, counts = _data_version(source), counts_of(source)
             with storage_faults(part):
-                # Whoever may not read the data may not read a copy that is being made either.
+                # Users who may not read the data must not be able to read an unfinished copy
+                # either.
                 os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             _vacuum_into(source, path, part)
             unchanged = _data_version(source) == before
@@ -121,7 +129,7 @@ def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
     try:
         source.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
-        # SQLite does not say which of the two files it was.
+        # SQLite does not report which of the two files failed.
         at_target = reason_of(error) in (
             StorageErrorReason.FULL,
             StorageErrorReason.READ_ONLY,
@@ -131,17 +139,22 @@ def _vacuum_into(source: sqlite3.Connection, path: Path, part: Path) -> None:
 
 
 def back_up_with_papers(path: Path, to: Path | None = None) -> Path:
-    """As `back_up`, with what is attached in a folder beside the copy, wherever that is."""
+    """Make a backup with `back_up` and copy the attached papers into a folder beside it."""
     made = back_up(path, to)
     copy_attached(path, made.parent)
     return made
 
 
 def copy_attached(path: Path, folder: Path, only: Collection[str] | None = None) -> int:
-    """Copy the papers beside the data file that the other folder has not yet; return how many.
+    """Copy attached papers that the other folder lacks; return how many were copied.
 
-    They never change, so that one copy of each serves all backups; nothing is removed there.
-    `only` those of these names. Raises StoreFault.
+    Papers never change, so one copy of each serves all backups; nothing is removed there.
+
+    Args:
+        only: file names to copy; None for all.
+
+    Raises:
+        StoreFault: a file cannot be read or written.
     """
     target = folder / _PAPERS
     with storage_faults(target):
@@ -166,7 +179,11 @@ def _papers(home: Path) -> list[Path]:
 
 
 def check_copy(copy: Path) -> Counts:
-    """How many rows each table of a backup has. Raises StoreFault where it is not sound."""
+    """Check the integrity of a backup and return its row count for each table.
+
+    Raises:
+        StoreFault: the file is damaged, or is not a data file of kmtui.
+    """
     with storage_faults(copy):
         must_be_kmtui_file(copy)
         with closing(raw_connection(copy)) as connection:
@@ -178,9 +195,9 @@ def check_copy(copy: Path) -> Counts:
 
 
 def backup_folders(path: Path, setting: Path | None) -> tuple[Path, ...]:
-    """Where backups of this data file go: beside it, and the folder that the office set.
+    """Return the folders for backups of this data file: one beside it, and the configured one.
 
-    A folder that is set without its beginning lies in the data folder, wherever one stands.
+    A relative `setting` is resolved against the data folder, not the working directory.
     """
     beside = path.parent / FOLDER_NAME
     there = path.parent / (setting or FOLDER_NAME)
@@ -188,11 +205,11 @@ def backup_folders(path: Path, setting: Path | None) -> tuple[Path, ...]:
 
 
 def back_up_if_due(path: Path, today: date, folders: Sequence[Path]) -> DailyBackup:
-    """Make today's backup in each of the folders where there is none yet, and thin them out.
+    """Make today's backup in each folder that has none yet, and rotate the daily ones.
 
-    For a thread of its own: takes as long as the file needs. Raises nothing that a person can
-    mend: `warnings` says it. A folder other than the one beside the file must be there (a memory
-    stick that is not plugged in is no folder to be made).
+    Meant for a thread of its own: blocks while the file is copied. Errors that the user can fix are
+    returned in `warnings`, not raised. A folder other than the one beside the file must exist: for
+    a memory stick that is not plugged in, none may be created.
     """
     made, told = list[Path](), list[str]()
     for folder in folders:
@@ -234,11 +251,11 @@ def _clock_sentences(daily: list[Backup], today: date) -> list[str]:
 
 
 def thin_out(path: Path, folder: Path, today: date, sure: Path) -> tuple[Path, ...]:
-    """Remove the daily backups that are not to be kept; return which.
+    """Remove the daily backups outside the rotation; return the removed paths.
 
-    Kept is the last of each of 7 days, 5 weeks and 12 months that have one. Only regular files
-    that bear the mark of this data file and its program go, never `sure` (which was just
-    checked: a good copy stays whatever the others are), never one dated in the future.
+    Keeps the last one of each of the newest 7 days, 5 weeks and 12 months that have one. Removes
+    only regular files with the mark of this data file and the application id of kmtui; never `sure`
+    (just checked: a good copy stays whatever the others are), and never one dated in the future.
     """
     daily = _daily(path, folder)
     keep = moments_kept([each.made_at for each in daily if each.made_at.date() <= today])
@@ -255,7 +272,7 @@ def thin_out(path: Path, folder: Path, today: date, sure: Path) -> tuple[Path, .
 
 
 def moments_kept(moments: Iterable[datetime]) -> set[datetime]:
-    """Those moments that rotation keeps: 7 daily, 5 weekly, 12 monthly, the last of each."""
+    """Return the moments that rotation keeps: 7 daily, 5 weekly, 12 monthly, the last of each."""
     newest_first = sorted(moments, reverse=True)
     keep = set[datetime]()
     for count, period in (
@@ -271,7 +288,7 @@ def moments_kept(moments: Iterable[datetime]) -> set[datetime]:
 
 
 def backups_in(folder: Path) -> list[Backup]:
-    """Every backup in the folder by its name, newest first; other files are not looked at."""
+    """Return the backups in the folder, newest first, recognised by their names alone."""
     found = []
     with suppress(OSError):
         for path in folder.iterdir():
@@ -285,9 +302,9 @@ def backups_in(folder: Path) -> list[Backup]:
 
 
 def last_good(path: Path, folders: Sequence[Path] = ()) -> Backup | None:
-    """The newest backup of this data file that is sound; None where there is none.
+    """Return the newest intact backup of this data file, or None if there is none.
 
-    Looks beside the file where no folders are named. Takes as long as checking the copies does.
+    Searches the folder beside the file if no folders are given. Blocks while copies are checked.
     """
     everywhere = folders or (path.parent / FOLDER_NAME,)
     found = [each for folder in everywhere for each in backups_in(folder)]
@@ -314,7 +331,7 @@ def _new_name(path: Path, folder: Path, moment: datetime, kind: BackupKind) -> P
 
 
 def _mark(path: Path) -> str:
-    """This data file on this machine: several offices may keep their backups in one folder."""
+    """Return a short hash of this data file and machine: several offices may share one folder."""
     place = f"{socket.gethostname()}:{path.resolve()}"
     return hashlib.sha256(place.encode()).hexdigest()[:8]
 
@@ -328,7 +345,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _drop_left_parts(folder: Path) -> None:
-    """Remove what a process that died in the middle left behind, when it is a day old."""
+    """Remove partial copies of processes that died, once they are a day old."""
     since = (datetime.now() - _LEFT_AFTER).timestamp()
     for part in folder.glob("kmtui-*.db.part*"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The data file as the writer thread reaches it: what ails it, and since when others have it."""
+"""The data file as one thread uses it: faults, and since when it has been locked by others."""
 
 import contextlib
 import sqlite3
@@ -16,15 +16,17 @@ from models.storage.store import connect_thread
 
 T = TypeVar("T")
 
-# A turn at a locked file is short, so that typed text is rescued while an act waits its turn.
+# A short lock timeout, so that typed text is rescued while an operation waits for the lock.
 _LOCK_TURN_S = 0.2
 
 
 class DataFile:
-    """The data file as one thread reaches it.
+    """The data file as used by one thread.
 
-    `locked_since`: others have had it since then. That they let it be read does not end it: they
-    may have the writing alone.
+    Attributes:
+        locked_since: when the lock of another process was first met, in seconds of
+            `time.monotonic()`; None if not locked. A successful read does not reset it after a
+            failed write: the other process may hold the write lock only.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,7 +36,11 @@ class DataFile:
         self._inode = path.stat().st_ino
 
     def attempt(self, operation: Callable[[], T], stores: bool = True) -> T:
-        """Do it in the open file. Raises what it raises, database errors as StoreFault."""
+        """Run an operation with an open connection and return its result.
+
+        Raises:
+            StoreFault: for errors of the database; other errors are passed on.
+        """
         try:
             return self._attempt(operation, stores)
         except Exception as error:
@@ -49,10 +55,10 @@ class DataFile:
             database.execute_sql(f"PRAGMA busy_timeout = {round(_LOCK_TURN_S * 1000)}")
             return act()
         except (DoesNotExist, IntegrityError) as error:
-            # Somebody else removed it meanwhile; trying again would hold up everything behind it.
+            # Another user has removed the row; retries would block every job behind this one.
             raise NotFound("รายการนี้ถูกผู้อื่นลบหรือเปลี่ยนไปแล้ว เปิดจอนี้ใหม่แล้วลองอีกครั้ง") from error
         except StoreFault as refused:
-            # A restore is going on: nobody comes in until it is over.
+            # A restore is in progress and keeps all connections out until it is done.
             is_locked = refused.reason == StorageErrorReason.LOCKED
             raise
         except (PeeweeException, sqlite3.Error) as error:
@@ -68,12 +74,12 @@ class DataFile:
                 self.locked_since, self._kept_from_storing = None, False
 
     def close(self) -> None:
-        """Close the connection, whatever state it is in."""
+        """Close the connection, in whatever state it is; database errors are suppressed."""
         with contextlib.suppress(PeeweeException, sqlite3.Error):
             database.close()
 
     def _must_still_be_there(self) -> None:
-        # An open connection would go on writing into a file that nobody can find any more.
+        # After a rename an open connection would keep writing to a file without a name.
         try:
             inode = self._path.stat().st_ino
         except OSError as error:
@@ -85,10 +91,10 @@ class DataFile:
 
 
 def _let_go(error: BaseException | None) -> None:
-    """Empty the frames that an error holds: there are cursors in them.
+    """Clear the frames of an error, which hold cursors.
 
-    Errors go to the thread of the screen. A cursor that is freed there, by the collector at some
-    key, waits until SQLite has given up waiting for a locked file: measured 150-400 ms.
+    Errors are passed to the thread of the screen. A cursor collected there, at some key press,
+    waits for SQLite's lock timeout if the file is locked: 150-400 ms measured.
     """
     while error is not None:
         traceback.clear_frames(error.__traceback__)

@@ -1,6 +1,6 @@
-"""The connection to SQLite: pragmas, turns, and errors by their root cause.
+"""The SQLite connection: pragmas, the queue for writing, and errors by their root cause.
 
-One connection a thread (Peewee keeps them apart); nothing connects by itself.
+One connection a thread (Peewee keeps them apart); nothing connects implicitly.
 """
 
 import os
@@ -34,11 +34,11 @@ _CAUSES = {
     "SQLITE_NOTADB": StorageErrorReason.NOT_A_DATABASE,
     "SQLITE_CORRUPT": StorageErrorReason.CORRUPT,
     "SQLITE_IOERR": StorageErrorReason.CANNOT_OPEN,
-    # The memory that the writers of a log share is a file, and finds no room.
+    # The shared memory of WAL writers is a file, for which the disk may have no space.
     "SQLITE_IOERR_SHMSIZE": StorageErrorReason.FULL,
 }
 
-# The journal's are the file's: `set_journal_mode`.
+# The pragmas of the journal depend on the file: see `set_journal_mode`.
 PRAGMAS = {
     "busy_timeout": _BUSY_TIMEOUT_S * 1000,
     "foreign_keys": 1,
@@ -48,12 +48,12 @@ PRAGMAS = {
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that is known to be in the data folder until it is closed."""
+    """A connection that holds the shared lock of the data folder until it is closed."""
 
     is_in: int | None = None
 
     def close(self) -> None:
-        """Close, and be out of the folder."""
+        """Close the connection and release the shared lock of the folder."""
         super().close()
         if self.is_in is not None:
             os.close(self.is_in)
@@ -61,11 +61,13 @@ class _Connection(sqlite3.Connection):
 
 
 class KmSqlite(SqliteDatabase):
-    """Peewee's SQLite, with a rollback that does not hide why the transaction ended.
+    """Peewee's SQLite, with a write queue and a rollback that keeps the original error.
 
-    `schema` is the schema that the open file must have; None: not known yet, anything goes.
-    `file` is what is written to, None where it is only read; `journal` is what it has beside it,
-    known when connected; `wal_allowed`: that may be a log.
+    Attributes:
+        schema: the schema version that the open file must have; None before it has been checked.
+        file: the file that is written to; None if it is opened read-only.
+        journal: the journal or WAL beside it; known once connected.
+        wal_allowed: whether the file may be switched to WAL.
     """
 
     schema: int | None = None
@@ -76,10 +78,13 @@ class KmSqlite(SqliteDatabase):
     _mine = threading.local()
 
     def begin(self, lock_type: str | None = None) -> None:
-        """Begin; refuse where another version of kmtui changed the schema under this one.
+        """Begin a transaction; refuse if another version of kmtui has changed the schema.
 
-        Checked under the lock of every transaction that may write, so that no older program
-        stores anything in a newer file. Raises StoreFault.
+        Checked under the lock of every transaction that may write, so that no older program writes
+        to a newer file.
+
+        Raises:
+            StoreFault: the stored schema is not the expected one.
         """
         if lock_type == "DEFERRED":
             super().begin(lock_type)
@@ -98,10 +103,10 @@ class KmSqlite(SqliteDatabase):
             raise StoreFault(reason, str(self.folder or ""))
 
     def _begin_in_turn(self, lock_type: str | None) -> None:
-        """Begin a transaction that writes, when those who came before have had their turn.
+        """Begin a write transaction after queueing for the write lock.
 
-        SQLite's own waiting lets who just came go first: of 32 writers some waited for seconds.
-        Its patience (`busy_timeout`) is ours too.
+        SQLite's own busy handler is not fair: with 32 writers some waited for seconds. Waits at
+        most `busy_timeout`, as SQLite does.
         """
         patience = int(self.execute_sql("PRAGMA busy_timeout").fetchone()[0]) / 1000
         mine = self._mine
@@ -123,12 +128,13 @@ class KmSqlite(SqliteDatabase):
             self._mine.turn = None
 
     def commit(self) -> None:
-        """Commit, and let the next one begin."""
+        """Commit, and release the write queue lock."""
         super().commit()
         self._end_turn()
 
-    def _connect(self) -> Any:  # Peewee's own step of connect()
-        # Before the file is opened: a restore exchanges it only while nobody is in.
+    def _connect(self) -> Any:
+        # Taken before the file is opened: a restore replaces it only while it is locked
+        # exclusively.
         token = (
             acquire_shared_lock(self.folder, _BUSY_TIMEOUT_S) if self.folder is not None else None
         )
@@ -152,7 +158,7 @@ class KmSqlite(SqliteDatabase):
             self.journal = self.file.with_name(self.file.name + ending)
 
     def rollback(self) -> None:
-        """Roll back unless SQLite already did (disk full, I/O error): keep the real error."""
+        """Roll back, unless SQLite already did (disk full, I/O error): keep the first error."""
         try:
             if self.is_closed() or self.connection().in_transaction:
                 super().rollback()
@@ -160,7 +166,7 @@ class KmSqlite(SqliteDatabase):
             self._end_turn()
 
     def close(self) -> bool:
-        """Close this thread's connection; a turn that it had is over."""
+        """Close this thread's connection and release the write queue lock, if it is held."""
         closed = bool(super().close())
         self._end_turn()
         return closed
@@ -170,17 +176,17 @@ database = KmSqlite(None, autoconnect=False, lock_type="IMMEDIATE")
 
 
 class Record(Model):
-    """Base of all tables: the one database, and only what changed is written."""
+    """The base of all tables: binds the database and writes only changed fields."""
 
     if TYPE_CHECKING:
-        # Peewee makes ids, `<foreign key>_id` and back-references when a class is built.
+        # Peewee adds ids, `<foreign key>_id` and back-references when a class is built.
         id: Any
 
         def __getattr__(self, name: str) -> Any: ...
         def __setattr__(self, name: str, value: Any) -> None: ...
 
     class Meta:
-        """Peewee's settings of every table."""
+        """The Peewee settings of every table."""
 
         database = database
         only_save_dirty = True
@@ -188,20 +194,20 @@ class Record(Model):
 
 
 def file_uri(path: Path, mode: str) -> str:
-    """The name of a file for SQLite; mode `rw` or `ro`: a missing file is not made."""
+    """Return the SQLite URI of a file; mode `rw` or `ro`, neither of which creates it."""
     return "file:" + urllib.parse.quote(str(path)) + f"?mode={mode}"
 
 
 def may_write(path: Path) -> bool:
-    """Whether this user may write the file and the journal beside it."""
+    """Return whether this user may write the file and create a journal beside it."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def reading_mode(path: Path) -> str:
-    """The mode of a file that is only read: `ro`, or that of a file that never changes.
+    """Return the URI mode for reading a file: `ro`, or with `immutable=1` if that is needed.
 
-    SQLite reads a file with a log only where it can make files beside it. Where it cannot, as on a
-    disk that is only read, and all is in the file, no log is looked for.
+    SQLite reads a WAL file only if it can create files beside it. On a read-only disk, and if the
+    WAL is empty or missing, the file is opened as immutable and no WAL is looked for.
     """
     log = path.with_name(path.name + WAL_SUFFIX)
     if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
@@ -216,7 +222,7 @@ def reading_mode(path: Path) -> str:
 
 
 def configure_database(path: Path, read_only: bool = False) -> None:
-    """Make `database` stand for this file, which must exist; connects nothing."""
+    """Point `database` at this file, which must exist, without connecting."""
     database.init(
         file_uri(path, reading_mode(path) if read_only else "rw"),
         uri=True,
@@ -230,10 +236,14 @@ def configure_database(path: Path, read_only: bool = False) -> None:
 
 
 def raw_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    """A connection outside Peewee, of the calling thread: for copies and checks."""
+    """Open a connection outside Peewee in the calling thread, for copies and checks.
+
+    Raises:
+        StoreFault: the path is not a regular file.
+    """
     with suppress(OSError):
         if not stat.S_ISREG(path.stat().st_mode):
-            # SQLite would wait in a pipe for ever.
+            # SQLite would block for ever on a pipe.
             raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
     how = reading_mode(path) if mode == "ro" else mode
     connection = sqlite3.connect(
@@ -245,7 +255,7 @@ def raw_connection(path: Path, mode: str = "ro") -> sqlite3.Connection:
 
 
 def reason_of(error: BaseException) -> StorageErrorReason:
-    """The root cause of a database error, looked for through all its causes."""
+    """Return the reason for a database error, taken from its deepest known cause."""
     found, seen, at = StorageErrorReason.UNKNOWN, set[int](), error
     while at is not None and id(at) not in seen:
         seen.add(id(at))
@@ -258,12 +268,12 @@ def reason_of(error: BaseException) -> StorageErrorReason:
 
 
 def fault(error: BaseException, path: str = "") -> StoreFault:
-    """The sentence for a database error."""
+    """Convert a database error to a `StoreFault`."""
     return StoreFault(reason_of(error), path)
 
 
 def now() -> str:
-    """This moment in UTC as ISO text with milliseconds, the form of every stored stamp."""
+    """Return the current UTC time as ISO 8601 text with milliseconds, as all stored times are."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
@@ -272,10 +282,10 @@ _last_id = 0
 
 
 def new_id() -> int:
-    """An id made before its row is stored, so that typing never waits for the disk.
+    """Return an id before its row is stored, so that typing never waits for the disk.
 
-    63 bits: milliseconds, then 20 random bits. Later ids are larger; a program never gives one
-    twice, however many rows it makes at once.
+    63 bits: milliseconds of the Unix epoch, then 20 random bits. Ids increase within a process,
+    which never returns one twice, however fast it makes them.
     """
     global _last_id
     with _ids:

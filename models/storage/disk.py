@@ -1,4 +1,4 @@
-"""Files and folders of the data: faults in their sentence, modes, what a power cut spares."""
+"""Files and folders of the data: errors as Thai sentences, permissions, durability."""
 
 import errno
 import os
@@ -25,27 +25,27 @@ _LONGEST_TOLD = 60
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything of that name. Raises StoreFault where that cannot be known."""
+    """Return whether anything has that name. Raises StoreFault if that cannot be determined."""
     return _looked_at(path) is not None
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a regular file of that name: no pipe, no device. Raises as `is_there`."""
+    """Return whether there is a regular file (no pipe, no device). Raises as `is_there`."""
     found = _looked_at(path)
     return found is not None and stat.S_ISREG(found.st_mode)
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder of that name. Raises as `is_there`."""
+    """Return whether there is a folder of that name. Raises as `is_there`."""
     found = _looked_at(path)
     return found is not None and stat.S_ISDIR(found.st_mode)
 
 
 def _looked_at(path: Path) -> os.stat_result | None:
-    # `Path.exists` lets the system's refusal through where a folder on the way is closed to us.
+    # `Path.exists` raises PermissionError if a parent folder is not accessible.
     try:
         return path.stat()
-    except ValueError:  # a NUL in it: nothing can have that name
+    except ValueError:  # a NUL in it: no file can have that name
         return None
     except OSError as error:
         if error.errno in _NOT_THERE:
@@ -59,7 +59,7 @@ def _looked_at(path: Path) -> os.stat_result | None:
 
 
 def typed_path(text: str) -> Path:
-    """The path that a person typed, with `~` opened. Raises Refused where `~name` is nobody."""
+    """Return the typed path with `~` expanded. Raises Refused if `~name` is unknown."""
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
@@ -68,7 +68,10 @@ def typed_path(text: str) -> Path:
 
 @contextmanager
 def storage_faults(path: Path) -> Iterator[None]:
-    """Turn errors of the database and of the file system into their Thai sentence."""
+    """Convert errors of the database and the file system to a `StoreFault` with a Thai sentence.
+
+    Closes the connection of the thread after a database error.
+    """
     try:
         yield
     except (PeeweeException, sqlite3.Error) as error:
@@ -76,7 +79,7 @@ def storage_faults(path: Path) -> Iterator[None]:
             database.close()
         raise fault(error, str(path)) from error
     except UnicodeDecodeError as error:
-        # Python reads SQLite's message of a damaged name so.
+        # Python raises this for SQLite's message about a damaged name.
         raise StoreFault(StorageErrorReason.CORRUPT, str(path)) from error
     except OSError as error:
         full, read_only = error.errno in _FULL, error.errno in _READ_ONLY
@@ -91,16 +94,16 @@ def storage_faults(path: Path) -> Iterator[None]:
 
 
 def must_be_kmtui_file(path: Path) -> None:
-    """Raise StoreFault where the file is no database, or one of another program.
+    """Raise StoreFault if the file is not a database, or belongs to another program.
 
-    Reads the file itself: never while this process has it open otherwise, as closing a file
-    ends the locks that SQLite holds on it (sqlite.org/howtocorrupt.html, 2.2). There it is
-    `must_be_kmtui_file_by`.
+    Opens the file itself: never call it while this process has the file open, as closing a file
+    drops SQLite's locks on it (sqlite.org/howtocorrupt.html, 2.2). Use `must_be_kmtui_file_by`
+    there.
     """
     if is_there(path) and not is_file(path):
-        # To open a pipe would be to wait for ever for somebody who writes into it.
+        # Opening a pipe would block for ever.
         raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
-    # Connecting sets the journal's mode, which would change a file of another program.
+    # Connecting sets the journal mode, which would change a file of another program.
     with path.open("rb") as file:
         header = file.read(_HEADER_LENGTH)
     if len(header) < _HEADER_LENGTH or not header.startswith(_FILE_MAGIC):
@@ -110,9 +113,10 @@ def must_be_kmtui_file(path: Path) -> None:
 
 
 def must_be_kmtui_file_by(connection: sqlite3.Connection, path: Path) -> None:
-    """As `must_be_kmtui_file`, through a connection: also for a file open in this process.
+    """Raise StoreFault if the connected file is not one of kmtui; for a file open in this process.
 
-    Raises StoreFault, and sqlite3.DatabaseError where it is no database.
+    Raises:
+        sqlite3.DatabaseError: the file is not a database.
     """
     if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
         raise StoreFault(StorageErrorReason.NOT_A_DATABASE, str(path))
@@ -121,22 +125,22 @@ def must_be_kmtui_file_by(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def make_folder(folder: Path, parents: bool = False) -> None:
-    """Make a folder that the same people may use as the one it lies in.
+    """Create a folder with the permissions of its parent folder. Raises OSError.
 
-    Without `parents` that one must be there: a data folder whose disk has gone away for a moment
-    would come back empty. Raises OSError.
+    Without `parents` the parent must exist: the data folder of a disk that is unmounted for a
+    moment would otherwise be created empty.
     """
     if folder.is_dir():
         return
     folder.mkdir(parents=parents, exist_ok=True)
     with suppress(PermissionError):
-        # The umask would shut out the others of a shared folder.
+        # The umask would exclude the other users of a shared folder.
         folder.chmod(folder.parent.stat().st_mode & FOLDER_MODE)
 
 
 def fsync_file(path: Path) -> None:
-    """Give a finished file its mode and make its content outlive a power cut."""
-    with suppress(PermissionError):  # a memory stick may know no modes
+    """Set the mode of a finished file and flush it to the disk, so that it survives a power cut."""
+    with suppress(PermissionError):  # file systems of memory sticks may have no modes
         path.chmod(FILE_MODE)
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -146,7 +150,7 @@ def fsync_file(path: Path) -> None:
 
 
 def atomic_replace(part: Path, target: Path) -> None:
-    """Rename a finished file to its name, for good."""
+    """Rename a finished file to its target and flush the folder entry to the disk."""
     part.replace(target)
     with suppress(OSError):  # not every system can sync a folder
         descriptor = os.open(target.parent, os.O_RDONLY)

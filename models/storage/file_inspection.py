@@ -1,4 +1,4 @@
-"""What a data file holds: its tables in the words of the office, how many, how new."""
+"""The content of a data file: tables with Thai labels, row counts, newest change, damage."""
 
 import sqlite3
 from datetime import datetime
@@ -63,12 +63,12 @@ Counts = dict[str, int]
 
 
 def label_of(table: str) -> str:
-    """The table in the words of the office."""
+    """Return the Thai label of a table."""
     return TABLE_LABELS.get(table, f"ตาราง {table}")
 
 
 def labelled_counts(counts: Counts) -> dict[str, int]:
-    """The counts by the words of the office; tables without a word of their own in one line."""
+    """Return the counts by Thai label; tables without a label are added up as `OTHERS`."""
     told: dict[str, int] = {}
     for table, count in counts.items():
         label = TABLE_LABELS.get(table, OTHERS)
@@ -77,7 +77,7 @@ def labelled_counts(counts: Counts) -> dict[str, int]:
 
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """The names of the tables, in the order of TABLE_LABELS, then by name."""
+    """Return the names of the tables, in the order of TABLE_LABELS, then by name."""
     rows = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
@@ -89,13 +89,13 @@ def tables_of(connection: sqlite3.Connection) -> list[str]:
 
 
 def counts_of(connection: sqlite3.Connection) -> Counts:
-    """How many rows each table has; what the search makes by itself is left out."""
+    """Return the row count of each table, except the tables of the search index."""
     tables = [each for each in tables_of(connection) if not each.startswith("search")]
     return {table: _count(connection, table) for table in tables}
 
 
 def newest_change(connection: sqlite3.Connection) -> datetime | None:
-    """When something was last stored that carries its moment; None where nothing does."""
+    """Return the newest stored time with a time zone (UTC), or None if there is none."""
     present = set(tables_of(connection))
     stamps = [
         connection.execute(f"SELECT max({column}) FROM {table}").fetchone()[0]  # noqa: S608
@@ -112,12 +112,12 @@ def newest_change(connection: sqlite3.Connection) -> datetime | None:
 
 
 def schema_of(connection: sqlite3.Connection) -> int:
-    """The number of the schema that the file has."""
+    """Return the schema version of the file (`user_version`)."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def damage_of(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds damaged, in the words of the office; empty where the file is whole."""
+    """Return what SQLite reports as damaged, in Thai; empty if the file is intact."""
     lines = _complaints(connection, "")
     if lines is not None and lines == ["ok"]:
         return []
@@ -130,9 +130,10 @@ def damage_of(connection: sqlite3.Connection) -> list[str]:
 
 
 def _complaints(connection: sqlite3.Connection, table: str) -> list[str] | None:
-    """The lines of an integrity check of one table (empty: of all); None where it cannot be read.
+    """Return the lines of `integrity_check` of one table (empty: of all), or None if unreadable.
 
-    Raises sqlite3.OperationalError where the file is locked or cannot be opened.
+    Raises:
+        sqlite3.OperationalError: the file is locked or cannot be opened.
     """
     try:
         rows = connection.execute(f"PRAGMA integrity_check{f'({_quoted(table)})' if table else ''}")

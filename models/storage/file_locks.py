@@ -1,8 +1,9 @@
-"""Who has the data folder open, and whose turn it is to write.
+"""Advisory file locks (`flock`): a shared or exclusive lock of the folder, and a write queue.
 
-Every connection is in; a restore is refused until all are out. Being in is a shared lock on the
-folder itself, kept by the system: it ends with the process, whatever its end, and adds no file.
-Where the system has no such locks nobody is known to be in, and turns are as SQLite gives them.
+Every connection holds a shared lock on the data folder; a restore needs the exclusive one. The
+system releases a lock when its process ends, in whatever way, and no lock file is left. Without
+`flock` (Windows, some file systems) every lock is taken as granted, and only SQLite's own locks
+protect the file.
 """
 
 import os
@@ -18,9 +19,14 @@ _WRITE_QUEUE_RETRY_S = 0.004
 
 
 def acquire_shared_lock(folder: Path, timeout_s: float) -> int | None:
-    """Be in until the returned descriptor is closed; None where that cannot be said here.
+    """Take a shared lock on the folder, waiting for a restore that is in progress.
 
-    Waits for a restore that is going on. Raises StoreFault where it takes longer.
+    Returns:
+        A file descriptor that holds the lock until it is closed; None if the folder or `flock` does
+        not exist.
+
+    Raises:
+        StoreFault: the lock was not granted within `timeout_s` seconds.
     """
     descriptor = _opened(folder)
     if descriptor is None:
@@ -35,13 +41,20 @@ def acquire_shared_lock(folder: Path, timeout_s: float) -> int | None:
 
 
 def acquire_write_queue_lock(journal: Path, since: float, timeout_s: float) -> int | None:
-    """Wait for the turn to write; it lasts until the returned descriptor is closed.
+    """Queue for writing by an exclusive `flock` on the journal file.
 
-    Who waits longer (`since`, on the monotonic clock) asks oftener, and asking disturbs nobody: a
-    try at SQLite's own lock would hold up who has it. None where the turn did not come within
-    `timeout_s` seconds, or is not known here: SQLite's lock decides then, as it always does.
+    Polls more often the longer it has waited, so that no writer starves. Trying SQLite's own lock
+    instead would block its holder; that lock still decides in the end.
+
+    Args:
+        since: when the wait began, in seconds of `time.monotonic()`.
+        timeout_s: how long to wait at most, in seconds.
+
+    Returns:
+        A file descriptor that holds the lock until it is closed; None on timeout, or if the journal
+        file or `flock` does not exist.
     """
-    # The journal carries none of SQLite's own locks, so that to close it ends none.
+    # SQLite keeps none of its locks on the journal, so closing this descriptor drops none.
     descriptor = _opened(journal)
     if descriptor is None:
         return None
@@ -57,7 +70,7 @@ def acquire_write_queue_lock(journal: Path, since: float, timeout_s: float) -> i
 
 @contextmanager
 def exclusive_lock(folder: Path) -> Iterator[None]:
-    """Keep everybody out of the folder in the `with` block. Raises Refused where somebody is in."""
+    """Lock the folder exclusively in the `with` block. Raises Refused if a connection is open."""
     descriptor = _opened(folder)
     try:
         if descriptor is not None and not _lock(descriptor, exclusive=True):
@@ -70,7 +83,7 @@ def exclusive_lock(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def try_exclusive_lock(folder: Path) -> Iterator[bool]:
-    """Whether this process is the only one that keeps this folder now; True where unknown."""
+    """Yield whether the exclusive lock of the folder was granted; True if locks are unsupported."""
     descriptor = _opened(folder)
     try:
         yield descriptor is None or _lock(descriptor, exclusive=True)
@@ -96,6 +109,6 @@ def _lock(descriptor: int, exclusive: bool) -> bool:
     except BlockingIOError:
         return False
     except OSError:
-        # A file system without these locks: as on a system without them.
+        # A file system without `flock`: treated as a system without it.
         return True
     return True

@@ -1,7 +1,8 @@
-"""Which journal the data file has: the log written ahead (WAL) where safe, else one that stays.
+"""The journal mode of the data file: WAL if it is safe, else a persistent rollback journal.
 
-WAL is marked in the file itself and binds all who have it open, whatever SQLite they have. So it is
-taken up only while nobody else is in, and an SQLite that may not write one never does.
+WAL is a property of the file and binds every process that has it open, whatever its SQLite version.
+So it is enabled only under the exclusive lock, and never by an SQLite version that may not write
+it.
 """
 
 import sqlite3
@@ -18,7 +19,10 @@ SqliteVersion = tuple[int, int, int]
 
 
 def wal_is_safe(version: SqliteVersion) -> bool:
-    """Whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2, some back-ports)."""
+    """Return whether this SQLite version is free of the WAL-reset bug.
+
+    The bug is in 3.7.0 to 3.51.2, except for patch releases from 3.44.6 and from 3.50.7 on.
+    """
     return (
         version >= (3, 51, 3)
         or (3, 50, 7) <= version < (3, 51, 0)
@@ -27,15 +31,16 @@ def wal_is_safe(version: SqliteVersion) -> bool:
 
 
 def wal_allowed(folder: Path) -> bool:
-    """Whether files of this folder may have a log: a safe SQLite, and a disk of this machine.
+    """Return whether files of this folder may use WAL: a safe SQLite, and a local disk.
 
-    Those who write a log share memory: two machines on one network disk would not see each other.
+    WAL writers share memory, which two machines on one network disk cannot (SQLite documentation of
+    WAL).
     """
     return wal_is_safe(sqlite3.sqlite_version_info) and not network_disk(folder)
 
 
 def network_disk(folder: Path) -> str:
-    """The kind of network file system that the folder lies on; empty on a disk of the machine."""
+    """Return the type of the network file system that holds the folder; empty for a local disk."""
     try:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -50,15 +55,18 @@ def network_disk(folder: Path) -> str:
 
 
 def uses_wal(connection: sqlite3.Connection) -> bool:
-    """Whether the file of this connection has a log."""
+    """Return whether the connected file is in WAL mode."""
     return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
 
 
 def set_journal_mode(connection: sqlite3.Connection, wal_allowed: bool, path: str) -> str:
-    """Set the journal mode that the file demands and `wal_allowed` allows; return its suffix.
+    """Set the journal mode that the file has and `wal_allowed` permits; return the file suffix.
 
-    A log that is there is kept where it fits, else given up. Nothing acknowledged is lost by a
-    power cut. Raises StoreFault where others are writing a log that does not fit here.
+    An existing WAL is kept if it is allowed, else checkpointed and given up. The synchronous level
+    is set so that a power cut loses no committed transaction.
+
+    Raises:
+        StoreFault: other processes are using a WAL that is not allowed here.
     """
     log = uses_wal(connection)
     if log and wal_allowed:
@@ -75,20 +83,21 @@ def set_journal_mode(connection: sqlite3.Connection, wal_allowed: bool, path: st
 
 
 def leave_wal(connection: sqlite3.Connection) -> None:
-    """Bring all that is in a log into the file and go on without it.
+    """Checkpoint the WAL and switch to a persistent rollback journal.
 
-    Raises sqlite3.OperationalError where others have the file open with its log.
+    Raises:
+        sqlite3.OperationalError: other processes have the file open in WAL mode.
     """
     connection.execute("PRAGMA journal_mode = persist")
 
 
 def is_busy(error: sqlite3.Error) -> bool:
-    """Whether it failed because others have the file."""
+    """Return whether the error is a lock held by another connection."""
     name = getattr(error, "sqlite_errorname", "")
     return bool(name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")))
 
 
 def drop_journals(path: Path) -> None:
-    """Remove what an earlier file of this name left; SQLite would play it back into a new one."""
+    """Remove journals of an earlier file of this name: SQLite would replay them."""
     for ending in (JOURNAL_SUFFIX, WAL_SUFFIX, _SHARED_MEMORY):
         path.with_name(path.name + ending).unlink(missing_ok=True)

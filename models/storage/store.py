@@ -1,4 +1,4 @@
-"""The data file: make it, open it, bring it up to date, check it."""
+"""The data file: create it, open it, migrate it, check it."""
 
 import os
 import sqlite3
@@ -28,16 +28,6 @@ DATABASE_NAME = "kmtui.db"
 _HOPELESS = (StorageErrorReason.CORRUPT, StorageErrorReason.NOT_A_DATABASE)
 
 
-def create_store(path: Path) -> None:
-    """Make an empty data file with the present schema and connect this thread to it.
-
-    Raises StoreFault where the folder cannot be written, and KmError where a file is there.
-    """
-    _make(path)
-    with storage_faults(path):
-        _switch_to_wal(path)
-
-
 def _make(path: Path) -> None:
     with storage_faults(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
@@ -46,7 +36,7 @@ def _make(path: Path) -> None:
         except FileExistsError:
             _must_be_new(path)
             raise
-        # The umask would leave 0640 and shut out the second secretary of a shared folder.
+        # The umask would leave 0640 and exclude the second secretary of a shared folder.
         path.chmod(FILE_MODE)
         os.close(descriptor)
         configure_database(path)
@@ -57,17 +47,21 @@ def _make(path: Path) -> None:
 
 @contextmanager
 def new_store(path: Path) -> Iterator[None]:
-    """Make a data file and fill it in the `with` block; whole or not at all. Leaves it closed.
+    """Create a data file that the `with` block fills, completely or not at all; close it then.
 
-    Removes what a process that died left in the middle of this. Raises KmError where a file is
-    there, StoreFault where the folder cannot be written.
+    The file is filled under a temporary name and renamed at the end. Leftovers of processes that
+    died here are removed.
+
+    Raises:
+        KmError: the file exists already.
+        StoreFault: the folder cannot be written.
     """
     _must_be_new(path)
     with storage_faults(path):
         for leftover in path.parent.glob(f"{path.name}.part*"):
             leftover.unlink(missing_ok=True)
     part = path.with_name(f"{path.name}.part{os.getpid()}")
-    _make(part)  # without a log: what is in that would stay behind when the file is renamed
+    _make(part)  # without WAL: its content would be lost when the file is renamed
     try:
         yield
     finally:
@@ -85,11 +79,13 @@ def _must_be_new(path: Path) -> None:
 
 
 def open_store(path: Path) -> None:
-    """Connect this thread to the data file; check it and bring an older one up to date.
+    """Connect this thread to the data file, check it and migrate an older one.
 
-    A backup is made beside the file before a migration. Raises StoreFault: missing, not a
-    database, of another program, from a newer kmtui, corrupt (saying how, and which backup is
-    good), locked, read-only, unreadable.
+    A backup is made beside the file before a migration.
+
+    Raises:
+        StoreFault: the file is missing, not a database, of another program, of a newer kmtui,
+            corrupt (with the damage and the newest intact backup), locked, read-only or unreadable.
     """
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path), _way_back(path))
@@ -111,7 +107,7 @@ def open_store(path: Path) -> None:
 
 @contextmanager
 def opened_store(path: Path) -> Iterator[None]:
-    """`open_store`, with the thread's connection closed at the end of the `with` block."""
+    """Open the store for the `with` block; close this thread's connection at its end."""
     open_store(path)
     try:
         with storage_faults(path):
@@ -122,11 +118,13 @@ def opened_store(path: Path) -> Iterator[None]:
 
 @contextmanager
 def read_only_store(path: Path) -> Iterator[None]:
-    """Read a data file, a backup or an archive in the `with` block; nothing in it changes.
+    """Open a data file, a backup or an archive read-only in the `with` block.
 
-    One of an older schema is brought up to date in a private copy. For the command line: the
-    thread's connection, and the file that other threads would connect to, are exchanged. Raises
-    StoreFault as `open_store` does.
+    A file of an older schema is migrated in a private copy. For the command line only: it replaces
+    this thread's connection and the file that other threads would connect to.
+
+    Raises:
+        StoreFault: as `open_store`.
     """
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))
@@ -143,7 +141,7 @@ def read_only_store(path: Path) -> Iterator[None]:
         else:
             configure_database(path, read_only=True)
             database.connect()
-        # What is damaged is to be named, not to end the reading.
+        # Damaged text must be reported, not stop the reading.
         database.connection().text_factory = lambda text: text.decode(errors="replace")
         try:
             yield
@@ -152,7 +150,10 @@ def read_only_store(path: Path) -> Iterator[None]:
 
 
 def roll_back_hot_journal(path: Path) -> None:
-    """Undo what a process that died left half written, where this one may write."""
+    """Let SQLite roll back the hot journal (or recover the WAL) of a process that died.
+
+    Does nothing if there is no journal, or if this process may not write the file.
+    """
     journals = [path.with_name(path.name + each) for each in (JOURNAL_SUFFIX, WAL_SUFFIX)]
     if any(is_there(each) for each in journals) and may_write(path):
         with closing(raw_connection(path, "rw")) as connection:
@@ -160,7 +161,7 @@ def roll_back_hot_journal(path: Path) -> None:
 
 
 def connect_thread() -> None:
-    """Connect the calling thread to the file that the store was opened on."""
+    """Connect the calling thread to the configured data file, unless it is connected."""
     database.connect(reuse_if_open=True)
 
 
@@ -170,12 +171,12 @@ def close_store() -> None:
 
 
 def data_version() -> int:
-    """A number that changes when another connection has stored something in the open store."""
+    """Return a number that changes when another connection commits to the open data file."""
     return _pragma("data_version")
 
 
 def _must_be_writable(path: Path) -> None:
-    # SQLite would open it read-only without a word and fail at the first sentence typed.
+    # SQLite would silently open it read-only and fail at the first typed sentence.
     if not may_write(path):
         raise StoreFault(StorageErrorReason.READ_ONLY, str(path))
 
@@ -200,9 +201,9 @@ def _check_and_migrate(path: Path) -> None:
 
 
 def _switch_to_wal(path: Path) -> None:
-    """Go on with a log where that fits and nobody else is in.
+    """Switch to WAL if it is allowed and no other process has the folder open.
 
-    Who is in with an older SQLite would be changed over without a word, and lose commits there.
+    A process with an older SQLite would be switched over silently and lose commits.
     """
     if not database.wal_allowed or database.journal == path.with_name(path.name + WAL_SUFFIX):
         return
@@ -230,7 +231,7 @@ def _migrate(from_version: int) -> None:
 
 
 def _damage(path: Path) -> str:
-    """What of a damaged file is lost, as far as that can be said."""
+    """Return what is lost of a damaged file in Thai, as far as that can be determined."""
     with suppress(OSError, sqlite3.Error, UnicodeDecodeError):
         size = path.stat().st_size
         with path.open("rb") as file:

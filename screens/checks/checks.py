@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,18 +17,12 @@ from models.checks.catalogue import check_named
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Finding, Severity
 from models.checks.core.register import read_name_register
-from models.checks.fixes import (
-    AppliedFix,
-    FixPreview,
-    apply_fix,
-    is_fixable,
-    preview_fix,
-    revert_fix,
-)
+from models.checks.fixes import FixPreview, apply_fix, is_fixable, preview_fix
 from models.checks.records.reading import parts_of_store
 from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import (
     SetAsideView,
+    aside_scope,
     bring_back,
     set_aside,
     set_aside_keys,
@@ -35,7 +30,7 @@ from models.checks.records.set_aside import (
 )
 from models.checks.runner import KeyedFinding, gather, is_still_there, run_checks
 from models.editing.cell_values import must_not_be_blank
-from models.errors import KmError
+from models.editing.undo import run_undoable
 from models.office.locations import InMeeting, InOrder, InPlan, Location
 from screens.base.dialog_action import dialog_action
 from screens.commands.checks import CHECKS_PAGE
@@ -43,6 +38,7 @@ from screens.commands.command import bindings
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.conflict import ConflictOption, TwoTextsDialog
+from screens.editing.undo_stack import UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import Part as Words
@@ -80,7 +76,10 @@ class ChecksScreen(FilterScreen):
         self._chosen: Chosen = None
         self._shows_aside = False
         self._is_stale = True
-        self._undo: list[Callable[[], Awaitable[object]]] = []
+
+    @cached_property
+    def _undoing(self) -> UndoStack:
+        return UndoStack(self.workspace)
 
     def compose(self) -> ComposeResult:
         """Title, rows, and the whole sentence of the row under the cursor."""
@@ -225,13 +224,9 @@ class ChecksScreen(FilterScreen):
     async def _mend(self, proposal: FixPreview) -> None:
         mended = await self.call_or_show_error(apply_fix, proposal, self.workspace.who)
         if mended is not None:
-            self._undo.append(lambda: self._take_back(mended))
+            self._undoing.record(mended)
             self.show_message("แก้แล้ว กด F7 เพื่อเลิกทำ")
             await self.read()
-
-    async def _take_back(self, mended: AppliedFix) -> None:
-        await self.call(revert_fix, mended, self.workspace.who)
-        await self.read()
 
     @dialog_action
     async def action_set_aside(self) -> None:
@@ -246,10 +241,9 @@ class ChecksScreen(FilterScreen):
             return
 
         async def keep(answer: tuple[str, ...]) -> None:
-            made = await self.call(
-                set_aside, seen.finding, seen.digest, answer[0], self.workspace.who
-            )
-            self._undo.append(lambda: self._bring_back(made))
+            finding, scope = seen.finding, aside_scope(seen.finding)
+            words = seen.digest, answer[0], self.workspace.who
+            self._undoing.record(await self.call(run_undoable, scope, set_aside, finding, *words))
 
         fields = [PromptField("เหตุผล", check=must_not_be_blank, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
         await ask_and_do(self, "พักข้อนี้ไว้", fields, keep)
@@ -259,16 +253,12 @@ class ChecksScreen(FilterScreen):
         await self.call_or_show_error(bring_back, set_aside_id, self.workspace.who)
         await self.read()
 
+    @work(group="undo")
     async def action_undo(self) -> None:
         """Take back the last mending or setting aside."""
-        if not self._undo:
-            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
-            return
-        try:
-            await self._undo.pop()()
+        if await wait_for_step(self, self._undoing.undo()):
             self.show_message("เลิกทำแล้ว")
-        except KmError as refusal:
-            self.show_error(refusal)
+            await self.read()
 
     # What is shown
 

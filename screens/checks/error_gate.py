@@ -7,10 +7,8 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from exports.catalogue import document_named
-from exports.documents import Request
-from exports.meeting_documents import meeting_of
-from exports.order_documents import order_of
+from exports.catalogue import document_named, find
+from exports.documents import KeyType, Request
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Finding, Severity
 from models.checks.records.selection import RecordSelection
@@ -22,7 +20,6 @@ from screens.dialogs.prompt import PromptDialog, PromptField
 from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 _SHOWN = 6
-_OF_PLAN = ("plan", "scope", "lo-plan", "announcement", "progress", "book")
 _WORDS = {GatedOperation.PRINT: "พิมพ์", GatedOperation.CLOSE: "เลิกประชุม"}
 
 
@@ -76,10 +73,13 @@ async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) 
 def part_printed(request: Request) -> RecordSelection | None:
     """The record that a document is made of. Raises NotFound where there is none."""
     document = document_named(request.document)
-    if document.find is meeting_of:
-        return RecordSelection(meeting_id=meeting_of(request).id)
-    if document.find is order_of:
-        return RecordSelection(order_id=order_of(request))
-    if document.id in _OF_PLAN:
-        return RecordSelection(plan_year=document.find(request))
-    return RecordSelection(memo_id=document.find(request)) if document.id == "memo" else None
+    match document.key_type:
+        case KeyType.MEETING:
+            return RecordSelection(meeting_id=find(request).id)
+        case KeyType.ORDER:
+            return RecordSelection(order_id=find(request))
+        case KeyType.MEMO:
+            return RecordSelection(memo_id=find(request))
+    if document.key_type is KeyType.PLANNED_YEAR or document.id == "book":
+        return RecordSelection(plan_year=find(request))
+    return None

@@ -54,6 +54,7 @@ CORRECT_TIMES = Command(
 )
 GUEST = Command("guest", "f5", "ผู้เข้าร่วม", "เพิ่มผู้เข้าร่วมประชุมที่ไม่ใช่กรรมการ", priority=True)
 UNDO_ROLL = Command("undo", "z", "เลิกทำ", "คืนรายชื่อให้เหมือนก่อนสั่งครั้งล่าสุด", shown=False, priority=True)
+REDO_ROLL = Command("redo", "y", "ทำซ้ำ", "ทำสิ่งที่เพิ่งเลิกทำอีกครั้ง", shown=False, priority=True)
 PICK_SEAT = tuple(
     Command(
         "pick_seat",
@@ -78,6 +79,7 @@ ROLL_PAGE = Page(
         CORRECT_TIMES,
         GUEST,
         UNDO_ROLL,
+        REDO_ROLL,
         SHOW_HISTORY,
         ROLL_BACK,
         *EVERYWHERE,

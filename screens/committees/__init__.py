@@ -1,1 +1,1 @@
-"""Orders, committees, approval memos, agenda templates."""
+"""The screens of orders, committees, approval memos and agenda templates."""

@@ -1,4 +1,4 @@
-"""The agenda that a committee's meetings begin with: its own, or the office's standard one."""
+"""The agenda template of a committee's meetings: its own, or the standard one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class AgendaTemplateScreen(RowScreen):
         self._own = ""
 
     async def read_rows(self) -> Sequence[Row]:
-        """The items of the template, numbered."""
+        """Read the numbered items of the template."""
         self._titles, self._own = await self.call(_read, self._committee_id)
         said = _OWN if self._own else _STANDARD
         self.say(f"แบบระเบียบวาระ {self._committee_name}", *lines((said, "$text-muted")))
@@ -52,7 +52,7 @@ class AgendaTemplateScreen(RowScreen):
         ] or [info_row("ยังไม่มีระเบียบวาระ กด F5 เพิ่ม")]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Change the title under the cursor."""
+        """Ask for another title of the selected item."""
         await self._change(cast(int, row_key))
 
     @dialog_action
@@ -61,7 +61,7 @@ class AgendaTemplateScreen(RowScreen):
 
     @dialog_action
     async def action_add_item(self) -> None:
-        """Add an item below the one under the cursor."""
+        """Ask for an item and add it below the selected one."""
         await self.is_read.wait()
         await self._ask_title(0 if self._at is None else self._at + 1, replaced=False)
 
@@ -75,7 +75,7 @@ class AgendaTemplateScreen(RowScreen):
             await store(titles, at)
 
     def _storing(self) -> Callable[[list[str], int | None], Awaitable[None]]:
-        """Stores other titles in place of those that are shown now; overwrites nobody's."""
+        """Return a function that stores other titles, merging changes of other users."""
         committee_id = self._committee_id
         act = merging_store(
             self,
@@ -99,17 +99,17 @@ class AgendaTemplateScreen(RowScreen):
         return self.selected if isinstance(self.selected, int) else None
 
     async def action_history(self) -> None:
-        """Show who changed the template of this committee."""
+        """Open the history of this template."""
         await self.open(Changes(((Subject.AGENDA_TEMPLATE, self._committee_id),)))
 
     @dialog_action
     async def action_part_up(self) -> None:
-        """Move the item under the cursor up."""
+        """Move the selected item up."""
         await self._move(-1)
 
     @dialog_action
     async def action_part_down(self) -> None:
-        """Move the item under the cursor down."""
+        """Move the selected item down."""
         await self._move(1)
 
     async def _move(self, by: int) -> None:
@@ -121,7 +121,7 @@ class AgendaTemplateScreen(RowScreen):
 
     @dialog_action
     async def action_remove_part(self) -> None:
-        """Remove the item under the cursor, after asking; the last one stays."""
+        """Delete the selected item after confirmation, unless it is the last one."""
         if self._at is None:
             return
         if len(self._titles) == 1:
@@ -134,7 +134,7 @@ class AgendaTemplateScreen(RowScreen):
 
     @dialog_action
     async def action_use_standard(self) -> None:
-        """Forget the committee's own template, after asking."""
+        """Discard the committee's own template after confirmation."""
         store = self._storing()
         question = "เลิกใช้แบบของคณะนี้ กลับไปใช้แบบมาตรฐานหรือไม่"
         if await self.app.push_screen_wait(
@@ -144,6 +144,6 @@ class AgendaTemplateScreen(RowScreen):
 
 
 def _read(committee_id: int) -> tuple[list[str], str]:
-    """The titles of the template, and the lines that the committee's own has."""
+    """Return the titles of the template, and the lines of the committee's own one."""
     titles = [title for _kind, title in committee_agenda(committee_id)]
     return titles, AGENDA_TEMPLATE_KIND.read(committee_id, "agenda_lines").text

@@ -1,4 +1,4 @@
-"""The memo that asks to approve an order: its head, its paragraphs, its route of opinions."""
+"""The memo that requests approval of an order: head, paragraphs, route of opinions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from screens.widgets.label import lines
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
-# The lists of a memo by the name of their field; the other parts are one line each.
+# The list fields of a memo; the other parts are one line each.
 _LISTS = {
     ApprovalPart.PARAGRAPH: "paragraphs",
     ApprovalPart.PROPOSER: "proposers",
@@ -57,7 +57,7 @@ _CALLED = {
 
 
 async def open_approval(screen: KmScreen[None], order: OrderView) -> None:
-    """Open the memo of an order; where there is none, begin one or share another order's."""
+    """Open the memo of an order; if there is none, begin one or share that of another order."""
     known = await screen.call_or_show_error(_has_memo, order.id)
     if known is None or (not known and not await _begin(screen, order)):
         return
@@ -107,11 +107,11 @@ class ApprovalScreen(RowScreen):
 
     @property
     def location(self) -> InOrderMemo:
-        """The memo of the order."""
+        """The location of the memo."""
         return InOrderMemo(self._order_id)
 
     async def read_rows(self) -> Sequence[Row]:
-        """The memo from its head to the last opinion."""
+        """Read the memo from its head to the last opinion."""
         order = self._order = await self.call(read_order, self._order_id)
         memo, self._draft, others = await self.call(_read, self._order_id)
         said = [f"ใช้ร่วมกับคำสั่งที่ {', '.join(others)}"] if others else []
@@ -121,7 +121,7 @@ class ApprovalScreen(RowScreen):
         return approval_rows(memo)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Change the part under the cursor."""
+        """Ask for a new value of the selected part."""
         await self._change(cast(ApprovalRowKey, row_key))
 
     @dialog_action
@@ -143,9 +143,10 @@ class ApprovalScreen(RowScreen):
         await self.read(stand_on)
 
     async def _write(self, known: ApprovalDraft, changed: dict[str, Any]) -> None:
-        """Change these parts of the memo that was `known` when their dialog was opened.
+        """Store these parts of the memo, which was `known` when the dialog was opened.
 
-        A part that another person has changed since is asked about; the others stay theirs.
+        Asks the user about a part that another user has changed since; the other parts keep the
+        stored values.
         """
         posts = {each.id: each.name for each in await self.call(posts_list, date.today())}
         divisions = {each.id: each.name for each in await self.call(divisions_list)}
@@ -231,7 +232,7 @@ class ApprovalScreen(RowScreen):
 
     @dialog_action
     async def action_add_opinion(self) -> None:
-        """Add a post that gives its opinion, above those before it."""
+        """Add a post that gives its opinion, after the earlier ones."""
         await self._add(ApprovalPart.OPINION)
 
     @dialog_action
@@ -245,7 +246,7 @@ class ApprovalScreen(RowScreen):
             await self._ask_item(part, len(getattr(self._draft, _LISTS[part])), replaced=False)
 
     async def _ask_item(self, part: ApprovalPart, at: int, *, replaced: bool) -> None:
-        """Ask for a paragraph or a post, and put it at its place in its list."""
+        """Ask for a paragraph or a post, and store it in its list."""
         known = self._memo
         items = list(getattr(known, _LISTS[part]))
         item: str | int | None
@@ -270,11 +271,11 @@ class ApprovalScreen(RowScreen):
         return await self.app.push_screen_wait(ask)
 
     async def action_part_up(self) -> None:
-        """Move the paragraph or signer under the cursor up."""
+        """Move the selected paragraph or signer up."""
         await self._move(-1)
 
     async def action_part_down(self) -> None:
-        """Move the paragraph or signer under the cursor down."""
+        """Move the selected paragraph or signer down."""
         await self._move(1)
 
     @dialog_action
@@ -289,7 +290,7 @@ class ApprovalScreen(RowScreen):
 
     @dialog_action
     async def action_remove_part(self) -> None:
-        """Remove the paragraph or signer under the cursor, after asking."""
+        """Delete the selected paragraph or signer after confirmation."""
         known, chosen, part = self._draft, self.selected, self._chosen_part
         if part not in _LISTS or known is None:
             return
@@ -311,7 +312,7 @@ class ApprovalScreen(RowScreen):
         place: ApprovalRowKey,
         change: Callable[[list[object], int], int],
     ) -> None:
-        """Change the list in which the place is; `change` answers where to stand then."""
+        """Change the list of the selected part; `change` returns the index to select then."""
         part, at = place
         items = list(getattr(known, _LISTS[part]))
         stand_on = change(items, at)
@@ -324,14 +325,14 @@ class ApprovalScreen(RowScreen):
     # The whole memo
 
     async def action_print(self) -> None:
-        """Print the memo, or the order that it asks for."""
+        """Print the memo, or the order that it requests."""
         await self.is_read.wait()
         if (order := self._order) is not None:
             await print_papers(self, order.id, order.label, order.state, first="approval")
 
     @dialog_action
     async def action_drop_memo(self) -> None:
-        """Take the memo off the order, after asking."""
+        """Detach the memo from the order after confirmation, and close the screen."""
         ask = ConfirmDialog("เลิกใช้บันทึกขออนุมัตินี้กับคำสั่งหรือไม่", yes="เลิกใช้", danger=True)
         if await self.app.push_screen_wait(ask):
             await self.call_or_show_error(remove_approval, self._order_id)

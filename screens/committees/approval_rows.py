@@ -1,4 +1,4 @@
-"""The rows of the memo that asks to approve an order."""
+"""The rows of the memo that requests approval of an order."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -19,7 +19,7 @@ _NAME_CELLS = 30
 
 
 class ApprovalPart(Enum):
-    """What a row of the memo is; a paragraph or signer has its place in the list besides."""
+    """The part of the memo that a row shows; paragraphs and signers also have an index."""
 
     DIVISION = auto()
     NUMBER = auto()

@@ -1,4 +1,4 @@
-"""Writing a draft order, dialog by dialog. Each act returns where the cursor is to stand."""
+"""The dialog flows for writing a draft order; each returns the key of the row to select."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _WHO_LEADS = "ตำแหน่งที่เป็นผู้บริหา
 
 
 async def change(screen: AnyScreen, order: OrderView, row: OrderRow) -> OrderRowKey | None:
-    """Change what a row says."""
+    """Ask for a new value of a row and store it."""
     if row.kind in (OrderRowKind.SUBJECT, OrderRowKind.CAUSE, OrderRowKind.EFFECTIVE):
         await _change_words(screen, order, row.kind)
     elif row.kind == OrderRowKind.SIGNER:
@@ -179,7 +179,7 @@ async def _change_quorum(screen: AnyScreen, committee: CommitteeView) -> None:
 
 
 async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
-    """Add a committee with a name of its own, or copied from another order."""
+    """Ask for a committee, new or copied from another order, and add it."""
     copies = await screen.call_or_show_error(_committees_of_others, order_id)
     if copies is None:
         return None
@@ -256,7 +256,7 @@ def _committee_fields(name: str = "", english: str = "") -> list[PromptField]:
 
 
 def _committees_of_others(order_id: int) -> list[FilterEntry]:
-    """The committees of other orders, the newest order first."""
+    """Return the committees of other orders, the newest order first."""
     others = [line for line in orders_list() if line.id != order_id]
     return [entry for line in others for entry in _entries_of(line)]
 
@@ -268,7 +268,7 @@ def _entries_of(line: OrderLine) -> list[FilterEntry]:
 
 
 def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
-    """The copy's id, and the posts left out because they are no more."""
+    """Copy a committee; return its id, and the posts left out because they are abolished."""
     gone = tuple(gone_posts(committee_id))
     return copy_committee(committee_id, order_id), gone
 
@@ -277,7 +277,7 @@ def _copied(committee_id: int, order_id: int) -> tuple[int, tuple[str, ...]]:
 
 
 async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Add seats one after the other until Escape: a post or a person, then the role."""
+    """Add seats in turn until Escape: a post or a person, then the role."""
     entries = await screen.call_or_show_error(_who_can_sit, date.today())
     place: OrderRowKey | None = None
     count = len(committee.seats)
@@ -299,7 +299,7 @@ async def add_seats(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey 
 
 
 def _who_can_sit(day: date) -> list[FilterEntry]:
-    """Posts by their ids, then people by the negatives of theirs."""
+    """Return posts by their ids, then people by their negative ids."""
     posts = [
         FilterEntry(
             each.id, CellRow(ListCell(f" {each.name}"), ListCell(each.holder or "– ว่าง", 28))
@@ -314,7 +314,7 @@ def _who_can_sit(day: date) -> list[FilterEntry]:
 
 
 async def add_duties(screen: AnyScreen, committee: CommitteeView) -> OrderRowKey | None:
-    """Add duties one after the other until Escape or an empty one."""
+    """Add duties in turn until Escape or an empty one."""
     place: OrderRowKey | None = None
     count = len(committee.duties)
     while True:
@@ -331,7 +331,7 @@ async def _added(screen: AnyScreen, committee_id: int, text: str) -> int | None:
 
 
 async def remove(screen: AnyScreen, row: OrderRow) -> OrderRowKey | None:
-    """Remove a seat, a duty or a whole committee, after asking."""
+    """Delete a seat, a duty or a whole committee after confirmation."""
     found = _removal(row)
     if found is None:
         return None
@@ -342,7 +342,7 @@ async def remove(screen: AnyScreen, row: OrderRow) -> OrderRowKey | None:
 
 
 def _removal(row: OrderRow) -> tuple[str, Callable[[], None]] | None:
-    """What would go with a row, in words and as an act; None for a row that cannot."""
+    """Return what deleting a row removes, as text and operation; None if it is not possible."""
     if row.seat is not None:
         return f"กรรมการ {row.seat.label}", partial(remove_seat, row.seat.id)
     if row.duty is not None:

@@ -1,4 +1,4 @@
-"""One order with its committees, seats and duties in one view; a draft is written here."""
+"""The screen of an order with its committees, seats and duties; a draft is edited here."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _NO_COMMITTEE = "ยังไม่มีคณะกรรมการในค
 
 
 class OrderScreen(KmScreen[None]):
-    """One order; the cursor stands on a part of it, Enter changes that part."""
+    """An order as rows; Enter edits the selected part."""
 
     CSS_PATH = "order.tcss"
     BINDINGS = bindings(*ORDER.commands)
@@ -56,18 +56,18 @@ class OrderScreen(KmScreen[None]):
         self._is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """Which order it is above its parts."""
+        """Yield the title above the parts."""
         yield ThaiLabel("", id="order-title")
         yield RowList(id="order-rows")
         yield KeyLine()
 
     @property
     def location(self) -> InOrder:
-        """The order."""
+        """The location of the order."""
         return InOrder(self._order_id)
 
     def on_screen_resume(self) -> None:
-        """Read the order anew: a holder may have changed elsewhere."""
+        """Read the order again: a holder may have changed elsewhere."""
         self._is_read.clear()
         self._reread()
 
@@ -76,7 +76,7 @@ class OrderScreen(KmScreen[None]):
         await self._read()
 
     async def _read(self, stand_on: OrderRowKey | None = None) -> None:
-        """Read and show the order; the cursor stays with its part, or stands on another one."""
+        """Read and show the order; keep the selection, or select another part."""
         try:
             order = await self.call(read_order, self._order_id)
             self._show(order, stand_on or self._place)
@@ -99,7 +99,7 @@ class OrderScreen(KmScreen[None]):
         )
 
     def _near(self, at: int) -> int:
-        """The last row up to `at` that takes the cursor."""
+        """Return the index of the last selectable row up to `at`."""
         rows = self._rows[: at + 1]
         taking = [place for place, row in enumerate(rows) if row.kind != OrderRowKind.NOTHING]
         return taking[-1] if taking else 0
@@ -119,7 +119,7 @@ class OrderScreen(KmScreen[None]):
 
     @property
     def _committee(self) -> CommitteeView | None:
-        """The committee under the cursor; outside of all of them the last one."""
+        """The selected committee; if none is selected, the last one."""
         if self._chosen is not None and self._chosen.committee is not None:
             return self._chosen.committee
         committees = self._order.committees if self._order else ()
@@ -127,11 +127,11 @@ class OrderScreen(KmScreen[None]):
 
     @dialog_action
     async def _begin(self, steps: Coroutine[Any, Any, OrderRowKey | None]) -> None:
-        """Go through the dialogs of a command, then show what came of it."""
+        """Run a dialog flow, then show the result."""
         await self._read(await steps)
 
     def _is_draft(self) -> bool:
-        """Whether the order may be written; says so where it may not."""
+        """Return whether the order is a draft; show a message if it is not."""
         if self._order is None:
             return False
         if self._order.state != OrderState.DRAFT:
@@ -140,7 +140,7 @@ class OrderScreen(KmScreen[None]):
         return True
 
     async def action_history(self) -> None:
-        """Show who changed the duty or committee under the cursor, else all of the order."""
+        """Open the history of the selected duty or committee, else of the whole order."""
         row = self._chosen
         if row is not None and row.duty is not None:
             records = [(Subject.DUTY, row.duty.id)]
@@ -156,7 +156,7 @@ class OrderScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_change_part(self) -> None:
-        """Change the part under the cursor; memo and agenda also of an issued order."""
+        """Edit the selected part; memo and agenda also of an issued order."""
         await self._is_read.wait()
         if self._chosen is None or self._order is None:
             return
@@ -168,13 +168,13 @@ class OrderScreen(KmScreen[None]):
             await self._begin(order_writing.change(self, self._order, self._chosen))
 
     async def action_write_memo(self) -> None:
-        """Open the memo that asks to approve the order; begin one where there is none."""
+        """Open the memo that requests approval of the order; begin one if there is none."""
         await self._is_read.wait()
         if self._order is not None:
             await self._begin(open_approval(self, self._order))
 
     async def action_committee_agenda(self) -> None:
-        """Open the agenda template of the committee under the cursor."""
+        """Open the agenda template of the selected committee."""
         await self._is_read.wait()
         if committee := self._needed_committee():
             self.app.push_screen(AgendaTemplateScreen(committee.id, committee.name))
@@ -186,13 +186,13 @@ class OrderScreen(KmScreen[None]):
             await self._begin(order_writing.add_committee_to(self, self._order_id))
 
     async def action_add_seat(self) -> None:
-        """Add seats to the committee under the cursor, one after the other."""
+        """Add seats to the selected committee, in turn until Escape."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
             await self._begin(order_writing.add_seats(self, committee))
 
     async def action_add_duty(self) -> None:
-        """Add duties to the committee under the cursor, one after the other."""
+        """Add duties to the selected committee, in turn until Escape."""
         await self._is_read.wait()
         if self._is_draft() and (committee := self._needed_committee()):
             await self._begin(order_writing.add_duties(self, committee))
@@ -203,18 +203,18 @@ class OrderScreen(KmScreen[None]):
         return self._committee
 
     async def action_seat_role(self, number: int) -> None:
-        """Give the seat under the cursor the role with this number."""
+        """Set the role with this number for the selected seat."""
         row = self._chosen
         if row is not None and row.seat is not None and self._is_draft():
             await self.call_or_show_error(change_role, row.seat.id, list(Role)[number - 1])
             await self._read()
 
     async def action_part_up(self) -> None:
-        """Move the seat or duty under the cursor up."""
+        """Move the selected seat or duty up."""
         await self._move(-1)
 
     async def action_part_down(self) -> None:
-        """Move the seat or duty under the cursor down."""
+        """Move the selected seat or duty down."""
         await self._move(1)
 
     async def _move(self, by: int) -> None:
@@ -228,12 +228,12 @@ class OrderScreen(KmScreen[None]):
         await self._read()
 
     async def action_remove_part(self) -> None:
-        """Remove the seat, duty or committee under the cursor, after asking."""
+        """Delete the selected seat, duty or committee after confirmation."""
         if self._chosen is not None and self._is_draft():
             await self._begin(order_writing.remove(self, self._chosen))
 
     async def action_delegate(self) -> None:
-        """Change whether a substitute in the seat under the cursor counts for the quorum."""
+        """Toggle whether a substitute in the selected seat counts for the quorum."""
         row = self._chosen
         if row is not None and row.seat is not None:
             await self.call_or_show_error(
@@ -244,7 +244,7 @@ class OrderScreen(KmScreen[None]):
     # The life of an order
 
     async def action_issue(self) -> None:
-        """Give the draft its day and number."""
+        """Ask for day and number, and issue the draft."""
         await self._is_read.wait()
         if self._order is not None and self._order.state == OrderState.DRAFT:
             await self._begin(order_life.ask_and_issue(self, self._order))
@@ -252,7 +252,7 @@ class OrderScreen(KmScreen[None]):
             self.show_message(f"คำสั่งที่ {self._order.label} ออกแล้ว กด F8 พิมพ์", "warning")
 
     async def action_amend_or_revoke(self) -> None:
-        """Draft an order in place of this one, or revoke it; throw a draft away."""
+        """Draft an order that replaces this one, or revoke it; delete a draft."""
         await self._is_read.wait()
         if self._order is not None:
             await self._begin(order_life.amend_or_revoke(self, self._order))
@@ -265,12 +265,12 @@ class OrderScreen(KmScreen[None]):
             await order_life.print_papers(self, order.id, order.label, order.state)
 
     def action_back(self) -> None:
-        """Back to the orders."""
+        """Return to the list of orders."""
         self.dismiss(None)
 
 
 def _records_of(committee: CommitteeView) -> list[tuple[Subject, int]]:
-    """A committee as the history has it: itself, its rules and its duties."""
+    """Return the records of a committee in the history: itself, its rules and its duties."""
     kinds = (Subject.COMMITTEE, Subject.QUORUM, Subject.AGENDA_TEMPLATE)
     own = [(kind, committee.id) for kind in kinds]
     return own + [(Subject.DUTY, duty.id) for duty in committee.duties]

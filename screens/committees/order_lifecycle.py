@@ -1,4 +1,4 @@
-"""An order is issued, amended, revoked, printed: the dialogs of its life."""
+"""The dialog flows for issuing, amending, revoking and printing an order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from screens.printing.printing import print_order
 
 
 async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
-    """Ask for day and number; the next free one is given where none is typed."""
+    """Ask for day and number and issue the order; the default is the next free number."""
     today = date.today()
 
     async def free_number(typed: str) -> str:
@@ -55,7 +55,7 @@ async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | No
 async def _issue(
     screen: AnyScreen, order_id: int, day: date, number: int | None
 ) -> OrderNumber | None:
-    """Issue the draft; a number that leaves a gap is asked about first."""
+    """Issue the draft; ask for confirmation first if the number leaves a gap."""
     year = buddhist_year(day)
     free = await screen.call(next_order_number, year)
     leaves_a_gap = number is not None and number > free > 1
@@ -69,7 +69,7 @@ async def _issue(
 
 
 async def amend_or_revoke(screen: AnyScreen, order: OrderView) -> OrderRowKey | None:
-    """Draft an order in place of an issued one, or revoke it; a draft can be thrown away."""
+    """Draft an order that replaces an issued one, or revoke it; delete a draft."""
     if order.state == OrderState.DRAFT:
         await _throw_away(screen, order)
         return None
@@ -113,7 +113,7 @@ async def _revoke(screen: AnyScreen, order: OrderView) -> None:
 async def print_papers(
     screen: AnyScreen, order_id: int, label: str, state: OrderState, first: str = ""
 ) -> None:
-    """Print the order, its copy or its memo; a draft, which has no number, is marked so."""
+    """Print the order, its copy or its memo; a draft, without a number, is marked as such."""
     key = f"draft {order_id}" if state == OrderState.DRAFT else arabic_digits(label)
     await print_order(screen, key, first=first)
 

@@ -1,4 +1,4 @@
-"""An order as rows that the cursor can stand on: its words, its committees, seats and duties."""
+"""The rows of an order: head, committees, seats and duties."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGNS = {
 
 
 class OrderRowKind(Enum):
-    """What a row is, and so what Enter does on it."""
+    """The kind of a row, which determines the command of Enter."""
 
     SUBJECT = auto()
     CAUSE = auto()
@@ -40,13 +40,13 @@ class OrderRowKind(Enum):
     NOTHING = auto()
 
 
-# A row by its kind and the id of what stands there (0: there is one of the kind).
+# The kind of a row and the id of its record (0 if there is one of the kind).
 OrderRowKey = tuple[OrderRowKind, int]
 
 
 @dataclass(frozen=True)
 class OrderRow:
-    """One row. `committee`, `seat` and `duty` are what it belongs to; NOTHING takes no cursor."""
+    """A row with its committee, seat or duty; NOTHING cannot be selected."""
 
     kind: OrderRowKind
     visual: Visual
@@ -56,18 +56,18 @@ class OrderRow:
 
     @property
     def key(self) -> OrderRowKey:
-        """What tells the row from the others, however many are added or moved."""
+        """The key of the row, which is stable if rows are added or moved."""
         part = self.seat or self.duty or self.committee
         return self.kind, part.id if part else 0
 
 
 def order_state_label(state: OrderState) -> str:
-    """Where an order stands: a sign and a word."""
+    """Return the state of an order: a sign and a word."""
     return f"{_SIGNS[state]} {state.label}"
 
 
 def order_title_text(order: OrderView) -> str:
-    """Which order it is, where it stands, and what it replaces or is replaced by."""
+    """Return number, day and state of the order, and the order that replaces it or is replaced."""
     if order.issued_on is None:
         said = f"คำสั่ง (ยังไม่มีเลขที่)   {order_state_label(order.state)}"
     else:
@@ -81,7 +81,7 @@ def order_title_text(order: OrderView) -> str:
 
 
 def rows_of(order: OrderView) -> list[OrderRow]:
-    """The order from its subject to the last duty of the last committee."""
+    """Return the rows from the subject to the last duty of the last committee."""
     rows = [
         _words_row(OrderRowKind.SUBJECT, "เรื่อง", order.subject),
         _words_row(OrderRowKind.CAUSE, "เหตุผล", "\n".join(order.cause)),

@@ -1,4 +1,4 @@
-"""The orders that appoint committees, drafts first, then the newest."""
+"""The list of orders that appoint committees: drafts first, then the newest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NUMBER_CELLS, _DATE_CELLS, _STATE_CELLS = 11, 12, 21
 
 
 class OrdersScreen(FilterScreen):
-    """Every order; Enter opens it."""
+    """The list of orders; Enter opens one."""
 
     BINDINGS = bindings(*ORDERS.commands)
     PAGE = ORDERS
@@ -43,22 +43,22 @@ class OrdersScreen(FilterScreen):
 
     @property
     def location(self) -> OrderList:
-        """Every order."""
+        """The location of the list."""
         return OrderList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Every order with where it stands."""
+        """Read the orders with their states."""
         orders = await self.call(orders_list)
         self._orders = {each.id: each for each in orders}
         return [_entry(each) for each in orders]
 
     async def open_record(self, record_id: int) -> None:
-        """Show the order."""
+        """Open the order."""
         await self.open(InOrder(record_id))
 
     @dialog_action
     async def action_add(self) -> None:
-        """Ask for the subject; the new draft is opened."""
+        """Ask for the subject, create a draft and open it."""
         ask = PromptDialog(
             "ร่างคำสั่งแต่งตั้งคณะกรรมการ",
             [PromptField("เรื่อง", check=must_not_be_blank, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
@@ -72,7 +72,7 @@ class OrdersScreen(FilterScreen):
             await self.open_record(drafted)
 
     async def action_print(self) -> None:
-        """Print the chosen order or its file copy."""
+        """Print the selected order or its file copy."""
         chosen = await self.selected_record()
         if chosen is not None:
             order = self._orders[chosen]

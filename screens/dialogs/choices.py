@@ -1,4 +1,4 @@
-"""Dialogs that return a value, write nothing and know nobody."""
+"""Dialogs for confirmation and for a choice from a short list."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ ROW_CELLS = 60
 
 
 class ConfirmDialog(ModalScreen[bool]):
-    """Asks one question; returns True for yes, False for no and for Escape.
+    """A yes/no question; returns True for yes, False for no and for Escape.
 
-    Enter answers yes, unless `danger` is set: then the cursor stands on no.
+    Enter answers yes, unless `danger` is set: then the focus is on no.
     """
 
     CSS_PATH = "choices.tcss"
@@ -38,7 +38,7 @@ class ConfirmDialog(ModalScreen[bool]):
         self._danger = danger
 
     def compose(self) -> ComposeResult:
-        """The question above its two answers."""
+        """Yield the question above its two answers."""
         yes, no = self._answers
         with Vertical(classes="dialog"):
             yield ThaiLabel(self._question, classes="dialog-title")
@@ -47,7 +47,7 @@ class ConfirmDialog(ModalScreen[bool]):
                 yield Button(to_content(no), id="no", compact=True)
 
     def on_mount(self) -> None:
-        """Stand on the answer that does no harm."""
+        """Focus the harmless answer."""
         self.query_one("#no" if self._danger else "#yes", Button).focus()
 
     @on(Button.Pressed)
@@ -55,18 +55,18 @@ class ConfirmDialog(ModalScreen[bool]):
         self.dismiss(event.button.id == "yes")
 
     def action_next_button(self) -> None:
-        """Go to the other answer."""
+        """Focus the other answer."""
         self.focus_next()
 
     def action_cancel(self) -> None:
-        """Answer no."""
+        """Return False."""
         self.dismiss(False)
 
 
 class ListDialog(ModalScreen[int | None]):
-    """Lets one of `rows` be chosen; returns its place counted from 0, None for Escape.
+    """A choice of one of `rows`; returns its index from 0, None for Escape.
 
-    Arrows and Enter choose, and so do the keys 1 to 9 (under the Thai layout, too).
+    Arrows and Enter choose, and so do the keys 1 to 9 (with the Thai layout, too).
     """
 
     CSS_PATH = "choices.tcss"
@@ -79,7 +79,7 @@ class ListDialog(ModalScreen[int | None]):
         self._current = current
 
     def compose(self) -> ComposeResult:
-        """The title above the numbered rows."""
+        """Yield the title above the numbered rows."""
         with Vertical(classes="dialog"):
             yield ThaiLabel(self._title, classes="dialog-title")
             yield OptionList(
@@ -91,7 +91,7 @@ class ListDialog(ModalScreen[int | None]):
             )
 
     def on_mount(self) -> None:
-        """Stand on the current row."""
+        """Select the current row."""
         rows = self.query_one(OptionList)
         rows.highlighted = self._current if self._rows else None
         rows.focus()
@@ -101,10 +101,10 @@ class ListDialog(ModalScreen[int | None]):
         self.dismiss(event.option_index)
 
     def action_pick_row(self, number: int) -> None:
-        """Choose the row with this number, counted from 1; a number without a row does nothing."""
+        """Choose the row with this number, counted from 1; ignore a number without a row."""
         if number <= len(self._rows):
             self.dismiss(number - 1)
 
     def action_cancel(self) -> None:
-        """Choose nothing."""
+        """Return None."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A dialog that lets one record be picked by typing part of its words."""
+"""A dialog for choosing one record with a filter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from screens.widgets.search_list import FilterEntry, FilterList
 
 
 class PickDialog(TypeAheadDialog[int | None]):
-    """Lets one record be picked by typing part of its words; returns its id, None for Escape."""
+    """A choice of one record by typing part of its text; returns its id, None for Escape."""
 
     CSS_PATH = Path(__file__).with_name("pick.tcss")
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, REDRAW)
@@ -30,7 +30,7 @@ class PickDialog(TypeAheadDialog[int | None]):
         self._empty = empty
 
     def compose(self) -> ComposeResult:
-        """The question, the field, the rows."""
+        """Yield question, filter field and rows."""
         with Vertical(id="pick"):
             yield ThaiLabel((self._title, "bold"), id="pick-title")
             yield FilterList()
@@ -38,27 +38,27 @@ class PickDialog(TypeAheadDialog[int | None]):
             yield ThaiLabel("พิมพ์เพื่อค้นหา  ↑ ↓ เลื่อน  Enter เลือก  Esc ยกเลิก", id="pick-keys")
 
     def on_mount(self) -> None:
-        """Stand in the field."""
+        """Load the entries and focus the field."""
         found = self.query_one(FilterList)
         found.load(self._entries)
         self.set_focus(found.field)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a character typed before the field had the focus."""
+        """Insert a character typed before the field had the focus."""
         if event.is_printable and event.character:
             self.query_one(FilterList).field.insert_text_at_cursor(event.character)
 
     @on(OptionList.OptionSelected)
     async def action_choose_row(self) -> None:
-        """Answer with the record under the cursor; without one do nothing."""
+        """Choose the selected record, if there is one."""
         await self.wait_for_pending_keys()
         if (chosen := self.query_one(FilterList).selected_id) is not None:
             await self.take(chosen)
 
     async def take(self, record_id: int) -> None:
-        """Return the picked record."""
+        """Close the dialog with the chosen record."""
         self.dismiss(record_id)
 
     def action_cancel(self) -> None:
-        """Pick nothing."""
+        """Return None."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A small form: a few lines of text asked for in one dialog."""
+"""A small form: a few lines of text in one dialog."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
 
 _MOST_DIGITS = 9
-_A_WORD = "ก"  # a check that refuses it asks for a date, a time or a number
+_A_WORD = "ก"  # a check that refuses it is one for a date, a time or a number
 
 T = TypeVar("T")
 Check = Callable[[str], object]
@@ -34,10 +34,10 @@ Notice = Callable[[str], Awaitable[str]]
 
 @dataclass(frozen=True)
 class PromptField:
-    """One line to fill in. `check` is given the text and refuses it by raising.
+    """A line to fill in. `check` receives the text and raises an error to refuse it.
 
-    What it raises is a KmError or a ValueError (DateError) whose message is a Thai sentence.
-    `notice` is asked whenever the text changes; what it answers stands under the field.
+    The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. `notice` is
+    called whenever the text changes; its result is shown below the field.
     """
 
     label: str
@@ -48,17 +48,17 @@ class PromptField:
 
 
 class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
-    """Asks for lines of text; returns them cleaned, or None for Escape.
+    """A form of text lines; returns them cleaned, or None for Escape.
 
-    Enter goes to the next field and answers at the last. A text that a check refuses stays, with
-    the sentence under the fields.
+    Enter moves to the next field, and closes the form at the last. A refused text stays, with the
+    error below the fields.
     """
 
     CSS_PATH = Path(__file__).with_name("prompt.tcss")
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
     def __init__(self, title: str, fields: Sequence[PromptField], fault: str = "") -> None:
-        """`fault` is the sentence that stands under the fields from the beginning."""
+        """Initialize the form; `fault` is the error shown from the beginning."""
         super().__init__()
         self._title = title
         self._fault = f"✗ {fault}" if fault else ""
@@ -67,7 +67,7 @@ class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
         self._notices: dict[int, ThaiLabel] = {}
 
     def compose(self) -> ComposeResult:
-        """The title, the fields with their labels, and room for a refusal."""
+        """Yield title, labelled fields, and a line for errors."""
         with Vertical(classes="prompt"):
             yield ThaiLabel((self._title, "bold"), classes="prompt-title")
             yield from self.compose_notes()
@@ -84,15 +84,15 @@ class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
 
     def compose_notes(self) -> ComposeResult:
-        """What stands between the title and the fields: nothing here."""
+        """Yield what is shown between title and fields; nothing by default."""
         yield from ()
 
     def on_mount(self) -> None:
-        """Stand in the first field."""
+        """Focus the first field."""
         self.set_focus(self._inputs[0])
 
     def on_key(self, event: events.Key) -> None:
-        """Take a character typed before the first field had the focus."""
+        """Insert a character typed before the first field had the focus."""
         if event.is_printable and event.character:
             self._inputs[0].insert_text_at_cursor(event.character)
 
@@ -104,18 +104,18 @@ class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
 
     @work(exclusive=True, group="notice")
     async def _notice(self, place: int) -> None:
-        """Say under the field what its notice says of the text so far; a fault says nothing."""
+        """Show the notice for the present text below the field; errors are suppressed."""
         notice = self._fields[place].notice
         if notice is None:
             return
         with contextlib.suppress(KmError):
             said = await notice(self._text(place))
-            # The dialog may have been answered meanwhile.
+            # The dialog may have been closed in the meantime.
             if self.is_attached and self.is_running:
                 self._notices[place].update(said)
 
     async def action_next_field(self) -> None:
-        """Check this field, then go to the next one; at the last check all and answer."""
+        """Check this field and focus the next; at the last one, check all and close."""
         await self.wait_for_pending_keys()
         place = self._place
         if place + 1 < len(self._inputs):
@@ -125,26 +125,26 @@ class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
             self.dismiss(tuple(self._text(each) for each in range(len(self._inputs))))
 
     async def action_other_field(self) -> None:
-        """Go to the next field, from the last one to the first."""
+        """Focus the next field, from the last one the first."""
         await self.wait_for_pending_keys()
         self._go_to((self._place + 1) % len(self._inputs))
 
     async def action_earlier_field(self) -> None:
-        """Go to the field before, from the first one to the last."""
+        """Focus the previous field, from the first one the last."""
         await self.wait_for_pending_keys()
         self._go_to((self._place - 1) % len(self._inputs))
 
     def action_cancel(self) -> None:
-        """Answer nothing."""
+        """Return None."""
         self.dismiss(None)
 
     @property
     def _place(self) -> int:
-        """The place of the field that has the focus, counted from 0."""
+        """The index of the focused field."""
         return next((at for at, each in enumerate(self._inputs) if each.has_focus), 0)
 
     def _text(self, place: int) -> str:
-        """What the field answers; digits where only they can be meant, on whichever layout."""
+        """Return the field's text, with digits for their Thai twins if only digits are accepted."""
         typed, check = self._inputs[place].value.strip(), self._fields[place].check
         meant = clean(digits_meant(typed))
         if check is not None and not _takes(check, _A_WORD) and _takes(check, meant):
@@ -155,7 +155,7 @@ class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
         self.set_focus(self._inputs[place])
 
     def _is_accepted(self, place: int) -> bool:
-        """Whether the field's check lets its text pass; else stand there and say why."""
+        """Check the field's text; show the error and focus the field if it is refused."""
         check, fault = self._fields[place].check, self.query_one(".prompt-fault", ThaiLabel)
         try:
             if check is not None:
@@ -177,9 +177,10 @@ def _takes(check: Check, text: str) -> bool:
 
 
 def number_or_nothing(text: str) -> int | None:
-    """The number typed, without the year behind a stroke; None where nothing is typed.
+    """Parse a number, ignoring a year after a slash; return None for empty text.
 
-    Raises ValueError with its sentence for anything else, and for a number that nobody counts to.
+    Raises:
+        ValueError: the text is no number, or too long; the message is a Thai sentence.
     """
     digits = arabic_digits(text).partition("/")[0].strip()
     if not digits:
@@ -197,10 +198,9 @@ async def ask_and_do(
     fields: Sequence[PromptField],
     operation: Callable[[tuple[str, ...]], Awaitable[T]],
 ) -> T | None:
-    """Ask for lines and hand them to `operation`; what it answers, or None for Escape.
+    """Ask for lines of text and return the result of `operation`, or None for Escape.
 
-    Where a rule refuses, the same is asked again with its sentence, the words kept. To be awaited
-    in a worker.
+    If it is refused, the form opens again with the error and the typed text. Must run in a worker.
     """
     fault = ""
     while True:

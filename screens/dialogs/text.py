@@ -1,4 +1,4 @@
-"""A longer text in a dialog: an editor that grows, for the cause of an order or a duty."""
+"""A dialog for a longer text, such as the reasons of an order or a duty."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ T = TypeVar("T")
 
 
 class TextDialog(TypeAheadDialog[str | None]):
-    """Returns the text cleaned, None for Escape; Escape asks first where something was typed.
+    """An editor for a text; returns it cleaned, or None for Escape.
 
-    `note` is told at every key what stands here.
+    Escape asks for confirmation first if the text has changed. `note` is called with the text at
+    every change.
     """
 
     CSS_PATH = "text.tcss"
@@ -45,7 +46,7 @@ class TextDialog(TypeAheadDialog[str | None]):
         begun: str | None = None,
         note: Callable[[str], None] = lambda _text: None,
     ) -> None:
-        """`text` is what is stored, `begun` what stands in the editor where that differs."""
+        """Initialize the editor; `text` is stored, `begun` a draft of it to be continued."""
         super().__init__()
         self._title = title
         self._before = text
@@ -53,14 +54,14 @@ class TextDialog(TypeAheadDialog[str | None]):
         self._note = note
 
     def compose(self) -> ComposeResult:
-        """The title above the editor."""
+        """Yield the title above the editor."""
         with Vertical(id="text"):
             yield ThaiLabel((self._title, "bold"), id="text-title")
             yield ThaiTextArea(self._begun, id="text-area")
             yield ThaiLabel("Enter ตกลง   F7 ย่อหน้าใหม่   Esc ยกเลิก", id="text-keys")
 
     def on_mount(self) -> None:
-        """Stand at the end of the text."""
+        """Move the cursor to the end of the text."""
         self._area.move_cursor(self._area.document.end)
 
     @on(ThaiTextArea.Changed)
@@ -76,22 +77,22 @@ class TextDialog(TypeAheadDialog[str | None]):
         return clean(self._area.text).strip()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a character typed before the editor had the focus."""
+        """Insert a character typed before the editor had the focus."""
         if event.is_printable and event.character:
             self._area.insert(event.character)
 
     async def action_store(self) -> None:
-        """Answer with the text."""
+        """Close the dialog with the text."""
         await self.wait_for_pending_keys()
         self.dismiss(self._text)
 
     async def action_paragraph(self) -> None:
-        """A new paragraph where the cursor stands."""
+        """Insert a paragraph break at the cursor."""
         await self.wait_for_pending_keys()
         self._area.replace("\n", *self._area.selection)
 
     async def action_cancel(self) -> None:
-        """Answer nothing, unless what was typed is to be kept."""
+        """Return None; ask the user first if the text has changed."""
         await self.wait_for_pending_keys()
         if self._text == self._before.strip():
             self.dismiss(None)
@@ -112,11 +113,11 @@ async def write_and_do(
     field_key: FieldKey,
     operation: Callable[[str], Awaitable[T]],
 ) -> T | None:
-    """Ask for a longer text and hand it to `operation`; what it answers, or None for Escape.
+    """Ask for a longer text and return the result of `operation`, or None for Escape.
 
-    What is typed is a draft of this place from the first key: left by a program that ended, it
-    stands in the editor the next time. Where `operation` refuses, its sentence is shown and the
-    same is asked again. To be awaited in a worker.
+    The text is saved as a draft of this field from the first key on; an orphaned draft of a program
+    that ended is loaded the next time. If `operation` refuses, its error is shown and the dialog
+    opens again. Must run in a worker.
     """
     office = screen.workspace
     draft = (office.session, 0, text, office.who, now())
@@ -144,7 +145,7 @@ async def write_and_do(
 
 
 async def _left_text(screen: KmScreen[Any], place: FieldKey) -> str | None:
-    """What was left in this place; it is a draft of this session from now on."""
+    """Return an orphaned draft of this field, taken over by this session; show a message."""
     office = screen.workspace
     folder = office.paths.rescue
     left = await screen.call(orphaned_draft_at, place, folder, office.session)

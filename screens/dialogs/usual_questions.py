@@ -1,4 +1,4 @@
-"""Questions that several screens of the year's evidence ask: a year, a day, a post, a division."""
+"""Common questions of several screens: a fiscal year, a day, a post."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลัก
 
 
 async def ask_year(screen: AnyScreen, current: int) -> int | None:
-    """Ask for a fiscal year (Buddhist Era); None for Escape."""
+    """Ask the user for a fiscal year (Buddhist Era); return None for Escape."""
     field = PromptField("ปีงบประมาณ", thai_digits(current), year_typed, "เช่น ๒๕๖๔")
     answer = await screen.app.push_screen_wait(PromptDialog("ดูปีงบประมาณใด", [field]))
     return None if answer is None else year_typed(answer[0])
 
 
 def year_typed(text: str) -> int:
-    """A fiscal year as typed. Raises ValueError with its sentence."""
+    """Parse a fiscal year (Buddhist Era). Raises ValueError with a Thai sentence."""
     year = whole_number(text)
     if year is None or not 2500 <= year <= 2699:
         raise ValueError(_NO_YEAR)
@@ -32,27 +32,27 @@ def year_typed(text: str) -> int:
 
 
 def day_typed(text: str) -> date:
-    """A day as typed. Raises DateError."""
+    """Parse a date. Raises DateError."""
     return parse_date(text, date.today())
 
 
 def day_or_nothing(text: str) -> date | None:
-    """A day as typed, None where the field is empty. Raises DateError."""
+    """Parse a date; return None for blank text. Raises DateError."""
     return day_typed(text) if text.strip() else None
 
 
 def optional_date(text: str) -> date | None:
-    """The day as a person types it; None where nothing is typed. Raises DateError."""
+    """Parse a date; return None for empty text. Raises DateError."""
     return parse_date(text, date.today()) if text else None
 
 
 def day_field(label: str, day: date | None, hint: str = "เช่น 30 ก.ย. 64") -> PromptField:
-    """A field for a day, begun with one."""
+    """Return a form field for a date, filled with `day` if it is given."""
     return PromptField(label, format_date(day) if day is not None else "", day_typed, hint)
 
 
 async def ask_post(screen: AnyScreen, title: str) -> int | None:
-    """Let a post be picked; its id, None for Escape."""
+    """Ask the user to pick a post; return its id, or None for Escape."""
     posts = await screen.call_or_show_error(posts_list, date.today())
     if posts is None:
         return None

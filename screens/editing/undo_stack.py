@@ -1,69 +1,91 @@
-"""Taking acts back: each is kept with the state before it and after it."""
+"""The operations of a screen that can be undone and redone, in their order."""
 
 from __future__ import annotations
 
+from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any
 
-from models.editing.undo import UndoEntry, keeping
+from models.editing.undo import UndoEntry, UndoScope, revert, run_undoable
+from models.errors import KmError
+from screens.base.screen import KmScreen
 from screens.base.workspace import Workspace
 
-State = TypeVar("State")
+NOTHING_TO_UNDO, NOTHING_TO_REDO = "ไม่มีสิ่งที่จะเลิกทำ", "ไม่มีสิ่งที่จะทำซ้ำ"
+
+_Entries = list["Future[UndoEntry]"]
 
 
-class Restore(Protocol):
-    """Brings a state back; with `since`, only what differs between the two."""
+class UndoStack:
+    """Operations done and undone; all of it runs in the writer thread.
 
-    def __call__(self, state: Any, who: str, since: Any = None) -> None:
-        """Bring it back as somebody's act."""
-
-
-class UndoStack(Generic[State]):
-    """Acts done and taken back, in their order; all of it runs in the writer thread.
-
-    `read` reads the state that `restore` brings back; what others did meanwhile stays.
+    What others did meanwhile stays. `scope` is the rows of an operation that names no others.
     """
 
-    def __init__(self, workspace: Workspace, read: Callable[[], State], restore: Restore) -> None:
+    def __init__(self, workspace: Workspace, scope: UndoScope | None = None) -> None:
         self._workspace = workspace
-        self._read = read
-        self._restore = restore
-        self._done: list[Future[UndoEntry[State]]] = []
-        self._undone: list[Future[UndoEntry[State]]] = []
+        self._scope = scope
+        self._done: _Entries = []
+        self._undone: _Entries = []
 
-    def submit(self, operation: Callable[..., object], *args: object) -> Future[UndoEntry[State]]:
-        """Do an act that can be taken back."""
-        kept = self._workspace.submit(self._keeping, operation, *args)
-        self._done.append(kept)
-        self._undone.clear()
-        return kept
+    def submit(
+        self, operation: Callable[..., object], *args: object, scope: UndoScope | None = None
+    ) -> Future[UndoEntry]:
+        """Submit an operation that can be undone."""
+        rows = scope or self._scope
+        assert rows is not None, "an operation names its rows, or the stack does"
+        entry = self._workspace.submit(run_undoable, rows, operation, *args)
+        self._add(entry)
+        return entry
 
-    def undo(self) -> Future[UndoEntry[State]] | None:
-        """Take back the last act; None where there is nothing to take back."""
+    def record(self, entry: UndoEntry) -> None:
+        """Add an operation that was run already."""
+        done: Future[UndoEntry] = Future()
+        done.set_result(entry)
+        self._add(done)
+
+    def undo(self) -> Future[UndoEntry] | None:
+        """Undo the last operation; None if there is none."""
         return self._step(self._done, self._undone)
 
-    def redo(self) -> Future[UndoEntry[State]] | None:
-        """Do again what was taken back last; None where there is nothing."""
+    def redo(self) -> Future[UndoEntry] | None:
+        """Redo what was undone last; None if nothing was."""
         return self._step(self._undone, self._done)
 
-    def _step(
-        self, taken: list[Future[UndoEntry[State]]], given: list[Future[UndoEntry[State]]]
-    ) -> Future[UndoEntry[State]] | None:
+    def _add(self, entry: Future[UndoEntry]) -> None:
+        self._done.append(entry)
+        self._undone.clear()
+
+    def _step(self, taken: _Entries, given: _Entries) -> Future[UndoEntry] | None:
         while taken:
             earlier = taken.pop()
             if earlier.done() and earlier.exception() is not None:
-                continue  # that act was refused: there is nothing to take back
-            swapped = self._workspace.submit(self._take_back, earlier)
+                continue  # that operation was refused: there is nothing to undo
+            swapped = self._workspace.submit(_revert, earlier)
             given.append(swapped)
             return swapped
         return None
 
-    def _keeping(self, act: Callable[..., object], *args: object) -> UndoEntry[State]:
-        return keeping(self._read, act, *args)
 
-    def _take_back(self, earlier: Future[UndoEntry[State]]) -> UndoEntry[State]:
-        change = earlier.result()
-        restore = partial(self._restore, since=change.after)
-        return keeping(self._read, restore, change.before, self._workspace.who)
+def _revert(earlier: Future[UndoEntry]) -> UndoEntry:
+    """As `revert`, for an operation that was before this one in the queue of the writer."""
+    return revert(earlier.result())
+
+
+async def wait_for_step(
+    screen: KmScreen[Any], step: Future[UndoEntry] | None, nothing: str = NOTHING_TO_UNDO
+) -> bool:
+    """Wait for an undo or a redo; return whether it was done.
+
+    Shows why it was refused; `nothing` if there was nothing to do.
+    """
+    if step is None:
+        screen.show_message(nothing)
+        return False
+    try:
+        await wrap_future(step)
+    except KmError as refusal:
+        screen.show_error(refusal)
+        return False
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any
 
-from exports.knowledge.classification import year_named
+from exports.record_keys import year_named
 from kmtui.thai.dates import fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import cleaned
-from models.knowledge.operations import link_to_meeting, read_knowledge_shape, restore_knowledge
+from models.editing.undo import UndoScope
+from models.knowledge.operations import link_to_meeting, year_scope
 from models.knowledge.records import KnowledgeKind, ListOf, years_classified
 from models.knowledge.views import KnowledgeItemView, YearLists, near_items, read_year
 from models.meetings.presence import ActiveEditor
@@ -29,7 +30,6 @@ from screens.tables.table_source import (
     TableModel,
     TablePosition,
     TableSource,
-    UndoScope,
 )
 from screens.widgets.label import Part
 
@@ -193,7 +193,7 @@ class KnowledgeSource(TableSource[KnowledgeSnapshot]):
     @property
     def undo_scope(self) -> UndoScope:
         """The rows of the year."""
-        return UndoScope(partial(read_knowledge_shape, self.fiscal_year), restore_knowledge)
+        return year_scope(self.fiscal_year)
 
     def follow_up(self, record_id: int | None, /) -> Callable[[], object] | None:
         """Return what links an operation to the meeting in which it is done."""

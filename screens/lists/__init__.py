@@ -1,1 +1,1 @@
-"""Screens of rows: lists that filter, refresh or go by year."""
+"""Base screens for lists of rows: filter, auto-refresh, by fiscal year."""

@@ -1,4 +1,4 @@
-"""Lists that are read anew as soon as somebody else has stored something."""
+"""Lists that refresh as soon as another user has stored something."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ POLL_INTERVAL_S = 1.0
 
 
 class AutoRefreshList(FilterScreen):
-    """A list of records that looks for other people's changes; the words typed stay."""
+    """A list of records that polls for changes of other users; the filter stays."""
 
     _seen_version = 0
 
     @property
     def period(self) -> str:
-        """Which year the list is of; empty for all that there is."""
+        """The year that the list is restricted to; empty for all records."""
         return ""
 
     def _show(self, entries: Sequence[FilterEntry]) -> None:
@@ -35,23 +35,23 @@ class AutoRefreshList(FilterScreen):
             )
 
     def on_mount(self) -> None:
-        """Look now and then."""
+        """Start polling."""
         super().on_mount()
         self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
 
     async def read_from_the_top(self) -> None:
-        """Read other records than before; the cursor stands on the first."""
+        """Read other records, with the first one selected."""
         self.selected_id = None
         self.filter_list.load(())
         await self.read()
 
     @work(exclusive=True, group="look")
     async def poll_for_changes(self) -> None:
-        """Read anew where another session has stored something."""
+        """Read the records again if another session has committed something."""
         try:
             version = await self.call(data_version)
         except KmError:
-            # What is wrong with the store is told where something is stored.
+            # Faults of the data file are reported when something is stored.
             return
         is_new, self._seen_version = version != self._seen_version, version
         if is_new and self.is_current and self.is_read.is_set():

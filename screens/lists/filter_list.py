@@ -1,4 +1,4 @@
-"""Screens of records that are narrowed by typing."""
+"""Base of screens with a list of records and a filter."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from screens.widgets.search_list import FilterEntry, FilterList
 
 
 class FilterScreen(KmScreen[None]):
-    """A full screen of records; a sub-class says how they are read and what Enter does.
+    """A screen with a list of records; a subclass reads them and opens the selected one.
 
-    They are read anew whenever one comes back here.
+    The records are read again whenever the screen becomes current.
     """
 
     CSS_PATH = Path(__file__).with_name("searching.tcss")
@@ -38,27 +38,27 @@ class FilterScreen(KmScreen[None]):
         self.is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """Title, what is searched, the rows; a sentence where there are none."""
+        """Yield title, filter and rows, with a sentence for an empty list."""
         yield ThaiLabel((self.PAGE.title, "bold"), id="search-title")
         yield ThaiLabel(self.EMPTY, id="search-empty")
         yield FilterList(heads=self.HEADS)
         yield KeyLine()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Every record as an entry. Raises KmError."""
+        """Read the records as entries. Raises KmError."""
         raise NotImplementedError
 
     def open_record(self, record_id: int) -> object:
-        """What Enter does on a row."""
+        """Open a record; the command of Enter."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Until the records are read nothing is said of them."""
+        """Hide the sentence for an empty list until the records are read."""
         self.query_one("#search-empty").display = False
         self.set_focus(self.filter_list.field)
 
     def on_screen_resume(self) -> None:
-        """Read the records anew: something may have changed elsewhere."""
+        """Read the records again: they may have changed elsewhere."""
         self.is_read.clear()
         self._reread()
 
@@ -85,18 +85,18 @@ class FilterScreen(KmScreen[None]):
 
     @property
     def filter_list(self) -> FilterList:
-        """The field and its rows."""
+        """The filter field with its rows."""
         return self.query_one(FilterList)
 
     async def selected_record(self) -> int | None:
-        """The record under the cursor, once the list is read; remembered for coming back."""
+        """Return the selected record once the list is read; remember it for coming back."""
         await self.is_read.wait()
         self.selected_id = self.filter_list.selected_id
         return self.selected_id
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Open the record under the cursor."""
+        """Open the selected record."""
         await self.wait_for_pending_keys()
         if (chosen := await self.selected_record()) is not None:
             opened = self.open_record(chosen)
@@ -104,7 +104,7 @@ class FilterScreen(KmScreen[None]):
                 await opened
 
     def action_back(self) -> None:
-        """Clear what is typed; where nothing is, back to the screen before."""
+        """Clear the filter; if it is empty, return to the previous screen."""
         if self.filter_list.field.value:
             self.filter_list.field.value = ""
         else:

@@ -1,4 +1,4 @@
-"""A full screen of rows with a title: the cursor stays with its part however the rows change."""
+"""Base of screens with rows below a title, whose selection follows the selected part."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from screens.widgets.row_list import RowList
 
 
 class Row(NamedTuple):
-    """One row; `key` tells it from the others, None: the cursor does not stand there."""
+    """A row; `key` identifies it, None if it cannot be selected."""
 
     visual: Visual
     key: Hashable = None
 
 
 class RowScreen(KmScreen[None]):
-    """Rows under a title; a sub-class says how they are read and what Enter does on one."""
+    """A screen of rows; a subclass reads them and edits the selected one."""
 
     CSS_PATH = Path(__file__).with_name("row_screen.tcss")
 
@@ -39,22 +39,22 @@ class RowScreen(KmScreen[None]):
         self._places: list[Hashable] = []
 
     def compose(self) -> ComposeResult:
-        """The title, what is said below it, the rows."""
+        """Yield title, subtitle and rows."""
         yield ThaiLabel("", id="rows-title")
         yield ThaiLabel("", id="rows-below")
         yield RowList(id="rows")
         yield KeyLine()
 
     async def read_rows(self) -> Sequence[Row]:
-        """The rows as they are now; sets the title. Raises KmError."""
+        """Read the rows and set the title. Raises KmError."""
         raise NotImplementedError
 
     async def change_row(self, row_key: Hashable) -> None:
-        """What Enter does on a row."""
+        """Edit a row; the command of Enter."""
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
-        """Read anew: something may have changed elsewhere."""
+        """Read the rows again: they may have changed elsewhere."""
         self.is_read.clear()
         self._reread()
 
@@ -63,7 +63,7 @@ class RowScreen(KmScreen[None]):
         await self.read()
 
     async def read(self, select: Hashable = None) -> None:
-        """Read and show the rows; the cursor stays with its part, or stands on another one."""
+        """Read and show the rows; keep the selection, or select another row."""
         try:
             self._show(await self.read_rows(), select)
         except KmError as error:
@@ -85,30 +85,30 @@ class RowScreen(KmScreen[None]):
         shown.highlighted = min(taking, key=lambda place: abs(place - at), default=None)
 
     def say(self, title: str, *below: LabelLine) -> None:
-        """Set the title, and what stands below it."""
+        """Set the title and the subtitle."""
         self.query_one("#rows-title", ThaiLabel).update((title, "bold"))
         self.query_one("#rows-below", ThaiLabel).update(*below)
 
     @property
     def selected(self) -> Hashable:
-        """The place of the row under the cursor; None where there is none."""
+        """The key of the selected row; None if there is none."""
         at = self.query_one(RowList).highlighted
         return None if at is None or at >= len(self._places) else self._places[at]
 
     @on(OptionList.OptionSelected)
     async def action_change_part(self) -> None:
-        """Change what the row under the cursor says."""
+        """Edit the selected row."""
         await self.is_read.wait()
         if self.selected is not None:
             await self.change_row(self.selected)
 
     def action_back(self) -> None:
-        """Back to where one came from."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 
 def labelled_row(label: str, text: str, row_key: Hashable, *, cells: int, empty: str = "") -> Row:
-    """A label in a column of so many cells, and words that go on below themselves."""
+    """Return a row with a label in a column of `cells` cells, and text with a hanging indent."""
     first, *others = (text or empty).split("\n")
     hanging = cells + 3
     gap = " " * max(0, cells - cell_len(label))
@@ -119,5 +119,5 @@ def labelled_row(label: str, text: str, row_key: Hashable, *, cells: int, empty:
 
 
 def info_row(text: str = "", *, indent: int = 1) -> Row:
-    """A sentence, or an empty row, on which the cursor does not stand."""
+    """Return a row with a sentence, or a blank one, that cannot be selected."""
     return Row(WrappedLines(tuple(lines((text, "$text-muted"), indent=indent))))

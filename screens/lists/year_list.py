@@ -1,4 +1,4 @@
-"""Lists of the records of one fiscal year; another year is a key away."""
+"""Base of lists with the records of one fiscal year."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.lists.auto_refresh_list import AutoRefreshList
 
 
 class YearList(AutoRefreshList):
-    """A list that follows what others store; this fiscal year's, where none is given."""
+    """A list of one fiscal year (Buddhist Era; default: the present one) with auto-refresh."""
 
     def __init__(self, year: int | None = None) -> None:
         super().__init__()
@@ -20,17 +20,17 @@ class YearList(AutoRefreshList):
 
     @property
     def period(self) -> str:
-        """Which year is looked at."""
+        """The displayed fiscal year in Thai."""
         return f"ปี {thai_digits(self.year)}"
 
     @dialog_action
     async def action_other_year(self) -> None:
-        """Look at another fiscal year."""
+        """Ask the user for another fiscal year and show it."""
         year = await ask_year(self, self.year)
         if year is not None:
             await self.look_at(year)
 
     async def look_at(self, year: int) -> None:
-        """Show the records of this year, from the top."""
+        """Show the records of this fiscal year, with the first one selected."""
         self.year = year
         await self.read_from_the_top()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,26 +20,13 @@ from models.meetings.attendance import (
 )
 from models.meetings.records import add_guest, mark, mark_all_present
 from models.meetings.roll import AttendanceStatus, RollEntry
-from models.meetings.roll_undo import RollChange, take_back_on_roll
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
 from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO
 from screens.meetings.roll_view import RollView
 from screens.navigation.destinations import Changes
-
-
-def _last_accepted(done: list[Future[RollChange]]) -> Future[RollChange] | None:
-    """Take the last act that no rule refused from the list; it may still be on its way."""
-    while done:
-        if not ((last := done.pop()).done() and last.exception() is not None):
-            return last
-    return None
-
-
-def _take_back(earlier: Future[RollChange]) -> RollChange:
-    """As `take_back_on_roll`, once the act is done. In the writer thread."""
-    return take_back_on_roll(earlier.result())
 
 
 class RollScreen(RollView):
@@ -59,12 +45,11 @@ class RollScreen(RollView):
 
     def action_undo(self) -> None:
         """Put the lines that the last act changed back as they were."""
-        if not self._may_change():
-            return
-        if earlier := _last_accepted(self._done):
-            self._act(self.submit(_take_back, earlier))
-        else:
-            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
+        self._step(self._undoing.undo, NOTHING_TO_UNDO)
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self._step(self._undoing.redo, NOTHING_TO_REDO)
 
     def action_pick_seat(self, number: int) -> None:
         """Go to the line with this number."""

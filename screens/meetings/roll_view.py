@@ -7,6 +7,7 @@ from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from textual import work
@@ -17,13 +18,14 @@ from textual.widgets.option_list import Option
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.editing.optimistic_lock import Texts, field_reader
+from models.editing.undo import UndoEntry
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
-from models.meetings.roll_history import ATTENDANCE_KIND
-from models.meetings.roll_undo import RollChange, keeping_roll
+from models.meetings.roll_history import ATTENDANCE_KIND, roll_scope
 from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
 from screens.base.screen import KmScreen
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
+from screens.editing.undo_stack import UndoStack
 from screens.meetings.status import roll_label, title_of
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel
@@ -70,7 +72,6 @@ class RollView(KmScreen[Roll]):
         self._stand_on = select
         self._act_count = 0
         self._shown: list[str] = []
-        self._done: list[Future[RollChange]] = []
 
     def compose(self) -> ComposeResult:
         """Title, one row a seat or guest, the count and the quorum, keys."""
@@ -90,6 +91,10 @@ class RollView(KmScreen[Roll]):
     def on_resize(self) -> None:
         """Rows shorten to the new width."""
         self._show()
+
+    @cached_property
+    def _undoing(self) -> UndoStack:
+        return UndoStack(self.workspace, roll_scope(self._room.meeting_id))
 
     @property
     def _rows(self) -> OptionList:
@@ -140,12 +145,17 @@ class RollView(KmScreen[Roll]):
 
     def _change(self, act: Callable[..., object], *args: object) -> None:
         """Hand over an act on the roll; it can be undone."""
-        self._act(self.show_error_of(self._kept(act, *args)))
+        self._act(self.show_error_of(self._undoing.submit(act, *args)))
 
-    def _kept(self, act: Callable[..., object], *args: object) -> Future[RollChange]:
-        kept = self.workspace.submit(keeping_roll, self._room.meeting_id, act, *args)
-        self._done.append(kept)
-        return kept
+    def _step(self, take: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:
+        """Undo or redo; say `nothing` if there is nothing."""
+        if not self._may_change():
+            return
+        step = take()
+        if step is None:
+            self.show_message(nothing)
+        else:
+            self._act(self.show_error_of(step))
 
     def _may_change(self) -> bool:
         if not self.check_writable():
@@ -180,7 +190,7 @@ class RollView(KmScreen[Roll]):
         asked = list(fields.values())
 
         async def hand_over(act: Callable[..., object], *args: object) -> object:
-            return await wrap_future(self._kept(act, *args))
+            return await wrap_future(self._undoing.submit(act, *args))
 
         act = merging_store(
             self,

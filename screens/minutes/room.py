@@ -14,17 +14,12 @@ from textual.containers import Horizontal
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
 from models.drafts.writer import SaveState
-from models.editing.revisions import FieldKey, Subject
+from models.editing.revisions import FieldKey
 from models.errors import KmError
+from models.history.kinds import kind_of
 from models.history.unresolved_drafts import left_in_meeting
 from models.knowledge.operations import knowledge_of_meeting
 from models.meetings.presence import ActiveEditor
-from models.minutes.records import (
-    restore_resolution,
-    restore_statement,
-    save_resolution,
-    save_statement,
-)
 from models.minutes.snapshot import MeetingSnapshot, StatementView
 from models.office.locations import InMeeting
 from screens.base.presence_tracker import PresenceTracker
@@ -61,14 +56,10 @@ AUTOSAVE_INTERVAL_S = 60.0
 CONFLICT_INTERVAL_S = 0.5
 CLOCK_INTERVAL_S = 5.0
 
-_FIELDS = {
-    Subject.STATEMENT: AutosavedField(
-        "คำพูด", "คำพูด", save_statement, lambda record_id, _who: restore_statement(record_id)
-    ),
-    Subject.RESOLUTION: AutosavedField(
-        "มติ", "มติ", save_resolution, lambda record_id, _who: restore_resolution(record_id)
-    ),
-}
+
+def _text_field(field_key: FieldKey) -> AutosavedField:
+    kind = kind_of(field_key.subject)
+    return AutosavedField(kind.noun, kind.noun, kind.saving(field_key.field), kind.undelete)
 
 
 def text_autosave(controller: MeetingController, can_ask: Callable[[], bool]) -> FieldAutosave:
@@ -79,7 +70,7 @@ def text_autosave(controller: MeetingController, can_ask: Callable[[], bool]) ->
         on_operation=controller.track_operation,
         on_refused=lambda _typed, error: screen.show_error(error),
     )
-    return FieldAutosave(screen, lambda field_key: _FIELDS[field_key.subject], events)
+    return FieldAutosave(screen, _text_field, events)
 
 
 async def find_left_texts(controller: MeetingController, autosave: FieldAutosave) -> None:

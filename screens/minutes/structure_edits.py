@@ -15,7 +15,7 @@ from models.minutes.agenda import AGENDA_KIND, insert_item, rename_item
 from models.minutes.discussion import move_statement_to, split_statement
 from models.minutes.records import save_statement
 from models.minutes.snapshot import AgendaItemView, StatementView
-from models.minutes.undo import Change
+from models.minutes.undo import Change, added_items
 from models.storage.database import new_id
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.dialogs.pick import PickDialog
@@ -72,9 +72,7 @@ def _insert_item(controller: MeetingController, answer: tuple[str, ...] | None) 
     def inserted(done: asyncio.Future[Change]) -> None:
         """Go to the new item, unless a statement is being typed by now."""
         if not done.cancelled() and done.exception() is None and controller.editing is None:
-            change = done.result()
-            new = change.after.agenda.by_id().keys() - change.before.agenda.by_id().keys()
-            for item_id in new:
+            for item_id in added_items(done.result()):
                 controller.go_to_when_read(FieldKey(Subject.AGENDA_ITEM, item_id))
 
     if answer is not None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
+from functools import cached_property
+
+from textual import work
 
 from kmtui.thai.dates import DateStyle, format_date, parse_date
 from models.editing.cell_values import day_from, day_text, must_be_a_day, must_not_be_blank
 from models.editing.optimistic_lock import StaleForm, Texts, store_if_unchanged
 from models.editing.record_kind import cleaned
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoEntry, run_undoable
 from models.errors import KmError
-from models.minutes.task_undo import TaskChange, keeping_task, take_back_on_task
 from models.minutes.tasks import (
     TASK_KIND,
     TaskDraft,
@@ -25,6 +28,7 @@ from models.minutes.tasks import (
     remove_task,
     unfinish_task,
 )
+from models.minutes.undo import task_scope
 from models.office.locations import InMeeting, TaskList
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
@@ -32,6 +36,7 @@ from screens.commands.minutes import TASKS
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import optional_date
 from screens.editing.form_merge import merging_field_store, merging_store
+from screens.editing.undo_stack import UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -61,7 +66,10 @@ class TasksScreen(FilterScreen):
         self._meeting_id = meeting_id
         self.selected_id = select
         self._lines: dict[int, TaskLine] = {}
-        self._undo: list[TaskChange] = []
+
+    @cached_property
+    def _undoing(self) -> UndoStack:
+        return UndoStack(self.workspace)
 
     @property
     def location(self) -> TaskList:
@@ -95,16 +103,16 @@ class TasksScreen(FilterScreen):
             [each.label for each in fields],
             lambda: tuple(each.value for each in task_fields(read_task(task.id))),
             tuple(each.value for each in fields),
-            lambda answer: keeping_task(task.id, change_task, task.id, drafted(answer)),
+            lambda answer: run_undoable(task_scope(task.id), change_task, task.id, drafted(answer)),
         )
         await ask_and_do(self, "แก้งานที่มอบหมาย", fields, self._undoable(store))
         await self.read()
 
-    def _undoable(self, act: Callable[[Texts], Awaitable[TaskChange]]) -> _Answered:
+    def _undoable(self, act: Callable[[Texts], Awaitable[UndoEntry]]) -> _Answered:
         """The act of a form, kept so that F7 takes it back."""
 
         async def answered(answer: Texts) -> None:
-            self._undo.append(await act(answer))
+            self._undoing.record(await act(answer))
 
         return answered
 
@@ -117,10 +125,12 @@ class TasksScreen(FilterScreen):
             TASK_KIND,
             task.id,
             known,
-            lambda days: keeping_task(task.id, put_off_task, task.id, day_from(days[0])),
+            lambda days: run_undoable(
+                task_scope(task.id), put_off_task, task.id, day_from(days[0])
+            ),
         )
 
-        async def put_off(answer: Texts) -> TaskChange:
+        async def put_off(answer: Texts) -> UndoEntry:
             return await store((day_text(optional_date(answer[0])),))
 
         before = format_date(task.falls_due_on) if task.falls_due_on else ""
@@ -144,8 +154,8 @@ class TasksScreen(FilterScreen):
         await self.read()
 
     async def _unfinish(self, task: TaskView) -> None:
-        def unfinish(_: TaskView) -> TaskChange:
-            return keeping_task(task.id, unfinish_task, task.id)
+        def unfinish(_: TaskView) -> UndoEntry:
+            return run_undoable(task_scope(task.id), unfinish_task, task.id)
 
         try:
             # What somebody else has just written of it is seen before it is wiped.
@@ -157,18 +167,18 @@ class TasksScreen(FilterScreen):
         except KmError as refusal:
             self.show_error(refusal)
         else:
-            self._undo.append(undone)
+            self._undoing.record(undone)
             self.show_message("งานนี้กลับเป็นงานค้างแล้ว กด F7 เพื่อเลิกทำ")
 
     async def _ask_result(self, task: TaskView) -> None:
-        def store(texts: Texts) -> TaskChange:
+        def store(texts: Texts) -> UndoEntry:
             on = must_be_a_day(texts[0])
-            return keeping_task(task.id, finish_task, task.id, on, texts[1])
+            return run_undoable(task_scope(task.id), finish_task, task.id, on, texts[1])
 
         known = {"done_on": day_text(task.done_on), "result": task.result}
         guarded_store = merging_field_store(self, TASK_KIND, task.id, known, store)
 
-        async def finish(answer: Texts) -> TaskChange:
+        async def finish(answer: Texts) -> UndoEntry:
             on = parse_date(answer[0], date.today())
             return await guarded_store((day_text(on), cleaned(answer[1])))
 
@@ -189,18 +199,18 @@ class TasksScreen(FilterScreen):
         if line.is_closed:
             self.show_message("การประชุมนี้เลิกแล้ว ลบงานไม่ได้ กด F4 เพื่อบันทึกผล", "warning")
             return
-        removed = await self.call_or_show_error(keeping_task, task_id, remove_task, task_id)
+        removed = await self.call_or_show_error(
+            run_undoable, task_scope(task_id), remove_task, task_id
+        )
         if removed is not None:
-            self._undo.append(removed)
+            self._undoing.record(removed)
             self.show_message("ลบแล้ว กด F7 เพื่อคืน")
         await self.read()
 
+    @work(group="undo")
     async def action_undo(self) -> None:
         """Take back the last change made here, where nobody has changed the same since."""
-        if not self._undo:
-            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
-            return
-        await self.call_or_show_error(take_back_on_task, self._undo.pop())
+        await wait_for_step(self, self._undoing.undo())
         await self.read()
 
     async def action_open_meeting(self) -> None:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
+
+from textual import work
 
 from models.editing.cell_values import must_not_be_blank
-from models.editing.optimistic_lock import StaleForm, Texts, store_if_unchanged
-from models.errors import Refused
+from models.editing.optimistic_lock import Texts
+from models.editing.undo import UndoEntry, run_undoable
 from models.office.snippets import (
+    SNIPPETS_SCOPE,
     add_snippet,
     all_snippets,
     expanded,
     remove_snippet,
     replace_snippet,
-    save_snippet,
 )
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.office import SNIPPETS
 from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
+from screens.editing.undo_stack import UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -39,7 +43,10 @@ class SnippetsScreen(FilterScreen):
     def __init__(self) -> None:
         super().__init__()
         self._snippets: dict[str, str] = {}
-        self._undo: list[Callable[[], None]] = []
+
+    @cached_property
+    def _undoing(self) -> UndoStack:
+        return UndoStack(self.workspace, SNIPPETS_SCOPE)
 
     async def read_entries(self) -> Sequence[FilterEntry]:
         """The words in their order; their places are their ids."""
@@ -61,16 +68,13 @@ class SnippetsScreen(FilterScreen):
         fields = _fields(word, text)
         labels = [each.label for each in fields]
 
-        def replace(texts: Texts) -> tuple[str, Texts]:
-            before = all_snippets().get(word, "")
-            replace_snippet(word, *texts)
-            return before, texts
+        def replace(texts: Texts) -> UndoEntry:
+            return run_undoable(SNIPPETS_SCOPE, replace_snippet, word, *texts)
 
         store = merging_store(self, labels, read, (word, text), replace)
 
         async def change(answer: Texts) -> None:
-            before, (own, said) = await store(answer)
-            self._undo.append(lambda: _while_left(own, said, replace_snippet, own, word, before))
+            self._undoing.record(await store(answer))
 
         await ask_and_do(self, "แก้คำย่อ", fields, change)
         await self.read()
@@ -80,9 +84,9 @@ class SnippetsScreen(FilterScreen):
         """Add a word."""
 
         async def add(answer: Texts) -> None:
-            word, text = answer
-            await self.call(add_snippet, word, text)
-            self._undo.append(lambda: _while_left(word, text, remove_snippet, word))
+            self._undoing.record(
+                await self.call(run_undoable, SNIPPETS_SCOPE, add_snippet, *answer)
+            )
 
         await ask_and_do(self, "เพิ่มคำย่อ", _fields(), add)
         await self.read()
@@ -92,18 +96,17 @@ class SnippetsScreen(FilterScreen):
         chosen = await self.selected_record()
         if chosen is None:
             return
-        word, text = list(self._snippets.items())[chosen]
-        await self.call_or_show_error(remove_snippet, word)
-        self._undo.append(lambda: _while_left(word, None, save_snippet, word, text))
-        self.show_message(f"ลบคำย่อ “{word}” แล้ว กด F7 เพื่อคืน")
+        word = list(self._snippets)[chosen]
+        removed = await self.call_or_show_error(run_undoable, SNIPPETS_SCOPE, remove_snippet, word)
+        if removed is not None:
+            self._undoing.record(removed)
+            self.show_message(f"ลบคำย่อ “{word}” แล้ว กด F7 เพื่อคืน")
         await self.read()
 
+    @work(group="undo")
     async def action_undo(self) -> None:
         """Take back the last change made here, where nobody has changed the same since."""
-        if not self._undo:
-            self.show_message("ไม่มีสิ่งที่จะเลิกทำ")
-            return
-        await self.call_or_show_error(self._undo.pop())
+        await wait_for_step(self, self._undoing.undo())
         await self.read()
 
     @dialog_action
@@ -123,16 +126,3 @@ def _fields(word: str = "", text: str = "") -> list[PromptField]:
         PromptField("คำย่อ", word, check=must_not_be_blank, hint="ไม่มีช่องว่าง เช่น ม.ห"),
         PromptField("ขยายเป็น", text, check=must_not_be_blank),
     ]
-
-
-def _while_left(word: str, text: str | None, act: Callable[..., object], *args: object) -> None:
-    """Do an act where a word still says what one's own act left. Raises Refused where not."""
-
-    def stored(_: str | None) -> None:
-        act(*args)
-
-    try:
-        store_if_unchanged(lambda: all_snippets().get(word), text, stored, text)
-    except StaleForm as other:
-        told = f"มีผู้อื่นแก้คำย่อ “{word}” หลังจากท่านแล้ว จึงไม่เลิกทำ ดูสิ่งที่เขาแก้ แล้วแก้ที่คำนั้นได้เลย"
-        raise Refused(told) from other

@@ -1,1 +1,1 @@
-"""People, posts, divisions, the import of a staff list."""
+"""The screens of people, posts and divisions, and of the import of a staff list."""

@@ -1,4 +1,4 @@
-"""The divisions of the municipality in the order that papers list them."""
+"""The list of divisions, in the order in which documents list them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAME_CELLS, _SHORT_CELLS = 44, 16
 
 
 class DivisionsScreen(FilterScreen):
-    """Every division; Enter changes its names."""
+    """The list of divisions; Enter edits the names."""
 
     BINDINGS = bindings(*DIVISIONS.commands)
     PAGE = DIVISIONS
@@ -37,12 +37,12 @@ class DivisionsScreen(FilterScreen):
         self._divisions: tuple[DivisionLine, ...] = ()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Every division with the number of its posts."""
+        """Read the divisions with the number of their posts."""
         self._divisions = await self.call(divisions_list)
         return [_entry(each) for each in self._divisions]
 
     def open_record(self, record_id: int) -> object:
-        """Change the names of a division."""
+        """Ask for other names of a division and store them."""
         return self._change(record_id)
 
     @dialog_action
@@ -61,7 +61,7 @@ class DivisionsScreen(FilterScreen):
 
     @dialog_action
     async def action_add(self) -> None:
-        """Add a division after the others."""
+        """Ask for a division and add it at the end."""
 
         async def add(answer: tuple[str, ...]) -> int:
             return await self.call(add_division, *answer)
@@ -72,11 +72,11 @@ class DivisionsScreen(FilterScreen):
             await self.read()
 
     async def action_row_up(self) -> None:
-        """Move the chosen division up."""
+        """Move the selected division up."""
         await self._move(-1)
 
     async def action_row_down(self) -> None:
-        """Move the chosen division down."""
+        """Move the selected division down."""
         await self._move(1)
 
     async def _move(self, by: int) -> None:

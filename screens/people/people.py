@@ -1,4 +1,4 @@
-"""The people of the office in dictionary order, and one person with the posts held."""
+"""The list of people in dictionary order, and the screen of one person."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _NAME_CELLS = 34
 
 
 class PeopleScreen(FilterScreen):
-    """Everybody; Enter opens the person."""
+    """The list of people; Enter opens one."""
 
     BINDINGS = bindings(*PEOPLE.commands)
     PAGE = PEOPLE
@@ -57,28 +57,28 @@ class PeopleScreen(FilterScreen):
     COUNTED = "คน"
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Everybody in dictionary order, with today's post."""
+        """Read the people in dictionary order, with today's posts."""
         return [person_entry(each) for each in await self.call(people_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
-        """Show the person."""
+        """Open the person."""
         await self.open(OfPerson(record_id))
 
     async def action_posts(self) -> None:
-        """Show the posts."""
+        """Open the list of posts."""
         await self.open(Posts())
 
     async def action_divisions(self) -> None:
-        """Show the divisions."""
+        """Open the list of divisions."""
         await self.open(Divisions())
 
     async def action_import_staff(self) -> None:
-        """Import a staff list."""
+        """Open the import of a staff list."""
         await self.open(StaffList())
 
     @dialog_action
     async def action_add(self) -> None:
-        """Add a person and open it, so that it can be given a post."""
+        """Ask for a person, add it and open it, so that a post can be assigned."""
         person_id = await ask_new_person(self)
         if person_id is not None:
             self.selected_id = person_id
@@ -86,7 +86,7 @@ class PeopleScreen(FilterScreen):
 
 
 class PersonScreen(TimelineScreen):
-    """One person: the posts held, newest first."""
+    """A person with the posts held, the newest first."""
 
     BINDINGS = bindings(*PERSON.commands)
     PAGE = PERSON
@@ -99,20 +99,20 @@ class PersonScreen(TimelineScreen):
 
     @property
     def location(self) -> OfPerson:
-        """The person."""
+        """The location of the person."""
         return OfPerson(self._person_id)
 
     async def read_timeline(self) -> Timeline:
-        """The person's name and posts."""
+        """Read the person's name and posts."""
         return await self.call(_read_person, self._person_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:
-        """The post."""
+        """Return the post of a line, with the way of holding it."""
         return f"{standing_in(line)} {line.post}".strip()
 
     @dialog_action
     async def action_rename(self) -> None:
-        """Correct the name; what is sealed keeps the name it was sealed with."""
+        """Ask for another name and store it; sealed records keep the old one."""
         name = self.timeline.title
 
         field = PromptField("ชื่อ - สกุล", name, check=_must_have_a_name)
@@ -123,20 +123,20 @@ class PersonScreen(TimelineScreen):
         await self.read()
 
     async def action_history(self) -> None:
-        """Show who changed what of this person."""
+        """Open the history of this person."""
         kinds = (Subject.PERSON, Subject.HELD_POSTS)
         await self.open(Changes(tuple((kind, self._person_id) for kind in kinds)))
 
     @dialog_action
     async def action_leaving(self) -> None:
-        """Say on which day the person retires or leaves."""
+        """Ask for the day of retirement or leaving and store it."""
         known = await self.call(leaving_of, self._person_id)
         await ask_leaving(self, self._person_id, self.timeline.title, known)
         await self.read()
 
     @dialog_action
     async def action_assign(self) -> None:
-        """Choose a post and say how it is held."""
+        """Ask for a post and the way of holding it, and assign it."""
         posts = await self.call_or_show_error(posts_list, date.today())
         if posts is None:
             return
@@ -152,14 +152,14 @@ class PersonScreen(TimelineScreen):
 
 
 def person_entry(line: PersonLine) -> FilterEntry:
-    """A person as a row: the name and today's post, or that there is none."""
+    """Return a person as a row: name and today's post."""
     said = line.post_title or ("■ พ้นจากตำแหน่งแล้ว" if line.ended else "– ไม่มีตำแหน่ง")
     row = CellRow(ListCell(f" {line.name}", _NAME_CELLS), ListCell(said))
     return FilterEntry(line.id, row, line.short_name)
 
 
 async def ask_new_person(screen: KmScreen[None]) -> int | None:
-    """Ask for a new name, near names shown meanwhile; the id of whoever is added, else None."""
+    """Ask for a new name, showing similar ones; return the added person's id, or None."""
 
     async def near(typed: str) -> str:
         names = await screen.call(near_people, typed) if typed else ()
@@ -189,7 +189,7 @@ async def ask_new_person(screen: KmScreen[None]) -> int | None:
 async def ask_leaving(
     screen: KmScreen[Any], person_id: int, name: str, leaves_on: date | None
 ) -> None:
-    """Ask for the day on which a person leaves the service; nothing typed: it is not known."""
+    """Ask for the day of leaving the service and store it; empty for unknown."""
 
     act = merging_field_store(
         screen,

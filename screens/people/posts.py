@@ -1,4 +1,4 @@
-"""The posts with today's holders, and one post with everybody who held it."""
+"""The list of posts with today's holders, and the screen of one post."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _YES = ("ใช่", "ได้")
 
 
 class PostsScreen(FilterScreen):
-    """Every post; Enter opens it."""
+    """The list of posts; Enter opens one."""
 
     BINDINGS = bindings(*POSTS.commands)
     PAGE = POSTS
@@ -56,20 +56,20 @@ class PostsScreen(FilterScreen):
     COUNTED = "ตำแหน่ง"
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Every post with its holder."""
+        """Read the posts with their holders."""
         return [post_entry(each) for each in await self.call(posts_list, date.today())]
 
     async def open_record(self, record_id: int) -> None:
-        """Show the post."""
+        """Open the post."""
         await self.open(OfPost(record_id))
 
     async def action_divisions(self) -> None:
-        """Show the divisions."""
+        """Open the list of divisions."""
         await self.open(Divisions())
 
     @dialog_action
     async def action_add(self) -> None:
-        """Add a post and open it, so that it can be given a holder."""
+        """Ask for a post, add it and open it, so that a holder can be assigned."""
         post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add)
         if post_id is not None:
             self.selected_id = post_id
@@ -84,7 +84,7 @@ class PostsScreen(FilterScreen):
 
 
 class PostScreen(TimelineScreen):
-    """One post: who held it, newest first."""
+    """A post with its holders, the newest first."""
 
     BINDINGS = bindings(*POST.commands)
     PAGE = POST
@@ -97,21 +97,21 @@ class PostScreen(TimelineScreen):
 
     @property
     def location(self) -> OfPost:
-        """The post."""
+        """The location of the post."""
         return OfPost(self._post_id)
 
     async def read_timeline(self) -> Timeline:
-        """The post's name, today's holder and the division."""
+        """Read the post's name, today's holder and the division."""
         return await self.call(_read_post, self._post_id, date.today())
 
     def other_side(self, line: TimelineLine) -> str:
-        """The person."""
+        """Return the person of a line, with the way of holding the post."""
         how = standing_in(line)
         return f"{line.who} ({how})" if how else line.who
 
     @dialog_action
     async def action_edit(self) -> None:
-        """Change the names and the division."""
+        """Ask for other names and another division, and store them."""
         post = await self.call_or_show_error(read_post, self._post_id)
         if post is None:
             return
@@ -139,12 +139,12 @@ class PostScreen(TimelineScreen):
         await self.read()
 
     async def action_history(self) -> None:
-        """Show who changed what of this post."""
+        """Open the history of this post."""
         await self.open(Changes(((Subject.POST, self._post_id),)))
 
     @dialog_action
     async def action_sign_orders(self) -> None:
-        """Let this post sign the orders of the office, after asking."""
+        """Make this the post that signs the office's orders, after confirmation."""
         post = self.timeline.title
         question = f"ให้ {post} ลงนามในคำสั่งของหน่วยงาน แทนตำแหน่งเดิมหรือไม่\nคำสั่งที่ออกแล้วไม่เปลี่ยน"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ให้ลงนาม")):
@@ -153,7 +153,7 @@ class PostScreen(TimelineScreen):
 
     @dialog_action
     async def action_abolish(self) -> None:
-        """Ask from which day on the post exists no more."""
+        """Ask for the day from which the post is abolished, and store it."""
         today = date.today()
         day = PromptField("ตั้งแต่วันที่", format_date(today), check=lambda text: parse_date(text, today))
 
@@ -169,7 +169,7 @@ class PostScreen(TimelineScreen):
 
     @dialog_action
     async def action_assign(self) -> None:
-        """Choose a person and say how the post is held."""
+        """Ask for a person and the way of holding the post, and assign it."""
         people = await self.call_or_show_error(people_list, date.today())
         if people is None:
             return
@@ -182,7 +182,7 @@ class PostScreen(TimelineScreen):
 
 
 def post_entry(line: PostLine) -> FilterEntry:
-    """A post as a row: its name and holder, or that it is vacant; found by its division, too."""
+    """Return a post as a row with its holder, found by its division, too."""
     held = line.holder or "– ว่าง"
     if line.abolished_on is not None:
         held = "■ ยุบแล้ว"
@@ -196,7 +196,7 @@ def post_entry(line: PostLine) -> FilterEntry:
 async def ask_division(
     screen: KmScreen[None], division_id: int | None = None
 ) -> tuple[bool, int | None]:
-    """Whether it was answered, and the division's id (None: no division)."""
+    """Ask for a division; return whether the user answered, and its id (None: no division)."""
     divisions = await screen.call_or_show_error(divisions_list)
     if not divisions:
         return divisions is not None, None
@@ -208,7 +208,7 @@ async def ask_division(
 
 
 def _edit(known: PostView, names: Texts, division_id: int | None, shared: bool) -> None:
-    """Store the names; the division and whether many hold it where they are other than known."""
+    """Store the names; division and sharing only if they differ from `known`."""
     now = read_post(known.id)
     division_id = now.division_id if division_id == known.division_id else division_id
     shared = now.shared if shared == known.shared else shared

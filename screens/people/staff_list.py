@@ -1,4 +1,4 @@
-"""A staff list from a file: what it would change, near names asked about, then all or nothing."""
+"""The import of a staff list: preview, questions about similar names, all or nothing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _INDENT = 9
 
 
 class StaffImportScreen(RowScreen):
-    """The plan of an import as a table; nothing is stored before F6."""
+    """The preview of an import as a table; nothing is stored before F6."""
 
     BINDINGS = bindings(*STAFF_IMPORT.commands)
     PAGE = STAFF_IMPORT
@@ -51,7 +51,7 @@ class StaffImportScreen(RowScreen):
         self.call_after_refresh(self.action_read_file)
 
     async def read_rows(self) -> Sequence[Row]:
-        """The plan: what must be mended, what is asked, what would change."""
+        """Return the rows of the preview: broken ones, questions, changes."""
         plan = self._plan
         if plan is None:
             self.say("นำเข้าบัญชีรายชื่อ", *lines((_NO_FILE, "$text-muted")))
@@ -60,7 +60,7 @@ class StaffImportScreen(RowScreen):
         return _rows(plan, self._answers)
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Answer the question of the row under the cursor."""
+        """Ask the question of the selected row."""
         await self._answer(row_key)
 
     @dialog_action
@@ -76,7 +76,7 @@ class StaffImportScreen(RowScreen):
         return next((each for each in questions if each.row == row), None)
 
     async def _ask(self, question: NearQuestion) -> bool:
-        """Ask who it is; whether it was answered."""
+        """Ask which person the row is; return whether the user answered."""
         where = "แถวอื่นในแฟ้มนี้" if question.in_file else "ทะเบียน"
         title = f"แถวที่ {thai_digits(question.row)} {question.name}\nใกล้เคียงกับชื่อใน{where}"
         ways = [*(f"คนเดียวกับ {name}" for name in question.near), "เป็นคนใหม่ อีกคนหนึ่ง"]
@@ -88,7 +88,7 @@ class StaffImportScreen(RowScreen):
 
     @dialog_action
     async def action_read_file(self) -> None:
-        """Ask for a file and hold it against the register."""
+        """Ask for a file and compare it with the register."""
         today = date.today()
         fields = [
             PromptField("แฟ้ม", self._path, must_not_be_blank, "เช่น ~/บุคลากร.xlsx", _found_files),
@@ -113,7 +113,7 @@ class StaffImportScreen(RowScreen):
 
     @dialog_action
     async def action_carry_out(self) -> None:
-        """Ask what is still open, then store all of it or nothing."""
+        """Ask the open questions, then store all rows or none."""
         plan = self._plan
         if plan is None:
             self.show_message("ยังไม่ได้เลือกแฟ้ม กด F5 เลือกแฟ้มก่อน", "warning")
@@ -134,7 +134,7 @@ class StaffImportScreen(RowScreen):
 
 
 async def _found_files(typed: str) -> str:
-    """The files that a path typed so far may mean, at most four."""
+    """Return at most four files that match the path typed so far."""
     if not typed:
         return ""
     try:
@@ -152,7 +152,7 @@ def _planned(path: Path, since: date) -> ImportPlan:
 
 
 def summary(plan: ImportPlan, answers: dict[int, str | None]) -> str:
-    """How many rows would do what, in words."""
+    """Return the number of rows by what they would do, in Thai."""
     counted = (
         ("เพิ่ม", len(plan.new)),
         ("เปลี่ยน", len(plan.changed)),
@@ -197,7 +197,7 @@ def _line(line: ImportLine, result: str) -> list[Row]:
 
 
 def _told(row: int, name: str, result: str, detail: str) -> list[Row]:
-    """A row of the file, and what is to be said of it below."""
+    """Return a row of the file, and a detail below it."""
     cells = CellRow(
         ListCell(f" {thai_digits(row)}", _ROW_CELLS),
         ListCell(result, _RESULT_CELLS),
@@ -211,7 +211,7 @@ def _told(row: int, name: str, result: str, detail: str) -> list[Row]:
 
 
 def told_counts(counts: ImportCounts) -> str:
-    """What was done, in one sentence."""
+    """Return a sentence on what was imported."""
     return thai_digits(
         f"นำเข้าแล้ว บุคคลใหม่ {counts.people} แก้คำนำหน้า {counts.renamed} "
         f"ตำแหน่งใหม่ {counts.posts} หน่วยงานใหม่ {counts.divisions} "

@@ -1,4 +1,4 @@
-"""Who held what and when: the list on the screen of a person and of a post, and its acts."""
+"""The timeline of assignments on the screens of a person and of a post."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _STATE_CELLS, _DATE_CELLS = 14, 12
 
 @dataclass(frozen=True)
 class Days:
-    """How long a post is held, as typed; `ends_on` None until further notice."""
+    """The typed level and days of an assignment; `ends_on` is None until further notice."""
 
     level: str
     begins_on: date
@@ -47,7 +47,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Timeline:
-    """What the screen shows: whose it is, what is said under the name, the lines newest first."""
+    """The content of the screen: title, text below it, and lines, the newest first."""
 
     title: str
     below: str
@@ -55,7 +55,7 @@ class Timeline:
 
 
 class TimelineScreen(KmScreen[None]):
-    """The timeline of one person or one post, read anew after every act."""
+    """The timeline of one person or one post, read again after every operation."""
 
     CSS_PATH = "timeline.tcss"
     OTHER_SIDE: ClassVar[str] = ""
@@ -66,7 +66,7 @@ class TimelineScreen(KmScreen[None]):
         self.timeline = Timeline("", "", ())
 
     def compose(self) -> ComposeResult:
-        """The name, what is so today, the lines."""
+        """Yield name, present state and lines."""
         yield ThaiLabel("", id="timeline-title")
         yield ThaiLabel("", id="timeline-below")
         yield ColumnHeader(_cells("", "ตั้งแต่", "ถึง", self.OTHER_SIDE))
@@ -75,15 +75,15 @@ class TimelineScreen(KmScreen[None]):
         yield KeyLine()
 
     async def read_timeline(self) -> Timeline:
-        """The timeline as it is now. Raises KmError."""
+        """Read the timeline. Raises KmError."""
         raise NotImplementedError
 
     def other_side(self, line: TimelineLine) -> str:
-        """What a line names, and how it is held: the post of a person, the person in a post."""
+        """Return the text of a line: the post of a person, or the person in a post."""
         raise NotImplementedError
 
     def on_screen_resume(self) -> None:
-        """Read anew: something may have changed elsewhere."""
+        """Read the timeline again: it may have changed elsewhere."""
         self._reread()
 
     @work(exclusive=True, group="read")
@@ -91,7 +91,7 @@ class TimelineScreen(KmScreen[None]):
         await self.read()
 
     async def read(self) -> None:
-        """Read and show the timeline; the cursor stays in its row."""
+        """Read and show the timeline; the selected row stays."""
         try:
             self.timeline = await self.read_timeline()
         except KmError as error:
@@ -115,17 +115,17 @@ class TimelineScreen(KmScreen[None]):
 
     @property
     def selected_line(self) -> TimelineLine | None:
-        """The line under the cursor."""
+        """The selected assignment, or None."""
         at = self.query_one(RowList).highlighted
         return None if at is None else self.timeline.lines[at]
 
     def action_back(self) -> None:
-        """Back to the list."""
+        """Return to the list."""
         self.dismiss(None)
 
     @dialog_action
     async def action_end(self) -> None:
-        """Ask for the last day of the chosen line."""
+        """Ask for the last day of the selected assignment and store it."""
         line = self.selected_line
         if line is None:
             self.show_message("ยังไม่มีการดำรงตำแหน่งให้สิ้นสุด กด F4 ก่อน", "warning")
@@ -150,7 +150,7 @@ class TimelineScreen(KmScreen[None]):
 
     @dialog_action
     async def action_change(self) -> None:
-        """Correct the level and the days of the chosen line."""
+        """Ask for level and days of the selected assignment and store them."""
         line = self.selected_line
         if line is None:
             return
@@ -174,7 +174,7 @@ class TimelineScreen(KmScreen[None]):
 
     @dialog_action
     async def action_strike(self) -> None:
-        """Strike the chosen line, entered by mistake, after asking."""
+        """Delete the selected assignment, entered by mistake, after confirmation."""
         line = self.selected_line
         if line is None:
             return
@@ -185,7 +185,7 @@ class TimelineScreen(KmScreen[None]):
             await self.read()
 
     async def assign(self, person_id: int, post_id: int, title: str) -> None:
-        """Ask in which way and since when the person holds the post, then store it."""
+        """Ask for the way and days of holding the post, then store the assignment."""
         kind = await self._ask_kind(title)
         if kind is None:
             return
@@ -218,7 +218,7 @@ class TimelineScreen(KmScreen[None]):
 
 
 def assignment_state_label(line: TimelineLine, day: date) -> str:
-    """Whether the line holds on the day: a sign and a word."""
+    """Return the state of the assignment on the day: a sign and a word."""
     if line.begins_on > day:
         return "○ ยังไม่ถึง"
     if line.ends_on is not None and line.ends_on < day:
@@ -227,7 +227,7 @@ def assignment_state_label(line: TimelineLine, day: date) -> str:
 
 
 def standing_in(line: TimelineLine) -> str:
-    """In which way a post is held that is not one's own; empty for one's own."""
+    """Return how a post is held if not substantively; else an empty string."""
     return "" if line.kind == AssignmentKind.SUBSTANTIVE else line.kind.label
 
 
@@ -246,7 +246,7 @@ def _day_field(
 
 
 def _days_fields(kind: AssignmentKind, today: date, line: TimelineLine | None) -> list[PromptField]:
-    """The level is asked for a post of one's own only."""
+    """Return the form fields; the level only for a substantive assignment."""
     begins_on, ends_on = (line.begins_on, line.ends_on) if line else (today, None)
     until = format_date(ends_on) if ends_on else ""
     fields = [
@@ -264,7 +264,7 @@ def _days(answer: tuple[str, ...], today: date) -> Days:
 
 
 def _texts(held: Assignment | TimelineLine | Days) -> Texts:
-    """The level, the first and the last day as texts."""
+    """Return level, first and last day as texts."""
     return cleaned(held.level), day_text(held.begins_on), day_text(held.ends_on)
 
 

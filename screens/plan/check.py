@@ -35,7 +35,6 @@ _COLUMNS = (
     TableColumn("ผู้รับผิดชอบ", 13, grows=1),
 )
 _FIRST_NEED = 3
-_NOTHING = TableCell("–", style="muted")
 
 
 class PlanCheckScreen(KmScreen[FieldKey | None]):

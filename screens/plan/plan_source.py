@@ -8,9 +8,10 @@ from functools import partial
 
 from kmtui.thai.digits import thai_digits
 from models.editing.revisions import Subject
+from models.editing.undo import UndoScope
 from models.meetings.presence import ActiveEditor
 from models.office.locations import InPlan
-from models.plan.rows import PlanSection, read_shape, restore_shape
+from models.plan.rows import PlanSection, plan_scope
 from models.plan.rules import PlanGap
 from models.plan.steps import PlanState
 from models.plan.values import ActivityView, Plan, TableView
@@ -29,7 +30,6 @@ from screens.tables.table_source import (
     TableModel,
     TablePosition,
     TableSource,
-    UndoScope,
 )
 from screens.widgets.label import Part
 
@@ -142,7 +142,7 @@ class PlanSource(TableSource[PlanSnapshot]):
     @property
     def undo_scope(self) -> UndoScope:
         """The rows of the plan."""
-        return UndoScope(partial(read_shape, self.plan_id), restore_shape)
+        return plan_scope(self.plan_id)
 
 
 PlanPane = TablePane[PlanSource]

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
-from exports.catalogue import documents
+from exports.catalogue import DOCUMENTS
 from kmtui.thai.dates import parse_date
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text, figure_from, figure_text
@@ -166,13 +166,11 @@ async def _ask_kind(screen: AnyScreen, current: EvidenceKind) -> EvidenceKind | 
 
 async def _ask_document(screen: AnyScreen) -> str:
     """The name of a document of the program with its number; empty for Escape."""
-    entries = [
-        FilterEntry(at, CellRow(ListCell(each.title))) for at, each in enumerate(documents())
-    ]
+    entries = [FilterEntry(at, CellRow(ListCell(each.title))) for at, each in enumerate(DOCUMENTS)]
     at = await screen.app.push_screen_wait(PickDialog("หลักฐานเป็นเอกสารใด", entries))
     if at is None:
         return ""
-    document = documents()[at]
+    document = DOCUMENTS[at]
     ask = PromptDialog(document.title, [PromptField("เลขที่หรือปี", hint="เช่น 2/2563 หรือ 2564")])
     answer = await screen.app.push_screen_wait(ask)
     return "" if answer is None else f"{document.title} {thai_digits(answer[0])}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exports.catalogue import document_named
+from exports.documents import KeyType
 from kmtui.thai.digits import thai_digits
 from models.knowledge.records import KnowledgeKind
 from screens.base.screen import KmScreen
@@ -16,6 +16,7 @@ async def print_knowledge(
 ) -> None:
     """Ask what to print of a year; the table of `kind` (else the experts) stands first."""
     first = {KnowledgeKind.KNOWLEDGE: "classification", None: "experts"}.get(kind, "processes")
-    find = document_named("classification").find
     label = thai_digits(fiscal_year)
-    await print_record(screen, str(fiscal_year), find, what="ปี", label=label, first=first)
+    await print_record(
+        screen, str(fiscal_year), KeyType.CLASSIFIED_YEAR, what="ปี", label=label, first=first
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,12 +13,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from exports.catalogue import documents, draw, gather
-from exports.documents import ExportedDocument, Request
+from exports.catalogue import DOCUMENTS, document_named, draw, gather, load
+from exports.documents import ExportedDocument, KeyType, Request
 from exports.files.printer import has_printer, print_pdf
 from exports.files.writing import write
-from exports.meeting_documents import meeting_of
-from exports.order_documents import order_of
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults
@@ -70,17 +67,15 @@ _WAYS = {
 }
 
 
-def papers(find: Callable[[Request], object] = meeting_of) -> tuple[PrintableDocument, ...]:
-    """Every document of the catalogue that belongs to a meeting, in the catalogue's order.
+def papers(key_type: KeyType = KeyType.MEETING) -> tuple[PrintableDocument, ...]:
+    """Every document whose key names a meeting, or another record, in the catalogue's order.
 
-    With another `find` of the catalogue (`order_of`) those of that kind of record. Behind each
-    document stands what its options make of it.
+    Behind each document stands what its options make of it.
     """
     offered = []
-    for each in documents():
-        if each.find is find:
-            is_table = each.table_of is not None
-            offered.append(PrintableDocument(each.id, each.title, "", each.is_paper, is_table))
+    for each in DOCUMENTS:
+        if each.key_type is key_type:
+            offered.append(PrintableDocument(each.id, each.title, "", each.is_paper, each.is_table))
             offered += [
                 PrintableDocument(each.id, _titled(each.title, option), option, each.is_paper)
                 for option in each.options
@@ -194,7 +189,7 @@ async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> No
     await print_record(
         screen,
         key,
-        order_of,
+        KeyType.ORDER,
         what="ร่างคำสั่ง" if is_draft else "คำสั่งที่",
         label="" if is_draft else thai_digits(key),
         first=first,
@@ -204,14 +199,14 @@ async def print_order(screen: KmScreen[Any], key: str, *, first: str = "") -> No
 async def print_record(
     screen: KmScreen[Any],
     key: str,
-    find: Callable[[Request], object],
+    key_type: KeyType,
     *,
     what: str,
     label: str,
     first: str = "",
 ) -> None:
-    """As `print_meeting`, of the record that the catalogue's `find` finds by this key."""
-    offered = sorted(papers(find), key=lambda paper: paper.document != first)
+    """As `print_meeting`, of the record that a key of this type names."""
+    offered = sorted(papers(key_type), key=lambda paper: paper.document != first)
     await print_offered(screen, key, tuple(offered), what=what, label=label)
 
 
@@ -257,6 +252,8 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
         request = replace(request, **wanted)
     try:
+        # The thread that has the store saves what is typed: it does not load the paper engine.
+        await asyncio.to_thread(load, document_named(paper.document))
         if not await confirm_print_despite_errors(screen, request):
             screen.show_message("ยังไม่ได้พิมพ์ แก้ข้อที่ผิดก่อน หรือพิมพ์ใหม่พร้อมเหตุผล", "warning")
             return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from exports.catalogue import document_named, documents
+from exports.catalogue import DOCUMENTS
+from exports.documents import KeyType
 from kmtui.thai.digits import thai_digits
 from models.evidence.values import Proof
 from models.knowledge.training import TrainingView
@@ -26,9 +27,9 @@ _OF_A_YEAR = (
 async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
     """Ask what to print of the year's evidence; the document `first` stands first."""
     ids = sorted(_OF_A_YEAR, key=lambda each: each != first)
-    known = {each.id: each for each in documents()}
+    known = {each.id: each for each in DOCUMENTS}
     offered = tuple(
-        PrintableDocument(each.id, each.title, is_table=each.table_of is not None)
+        PrintableDocument(each.id, each.title, is_table=each.is_table)
         for each in (known[id_] for id_ in ids if id_ in known)
     )
     label = thai_digits(fiscal_year)
@@ -37,9 +38,10 @@ async def print_year(screen: AnyScreen, fiscal_year: int, first: str) -> None:
 
 async def print_plan(screen: AnyScreen, fiscal_year: int, first: str = "plan") -> None:
     """Ask what to print of the plan of a year; the document `first` stands first."""
-    find = document_named("plan").find
     label = thai_digits(fiscal_year)
-    await print_record(screen, str(fiscal_year), find, what="แผนปี", label=label, first=first)
+    await print_record(
+        screen, str(fiscal_year), KeyType.PLANNED_YEAR, what="แผนปี", label=label, first=first
+    )
 
 
 async def print_memo(screen: AnyScreen, memo: MemoView) -> None:

@@ -10,7 +10,7 @@ from models.drafts.rescue import TypedText
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import FieldKey
 from models.errors import KmError, VersionConflict
-from models.history.editables import find_kind
+from models.history.kinds import find_kind
 from screens.base.screen import KmScreen
 from screens.editing.autosave import AutosavedField, AutosaveEvents, FieldAutosave
 from screens.tables.cell_layout import TableCell

@@ -10,7 +10,7 @@ from typing import Any
 from models.office.locations import Location
 from screens.base.screen import KmScreen
 from screens.editing.undo_stack import UndoStack
-from screens.tables.table_source import TableSource, UndoScope
+from screens.tables.table_source import TableSource
 
 
 class RowUndo:
@@ -30,15 +30,15 @@ class RowUndo:
         self._source = source
         self._change = change
         self._location: Location | None = None
-        self._stack: UndoStack[Any] | None = None
+        self._stack: UndoStack | None = None
 
     @property
-    def _undoing(self) -> UndoStack[Any]:
+    def _undoing(self) -> UndoStack:
         if self._stack is None or self._location != self._source.location:
             scope = self._source.undo_scope
-            assert isinstance(scope, UndoScope), "only rows with an undo scope are changed so"
+            assert scope is not None, "only rows with an undo scope are changed so"
             self._location = self._source.location
-            self._stack = UndoStack(self._screen.workspace, scope.read, scope.restore)
+            self._stack = UndoStack(self._screen.workspace, scope)
         return self._stack
 
     def submit(self, operation: Callable[..., object], *args: object) -> asyncio.Future[Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from models.editing.revisions import FieldKey
+from models.editing.undo import UndoScope
 from models.meetings.presence import ActiveEditor
 from models.office.locations import Location
-from screens.editing.undo_stack import Restore
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.widgets.label import Part
 
@@ -55,13 +55,6 @@ class TablePosition(NamedTuple):
     form_row: int | None
     field_key: FieldKey | None
     typed: str | None
-
-
-class UndoScope(NamedTuple):
-    """The state that the operations on rows change: how it is read, and how it is restored."""
-
-    read: Callable[[], Any]
-    restore: Restore
 
 
 class TableSource(ABC, Generic[T]):

@@ -1,1 +1,1 @@
-"""The row-diffing driver, ordered keys, the cached style sheet."""
+"""Terminal output and input: row-diffing driver, ordered keys, cached style sheet."""

@@ -1,7 +1,8 @@
 """A driver that sends the terminal only the rows that changed.
 
-Textual repaints a whole widget on every key: 33 kB at 200x50, which a slow SSH line cannot carry.
-What is written to a place is remembered here, and not written again while it still stands there.
+Textual repaints a whole widget at every key: 33 kB at 200x50, too much for a slow SSH line. The
+driver remembers what was written to each position, and does not write it again if it is still on
+the screen.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 _MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
 _STYLE = re.compile(r"\x1b\[[0-9;:]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
-# The widths of these differ from terminal to terminal, so that what stands beside them may move.
+# The widths of these differ among terminals, so that adjacent text may be displaced.
 _UNCERTAIN = re.compile("[\u200d\ufe0e\ufe0f\U00010000-\U0010ffff]")
-# Modes, clipboard, title and pointer shape: they leave what stands on the screen as it is.
+# Modes, clipboard, title and pointer shape, which do not change the screen content.
 _HARMLESS = re.compile(
     r"\x1b\[\?(?:2026|25|100[0-6]|1015|1016|2004|2048)[hl]"
     r"|\x1b\][0-79][0-9]*;[^\x07\x1b]*(?:\x07|\x1b\\)|\x07"
@@ -30,9 +31,9 @@ _HARMLESS = re.compile(
 
 
 class ScreenBuffer:
-    """What stands on the screen, as far as it was written since the last `forget`.
+    """The known content of the screen, as written since the last `forget`.
 
-    Rows and columns count from 1, as in the terminal's own cursor address.
+    Rows and columns count from 1, as in the terminal's cursor addresses.
     """
 
     def __init__(self, columns: int = 0, lines: int = 0) -> None:
@@ -40,18 +41,18 @@ class ScreenBuffer:
         self.resize(columns, lines)
 
     def resize(self, columns: int, lines: int) -> None:
-        """The terminal has a new size, and may show anything."""
+        """Set the new size of the terminal and forget the content."""
         self._columns, self._lines = columns, lines
         self.forget()
 
     def forget(self) -> None:
-        """Take nothing for granted: the next frame is written in full."""
+        """Discard the known content: the next frame is written in full."""
         self._rows.clear()
 
     def changed(self, data: str) -> str:
-        """`data` without the runs of text that stand where they would be written.
+        """Return `data` without the runs of text that are on the screen already.
 
-        Anything but cursor addresses, styles and text makes the memory forget everything.
+        Any sequence besides cursor addresses, styles and text discards the known content.
         """
         before, *runs = _MOVE.split(data)
         if before and _HARMLESS.sub("", before):
@@ -67,7 +68,7 @@ class ScreenBuffer:
         return "".join(written)
 
     def _is_new(self, row: int, column: int, text: str) -> bool:
-        """Whether `text` must be written; it is remembered from now on."""
+        """Record `text` as written; return whether it differs from what was known."""
         runs = self._rows.setdefault(row, {})
         known = runs.get(column)
         if known is not None and known[1] == text:
@@ -76,7 +77,7 @@ class ScreenBuffer:
         end = column + cell_len(visible)
         outside = row > self._lines or end > self._columns + 1
         if outside or any(mark < " " for mark in visible):
-            # A frame laid out for the size before: the terminal puts it on its last row or column.
+            # A frame for the former size: the terminal would put it on its last row or column.
             self.forget()
         elif _UNCERTAIN.search(visible):
             runs.clear()
@@ -94,10 +95,10 @@ if sys.platform != "win32":
     from textual.drivers.linux_driver import LinuxDriver
 
     class RowDiffDriver(LinuxDriver):
-        """Textual's own driver with a memory of the screen.
+        """Textual's own driver with a screen buffer.
 
-        The memory is dropped when the terminal changes size, when the program comes back from
-        the background, and by `redraw`. Uses `LinuxDriver._get_terminal_size`.
+        The buffer is discarded when the terminal changes size, when the program returns from the
+        background, and by `redraw`. Uses the private `LinuxDriver._get_terminal_size`.
         """
 
         def __init__(self, app: App[Any], **options: Any) -> None:
@@ -109,7 +110,7 @@ if sys.platform != "win32":
             self._memory.forget()
 
         def start_application_mode(self) -> None:
-            """Begin with an unknown screen, and watch for a change of its size."""
+            """Begin with unknown screen content, and handle changes of the terminal's size."""
             self._memory.resize(*self._get_terminal_size())
             super().start_application_mode()  # type: ignore[no-untyped-call]
             textual_resizes = signal.getsignal(signal.SIGWINCH)
@@ -122,28 +123,28 @@ if sys.platform != "win32":
             signal.signal(signal.SIGWINCH, resized)
 
         def process_message(self, message: Any) -> None:
-            """A terminal that reports its size in band sends no signal."""
+            """Handle sizes reported in band, for which a terminal sends no signal."""
             if isinstance(message, events.Resize):
                 self._memory.resize(*message.size)
             super().process_message(message)
 
         def write(self, data: str) -> None:
-            """Write what is not on the screen yet."""
+            """Write the changed part of `data`."""
             super().write(self._memory.changed(data))
 
 
 def driver_class() -> type[Driver] | None:
-    """The driver for `App(driver_class=...)`; None, the stock driver, where there is no POSIX."""
+    """Return the driver for `App(driver_class=...)`; None, for the stock driver, on Windows."""
     return None if sys.platform == "win32" else RowDiffDriver
 
 
 def redraw(app: App[Any]) -> None:
-    """Paint the whole screen anew, whatever another program has left on it.
+    """Repaint the whole screen, whatever other programs have written to it.
 
     Uses Textual's private `App._driver`.
     """
     driver = app._driver
     if driver is not None:
-        # Erasing makes the memory forget, too.
+        # Erasing discards the screen buffer, too.
         driver.write("\x1b[2J")
     app.refresh(layout=True)

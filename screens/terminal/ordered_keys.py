@@ -1,4 +1,4 @@
-"""Keys taken strictly in the order of pressing, however fast they come."""
+"""Key handling strictly in the order of pressing, at any typing speed."""
 
 from __future__ import annotations
 
@@ -24,28 +24,30 @@ _TAKEN_BY_TEXT = frozenset({"enter", "tab"})
 
 
 class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
-    """An App in which a command never overtakes what was typed before it, nor is overtaken.
+    """An App in which a command and typed text never overtake each other.
 
-    Textual hands a key to the focused widget's queue and runs most commands when the key has
-    bubbled back: in a burst (a fast typist over a slow line, a paste) the keys behind it are there
-    first. Here a key that is no text waits until the focused widget has taken all before it, and
-    its command runs before the next key is looked at. Uses Textual's private `_check_bindings`.
+    Textual puts a key in the focused widget's queue, and runs most commands when the key has
+    bubbled back: in a burst (fast typing over a slow line, a paste) the following keys arrive
+    first. Here a key that is not text waits until the focused widget has handled all earlier keys,
+    and its command runs before the next key. Uses Textual's private `_check_bindings`.
 
-    `key_at` is when the last key was pressed, `pause_before_key` how long none was before it (s).
+    Attributes:
+        key_at: event time of the last key, in seconds.
+        pause_before_key: seconds between the last key and the one before it.
     """
 
     key_at = 0.0
     pause_before_key = float("inf")
     acting: Worker[Any] | None = None
-    """The worker of the command that asks through dialogs (see `dialog_action`)."""
+    """The worker of the command that is asking through dialogs (see `dialog_action`)."""
 
     def __init__(self, **options: Any) -> None:
-        """`options` are App's."""
+        """Initialize with the options of App, and a cached style sheet."""
         super().__init__(**options)
         self.stylesheet = CachedStylesheet(variables=self.get_css_variables())
 
     def begin_with_theme(self, theme: Theme) -> None:
-        """Show this theme from the first paint on: one set later reads all style sheets again."""
+        """Set the theme before the first paint: later all style sheets would be parsed again."""
         self.register_theme(theme)
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -53,7 +55,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self.set_class(not theme.dark, "-light-mode", update=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a command at once; leave the rest to Textual."""
+        """Run the command of a key in order; leave other events to Textual."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.pause_before_key, self.key_at = event.time - self.key_at, event.time
             await self._until_screen_takes_keys()
@@ -89,9 +91,9 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         return False
 
     async def _until_screen_takes_keys(self) -> None:
-        """Wait for a screen that has to be read before a key can mean anything.
+        """Wait until the screen can handle keys, if it still has to load.
 
-        Between two dialogs of a command its screen is seen for a moment: the key is not for it.
+        Between two dialogs of a command its screen is visible for a moment: the key is not for it.
         """
         if self.acting is not None:
             await wait_for_dialog(self.acting)
@@ -100,13 +102,16 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
             await ready()
 
     def _is_text(self, event: events.Key) -> bool:
-        """Whether the focused field takes it; fields say so themselves, importing them is slow."""
+        """Return whether the focused field takes the key as text.
+
+        Fields declare this by an attribute, as importing their classes would be slow.
+        """
         return event.is_printable and bool(getattr(self.focused, "TAKES_TEXT", False))
 
     async def wait_for_pending_keys(self) -> None:
-        """Wait until every key pressed before has been taken, with all that follows from it.
+        """Wait until all earlier keys have been handled, with all messages that follow from them.
 
-        What a widget tells goes from queue to queue up to its screen, so each is waited for.
+        Messages of a widget pass from queue to queue up to its screen, so each queue is awaited.
         """
         focused = self.focused or self.screen
         for place in focused.ancestors_with_self:
@@ -121,7 +126,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
 
 
 async def wait_for_dialog(command: Worker[Any]) -> None:
-    """Wait until a command that asks has a dialog above its screen, or is done."""
+    """Wait until a command has opened a dialog above its screen, or has finished."""
     end = time.monotonic() + _DIALOG_TIMEOUT_S
     while not command.is_finished and command.node.app.screen is command.node:
         if time.monotonic() > end:

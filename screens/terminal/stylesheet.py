@@ -1,8 +1,8 @@
-"""Textual's style sheet with a memory, so that opening a screen and moving the focus cost little.
+"""Textual's style sheet with caches for opening screens and moving the focus.
 
-Textual parses every style sheet again whenever a screen brings one of its own, and looks for the
-rules of a widget and of each of its parts at every change of the focus. What a sheet says does
-not change, nor which of its rules hold at a place of the same classes, states and ancestors.
+Textual parses all style sheets again for a screen that adds one, and searches the rules of a widget
+and of each of its parts at every change of the focus. The parsed rules never change, nor does the
+set of rules for the same classes, states and ancestors.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from textual.widget import Widget
 
 _KEPT_BOOKS = 64
 
-# All that a selector can ask of a node and its ancestors; see `_place`.
+# All properties of a node and its ancestors that a selector can test; see `_place`.
 StyleKey = tuple[Any, ...]
 
 
 class CachedRules(NamedTuple):
-    """The rules that hold at a place, and what Textual notes on the node beside them."""
+    """The rules of a style key, and the flags that Textual sets on the node with them."""
 
     rules: RulesMap
     has_hover: bool
@@ -35,23 +35,23 @@ class CachedRules(NamedTuple):
 
 
 class StyleCache:
-    """What was found out about one list of style sheets."""
+    """The cached results for one list of style sheets."""
 
     def __init__(self) -> None:
         self.map: dict[str, list[RuleSet]] | None = None
         self.answers: dict[StyleKey, CachedRules] = {}
 
 
-# Parsed sheets are shared and never dropped: the books know their rules by identity.
+# Parsed sheets are shared and never dropped: the caches refer to rules by identity.
 _parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
 _books: dict[tuple[Any, ...], StyleCache] = {}
 
 
 class CachedStylesheet(Stylesheet):
-    """The style sheet of an App; it says what Textual's own says, sooner.
+    """The style sheet of an App, with the results of Textual's own in less time.
 
-    Uses Textual's private `_parse_rules`, `_variables` and `_process_component_classes`, and of
-    the nodes what `Stylesheet.apply` itself uses; held by `test_a_remembered_style_is_the_same`.
+    Uses Textual's private `_parse_rules`, `_variables` and `_process_component_classes`, and of the
+    nodes what `Stylesheet.apply` itself uses; held by `test_a_remembered_style_is_the_same`.
     """
 
     def __init__(self, *, variables: dict[str, str] | None = None) -> None:
@@ -61,12 +61,12 @@ class CachedStylesheet(Stylesheet):
         self._applied: WeakKeyDictionary[DOMNode, tuple[StyleCache, StyleKey]] = WeakKeyDictionary()
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Use the colours of another theme."""
+        """Set the colours of another theme."""
         super().set_variables(variables)
         self._colours = frozenset(variables.items())
 
     def copy(self) -> Stylesheet:
-        """Another sheet of the same sources."""
+        """Return another style sheet with the same sources."""
         made = CachedStylesheet(variables=self._variables.copy())
         made.source = self.source.copy()
         return made
@@ -88,7 +88,7 @@ class CachedStylesheet(Stylesheet):
         return known
 
     def parse(self) -> None:
-        """Read what was not read before. Raises StylesheetParseError, the rules as they were."""
+        """Parse new sources. On a StylesheetParseError the rules stay unchanged."""
         super().parse()
         key = (self._colours, *self.source.items())
         self._book = _books.pop(key) if key in _books else StyleCache()
@@ -97,12 +97,12 @@ class CachedStylesheet(Stylesheet):
             del _books[next(iter(_books))]
 
     def reparse(self) -> None:
-        """Textual parses in a second sheet, for the sake of faults; `parse` is as safe."""
+        """Parse; Textual uses a second style sheet to be safe on errors, as `parse` is here."""
         self.parse()
 
     @property
     def rules_map(self) -> dict[str, list[RuleSet]]:
-        """The rules by the names in them."""
+        """The rules by the names in their selectors."""
         _ = self.rules
         if self._book.map is None:
             self._book.map = super().rules_map
@@ -115,14 +115,14 @@ class CachedStylesheet(Stylesheet):
         animate: bool = False,
         cache: dict[Any, RulesMap] | None = None,  # noqa: ARG002
     ) -> None:
-        """Give the node the rules that hold at its place; `cache` is Textual's and not needed."""
+        """Apply the rules of its style key to the node; Textual's `cache` is not used."""
         _ = self.rules
         place = _place(node)
         answer = self._book.answers.get(place)
         if answer is None:
             self._find_out(node, place, animate)
         elif self._applied.get(node) == (self._book, place):
-            # The colours it stands on may have changed.
+            # The colours behind it may have changed.
             node.notify_style_update()
         else:
             node._has_hover_style = answer.has_hover
@@ -134,12 +134,12 @@ class CachedStylesheet(Stylesheet):
             self._note(node, place)
 
     def _note(self, node: DOMNode, place: StyleKey) -> None:
-        """The node has the rules of this place; the parts of widgets are made anew every time."""
+        """Record that the node has these rules; parts of widgets are recreated every time."""
         if isinstance(node, Widget):
             self._applied[node] = (self._book, place)
 
     def _find_out(self, node: DOMNode, place: StyleKey, animate: bool) -> None:
-        """Let Textual look; it puts the rules into `found` where they depend on the place alone."""
+        """Apply by Textual, and cache the rules if they depend on the style key alone."""
         found: dict[Any, RulesMap] = {}
         super().apply(node, animate=animate, cache=found)
         for rules in found.values():
@@ -154,7 +154,7 @@ class CachedStylesheet(Stylesheet):
 
     @classmethod
     def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
-        """Set the rules on the node, unless they stand there."""
+        """Set the rules on the node, unless it has them already."""
         if node.styles.base._rules == rules:
             node.notify_style_update()
         else:
@@ -162,13 +162,13 @@ class CachedStylesheet(Stylesheet):
 
 
 def _place(node: DOMNode) -> StyleKey:
-    """The node and its ancestors as selectors see them, but for their order among siblings."""
+    """Return the node and its ancestors as seen by selectors, except for sibling order."""
     parent = node._parent
     above = _place(parent) if isinstance(parent, DOMNode) else ()
     state: StyleKey = ()
     if isinstance(node, Widget):
         state = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
     elif isinstance(node, App):
-        # Dark and light are told apart by the colours.
+        # Dark and light differ in their colours.
         state = (node.app_focus, node.is_inline, node.native_ansi_color, node.no_color)
     return (node.__class__, node._id, frozenset(node._classes), *state, above)

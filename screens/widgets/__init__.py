@@ -1,1 +1,1 @@
-"""The few reusable widgets: Thai editor, input and label."""
+"""Reusable widgets: Thai editor, input and label, lists of rows, the key line."""

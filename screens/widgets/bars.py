@@ -1,4 +1,4 @@
-"""Bars of block characters: a share, and a figure against its target."""
+"""Bars of block characters: a percentage, and a value against its target."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 def bar(percent: int, cells: int) -> str:
-    """A share of a hundred as so many cells; more than a hundred fills them all."""
+    """Return a percentage as a bar of `cells` terminal cells.
+
+    Values outside 0 to 100 are clamped.
+    """
     full = max(0, min(percent, 100)) * cells // 100
     return _FULL * full + _EMPTY * (cells - full)
 
 
 def bar_against(actual: float, target: float, cells: int) -> str:
-    """A figure as a bar with its target as a mark, both on the scale of the larger one.
+    """Return a value as a bar with a mark at its target, on the scale of the larger one.
 
-    The bar is exact to an eighth of a cell; where it goes beyond the target, it covers the mark
-    and shows it as a gap.
+    The bar is exact to an eighth of a cell. If it is longer than the target, the mark is shown as a
+    gap.
     """
     scale = max(actual, target)
     if scale <= 0:

@@ -1,4 +1,4 @@
-"""A text document seen in rows that end at Thai words, and a cursor that moves by cluster."""
+"""A text document wrapped at Thai words, and a cursor that moves by grapheme cluster."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from screens.widgets.wrap import wrap_offsets
 
 
 class Row(NamedTuple):
-    """One row on the screen: columns `start` to `end` of a line of the document."""
+    """A row on the screen: columns `start` to `end` of a line of the document."""
 
     line_index: int
     start: int
@@ -24,12 +24,12 @@ class Row(NamedTuple):
 class ThaiWrappedDocument(WrappedDocument):
     """Textual's wrapped document with rows from `wrap_offsets`.
 
-    Fills the four private tables Textual reads: `_wrap_offsets`, `_tab_width_cache`,
+    Fills the four private tables that Textual reads: `_wrap_offsets`, `_tab_width_cache`,
     `_offset_to_line_info`, `_line_index_to_offsets`; keeps `_width` and `_tab_width`.
     """
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
-        """Wrap every line anew at `width` cells (0: no wrapping)."""
+        """Wrap all lines at `width` cells (0: no wrapping)."""
         self._width = width
         self._tab_width = tab_width or self._tab_width
         lines = self.document.lines
@@ -38,7 +38,7 @@ class ThaiWrappedDocument(WrappedDocument):
         self._number_rows()
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
-        """Wrap the lines an edit touched; called after the document has changed."""
+        """Wrap the lines that an edit touched; called after the document has changed."""
         last_old = len(self._wrap_offsets) - 1
         last_new = self.document.line_count - 1
         top = max(0, min(start[0], old_end[0], last_old, last_new))
@@ -49,7 +49,7 @@ class ThaiWrappedDocument(WrappedDocument):
         before = [len(old) for old in self._wrap_offsets[top : old_bottom + 1]]
         self._wrap_offsets[top : old_bottom + 1] = offsets
         self._tab_width_cache[top : old_bottom + 1] = [self._tabs(line) for line in lines]
-        # Most keys leave every row where it was: then there is nothing to number.
+        # Most keys change no row count, and then there is nothing to renumber.
         if before != [len(new) for new in offsets]:
             self._number_rows()
 
@@ -77,20 +77,20 @@ class ThaiWrappedDocument(WrappedDocument):
         return len(self._offset_to_line_info)
 
     def height_at(self, width: int) -> int:
-        """The number of rows the document would have at another width."""
+        """Return the number of rows that the document would have at another width."""
         if width == self._width:
             return self.height
         lines = self.document.lines
         return sum(len(wrap_offsets(line, width, self._tab_width)) + 1 for line in lines)
 
     def get_sections(self, line_index: int) -> list[str]:
-        """The rows of one line as strings."""
+        """Return the rows of one line as strings."""
         line = self.document[line_index]
         starts = [0, *self._wrap_offsets[line_index], len(line)]
         return [line[start:end] for start, end in pairwise(starts)]
 
     def row(self, number: int) -> Row | None:
-        """The row shown at `number` from the top of the document, None below the end."""
+        """Return the row `number` from the top of the document; None below the end."""
         if not 0 <= number < self.height:
             return None
         line_index, section = self._offset_to_line_info[number]
@@ -102,17 +102,17 @@ class ThaiWrappedDocument(WrappedDocument):
 
 
 class ThaiNavigator(DocumentNavigator):
-    """Left and right by cluster. Uses Textual's private `_document`."""
+    """Navigation by grapheme cluster. Uses Textual's private `_document`."""
 
     def get_location_left(self, location: Location) -> Location:
-        """The cluster to the left, the end of the line above at column 0."""
+        """Return the cluster to the left; at column 0, the end of the line above."""
         row, column = location
         if column == 0:
             return super().get_location_left(location)
         return row, cluster_before(self._document[row], column)
 
     def get_location_right(self, location: Location) -> Location:
-        """The cluster to the right, the start of the line below at the end of a line."""
+        """Return the cluster to the right; at the end of a line, the start of the line below."""
         row, column = location
         line = self._document[row]
         if column >= len(line):

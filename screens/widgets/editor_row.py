@@ -1,4 +1,4 @@
-"""Drawing one row of an editor."""
+"""Rendering of one row of an editor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOWHERE: Span = (0, 0)
 
 
 class EditorRowState(NamedTuple):
-    """All that decides how a row looks; two equal looks are the same strip.
+    """The render state of a row; equal states give the same cached strip.
 
     `selected` and `cursor` are columns of `text`; `tabs` are the cells of each tab in it.
     """
@@ -34,7 +34,7 @@ class EditorRowState(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def draw_row(look: EditorRowState) -> Strip:
-    """The row as a strip of `look.width` cells (more, when a blank hangs past the edge)."""
+    """Return the row as a strip of `look.width` cells (more if a blank hangs past the edge)."""
     tabs = iter(look.tabs)
     cuts = sorted({0, len(look.text), *look.selected, *look.cursor})
     segments = []

@@ -1,4 +1,4 @@
-"""The field for one line of Thai text."""
+"""The input field for one line of Thai text."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ from screens.widgets.stops import cluster_after, cluster_at, cluster_before, wor
 
 
 class ThaiInput(Input, inherit_bindings=False):
-    """An Input whose cursor moves by cluster and by Thai word, and which never blinks.
+    """An Input whose cursor moves by cluster and by Thai word, and does not blink.
 
-    Pasted text is cleaned and its lines joined by blanks. A password keeps Textual's own motion.
-
-    Private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
+    Pasted text is sanitized and its lines are joined by spaces. A password keeps Textual's
+    navigation. Uses private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
     `_cell_offset_to_index`, `_suggestion`.
     """
 
@@ -44,16 +43,16 @@ class ThaiInput(Input, inherit_bindings=False):
     """
 
     def __init__(self, value: str | None = None, placeholder: str = "", **options: Any) -> None:
-        """As Input; `placeholder` is plain text."""
+        """Initialize as Input; `placeholder` is plain text."""
         super().__init__(value, display_text(placeholder), **options)
         self.set_reactive(Input.cursor_blink, False)
 
     def validate_value(self, value: str) -> str:
-        """One line without control characters; ordinary text is taken as it is."""
+        """Return the value as one line without control characters."""
         return value if value.isprintable() else _one_line(sanitized(value))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Paste in place of Input, which would keep the first line only."""
+        """Paste all lines; Input would keep only the first."""
         event.prevent_default()
         event.stop()
         self._paste(event.text)
@@ -68,19 +67,19 @@ class ThaiInput(Input, inherit_bindings=False):
     # The cursor
 
     def validate_selection(self, selection: Selection) -> Selection:
-        """Both ends on the start of a cluster, or at the end of the text."""
+        """Move both ends to the start of a cluster, or the end of the text."""
         start, end = super().validate_selection(selection)
         return Selection(cluster_at(self.value, start), cluster_at(self.value, end))
 
     def action_cursor_left(self, select: bool = False) -> None:
-        """One cluster to the left, or to the start of what is selected."""
+        """Move one cluster to the left, or to the start of the selection."""
         if select or self.selection.is_empty:
             self._move_to(cluster_before(self.value, self.cursor_position), select)
         else:
             self.cursor_position = min(self.selection)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        """One cluster to the right, or to the end of what is selected; takes a suggestion."""
+        """Move one cluster to the right, or to the end of the selection; accept a suggestion."""
         accepts = self.cursor_at_end and bool(self._suggestion)
         if not select and (accepts or not self.selection.is_empty):
             super().action_cursor_right()
@@ -88,11 +87,11 @@ class ThaiInput(Input, inherit_bindings=False):
             self._move_to(cluster_after(self.value, self.cursor_position), select)
 
     def action_cursor_left_word(self, select: bool = False) -> None:
-        """To the start of the word to the left."""
+        """Move to the start of the word to the left."""
         self._move_to(self._word_left(), select)
 
     def action_cursor_right_word(self, select: bool = False) -> None:
-        """To the start of the next word."""
+        """Move to the start of the next word."""
         self._move_to(self._word_right(), select)
 
     def _move_to(self, position: int, select: bool) -> None:
@@ -100,7 +99,7 @@ class ThaiInput(Input, inherit_bindings=False):
         self.selection = Selection(start, position)
 
     def _word_left(self) -> int:
-        # The words of a password are nobody's business.
+        # The word boundaries of a password must not be revealed.
         return 0 if self.password else word_before(self.value, self.cursor_position)
 
     def _word_right(self) -> int:
@@ -110,7 +109,7 @@ class ThaiInput(Input, inherit_bindings=False):
     # Deleting
 
     def action_delete_right(self) -> None:
-        """Delete the selection, else the whole cluster at the cursor."""
+        """Delete the selection, else the cluster at the cursor."""
         self._delete_to(cluster_after(self.value, self.cursor_position))
 
     def action_delete_left_word(self) -> None:
@@ -130,7 +129,7 @@ class ThaiInput(Input, inherit_bindings=False):
     # The mouse
 
     def _cell_offset_to_index(self, offset: int) -> int:
-        # Textual answers with a number of cells for a click past the end.
+        # Textual returns a number of cells for a click past the end.
         left = offset + self.scroll_offset.x
         start = 0
         for end in clusters(self.value)[1:]:

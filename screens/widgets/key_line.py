@@ -20,7 +20,7 @@ _GAP = " "
 
 
 class ShownKey(NamedTuple):
-    """A command in the line; `left` and `right` are the cells it takes, `right` not included."""
+    """A command in the line; `left` and `right` are its cells, `right` exclusive."""
 
     key: str
     name: str
@@ -32,11 +32,11 @@ class ShownKey(NamedTuple):
 
 
 class KeyLine(Widget):
-    """Shows the commands that can be given now; a click gives one.
+    """Shows the available commands; a click runs one.
 
-    Textual's Footer makes a widget of every command and all of them anew at every change of the
-    focus. This is one widget, which is painted only when another command can be given. Commands
-    that have no room are left out whole; the help has all of them.
+    Textual's Footer has a widget for each command and recreates all at every change of the focus.
+    This is one widget, repainted only if the available commands change. Commands that do not fit
+    are left out completely; the help has all of them.
     """
 
     ALLOW_SELECT = False
@@ -55,20 +55,20 @@ class KeyLine(Widget):
         self._is_asked = False
 
     def on_mount(self) -> None:
-        """Follow what the screen's commands are."""
+        """Subscribe to changes of the screen's commands."""
         self.screen.bindings_updated_signal.subscribe(self, self._ask)
 
     def on_unmount(self) -> None:
-        """Follow no more."""
+        """Cancel the subscription."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     @property
     def text(self) -> str:
-        """What is shown, without styles."""
+        """The displayed text, without styles."""
         return self.render().plain
 
     def render(self) -> Content:
-        """The commands that have room, side by side."""
+        """Return the commands that fit, side by side."""
         text, spans = "", list[Span]()
         for each in self._in_view():
             start = len(text)
@@ -80,16 +80,16 @@ class KeyLine(Widget):
         return Content(text.rstrip(), spans=spans)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """The whole line."""
+        """Return the width of the container."""
         return container.width
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say more about the command under the mouse, when the mouse rests there."""
+        """Set the tooltip to the help of the command under the mouse."""
         pointed = self._at(event.x)
         self.tooltip = pointed.help if pointed else None
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Give the command that is clicked."""
+        """Run the command that was clicked; ring the bell if it is disabled."""
         clicked = self._at(event.x)
         if clicked is None:
             return
@@ -105,7 +105,7 @@ class KeyLine(Widget):
         return [key for key in self._keys if key.right <= self.size.width]
 
     def _ask(self, screen: Screen[object]) -> None:
-        """Look after the refresh: the screen tells of every step of a change."""
+        """Schedule one update after the refresh: the screen signals each step of a change."""
         if screen is self.screen and screen.app.app_focus and not self._is_asked:
             self._is_asked = True
             self.call_after_refresh(self._look)
@@ -117,7 +117,7 @@ class KeyLine(Widget):
             self.refresh()
 
     def _read(self) -> Iterator[ShownKey]:
-        """The commands to show, the first key of each, in the order of the screen."""
+        """Yield the commands to show with their first keys, in the order of the screen."""
         seen: set[str] = set()
         left = 0
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():

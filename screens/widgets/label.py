@@ -1,4 +1,4 @@
-"""Read-only Thai text whose rows end at words."""
+"""Read-only Thai text wrapped at words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from textual.widget import Widget
 from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import row_spans
 
-# A part is plain text, or text with a style: ("นายก", "bold $accent").
+# Plain text, or text with a style: ("นายก", "bold $accent").
 Part = str | tuple[str, str]
 
 
 class StyledText(NamedTuple):
-    """Text of one style; the style is Textual's ("bold", "$text-muted"), never from a user."""
+    """Text with one style, which is Textual's ("bold", "$text-muted") and never user input."""
 
     text: str
     style: str
@@ -31,9 +31,9 @@ class StyledText(NamedTuple):
 
 @dataclass(frozen=True)
 class LabelLine:
-    """One line of a label: parts side by side, with `indent` blank cells before every row.
+    """A line of a label: parts side by side, with `indent` blank cells before every row.
 
-    `hanging` cells more stand before the second and later rows.
+    `hanging` is an additional indent of the second and later rows.
     """
 
     parts: tuple[StyledText, ...]
@@ -42,12 +42,12 @@ class LabelLine:
 
     @property
     def text(self) -> str:
-        """The words without their styles."""
+        """The text without styles."""
         return "".join(part.text for part in self.parts)
 
 
 def lines(*parts: Part, indent: int = 0, hanging: int = 0) -> list[LabelLine]:
-    """The parts made safe and split at their newlines."""
+    """Return the parts sanitized and split at newlines."""
     made: list[list[StyledText]] = [[]]
     for part in parts:
         text, style = (part, "") if isinstance(part, str) else part
@@ -58,7 +58,7 @@ def lines(*parts: Part, indent: int = 0, hanging: int = 0) -> list[LabelLine]:
 
 
 class ThaiLabel(Widget):
-    """Shows lines; what users typed is safe in it.
+    """A widget that shows lines; user input is safe in it.
 
     `ThaiLabel("ข้อความ")`, `ThaiLabel(("ชื่อ", "bold"), "  ตำแหน่ง")`, or several lines:
     `ThaiLabel(*lines((name, "bold")), *lines(text, indent=2))`.
@@ -72,12 +72,12 @@ class ThaiLabel(Widget):
     """
 
     def __init__(self, *content: Part | LabelLine, **options: str | bool | None) -> None:
-        """`options` are Widget's: name, id, classes, disabled."""
+        """Initialize with content; `options` are Widget's: name, id, classes, disabled."""
         super().__init__(**options)  # type: ignore[arg-type]
         self._shown = WrappedLines(_as_lines(content))
 
     def update(self, *content: Part | LabelLine) -> None:
-        """Show other lines."""
+        """Replace the content; refresh the layout if it differs."""
         made = WrappedLines(_as_lines(content))
         if made.lines != self._shown.lines:
             self._shown = made
@@ -85,25 +85,25 @@ class ThaiLabel(Widget):
 
     @property
     def text(self) -> str:
-        """What is shown, without styles and rows."""
+        """The displayed text, without styles and row breaks."""
         return "\n".join(line.text for line in self._shown.lines)
 
     def render(self) -> WrappedLines:
-        """The lines; they wrap themselves at the width they are drawn at."""
+        """Return the lines, which wrap themselves at the render width."""
         return self._shown
 
 
 class WrappedLines(Visual):
-    """Lines that know their rows at any width; the widths last asked for are remembered."""
+    """Lines that wrap at any width; the last widths are cached."""
 
     def __init__(self, lines: tuple[LabelLine, ...]) -> None:
         self.lines = lines
         self._rows: dict[int, list[Content]] = {}
 
     def rows(self, width: int) -> list[Content]:
-        """One content a row, none wider than `width` cells."""
+        """Return one content for each row, none wider than `width` cells."""
         if width not in self._rows:
-            # A layout asks for the width with and without a scroll bar, seldom for a third.
+            # A layout uses the widths with and without a scroll bar, seldom a third one.
             if len(self._rows) >= 3:
                 self._rows.clear()
             self._rows[width] = [row for line in self.lines for row in _rows_of(line, width)]
@@ -112,21 +112,21 @@ class WrappedLines(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Part of Textual's Visual protocol."""
+        """Render the rows; part of Textual's Visual protocol."""
         content = Content("\n").join(self.rows(width)[:height])
         return content.render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """The cells of the longest line."""
+        """Return the cells of the longest line."""
         return max((line.indent + cell_len(line.text) for line in self.lines), default=0)
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """The number of rows at `width` cells."""
+        """Return the number of rows at `width` cells."""
         return len(self.rows(width)) if width else 0
 
 
 def _as_lines(content: tuple[Part | LabelLine, ...]) -> tuple[LabelLine, ...]:
-    """Lines as they are; parts that follow each other make one line."""
+    """Return the content as lines; consecutive parts form one line."""
     made: list[LabelLine] = []
     parts: list[Part] = []
     for piece in content:
@@ -151,7 +151,7 @@ def _rows_of(line: LabelLine, width: int) -> Iterator[Content]:
 
 
 def _spans(line: LabelLine, start: int, end: int, margin: int) -> Iterator[Span]:
-    """The styles of columns `start` to `end` of the line, moved behind the margin."""
+    """Yield the styles of columns `start` to `end` of the line, shifted by the margin."""
     edges = [0]
     for part in line.parts:
         edges.append(edges[-1] + len(part.text))

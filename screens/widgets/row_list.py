@@ -1,4 +1,4 @@
-"""Lists of rows that a person chooses from, with Thai text that never breaks inside a word."""
+"""Selectable lists of rows, with Thai text that never breaks inside a word."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _GAP = 2
 
 
 class ListCell(NamedTuple):
-    """One cell of a row. `width` is in terminal cells; None takes what the others leave.
+    """A cell of a row. `width` is in terminal cells; None for what the others leave.
 
-    The style is Textual's ("bold", "$text-muted"), never from a user; the text may be a user's.
+    The style is Textual's ("bold", "$text-muted") and never user input; the text may be.
     """
 
     text: str
@@ -34,25 +34,29 @@ class ListCell(NamedTuple):
 
 
 class CellRow(Visual):
-    """Cells side by side in one row; text too long for its cell ends in an ellipsis at a word."""
+    """Cells side by side in one row.
+
+    Text too long for its cell is cut at a word, with an ellipsis.
+    """
 
     def __init__(self, *cells: ListCell) -> None:
         self._cells = tuple(cell._replace(text=display_text(cell.text)) for cell in cells)
 
     @property
     def text(self) -> str:
-        """The words of the row, a blank between the cells."""
+        """The text of the cells, separated by spaces."""
         return " ".join(cell.text for cell in self._cells)
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Part of Textual's Visual protocol."""
+        """Render the row; part of Textual's Visual protocol."""
         text, spans = "", []
         for cell, room in zip(self._cells, self._widths(width), strict=True):
             start, words = len(text), shorten(cell.text, room)
             text += words
-            # The row under the cursor is bold and has colours of its own: no other is read on them.
+            # The selected row is bold with colours of its own, on which other colours are
+            # unreadable.
             if cell.style and not style.bold:
                 spans.append(Span(start, len(text), cell.style))
             text += " " * (room - cell_len(words) + _GAP)
@@ -66,16 +70,16 @@ class CellRow(Visual):
         return [rest if cell.width is None else cell.width for cell in self._cells]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
-        """All that there is: a row fills its list."""
+        """Return the width of the container, which a row fills."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """One row."""
+        """Return the height of a row, which is one line."""
         return 1
 
 
 class ColumnHeader(Widget):
-    """The heads of the columns of a list, set as its rows are."""
+    """The column headers of a list, aligned with its rows."""
 
     DEFAULT_CSS = """
     ColumnHeader { height: 1; color: $text-muted; }
@@ -86,14 +90,14 @@ class ColumnHeader(Widget):
         self._row = row
 
     def render(self) -> CellRow:
-        """The heads; they shorten with the columns."""
+        """Return the headers, which are cut like the columns."""
         return self._row
 
 
 class RowList(OptionList, inherit_bindings=False):
-    """Rows to choose from. Enter is the screen's command, so that its footer names it.
+    """A list of rows. Enter is left to the screen, so that its key line shows the command.
 
-    A click on a row is an OptionSelected message, as in OptionList.
+    A click on a row posts an OptionSelected message, as in OptionList.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -117,7 +121,7 @@ class RowList(OptionList, inherit_bindings=False):
     """
 
     def show(self, rows: Sequence[Visual], current: int = 0) -> None:
-        """Show other rows, standing on `current` (the last row where there are fewer)."""
+        """Replace the rows and select `current`, or the last row if there are fewer."""
         self.clear_options()
         self.add_options([Option(row) for row in rows])
         if rows:

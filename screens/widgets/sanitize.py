@@ -1,4 +1,4 @@
-"""What people typed, made safe for a widget: never markup, never a control character."""
+"""Sanitizing of user input for widgets: no markup, no control characters."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ Severity = Literal["information", "warning", "error"]
 
 
 def is_safe(text: str) -> bool:
-    """Whether the terminal may be given `text` as it stands (newlines and tabs included)."""
+    """Return whether `text` may be sent to the terminal unchanged (newlines and tabs included)."""
     return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def sanitized(text: str) -> str:
-    """`text` itself when it holds nothing but printable characters, otherwise its clean form."""
+    """Return `text` itself if it has only printable characters, else its cleaned form."""
     return text if is_safe(text) else _only_printable(clean(text))
 
 
 def display_text(text: str) -> str:
-    """The cleaned text with its tabs turned into blanks; newlines are kept."""
+    """Return the cleaned text with tabs expanded; newlines are kept."""
     return _only_printable(clean(text)).expandtabs(TAB_CELLS)
 
 
 def to_content(text: str) -> Text:
-    """User text for Static, Label, Button, Option, Select, Tab, DataTable and Tree.
+    """Return user input for Static, Label, Button, Option, Select, Tab, DataTable and Tree.
 
-    The result carries no markup, no links and no control characters.
+    The result has no markup, no links and no control characters.
     """
     return Text(display_text(text))
 
@@ -49,7 +49,7 @@ def notify_plain(
     title: str = "",
     timeout: float | None = None,
 ) -> None:
-    """Show a toast whose message may hold anything a user typed, off the line being typed."""
+    """Show a toast whose message may contain user input, away from the line being typed."""
     uncover_cursor(host.screen)
     host.notify(
         display_text(message),
@@ -61,18 +61,18 @@ def notify_plain(
 
 
 def uncover_cursor(screen: Screen[Any]) -> None:
-    """Let messages stand above while somebody types in the lower half of the screen, else below."""
+    """Place toasts at the top while the user types in the lower half of the screen, else below."""
     types = bool(getattr(screen.focused, "TAKES_TEXT", False))
     below = types and screen.app.cursor_position.y >= screen.size.height // 2
     screen.query_children("ToastRack").set_class(below, "-above")
 
 
 def _only_printable(text: str) -> str:
-    """Drop what `clean` keeps for storing but a terminal must not get."""
+    """Remove what `clean` keeps for storing, but a terminal must not get."""
     if is_safe(text):
         return text
     return "".join(mark for mark in text if mark.isprintable() or mark in _KEPT)
 
 
-# NO-BREAK SPACE and ZERO WIDTH JOINER are no danger and carry meaning (emoji, names).
+# NO-BREAK SPACE and ZERO WIDTH JOINER are harmless and have a meaning (emoji, names).
 _KEPT = frozenset("\n\t\u00a0\u200d")

@@ -1,4 +1,4 @@
-"""A field above rows: what is typed narrows the rows to the records that hold every word."""
+"""A filter field above rows: the rows are the records that contain every typed word."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from screens.widgets.row_list import CellRow, ColumnHeader, RowList
 
 @dataclass(frozen=True)
 class FilterEntry:
-    """A record of a list: found by the words of its row and by `search_text` besides."""
+    """A record of a list, found by the text of its row and by `search_text`."""
 
     id: int
     row: CellRow
@@ -28,10 +28,10 @@ class FilterEntry:
 
 
 class FilterList(Vertical):
-    """A field above rows; the rows are those that hold every word typed.
+    """A filter field above rows; shows the rows that contain every typed word.
 
-    Words typed under the wrong keyboard layout find what they were meant to find. Arrows and page
-    keys move through the rows while the field keeps the focus.
+    Words typed in the wrong keyboard layout are matched too. Arrow and page keys move through the
+    rows while the field keeps the focus.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,7 +54,7 @@ class FilterList(Vertical):
         self._found: tuple[FilterEntry, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Field, heads, rows."""
+        """Yield field, headers and rows."""
         yield ThaiInput(placeholder=self._hint)
         if self._heads is not None:
             yield ColumnHeader(self._heads)
@@ -64,27 +64,27 @@ class FilterList(Vertical):
 
     @property
     def field(self) -> ThaiInput:
-        """The field that is typed in."""
+        """The filter field."""
         return self.query_one(ThaiInput)
 
     @property
     def rows(self) -> RowList:
-        """The rows found."""
+        """The matching rows."""
         return self.query_one(RowList)
 
     @property
     def selected_id(self) -> int | None:
-        """The record of the row under the cursor."""
+        """The id of the selected record, or None."""
         at = self.rows.highlighted
         return None if at is None or at >= len(self._found) else self._found[at].id
 
     @property
     def found_count(self) -> int:
-        """How many rows were found."""
+        """The number of matching rows."""
         return len(self._found)
 
     def load(self, entries: Sequence[FilterEntry], select: int | None = None) -> None:
-        """Show these entries as far as they hold the words typed; the cursor on one of them."""
+        """Replace the entries, apply the filter, and select a record if it matches."""
         self._entries = tuple(
             (each, key(f"{each.row.text} {each.search_text}")) for each in entries
         )
@@ -108,5 +108,5 @@ class FilterList(Vertical):
         return tuple(each for each, words in self._entries if all(word in words for word in wanted))
 
     def action_move(self, motion: str) -> None:
-        """Move the cursor through the rows."""
+        """Move the selection through the rows."""
         getattr(self.rows, f"action_{motion}")()

@@ -1,4 +1,4 @@
-"""Where a cursor may stand in one line of text, by cluster and by Thai word."""
+"""Cursor stops in a line of text, by grapheme cluster and by Thai word."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 
 from kmtui.thai.words import clusters, word_stops
 
-# A cluster is a few code points long. Looking only this far keeps a key cheap in a long line.
+# A cluster has few code points; the limited reach keeps a key cheap in a long line.
 REACH = 48
 _BLANKS = re.compile(r"\s*")
 
 
 def cluster_at(line: str, column: int) -> int:
-    """The start of the cluster `column` falls in; len(line) at and past the end."""
+    """Return the start of the cluster at `column`; len(line) at and past the end."""
     if column <= 0:
         return 0
     if column >= len(line):
@@ -25,25 +25,25 @@ def cluster_at(line: str, column: int) -> int:
 
 
 def cluster_before(line: str, column: int) -> int:
-    """The cluster one step to the left, 0 at the start."""
+    """Return the start of the cluster to the left; 0 at the start."""
     base, stops = _stops_near(line, column)
     return base + stops[max(0, bisect_left(stops, column - base) - 1)]
 
 
 def cluster_after(line: str, column: int) -> int:
-    """The cluster one step to the right, len(line) at the end."""
+    """Return the start of the cluster to the right; len(line) at the end."""
     base, stops = _stops_near(line, column)
     return base + stops[min(len(stops) - 1, bisect_right(stops, column - base))]
 
 
 def word_before(line: str, column: int) -> int:
-    """The start of the word left of `column`, 0 when there is none."""
+    """Return the start of the word left of `column`; 0 if there is none."""
     stops = _word_starts(line)
     return stops[max(0, bisect_left(stops, column) - 1)]
 
 
 def word_after(line: str, column: int) -> int:
-    """The start of the next word right of `column`, len(line) when there is none."""
+    """Return the start of the next word right of `column`; len(line) if there is none."""
     stops = _word_starts(line)
     return stops[min(len(stops) - 1, bisect_right(stops, column))]
 
@@ -54,7 +54,7 @@ def _stops_near(line: str, column: int) -> tuple[int, tuple[int, ...]]:
 
 
 def _word_starts(line: str) -> list[int]:
-    """0, the places behind a word and the blanks after it, and len(line)."""
+    """Return 0, the offsets after each word and its following spaces, and len(line)."""
     starts = [0]
     for stop in word_stops(line)[1:]:
         blanks = _BLANKS.match(line, stop)

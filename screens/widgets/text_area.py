@@ -1,4 +1,4 @@
-"""The editor for Thai text used everywhere several lines are typed."""
+"""The multi-line editor for Thai text."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from screens.widgets.editor_row import NOWHERE, EditorRowState, Span, draw_row
 from screens.widgets.sanitize import display_text, sanitized
 from screens.widgets.stops import cluster_after, cluster_at, word_after, word_before
 
-# F6 and F7 belong to the screens; Ctrl+Shift+A selects all, as in an input.
+# F6 and F7 are commands of the screens; Ctrl+Shift+A selects all, as in an input.
 _FREED = {"f6", "f7"}
 
 
 class ThaiTextArea(TextArea, inherit_bindings=False):
-    """A TextArea whose rows end at Thai words and whose cursor moves by cluster.
+    """A TextArea wrapped at Thai words, with a cursor that moves by cluster and does not blink.
 
-    Arrows, clicks and selections stop at clusters, Ctrl+arrow at words; Backspace removes one
-    code point, Delete a cluster. Pasted text is cleaned; no control character can be inserted.
-    With `height: auto` the editor grows with its text. The cursor does not blink.
+    Arrows, clicks and selections stop at clusters, Ctrl+arrow at words; Backspace removes one code
+    point, Delete a cluster. Pasted text is sanitized; no control character can be inserted. With
+    `height: auto` the editor grows with its text.
 
-    Private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
+    Uses private hooks of Textual, held by `test_textual_still_has_the_private_hooks`:
     `_set_document`, `_build_highlight_map`, `_rewrap_and_refresh_virtual_size`,
     `_delete_via_keyboard`, `_replace_via_keyboard`, `_highlight_query`, and those named in
     `document.py`.
@@ -58,7 +58,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     """
 
     def __init__(self, text: str = "", *, placeholder: str = "", **options: Any) -> None:
-        """As TextArea; `placeholder` is plain text. There is no syntax highlighting."""
+        """Initialize as TextArea, without syntax highlighting; `placeholder` is plain text."""
         options.setdefault("highlight_cursor_line", False)
         super().__init__(text, placeholder=Content(display_text(placeholder)), **options)
         self.set_reactive(TextArea.cursor_blink, False)
@@ -77,7 +77,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
 
     @property
     def rows(self) -> ThaiWrappedDocument:
-        """The document in rows."""
+        """The wrapped document."""
         return cast(ThaiWrappedDocument, self.wrapped_document)
 
     def edit(self, edit: Edit) -> EditResult:
@@ -86,7 +86,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         return super().edit(edit)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Paste in place of TextArea, whose own handler would come next."""
+        """Paste sanitized text, and stop the event before TextArea's own handler."""
         event.prevent_default()
         event.stop()
         self._paste(event.text)
@@ -101,7 +101,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
             self.move_cursor(result.end_location)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The rows needed at `width` cells, of which one is kept for the cursor."""
+        """Return the rows needed at `width` cells, one cell of which is kept for the cursor."""
         if not self.soft_wrap:
             return super().get_content_height(container, viewport, width)
         return self.rows.height_at(max(1, width - self.gutter_width - 1))
@@ -109,7 +109,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     # The cursor
 
     def clamp_visitable(self, location: Location) -> Location:
-        """The nearest place a cursor may stand at: the start of a cluster, or a line's end."""
+        """Return the nearest cursor position: the start of a cluster, or a line's end."""
         row, column = super().clamp_visitable(location)
         return row, cluster_at(self.document[row], column)
 
@@ -118,18 +118,18 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         bracket: str,  # noqa: ARG002
         search_from: Location,  # noqa: ARG002
     ) -> Location | None:
-        """None: minutes are not program text, and the search costs on every key."""
+        """Return None: minutes are not program text, and the search costs time at every key."""
         return None
 
     def get_cursor_word_left_location(self) -> Location:
-        """The start of the word to the left, the end of the line above at column 0."""
+        """Return the start of the word to the left; at column 0, the end of the line above."""
         row, column = self.cursor_location
         if column == 0:
             return self.get_cursor_left_location()
         return row, word_before(self.document[row], column)
 
     def get_cursor_word_right_location(self) -> Location:
-        """The start of the next word, the start of the line below at the end of a line."""
+        """Return the start of the next word; at the end of a line, the start of the line below."""
         row, column = self.cursor_location
         line = self.document[row]
         if column >= len(line):
@@ -139,7 +139,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     # Deleting
 
     def action_delete_left(self) -> None:
-        """Delete the selection, else one code point: the last mark goes before its base."""
+        """Delete the selection, else one code point: the last mark before its base."""
         start, end = self.selection
         if start == end:
             row, column = end
@@ -156,7 +156,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """One row of the widget; a row that looks as before is not drawn again."""
+        """Return one row of the widget, cached by its render state."""
         special = not self.soft_wrap or self.show_line_numbers or self.suggestion
         if special or (self.placeholder and self._is_empty()):
             return super().render_line(y)
@@ -170,7 +170,7 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
 
     def _look(self, row: Row) -> EditorRowState:
         line = self.document[row.line_index]
-        # The blank after a line is where the cursor stands, and shows a selected line end.
+        # The cell after a line is for the cursor, and shows a selected line end.
         text = line[row.start : row.end] + (" " if row.is_last else "")
         return EditorRowState(
             text,

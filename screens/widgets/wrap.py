@@ -1,9 +1,9 @@
-"""A line of Thai cut into rows of a given width in cells.
+"""Wrapping of a line of Thai text at a width in terminal cells.
 
 Rows end where `kmtui.thai.words` allows a break; a row never starts with a mark, with SARA AM or
-with ะ า ๅ ๆ ฯ, unless even two such characters do not fit beside each other. One blank may hang
-past the right edge (in an editor that is the cell kept for the cursor); further blanks begin the
-next row, so that the cursor is always seen.
+with ะ า ๅ ๆ ฯ, unless even two such characters do not fit beside each other. One space may hang
+past the right edge (in an editor that is the cell kept for the cursor); further spaces begin the
+next row, so that the cursor is always visible.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kmtui.thai.words import NEVER_STARTS_A_LINE, break_offsets, clusters
 
 TAB_CELLS = 4
 ELLIPSIS = "…"
-# Lines longer than this are not remembered: a pasted megabyte would stay in memory.
+# Longer lines are not cached: a pasted megabyte would stay in memory.
 LONGEST_REMEMBERED = 4000
 
 _LEADING = frozenset("เแโใไ")
@@ -27,7 +27,7 @@ _CHUNK = re.compile(r"[^ \t]+ ?|[ \t]")
 
 
 class Piece(NamedTuple):
-    """Text that stays on one row: code points, cells, and cells without the blank that ends it."""
+    """Unbreakable text: code points, cells, and cells without its final space."""
 
     length: int
     cells: int
@@ -35,15 +35,15 @@ class Piece(NamedTuple):
 
 
 def wrap_offsets(line: str, width: int, tab: int = TAB_CELLS) -> tuple[int, ...]:
-    """Where the rows of `line` (no newline in it) begin, the first row left out.
+    """Return the start of each row of `line` (without newlines) except the first.
 
-    The last offset is len(line) when a hanging blank ends the line: the cursor goes to a new row.
-    A width of 0 or less means "do not wrap".
+    The last offset is len(line) if a hanging space ends the line: the cursor goes to a new row. A
+    width of 0 or less disables wrapping.
     """
     if width <= 0 or not line:
         return ()
     if line.isprintable() and not line.endswith(" ") and cell_len(line) <= width:
-        # Most lines end here, and the lexicon is not even read for them.
+        # Most lines end here, without the lexicon being read.
         return ()
     if len(line) > LONGEST_REMEMBERED:
         return _wrap(line, width, tab)
@@ -51,19 +51,19 @@ def wrap_offsets(line: str, width: int, tab: int = TAB_CELLS) -> tuple[int, ...]
 
 
 def row_spans(line: str, width: int) -> list[tuple[int, int]]:
-    """Start and end of every row of `line`, blanks at the ends of rows left out."""
+    """Return start and end of every row of `line`, without spaces at the ends of rows."""
     length = len(line.rstrip(" "))
     starts = [0, *wrap_offsets(line[:length], width), length]
     return [(start, start + len(line[start:end].rstrip(" "))) for start, end in pairwise(starts)]
 
 
 def wrap_text(text: str, width: int) -> list[str]:
-    """The rows of a text of one or more lines."""
+    """Return the rows of a text of one or more lines."""
     return [line[start:end] for line in text.split("\n") for start, end in row_spans(line, width)]
 
 
 def shorten(text: str, cells: int) -> str:
-    """The first line of `text` in at most `cells` cells, cut at a word, with an ellipsis if cut."""
+    """Return the first line in at most `cells` cells, cut at a word, with an ellipsis if cut."""
     line, newline, _rest = text.expandtabs(TAB_CELLS).partition("\n")
     if not newline and cell_len(line) <= cells:
         return line
@@ -75,7 +75,7 @@ def shorten(text: str, cells: int) -> str:
 
 
 def forget_rows() -> None:
-    """Wrap everything anew: to be called after `kmtui.thai.words.learn`."""
+    """Clear the caches; to be called after `kmtui.thai.words.learn`."""
     _wrap_remembered.cache_clear()
     _cut_chunk_remembered.cache_clear()
 
@@ -123,7 +123,7 @@ def _pieces(line: str, tab: int) -> list[Piece]:
 
 
 def _tab_piece(column: int, tab: int) -> Piece:
-    # A tab reaches to the next stop counted from the start of the line, as Textual draws it.
+    # A tab extends to the next stop counted from the start of the line, as Textual draws it.
     cells = tab - column % tab
     return Piece(1, cells, cells)
 
@@ -140,7 +140,7 @@ def _cut_chunk_remembered(chunk: str) -> tuple[Piece, ...]:
 
 
 def _cut_chunk(chunk: str) -> tuple[Piece, ...]:
-    """The pieces of a run without blanks; one blank may end the run."""
+    """Return the pieces of a run without spaces, except one at its end."""
     if chunk == " ":
         return (Piece(1, 1, 1),)
     body = chunk.rstrip(" ")
@@ -165,12 +165,12 @@ def _joined(first: Piece, second: Piece) -> Piece:
 
 @lru_cache(maxsize=1024)
 def _must_follow(character: str) -> bool:
-    """Whether a row may not start with `character`."""
+    """Return whether a row may not start with `character`."""
     return character in NEVER_STARTS_A_LINE or cell_len(character) == 0
 
 
 def _fold(text: str, width: int) -> tuple[list[int], int]:
-    """Cut a piece wider than a row at its clusters: the cuts and the cells the last row uses."""
+    """Split a piece wider than a row at its clusters; return the cuts and the last row's cells."""
     cuts: list[int] = []
     used = 0
     for start, cells in _atoms(text, width):
@@ -182,7 +182,7 @@ def _fold(text: str, width: int) -> tuple[list[int], int]:
 
 
 def _atoms(text: str, width: int) -> list[tuple[int, int]]:
-    """Start and cells of each cluster, together with the clusters that may not begin a row."""
+    """Return start and cells of each cluster, joined with those that may not begin a row."""
     atoms: list[tuple[int, int]] = []
     for start, end in pairwise(clusters(text)):
         cells = cell_len(text[start:end])

@@ -15,6 +15,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.splitlines()[-1].split())
 
 
+PAPER = {"fpdf", "uharfbuzz", "fontTools", "pypdf"}
 VERSION = """
 from kmtui.__main__ import main
 try:
@@ -32,14 +33,24 @@ except SystemExit:
             "import models.home.overview, models.drafts.writer, models.minutes.snapshot",
             {"textual", "rich", "fpdf"},
         ),
-        ("import exports.catalogue", {"textual", "rich", "fpdf", "uharfbuzz", "fontTools"}),
-        ("import kmtui.app", {"fpdf", "uharfbuzz", "fontTools"}),
+        ("import exports.catalogue", {*PAPER, "textual", "rich", "openpyxl"}),
+        ("import exports.record_keys", {*PAPER, "textual", "rich"}),
+        ("import screens.printing.year_papers, screens.knowledge.dialog_flows", PAPER),
+        ("import kmtui.app", PAPER),
         (
             "import kmtui.thai.text, kmtui.thai.dates, kmtui.thai.words, kmtui.thai.names",
             {"models", "exports", "screens", "peewee", "fpdf", "textual", "rapidfuzz"},
         ),
     ],
-    ids=["kmtui --version", "models", "exports.catalogue", "kmtui.app", "kmtui.thai"],
+    ids=[
+        "kmtui --version",
+        "models",
+        "exports.catalogue",
+        "exports.record_keys",
+        "printing",
+        "kmtui.app",
+        "kmtui.thai",
+    ],
 )
 def test_a_word_loads_only_what_it_needs(code: str, never: set[str]) -> None:
     assert loaded_by(code) & never == set()
@@ -50,3 +61,11 @@ def test_a_list_loads_neither_screens_nor_paper(tmp_path: object) -> None:
     code += f"main(['--home', {str(tmp_path)!r}, 'demo', '--no-open'])\n"
     code += f"main(['--home', {str(tmp_path)!r}, 'list', 'people'])"
     assert loaded_by(code) & {"textual", "rich", "fpdf", "uharfbuzz"} == set()
+
+
+def test_the_minutes_load_no_other_document() -> None:
+    code = "import sys; from exports.catalogue import DOCUMENTS, document_named, load\n"
+    code += "load(document_named('minutes'))\n"
+    code += "print({*sys.modules} & {each.module for each in DOCUMENTS})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "{'exports.minutes'}"

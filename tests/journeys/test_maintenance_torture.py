@@ -27,8 +27,8 @@ from models.maintenance.verification import verify_file
 from models.minutes.records import Statement
 from models.storage.backup import FOLDER_NAME, back_up, check_copy
 from models.storage.file_inspection import tables_of
-from models.storage.store import close_store, create_store, open_store, opened_store
-from tests.builders import a_statement, an_item
+from models.storage.store import close_store, open_store, opened_store
+from tests.builders import a_new_store, a_statement, an_item
 
 MINUTES = float(os.environ.get("KMTUI_TORTURE_MINUTES", "10"))
 KILLS = int(os.environ.get("KMTUI_TORTURE_KILLS", "300"))
@@ -106,7 +106,7 @@ class Edits:
 
 def edit_together(path: Path, processes: int, seconds: float, pace: float) -> Edits:
     """Each process saves about every `pace` seconds, at first all of them at once."""
-    create_store(path)
+    a_new_store(path)
     item = an_item()
     ids = [a_statement("0", item=item).id for _ in range(16)]
     close_store()

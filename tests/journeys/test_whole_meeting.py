@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from exports.documents import Request
 from exports.minutes import gather
 from models.committees.agenda_templates import ItemKind
 from models.committees.records import Committee
@@ -121,7 +122,7 @@ def test_the_whole_meeting_is_typed_with_few_keys_beyond_the_text(tmp_path: Path
     assert typist.keys <= KEYS_AT_MOST * typist.characters
     open_store(tmp_path / "kmtui.db")
     try:
-        typed, example = gather(find_meeting(9, 2563)), gather(find_meeting(1, 2563))
+        typed, example = (gather(find_meeting(each, 2563), Request("minutes")) for each in (9, 1))
     finally:
         close_store()
     for typed_item, wanted in zip(typed.items, example.items, strict=True):

@@ -278,7 +278,7 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
         room = live.here
         said, item = live.other(newest, Statement)
         meeting_id = item.meeting_id
-        if meeting_id != room.meeting_id:
+        if meeting_id != room.controller.meeting_id:
             room = await go(live, InMeeting(meeting_id), RoomScreen)
         await go(live, TaskList(), TasksScreen)
         await go(live, SearchAll(), SearchEverywhereScreen)
@@ -288,7 +288,7 @@ async def test_a_room_below_is_come_back_to_and_the_screens_above_it_are_left(
         assert again is room
         assert room.talk.selected == said.id
         rooms = [each for each in live.app.screen_stack if isinstance(each, RoomScreen)]
-        assert [each.meeting_id for each in rooms].count(meeting_id) == 1
+        assert [each.controller.meeting_id for each in rooms].count(meeting_id) == 1
         assert live.app.screen_stack[-1] is room
 
 

@@ -1,1 +1,1 @@
-"""What every check is made of: check, finding, text, register, patterns, messages."""
+"""The core types of the checks: check, finding, text, register, patterns, messages."""

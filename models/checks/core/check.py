@@ -1,4 +1,4 @@
-"""What a check is: its code, what it is about, how serious it is, and the function that looks."""
+"""The definition of a check: code, subject, severity, and the function that runs it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
 TextCheck = Callable[[CheckedText, NameRegister], Iterator[TextIssue]]
-# Given the `Records` of `checks.records`, which this lowest module must not know.
+# Takes the `Records` of `checks.records`, which this lowest module must not import.
 RecordCheck = Callable[[Any], Iterator[RecordIssue]]
 
 
 class Family(StrEnum):
-    """What a check is about, in the words of the office."""
+    """The subject of a check; the value is its Thai label."""
 
     NAMES = "ชื่อคน ตำแหน่ง ส่วนราชการ และสถานที่"
     LAWS = "กฎหมาย"
@@ -40,7 +40,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One check: `on_text` looks at any text, `on_records` at what is recorded; one of the two."""
+    """A check: either `on_text`, for any text, or `on_records`, for the stored records."""
 
     code: str
     title: str
@@ -51,7 +51,7 @@ class Check:
     on_records: RecordCheck | None = None
 
     def findings(self, text: CheckedText, register: NameRegister) -> Iterator[Finding]:
-        """What this check sees in a text; nothing where it looks at records only."""
+        """Yield the findings in a text; none for a check of records."""
         for spot in self.on_text(text, register) if self.on_text else ():
             yield Finding(
                 self.code,

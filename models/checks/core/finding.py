@@ -1,4 +1,4 @@
-"""What a check tells: a finding, where it is, how serious it is, and a safe mending."""
+"""The result of a check: a finding with its location, severity and fix."""
 
 import hashlib
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        """The severity in the words of the office."""
+        """The Thai label of the severity."""
         return _SEVERITY_LABELS[self]
 
     @property
     def rank(self) -> int:
-        """0 for the most serious: what findings are sorted by."""
+        """The sort key of the severity, 0 for the most serious."""
         return list(Severity).index(self)
 
 
@@ -37,10 +37,13 @@ _SEVERITY_LABELS = {
 
 @dataclass(frozen=True)
 class FindingLocation:
-    """Where a finding is: `label` in Thai for people, `location` for opening it.
+    """The location of a finding: `label` in Thai for users, `location` for opening it.
 
-    `subject` is an `editing.revisions.Subject` or the name of another kind of record ("meeting",
-    "file"), `subject_id` its id and `field` the cell of it, where there is one.
+    Attributes:
+        subject: an `editing.revisions.Subject`, or the name of another kind of record ("meeting",
+            "file").
+        subject_id: the id of the record.
+        field: the cell of the record, if it has several.
     """
 
     label: str
@@ -51,7 +54,7 @@ class FindingLocation:
 
     @property
     def target(self) -> str:
-        """The place for programs: statement/12, activity/3/method; empty for no record."""
+        """The machine-readable location: statement/12, activity/3/method; empty for no record."""
         parts = (self.subject, self.subject_id, self.field)
         return "/".join(str(part) for part in parts if part not in ("", None))
 
@@ -59,14 +62,14 @@ class FindingLocation:
 def place_of(
     label: str, subject: str, record_id: int, field: str = "", *, parent_id: int = 0, year: int = 0
 ) -> FindingLocation:
-    """Return the place of a record; `parent_id` and `year` as `record_location` asks for them."""
+    """Return the location of a record; `parent_id` and `year` as for `record_location`."""
     location = record_location(RecordPlace(Subject(subject), record_id), parent_id, year)
     return FindingLocation(label, subject, record_id, field, location)
 
 
 @dataclass(frozen=True)
 class Fix:
-    """The words that stand there, and the words that may safely stand there instead."""
+    """A text and its safe replacement."""
 
     before: str
     after: str
@@ -74,9 +77,9 @@ class Fix:
 
 @dataclass(frozen=True)
 class TextIssue:
-    """What one check sees at one place: `line` is 1-based, 0 where there are no lines.
+    """An issue in a text; `line` is counted from 1, or 0 if there are no lines.
 
-    `message` is one Thai sentence that names both sides.
+    `message` is one Thai sentence with both the found and the expected text.
     """
 
     line: int
@@ -88,10 +91,10 @@ class TextIssue:
 
 @dataclass(frozen=True)
 class RecordIssue:
-    """What a check sees in a record: what stands there, what should, and why.
+    """An issue in a record: what was found, what is expected, and the reason.
 
-    `text` is the stored text that it is about, where it is about one: what was set aside comes
-    back when it changes.
+    `text` is the stored text that it is about, if any: an issue set aside is reported again when
+    that changes.
     """
 
     place: FindingLocation
@@ -102,14 +105,14 @@ class RecordIssue:
 
     @property
     def message(self) -> str:
-        """One sentence that names the place and both sides."""
+        """A sentence with the location, the found and the expected value."""
         sentence = f"{self.place.label}: {self.found} (ควรเป็น: {self.expected}) {self.because}"
         return " ".join(sentence.split())
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that looks wrong, with the code of the check that saw it."""
+    """An issue with the code of the check that found it."""
 
     code: str
     severity: Severity
@@ -122,14 +125,14 @@ class Finding:
 
     @property
     def location(self) -> Location | None:
-        """Where the record was shown when it was read; None for a text that is no record."""
+        """The location of the record when it was read; None for a text outside the records."""
         return self.place.location
 
     @property
     def identity(self) -> str:
-        """The same for the same fault at the same place, wherever its line moves.
+        """A hash that stays the same for the same issue of a record, on whatever line.
 
-        What is set aside is kept under it; other words at the place make another finding.
+        Findings are set aside by it; a different text at the same location gives another identity.
         """
         told = "\x1f".join((self.code, self.place.target, self.found, self.expected))
         return hashlib.sha256(told.encode()).hexdigest()[:16]

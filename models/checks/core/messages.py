@@ -1,4 +1,4 @@
-"""How a check says what it sees, so that every message is one sentence with both sides."""
+"""Messages of the checks: one sentence with the found and the expected text."""
 
 from kmtui.thai.digits import thai_digits
 from models.checks.core.finding import Fix, TextIssue
@@ -7,9 +7,9 @@ LONGEST_QUOTE = 60
 
 
 def text_issue(line: int, found: str, expected: str, because: str, mend: bool = False) -> TextIssue:
-    """A spot whose sentence names its line, what stands there, what should, and why.
+    """Return an issue whose sentence has the line, the found and expected text, and the reason.
 
-    With `mend`, `expected` may be put in the place of `found` as it is.
+    With `mend`, replacing `found` by `expected` is a safe fix.
     """
     where = f"บรรทัดที่ {thai_digits(line)} " if line else ""
     sentence = f"{where}“{quoted(found)}” ควรเป็น “{quoted(expected)}” {because}".strip()
@@ -17,6 +17,6 @@ def text_issue(line: int, found: str, expected: str, because: str, mend: bool = 
 
 
 def quoted(text: str) -> str:
-    """The text short enough for a sentence."""
+    """Return the text on one line, shortened for a sentence."""
     short = " ".join(text.split())
     return short if len(short) <= LONGEST_QUOTE else short[: LONGEST_QUOTE - 1] + "…"

@@ -1,20 +1,20 @@
-"""Patterns over many words at once, and words that are nearly another, in linear time."""
+"""Patterns for many words at once, and near matches of words, in linear time."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 MARK = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
-"""Signs that cannot begin a word: what stands before one is not yet finished."""
+"""Signs that cannot begin a word, so that a match before one is incomplete."""
 
 LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
-"""The letters and marks of Thai words, as the inside of a character class."""
+"""The letters and marks of Thai words, as the content of a character class."""
 
 _Tree = dict[str, "_Tree"]
 _END = ""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first, that looks at each letter once."""
+    """Return a pattern for any of the words, the longest first, which reads each letter once."""
     tree: _Tree = {}
     for word in words:
         branch = tree
@@ -33,31 +33,31 @@ def _branches(tree: _Tree) -> str:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """How many letters must be changed, added or taken away; `limit` + 1 for more than `limit`."""
-    # Imported when first asked: few commands compare words.
+    """Return the Levenshtein distance, or `limit` + 1 if it is more than `limit`."""
+    # Imported late, as few commands compare words.
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.distance(left, right, score_cutoff=limit)
 
 
 def likeness(left: str, right: str) -> float:
-    """How alike two texts are, 0 to 1."""
+    """Return the similarity of two texts, from 0 to 1."""
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.normalized_similarity(left, right)
 
 
 def halves_of(name: str) -> tuple[str, str]:
-    """The first and the last half of a name: one of them stands as it is in a near name."""
+    """Return the first and the last half of a name: a near match contains one of them unchanged."""
     half = max(3, len(name) // 2)
     return name[:half], name[-half:]
 
 
 def near_occurrences(text: str, name: str) -> Iterator[str]:
-    """What stands in the text where `name` was probably meant, but with a few letters wrong.
+    """Yield texts that are probably `name` with a few letters wrong.
 
-    One half of the name must stand there as it is, and its first two letters in any case: that
-    finds a slip of the pen and leaves ordinary words alone.
+    One half of the name must match exactly, and its first two letters always: this finds typing
+    slips and spares ordinary words.
     """
     most = 1 if len(name) < 16 else 2
     first, last = halves_of(name)
@@ -70,11 +70,11 @@ def near_occurrences(text: str, name: str) -> Iterator[str]:
 
 
 def _near_at(text: str, start: int, name: str, most: int, *, fixed_end: bool) -> str:
-    """The likeliest wrong form of `name` there; empty where the name itself stands, or no form."""
+    """Return the likeliest misspelling of `name` there; empty if correct or too different."""
     if stands_at(text, max(start, 0), name):
         return ""
     best, chosen = most + 1, ""
-    # A form as long as the name goes before a shorter one that is as near.
+    # Among forms of equal distance, one as long as the name is preferred.
     for longer in sorted(range(-most, most + 1), key=lambda more: (abs(more), -more)):
         begin = start - longer if fixed_end else start
         end = start + len(name) if fixed_end else start + len(name) + longer
@@ -88,7 +88,7 @@ def _near_at(text: str, start: int, name: str, most: int, *, fixed_end: bool) ->
 
 
 def stands_at(text: str, start: int, name: str) -> bool:
-    """Whether the name itself stands there, with no sign hanging on to its last letter."""
+    """Return whether the exact name is there, without a mark attached to its last letter."""
     end = start + len(name)
     return text.startswith(name, start) and not (end < len(text) and text[end] in MARK)
 

@@ -1,4 +1,4 @@
-"""What this office has on its register, as plain values that a check can compare a text with."""
+"""The office's register as plain values that the checks compare texts with."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +10,10 @@ from models.office.word_lists import WordLists, read_word_lists
 from models.people.records import Assignment, FormerName, Person, Post
 
 MANY_PEOPLE = 60
-"""Above so many people free text is compared only with those who sit on committees or sign:
-against thousands of names nearly every name is near another."""
+"""The number of people above which free text is compared only with committee members and signers.
+
+Among thousands of names nearly every name is similar to another.
+"""
 
 _KINDS_OF_PLACE = ("องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "เทศบาล")
 
@@ -31,18 +33,18 @@ class RegisteredPerson:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The forms in which the title may be written."""
+        """The accepted forms of the title."""
         return tuple(dict.fromkeys((self.title, SHORT_TITLES.get(self.title, self.title))))
 
     @property
     def full_name(self) -> str:
-        """Title and name as a near name is compared with it."""
+        """Title and name, for near matches."""
         return f"{self.title}{self.name}"
 
 
 @dataclass(frozen=True)
 class RegisteredCommittee:
-    """A committee in force, with its seats as its order lists them."""
+    """A committee in force, with its seats as listed in its order."""
 
     name: str
     seats: tuple[str, ...] = ()
@@ -50,9 +52,9 @@ class RegisteredCommittee:
 
 @dataclass(frozen=True, eq=False)
 class NameRegister:
-    """The office's own names. Nothing in it reads a store.
+    """The office's own names; does not access the data file.
 
-    Two registers are never equal: what a check works out from one is kept for that very one.
+    Two registers are never equal: what a check derives from one is cached for that object.
     """
 
     people: tuple[RegisteredPerson, ...] = ()
@@ -68,7 +70,7 @@ class NameRegister:
 
     @property
     def municipality_name(self) -> str:
-        """The municipality's own name without what kind of place it is: หนองหัวแรต."""
+        """The municipality's name without its type: หนองหัวแรต."""
         for kind in _KINDS_OF_PLACE:
             if self.organization.startswith(kind):
                 return self.organization.removeprefix(kind).strip()
@@ -76,14 +78,14 @@ class NameRegister:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The names of places that the office writes daily."""
+        """The names of municipality, district and province, if they are known."""
         return tuple(
             name for name in (self.municipality_name, self.district, self.province) if name
         )
 
 
 def read_name_register(office_lists: Path | None = None) -> NameRegister:
-    """The register of the open store, with the word lists extended from the office's folder."""
+    """Read the register of the open data file, with the word lists of the office's folder."""
     organization = Organization.get_or_none()
     everyone = list(Person.select())
     return NameRegister(
@@ -110,7 +112,7 @@ def _person(person: Person) -> RegisteredPerson:
 
 
 def _at_hand(everyone: list[Person]) -> list[Person]:
-    """Everyone in a small office; in a large one those whom its papers name."""
+    """Return all people of a small office; of a large one, those that its documents name."""
     if len(everyone) <= MANY_PEOPLE:
         return everyone
     seats = list(Seat.select(Seat.person, Seat.post))
@@ -136,4 +138,4 @@ def _committees() -> list[RegisteredCommittee]:
 
 
 ROLE_LABELS = tuple(role.label for role in Role)
-"""The roles on a committee, one spelling each."""
+"""The roles in a committee, with one spelling each."""

@@ -1,4 +1,4 @@
-"""A text as the checks read it: cleaned lines, cells, words and the year it was written in."""
+"""A text for the checks: cleaned lines, cells, words, and the year of writing."""
 
 import re
 from bisect import bisect_right
@@ -14,7 +14,7 @@ from kmtui.thai.words import segment
 from models.checks.core.finding import FindingLocation
 
 WHOLE_TEXT = FindingLocation("ข้อความ")
-"""The place of a text that belongs to no record."""
+"""The location of a text that belongs to no record."""
 
 _LINE_END = re.compile("\r\n|\r")
 _TAG = re.compile('</?[a-z]+(?: [a-z]+="[^"<>]{0,80}")?>')
@@ -25,7 +25,7 @@ _FISCAL = re.compile(r"ปีงบประมาณ\s{0,3}(?:พ\.\s?ศ\.)?\s
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line: its 1-based number, its cleaned text, and `raw`, as it was typed."""
+    """A line: its number from 1, its cleaned text, and `raw` as typed."""
 
     number: int
     text: str
@@ -33,17 +33,17 @@ class TextLine:
 
     @cached_property
     def bare(self) -> str:
-        """The text without the marks that a scan leaves around it: bullets, bars, stars, tags."""
+        """The text without marks that a scan leaves around it: bullets, bars, stars, tags."""
         return _SPACES.sub(" ", self.untagged).strip(" -|*➤")
 
     @cached_property
     def untagged(self) -> str:
-        """The text with HTML tags turned into spaces."""
+        """The text with HTML tags replaced by spaces."""
         return _TAG.sub(" ", self.text) if "<" in self.text else self.text
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
-        """The cells of a row: parted by tabs or bars, without the spaces around them."""
+        """The cells of a table row: separated by tabs or bars, without surrounding spaces."""
         if "\t" in self.untagged:
             return tuple(cell.strip() for cell in self.untagged.split("\t"))
         stripped = self.untagged.strip()
@@ -53,31 +53,34 @@ class TextLine:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words, spaces and signs of the line; joined they are its untagged text."""
+        """The words, spaces and signs of the line; joined, they are the untagged text."""
         return segment(self.untagged)
 
     @cached_property
     def plain(self) -> str:
-        """The bare text with Arabic digits: what patterns with numbers read."""
+        """The bare text with Arabic digits, for patterns with numbers."""
         return arabic_digits(self.bare)
 
 
 @dataclass(frozen=True)
 class Squeezed:
-    """The whole text without its spaces, so that a wrapped name is found in one piece."""
+    """The whole text without spaces, for finding names that are wrapped over lines."""
 
     text: str
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
 
     def line_at(self, offset: int) -> int:
-        """The number of the line that a letter stands on."""
+        """Return the number of the line that has the letter at this offset."""
         return self.numbers[bisect_right(self.starts, offset) - 1]
 
 
 @dataclass(frozen=True)
 class CheckedText:
-    """A text to check. `year` is the Buddhist-era year it belongs to; None: read from its dates."""
+    """A text to be checked.
+
+    `given_year` is its year in the Buddhist Era; None to derive it from the dates in the text.
+    """
 
     text: str
     place: FindingLocation = WHOLE_TEXT
@@ -85,18 +88,18 @@ class CheckedText:
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
-        """Every line, cleaned; tabs stay, for they part the cells of a table."""
+        """The lines, cleaned except for tabs, which separate table cells."""
         raw = _LINE_END.sub("\n", self.text).split("\n")
         return tuple(TextLine(number, _cleaned(line), line) for number, line in enumerate(raw, 1))
 
     @cached_property
     def spoken(self) -> tuple[TextLine, ...]:
-        """The lines that say something."""
+        """The lines that are not blank."""
         return tuple(line for line in self.lines if line.bare)
 
     @cached_property
     def squeezed(self) -> Squeezed:
-        """The text without spaces, with the way back to its lines."""
+        """The text without spaces, with the line of each part."""
         parts, starts, numbers, length = [], [], [], 0
         for line in self.spoken:
             part = _SPACES.sub("", line.bare)
@@ -108,7 +111,7 @@ class CheckedText:
 
     @cached_property
     def year(self) -> int | None:
-        """The Buddhist-era year the text was written in: given, or that of most of its dates."""
+        """The year of writing (Buddhist Era): the given one, else that of most of its dates."""
         if self.given_year is not None:
             return self.given_year
         years = Counter(self._years(_DATED)) or Counter(self._years(_FISCAL))
@@ -121,5 +124,5 @@ class CheckedText:
 
 
 def _cleaned(line: str) -> str:
-    """A line of the file, cleaned cell by cell: `clean` would turn its tabs into spaces."""
+    """Return a line cleaned cell by cell, as `clean` would replace its tabs by spaces."""
     return "\t".join(clean(cell).replace("\n", " ") for cell in line.split("\t"))

@@ -1,1 +1,1 @@
-"""Checks of records: each file one subject, two catalogues, the reading of the records."""
+"""Checks of records: one subject a file, two catalogues, and the reader of the records."""

@@ -1,4 +1,4 @@
-"""The checks of meetings, their tasks, and of what comes before what."""
+"""The catalogue of checks of meetings, their tasks, and of the sequence of documents."""
 
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Severity

@@ -1,4 +1,4 @@
-"""Reading meetings for the checks: seven queries for all of them, values without records."""
+"""The reader of meetings for the checks: seven queries for all of them, plain values."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,7 +33,10 @@ Build = Callable[[Mapping[int, OrderRecord]], Iterator[MeetingRecord]]
 
 
 def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build:
-    """These meetings, to be built when the orders are known; part of the caller's transaction."""
+    """Read these meetings; return a builder to be called with the orders.
+
+    Runs in the caller's transaction.
+    """
     meetings = list(rows.order_by(Meeting.id))
     ids = [row.id for row in meetings]
     rolls = _rolls(meetings)
@@ -65,7 +68,7 @@ def read_meetings(rows: Any, committees: Mapping[int, CommitteeRecord]) -> Build
 
 
 def _quorum(row: Any, committee: CommitteeRecord, held_on: Mapping[int, Any]) -> int:
-    """As `Meeting.quorum_needed`, which would ask the store for each meeting."""
+    """Return `Meeting.quorum_needed` without its queries for each meeting."""
     if row.reconvenes_id is None or not row.notice_says_one_third:
         return committee.quorum
     failed = held_on.get(row.reconvenes_id) or row.reconvenes.held_on

@@ -1,4 +1,8 @@
-"""Meetings as they are recorded: the roll, the quorum, votes, times, notice, items, resolutions."""
+"""Checks of meetings: roll, quorum, votes, times, notice, agenda items, resolutions.
+
+ม. ๗๙ to ๘๒ of the Administrative Procedure Act (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง) are applied by
+analogy (โดยอนุโลม).
+"""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +29,7 @@ _LAW_79 = "ตาม ม. ๗๙ พ.ร.บ.วิธีปฏิบัติ�
 
 
 def seats_not_on_roll(records: Records) -> Iterator[RecordIssue]:
-    """A seat of the order that stands on no line of the roll (the source's mistake I1)."""
+    """Report a seat of the order that is on no line of the roll (I1)."""
     for meeting in records.meetings:
         listed = {line.seat_id for line in meeting.roll}
         for seat in meeting.committee.seats:
@@ -37,7 +41,7 @@ def seats_not_on_roll(records: Records) -> Iterator[RecordIssue]:
 
 
 def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
-    """A meeting that is over, and a seat that neither came nor did not."""
+    """Report a closed meeting with a seat marked neither present nor absent."""
     for meeting in _over(records):
         for line in meeting.roll:
             if line.status == AttendanceStatus.UNMARKED:
@@ -46,7 +50,7 @@ def unmarked_seats(records: Records) -> Iterator[RecordIssue]:
 
 
 def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
-    """A meeting that was held with too few members."""
+    """Report a meeting held without a quorum (ม. ๗๙)."""
     for meeting in _over(records):
         came = sum(
             line.status == AttendanceStatus.PRESENT and line.counts and line.seat_id is not None
@@ -59,7 +63,7 @@ def meetings_without_quorum(records: Records) -> Iterator[RecordIssue]:
 
 
 def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
-    """A resolution that was made while too few members were there."""
+    """Report a resolution made without a quorum (ม. ๗๙)."""
     for meeting, item, made in _resolutions(records):
         if made.present_count < meeting.quorum_needed:
             present, needed = thai_digits(made.present_count), thai_digits(meeting.quorum_needed)
@@ -69,7 +73,7 @@ def resolutions_without_quorum(records: Records) -> Iterator[RecordIssue]:
 
 
 def votes_that_do_not_add_up(records: Records) -> Iterator[RecordIssue]:
-    """Votes and abstentions that are not as many as the members present."""
+    """Report votes and abstentions that do not add up to the members present (ม. ๘๒)."""
     for meeting, item, made in _resolutions(records):
         votes = made.votes
         if votes is None or votes.by_acclamation or votes.total == made.present_count:
@@ -79,7 +83,7 @@ def votes_that_do_not_add_up(records: Records) -> Iterator[RecordIssue]:
 
 
 def casting_without_tie(records: Records) -> Iterator[RecordIssue]:
-    """A casting vote although the votes were not equal."""
+    """Report a casting vote without a tie (ม. ๘๒)."""
     for meeting, item, made in _resolutions(records):
         if made.votes is not None and made.votes.casting_vote and not made.votes.is_tie:
             expected = "ออกเสียงชี้ขาดเมื่อคะแนนเท่ากันเท่านั้น"
@@ -87,7 +91,7 @@ def casting_without_tie(records: Records) -> Iterator[RecordIssue]:
 
 
 def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
-    """A resolution to approve for which fewer voted than against."""
+    """Report an approval with more votes against than for (ม. ๘๒)."""
     for meeting, item, made in _resolutions(records):
         votes = made.votes
         if votes is None or votes.by_acclamation or not made.is_approval:
@@ -98,14 +102,14 @@ def outvoted_approvals(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_resolutions(records: Records) -> Iterator[RecordIssue]:
-    """A resolution without wording."""
+    """Report a resolution without text."""
     for meeting, item, made in _resolutions(records):
         if not made.text.strip():
             yield _at(meeting, item, made, "มติไม่มีข้อความ", "ข้อความของมติ")
 
 
 def ends_before_start(records: Records) -> Iterator[RecordIssue]:
-    """A meeting that ended before it began."""
+    """Report a meeting that ended before it began."""
     for meeting in records.meetings:
         opened, closed = meeting.opened_at, meeting.closed_at
         if opened is not None and closed is not None and closed < opened:
@@ -115,7 +119,7 @@ def ends_before_start(records: Records) -> Iterator[RecordIssue]:
 
 
 def comings_and_goings(records: Records) -> Iterator[RecordIssue]:
-    """Who came after the end, left before coming, or left before the start."""
+    """Report arrivals after the end, and departures before arrival or before the start."""
     for meeting in records.meetings:
         for line in meeting.roll:
             if (wrong := _wrong_times(meeting, line)) is not None:
@@ -138,14 +142,14 @@ def _wrong_times(meeting: MeetingRecord, line: RollRecord) -> tuple[str, str] | 
 
 
 def short_notices(records: Records) -> Iterator[RecordIssue]:
-    """Members who were told less than three days ahead, without a reason."""
+    """Report members notified less than three days ahead without a reason (ม. ๘๐)."""
     for meeting in records.meetings:
         if meeting.notice_warning:
             yield RecordIssue(meeting.place, meeting.notice_warning, "ล่วงหน้าอย่างน้อย ๓ วัน")
 
 
 def missing_notices(records: Records) -> Iterator[RecordIssue]:
-    """A meeting that was held without a recorded notice (I47)."""
+    """Report a meeting held without a recorded notice (I47)."""
     for meeting in _over(records):
         if meeting.notified_on is None:
             found = f"ไม่มีวันแจ้งนัดของการประชุมวันที่ {format_date(meeting.held_on)}"
@@ -153,7 +157,7 @@ def missing_notices(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_items(records: Records) -> Iterator[RecordIssue]:
-    """An item with neither words nor resolution nor "none"."""
+    """Report an item with neither text, nor resolution, nor the mark "none"."""
     for meeting in _over(records):
         for item in meeting.items:
             said = item.statements or item.resolutions or item.nothing_said or item.has_children
@@ -164,7 +168,7 @@ def empty_items(records: Records) -> Iterator[RecordIssue]:
 
 
 def items_both_empty_and_said(records: Records) -> Iterator[RecordIssue]:
-    """An item that says "none" and has words all the same."""
+    """Report an item marked "none" that has text or a resolution."""
     for meeting in records.meetings:
         for item in meeting.items:
             if item.nothing_said and (item.statements or item.resolutions):
@@ -173,7 +177,7 @@ def items_both_empty_and_said(records: Records) -> Iterator[RecordIssue]:
 
 
 def empty_statements(records: Records) -> Iterator[RecordIssue]:
-    """A speaker without words (I18)."""
+    """Report a speaker without text (I18)."""
     for meeting in records.meetings:
         names = {line.id: line.name for line in meeting.roll}
         for item in meeting.items:
@@ -185,7 +189,7 @@ def empty_statements(records: Records) -> Iterator[RecordIssue]:
 
 
 def absent_speakers(records: Records) -> Iterator[RecordIssue]:
-    """Somebody who speaks although the roll says that they did not come."""
+    """Report a speaker whom the roll has as absent."""
     away = (AttendanceStatus.ABSENT, AttendanceStatus.VACANT)
     for meeting in records.meetings:
         missing = {line.id: line for line in meeting.roll if line.status in away}
@@ -198,7 +202,7 @@ def absent_speakers(records: Records) -> Iterator[RecordIssue]:
 
 
 def undecided_items(records: Records) -> Iterator[RecordIssue]:
-    """A matter for decision that was talked about and got no resolution (I16)."""
+    """Report an item for decision that was discussed without a resolution (I16)."""
     for meeting in _over(records):
         for item in meeting.items:
             if item.decides and item.statements and not item.resolutions:
@@ -207,7 +211,7 @@ def undecided_items(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_without_task(records: Records) -> Iterator[RecordIssue]:
-    """Words that give somebody work, and no task under their item (I17)."""
+    """Report a statement that assigns work, if its item has no task (I17)."""
     for meeting in records.meetings:
         for item in meeting.items:
             if not item.tasks:
@@ -224,7 +228,7 @@ def _unassigned(meeting: MeetingRecord, item: ItemRecord) -> Iterator[RecordIssu
 
 
 def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
-    """The chair did not come, and nobody is recorded in the chair's stead."""
+    """Report a meeting with an absent chair and no recorded deputy (ม. ๘๑)."""
     for meeting in _over(records):
         chair = next((line for line in meeting.roll if line.role == Role.CHAIR), None)
         came = chair is None or chair.status == AttendanceStatus.PRESENT
@@ -235,7 +239,7 @@ def meetings_without_chair(records: Records) -> Iterator[RecordIssue]:
 
 
 def members_left_out(records: Records) -> Iterator[RecordIssue]:
-    """Talk that lists the committee's members and leaves some out (I14)."""
+    """Report a statement that lists the committee's members incompletely (I14)."""
     for meeting in records.meetings:
         seats = [seat.label for seat in meeting.committee.seats]
         for item in meeting.items:
@@ -250,13 +254,13 @@ def members_left_out(records: Records) -> Iterator[RecordIssue]:
 
 
 def _listed(text: str) -> str:
-    """What a text says the committee consists of; empty where it says nothing of it."""
+    """Return the list of members in a text; empty if it has none."""
     before, _, after = text.partition("ประกอบด้วย")
     return "".join(after[:_LONGEST_LIST].split()) if "คณะกรรมการ" in before else ""
 
 
 def _names(listed: str, label: str) -> bool:
-    """Whether a list names a seat: by its post, or all of its kind at once (ผอ.กอง)."""
+    """Return whether a list names a seat: by its post, or all of its kind (ผอ.กอง)."""
     heads = [head for head, words in _TOGETHER if label.startswith(head) and words in listed]
     return bool(heads) or "".join(label.split()) in listed
 

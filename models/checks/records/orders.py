@@ -1,4 +1,4 @@
-"""Committees as their orders appoint them: who chairs, who writes, who sits twice, the quorum."""
+"""Checks of committees as appointed: chair, secretary, double seats, quorum."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from models.committees.records import OrderState, Role
 
 
 def committees_without_chair(records: Records) -> Iterator[RecordIssue]:
-    """A committee that nobody chairs."""
+    """Report a committee without a chair."""
     for committee in _appointed(records):
         if not _having(committee, Role.CHAIR):
             yield RecordIssue(_place(records, committee), "ไม่มีประธานกรรมการ", "ประธานกรรมการหนึ่งคน")
 
 
 def committees_with_two_chairs(records: Records) -> Iterator[RecordIssue]:
-    """A committee with more than one chair."""
+    """Report a committee with more than one chair."""
     for committee in _appointed(records):
         if (count := _having(committee, Role.CHAIR)) > 1:
             found = f"มีประธานกรรมการ {thai_digits(count)} คน"
@@ -25,7 +25,7 @@ def committees_with_two_chairs(records: Records) -> Iterator[RecordIssue]:
 
 
 def committees_without_secretary(records: Records) -> Iterator[RecordIssue]:
-    """A committee without who writes its minutes."""
+    """Report a committee without a secretary."""
     for committee in _appointed(records):
         if not _having(committee, Role.MEMBER_SECRETARY):
             found = "ไม่มีกรรมการและเลขานุการ"
@@ -33,7 +33,7 @@ def committees_without_secretary(records: Records) -> Iterator[RecordIssue]:
 
 
 def seats_taken_twice(records: Records) -> Iterator[RecordIssue]:
-    """The same post or person in two seats of one committee."""
+    """Report a post or person with two seats in one committee."""
     for committee in _appointed(records):
         counted = Counter(seat.key for seat in committee.seats)
         for key, count in counted.items():
@@ -44,7 +44,7 @@ def seats_taken_twice(records: Records) -> Iterator[RecordIssue]:
 
 
 def too_high_quorums(records: Records) -> Iterator[RecordIssue]:
-    """A quorum that even the whole committee cannot reach."""
+    """Report a quorum larger than the committee."""
     for committee in _appointed(records):
         needed, seats = committee.quorum_count or 0, len(committee.seats)
         if needed > seats:
@@ -54,14 +54,14 @@ def too_high_quorums(records: Records) -> Iterator[RecordIssue]:
 
 
 def committees_without_duties(records: Records) -> Iterator[RecordIssue]:
-    """A committee whose order gives it nothing to do."""
+    """Report a committee without duties in its order."""
     for committee in _appointed(records):
         if not committee.duty_count:
             yield RecordIssue(_place(records, committee), "ไม่มีหน้าที่", "หน้าที่ตามคำสั่ง")
 
 
 def vacant_seats(records: Records) -> Iterator[RecordIssue]:
-    """A seat whose post nobody holds now."""
+    """Report a seat whose post is vacant."""
     for committee in _appointed(records):
         for seat in committee.seats:
             if seat.is_vacant:
@@ -72,7 +72,7 @@ def vacant_seats(records: Records) -> Iterator[RecordIssue]:
 
 
 def _appointed(records: Records) -> Iterator[CommitteeRecord]:
-    """The committees of orders that are in force."""
+    """Yield the committees of orders in force."""
     for committee in records.committees:
         order = records.order_of(committee)
         if order is not None and order.state == OrderState.ISSUED:

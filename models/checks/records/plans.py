@@ -1,4 +1,4 @@
-"""Plans as they are recorded: what they lack, what they say twice, what became of them."""
+"""Checks of plans: gaps, repetition, sequence, and results."""
 
 import re
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from models.plan.values import ActivityView, GoalView, ScopeView
 
 NEARLY = 0.85
 LONG_INDICATOR = 16
-"""Letters from which an indicator says so much that another activity cannot have it by chance."""
+"""The least length, in letters, of an indicator that cannot be equal to another by chance."""
 
-_CLAIM = 200  # letters between "the plan fixes" and what it fixes, in a list of a sentence
+_CLAIM = 200  # letters between "the plan fixes" and its object, in an enumeration
 _FIGURE = re.compile("[0-9๐-๙]|ทุก|ร้อยละ|ครบ|ทั้งหมด")
 _EVERYBODY = re.compile("ทุก|แต่ละ|หัวหน้าส่วนราชการ|คณะกรรมการ|ส่วนราชการ")
 _WANTED = {
@@ -38,7 +38,7 @@ _WANTED = {
 
 
 def gaps_of(kind: PlanGapKind) -> RecordCheck:
-    """The check that tells the gaps of this kind."""
+    """Return the check that reports the gaps of this kind."""
 
     def found(records: Records) -> Iterator[RecordIssue]:
         for record in records.plans:
@@ -59,7 +59,7 @@ def _place_of(record: PlanRecord, gap: PlanGap) -> FindingLocation:
 
 
 def early_activities(records: Records) -> Iterator[RecordIssue]:
-    """An activity that begins before the fiscal year of its plan."""
+    """Report an activity that begins before the fiscal year of its plan."""
     for record in records.plans:
         first = fiscal_range(record.plan.fiscal_year)[0]
         for row in record.plan.activities:
@@ -71,7 +71,7 @@ def early_activities(records: Records) -> Iterator[RecordIssue]:
 
 
 def targets_without_figure(records: Records) -> Iterator[RecordIssue]:
-    """A target that cannot be measured: no figure in it (I35)."""
+    """Report a target without a figure, which cannot be measured (I35)."""
     for record in records.plans:
         for row in record.plan.activities:
             if row.target and row.target_number is None and not _FIGURE.search(row.target):
@@ -82,7 +82,7 @@ def targets_without_figure(records: Records) -> Iterator[RecordIssue]:
 
 
 def unknown_owners(records: Records) -> Iterator[RecordIssue]:
-    """Who is responsible is neither a division nor a post of the register (I52)."""
+    """Report an owner that is neither a division nor a post of the register (I52)."""
     for record in records.plans:
         for row in record.plan.activities:
             unknown = [name for name in row.owner_names if not _EVERYBODY.search(name)]
@@ -95,7 +95,7 @@ def unknown_owners(records: Records) -> Iterator[RecordIssue]:
 
 
 def shared_indicators(records: Records) -> Iterator[RecordIssue]:
-    """A long indicator that stands, word for word, under two activities of a table (I37)."""
+    """Report a long indicator, word for word under two activities of a table (I37)."""
     for record in records.plans:
         for table in record.plan.all_tables:
             first: dict[str, ActivityView] = {}
@@ -111,7 +111,7 @@ def shared_indicators(records: Records) -> Iterator[RecordIssue]:
 
 
 def alike_goals(records: Records) -> Iterator[RecordIssue]:
-    """Two goals or two scopes that say nearly the same (I41)."""
+    """Report two goals or two scopes with nearly the same text (I41)."""
     for record in records.plans:
         yield from _alike(record, "goal", "เป้าหมาย", record.plan.goals)
         yield from _alike(record, "scope", "ขอบเขต", record.plan.scopes)
@@ -132,7 +132,7 @@ def _alike(
 
 
 def shared_units(records: Records) -> Iterator[RecordIssue]:
-    """Two goals measured by the same words: one of them is left over from the other (I34)."""
+    """Report two goals with the same unit, probably left over from a copy (I34)."""
     for record in records.plans:
         first: dict[str, GoalView] = {}
         for goal in record.plan.goals:
@@ -145,7 +145,7 @@ def shared_units(records: Records) -> Iterator[RecordIssue]:
 
 
 def plans_without_review(records: Records) -> Iterator[RecordIssue]:
-    """An announced plan that no record says was reviewed by the CKO (I48)."""
+    """Report an announced plan without a recorded review by the CKO (I48)."""
     for record in _announced(records):
         if record.plan.review is None:
             yield RecordIssue(
@@ -154,7 +154,7 @@ def plans_without_review(records: Records) -> Iterator[RecordIssue]:
 
 
 def plans_without_approval(records: Records) -> Iterator[RecordIssue]:
-    """An announced plan that no meeting approved."""
+    """Report an announced plan without an approving meeting."""
     for record in _announced(records):
         if record.plan.approval is None:
             yield RecordIssue(
@@ -163,7 +163,7 @@ def plans_without_approval(records: Records) -> Iterator[RecordIssue]:
 
 
 def plans_without_results(records: Records) -> Iterator[RecordIssue]:
-    """Activities that are over and say nothing of what became of them (I39), told once a plan."""
+    """Report, once a plan, finished activities without a result (I39)."""
     for record in _announced(records):
         over = [
             row for row in record.plan.activities if row.ends_on and row.ends_on < records.today
@@ -176,7 +176,7 @@ def plans_without_results(records: Records) -> Iterator[RecordIssue]:
 
 
 def silent_changes(records: Records) -> Iterator[RecordIssue]:
-    """A cell changed after the announcement, while no amendment was open."""
+    """Report a cell changed after the announcement without an open amendment."""
     for record in _announced(records):
         told: set[tuple[str, int]] = set()
         for change in record.changes:
@@ -199,7 +199,7 @@ def _was_amending(record: PlanRecord, at: str) -> bool:
 
 
 def parts_claimed(records: Records) -> Iterator[RecordIssue]:
-    """Minutes that say the plan fixes tools or a budget, when no activity has any (I20)."""
+    """Report minutes that mention tools or a budget of the plan, if no activity has any (I20)."""
     for record in records.plans:
         approval = record.plan.approval
         meeting_id = approval.meeting_id if approval is not None else 0

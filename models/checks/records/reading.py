@@ -1,4 +1,4 @@
-"""Reading the records that are checked: each table once, however many rows it has."""
+"""The reader of the records for the checks: each table once, however many rows it has."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -59,7 +59,7 @@ _PLAN_SUBJECTS = (Subject.PLAN, Subject.SCOPE, Subject.GOAL, Subject.FACTOR, Sub
 
 
 def read_records(part: RecordSelection, today: date) -> Records:
-    """The records of a part as they are now, to be judged on a day."""
+    """Read the records of a part in one transaction, to be judged on a day."""
     with database.atomic("DEFERRED"):
         orders, committees = _read_orders(today)
         of_meetings = read_meetings(_meeting_rows(part), {each.id: each for each in committees})
@@ -83,7 +83,7 @@ def read_records(part: RecordSelection, today: date) -> Records:
 
 
 def _of_document(part: RecordSelection, today: date, known: Records) -> Records:
-    """One meeting, one order, one plan or one memo; the rest of the office is left out."""
+    """Return one meeting, order, plan or memo, without the other records of the office."""
     plans = _read_plans([part.plan_year]) if part.plan_year is not None else ()
     memos = _read_memos(part) if part.memo_id is not None else ()
     return Records(
@@ -97,7 +97,7 @@ def _of_document(part: RecordSelection, today: date, known: Records) -> Records:
 
 
 def parts_of_store() -> tuple[RecordSelection, ...]:
-    """The whole store in pieces, each soon read: what belongs to no year, then year by year."""
+    """Return the data file in small parts: the records without a year, then each year."""
     with database.atomic("DEFERRED"):
         years = set(_plan_years())
         for field in (
@@ -181,7 +181,7 @@ def _read_seats(today: date) -> dict[int, list[SeatRecord]]:
 
 
 def _last_of(committee_id: int, newer: dict[int, int | None]) -> int:
-    """The newest committee of those that replace each other."""
+    """Return the newest in a chain of committees that replace each other."""
     seen = {committee_id}
     while (following := newer.get(committee_id)) is not None and following not in seen:
         committee_id = following
@@ -206,7 +206,7 @@ def _read_plans(years: Iterable[int]) -> tuple[PlanRecord, ...]:
 
 
 def _said_at_approval(plans: list[PlanRecord]) -> dict[int, list[SpokenRecord]]:
-    """What was said in the meetings that approved these plans."""
+    """Return the statements in the meetings that approved these plans."""
     by_meeting = {
         each.plan.approval.meeting_id: each.plan.id for each in plans if each.plan.approval
     }
@@ -223,7 +223,7 @@ def _said_at_approval(plans: list[PlanRecord]) -> dict[int, list[SpokenRecord]]:
 
 
 def _read_changes(plans: list[PlanRecord]) -> Callable[[PlanRecord], tuple[PlanCellChange, ...]]:
-    """The changes of the cells of plans since the first of them was announced."""
+    """Return a function for a plan's changed cells since the first announcement."""
     days = [each.plan.announced_on for each in plans if each.plan.announced_on is not None]
     rows: list[PlanCellChange] = []
     if days:
@@ -311,7 +311,7 @@ def _read_memos(part: RecordSelection) -> tuple[MemoRecord, ...]:
 def _read_register(
     year: int | None,
 ) -> tuple[tuple[PersonRecord, ...], tuple[HeldRecord, ...]]:
-    """The register; it belongs to no year, so it is left out where one year is asked for."""
+    """Read the register, which has no year: empty if a year is selected."""
     if year not in (None, REGISTER):
         return (), ()
     people = {row.id: PersonRecord(row.id, row.full_name, row.leaves_on) for row in Person.select()}
@@ -345,7 +345,7 @@ def _read_trainings(year: int | None) -> tuple[TrainingRecord, ...]:
 
 
 def _read_years(year: int | None, today: date, plans: Iterable[PlanRecord]) -> Iterable[YearRecord]:
-    """The evidence of every fiscal year with a plan or a self-assessment; of none to come."""
+    """Yield the evidence of each fiscal year with a plan or a self-assessment, up to today's."""
     known = {each.plan.fiscal_year: each.plan for each in plans}
     answered: Any = AssessmentAnswer.select(AssessmentAnswer.fiscal_year).distinct().tuples()
     years = {*_plan_years(), *(each for (each,) in answered)}

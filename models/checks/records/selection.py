@@ -1,16 +1,16 @@
-"""Which records a check reads: all of them, those of one year, or one document."""
+"""The selection of records for a check: all, those of one year, or one document."""
 
 from dataclasses import dataclass
 
 REGISTER = 0
-"""The year of what belongs to none: people, posts, drafts of orders."""
+"""The selection of records without a year: people, posts, draft orders."""
 
 
 @dataclass(frozen=True)
 class RecordSelection:
-    """Which records are read: all, those of one Buddhist-era year, or one document.
+    """The records to be read: all, those of one year (Buddhist Era), or one document.
 
-    `year` is the calendar year of what is numbered and held, the fiscal year of the rest.
+    `year` is the calendar year for what is numbered and held, the fiscal year for the rest.
     """
 
     year: int | None = None
@@ -20,12 +20,12 @@ class RecordSelection:
     memo_id: int | None = None
 
     def has(self, year: int | None) -> bool:
-        """Whether a record of this year (None: of no year) is among them."""
+        """Return whether a record of this year (None: without a year) is selected."""
         return self.year is None or self.year == (year or REGISTER)
 
     @property
     def key(self) -> str:
-        """The document for programs: meeting/12, plan/2564; empty for more than one."""
+        """The machine-readable document: meeting/12, plan/2564; empty if there are several."""
         kinds = {
             "meeting": self.meeting_id,
             "order": self.order_id,
@@ -35,11 +35,11 @@ class RecordSelection:
         return next((f"{kind}/{each}" for kind, each in kinds.items() if each is not None), "")
 
     def has_plan(self, fiscal_year: int) -> bool:
-        """Whether the plan of this fiscal year is among them."""
+        """Return whether the plan of this fiscal year is selected."""
         return fiscal_year == self.plan_year if self.is_document else self.has(fiscal_year)
 
     @property
     def is_document(self) -> bool:
-        """Whether one document is read, not a year or all."""
+        """True if a single document is selected."""
         chosen = (self.meeting_id, self.order_id, self.plan_year, self.memo_id)
         return any(each is not None for each in chosen)

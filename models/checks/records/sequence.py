@@ -1,4 +1,7 @@
-"""What comes before what: numbers in their order, and papers after those that they cite."""
+"""Checks of sequence: numbers in order, and documents after those that they cite.
+
+Numbers follow the calendar year (ระเบียบงานสารบรรณ ข้อ ๑๖).
+"""
 
 import itertools
 from collections import defaultdict
@@ -14,14 +17,14 @@ from models.committees.records import OrderState
 
 YEARS_AHEAD = 3
 FIRST_YEAR = 2500
-"""Days outside these Buddhist-era years are typing slips: 2020 for 2563, 2653 for 2563."""
+"""The first possible year (Buddhist Era). Others are typing slips: 2020 for 2563, 2653 for 2563."""
 
 _YEARS_APART = 1
 
 
 @dataclass(frozen=True)
 class _Numbered:
-    """Something with a number in a series, and its day."""
+    """A numbered record of a series, with its day."""
 
     series: Hashable
     number: int
@@ -56,7 +59,7 @@ def _of_memos(records: Records) -> list[_Numbered]:
 
 
 def missing_meeting_numbers(records: Records) -> Iterator[RecordIssue]:
-    """A number of a committee's year between two meetings that no meeting has."""
+    """Report a gap in the meeting numbers of a committee in a year."""
     for row in _series(_of_meetings(records)):
         for before, after in itertools.pairwise(row):
             if after.number > before.number + 1:
@@ -67,7 +70,7 @@ def missing_meeting_numbers(records: Records) -> Iterator[RecordIssue]:
 
 
 def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
-    """Two records of a series under one number."""
+    """Report two records of a series with the same number."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number == before.number:
@@ -76,7 +79,7 @@ def numbers_given_twice(records: Records) -> Iterator[RecordIssue]:
 
 
 def numbers_against_days(records: Records) -> Iterator[RecordIssue]:
-    """A larger number on an earlier day."""
+    """Report a larger number with an earlier day."""
     for row in _every_series(records):
         for before, after in itertools.pairwise(row):
             if after.number > before.number and after.on < before.on:
@@ -100,7 +103,7 @@ def _series(rows: Iterable[_Numbered]) -> Iterator[list[_Numbered]]:
 
 
 def wrong_number_years(records: Records) -> Iterator[RecordIssue]:
-    """A number of another year than the paper's day: numbers go by the calendar year."""
+    """Report a number whose year is not the calendar year of the document's day."""
     days = [(each.place, each.year, each.held_on) for each in records.meetings]
     days += [
         (each.place, each.year, each.issued_on)
@@ -118,7 +121,7 @@ def wrong_number_years(records: Records) -> Iterator[RecordIssue]:
 
 
 def meetings_before_order(records: Records) -> Iterator[RecordIssue]:
-    """A meeting before its committee was appointed, or after that was revoked."""
+    """Report a meeting before the appointment of its committee, or after its revocation."""
     for meeting in records.meetings:
         order = meeting.order
         held, issued, revoked = meeting.held_on, order.issued_on, order.revoked_on
@@ -135,7 +138,7 @@ def meetings_before_order(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_before_memo(records: Records) -> Iterator[RecordIssue]:
-    """An order that was signed before its approval was asked for."""
+    """Report an order signed before its approval was requested."""
     for order in records.orders:
         memo, issued = order.approval, order.issued_on
         if memo is not None and issued is not None and issued < memo.written_on:
@@ -144,7 +147,7 @@ def orders_before_memo(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_on_memo_day(records: Records) -> Iterator[RecordIssue]:
-    """An order of the same day as the memo that asks for it: was it approved by then? (I46)"""
+    """Report an order signed on the day of the memo that requests it (I46)."""
     for order in records.orders:
         memo, issued = order.approval, order.issued_on
         if memo is not None and issued == memo.written_on and issued is not None:
@@ -153,14 +156,14 @@ def orders_on_memo_day(records: Records) -> Iterator[RecordIssue]:
 
 
 def orders_without_memo(records: Records) -> Iterator[RecordIssue]:
-    """An issued order that no memo asked for."""
+    """Report an issued order without a memo that requests it."""
     for order in records.orders:
         if order.state == OrderState.ISSUED and order.approval is None:
             yield RecordIssue(order.place, "ไม่มีบันทึกขออนุมัติ", "บันทึกที่อนุมัติแล้วก่อนออกคำสั่ง")
 
 
 def early_announcements(records: Records) -> Iterator[RecordIssue]:
-    """A plan announced before it was reviewed, or before the meeting that approved it."""
+    """Report a plan announced before its review, or before the meeting that approved it."""
     for record in records.plans:
         plan = record.plan
         earlier = []
@@ -175,7 +178,7 @@ def early_announcements(records: Records) -> Iterator[RecordIssue]:
 
 
 def early_adoptions(records: Records) -> Iterator[RecordIssue]:
-    """Minutes adopted before their meeting was held."""
+    """Report minutes adopted before their meeting was held."""
     for meeting in records.meetings:
         if meeting.adopted_on is not None and meeting.adopted_on < meeting.held_on:
             found = f"รับรองรายงานวันที่ {format_date(meeting.adopted_on)}"
@@ -184,7 +187,7 @@ def early_adoptions(records: Records) -> Iterator[RecordIssue]:
 
 
 def early_replies(records: Records) -> Iterator[RecordIssue]:
-    """A memo that was answered or signed before it was written."""
+    """Report a memo answered or signed before it was written."""
     for memo in records.memos:
         signed = [day for day in memo.signed_on if day is not None]
         for word, day in (
@@ -197,7 +200,7 @@ def early_replies(records: Records) -> Iterator[RecordIssue]:
 
 
 def early_reports(records: Records) -> Iterator[RecordIssue]:
-    """A training reported before its end, or one that ended before it began."""
+    """Report a training reported before its end, or one that ended before it began."""
     for each in records.trainings:
         if each.returned_on < each.begins_on:
             found = f"กลับวันที่ {format_date(each.returned_on)}"
@@ -208,7 +211,7 @@ def early_reports(records: Records) -> Iterator[RecordIssue]:
 
 
 def days_ahead(records: Records) -> Iterator[RecordIssue]:
-    """A paper that says it was made on a day that has not come."""
+    """Report a document with a day in the future."""
     for place, on, word in _made_on(records):
         if on > records.today and buddhist_year(on) <= _last_year(records):
             today = format_date(records.today)
@@ -216,7 +219,7 @@ def days_ahead(records: Records) -> Iterator[RecordIssue]:
 
 
 def impossible_years(records: Records) -> Iterator[RecordIssue]:
-    """A year that no paper of the office can have."""
+    """Report a year that no document of the office can have."""
     planned = [(each.place, each.held_on, "ประชุมวันที่") for each in records.meetings]
     for place, on, word in dict.fromkeys((*_made_on(records), *planned)):
         year = buddhist_year(on)
@@ -246,7 +249,7 @@ def _made_on(records: Records) -> Iterator[tuple[FindingLocation, date, str]]:
 
 
 def mixed_fiscal_years(records: Records) -> Iterator[RecordIssue]:
-    """A paper whose day is far from the fiscal year that it belongs to."""
+    """Report a document whose day is far from its fiscal year."""
     for memo in records.memos:
         if memo.fiscal_year is not None and _is_far(memo.written_on, memo.fiscal_year):
             yield _mixed(memo.place, memo.written_on, "ลงวันที่", memo.fiscal_year)

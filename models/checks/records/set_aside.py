@@ -1,7 +1,7 @@
-"""Findings that a person set aside with a reason, and papers made in spite of errors.
+"""Findings set aside with a reason, and operations that were confirmed despite errors.
 
-A finding stays aside as long as the words it is about stay as they are: it is kept under the
-finding's identity and a hash of those words.
+A finding stays set aside as long as its text is unchanged: its key is the identity of the finding
+with a hash of that text.
 """
 
 import hashlib
@@ -15,17 +15,19 @@ from peewee import CharField, TextField
 
 from kmtui.thai.text import clean
 from models.checks.core.finding import Finding
+from models.editing.audit_trail import current_actor
+from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database, now
 
 Key = tuple[str, str]
-"""A finding's identity, and the hash of the words that it is about."""
+"""The identity of a finding, and the hash of the text that it is about."""
 
 _NO_REASON = "ยังไม่ได้พิมพ์เหตุผล พิมพ์เหตุผลก่อนแล้วกด Enter"
 
 
 class SetAside(Record):
-    """A finding set aside: why, by whom, when; and who brought it back, where somebody did."""
+    """A finding set aside with reason, user and time; `ended_by` is the user that restored it."""
 
     identity = CharField()
     digest = CharField()
@@ -40,20 +42,20 @@ class SetAside(Record):
     ended_at = CharField(null=True)
 
     class Meta:
-        """Looked up by what was found and what it was about."""
+        """Indexed by the key of the finding."""
 
         indexes = ((("identity", "digest"), False),)
 
 
 class GatedOperation(StrEnum):
-    """What was done in spite of errors."""
+    """The operations that need a reason if there are errors."""
 
     PRINT = "print"
     CLOSE = "close"
 
 
 class Override(Record):
-    """A paper printed or a meeting closed in spite of these errors, and why."""
+    """A document printed or a meeting closed despite these errors, with the reason."""
 
     act = CharField(choices=[(act, act) for act in GatedOperation])
     document = CharField()
@@ -64,14 +66,14 @@ class Override(Record):
     at = CharField()
 
     class Meta:
-        """Looked up by the document and what was found in it."""
+        """Indexed by the document and the hash of its errors."""
 
         indexes = ((("document", "digest"), False),)
 
 
 @dataclass(frozen=True)
 class SetAsideView:
-    """A finding that is aside, as it was told."""
+    """A finding that is set aside, as reported."""
 
     id: int
     key: Key
@@ -84,7 +86,7 @@ class SetAsideView:
 
 
 def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
-    """Set a finding aside; return the id to bring it back by. Raises Refused without a reason."""
+    """Set a finding aside; return the id for restoring it. Raises Refused without a reason."""
     wording = clean(reason).strip()
     if not wording:
         raise Refused(_NO_REASON)
@@ -104,7 +106,10 @@ def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
 
 
 def bring_back(set_aside_id: int, who: str) -> None:
-    """Let a finding that is aside be told again. Raises NotFound where it is aside no more."""
+    """Report a finding again that was set aside.
+
+    Raises NotFound if it is not set aside any more.
+    """
     changed = (
         SetAside.update(ended_by=who, ended_at=now())
         .where(SetAside.id == set_aside_id, SetAside.ended_at.is_null())
@@ -114,8 +119,16 @@ def bring_back(set_aside_id: int, who: str) -> None:
         raise NotFound("ข้อนี้ไม่ได้พักไว้แล้ว เปิดหน้าตรวจสอบใหม่อีกครั้ง")
 
 
+_KEPT = UndoKind(SetAside, None, unmake=lambda row_id: bring_back(row_id, current_actor()))
+
+
+def aside_scope(finding: Finding) -> UndoScope:
+    """Return what is kept of a finding, for `run_undoable`."""
+    return UndoScope(((_KEPT, SetAside.identity == finding.identity),))
+
+
 def set_asides() -> tuple[SetAsideView, ...]:
-    """Every finding that is aside, the latest first."""
+    """Return the findings that are set aside, the latest first."""
     rows = SetAside.select().where(SetAside.ended_at.is_null()).order_by(SetAside.id.desc())
     return tuple(
         SetAsideView(
@@ -133,7 +146,7 @@ def set_asides() -> tuple[SetAsideView, ...]:
 
 
 def set_aside_keys() -> frozenset[Key]:
-    """What is aside, as findings are compared with it."""
+    """Return the keys of the findings that are set aside."""
     rows: Any = SetAside.select(SetAside.identity, SetAside.digest)
     return frozenset(rows.where(SetAside.ended_at.is_null()).tuples())
 
@@ -141,7 +154,7 @@ def set_aside_keys() -> frozenset[Key]:
 def override(
     operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str, who: str
 ) -> None:
-    """Keep why something was done in spite of these errors. Raises Refused without a reason."""
+    """Store the reason for an operation despite these errors. Raises Refused without a reason."""
     wording = clean(reason).strip()
     if not wording:
         raise Refused(_NO_REASON)
@@ -159,7 +172,7 @@ def override(
 
 
 def is_overridden(operation: GatedOperation, document: str, findings: Iterable[Finding]) -> bool:
-    """Whether the very same errors were overridden before, so that nobody is asked twice."""
+    """Return whether the same errors were overridden before, so that the user is asked once."""
     digest = _digest(tuple(findings))
     same = (
         (Override.act == operation) & (Override.document == document) & (Override.digest == digest)

@@ -1,4 +1,4 @@
-"""Every stored text as the checks of texts read it: document by document, with the way back."""
+"""The stored texts, document by document, with the record of each, for the text checks."""
 
 import re
 from collections import defaultdict
@@ -23,13 +23,12 @@ from models.checks.texts.checking import TEXT_CHECKS, check_text
 from models.committees.records import AppointmentOrder, Committee, Duty
 from models.editing.record_kind import DELETED_AT, RecordKind, plain_text
 from models.editing.revisions import Subject
-from models.history.editables import EDITABLE_KINDS
+from models.history.kinds import EDITABLE_KINDS
 from models.meetings.adoption import Correction
 from models.plan.records import KmPlan, PlanActivity
 
 _BETWEEN = "¶"
-"""A line between two texts of a document, so that no name and no line goes on from one to the
-next."""
+"""A separator line between texts of a document, so that no match spans two of them."""
 
 _FAMILIES = (
     Family.NAMES,
@@ -39,13 +38,13 @@ _FAMILIES = (
 )
 _OF_FIGURES = (Family.TIMES, Family.NUMBERS)
 _FIGURE = re.compile("[0-9๐-๙]")
-# What is judged within one text alone: the next cell begins its own list.
+# Checks within one text: the next cell begins a list of its own.
 _ALONE = ("list-number", "list-number-in-cell", "lone-item", "doubled-line", "repeated-item")
 
 
 @dataclass(frozen=True)
 class StoredTextSource:
-    """One stored text: where it stands, to which document it belongs, and of which year it is."""
+    """A stored text with its location, document and year (Buddhist Era)."""
 
     place: FindingLocation
     text: str
@@ -55,34 +54,34 @@ class StoredTextSource:
 
 @dataclass(frozen=True)
 class TextFinding:
-    """A finding in a stored text, with the whole text as it is stored."""
+    """A finding in a stored text, with the complete text."""
 
     finding: Finding
     text: str
 
 
 class StoredText(CheckedText):
-    """A text as it is stored: cleaned already, cell by cell."""
+    """A stored text, which needs no cleaning."""
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
-        """Every line."""
+        """The lines as stored."""
         rows = enumerate(self.text.split("\n"), 1)
         return tuple(TextLine(number, line, line) for number, line in rows)
 
 
 class FiguredText(StoredText):
-    """The lines of a stored text that have a figure: days, times and sums stand in no other."""
+    """The lines of a stored text with a digit: only these have dates, times and sums."""
 
     @cached_property
     def lines(self) -> tuple[TextLine, ...]:
-        """The lines with a figure, under the numbers that they have in the text."""
+        """The lines with a digit, with their numbers in the text."""
         rows = enumerate(self.text.split("\n"), 1)
         return tuple(TextLine(number, line, line) for number, line in rows if _FIGURE.search(line))
 
 
 def read_texts(part: RecordSelection, records: Records) -> tuple[StoredTextSource, ...]:
-    """The texts of a part; those of meetings are taken from its records."""
+    """Return the texts of a part; those of meetings are taken from `records`."""
     found = [text for meeting in records.meetings for text in _of_meeting(meeting)]
     found += _corrections(records)
     found += _tasks(records)
@@ -136,8 +135,8 @@ def _orders(part: RecordSelection, records: Records) -> Iterator[StoredTextSourc
         yield StoredTextSource(place, row.text, ("order", order.id), order.year)
 
 
-# Records that are edited cell by cell. Of each kind: the column that names its document, and the
-# column from which its year follows.
+# Records that are edited cell by cell, with the column that identifies the document, and the column
+# that determines the year.
 _PLAN_ROW = ("plan_id", "")
 _HOMES: dict[Subject, tuple[str, str]] = {
     Subject.PLAN: ("id", "fiscal_year"),
@@ -156,7 +155,7 @@ _HOMES: dict[Subject, tuple[str, str]] = {
 
 
 def _home_of(cells: RecordKind) -> tuple[str, str]:
-    """As `_HOMES` says; a kind that is new there belongs to its plan or year where it has one."""
+    """Return the entry in `_HOMES`; for other kinds, the plan or fiscal year if they have one."""
     known = _HOMES.get(cells.subject)
     if known is not None:
         return known
@@ -174,7 +173,7 @@ def _cells(part: RecordSelection) -> Iterator[StoredTextSource]:
 
 
 def _plan_years_of_activities(plans: dict[int, int]) -> dict[int, int]:
-    """The fiscal year of the plan of each activity."""
+    """Return the fiscal year of each activity's plan."""
     rows: Any = PlanActivity.select(PlanActivity.id, PlanActivity.plan)
     rows = rows.where(PlanActivity.plan.in_(list(plans))).tuples()
     return {activity_id: plans[plan_id] for activity_id, plan_id in rows}
@@ -183,7 +182,7 @@ def _plan_years_of_activities(plans: dict[int, int]) -> dict[int, int]:
 def _is_wanted(text: StoredTextSource, part: RecordSelection) -> bool:
     if part.is_document:
         return text.document in (("plan", part.plan_year), ("memo", part.memo_id))
-    # Results belong to the plan by which their rows were chosen.
+    # Results belong to the plan by which their rows were selected.
     return text.place.subject == Subject.PROGRESS or part.has(text.year)
 
 
@@ -216,7 +215,7 @@ def _texts_of(
 
 
 def _of_part(rows: Any, cells: RecordKind, part: RecordSelection, plans: dict[int, int]) -> Any:
-    """The rows that can belong to the part, by what the store can tell of them."""
+    """Restrict the rows to the part, as far as a query can."""
     home = _home_of(cells)[0]
     table: Any = cells.table
     if cells.subject == Subject.PLAN:
@@ -240,7 +239,7 @@ def _is_text(cells: RecordKind, name: str) -> bool:
 def _document(
     cells: RecordKind, owner: int, on: Any, plans: dict[int, int]
 ) -> tuple[Hashable, int | None]:
-    """The document that a row belongs to, and its year."""
+    """Return the document of a row, and its year (Buddhist Era)."""
     subject, home = cells.subject, _home_of(cells)[0]
     if home == "plan_id" or subject == Subject.PLAN:
         return ("plan", plans[owner]), plans[owner]
@@ -251,7 +250,7 @@ def _document(
 
 
 def check_texts(texts: Iterable[StoredTextSource], register: NameRegister) -> Iterator[TextFinding]:
-    """What the checks of texts see, a document at a time."""
+    """Yield the findings of the text checks, one document at a time."""
     by_document: dict[Hashable, list[StoredTextSource]] = defaultdict(list)
     for text in texts:
         by_document[text.document].append(text)
@@ -280,7 +279,7 @@ def _check_document(texts: list[StoredTextSource], register: NameRegister) -> It
 
 
 def _placed(finding: Finding, text: StoredTextSource, line: int) -> TextFinding:
-    """The finding at its record; where that is one line, its sentence names no line."""
+    """Return the finding with its record; a text of one line is cited without a line number."""
     before = f"บรรทัดที่ {thai_digits(finding.line)} "
     message = finding.message.removeprefix(before)
     is_long = "\n" in text.text
@@ -308,5 +307,5 @@ def _of_figures() -> tuple[Check, ...]:
 
 
 def checks_of_one_text() -> tuple[Check, ...]:
-    """The checks that judge a text by itself: what is asked while it is typed."""
+    """Return the checks of a single text, which run while the user types."""
     return (*_chosen(alone=False), *_of_figures(), *_chosen(alone=True))

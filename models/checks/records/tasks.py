@@ -1,4 +1,4 @@
-"""Tasks as they are recorded: whose they are, until when, and whether they are late."""
+"""Checks of tasks: assignee, due day, and delay."""
 
 from collections.abc import Iterator
 
@@ -8,21 +8,21 @@ from models.checks.records.values import MeetingRecord, Records, TaskRecord
 
 
 def tasks_without_owner(records: Records) -> Iterator[RecordIssue]:
-    """A task that nobody has."""
+    """Report a task without an assignee."""
     for meeting, task in _tasks(records):
         if not task.assignee:
             yield RecordIssue(_place(meeting, task), "ไม่มีผู้รับผิดชอบ", "ชื่อบุคคลหรือกอง")
 
 
 def tasks_without_day(records: Records) -> Iterator[RecordIssue]:
-    """A task that is never due."""
+    """Report an open task without a due day."""
     for meeting, task in _tasks(records):
         if task.due_on is None and task.done_on is None:
             yield RecordIssue(_place(meeting, task), "ไม่มีวันกำหนดเสร็จ", "วันที่ต้องเสร็จ")
 
 
 def overdue_tasks(records: Records) -> Iterator[RecordIssue]:
-    """A task that should be done by now."""
+    """Report an open task past its due day."""
     for meeting, task in _tasks(records):
         if task.done_on is None and task.due_on is not None and task.due_on < records.today:
             found = f"ครบกำหนด {format_date(task.due_on)} ยังไม่เสร็จ"
@@ -30,7 +30,7 @@ def overdue_tasks(records: Records) -> Iterator[RecordIssue]:
 
 
 def tasks_due_early(records: Records) -> Iterator[RecordIssue]:
-    """A task due or done before the meeting that gave it."""
+    """Report a task due or done before the meeting that assigned it."""
     for meeting, task in _tasks(records):
         given = format_date(meeting.held_on)
         for word, day in (("กำหนดเสร็จ", task.due_on), ("เสร็จเมื่อ", task.done_on)):

@@ -1,4 +1,4 @@
-"""What the checks of records look at: the office's records of one moment as frozen values."""
+"""The records for the checks, as frozen values of one moment."""
 
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -20,7 +20,7 @@ from models.plan.values import Plan
 
 @dataclass(frozen=True)
 class TaskRecord:
-    """A task; `item_id` is the item of the agenda under which it was given."""
+    """A task; `item_id` is its agenda item."""
 
     id: int
     item_id: int
@@ -32,7 +32,7 @@ class TaskRecord:
 
 @dataclass(frozen=True)
 class SpokenRecord:
-    """A statement; `speaker_id` is a line of the roll."""
+    """A statement; `speaker_id` is an attendance row."""
 
     id: int
     text: str
@@ -41,7 +41,7 @@ class SpokenRecord:
 
 @dataclass(frozen=True)
 class ResolutionRecord:
-    """A resolution; `votes` are None where none were counted."""
+    """A resolution; `votes` is None if none were counted."""
 
     id: int
     text: str
@@ -52,7 +52,7 @@ class ResolutionRecord:
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """An item of the agenda by its number (๓.๑). `decides`: it is there for a decision."""
+    """An agenda item with its number (๓.๑). `decides` is true for an item for decision."""
 
     id: int
     number: str
@@ -67,7 +67,7 @@ class ItemRecord:
 
 @dataclass(frozen=True)
 class RollRecord:
-    """A line of the roll; `seat_id` is None for a guest."""
+    """A row of the roll; `seat_id` is None for a guest."""
 
     id: int
     seat_id: int | None
@@ -82,7 +82,7 @@ class RollRecord:
 
 @dataclass(frozen=True)
 class SeatRecord:
-    """A seat as its order lists it. `key` is the post or person in it."""
+    """A seat as listed in its order. `key` identifies its post or person."""
 
     id: int
     label: str
@@ -93,7 +93,7 @@ class SeatRecord:
 
 @dataclass(frozen=True)
 class CommitteeRecord:
-    """A committee; `chain_id` is the same for those that replace each other."""
+    """A committee; `chain_id` is shared by committees that replace each other."""
 
     id: int
     order_id: int
@@ -106,13 +106,13 @@ class CommitteeRecord:
 
     @property
     def quorum(self) -> int:
-        """How many seats must be present."""
+        """The number of seats that must be present: as ordered, else half of them, rounded up."""
         return self.quorum_count or (len(self.seats) + 1) // 2
 
 
 @dataclass(frozen=True)
 class ApprovalRecord:
-    """The memo that asked for an order."""
+    """The memo that requested an order."""
 
     written_on: date
     is_numbered: bool
@@ -120,7 +120,7 @@ class ApprovalRecord:
 
 @dataclass(frozen=True)
 class OrderRecord:
-    """An order; a draft has no number and no day."""
+    """An order; a draft has neither number nor day."""
 
     id: int
     number: int | None
@@ -132,19 +132,19 @@ class OrderRecord:
 
     @property
     def label(self) -> str:
-        """How it is cited."""
+        """The order as cited."""
         numbered = f"คำสั่งที่ {thai_digits(f'{self.number}/{self.year}')}"
         return numbered if self.number else "ร่างคำสั่ง"
 
     @property
     def place(self) -> FindingLocation:
-        """The order itself."""
+        """The location of the order."""
         return place_of(self.label, "order", self.id)
 
 
 @dataclass(frozen=True)
 class MeetingRecord:
-    """A meeting with its committee, its order, its roll and its agenda."""
+    """A meeting with its committee, order, roll and agenda."""
 
     id: int
     number: int
@@ -169,29 +169,29 @@ class MeetingRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The meeting itself."""
+        """The location of the meeting."""
         return place_of(self.label, "meeting", self.id)
 
     def place_of_part(
         self, subject: str, record_id: int, part_label: str, field_name: str = ""
     ) -> FindingLocation:
-        """A part of the meeting."""
+        """Return the location of a record in the meeting."""
         label = f"{self.label} {part_label}".strip()
         return place_of(label, subject, record_id, field_name, parent_id=self.id)
 
     def place_of_item(self, item: ItemRecord) -> FindingLocation:
-        """An item of its agenda."""
+        """Return the location of an agenda item."""
         return self.place_of_part("agenda_item", item.id, f"วาระ {item.number}")
 
     @property
     def is_over(self) -> bool:
-        """Whether it was held."""
+        """True if the meeting is closed or adopted."""
         return self.state.is_closed
 
 
 @dataclass(frozen=True)
 class PlanCellChange:
-    """A cell of a plan that was changed: which, and when (UTC, ISO)."""
+    """A changed cell of a plan, with the time (UTC, ISO 8601)."""
 
     subject: str
     subject_id: int
@@ -201,7 +201,7 @@ class PlanCellChange:
 
 @dataclass(frozen=True)
 class PlanRecord:
-    """A plan with its gaps, its changes once announced, and what was said at its approval."""
+    """A plan with its gaps, its changes once announced, and the statements at its approval."""
 
     plan: Plan
     gaps: tuple[PlanGap, ...] = ()
@@ -210,7 +210,7 @@ class PlanRecord:
 
     @property
     def label(self) -> str:
-        """How it is called."""
+        """The name of the plan in messages."""
         return f"แผนปี {self.plan.label}"
 
     def place_of_part(
@@ -220,7 +220,7 @@ class PlanRecord:
         row_id: int | None = None,
         field: str = "",
     ) -> FindingLocation:
-        """The plan, or a row of it."""
+        """Return the location of the plan, or of one of its rows."""
         plan = self.plan
         label, record_id = (
             f"{self.label} {part_label}".strip(),
@@ -231,7 +231,7 @@ class PlanRecord:
 
 @dataclass(frozen=True)
 class MemoRecord:
-    """A memo, and when divisions signed it where it is a circular."""
+    """A memo; `signed_on` has the days on which divisions signed a circular."""
 
     id: int
     kind: MemoKind
@@ -246,14 +246,14 @@ class MemoRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The memo itself."""
+        """The location of the memo."""
         number = f"ที่ {thai_digits(f'{self.number}/{self.year}')} " if self.number else ""
         return place_of(f"บันทึกข้อความ {number}เรื่อง {self.subject}", "memo", self.id)
 
 
 @dataclass(frozen=True)
 class KnowledgeRecord:
-    """An item of the classification; `number` is its place in its list."""
+    """A classified item; `number` is its position in its list."""
 
     id: int
     fiscal_year: int
@@ -266,7 +266,7 @@ class KnowledgeRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The item itself."""
+        """The location of the item."""
         year, number = thai_digits(self.fiscal_year), thai_digits(self.number)
         label = f"{self.kind} ปี {year} {self.division} ข้อ {number}"
         return place_of(label, "knowledge", self.id, year=self.fiscal_year)
@@ -282,13 +282,13 @@ class PersonRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The person."""
+        """The location of the person."""
         return place_of(self.name, "person", self.id)
 
 
 @dataclass(frozen=True)
 class HeldRecord:
-    """A post held by a person from a day until a day."""
+    """A person's assignment to a post, from a day to a day."""
 
     id: int
     person: PersonRecord
@@ -302,7 +302,7 @@ class HeldRecord:
 
 @dataclass(frozen=True)
 class TrainingRecord:
-    """A training: back on which day, reported on which."""
+    """A training with the days of return and report."""
 
     id: int
     title: str
@@ -312,13 +312,13 @@ class TrainingRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The training."""
+        """The location of the training."""
         return place_of(f"การพัฒนา {self.title}", "training", self.id)
 
 
 @dataclass(frozen=True)
 class YearRecord:
-    """What a fiscal year's evidence shows: the board, and how much was assessed."""
+    """The evidence of a fiscal year: the board, and the counts of the self-assessment."""
 
     fiscal_year: int
     board: Board
@@ -328,7 +328,7 @@ class YearRecord:
 
     @property
     def place(self) -> FindingLocation:
-        """The year's evidence."""
+        """The location of the year's evidence board."""
         year = self.fiscal_year
         label = f"แฟ้มหลักฐานปี {thai_digits(year)}"
         return FindingLocation(label, "evidence", year, location=InEvidence(year))
@@ -336,7 +336,7 @@ class YearRecord:
 
 @dataclass(frozen=True)
 class Records:
-    """The records of a store, or of one document, as they are judged on a day."""
+    """The records of a data file, or of one document, with the day on which they are judged."""
 
     today: date
     orders: tuple[OrderRecord, ...] = ()
@@ -352,7 +352,7 @@ class Records:
     _orders_by_id: dict[int, OrderRecord] = field(default_factory=dict, compare=False, repr=False)
 
     def order_of(self, committee: CommitteeRecord) -> OrderRecord | None:
-        """The order that appoints a committee, where it was read."""
+        """Return the order that appoints a committee, if it was read."""
         if not self._orders_by_id:
             self._orders_by_id.update({order.id: order for order in self.orders})
         return self._orders_by_id.get(committee.order_id)

@@ -1,4 +1,4 @@
-"""The checks of orders, plans, knowledge, memos, the year's evidence and the register."""
+"""The catalogue of checks of orders, plans, knowledge, memos, evidence and the register."""
 
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Severity

@@ -1,4 +1,4 @@
-"""Knowledge, memos, the year's evidence, and the register of people as they are recorded."""
+"""Checks of knowledge, memos, the year's evidence, and the register of people."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,11 +20,11 @@ from models.plan.steps import Process
 LONG_ACTING = timedelta(days=180)
 _TOLD_ELSEWHERE = (EvidenceGapKind.MEMO_NUMBER, EvidenceGapKind.PROGRESS)
 _LEAST_STEPS = 3
-_SHARED_PAIRS = 0.4  # of the pairs of letters: those that share fewer are never that alike
+_SHARED_PAIRS = 0.4  # share of letter pairs; texts that share fewer cannot be similar enough
 
 
 def alike_knowledge(records: Records) -> Iterator[RecordIssue]:
-    """Two items of one division's list that say nearly the same (I56)."""
+    """Report two items of a division's list with nearly the same text (I56)."""
     lists: dict[tuple[int, int, str], list[KnowledgeRecord]] = defaultdict(list)
     for item in records.knowledge:
         lists[item.fiscal_year, item.division_id, item.kind].append(item)
@@ -37,7 +37,7 @@ def alike_knowledge(records: Records) -> Iterator[RecordIssue]:
 def _near_pairs(
     items: Sequence[KnowledgeRecord],
 ) -> Iterator[tuple[KnowledgeRecord, KnowledgeRecord]]:
-    """As `knowledge_views.near_pairs`; those that share few pairs of letters are not compared."""
+    """Yield the same pairs as `near_pairs` of knowledge, skipping texts with few common pairs."""
     from rapidfuzz.fuzz import partial_ratio, ratio
 
     least = NEAR * 100
@@ -59,7 +59,7 @@ def _pairs_of_letters(words: str) -> frozenset[str]:
 
 
 def knowledge_without_holder(records: Records) -> Iterator[RecordIssue]:
-    """Items of a division that nobody is said to know, told once a list."""
+    """Report, once a list, a division's items without a known holder."""
     silent: dict[tuple[int, str, str], list[KnowledgeRecord]] = defaultdict(list)
     for item in records.knowledge:
         if not item.has_holder:
@@ -71,7 +71,7 @@ def knowledge_without_holder(records: Records) -> Iterator[RecordIssue]:
 
 
 def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
-    """A memo that was answered, or whose day is past, and still has no number (I45)."""
+    """Report a memo without a number after its reply or its day (I45)."""
     for memo in records.memos:
         if memo.number is None and (memo.replied_on or memo.written_on < records.today):
             found = f"ลงวันที่ {format_date(memo.written_on)} แต่ยังไม่ออกเลข"
@@ -83,7 +83,7 @@ def blank_memo_numbers(records: Records) -> Iterator[RecordIssue]:
 
 
 def unsigned_circulars(records: Records) -> Iterator[RecordIssue]:
-    """A numbered circular that some divisions have not signed."""
+    """Report a numbered circular that some divisions have not signed."""
     for memo in records.memos:
         open_count = sum(day is None for day in memo.signed_on)
         if memo.kind == MemoKind.CIRCULAR and memo.number is not None and open_count:
@@ -93,7 +93,7 @@ def unsigned_circulars(records: Records) -> Iterator[RecordIssue]:
 
 
 def steps_left_out(records: Records) -> Iterator[RecordIssue]:
-    """A memo that lists the steps of the knowledge process and leaves some out (I43)."""
+    """Report a memo that lists the steps of the knowledge process incompletely (I43)."""
     steps = [step.removeprefix("การ") for step in Process.KM_PROCESS.steps]
     for memo in records.memos:
         for label, text in memo.parts:
@@ -104,7 +104,7 @@ def steps_left_out(records: Records) -> Iterator[RecordIssue]:
 
 
 def late_evidence(records: Records) -> Iterator[RecordIssue]:
-    """Evidence of a year that should be there by now (I47 to I50)."""
+    """Report evidence of a year that is overdue (I47 to I50)."""
     for year in records.years:
         for gap in year.board.gaps:
             if gap.kind in _TOLD_ELSEWHERE or gap.due_on is None or gap.due_on >= records.today:
@@ -116,7 +116,7 @@ def late_evidence(records: Records) -> Iterator[RecordIssue]:
 
 
 def unfinished_assessments(records: Records) -> Iterator[RecordIssue]:
-    """A self-assessment with questions that nobody scored (I50)."""
+    """Report a self-assessment with questions without a score (I50)."""
     for year in records.years:
         is_begun = year.scored_count > 0 or fiscal_range(year.fiscal_year)[1] < records.today
         if is_begun and year.scored_count < year.question_count:
@@ -126,7 +126,7 @@ def unfinished_assessments(records: Records) -> Iterator[RecordIssue]:
 
 
 def unproven_scores(records: Records) -> Iterator[RecordIssue]:
-    """Scores above nothing without a word of evidence."""
+    """Report scores above zero without evidence."""
     for year in records.years:
         if year.unproven_count:
             found = f"ให้คะแนน {thai_digits(year.unproven_count)} ข้อโดยไม่ระบุสิ่งที่มีหรือหลักฐาน"
@@ -134,7 +134,7 @@ def unproven_scores(records: Records) -> Iterator[RecordIssue]:
 
 
 def alike_people(records: Records) -> Iterator[RecordIssue]:
-    """Two people of the register whose names are nearly or wholly the same (I6 to I8)."""
+    """Report two people of the register with equal or nearly equal names (I6 to I8)."""
     index = NameIndex()
     for person in records.people:
         for other in dict.fromkeys((*index.same(person.name), *index.near(person.name))):
@@ -144,7 +144,7 @@ def alike_people(records: Records) -> Iterator[RecordIssue]:
 
 
 def endless_acting(records: Records) -> Iterator[RecordIssue]:
-    """Somebody who stands in for a post for long, without an end."""
+    """Report a long acting assignment without an end."""
     for held in records.held:
         is_long = held.begins_on + LONG_ACTING < records.today
         if held.kind == AssignmentKind.ACTING and held.ends_on is None and is_long:
@@ -153,7 +153,7 @@ def endless_acting(records: Records) -> Iterator[RecordIssue]:
 
 
 def backward_terms(records: Records) -> Iterator[RecordIssue]:
-    """A post held until a day before it was taken."""
+    """Report an assignment that ends before it begins."""
     for held in records.held:
         if held.ends_on is not None and held.ends_on < held.begins_on:
             found = f"{held.person.name} สิ้นสุด {format_date(held.ends_on)}"
@@ -161,7 +161,7 @@ def backward_terms(records: Records) -> Iterator[RecordIssue]:
 
 
 def shared_posts(records: Records) -> Iterator[RecordIssue]:
-    """Two people who hold one post in their own right at a time."""
+    """Report two people with overlapping substantive assignments to one post."""
     by_post: dict[int, list[HeldRecord]] = defaultdict(list)
     for held in records.held:
         if held.kind == AssignmentKind.SUBSTANTIVE and not held.is_shared:
@@ -175,7 +175,7 @@ def shared_posts(records: Records) -> Iterator[RecordIssue]:
 
 
 def gone_holders(records: Records) -> Iterator[RecordIssue]:
-    """Somebody who has left the office and still holds a post."""
+    """Report a person who has left the office but still holds a post."""
     for held in records.held:
         left = held.person.leaves_on
         last = held.ends_on or date.max

@@ -1,1 +1,1 @@
-"""Checks of texts: each file one family, two catalogues, and the running of them over a text."""
+"""Checks of texts: one family a file, two catalogues, and the runner for one text."""

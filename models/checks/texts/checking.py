@@ -1,4 +1,4 @@
-"""The checks of texts run over one text: all that they see, sorted, the lesser of two left out."""
+"""The runner of the text checks for one text."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ TEXT_CHECKS: tuple[Check, ...] = (*LANGUAGE_CHECKS, *PAPER_CHECKS)
 def check_text(
     text: CheckedText, register: NameRegister, checks: Iterable[Check] | None = None
 ) -> list[Finding]:
-    """Everything that the checks (all of texts by default) see in a text, from its first line."""
+    """Return the findings of the checks (default: all text checks) in a text, sorted by line."""
     chosen = TEXT_CHECKS if checks is None else tuple(checks)
     seen = [finding for check in chosen for finding in check.findings(text, register)]
     by_line: dict[int, list[Finding]] = {}
@@ -26,7 +26,7 @@ def check_text(
 
 
 def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
-    """Whether an unknown word is part of what another check says more of: a name, a misspelling."""
+    """Return whether an unknown word is part of a more specific finding on its line."""
     if finding.code != "unknown-word":
         return False
     others = (each.found for each in line if each.code != finding.code)

@@ -1,4 +1,4 @@
-"""Numbers of a text that must follow each other or add up: lists and sums."""
+"""Checks of numbers that must be consecutive or add up: lists and sums."""
 
 import re
 from collections.abc import Iterator
@@ -12,8 +12,10 @@ from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText, TextLine
 
 NEAR_LINES = 8
-"""A number that goes on with no list is told only where the last item is this near: further away
-it is a heading of its own, or the list was cut by what stands between."""
+"""The greatest distance in lines at which a number that continues no list is reported.
+
+Further away it is a heading of its own, or the list was interrupted by other text.
+"""
 
 _ITEM = re.compile(
     r"(?:หมายเหตุ\s)?\(?(?P<before>(?:\d{1,2}\.){0,3})(?P<number>\d{1,3})(?P<sign>\)|\.\)|\)\.|\.)\s?(?=[^\d\s])"
@@ -41,7 +43,7 @@ _LONGEST_MARK = 40
 
 @dataclass
 class _Open:
-    """A list that is going on: its style, its last number, and the line of that."""
+    """An open list: its style, its last number, and the line of that."""
 
     style: tuple[str, ...]
     last: int
@@ -51,12 +53,12 @@ class _Open:
 
 @dataclass
 class _Lists:
-    """The lists that are open at one place of the text, the innermost last."""
+    """The open lists at one position of the text, the innermost last."""
 
     lists: list[_Open] = field(default_factory=list)
 
     def take(self, style: tuple[str, ...], number: int, line: int, shown: str) -> _Open | None:
-        """Go on with a list, or open one; what was before where the number follows nothing."""
+        """Continue or open a list; return the previous item if the number does not follow it."""
         same = [each for each in self.lists if each.style == style]
         for each in reversed(same):
             if each.last == number - 1:
@@ -73,7 +75,7 @@ class _Lists:
 
 
 def broken_lists(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A list whose numbers jump or repeat."""
+    """Report a list whose numbers skip or repeat."""
     del register
     lists = _Lists()
     for line in text.spoken:
@@ -87,7 +89,7 @@ def broken_lists(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
 
 
 def broken_lists_in_cells(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A list inside one cell or line whose numbers jump or repeat."""
+    """Report a list inside one cell or line whose numbers skip or repeat."""
     del register
     for line in text.spoken:
         for cell in line.cells if line.plain.count(". ") > 1 else ():
@@ -103,7 +105,7 @@ def broken_lists_in_cells(text: CheckedText, register: NameRegister) -> Iterator
 
 
 def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A list that is announced (ดังนี้) and has a first item, but never a second one."""
+    """Report a list that is announced (ดังนี้) and has a first item, but no second one."""
     del register
     lines = text.spoken
     for place in range(len(lines) - 1 - _LIST_AHEAD):
@@ -117,7 +119,7 @@ def lone_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]
 
 
 def wrong_sums(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A sum in a sentence that is not the sum of the counts before it."""
+    """Report a sum in a sentence that differs from the sum of the counts before it."""
     del register
     for line in text.spoken:
         start = 0
@@ -149,7 +151,7 @@ def _int(number: str) -> int:
 
 
 def _item(line: TextLine) -> tuple[tuple[str, ...], int, str] | None:
-    """The style, the number and the mark of a numbered line; None for any other line."""
+    """Return the style, number and mark of a numbered line; None for any other line."""
     first = _arabic(line.cells[0][:_LONGEST_MARK]).strip(" -*➤")
     table = "|" if line.text.lstrip().startswith("|") or "| " in line.text[:6] else ""
     for pattern in (_ITEM, _NAMED):

@@ -1,4 +1,4 @@
-"""The checks of the language of a text: names, laws, words, times and numbers."""
+"""The catalogue of language checks: names, laws, words, times and numbers."""
 
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Severity

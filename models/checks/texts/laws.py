@@ -1,4 +1,4 @@
-"""Laws as they are cited: the year, the section, and the name to its end."""
+"""Checks of law citations: year, section and complete name."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LONG_NAME = 45
 
 
 def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A law cited with another year than its own; an amendment has a year of its own."""
+    """Report a law cited with a wrong year; amendments have years of their own."""
     squeezed = text.squeezed
     for law, end in _cited(text, register):
         after = squeezed.text[end : end + 40]
@@ -35,7 +35,7 @@ def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
 
 
 def law_sections(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A section that the law does not have, or another one than the words quoted stand in."""
+    """Report a section that the law lacks, or one that does not contain the quoted words."""
     squeezed = text.squeezed
     for law, end in _cited(text, register):
         after = squeezed.text[end : end + 40 + _QUOTE]
@@ -51,7 +51,7 @@ def law_sections(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
 
 
 def cut_law_names(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """The beginning of a long law's name that does not go on to its end: lines were lost."""
+    """Report a long law name that is cut off, usually because lines were lost."""
     squeezed = text.squeezed
     for name, law in _law_names(register)[1].items():
         begin = name[: int(len(name) * _ENOUGH_OF_A_NAME)]
@@ -65,7 +65,7 @@ def cut_law_names(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 
 def _cited(text: CheckedText, register: NameRegister) -> Iterator[tuple[Law, int]]:
-    """Every law named in the text, with the offset where its name ends."""
+    """Yield each law named in the text, with the end offset of its name."""
     pattern, laws = _law_names(register)
     for found in pattern.finditer(text.squeezed.text):
         yield laws[found.group()], found.end()
@@ -84,7 +84,7 @@ def _law_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, Law]]
 
 
 def _expected_section(law: Law, number: int, quoted: str) -> str:
-    # A citation of the next law ends what is quoted from this one.
+    # The citation of another law ends the quotation from this one.
     quoted = re.split(r"มาตรา[๐-๙0-9]", quoted)[0]
     owners = {section for phrase, section in law.phrases if phrase.replace(" ", "") in quoted}
     if owners and number not in owners:
@@ -101,6 +101,6 @@ def _shortened(name: str) -> str:
 
 
 def law_named_before(written: str, register: NameRegister) -> bool:
-    """Whether a year that follows these words is that of a law: its own check judges it."""
+    """Return whether a year after these words is that of a law, which its own check covers."""
     near = re.sub(r"\s", "", written[-140:])[-40:]
     return any(name[-20:] in near for name in _law_names(register)[1])

@@ -1,4 +1,4 @@
-"""Minutes and attendance sheets: the roll, the agenda and who says what."""
+"""Checks of minutes and attendance sheets: roll, agenda and speakers."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _LEAST_ROLL = 3
 
 
 def seats_not_on_the_roll(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A seat of the committee that is named neither as present nor as absent."""
+    """Report a seat of the committee listed neither as present nor as absent."""
     for heading, roll in _rolls(text):
         committee = _committee_of(heading, register)
         if committee is None or len(roll) < _LEAST_ROLL:
@@ -35,7 +35,7 @@ def seats_not_on_the_roll(text: CheckedText, register: NameRegister) -> Iterator
 
 
 def rows_without_role(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """The one row of a roll without a role on the committee, where every other row has one."""
+    """Report the only row of a roll without a role in the committee."""
     del register
     for _, roll in _rolls(text):
         rows = [line for line in roll if take_title(_name_in(line))[0]]
@@ -46,7 +46,7 @@ def rows_without_role(text: CheckedText, register: NameRegister) -> Iterator[Tex
 
 
 def empty_rolls(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A heading of the roll with nothing under it, not even “- ไม่มี -”."""
+    """Report a heading of the roll with nothing below it, not even “- ไม่มี -”."""
     del register
     lines = text.spoken
     for place, line in enumerate(lines):
@@ -59,7 +59,7 @@ def empty_rolls(text: CheckedText, register: NameRegister) -> Iterator[TextIssue
 
 
 def empty_agenda_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """An agenda item with neither words nor a resolution."""
+    """Report an agenda item with neither text nor a resolution."""
     del register
     for head, body in _agenda(text):
         said = [line for line in body if not take_title(line.bare)[0]]
@@ -72,7 +72,7 @@ def empty_agenda_items(text: CheckedText, register: NameRegister) -> Iterator[Te
 
 
 def items_without_resolution(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """An agenda item with words but without what the meeting said to them."""
+    """Report an agenda item with text, but without a decision of the meeting."""
     del register
     for head, body in _agenda(text):
         words = [line.bare for line in body]
@@ -82,7 +82,7 @@ def items_without_resolution(text: CheckedText, register: NameRegister) -> Itera
 
 
 def speakers_without_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Two speakers one after the other, so that the first says nothing."""
+    """Report a speaker directly followed by another speaker."""
     for _, body in _agenda(text):
         speaking = _speaker(body, 0, register) if body else ""
         for place in range(1, len(body)):
@@ -95,7 +95,7 @@ def speakers_without_words(text: CheckedText, register: NameRegister) -> Iterato
 
 
 def _speaker(body: list[TextLine], place: int, register: NameRegister) -> str:
-    """The name on a line that is a name, with a post on the next one; empty for other lines."""
+    """Return the name if the line is a name and the next one a post; else an empty string."""
     name = body[place].bare
     follows = place + 1 < len(body) and _is_post(body[place + 1].bare, register)
     own = take_title(name)[0] and len(name) < _LONGEST_HEADING and not name.startswith("(")
@@ -114,7 +114,7 @@ def _heads(written: str) -> bool:
 
 
 def _rolls(text: CheckedText) -> Iterator[tuple[TextLine, list[TextLine]]]:
-    """Each attendance list, from who came to who did not, with the heading of its paper."""
+    """Yield each attendance list, present and absent, with the heading of its document."""
     heading: TextLine | None = None
     roll: list[TextLine] = []
     listing = False
@@ -142,12 +142,12 @@ def _committee_of(heading: TextLine, register: NameRegister) -> RegisteredCommit
 
 
 def _names(roll: str, post: str) -> bool:
-    """Whether the roll names the post itself, and not the one under it: รองปลัดเทศบาล."""
+    """Return whether the roll names this post, and not its deputy: รองปลัดเทศบาล."""
     return re.search(rf"(?<!รอง)(?<!สำนัก){re.escape(post)}", roll) is not None
 
 
 def _forms_of(seat: str) -> tuple[str, ...]:
-    """A post as a roll may name it: ผู้อำนวยการกองคลัง, ผอ.กองคลัง, ร.ก.กองการศึกษา."""
+    """Return the forms of a post in a roll: ผู้อำนวยการกองคลัง, ผอ.กองคลัง, ร.ก.กองการศึกษา."""
     short = seat.replace("ผู้อำนวยการ", "ผอ.")
     own = seat.removeprefix("ผู้อำนวยการ")
     stem = seat.removesuffix("เทศบาล")
@@ -160,7 +160,7 @@ def _name_in(line: TextLine) -> str:
 
 
 def _agenda(text: CheckedText) -> Iterator[tuple[TextLine, list[TextLine]]]:
-    """Each agenda item: the line of its number, and the lines until the next or the end."""
+    """Yield each agenda item: the line with its number, and the lines up to the next."""
     head: TextLine | None = None
     body: list[TextLine] = []
     for line in text.spoken:

@@ -1,4 +1,4 @@
-"""Names of places, posts, divisions and committees near but not equal to the register's."""
+"""Checks of names of places, posts, divisions and committees against the register."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,12 +20,12 @@ from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
 SHORTEST_NAME = 6
-"""Names with fewer letters are not compared: too many words are near them."""
+"""The least length of a name to be compared: too many words are similar to shorter ones."""
 
 _NEAR_COMMITTEE = 0.25
 _ALIEN_COMMITTEE = 0.5
 _COMMITTEE = "คณะกรรมการ"
-# What a body is named after: without such a verb the words only speak of some committee.
+# Verbs in the names of bodies: without one, the text only mentions some committee.
 _TASKS = (
     "จัดทำ|จัดการ|ติดตาม|ตรวจ|พิจารณา|ดำเนิน|บริหาร|ขับเคลื่อน|ส่งเสริม|เสริมสร้าง|สร้าง|พัฒนา|ประเมิน"
     "|ป้องกัน|แก้ไข|สอบ|กำหนด|อำนวย|ประสาน|รับ|จัดซื้อ|จัดจ้าง|คัดเลือก|สรรหา|ปฏิบัติ|การ"
@@ -35,13 +35,13 @@ _BODY_WORDS = frozenset(("คณะกรรมการ", "คณะทำง�
 
 
 def misspelt_places(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """The municipality, its district or its province with a letter or two wrong."""
+    """Report the municipality, its district or its province with one or two wrong letters."""
     names = [name for name in register.places if len(name) >= SHORTEST_NAME]
     yield from _misspelt(text, names, names, "ตามชื่อที่ตั้งของหน่วยงาน")
 
 
 def misspelt_posts(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A post or a division with a letter or two wrong."""
+    """Report a post or a division with one or two wrong letters."""
     own = [
         _without(name, register.municipality_name)
         for name in (*register.posts, *register.divisions)
@@ -52,7 +52,7 @@ def misspelt_posts(text: CheckedText, register: NameRegister) -> Iterator[TextIs
 
 
 def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A committee under a name that is nearly, but not, the one it was appointed under."""
+    """Report a committee with a name close to, but not equal to, that of its order."""
     names = [each.name for each in register.committees if each.name.startswith(_COMMITTEE)]
     if not names:
         return
@@ -66,7 +66,7 @@ def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[T
 
 
 def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A body said to be appointed that is nothing like any committee of the register."""
+    """Report the appointment of a body that resembles no committee of the register."""
     known = {word for each in register.committees for word in segment(each.name)} - _BODY_WORDS
     for line in text.spoken if known else ():
         for found in _APPOINTED.finditer(line.bare):
@@ -80,7 +80,7 @@ def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def foreign_names(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Divisions, places and terms of other offices, pasted in with somebody else's text."""
+    """Report divisions, places and terms of other offices, pasted in with copied text."""
     pattern, alien = _alien_names(register)
     for line in text.spoken:
         for name in dict.fromkeys(pattern.findall(line.bare)):
@@ -90,7 +90,7 @@ def foreign_names(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 @lru_cache(maxsize=4)
 def _alien_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The names that are not this office's own, and whose they are."""
+    """Return the names that are not this office's, with the office that they belong to."""
     own = " ".join((*register.divisions, *register.posts, register.organization))
     listed = register.lists.foreign_names
     alien = {each.name: each.belongs for each in listed if each.name not in own}
@@ -115,7 +115,7 @@ def _misspelt(
 
 @lru_cache(maxsize=8)
 def _anchors(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The halves of all names: a line with none of them has nothing near any name."""
+    """Return a pattern for the halves of all names; a line without a match has no near match."""
     return re.compile(any_of(half for name in names for half in halves_of(name)))
 
 
@@ -124,7 +124,7 @@ def _is_known(form: str, known: list[str]) -> bool:
 
 
 def _without(name: str, place: str) -> str:
-    """A post without the name of the municipality, which is a check of its own."""
+    """Return a post without the municipality's name, which has a check of its own."""
     own = name.removesuffix(place) if place else name
     return own.removesuffix("ตำบล").removesuffix("เมือง").removesuffix("นคร")
 
@@ -142,7 +142,7 @@ def _near_committee(text: str, at: int, names: list[str]) -> tuple[str, str] | N
 
 
 def _forms(text: str, at: int, name: str) -> Iterator[str]:
-    """What may be the wrong name: it ends as the name ends, and not in the middle of a word."""
+    """Yield possible misspellings: they end like the name, at the end of a word."""
     last = segment(name)[-1]
     for longer in range(-8, 9):
         form = text[at : at + len(name) + longer]

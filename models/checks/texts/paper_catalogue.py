@@ -1,4 +1,4 @@
-"""The checks of the parts of an official paper: repeats, forms, minutes and plans."""
+"""The catalogue of checks of official documents: repeats, forms, minutes and plans."""
 
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Severity

@@ -1,4 +1,4 @@
-"""The parts of official papers: memos, orders, tables of contents."""
+"""Checks of the parts of official documents: memos, orders, tables of contents."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _SAME_LINE = 0.85
 
 
 def opinions_out_of_order(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Opinions in a memo that do not rise: head, clerk, mayor."""
+    """Report opinions in a memo that are not in the order head, clerk, mayor."""
     del register
     highest, before = 0, ""
     for line in text.spoken:
@@ -56,7 +56,7 @@ def _rank(who: str) -> int:
 
 
 def blank_register_numbers(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A paper whose register number was never filled in: ที่ นม ๕๘๓๐๑/-."""
+    """Report a document whose register number was not filled in: ที่ นม ๕๘๓๐๑/-."""
     del register
     for line in text.spoken:
         if _BLANK_NUMBER.match(line.plain) and len(line.plain) < 40:
@@ -67,7 +67,7 @@ def blank_register_numbers(text: CheckedText, register: NameRegister) -> Iterato
 
 @dataclass(frozen=True)
 class _Order:
-    """An order in the text: where its number stands, its number, subject and lines."""
+    """An order in the text: the line of its number, number, subject and lines."""
 
     line: int
     key: str
@@ -76,7 +76,7 @@ class _Order:
 
 
 def numbers_of_orders(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """One order under two numbers, or two orders under one number."""
+    """Report one order with two numbers, or two orders with one number."""
     del register
     by_subject: dict[str, _Order] = {}
     by_key: dict[str, _Order] = {}
@@ -92,13 +92,13 @@ def numbers_of_orders(text: CheckedText, register: NameRegister) -> Iterator[Tex
 
 
 def copies_that_differ(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A copy of an order with other words than its original, line by line."""
+    """Report a copy of an order that differs from its original, line by line."""
     first: dict[str, _Order] = {}
     for order in _orders(text):
         original = first.setdefault(order.subject, order)
         if original is order:
             continue
-        # A name misspelt in one of the two is told by its own check.
+        # A misspelt name in one of the two is reported by its own check.
         own = {_levelled(line.bare, register): line for line in original.body}
         for line in order.body:
             if twin := _differing_twin(_levelled(line.bare, register), own):
@@ -130,7 +130,7 @@ def _order(lines: tuple[TextLine, ...]) -> _Order | None:
 
 
 def _levelled(written: str, register: NameRegister) -> str:
-    """A line without what may differ: spaces, the number of the order, the place's last letter."""
+    """Return a line without allowed differences: spaces, order number, last letter of the place."""
     squeezed = re.sub(r"\s|^ที่[๐-๙/]+$", "", written)
     stem = register.municipality_name[:-1]
     return re.sub(f"{re.escape(stem)}[ก-ฮ]", stem, squeezed) if stem else squeezed
@@ -147,7 +147,7 @@ def _differing_twin(line: str, originals: dict[str, TextLine]) -> str:
 
 
 def contents_without_heading(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """An entry of the table of contents for which there is no heading of that number and name."""
+    """Report an entry of the table of contents that matches no heading with its number."""
     del register
     lines = text.spoken
     start = next((at for at, line in enumerate(lines) if line.bare == "สารบัญ"), None)

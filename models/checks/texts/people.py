@@ -1,4 +1,4 @@
-"""Names in a text that are near but not equal to those of the register: people and titles."""
+"""Checks of personal names and titles against the register."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from models.checks.core.register import NameRegister, RegisteredPerson
 from models.checks.core.text import CheckedText
 
 LEAST_PART = 0.6
-"""Where the family name is the same, or the title is missing, the rest must be this alike."""
+"""The least similarity of the given name if the family name is equal, or the title is missing."""
 
 _LIKE_TITLE = 0.65
 _TITLES_IN_TEXT = sorted({form for pair in SHORT_TITLES.items() for form in pair if len(form) > 2})
@@ -27,7 +27,7 @@ _PART = rf"[ก-ฮเ-ไ][{LETTERS}]{{2,24}}"
 
 
 def misspelt_people(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A name near but not equal to a registered person's: with a title, or one half of it right."""
+    """Report a near match of a registered name: with a title, or with one half correct."""
     if not register.people:
         return
     for line in text.spoken:
@@ -42,7 +42,7 @@ def misspelt_people(text: CheckedText, register: NameRegister) -> Iterator[TextI
 
 
 def wrong_titles(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A registered person's name after another title than the registered one."""
+    """Report a registered person's name with a title other than the registered one."""
     by_name = {person.name: person for person in register.people if person.family}
     pattern = _names_pattern(register)
     for line in text.spoken:
@@ -58,7 +58,7 @@ def _names_pattern(register: NameRegister) -> re.Pattern[str]:
     return re.compile(any_of(person.name for person in register.people if person.family))
 
 
-_Found = tuple[int, str, str]  # where the name ends, as written, as registered
+_Found = tuple[int, str, str]  # end offset of the name, name as written, name as registered
 
 
 def _titled(line: str, register: NameRegister) -> Iterator[_Found]:
@@ -79,7 +79,7 @@ def _is_known(given: str, family: str, register: NameRegister) -> bool:
 
 
 def _goes_on(written: str, family: str) -> bool:
-    """Whether the family name stands there, with the next word run on to it or nothing."""
+    """Return whether the family name is there, alone or with the next word joined to it."""
     rest = written.removeprefix(family)
     return written.startswith(family) and (not rest or (len(rest) > 2 and rest[0] not in MARK))
 
@@ -95,13 +95,13 @@ def _nearest(
         if score < best or not person.family:
             continue
         if family == person.family and likeness(given, person.given) < LEAST_PART:
-            continue  # a brother or a sister
+            continue  # a sibling
         best, nearest = score, person
     return nearest
 
 
 def _halves(line: str, register: NameRegister) -> Iterator[_Found]:
-    """A registered given name before a near family name, or the other way round."""
+    """Yield a registered given name before a near match of the family name, and vice versa."""
     before, after = _halves_patterns(register)
     for pattern, first_is_known in ((before, True), (after, False)):
         for found in pattern.finditer(line):
@@ -142,7 +142,7 @@ def _near_part(written: str, registered: str) -> bool:
 
 
 def _wrong_title(before: str, person: RegisteredPerson) -> str:
-    """The title that stands before the name instead of the person's own; empty where none does."""
+    """Return the title before the name if it is not the person's own; else an empty string."""
     near = before[-24:]
     compact = _compact(near)
     if any(compact.endswith(_compact(form)) for form in person.titles):
@@ -155,7 +155,7 @@ def _wrong_title(before: str, person: RegisteredPerson) -> str:
 
 
 def _other_titles(person: RegisteredPerson) -> list[str]:
-    """Titles that a person bears alone; those of scholars and doctors go beside another one."""
+    """Return titles that exclude each other; academic ones are combined with another title."""
     ranks = [form for pair in SHORT_TITLES.items() if pair[0].endswith(_RANKS) for form in pair]
     return [form for form in (*_CIVIL, *ranks) if form not in person.titles]
 

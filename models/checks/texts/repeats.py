@@ -1,4 +1,4 @@
-"""What stands in a text twice: lines, items of one list, whole paragraphs, headings."""
+"""Checks for repetition: lines, items of a list, paragraphs, headings."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from models.checks.core.text import CheckedText, TextLine
 SHORTEST_LINE = 12
 SHORTEST_ITEM = 30
 SHORTEST_PARAGRAPH = 150
-"""Letters from which a line, an item and a paragraph are compared: shorter ones recur rightly."""
+"""The least lengths, in letters, of texts that are compared: shorter ones recur legitimately."""
 
 _SAME_ITEM = 0.9
 _SAME_ORDER = 0.93
@@ -34,7 +34,7 @@ _LONGEST_HEADING = 90
 
 
 def doubled_lines(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """The same line twice, one right after the other."""
+    """Report a line that is repeated directly below."""
     del register
     for before, line in zip(text.spoken, text.spoken[1:], strict=False):
         if line.bare == before.bare and len(line.bare) >= SHORTEST_LINE and len(line.cells) < 3:
@@ -43,7 +43,7 @@ def doubled_lines(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 
 def repeated_items(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Two items of one list that say the same in nearly the same words."""
+    """Report two items of a list with nearly the same wording."""
     del register
     for items in _lists(text):
         if len(items) < 2:
@@ -59,7 +59,7 @@ def repeated_items(text: CheckedText, register: NameRegister) -> Iterator[TextIs
 
 
 def repeated_paragraphs(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A paragraph whose words stand in an earlier one of the same paper; quoted laws may recur."""
+    """Report a paragraph that repeats an earlier one of the document; quoted laws may recur."""
     owners: dict[int, int] = {}
     for line in text.spoken:
         if len(line.bare) < _LONGEST_HEADING and _NEW_PAPER.match(line.bare):
@@ -76,7 +76,7 @@ def repeated_paragraphs(text: CheckedText, register: NameRegister) -> Iterator[T
 
 
 def repeated_headings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """The same title block with a budget year twice, over different contents."""
+    """Report a title block with a fiscal year that occurs twice over different content."""
     del register
     lines = text.spoken
     first: dict[tuple[str, ...], int] = {}
@@ -95,11 +95,11 @@ def repeated_headings(text: CheckedText, register: NameRegister) -> Iterator[Tex
             )
 
 
-_Items = list[tuple[int, str]]  # the line and the words of each item
+_Items = list[tuple[int, str]]  # line number and text of each item
 
 
 def _lists(text: CheckedText) -> Iterator[_Items]:
-    """The items of each list: of the cells of a line, or of lines that follow each other."""
+    """Yield the items of each list: in the cells of a line, or in consecutive lines."""
     running: _Items = []
     for line in text.spoken:
         inside = False
@@ -138,8 +138,8 @@ def _squeezed(item: str) -> str:
 
 
 def _in_order(short: str, long: str) -> float:
-    """The share of the shorter text that stands in the longer one in the same order."""
-    # Imported when first asked: few commands compare words.
+    """Return the share of the shorter text that is a subsequence of the longer one."""
+    # Imported late, as few commands compare words.
     from rapidfuzz.distance import LCSseq
 
     return LCSseq.similarity(short, long) / len(short)
@@ -166,7 +166,7 @@ def _shingles(line: TextLine) -> list[int]:
 
 
 def _most_shared(shingles: list[int], owners: dict[int, int]) -> tuple[int, float]:
-    """The earlier line that shares most, and the share of these words that any one owns."""
+    """Return the earlier line that shares most shingles, and that share."""
     counts: dict[int, int] = {}
     for shingle in shingles:
         if owner := owners.get(shingle):

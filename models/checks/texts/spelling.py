@@ -1,4 +1,4 @@
-"""Words as they are written: misspelt, fixed by rule, doubled, foreign, or typed on other keys."""
+"""Checks of spelling: misspelt, prescribed, doubled and foreign words, wrong keyboard layout."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|go|th)\b|^[\d\W]+$")
 
 
 def misspelt_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Words on the list of common misspellings."""
+    """Report words of the list of common misspellings."""
     thai, latin, right = _misspellings(register)
     for line in text.spoken:
         for pattern in (thai, latin):
@@ -43,7 +43,7 @@ def misspelt_words(text: CheckedText, register: NameRegister) -> Iterator[TextIs
 def _misspellings(
     register: NameRegister,
 ) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """The Thai pattern, the Latin pattern and the right form of each; no part of a known name."""
+    """Return the Thai and the Latin pattern, and the corrections; parts of known names excluded."""
     everyone, listed = " ".join(register.known_names), register.lists.misspellings
     right = {each.wrong.lower(): each.right for each in listed if each.wrong not in everyone}
     thai = [wrong for wrong in right if not _LATIN.search(wrong)]
@@ -56,9 +56,9 @@ def _misspellings(
 
 
 def fixed_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Headings and terms that a rule writes one way only."""
+    """Report headings and terms that differ from the wording prescribed by a rule."""
     everywhere, headings = _fixed(register)
-    # Most patterns stand nowhere in most texts: one look at the whole is enough to know.
+    # Most patterns occur in few texts: one search of the whole text excludes the others.
     whole = "\n".join(line.bare for line in text.spoken)
     everywhere = [pair for pair in everywhere if pair[0].search(whole)]
     for line in text.spoken:
@@ -87,7 +87,7 @@ def _fixed(
 
 
 def mixed_spellings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """One thing spelt in several ways: told once for a text and spelling, at its first line."""
+    """Report a thing spelt in several ways, once for each spelling, at its first line."""
     for group in register.lists.variants:
         first: dict[str, int] = {}
         pattern = _variant_pattern(group.spellings)
@@ -112,7 +112,7 @@ def _variant_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def alien_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Marks and letters of other scripts inside Thai words: Khmer and Lao signs of a bad scan."""
+    """Report marks and letters of other scripts in Thai words: Khmer and Lao signs of bad scans."""
     del register
     for line in text.lines:
         for mark in foreign_marks(line.text):
@@ -122,7 +122,7 @@ def alien_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue
 
 
 def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Marks typed twice or out of order: they look nearly right and no search finds the word."""
+    """Report marks typed twice or out of order: they look right, but a search misses the word."""
     del register
     for line in text.lines:
         for found in _UNTIDY.finditer(line.raw):
@@ -133,7 +133,7 @@ def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
 
 
 def _letters_around(raw: str, start: int, end: int) -> str:
-    """The place with up to ten Thai letters on either side, so that a person finds it."""
+    """Return the text with up to ten Thai letters on either side, for orientation."""
     before = _WORD_BEFORE.search(raw[max(0, start - 10) : start])
     after = _WORD_AFTER.match(raw[end : end + 10])
     assert before, "an empty word stands anywhere"
@@ -142,7 +142,7 @@ def _letters_around(raw: str, start: int, end: int) -> str:
 
 
 def doubled_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A word typed twice: ที่ที่, การการ, ความรู้ความรู้."""
+    """Report a word typed twice: ที่ที่, การการ, ความรู้ความรู้."""
     del register
     for line in text.spoken:
         words = line.words
@@ -161,12 +161,12 @@ def _is_doubled(words: tuple[str, ...], place: int) -> bool:
         return False
     before = words[place - 2] if place > 1 else ""
     if before == word:
-        return False  # told already at the first of the row
+        return False  # reported at the first repetition already
     return not (word == "ที่" and before.strip() in _TWICE_AFTER)
 
 
 def repetition_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Spaces around ๆ, told once for a text: written in two ways, or none before the next word."""
+    """Report the spacing of ๆ once for a text: if it is inconsistent, or missing after ๆ."""
     del register
     spaced = [line.number for line in text.spoken if _SPACED.search(line.bare)]
     joined = [line.number for line in text.spoken if _JOINED.search(line.bare)]
@@ -178,7 +178,7 @@ def repetition_marks(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def _run_on(text: CheckedText) -> Iterator[TextIssue]:
-    """The first ๆ that the next word follows without a space, with how many there are."""
+    """Report the first ๆ without a following space, with the number of lines concerned."""
     lines = [line for line in text.spoken if _RUN_ON.search(line.untagged)]
     for line in lines[:1]:
         words = line.words
@@ -194,7 +194,7 @@ def _runs_on(words: tuple[str, ...], at: int) -> bool:
 
 
 def other_layout(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Thai typed while the keyboard was set to English: l;ylfu for สวัสดี."""
+    """Report Thai typed with the English keyboard layout: l;ylfu for สวัสดี."""
     del register
     for line in text.spoken:
         for found in _ASCII.finditer(line.bare):

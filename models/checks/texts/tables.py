@@ -1,4 +1,4 @@
-"""Tables in a text: plans with their activities, and lists of divisions."""
+"""Checks of tables in a text: plans with activities, and lists of divisions."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from models.checks.core.text import CheckedText, TextLine
 from models.plan.steps import Process
 
 COLUMNS = ("กิจกรรม", "วิธีการสู่ความสำเร็จ", "ระยะเวลา", "ตัวชี้วัด", "เป้าหมาย", "ผู้รับผิดชอบ")
-"""What a plan names for each activity, besides its target group."""
+"""The required columns of a plan for each activity, besides the target group."""
 
 KM_STEPS = Process.KM_PROCESS.steps
 """The seven steps of the knowledge-management process."""
 
 CHANGE_STEPS = tuple(step for step in Process.CHANGE.steps if step not in KM_STEPS)
-"""The steps of change management, without การเรียนรู้, which is a step of both."""
+"""The steps of change management, without การเรียนรู้, which both processes have."""
 
 _TARGET_GROUP = "กลุ่มเป้าหมาย"
 _GOAL = re.compile(r"เป้าหมาย KM\s?:\s?(?P<goal>.{8,})")
@@ -36,7 +36,7 @@ _MOST_GOALS = 30
 
 @dataclass(frozen=True)
 class PlanTable:
-    """A table of activities: its header, what stands over it, and its rows by column."""
+    """A table of activities: its header, the lines above it, and its rows by column."""
 
     header: TextLine
     goal: TextLine | None
@@ -45,7 +45,7 @@ class PlanTable:
 
 
 def targets_like_indicators(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A target that repeats its indicator and says no number."""
+    """Report a target that repeats its indicator and has no number."""
     del register
     for table in _tables(text):
         for line, row in table.rows:
@@ -56,7 +56,7 @@ def targets_like_indicators(text: CheckedText, register: NameRegister) -> Iterat
 
 
 def targets_without_number(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Targets of a table that cannot be measured, told once for each table."""
+    """Report unmeasurable targets, once for each table."""
     del register
     for table in _tables(text):
         bare = [row for _, row in table.rows if not re.search("[๐-๙0-9]", row.get("เป้าหมาย", "๐"))]
@@ -67,7 +67,7 @@ def targets_without_number(text: CheckedText, register: NameRegister) -> Iterato
 
 
 def empty_cells(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A cell of a plan that must say something and is empty."""
+    """Report a required cell of a plan that is empty."""
     del register
     for table in _tables(text):
         for line, row in table.rows:
@@ -78,7 +78,7 @@ def empty_cells(text: CheckedText, register: NameRegister) -> Iterator[TextIssue
 
 
 def plans_without_target_group(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A plan's table without the column of the target group, told at the first such table."""
+    """Report a plan table without the column of the target group, at the first such table."""
     del register
     for table in _tables(text):
         if _TARGET_GROUP not in " ".join(table.header.cells):
@@ -88,7 +88,7 @@ def plans_without_target_group(text: CheckedText, register: NameRegister) -> Ite
 
 
 def periods_without_end(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Activities that begin on a day and never end, told once for each table."""
+    """Report activities with a first day but no end, once for each table."""
     del register
     for table in _tables(text):
         rows = [row["ระยะเวลา"] for _, row in table.rows if "เป็นต้นไป" in row.get("ระยะเวลา", "")]
@@ -101,12 +101,12 @@ def periods_without_end(text: CheckedText, register: NameRegister) -> Iterator[T
 
 
 def shared_indicators(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A long indicator of one activity that stands, word for word, under quite another one."""
+    """Report a long indicator that is repeated, word for word, under a different activity."""
     del register
     first: dict[str, tuple[int, str]] = {}
     columns: tuple[str, ...] = ()
     for table in _tables(text):
-        if table.header.cells != columns:  # another kind of plan may use the same indicators
+        if table.header.cells != columns:  # plans of another kind may use the same indicators
             columns, first = table.header.cells, {}
         for line, row in table.rows:
             indicator = re.sub(r"\s", "", row.get("ตัวชี้วัด", ""))
@@ -118,7 +118,7 @@ def shared_indicators(text: CheckedText, register: NameRegister) -> Iterator[Tex
 
 
 def missing_steps(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A knowledge-management table that lacks some of the seven steps."""
+    """Report a knowledge-management table that lacks some of the seven steps."""
     del register
     for table in _by_goal(text):
         steps = _steps(table, KM_STEPS)
@@ -132,7 +132,7 @@ def missing_steps(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 
 def wrong_process_headings(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A table of change management under the heading of the knowledge process."""
+    """Report a table of change management below the heading of the knowledge process."""
     del register
     for table in _tables(text):
         if table.heading is not None and len(_steps(table, CHANGE_STEPS)) > 1:
@@ -142,7 +142,7 @@ def wrong_process_headings(text: CheckedText, register: NameRegister) -> Iterato
 
 
 def goals_not_listed(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A table for a goal that is not among the goals which the plan lists."""
+    """Report a table for a goal that is not in the plan's list of goals."""
     del register
     listed = _listed_goals(text)
     told: set[str] = set()
@@ -159,7 +159,7 @@ def goals_not_listed(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def goals_without_change(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A goal with a table of knowledge management and none of change management."""
+    """Report a goal with a table of knowledge management and none of change management."""
     del register
     first: dict[str, TextLine] = {}
     changed: set[str] = set()
@@ -176,13 +176,13 @@ def goals_without_change(text: CheckedText, register: NameRegister) -> Iterator[
 
 
 def _same_as(goal: str, known: dict[str, TextLine]) -> str:
-    """The goal met before that these words stand for; a plan has a handful of goals."""
+    """Return the known goal that is similar to this one, else this one."""
     near = (each for each in islice(known, _MOST_GOALS) if likeness(each, goal) >= _SAME_GOAL)
     return goal if goal in known else next(near, goal)
 
 
 def missing_divisions(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A table by divisions that leaves one of the office's divisions out."""
+    """Report a table by divisions that omits one of the office's divisions."""
     for start, cells in _division_lists(text):
         named = {_division(cell, register) for cell in cells} - {""}
         missing = [name for name in register.divisions if name not in named]
@@ -218,7 +218,7 @@ def _rows(
 
 
 def _by_goal(text: CheckedText) -> list[PlanTable]:
-    """The tables with what a page break cut apart put together again: same goal, same process."""
+    """Return the tables, with parts of the same goal and process joined across page breaks."""
     joined: list[PlanTable] = []
     for table in _tables(text):
         before = joined[-1] if joined else None
@@ -254,7 +254,7 @@ def _steps(table: PlanTable, steps: tuple[str, ...]) -> set[str]:
 
 
 def _step_of(activity: str) -> str:
-    """The name of a step without the means listed after it."""
+    """Return the name of a step without the means listed after it."""
     return re.sub(r"\s", "", re.split(r"(?<=\S)\s?-", activity)[0]).strip("-")
 
 
@@ -278,7 +278,7 @@ def _listed_goals(text: CheckedText) -> list[str]:
 
 
 def _division_lists(text: CheckedText) -> Iterator[tuple[TextLine, list[str]]]:
-    """The first cells under a header สำนัก/กอง; the header comes again after a page break."""
+    """Yield the first cells below a header สำนัก/กอง, which is repeated after a page break."""
     start: TextLine | None = None
     cells: list[str] = []
     seen = ""

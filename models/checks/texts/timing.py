@@ -1,4 +1,4 @@
-"""Dates, times and years in a text: those that cannot be, and those that contradict each other."""
+"""Checks of dates, times and years: impossible and contradictory ones."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from models.checks.core.text import CheckedText, TextLine
 from models.checks.texts.laws import law_named_before
 
 YEARS_AHEAD = 1
-"""A paper speaks of its own year and the next; a later year is probably a slip."""
+"""The number of years after its own that a text may mention; a later year is probably a slip."""
 
 _MONTH = "|".join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))
 _DATE = re.compile(
@@ -50,11 +50,12 @@ _NUMBERED = re.compile(
 )
 _HELD = re.compile(rf"วันที่\s?\d{{1,2}}\s?(?:{_MONTH})\s?(?:พ\.\s?ศ\.)?\s?(?P<year>25\d\d)")
 _LOOK_AHEAD = 4
-_TODAY = date(2020, 1, 1)  # every date here has its year: what `parse_date` takes it from is unused
+# unused: `parse_date` completes dates with it, but every date here has a year
+_TODAY = date(2020, 1, 1)
 
 
 def impossible_dates(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A day its month lacks, a month that is none, or a weekday that the date is not."""
+    """Report an invalid day or month, or a weekday that does not match the date."""
     del register
     for line in text.spoken:
         for pattern in (_DATE, _NUMERIC_DATE):
@@ -69,7 +70,7 @@ def impossible_dates(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def impossible_times(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A time of day that no clock shows."""
+    """Report an invalid time of day."""
     del register
     for line in text.spoken:
         for found in _TIME.finditer(line.plain):
@@ -80,7 +81,7 @@ def impossible_times(text: CheckedText, register: NameRegister) -> Iterator[Text
 
 
 def ends_before_it_begins(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A meeting that ends no later than it begins."""
+    """Report a meeting that ends no later than it begins."""
     del register
     began = ""
     for line in text.spoken:
@@ -95,7 +96,7 @@ def ends_before_it_begins(text: CheckedText, register: NameRegister) -> Iterator
 
 
 def years_ahead(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A year more than one after the text's own; ranges of a long plan are left alone."""
+    """Report a year more than one after the text's own, except in ranges of long-term plans."""
     own = text.year
     if own is None:
         return
@@ -112,7 +113,7 @@ def years_ahead(text: CheckedText, register: NameRegister) -> Iterator[TextIssue
 
 
 def wrong_fiscal_spans(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A budget year with other days than 1 October to 30 September."""
+    """Report a fiscal year with days outside 1 October to 30 September."""
     del register
     for line in text.spoken:
         for found in _FISCAL_SPAN.finditer(line.plain):
@@ -126,7 +127,7 @@ def wrong_fiscal_spans(text: CheckedText, register: NameRegister) -> Iterator[Te
 
 
 def number_of_another_year(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A meeting or an order numbered by the budget year: numbers go by the calendar year."""
+    """Report a meeting or order numbered by the fiscal year: numbers use the calendar year."""
     del register
     lines = text.spoken
     for place, line in enumerate(lines):
@@ -140,7 +141,7 @@ def number_of_another_year(text: CheckedText, register: NameRegister) -> Iterato
 
 
 def _held_year(lines: tuple[TextLine, ...], place: int, after: int) -> int | None:
-    """The year of the date on the same line, or alone at the start of one soon after."""
+    """Return the year of the date on the same line, or at the start of a line soon after."""
     if found := _HELD.search(lines[place].plain, after):
         return int(found["year"]) if found.start() - after < 60 else None
     heading = len(lines[place].plain) < 60
@@ -153,7 +154,7 @@ def _held_year(lines: tuple[TextLine, ...], place: int, after: int) -> int | Non
 
 
 def wrong_fiscal_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A date said to begin a budget year that it does not belong to."""
+    """Report a date with a fiscal year that it does not belong to."""
     del register
     pattern = re.compile(
         rf"(?P<day>\d{{1,2}}\s?(?:{_MONTH})\s?(?:พ\.\s?ศ\.)?\s?25\d\d)\s?"

@@ -1,4 +1,4 @@
-"""Words outside the word list, one letter away from a frequent word: typing slips."""
+"""Check for unknown words one letter away from a frequent word: typing slips."""
 
 import re
 from collections import defaultdict
@@ -15,22 +15,25 @@ from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
 FREQUENT_COST, SEEN_COST = 110, 117
-"""Words up to these costs are compared with: the most frequent 4,700 of five letters or more, and
-the 10,000 that were ever counted of nine letters or more. Rarer ones are near too many slips."""
+"""The costs up to which words are compared.
+
+These are the most frequent 4,700 of five letters or more, and the 10,000 ever counted of nine
+letters or more. Rarer words are similar to too many slips.
+"""
 
 SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
 
 SURE_COST, LONGEST_FRAGMENT = 105, 4
-"""A slip that leaves only known short words is told when they are near one very frequent word."""
+"""A slip that leaves only known short words is reported if they are near one frequent word."""
 
-_CUT = ((3, 100), (2, 111))  # how many fragments, and what the seldom one of them costs at least
+_CUT = ((3, 100), (2, 111))  # number of fragments, and the least cost of the rare one among them
 
 _THAI = re.compile(f"[{LETTERS}]+$")
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
 def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """A word that is on no list and one letter away from a frequent one or two."""
+    """Report a word that is in no list and one letter away from one or two frequent words."""
     known = lexicon()
     for line in text.spoken:
         words, told = line.words, -1
@@ -45,7 +48,7 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 @lru_cache(maxsize=4)
 def _judged_elsewhere(register: NameRegister) -> str:
-    """The register's names and the misspellings on the list: other checks look at these."""
+    """Return the register's names and the listed misspellings, which other checks cover."""
     names = (*register.known_names, *register.posts, *register.divisions, *register.places)
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
 
@@ -56,7 +59,7 @@ def _told(line: int, written: str, meant: tuple[str, ...]) -> TextIssue:
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Where the slip ends, what is written and the one or two words it is near."""
+    """Return the index where a slip ends, its text, and the one or two words it is near."""
     for before, after in _AROUND:
         first, last = at - before, at + after
         if first < 0 or last >= len(words) or not all(map(_THAI.match, words[first : last + 1])):
@@ -69,7 +72,7 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """A frequent word that a slip has cut into two or three short ones, one of them seldom used."""
+    """Return a frequent word that a slip has split into short words, one of them rare."""
     if len(words[at]) > LONGEST_FRAGMENT:
         return None
     for size, seldom in _CUT:
@@ -95,14 +98,14 @@ def _is_name(words: tuple[str, ...], first: int) -> bool:
 
 
 def _ends_there(words: tuple[str, ...], last: int) -> bool:
-    """Whether no sign of another script goes on: that is a check of its own."""
+    """Return whether no sign of another script follows, which has a check of its own."""
     after = words[last + 1][0] if last + 1 < len(words) else " "
     return after.isascii() or bool(_THAI.match(after)) or category(after)[0] not in "LM"
 
 
 @lru_cache(maxsize=8192)
 def _near(written: str) -> tuple[str, ...]:
-    """The frequent words that one added, missing, other or swapped letter turns this into."""
+    """Return frequent words at one insertion, deletion, substitution or swap of letters."""
     if not SHORTEST <= len(written) <= LONGEST or written in lexicon():
         return ()
     index = _index()
@@ -118,7 +121,7 @@ def _near(written: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, list[str]]:
-    """Frequent words under themselves and under every form with one letter left out."""
+    """Return frequent words by themselves and by every form with one letter left out."""
     index: dict[str, list[str]] = defaultdict(list)
     for word, cost in lexicon().costs.items():
         rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE

@@ -124,7 +124,8 @@ def test_the_copy_is_gathered_from_the_same_record(example: Path) -> None:
 def test_a_copy_without_a_memo_leaves_lines_to_fill_in(example: Path) -> None:
     order_id = AppointmentOrder.get(AppointmentOrder.number == 882).id
     remove_approval(order_id)
-    assert order_paper.gather(order_id, copy=True).initials == ("", "", "", "ร่าง", "พิมพ์", "ทาน")
+    copy = order_paper.gather(order_id, Request("order", copy=True))
+    assert copy.initials == ("", "", "", "ร่าง", "พิมพ์", "ทาน")
 
 
 def a_draft(**changes: str) -> AppointmentOrder:

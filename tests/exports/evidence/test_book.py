@@ -70,7 +70,7 @@ def test_the_contents_of_the_book_tell_the_page_that_is_printed_there(
     pages = pages_of(bound["book"])
     contents = {bare(line) for line in pages[2].splitlines()}
     body = [bare(page) for page in pages[3:]]
-    for part in parts_of(2564):
+    for part in parts_of(2564, Request("book")):
         heading = bare(part.heading)
         [first] = [at for at, page in enumerate(body, 1) if heading in page]
         assert heading + thai_digits(first) in contents, part.heading
@@ -186,7 +186,7 @@ def test_the_office_s_font_gives_the_same_parts(example: Path, font: Path) -> No
     if not font.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
     text = bare(poppler_text(make(Request("book", "2564", font=font)).content))
-    assert all(bare(part.heading) in text for part in parts_of(2564))
+    assert all(bare(part.heading) in text for part in parts_of(2564, Request("book")))
 
 
 def test_the_same_book_is_the_same_file(bound: dict[str, bytes], example: Path) -> None:

@@ -13,8 +13,9 @@ from models.memos.records import MEMO_KIND, MemoKind, Reply, issue_memo, record_
 from models.memos.views import read_memos
 from models.office.organization import Division
 from models.people.records import Person
-from models.questionnaires.assessment import ANSWER_KIND, answer_id_of
-from models.questionnaires.survey import Respondent, add_form
+from models.questionnaires.assessment import ANSWER_KIND
+from models.questionnaires.survey import Respondent
+from tests.builders import a_form, an_answer
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 
@@ -85,7 +86,7 @@ def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
     example: Path,
 ) -> None:
     for place, value in enumerate("01234", 1):
-        answer = answer_id_of(2564, f"1.{place}")
+        answer = an_answer(2564, f"1.{place}")
         ANSWER_KIND.replace(answer, "score", 0, value, "ก")
     text = text_of("assessment", "2564")
     assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
@@ -101,8 +102,8 @@ def test_the_survey_s_form_has_every_question_on_one_page(example: Path) -> None
 
 
 def test_the_survey_s_summary_shows_the_worked_example(example: Path) -> None:
-    add_form(2564, "5" * 10, Respondent.COMMITTEE, comment="ดี")
-    add_form(2564, "4" * 10)
+    a_form(2564, "5" * 10, Respondent.COMMITTEE, comment="ดี")
+    a_form(2564, "4" * 10)
     text = text_of("survey", "2564")
     # (5 + 4) / 2 = 4.5; ten pairs: squares 20 x 0.25 = 5; 5/19; root 0.513.
     assert bare("ค่าเฉลี่ย ๔.๕๐ ส่วนเบี่ยงเบนมาตรฐาน ๐.๕๑") in text
@@ -135,8 +136,8 @@ def test_hostile_words_are_drawn_as_words(example: Path, hostile: str) -> None:
     back = date(2021, 1, 10)
     course = add_training(TrainingDraft(Person.select().first().id, "ก", back, back))
     TRAINING_KIND.replace(course, "learnt", 0, hostile, "ก")
-    add_form(2564, "5" * 10, comment=hostile)
-    ANSWER_KIND.replace(answer_id_of(2564, "1.1"), "existing", 0, hostile, "ก")
+    a_form(2564, "5" * 10, comment=hostile)
+    ANSWER_KIND.replace(an_answer(2564, "1.1"), "existing", 0, hostile, "ก")
     for document, key in (
         ("memo", "circular/2563"),
         ("training", str(course)),

@@ -37,7 +37,7 @@ def test_all_nine_seats_are_on_the_sheet_and_the_empty_one_says_so(
         assert bare(entry.title)[:18] in text
     assert "ว่าง" in text
     assert "ตำแหน่งว่าง" in text
-    sheet = attendance.gather(meeting(), blank=blank)
+    sheet = attendance.gather(meeting(), Request("attendance", blank=blank))
     seats = [line for table in sheet.tables for line in table.lines if line.post]
     assert len(seats) == 9
     assert sum(line.name == "ว่าง" for line in seats) == 1

@@ -135,7 +135,7 @@ def test_the_letter_s_number_follows_the_office_s_prefix(
 ) -> None:
     meeting = Meeting.get(number=2)
     set_notice(meeting.id, date(2020, 12, 18), number=number)
-    assert gather(Meeting.get_by_id(meeting.id)).heads[0].number == printed
+    assert gather(Meeting.get_by_id(meeting.id), Request("invitation")).heads[0].number == printed
 
 
 def test_an_option_of_another_document_is_named(planned: Meeting) -> None:

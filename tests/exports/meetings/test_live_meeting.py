@@ -21,6 +21,7 @@ from tests.builders import WHO, a_committee, a_meeting, an_item
 from tests.exports.pdf_text import bare, poppler_text
 
 LATER = date(2020, 12, 22)
+MINUTES = Request("minutes")
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def reread(meeting: Meeting) -> Meeting:
 
 
 def speeches(meeting: Meeting) -> list[tuple[tuple[str, ...], str]]:
-    (item,) = minutes.gather(reread(meeting)).items
+    (item,) = minutes.gather(reread(meeting), MINUTES).items
     return [(speech.speaker, speech.text) for speech in item.speeches]
 
 
@@ -51,8 +52,8 @@ def text_of(document: str = "minutes") -> str:
 
 
 def test_late_left_and_represented_members_stand_on_both_papers(meeting: Meeting) -> None:
-    names = [name.name for name in minutes.gather(meeting).present]
-    sheet = attendance.gather(meeting).tables[0].lines
+    names = [name.name for name in minutes.gather(meeting, MINUTES).present]
+    sheet = attendance.gather(meeting, Request("attendance")).tables[0].lines
     assert names[0] == sheet[0].name
     assert names[1].endswith("(เข้าประชุมเวลา ๑๔.๓๐ น.)")
     assert names[2].endswith("(ออกจากประชุมเวลา ๑๕.๑๕ น.)")
@@ -110,10 +111,10 @@ def test_tasks_of_a_statement_and_of_the_item_are_printed_where_they_were_given(
 
 def test_adopted_minutes_say_by_whom_and_with_which_corrections(meeting: Meeting) -> None:
     close_meeting(meeting.id, time(16))
-    assert minutes.gather(reread(meeting)).adoption == ()
+    assert minutes.gather(reread(meeting), MINUTES).adoption == ()
     a_meeting(committee=meeting.committee, held_on=LATER)
     adopt_minutes(meeting.id, LATER, Adoption.NEXT_MEETING, ("แก้คำผิด หน้า ๑", "เติมชื่อ"))
-    gathered = minutes.gather(reread(meeting))
+    gathered = minutes.gather(reread(meeting), MINUTES)
     assert not gathered.is_draft
     assert gathered.adoption == (
         "ที่ประชุมครั้งที่ ๒/๒๕๖๓ เมื่อวันที่ ๒๒ ธันวาคม ๒๕๖๓ รับรองรายงานการประชุมนี้ โดยมีข้อแก้ไข ดังนี้",
@@ -126,7 +127,7 @@ def test_adopted_minutes_say_by_whom_and_with_which_corrections(meeting: Meeting
 
 
 def test_minutes_without_votes_tasks_and_adoption_print_no_word_of_them(example: Path) -> None:
-    gathered = minutes.gather(Meeting.get(Meeting.number == 1))
+    gathered = minutes.gather(Meeting.get(Meeting.number == 1), MINUTES)
     assert gathered.adoption == ()
     assert all(speech.speaker for item in gathered.items for speech in item.speeches)
     text = text_of()

@@ -102,5 +102,5 @@ def test_only_orders_and_announcements_have_a_copy(example: Path) -> None:
 @pytest.mark.parametrize("hostile", ["[/]\x1b[31mแดง" + "(" * 50, "ก" * 3000, ""])
 def test_hostile_words_are_printed_without_a_crash(example: Path, hostile: str) -> None:
     KmPlan.update(title=hostile, website=hostile, announced_name=hostile).execute()
-    value = announcement.gather(2564)
+    value = announcement.gather(2564, Request("announcement"))
     assert announcement.render(value) == announcement.render(value)

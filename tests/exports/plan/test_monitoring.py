@@ -45,7 +45,7 @@ def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(exampl
 
 
 def test_a_report_that_is_not_recorded_is_told_and_has_room_to_write(example: Path) -> None:
-    value = monitoring.gather(2564, DAY)
+    value = monitoring.monitoring_on(2564, DAY)
     assert value.findings == ""
     assert "ยังไม่ได้บันทึก" in value.warnings[0]
     assert monitoring.render(value).content.startswith(b"%PDF")
@@ -53,12 +53,12 @@ def test_a_report_that_is_not_recorded_is_told_and_has_room_to_write(example: Pa
 
 def test_the_same_report_gives_the_same_file_whatever_the_day(example: Path) -> None:
     a_report()
-    value = monitoring.gather(2564, DAY)
-    assert value == monitoring.gather(2564, date(2022, 5, 1))
+    value = monitoring.monitoring_on(2564, DAY)
+    assert value == monitoring.monitoring_on(2564, date(2022, 5, 1))
     assert monitoring.render(value).content == monitoring.render(value).content
 
 
 def test_the_signature_never_stands_alone_and_hostile_words_are_drawn(example: Path) -> None:
     a_report(findings=HOSTILE, suggestions="ควรจัดสรรงบประมาณ\n" * 30)
-    pages = pages_of(monitoring.render(monitoring.gather(2564, DAY)).content)
+    pages = pages_of(monitoring.render(monitoring.monitoring_on(2564, DAY)).content)
     assert bare("จึงรายงานมาเพื่อโปรดทราบ") in bare(pages[-1])

@@ -58,6 +58,7 @@ EMPTY = PlanPaper(
 )
 DOCUMENTS = {"plan": plan, "lo-plan": lo_plan, "scope": scope, "progress": progress}
 A_DAY = date(2021, 10, 1)
+ASKED = Request("plan", "2564")
 
 Papers = dict[str, tuple[bytes, list[Page]]]
 
@@ -69,7 +70,7 @@ def values(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
     shutil.copy(example_file, path)
     open_store(path)
     found = {name: gather(Request(name, "2564")) for name in ("plan", "lo-plan", "scope")}
-    found["progress"] = progress.gather(2564, A_DAY)
+    found["progress"] = progress.progress_on(2564, A_DAY)
     close_store()
     return found
 
@@ -264,14 +265,14 @@ def test_a_plan_that_can_change_bears_a_mark_on_every_page_and_dots_for_who_revi
 
 
 def test_a_target_group_has_a_column_only_where_a_row_names_one(example: Path) -> None:
-    assert len(plan.gather(2564).columns) == 8
+    assert len(plan.gather(2564, ASKED).columns) == 8
     PlanActivity.update(target_group="พนักงานเทศบาล").where(PlanActivity.step == 2).execute()
-    value = plan.gather(2564)
+    value = plan.gather(2564, ASKED)
     assert [title for title, _ in value.columns][4] == "กลุ่มเป้าหมาย"
     bands = bands_of(plan.render(value).content)
     named = [band for band in bands if len(band.cells) == 9 and band.cells[4] == "พนักงานเทศบาล"]
     assert len(named) == 3
-    assert len(lo_plan.gather(2564).columns) == 7
+    assert len(lo_plan.gather(2564, ASKED).columns) == 7
 
 
 def test_figures_tools_and_money_are_printed_where_they_are_given(example: Path) -> None:
@@ -281,21 +282,21 @@ def test_figures_tools_and_money_are_printed_where_they_are_given(example: Path)
     row.target_number, row.target_unit, row.budget, row.tools = 1200, "รายการ", 25000.5, "กล้อง"
     row.ends_on = date(2021, 3, 31)
     row.save()
-    cells = plan.gather(2564).tables[0].rows[1]
+    cells = plan.gather(2564, ASKED).tables[0].rows[1]
     assert cells[2].endswith("\nเครื่องมือ/อุปกรณ์: กล้อง")
     assert cells[3] == "๑ ต.ค. ๖๓ - ๓๑ มี.ค. ๖๔"
     assert cells[5] == "บุคลากรในองค์กรได้รับความรู้เพิ่ม (๑,๒๐๐ รายการ)"
     assert cells[7] == "งบประมาณ ๒๕,๐๐๐.๕ บาท"
-    change = plan.gather(2564).tables[1].rows[0]
+    change = plan.gather(2564, ASKED).tables[1].rows[0]
     assert "ร้อยละ ๕๐" not in change[5]
 
 
 def test_a_goal_that_is_not_followed_is_named_below_the_last_table(example: Path) -> None:
-    assert not [line for line in plan.gather(2564).below if NOT_SELECTED in line]
+    assert not [line for line in plan.gather(2564, ASKED).below if NOT_SELECTED in line]
     goals = PlanGoal.select().where(PlanGoal.position.in_([4, 5])).order_by(PlanGoal.position)
     texts = [goal.text for goal in goals]
     PlanGoal.update(selected=False).where(PlanGoal.position.in_([4, 5])).execute()
-    value = plan.gather(2564)
+    value = plan.gather(2564, ASKED)
     assert value.below[0] == f"เป้าหมาย KM ที่ไม่เลือกดำเนินการ : ๔. {texts[0]}  ๕. {texts[1]}"
     last = pages_of(plan.render(value).content)[-1]
     assert last.index("ไม่เลือกดำเนินการ") < last.index("ผู้ทบทวน")
@@ -315,11 +316,11 @@ def test_a_year_without_a_plan_names_those_that_have_one(example: Path) -> None:
 
 def test_a_plan_with_nothing_in_it_is_still_a_paper(example: Path) -> None:
     PlanActivity.update(deleted_at="2020").execute()
-    value = replace(plan.gather(2564), tables=())
+    value = replace(plan.gather(2564, ASKED), tables=())
     assert plan.NO_TABLES in pages_of(plan.render(value).content)[0]
-    assert "ลำดับ" in pages_of(plan.render(plan.gather(2564)).content)[0]
+    assert "ลำดับ" in pages_of(plan.render(plan.gather(2564, ASKED)).content)[0]
     assert plan.NO_TABLES in pages_of(make(Request("lo-plan", "2564")).content)[0]
-    assert scope.render(replace(scope.gather(2564), rows=())).content
+    assert scope.render(replace(scope.gather(2564, ASKED), rows=())).content
 
 
 def test_hostile_words_are_printed_without_a_crash() -> None:

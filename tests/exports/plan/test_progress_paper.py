@@ -48,7 +48,7 @@ def followed(example: Path) -> Path:
 
 
 def test_every_activity_stands_there_with_status_figure_note_and_evidence(followed: Path) -> None:
-    content = progress.render(progress.gather(2564, IN_TIME)).content
+    content = progress.render(progress.progress_on(2564, IN_TIME)).content
     rows = rows_of([band for page in read_pages(content) for band in page.bands], 8, HEADS)
     assert len(rows) == 25
     row = rows[6]
@@ -64,7 +64,7 @@ def test_every_activity_stands_there_with_status_figure_note_and_evidence(follow
 
 
 def test_the_figures_are_summed_by_goal_process_and_owner(followed: Path) -> None:
-    value = progress.gather(2564, IN_TIME)
+    value = progress.progress_on(2564, IN_TIME)
     assert value.total.counts == ("๒๕", "๑", "๑", "๒๓", "-", "-")
     assert (value.total.percent, value.total.done) == ("๔", 1 / 25)
     goals, processes, owners = value.summaries
@@ -78,7 +78,7 @@ def test_the_figures_are_summed_by_goal_process_and_owner(followed: Path) -> Non
 
 
 def test_what_is_not_over_after_the_year_is_overdue_by_name(followed: Path) -> None:
-    value = progress.gather(2564, LATE)
+    value = progress.progress_on(2564, LATE)
     assert len(value.late) == 24
     assert (value.late[0].due, value.late[0].status) == ("๓๐ ก.ย. ๖๔", "ยังไม่เริ่ม")
     assert "เกินกำหนด ๒๔ กิจกรรม" in value.opening
@@ -87,12 +87,12 @@ def test_what_is_not_over_after_the_year_is_overdue_by_name(followed: Path) -> N
 
 
 def test_an_entry_after_the_day_of_the_report_is_not_in_it(followed: Path) -> None:
-    row = progress.gather(2564, date(2021, 3, 1)).tables[1].rows[0]
+    row = progress.progress_on(2564, date(2021, 3, 1)).tables[1].rows[0]
     assert (row.status, row.notes, row.evidence) == ("กำลังดำเนินการ", "- ๑๕ ม.ค. ๖๔ แจ้งเวียนแล้ว", "")
 
 
 def test_the_report_is_of_any_day_that_is_asked_for(followed: Path) -> None:
-    assert gather(Request("progress", "2564", on=IN_TIME)) == progress.gather(2564, IN_TIME)
+    assert gather(Request("progress", "2564", on=IN_TIME)) == progress.progress_on(2564, IN_TIME)
     with pytest.raises(KmError, match="--on"):
         gather(Request("plan", "2564", on=IN_TIME))
 
@@ -100,30 +100,30 @@ def test_the_report_is_of_any_day_that_is_asked_for(followed: Path) -> None:
 def test_the_chair_of_the_monitoring_committee_signs_and_never_alone_on_a_page(
     followed: Path,
 ) -> None:
-    pages = pages_of(progress.render(progress.gather(2564, IN_TIME)).content)
+    pages = pages_of(progress.render(progress.progress_on(2564, IN_TIME)).content)
     assert "(นายพสุธรรัชตพงษ์)นายกเทศมนตรีตำบลหนองหัวแรตประธานกรรมการติดตาม" in bare(pages[-1])
     assert "จึงรายงานมาเพื่อโปรดทราบ" in bare(pages[-1])
     Committee.update(kind=CommitteeKind.OTHER).execute()
-    assert progress.gather(2564, IN_TIME).signature[0].startswith("(.....")
+    assert progress.progress_on(2564, IN_TIME).signature[0].startswith("(.....")
 
 
 def test_problems_are_listed_where_they_were_written(followed: Path) -> None:
-    assert progress.gather(2564, IN_TIME).problems == ""
+    assert progress.progress_on(2564, IN_TIME).problems == ""
     SuccessFactor.update(problem="งานมาก").where(SuccessFactor.position == 2).execute()
-    value = progress.gather(2564, IN_TIME)
+    value = progress.progress_on(2564, IN_TIME)
     assert bare("๔. ปัญหาและอุปสรรค ๑. งานมาก") in bare(poppler_text(progress.render(value).content))
 
 
 def test_the_same_day_gives_the_same_file(followed: Path) -> None:
-    value = progress.gather(2564, IN_TIME)
-    assert value == progress.gather(2564, IN_TIME)
+    value = progress.progress_on(2564, IN_TIME)
+    assert value == progress.progress_on(2564, IN_TIME)
     assert progress.render(value) == progress.render(value)
     assert value.file_title.endswith("2021-08-01")
 
 
 def test_a_plan_without_activities_has_a_report(example: Path) -> None:
     PlanActivity.update(deleted_at="2020").execute()
-    value = progress.gather(2564, LATE)
+    value = progress.progress_on(2564, LATE)
     assert (value.total.percent, value.total.done) == ("๐", 0)
     assert progress.render(value).content
     assert progress.render(replace(value, tables=())).content

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exports.committees.approval import gather
+from exports.documents import Request
 from models.committees.approval_drafts import (
     approval_draft,
     approvals_to_share,
@@ -115,7 +116,7 @@ def test_a_memo_needs_a_subject_a_proposer_and_an_opinion(store: Path) -> None:
     assert "ผู้เสนอและผู้ให้ความเห็น" in view.lacks
     an_office()
     with pytest.raises(Refused, match="ผู้เสนอและผู้ให้ความเห็น"):
-        gather(order)
+        gather(order, Request("approval"))
     with pytest.raises(NotFound):
         write_approval(order + 1, a_memo())
     with pytest.raises(NotFound, match="ยังไม่มีบันทึกขออนุมัติ"):

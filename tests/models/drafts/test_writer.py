@@ -10,10 +10,10 @@ import pytest
 from models.drafts.rescue import TypedText
 from models.drafts.sessions import new_session
 from models.drafts.writer import SAVE_INTERVAL_S, SaveState, Writer
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
 from models.errors import Refused, VersionConflict
 from models.minutes.records import Statement, add_statement, save_statement
-from tests.builders import WHO, a_statement, an_item, close, draft_texts, typed
+from tests.builders import WHO, a_statement, an_item, close, draft_texts, revisions_of, typed
 from tests.conftest import PATIENCE_S
 
 

@@ -28,8 +28,8 @@ from models.minutes.records import (
     save_statement,
 )
 from models.storage.data_file import _LOCK_TURN_S, DataFile
-from models.storage.store import close_store, create_store, open_store
-from tests.builders import WHO, a_statement, draft_texts, typed
+from models.storage.store import close_store, open_store
+from tests.builders import WHO, a_new_store, a_statement, draft_texts, typed
 from tests.conftest import PATIENCE_S
 from tests.models.drafts.test_writer import wait_until
 
@@ -256,7 +256,7 @@ def test_a_full_disk_keeps_the_text_in_a_rescue_file_and_goes_on_when_there_is_r
     small_disk: Path, tmp_path: Path
 ) -> None:
     path, rescue, told = small_disk / "home" / "kmtui.db", tmp_path / "rescue", list[SaveState]()
-    create_store(path)
+    a_new_store(path)
     statement = a_statement("")
     close_store()
     with at_work(path, rescue, told) as writer:

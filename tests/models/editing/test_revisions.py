@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.editing.revisions import Revision, Subject, revisions_of
+from models.editing.revisions import Revision, Subject
 from models.errors import NotFound, VersionConflict
 from models.maintenance.verification import verify_file
 from models.minutes.records import (
@@ -18,7 +18,7 @@ from models.minutes.records import (
 )
 from models.minutes.records import save_resolution as save_the_resolution
 from models.storage.store import close_store
-from tests.builders import WHO, a_statement, an_item
+from tests.builders import WHO, a_statement, an_item, revisions_of
 
 
 def texts(statement: Statement) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.editing.undo import revert, run_undoable
 from models.errors import Refused
 from models.meetings.attendance import mark_left, remove_guest, set_substitute
 from models.meetings.records import (
@@ -20,7 +21,7 @@ from models.meetings.records import (
     start_meeting,
 )
 from models.meetings.roll import AttendanceStatus
-from models.meetings.roll_undo import keeping_roll, take_back_on_roll
+from models.meetings.roll_history import roll_scope
 
 
 @pytest.fixture
@@ -59,30 +60,30 @@ def test_every_act_on_the_roll_is_taken_back_and_done_again(meeting: Meeting, na
     add_guest(meeting.id, "นายแขก รับเชิญ", "วิทยากร")
     before = lines(meeting)
     act, *args = ACTS[name](meeting)
-    change = keeping_roll(meeting.id, act, *args)  # type: ignore[arg-type]
+    change = run_undoable(roll_scope(meeting.id), act, *args)  # type: ignore[arg-type]
     after = lines(meeting)
     assert after != before
-    back = take_back_on_roll(change)
+    back = revert(change)
     assert lines(meeting) == before
-    take_back_on_roll(back)
+    revert(back)
     assert lines(meeting) == after
 
 
 def test_what_somebody_else_marked_since_stays(meeting: Meeting) -> None:
     one, other = (row.id for row in rows(meeting)[:2])
-    change = keeping_roll(meeting.id, mark, one, AttendanceStatus.ABSENT)
+    change = run_undoable(roll_scope(meeting.id), mark, one, AttendanceStatus.ABSENT)
     mark(other, AttendanceStatus.PRESENT)
-    take_back_on_roll(change)
+    revert(change)
     assert Attendance.get_by_id(other).status == AttendanceStatus.PRESENT
-    change = keeping_roll(meeting.id, mark, one, AttendanceStatus.ABSENT)
+    change = run_undoable(roll_scope(meeting.id), mark, one, AttendanceStatus.ABSENT)
     mark(one, AttendanceStatus.PRESENT)
     with pytest.raises(Refused, match="หลังจากนั้น"):
-        take_back_on_roll(change)
+        revert(change)
 
 
 def test_the_roll_of_a_closed_meeting_takes_nothing_back(meeting: Meeting) -> None:
-    change = keeping_roll(meeting.id, mark_all_present, meeting.id)
+    change = run_undoable(roll_scope(meeting.id), mark_all_present, meeting.id)
     start_meeting(meeting.id, time(13))
     close_meeting(meeting.id, time(14))
     with pytest.raises(Refused):
-        take_back_on_roll(change)
+        revert(change)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused
-from models.minutes.task_undo import keeping_task, take_back_on_task
 from models.minutes.tasks import (
     TaskDraft,
     assign_task,
@@ -19,6 +19,7 @@ from models.minutes.tasks import (
     unfinish_task,
     unfinished_tasks,
 )
+from models.minutes.undo import task_scope
 from tests.builders import an_item, close
 
 DONE, LATER = date(2020, 10, 1), date(2020, 12, 1)
@@ -40,17 +41,17 @@ def a_task() -> int:
 def test_an_act_on_a_task_is_taken_back(store: Path, act: Act) -> None:
     task = a_task()
     before = read_task(task)
-    change = keeping_task(task, act, task)
+    change = run_undoable(task_scope(task), act, task)
     assert read_task(task) != before
-    take_back_on_task(change)
+    revert(change)
     assert read_task(task) == before
 
 
 def test_a_task_comes_back_from_the_bin(store: Path) -> None:
     item = an_item()
     task = assign_task(item.id, TaskDraft("จัดทำแผน"))
-    change = keeping_task(task, remove_task, task)
-    take_back_on_task(change)
+    change = run_undoable(task_scope(task), remove_task, task)
+    revert(change)
     assert [each.id for each in unfinished_tasks(item.meeting.committee_id)] == [task]
 
 
@@ -68,19 +69,19 @@ def test_what_another_changed_of_the_same_is_not_taken_back(store: Path) -> None
         (unfinish_task, lambda task: finish_task(task, LATER, "ของเขา")),
     ]
     for mine, theirs in pairs:
-        change = keeping_task(task, mine, task)
+        change = run_undoable(task_scope(task), mine, task)
         theirs(task)
         left = read_task(task)
         with pytest.raises(Refused, match="มีผู้อื่นแก้งานนี้"):
-            take_back_on_task(change)
+            revert(change)
         assert read_task(task) == left
 
 
 def test_what_another_changed_beside_it_stays(store: Path) -> None:
     task = a_task()
-    change = keeping_task(task, change_task, task, TaskDraft("ของฉัน", "กองคลัง", DONE))
+    change = run_undoable(task_scope(task), change_task, task, TaskDraft("ของฉัน", "กองคลัง", DONE))
     finish_task(task, DONE, "ของเขา")
-    take_back_on_task(change)
+    revert(change)
     found = read_task(task)
     assert (found.text, found.result) == ("จัดทำแผน", "ของเขา")
 
@@ -88,12 +89,12 @@ def test_what_another_changed_beside_it_stays(store: Path) -> None:
 def test_the_words_of_a_closed_meeting_are_not_taken_back_but_a_result_is(store: Path) -> None:
     item = an_item()
     task = assign_task(item.id, TaskDraft("จัดทำแผน"))
-    worded = keeping_task(task, change_task, task, TaskDraft("จัดทำร่าง"))
+    worded = run_undoable(task_scope(task), change_task, task, TaskDraft("จัดทำร่าง"))
     close(item.meeting_id)
-    finished = keeping_task(task, finish_task, task, DONE, "ส่งแล้ว")
+    finished = run_undoable(task_scope(task), finish_task, task, DONE, "ส่งแล้ว")
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
-        take_back_on_task(worded)
-    take_back_on_task(finished)
+        revert(worded)
+    revert(finished)
     assert read_task(task).done_on is None
     with pytest.raises(NotFound):
-        keeping_task(task + 999, remove_task, task)
+        run_undoable(task_scope(task + 999), remove_task, task + 999)

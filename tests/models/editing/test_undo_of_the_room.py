@@ -14,7 +14,6 @@ from models.minutes.agenda import (
     insert_item,
     move_item,
     nest_item,
-    read_agenda,
     remove_item,
     rename_item,
     unnest_item,
@@ -99,7 +98,7 @@ def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
     rename_item(first.id, "ของผู้อื่นทับ")
     with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
         take_back(again, WHO)
-    assert read_agenda(meeting.id).by_id()[first.id].title == "ของผู้อื่นทับ"
+    assert AgendaItem.get_by_id(first.id).title == "ของผู้อื่นทับ"
 
 
 def test_what_a_colleague_does_during_an_act_is_no_part_of_it(store: Path) -> None:

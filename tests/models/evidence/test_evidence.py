@@ -17,8 +17,8 @@ from models.memos.views import read_memos
 from models.office.organization import Organization
 from models.people.records import Person
 from models.plan.records import KmPlan, PlanReport
-from models.questionnaires.survey import add_form
 from models.storage.database import database
+from tests.builders import a_form
 
 BINDER_DAY = date(2020, 10, 1)
 
@@ -82,7 +82,7 @@ def test_there_are_six_steps_and_eight_items_with_their_papers(example: Path) ->
 
 def test_each_gap_closes_when_its_record_is_there(example: Path, pdf: Path) -> None:
     today, year = BINDER_DAY, 2564
-    add_form(year, "5" * 10)
+    a_form(year, "5" * 10)
     attach(year, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", pdf, "ก")
     person = Person.select().first()
     record_report(add_training(TrainingDraft(person.id, "ก", today, today)), today)

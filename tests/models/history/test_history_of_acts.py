@@ -25,6 +25,7 @@ from models.committees.records import Committee, Role, Seat
 from models.committees.rules import set_delegate_counts, set_delegates, set_quorum
 from models.editing.audit_trail import set_actor
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import run_undoable
 from models.errors import Refused
 from models.history.bin import purge
 from models.history.views import HistoryFilter, changes, put_back, text_history
@@ -32,7 +33,7 @@ from models.meetings.attendance import mark_late, remove_guest, set_substitute
 from models.meetings.notice import move_meeting, set_notice
 from models.meetings.records import Attendance, Meeting, add_guest, mark, mark_all_present
 from models.meetings.roll import AttendanceStatus
-from models.meetings.roll_undo import keeping_roll
+from models.meetings.roll_history import roll_scope
 from models.memos.records import (
     MemoKind,
     MemoText,
@@ -50,8 +51,8 @@ from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, remove_dissent
 from models.people.assignments import assign, edit_assignment, end_assignment, remove_assignment
 from models.people.records import Assignment, AssignmentKind, Post
-from models.questionnaires.survey import Respondent, add_form, set_respondent
-from tests.builders import WHO, a_committee, a_meeting, a_person, a_post, an_item, close
+from models.questionnaires.survey import Respondent, set_respondent
+from tests.builders import WHO, a_committee, a_form, a_meeting, a_person, a_post, an_item, close
 
 
 @pytest.fixture(autouse=True)
@@ -277,7 +278,7 @@ def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
         (mark_late, line.id, time(14, 20)),
         (set_substitute, line.id, "นายแทน มาดี", "นิติกร"),
     ):
-        keeping_roll(meeting.id, act, *args)
+        run_undoable(roll_scope(meeting.id), act, *args)
     status = texts(Subject.ATTENDANCE, line.id, "status")
     assert status == ["มา", "ไม่มา", "ยังไม่ได้เช็กชื่อ"]
     assert texts(Subject.ATTENDANCE, line.id, "arrived_at") == ["๑๔.๒๐ น.", ""]
@@ -296,7 +297,7 @@ def test_a_guest_struck_off_is_still_told() -> None:
     meeting = a_meeting()
     add_guest(meeting.id, "นายแขก รับเชิญ", "วิทยากร")
     guest = meeting.attendance.where(Attendance.seat.is_null()).get()
-    keeping_roll(meeting.id, remove_guest, guest.id)
+    run_undoable(roll_scope(meeting.id), remove_guest, guest.id)
     assert texts(Subject.ATTENDANCE, guest.id, "name") == ["", "นายแขก รับเชิญ"]
     told = changes(HistoryFilter(records=((Subject.ATTENDANCE, guest.id),)))
     assert {each.label for each in told} >= {"ชื่อผู้เข้าร่วมประชุม", "ตำแหน่งผู้เข้าร่วมประชุม"}
@@ -338,7 +339,7 @@ def test_what_became_of_a_memo_is_told() -> None:
 
 
 def test_who_filled_in_a_form_is_told() -> None:
-    form = add_form(2564, "5" * 10)
+    form = a_form(2564, "5" * 10)
     set_respondent(form, Respondent.COMMITTEE, None)
     assert texts(Subject.SURVEY, form, "respondent_words") == ["คณะทำงาน", "บุคลากร"]
 
@@ -354,7 +355,7 @@ def test_nothing_inherits_the_past_of_what_was_purged() -> None:
 
     remove_resolution(gone)
     remove_task(task)
-    keeping_roll(meeting.id, remove_guest, guest)
+    run_undoable(roll_scope(meeting.id), remove_guest, guest)
     purge(Subject.RESOLUTION, gone, WHO)
     purge(Subject.TASK, task, WHO)
     fresh = record_resolution(item.id, Outcome.ENDORSED, "มติใหม่", 3, WHO)

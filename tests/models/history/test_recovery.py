@@ -12,7 +12,7 @@ import pytest
 from models.drafts.records import Draft, save_draft
 from models.drafts.rescue import read_rescues, write_rescue
 from models.drafts.sessions import is_running, new_session
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
 from models.history.recovery import Recovered, recover
 from models.history.unresolved_drafts import unresolved_drafts
 from models.maintenance.verification import verify_file
@@ -26,6 +26,7 @@ from tests.builders import (
     an_item,
     close,
     draft_texts,
+    revisions_of,
     typed,
 )
 

@@ -11,8 +11,9 @@ from models.committees.records import CommitteeKind, Duty
 from models.drafts.records import save_draft
 from models.drafts.rescue import TypedText, read_rescues, write_rescue
 from models.drafts.sessions import new_session
-from models.editing.revisions import FieldKey, Subject, revisions_of
-from models.errors import Refused, VersionConflict
+from models.editing.revisions import FieldKey, Subject
+from models.errors import NotFound, Refused, VersionConflict
+from models.history.recovery import recover
 from models.history.unresolved_drafts import (
     DraftDecision,
     UnresolvedDraft,
@@ -29,7 +30,16 @@ from models.minutes.records import (
     save_statement,
 )
 from models.storage.database import new_id, now
-from tests.builders import WHO, a_dead_session, a_statement, an_item, close, draft_texts, typed
+from tests.builders import (
+    WHO,
+    a_dead_session,
+    a_statement,
+    an_item,
+    close,
+    draft_texts,
+    revisions_of,
+    typed,
+)
 
 MINE, THEIRS = "ของคนที่เครื่องดับ", "ของอีกคน"
 
@@ -50,6 +60,11 @@ def left_on(statement: Statement, session: str = "") -> TypedText:
 def only(rescue: Path) -> UnresolvedDraft:
     (left,) = unresolved_drafts(rescue, "")
     return left
+
+
+def only_of(rescue: Path, record_id: int) -> UnresolvedDraft:
+    left = unresolved_drafts(rescue, "")
+    return next(each for each in left if each.typed.subject_id == record_id)
 
 
 @pytest.mark.parametrize(
@@ -212,3 +227,16 @@ def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
     resolve_draft(left, DraftDecision.MINE, WHO, rescue)
     assert Duty.get_by_id(duty).text == "รายงานผลทุกเดือน"
     assert draft_texts() == []
+
+
+def test_no_start_stores_or_drops_the_text_of_a_duty(store: Path, rescue: Path) -> None:
+    committee = add_committee(draft_order("แต่งตั้ง"), "คณะทำงาน", "", CommitteeKind.OTHER)
+    kept, gone = add_duty(committee, "รายงานผล"), add_duty(committee, "ประชุมทุกเดือน")
+    left_in(FieldKey(Subject.DUTY, kept, "text"), "รายงานผลทุกเดือน")
+    left_in(FieldKey(Subject.DUTY, gone, "text"), "ประชุมทุกสัปดาห์")
+    Duty.delete().where(Duty.id == gone).execute()
+    assert len(recover(rescue).unresolved) == 2
+    assert Duty.get_by_id(kept).text == "รายงานผล"
+    assert sorted(draft_texts()) == ["ประชุมทุกสัปดาห์", "รายงานผลทุกเดือน"]
+    with pytest.raises(NotFound, match="ไม่รู้ว่าข้อความนี้อยู่ที่ใด"):
+        resolve_draft(only_of(rescue, gone), DraftDecision.NEW, WHO, rescue)

@@ -1,25 +1,29 @@
 """What divisions know: lists that number themselves, holders, near-duplicates, a new year."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
+from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused, VersionConflict
-from models.knowledge.carry_over import carry_over, undo_carry_over
-from models.knowledge.operations import KnowledgeShape, read_knowledge_shape, restore_knowledge
+from models.knowledge.carry_over import carry_over
+from models.knowledge.operations import begin_knowledge, drop_begun, move_into, year_scope
 from models.knowledge.records import (
     KNOWLEDGE_KIND,
     Form,
+    KnowledgeHolder,
+    KnowledgeItem,
     KnowledgeKind,
     ListOf,
     Way,
     add_knowledge,
+    change_holders,
     choose_for_plan,
     items_in,
     move_knowledge,
-    move_knowledge_to,
     set_form,
     set_holders,
     set_way,
@@ -35,7 +39,8 @@ from models.knowledge.views import (
 )
 from models.office.organization import Division
 from models.people.records import Person
-from tests.builders import WHO, a_person
+from models.storage.database import new_id
+from tests.builders import WHO, a_person, revisions_of
 
 KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
 
@@ -71,14 +76,6 @@ def test_an_item_moves_in_its_list_and_stops_at_the_ends(office: ListOf) -> None
     move_knowledge(two, 1)
     move_knowledge(one, -9)
     assert texts(office) == ["ก", "ข"]
-
-
-def test_an_item_moves_to_another_division_or_kind(office: ListOf) -> None:
-    item = add_knowledge(office, "การประปา")
-    other = Division.get(Division.name == "กองคลัง").id
-    move_knowledge_to(item, other, PROCESS)
-    assert texts(office) == []
-    assert texts(ListOf(2564, other, PROCESS)) == ["การประปา"]
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\u200b"])
@@ -152,13 +149,11 @@ def test_experts_say_who_alone_knows_who_goes_and_what_nobody_knows(office: List
     assert not second.leaves_within(30, date(2020, 1, 1))
 
 
-def test_a_year_is_carried_over_once_with_its_holders_and_can_be_taken_back(
-    office: ListOf,
-) -> None:
+def test_a_year_is_carried_over_once_with_its_holders_and_undone(office: ListOf) -> None:
     item = add_knowledge(office, "ประปา")
     set_holders(item, [a_person().id])
     choose_for_plan(item, True)
-    done = carry_over(2564, 2565)
+    done = run_undoable(year_scope(2565), carry_over, 2564, 2565)
     [copied] = every_item(2565, KNOWLEDGE)
     assert (copied.text, copied.origin_id, copied.chosen) == ("ประปา", item, False)
     assert len(copied.holders) == 1
@@ -167,7 +162,7 @@ def test_a_year_is_carried_over_once_with_its_holders_and_can_be_taken_back(
     with pytest.raises(Refused, match="คัดลอกมาครบแล้ว"):
         carry_over(2564, 2565)
     assert years_classified() == [2565, 2564]
-    undo_carry_over(done)
+    revert(done)
     assert every_item(2565, KNOWLEDGE) == []
 
 
@@ -211,19 +206,73 @@ def test_what_is_being_typed_is_compared_with_what_is_there(example: Path) -> No
 
 def test_what_another_chose_of_the_same_item_is_not_taken_back(office: ListOf) -> None:
     item = add_knowledge(office, "ประปา")
-    before = read_knowledge_shape(2564)
-    set_form(item, Form.TACIT)
-    after = read_knowledge_shape(2564)
+    done = run_undoable(year_scope(2564), set_form, item, Form.TACIT)
     choose_for_plan(item, True)
-    restore_knowledge(before, WHO, since=after)
+    revert(done)
     [kept] = every_item(2564, KNOWLEDGE)
-    assert (kept.chosen, kept.form) == (True, form_in(before))
+    assert (kept.chosen, kept.form) == (True, Form.UNKNOWN)
     set_form(item, Form.EXPLICIT)
     with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
-        restore_knowledge(before, WHO, since=after)
+        revert(done)
     assert every_item(2564, KNOWLEDGE)[0].form == Form.EXPLICIT
 
 
-def form_in(shape: KnowledgeShape) -> Form:
-    [record] = shape.records
-    return Form(record.form)
+def test_holders_are_undone_and_redone_in_their_order_and_a_colleague_s_stay(
+    office: ListOf,
+) -> None:
+    item = add_knowledge(office, "ประปา")
+    one, two, three = (a_person(name).id for name in ("สมชาย", "สมหญิง", "สมศรี"))
+    set_holders(item, [three, one, two])
+
+    def held() -> list[int]:
+        rows = KnowledgeHolder.select().where(KnowledgeHolder.item == item)
+        return [each.person_id for each in rows.order_by(KnowledgeHolder.id)]
+
+    done = run_undoable(year_scope(2564), change_holders, item, [], [three])
+    assert held() == [one, two]
+    undone = revert(done)
+    assert held() == [three, one, two]
+    done = revert(undone)
+    assert held() == [one, two]
+    set_holders(item, [two])
+    revert(done)
+    assert sorted(held()) == sorted([two, three])
+
+
+def test_an_item_is_removed_moved_and_carried_over_with_its_holders_and_back(
+    office: ListOf,
+) -> None:
+    first, second = add_knowledge(office, "ประปา"), add_knowledge(office, "ถนน")
+    set_holders(first, [a_person().id])
+    acts: tuple[tuple[Callable[..., object], tuple[object, ...]], ...] = (
+        (KNOWLEDGE_KIND.soft_delete, (first, WHO)),
+        (move_knowledge, (first, 1)),
+        (move_into, (second, office.division_id, PROCESS, 1)),
+        (carry_over, (2563, 2564)),
+    )
+    carried_from = add_knowledge(ListOf(2563, office.division_id, KNOWLEDGE), "ไฟฟ้า")
+    set_holders(carried_from, [a_person("สมหญิง").id])
+
+    def shown() -> list[object]:
+        rows = [*every_item(2564, KNOWLEDGE), *every_item(2564, PROCESS)]
+        return [(row.id, row.number, row.holders) for row in rows]
+
+    for act, args in acts:
+        before = shown()
+        done = run_undoable(year_scope(2564), act, *args)
+        after = shown()
+        assert after != before, act
+        undone = revert(done)
+        assert shown() == before, act
+        redone = revert(undone)
+        assert shown() == after, act
+        revert(redone)
+
+
+def test_a_line_that_never_got_words_leaves_nothing_to_undo(office: ListOf) -> None:
+    item, begun = add_knowledge(office, "ประปา"), new_id()
+    done = run_undoable(year_scope(2564), begin_knowledge, office, begun)
+    drop_begun(begun)
+    revert(revert(done))
+    assert texts(office) == ["ประปา"]
+    assert [row.id for row in KnowledgeItem.select()] == [item]

@@ -20,8 +20,8 @@ from models.errors import Refused
 from models.maintenance.shared_folder import permission_faults, set_up_shared
 from models.office.files import copy_for_office, office_text
 from models.storage.backup import back_up
-from models.storage.store import close_store, create_store, opened_store
-from tests.builders import an_item
+from models.storage.store import close_store, opened_store
+from tests.builders import a_new_store, an_item
 
 MY_GROUP = grp.getgrgid(os.getegid()).gr_name
 
@@ -231,12 +231,14 @@ from models.history.recovery import recover
 from models.drafts.sessions import new_session
 from models.drafts.rescue import TypedText
 from models.maintenance.shared_folder import permission_faults
-from models.storage.store import close_store, create_store, open_store
+from models.storage.store import close_store, new_store, open_store
 from models.maintenance.verification import changed_texts
 import tempfile
 with tempfile.TemporaryDirectory() as folder:
-    create_store(Path(folder) / "warm.db")
     warm = Path(folder) / "warm.db"
+    with new_store(warm):
+        pass
+    open_store(warm)
     back_up_if_due(warm, date(2026, 1, 1), backup_folders(warm, None))
     permission_faults(warm.parent)
     close_store()
@@ -306,7 +308,7 @@ def test_one_of_two_people_crashes_and_the_other_recovers_the_text(
 ) -> None:
     first, second = colleagues
     path = open_place / "shared" / "kmtui.db"
-    create_store(path)
+    a_new_store(path)
     item = an_item()
     close_store()
     set_up_shared(path.parent, GROUP)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.documents import Request
 from exports.minutes import gather
 from models.committees.records import Role, Seat
 from models.errors import Refused
@@ -26,6 +27,8 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import record_votes
 from tests.builders import WHO, a_committee, a_meeting, an_item
+
+MINUTES = Request("minutes")
 
 
 def without_its_chair(vice_chair: bool = False) -> Meeting:
@@ -74,7 +77,7 @@ def test_the_vice_chair_stands_first_and_chairs_by_office(store: Path) -> None:
     vice = may_chair(roll_of(meeting))[0]
     assert vice.role == Role.VICE_CHAIR
     take_chair(meeting.id, vice.attendance_id, "ลาป่วย")
-    paper = gather(Meeting.get_by_id(meeting.id))
+    paper = gather(Meeting.get_by_id(meeting.id), MINUTES)
     assert f"(ลาป่วย) {vice.name} {vice.formal_title} รองประธานกรรมการ ทำหน้าที่ประธาน" in paper.opening
 
 
@@ -112,7 +115,7 @@ def test_the_minutes_name_who_chaired_in_the_opening_the_vote_and_the_signature(
     item = an_item(meeting)
     made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 4, WHO)
     record_votes(made, Votes(2, 2, 0, casting_vote=CastingVote.FOR))
-    paper = gather(Meeting.get_by_id(meeting.id))
+    paper = gather(Meeting.get_by_id(meeting.id), MINUTES)
     assert f"ที่ประชุมจึงเลือก {elected.name}" in paper.opening
     assert "(ติดราชการ)" in paper.opening
     assert paper.signatures[1].lines[0] == f"({elected.name})"
@@ -122,5 +125,5 @@ def test_the_minutes_name_who_chaired_in_the_opening_the_vote_and_the_signature(
 
 
 def test_nobody_signs_for_an_absent_chair(store: Path) -> None:
-    paper = gather(without_its_chair())
+    paper = gather(without_its_chair(), MINUTES)
     assert paper.signatures[1].lines[0].startswith("(....")

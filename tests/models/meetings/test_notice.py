@@ -15,7 +15,7 @@ from models.meetings.notice import (
 )
 from models.meetings.records import Meeting, mark, roll_of
 from models.meetings.roll import AttendanceStatus
-from models.minutes.reconvening import reconvene, set_reconvened
+from models.minutes.reconvening import reconvene
 from models.minutes.records import add_item
 from models.minutes.snapshot import read_meeting_snapshot
 from tests.builders import THE_DAY, a_committee, a_meeting, close
@@ -114,19 +114,10 @@ def test_the_meeting_called_again_has_the_agenda_of_the_failed_one(store: Path) 
     assert Meeting.get_by_id(again).number == 2
 
 
-def test_no_meeting_is_called_again_before_it_failed_or_by_another_committee(store: Path) -> None:
+def test_no_meeting_is_called_again_before_it_failed(store: Path) -> None:
     failed = a_meeting()
     with pytest.raises(Refused, match="ก่อนการประชุมเดิม"):
         reconvene(failed.id, date(2020, 9, 21), time(9), "", notice_says_one_third=True)
-    other = a_meeting(held_on=date(2020, 9, 29))
-    for chosen in (failed.id, other.id):
-        with pytest.raises(Refused, match="คณะเดียวกัน"):
-            set_reconvened(other.id, chosen, notice_says_one_third=True)
-    later = a_meeting(committee=failed.committee, held_on=date(2020, 9, 29))
-    set_reconvened(later.id, failed.id, notice_says_one_third=True)
-    assert Meeting.get_by_id(later.id).quorum_needed() == 1
-    set_reconvened(later.id, None, notice_says_one_third=False)
-    assert Meeting.get_by_id(later.id).quorum_needed() == 2
 
 
 def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
@@ -134,8 +125,6 @@ def test_the_notice_of_a_closed_meeting_stays_as_it_is(store: Path) -> None:
     close(meeting.id)
     with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
         set_notice(meeting.id, THE_DAY)
-    with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
-        set_reconvened(meeting.id, None, notice_says_one_third=True)
 
 
 def test_a_meeting_put_off_is_to_be_told_again_and_counts_its_change(store: Path) -> None:

@@ -7,24 +7,26 @@ from pathlib import Path
 import pytest
 
 from models.committees.agenda_templates import ItemKind
+from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
+from models.history.bin import bring_back
 from models.meetings.adoption import Adoption
 from models.meetings.records import Meeting
 from models.minutes.agenda import (
+    AGENDA_KIND,
     fill_agenda,
     insert_item,
     move_item,
     nest_item,
     remove_item,
     rename_item,
-    restore_item,
     unnest_item,
 )
 from models.minutes.lifecycle import adopt_minutes, check_minutes
 from models.minutes.records import AgendaItem, add_item, remove_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
-from tests.builders import a_meeting, a_statement, an_item, close
+from tests.builders import WHO, a_meeting, a_statement, an_item, close
 
 LATER = date(2020, 12, 22)
 
@@ -120,7 +122,7 @@ def test_a_removed_item_comes_back_to_its_place(store: Path) -> None:
     assert shown(meeting) == ["๑ ก", "๒ ข", "๒.๑ ข๒", "๓ ค"]
     with pytest.raises(NotFound, match="ถูกลบไปแล้ว"):
         rename_item(removed, "ใหม่")
-    restore_item(removed)
+    bring_back(Subject.AGENDA_ITEM, removed, WHO)
     assert shown(meeting) == before
 
 
@@ -130,7 +132,7 @@ def test_a_restored_sub_item_brings_the_item_it_stood_under(store: Path) -> None
     for title in ("ข๒", "ข๑", "ข"):
         remove_item(item_id(title))
     for title in ("ข๑", "ข๒"):
-        restore_item(item_id(title))
+        bring_back(Subject.AGENDA_ITEM, item_id(title), WHO)
     assert shown(meeting) == before
 
 
@@ -153,7 +155,7 @@ ACTS: dict[str, Callable[[Meeting], object]] = {
     "nest": lambda _: nest_item(item_id("ค")),
     "unnest": lambda _: unnest_item(item_id("ข๑")),
     "remove": lambda _: remove_item(item_id("ก")),
-    "restore": lambda _: restore_item(item_id("ก")),
+    "restore": lambda _: AGENDA_KIND.undelete(item_id("ก"), WHO),
 }
 
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
 from models.errors import NotFound, Refused, VersionConflict
+from models.history.bin import purge
 from models.minutes.discussion import (
     join_statements,
     move_statement,
     move_statement_to,
-    read_talk,
-    restore_talk,
     split_statement,
 )
 from models.minutes.records import (
     AgendaItem,
     Outcome,
+    Resolution,
     Statement,
     add_item,
     add_statement,
@@ -30,8 +31,9 @@ from models.minutes.records import (
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
+from models.minutes.undo import keeping, take_back
 from models.storage.database import new_id
-from tests.builders import WHO, a_meeting, a_statement, an_item, close
+from tests.builders import WHO, a_meeting, a_statement, an_item, close, revisions_of
 
 
 def three(item: AgendaItem) -> list[int]:
@@ -159,43 +161,54 @@ CHANGES: dict[str, Change] = {
 }
 
 
+def stored(item_ids: list[int]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Every statement and resolution, the bin included; not when it was put there."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for table in (Statement, Resolution):
+        for row in table.select().where(table.item.in_(item_ids)).dicts():
+            is_deleted = row.pop("deleted_at") is not None
+            row.pop("version")
+            found[table.__name__, row["id"]] = {**row, "is_deleted": is_deleted}
+    return found
+
+
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-@pytest.mark.parametrize("alone", [True, False], ids=["alone", "since"])
 def test_undo_brings_back_exactly_what_was_and_redo_what_became(
-    store: Path, change: Change, alone: bool
+    store: Path, change: Change
 ) -> None:
     item = an_item(a_meeting(items=2))
-    item_ids = [each.id for each in item.meeting.items]
+    meeting_id, item_ids = item.meeting_id, [each.id for each in item.meeting.items]
     ids = three(item)
-    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
-    before = read_talk(item_ids)
-    shown_before = read_meeting_snapshot(item.meeting_id)
-    change(ids, item)
-    after = read_talk(item_ids)
+    record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    before, shown_before = stored(item_ids), read_meeting_snapshot(meeting_id)
+    done = keeping(meeting_id, item_ids, change, ids, item)
+    after = stored(item_ids)
     assert after != before
-    restore_talk(before, WHO, since=None if alone else after)
-    undone = {record.id: record for record in read_talk(item_ids).records}
-    assert all(undone[record.id] == record for record in before.records)
-    assert all(undone[each].deleted for each in undone.keys() - {r.id for r in before.records})
+    back = take_back(done, WHO)
+    undone = stored(item_ids)
+    assert {key: undone[key] for key in before} == before
+    assert all(undone[key]["is_deleted"] for key in undone.keys() - before.keys())
     assert [
         [(said.id, said.speaker, said.text) for said in view.statements]
-        for view in read_meeting_snapshot(item.meeting_id).items
+        for view in read_meeting_snapshot(meeting_id).items
     ] == [
         [(said.id, said.speaker, said.text) for said in view.statements]
         for view in shown_before.items
     ]
-    restore_talk(after, WHO, since=None if alone else read_talk(item_ids))
-    assert read_talk(item_ids) == after
-    assert resolution in undone
+    take_back(back, WHO)
+    assert stored(item_ids) == after
 
 
 def test_an_undone_text_is_a_new_revision(store: Path) -> None:
     statement = a_statement("เดิม")
-    resolution = record_resolution(statement.item_id, Outcome.OTHER, "มติเดิม", 3, WHO)
-    before = read_talk([statement.item_id])
-    save_statement(statement.id, 1, "ใหม่", WHO)
-    save_resolution(resolution, 1, "มติใหม่", WHO)
-    restore_talk(before, "ผู้ย้อน")
+    item = statement.item
+    resolution = record_resolution(item.id, Outcome.OTHER, "มติเดิม", 3, WHO)
+
+    def save() -> None:
+        save_statement(statement.id, 1, "ใหม่", WHO)
+        save_resolution(resolution, 1, "มติใหม่", WHO)
+
+    take_back(keeping(item.meeting_id, [item.id], save), "ผู้ย้อน")
     for subject, record_id, first in (
         (Subject.STATEMENT, statement.id, "เดิม"),
         (Subject.RESOLUTION, resolution, "มติเดิม"),
@@ -208,32 +221,49 @@ def test_an_undone_text_is_a_new_revision(store: Path) -> None:
 def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) -> None:
     item = an_item()
     first, second, third = three(item)
-    before = read_talk([item.id])
-    save_statement(first, 1, "ของฉัน", WHO)
-    after = read_talk([item.id])
+    saved = first, 1, "ของฉัน", WHO
+    done = keeping(item.meeting_id, [item.id], save_statement, *saved)
     save_statement(second, 1, "ของอีกคน", "อีกคน")
     remove_statement(third)
     add_statement(item.id, None, "เพิ่มโดยอีกคน", "อีกคน")
-    restore_talk(before, WHO, since=after)
+    take_back(done, WHO)
     assert texts(item) == ["หนึ่ง", "ของอีกคน", "เพิ่มโดยอีกคน"]
 
 
 def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
-    before = read_talk([item.id])
-    join_statements(first, second, WHO)
-    after = read_talk([item.id])
+    done = keeping(item.meeting_id, [item.id], join_statements, first, second, WHO)
     save_statement(first, 2, "อีกคนแก้ต่อ", "อีกคน")
     with pytest.raises(VersionConflict) as conflict:
-        restore_talk(before, WHO, since=after)
+        take_back(done, WHO)
     assert conflict.value.current_text == "อีกคนแก้ต่อ"
     assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
 
 
+def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> None:
+    item = an_item()
+    first, *_ = three(item)
+    moved = keeping(item.meeting_id, [item.id], move_statement, first, 1)
+    remove_statement(first)
+    take_back(moved, WHO)
+    assert texts(item) == ["สอง", "สาม"]
+
+
+def test_what_somebody_purged_is_not_brought_back(store: Path) -> None:
+    item = an_item()
+    first, second, _ = three(item)
+    done = keeping(item.meeting_id, [item.id], move_statement, first, 1)
+    remove_statement(second)
+    purge(Subject.STATEMENT, second, WHO)
+    with pytest.raises(NotFound, match="ไม่มีอยู่แล้ว"):
+        take_back(done, WHO)
+    assert texts(item) == ["หนึ่ง", "สาม"]
+
+
 ACTS: dict[str, Change] = {
     **CHANGES,
-    "undo": lambda _, item: restore_talk(read_talk([item.id]), WHO),
+    "undo": lambda _, item: take_back(keeping(item.meeting_id, [item.id], lambda: None), WHO),
 }
 
 

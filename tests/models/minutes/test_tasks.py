@@ -20,29 +20,27 @@ from models.minutes.records import (
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import (
+    TASK_KIND,
     ActionItem,
     TaskDraft,
     all_tasks,
     assign_task,
-    assignees,
     change_task,
     finish_task,
     put_off_task,
     read_task,
     remove_task,
-    restore_task,
     task_deadlines,
     unfinish_task,
     unfinished_tasks,
 )
 from models.office.organization import Division
-from models.people.records import Person, Post
+from models.people.records import Person
 from tests.builders import (
     WHO,
     a_committee,
     a_meeting,
     a_person,
-    a_post,
     a_statement,
     an_item,
     close,
@@ -165,7 +163,7 @@ def test_a_task_is_corrected_removed_and_restored(store: Path) -> None:
     assert (view.text, view.assignee, view.due_on) == ("งานที่แก้", "ทุกสำนัก", SOON)
     remove_task(task)
     assert open_texts(committee_id) == []
-    restore_task(task)
+    TASK_KIND.undelete(task, WHO)
     assert open_texts(committee_id) == ["งานที่แก้"]
 
 
@@ -179,19 +177,10 @@ def test_a_task_needs_words_and_a_meeting_that_is_not_over(store: Path) -> None:
         lambda: assign_task(item.id, TaskDraft("อีกงาน")),
         lambda: change_task(task, TaskDraft("แก้")),
         lambda: remove_task(task),
-        lambda: restore_task(task),
+        lambda: TASK_KIND.undelete(task, WHO),
     ):
         with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
             act()
-
-
-def test_the_names_to_complete_are_those_of_the_register_once_each(store: Path) -> None:
-    Division.create(name="กองคลัง", position=1)
-    a_post("ปลัดเทศบาล")
-    for _ in range(2):
-        a_person("สมหญิง", "ดี")
-    assert assignees() == ("กองคลัง", "ปลัดเทศบาล", "นายสมหญิง ดี")
-    assert Post.select().count() == 1
 
 
 def test_the_list_of_tasks_says_what_is_late_open_and_done(store: Path) -> None:

@@ -66,11 +66,9 @@ from models.plan.monitoring import REPORT_KIND, begin_report, monitoring_deadlin
 from models.plan.progress import Progress, ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import KmPlan, PlanActivity, PlanGoal
 from models.plan.steps import PlanState
-from models.questionnaires.survey import add_form
 from models.search.hits import Hit, SearchEntry, SearchKind, search
 from models.search.hits import SearchQuery as Words
-from models.search.index import update_whole_index
-from tests.builders import WHO, a_meeting, a_statement, an_item
+from tests.builders import WHO, a_form, a_meeting, a_statement, an_item, update_whole_index
 from tests.plans import a_plan, an_announced_plan
 
 YEAR = 2564
@@ -97,7 +95,7 @@ def full(example: Path, tmp_path: Path) -> Path:
     record_progress(activity.id, ProgressDraft(A_DAY, ProgressStatus.DONE, note="ทำแล้ว"), WHO)
     person = Person.select().first()
     add_training(TrainingDraft(person.id, "หลักสูตรการจัดการความรู้", A_DAY, A_DAY))
-    add_form(YEAR, "5" * 10, comment="ดีมากทุกข้อ")
+    a_form(YEAR, "5" * 10, comment="ดีมากทุกข้อ")
     paper = tmp_path / "คู่มือ.pdf"
     paper.write_bytes(b"%PDF-1.4\n")
     attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือการปฏิบัติงานเล่มใหม่", paper, WHO)
@@ -159,7 +157,7 @@ def expected(subject: str, record_id: int) -> Location | None:
 
 def test_every_kind_of_the_history_has_a_location_or_says_why_not(full: Path) -> None:
     told = {cells.subject for cells in KINDS}
-    assert told - set(EXPECTED) - {Subject.APPROVAL} == WITHOUT_LOCATION - {Subject.FINDING}
+    assert told - set(EXPECTED) - {Subject.APPROVAL} == WITHOUT_LOCATION
     for cells in KINDS:
         rows = list(cells.table.select())
         assert rows or cells.subject in {Subject.SNIPPET, Subject.MEMBER}, cells.subject

@@ -1,11 +1,15 @@
 """Snippets: the program's own, changed and added to by the office."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from models.editing.undo import revert, run_undoable
 from models.errors import Refused
 from models.office.snippets import (
+    SNIPPETS_SCOPE,
+    add_snippet,
     all_snippets,
     expanded,
     remove_snippet,
@@ -61,3 +65,41 @@ def test_the_longest_word_at_the_end_expands(store: Path) -> None:
     assert expanded("ว่าท.ม.ห", words) == "ว่าที่ประชุมเห็นชอบ"
     assert expanded("ม.ห ", words) is None
     assert expanded("", words) is None
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (add_snippet, ("ท.ต", "เทศบาลตำบล")),
+        (remove_snippet, ("ร.ท",)),
+        (remove_snippet, ("ของเรา",)),
+        (save_snippet, ("ร.ท", "รับทราบแล้ว")),
+        (replace_snippet, ("ม.ห", "มห", "เห็นชอบ")),
+        (replace_snippet, ("ของเรา", "เรา", "ของเรา")),
+        (add_snippet, ("เลิกใช้", "ใช้ใหม่")),
+        (add_snippet, ("ม.อ", "อนุมัติ")),
+    ],
+)
+def test_every_change_of_the_words_is_undone_and_redone(
+    store: Path, act: Callable[..., None], words: tuple[str, ...]
+) -> None:
+    save_snippet("ของเรา", "เทศบาลของเรา")
+    save_snippet("เลิกใช้", "เดิม")
+    for word in ("เลิกใช้", "ม.อ"):
+        remove_snippet(word)
+    before = all_snippets()
+    done = run_undoable(SNIPPETS_SCOPE, act, *words)
+    after = all_snippets()
+    assert after != before
+    undone = revert(done)
+    assert all_snippets() == before
+    revert(revert(revert(undone)))
+    assert all_snippets() == after
+
+
+def test_a_word_that_somebody_else_changed_since_is_not_undone(store: Path) -> None:
+    done = run_undoable(SNIPPETS_SCOPE, remove_snippet, "ร.ท")
+    save_snippet("ร.ท", "ของเขา")
+    with pytest.raises(Refused, match="มีผู้อื่นแก้คำย่อ"):
+        revert(done)
+    assert all_snippets()["ร.ท"] == "ของเขา"

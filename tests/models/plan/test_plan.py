@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused, VersionConflict
 from models.plan.cells import ACTIVITY_KIND, GOAL_KIND, SCOPE_KIND
 from models.plan.owners import owner_choices
@@ -14,16 +15,16 @@ from models.plan.rows import (
     add_row,
     add_table,
     move_row,
-    read_shape,
+    plan_scope,
     remove_row,
-    restore_shape,
     select_goal,
 )
 from models.plan.steps import KM_STEPS, Process
 from models.plan.values import ActivityView
-from models.plan.views import read_activity, read_plan, read_plans
+from models.plan.views import read_plan, read_plans
+from models.storage.database import new_id
 from tests.builders import WHO, a_post, an_office
-from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read
+from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read, read_activity
 
 
 @pytest.fixture
@@ -174,9 +175,7 @@ def test_a_row_from_the_bin_joins_the_table_that_took_its_own_one_s_place(
     assert PlanTable.select().where(PlanTable.deleted_at.is_null()).count() == 1
 
 
-def test_every_act_is_undone_by_the_state_before_it_and_redone_by_the_one_after(
-    plan_id: int, table_id: int
-) -> None:
+def test_every_act_is_undone_and_redone(plan_id: int, table_id: int) -> None:
     def shown() -> list[tuple[int, int]]:
         return [(row.id, row.step) for table in as_read(plan_id).tables for row in table.activities]
 
@@ -188,24 +187,24 @@ def test_every_act_is_undone_by_the_state_before_it_and_redone_by_the_one_after(
         lambda: remove_row(PlanSection.TABLE, table_id, WHO),
     )
     for act in acts:
-        before, shown_before = read_shape(plan_id), shown()
-        act()
-        after, shown_after = read_shape(plan_id), shown()
+        shown_before = shown()
+        done = run_undoable(plan_scope(plan_id), act)
+        shown_after = shown()
         assert shown_after != shown_before
-        restore_shape(before, WHO, after)
+        undone = revert(done)
         assert shown() == shown_before
-        restore_shape(after, WHO, before)
+        redone = revert(undone)
         assert shown() == shown_after
-        restore_shape(before, WHO)
+        revert(redone)
 
 
 def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
-    before = read_shape(plan_id)
-    mine = add_row(plan_id, PlanSection.GOAL, WHO, "ของฉัน")
-    after = read_shape(plan_id)
+    mine = new_id()
+    row = plan_id, PlanSection.GOAL, WHO, "ของฉัน", None, mine
+    done = run_undoable(plan_scope(plan_id), add_row, *row)
     theirs = add_row(plan_id, PlanSection.GOAL, "คนอื่น", "ของคนอื่น")
     GOAL_KIND.replace(a_goal(plan_id), "unit", 0, "หน่วยใหม่", "คนอื่น")
-    restore_shape(before, WHO, after)
+    revert(done)
     found = as_read(plan_id).goals
     assert theirs in [goal.id for goal in found]
     assert mine not in [goal.id for goal in found]

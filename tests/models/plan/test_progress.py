@@ -22,9 +22,8 @@ from models.plan.progress import (
 )
 from models.plan.records import PlanActivity
 from models.plan.rows import PlanSection, remove_row
-from models.plan.views import read_activity
 from tests.builders import WHO
-from tests.plans import YEAR, a_complete_plan, an_announced_plan, as_read
+from tests.plans import YEAR, a_complete_plan, an_announced_plan, as_read, read_activity
 
 LAST_DAY = date(2022, 9, 30)
 IN_MAY = date(2022, 5, 2)

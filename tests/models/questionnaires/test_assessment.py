@@ -7,16 +7,16 @@ import pytest
 from models.errors import Refused
 from models.questionnaires.assessment import (
     ANSWER_KIND,
-    answer_id_of,
     categories,
     level_of,
     read_assessment,
     score_from,
 )
+from tests.builders import an_answer
 
 
 def score(year: int, question: str, value: str) -> None:
-    ANSWER_KIND.replace(answer_id_of(year, question), "score", 0, value, "ผู้ทดสอบ")
+    ANSWER_KIND.replace(an_answer(year, question), "score", 0, value, "ผู้ทดสอบ")
 
 
 def test_there_are_five_categories_of_which_the_first_is_confirmed(store: Path) -> None:

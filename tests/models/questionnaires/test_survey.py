@@ -10,7 +10,6 @@ from models.office.organization import Division
 from models.questionnaires.survey import (
     SURVEY_KIND,
     Respondent,
-    add_form,
     digits_typed,
     figure_of,
     forms_of,
@@ -18,6 +17,7 @@ from models.questionnaires.survey import (
     summarize,
 )
 from models.storage.database import database
+from tests.builders import a_form
 
 WHO = "สมหญิง"
 FIVES, THREES = "5" * 10, "3" * 10
@@ -47,7 +47,7 @@ def test_a_line_that_is_no_form_is_refused_and_nothing_stored(
     store: Path, typed: str, said: str
 ) -> None:
     with pytest.raises(Refused, match=said):
-        add_form(2564, typed)
+        a_form(2564, typed)
     assert forms_of(2564) == []
 
 
@@ -83,10 +83,10 @@ def test_levels_have_the_bounds_that_offices_use(answers: list[int], level: str)
 
 def test_a_summary_counts_answers_degrees_parts_and_groups_comments(store: Path) -> None:
     works = Division.create(name="กองช่าง", position=1)
-    add_form(2564, FIVES, Respondent.COMMITTEE, comment="ดีมาก")
-    add_form(2564, THREES, division_id=works.id, comment="ควรมีอบรม")
-    add_form(2564, "0" * 10, division_id=works.id)
-    add_form(2563, "1" * 10)
+    a_form(2564, FIVES, Respondent.COMMITTEE, comment="ดีมาก")
+    a_form(2564, THREES, division_id=works.id, comment="ควรมีอบรม")
+    a_form(2564, "0" * 10, division_id=works.id)
+    a_form(2563, "1" * 10)
     summary = summarize(2564)
     assert summary.form_count == 3
     assert summary.respondents == (("คณะทำงาน", 1), ("บุคลากร", 2))
@@ -103,8 +103,8 @@ def test_a_summary_counts_answers_degrees_parts_and_groups_comments(store: Path)
 
 
 def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
-    one, two = add_form(2564, FIVES), add_form(2564, THREES)
-    SURVEY_KIND.replace(one, "answers", 0, "4" * 10, WHO)
+    one, two = a_form(2564, FIVES), a_form(2564, THREES)
+    SURVEY_KIND.replace(one, "answers", 1, "4" * 10, WHO)
     SURVEY_KIND.soft_delete(two, WHO)
     assert [form.answers for form in forms_of(2564)] == ["4" * 10]
     SURVEY_KIND.undelete(two, WHO)

@@ -18,8 +18,9 @@ from models.search.hits import (
     search,
     snippet_of,
 )
-from models.search.index import SearchStale, update_whole_index
+from models.search.index import SearchStale
 from models.storage.database import database
+from tests.builders import update_whole_index
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",

@@ -25,14 +25,8 @@ from models.storage.backup import back_up
 from models.storage.database import database
 from models.storage.file_locks import acquire_shared_lock
 from models.storage.journal_mode import set_journal_mode, uses_wal, wal_allowed
-from models.storage.store import (
-    close_store,
-    create_store,
-    open_store,
-    opened_store,
-    read_only_store,
-)
-from tests.builders import a_statement
+from models.storage.store import close_store, open_store, opened_store, read_only_store
+from tests.builders import a_new_store, a_statement
 from tests.models.drafts.test_writer_storage_failures import fill_up
 
 Fits = Callable[[bool], None]
@@ -54,7 +48,7 @@ def fits(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fits]:
 def path(fits: Fits, home: Path) -> Path:
     """A data file with a log and one statement, closed."""
     made = home / "kmtui.db"
-    create_store(made)
+    a_new_store(made)
     a_statement("แรก")
     close_store()
     return made
@@ -242,7 +236,7 @@ def test_no_room_for_the_memory_that_writers_share_is_a_full_disk(tmp_path: Path
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
         pytest.skip("only root can mount a small disk, and not everywhere")
     try:
-        create_store(disk / "kmtui.db")
+        a_new_store(disk / "kmtui.db")
         close_store()
         fill_up(disk / "ballast")
         with pytest.raises(StoreFault) as fault:

@@ -13,8 +13,8 @@ from models.drafts.writer import SaveState, Writer
 from models.errors import StorageErrorReason, StoreFault
 from models.minutes.records import Statement
 from models.storage.backup import back_up
-from models.storage.store import close_store, create_store, open_store
-from tests.builders import WHO, a_statement, draft_texts, typed
+from models.storage.store import close_store, open_store
+from tests.builders import WHO, a_new_store, a_statement, draft_texts, typed
 from tests.conftest import PATIENCE_S
 from tests.models.drafts.test_writer import wait_until
 
@@ -42,7 +42,7 @@ def test_what_is_typed_on_a_disk_that_turned_read_only_is_rescued_and_stored_lat
     disk: Path, tmp_path: Path
 ) -> None:
     path, rescue, told = disk / "kmtui.db", tmp_path / "rescue", list[SaveState]()
-    create_store(path)
+    a_new_store(path)
     statement = a_statement("")
     close_store()
     writer = Writer(path, new_session(), WHO, rescue, told.append)
@@ -72,7 +72,7 @@ def test_a_read_only_disk_is_said_at_the_start_and_can_still_be_backed_up_elsewh
     disk: Path, tmp_path: Path
 ) -> None:
     path = disk / "kmtui.db"
-    create_store(path)
+    a_new_store(path)
     a_statement("อยู่ครบ")
     close_store()
     remount(disk, "ro")

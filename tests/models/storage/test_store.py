@@ -14,7 +14,8 @@ from models.committees.records import Committee
 from models.errors import SENTENCES, KmError, StorageErrorReason, StoreFault
 from models.storage.backup import back_up
 from models.storage.database import database
-from models.storage.store import close_store, create_store, open_store
+from models.storage.store import close_store, open_store
+from tests.builders import a_new_store
 from tests.conftest import Run
 
 Snapshot = dict[str, tuple[int, bytes]]
@@ -183,7 +184,7 @@ def test_a_locked_file_says_that_another_program_has_it(example_home: Path, kmtu
 def test_a_new_file_can_be_written_by_the_group(home: Path) -> None:
     umask = os.umask(0o077)
     try:
-        create_store(home / "office" / "kmtui.db")
+        a_new_store(home / "office" / "kmtui.db")
     finally:
         os.umask(umask)
         close_store()
@@ -193,7 +194,7 @@ def test_a_new_file_can_be_written_by_the_group(home: Path) -> None:
 def test_a_file_that_is_there_is_never_made_anew(example_home: Path) -> None:
     before = snapshot(example_home)
     with pytest.raises(KmError, match="มีแฟ้มข้อมูลอยู่แล้ว"):
-        create_store(example_home / "kmtui.db")
+        a_new_store(example_home / "kmtui.db")
     assert snapshot(example_home) == before
 
 

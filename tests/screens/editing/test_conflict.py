@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.drafts.sessions import new_session
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
 from models.meetings.presence import clear_presence, touch_presence
 from models.minutes.discussion import move_statement
 from models.minutes.records import (
@@ -20,7 +20,7 @@ from models.minutes.records import (
 from models.office.locations import InMeeting
 from screens.editing import conflict
 from screens.editing.conflict import ConflictDialog
-from tests.builders import draft_texts
+from tests.builders import draft_texts, revisions_of
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 

@@ -14,13 +14,14 @@ from models.knowledge.training import change_days, read_training, record_report
 from models.memos.records import Reply, Route, record_opinion, record_reply, set_details, set_route
 from models.office.organization import Division
 from models.people.records import Post
-from models.questionnaires.survey import Respondent, add_form, respondent_of, set_respondent
+from models.questionnaires.survey import Respondent, respondent_of, set_respondent
 from screens.committees.approval import ApprovalScreen
 from screens.dialogs.prompt import PromptDialog
 from screens.editing.conflict import EitherDialog
 from screens.knowledge.training import TrainingScreen
 from screens.memos.memo import MemoScreen
 from screens.questionnaires.survey import SurveyScreen
+from tests.builders import a_form
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
 from tests.screens.home.example_app import until_choice_counts
@@ -152,7 +153,7 @@ async def test_a_form_s_group_and_division_are_changed_by_two_people_and_both_st
 
     def one_form() -> SurveyScreen:
         nonlocal form
-        form = add_form(YEAR, "4" * 10)
+        form = a_form(YEAR, "4" * 10)
         return SurveyScreen(YEAR)
 
     async with a_live_screen(tmp_path, one_form) as live:

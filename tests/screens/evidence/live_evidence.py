@@ -35,7 +35,7 @@ class EvidenceApp(RoomsApp):
 class LiveEvidence(LiveRoom):
     """Presses keys in a screen and reads what is stored."""
 
-    office: Workspace
+    workspace: Workspace
 
     @property
     def table(self) -> CellTable:

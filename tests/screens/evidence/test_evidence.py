@@ -11,7 +11,6 @@ from models.evidence.attachments import AttachmentKind, attach, attachments_of
 from models.plan.monitoring import REPORT_KIND
 from models.plan.records import KmPlan, PlanReport
 from models.plan.views import read_plan
-from models.questionnaires.survey import add_form
 from screens.committees.approval import ApprovalScreen
 from screens.evidence.attachments import AttachmentsScreen
 from screens.evidence.board import EvidenceScreen
@@ -21,6 +20,7 @@ from screens.plan.monitoring import MonitoringScreen
 from screens.plan.progress import PlanProgressScreen
 from screens.printing.printing import PrintDialog
 from screens.questionnaires.survey import SurveyScreen
+from tests.builders import a_form
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
 from tests.screens.people.register_screens import HOSTILE
 
@@ -99,7 +99,7 @@ async def test_the_rooms_of_the_year_are_a_key_away(tmp_path: Path) -> None:
 
 async def test_what_others_mend_is_seen(tmp_path: Path) -> None:
     async with a_live_screen(tmp_path, board) as live:
-        live.other(add_form, YEAR, "4" * 10)
+        live.other(a_form, YEAR, "4" * 10)
         await live.until(lambda: "✓ ครบ    ๖ รับฟังความคิดเห็น" in live.screen)
 
 

@@ -78,7 +78,7 @@ async def test_enter_opens_the_next_meeting(tmp_path: Path) -> None:
         await pilot.press("enter")
         await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
-        meeting = await app.workspace.call(Meeting.get_by_id, app.screen.meeting_id)
+        meeting = await app.workspace.call(Meeting.get_by_id, app.screen.controller.meeting_id)
     assert (meeting.number, meeting.year) == (2, 2563)
 
 

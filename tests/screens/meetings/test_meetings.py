@@ -52,7 +52,7 @@ async def test_enter_opens_the_chosen_meeting(tmp_path: Path) -> None:
         await pilot.press("down", "enter")
         await at_rest(pilot)
         assert isinstance(app.screen, RoomScreen)
-        meeting = await app.workspace.call(Meeting.get_by_id, app.screen.meeting_id)
+        meeting = await app.workspace.call(Meeting.get_by_id, app.screen.controller.meeting_id)
     assert meeting.number == 1
 
 

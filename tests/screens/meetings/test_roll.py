@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import time
 from pathlib import Path
 
-from models.meetings.records import mark_all_present, start_meeting
+from models.meetings.records import mark, mark_all_present, start_meeting
+from models.meetings.roll import AttendanceStatus
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
 
 VACANT = 6
@@ -149,3 +150,35 @@ async def test_marks_are_undone_one_act_after_the_other(tmp_path: Path) -> None:
         assert room.lights == before
         await room.type("z")
         assert "ไม่มีสิ่งที่จะเลิกทำ" in room.told
+
+
+async def test_what_was_undone_is_done_again_until_something_else_is_marked(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path) as room:
+        await room.press("f2", "f4")
+        everybody = room.lights
+        await room.type("2 ")
+        await room.type("ลาป่วย\n")
+        absent = room.lights
+        await room.type("zz")  # the mark, and its reason
+        assert room.lights == everybody
+        await room.type("ัy")  # the first one is the key Y under the Thai layout
+        assert room.lights == absent
+        assert room.stored.roll.entries[1].reason == "ลาป่วย"
+        await room.type("y")
+        assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 1
+        await room.type("z1 ")
+        await room.type("ลากิจ\n")
+        await room.type("y")
+        assert room.told.count("ไม่มีสิ่งที่จะทำซ้ำ") == 2
+
+
+async def test_a_mark_that_somebody_else_changed_since_is_not_undone(tmp_path: Path) -> None:
+    async with a_live_room(tmp_path) as room:
+        line = room.stored.roll.entries[0].attendance_id
+        await room.press("f2", "f4")
+        room.other(mark, line, AttendanceStatus.ABSENT, "ของเขา")
+        await room.type("z")
+        assert room.told.count("มีผู้แก้บรรทัดนี้") == 1
+        assert (room.lights[1], room.lights[2]) == ("absent", "present")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import to_kedmanee
-from models.questionnaires.survey import Respondent, SurveyForm, add_form, read_forms, summarize
+from models.questionnaires.survey import Respondent, SurveyForm, read_forms, summarize
 from screens.questionnaires.survey import SurveyScreen
 from screens.questionnaires.survey_summary import SurveySummaryScreen
+from tests.builders import a_form
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
 from tests.screens.people.register_screens import HOSTILE
 
@@ -74,7 +75,7 @@ async def test_a_comment_follows_the_digits_by_tab(tmp_path: Path) -> None:
 
 
 async def test_a_form_is_corrected_removed_and_brought_back(tmp_path: Path) -> None:
-    async with a_live_screen(tmp_path, opened, lambda: add_form(YEAR, "1" * 10)) as live:
+    async with a_live_screen(tmp_path, opened, lambda: a_form(YEAR, "1" * 10)) as live:
         await live.stand_on_text("answers")
         await live.press("enter")
         await live.press(*["backspace"] * 2)
@@ -98,8 +99,8 @@ async def test_nothing_is_left_of_a_form_that_was_begun_and_given_up(tmp_path: P
 
 async def test_the_summary_is_of_all_or_of_one_group_with_hostile_comments(tmp_path: Path) -> None:
     def forms() -> None:
-        add_form(YEAR, "5" * 10, Respondent.COMMITTEE, comment=HOSTILE)
-        add_form(YEAR, "1" * 10, Respondent.STAFF)
+        a_form(YEAR, "5" * 10, Respondent.COMMITTEE, comment=HOSTILE)
+        a_form(YEAR, "1" * 10, Respondent.STAFF)
 
     def summary() -> SurveySummaryScreen:
         return SurveySummaryScreen(YEAR)

@@ -10,12 +10,13 @@ import pytest
 
 from kmtui.__main__ import main
 from models.checks.core.finding import Finding, Severity
-from models.checks.fixes import apply_fix, is_fixable, preview_fix, revert_fix
+from models.checks.fixes import apply_fix, is_fixable, preview_fix
 from models.checks.records.reading import parts_of_store
 from models.checks.records.selection import RecordSelection
 from models.checks.records.set_aside import (
     GatedOperation,
     Override,
+    aside_scope,
     bring_back,
     is_overridden,
     override,
@@ -24,10 +25,12 @@ from models.checks.records.set_aside import (
 )
 from models.checks.runner import KeyedFinding, findings_in, gather, record_findings
 from models.committees.records import AppointmentOrder
+from models.editing.audit_trail import as_actor
 from models.editing.record_kind import plain_text
-from models.editing.revisions import Subject, revisions_of
+from models.editing.revisions import Subject
+from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused, VersionConflict
-from models.history.editables import EDITABLE_KINDS
+from models.history.kinds import EDITABLE_KINDS
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.knowledge.views import near_pairs, read_year
 from models.meetings.records import Meeting, find_meeting
@@ -35,7 +38,7 @@ from models.minutes.records import Resolution, Statement, add_statement, save_st
 from models.plan.records import PlanActivity
 from models.storage.database import database
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import WHO
+from tests.builders import WHO, revisions_of
 
 TODAY = date(2026, 11, 23)
 FIGURES = ("importance", "urgency", "score")
@@ -211,6 +214,21 @@ def test_it_returns_when_the_text_changes_and_when_it_is_brought_back(office: Pa
         bring_back(made, WHO)
 
 
+def test_setting_aside_is_undone_and_redone(office: Path) -> None:
+    a_statement_saying("ตามกฏหมาย")
+    first = seen(the_meeting(), "misspelt-word")[0]
+    words = first.digest, "คัดจากต้นฉบับ", WHO
+    done = run_undoable(aside_scope(first.finding), set_aside, first.finding, *words)
+    undone = revert(done)
+    assert len(seen(the_meeting(), "misspelt-word")) == 1
+    revert(undone)
+    (kept,) = set_asides()
+    assert kept.reason == "คัดจากต้นฉบับ"
+    bring_back(kept.id, WHO)
+    with pytest.raises(NotFound):
+        revert(done)
+
+
 def test_nothing_is_set_aside_without_a_reason(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     aside = seen(the_meeting(), "misspelt-word")[0]
@@ -243,9 +261,17 @@ def test_a_mending_is_shown_applied_and_taken_back(office: Path) -> None:
     mended = apply_fix(proposal, WHO)
     assert Statement.get_by_id(statement_id).text == proposal.after
     assert seen(the_meeting(), "misspelt-word") == []
-    revert_fix(mended, WHO)
+    with as_actor(WHO):
+        undone = revert(mended)
     assert Statement.get_by_id(statement_id).text == proposal.before
-    assert len(revisions_of(Subject.STATEMENT, statement_id)) == 3
+    revisions = revisions_of(Subject.STATEMENT, statement_id)
+    assert (len(revisions), revisions[-1].who) == (3, WHO)
+    again = revert(undone)
+    assert Statement.get_by_id(statement_id).text == proposal.after
+    save_statement(statement_id, 4, "ผู้อื่นแก้ต่อ", "ผู้อื่น")
+    with pytest.raises(VersionConflict):
+        revert(again)
+    assert Statement.get_by_id(statement_id).text == "ผู้อื่นแก้ต่อ"
 
 
 def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
@@ -256,10 +282,10 @@ def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
     )
     assert is_fixable(finding)
     mended = apply_fix(preview_fix(finding), WHO)
-    assert mended.version == 1
     stored = KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text")
+    assert stored.version == 1
     assert finding.found not in stored.text
-    revert_fix(mended, WHO)
+    revert(mended)
     assert finding.found in KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text").text
 
 

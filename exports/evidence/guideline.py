@@ -1,0 +1,14 @@
+"""แนวทางการจัดการความรู้: standing words of the office, a paper of their own."""
+
+from exports.documents import Request
+from exports.forms import boilerplate
+from exports.record_keys import year_of
+
+find = year_of
+render = boilerplate.render
+
+
+def gather(fiscal_year: int, _request: Request) -> boilerplate.BoilerplatePaper:
+    """Fill in the guideline for a year."""
+    title = "แนวทางการจัดการความรู้"
+    return boilerplate.fill_in("book/guideline.txt", title, fiscal_year)

@@ -1,0 +1,52 @@
+"""How a document is begun: its builder, which says what the PDF is, and its title lines."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.fonts import choose_font
+from exports.typesetting.pdf_canvas import PdfMetadata
+from exports.typesetting.styles import TITLE, Margins, Mark
+
+WIDE = Margins(left=20, right=20, top=23, bottom=17)
+"""The margins of a landscape page with a table."""
+
+
+class PaperValue(Protocol):
+    """What the value of every document has for the PDF to say about itself."""
+
+    @property
+    def author(self) -> str:
+        """The office."""
+
+    @property
+    def identity(self) -> str:
+        """What names the record."""
+
+    @property
+    def made_at(self) -> datetime:
+        """A moment of the record, never of a clock."""
+
+
+def begin_paper(
+    value: PaperValue,
+    title: str,
+    font: Path | None,
+    *,
+    mark: Mark = Mark.NONE,
+    landscape: bool = False,
+) -> DocumentBuilder:
+    """An empty document under this title, in the font that is to be used."""
+    about = PdfMetadata(title, value.author, value.made_at, value.identity)
+    margins = WIDE if landscape else None
+    return DocumentBuilder(
+        choose_font(font), about, margins=margins, landscape=landscape, mark=mark
+    )
+
+
+def write_title(paper: DocumentBuilder, heading: Sequence[str]) -> None:
+    """Write the centred lines above a document."""
+    for line in heading:
+        paper.write(line, TITLE)

@@ -1,0 +1,14 @@
+"""กระบวนการที่สำคัญ: the table of the classification, of the processes of each division."""
+
+from exports.documents import Request
+from exports.knowledge import classification
+from models.knowledge.records import KnowledgeKind
+
+find = classification.find
+render = classification.render
+table_of = classification.table_of
+
+
+def gather(fiscal_year: int, _request: Request) -> classification.ClassificationPaper:
+    """Read the essential processes of a year from the store."""
+    return classification.read_table(fiscal_year, KnowledgeKind.ESSENTIAL_PROCESS)

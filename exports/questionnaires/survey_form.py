@@ -1,0 +1,96 @@
+"""แบบสำรวจความพึงพอใจ: the empty form, to be filled in by hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from exports.documents import Request
+from exports.forms.heading import midnight
+from exports.forms.paper import begin_paper, write_title
+from exports.record_keys import year_of
+from exports.typesetting.document_builder import Column, DottedField, Span
+from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, Align
+from kmtui.thai.dates import fiscal_range
+from kmtui.thai.digits import thai_digits
+from models.office.organization import the_organization
+from models.questionnaires.survey import HIGHEST, Respondent, questions
+
+_DEGREES = ("มากที่สุด", "มาก", "ปานกลาง", "น้อย", "น้อยที่สุด")
+_COMMENT_LINES = 2
+
+find = year_of
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """A heading of the form with its numbered questions."""
+
+    title: str
+    questions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class FormPaper:
+    """All that stands on the empty form of a fiscal year."""
+
+    heading: tuple[str, ...]
+    file_title: str
+    author: str
+    identity: str
+    made_at: datetime
+    respondents: tuple[str, ...]
+    parts: tuple[FormPart, ...]
+
+
+def gather(fiscal_year: int, _request: Request) -> FormPaper:
+    """The empty form of a year, from the office's questions."""
+    office, found = the_organization(), questions()
+    titles = tuple(dict.fromkeys(each.part for each in found))
+    return FormPaper(
+        heading=(
+            "แบบสำรวจความพึงพอใจต่อการดำเนินงานการจัดการความรู้",
+            office.address,
+            f"ประจำปีงบประมาณ พ.ศ. {thai_digits(fiscal_year)}",
+        ),
+        file_title=f"แบบสำรวจความพึงพอใจ {fiscal_year}",
+        author=office.name,
+        identity=f"survey form {fiscal_year}",
+        made_at=midnight(fiscal_range(fiscal_year)[0]),
+        respondents=tuple(each.label for each in Respondent),
+        parts=tuple(
+            FormPart(
+                title,
+                tuple((thai_digits(q.number), q.text) for q in found if q.part == title),
+            )
+            for title in titles
+        ),
+    )
+
+
+def render(value: FormPaper, font: Path | None = None) -> RenderedPdf:
+    """Draw the empty form as a PDF; the same value gives the same bytes."""
+    paper = begin_paper(value, value.heading[0], font)
+    write_title(paper, value.heading)
+    boxes = "     ".join(f"(   ) {each}" for each in value.respondents)
+    paper.write(f"ผู้ตอบ   {boxes}", PLAIN.but(before=6 * POINT))
+    paper.fields(DottedField("สำนัก/กอง", "", 100), label=PLAIN)
+    paper.write("โปรดทำเครื่องหมายถูกในช่องที่ตรงกับความเห็นของท่าน ข้อละหนึ่งช่อง", PLAIN)
+    columns = [
+        Column("ข้อ", 11, Align.CENTRE),
+        Column("รายการ", 61),
+        *(
+            Column(f"{words}\n({thai_digits(HIGHEST - place)})", 19, Align.CENTRE)
+            for place, words in enumerate(_DEGREES)
+        ),
+    ]
+    rows: list[Span | tuple[str, ...]] = []
+    for part in value.parts:
+        rows.append(Span(part.title))
+        rows += [(number, text, "", "", "", "", "") for number, text in part.questions]
+    paper.table(columns, rows, SMALL_CELL)
+    with paper.keep_together():
+        paper.write("ข้อเสนอแนะ", HEADING)
+        for _ in range(_COMMENT_LINES):
+            paper.fields(DottedField("", ""), label=PLAIN)
+    return paper.drawn()

@@ -1,0 +1,56 @@
+"""No document is half there: every row of the catalogue has its module with its functions."""
+
+import inspect
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+import pytest
+
+from exports.catalogue import DOCUMENTS, load
+from exports.documents import Document, KeyType, Request
+from exports.typesetting.drawn import RenderedPdf
+from models.office.plain_table import Listing
+
+
+def taken_and_given(function: Callable[..., Any]) -> tuple[list[Any], Any]:
+    """The types of the parameters, and of what is returned."""
+    signature = inspect.signature(function)
+    taken = [each.annotation for each in signature.parameters.values()]
+    return taken, signature.return_annotation
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[each.id for each in DOCUMENTS])
+def test_a_row_s_module_finds_gathers_and_renders(document: Document) -> None:
+    module = load(document)
+    taken, record = taken_and_given(module.find)
+    assert taken == [Request]
+    taken, value = taken_and_given(module.gather)
+    assert taken == [record, Request]
+    assert taken_and_given(module.render) == ([value, Path | None], RenderedPdf)
+    assert is_dataclass(value)
+    assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "file_title" in {field.name for field in fields(value)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[each.id for each in DOCUMENTS])
+def test_a_row_says_of_its_module_whether_it_is_a_table(document: Document) -> None:
+    module = cast(ModuleType, load(document))
+    assert document.is_table == hasattr(module, "table_of")
+    if document.is_table:
+        _, value = taken_and_given(module.gather)
+        assert taken_and_given(module.table_of) == ([value], Listing)
+
+
+@pytest.mark.parametrize("key_type", KeyType)
+def test_documents_that_are_offered_together_find_one_record(key_type: KeyType) -> None:
+    found = {load(each).find for each in DOCUMENTS if each.key_type is key_type}
+    assert len(found) == 1
+
+
+def test_no_two_rows_share_an_id_or_a_module() -> None:
+    names = Counter(name for each in DOCUMENTS for name in (each.id, each.module))
+    assert [name for name, count in names.items() if count > 1] == []
