@@ -21,6 +21,9 @@ class CellTable(CellGrid):
 
     The editor is always mounted, so that the key after the one that opens it already reaches it.
     It grows with its text, and the row with it, up to the height of the table.
+
+    Attributes:
+        editor: the one editor.
     """
 
     DEFAULT_CSS = """
@@ -34,18 +37,14 @@ class CellTable(CellGrid):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.editor = ThaiTextArea()
         self._editing: TableCell | None = None
         self._opened_with = ""
         self._editor_place: tuple[Offset, int, int] | None = None
 
     def compose(self) -> ComposeResult:
         """The editor, which waits unseen."""
-        yield ThaiTextArea()
-
-    @property
-    def editor(self) -> ThaiTextArea:
-        """The one editor."""
-        return self.query_one(ThaiTextArea)
+        yield self.editor
 
     @property
     def editing(self) -> TableCell | None:

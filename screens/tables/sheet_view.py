@@ -17,6 +17,7 @@ from screens.tables.cell_editing import CellEditing
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell, TableColumn, TableRow
 from screens.tables.cell_table import CellTable
+from screens.tables.covered import CoveredVertical
 from screens.tables.table_source import WIDE_CELLS, TableModel, TablePosition, TableSource
 from screens.tables.table_status import TableStatus
 from screens.widgets.label import ThaiLabel
@@ -49,10 +50,11 @@ class Surroundings(NamedTuple):
     below: Widget | None = None
 
 
-class SheetView(Vertical):
+class SheetView(CoveredVertical):
     """The snapshot of a source: as a table, with what stands around it.
 
     Attributes:
+        table: the grid with its editor.
         status: the last lines.
         form_row: the row that is shown as a form.
     """
@@ -75,7 +77,9 @@ class SheetView(Vertical):
             on_shown: called after the rows are shown; with True the first time.
         """
         super().__init__()
+        self.table = CellTable(id="table")
         self.status = TableStatus()
+        self._empty = ThaiLabel("", id="table-empty")
         self.form_row: int | None = None
         self._source = source
         self._editing = editing
@@ -104,13 +108,8 @@ class SheetView(Vertical):
         yield self.status
 
     def _compose_rows(self) -> ComposeResult:
-        yield CellTable(id="table")
-        yield ThaiLabel("", id="table-empty")
-
-    @property
-    def table(self) -> CellTable:
-        """The table."""
-        return self.query_one(CellTable)
+        yield self.table
+        yield self._empty
 
     @property
     def is_wide_screen(self) -> bool:
@@ -172,7 +171,7 @@ class SheetView(Vertical):
         self.query_one("#table-title", ThaiLabel).update((heads.title, "bold"))
         self.query_one("#table-state", ThaiLabel).update(heads.state)
         self.query_one("#table-parts", ThaiLabel).update(*heads.parts)
-        self.query_one("#table-empty", ThaiLabel).update(heads.empty)
+        self._empty.update(heads.empty)
 
     @on(CellGrid.Moved)
     def _show_row(self) -> None:
@@ -180,7 +179,7 @@ class SheetView(Vertical):
         total = thai_digits(len(self._numbers))
         numbered = f"แถว {thai_digits(number)} จาก {total}" if number is not None else ""
         self.status.show_row(self._source.row_text(self.position, numbered))
-        self.query_one("#table-empty").display = not self.table.rows
+        self._empty.display = not self.table.rows
 
     def on_resize(self) -> None:
         """Between wide and narrow the table changes; what is typed is stored first."""

@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from models.drafts.writer import SaveState
 from models.meetings.presence import ActiveEditor
@@ -24,6 +23,7 @@ from screens.tables.cell_editing import CellEditing
 from screens.tables.cell_grid import CellGrid
 from screens.tables.cell_layout import TableCell
 from screens.tables.cell_table import CellTable
+from screens.tables.covered import CoveredVertical
 from screens.tables.pending_rows import PendingRow, PendingRows
 from screens.tables.row_undo import RowUndo
 from screens.tables.sheet_view import Forms, SheetView, Surroundings
@@ -37,7 +37,7 @@ CONFLICT_INTERVAL_S = 0.5
 _REREAD_AFTER_S = 1.0
 
 
-class TablePane(Vertical, Generic[S]):
+class TablePane(CoveredVertical, Generic[S]):
     """The table of a source with its editor and its keys, and other users beside it.
 
     Attributes:

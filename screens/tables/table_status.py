@@ -19,19 +19,20 @@ class TableStatus(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
+        self._row = ThaiLabel("", id="table-row")
         self._saved_at: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """The banner above the line."""
         yield ThaiLabel("", id="table-banner")
         with Horizontal(id="table-status"):
-            yield ThaiLabel("", id="table-row")
+            yield self._row
             yield ThaiLabel("", id="table-others")
             yield ThaiLabel("", id="table-saved")
 
     def show_row(self, text: str) -> None:
         """Show what is said of the row under the cursor."""
-        self.query_one("#table-row", ThaiLabel).update(text)
+        self._row.update(text)
 
     def show_others(
         self, others: Iterable[ActiveEditor], place_of: Callable[[ActiveEditor], str]
