@@ -16,6 +16,16 @@ from tests.conftest import ROOT
 PACKAGES = ("kmtui", "screens", "models", "exports")
 LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION = 400, 250, 50
 FULLEST_FOLDER = 15
+MOST_PUBLIC_METHODS = 25
+DEEPEST_SCREEN = 1  # bases of ours between a screen, dialog or widget and Textual or ROOTS
+ROOTS = {"KmScreen", "KmDialog"}
+PRIVATE_NAMES_IN_USE = {
+    "_replace": "public in a NamedTuple; the underscore keeps it apart from the fields",
+    "_meta": "Peewee's way to a table's name and fields",
+    "_exit": "os._exit ends a process whose terminal is gone",
+    "_worksheet_path": "openpyxl tells no other way which part of the file a sheet is",
+}
+TEXTUAL_INSIDE = Path("screens/terminal")  # keys and styles are taken over from Textual itself
 OWN = Path(__file__).name  # the patterns of what is not wanted stand here
 STARTED = ("kmtui.__main__", "kmtui.app")
 BY_HAND = ("kmtui.thai.bake_lexicon",)  # run by a developer who changes the word list
@@ -122,9 +132,7 @@ def test_no_file_is_longer_than_the_house_allows() -> None:
 
 
 def test_no_class_is_longer_than_the_house_allows() -> None:
-    sizes = {
-        name: length(node) for name, node in nodes(ast.ClassDef) if isinstance(node, ast.ClassDef)
-    }
+    sizes = {name: length(node) for name, node in classes()}
     assert {name: lines for name, lines in sizes.items() if lines > LONGEST_CLASS} == {}
 
 
@@ -134,6 +142,91 @@ def test_no_function_is_longer_than_the_house_allows_and_most_are_short() -> Non
     ordered = sorted(sizes.values())
     assert ordered[len(ordered) // 2] <= 8
     assert ordered[len(ordered) * 95 // 100] <= 25
+
+
+def classes() -> Iterator[tuple[str, ast.ClassDef]]:
+    for name, node in nodes(ast.ClassDef):
+        assert isinstance(node, ast.ClassDef)
+        yield name, node
+
+
+OWN_CLASSES = {node.name: node for _, node in classes()}
+
+
+def own_bases(node: ast.ClassDef) -> list[str]:
+    """The classes of ours from which a class is derived directly."""
+    bases = (each.value if isinstance(each, ast.Subscript) else each for each in node.bases)
+    return [each.id for each in bases if isinstance(each, ast.Name) and each.id in OWN_CLASSES]
+
+
+def generic_bases(node: ast.ClassDef) -> list[str]:
+    """The classes of ours above a class, up to Textual or to the base of all screens."""
+    found = []
+    for name in own_bases(node):
+        if name not in ROOTS:
+            found += [name, *generic_bases(OWN_CLASSES[name])]
+    return found
+
+
+def test_no_class_is_derived_from_two_classes_of_ours() -> None:
+    assert {name: bases for name, node in classes() if len(bases := own_bases(node)) > 1} == {}
+
+
+def test_a_screen_has_one_base_of_ours_besides_the_base_of_all_screens() -> None:
+    bases = {name: generic_bases(node) for name, node in classes() if name.startswith("screens/")}
+    assert {name: found for name, found in bases.items() if len(found) > DEEPEST_SCREEN} == {}
+
+
+def test_no_class_has_more_public_methods_than_the_house_allows() -> None:
+    counts = {
+        name: sum(
+            isinstance(each, Definition) and not each.name.startswith("_") for each in node.body
+        )
+        for name, node in classes()
+    }
+    assert {name: n for name, n in counts.items() if n > MOST_PUBLIC_METHODS} == {}
+
+
+def private_uses(tree: ast.AST) -> Iterator[ast.Attribute]:
+    """The underscore names of other objects; an object's own are behind self, cls or super()."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr):
+            owner = node.value.func if isinstance(node.value, ast.Call) else node.value
+            if not (isinstance(owner, ast.Name) and owner.id in {"self", "cls", "super"}):
+                yield node
+
+
+def of_the_same_class(tree: ast.Module) -> Iterator[ast.Attribute]:
+    """The underscore names of a parameter that is another instance of the class around it."""
+    for owner in ast.walk(tree):
+        for method in owner.body if isinstance(owner, ast.ClassDef) else ():
+            if isinstance(method, Definition):
+                twins = {
+                    each.arg
+                    for each in method.args.args
+                    if isinstance(each.annotation, ast.Name) and each.annotation.id == owner.name
+                }
+                yield from (
+                    use
+                    for use in private_uses(method)
+                    if isinstance(use.value, ast.Name) and use.value.id in twins
+                )
+
+
+def test_nobody_uses_the_underscore_name_of_another_object() -> None:
+    used = [
+        f"{path}:{use.lineno} {ast.unparse(use)}"
+        for path, tree in TREES.items()
+        if not path.is_relative_to(TEXTUAL_INSIDE)
+        for use in set(private_uses(tree)) - set(of_the_same_class(tree))
+        if use.attr not in PRIVATE_NAMES_IN_USE
+    ]
+    assert used == []
+
+
+def test_every_exception_for_an_underscore_name_is_in_use() -> None:
+    used = {use.attr for tree in TREES.values() for use in private_uses(tree)}
+    assert set(PRIVATE_NAMES_IN_USE) - used == set()
 
 
 def test_every_function_has_type_hints_throughout() -> None:
@@ -190,7 +283,7 @@ def test_no_file_holds_a_zero_width_space_or_a_place_of_one_machine() -> None:
 
 def test_no_class_or_module_has_a_filler_name() -> None:
     empty = ("Manager", "Helper", "Utils", "Util", "Info", "Handler")
-    names = [name for name, _ in nodes(ast.ClassDef)]
+    names = [name for name, _ in classes()]
     assert [name for name in names if name.endswith(empty)] == []
     assert [
         str(path) for path in TREES if path.stem in ("utils", "helpers", "common", "misc")

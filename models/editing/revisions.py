@@ -93,6 +93,10 @@ class Revision(Record):
         """Whether the stored text is still the one that was hashed."""
         return bool(self.digest == _digest(self._sealed()))
 
+    def seal(self) -> None:
+        """Set the digest of what the row says."""
+        self.digest = _digest(self._sealed())
+
     def _sealed(self) -> list[object]:
         # Revisions from before there were cells were hashed without a field.
         field = [self.field] if self.field else []
@@ -163,7 +167,7 @@ def store_revision(field_key: FieldKey, version: int, text: str, who: str) -> No
         who=who,
         at=now(),
     )
-    revision.digest = _digest(revision._sealed())
+    revision.seal()
     revision.save(force_insert=True)
 
 

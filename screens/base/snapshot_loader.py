@@ -13,11 +13,12 @@ from textual.worker import Worker
 from models.drafts.writer import SaveState
 from models.errors import KmError, StoreFault
 from models.storage.store import data_version
+from screens.base.change_poll import ChangePoll
 from screens.base.screen import KmScreen
 
 T = TypeVar("T")
 
-POLL_INTERVAL_S = 0.5
+_POLL_INTERVAL_S = 0.5
 _READ_TIMEOUT_S = 5.0
 
 
@@ -56,14 +57,14 @@ class SnapshotLoader(Generic[T]):
         self._show = show
         self._change_token = change_token
         self._token = ""
-        self._data_version = 0
+        self._changes = ChangePoll(screen, self._refresh_if_changed, _POLL_INTERVAL_S)
         self._operation_count = 0
         self._delayed: Timer | None = None
         self.is_read = asyncio.Event()
 
     def start(self) -> None:
         """Read for the first time, and look for other users' changes from now on."""
-        self._screen.set_interval(POLL_INTERVAL_S, self.poll)
+        self._changes.start()
         self.refresh()
 
     def refresh(self) -> Worker[None]:
@@ -75,7 +76,8 @@ class SnapshotLoader(Generic[T]):
         try:
             snapshot = await self._read_until_current()
         except StoreFault:
-            self._token, self._data_version = "", 0
+            self._token = ""
+            self._changes.forget()
         except KmError as error:
             self._screen.show_error(error)
         else:
@@ -119,19 +121,7 @@ class SnapshotLoader(Generic[T]):
             self._delayed.stop()
         self._delayed = self._screen.set_timer(delay_s, self.refresh)
 
-    def poll(self) -> Worker[None]:
-        """Read again if another session has stored something."""
-        return self._screen.run_worker(self._poll, group="poll", exclusive=True)
-
-    async def _poll(self) -> None:
-        try:
-            version = await self._screen.call(data_version)
-            token = self._token
-            if version != self._data_version:
-                token = await self._screen.call(self._change_token)
-        except KmError:
-            # The writer has reported that the store cannot be read.
-            return
-        self._data_version = version
+    async def _refresh_if_changed(self) -> None:
+        token = await self._screen.call(self._change_token)
         if token != self._token and self._screen.is_composed:
             self.refresh()

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList
 
-from screens.base.typeahead_dialog import TypeAheadDialog
+from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, REDRAW
 from screens.widgets.label import ThaiLabel
 from screens.widgets.search_list import FilterEntry, FilterList
 
 
-class PickDialog(TypeAheadDialog[int | None]):
+class PickDialog(KmDialog[int | None]):
     """A choice of one record by typing part of its text; returns its id, None for Escape."""
 
     CSS_PATH = Path(__file__).with_name("pick.tcss")

@@ -17,8 +17,7 @@ from kmtui.thai.dates import digits_meant
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
 from models.errors import KmError
-from screens.base.screen import KmScreen
-from screens.base.typeahead_dialog import TypeAheadDialog
+from screens.base.screen import KmDialog, KmScreen
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
 from screens.widgets.input import ThaiInput
@@ -47,7 +46,7 @@ class PromptField:
     notice: Notice | None = None
 
 
-class PromptDialog(TypeAheadDialog[tuple[str, ...] | None]):
+class PromptDialog(KmDialog[tuple[str, ...] | None]):
     """A form of text lines; returns them cleaned, or None for Escape.
 
     Enter moves to the next field, and closes the form at the last. A refused text stays, with the

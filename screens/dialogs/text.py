@@ -16,8 +16,7 @@ from models.editing.revisions import FieldKey
 from models.errors import KmError
 from models.history.recovery import orphaned_draft_at, take_over_draft
 from models.storage.database import now
-from screens.base.screen import KmScreen
-from screens.base.typeahead_dialog import TypeAheadDialog
+from screens.base.screen import KmDialog, KmScreen
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, REDRAW, STORE_TEXT
 from screens.commands.minutes import PARAGRAPH
@@ -28,7 +27,7 @@ from screens.widgets.text_area import ThaiTextArea
 T = TypeVar("T")
 
 
-class TextDialog(TypeAheadDialog[str | None]):
+class TextDialog(KmDialog[str | None]):
     """An editor for a text; returns it cleaned, or None for Escape.
 
     Escape asks for confirmation first if the text has changed. `note` is called with the text at

@@ -19,6 +19,7 @@ from models.evidence.attachments import (
 from models.evidence.values import ITEMS
 from models.office.locations import InAttachments
 from models.storage.disk import typed_path
+from screens.base.change_poll import ChangePoll
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.evidence import ATTACHMENTS
@@ -26,14 +27,15 @@ from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.text import write_and_do
 from screens.editing.form_merge import merging_field_store
-from screens.lists.year_list import YearList
+from screens.lists.filter_list import FilterScreen
+from screens.lists.year_choice import YearChoice
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
 _ITEM_CELLS, _KIND_CELLS, _STATE_CELLS = 12, 28, 12
 
 
-class AttachmentsScreen(YearList):
+class AttachmentsScreen(FilterScreen):
     """The papers of a fiscal year by item; Enter mends one."""
 
     BINDINGS = bindings(*ATTACHMENTS.commands)
@@ -48,19 +50,36 @@ class AttachmentsScreen(YearList):
     COUNTED = "ฉบับ"
 
     def __init__(self, year: int | None = None, select: int | None = None) -> None:
-        super().__init__(year)
+        super().__init__()
+        self._choice = YearChoice(year)
         self.selected_id = select
         self._papers: tuple[AttachmentView, ...] = ()
+
+    def on_mount(self) -> None:
+        """Look for other users' changes, too."""
+        super().on_mount()
+        ChangePoll(self, self.reread_if_current).start()
+
+    @property
+    def period(self) -> str:
+        """The displayed fiscal year in Thai."""
+        return self._choice.label
 
     @property
     def location(self) -> InAttachments:
         """The papers of the year."""
-        return InAttachments(self.year)
+        return InAttachments(self._choice.year)
 
     async def read_entries(self) -> Sequence[FilterEntry]:
         """The papers of the year, and whether their files are there."""
-        self._papers = await self.call(attachments_of, self.year)
+        self._papers = await self.call(attachments_of, self._choice.year)
         return [_entry(each) for each in self._papers]
+
+    @dialog_action
+    async def action_other_year(self) -> None:
+        """Ask the user for another fiscal year and show it."""
+        if await self._choice.ask(self):
+            await self.read_from_the_top()
 
     @dialog_action
     async def action_add(self) -> None:
@@ -77,7 +96,7 @@ class AttachmentsScreen(YearList):
             title, path = answer
             source = typed_path(path.strip("'\" "))
             words = (title or kind.label, source, self.workspace.who)
-            return await self.call(attach, self.year, item, kind, *words)
+            return await self.call(attach, self._choice.year, item, kind, *words)
 
         fields = [
             PromptField("ชื่อเอกสาร", kind.label, must_not_be_blank),

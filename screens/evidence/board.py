@@ -27,14 +27,13 @@ from models.office.locations import (
     TrainingList,
 )
 from models.plan.views import read_plans
-from models.storage.store import data_version
+from screens.base.change_poll import ChangePoll
 from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import EVIDENCE
 from screens.dialogs.usual_questions import ask_year
 from screens.evidence.rows import STEP, RequirementRowKey, line_rows, part_rows, requirement_of_row
-from screens.lists.auto_refresh_list import POLL_INTERVAL_S
 from screens.lists.row_screen import Row
 from screens.printing.year_papers import print_proof, print_year
 from screens.widgets.key_line import KeyLine
@@ -54,7 +53,7 @@ class EvidenceScreen(KmScreen[None]):
         self.fiscal_year = fiscal_year
         self.board: Board | None = None
         self.is_read = asyncio.Event()
-        self._version = 0
+        self._changes = ChangePoll(self, self._reread_if_current)
         self._place: RequirementRowKey = (STEP, 1)
         self._line_places: list[RequirementRowKey | None] = []
         self._part_places: list[tuple[str, int] | None] = []
@@ -73,7 +72,7 @@ class EvidenceScreen(KmScreen[None]):
     def on_mount(self) -> None:
         """Stand at the left; look for other people's changes."""
         self.set_focus(self._lines)
-        self.set_interval(POLL_INTERVAL_S, self.poll_for_changes)
+        self._changes.start()
 
     @property
     def location(self) -> InEvidence:
@@ -105,7 +104,7 @@ class EvidenceScreen(KmScreen[None]):
 
     async def _read(self) -> None:
         try:
-            self._version = await self.call(data_version)
+            await self._changes.note_version()
             self.board = await self.call(read_board, self.fiscal_year, date.today())
         except KmError as error:
             self.show_error(error)
@@ -114,15 +113,8 @@ class EvidenceScreen(KmScreen[None]):
         if self.board is not None and self.is_composed:
             self._show(self.board)
 
-    @work(exclusive=True, group="look")
-    async def poll_for_changes(self) -> None:
-        """Read anew where another session has stored something."""
-        try:
-            version = await self.call(data_version)
-        except KmError:
-            # What is wrong with the store is told where something is stored.
-            return
-        if version != self._version and self.is_current:
+    async def _reread_if_current(self) -> None:
+        if self.is_current:
             self.reread()
 
     def _show(self, board: Board) -> None:

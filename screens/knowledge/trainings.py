@@ -18,13 +18,15 @@ from models.knowledge.training import (
 )
 from models.office.locations import InTraining, TrainingList
 from models.people.views import people_list
+from screens.base.change_poll import ChangePoll
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.knowledge import TRAININGS
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.prompt import PromptField, ask_and_do
 from screens.dialogs.usual_questions import day_typed
-from screens.lists.year_list import YearList
+from screens.lists.filter_list import FilterScreen
+from screens.lists.year_choice import YearChoice
 from screens.printing.year_papers import print_training
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -32,7 +34,7 @@ from screens.widgets.search_list import FilterEntry
 _WHO_CELLS, _BACK_CELLS, _DUTY_CELLS = 22, 10, 20
 
 
-class TrainingsScreen(YearList):
+class TrainingsScreen(FilterScreen):
     """The trainings whose return lies in a fiscal year; before them what is owed of other years."""
 
     BINDINGS = bindings(*TRAININGS.commands)
@@ -45,21 +47,41 @@ class TrainingsScreen(YearList):
     )
     EMPTY = "ปีนี้ยังไม่มีการเข้ารับการพัฒนา กด F5 บันทึกว่าใครไปอบรมเรื่องใด"
 
+    def __init__(self, year: int | None = None) -> None:
+        super().__init__()
+        self._choice = YearChoice(year)
+
+    def on_mount(self) -> None:
+        """Look for other users' changes, too."""
+        super().on_mount()
+        ChangePoll(self, self.reread_if_current).start()
+
     async def read_entries(self) -> Sequence[FilterEntry]:
         """What is owed of other years, then the trainings of this one."""
-        found = await self.call(trainings_of, self.year)
+        found = await self.call(trainings_of, self._choice.year)
         known = {each.id for each in found}
         owing = await self.call(trainings_owing, date.today())
         return [_entry(each) for each in (*(t for t in owing if t.id not in known), *found)]
 
     @property
+    def period(self) -> str:
+        """The displayed fiscal year in Thai."""
+        return self._choice.label
+
+    @property
     def location(self) -> TrainingList:
         """The trainings of the year."""
-        return TrainingList(self.year)
+        return TrainingList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:
         """Open a training."""
         await self.open(InTraining(record_id))
+
+    @dialog_action
+    async def action_other_year(self) -> None:
+        """Ask the user for another fiscal year and show it."""
+        if await self._choice.ask(self):
+            await self.read_from_the_top()
 
     @dialog_action
     async def action_add(self) -> None:

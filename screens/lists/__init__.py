@@ -1,1 +1,1 @@
-"""Base screens for lists of rows: filter, auto-refresh, by fiscal year."""
+"""Base screens for lists of rows, and the fiscal year that a list has."""

@@ -66,6 +66,18 @@ class FilterScreen(KmScreen[None]):
     async def _reread(self) -> None:
         await self.read()
 
+    async def reread_if_current(self) -> None:
+        """Read the records again if they are looked at; filter and selection stay."""
+        if self.is_current and self.is_read.is_set():
+            self.selected_id = self.filter_list.selected_id
+            self._reread()
+
+    async def read_from_the_top(self) -> None:
+        """Read other records, with the first one selected."""
+        self.selected_id = None
+        self.filter_list.load(())
+        await self.read()
+
     async def read(self) -> None:
         """Read and show the records; select `selected_id` if it is one of them."""
         try:
@@ -77,11 +89,17 @@ class FilterScreen(KmScreen[None]):
 
     def _show(self, entries: Sequence[FilterEntry]) -> None:
         self.filter_list.load(entries, self.selected_id)
+        title = f"{self.PAGE.title} {self.period}".rstrip()
         count = thai_digits(len(entries))
         self.query_one("#search-title", ThaiLabel).update(
-            (self.PAGE.title, "bold"), (f"  {count} {self.COUNTED}", "$text-muted")
+            (title, "bold"), (f"  {count} {self.COUNTED}", "$text-muted")
         )
         self.query_one("#search-empty").display = not entries
+
+    @property
+    def period(self) -> str:
+        """The year that the list is restricted to; empty for all records."""
+        return ""
 
     @property
     def filter_list(self) -> FilterList:

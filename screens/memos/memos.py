@@ -14,12 +14,15 @@ from models.memos.records import MemoKind, MemoText, write_memo
 from models.memos.templates import memo_text
 from models.memos.views import MemoView, read_memo, read_memos
 from models.office.locations import InMemo, InOrderMemo, MemoList
+from screens.base.change_poll import ChangePoll
 from screens.base.dialog_action import dialog_action
+from screens.base.screen import AnyScreen
 from screens.commands.command import bindings
 from screens.commands.evidence import MEMOS
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.lists.year_list import YearList
+from screens.lists.filter_list import FilterScreen
+from screens.lists.year_choice import YearChoice
 from screens.memos.memo_rows import memo_state_label
 from screens.printing.year_papers import print_memo
 from screens.widgets.row_list import CellRow, ListCell
@@ -45,7 +48,7 @@ def read_memo_register(year: int | None) -> MemoRegister:
     return MemoRegister(read_memos(year), tuple(found.values()))
 
 
-class MemosScreen(YearList):
+class MemosScreen(FilterScreen):
     """Every memo of a fiscal year, the newest first; Enter opens it."""
 
     BINDINGS = bindings(*MEMOS.commands)
@@ -60,25 +63,32 @@ class MemosScreen(YearList):
     COUNTED = "ฉบับ"
 
     def __init__(self, year: int | None = None) -> None:
-        super().__init__(year)
+        super().__init__()
+        self._choice = YearChoice(year)
         self._all_years = False
         self._register = MemoRegister((), ())
 
+    def on_mount(self) -> None:
+        """Look for other users' changes, too."""
+        super().on_mount()
+        ChangePoll(self, self.reread_if_current).start()
+
     async def read_entries(self) -> Sequence[FilterEntry]:
         """The memos of the year, then those of orders."""
-        self._register = await self.call(read_memo_register, None if self._all_years else self.year)
+        year = None if self._all_years else self._choice.year
+        self._register = await self.call(read_memo_register, year)
         memos = [_entry(each) for each in self._register.memos]
         return memos + [_approval_entry(each) for _order, each in self._register.approvals]
 
     @property
     def period(self) -> str:
         """Which year is looked at."""
-        return "ทุกปี" if self._all_years else super().period
+        return "ทุกปี" if self._all_years else self._choice.label
 
     @property
     def location(self) -> MemoList:
         """The memos of the year."""
-        return MemoList(self.year)
+        return MemoList(self._choice.year)
 
     async def open_record(self, record_id: int) -> None:
         """Open a memo; that of an order at the order."""
@@ -89,10 +99,12 @@ class MemosScreen(YearList):
         approvals = self._register.approvals
         return next((order_id for order_id, each in approvals if record_id == -each.memo_id), None)
 
-    async def look_at(self, year: int) -> None:
-        """Show the memos of this year only."""
-        self._all_years = False
-        await super().look_at(year)
+    @dialog_action
+    async def action_other_year(self) -> None:
+        """Ask the user for another fiscal year and show it."""
+        if await self._choice.ask(self):
+            self._all_years = False
+            await self.read_from_the_top()
 
     async def action_all_years(self) -> None:
         """Look at all years, or at one again."""
@@ -107,7 +119,7 @@ class MemosScreen(YearList):
         at = await self.app.push_screen_wait(ask)
         if at is None:
             return
-        made = await begin_memo(self, kinds[at], self.year)
+        made = await begin_memo(self, kinds[at], self._choice.year)
         if made is not None:
             self.selected_id = made
             await self.open_record(made)
@@ -125,7 +137,7 @@ class MemosScreen(YearList):
             await print_memo(self, memo)
 
 
-async def begin_memo(screen: YearList, kind: MemoKind, year: int) -> int | None:
+async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None:
     """Store a draft with the usual words of its kind; its id, None where nothing came of it."""
     training_id = None
     if kind == MemoKind.TRAINING:
@@ -151,7 +163,7 @@ def _written(kind: MemoKind, year: int, training_id: int | None) -> int:
     )
 
 
-async def _ask_training(screen: YearList, year: int) -> int | None:
+async def _ask_training(screen: AnyScreen, year: int) -> int | None:
     trainings = await screen.call_or_show_error(trainings_of, year)
     if not trainings:
         screen.show_message("ปีนี้ยังไม่มีการเข้ารับการพัฒนา บันทึกที่แฟ้มหลักฐาน กด F4 ก่อน")

@@ -20,8 +20,7 @@ from exports.files.writing import write
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError
 from models.storage.disk import make_folder, storage_faults
-from screens.base.screen import KmScreen
-from screens.base.typeahead_dialog import TypeAheadDialog
+from screens.base.screen import KmDialog, KmScreen
 from screens.checks.error_gate import confirm_print_despite_errors
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, CHOOSE_ROW, PICK_ROW, REDRAW
@@ -87,7 +86,7 @@ def _titled(title: str, option: str) -> str:
     return _WITH_OPTION.get(option, "{title} {option}").format(title=title, option=option)
 
 
-class PrintDialog(TypeAheadDialog[PrintChoice | None]):
+class PrintDialog(KmDialog[PrintChoice | None]):
     """Asks which document, then where to; returns None for Escape.
 
     `label` is the number as cited, `what` the word before it; without `offered` the documents of
