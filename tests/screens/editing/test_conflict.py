@@ -21,7 +21,7 @@ from models.office.locations import InMeeting
 from screens.editing import conflict
 from screens.editing.conflict import ConflictDialog
 from tests.builders import draft_texts, revisions_of
-from tests.screens.home.example_app import until_choice_counts
+from tests.screens.home.example_app import until_choice_counts, wait_until
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
 MINE, THEIRS = "เดิม ของฉัน", "ของคนอื่น"
@@ -124,10 +124,10 @@ async def test_long_texts_are_read_to_the_end_by_keys_and_what_differs_is_marked
         assert "บรรทัด 59" not in room.screen
         assert "Esc ภายหลัง" in room.screen
         await room.press(*["pagedown"] * 6)
-        assert "บรรทัด 59 ‹วันนี้›" in room.screen
+        await wait_until(room.pilot, lambda: "บรรทัด 59 ‹วันนี้›" in room.screen)
         assert "บรรทัด 59 ‹พรุ่งนี้›" in room.screen
         await room.press(*["pageup"] * 6, "down")
-        assert "บรรทัด 1 " in room.screen
+        await wait_until(room.pilot, lambda: "บรรทัด 1 " in room.screen)
 
 
 async def test_a_statement_that_somebody_removed_while_it_was_typed_comes_back(
