@@ -167,18 +167,6 @@ def remove_item(item_id: int) -> None:
         item.save()
 
 
-def restore_item(item_id: int) -> None:
-    """Bring an item back from the bin to its place, with the items it stood under."""
-    with database.atomic():
-        item = AgendaItem.get_by_id(item_id)
-        item.meeting.must_be_open()
-        while item is not None:
-            with track_changes(AGENDA_KIND, item.id):
-                item.deleted_at = None
-                item.save()
-            item = item.parent
-
-
 def _siblings(meeting_id: int, parent_id: int | None) -> list[AgendaItem]:
     """The items of one level in order, those in the bin too: they keep their places."""
     level = AgendaItem.select().where(

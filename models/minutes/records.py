@@ -1,6 +1,7 @@
 """What was said and decided: agenda items, statements with their speakers, resolutions."""
 
 from enum import StrEnum
+from typing import Any
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
@@ -207,13 +208,8 @@ def set_speaker(statement_id: int, speaker_id: int | None) -> None:
 
 
 def remove_statement(statement_id: int) -> None:
-    """Move a statement to the bin; `restore_statement` brings it back."""
-    _set_bin(Statement, statement_id, now())
-
-
-def restore_statement(statement_id: int) -> None:
-    """Bring a statement back from the bin."""
-    _set_bin(Statement, statement_id, None)
+    """Move a statement to the bin."""
+    _remove(STATEMENT_KIND, statement_id)
 
 
 def record_resolution(item_id: int, outcome: Outcome, text: str, present: int, who: str) -> int:
@@ -248,12 +244,7 @@ def save_resolution(resolution_id: int, expected: int, text: str, who: str) -> i
 
 def remove_resolution(resolution_id: int) -> None:
     """Move a resolution to the bin."""
-    _set_bin(Resolution, resolution_id, now())
-
-
-def restore_resolution(resolution_id: int) -> None:
-    """Bring a resolution back from the bin."""
-    _set_bin(Resolution, resolution_id, None)
+    _remove(RESOLUTION_KIND, resolution_id)
 
 
 def mark_nothing_said(item_id: int, nothing: bool) -> None:
@@ -265,12 +256,11 @@ def mark_nothing_said(item_id: int, nothing: bool) -> None:
         item.save()
 
 
-def _set_bin(table: type[Statement] | type[Resolution], record_id: int, at: str | None) -> None:
-    cells = STATEMENT_KIND if table is Statement else RESOLUTION_KIND
-    with database.atomic(), track_changes(cells, record_id):
-        record = table.get_by_id(record_id)
-        record.item.meeting.must_be_open()
-        record.deleted_at = at
+def _remove(kind: TextRecordKind, record_id: int) -> None:
+    with database.atomic(), track_changes(kind, record_id):
+        record: Any = kind.table.get_by_id(record_id)
+        kind.must_be_open(record)
+        record.deleted_at = now()
         record.save()
 
 

@@ -20,6 +20,8 @@ from models.meetings.records import (
 from models.meetings.roll import AttendanceStatus
 from models.minutes.agenda import fill_agenda
 from models.minutes.records import (
+    RESOLUTION_KIND,
+    STATEMENT_KIND,
     AgendaItem,
     Outcome,
     Resolution,
@@ -30,8 +32,6 @@ from models.minutes.records import (
     record_resolution,
     remove_resolution,
     remove_statement,
-    restore_resolution,
-    restore_statement,
     save_resolution,
     save_statement,
     set_speaker,
@@ -66,11 +66,11 @@ ACTS: dict[str, Act] = {
     "save_statement": lambda c: save_statement(c.statement.id, 1, "แก้", WHO),
     "set_speaker": lambda c: set_speaker(c.statement.id, None),
     "remove_statement": lambda c: remove_statement(c.statement.id),
-    "restore_statement": lambda c: restore_statement(c.statement.id),
+    "restore_statement": lambda c: STATEMENT_KIND.undelete(c.statement.id, WHO),
     "record_resolution": lambda c: record_resolution(c.item.id, Outcome.NOTED, "มติ", 3, WHO),
     "save_resolution": lambda c: save_resolution(c.resolution_id, 1, "แก้", WHO),
     "remove_resolution": lambda c: remove_resolution(c.resolution_id),
-    "restore_resolution": lambda c: restore_resolution(c.resolution_id),
+    "restore_resolution": lambda c: RESOLUTION_KIND.undelete(c.resolution_id, WHO),
     "mark_nothing_said": lambda c: mark_nothing_said(c.item.id, True),
 }
 
@@ -103,8 +103,8 @@ def test_what_is_removed_is_out_of_the_room_and_comes_back_to_its_place(store: P
     (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["สอง"]
     assert view.resolutions == ()
-    restore_statement(first)
-    restore_resolution(resolution)
+    STATEMENT_KIND.undelete(first, WHO)
+    RESOLUTION_KIND.undelete(resolution, WHO)
     (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["หนึ่ง", "สอง"]
     assert [made.text for made in view.resolutions] == ["รับทราบ"]

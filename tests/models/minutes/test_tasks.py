@@ -12,11 +12,11 @@ from models.home.listing import list_tasks
 from models.meetings.adoption import Adoption, last_unadopted
 from models.minutes.lifecycle import adopt_minutes
 from models.minutes.records import (
+    RESOLUTION_KIND,
     Outcome,
     record_resolution,
     remove_resolution,
     remove_statement,
-    restore_resolution,
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import (
@@ -134,7 +134,7 @@ def test_a_task_is_in_the_bin_with_what_it_came_from(store: Path) -> None:
     remove_resolution(resolution)
     remove_statement(statement.id)
     assert open_texts(item.meeting.committee_id) == []
-    restore_resolution(resolution)
+    RESOLUTION_KIND.undelete(resolution, WHO)
     assert open_texts(item.meeting.committee_id) == ["จากมติ"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kmtui.thai.text import key
 from models.meetings.records import Meeting, MeetingState
-from models.minutes.records import AgendaItem, Statement, remove_statement, restore_statement
+from models.minutes.records import STATEMENT_KIND, AgendaItem, Statement, remove_statement
 from models.search.hits import (
     Hit,
     SearchEntry,
@@ -157,7 +157,7 @@ def test_what_changes_is_found_as_it_is_now(example: Path) -> None:
     assert (hit.kind, hit.record_id) == (SearchKind.STATEMENT, statement.id)
     remove_statement(statement.id)
     assert hits("ตลาดสด") == []
-    restore_statement(statement.id)
+    STATEMENT_KIND.undelete(statement.id, "ผู้กู้คืน")
     assert len(hits("ตลาดสด")) == 1
     assert SearchStale.select().count() == 0
 
