@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from models.office.plain_table import CellValue, Listing
 
@@ -50,6 +52,19 @@ def xlsx_bytes(listing: Listing, title: str) -> bytes:
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
+    return _with_fixed_moments(out.getvalue())
+
+
+def _with_fixed_moments(workbook: bytes) -> bytes:
+    """Put one moment in place of the clock that openpyxl writes, so that equal tables are equal."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(workbook)) as made, ZipFile(out, "w", ZIP_DEFLATED) as fixed:
+        for name in made.namelist():
+            content = made.read(name)
+            if name == "docProps/core.xml":
+                moment = f"{_FIXED:%Y-%m-%dT%H:%M:%SZ}".encode()
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment, content)
+            fixed.writestr(ZipInfo(name, _FIXED.timetuple()[:6]), content, ZIP_DEFLATED)
     return out.getvalue()
 
 
