@@ -1,18 +1,15 @@
 """Undo in the meeting room (agenda, discussion, tasks, votes, dissents) and the list of tasks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from models.editing.audit_trail import as_actor
 from models.editing.record_kind import DELETED_AT
 from models.editing.undo import (
     UndoEntry,
     UndoKind,
     UndoScope,
     columns_of,
-    revert,
-    run_undoable,
 )
 from models.minutes.agenda import agenda_scope
 from models.minutes.records import (
@@ -24,8 +21,6 @@ from models.minutes.records import (
 )
 from models.minutes.tasks import TASK_KIND, ActionItem
 from models.minutes.votes import DISSENT_KIND, Dissent
-
-Change = UndoEntry
 
 _PLACE = ("item", "position", DELETED_AT)
 _DECIDED = (
@@ -59,37 +54,17 @@ _DISSENTS = UndoKind(
 )
 
 
-def keeping(
-    meeting_id: int, item_ids: Sequence[int], act: Callable[..., object], *args: object
-) -> Change:
-    """Do an act; return what it changed in the agenda and under these items.
-
-    In one transaction: what others do meanwhile is no part of it. Raises what the act raises.
-    """
-    return run_undoable(_room_scope(meeting_id, item_ids), act, *args)
-
-
-def take_back(change: Change, who: str) -> Change:
-    """Bring back what a change replaced; what others did meanwhile stays.
-
-    Returns the change that this is, so that it can be taken back in turn. Raises VersionConflict
-    and Refused, and changes nothing, where somebody else has changed the same.
-    """
-    with as_actor(who):
-        return revert(change)
-
-
-def added_items(change: Change) -> list[int]:
-    """Return the ids of the agenda items that a change made."""
+def added_items(entry: UndoEntry) -> list[int]:
+    """Return the ids of the agenda items that an operation made."""
     return [
         each.known["id"]
-        for each in change.changes
+        for each in entry.changes
         if each.kind.table is AgendaItem and each.before is None
     ]
 
 
-def _room_scope(meeting_id: int, item_ids: Sequence[int]) -> UndoScope:
-    """The agenda of a meeting and what stands under some of its items."""
+def room_scope(meeting_id: int, item_ids: Sequence[int] = ()) -> UndoScope:
+    """Return the agenda of a meeting and what is under some of its items, for `run_undoable`."""
     agenda, ids = agenda_scope(meeting_id), list(item_ids)
     if not ids:
         return agenda

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple, Protocol
 
 from kmtui.thai.text import key
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoEntry
 from models.meetings.records import MeetingState
 from models.meetings.roll import RollEntry
 from models.minutes.agenda import fill_agenda
@@ -21,11 +22,12 @@ from models.minutes.snapshot import (
     StatementView,
     read_meeting_snapshot,
 )
-from models.minutes.undo import Change, keeping, take_back
+from models.minutes.undo import room_scope
 from models.office.locations import InMeeting
 from screens.base.presence_tracker import Position
 from screens.base.screen import KmScreen
 from screens.base.snapshot_loader import SnapshotLoader
+from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO, UndoStack
 
 View = StatementView | ResolutionView
 
@@ -123,8 +125,6 @@ class MeetingController:
         self.searched = ""
         self._awaited = field_key
         self._pointed_id: int | None = None
-        self._done: list[Future[Change]] = []
-        self._undone: list[Future[Change]] = []
         self.loader = SnapshotLoader(
             screen, self._read, self.show_snapshot, partial(meeting_change_token, meeting_id)
         )
@@ -134,6 +134,10 @@ class MeetingController:
         self.typing, self._room, self._panes = typing, room, panes
 
     # The meeting and the place in it
+
+    @cached_property
+    def _undo_stack(self) -> UndoStack:
+        return UndoStack(self.screen.workspace)
 
     @property
     def item(self) -> AgendaItemView | None:
@@ -276,60 +280,47 @@ class MeetingController:
 
     def change(
         self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
-    ) -> asyncio.Future[Change]:
+    ) -> asyncio.Future[UndoEntry]:
         """Do an operation on the agenda, or on what these items have, that undo takes back."""
-        changed = self.screen.show_error_of(self._keep(operation, *args, under=under))
+        changed = self.screen.show_error_of(self._submit(operation, *args, under=under))
         self.track_operation(changed)
         return changed
 
     async def change_now(
         self, operation: Callable[..., object], *args: object, under: Sequence[int] = ()
-    ) -> Change:
+    ) -> UndoEntry:
         """Do the same as `change` and wait for it. Raises the refusal instead of showing it."""
-        future = asyncio.wrap_future(self._keep(operation, *args, under=under))
+        future = asyncio.wrap_future(self._submit(operation, *args, under=under))
         self.track_operation(future)
         return await future
 
     def change_discussion(
         self, operation: Callable[..., object], *args: object
-    ) -> asyncio.Future[Change]:
+    ) -> asyncio.Future[UndoEntry]:
         """Do an operation on what the current item has, that undo takes back."""
         assert self.item is not None
         return self.change(operation, *args, under=[self.item.id])
 
-    def _keep(
+    def _submit(
         self, operation: Callable[..., object], *args: object, under: Sequence[int]
-    ) -> Future[Change]:
-        submit = self.screen.workspace.submit
-        kept = submit(keeping, self.meeting_id, under, operation, *args)
-        self._done.append(kept)
-        self._undone.clear()
-        return kept
+    ) -> Future[UndoEntry]:
+        scope = room_scope(self.meeting_id, under)
+        return self._undo_stack.submit(operation, *args, scope=scope)
 
     def undo(self) -> None:
         """Take back the last operation: of the order, the agenda, a task, a vote."""
-        self._step(self._done, self._undone, "ไม่มีสิ่งที่จะเลิกทำ")
+        self._step(self._undo_stack.undo, NOTHING_TO_UNDO)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step(self._undone, self._done, "ไม่มีสิ่งที่จะทำซ้ำ")
+        self._step(self._undo_stack.redo, NOTHING_TO_REDO)
 
-    def _step(self, taken: list[Future[Change]], given: list[Future[Change]], nothing: str) -> None:
+    def _step(self, step: Callable[[], Future[UndoEntry] | None], nothing: str) -> None:
         if not self.check_editable():
             return
         self.typing.finish()
-        while taken:
-            earlier = taken.pop()
-            if earlier.done() and earlier.exception() is not None:
-                continue  # that operation was refused: there is nothing to take back
-            office = self.screen.workspace
-            swapped = office.submit(_take_back, earlier, office.who)
-            given.append(swapped)
+        swapped = step()
+        if swapped is None:
+            self.screen.show_message(nothing)
+        else:
             self.track_operation(self.screen.show_error_of(swapped))
-            return
-        self.screen.show_message(nothing)
-
-
-def _take_back(earlier: Future[Change], who: str) -> Change:
-    """Take back an operation that is done by now; runs in the writer thread."""
-    return take_back(earlier.result(), who)

@@ -11,11 +11,12 @@ from models.committees.agenda_templates import ItemKind
 from models.editing.cell_values import must_not_be_blank
 from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoEntry
 from models.minutes.agenda import AGENDA_KIND, insert_item, rename_item
 from models.minutes.discussion import move_statement_to, split_statement
 from models.minutes.records import save_statement
 from models.minutes.snapshot import AgendaItemView, StatementView
-from models.minutes.undo import Change, added_items
+from models.minutes.undo import added_items
 from models.storage.database import new_id
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.dialogs.pick import PickDialog
@@ -69,7 +70,7 @@ async def ask_new_item(controller: MeetingController) -> None:
 
 
 def _insert_item(controller: MeetingController, answer: tuple[str, ...] | None) -> None:
-    def inserted(done: asyncio.Future[Change]) -> None:
+    def inserted(done: asyncio.Future[UndoEntry]) -> None:
         """Go to the new item, unless a statement is being typed by now."""
         if not done.cancelled() and done.exception() is None and controller.editing is None:
             for item_id in added_items(done.result()):

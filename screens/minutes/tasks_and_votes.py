@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from models.editing.revisions import FieldKey, Subject
+from models.editing.undo import UndoEntry
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.snapshot import AgendaItemView, ResolutionView, StatementView
 from models.minutes.tasks import assign_task
-from models.minutes.undo import Change
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import (
     VotedMeanwhile,
@@ -92,7 +92,7 @@ class VoteQuestions:
             elif answer is not None:
                 self._change_votes(view, roll, answer)
 
-        def recorded(done: asyncio.Future[Change], votes: Votes) -> None:
+        def recorded(done: asyncio.Future[UndoEntry], votes: Votes) -> None:
             error = None if done.cancelled() else done.exception()
             typed = None if votes.by_acclamation else votes
             if isinstance(error, VotedMeanwhile):

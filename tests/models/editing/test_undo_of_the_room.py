@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from models.editing.undo import revert, run_undoable
 from models.errors import Refused
 from models.meetings.records import Meeting
 from models.minutes.agenda import (
@@ -35,7 +36,7 @@ from models.minutes.tasks import (
     finish_task,
     remove_task,
 )
-from models.minutes.undo import keeping, take_back
+from models.minutes.undo import room_scope
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, remove_dissent
 from models.storage.store import close_store, connect_thread
@@ -66,12 +67,12 @@ def test_every_act_on_the_agenda_is_taken_back_and_done_again(
 ) -> None:
     meeting = a_meeting(items=4)
     before = read_meeting_snapshot(meeting.id).items
-    change = keeping(meeting.id, (), act, items_of(meeting))
+    change = run_undoable(room_scope(meeting.id), act, items_of(meeting))
     done = read_meeting_snapshot(meeting.id).items
     assert done != before
-    back = take_back(change, WHO)
+    back = revert(change)
     assert read_meeting_snapshot(meeting.id).items == before
-    take_back(back, WHO)
+    revert(back)
     assert read_meeting_snapshot(meeting.id).items == done
 
 
@@ -80,24 +81,24 @@ def test_a_sub_item_is_its_own_again_and_back(store: Path) -> None:
     nest_item(items_of(meeting)[1].id)
     nested = next(item for item in items_of(meeting) if item.parent_id)
     before = read_meeting_snapshot(meeting.id).items
-    change = keeping(meeting.id, (), unnest_item, nested.id)
-    take_back(change, WHO)
+    change = run_undoable(room_scope(meeting.id), unnest_item, nested.id)
+    revert(change)
     assert read_meeting_snapshot(meeting.id).items == before
 
 
 def test_what_others_did_to_the_agenda_meanwhile_stays(store: Path) -> None:
     meeting = a_meeting(items=3)
     first, second, _ = items_of(meeting)
-    change = keeping(meeting.id, (), rename_item, first.id, "ของฉัน")
+    change = run_undoable(room_scope(meeting.id), rename_item, first.id, "ของฉัน")
     rename_item(second.id, "ของผู้อื่น")
     insert_item(meeting.id, "ผู้อื่นเพิ่ม", second.id)
-    take_back(change, WHO)
+    revert(change)
     titles = [item.title for item in read_meeting_snapshot(meeting.id).items]
     assert titles[1:3] == ["ของผู้อื่น", "ผู้อื่นเพิ่ม"]
-    again = keeping(meeting.id, (), rename_item, first.id, "ของฉันอีก")
+    again = run_undoable(room_scope(meeting.id), rename_item, first.id, "ของฉันอีก")
     rename_item(first.id, "ของผู้อื่นทับ")
     with pytest.raises(Refused, match="ผู้อื่นแก้ชื่อเรื่องนี้"):
-        take_back(again, WHO)
+        revert(again)
     assert AgendaItem.get_by_id(first.id).title == "ของผู้อื่นทับ"
 
 
@@ -124,19 +125,19 @@ def test_what_a_colleague_does_during_an_act_is_no_part_of_it(store: Path) -> No
         return colleague
 
     colleagues: list[Thread] = []
-    change = keeping(meeting.id, (), lambda: colleagues.append(rename("ของฉัน")))
+    change = run_undoable(room_scope(meeting.id), lambda: colleagues.append(rename("ของฉัน")))
     colleagues[0].join()
-    take_back(change, WHO)
+    revert(change)
     assert [item.title for item in items_of(meeting)] == [first.title, "ของเขา ของฉัน"]
 
 
 def test_an_item_that_somebody_wrote_under_is_not_taken_away(store: Path) -> None:
     meeting = a_meeting(items=1)
-    change = keeping(meeting.id, (), insert_item, meeting.id, "เรื่องแทรก", None)
+    change = run_undoable(room_scope(meeting.id), insert_item, meeting.id, "เรื่องแทรก", None)
     added = next(item for item in items_of(meeting) if item.title == "เรื่องแทรก")
     a_statement(item=added)
     with pytest.raises(Refused, match="มีข้อความ"):
-        take_back(change, WHO)
+        revert(change)
 
 
 def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -> None:
@@ -160,12 +161,12 @@ def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -
     ]
     for act, args in acts:
         before = read_meeting_snapshot(meeting.id).items
-        change = keeping(meeting.id, [item.id], act, *args)
+        change = run_undoable(room_scope(meeting.id, [item.id]), act, *args)
         done = read_meeting_snapshot(meeting.id).items
         assert done != before, act
-        back = take_back(change, WHO)
+        back = revert(change)
         assert read_meeting_snapshot(meeting.id).items == before, act
-        take_back(take_back(back, WHO), WHO)
+        revert(revert(back))
         assert read_meeting_snapshot(meeting.id).items == before, act
 
 
@@ -188,11 +189,11 @@ def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_b
         ((assign_task, item.id, TaskDraft("อีกงาน")), (_finish_newest, THE_DAY)),
     ]
     for mine, theirs in pairs:
-        change = keeping(meeting.id, [item.id], *mine)
+        change = run_undoable(room_scope(meeting.id, [item.id]), *mine)
         theirs[0](*theirs[1:])
         left = read_meeting_snapshot(meeting.id).items
         with pytest.raises(Refused, match="มีผู้อื่นแก้รายการนี้"):
-            take_back(change, WHO)
+            revert(change)
         assert read_meeting_snapshot(meeting.id).items == left, mine[0]
 
 
@@ -207,8 +208,10 @@ def test_a_statement_moved_to_another_item_comes_back_with_its_task(store: Path)
     said = a_statement(item=here)
     assign_task(here.id, TaskDraft("ทำ"), None, said.id)
     before = read_meeting_snapshot(meeting.id).items
-    change = keeping(meeting.id, [here.id, there.id], move_statement_to, said.id, there.id)
+    change = run_undoable(
+        room_scope(meeting.id, [here.id, there.id]), move_statement_to, said.id, there.id
+    )
     assert [len(item.statements) for item in read_meeting_snapshot(meeting.id).items] == [0, 1]
-    take_back(change, WHO)
+    revert(change)
     assert read_meeting_snapshot(meeting.id).items == before
     remove_item(there.id)

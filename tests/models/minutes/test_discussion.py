@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from models.editing.audit_trail import as_actor
 from models.editing.revisions import Subject
+from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused, VersionConflict
 from models.history.bin import purge
 from models.minutes.discussion import (
@@ -31,7 +33,7 @@ from models.minutes.records import (
 )
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
-from models.minutes.undo import keeping, take_back
+from models.minutes.undo import room_scope
 from models.storage.database import new_id
 from tests.builders import WHO, a_meeting, a_statement, an_item, close, revisions_of
 
@@ -181,10 +183,10 @@ def test_undo_brings_back_exactly_what_was_and_redo_what_became(
     ids = three(item)
     record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
     before, shown_before = stored(item_ids), read_meeting_snapshot(meeting_id)
-    done = keeping(meeting_id, item_ids, change, ids, item)
+    done = run_undoable(room_scope(meeting_id, item_ids), change, ids, item)
     after = stored(item_ids)
     assert after != before
-    back = take_back(done, WHO)
+    back = revert(done)
     undone = stored(item_ids)
     assert {key: undone[key] for key in before} == before
     assert all(undone[key]["is_deleted"] for key in undone.keys() - before.keys())
@@ -195,7 +197,7 @@ def test_undo_brings_back_exactly_what_was_and_redo_what_became(
         [(said.id, said.speaker, said.text) for said in view.statements]
         for view in shown_before.items
     ]
-    take_back(back, WHO)
+    revert(back)
     assert stored(item_ids) == after
 
 
@@ -208,7 +210,9 @@ def test_an_undone_text_is_a_new_revision(store: Path) -> None:
         save_statement(statement.id, 1, "ใหม่", WHO)
         save_resolution(resolution, 1, "มติใหม่", WHO)
 
-    take_back(keeping(item.meeting_id, [item.id], save), "ผู้ย้อน")
+    done = run_undoable(room_scope(item.meeting_id, [item.id]), save)
+    with as_actor("ผู้ย้อน"):
+        revert(done)
     for subject, record_id, first in (
         (Subject.STATEMENT, statement.id, "เดิม"),
         (Subject.RESOLUTION, resolution, "มติเดิม"),
@@ -222,21 +226,21 @@ def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) ->
     item = an_item()
     first, second, third = three(item)
     saved = first, 1, "ของฉัน", WHO
-    done = keeping(item.meeting_id, [item.id], save_statement, *saved)
+    done = run_undoable(room_scope(item.meeting_id, [item.id]), save_statement, *saved)
     save_statement(second, 1, "ของอีกคน", "อีกคน")
     remove_statement(third)
     add_statement(item.id, None, "เพิ่มโดยอีกคน", "อีกคน")
-    take_back(done, WHO)
+    revert(done)
     assert texts(item) == ["หนึ่ง", "ของอีกคน", "เพิ่มโดยอีกคน"]
 
 
 def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
-    done = keeping(item.meeting_id, [item.id], join_statements, first, second, WHO)
+    done = run_undoable(room_scope(item.meeting_id, [item.id]), join_statements, first, second, WHO)
     save_statement(first, 2, "อีกคนแก้ต่อ", "อีกคน")
     with pytest.raises(VersionConflict) as conflict:
-        take_back(done, WHO)
+        revert(done)
     assert conflict.value.current_text == "อีกคนแก้ต่อ"
     assert texts(item) == ["อีกคนแก้ต่อ", "สาม"]
 
@@ -244,26 +248,28 @@ def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path)
 def test_my_undo_brings_nothing_back_that_the_other_has_deleted(store: Path) -> None:
     item = an_item()
     first, *_ = three(item)
-    moved = keeping(item.meeting_id, [item.id], move_statement, first, 1)
+    moved = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
     remove_statement(first)
-    take_back(moved, WHO)
+    revert(moved)
     assert texts(item) == ["สอง", "สาม"]
 
 
 def test_what_somebody_purged_is_not_brought_back(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
-    done = keeping(item.meeting_id, [item.id], move_statement, first, 1)
+    done = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
     remove_statement(second)
     purge(Subject.STATEMENT, second, WHO)
     with pytest.raises(NotFound, match="ไม่มีอยู่แล้ว"):
-        take_back(done, WHO)
+        revert(done)
     assert texts(item) == ["หนึ่ง", "สาม"]
 
 
 ACTS: dict[str, Change] = {
     **CHANGES,
-    "undo": lambda _, item: take_back(keeping(item.meeting_id, [item.id], lambda: None), WHO),
+    "undo": lambda _, item: revert(
+        run_undoable(room_scope(item.meeting_id, [item.id]), lambda: None)
+    ),
 }
 
 
