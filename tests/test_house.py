@@ -281,6 +281,14 @@ def test_no_file_holds_a_zero_width_space_or_a_place_of_one_machine() -> None:
     assert [f"{path}: {hit}" for path, text in texts() for hit in ELSEWHERE.findall(text)] == []
 
 
+def test_the_example_is_named_in_its_own_data_only() -> None:
+    names = ("หนองหัวแร", "หนองบุญมาก", "ราเชนทร์", "นิลพิมาย", "เพียรดี", "ปานิสรา")
+    code = {path: (ROOT / path).read_text("utf-8") for path in TREES if "example" not in path.parts}
+    assert [
+        f"{path}: {name}" for path, text in code.items() for name in names if name in text
+    ] == []
+
+
 def test_no_class_or_module_has_a_filler_name() -> None:
     empty = ("Manager", "Helper", "Utils", "Util", "Info", "Handler")
     names = [name for name, _ in classes()]

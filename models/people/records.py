@@ -120,7 +120,7 @@ class Holder:
     """The holder of a post on a day, with the titles printed after the name.
 
     `title` is the post as in lists (หัวหน้าฝ่ายพัฒนารายได้ รก.ผอ.กองคลัง), `formal_title` as below
-    a signature (ปลัดเทศบาลตำบลหนองหัวแรต).
+    a signature (ปลัดเทศบาลตำบล with its name).
     """
 
     person_id: int

@@ -44,7 +44,7 @@ class Setting:
 
 _OFFICE = (
     Setting("name", "ชื่อหน่วยงาน", "เช่น เทศบาลตำบล…", needed=True),
-    Setting("short_name", "ชื่อย่อ", "เช่น ทต.หนองหัวแรต"),
+    Setting("short_name", "ชื่อย่อ", "เช่น ทต.ตามด้วยชื่อตำบล"),
     Setting("district", "อำเภอ", needed=True),
     Setting("province", "จังหวัด", needed=True),
     Setting("memo_prefix", "เลขที่หนังสือขึ้นต้น", "เช่น นม ๕๘๓๐๑"),

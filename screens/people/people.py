@@ -167,7 +167,7 @@ async def ask_new_person(screen: KmScreen[None]) -> int | None:
 
     ask = PromptDialog(
         "เพิ่มบุคคล",
-        [PromptField("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.อภิชาติ นิลพิมาย", near)],
+        [PromptField("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.สมชาย ใจดี", near)],
     )
     answer = await screen.app.push_screen_wait(ask)
     if answer is None:

@@ -70,7 +70,7 @@ class NameRegister:
 
     @property
     def municipality_name(self) -> str:
-        """The municipality's name without its type: หนองหัวแรต."""
+        """The municipality's name without its type (เทศบาลตำบล)."""
         for kind in _KINDS_OF_PLACE:
             if self.organization.startswith(kind):
                 return self.organization.removeprefix(kind).strip()
