@@ -154,7 +154,7 @@ def test_a_plan_is_summed_up_by_goal_process_and_division(plan_id: int) -> None:
         1,
         1,
     )
-    assert (found.total.overdue_count, found.total.percent) == (25, 3)
+    assert (found.total.overdue_count, found.total.percent) == (25, 4)
     assert [(each.title, each.total_count) for each in found.by_goal] == [
         ("เป้าหมาย ๑", 13),
         ("เป้าหมาย ๒", 13),
