@@ -42,6 +42,7 @@ SUBJECT = "แต่งตั้งคณะกรรมการจัดกา
 VACANT_POST = "ผู้อำนวยการกองสวัสดิการสังคม"
 OUTSIDERS = ("นายวิเชียร กำเนิดผล", "ดร.พิมพ์ใจ รัตนกุล")
 IN_RANK = "จ่าสิบเอก นิพนธ์ คำภา"
+SHARED_POST = "เจ้าพนักงานธุรการ"
 _LONG_AGO = date(2025, 10, 1)
 _OFFICERS = (
     ("นายกเทศมนตรีตำบลบ้านใหม่สามัคคี", "นายประเสริฐ ทองดี"),
@@ -89,6 +90,8 @@ def make_other_office() -> OtherOffice:
     ]
     posts.append(add_post(VACANT_POST, division_id=division))
     named = [add_new_person(name, force=True) for name in (*OUTSIDERS, IN_RANK)]
+    shared = add_post(SHARED_POST, shared=True)
+    assign(named[-1], shared, AssignmentKind.SUBSTANTIVE, _LONG_AGO)
     first = _order(posts, named)
     second = amend_order(first)
     issue(second, date(2026, 11, 10), 415, gap_ok=True)

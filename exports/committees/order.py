@@ -17,7 +17,14 @@ from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import key
 from models.committees.approvals import approval_of
 from models.committees.records import AppointmentOrder, OrderState
-from models.committees.views import CommitteeView, OrderView, ReplacedOrder, find_order, read_order
+from models.committees.views import (
+    CommitteeView,
+    OrderView,
+    ReplacedOrder,
+    SeatView,
+    find_order,
+    read_order,
+)
 from models.errors import KmError, NotFound
 from models.office.organization import the_organization
 
@@ -173,9 +180,13 @@ def _one_of_several(committee: CommitteeView, number: str) -> Appointed:
 def _members(committee: CommitteeView, prefix: str = "") -> tuple[CommitteeMember, ...]:
     end = "" if prefix else "."
     return tuple(
-        CommitteeMember(f"{prefix}{thai_digits(place)}{end}", seat.label, seat.role.label)
+        CommitteeMember(f"{prefix}{thai_digits(place)}{end}", _called(seat), seat.role.label)
         for place, seat in enumerate(committee.seats, 1)
     )
+
+
+def _called(seat: SeatView) -> str:
+    return f"{seat.label} {seat.own_title}".strip()
 
 
 def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:

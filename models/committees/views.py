@@ -36,7 +36,10 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class SeatView:
-    """A seat as listed in the order, with today's holder (empty if vacant)."""
+    """A seat as listed in the order, with today's holder (empty if vacant).
+
+    `own_title` is the post that a person with a seat by name holds on the order's day, if any.
+    """
 
     id: int
     position: int
@@ -46,6 +49,7 @@ class SeatView:
     post_id: int | None = None
     person_id: int | None = None
     counts_delegate: bool = True
+    own_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -273,4 +277,11 @@ def _seat_view(seat: Seat, day: date) -> SeatView:
         seat.post_id,
         seat.person_id,
         seat.counts_delegate,
+        _own_title(seat, day),
     )
+
+
+def _own_title(seat: Seat, day: date) -> str:
+    if seat.person is None:
+        return ""
+    return person_on(seat.person, seat.committee.order.issued_on or day).title

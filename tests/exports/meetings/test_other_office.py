@@ -15,7 +15,14 @@ from models.errors import Refused
 from models.meetings.records import Meeting, MeetingState, plan_meeting
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
-from tests.other_office import IN_RANK, OUTSIDERS, VACANT_POST, OtherOffice, make_other_office
+from tests.other_office import (
+    IN_RANK,
+    OUTSIDERS,
+    SHARED_POST,
+    VACANT_POST,
+    OtherOffice,
+    make_other_office,
+)
 
 
 @pytest.fixture
@@ -92,6 +99,7 @@ def test_the_order_that_replaces_another_revokes_it(office: OtherOffice) -> None
     assert "ให้ยกเลิก" not in text_of("order", "412/2569")
     for name in (*OUTSIDERS, IN_RANK):
         assert bare(name.replace("ดร.", "ดอกเตอร์ ")) in text
+    assert bare(f"๒๓. {IN_RANK} {SHARED_POST} กรรมการ") in text
 
 
 def test_an_order_without_a_reason_is_not_issued(office: OtherOffice) -> None:
