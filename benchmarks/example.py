@@ -54,9 +54,9 @@ def long_item(meeting: Meeting) -> None:
     speaker = meeting.attendance.get()
     first, *others = list(meeting.items)
     for text in paragraphs(10_000):
-        add_statement(first.id, speaker.id, text, _WHO)
+        add_statement(first.id, speaker.id, text)
     for item in others:
-        add_statement(item.id, speaker.id, "รับทราบ", _WHO)
+        add_statement(item.id, speaker.id, "รับทราบ")
 
 
 def one_full_item(meeting: Meeting) -> None:
@@ -79,4 +79,4 @@ def _fill_items(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
     text = paragraphs(_PARAGRAPH)[0][:150]
     for item in items:
         for _ in range(10):
-            add_statement(item.id, speaker.id, text, _WHO)
+            add_statement(item.id, speaker.id, text)
