@@ -108,10 +108,7 @@ class Writer(threading.Thread):
 
     Drafts are saved on the leading edge, then at most every `SAVE_INTERVAL_S` seconds: pure
     debouncing would never save while the user types steadily. `on_save_state` is called from this
-    thread.
-
-    Attributes:
-        actor: by whom the operations are done, as the list of members names this user.
+    thread. `actor` does the operations: this user, as the list of members has the name.
     """
 
     def __init__(

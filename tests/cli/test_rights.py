@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
+from models.editing.revisions import Revision, Subject
+from models.editing.seals import Seal
 from models.errors import KmError, Refused
 from models.evidence.attachments import AttachmentKind, attach
 from models.meetings.adoption import Adoption
@@ -58,6 +60,22 @@ def test_a_reader_restores_imports_and_archives_nothing(
     assert {each.right for each in members()} == {Right.READ, Right.ADMINISTER}
     assert not (store.parent / "archives").exists()
     assert kmtui("list", "people").returncode == 0
+
+
+def test_what_a_word_does_is_done_by_the_name_that_is_listed(store: Path, kmtui: Run) -> None:
+    meeting = a_meeting(closed=True)
+    adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
+    Seal.delete().execute()
+    set_member(my_uid(), my_uid(), "น้ำฝน ใจเย็น", Right.ADMINISTER)
+    for words in (
+        ("members", str(KEEPER), "--right", "read", "--name", "สมศรี"),
+        ("members", str(KEEPER), "--right", "write"),
+        ("verify", "--seal"),
+    ):
+        assert kmtui(*words).returncode == 0, words
+    told = Revision.select().where(Revision.subject == Subject.MEMBER, Revision.text == "อ่านและพิมพ์")
+    assert [each.who for each in told] == ["น้ำฝน ใจเย็น"]
+    assert {each.who for each in Seal.select()} == {"น้ำฝน ใจเย็น"}
 
 
 def test_an_administrator_restores(store: Path, kmtui: Run) -> None:

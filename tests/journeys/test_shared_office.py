@@ -30,13 +30,7 @@ from models.storage.file_locks import exclusive_lock
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, connect_thread, open_store
 from screens.home.home import HomeScreen
-from tests.builders import (
-    WHO,
-    a_committee,
-    a_dead_session,
-    a_statement,
-    typed,
-)
+from tests.builders import WHO, a_committee, a_dead_session, a_statement, typed
 from tests.conftest import PATIENCE_S
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest
 from tests.screens.minutes.room_driver import a_live_room, begun

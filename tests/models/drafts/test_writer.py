@@ -13,16 +13,7 @@ from models.drafts.writer import SAVE_INTERVAL_S, SaveState, Writer
 from models.editing.revisions import Subject
 from models.errors import Refused, VersionConflict
 from models.minutes.records import Statement, add_statement, save_statement
-from tests.builders import (
-    WHO,
-    a_statement,
-    an_item,
-    by,
-    close,
-    draft_texts,
-    revisions_of,
-    typed,
-)
+from tests.builders import WHO, a_statement, an_item, by, close, draft_texts, revisions_of, typed
 from tests.conftest import PATIENCE_S
 
 

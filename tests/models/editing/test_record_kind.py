@@ -16,12 +16,7 @@ from models.plan.cells import ACTIVITY_KIND
 from models.plan.records import KmPlan, PlanActivity
 from models.plan.steps import PlanState
 from models.storage.database import now
-from tests.builders import (
-    WHO,
-    a_dead_session,
-    by,
-    revisions_of,
-)
+from tests.builders import WHO, a_dead_session, by, revisions_of
 from tests.plans import a_plan, a_table
 
 OTHER = "คนอื่น"

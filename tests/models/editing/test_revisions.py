@@ -18,13 +18,7 @@ from models.minutes.records import (
 )
 from models.minutes.records import save_resolution as save_the_resolution
 from models.storage.store import close_store
-from tests.builders import (
-    WHO,
-    a_statement,
-    an_item,
-    by,
-    revisions_of,
-)
+from tests.builders import WHO, a_statement, an_item, by, revisions_of
 
 
 def texts(statement: Statement) -> list[str]:

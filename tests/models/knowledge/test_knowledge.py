@@ -40,11 +40,7 @@ from models.knowledge.views import (
 from models.office.organization import Division
 from models.people.records import Person
 from models.storage.database import new_id
-from tests.builders import (
-    a_person,
-    by,
-    revisions_of,
-)
+from tests.builders import a_person, by, revisions_of
 
 KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
 

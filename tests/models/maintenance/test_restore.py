@@ -23,10 +23,7 @@ from models.storage.backup import back_up, backups_in
 from models.storage.database import database
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store, opened_store
-from tests.builders import (
-    a_statement,
-    by,
-)
+from tests.builders import a_statement, by
 from tests.conftest import PATIENCE_S
 from tests.models.storage.test_migration_from_schema_1 import version_of
 from tests.models.storage.test_migration_from_schema_3 import OLD_FILE

@@ -17,12 +17,7 @@ from models.meetings.presence import (
 )
 from models.office.locations import InKnowledge, InMeeting, InMemo, InPlan
 from models.storage.store import data_version
-from tests.builders import (
-    a_dead_session,
-    a_meeting,
-    a_statement,
-    by,
-)
+from tests.builders import a_dead_session, a_meeting, a_statement, by
 
 HERE = InMeeting(1)
 ELSEWHERE = "another-machine.123.456.abcd"

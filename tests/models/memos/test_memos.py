@@ -22,11 +22,7 @@ from models.memos.records import (
 )
 from models.memos.views import read_memo, read_memos
 from models.office.organization import Division
-from tests.builders import (
-    a_held_post,
-    an_office,
-    by,
-)
+from tests.builders import a_held_post, an_office, by
 
 WRITTEN = date(2020, 10, 1)
 

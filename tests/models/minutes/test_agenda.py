@@ -26,13 +26,7 @@ from models.minutes.lifecycle import adopt_minutes, check_minutes
 from models.minutes.records import AgendaItem, add_item, remove_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
-from tests.builders import (
-    a_meeting,
-    a_statement,
-    an_item,
-    by,
-    close,
-)
+from tests.builders import a_meeting, a_statement, an_item, by, close
 
 LATER = date(2020, 12, 22)
 

@@ -35,14 +35,7 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.undo import room_scope
 from models.storage.database import new_id
-from tests.builders import (
-    a_meeting,
-    a_statement,
-    an_item,
-    by,
-    close,
-    revisions_of,
-)
+from tests.builders import a_meeting, a_statement, an_item, by, close, revisions_of
 
 
 def three(item: AgendaItem) -> list[int]:

@@ -36,14 +36,7 @@ from models.minutes.tasks import (
 )
 from models.office.organization import Division
 from models.people.records import Person
-from tests.builders import (
-    a_committee,
-    a_meeting,
-    a_person,
-    a_statement,
-    an_item,
-    close,
-)
+from tests.builders import a_committee, a_meeting, a_person, a_statement, an_item, close
 
 SOON, LATE = date(2020, 10, 1), date(2020, 12, 1)
 

@@ -25,13 +25,7 @@ from models.plan.lifecycle import (
 from models.plan.records import KmPlan, PlanActivity, PlanAmendment
 from models.plan.rows import PlanSection, add_activity, add_row, move_row, remove_row
 from models.plan.steps import PlanState
-from tests.builders import (
-    WHO,
-    a_meeting,
-    a_person,
-    an_office,
-    by,
-)
+from tests.builders import WHO, a_meeting, a_person, an_office, by
 from tests.plans import a_cko, a_complete_plan, an_announced_plan, as_read
 
 REVIEWED_ON, ANNOUNCED_ON = date(2021, 9, 25), date(2021, 10, 1)

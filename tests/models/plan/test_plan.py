@@ -23,11 +23,7 @@ from models.plan.steps import KM_STEPS, Process
 from models.plan.values import ActivityView
 from models.plan.views import read_plan, read_plans
 from models.storage.database import new_id
-from tests.builders import (
-    a_post,
-    an_office,
-    by,
-)
+from tests.builders import a_post, an_office, by
 from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read, read_activity
 
 

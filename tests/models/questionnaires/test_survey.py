@@ -20,10 +20,7 @@ from models.questionnaires.survey import (
     summarize,
 )
 from models.storage.database import database
-from tests.builders import (
-    a_form,
-    by,
-)
+from tests.builders import a_form, by
 
 FIVES, THREES = "5" * 10, "3" * 10
 

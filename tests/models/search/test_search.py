@@ -20,10 +20,7 @@ from models.search.hits import (
 )
 from models.search.index import SearchStale
 from models.storage.database import database
-from tests.builders import (
-    by,
-    update_whole_index,
-)
+from tests.builders import by, update_whole_index
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",

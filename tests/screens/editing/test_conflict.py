@@ -20,11 +20,7 @@ from models.minutes.records import (
 from models.office.locations import InMeeting
 from screens.editing import conflict
 from screens.editing.conflict import ConflictDialog
-from tests.builders import (
-    by,
-    draft_texts,
-    revisions_of,
-)
+from tests.builders import by, draft_texts, revisions_of
 from tests.screens.home.example_app import until_choice_counts, wait_until
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 

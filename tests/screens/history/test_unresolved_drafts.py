@@ -20,12 +20,7 @@ from screens.base.workspace import Workspace
 from screens.editing import conflict
 from screens.editing.conflict import TwoTextsDialog
 from screens.history.unresolved_drafts import UnresolvedDraftsScreen
-from tests.builders import (
-    a_dead_session,
-    by,
-    draft_texts,
-    typed,
-)
+from tests.builders import a_dead_session, by, draft_texts, typed
 from tests.screens.home.example_app import (
     an_office,
     at_rest,

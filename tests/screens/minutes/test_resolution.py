@@ -17,11 +17,7 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import new_id, now
 from screens.editing import conflict
-from tests.builders import (
-    a_dead_session,
-    by,
-    draft_texts,
-)
+from tests.builders import a_dead_session, by, draft_texts
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 

@@ -37,11 +37,7 @@ from models.minutes.records import Resolution, Statement, add_statement, save_st
 from models.plan.records import PlanActivity
 from models.storage.database import database
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import (
-    WHO,
-    by,
-    revisions_of,
-)
+from tests.builders import WHO, by, revisions_of
 
 TODAY = date(2026, 11, 23)
 FIGURES = ("importance", "urgency", "score")
