@@ -48,7 +48,8 @@ def is_only_text(room: LiveRoom) -> bool:
 
 async def test_hostile_text_in_every_list_of_the_room_is_shown_as_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, hostile_everywhere, size=(130, 50)) as room:
-        room.other(touch_presence, new_session(), "[/]" + SHORT[2], InMeeting(room.meeting_id))
+        here = new_session(), InMeeting(room.meeting_id)
+        room.other(by, "[/]" + SHORT[2], touch_presence, *here)
         await room.until(lambda: "กำลังดู" in room.screen or "อยู่ในห้องนี้" in room.screen)
         await room.press("home")
         for _ in SHORT:
