@@ -15,7 +15,6 @@ SOURCES = ("tests/data/source-minutes.txt", "tests/data/source-orders.txt")
 # The customer's document as text, where the project lies beside it.
 SEED = "../shared/seed/document.txt"
 MEETING = "2/2563"
-_WHO = "benchmark"
 _PARAGRAPH = 500
 Fill = Callable[[Meeting], None]
 
