@@ -36,7 +36,7 @@ def saying(text: str) -> Said:
 
     def act(meeting_id: int) -> None:
         meeting = Meeting.get_by_id(meeting_id)
-        add_statement(meeting.items.get().id, meeting.attendance.get().id, text, "ผู้ทดสอบ")
+        add_statement(meeting.items.get().id, meeting.attendance.get().id, text)
 
     return act
 
