@@ -34,7 +34,6 @@ from models.office.organization import Organization
 from models.people.assignments import assign
 from models.people.operations import add_division, add_new_person, add_post
 from models.people.records import AssignmentKind
-from tests.builders import WHO
 
 OFFICE = "เทศบาลตำบลบ้านใหม่สามัคคี"
 COMMITTEE = "คณะกรรมการจัดการความรู้"
@@ -155,11 +154,11 @@ def _discuss(meeting_id: int) -> None:
     """Three pages of talk, a tie broken by the chair, sub-items, a parent without words."""
     told, following, considered = _agenda(meeting_id)
     speakers = [each.attendance_id for each in roll_of(Meeting.get_by_id(meeting_id)).present]
-    add_statement(told, speakers[0], f"{_LONG}\n{_LONG}\n", WHO)
+    add_statement(told, speakers[0], f"{_LONG}\n{_LONG}\n")
     for at, title in enumerate(("การเตรียมสถานที่จัดงาน", "การสำรวจองค์ความรู้")):
         item = add_item(meeting_id, title, parent_id=following)
         for turn in range(4):
-            said = add_statement(item, speakers[(at + turn) % 5], f"{_LONG} {_LONG}", WHO)
+            said = add_statement(item, speakers[(at + turn) % 5], f"{_LONG} {_LONG}")
         assign_task(item, TaskDraft("สรุปผล", "กองช่าง", date(2026, 12, 25)), statement_id=said)
-    decided = record_resolution(considered, Outcome.APPROVED, "มีมติเห็นชอบแผนการจัดการความรู้", 20, WHO)
+    decided = record_resolution(considered, Outcome.APPROVED, "มีมติเห็นชอบแผนการจัดการความรู้", 20)
     record_votes(decided, Votes(9, 9, 2, casting_vote=CastingVote.FOR))
