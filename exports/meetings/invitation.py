@@ -257,7 +257,7 @@ def _draw_invited(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
         Column("ลงชื่อรับทราบ", 44),
     ]
     rows = [
-        (thai_digits(number), seat.name, f"{seat.post}\n{seat.role}", "")
+        (thai_digits(number), seat.name, f"{seat.post}\n{seat.role}".strip(), "")
         for number, seat in enumerate(invitation.invited, 1)
     ]
     paper.table(columns, rows, CELL, row_height=_SIGNING_HEIGHT)
