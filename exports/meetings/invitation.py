@@ -93,7 +93,7 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
         signature=_signature(roll),
         letter_signature=_letter_signature(meeting),
         invited=() if each else tuple(map(_invited, roll.held_seats)),
-        warnings=((warning,) if warning else ()) + _not_invited(roll),
+        warnings=((warning,) if warning else ()) + _not_invited(roll) + _unnumbered(meeting),
     )
 
 
@@ -108,6 +108,12 @@ def _addressees(seats: Sequence[RollEntry]) -> tuple[str, ...]:
 def _not_invited(roll: Roll) -> tuple[str, ...]:
     vacant = [seat.title for seat in roll.vacant]
     return (f"ไม่ได้เชิญตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
+
+
+def _unnumbered(meeting: Meeting) -> tuple[str, ...]:
+    if str(meeting.invitation_number).strip() and meeting.notified_on is not None:
+        return ()
+    return ("หนังสือเชิญยังไม่มีเลขที่หรือวันที่ เว้นที่ไว้เขียนแล้ว",)
 
 
 def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...]:
