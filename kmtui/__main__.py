@@ -341,6 +341,7 @@ def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
         settings.emblem_path,
         _form(options),
         _day(options.on) if options.on else None,
+        settings.official_digits,
     )
 
 

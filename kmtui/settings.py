@@ -8,6 +8,9 @@ from pathlib import Path
 from models.errors import KmError, Refused
 from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
 
+OFFICIAL_DIGITS = "ไทย"
+DIGITS_AS_TYPED = "ตามที่พิมพ์"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -28,6 +31,14 @@ class Settings:
     """True if only changed rows are sent to the terminal (for slow SSH connections)."""
     backup_folder: str = ""
     """Path of a second folder for the daily backup, on another disk; empty for `backups/` only."""
+
+    digits: str = OFFICIAL_DIGITS
+    """The digits on papers: OFFICIAL_DIGITS, or DIGITS_AS_TYPED."""
+
+    @property
+    def official_digits(self) -> bool:
+        """True if papers have Thai digits but in Latin names and codes."""
+        return self.digits != DIGITS_AS_TYPED
 
     @property
     def font_path(self) -> Path | None:

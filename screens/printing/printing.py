@@ -246,6 +246,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         font=office.settings.font_path,
         emblem=office.settings.emblem_path,
         form=choice.form,
+        official_digits=office.settings.official_digits,
     )
     if paper.option:
         wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
