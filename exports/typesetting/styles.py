@@ -92,7 +92,7 @@ LABEL = Style(size=20, bold=True)
 CELL = Style()
 SMALL_CELL = Style(size=14)
 
-_takes_official_digits = ContextVar("takes_official_digits", default=True)
+_takes_official_digits = ContextVar("takes_official_digits", default=False)
 
 
 @contextmanager
