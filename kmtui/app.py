@@ -15,7 +15,7 @@ from kmtui.settings import read_settings
 from kmtui.shutdown import WATCH_INTERVAL_S, GracefulShutdown
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
 from models.office.locations import InMeeting

@@ -5,6 +5,7 @@ operations to `submit` and queries to `call`. The thread runs them in order on i
 """
 
 import contextlib
+import functools
 import random
 import sys
 import threading
@@ -17,7 +18,11 @@ from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from models.drafts.records import drop_draft, save_draft
-from models.drafts.rescue import TypedText, drop_rescue, write_rescue
+from models.drafts.rescue import TypedText
+from models.drafts.rescue_chain import RescueTarget
+from models.drafts.rescue_watch import TOLD_AFTER_S, RescueWatch
+from models.drafts.save_state import SaveState
+from models.drafts.unsaved import UnsavedTexts
 from models.editing.audit_trail import set_actor
 from models.editing.revisions import FieldKey, SaveOperation, Subject
 from models.errors import StorageErrorReason, StoreFault, as_told
@@ -34,15 +39,8 @@ _READ_RETRY_S = 0.5
 _LOCK_RETRY_S = 0.05
 _LOCK_TOLD_AFTER_S = 3.0  # shorter locks are normal for two users on a slow disk
 _CALL_TIMEOUT_S = 6.0
+_WATCH_ENDS_S = 0.2
 _INTERPRETER_TURN_S = 0.001
-
-
-@dataclass(frozen=True)
-class SaveState:
-    """The result of saving typed text; `fault` is None if it is stored in the data file."""
-
-    fault: StoreFault | None
-    rescued: bool = False
 
 
 def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
@@ -61,11 +59,15 @@ def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
 
 @dataclass
 class _Job(Generic[T]):
-    """A queued operation or query; with `persist` it is retried until it has been stored."""
+    """A queued operation or query; with `persist` it is retried until it has been stored.
+
+    `keeps_typed` says that what it stores is an unsaved text as well, which rescue files hold.
+    """
 
     act: Callable[[], T]
     persist: bool
     future: "Future[T]"
+    keeps_typed: bool = False
     first_tried_at: float | None = None
 
     def is_wanted(self) -> bool:
@@ -97,36 +99,42 @@ class Writer(threading.Thread):
         path: Path,
         session: str,
         who: str,
-        rescue_folder: Path,
+        rescue: RescueTarget,
         on_save_state: Callable[[SaveState], None],
     ) -> None:
         super().__init__(name="writer", daemon=True)
         self.session = session
         self.who = who
         self._file = DataFile(path)
-        self._rescue_folder = rescue_folder
         self._on_save_state = on_save_state
-        self._wake = threading.Condition()
+        self._unsaved = UnsavedTexts(lambda: self._watch.look())
+        self._watch = RescueWatch(rescue, session, self._unsaved, self._base, self._tell)
+        self._wake = self._unsaved.changed
         self._jobs: deque[_Job[Any]] = deque()
-        self._pending: dict[FieldKey, TypedText] = {}
-        self._rescued: set[TypedText] = set()
         self._own_steps: dict[tuple[FieldKey, int], int] = {}
         self._due_at = 0.0
         self._job_due_at = 0.0
         self._busy = False
         self._stopping = False
+        self._given_up = False
         self._trouble_told = False
+
+    def start(self) -> None:
+        """Start the thread, and the watch over it."""
+        self._watch.start()
+        super().start()
 
     def queue_draft(self, typed: TypedText) -> None:
         """Queue the typed text to be saved as a draft; return at once, without disk access."""
-        with self._wake:
-            self._pending[typed.field_key] = typed
-            self._wake.notify_all()
+        self._unsaved.put(typed)
 
     def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
         """Queue a revision of the text and return its version; the draft stays if `save` raises."""
         self.queue_draft(typed)
-        return self.submit(self.commit_draft_now, typed, save)
+        future: Future[int] = Future()
+        future.set_running_or_notify_cancel()
+        act = functools.partial(run_with_rights, self.commit_draft_now, typed, save)
+        return self._submit(_Job(act, True, future, keeps_typed=True))
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
         """Store a revision and drop its draft in this thread; return the new version."""
@@ -136,19 +144,14 @@ class Writer(threading.Thread):
             drop_draft(place, self.session)
         if version > base:
             self._own_steps[place, base] = version
-        with self._wake:
-            newer = self._pending.get(place)
-            if newer is not None and newer.text == typed.text:
-                del self._pending[place]
-        drop_rescue(self._rescue_folder, self.session, place)
-        self._tell(SaveState(None))
+        self._unsaved.forget(place, typed.text)
+        self._tell_stored()
         return version
 
     def discard_draft(self, subject: Subject, subject_id: int, field: str = "") -> None:
         """Discard what the user typed in this field and gave up, with its stored draft."""
         place = FieldKey(subject, subject_id, field)
-        with self._wake:
-            self._pending.pop(place, None)
+        self._unsaved.forget(place)
         self.submit(self._forget, place)
 
     def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
@@ -178,13 +181,38 @@ class Writer(threading.Thread):
             self._wake.notify_all()
             return self._wake.wait_for(self._is_idle, timeout)
 
+    def make_safe(self, timeout: float) -> bool:
+        """Return whether all typed text is in the data file or in rescue files, once it is.
+
+        For the end of the program: rescue files are written without waiting for the data file.
+        Waits up to `timeout` seconds.
+        """
+        self._watch.make_haste()
+        with self._wake:
+            self._due_at = 0.0
+            self._wake.notify_all()
+            return self._wake.wait_for(lambda: not self._unsaved.not_rescued(), timeout)
+
+    def state(self) -> SaveState:
+        """Return what became of the typed texts."""
+        with self._wake:
+            waiting = sum(job.persist and not job.keeps_typed for job in self._jobs)
+            return replace(self._watch.state(), waiting=waiting)
+
+    def unsaved_texts(self) -> list[TypedText]:
+        """Return the texts that are not in the data file."""
+        return self._unsaved.texts()
+
     def stop(self, timeout: float = 3.0) -> None:
-        """Flush, close the connection and end the thread; waits `timeout` seconds for each."""
-        self.flush(timeout)
+        """Flush, close the connection and end the threads, all within `timeout` seconds."""
+        end = time.monotonic() + timeout
+        self._watch.make_haste()
+        self.flush(timeout / 2)
         with self._wake:
             self._stopping = True
             self._wake.notify_all()
-        self.join(timeout)
+        self.join(max(0.0, end - time.monotonic()))
+        self._watch.stop(max(_WATCH_ENDS_S, end - time.monotonic()))
 
     def run(self) -> None:
         """Run jobs and save drafts until stopped."""
@@ -197,7 +225,8 @@ class Writer(threading.Thread):
                 while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
                     if not self._wake.wait(self._seconds_to_wait()) and self._is_all_stored():
                         break
-                if self._stopping and not (self._job_is_due() or self._pending):
+                at_work = self._job_is_due() or self._unsaved.is_waiting
+                if self._stopping and (self._given_up or not at_work):
                     break
                 self._busy = True
                 drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
@@ -227,7 +256,7 @@ class Writer(threading.Thread):
             job.future.set_result(self._file.attempt(job.act, stores=job.persist))
         except StoreFault as trouble:
             if self._stopping or not job.may_wait(trouble):
-                self._tell_trouble(trouble)
+                self._watch.note_fault(trouble)
                 job.future.set_exception(trouble)
             else:
                 self._try_again_later(job, trouble)
@@ -235,17 +264,17 @@ class Writer(threading.Thread):
         except Exception as error:  # noqa: BLE001  # passed to the caller by the future
             job.future.set_exception(as_told(error))
         if self._trouble_told and self._is_all_stored():
-            self._tell(SaveState(None))
+            self._tell_stored()
 
     def _is_all_stored(self) -> bool:
-        return not (self._pending or self._jobs)
+        return not (self._unsaved or self._jobs)
 
     def _look_again(self) -> None:
         """Report success once the file can be read again, if there is nothing left to store."""
         with contextlib.suppress(StoreFault):
             look = "SELECT 1 FROM sqlite_master LIMIT 1"
             self._file.attempt(lambda: database.execute_sql(look), stores=False)
-            self._tell(SaveState(None))
+            self._tell_stored()
 
     def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
         locked = trouble.reason == StorageErrorReason.LOCKED
@@ -254,12 +283,14 @@ class Writer(threading.Thread):
         with self._wake:
             self._jobs.appendleft(job)
             self._job_due_at = time.monotonic() + pause
-        self._tell_trouble(trouble)
+        self._watch.note_fault(trouble)
 
-    def _tell_trouble(self, trouble: StoreFault) -> None:
+    def _tell_stored(self) -> None:
         with self._wake:
-            typed = set(self._pending.values())
-        self._tell(SaveState(trouble, rescued=bool(typed) and typed <= self._rescued))
+            self._watch.note_fault(None)
+            # Newer text may have waited for long, as each save takes long: the watch tells that.
+            if (self._unsaved.age_s() or 0.0) < TOLD_AFTER_S:
+                self._tell(SaveState(None))
 
     def _tell(self, state: SaveState) -> None:
         trouble = state.fault
@@ -267,7 +298,10 @@ class Writer(threading.Thread):
             since = self._file.locked_since
             if since is None or time.monotonic() - since < _LOCK_TOLD_AFTER_S:
                 return
-        self._trouble_told = trouble is not None
+        with self._wake:
+            if self._trouble_told != (trouble is not None):
+                self._trouble_told = trouble is not None
+                self._wake.notify_all()  # the writer thread is to look again in a while
         self._on_save_state(state)
 
     def _base(self, typed: TypedText) -> int:
@@ -281,53 +315,36 @@ class Writer(threading.Thread):
     def _forget(self, place: FieldKey) -> None:
         with database.atomic():
             drop_draft(place, self.session)
-        drop_rescue(self._rescue_folder, self.session, place)
 
     def _job_is_due(self) -> bool:
         return bool(self._jobs) and time.monotonic() >= self._job_due_at
 
     def _is_idle(self) -> bool:
-        unsafe = any(typed not in self._rescued for typed in self._pending.values())
-        return not (unsafe or self._jobs or self._busy)
+        unsaved = self._unsaved
+        return not (unsaved.not_rescued() or unsaved.needless() or self._jobs or self._busy)
 
     def _drafts_are_due(self) -> bool:
-        return bool(self._pending) and time.monotonic() >= self._due_at
+        return self._unsaved.is_waiting and time.monotonic() >= self._due_at
 
     def _seconds_to_wait(self) -> float | None:
-        due = [self._due_at] if self._pending else []
+        due = [self._due_at] if self._unsaved.is_waiting else []
         due += [self._job_due_at] if self._jobs else []
         due += [time.monotonic() + _READ_RETRY_S] if self._trouble_told and not due else []
         return max(0.0, min(due) - time.monotonic()) if due else None
 
     def _take_drafts(self) -> list[TypedText]:
-        drafts = list(self._pending.values())
-        self._pending.clear()
         self._due_at = time.monotonic() + SAVE_INTERVAL_S
-        return drafts
+        return self._unsaved.take()
 
     def _save(self, typed: TypedText) -> None:
         try:
             self._file.attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
         except StoreFault as trouble:
-            self._rescue(typed, trouble)
+            with self._wake:
+                self._unsaved.put_back(typed)
+                self._due_at = time.monotonic() + SAVE_INTERVAL_S
+                self._given_up = self._stopping
+            self._watch.note_fault(trouble)
             return
-        mine = {each for each in self._rescued if each.field_key == typed.field_key}
-        if mine:
-            self._rescued -= mine
-            drop_rescue(self._rescue_folder, typed.session, typed.field_key)
-        self._tell(SaveState(None))
-
-    def _rescue(self, typed: TypedText, trouble: StoreFault) -> None:
-        rescued = True
-        try:
-            write_rescue(self._rescue_folder, replace(typed, base_version=self._base(typed)))
-        except OSError:
-            rescued = False
-        with self._wake:
-            self._pending.setdefault(typed.field_key, typed)
-            if rescued:
-                self._rescued.add(typed)
-            self._due_at = time.monotonic() + SAVE_INTERVAL_S
-            if self._stopping:
-                self._pending.clear()
-        self._tell(SaveState(trouble, rescued))
+        self._unsaved.stored(typed)
+        self._tell_stored()

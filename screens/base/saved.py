@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kmtui.thai.digits import thai_digits
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from screens.widgets.label import LabelLine, lines
 
 

@@ -8,8 +8,9 @@ from typing import ParamSpec, TypeVar
 from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.writer import Writer
 from models.editing.revisions import os_user_name
 from models.history.recovery import Recovered, recover
 from models.office.rights import display_name, my_uid

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.editing.revisions import FieldKey
 from models.errors import KmError
 from models.history.kinds import kind_of

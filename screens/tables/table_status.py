@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.meetings.presence import ActiveEditor
 from screens.base.saved import saved_label
 from screens.widgets.label import ThaiLabel
