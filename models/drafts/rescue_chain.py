@@ -122,9 +122,7 @@ class RescueChain:
                 pass
             self._undropped.discard((place, name))
 
-    def _ask(
-        self, place: RescuePlace, act: Callable[[OpenFolder], T], create: bool = False
-    ) -> T:
+    def _ask(self, place: RescuePlace, act: Callable[[OpenFolder], T], create: bool = False) -> T:
         """Return what `act` returns for the open folder. Raises OSError; TimeoutError if late."""
         answer: Future[T] = Future()
         while True:

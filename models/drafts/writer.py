@@ -114,6 +114,7 @@ class Writer(threading.Thread):
         self._own_steps: dict[tuple[FieldKey, int], int] = {}
         self._due_at = 0.0
         self._job_due_at = 0.0
+        self._current: _Job[Any] | None = None
         self._busy = False
         self._stopping = False
         self._given_up = False
@@ -181,6 +182,21 @@ class Writer(threading.Thread):
             self._wake.notify_all()
             return self._wake.wait_for(self._is_idle, timeout)
 
+    def store_all(self, timeout: float) -> bool:
+        """Save now; return whether all texts and operations were stored within `timeout` seconds.
+
+        Queries, whose answers a program that ends has no use for, are not waited for.
+        """
+
+        def is_all_stored() -> bool:
+            jobs = (*self._jobs, self._current)
+            return not (self._unsaved or any(job and job.persist for job in jobs))
+
+        with self._wake:
+            self._due_at = 0.0
+            self._wake.notify_all()
+            return self._wake.wait_for(is_all_stored, timeout)
+
     def make_safe(self, timeout: float) -> bool:
         """Return whether all typed text is in the data file or in rescue files, once it is.
 
@@ -195,9 +211,7 @@ class Writer(threading.Thread):
 
     def state(self) -> SaveState:
         """Return what became of the typed texts."""
-        with self._wake:
-            waiting = sum(job.persist and not job.keeps_typed for job in self._jobs)
-            return replace(self._watch.state(), waiting=waiting)
+        return self._with_waiting(self._watch.state())
 
     def unsaved_texts(self) -> list[TypedText]:
         """Return the texts that are not in the data file."""
@@ -231,6 +245,7 @@ class Writer(threading.Thread):
                 self._busy = True
                 drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
                 job = self._jobs.popleft() if self._job_is_due() and not drafts else None
+                self._current = job
                 look_again = not (drafts or job) and self._trouble_told
             if job:
                 self._run(job)
@@ -239,7 +254,7 @@ class Writer(threading.Thread):
             if look_again:
                 self._look_again()
             with self._wake:
-                self._busy = False
+                self._busy, self._current = False, None
                 self._wake.notify_all()
         self._file.close()
 
@@ -302,7 +317,13 @@ class Writer(threading.Thread):
             if self._trouble_told != (trouble is not None):
                 self._trouble_told = trouble is not None
                 self._wake.notify_all()  # the writer thread is to look again in a while
-        self._on_save_state(state)
+        self._on_save_state(state if trouble is None else self._with_waiting(state))
+
+    def _with_waiting(self, state: SaveState) -> SaveState:
+        with self._wake:
+            jobs = [*self._jobs, *([self._current] if self._current else [])]
+            waiting = sum(job.persist and not job.keeps_typed for job in jobs)
+            return replace(state, waiting=waiting)
 
     def _base(self, typed: TypedText) -> int:
         """Return the version to save on, which is a later one if this session has saved since."""

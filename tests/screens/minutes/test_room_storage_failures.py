@@ -23,7 +23,7 @@ from tests.screens.home.example_app import an_office, is_at_work
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
 from tests.screens.minutes.type_thai import type_thai
 
-BANNER = "ข้อความไม่หาย"
+BANNER = "เก็บครบแล้ว"
 ROUNDS, ROUND_S = 3, 0.5
 _LOOK_EVERY_S = 0.005
 
