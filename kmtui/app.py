@@ -215,7 +215,8 @@ def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) 
         app.run()
     finally:
         # A fault was told, and the user leaves all the same: nothing more is to be waited for.
-        left = office.close(_TROUBLED_CLOSE_S if office.is_troubled else _CLOSE_S)
+        is_troubled = office.save_state.fault is not None
+        left = office.close(_TROUBLED_CLOSE_S if is_troubled else _CLOSE_S)
         if app.fault_log is not None:
             print_error(crash_text(bool(left), app.fault_log))
         _print_left(left)

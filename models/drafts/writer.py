@@ -6,17 +6,16 @@ operations to `submit` and queries to `call`. The thread runs them in order on i
 
 import contextlib
 import functools
-import random
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+from models.drafts.jobs import Job, JobQueue
 from models.drafts.records import drop_draft, save_draft
 from models.drafts.rescue import TypedText
 from models.drafts.rescue_chain import RescueTarget
@@ -34,11 +33,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SAVE_INTERVAL_S = 0.3
-_RETRY_S = 0.5
 _READ_RETRY_S = 0.5
-_LOCK_RETRY_S = 0.05
 _LOCK_TOLD_AFTER_S = 3.0  # shorter locks are normal for two users on a slow disk
-_CALL_TIMEOUT_S = 6.0
 _WATCH_ENDS_S = 0.2
 _INTERPRETER_TURN_S = 0.001
 
@@ -55,35 +51,6 @@ def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
             return save(subject_id, version, replacement, who)
 
     return save_both
-
-
-@dataclass
-class _Job(Generic[T]):
-    """A queued operation or query; with `persist` it is retried until it has been stored.
-
-    `keeps_typed` says that what it stores is an unsaved text as well, which rescue files hold.
-    """
-
-    act: Callable[[], T]
-    persist: bool
-    future: "Future[T]"
-    keeps_typed: bool = False
-    first_tried_at: float | None = None
-
-    def is_wanted(self) -> bool:
-        """Return whether the job is still to be run; a job that was tried cannot be cancelled."""
-        if self.first_tried_at is None:
-            self.first_tried_at = time.monotonic()
-            # Submitted operations run even if the caller was cancelled: typed text must not be
-            # lost.
-            return self.persist or self.future.set_running_or_notify_cancel()
-        return True
-
-    def may_wait(self, trouble: StoreFault) -> bool:
-        """Return whether the job is retried after this fault."""
-        tried_since = self.first_tried_at or 0.0
-        patient = time.monotonic() - tried_since < _CALL_TIMEOUT_S
-        return self.persist or (trouble.reason == StorageErrorReason.LOCKED and patient)
 
 
 class Writer(threading.Thread):
@@ -110,11 +77,9 @@ class Writer(threading.Thread):
         self._unsaved = UnsavedTexts(lambda: self._watch.look())
         self._watch = RescueWatch(rescue, session, self._unsaved, self._base, self._tell)
         self._wake = self._unsaved.changed
-        self._jobs: deque[_Job[Any]] = deque()
+        self._jobs = JobQueue(self._wake)
         self._own_steps: dict[tuple[FieldKey, int], int] = {}
         self._due_at = 0.0
-        self._job_due_at = 0.0
-        self._current: _Job[Any] | None = None
         self._busy = False
         self._stopping = False
         self._given_up = False
@@ -132,10 +97,8 @@ class Writer(threading.Thread):
     def commit_draft(self, typed: TypedText, save: SaveOperation) -> "Future[int]":
         """Queue a revision of the text and return its version; the draft stays if `save` raises."""
         self.queue_draft(typed)
-        future: Future[int] = Future()
-        future.set_running_or_notify_cancel()
         act = functools.partial(run_with_rights, self.commit_draft_now, typed, save)
-        return self._submit(_Job(act, True, future, keeps_typed=True))
+        return self._jobs.put(act, keeps_typed=True)
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
         """Store a revision and drop its draft in this thread; return the new version."""
@@ -161,41 +124,25 @@ class Writer(threading.Thread):
         The future has its result, or the KmError of a rule or right that refuses it. Cancelling the
         caller does not cancel the operation.
         """
-        future: Future[T] = Future()
-        future.set_running_or_notify_cancel()
-        return self._submit(_Job(lambda: run_with_rights(operation, *args, **kwargs), True, future))
+        return self._jobs.put(lambda: run_with_rights(operation, *args, **kwargs))
 
     def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Queue a query; its future has the result or a KmError.
 
-        A locked file is retried for `_CALL_TIMEOUT_S` seconds; other database errors are a
-        StoreFault.
+        A locked file is retried for some seconds; other database errors are a StoreFault.
         """
-        return self._submit(
-            _Job(lambda: run_with_rights(operation, *args, **kwargs), False, Future())
-        )
+        return self._jobs.put_query(lambda: run_with_rights(operation, *args, **kwargs))
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save pending drafts and jobs now; return False after `timeout` seconds."""
-        with self._wake:
-            self._due_at = 0.0
-            self._wake.notify_all()
-            return self._wake.wait_for(self._is_idle, timeout)
+        return self._save_until(self._is_idle, timeout)
 
     def store_all(self, timeout: float) -> bool:
         """Save now; return whether all texts and operations were stored within `timeout` seconds.
 
         Queries, whose answers a program that ends has no use for, are not waited for.
         """
-
-        def is_all_stored() -> bool:
-            jobs = (*self._jobs, self._current)
-            return not (self._unsaved or any(job and job.persist for job in jobs))
-
-        with self._wake:
-            self._due_at = 0.0
-            self._wake.notify_all()
-            return self._wake.wait_for(is_all_stored, timeout)
+        return self._save_until(lambda: not (self._unsaved or self._jobs.operations()), timeout)
 
     def make_safe(self, timeout: float) -> bool:
         """Return whether all typed text is in the data file or in rescue files, once it is.
@@ -204,10 +151,13 @@ class Writer(threading.Thread):
         Waits up to `timeout` seconds.
         """
         self._watch.make_haste()
+        return self._save_until(lambda: not self._unsaved.not_rescued(), timeout)
+
+    def _save_until(self, is_so: Callable[[], bool], timeout: float) -> bool:
         with self._wake:
             self._due_at = 0.0
             self._wake.notify_all()
-            return self._wake.wait_for(lambda: not self._unsaved.not_rescued(), timeout)
+            return self._wake.wait_for(is_so, timeout)
 
     def state(self) -> SaveState:
         """Return what became of the typed texts."""
@@ -236,16 +186,15 @@ class Writer(threading.Thread):
         set_actor(self.who)
         while True:
             with self._wake:
-                while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
+                while not (self._jobs.is_due() or self._drafts_are_due() or self._stopping):
                     if not self._wake.wait(self._seconds_to_wait()) and self._is_all_stored():
                         break
-                at_work = self._job_is_due() or self._unsaved.is_waiting
+                at_work = self._jobs.is_due() or self._unsaved.is_waiting
                 if self._stopping and (self._given_up or not at_work):
                     break
                 self._busy = True
                 drafts = self._take_drafts() if self._drafts_are_due() or self._stopping else []
-                job = self._jobs.popleft() if self._job_is_due() and not drafts else None
-                self._current = job
+                job = None if drafts else self._jobs.take()
                 look_again = not (drafts or job) and self._trouble_told
             if job:
                 self._run(job)
@@ -254,32 +203,27 @@ class Writer(threading.Thread):
             if look_again:
                 self._look_again()
             with self._wake:
-                self._busy, self._current = False, None
+                self._busy = False
+                self._jobs.done()
                 self._wake.notify_all()
         self._file.close()
 
-    def _submit(self, job: _Job[T]) -> "Future[T]":
-        with self._wake:
-            self._jobs.append(job)
-            self._wake.notify_all()
-        return job.future
-
-    def _run(self, job: _Job[Any]) -> None:
+    def _run(self, job: Job[Any]) -> None:
         if not job.is_wanted():
             return
         try:
             job.future.set_result(self._file.attempt(job.act, stores=job.persist))
         except StoreFault as trouble:
             if self._stopping or not job.may_wait(trouble):
-                self._watch.note_fault(trouble)
                 job.future.set_exception(trouble)
             else:
-                self._try_again_later(job, trouble)
+                self._jobs.put_back(job, trouble)
+            self._watch.note_fault(trouble)
             return
         except Exception as error:  # noqa: BLE001  # passed to the caller by the future
             job.future.set_exception(as_told(error))
-        if self._trouble_told and self._is_all_stored():
-            self._tell_stored()
+        if self._is_all_stored():
+            self._tell_stored() if self._trouble_told else self._watch.note_fault(None)
 
     def _is_all_stored(self) -> bool:
         return not (self._unsaved or self._jobs)
@@ -290,15 +234,6 @@ class Writer(threading.Thread):
             look = "SELECT 1 FROM sqlite_master LIMIT 1"
             self._file.attempt(lambda: database.execute_sql(look), stores=False)
             self._tell_stored()
-
-    def _try_again_later(self, job: _Job[Any], trouble: StoreFault) -> None:
-        locked = trouble.reason == StorageErrorReason.LOCKED
-        # Random pauses, so that two waiting programs do not keep colliding.
-        pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
-        with self._wake:
-            self._jobs.appendleft(job)
-            self._job_due_at = time.monotonic() + pause
-        self._watch.note_fault(trouble)
 
     def _tell_stored(self) -> None:
         with self._wake:
@@ -320,10 +255,8 @@ class Writer(threading.Thread):
         self._on_save_state(state if trouble is None else self._with_waiting(state))
 
     def _with_waiting(self, state: SaveState) -> SaveState:
-        with self._wake:
-            jobs = [*self._jobs, *([self._current] if self._current else [])]
-            waiting = sum(job.persist and not job.keeps_typed for job in jobs)
-            return replace(state, waiting=waiting)
+        waiting = sum(not job.keeps_typed for job in self._jobs.operations())
+        return replace(state, waiting=waiting)
 
     def _base(self, typed: TypedText) -> int:
         """Return the version to save on, which is a later one if this session has saved since."""
@@ -337,9 +270,6 @@ class Writer(threading.Thread):
         with database.atomic():
             drop_draft(place, self.session)
 
-    def _job_is_due(self) -> bool:
-        return bool(self._jobs) and time.monotonic() >= self._job_due_at
-
     def _is_idle(self) -> bool:
         unsaved = self._unsaved
         return not (unsaved.not_rescued() or unsaved.needless() or self._jobs or self._busy)
@@ -349,7 +279,7 @@ class Writer(threading.Thread):
 
     def _seconds_to_wait(self) -> float | None:
         due = [self._due_at] if self._unsaved.is_waiting else []
-        due += [self._job_due_at] if self._jobs else []
+        due += [self._jobs.due_at] if self._jobs else []
         due += [time.monotonic() + _READ_RETRY_S] if self._trouble_told and not due else []
         return max(0.0, min(due) - time.monotonic()) if due else None
 
