@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.paths import DataPaths
 from models.drafts.records import read_drafts
 from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
@@ -97,6 +98,10 @@ class Seat:
         for key in [keys] if keys.startswith("\x1b") else keys:
             os.write(self.master, key.encode())
             time.sleep(0.002)
+
+    def paste(self, text: str) -> None:
+        """Paste as a terminal does it: all at once."""
+        os.write(self.master, f"\x1b[200~{text}\x1b[201~".encode())
 
     def send_for(self, keys: str, answer: str) -> None:
         """Send keys, and wait until the program has written the answer."""
@@ -179,8 +184,10 @@ class Desk:
 
     def rescue_files(self) -> list[Path]:
         """The rescue files in all places of this desk."""
-        places = (self.state, self.user_home)
-        return [path for place in places for path in place.glob("**/*rescue*/**/*.json")]
+        data = DataPaths(self.home, self.state)
+        memory = [path for path in data.rescue.places if not path.lasts]
+        places = (self.state, self.user_home, *(each.folder for each in memory))
+        return [path for place in places for path in place.glob("**/*.json")]
 
     def rescued(self) -> list[str]:
         """The texts of the rescue files."""
