@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 # As another user whose /proc shows no foreign process: asks for every session that is named.
 ASK = """
-import os, sys
+import fcntl, os, sys  # before this user may read no library
 from pathlib import Path
 from models.drafts.sessions import is_running
 from models.storage.database import database
