@@ -172,7 +172,10 @@ class FieldAutosave:
         """
         field = self._field_of(typed.field_key)
         restored = self._screen.workspace.submit(field.restore, typed.subject_id, typed.who)
-        self._events.on_operation(asyncio.wrap_future(restored))
+        operation = asyncio.wrap_future(restored)
+        # A refusal of it shows in what becomes of the text.
+        operation.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._events.on_operation(operation)
         future = self.commit_revision(typed)
         self._events.on_operation(future)
         future.add_done_callback(lambda done: self._restored(done, typed))
