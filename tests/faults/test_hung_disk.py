@@ -31,6 +31,7 @@ def hang_while_typing(desk: Desk, how: str, places: tuple[str, ...] = (), more: 
     assert desk.rescue_files() == []
 
 
+@pytest.mark.torture
 @pytest.mark.parametrize("how", ["KILL", "TERM"])
 def test_a_disk_that_hangs_is_told_and_another_thread_keeps_the_text(desk: Desk, how: str) -> None:
     hang_while_typing(desk, how)
@@ -40,6 +41,7 @@ def test_where_the_first_place_for_rescue_files_hangs_too_the_next_has_the_text(
     hang_while_typing(desk, "HUP", places=("state/",))
 
 
+@pytest.mark.torture
 def test_a_disk_that_answers_again_has_the_text_and_no_banner(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement("แรก ")
