@@ -114,3 +114,21 @@ def test_an_invitation_without_a_place_names_none(office: OtherOffice) -> None:
     text = text_of("invitation", "4/2569")
     assert "ตามวันและเวลาดังกล่าว" in text
     assert "สถานที่" not in text
+
+
+@pytest.mark.parametrize("each", [False, True])
+def test_people_outside_the_municipality_get_an_external_letter(
+    office: OtherOffice, font: Path | None, each: bool
+) -> None:
+    made = make(Request("invitation", "3/2569", font=font, each=each))
+    pages = list(map(bare, pages_of(made.content)))
+    letters = [page for page in pages if "ขอแสดงความนับถือ" in page]
+    assert len(letters) == 2
+    for page, name in zip(letters, ("นายวิเชียร กำเนิดผล", "ดอกเตอร์ พิมพ์ใจ รัตนกุล"), strict=True):
+        assert page.startswith(bare("ที่ บร ๕๒๖๐๑/"))
+        assert bare(f"เรียน {name} (กรรมการ)") in page
+        assert bare("(นายประเสริฐ ทองดี) นายกเทศมนตรีตำบลบ้านใหม่สามัคคี") in page
+        assert page.endswith(bare("สำนักปลัดเทศบาล เทศบาลตำบลบ้านใหม่สามัคคี"))
+        assert "บันทึกข้อความ" not in page
+    memos = [page for page in pages if "บันทึกข้อความ" in page]
+    assert len(memos) == (20 if each else 1)
