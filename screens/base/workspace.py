@@ -1,6 +1,7 @@
 """What every screen works with: the places, the settings, and the writer thread."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import ParamSpec, TypeVar
@@ -8,8 +9,10 @@ from typing import ParamSpec, TypeVar
 from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
-from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.rescue import TypedText
+from models.drafts.save_state import SaveState
+from models.drafts.sessions import hold_session, new_session
+from models.drafts.writer import Writer
 from models.editing.actor import os_user_name
 from models.history.recovery import Recovered, recover
 from models.office.rights import display_name, my_uid
@@ -30,7 +33,7 @@ class Workspace:
     """
 
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
-        self.paths = paths
+        self.paths = paths.with_backups(settings.backup_path)
         self.settings = settings
         self._user = os_user_name()
         self.session = new_session()
@@ -38,6 +41,7 @@ class Workspace:
         self.is_troubled = False
         self.looked_for = SearchQuery("")
         self._writer: Writer | None = None
+        self._held: int | None = None
 
     @property
     def who(self) -> str:
@@ -61,6 +65,7 @@ class Workspace:
                 recovered = recover(self.paths.rescue)
         finally:
             close_store()
+        self._held = hold_session(self.session, self.paths.home)
         self._writer = Writer(
             self.paths.database,
             self.session,
@@ -107,8 +112,28 @@ class Workspace:
         """Save what is typed now; True where all of it is safe."""
         return self._writer is None or self._writer.flush(timeout)
 
-    def close(self) -> None:
-        """Flush and end the writer thread."""
-        if self._writer is not None:
-            self._writer.stop()
-            self._writer = None
+    def store_all(self, timeout: float) -> bool:
+        """Save now; True where every text and every operation is stored."""
+        return self._writer is None or self._writer.store_all(timeout)
+
+    def make_safe(self, timeout: float) -> bool:
+        """Bring what is typed to the data file or to rescue files now; True where all of it is."""
+        return self._writer is None or self._writer.make_safe(timeout)
+
+    @property
+    def save_state(self) -> SaveState:
+        """What became of the typed texts so far."""
+        return SaveState(None) if self._writer is None else self._writer.state()
+
+    def close(self, timeout: float = 3.0) -> tuple[TypedText, ...]:
+        """Flush and end the writer thread; returns the texts that are in no file that lasts."""
+        if self._writer is None:
+            return ()
+        self._writer.stop(timeout)
+        state, left = self._writer.state(), self._writer.unsaved_texts()
+        self._writer = None
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+        is_kept = state.rescued and state.place is not None and state.place.lasts
+        return () if is_kept else tuple(left)

@@ -12,7 +12,7 @@ from models.history.unresolved_drafts import (
     DraftDecision,
     UnresolvedDraft,
     resolve_draft,
-    unresolved_drafts,
+    unstored_drafts,
 )
 from screens.base.dialog_action import dialog_action
 from screens.base.when import local_time
@@ -26,6 +26,7 @@ from screens.widgets.wrap import shorten
 
 _BEGINNING_CELLS = 150
 _NONE = "ไม่มีข้อความค้าง ทุกข้อความอยู่ในที่ของตนแล้ว"
+_ELSEWHERE = "  ในหน้าต่างอื่นของท่านที่ยังเปิดอยู่"
 _NO_WAY = "เปิดจอเดิมของข้อความนี้ แล้วพิมพ์ตามข้อความที่ค้าง เมื่อเสร็จกลับมากด Del ที่นี่"
 
 
@@ -41,9 +42,7 @@ class UnresolvedDraftsScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """Every text with where it belongs, whose it is, and how it begins."""
-        left = await self.call(
-            unresolved_drafts, self.workspace.paths.rescue, self.workspace.session
-        )
+        left = await self.call(unstored_drafts, self.workspace.paths.rescue, self.workspace.session)
         self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self.say(f"ข้อความค้าง {thai_digits(len(left))} แห่ง")
         if not left:
@@ -92,9 +91,10 @@ def _row(left: UnresolvedDraft, place: Hashable) -> Row:
     what = " ".join(filter(None, (left.noun, left.speaker)))
     heading = f"{what}  {left.location_label}".rstrip()
     beginning = shorten(" ".join(typed.text.split()), _BEGINNING_CELLS)
+    elsewhere = _ELSEWHERE if left.is_elsewhere else ""
     shown = [
         *lines((heading, "bold"), indent=1, hanging=2),
-        *lines((f"{local_time(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
+        *lines((f"{local_time(typed.at)}  โดย {typed.who}{elsewhere}", "$text-muted"), indent=3),
         *lines(beginning, indent=3),
     ]
     return Row(WrappedLines(tuple(shown)), place)
