@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import BindingType
 
 from kmtui.faults import write_fault
@@ -23,7 +23,8 @@ from screens.base.screen import KmScreen
 from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
-from screens.terminal.driver import driver_class
+from screens.terminal.driver import driver_class, redraw
+from screens.terminal.input_driver import OtherEncoding
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, to_content
 
@@ -44,7 +45,7 @@ class KmApp(OrderedKeysApp[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, workspace: Workspace, meeting_id: int | None = None) -> None:
-        super().__init__(driver_class=driver_class() if workspace.settings.row_diff else None)
+        super().__init__(driver_class=driver_class(workspace.settings.row_diff))
         self.workspace = workspace
         self.screen_for = screen_for
         self.recovered = Recovered(0, ())
@@ -107,6 +108,12 @@ class KmApp(OrderedKeysApp[int]):
         gc.freeze()
         gc.set_threshold(_GARBAGE_AFTER, 20, 20)
         gc.enable()
+
+    @on(OtherEncoding)
+    def _tell_encoding(self) -> None:
+        redraw(self)
+        told = "เทอร์มินัลนี้ตั้งไว้เป็น TIS-620 ถ้าอักษรบนจอเพี้ยน ตั้งเทอร์มินัลเป็น UTF-8"
+        notify_plain(self, told, "warning", timeout=20)
 
     def _screens(self) -> list[KmScreen[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]

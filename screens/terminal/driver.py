@@ -92,10 +92,11 @@ if sys.platform != "win32":
     import signal
 
     from textual import events
-    from textual.drivers.linux_driver import LinuxDriver
 
-    class RowDiffDriver(LinuxDriver):
-        """Textual's own driver with a screen buffer.
+    from screens.terminal.input_driver import SafeInputDriver
+
+    class RowDiffDriver(SafeInputDriver):
+        """A driver with a screen buffer.
 
         The buffer is discarded when the terminal changes size, when the program returns from the
         background, and by `redraw`. Uses the private `LinuxDriver._get_terminal_size`.
@@ -133,9 +134,11 @@ if sys.platform != "win32":
             super().write(self._memory.changed(data))
 
 
-def driver_class() -> type[Driver] | None:
+def driver_class(row_diff: bool = True) -> type[Driver] | None:
     """Return the driver for `App(driver_class=...)`; None, for the stock driver, on Windows."""
-    return None if sys.platform == "win32" else RowDiffDriver
+    if sys.platform == "win32":
+        return None
+    return RowDiffDriver if row_diff else SafeInputDriver
 
 
 def redraw(app: App[Any]) -> None:

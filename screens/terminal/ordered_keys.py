@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
+from screens.terminal.mouse_guard import end_stale_selection, is_on_removed_widget
 from screens.terminal.stylesheet import CachedStylesheet
 
 _TAKEN_TIMEOUT_S = 2.0
@@ -55,7 +56,14 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self.set_class(not theme.dark, "-light-mode", update=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Run the command of a key in order; leave other events to Textual."""
+        """Run the command of a key in order; leave other events to Textual.
+
+        A mouse event on a removed widget is dropped (see `mouse_guard`).
+        """
+        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
+            end_stale_selection(self.screen)
+            if is_on_removed_widget(self.screen, event):
+                return
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.pause_before_key, self.key_at = event.time - self.key_at, event.time
             await self._until_screen_takes_keys()
