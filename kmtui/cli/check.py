@@ -16,6 +16,7 @@ from models.checks.runner import record_findings
 from models.checks.texts.checking import check_text
 from models.errors import KmError
 from models.office.plain_table import Listing
+from models.storage.disk import is_file, is_there
 
 JSON_FIELDS = ("code", "severity", "place", "line", "found", "expected", "message")
 """The fields of a finding in JSON; `line` is counted from 1."""
@@ -65,6 +66,8 @@ def read_text(path: Path) -> str:
     """
     name = path.name or str(path)
     try:
+        if not is_file(path) and is_there(path):
+            raise KmError(f"{name} ไม่ใช่แฟ้มธรรมดา ระบุแฟ้มข้อความที่จะตรวจ")
         if path.stat().st_size > LARGEST_FILE:
             raise KmError(f"แฟ้ม {name} ใหญ่เกินไป แบ่งเป็นแฟ้มย่อยแล้วตรวจทีละแฟ้ม")
         content = path.read_bytes()
