@@ -18,6 +18,7 @@ from kmtui import __version__
 from kmtui.cli.maintenance_parser import add_maintenance_commands
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
+from kmtui.faults import tell_fault
 
 if TYPE_CHECKING:
     from exports.documents import ExportedDocument, Request
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run kmtui with these arguments (default: those of the process); return the exit status."""
     # Imports stay in memory until the end: collecting garbage in them would slow every start.
     gc.disable()
-    sys.excepthook = _tell_fault
+    sys.excepthook = tell_fault
     with standard_streams() as streams:
         try:
             status = _run(arguments)
@@ -57,17 +58,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     except MemoryError:
         print_error("หน่วยความจำของเครื่องไม่พอ ปิดโปรแกรมอื่น หรือใช้แฟ้มที่เล็กลง แล้วลองอีกครั้ง")
     return 1
-
-
-def _tell_fault(kind: type[BaseException], error: BaseException, _trace: object) -> None:
-    """Log a fault of the program; tell its place in one sentence instead of a traceback."""
-    if issubclass(kind, KeyboardInterrupt):
-        return
-    from kmtui.faults import write_fault
-    from kmtui.paths import resolve_paths
-
-    log = write_fault(resolve_paths().state, error)
-    print_error(f"โปรแกรมขัดข้อง รายละเอียดอยู่ใน {log} ส่งให้ผู้ดูแลโปรแกรม")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -257,11 +247,13 @@ def _export(options: argparse.Namespace) -> int:
     if options.output == "-":
         sys.stdout.buffer.write(made.content)
         return 0
-    target = Path(options.output) if options.output else places.documents / made.file_name
-    if not options.output:
-        with storage_faults(places.documents):
-            make_folder(places.documents, parents=True)
-    print_line(write(made.content, target))
+    if options.output:
+        print_line(write(made.content, Path(options.output)))
+        return 0
+    folder, home = places.documents, places.documents.parent
+    with storage_faults(folder):
+        make_folder(folder, home, parents=True)
+    print_line(write(made.content, folder / made.file_name, home=home))
     return 0
 
 

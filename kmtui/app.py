@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 
 from kmtui.faults import write_fault
 from kmtui.paths import DataPaths
@@ -146,6 +147,9 @@ class KmApp(OrderedKeysApp[int]):
             super()._handle_exception(error)
             return
         self.workspace.flush()
+        if self._exit and isinstance(error, NoMatches):
+            # A screen that was being opened when the program was left never got its widgets.
+            return
         log = write_fault(self.workspace.paths.state, error)
         told = f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})"
         self.exit(1, message=to_content(told))

@@ -4,6 +4,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from kmtui.cli.output import print_error
+
 _KEPT_BYTES = 200_000
 
 
@@ -24,3 +26,16 @@ def write_fault(state_folder: Path, error: BaseException) -> Path:
         # The disk may be full; the user has been informed already.
         return log
     return log
+
+
+def tell_fault(kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """Log a fault of a command; print its place in one sentence instead of a traceback.
+
+    For `sys.excepthook`. An interrupt is no fault: the system ends the process then.
+    """
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    from kmtui.paths import resolve_paths
+
+    log = write_fault(resolve_paths().state, error)
+    print_error(f"โปรแกรมขัดข้อง รายละเอียดอยู่ใน {log} ส่งให้ผู้ดูแลโปรแกรม")

@@ -119,7 +119,7 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         A command would look for them in vain; leaving it would even keep it from composing them.
         Uses Textual's private `_mounted_event`.
         """
-        mounted = self.screen._mounted_event
+        mounted: asyncio.Event = self.screen._mounted_event
         if not mounted.is_set():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(mounted.wait(), _TAKEN_TIMEOUT_S)
