@@ -7,6 +7,7 @@ import sys
 from typing import Any, ClassVar
 
 from textual import on, work
+from textual.app import ScreenStackError
 from textual.binding import BindingType
 from textual.css.query import NoMatches
 
@@ -147,8 +148,9 @@ class KmApp(OrderedKeysApp[int]):
             super()._handle_exception(error)
             return
         self.workspace.flush()
-        if self._exit and isinstance(error, NoMatches):
-            # A screen that was being opened when the program was left never got its widgets.
+        if self._exit and isinstance(error, (NoMatches, ScreenStackError)):
+            # The screens are taken apart: one that was being opened never gets its widgets, and
+            # one that is dismissed now is the last.
             return
         log = write_fault(self.workspace.paths.state, error)
         told = f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})"
