@@ -327,9 +327,8 @@ def test_one_of_two_people_crashes_and_the_other_recovers_the_text(
 def test_a_group_of_others_is_refused_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = next(
-        each for each in grp.getgrall() if each.gr_gid not in (os.getegid(), *os.getgroups())
-    )
+    mine = {os.getegid(), *os.getgroups()}
+    other = next(each for each in grp.getgrall() if each.gr_gid not in mine)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     with pytest.raises(Refused, match=other.gr_name) as refusal:
         set_up_shared(tmp_path / "a" / "office", other.gr_name)
