@@ -117,6 +117,9 @@ def _be_kmtui(call: dict[str, Any], out: tuple[int, int], err: tuple[int, int]) 
         status = main(call["words"])
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
+    except KeyboardInterrupt:
+        # Before or after the command: the interpreter ends by the signal then.
+        status = 130
     except BaseException as error:  # noqa: BLE001 as the interpreter does
         sys.excepthook(type(error), error, error.__traceback__)
     for stream in (sys.stdout, sys.stderr):
