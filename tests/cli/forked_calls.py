@@ -61,9 +61,12 @@ def run_calls(calls: list[Call], environment: dict[str, str], folder: Path) -> l
 
 def _run_one(call: dict[str, Any]) -> dict[str, Any]:
     out, err = os.pipe(), os.pipe()
+    # An interrupt waits until the child is what it shall be.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     pid = os.fork()
     if pid == 0:
         _be_kmtui(call, out, err)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for _, write in (out, err):
         os.close(write)
     texts = _read_all(pid, {out[0]: b"", err[0]: b""}, call["interrupt_after_s"])
@@ -114,6 +117,7 @@ def _be_kmtui(call: dict[str, Any], out: tuple[int, int], err: tuple[int, int]) 
 
     status = 1
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         status = main(call["words"])
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1

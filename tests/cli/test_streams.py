@@ -65,10 +65,7 @@ def judge(outcome: Outcome) -> str:
     return ""
 
 
-EVERYWHERE = [
-    ("list", "people"), ("keys",), ("fonts",), ("--where",), ("--help",), ("--version",),
-    ("check", "--explain"), ("export", "--list"), ("members",), ("backup",), ("open", "1/2563"), (),
-]  # fmt: skip
+EVERYWHERE = [("list", "people"), ("--help",), ("members",), ("backup",), ("open", "1/2563"), ()]
 SLOW = [("check",), ("verify",), ("export", "minutes", "1/2563", "-o", "-")]
 
 
@@ -238,7 +235,7 @@ def command_lines(chance: random.Random) -> Iterator[tuple[str, ...]]:
 
 def test_a_sample_of_the_fuzz(folder: Path, environment_here: dict[str, str]) -> None:
     calls = fuzz(random.Random(7))
-    outcomes = run_calls([next(calls) for _ in range(30)], environment_here, folder)
+    outcomes = run_calls([next(calls) for _ in range(20)], environment_here, folder)
     assert [told for each in outcomes if (told := judge(each))] == []
 
 
