@@ -37,7 +37,7 @@ def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(exampl
         "กิจกรรมที่เกินกำหนด",
         "๓. ผลการติดตาม ดำเนินการล่าช้า",
         "๔. ข้อเสนอแนะ ควรจัดสรรงบประมาณ",
-        "จึงรายงานมาเพื่อโปรดทราบ (นายพสุธร รัชตพงษ์)",
+        "จึงรายงานผลการติดตามและประเมินผลไว้เพื่อทราบ (นายพสุธร รัชตพงษ์)",
     ):
         assert bare(part) in text, part
     assert made.warnings == ()
@@ -60,4 +60,4 @@ def test_the_same_report_gives_the_same_file_whatever_the_day(example: Path) -> 
 def test_the_signature_never_stands_alone_and_hostile_words_are_drawn(example: Path) -> None:
     a_report(findings=HOSTILE, suggestions="ควรจัดสรรงบประมาณ\n" * 30)
     pages = pages_of(monitoring.render(monitoring.monitoring_on(2564, DAY)).content)
-    assert bare("จึงรายงานมาเพื่อโปรดทราบ") in bare(pages[-1])
+    assert bare("จึงรายงานผลการติดตามและประเมินผลไว้เพื่อทราบ") in bare(pages[-1])
