@@ -87,7 +87,7 @@ def attachments_link(home: Path, victim: Path, kmtui: Run) -> None:
     source = home.parent / "paper.pdf"
     source.write_bytes(PDF)
     with opened_store(home / "kmtui.db"), pytest.raises(LinkInTheWay):
-        attach(2563, 1, AttachmentKind.OTHER, "เอกสาร", source, "ผู้ทดสอบ")
+        attach(2563, 1, AttachmentKind.OTHER, "เอกสาร", source)
 
 
 def archives_link(home: Path, victim: Path, kmtui: Run) -> None:
