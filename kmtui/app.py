@@ -6,8 +6,10 @@ import gc
 import sys
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
+from textual.app import ScreenStackError
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.faults import write_fault
@@ -26,7 +28,8 @@ from screens.base.screen import KmScreen
 from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
-from screens.terminal.driver import driver_class
+from screens.terminal.driver import driver_class, redraw
+from screens.terminal.input_driver import OtherEncoding
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, to_content
 
@@ -129,6 +132,12 @@ class KmApp(OrderedKeysApp[int]):
         gc.set_threshold(_GARBAGE_AFTER, 20, 20)
         gc.enable()
 
+    @on(OtherEncoding)
+    def _tell_encoding(self) -> None:
+        redraw(self)
+        told = "เทอร์มินัลนี้ตั้งไว้เป็น TIS-620 ถ้าอักษรบนจอเพี้ยน ตั้งเทอร์มินัลเป็น UTF-8"
+        notify_plain(self, told, "warning", timeout=20)
+
     def _screens(self) -> list[KmScreen[Any]]:
         return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]
 
@@ -159,6 +168,10 @@ class KmApp(OrderedKeysApp[int]):
             super()._handle_exception(error)
             return
         self.workspace.make_safe(_SAFE_TIMEOUT_S)
+        if self._exit and isinstance(error, (NoMatches, ScreenStackError)):
+            # The screens are taken apart: one that was being opened never gets its widgets, and
+            # one that is dismissed now is the last.
+            return
         log = write_fault(self.workspace.paths.state, error)
         # What is told of the text is known once the writer thread has ended.
         self.fault_log = str(log or "")

@@ -51,8 +51,10 @@ def _bring_along(file: Path, folder: Path) -> None:
         return
     with suppress(OSError):
         for each in (home / part for part in _BESIDE):
+            if each.is_symlink():
+                continue
             if each.is_dir():
-                shutil.copytree(each, folder / each.name)
+                shutil.copytree(each, folder / each.name, symlinks=True)
             elif each.is_file():
                 shutil.copy(each, folder / each.name)
 

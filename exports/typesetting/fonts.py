@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import KmError
+from models.storage.own_files import opened_regular
 
 OFFICE_FAMILIES = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "TH SarabunIT9")
 SARABUN_SCALE = 0.683
@@ -144,7 +145,7 @@ def _read(path: Path) -> _File | None:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with path.open("rb") as stream, TTFont(stream, lazy=True) as file:
+        with open(opened_regular(path), "rb") as stream, TTFont(stream, lazy=True) as file:
             names = file["name"]
             style = str(names.getDebugName(17) or names.getDebugName(2) or "").lower()
             family = str(names.getDebugName(16) or names.getDebugName(1) or path.stem)

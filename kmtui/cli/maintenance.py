@@ -6,7 +6,9 @@ from pathlib import Path
 
 from kmtui.cli.output import print_error, print_line
 from kmtui.cli.output_formats import show
-from kmtui.thai.digits import thai_digits, whole_number
+from kmtui.cli.streams import ask
+from kmtui.cli.years import year_of
+from kmtui.thai.digits import thai_digits
 from models.errors import Refused
 from models.maintenance.restore import RestorePreview
 from models.maintenance.restore_texts import change_label, count_label, restore_sentences
@@ -92,7 +94,7 @@ def _comparison(view: RestorePreview) -> Listing:
 def _says_yes() -> bool:
     if not sys.stdin.isatty():
         raise Refused("ยังไม่ได้ยืนยัน ถ้าแน่ใจว่าจะกู้คืนให้ใส่ --yes")
-    return input(f"พิมพ์ {YES} แล้วกด Enter เพื่อกู้คืน: ").strip() == YES
+    return ask(f"พิมพ์ {YES} แล้วกด Enter เพื่อกู้คืน: ") == YES
 
 
 def verify_place(database: Path, file: str, seal: bool) -> int:
@@ -189,9 +191,7 @@ def archive(database: Path, year: str) -> int:
     from models.maintenance.archive import archive_year
     from models.storage.store import opened_store
 
-    number = whole_number(year)
-    if number is None:
-        raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
+    number = year_of(year)
     with opened_store(database):
         print_line(archive_year(database, number))
     return 0

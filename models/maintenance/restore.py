@@ -1,7 +1,6 @@
 """Restore of a backup: preview of the loss, backup of the present file, all or nothing."""
 
 import os
-import shutil
 import socket
 import sqlite3
 from contextlib import closing, suppress
@@ -39,6 +38,7 @@ from models.storage.journal_mode import (
     uses_wal,
 )
 from models.storage.migrations import read_steps
+from models.storage.own_files import copy_file
 from models.storage.store import roll_back_hot_journal
 
 _SEEN_WITHIN = timedelta(minutes=2)
@@ -126,7 +126,7 @@ def restore(path: Path, file: Path) -> Path | None:
     _sound_backup(path, file)
     must_be_allowed_to_restore(path)
     with storage_faults(path):
-        make_folder(path.parent, parents=True)
+        make_folder(path.parent, path.parent, parents=True)
         must_have_no_other_users(path)
         with exclusive_lock(path.parent):
             try:
@@ -225,13 +225,13 @@ def _copied_beside(path: Path, file: Path) -> Path:
     for leftover in path.parent.glob(f"{path.name}.part*"):
         leftover.unlink(missing_ok=True)
     part = _part(path)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(raw_connection(file)) as backup:
         if uses_wal(backup):
             # For a WAL file, a plain copy would lack the part that is only in the WAL.
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             backup.execute("VACUUM INTO ?", (str(part),))
         else:
-            shutil.copyfile(file, part)
+            copy_file(file, part)
     fsync_file(part)
     check_copy(part)
     return part
@@ -265,6 +265,6 @@ def _keep(path: Path) -> Path:
         source = path.with_name(path.name + ending)
         with suppress(FileNotFoundError):
             kept = target.with_name(target.name + ending)
-            shutil.copyfile(source, kept)
+            copy_file(source, kept)
             fsync_file(kept)
     return target

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from models.errors import KmError
+from models.storage.disk import is_there
+from models.storage.own_files import read_file
 
 Row = dict[str, Any]  # a table of a TOML file, with the columns of that file
 _Row = TypeVar("_Row")
@@ -96,9 +98,10 @@ def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_
     if own is None:
         return found
     try:
-        if not own.is_file():
+        if not is_there(own):
             return found
-        added = [made(row) for row in tomllib.loads(own.read_text(encoding="utf-8"))[name]]
+        content = read_file(own, home=own.parent.parent).decode("utf-8")
+        added = [made(row) for row in tomllib.loads(content)[name]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise KmError(f"อ่านรายการคำของสำนักงานใน {own.name} ไม่ได้ แก้แฟ้มนั้นให้ถูกรูปแบบ") from error
     return [*found, *added]

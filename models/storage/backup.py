@@ -27,6 +27,7 @@ from models.storage.disk import (
 )
 from models.storage.file_inspection import Counts, counts_of
 from models.storage.file_locks import try_exclusive_lock
+from models.storage.own_files import copy_file
 
 DAILY_KEPT, WEEKLY_KEPT, MONTHLY_KEPT = 7, 5, 12
 FOLDER_NAME = "backups"
@@ -94,7 +95,7 @@ def back_up(path: Path, to: Path | None = None, kind: BackupKind = BackupKind.AS
         raise Refused(f"มีแฟ้ม {to} อยู่แล้ว ตั้งชื่อสำเนาสำรองใหม่ หรือย้ายแฟ้มเดิมออกก่อน")
     part = target.with_name(f"{target.name}.part{os.getpid()}")
     with storage_faults(target):
-        make_folder(target.parent, parents=to is not None)
+        make_folder(target.parent, path.parent, parents=to is not None)
         part.unlink(missing_ok=True)
     try:
         _copy(path, part)
@@ -161,10 +162,11 @@ def copy_attached(path: Path, folder: Path, only: Collection[str] | None = None)
         papers = [each for each in _papers(path.parent) if only is None or each.name in only]
         missing = [each for each in papers if not (target / each.name).exists()]
         for source in missing:
-            make_folder(target)
+            make_folder(target, path.parent)
             part = target / f"{source.name}.part{os.getpid()}"
             try:
-                shutil.copyfile(source, part)
+                part.unlink(missing_ok=True)
+                copy_file(source, part)
                 fsync_file(part)
                 atomic_replace(part, target / source.name)
             finally:
@@ -226,7 +228,7 @@ def back_up_if_due(path: Path, today: date, folders: Sequence[Path]) -> DailyBac
 def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], list[str]]:
     if folder == path.parent / FOLDER_NAME:
         with storage_faults(folder):
-            make_folder(folder)
+            make_folder(folder, path.parent)
     elif not is_folder(folder):
         return [], [f"ไม่พบโฟลเดอร์สำรอง {folder} ต่อสื่อเก็บข้อมูล หรือแก้ backup_folder ในแฟ้มตั้งค่า"]
     with try_exclusive_lock(folder) as mine, storage_faults(folder):

@@ -37,7 +37,7 @@ def _make(path: Path) -> None:
             _must_be_new(path)
             raise
         # The umask would leave 0640 and exclude the second secretary of a shared folder.
-        path.chmod(FILE_MODE)
+        os.fchmod(descriptor, FILE_MODE)
         os.close(descriptor)
         configure_database(path)
         database.connect()

@@ -93,12 +93,12 @@ if sys.platform != "win32":
     import signal
 
     from textual import events
-    from textual.drivers.linux_driver import LinuxDriver
 
+    from screens.terminal.input_driver import SafeInputDriver
     from screens.terminal.output import TerminalOutput
 
-    class PatientDriver(LinuxDriver):
-        """Textual's own driver with an output thread that never blocks the program.
+    class PatientDriver(SafeInputDriver):
+        """A driver with an output thread that never blocks the program.
 
         Takes the place of the thread that `LinuxDriver.start_application_mode` makes, by its
         private name.
