@@ -19,7 +19,7 @@ from models.drafts.writer import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
 from models.office.locations import InMeeting
-from screens.base.screen import KmScreen
+from screens.base.screen import KmDialog, KmScreen
 from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
@@ -92,6 +92,10 @@ class KmApp(OrderedKeysApp[int]):
         if self.recovered.unresolved:
             count = thai_digits(len(self.recovered.unresolved))
             notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก ดูที่ ข้อความค้าง ในหน้าหลัก", "warning")
+        if forms := self.workspace.forms.left():
+            count = thai_digits(len(forms))
+            told = f"มีแบบฟอร์มที่พิมพ์ค้าง {count} แบบ เปิดต่อหรือทิ้งได้ที่ ข้อความค้าง ในหน้าหลัก"
+            notify_plain(self, told, "warning")
 
     @work
     async def _warm_up(self) -> None:
@@ -108,8 +112,8 @@ class KmApp(OrderedKeysApp[int]):
         gc.set_threshold(_GARBAGE_AFTER, 20, 20)
         gc.enable()
 
-    def _screens(self) -> list[KmScreen[Any]]:
-        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]
+    def _screens(self) -> list[KmScreen[Any] | KmDialog[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen | KmDialog)]
 
     def _show_saved(self, state: SaveState) -> None:
         for screen in self._screens():

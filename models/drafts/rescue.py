@@ -44,21 +44,28 @@ class TypedText:
 def write_rescue(folder: Path, typed: TypedText) -> Path:
     """Write the text to its own file with mode 0600 and return its path.
 
+    Raises OSError.
+    """
+    target = _path(folder, typed.session, typed.field_key)
+    write_private_file(target, json.dumps(asdict(typed), ensure_ascii=True).encode())
+    return target
+
+
+def write_private_file(target: Path, content: bytes) -> None:
+    """Write a file with mode 0600 and make its folder if needed.
+
     Writes a temporary file, syncs it and renames it, so that the file is complete or missing.
     Raises OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = _path(folder, typed.session, typed.field_key)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = target.with_suffix(".part")
-    content = json.dumps(asdict(typed), ensure_ascii=True).encode()
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(descriptor)
     part.replace(target)
-    _sync_folder(folder)
-    return target
+    _sync_folder(target.parent)
 
 
 def drop_rescue(folder: Path, session: str, field_key: FieldKey) -> None:

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
+from models.drafts.form_keeper import FormKeeper
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
 from models.editing.revisions import os_user_name
@@ -27,6 +28,9 @@ class Workspace:
     """The open data file as the screens see it: nothing here waits for the disk.
 
     Screens read and write through the writer thread only; the main thread keeps no connection.
+
+    Attributes:
+        forms: keeps what is typed in dialogs.
     """
 
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
@@ -34,6 +38,7 @@ class Workspace:
         self.settings = settings
         self.who = os_user_name()
         self.session = new_session()
+        self.forms = FormKeeper([paths.rescue / "forms"], self.session)
         self.on_save_state: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
         self.looked_for = SearchQuery("")
@@ -56,6 +61,7 @@ class Workspace:
                 recovered = recover(self.paths.rescue)
         finally:
             close_store()
+        self.forms.read()
         self._writer = Writer(
             self.paths.database,
             self.session,
@@ -100,10 +106,18 @@ class Workspace:
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is typed now; True where all of it is safe."""
-        return self._writer is None or self._writer.flush(timeout)
+        is_kept = self.forms.flush(timeout)
+        return is_kept and (self._writer is None or self._writer.flush(timeout))
+
+    @property
+    def is_all_stored(self) -> bool:
+        """Whether the writer thread has stored everything that was handed to it."""
+        return self._writer is None or self._writer.flush(0.0)
 
     def close(self) -> None:
         """Flush and end the writer thread."""
         if self._writer is not None:
             self._writer.stop()
             self._writer = None
+        self.forms.drop_done()
+        self.forms.flush()
