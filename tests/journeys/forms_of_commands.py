@@ -135,7 +135,7 @@ async def _look(start: Path, folder: Path) -> list[FormCommand]:
 
 
 async def _commands(start: Path, folder: Path, place: str) -> list[str]:
-    async with _Program(start, folder) as app:
+    async with _Program(start, folder / "page") as app:
         await go_to_form(app, place, "", [])
         page = getattr(app.screen, "PAGE", None)
         ids = [each.action for each in page.commands] if page else []

@@ -122,6 +122,7 @@ def test_a_form_is_there_again_after_any_end(
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(7200)
 def test_every_form_of_every_command_is_there_again_after_any_end(
     tmp_path: Path, example_file: Path
 ) -> None:
