@@ -10,7 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -293,12 +293,18 @@ def _keys(_options: argparse.Namespace) -> int:
 
 
 def _where(options: argparse.Namespace) -> int:
+    from kmtui.settings import read_settings
+    from models.errors import KmError
+
     places = _places(options)
     print_line(f"ข้อมูล      {places.database}")
     print_line(f"ตั้งค่า      {places.settings}")
     print_line(f"หนังสือ     {places.documents}")
     print_line(f"สำรอง      {places.home / 'backups'}")
-    print_line(f"กู้ข้อความ   {places.rescue}")
+    with suppress(KmError):  # bad settings have a sentence of their own elsewhere
+        places = places.with_backups(read_settings(places.settings).backup_path)
+    for place in places.rescue.places:
+        print_line(f"กู้ข้อความ   {place.folder}")
     return 0
 
 

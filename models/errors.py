@@ -21,6 +21,7 @@ class StorageErrorReason(StrEnum):
     CANNOT_OPEN = "cannot open"
     OUTGROWN = "outgrown"
     EXCHANGED = "exchanged"
+    STALLED = "stalled"
     UNKNOWN = "unknown"
 
 
@@ -35,10 +36,9 @@ SENTENCES = {
     StorageErrorReason.READ_ONLY: "โฟลเดอร์ข้อมูลเขียนไม่ได้ ขอสิทธิ์เขียนจากผู้ดูแลเครื่อง "
     "หรือเลือกโฟลเดอร์อื่นด้วย --home",
     StorageErrorReason.CANNOT_OPEN: "เปิดแฟ้มข้อมูลไม่ได้ ตรวจว่าโฟลเดอร์ยังอยู่และมีสิทธิ์เข้าถึง",
-    StorageErrorReason.OUTGROWN: "kmtui รุ่นใหม่กว่าปรับแฟ้มข้อมูลแล้ว ข้อความของท่านเก็บไว้แล้ว "
-    "ปิดแล้วเปิดด้วยรุ่นใหม่",
-    StorageErrorReason.EXCHANGED: "แฟ้มข้อมูลถูกแทนด้วยสำเนารุ่นเก่า ข้อความของท่านเก็บไว้แล้ว "
-    "ปิดแล้วเปิด kmtui ใหม่",
+    StorageErrorReason.OUTGROWN: "kmtui รุ่นใหม่กว่าปรับแฟ้มข้อมูลแล้ว ปิดแล้วเปิดด้วยรุ่นใหม่",
+    StorageErrorReason.EXCHANGED: "แฟ้มข้อมูลถูกแทนด้วยสำเนารุ่นเก่า ปิดแล้วเปิด kmtui ใหม่",
+    StorageErrorReason.STALLED: "ที่เก็บข้อมูลไม่ตอบ ดิสก์หรือเครือข่ายอาจค้าง ถ้าไม่หายให้แจ้งผู้ดูแลเครื่อง",
     StorageErrorReason.UNKNOWN: "ฐานข้อมูลขัดข้อง ปิดแล้วเปิดใหม่ ถ้ายังไม่ได้ให้แจ้งผู้ดูแลเครื่อง",
 }
 

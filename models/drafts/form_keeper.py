@@ -6,12 +6,12 @@ A screen never waits for the disk: it hands over the texts of a form at every ch
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Protocol
 
 from models.drafts.forms import FormDraft, drop_form, read_forms, write_form
+from models.drafts.rescue_chain import RescueTarget
 from models.drafts.sessions import is_running
 from models.storage.database import now
 
@@ -34,16 +34,19 @@ class FormKeeper:
 
     The first change is written at once, then at most one state every `SAVE_INTERVAL_S` seconds. A
     form of another session that still runs is left to it.
+
+    Attributes:
+        is_failing: no place took the last state of a form.
     """
 
-    def __init__(self, folders: Sequence[Path], session: str) -> None:
+    def __init__(self, target: RescueTarget, session: str) -> None:
         """Keep forms; nothing is read or written before the first is asked for.
 
         Args:
-            folders: where to write; a later one is only used if all before it fail.
+            target: where the files are, beside the rescue files.
             session: this run of the program.
         """
-        self._folders = tuple(folders)
+        self._target = target
         self._session = session
         self._wake = threading.Condition()
         self._known: dict[Key, FormDraft] | None = None
@@ -54,11 +57,12 @@ class FormKeeper:
         self._number = 0
         self._due_at = 0.0
         self._is_busy = False
+        self.is_failing = False
         self._thread: threading.Thread | None = None
 
     def read(self) -> None:
         """Look for the forms that ended sessions have left; blocks on the disk."""
-        found = [draft for folder in self._folders for draft in read_forms(folder)]
+        found = read_forms(self._target)
         with self._wake:
             known = self._known or {}
             self._number = max([self._number, *(draft.number for draft in found)])
@@ -173,6 +177,11 @@ class FormKeeper:
             self._wake.notify_all()
             return self._wake.wait_for(lambda: not (self._pending or self._is_busy), timeout)
 
+    def unwritten(self) -> tuple[FormDraft, ...]:
+        """Return the forms whose last state is in no file."""
+        with self._wake:
+            return tuple(each for each in self._pending.values() if each is not None)
+
     def _drafts(self) -> dict[Key, FormDraft]:
         if self._known is None:
             self.read()
@@ -202,6 +211,7 @@ class FormKeeper:
                 self._pending = {**failed, **self._pending}
                 if failed:
                     self._due_at = time.monotonic() + _RETRY_S
+                self.is_failing = bool(failed)
                 self._is_busy = False
                 self._wake.notify_all()
 
@@ -219,12 +229,9 @@ class FormKeeper:
     def _store(self, key: Key, draft: FormDraft | None) -> bool:
         """Write or remove the file of a draft; return whether that is done."""
         if draft is None:
-            gone = FormDraft(*key, title="", place="", labels=(), texts=(), base=())
-            for folder in self._folders:
-                drop_form(folder, gone)
+            drop_form(self._target, FormDraft(*key, "", "", (), (), ()))
             return True
-        for folder in self._folders:
-            with contextlib.suppress(OSError):
-                write_form(folder, draft)
-                return True
+        with contextlib.suppress(OSError):
+            write_form(self._target, draft)
+            return True
         return False

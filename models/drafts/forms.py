@@ -4,10 +4,8 @@ import contextlib
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from models.drafts.rescue import write_private_file
-from models.office.rights import my_uid
+from models.drafts.rescue_chain import RescueChain, RescueTarget
 
 SUFFIX = ".form"
 
@@ -54,52 +52,39 @@ class FormDraft:
 
 
 def form_name(draft: FormDraft) -> str:
-    """Return the name of the draft's file, the same in every folder."""
+    """Return the name of the draft's file, the same in every place."""
     return hashlib.sha256("\n".join(draft.key).encode(errors="replace")).hexdigest()[:32] + SUFFIX
 
 
-def write_form(folder: Path, draft: FormDraft) -> None:
-    """Write the draft into this folder, in place of an earlier one. Raises OSError."""
+def write_form(target: RescueTarget, draft: FormDraft) -> None:
+    """Write the draft to its own file in the first place that takes it. Raises OSError."""
     content = json.dumps(asdict(draft), ensure_ascii=True).encode()
-    write_private_file(folder / form_name(draft), content)
+    RescueChain.of(target).write(form_name(draft), content)
 
 
-def drop_form(folder: Path, draft: FormDraft) -> None:
+def drop_form(target: RescueTarget, draft: FormDraft) -> None:
     """Remove the file of a draft; errors are suppressed."""
-    path = folder / form_name(draft)
-    for each in (path, path.with_suffix(".part")):
-        with contextlib.suppress(OSError):
-            each.unlink(missing_ok=True)
+    RescueChain.of(target).drop(form_name(draft))
 
 
-def read_forms(folder: Path) -> list[FormDraft]:
-    """Return the newest state of every draft in this folder; what is not whole stays there.
-
-    A draft that was written wholly but not renamed yet counts: the program may have been killed
-    while the disk was slow.
-    """
+def read_forms(target: RescueTarget) -> list[FormDraft]:
+    """Return the newest state of every draft; what is not whole stays where it is."""
     newest: dict[tuple[str, str], FormDraft] = {}
-    for draft in filter(None, map(_read, _files(folder))):
+    for content in RescueChain.of(target).read(SUFFIX).values():
+        draft = _read(content)
+        if draft is None:
+            continue
         if draft.key not in newest or newest[draft.key].number < draft.number:
             newest[draft.key] = draft
     return list(newest.values())
 
 
-def _files(folder: Path) -> list[Path]:
-    with contextlib.suppress(OSError):
-        return sorted(each for each in folder.iterdir() if each.suffix in (SUFFIX, ".part"))
-    return []
-
-
-def _read(path: Path) -> FormDraft | None:
-    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
-        # Only a file of this user's own: a device or a pipe put there would hang the start.
-        if path.is_symlink() or not path.is_file() or path.stat().st_uid != my_uid():
-            return None
-        content = json.loads(path.read_text(encoding="ascii"))
+def _read(content: bytes) -> FormDraft | None:
+    with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+        fields = json.loads(content.decode("ascii"))
         for name in ("labels", "texts", "base"):
-            content[name] = tuple(content[name])
-        draft = FormDraft(**content)
+            fields[name] = tuple(fields[name])
+        draft = FormDraft(**fields)
         return draft if _is_whole(draft) else None
     return None
 

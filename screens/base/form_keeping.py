@@ -15,6 +15,7 @@ from models.drafts.forms import FormDraft
 from models.office.locations import Location
 from screens.navigation.destination_keys import destination_key
 from screens.navigation.destinations import Destination
+from screens.widgets.sanitize import Severity
 
 if TYPE_CHECKING:
     from screens.base.workspace import Workspace
@@ -23,6 +24,7 @@ _STORED_POLL_S = 0.2
 _waiting = set[asyncio.Task[None]]()
 _NUMBERS = re.compile(r"[0-9๐-๙]+")
 BROUGHT_BACK = "นำที่พิมพ์ค้างไว้ในแบบฟอร์มนี้กลับมาแล้ว"
+NOT_KEPT = "เก็บที่พิมพ์ในแบบฟอร์มนี้ลงแฟ้มใดไม่ได้ พิมพ์ให้เสร็จแล้วกด Enter ก่อนปิดโปรแกรม"
 PUT_OFF = "เก็บที่พิมพ์ไว้แล้ว เปิดแบบฟอร์มนี้อีกครั้งเพื่อพิมพ์ต่อ"
 
 
@@ -45,7 +47,7 @@ class FormHost(Protocol):
     def form_record(self) -> Hashable:
         """What is selected there."""
 
-    def show_message(self, message: str) -> None:
+    def show_message(self, message: str, severity: Severity = "information") -> None:
         """Show one sentence for a moment."""
 
 
@@ -109,6 +111,7 @@ class FormKeeping:
         self._fields: tuple[TypedField, ...] = ()
         self._draft: FormDraft | None = None
         self._is_kept = False
+        self._has_told_failure = False
 
     @property
     def is_changed(self) -> bool:
@@ -177,6 +180,9 @@ class FormKeeping:
             self._is_kept = False
             self._draft = replace(draft, texts=texts)
             office.forms.drop(draft.form)
+        if office.forms.is_failing and not self._has_told_failure:
+            self._has_told_failure = True
+            cast(FormHost, self._screen).show_message(NOT_KEPT, "error")
 
     def throw_away(self) -> None:
         """Forget what was typed: the user said so."""

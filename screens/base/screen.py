@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import NoActiveWorker, get_current_worker
 
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.office.locations import Location
 from screens.base.form_keeping import FormKeeping, host_key

@@ -14,7 +14,7 @@ from models.history.unresolved_drafts import (
     DraftDecision,
     UnresolvedDraft,
     resolve_draft,
-    unresolved_drafts,
+    unstored_drafts,
 )
 from screens.base.dialog_action import dialog_action
 from screens.base.when import local_time
@@ -31,6 +31,7 @@ _BEGINNING_CELLS = 150
 _NONE = "ไม่มีข้อความค้าง ทุกข้อความอยู่ในที่ของตนแล้ว"
 _GO_ON = "เปิดต่อ ไปที่จอของแบบฟอร์มนี้"
 _THROW_AWAY = "ทิ้งที่พิมพ์ไว้"
+_ELSEWHERE = "  ในหน้าต่างอื่นของท่านที่ยังเปิดอยู่"
 _NO_WAY = "เปิดจอเดิมของข้อความนี้ แล้วพิมพ์ตามข้อความที่ค้าง เมื่อเสร็จกลับมากด Del ที่นี่"
 
 
@@ -47,9 +48,7 @@ class UnresolvedDraftsScreen(RowScreen):
 
     async def read_rows(self) -> Sequence[Row]:
         """Every text with where it belongs, whose it is, and how it begins."""
-        left = await self.call(
-            unresolved_drafts, self.workspace.paths.rescue, self.workspace.session
-        )
+        left = await self.call(unstored_drafts, self.workspace.paths.rescue, self.workspace.session)
         self._left = {(each.typed.session, each.typed.field_key): each for each in left}
         self._forms = {each.key: each for each in await asyncio.to_thread(self._read_forms)}
         self.say(f"ข้อความค้าง {thai_digits(len(left) + len(self._forms))} แห่ง")
@@ -130,9 +129,10 @@ def _row(left: UnresolvedDraft, place: Hashable) -> Row:
     what = " ".join(filter(None, (left.noun, left.speaker)))
     heading = f"{what}  {left.location_label}".rstrip()
     beginning = shorten(" ".join(typed.text.split()), _BEGINNING_CELLS)
+    elsewhere = _ELSEWHERE if left.is_elsewhere else ""
     shown = [
         *lines((heading, "bold"), indent=1, hanging=2),
-        *lines((f"{local_time(typed.at)}  โดย {typed.who}", "$text-muted"), indent=3),
+        *lines((f"{local_time(typed.at)}  โดย {typed.who}{elsewhere}", "$text-muted"), indent=3),
         *lines(beginning, indent=3),
     ]
     return Row(WrappedLines(tuple(shown)), place)

@@ -43,7 +43,7 @@ class Ended:
 
 def kept_text(home: Path) -> str:
     """As much of the text as the form's file holds."""
-    for folder in (home / "state").glob("kmtui/rescue/*/forms"):
+    for folder in (home / "state").glob("kmtui/rescue/*"):
         for draft in read_forms(folder):
             for text in draft.texts:
                 found = next((n for n in range(len(TEXT), 0, -1) if TEXT[:n] in text), 0)

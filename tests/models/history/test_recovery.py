@@ -71,7 +71,7 @@ def test_what_a_running_program_types_is_left_alone(store: Path, rescue: Path) -
     statement, running = a_statement("เดิม"), new_session()
     save_draft(typed(statement, "กำลังพิมพ์", running))
     write_rescue(rescue, typed(statement, "กำลังพิมพ์อยู่", running))
-    assert recover(rescue) == Recovered(0, ())
+    assert recover(rescue) == Recovered(0, (), 1), "offered, and nothing done"
     assert text_of(statement) == "เดิม"
     assert draft_texts() == ["กำลังพิมพ์"]
     assert len(read_rescues(rescue)) == 1
