@@ -1,4 +1,4 @@
-"""What is typed in a dialog is never lost: Escape, refusals, flows that are given up, other ends."""
+"""What is typed in a dialog is not lost: at Escape, a refusal, a flow given up, any end."""
 
 from __future__ import annotations
 
