@@ -221,20 +221,20 @@ def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) 
         # A fault was told, and the user leaves all the same: nothing more is to be waited for.
         is_troubled = office.save_state.fault is not None
         left = office.close(_TROUBLED_CLOSE_S if is_troubled else _CLOSE_S)
-        if app.fault_log is not None:
-            is_left = bool(left or office.forms.unwritten())
-            print_error(crash_text(is_left, app.fault_log))
-        forms = (text for form in office.forms.unwritten() for text in form.texts)
-        _print_left([*(each.text for each in left), *forms])
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            if app.fault_log is not None:
+                is_left = bool(left or office.forms.unwritten())
+                print_error(crash_text(is_left, app.fault_log))
+            forms = (text for form in office.forms.unwritten() for text in form.texts)
+            _print_left([*(each.text for each in left), *forms])
     return app.return_code or 0
 
 
 def _print_left(texts: Sequence[str]) -> None:
-    """Print the texts that are stored nowhere, for the user to copy from the terminal."""
+    """Print the texts that are in no file that lasts, for the user to copy. Raises OSError."""
     if not texts:
         return
     # Escape sequences in a text must not reach the terminal.
     lines = [sanitized_line(line) for each in texts for line in each.splitlines()]
-    with contextlib.suppress(OSError):
-        print_line("ข้อความต่อไปนี้ยังไม่ได้เก็บลงแฟ้มข้อมูล คัดลอกไว้ก่อนปิดหน้าต่างนี้", "", *lines)
-        sys.stdout.flush()
+    print_line("ข้อความต่อไปนี้ยังไม่ได้เก็บลงแฟ้มข้อมูล คัดลอกไว้ก่อนปิดหน้าต่างนี้", "", *lines)
+    sys.stdout.flush()

@@ -136,7 +136,10 @@ class RescueChain:
         thread = threading.Thread(
             target=_answer, args=(answer, place, act, create), name="rescue", daemon=True
         )
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as error:  # no more threads
+            answer.set_exception(OSError(errno.EAGAIN, str(error)))
         return answer.result(self._timeout_s)
 
 

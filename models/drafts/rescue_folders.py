@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOM_BYTES = 128 * 1024
 _ROOM_FILES = 3  # two texts at a time, and one to write the next state of either into
+_ROOM_FREE = 4  # times of the room that must be free
 _LARGEST_BYTES = 64 * 1024 * 1024
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _ROOM_SUFFIX = ".room"
@@ -81,7 +82,14 @@ class OpenFolder:
             os.unlink(self.prefix + name, dir_fd=self.descriptor)
 
     def reserve(self, session: str) -> None:
-        """Allocate files that are overwritten when the disk is full. Raises OSError."""
+        """Allocate files that are overwritten when the disk is full. Raises OSError.
+
+        A disk that is nearly full is not filled by them.
+        """
+        if self.descriptor is not None and hasattr(os, "fstatvfs"):
+            disk = os.fstatvfs(self.descriptor)
+            if disk.f_bavail * disk.f_frsize < _ROOM_FREE * _ROOM_FILES * ROOM_BYTES:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         for number in range(_ROOM_FILES):
             name = _room(session, number)
             try:

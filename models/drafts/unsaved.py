@@ -20,6 +20,25 @@ class _Unsaved:
     since: float
 
 
+class OwnVersions:
+    """The versions that this session has stored, each over which."""
+
+    def __init__(self) -> None:
+        self._later: dict[tuple[FieldKey, int], int] = {}
+
+    def add(self, place: FieldKey, base: int, version: int) -> None:
+        """Note that `version` was stored over `base`; they are the same if nothing changed."""
+        if version > base:
+            self._later[place, base] = version
+
+    def base_of(self, typed: TypedText) -> int:
+        """Return the version to save on, which is a later one if this session has saved since."""
+        base = typed.base_version
+        while (step := (typed.field_key, base)) in self._later:
+            base = self._later[step]
+        return base
+
+
 class UnsavedTexts:
     """Texts that wait for the writer thread, that it is storing now, and that are in rescue files.
 

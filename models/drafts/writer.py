@@ -21,11 +21,11 @@ from models.drafts.rescue import TypedText
 from models.drafts.rescue_chain import RescueTarget
 from models.drafts.rescue_watch import TOLD_AFTER_S, RescueWatch
 from models.drafts.save_state import SaveState
-from models.drafts.unsaved import UnsavedTexts
-from models.editing.audit_trail import set_actor
+from models.drafts.unsaved import OwnVersions, UnsavedTexts
+from models.editing.actor import as_actor, set_actor
 from models.editing.revisions import FieldKey, SaveOperation, Subject
 from models.errors import StorageErrorReason, StoreFault, as_told
-from models.office.rights import allow_read_only_user, run_with_rights
+from models.office.rights import allow_read_only_user, listed_name, my_uid, run_with_rights
 from models.storage.data_file import DataFile
 from models.storage.database import database
 
@@ -45,10 +45,10 @@ def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
     The typed text stays in the history below `replacement`.
     """
 
-    def save_both(subject_id: int, expected: int, text: str, who: str) -> int:
+    def save_both(subject_id: int, expected: int, text: str) -> int:
         with database.atomic():
-            version = save(subject_id, expected, text, who)
-            return save(subject_id, version, replacement, who)
+            version = save(subject_id, expected, text)
+            return save(subject_id, version, replacement)
 
     return save_both
 
@@ -58,27 +58,28 @@ class Writer(threading.Thread):
 
     Drafts are saved on the leading edge, then at most every `SAVE_INTERVAL_S` seconds: pure
     debouncing would never save while the user types steadily. `on_save_state` is called from this
-    thread.
+    thread. `actor` does the operations: this user, as the list of members has the name.
     """
 
     def __init__(
         self,
         path: Path,
         session: str,
-        who: str,
+        actor: str,
         rescue: RescueTarget,
         on_save_state: Callable[[SaveState], None],
     ) -> None:
         super().__init__(name="writer", daemon=True)
         self.session = session
-        self.who = who
+        self.actor = actor
         self._file = DataFile(path)
         self._on_save_state = on_save_state
+        self._own_versions = OwnVersions()
         self._unsaved = UnsavedTexts(lambda: self._watch.look())
-        self._watch = RescueWatch(rescue, session, self._unsaved, self._base, self._tell)
+        base_of = self._own_versions.base_of
+        self._watch = RescueWatch(rescue, session, self._unsaved, base_of, self._tell)
         self._wake = self._unsaved.changed
         self._jobs = JobQueue(self._wake)
-        self._own_steps: dict[tuple[FieldKey, int], int] = {}
         self._due_at = 0.0
         self._busy = False
         self._stopping = False
@@ -102,12 +103,12 @@ class Writer(threading.Thread):
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
         """Store a revision and drop its draft in this thread; return the new version."""
-        place, base = typed.field_key, self._base(typed)
+        place, base = typed.field_key, self._own_versions.base_of(typed)
         with database.atomic():
-            version = save(typed.subject_id, base, typed.text, typed.who)
+            with as_actor(typed.who):
+                version = save(typed.subject_id, base, typed.text)
             drop_draft(place, self.session)
-        if version > base:
-            self._own_steps[place, base] = version
+        self._own_versions.add(place, base, version)
         self._unsaved.forget(place, typed.text)
         self._tell_stored()
         return version
@@ -183,7 +184,6 @@ class Writer(threading.Thread):
         # SQLite releases the GIL at each row: without a short switch interval, a lock would be held
         # for a slice of painting time at every row.
         sys.setswitchinterval(_INTERPRETER_TURN_S)
-        set_actor(self.who)
         while True:
             with self._wake:
                 while not (self._jobs.is_due() or self._drafts_are_due() or self._stopping):
@@ -212,7 +212,7 @@ class Writer(threading.Thread):
         if not job.is_wanted():
             return
         try:
-            job.future.set_result(self._file.attempt(job.act, stores=job.persist))
+            job.future.set_result(self._file.attempt(lambda: self._act(job), stores=job.persist))
         except StoreFault as trouble:
             if self._stopping or not job.may_wait(trouble):
                 job.future.set_exception(trouble)
@@ -224,6 +224,12 @@ class Writer(threading.Thread):
             job.future.set_exception(as_told(error))
         if self._is_all_stored():
             self._tell_stored() if self._trouble_told else self._watch.note_fault(None)
+
+    def _act(self, job: Job[T]) -> T:
+        """Run a job as the user who is listed now: an administrator may have changed the name."""
+        self.actor = listed_name(my_uid()) or self.actor
+        set_actor(self.actor)
+        return job.act()
 
     def _is_all_stored(self) -> bool:
         return not (self._unsaved or self._jobs)
@@ -258,13 +264,6 @@ class Writer(threading.Thread):
         waiting = sum(not job.keeps_typed for job in self._jobs.operations())
         return replace(state, waiting=waiting)
 
-    def _base(self, typed: TypedText) -> int:
-        """Return the version to save on, which is a later one if this session has saved since."""
-        base = typed.base_version
-        while (step := (typed.field_key, base)) in self._own_steps:
-            base = self._own_steps[step]
-        return base
-
     @allow_read_only_user
     def _forget(self, place: FieldKey) -> None:
         with database.atomic():
@@ -289,7 +288,9 @@ class Writer(threading.Thread):
 
     def _save(self, typed: TypedText) -> None:
         try:
-            self._file.attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
+            self._file.attempt(
+                lambda: save_draft(replace(typed, base_version=self._own_versions.base_of(typed)))
+            )
         except StoreFault as trouble:
             with self._wake:
                 self._unsaved.put_back(typed)

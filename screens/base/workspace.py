@@ -15,7 +15,7 @@ from models.drafts.rescue import TypedText
 from models.drafts.save_state import SaveState
 from models.drafts.sessions import hold_session, new_session
 from models.drafts.writer import Writer
-from models.editing.revisions import os_user_name
+from models.editing.actor import os_user_name
 from models.history.recovery import Recovered, recover
 from models.office.rights import display_name, my_uid
 from models.people.known_names import register_names
@@ -40,7 +40,7 @@ class Workspace:
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
         self.paths = paths.with_backups(settings.backup_path)
         self.settings = settings
-        self.who = os_user_name()
+        self._user = os_user_name()
         self.session = new_session()
         self.forms = FormKeeper(self.paths.rescue, self.session)
         self.on_save_state: Callable[[SaveState], object] = lambda _state: None
@@ -48,6 +48,11 @@ class Workspace:
         self.looked_for = SearchQuery("")
         self._writer: Writer | None = None
         self._held: int | None = None
+
+    @property
+    def who(self) -> str:
+        """This user, as the history and the others name them."""
+        return self._user if self._writer is None else self._writer.actor
 
     @property
     def has_store(self) -> bool:
@@ -62,7 +67,7 @@ class Workspace:
         open_store(self.paths.database)
         try:
             with storage_faults(self.paths.database):
-                self.who = display_name(my_uid())
+                self._user = display_name(my_uid())
                 recovered = recover(self.paths.rescue)
         finally:
             close_store()
@@ -71,7 +76,7 @@ class Workspace:
         self._writer = Writer(
             self.paths.database,
             self.session,
-            self.who,
+            self._user,
             self.paths.rescue,
             self._note,
         )

@@ -25,14 +25,14 @@ class AutosavedField:
         noun: what the text is called in messages (คำพูด, มติ, ช่อง).
         record_noun: what its record is called that another user may delete (คำพูด, มติ, แถว).
         save: stores the text over a version.
-        restore: brings the deleted record back, given its id and the user.
+        restore: brings the deleted record back, given its id.
         refusal: says why a text cannot be stored; empty if it can.
     """
 
     noun: str
     record_noun: str
     save: SaveOperation
-    restore: Callable[[int, str], object]
+    restore: Callable[[int], object]
     refusal: Callable[[str], str] = lambda _text: ""
 
 
@@ -171,7 +171,7 @@ class FieldAutosave:
         of the data file) the text stays a draft.
         """
         field = self._field_of(typed.field_key)
-        restored = self._screen.workspace.submit(field.restore, typed.subject_id, typed.who)
+        restored = self._screen.workspace.submit(field.restore, typed.subject_id)
         operation = asyncio.wrap_future(restored)
         # A refusal of it shows in what becomes of the text.
         operation.add_done_callback(lambda done: done.cancelled() or done.exception())

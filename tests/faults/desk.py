@@ -24,6 +24,7 @@ import pytest
 
 from kmtui.paths import DataPaths
 from models.drafts.records import read_drafts
+from models.history.recovery import recover
 from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
 from models.minutes.snapshot import read_meeting_snapshot
@@ -184,7 +185,7 @@ class Desk:
 
     def rescue_files(self) -> list[Path]:
         """The rescue files in all places of this desk."""
-        data = DataPaths(self.home, self.state)
+        data = DataPaths(self.home, self.state / "kmtui")
         memory = [path for path in data.rescue.places if not path.lasts]
         places = (self.state, self.user_home, *(each.folder for each in memory))
         return [path for place in places for path in place.glob("**/*.json")]
@@ -194,19 +195,23 @@ class Desk:
         return [json.loads(path.read_bytes())["text"] for path in self.rescue_files()]
 
     def after_next_start(self) -> tuple[list[str], list[str], list[str]]:
-        """Start again on a sound disk: statements, drafts, and what `verify` complains of."""
+        """Bring back what was left, as a start does on a sound disk.
+
+        Returns the statements, the drafts that are left, and what `verify` complains of.
+        """
         self.fail()
-        with self.at_work() as seat:
-            seat.until("เมื่อเริ่ม")
-            seat.end_by("TERM")
         file = self.home / "kmtui.db"
-        open_store(file)
-        try:
-            room = read_meeting_snapshot(find_meeting(2, 2563).id)
-            texts = [said.text for item in room.items for said in item.statements]
-            drafts = [typed.text for typed in read_drafts()[0]]
-        finally:
-            close_store()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("HOME", str(self.user_home))
+            patch.delenv("XDG_RUNTIME_DIR", raising=False)
+            open_store(file)
+            try:
+                recover(DataPaths(self.home, self.state / "kmtui").rescue)
+                room = read_meeting_snapshot(find_meeting(2, 2563).id)
+                texts = [said.text for item in room.items for said in item.statements]
+                drafts = [typed.text for typed in read_drafts()[0]]
+            finally:
+                close_store()
         return texts, drafts, list(verify_file(file).faults)
 
 

@@ -43,11 +43,12 @@ def freeze_while_typing(desk: Desk, how: str, letters: int) -> None:
     assert desk.after_next_start() == ([text], [], [])
 
 
-@pytest.mark.parametrize("how", ["TERM", "close"])
+@pytest.mark.parametrize("how", ["TERM", pytest.param("close", marks=pytest.mark.torture)])
 def test_all_keys_at_a_frozen_terminal_are_stored_and_it_ends(desk: Desk, how: str) -> None:
     freeze_while_typing(desk, how, 400)
 
 
+@pytest.mark.torture
 def test_a_terminal_that_reads_again_shows_what_was_typed_meanwhile(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement("แรก ")
@@ -61,6 +62,7 @@ def test_a_terminal_that_reads_again_shows_what_was_typed_meanwhile(desk: Desk) 
     assert desk.after_next_start() == ([text + SAID], [], [])
 
 
+@pytest.mark.torture
 def test_what_another_running_session_of_ones_own_has_not_stored_is_offered(desk: Desk) -> None:
     with desk.at_work() as seat:
         seat.begin_statement(SAID)
