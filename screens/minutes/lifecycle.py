@@ -129,7 +129,7 @@ async def _ask_why(controller: MeetingController, picked: int, roll: Roll) -> No
 
     field = PromptField("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
     title = "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม"
-    await ask_and_do(controller.screen, title, [field], take)
+    await ask_and_do(controller.screen, title, [field], take, picked)
 
 
 # Starting and closing

@@ -89,6 +89,7 @@ class SheetView(CoveredVertical):
         self._is_first = True
         self._was_wide: bool | None = None
         self._numbers: dict[int, int] = {}
+        self._shown: TableModel | None = None
 
     def compose(self) -> ComposeResult:
         """Title and parts, the table, status."""
@@ -142,7 +143,7 @@ class SheetView(CoveredVertical):
     def show_sheet(self) -> None:
         """Show the snapshot, as wide as the screen is; the cursor and the typing stay."""
         sheet = self._source.sheet(self.form_row, self.is_wide_screen)
-        self._editing.leave_removed(sheet)
+        sheet = self._shown = self._editing.with_typed_row(sheet, self._shown)
         self._show_rows(sheet)
         self._editing.show_own()
         self.show_heads()
