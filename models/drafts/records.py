@@ -4,12 +4,13 @@ import contextlib
 import sqlite3
 from typing import Any
 
-from peewee import CharField, IntegerField, PeeweeException, TextField
+from peewee import PeeweeException
 
 from models.drafts.rescue import TypedText
 from models.editing.revisions import FieldKey, Subject
 from models.errors import StorageErrorReason
 from models.storage.database import Record, database, reason_of
+from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
 
 class Draft(Record):
@@ -21,7 +22,7 @@ class Draft(Record):
     base_version = IntegerField()
     text = TextField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
     item_id = IntegerField(null=True)
     speaker_id = IntegerField(null=True)
     field = CharField(default="")

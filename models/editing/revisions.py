@@ -7,11 +7,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from peewee import CharField, IntegerField, TextField, fn
+from peewee import fn
 
 from kmtui.thai.text import clean
 from models.errors import NotFound, VersionConflict
 from models.storage.database import Record, now
+from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
 # Stores a text over a version by somebody (id, expected version, text, who); its new version.
 SaveOperation = Callable[[int, int, str, str], int]
@@ -69,7 +70,7 @@ class Editable(Record):
 
     text = TextField(default="")
     version = IntegerField(default=1)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class Revision(Record):
@@ -80,7 +81,7 @@ class Revision(Record):
     version = IntegerField()
     text = TextField()
     who = CharField(index=True)
-    at = CharField()
+    at = MomentField()
     digest = CharField()
     field = CharField(default="")
 

@@ -9,10 +9,9 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from peewee import CharField, IntegerField, TextField
-
 from models.editing.revisions import os_user_name
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
 
 class Sealed(StrEnum):
@@ -31,7 +30,7 @@ class Seal(Record):
     shape = TextField()
     digest = CharField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
 
     class Meta:
         """A record is sealed once."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from kmtui.thai.damaged import is_damaged
 from kmtui.thai.digits import thai_digits
 from models.drafts.records import read_drafts
 from models.editing.record_kind import RecordKind
@@ -18,6 +19,7 @@ from models.errors import StorageErrorReason, StoreFault
 from models.evidence.attached_files import faults_of_attached
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM, kind_of
 from models.maintenance.backup_diff import unaudited_changes
+from models.maintenance.damaged_values import damaged_values
 from models.maintenance.seals import broken_seals, unsealed
 from models.minutes.records import Resolution, Statement
 from models.storage.database import Record, database, raw_connection
@@ -26,7 +28,6 @@ from models.storage.file_inspection import (
     Counts,
     counts_of,
     damage_of,
-    label_of,
     labelled_counts,
     schema_of,
 )
@@ -75,6 +76,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verification
     if counts is None:
         return VerificationReport(tuple(faults), (), ())
     with reading, storage_faults(path):
+        faults += [each.sentence for each in damaged_values(path)]
         faults += changed_texts()
         faults += changed_cells()
         faults += damaged_drafts()
@@ -103,8 +105,6 @@ def _look_at(path: Path) -> tuple[list[str], Counts | None]:
             if damage:
                 return [f"ส่วนที่เสียหาย: {each}" for each in damage], None
             faults = _wrong_parts(connection)
-            lost = {row[0] for row in connection.execute("PRAGMA foreign_key_check")}
-            faults += [f"{label_of(each)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for each in sorted(lost)]
             return faults, counts_of(connection)
 
 
@@ -249,7 +249,9 @@ def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
         told.setdefault(record_id, []).append((field, text))
     for row in cells.table.select():
         for field, text in told.get(row.id, ()):
-            if columns[field].to_text(getattr(row, field)) != text:
+            value = getattr(row, field)
+            # Damaged values are named by themselves.
+            if not is_damaged(value) and columns[field].to_text(value) != text:
                 yield int(row.id), columns[field].label
 
 

@@ -4,17 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from peewee import (
-    JOIN,
-    BooleanField,
-    CharField,
-    DateField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    TimeField,
-    fn,
-)
+from peewee import JOIN, fn
 
 from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
@@ -22,12 +12,23 @@ from kmtui.thai.text import clean, key
 from models.committees.records import Committee, Seat
 from models.editing.revisions import Subject, never_reused_id, os_user_name
 from models.errors import NotFound, Refused
-from models.meetings.events import EventKind, EventView
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.events import Adoption, EventKind, EventView
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
 from models.meetings.roll_lines import lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    TimeField,
+    YearField,
+)
 
 ONE_THIRD_WITHIN_DAYS = 14
 """The days within which a failed meeting must be reconvened for a quorum of a third (มาตรา ๗๙)."""
@@ -71,14 +72,16 @@ class Meeting(Record):
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
     number = IntegerField()
-    year = IntegerField()
+    year = YearField()
     held_on = DateField()
     starts_at = TimeField()
     opened_at = TimeField(null=True)
     closed_at = TimeField(null=True)
     place = CharField(default="")
     state = CharField(
-        choices=[(state, state) for state in MeetingState], default=MeetingState.PLANNED
+        choices=[(state, state) for state in MeetingState],
+        default=MeetingState.PLANNED,
+        damaged=MeetingState.CLOSED,
     )
     reconvenes = ForeignKeyField("self", null=True, backref="reconvened_by", on_delete="RESTRICT")
     notice_says_one_third = BooleanField(default=False)
@@ -87,7 +90,11 @@ class Meeting(Record):
     invitation_number = CharField(default="")
     invitation_version = IntegerField(default=0)
     adopted_on = DateField(null=True)
-    adopted_how = CharField(default="")
+    adopted_how = CharField(
+        choices=[("", ""), *((way, way) for way in Adoption)],
+        default="",
+        damaged=Adoption.NEXT_MEETING,
+    )
     adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
 
     class Meta:
@@ -147,7 +154,7 @@ class Attendance(Record):
     left_at = TimeField(null=True)
     substitute_name = CharField(default="")
     substitute_title = CharField(default="")
-    takes_chair = CharField(default="")
+    takes_chair = CharField(choices=[(way, way) for way in TakesChair], default=TakesChair.NO)
     chair_reason = CharField(default="")
 
     class Meta:
@@ -162,7 +169,7 @@ class MeetingEvent(Record):
     meeting = ForeignKeyField(Meeting, backref="events", on_delete="RESTRICT")
     what = CharField(choices=[(kind, kind) for kind in EventKind])
     who = CharField()
-    at = CharField()
+    at = MomentField()
     note = TextField(default="")
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from peewee import CharField, IntegerField, PeeweeException
+from peewee import PeeweeException
 
 from kmtui.thai.digits import whole_number
 from kmtui.thai.text import clean
@@ -27,6 +27,7 @@ from models.editing.record_kind import FieldSpec
 from models.editing.revisions import FieldKey, Subject
 from models.errors import NotFound, Refused, StorageErrorReason, StoreFault
 from models.storage.database import Record, database, now, reason_of
+from models.storage.fields import CharField, IntegerField, MomentField
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,8 +64,8 @@ class Member(Record):
 
     uid = IntegerField(unique=True)
     name = CharField()
-    right = CharField(choices=[(right, right) for right in Right])
-    since = CharField()
+    right = CharField(choices=[(right, right) for right in Right], damaged=Right.READ)
+    since = MomentField()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from peewee import Model, PeeweeException, SqliteDatabase
 
 from models.errors import StorageErrorReason, StoreFault
+from models.storage.fields import decoded
 from models.storage.file_locks import acquire_shared_lock, acquire_write_queue_lock
 from models.storage.journal_mode import WAL_SUFFIX, set_journal_mode, wal_allowed
 
@@ -142,6 +143,7 @@ class KmSqlite(SqliteDatabase):
         try:
             connection = super()._connect()  # type: ignore[misc]
             connection.is_in = token
+            connection.text_factory = decoded
         finally:
             if connection is None and token is not None:
                 os.close(token)

@@ -141,8 +141,6 @@ def read_only_store(path: Path) -> Iterator[None]:
         else:
             configure_database(path, read_only=True)
             database.connect()
-        # Damaged text must be reported, not stop the reading.
-        database.connection().text_factory = lambda text: text.decode(errors="replace")
         try:
             yield
         finally:

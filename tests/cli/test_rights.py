@@ -9,7 +9,7 @@ import pytest
 from kmtui.__main__ import main
 from models.errors import KmError, Refused
 from models.evidence.attachments import AttachmentKind, attach
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting, MeetingState, start_meeting
 from models.meetings.roll import AttendanceStatus
 from models.minutes.lifecycle import add_correction, adopt_minutes, close_at, set_times

@@ -15,7 +15,7 @@ from models.editing.seals import Seal, Sealed
 from models.errors import StorageErrorReason, StoreFault
 from models.maintenance.seals import broken_seals, unsealed
 from models.maintenance.verification import verify_file
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import find_meeting
 from models.minutes.lifecycle import add_correction, adopt_minutes
 from models.minutes.tasks import ActionItem, finish_task
