@@ -123,13 +123,17 @@ def verify_place(database: Path, file: str, seal: bool, mend: bool = False) -> i
 
 
 def _seal(database: Path) -> None:
+    from models.maintenance.history_chain import accept_history
     from models.maintenance.seals import seal_the_unsealed
     from models.office.rights import Right, require_right
     from models.storage.store import opened_store
 
     with opened_store(database):
         count = require_right(seal_the_unsealed, Right.ADMINISTER)()
+        linked = require_right(accept_history, Right.ADMINISTER)(database)
     print_line(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+    if linked:
+        print_line(f"รับประวัติตามที่เป็นอยู่ ต่อใหม่ {thai_digits(linked)} ลำดับ")
 
 
 def _repair(database: Path, file: str) -> None:

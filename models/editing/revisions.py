@@ -11,7 +11,8 @@ from peewee import fn
 
 from kmtui.thai.text import clean
 from models.errors import NotFound, VersionConflict
-from models.storage.database import Record, now
+from models.storage.chain import link, newest_head
+from models.storage.database import Record, database, now
 from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
 # Stores a text over a version by somebody (id, expected version, text, who); its new version.
@@ -74,7 +75,10 @@ class Editable(Record):
 
 
 class Revision(Record):
-    """One stored state of a text: who, when, which version, and a hash over all of it."""
+    """One stored state of a text: who, when, which version, and a hash over all of it.
+
+    `chain` is the hash of this digest and of the revision before.
+    """
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
     subject_id = IntegerField()
@@ -84,6 +88,7 @@ class Revision(Record):
     at = MomentField()
     digest = CharField()
     field = CharField(default="")
+    chain = CharField(default="")
 
     class Meta:
         """A version is stored once."""
@@ -169,7 +174,10 @@ def store_revision(field_key: FieldKey, version: int, text: str, who: str) -> No
         at=now(),
     )
     revision.seal()
+    before = newest_head(database.execute_sql)
+    revision.chain = link(before.chain if before is not None else "", revision.digest)
     revision.save(force_insert=True)
+    database.note_history()
 
 
 def _digest(sealed: list[object]) -> str:

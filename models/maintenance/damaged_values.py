@@ -4,8 +4,6 @@ A damaged value is fenced when it is read (`models.storage.fields`); here it is 
 where the history or a backup still has what stood there.
 """
 
-import importlib
-import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,65 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import models
 from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import DELETED_AT, FieldSpec
 from models.editing.revisions import Revision
 from models.errors import KmError
 from models.history.kinds import KINDS
+from models.maintenance.table_registry import all_tables, field_label, spec_of
 from models.storage.backup import FOLDER_NAME, Backup, BackupKind, back_up, backups_in
-from models.storage.database import Record, database, raw_connection
+from models.storage.database import database, raw_connection
 from models.storage.fields import Fenced, ForeignKeyField, decoded
-from models.storage.file_inspection import TABLE_LABELS, label_of
+from models.storage.file_inspection import label_of
 
 _NOTHING = object()
 _SHOWN = 40
-_LABELS = {
-    DELETED_AT: "การอยู่ในถังขยะ",
-    "adopted_how": "วิธีรับรอง",
-    "at": "เวลาที่บันทึก",
-    "begins_on": "วันเริ่ม",
-    "begun_at": "เวลาเริ่ม",
-    "carried_from": "ที่มาจากปีก่อน",
-    "changed_at": "เวลาที่เปลี่ยน",
-    "committee": "คณะกรรมการ",
-    "dictionary_key": "ลำดับตามพจนานุกรม",
-    "digest": "รหัสตรวจสอบ",
-    "division": "ส่วนราชการ",
-    "ended_at": "เวลาสิ้นสุด",
-    "ends_on": "วันสิ้นสุด",
-    "fiscal_year": "ปีงบประมาณ",
-    "item": "ระเบียบวาระ",
-    "kind": "ชนิด",
-    "level": "ระดับ",
-    "meeting": "การประชุม",
-    "memo": "บันทึกข้อความ",
-    "name": "ชื่อ",
-    "note": "หมายเหตุ",
-    "number": "เลขที่",
-    "order": "คำสั่ง",
-    "person": "บุคลากร",
-    "plan": "แผน",
-    "position": "ลำดับ",
-    "post": "ตำแหน่ง",
-    "reason": "เหตุผล",
-    "right": "สิทธิ",
-    "role": "หน้าที่",
-    "seat": "ที่นั่ง",
-    "seen_at": "เวลาที่เห็นล่าสุด",
-    "since": "ตั้งแต่",
-    "state": "สถานะ",
-    "status": "การมาประชุม",
-    "stored_at": "เวลาที่บันทึก",
-    "subject": "เรื่อง",
-    "takes_chair": "การเป็นประธานแทน",
-    "text": "ข้อความ",
-    "title": "ชื่อเรื่องหรือคำนำหน้า",
-    "version": "รุ่น",
-    "what": "เหตุการณ์",
-    "who": "ผู้บันทึก",
-    "year": "ปี",
-}
 
 
 @dataclass(frozen=True)
@@ -87,20 +39,22 @@ class DamagedValue:
     field_label: str
     source: str = ""
     known: object = None
+    leads_nowhere: bool = False
 
     @property
     def sentence(self) -> str:
         """The Thai sentence of verification."""
         where = f"{label_of(self.table)} {self.record_id} ช่อง{self.field_label}"
+        where += ": " + ("อ้างถึงสิ่งที่ไม่มีในแฟ้ม" if self.leads_nowhere else "ค่าเสียหาย")
         if not self.source:
-            return f"{where}: ค่าเสียหาย ไม่มีในประวัติและสำเนาสำรอง ใส่ค่าใหม่ในจอของรายการนั้น"
+            return f"{where} ไม่มีในประวัติและสำเนาสำรอง ใส่ค่าใหม่ในจอของรายการนั้น"
         known = thai_digits("ว่าง" if self.known in (None, "") else self.known)[:_SHOWN]
-        return f"{where}: ค่าเสียหาย {self.source}ว่า “{known}” ใส่คืนด้วย kmtui verify --repair"
+        return f"{where} {self.source}ว่า “{known}” ใส่คืนด้วย kmtui verify --repair"
 
 
 def damaged_values(path: Path) -> list[DamagedValue]:
     """Return every damaged value of the open file, of any table, with what is known of it."""
-    found = [each for table in _tables() for each in _damaged_in(table)]
+    found = [each for table in all_tables() for each in _damaged_in(table)]
     if not found:
         return []
     with closing(_Backups(path)) as backups:
@@ -134,21 +88,6 @@ def repair(path: Path) -> list[DamagedValue]:
     return mended
 
 
-def _tables() -> list[Any]:
-    """Return every table, those of subjects that nothing has loaded yet included."""
-    for module in pkgutil.walk_packages(models.__path__, "models."):
-        importlib.import_module(module.name)
-    found, waiting = list[Any](), list[Any](Record.__subclasses__())
-    while waiting:
-        table = waiting.pop(0)
-        waiting += table.__subclasses__()
-        # The search index is made anew from the rest.
-        if table.table_exists() and not table._meta.table_name.startswith("search"):
-            found.append(table)
-    order = list(TABLE_LABELS)
-    return sorted(found, key=lambda each: order.index(each._meta.table_name))
-
-
 def _damaged_in(table: Any) -> Iterator[tuple[Any, Any, int]]:
     there = {column.name for column in database.get_columns(table._meta.table_name)}
     fields = [
@@ -177,15 +116,14 @@ def _leading_nowhere(table: Any) -> Iterator[tuple[Any, int]]:
 
 def _looked_up(table: Any, field: Any, record_id: int, backups: "_Backups") -> DamagedValue:
     name, column = table._meta.table_name, field.column_name
-    specs = {each.name: each for kind in KINDS if kind.table is table for each in kind.columns}
-    spec = specs.get(field.name)
-    label = spec.label if spec is not None else _LABELS.get(field.name, str(field.name))
+    leads_nowhere = isinstance(field, ForeignKeyField)
+    spec, label = spec_of(table, field), field_label(table, field)
     value, source = _of_history(table, field, spec, record_id), "ประวัติบอก"
     if value is _NOTHING:
         value, source = backups.value_of(table, field, record_id)
     if value is _NOTHING or not field.is_sound(value) or not _leads_somewhere(field, value):
-        return DamagedValue(name, column, record_id, label)
-    return DamagedValue(name, column, record_id, label, source, value)
+        return DamagedValue(name, column, record_id, label, leads_nowhere=leads_nowhere)
+    return DamagedValue(name, column, record_id, label, source, value, leads_nowhere)
 
 
 def _leads_somewhere(field: Any, value: object) -> bool:

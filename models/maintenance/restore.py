@@ -13,6 +13,7 @@ from models.drafts.sessions import is_running
 from models.errors import KmError, Refused, StorageErrorReason, StoreFault
 from models.office.rights import must_administer
 from models.storage.backup import FOLDER_NAME, BackupKind, back_up, check_copy, copy_attached
+from models.storage.chain import forget_head, newest_head, write_head
 from models.storage.database import raw_connection
 from models.storage.disk import (
     atomic_replace,
@@ -38,7 +39,7 @@ from models.storage.journal_mode import (
     leave_wal,
     uses_wal,
 )
-from models.storage.migrations import read_steps
+from models.storage.migrations import CHAIN_SINCE, read_steps
 from models.storage.store import roll_back_hot_journal
 
 _SEEN_WITHIN = timedelta(minutes=2)
@@ -134,7 +135,10 @@ def restore(path: Path, file: Path) -> Path | None:
                 _bring_papers(path, file)
                 kept = _keep(path) if is_there(path) else None
                 drop_journals(path)
+                # Without a head nothing is missed, wherever the process is killed.
+                forget_head(path)
                 atomic_replace(part, path)
+                _remember_history(path)
             finally:
                 _part(path).unlink(missing_ok=True)
     return kept
@@ -242,6 +246,15 @@ def _bring_papers(path: Path, file: Path) -> None:
     with suppress(sqlite3.Error), closing(raw_connection(file)) as connection:
         names = {str(name) for (name,) in connection.execute("SELECT file_name FROM attachment")}
         copy_attached(file, path.parent, names)
+
+
+def _remember_history(path: Path) -> None:
+    """Remember the head of the restored history, and since when backups must lead to it."""
+    with suppress(sqlite3.Error), closing(raw_connection(path)) as connection:
+        head = newest_head(connection.execute) if schema_of(connection) >= CHAIN_SINCE else None
+        if head is not None:
+            restored_at = datetime.now().isoformat(timespec="microseconds")
+            write_head(path, head._replace(restored_at=restored_at))
 
 
 def _part(path: Path) -> Path:

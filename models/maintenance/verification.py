@@ -20,6 +20,7 @@ from models.evidence.attached_files import faults_of_attached
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM, kind_of
 from models.maintenance.backup_diff import unaudited_changes
 from models.maintenance.damaged_values import damaged_values
+from models.maintenance.history_chain import chain_faults
 from models.maintenance.seals import broken_seals, unsealed
 from models.minutes.records import Resolution, Statement
 from models.storage.database import Record, database, raw_connection
@@ -77,6 +78,7 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verification
         return VerificationReport(tuple(faults), (), ())
     with reading, storage_faults(path):
         faults += [each.sentence for each in damaged_values(path)]
+        faults += chain_faults(path)
         faults += changed_texts()
         faults += changed_cells()
         faults += damaged_drafts()

@@ -316,7 +316,7 @@ def last_good(path: Path, folders: Sequence[Path] = ()) -> Backup | None:
 
 
 def _daily(path: Path, folder: Path) -> list[Backup]:
-    mark = _mark(path)
+    mark = file_mark(path)
     return [
         each for each in backups_in(folder) if (each.mark, each.kind) == (mark, BackupKind.DAILY)
     ]
@@ -324,13 +324,13 @@ def _daily(path: Path, folder: Path) -> list[Backup]:
 
 def _new_name(path: Path, folder: Path, moment: datetime, kind: BackupKind) -> Path:
     while True:
-        target = folder / f"kmtui-{moment.strftime(_STAMP)}-{_mark(path)}-{kind}.db"
+        target = folder / f"kmtui-{moment.strftime(_STAMP)}-{file_mark(path)}-{kind}.db"
         if not is_there(target):
             return target
         moment += timedelta(microseconds=1)
 
 
-def _mark(path: Path) -> str:
+def file_mark(path: Path) -> str:
     """Return a short hash of this data file and machine: several offices may share one folder."""
     place = f"{socket.gethostname()}:{path.resolve()}"
     return hashlib.sha256(place.encode()).hexdigest()[:8]

@@ -155,7 +155,7 @@ def test_a_backup_is_verified_and_stays_as_it_is(file: Path) -> None:
 def test_a_missing_reference_and_a_broken_table_are_named(file: Path) -> None:
     copy = back_up(file)
     execute(file, "UPDATE statement SET item_id = 7777 WHERE position = 1")
-    assert "คำพูด: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)
+    assert "ช่องระเบียบวาระ: อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)
     content = bytearray(copy.read_bytes())
     content[4096 * 3 : 4096 * 3 + 64] = b"\xff" * 64
     copy.write_bytes(content)
