@@ -23,7 +23,10 @@ class Sealed(StrEnum):
 
 
 class Seal(Record):
-    """The seal of one record: what it covers (`shape`), the hash, who and when."""
+    """The seal of one record: what it covers (`shape`), the hash, who and when.
+
+    Without a hash it says only that an older version finished the record and sealed nothing.
+    """
 
     subject = CharField(choices=[(subject, subject) for subject in Sealed])
     subject_id = IntegerField()
@@ -125,6 +128,9 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
 def seal_record(subject: Sealed, record_id: int, who: str) -> None:
     """Seal a record as it is now, if it has no seal yet; part of the caller's transaction."""
     shape = {part.table: list(part.columns) for part in _PARTS[subject]}
+    Seal.delete().where(
+        Seal.subject == subject, Seal.subject_id == record_id, Seal.digest == ""
+    ).execute()
     Seal.insert(
         subject=subject,
         subject_id=record_id,

@@ -80,7 +80,7 @@ def _told(faults: Iterator[str], backup: Backup) -> Iterator[str]:
 def _faults(now: sqlite3.Connection, then: sqlite3.Connection) -> Iterator[str]:
     revisions = "SELECT id, digest, chain FROM revision"
     yield from _gone_or_other(now, then, revisions, lambda row: f"ประวัติลำดับที่ {row[0]}")
-    seals = "SELECT id, subject, subject_id, digest FROM seal"
+    seals = "SELECT id, subject, subject_id, digest FROM seal WHERE digest <> ''"
     yield from _gone_or_other(now, then, seals, lambda row: f"ตราผนึก {row[1]} {row[2]}")
     last = then.execute("SELECT max(id) FROM revision").fetchone()[0] or 0
     acts = "SELECT DISTINCT subject, subject_id, field FROM revision WHERE id > ?"

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kmtui.thai.digits import thai_digits
 from models.drafts.sessions import is_running
 from models.errors import KmError, Refused, StorageErrorReason, StoreFault
+from models.maintenance.schema_parts import wrong_parts
 from models.office.rights import must_administer
 from models.storage.backup import FOLDER_NAME, BackupKind, back_up, check_copy, copy_attached
 from models.storage.chain import forget_head, newest_head, write_head
@@ -212,7 +214,16 @@ def _sound_backup(path: Path, file: Path) -> _Content:
         schema = schema_of(connection)
         if schema > len(read_steps()):
             raise StoreFault(StorageErrorReason.TOO_NEW, str(file))
+        _must_be_as_made(connection, file)
         return _Content(counts, newest_change(connection), schema)
+
+
+def _must_be_as_made(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise Refused if a backup lacks a table, or has a trigger or view of another program."""
+    wrong = [each for each in wrong_parts(connection) if "ดัชนี" not in each]
+    if wrong:
+        more = f" และอีก {thai_digits(len(wrong) - 1)} แห่ง" if len(wrong) > 1 else ""
+        raise Refused(f"ไม่ได้กู้คืน สำเนา {file} ไม่เป็นอย่างที่โปรแกรมทำ: {wrong[0]}{more} เลือกสำเนาอื่น")
 
 
 def _present(path: Path) -> _Content:

@@ -5,6 +5,7 @@ from datetime import date
 
 from kmtui.thai.damaged import damaged_choice, is_damaged
 from kmtui.thai.dates import format_date
+from models.editing.seals import Seal, Sealed
 from models.meetings.events import Adoption
 from models.meetings.records import Meeting, MeetingState
 from models.storage.database import Record
@@ -21,12 +22,16 @@ class Correction(Record):
 
 @dataclass(frozen=True)
 class AdoptionView:
-    """An adoption as shown and printed; `by_label` is the adopting meeting as cited."""
+    """An adoption as shown and printed; `by_label` is the adopting meeting as cited.
+
+    `without_seal` counts the corrections that are left out, as another program has put them in.
+    """
 
     adopted_on: date
     how: Adoption
     by_label: str
     corrections: tuple[str, ...]
+    without_seal: int = 0
 
     @property
     def sentence(self) -> str:
@@ -45,12 +50,16 @@ def adoption_of(meeting: Meeting) -> AdoptionView | None:
     """Return the adoption of a meeting's minutes; None if they are not adopted."""
     if meeting.adopted_on is None:
         return None
-    corrections = meeting.corrections.order_by(Correction.position, Correction.id)
+    corrections = list(meeting.corrections.order_by(Correction.position, Correction.id))
+    seals = Seal.select(Seal.subject_id).where(Seal.subject == Sealed.CORRECTION)
+    known = {row.subject_id for row in seals}
+    genuine = tuple(str(each.text) for each in corrections if each.id in known)
     return AdoptionView(
         meeting.adopted_on,
         _way_of(meeting),
         meeting.adopted_by.label if meeting.adopted_by is not None else "",
-        tuple(correction.text for correction in corrections),
+        genuine,
+        len(corrections) - len(genuine),
     )
 
 

@@ -319,10 +319,18 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
 
 
 def start_meeting(meeting_id: int, opened_at: time, who: str = "") -> None:
-    """Store the start time (เริ่มประชุมเวลา). Raises Refused if the meeting is closed."""
+    """Store the start time (เริ่มประชุมเวลา); does nothing if it has started at that time.
+
+    Raises Refused if the meeting is closed, or another user has started it at another time.
+    """
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
+        if meeting.state == MeetingState.OPEN and meeting.opened_at is not None:
+            if meeting.opened_at == opened_at:
+                return
+            begun = format_time(meeting.opened_at)
+            raise Refused(f"มีผู้เริ่มประชุมไว้แล้วเมื่อ {begun} ถ้าเวลาไม่ถูกให้แก้เวลาเริ่มประชุม")
         meeting.state, meeting.opened_at = MeetingState.OPEN, opened_at
         meeting.save()
         log_event(meeting_id, EventKind.STARTED, who, format_time(opened_at))

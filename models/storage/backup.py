@@ -26,7 +26,7 @@ from models.storage.disk import (
     storage_faults,
 )
 from models.storage.file_inspection import Counts, counts_of
-from models.storage.file_locks import try_exclusive_lock
+from models.storage.file_locks import has_no_owner, hold_lock, try_exclusive_lock
 
 DAILY_KEPT, WEEKLY_KEPT, MONTHLY_KEPT = 7, 5, 12
 FOLDER_NAME = "backups"
@@ -36,7 +36,8 @@ _STAMP = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r"kmtui-(\d{8}-\d{6}-\d{6})(?:-([0-9a-f]{8})-([a-z]+))?\.db")
 # A backup must never fill the disk that the users work on.
 _SPARE_COPIES = 3
-_LEFT_AFTER = timedelta(days=1)
+# Between its making and its lock a part has no owner for a moment.
+_LEFT_AFTER = timedelta(minutes=1)
 
 
 class BackupKind(StrEnum):
@@ -117,10 +118,15 @@ def _copy(path: Path, part: Path) -> None:
             with storage_faults(part):
                 # Users who may not read the data must not be able to read an unfinished copy
                 # either.
-                os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            _vacuum_into(source, path, part)
-            unchanged = _data_version(source) == before
-    copied = check_copy(part)
+                mine = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                # Without a living owner a part is removed at the next start.
+                hold_lock(mine)
+                _vacuum_into(source, path, part)
+                unchanged = _data_version(source) == before
+                copied = check_copy(part)
+            finally:
+                os.close(mine)  # SQLite has closed the part, so no lock of its own is dropped
     if unchanged and copied != counts:
         raise StoreFault(StorageErrorReason.CORRUPT, str(path))
 
@@ -232,6 +238,7 @@ def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], l
     with try_exclusive_lock(folder) as mine, storage_faults(folder):
         daily = _daily(path, folder)
         told = _clock_sentences(daily, today)
+        _drop_left_parts(folder)
         if not mine or any(each.made_at.date() == today for each in daily):
             return [], told
         if shutil.disk_usage(folder).free < _SPARE_COPIES * path.stat().st_size:
@@ -267,7 +274,6 @@ def thin_out(path: Path, folder: Path, today: date, sure: Path) -> tuple[Path, .
     removed = [each for each in gone if _is_ours(each)]
     for each in removed:
         each.unlink(missing_ok=True)
-    _drop_left_parts(folder)
     return tuple(removed)
 
 
@@ -345,11 +351,11 @@ def _is_ours(path: Path) -> bool:
 
 
 def _drop_left_parts(folder: Path) -> None:
-    """Remove partial copies of processes that died, once they are a day old."""
+    """Remove partial copies of processes that died; a living one holds the lock of its own."""
     since = (datetime.now() - _LEFT_AFTER).timestamp()
     for part in folder.glob("kmtui-*.db.part*"):
         with suppress(OSError):
-            if part.stat().st_mtime < since:
+            if part.lstat().st_mtime < since and has_no_owner(part):
                 part.unlink()
 
 

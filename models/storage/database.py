@@ -20,7 +20,11 @@ from peewee import Model, PeeweeException, SqliteDatabase
 from models.errors import StorageErrorReason, StoreFault
 from models.storage.chain import newest_head, remember_head
 from models.storage.fields import decoded
-from models.storage.file_locks import acquire_shared_lock, acquire_write_queue_lock
+from models.storage.file_locks import (
+    acquire_shared_lock,
+    acquire_write_queue_lock,
+    refuses_locks,
+)
 from models.storage.journal_mode import WAL_SUFFIX, set_journal_mode, wal_allowed
 
 APPLICATION_ID = 0x4B4D5455  # "KMTU"
@@ -285,8 +289,16 @@ def reason_of(error: BaseException) -> StorageErrorReason:
 
 
 def fault(error: BaseException, path: str = "") -> StoreFault:
-    """Convert a database error to a `StoreFault`."""
-    return StoreFault(reason_of(error), path)
+    """Convert a database error to a `StoreFault`.
+
+    SQLite reports a file system that grants no locks as a file that another program uses.
+    """
+    reason = reason_of(error)
+    if reason == StorageErrorReason.LOCKED and path:
+        place = Path(path)
+        if refuses_locks(place if place.is_dir() else place.parent):
+            reason = StorageErrorReason.NO_LOCKS
+    return StoreFault(reason, path)
 
 
 def now() -> str:

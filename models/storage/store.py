@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -23,6 +22,7 @@ from models.storage.file_inspection import damage_of, schema_of
 from models.storage.file_locks import exclusive_lock
 from models.storage.journal_mode import JOURNAL_SUFFIX, WAL_SUFFIX, drop_journals
 from models.storage.migrations import CHAIN_SINCE, newest_step, read_steps
+from models.storage.private_copy import private_folder
 
 DATABASE_NAME = "kmtui.db"
 
@@ -131,14 +131,14 @@ def read_only_store(path: Path) -> Iterator[None]:
     """
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))
-    with storage_faults(path), tempfile.TemporaryDirectory(prefix="kmtui-") as folder:
+    with storage_faults(path), private_folder() as folder:
         must_be_kmtui_file(path)
         roll_back_hot_journal(path)
         with closing(raw_connection(path)) as connection:
             version = schema_of(connection)
         _must_not_be_newer(version, path)
         if version < newest_step():
-            configure_database(back_up(path, Path(folder) / DATABASE_NAME))
+            configure_database(back_up(path, folder / DATABASE_NAME))
             database.connect()
             _migrate(version)
         else:
