@@ -9,6 +9,8 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peewee import PeeweeException
+
 from models.editing.revisions import os_user_name
 from models.storage.database import Record, database, now
 from models.storage.fields import CharField, IntegerField, MomentField, TextField
@@ -146,7 +148,7 @@ def matches_seal(seal: Seal) -> bool:
     try:
         shape = {str(table): list(columns) for table, columns in json.loads(seal.shape).items()}
         return bool(seal.digest == _digest(Sealed(seal.subject), seal.subject_id, shape))
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, PeeweeException):  # a column or table is gone
         return False
 
 

@@ -69,8 +69,10 @@ def _of_table(
     told: Told,
     compared: set[tuple[str, str]],
 ) -> Iterator[str]:
-    name = table._meta.table_name
-    fields = [each for each in table._meta.sorted_fields if each.name != "id"]
+    name, there_now = table._meta.table_name, _columns(now, table)
+    fields = [each for each in table._meta.sorted_fields if each.column_name in there_now]
+    if not fields:  # a table or column that is gone is named by itself
+        return
     listed = ", ".join(f'"{each.column_name}"' for each in fields)
     sql = f'SELECT id, {listed} FROM "{name}"'  # noqa: S608  # ours
     there = {row[0]: row[1:] for row in now.execute(sql)}
@@ -91,6 +93,11 @@ def _of_table(
             if old != new and not of_another_rule:
                 where = f"{label_of(name)} {record_id} ช่อง{field_label(table, field)}"
                 yield f"{where} ต่างไปโดยไม่มีประวัติ"
+
+
+def _columns(connection: sqlite3.Connection, table: Any) -> set[str]:
+    sql = "SELECT name FROM pragma_table_info(?) WHERE name <> 'id'"
+    return {row[0] for row in connection.execute(sql, (table._meta.table_name,))}
 
 
 def _is_told_elsewhere(table: Any) -> bool:

@@ -38,6 +38,12 @@ _EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
     (Subject.STATEMENT, Statement),
     (Subject.RESOLUTION, Resolution),
 )
+# Told in words made of several columns, all of the record itself: no other record changes them.
+_OF_ITS_OWN_ROW = {
+    (Subject.PERSON, "full_name"),
+    (Subject.PLAN, "life_words"),
+    (Subject.MEMO, "reply_words"),
+}
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,11 @@ def _is_whole(table: type[Record]) -> bool:
 
 def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
     """Yield cells that differ from their newest revision."""
-    columns = {each.name: each for each in cells.columns if cells.is_stored(each.name)}
+    columns = {
+        each.name: each
+        for each in cells.columns
+        if cells.is_stored(each.name) or (cells.subject, each.name) in _OF_ITS_OWN_ROW
+    }
     if not columns:
         return
     newest: Any = (
