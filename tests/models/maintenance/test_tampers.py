@@ -144,7 +144,7 @@ _COUNTED = {("meeting", "invitation_version")}
 
 
 class Attacked:
-    """Copies of the office, each changed by another program, with or without a backup of the day."""
+    """Copies of the office, each changed by another program, with or without today's backup."""
 
     def __init__(self, office: Path, home: Path) -> None:
         self._office, self._path = office, home / "kmtui.db"
