@@ -298,6 +298,6 @@ ORDER_KIND = OperationRecordKind(
 )
 
 
-def seal_order(order_id: int, who: str = "") -> None:
+def seal_order(order_id: int) -> None:
     """Seal an issued order, in the caller's transaction."""
-    seal_record(Sealed.ORDER, order_id, who)
+    seal_record(Sealed.ORDER, order_id)

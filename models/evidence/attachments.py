@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kmtui.thai.digits import arabic_digits, thai_digits
+from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
@@ -89,9 +90,7 @@ class AttachmentView:
     digest: str
 
 
-def attach(
-    fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path, who: str
-) -> int:
+def attach(fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path) -> int:
     """Copy a PDF beside the data file and store the attachment; return its id.
 
     The content is not checked before a binder is made.
@@ -119,7 +118,7 @@ def attach(
                 title=cleaned(title),
                 file_name=target.name,
                 digest=hashlib.sha256(content).hexdigest(),
-                who=who,
+                who=current_actor(),
                 at=now(),
             )
     except BaseException:

@@ -57,7 +57,7 @@ def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
         ("หาย", b""),
     ):
         source.write_bytes(content)
-        attach(2564, 7, AttachmentKind.OTHER, title, source, "ก")
+        attach(2564, 7, AttachmentKind.OTHER, title, source)
     attachments_of(2564)[-1].path.unlink()
     made = {name: make(Request(name, "2564")).content for name in ("book", "binder")}
     close_store()

@@ -87,7 +87,7 @@ def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
 ) -> None:
     for place, value in enumerate("01234", 1):
         answer = an_answer(2564, f"1.{place}")
-        ANSWER_KIND.replace(answer, "score", 0, value, "ก")
+        ANSWER_KIND.replace(answer, "score", 0, value)
     text = text_of("assessment", "2564")
     assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
     assert bare("หมวด ๑ กระบวนการจัดการความรู้ ๕/๕ ๒.๐๐ - มีระดับปานกลาง") in text
@@ -132,12 +132,12 @@ def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_are_drawn_as_words(example: Path, hostile: str) -> None:
     memo = read_memos()[0].id
-    MEMO_KIND.replace(memo, "facts", 0, hostile, "ก")
+    MEMO_KIND.replace(memo, "facts", 0, hostile)
     back = date(2021, 1, 10)
     course = add_training(TrainingDraft(Person.select().first().id, "ก", back, back))
-    TRAINING_KIND.replace(course, "learnt", 0, hostile, "ก")
+    TRAINING_KIND.replace(course, "learnt", 0, hostile)
     a_form(2564, "5" * 10, comment=hostile)
-    ANSWER_KIND.replace(an_answer(2564, "1.1"), "existing", 0, hostile, "ก")
+    ANSWER_KIND.replace(an_answer(2564, "1.1"), "existing", 0, hostile)
     for document, key in (
         ("memo", "circular/2563"),
         ("training", str(course)),
