@@ -1,7 +1,7 @@
 """Meetings and their roll: seats with holders of the day, attendance, and quorum."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 
 from peewee import JOIN, fn
@@ -13,7 +13,7 @@ from models.committees.records import Committee, Seat
 from models.editing.actor import current_actor
 from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
-from models.meetings.events import Adoption, EventKind, EventView
+from models.meetings.events import Adoption, EventKind
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
 from models.meetings.roll_lines import lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
@@ -177,15 +177,6 @@ class MeetingEvent(Record):
 def log_event(meeting_id: int, what: EventKind, note: str = "") -> None:
     """Store a step of the current actor; part of the caller's transaction."""
     MeetingEvent.create(meeting=meeting_id, what=what, who=current_actor(), at=now(), note=note)
-
-
-def events_of(meeting_id: int) -> tuple[EventView, ...]:
-    """Return the steps of a meeting, the oldest first."""
-    steps = MeetingEvent.select().where(MeetingEvent.meeting == meeting_id)
-    return tuple(
-        EventView(EventKind(row.what), row.who, datetime.fromisoformat(row.at), row.note)
-        for row in steps.order_by(MeetingEvent.id)
-    )
 
 
 def roll_of(meeting: Meeting) -> Roll:

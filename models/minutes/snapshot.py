@@ -12,9 +12,10 @@ from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import ItemKind
 from models.errors import NotFound
 from models.meetings.adoption import AdoptionView, adoption_of
+from models.meetings.event_log import events_of
 from models.meetings.events import EventView
 from models.meetings.notice import notice_warning
-from models.meetings.records import Meeting, MeetingState, events_of, roll_of
+from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
 from models.minutes.tasks import ActionItem, TaskView, live_tasks, task_view

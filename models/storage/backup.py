@@ -354,8 +354,11 @@ def _drop_left_parts(folder: Path) -> None:
     """Remove partial copies of processes that died; a living one holds the lock of its own."""
     since = (datetime.now() - _LEFT_AFTER).timestamp()
     for part in folder.glob("kmtui-*.db.part*"):
+        # SQLite's journal beside a part has the owner of the part.
+        owned = part.with_name(part.name.removesuffix("-journal"))
         with suppress(OSError):
-            if part.lstat().st_mtime < since and has_no_owner(part):
+            is_left = has_no_owner(owned) or not owned.exists()
+            if part.lstat().st_mtime < since and is_left:
                 part.unlink()
 
 
