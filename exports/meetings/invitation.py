@@ -18,10 +18,9 @@ from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
 from models.meetings.notice import notice_warning
 from models.meetings.records import Meeting, roll_of
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.roll import Roll, RollEntry
 from models.office.organization import Organization, the_organization
 
-_VACANT = "ว่าง"
 _NUMBER_WIDTH = 32.0  # millimetres
 _SIGNING_HEIGHT = 11.0
 _UNDATED = "\u00a0"
@@ -31,7 +30,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class Invited:
-    """A seat on the list of those invited; a vacant one has no name."""
+    """A member on the list of those invited."""
 
     name: str
     post: str
@@ -63,7 +62,7 @@ class InvitationPaper:
 def gather(meeting: Meeting, request: Request) -> InvitationPaper:
     """Read a meeting's invitation from the store: one letter to all, or one to each member.
 
-    A vacant seat gets no letter of its own; the user is told.
+    A vacant seat is not invited; the user is told.
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
     agenda, each = agenda_lines(meeting), request.each
@@ -80,8 +79,8 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
         agenda=agenda,
         remarks=_remarks(meeting),
         signature=_signature(roll),
-        invited=() if each else tuple(map(_invited, roll.seats)),
-        warnings=((warning,) if warning else ()) + (_without_letter(roll) if each else ()),
+        invited=() if each else tuple(map(_invited, roll.held_seats)),
+        warnings=((warning,) if warning else ()) + _not_invited(roll),
     )
 
 
@@ -95,9 +94,9 @@ def _addressees(roll: Roll) -> tuple[str, ...]:
     )
 
 
-def _without_letter(roll: Roll) -> tuple[str, ...]:
-    vacant = [seat.title for seat in roll.having(AttendanceStatus.VACANT)]
-    return (f"ไม่มีหนังสือเชิญสำหรับตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
+def _not_invited(roll: Roll) -> tuple[str, ...]:
+    vacant = [seat.title for seat in roll.vacant]
+    return (f"ไม่ได้เชิญตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
 
 
 def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...]:
@@ -148,7 +147,8 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
         failed = f"ครั้งที่ {meeting.reconvenes.label} ซึ่งมีกรรมการมาไม่ครบองค์ประชุม"
         third = "หากมีกรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด ให้ถือว่าเป็นองค์ประชุม"
         remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นการนัดประชุมเรื่องเดิมของ{failed} {third}")
-    asked = "จึงเรียนมาเพื่อโปรดทราบ และขอเชิญเข้าร่วมประชุมตามวัน เวลา และสถานที่ดังกล่าว"
+    where = "วัน เวลา และสถานที่" if meeting.place else "วันและเวลา"
+    asked = f"จึงเรียนมาเพื่อโปรดทราบ และขอเชิญเข้าร่วมประชุมตาม{where}ดังกล่าว"
     return (*remarks, asked)
 
 
@@ -161,7 +161,7 @@ def _signature(roll: Roll) -> tuple[str, ...]:
 
 
 def _invited(seat: RollEntry) -> Invited:
-    return Invited(seat.name or _VACANT, seat.title, seat.role_label)
+    return Invited(seat.name, seat.title, seat.role_label)
 
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:

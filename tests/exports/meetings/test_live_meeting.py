@@ -44,7 +44,11 @@ def reread(meeting: Meeting) -> Meeting:
 
 def speeches(meeting: Meeting) -> list[tuple[tuple[str, ...], str]]:
     (item,) = minutes.gather(reread(meeting), MINUTES).items
-    return [(speech.speaker, speech.text) for speech in item.speeches]
+    found = []
+    for speech in item.speeches:
+        found.append((speech.speaker, speech.text))
+        found += [((), sentence) for sentence in speech.following]
+    return found
 
 
 def text_of(document: str = "minutes") -> str:

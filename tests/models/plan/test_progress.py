@@ -7,7 +7,13 @@ import pytest
 
 from models.errors import NotFound, Refused
 from models.home.listing import list_activities, list_plans
-from models.plan.follow_up import ActivityProgress, follow_up, plan_deadlines, read_follow_up
+from models.plan.follow_up import (
+    ActivityProgress,
+    Tally,
+    follow_up,
+    plan_deadlines,
+    read_follow_up,
+)
 from models.plan.monitoring import REPORT_KIND, begin_report
 from models.plan.progress import (
     PROGRESS_KIND,
@@ -154,7 +160,7 @@ def test_a_plan_is_summed_up_by_goal_process_and_division(plan_id: int) -> None:
         1,
         1,
     )
-    assert (found.total.overdue_count, found.total.percent) == (25, 3)
+    assert (found.total.overdue_count, found.total.percent) == (25, 4)
     assert [(each.title, each.total_count) for each in found.by_goal] == [
         ("เป้าหมาย ๑", 13),
         ("เป้าหมาย ๒", 13),
@@ -206,3 +212,12 @@ def test_a_removed_activity_is_followed_no_more(plan_id: int) -> None:
     remove_row(PlanSection.ACTIVITY, row)
     with pytest.raises(NotFound):
         standing(row)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "percent"), [(0, 0, 0), (2, 7, 29), (4, 13, 31), (199, 200, 99), (7, 7, 100)]
+)
+def test_the_share_that_is_done_is_rounded_half_up_and_whole_only_at_the_end(
+    done: int, total: int, percent: int
+) -> None:
+    assert Tally("รวม", total, total - done, 0, done, 0, 0).percent == percent
