@@ -10,6 +10,7 @@ from peewee import fn
 from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
+from models.editing.seals import Sealed, mark_unsealed
 from models.errors import Refused
 from models.people.records import Holder, Person, Post, holder_on, person_on
 from models.storage.database import Record, database
@@ -323,6 +324,7 @@ def issue_order(
             signer_name=signer.full_name,
             signer_title=person_on(signer, issued_on).formal_title,
         )
+        mark_unsealed(Sealed.ORDER, order.id)
     return order
 
 

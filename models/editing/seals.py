@@ -143,6 +143,14 @@ def seal_record(subject: Sealed, record_id: int) -> None:
     ).on_conflict_ignore().execute()
 
 
+def mark_unsealed(subject: Sealed, record_id: int) -> None:
+    """Say that a finished record was never sealed, as it was finished outside the program.
+
+    Without this it would be taken for one that lost its seal. Part of the caller's transaction.
+    """
+    Seal.create(subject=subject, subject_id=record_id, shape="", digest="", who="", at=now())
+
+
 def matches_seal(seal: Seal) -> bool:
     """Whether the record still says what was sealed; False for a seal that cannot be read."""
     try:

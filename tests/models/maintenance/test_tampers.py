@@ -84,7 +84,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, example_file: Path) -> Path
         Member.update(uid=os.getuid(), right=Right.ADMINISTER).execute()
         meeting = find_meeting(1, 2563, "จัดทำแผน")
         adopt_minutes(meeting.id, date(2020, 10, 5), Adoption.CIRCULATION, ("แก้คำผิด",))
-        order = draft_order("แต่งตั้งคณะทำงาน")
+        order = draft_order("แต่งตั้งคณะทำงาน", "เพื่อทดลองงาน")
         committee = add_committee(order, "คณะทำงานทดลอง")
         posts = list(Post.select().where(~Post.shared).order_by(Post.id).limit(2))
         add_seat(committee, Role.CHAIR, posts[0].id)

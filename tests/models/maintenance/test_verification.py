@@ -36,7 +36,7 @@ def file(example_home: Path) -> Path:
     with opened_store(path):
         meeting = find_meeting(1, 2563, "จัดทำแผน")
         adopt_minutes(meeting.id, ADOPTED_ON, Adoption.CIRCULATION, ("แก้คำผิด",))
-        order = draft_order("แต่งตั้งคณะทำงาน")
+        order = draft_order("แต่งตั้งคณะทำงาน", "เพื่อทดลองงาน")
         committee = add_committee(order, "คณะทำงานทดลอง")
         posts = list(Post.select().where(~Post.shared).order_by(Post.id).limit(2))
         add_seat(committee, Role.CHAIR, posts[0].id)
