@@ -18,13 +18,13 @@ from models.meetings.records import Attendance, Meeting, MeetingState
 from models.meetings.roll import TakesChair
 from models.minutes.tasks import ActionItem
 from models.office.organization import Organization
-from models.office.rights import Member, Right, members
+from models.office.rights import Member, Right, members, right_of
 from models.people.operations import rename_person
 from models.people.records import Person
 from models.plan.records import KmPlan, PlanActivity
 from models.plan.steps import PlanState
 from models.storage.backup import back_up
-from models.storage.database import database
+from models.storage.database import database, now
 from models.storage.fields import BooleanField, Fenced
 from models.storage.store import close_store, open_store
 from tests.conftest import Run
@@ -178,6 +178,16 @@ def test_a_damaged_state_closes_what_it_guards(full: Path) -> None:
     assert PlanState(KmPlan.select().first().state).label == DAMAGED
 
 
+def test_damage_locks_no_administrator_out(full: Path) -> None:
+    owner, other = full.parent.stat().st_uid, 54321
+    Member.update(uid=owner, right=Right.ADMINISTER).execute()
+    Member.insert(uid=other, name="ก", right=Right.WRITE, since=now()).execute()
+    damage(full, f"UPDATE member SET right = 'boss' WHERE uid = {owner}")  # noqa: S608
+    assert (right_of(owner), right_of(other)) == (Right.ADMINISTER, Right.WRITE)
+    Member.update(right=Right.ADMINISTER).where(Member.uid == other).execute()
+    assert right_of(owner) == Right.READ  # there is somebody else who can put it right
+
+
 def test_saving_another_field_keeps_what_is_damaged(full: Path) -> None:
     damage(full, "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1")
     meeting = Meeting.get_by_id(1)
@@ -267,5 +277,5 @@ def test_words_of_the_command_line_go_on_with_damaged_values(
     told = kmtui("verify")
     assert told.returncode == 1
     assert "ข้อมูลครบถ้วน" not in told.stdout.decode()
-    for words in ("การประชุม 1 ช่อง", "ช่องการเป็นประธานแทน", "หน่วยงาน 1 ช่องชื่อ"):
-        assert words in told.stderr.decode()
+    for sentence in ("การประชุม 1 ช่อง", "ช่องการเป็นประธานแทน", "หน่วยงาน 1 ช่องชื่อ"):
+        assert sentence in told.stderr.decode()
