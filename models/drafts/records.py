@@ -6,11 +6,12 @@ from typing import Any
 
 from peewee import PeeweeException
 
+from kmtui.thai.damaged import is_damaged
 from models.drafts.rescue import TypedText
 from models.editing.revisions import FieldKey, Subject
 from models.errors import StorageErrorReason
 from models.storage.database import Record, database, reason_of
-from models.storage.fields import CharField, IntegerField, MomentField, TextField
+from models.storage.fields import CharField, IntegerField, TextField
 
 
 class Draft(Record):
@@ -22,7 +23,7 @@ class Draft(Record):
     base_version = IntegerField()
     text = TextField()
     who = CharField()
-    at = MomentField()
+    at = CharField()
     item_id = IntegerField(null=True)
     speaker_id = IntegerField(null=True)
     field = CharField(default="")
@@ -35,7 +36,9 @@ class Draft(Record):
         indexes = ((("subject", "subject_id", "field", "session"), True),)
 
     def as_typed(self) -> TypedText:
-        """Return the draft as a plain value. Raises ValueError if its subject is unknown."""
+        """Return the draft as a plain value. Raises ValueError if anything of it is damaged."""
+        if any(map(is_damaged, self.__data__.values())):
+            raise ValueError("a stand-in must not be offered as what somebody typed")
         return TypedText(
             Subject(self.subject),
             self.subject_id,
