@@ -97,7 +97,7 @@ def _says_yes() -> bool:
     return ask(f"พิมพ์ {YES} แล้วกด Enter เพื่อกู้คืน: ") == YES
 
 
-def verify_place(database: Path, file: str, seal: bool) -> int:
+def verify_place(database: Path, file: str, seal: bool, mend: bool = False) -> int:
     """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage."""
     from models.maintenance.shared_folder import permission_faults
     from models.maintenance.verification import verify_file
@@ -105,6 +105,8 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
     path = _absolute(file) if file else database
     if seal and not file:
         _seal(database)
+    if mend:
+        _repair(database, file)
     verified = verify_file(path)
     for fault in verified.faults:
         print_error(fault)
@@ -123,13 +125,31 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
 
 
 def _seal(database: Path) -> None:
+    from models.maintenance.history_chain import accept_history
     from models.maintenance.seals import seal_the_unsealed
     from models.office.rights import Right, acting_as_member, require_right
     from models.storage.store import opened_store
 
     with opened_store(database), acting_as_member():
         count = require_right(seal_the_unsealed, Right.ADMINISTER)()
+        linked = require_right(accept_history, Right.ADMINISTER)(database)
     print_line(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+    if linked:
+        print_line(f"รับประวัติตามที่เป็นอยู่ ต่อใหม่ {thai_digits(linked)} ลำดับ")
+
+
+def _repair(database: Path, file: str) -> None:
+    from models.maintenance.damaged_values import repair
+    from models.office.rights import Right, require_right
+    from models.storage.store import opened_store
+
+    if file:
+        raise Refused("ใส่ค่าคืนได้เฉพาะแฟ้มข้อมูลที่ใช้อยู่ ไม่ต้องระบุชื่อแฟ้ม")
+    with opened_store(database):
+        mended = require_right(repair, Right.ADMINISTER)(database)
+    for each in mended:
+        print_line(f"ใส่คืนแล้ว: {each.sentence.partition(' ใส่คืนด้วย')[0]}")
+    print_line(f"ใส่ค่าที่เสียหายคืนแล้ว {thai_digits(len(mended))} แห่ง")
 
 
 def set_up_folder(folder: str, group: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from kmtui.thai.damaged import DAMAGED, NO_DAY, DamagedTime
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import KEDMANEE, from_kedmanee
 from kmtui.thai.text import clean
@@ -214,6 +215,8 @@ def parse_numbered(text: str) -> tuple[int, int]:
 
 def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
     """Return the date in Thai digits and the Buddhist Era."""
+    if day.year <= NO_DAY.year:
+        return DAMAGED
     month, year = day.month - 1, buddhist_year(day)
     if style is DateStyle.SHORT:
         return thai_digits(f"{day.day} {SHORT_MONTHS[month]} {year % 100:02d}")
@@ -225,6 +228,8 @@ def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
 
 def format_time(moment: time) -> str:
     """Return the time as in official documents: ๑๔.๐๐ น."""
+    if isinstance(moment, DamagedTime):
+        return DAMAGED
     return thai_digits(f"{moment:%H.%M} น.")
 
 

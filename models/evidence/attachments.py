@@ -11,8 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from peewee import CharField, IntegerField, TextField
-
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
@@ -22,6 +20,7 @@ from models.errors import KmError, NotFound, Refused
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.storage.database import Record, database, new_id, now
 from models.storage.disk import make_folder
+from models.storage.fields import CharField, IntegerField, MomentField, TextField, YearField
 from models.storage.own_files import read_file, write_file
 
 FOLDER = "attachments"
@@ -53,15 +52,15 @@ class AttachmentKind(StrEnum):
 class Attachment(Record):
     """An attachment to one of the eight items of the learning organisation (`lo_item`)."""
 
-    fiscal_year = IntegerField()
+    fiscal_year = YearField()
     lo_item = IntegerField()
     kind = CharField(choices=[(kind, kind) for kind in AttachmentKind])
     title = TextField()
     file_name = CharField()
     digest = CharField()
     who = CharField()
-    at = CharField()
-    deleted_at = CharField(null=True)
+    at = MomentField()
+    deleted_at = MomentField(null=True)
 
 
 ATTACHMENT_KIND = RecordKind(

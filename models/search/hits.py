@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from peewee import CharField, IntegerField, OperationalError, TextField
+from peewee import OperationalError
 
 from kmtui.thai.text import key
 from kmtui.thai.words import clusters
@@ -19,6 +19,7 @@ from models.editing.revisions import FieldKey, Subject
 from models.office.locations import Location
 from models.office.record_locations import record_location
 from models.storage.database import Record, database
+from models.storage.fields import CharField, IntegerField, TextField, YearField
 
 TRIGRAM = 3
 SNIPPET = 90
@@ -91,7 +92,7 @@ class SearchEntry(Record):
     kind = CharField(choices=[(kind, kind) for kind in SearchKind])
     record_id = IntegerField()
     parent_id = IntegerField(null=True)
-    year = IntegerField(null=True)
+    year = YearField(null=True)
     division_id = IntegerField(null=True)
     title = TextField()
     text = TextField()

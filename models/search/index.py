@@ -6,13 +6,14 @@ Triggers of the data file record which rows have changed, whichever connection c
 
 from typing import Any
 
-from peewee import CharField, CompositeKey, IntegerField, fn
+from peewee import CompositeKey, fn
 
 from kmtui.thai.text import key
 from models.office.rights import allow_read_only_user
 from models.search.hits import SearchEntry, SearchKind, make_trigrams
 from models.search.sources import SOURCES, IndexEntry
 from models.storage.database import Record, database
+from models.storage.fields import CharField, IntegerField
 
 CHUNK = 300
 _DAY = 1 << 32

@@ -55,6 +55,8 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
     assert version_of(old_file) == len(read_steps())
     assert verify_file(old_file).faults == ()
     assert (len(before.pop("presence")), after.pop("presence")) == (2, [])
+    # Each revision is linked to the one before, which changes nothing that it says.
+    assert [row[:-1] for row in after.pop("revision")] == before.pop("revision")
     assert after == before
     (backup,) = (old_file.parent / "backups").iterdir()
     assert version_of(backup) == SCHEMA
