@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kmtui.thai.dates import DateError, parse_date
+from kmtui.thai.dates import parse_date
 from kmtui.thai.names import PersonName, split_name
+from kmtui.thai.when.typed import DateError
 from models.people.records import full_name
 from models.staff_list.files import StaffRow
 

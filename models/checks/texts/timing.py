@@ -4,17 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kmtui.thai.dates import (
-    MONTHS,
-    SHORT_MONTHS,
-    DateError,
-    fiscal_range,
-    fiscal_year,
-    format_date,
-    parse_date,
-    parse_time,
-)
+from kmtui.thai.dates import fiscal_range, fiscal_year, format_date, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.when.calendar import MONTHS, SHORT_MONTHS
+from kmtui.thai.when.typed import DateError
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.register import NameRegister
