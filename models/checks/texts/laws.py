@@ -31,7 +31,8 @@ _AMENDED_BY = re.compile(
     rf"\(?ฉบับที่(?P<edition>[๐-๙0-9]{{1,2}})\)?{_ERA}(?P<year>[๐-๙0-9]{{4}})(?![๐-๙0-9])"
 )
 _SECTION = re.compile(r"(?:หมวด[๐-๙0-9]{1,2})?(?P<unit>มาตรา|ข้อ)(?P<number>[๐-๙0-9]{1,3})")
-_QUOTE = 160
+_QUOTE, _NAME_BEFORE = 160, 240
+_FOUR_DIGITS = re.compile("[๐-๙0-9]{4}")
 _AFTER = 90
 _ENOUGH_OF_A_NAME = 0.72
 _LONG_NAME = 45
@@ -175,5 +176,8 @@ def _shortened(name: str) -> str:
 
 def law_named_before(written: str, register: NameRegister) -> bool:
     """Return whether a year after these words is that of a law, which its own check covers."""
-    near = re.sub(r"\s", "", written[-140:])[-40:]
-    return any(name[-20:] in near for name in (*_law_names(register)[1], *_titles()[0]))
+    near = without_spaces(written[-_NAME_BEFORE:])
+    kinds = list(_KIND.finditer(near))
+    named = near[kinds[-1].end() :] if kinds else ""
+    is_listed_kind = bool(named) and not _FOUR_DIGITS.search(named)
+    return is_listed_kind or any(name[-20:] in near[-40:] for name in _law_names(register)[1])
