@@ -13,10 +13,10 @@ from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText, TextLine
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_LETTER_O = re.compile(
-    r"(?<![A-Za-z0-9๐-๙])(?=[๐-๙oO,./]*[oO])(?=[๐-๙oO,./]*[๐-๙])[๐-๙oO][๐-๙oO,./]*(?![A-Za-z0-9])"
-    r"|(?<![A-Za-z0-9๐-๙])(?=[0-9oO,./]*[oO])(?=[0-9oO,./]{3})[0-9][0-9oO,./]*(?![A-Za-z0-9๐-๙])"
-)
+_TOKEN = re.compile(r"[A-Za-z0-9๐-๙,./]+")
+_THAI_WITH_O = re.compile(r"[๐-๙oO,./]+")
+_ARABIC_WITH_O = re.compile(r"[0-9][0-9oO,./]{2,}")
+_LATIN_O, _THAI_DIGIT = re.compile("[oO]"), re.compile("[๐-๙]")
 _LETTERS = {"thai": str.maketrans("oO", "๐๐"), "arabic": str.maketrans("oO", "00")}
 _AMOUNT = re.compile(
     rf"(?<![\d,.])(?P<number>{_NUMBER})(?:\s?[.]?-)?\s?บาท(?:\s?(?P<satang>\d{{1,2}})\s?สตางค์)?(?:ถ้วน)?\s?"
@@ -30,7 +30,7 @@ _PRICED = re.compile(
     rf"\s?(?P<price>{_NUMBER})\s?บาท\s?{_TOTAL}"
 )
 _TIMES = re.compile(
-    rf"(?<![\d,.])(?P<first>{_NUMBER})\s?(?:{_UNIT})?(?P<others>(?:\s?[x×X*]\s?{_NUMBER}\s?(?:{_UNIT})?)+){_TOTAL}"
+    rf"(?<![\d,.])(?P<first>{_NUMBER})\s?(?:{_UNIT})?(?P<others>(?:\s?[x×X*]\s?{_NUMBER}\s?(?:{_UNIT})?){{1,5}}){_TOTAL}"
 )
 _FACTOR = re.compile(_NUMBER)
 _MAY_ROUND = Decimal(1)
@@ -54,11 +54,21 @@ def letters_in_numbers(text: CheckedText, register: NameRegister) -> Iterator[Te
     """Report a Latin o or O that stands for the digit zero; a number is never mended unasked."""
     del register
     for line in text.spoken:
-        for found in _LETTER_O.finditer(line.bare):
-            written = found.group().rstrip(",./")
-            table = _LETTERS["thai" if re.search("[๐-๙]", written) else "arabic"]
-            because = "เพราะเป็นอักษรโรมัน o ไม่ใช่เลขศูนย์ ค้นหาและรวมเลขไม่ได้"
-            yield text_issue(line.number, written, written.translate(table), because)
+        for found in _TOKEN.finditer(line.bare) if _LATIN_O.search(line.bare) else ():
+            written = found.group().strip(",./")
+            table = _zeros_for(written)
+            if table is not None:
+                because = "เพราะเป็นอักษรโรมัน o ไม่ใช่เลขศูนย์ ค้นหาและรวมเลขไม่ได้"
+                yield text_issue(line.number, written, written.translate(table), because)
+
+
+def _zeros_for(written: str) -> dict[int, int] | None:
+    """Return the zeros that the letters of a number stand for; None if it is no such number."""
+    if not _LATIN_O.search(written):
+        return None
+    if _THAI_WITH_O.fullmatch(written) and _THAI_DIGIT.search(written):
+        return _LETTERS["thai"]
+    return _LETTERS["arabic"] if _ARABIC_WITH_O.fullmatch(written) else None
 
 
 def amounts_against_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:

@@ -1,10 +1,12 @@
 """Checks of law citations: year, section and complete name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.when.calendar import MONTHS
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import any_of
@@ -32,10 +34,12 @@ _AMENDED_BY = re.compile(
 )
 _SECTION = re.compile(r"(?:หมวด[๐-๙0-9]{1,2})?(?P<unit>มาตรา|ข้อ)(?P<number>[๐-๙0-9]{1,3})")
 _QUOTE, _NAME_BEFORE = 160, 240
+_DATE_IN_TITLE = re.compile(rf"[๐-๙0-9]{{1,2}}(?:{'|'.join(MONTHS)})(?:พ\.?ศ\.?)?[๐-๙0-9]{{4}}")
 _FOUR_DIGITS = re.compile("[๐-๙0-9]{4}")
 _AFTER = 90
 _ENOUGH_OF_A_NAME = 0.72
 _LONG_NAME = 45
+_FIRST_LETTERS, _LONGEST_TITLE = 2, 320
 
 
 def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
@@ -115,27 +119,26 @@ def _cited(text: CheckedText, register: NameRegister) -> Iterator[tuple[Law, int
 def _listed_law(kind: re.Match[str], squeezed: str) -> tuple[Law, int] | None:
     """Return the law of the list that is named after its kind, with the end of its name."""
     begin = kind["long"] or _LONG[kind["short"]]
-    rest = squeezed[kind.end() : kind.end() + _longest_title()]
-    laws, lengths = _titles()
-    for length in lengths:
-        law = laws.get(begin + rest[: max(length - len(begin), 0)])
-        if law is not None and length > len(begin):
-            return law, kind.end() + length - len(begin)
+    rest = squeezed[kind.end() : kind.end() + _LONGEST_TITLE]
+    for law, title in _titles().get((begin, rest[:_FIRST_LETTERS]), ()):
+        if rest.startswith(title):
+            return law, kind.end() + len(title)
     return None
 
 
 @lru_cache(maxsize=1)
-def _titles() -> tuple[dict[str, Law], tuple[int, ...]]:
-    """Return the listed laws by their names without spaces, and the lengths of those names."""
-    laws = {
-        without_spaces(name): Law(name, years[-1], "มาตรา", former=years[:-1])
-        for name, years in listed_laws().items()
-    }
-    return laws, tuple(sorted({len(name) for name in laws}, reverse=True))
-
-
-def _longest_title() -> int:
-    return _titles()[1][0]
+def _titles() -> dict[tuple[str, str], list[tuple[Law, str]]]:
+    """Return the listed laws and their titles by kind and first letters, the longest first."""
+    found = defaultdict(list)
+    for name, years in listed_laws().items():
+        law = Law(name, years[-1], "มาตรา", former=years[:-1])
+        for kind in _SHORT:
+            title = without_spaces(name).removeprefix(kind)
+            if name.startswith(kind):
+                found[kind, title[:_FIRST_LETTERS]].append((law, title))
+    for titles in found.values():
+        titles.sort(key=lambda pair: len(pair[1]), reverse=True)
+    return dict(found)
 
 
 @lru_cache(maxsize=4)
@@ -176,8 +179,9 @@ def _shortened(name: str) -> str:
 
 def law_named_before(written: str, register: NameRegister) -> bool:
     """Return whether a year after these words is that of a law, which its own check covers."""
-    near = without_spaces(written[-_NAME_BEFORE:])
-    kinds = list(_KIND.finditer(near))
-    named = near[kinds[-1].end() :] if kinds else ""
-    is_listed_kind = bool(named) and not _FOUR_DIGITS.search(named)
-    return is_listed_kind or any(name[-20:] in near[-40:] for name in _law_names(register)[1])
+    near = _DATE_IN_TITLE.sub("", without_spaces(written[-_NAME_BEFORE:]))
+    years = list(_FOUR_DIGITS.finditer(near))
+    # A law that has its year already says nothing of a later one.
+    near = near[years[-1].end() :] if years else near
+    is_of_kind = near.endswith(("พ.ศ.", "พ.ศ", "พุทธศักราช")) and _KIND.search(near) is not None
+    return is_of_kind or any(name[-20:] in near[-40:] for name in _law_names(register)[1])

@@ -27,6 +27,7 @@ _ABBREVIATIONS = (
     "ป.ป.ช.",
     "ส.ต.ง.",
 )
+_MOST_IN_LINE = 20
 _WITHOUT_DOT = "|".join(re.escape(each[:-1]) for each in _ABBREVIATIONS)
 _UNFINISHED = re.compile(
     rf"(?<![{LETTERS}.])(?:(?:{_WITHOUT_DOT})(?![{LETTERS}.])|พ\.ร\.[บป](?=\s|[{LETTERS}]))"
@@ -153,14 +154,15 @@ def unfinished_abbreviations(text: CheckedText, register: NameRegister) -> Itera
     """Report an abbreviation without its last full stop: พ.ศ ๒๕๖๓, ม.ค ๖๔, ๑๔.๐๐ น."""
     del register
     for line in text.spoken:
-        for found in _UNFINISHED.finditer(line.bare):
+        places = list(_UNFINISHED.finditer(line.bare))
+        for found in places:
             written = found.group().strip()
             whole = f"{written}."
             # Words around it tell this place from another one in the line that is right.
             after = line.bare[found.end() : found.end() + 6]
-            is_safe = line.bare.count(written + after) == 1 and bool(after.strip())
+            is_one = len(places) <= _MOST_IN_LINE and line.bare.count(written + after) == 1
             because = "เพราะอักษรย่อต้องมีจุดท้าย"
-            if is_safe:
+            if is_one and after.strip():
                 yield text_issue(line.number, written + after, whole + after, because, mend=True)
             else:
                 yield text_issue(line.number, written, whole, because)

@@ -10,7 +10,7 @@ from kmtui.thai.lexicon import NAME_COST, lexicon
 from kmtui.thai.names import SHORT_TITLES
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
-from models.checks.core.patterns import LETTERS, distance
+from models.checks.core.patterns import LETTERS, MARK, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
@@ -78,7 +78,12 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
             continue
         written = "".join(words[first : last + 1])
         meant = _near(written)
-        if not 0 < len(meant) < 3 or _is_name(words, first) or not _ends_there(words, last):
+        if (
+            not 0 < len(meant) < 3
+            or written[0] in MARK
+            or _is_name(words, first)
+            or not _ends_there(words, last)
+        ):
             continue
         if not _is_foreign(words, first, last, meant):
             return last, written, meant

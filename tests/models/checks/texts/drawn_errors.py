@@ -69,7 +69,7 @@ def product(rng: random.Random) -> Pair:
 def backward(rng: random.Random) -> Pair:
     """A range of days, hours or years, and the same turned round."""
     first, last = sorted(rng.sample(range(1, 29), 2))
-    hour, later = sorted(rng.sample(range(7, 18), 2))
+    hour, later = sorted(rng.sample(range(7, 15), 2))
     year, after = sorted(rng.sample(range(2560, 2575), 2))
     month, dash = rng.choice(MONTHS), rng.choice((" - ", "-", " ถึง ", " – "))
     form, low, high = rng.choice(

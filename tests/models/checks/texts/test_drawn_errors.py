@@ -41,6 +41,17 @@ def test_no_mending_changes_a_digit() -> None:
                 assert [c for c in before if c in digits] == [c for c in after if c in digits]
 
 
+def test_a_year_of_a_law_hides_no_year_ahead_behind_it() -> None:
+    dated = "วันที่ ๑ ตุลาคม ๒๕๖๓\n"
+    for text, codes in (
+        ("ตาม พ.ร.บ.เทศบาล พ.ศ. ๒๔๙๖ จะดำเนินการในปี ๒๕๗๙", ["year-ahead"]),
+        ("ตามพระราชบัญญัติใหม่ ซึ่งจะดำเนินการในปี ๒๕๗๙", ["year-ahead"]),
+        ("ตามพระราชบัญญัติที่ออกใหม่ พ.ศ. ๒๕๖๘", []),
+    ):
+        found = check_text(CheckedText(dated + text), OFFICE)
+        assert [each.code for each in found] == codes
+
+
 @pytest.mark.parametrize(
     "text",
     [
