@@ -5,7 +5,7 @@ The program works with the Common Era; the Buddhist Era (BE = CE + 543) is conve
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 
@@ -29,13 +29,7 @@ from kmtui.thai.when.relative import (
     day_of_month,
     find_relative_date,
 )
-from kmtui.thai.when.typed import DateError, normalized, shown
-
-FIRST_BUDDHIST_YEAR = 2400
-"""The first four-digit year taken as Buddhist Era; smaller ones are of the Common Era."""
-
-FIRST_COMMON_YEAR = 1800
-LAST_BUDDHIST_YEAR = 2800
+from kmtui.thai.when.typed import DateError, common_year, normalized, shown
 
 _DATE_HINT = "พิมพ์เช่น 22/9/63 หรือ ๒๒ ก.ย. ๒๕๖๓"
 _TIME_HINT = "พิมพ์เช่น 14:00 หรือ ๑๔.๐๐ น."
@@ -93,11 +87,24 @@ def parse_date(text: str, today: date) -> date:
     Raises:
         DateError: the text is no date, the month lacks the day, or the weekday is wrong.
     """
+    return _parsed(text, lambda typed: _said_date(typed, today))
+
+
+def parse_written_date(text: str, today: date) -> date:
+    """Parse a date of a file, which nobody sees being understood: it has its day and month.
+
+    Raises:
+        DateError: as `parse_date`, and for a day that is only said from today.
+    """
+    return _parsed(text, lambda typed: _written_date(_INTRODUCED.sub("", typed), today))
+
+
+def _parsed(text: str, find: Callable[[str], date | None]) -> date:
     typed = digits_for_words(normalized(text))
     if not typed:
         raise DateError(f"ยังไม่ได้พิมพ์วันที่ {_DATE_HINT}")
     try:
-        found = find_relative_date(typed, today) or _written_date(typed, today)
+        found = find(typed)
     except NoSuchDay as error:
         raise DateError(_no_such_day(error)) from error
     except OtherWeekday as error:
@@ -107,15 +114,23 @@ def parse_date(text: str, today: date) -> date:
     return found
 
 
+def _said_date(typed: str, today: date) -> date | None:
+    bare = _INTRODUCED.sub("", typed)
+    return (
+        find_relative_date(typed, today)
+        or _written_date(bare, today)
+        or find_relative_date(bare, today)
+    )
+
+
 def _written_date(typed: str, today: date) -> date | None:
     """Return the day of a text that names day and month; None for any other text."""
-    bare = _INTRODUCED.sub("", typed).removesuffix(".")
+    bare = typed.removesuffix(".")
     for pattern in (_ISO, _NUMERIC, _NAMED, _MONTH_FIRST, _SPELT_OUT):
         if found := re.fullmatch(pattern, bare):
             return _dated(found.groupdict(), today)
-    relative = find_relative_date(bare, today) if bare != typed else None
     found = _COMPACT.fullmatch(bare)
-    return _compact(found.groupdict(), bare, today) if found else relative
+    return _compact(found.groupdict(), bare, today) if found else None
 
 
 def parse_time(text: str) -> time:
@@ -145,7 +160,7 @@ def parse_numbered(text: str) -> tuple[int, int]:
     found = _NUMBERED.fullmatch(normalized(text))
     if not found or not int(found[1]):
         raise DateError(f"ไม่เข้าใจ “{shown(text)}” พิมพ์ลำดับที่และปี เช่น ๑/๒๕๖๓")
-    return int(found[1]), _common_year(found[2], "") + BUDDHIST_ERA
+    return int(found[1]), common_year(found[2], "") + BUDDHIST_ERA
 
 
 def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
@@ -194,7 +209,7 @@ def _dated(parts: Mapping[str, str | None], today: date) -> date:
         raise DateError(f"ไม่มีเดือนที่ {thai_digits(month)} แก้เดือนให้อยู่ระหว่าง ๑ ถึง ๑๒")
     written, weekday = parts["year"], parts.get("weekday")
     step = 1 if parts.get("next") else -1 if parts.get("last") else 0
-    year = _common_year(written, parts.get("era") or "") if written else today.year + step
+    year = common_year(written, parts.get("era") or "") if written else today.year + step
     found = day_of_month(year, month, day)
     if not weekday or found.weekday() == weekday_number(weekday):
         return found
@@ -204,18 +219,6 @@ def _dated(parts: Mapping[str, str | None], today: date) -> date:
         if following.weekday() == weekday_number(weekday):
             return following
     raise OtherWeekday(found, weekday_number(weekday))
-
-
-def _common_year(written: str, era: str) -> int:
-    year = int(written)
-    common = era[:1] in ("ค", "a")
-    if len(written) == 2:
-        return year + (2000 if common else 2500 - BUDDHIST_ERA)
-    if FIRST_BUDDHIST_YEAR <= year <= LAST_BUDDHIST_YEAR and not common:
-        return year - BUDDHIST_ERA
-    if FIRST_COMMON_YEAR <= year < FIRST_BUDDHIST_YEAR and (common or not era):
-        return year
-    raise DateError(f"ปี {thai_digits(written)} ไม่ถูกต้อง พิมพ์ปี พ.ศ. เช่น ๖๓ หรือ ๒๕๖๓")
 
 
 def _no_such_day(error: NoSuchDay) -> str:

@@ -1,12 +1,13 @@
 """Dates and times as a clerk types them; the day is always said from a given today."""
 
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kmtui.thai.dates import parse_date, parse_time
+from kmtui.thai.dates import parse_date, parse_time, parse_written_date
 from kmtui.thai.number_words import (
     digits_for_words,
     parse_baht_words,
@@ -131,6 +132,10 @@ REFUSED_DAYS = """
 เดือนหน้า
 ปีหน้า
 อีก 999 ปี
+สิ้นปี 0000
+สิ้นปี 9999
+ต้นปีงบประมาณ 1500
+สิ้นเดือนมกราคม 0000
 หน้า
 นี้
 ก่อนวันที่ 15
@@ -247,6 +252,18 @@ def test_a_time_that_cannot_be_or_is_not_said_is_refused(typed: str) -> None:
         parse_time(typed)
 
 
+@pytest.mark.parametrize("typed", ["15", "ศุกร์หน้า", "สิ้นเดือน", "อีกสามวัน", "วันนี้", "วันที่ 15 เดือนหน้า"])
+def test_a_file_says_no_day_from_today(typed: str) -> None:
+    assert parse_date(typed, WEDNESDAY)
+    with pytest.raises(DateError):
+        parse_written_date(typed, WEDNESDAY)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("๑ ต.ค. ๖๓", "2020-10-01"), ("1/10", "2024-10-01")])
+def test_a_date_of_a_file_has_its_month(typed: str, day: str) -> None:
+    assert parse_written_date(typed, WEDNESDAY).isoformat() == day
+
+
 def test_there_are_many_forms_of_days_and_times() -> None:
     assert len(TYPED) >= 77
     assert len(TIMES) >= 43
@@ -312,6 +329,74 @@ def test_an_amount_is_spelt_as_documents_repeat_it(satang: int, words: str) -> N
 @pytest.mark.parametrize("words", ["", "บาท", "ห้าสิบ", "สิบสิบบาท", "สองร้อยสามพันบาท", "ร้อยสตางค์"])
 def test_words_that_are_no_amount_are_none(words: str) -> None:
     assert parse_baht_words(words) is None
+
+
+PARTS = [
+    "วัน",
+    "ที่",
+    "จันทร์",
+    "ศุกร์",
+    "พ.",
+    "อา.",
+    "นี้",
+    "หน้า",
+    "ที่แล้ว",
+    "ก่อน",
+    "สิ้น",
+    "ต้น",
+    "กลาง",
+    "เดือน",
+    "ปี",
+    "ปีงบ",
+    "สัปดาห์",
+    "อาทิตย์",
+    "อีก",
+    "1",
+    "15",
+    "31",
+    "99",
+    "999",
+    "0",
+    "00",
+    "0000",
+    "2567",
+    "9999",
+    "67",
+    "ก.พ.",
+    "กุมภา",
+    "มกราคม",
+    "sep",
+    "/",
+    "-",
+    ".",
+    "พ.ศ.",
+    "ค.ศ.",
+    "สาม",
+    "สิบ",
+    "ล้าน",
+    "ครึ่ง",
+    "ข้างหน้า",
+    ":",
+    "โมง",
+    "ทุ่ม",
+    "บ่าย",
+    "เช้า",
+    "น.",
+    "นาที",
+    "นาฬิกา",
+    "pm",
+    "เที่ยง",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6), st.sampled_from(["", " "]))
+@settings(max_examples=1_500)
+def test_parts_of_dates_in_any_order_are_a_day_or_are_refused(parts: list[str], by: str) -> None:
+    for read in (parse_date, parse_written_date):
+        with suppress(DateError):
+            assert 1800 <= read(by.join(parts), WEDNESDAY).year <= 2400
+    with suppress(DateError):
+        parse_time(by.join(parts))
 
 
 def test_a_long_run_of_number_words_is_read_in_no_time_and_refused() -> None:

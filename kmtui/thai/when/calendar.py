@@ -58,8 +58,9 @@ def _month_spellings() -> dict[str, int]:
 MONTH_NUMBER = _month_spellings()
 """The number of a month by its spelling, without spaces and full stops."""
 
-ANY_MONTH = "(?:{})[a-z]{{0,6}}".format(
-    "|".join(r"[.]?\s?".join(spelling) for spelling in sorted(MONTH_NUMBER, key=len, reverse=True))
+_THAI_MONTHS = sorted(set(MONTH_NUMBER) - set(_ENGLISH_MONTHS), key=len, reverse=True)
+ANY_MONTH = "(?:{}|(?:{})[a-z]{{0,6}})".format(
+    "|".join(r"[.]?\s?".join(spelling) for spelling in _THAI_MONTHS), "|".join(_ENGLISH_MONTHS)
 )
 ANY_WEEKDAY = (
     rf"(?:(?:วัน)?(?:พฤหัส(?:บดี|ฯ)?|{'|'.join(WEEKDAYS)})|(?:พฤ|อา|[จอพศส])[.]"

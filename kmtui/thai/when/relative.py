@@ -9,10 +9,10 @@ from functools import lru_cache
 from kmtui.thai.when.calendar import (
     ANY_MONTH,
     ANY_WEEKDAY,
-    BUDDHIST_ERA,
     month_number,
     weekday_number,
 )
+from kmtui.thai.when.typed import common_year
 
 Parts = Mapping[str, str | None]
 
@@ -81,6 +81,7 @@ def find_relative_date(typed: str, today: date) -> date | None:
     week, which begins on Monday. A day without a month is of this month.
 
     Raises:
+        DateError: a year is none of either era.
         NoSuchDay: the month lacks the day.
         OtherWeekday: the day is not the weekday that was typed.
     """
@@ -182,8 +183,7 @@ def _year(parts: Parts, present: int) -> int:
     written = parts["era_year"]
     if not written:
         return present + _step(parts)
-    year = int(written)
-    return year + 2500 - BUDDHIST_ERA if len(written) == 2 else year - BUDDHIST_ERA * (year >= 2400)
+    return common_year(written, "")
 
 
 def _day(parts: Parts, today: date) -> date:

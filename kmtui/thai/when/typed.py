@@ -2,10 +2,16 @@
 
 import re
 
-from kmtui.thai.digits import arabic_digits
+from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import KEDMANEE, from_kedmanee
 from kmtui.thai.text import clean
-from kmtui.thai.when.calendar import MONTH_NUMBER
+from kmtui.thai.when.calendar import BUDDHIST_ERA, MONTH_NUMBER
+
+FIRST_BUDDHIST_YEAR = 2400
+"""The first four-digit year taken as Buddhist Era; smaller ones are of the Common Era."""
+
+FIRST_COMMON_YEAR = 1800
+LAST_BUDDHIST_YEAR = 2800
 
 _NUMBER_KEYS = frozenset(KEDMANEE[key] for key in "0123456789/-.:")
 _NUMBER = re.compile(r"\d[\d/.:\-]*", re.ASCII)
@@ -45,3 +51,20 @@ def shown(text: str) -> str:
     """Return the typed text on one line, short enough for a sentence."""
     short = " ".join(clean(text).split())
     return short if len(short) <= _SHOWN else short[: _SHOWN - 1] + "…"
+
+
+def common_year(written: str, era: str) -> int:
+    """Return the Common Era year of a typed one; its era follows from its size if it is not said.
+
+    Raises:
+        DateError: no year of either era that an office deals with.
+    """
+    year = int(written)
+    common = era[:1] in ("ค", "a")
+    if len(written) == 2:
+        return year + (2000 if common else 2500 - BUDDHIST_ERA)
+    if FIRST_BUDDHIST_YEAR <= year <= LAST_BUDDHIST_YEAR and not common:
+        return year - BUDDHIST_ERA
+    if FIRST_COMMON_YEAR <= year < FIRST_BUDDHIST_YEAR and (common or not era):
+        return year
+    raise DateError(f"ปี {thai_digits(written)} ไม่ถูกต้อง พิมพ์ปี พ.ศ. เช่น ๖๓ หรือ ๒๕๖๓")
