@@ -1,7 +1,7 @@
 """Check for unknown words one letter away from a frequent word: typing slips."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category
@@ -39,9 +39,10 @@ _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Report a word that is in no list and one letter away from one or two frequent words."""
     slips = [slip for slip in _slips(text) if slip[1] not in _judged_elsewhere(register)]
+    often = Counter(written for _, written, _ in slips)
     for line, written, meant in slips:
         # What stands there again and again is a name, not a slip of the hand.
-        if len(written) > LONGEST_NAME or text.text.count(written) < OFTEN:
+        if len(written) > LONGEST_NAME or often[written] < OFTEN:
             yield _told(line, written, meant)
 
 

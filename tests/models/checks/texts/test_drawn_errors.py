@@ -52,11 +52,19 @@ def test_a_year_of_a_law_hides_no_year_ahead_behind_it() -> None:
         assert [each.code for each in found] == codes
 
 
+@pytest.mark.parametrize("slip", ["กระตุ้", "พัฒนาค"])
+def test_a_slip_that_begins_a_frequent_word_is_told_beside_it(slip: str) -> None:
+    right = "กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน "
+    wrong = {"กระตุ้": "พร้อมจัดทำกระตุ้แลกเปลี่ยน", "พัฒนาค": "คน พัฒนาคคน"}[slip]
+    found = check_text(CheckedText(f"{right}\n{wrong}"), OFFICE)
+    assert [each.line for each in found if each.code == "unknown-word"] == [2]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "ประชุมร่วมกับพอร์ชและวอตฟอร์ด",
-        "ลัทธิขงจื่อ ขงจื่อใหม่ และศิษย์ของขงจื่อ",
+        "ลัทธิของขงจื่อ ตามคำของขงจื่อ และศิษย์ของขงจื่อ โดยขงจื่อ",
         "นายเอ็ดวาร์ด เชปเพิร์ด ที่ปรึกษา",
         "บริษัท ดรีม เอกซ์เพรส จำกัด",
         "โครงการของโรเบิร์ต บ๊อช และซีเมนส์",
