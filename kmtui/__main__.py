@@ -383,7 +383,8 @@ def _year(text: str | None) -> int | None:
 
 
 def _day(text: str) -> date:
-    from kmtui.thai.dates import DateError, parse_date
+    from kmtui.thai.dates import parse_date
+    from kmtui.thai.when.typed import DateError
     from models.errors import KmError
 
     today = date.today()

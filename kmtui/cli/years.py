@@ -1,7 +1,7 @@
 """Years of the Buddhist Era as typed on the command line."""
 
-from kmtui.thai.dates import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from kmtui.thai.digits import whole_number
+from kmtui.thai.when.typed import FIRST_BUDDHIST_YEAR, LAST_BUDDHIST_YEAR
 from models.errors import Refused
 
 

@@ -18,13 +18,20 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True)
 class Law:
-    """A law with its year (Buddhist Era); `phrases` are words that only the given section uses."""
+    """A law with its year (Buddhist Era); `phrases` are words that only the given section uses.
+
+    Attributes:
+        former: the years of earlier laws of this name.
+        editions: the number and the year of amendments.
+    """
 
     name: str
     year: int
     unit: str
     last_section: int | None = None
     phrases: tuple[tuple[str, int], ...] = ()
+    former: tuple[int, ...] = ()
+    editions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,10 @@ def _our_rows(name: str) -> tuple[Row, ...]:
 def _law(row: Row) -> Law:
     sections = row.get("sections", ())
     phrases = [(phrase, part["number"]) for part in sections for phrase in part.get("phrases", ())]
-    return Law(row["name"], row["year"], row["unit"], row.get("last_section"), tuple(phrases))
+    editions = tuple((number, year) for number, year in row.get("editions", ()))
+    former = tuple(row.get("former", ()))
+    last = row.get("last_section")
+    return Law(row["name"], row["year"], row["unit"], last, tuple(phrases), former, editions)
 
 
 def _misspellings(row: Row) -> list[Misspelling]:

@@ -24,12 +24,8 @@ from kmtui.thai.damaged import (
     damaged_choice,
     is_damaged,
 )
-from kmtui.thai.dates import (
-    BUDDHIST_ERA,
-    FIRST_BUDDHIST_YEAR,
-    FIRST_COMMON_YEAR,
-    LAST_BUDDHIST_YEAR,
-)
+from kmtui.thai.when.calendar import BUDDHIST_ERA
+from kmtui.thai.when.typed import FIRST_BUDDHIST_YEAR, FIRST_COMMON_YEAR, LAST_BUDDHIST_YEAR
 
 _LAST_COMMON_YEAR = LAST_BUDDHIST_YEAR - BUDDHIST_ERA
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -13,9 +13,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from kmtui.thai.dates import digits_meant
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
+from kmtui.thai.when.typed import digits_meant
 from models.errors import KmError
 from screens.base.screen import KmDialog, KmScreen
 from screens.commands.command import bindings
@@ -23,6 +23,7 @@ from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER
 from screens.dialogs.choices import ConfirmDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
+from screens.widgets.understood import UnderstoodLine, reads_day_or_time
 
 _MOST_DIGITS = 9
 _A_WORD = "ก"  # a check that refuses it is one for a date, a time or a number
@@ -38,8 +39,9 @@ Notice = Callable[[str], Awaitable[str]]
 class PromptField:
     """A line to fill in. `check` receives the text and raises an error to refuse it.
 
-    The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. `notice` is
-    called whenever the text changes; its result is shown below the field.
+    The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. A day or
+    time that `check` returns is shown in full below the field. `notice` is called whenever the text
+    changes; its result is shown below the field, too.
 
     Attributes:
         begun: what the user has typed before in place of `value`.
@@ -85,24 +87,32 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         self._fields = tuple(fields)
         self._inputs: list[ThaiInput] = []
         self._notices: dict[int, ThaiLabel] = {}
+        self._meanings: dict[int, UnderstoodLine] = {}
 
     def compose(self) -> ComposeResult:
         """Yield title, labelled fields, and a line for errors."""
         with Vertical(classes="prompt"):
             yield ThaiLabel((self._title, "bold"), classes="prompt-title")
             yield from self.compose_notes()
-            for field in self._fields:
-                text = field.value if field.begun is None else field.begun
-                self._inputs.append(ThaiInput(text, field.hint))
-                with Horizontal(classes="prompt-field"):
-                    yield ThaiLabel(field.label, classes="prompt-label")
-                    yield self._inputs[-1]
-                if field.notice is not None:
-                    label = ThaiLabel("", classes="prompt-notice")
-                    self._notices[len(self._inputs) - 1] = label
-                    yield label
+            for place, field in enumerate(self._fields):
+                yield from self._compose_field(place, field)
             yield ThaiLabel(self._fault, classes="prompt-fault")
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
+
+    def _compose_field(self, place: int, field: PromptField) -> ComposeResult:
+        """Yield a labelled field; below it what a day or time means, and its notice."""
+        text = field.value if field.begun is None else field.begun
+        self._inputs.append(ThaiInput(text, field.hint))
+        is_read = field.check is not None and reads_day_or_time(field.check)
+        with Horizontal(classes="prompt-field -read" if is_read else "prompt-field"):
+            yield ThaiLabel(field.label, classes="prompt-label")
+            yield self._inputs[-1]
+        if field.check is not None and is_read:
+            self._meanings[place] = UnderstoodLine(field.check, classes="prompt-meaning")
+            yield self._meanings[place]
+        if field.notice is not None:
+            self._notices[place] = ThaiLabel("", classes="prompt-notice")
+            yield self._notices[place]
 
     def compose_notes(self) -> ComposeResult:
         """Yield what is shown between title and fields; nothing by default."""
@@ -135,6 +145,8 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     @on(Input.Changed)
     def _look_at(self, event: Input.Changed) -> None:
         place = next(at for at, each in enumerate(self._inputs) if each is event.input)
+        if place in self._meanings:
+            self._meanings[place].show_meaning(self._text(place))
         if self._fields[place].notice is not None:
             self._notice(place)
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from datetime import date, timedelta
 
-from kmtui.thai.dates import (
-    DateError,
-    buddhist_year,
-    format_date,
-    format_time,
-    parse_date,
-    parse_time,
-)
+from kmtui.thai.dates import buddhist_year, format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.when.typed import DateError
 from models.editing.cell_values import day_from, day_text, time_text
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.record_kind import cleaned

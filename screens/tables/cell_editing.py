@@ -17,6 +17,7 @@ from screens.tables.cell_layout import TableCell, TableRow
 from screens.tables.cell_table import CellTable
 from screens.tables.pending_rows import PendingRow, PendingRows
 from screens.tables.table_source import TableModel
+from screens.widgets.understood import understood_text
 
 REFUSED_SIGN = "✗ "
 
@@ -147,6 +148,13 @@ class CellEditing:
             self._autosave.queue_draft(self._typed(cell))
         if self._pending is not None and row is not None and self.has_words:
             self._pending.make_once(row)
+
+    def understood(self) -> str:
+        """Return the day or time that the text in the editor means; empty if it says none."""
+        cell = self._table.editing
+        if cell is None or cell.field_key is None:
+            return ""
+        return understood_text(_spec_of_field(cell.field_key).from_text, self._table.editor.text)
 
     def refusal(self) -> str:
         """Return what is wrong with the text in the editor; empty if it can be stored."""

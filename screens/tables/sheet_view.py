@@ -179,7 +179,8 @@ class SheetView(CoveredVertical):
         number = self._numbers.get(self.record_id or 0)
         total = thai_digits(len(self._numbers))
         numbered = f"แถว {thai_digits(number)} จาก {total}" if number is not None else ""
-        self.status.show_row(self._source.row_text(self.position, numbered))
+        row_text = self._source.row_text(self.position, numbered)
+        self.status.show_row(self._editing.understood() or row_text)
         self._empty.display = not self.table.rows
 
     def on_resize(self) -> None:
@@ -196,6 +197,7 @@ class SheetView(CoveredVertical):
     @on(ThaiTextArea.Changed)
     def _note_typing(self) -> None:
         self._editing.note_typing()
+        self._show_row()
 
     # Forms
 
