@@ -1,4 +1,4 @@
-"""A driver whose input no byte can end, and whose pastes are text from first to last byte."""
+"""Input that no byte can end, and whose pastes are text from first to last byte."""
 
 from __future__ import annotations
 
@@ -67,36 +67,34 @@ if sys.platform != "win32":
                 setattr(self._parser, name, getattr(before, name))
             self._parser.terminal_pixel_size = before.terminal_pixel_size
 
-    class SafeInputDriver(LinuxDriver):
-        """Textual's own driver with another input thread. Uses the private `XTermParser`."""
+    def read_input(driver: LinuxDriver) -> None:
+        """Read the terminal of a driver until it stops, or the terminal is gone."""
+        pieces, parser, is_told = TerminalInput(), KeyParser(), False
 
-        def run_input_thread(self) -> None:
-            """Read the terminal until the driver stops, or the terminal is gone."""
-            pieces, parser, is_told = TerminalInput(), KeyParser(), False
-            with selectors.SelectSelector() as selector:
-                selector.register(self.fileno, selectors.EVENT_READ)
-                while not self.exit_event.is_set():
-                    if selector.select(_POLL_S):
-                        data = _read(self.fileno)
-                        if not data:
-                            # Hung up: reading again would only burn time until the program ends.
-                            self.exit_event.wait()
-                            break
-                        for piece in pieces.feed(data, time.monotonic()):
-                            self._send(parser.feed(piece))
-                    for piece in pieces.tick(time.monotonic()):
-                        self._send(parser.feed(piece))
-                    self._send(parser.tick())
-                    if pieces.is_tis and not is_told:
-                        is_told = True
-                        self.write(_SPEAK_UTF8)
-                        self.process_message(OtherEncoding())
-            for piece in pieces.close():
-                self._send(parser.feed(piece))
-
-        def _send(self, messages: Iterable[Message]) -> None:
+        def send(messages: Iterable[Message]) -> None:
             for message in messages:
-                self.process_message(message)
+                driver.process_message(message)
+
+        with selectors.SelectSelector() as selector:
+            selector.register(driver.fileno, selectors.EVENT_READ)
+            while not driver.exit_event.is_set():
+                if selector.select(_POLL_S):
+                    data = _read(driver.fileno)
+                    if not data:
+                        # Hung up: reading again would only burn time until the program ends.
+                        driver.exit_event.wait()
+                        break
+                    for piece in pieces.feed(data, time.monotonic()):
+                        send(parser.feed(piece))
+                for piece in pieces.tick(time.monotonic()):
+                    send(parser.feed(piece))
+                send(parser.tick())
+                if pieces.is_tis and not is_told:
+                    is_told = True
+                    driver.write(_SPEAK_UTF8)
+                    driver.process_message(OtherEncoding())
+        for piece in pieces.close():
+            send(parser.feed(piece))
 
     def _read(descriptor: int) -> bytes:
         try:
