@@ -4,10 +4,13 @@ import asyncio
 import contextlib
 import gc
 import sys
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
+from textual.app import ScreenStackError
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.faults import write_fault
@@ -16,17 +19,17 @@ from kmtui.settings import read_settings
 from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
-from models.drafts.rescue import TypedText
 from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
 from models.office.locations import InMeeting
 from screens.base.saved import crash_text, leave_question
-from screens.base.screen import KmScreen
+from screens.base.screen import KmDialog, KmScreen
 from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
-from screens.terminal.driver import driver_class
+from screens.terminal.driver import driver_class, redraw
+from screens.terminal.input_driver import OtherEncoding
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, to_content
 
@@ -113,6 +116,10 @@ class KmApp(OrderedKeysApp[int]):
             count = thai_digits(self.recovered.elsewhere_count)
             told = f"หน้าต่างอื่นของท่านพิมพ์ค้างอยู่ {count} แห่ง ถ้าหน้าต่างนั้นไม่ตอบแล้ว ดูที่ ข้อความค้าง ในหน้าหลัก"
             notify_plain(self, told, "warning")
+        if forms := self.workspace.forms.left():
+            count = thai_digits(len(forms))
+            told = f"มีแบบฟอร์มที่พิมพ์ค้าง {count} แบบ เปิดต่อหรือทิ้งได้ที่ ข้อความค้าง ในหน้าหลัก"
+            notify_plain(self, told, "warning")
 
     @work
     async def _warm_up(self) -> None:
@@ -129,8 +136,14 @@ class KmApp(OrderedKeysApp[int]):
         gc.set_threshold(_GARBAGE_AFTER, 20, 20)
         gc.enable()
 
-    def _screens(self) -> list[KmScreen[Any]]:
-        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]
+    @on(OtherEncoding)
+    def _tell_encoding(self) -> None:
+        redraw(self)
+        told = "เทอร์มินัลนี้ตั้งไว้เป็น TIS-620 ถ้าอักษรบนจอเพี้ยน ตั้งเทอร์มินัลเป็น UTF-8"
+        notify_plain(self, told, "warning", timeout=20)
+
+    def _screens(self) -> list[KmScreen[Any] | KmDialog[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen | KmDialog)]
 
     def _show_saved(self, state: SaveState) -> None:
         for screen in self._screens():
@@ -159,6 +172,10 @@ class KmApp(OrderedKeysApp[int]):
             super()._handle_exception(error)
             return
         self.workspace.make_safe(_SAFE_TIMEOUT_S)
+        if self._exit and isinstance(error, (NoMatches, ScreenStackError)):
+            # The screens are taken apart: one that was being opened never gets its widgets, and
+            # one that is dismissed now is the last.
+            return
         log = write_fault(self.workspace.paths.state, error)
         # What is told of the text is known once the writer thread has ended.
         self.fault_log = str(log or "")
@@ -219,16 +236,18 @@ def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) 
         left = office.close(_TROUBLED_CLOSE_S if is_troubled else _CLOSE_S)
         with contextlib.suppress(OSError):  # the terminal may be gone
             if app.fault_log is not None:
-                print_error(crash_text(bool(left), app.fault_log))
-            _print_left(left)
+                is_left = bool(left or office.forms.unwritten())
+                print_error(crash_text(is_left, app.fault_log))
+            forms = (text for form in office.forms.unwritten() for text in form.texts)
+            _print_left([*(each.text for each in left), *forms])
     return app.return_code or 0
 
 
-def _print_left(texts: tuple[TypedText, ...]) -> None:
+def _print_left(texts: Sequence[str]) -> None:
     """Print the texts that are in no file that lasts, for the user to copy. Raises OSError."""
     if not texts:
         return
     # Escape sequences in a text must not reach the terminal.
-    lines = [sanitized_line(line) for each in texts for line in each.text.splitlines()]
+    lines = [sanitized_line(line) for each in texts for line in each.splitlines()]
     print_line("ข้อความต่อไปนี้ยังไม่ได้เก็บลงแฟ้มข้อมูล คัดลอกไว้ก่อนปิดหน้าต่างนี้", "", *lines)
     sys.stdout.flush()

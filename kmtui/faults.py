@@ -7,6 +7,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from kmtui.cli.output import print_error
+
 _KEPT_BYTES = 200_000
 _NAME = "faults.log"
 
@@ -46,3 +48,17 @@ def _place_of(error: BaseException | None) -> str:
         told.append("".join(lines) + f"{kind} {number or ''}".rstrip() + "\n")
         error = error.__cause__ or error.__context__
     return "caused:\n".join(reversed(told))
+
+
+def tell_fault(kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """Log a fault of a command; print its place in one sentence instead of a traceback.
+
+    For `sys.excepthook`. An interrupt is no fault: the system ends the process then.
+    """
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    from kmtui.paths import resolve_paths
+
+    log = write_fault(resolve_paths().state, error)
+    where = f"รายละเอียดอยู่ใน {log} ส่งให้ผู้ดูแลโปรแกรม" if log else "และเขียนรายละเอียดไม่ได้"
+    print_error(f"โปรแกรมขัดข้อง {where}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import KmError
+from models.storage.own_files import opened_regular
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -152,7 +153,7 @@ def _read(path: Path) -> _File | None:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with path.open("rb") as stream, TTFont(stream, lazy=True) as file:
+        with open(opened_regular(path), "rb") as stream, TTFont(stream, lazy=True) as file:
             names = file["name"]
             style = str(names.getDebugName(17) or names.getDebugName(2) or "").lower()
             family = str(names.getDebugName(16) or names.getDebugName(1) or path.stem)

@@ -110,6 +110,7 @@ class HomeScreen(KmScreen[None]):
                 return
             mine = self.workspace.paths.rescue, self.workspace.session
             self._left_count = len(await self.call_or_show_error(unstored_drafts, *mine) or ())
+            self._left_count += len(self.workspace.forms.left())
             await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
             await self._painted()

@@ -95,10 +95,11 @@ if sys.platform != "win32":
     from textual import events
     from textual.drivers.linux_driver import LinuxDriver
 
+    from screens.terminal.input_driver import read_input
     from screens.terminal.output import TerminalOutput
 
     class PatientDriver(LinuxDriver):
-        """Textual's own driver with an output thread that never blocks the program.
+        """Textual's own driver with input that no byte can end, and output that never blocks.
 
         Takes the place of the thread that `LinuxDriver.start_application_mode` makes, by its
         private name.
@@ -113,6 +114,10 @@ if sys.platform != "win32":
         @_writer_thread.setter
         def _writer_thread(self, made: Any) -> None:
             self._output = made and TerminalOutput(made.fileno(), self._caught_up)
+
+        def run_input_thread(self) -> None:
+            """Read the terminal until the driver stops, or the terminal is gone."""
+            read_input(self)
 
         def _caught_up(self) -> None:
             # The loop may have ended meanwhile.

@@ -198,8 +198,9 @@ def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
     rows = database.execute_sql("SELECT text FROM draft").fetchall()
     assert rows == [("พิมพ์ไว้",)]
     close_store()
-    (fault,) = verify_file(store).faults
-    assert "พิมพ์ค้าง" in fault
+    field, draft = verify_file(store).faults
+    assert "ช่องเรื่อง: ค่าเสียหาย" in field
+    assert "พิมพ์ค้าง" in draft
 
 
 def test_a_draft_of_an_unknown_cell_waits_for_a_choice(
