@@ -20,8 +20,10 @@ from models.storage.chain import read_head
 from models.storage.database import raw_connection
 from models.storage.file_inspection import schema_of
 
-# Deleted for good together with its parent (`bin.purge`).
-_GOES_WITH_ANOTHER = {Subject.TASK}
+# What the program itself takes away without a word: rows that were begun and never got words.
+_DROPPED_WHILE_BLANK = {Subject.KNOWLEDGE, Subject.SURVEY}
+# Deleted for good together with what it came from (`bin.purge`).
+_GOES_WITH = {Subject.TASK: {Subject.STATEMENT: "statement", Subject.RESOLUTION: "resolution"}}
 _MANY = 20
 
 _Row = tuple[Any, ...]
@@ -80,7 +82,7 @@ def _told(faults: Iterator[str], backup: Backup) -> Iterator[str]:
 def _faults(now: sqlite3.Connection, then: sqlite3.Connection) -> Iterator[str]:
     revisions = "SELECT id, digest, chain FROM revision"
     yield from _gone_or_other(now, then, revisions, lambda row: f"ประวัติลำดับที่ {row[0]}")
-    seals = "SELECT id, subject, subject_id, digest FROM seal WHERE digest <> ''"
+    seals = "SELECT id, subject, subject_id, digest, shape, who, at FROM seal WHERE digest <> ''"
     yield from _gone_or_other(now, then, seals, lambda row: f"ตราผนึก {row[1]} {row[2]}")
     last = then.execute("SELECT max(id) FROM revision").fetchone()[0] or 0
     acts = "SELECT DISTINCT subject, subject_id, field FROM revision WHERE id > ?"
@@ -117,17 +119,33 @@ def _cells_unlike(
     listed = ", ".join(f'"{column}"' for column, _field, _label in columns)
     sql = f'SELECT id, {listed} FROM "{cells.table._meta.table_name}"'  # noqa: S608  # ours
     there = {row[0]: row for row in now.execute(sql)}
-    purged = DELETED_AT in cells.table._meta.fields and cells.subject not in _GOES_WITH_ANOTHER
+    is_binned_first = DELETED_AT in cells.table._meta.fields
     for row in then.execute(sql):
         record_id = row[0]
         if record_id not in there:
-            if purged and row[1] and (cells.subject, record_id, DELETED_AT) not in told:
+            if is_binned_first and not _is_explained(then, cells, row, told):
                 yield f"{cells.noun} {record_id} หายไปจากแฟ้มโดยไม่มีประวัติ"
             continue
         pairs = zip(columns, row[1:], there[record_id][1:], strict=True)
         for (_column, field, label), before, after in pairs:
             if before != after and (cells.subject, record_id, field) not in told:
                 yield f"{cells.noun} {record_id} {label} ต่างไปโดยไม่มีประวัติ"
+
+
+def _is_explained(then: sqlite3.Connection, cells: RecordKind, row: _Row, told: set[_Row]) -> bool:
+    """Return whether the program itself would leave a row of the backup out as this one is."""
+    record_id, first, *_ = row
+    if (cells.subject, record_id, DELETED_AT) in told:
+        return True
+    if cells.subject in _DROPPED_WHILE_BLANK:
+        return first in (None, "")
+    table, fields = cells.table._meta.table_name, cells.table._meta.fields
+    for subject, field in _GOES_WITH.get(cells.subject, {}).items():
+        sql = f'SELECT "{fields[field].column_name}" FROM "{table}" WHERE id = ?'  # noqa: S608  # ours
+        (source,) = then.execute(sql, (record_id,)).fetchone()
+        if (subject, source, DELETED_AT) in told:
+            return True
+    return False
 
 
 def _columns_of(cells: RecordKind) -> list[tuple[str, str, str]]:

@@ -10,18 +10,28 @@ import pytest
 from models.editing.revisions import Subject
 from models.history.bin import purge
 from models.history.views import people_of_history
+from models.knowledge.operations import ListOf, begin_knowledge, drop_begun
 from models.knowledge.records import KNOWLEDGE_KIND, KnowledgeItem
 from models.maintenance.backup_diff import unaudited_changes
 from models.maintenance.restore import restore
 from models.maintenance.verification import verify_file, verify_open
-from models.minutes.records import Statement
+from models.minutes.records import (
+    Outcome,
+    Statement,
+    record_resolution,
+    remove_resolution,
+    remove_statement,
+)
+from models.minutes.tasks import TaskDraft, assign_task
 from models.people.operations import rename_person
 from models.questionnaires.assessment import ANSWER_KIND, AssessmentAnswer
 from models.storage.backup import back_up
 from models.storage.store import close_store, open_store
-from tests.builders import a_statement
+from tests.builders import a_statement, an_item
 
 pytestmark = pytest.mark.external_change
+
+BEGUN = 4_000_000_000
 
 
 def execute(path: Path, *statements: str) -> None:
@@ -44,6 +54,32 @@ def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None
     purge(Subject.KNOWLEDGE, item.id)
     assert unaudited_changes(example) == ()
     assert verify_open(example).faults == ()
+
+
+def test_what_goes_with_a_purged_record_and_a_row_begun_in_vain_are_no_fault(
+    example: Path,
+) -> None:
+    item = an_item()
+    spoken = a_statement("ก", item)
+    decided = record_resolution(item.id, Outcome.NOTED, "เห็นชอบ", 3)
+    assign_task(item.id, TaskDraft("งาน"), statement_id=spoken.id)
+    assign_task(item.id, TaskDraft("งาน"), resolution_id=decided)
+    kept = assign_task(item.id, TaskDraft("งานที่อยู่"))
+    first = KnowledgeItem.select().order_by(KnowledgeItem.id).first()
+    where = ListOf(first.fiscal_year, first.division_id, first.kind)
+    begin_knowledge(where, BEGUN, after_id=first.id)
+    back_up(example)
+    remove_statement(spoken.id)
+    purge(Subject.STATEMENT, spoken.id)
+    remove_resolution(decided)
+    purge(Subject.RESOLUTION, decided)
+    drop_begun(BEGUN)
+    assert verify_open(example).faults == ()
+    close_store()
+    execute(example, f"DELETE FROM action_item WHERE id = {kept}")  # noqa: S608
+    (told,) = verify_file(example).faults
+    assert "หายไปจากแฟ้มโดยไม่มีประวัติ" in told
+    open_store(example)
 
 
 @pytest.mark.parametrize(

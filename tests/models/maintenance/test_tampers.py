@@ -68,6 +68,13 @@ NAMED = (
     Tamper("UPDATE meeting_event SET who = 'ผู้อื่น' WHERE id = 1"),
     Tamper("UPDATE km_plan SET announced_on = '2021-01-05'", True),
     Tamper(_FORGED, True),
+    Tamper("UPDATE seal SET who = 'ผู้อื่น' WHERE id = (SELECT max(id) FROM seal)"),
+    Tamper("UPDATE seal SET at = '2019-01-01T00:00:00.000+00:00' WHERE digest <> ''"),
+    Tamper("DELETE FROM assessment_answer WHERE id = (SELECT max(id) FROM assessment_answer)"),
+    Tamper("DELETE FROM action_item WHERE id = (SELECT max(id) FROM action_item)"),
+    Tamper("DELETE FROM knowledge_item WHERE id = (SELECT min(id) FROM knowledge_item)"),
+    Tamper("DELETE FROM progress WHERE id = (SELECT max(id) FROM progress)"),
+    Tamper("DELETE FROM memo WHERE id = (SELECT max(id) FROM memo)"),
     Tamper("CREATE TRIGGER t AFTER UPDATE ON statement BEGIN DELETE FROM seal; END", True),
     Tamper("DROP TABLE duty", True),
 )
