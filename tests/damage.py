@@ -1,8 +1,10 @@
 """Damaged values: each column of each table times five, and all that the office reads."""
 
+import contextlib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -120,10 +122,35 @@ def readings(path: Any) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"export {each.id}", partial(gather, Request(each.id, each.key))
 
 
-def failing(path: Any) -> list[tuple[str, BaseException]]:
-    """The readings that end with anything but a sentence for the user."""
+def columns_read(path: Any) -> dict[str, set[tuple[str, str]]]:
+    """Return the columns that each reading of `readings` asks SQLite for, as table and column.
+
+    A reading that does not ask for a column of the sound file never sees what stands there: up to
+    the first damaged value it is given what it was given before.
+    """
+    asked: dict[str, set[tuple[str, str]]] = {}
+    connection = database.connection()
+    for name, read in readings(path):
+        of_this = asked.setdefault(name, set())
+        connection.set_authorizer(partial(_note, of_this))  # has every statement prepared anew
+        with contextlib.suppress(KmError):
+            read()
+    connection.set_authorizer(None)
+    return asked
+
+
+def _note(asked: set[tuple[str, str]], act: int, table: str, column: str, *_: object) -> int:
+    if act == sqlite3.SQLITE_READ:
+        asked.add((table, column))
+    return sqlite3.SQLITE_OK
+
+
+def failing(path: Any, only: Collection[str] | None = None) -> list[tuple[str, BaseException]]:
+    """The readings that end with anything but a sentence for the user, of these names or of all."""
     failed: list[tuple[str, BaseException]] = []
     for name, read in readings(path):
+        if only is not None and name not in only:
+            continue
         try:
             read()
         except KmError:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
+import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kmtui.app import KmApp
 from kmtui.paths import DataPaths
 from kmtui.settings import Settings
-from models.committees.records import AppointmentOrder
+from models.committees.operations import add_committee, add_duty, add_seat
+from models.committees.orders import draft_order
+from models.committees.records import AppointmentOrder, OrderState, Role
 from models.knowledge.training import TrainingDraft, add_training
 from models.meetings.records import find_meeting
 from models.memos.records import Memo
@@ -43,7 +48,7 @@ from models.people.records import Person, Post
 from models.plan.carry_over import carry_over
 from models.plan.views import read_plan
 from models.storage.store import close_store, open_store
-from screens.base.screen import KmDialog, KmScreen
+from screens.base.screen import AnyScreen, KmDialog, KmScreen
 from screens.base.workspace import Workspace
 from screens.commands.everywhere import EVERYWHERE
 from screens.navigation.destination_keys import destination_key
@@ -64,7 +69,11 @@ from screens.navigation.destinations import (
 from tests.journeys.open_form import fields_of, go_to_form
 
 _NOT_FOR_FORMS = {each.id for each in EVERYWHERE} | {"back", "leave", "quit_program"}
-_LONGEST_S = 20.0
+_LONGEST_S = 8.0
+_LONGEST_AT_A_PLACE_S = 45.0
+_MOST_ROWS = 9
+_ENOUGH_OF_A_PAGE = 2  # in two states of what it shows
+_NUMBERS = re.compile("[0-9๐-๙]+")
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,9 @@ def make_start(example: Path, folder: Path) -> Path:
     person = Person.get()
     add_training(TrainingDraft(person.id, "การจัดการความรู้", date(2021, 1, 10), date(2021, 1, 12)))
     carry_over(2564, 2565)
+    committee = add_committee(draft_order("แต่งตั้งคณะทำงาน", "เพื่อทดลองงาน"), "คณะทำงานทดลอง")
+    add_seat(committee, Role.CHAIR, Post.select().where(~Post.shared).order_by(Post.id).get().id)
+    add_duty(committee, "ทดลองงาน")
     close_store()
     return path
 
@@ -100,11 +112,13 @@ def places(path: Path) -> list[str]:
 
     open_store(path)
     order = AppointmentOrder.get(number=881).id
+    draft = AppointmentOrder.get(state=OrderState.DRAFT).id
     found: list[Destination] = [
         *(MeetingList(), TaskList(), OrderList(), PlanList(), People(), Posts(), Divisions()),
         *(StaffList(), Members(), SettingsPage(), Snippets(), Backups()),
         *(InMeeting(find_meeting(1, 2563).id), InMeeting(find_meeting(2, 2563).id)),
-        *(InOrder(order), InOrderMemo(order), OfPerson(Person.get().id), OfPost(Post.get().id)),
+        *(InOrder(order), InOrder(draft), InOrderMemo(order), InOrderMemo(draft)),
+        *(OfPerson(Person.get().id), OfPost(Post.get().id)),
         *(InPlan(read_plan(2565).id, 2565), InProgress(2564), InMonitoring(2564)),
         *(InKnowledge(2563), TrainingList(2564), InTraining(Training.get().id), Experts(2563)),
         *(MemoList(2564), InAssessment(2564), InSurvey(2564), InEvidence(2564)),
@@ -114,36 +128,66 @@ def places(path: Path) -> list[str]:
     return [destination_key(each) for each in found]
 
 
-def forms_of_the_commands(example: Path, folder: Path) -> tuple[list[FormCommand], Path]:
-    """Return every form that is kept, and the data file on which each is reached."""
-    start = make_start(example, folder)
-    found = asyncio.run(_look(start, folder))
-    return found, start
+@dataclass
+class Found:
+    """What was found: a command for each form, and what there was no time for.
+
+    Attributes:
+        start: the data file on which each form is reached.
+        left_out: commands and rows of lists that were not tried; empty if all were.
+    """
+
+    start: Path
+    forms: dict[str, FormCommand]
+    tried: int
+    left_out: list[FormCommand]
 
 
-async def _look(start: Path, folder: Path) -> list[FormCommand]:
-    found: dict[str, FormCommand] = {}
-    for number, place in enumerate(places(start)):
-        waiting = [FormCommand(place, each) for each in await _commands(start, folder, place)]
-        while waiting:
+def forms_of_the_commands(example: Path, folder: Path) -> Found:
+    """Find every form that is kept by running each command once in the program."""
+    found = Found(make_start(example, folder), {}, 0, [])
+    asyncio.run(_look(found, folder))
+    return found
+
+
+async def _look(found: Found, folder: Path) -> None:
+    """Fill in what is found.
+
+    A command that opened a form on one screen is not run again on another of the same class.
+    """
+    known, pages = set[tuple[str, str]](), Counter[str]()
+    for place in places(found.start):
+        end = time.monotonic() + _LONGEST_AT_A_PLACE_S
+        screen, commands = await _commands(found.start, folder, place)
+        waiting = [FormCommand(place, each) for each in commands if (screen, each) not in known]
+        while waiting and time.monotonic() < end:
             form = waiting.pop(0)
-            name, others = await _try(start, folder / f"{number}", form)
-            if name:
-                found.setdefault(name, form)
+            names, others = await _try(found.start, folder / "try", form, pages)
+            found.tried += 1
+            for name in names:
+                found.forms.setdefault(name, form)
+                known.add((screen, form.command))
             waiting += others
-    return list(found.values())
+        found.left_out += waiting
 
 
-async def _commands(start: Path, folder: Path, place: str) -> list[str]:
+async def _commands(start: Path, folder: Path, place: str) -> tuple[str, list[str]]:
+    """Return the class of a place's screen, and what its commands run."""
     async with _Program(start, folder / "page") as app:
         await go_to_form(app, place, "", [])
         page = getattr(app.screen, "PAGE", None)
-        ids = [each.action for each in page.commands] if page else []
-    return [each for each in dict.fromkeys(ids) if each.partition("(")[0] not in _NOT_FOR_FORMS]
+        ids = dict.fromkeys(each.action for each in page.commands) if page else ()
+        of_forms = [each for each in ids if each.partition("(")[0] not in _NOT_FOR_FORMS]
+        return type(app.screen).__name__, of_forms
 
 
-async def _try(start: Path, folder: Path, form: FormCommand) -> tuple[str, list[FormCommand]]:
-    """Return the name of the form that opens, and the other ways that its lists offered."""
+async def _try(
+    start: Path, folder: Path, form: FormCommand, pages: Counter[str]
+) -> tuple[list[str], list[FormCommand]]:
+    """Return the name of the form that opens, if any, and the other ways that were offered.
+
+    `pages` counts how often the commands of a page without a destination were among them.
+    """
     async with _Program(start, folder) as app:
         below = len(app.screen_stack)
         try:
@@ -151,23 +195,33 @@ async def _try(start: Path, folder: Path, form: FormCommand) -> tuple[str, list[
                 go_to_form(app, form.place, form.command, list(form.choices)), _LONGEST_S
             )
         except Exception:  # noqa: BLE001  # a command that is not for this place
-            return "", []
+            return [], []
         others: list[FormCommand] = []
         if len(counts) > len(form.choices):
-            first, *_ = counts[len(form.choices) :]
-            others = [replace(form, choices=(*form.choices, at)) for at in range(1, min(first, 9))]
-            form = replace(form, choices=(*form.choices, 0))
+            rows = range(1, min(counts[len(form.choices)], _MOST_ROWS))
+            others = [replace(form, choices=(*form.choices, at)) for at in rows]
         shown = app.screen
         if isinstance(shown, KmDialog) and not shown.no_draft and fields_of(shown):
-            return f"{form.place} {shown.form_title} {form.choices}", others
-        opened = len(app.screen_stack) > below + 1 and isinstance(shown, KmScreen)
-        if opened and ";" not in form.command and shown.destination is None:
+            return [_name(app, shown)], others
+        is_page = isinstance(shown, KmScreen) and shown.destination is None
+        opened = len(app.screen_stack) > below + 1 and is_page
+        page = type(shown).__name__
+        if opened and ";" not in form.command and pages[page] < _ENOUGH_OF_A_PAGE:
+            pages[page] += 1
             others += [
-                FormCommand(form.place, f"{form.command};{each.action}")
-                for each in shown.PAGE.commands
+                replace(form, command=f"{form.command};{each.action}")
+                for each in cast(AnyScreen, shown).PAGE.commands
                 if each.id not in _NOT_FOR_FORMS
             ]
-        return "", others
+        return [], others
+
+
+def _name(app: KmApp, dialog: KmDialog[Any]) -> str:
+    """Return what is the same for the same form, whatever record it is about."""
+    below = next(each for each in reversed(app.screen_stack) if not isinstance(each, KmDialog))
+    labels = (dialog.field_label(each) for each in fields_of(dialog))
+    title = _NUMBERS.sub("#", dialog.form_title)
+    return " / ".join((type(below).__name__, type(dialog).__name__, title, *labels))
 
 
 class _Program:

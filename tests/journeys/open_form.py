@@ -24,8 +24,10 @@ from screens.dialogs.pick import PickDialog
 from screens.navigation.destination_keys import destination_of_key
 from screens.routes import screen_for
 
-_PATIENCE_STEPS = 200
+_PATIENCE_STEPS = 1500
+_QUIET_STEPS = 8
 _STEP_S = 0.02
+_SETTLING_S = 0.05
 _MOST_DIALOGS = 6
 
 
@@ -60,17 +62,17 @@ async def go_to_form(app: KmApp, place: str, command: str, choices: list[int]) -
     await _settle(app)
     counts: list[int] = []
     waiting = list(choices)
-    before: Any = app.screen
     if not command:
         return counts
     *ways, last = command.split(";")
     for each in ways:  # the page on which the command is, where no destination leads to it
         await app.run_action(each, app.screen)
         await _settle(app)
-        before = app.screen
+    before: Any = app.screen
+    always = frozenset(app.workers)
     await app.run_action(last, app.screen)
     for _ in range(_MOST_DIALOGS):
-        dialog = await next_dialog(app, before)
+        dialog = await next_dialog(app, before, always)
         if not isinstance(dialog, ConfirmDialog | ListDialog | PickDialog):
             break
         before = dialog
@@ -86,13 +88,19 @@ async def go_to_form(app: KmApp, place: str, command: str, choices: list[int]) -
     return counts
 
 
-async def next_dialog(app: KmApp, before: Any) -> Any:
-    """The dialog that opens above, or None if none does."""
+async def next_dialog(app: KmApp, before: Any, always: frozenset[Any]) -> Any:
+    """The dialog that opens above, or None if none does.
+
+    None opens any more when no work of the command is under way and the loop has come round a few
+    times; `always` is the work that was going on before the command.
+    """
+    quiet = 0
     for _ in range(_PATIENCE_STEPS):
         if app.screen is not before and isinstance(app.screen, KmDialog) and app.screen.is_composed:
             return app.screen
-        acting = app.acting
-        if acting is not None and acting.is_finished and app.screen is before:
+        is_working = any(not each.is_finished for each in app.workers if each not in always)
+        quiet = 0 if is_working else quiet + 1
+        if quiet > _QUIET_STEPS:
             return None
         await asyncio.sleep(_STEP_S)
     return None
@@ -100,7 +108,7 @@ async def next_dialog(app: KmApp, before: Any) -> Any:
 
 async def _settle(app: KmApp) -> None:
     await asyncio.to_thread(app.workspace.flush)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(_SETTLING_S)
 
 
 def main() -> None:
