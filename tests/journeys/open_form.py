@@ -24,10 +24,13 @@ from screens.dialogs.pick import PickDialog
 from screens.navigation.destination_keys import destination_of_key
 from screens.routes import screen_for
 
-_PATIENCE_STEPS = 1500
+OPEN = "form-is-open"
+"""The file in HOME that says so: on the way there may be lists that take letters, too."""
+
+_PATIENCE_STEPS = 3000
 _QUIET_STEPS = 8
-_STEP_S = 0.02
-_SETTLING_S = 0.05
+_STEP_S = 0.01
+_SETTLING_S = 0.03
 _MOST_DIALOGS = 6
 
 
@@ -48,7 +51,11 @@ class FormApp(KmApp):
         self.set_timer(0.1, self._go)
 
     def _go(self) -> None:
-        self.run_worker(go_to_form(self, self._place, self._command, self._choices))
+        self.run_worker(self._go_and_say())
+
+    async def _go_and_say(self) -> None:
+        await go_to_form(self, self._place, self._command, self._choices)
+        (self.workspace.paths.home / OPEN).touch()
 
 
 async def go_to_form(app: KmApp, place: str, command: str, choices: list[int]) -> list[int]:

@@ -16,6 +16,7 @@ import pytest
 
 from models.drafts.forms import read_forms
 from tests.journeys.forms_of_commands import FormCommand, Found, forms_of_the_commands
+from tests.journeys.open_form import OPEN
 from tests.journeys.terminal import PATIENCE_S, Terminal, kmtui_in_terminal
 from tests.journeys.test_torture import is_gone
 
@@ -93,9 +94,11 @@ def run_once(home: Path, form: FormCommand, how: str) -> Ended:
 
 
 def wait_for_form(terminal: Terminal, home: Path) -> None:
-    """Type the first letter until it is kept: then the form is open."""
+    """Wait until the form is open; type the first letter and wait until it is kept."""
     end = time.monotonic() + PATIENCE_S
-    terminal.wait_for("Esc ยกเลิก")
+    while not (home / OPEN).exists():
+        assert time.monotonic() < end, terminal.screen()
+        time.sleep(0.02)
     terminal.type(TEXT[0])
     while kept_text(home) != TEXT[0]:
         assert time.monotonic() < end, terminal.screen()
@@ -107,6 +110,7 @@ def check(home: Path, form: FormCommand, how: str) -> None:
     print(f"{form} {how}: shown {len(ended.shown)}, kept {len(ended.kept)}, {ended.lost_s:.3f} s")
     assert ended.shown
     assert ended.kept.startswith(ended.shown), "a letter that was shown is missing"
+    (home / OPEN).unlink()
     with kmtui_in_terminal(home, *form.words, module=MODULE) as terminal:
         terminal.wait_for(ended.kept)
         os.kill(terminal.pid(), signal.SIGTERM)
