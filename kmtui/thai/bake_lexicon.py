@@ -19,14 +19,16 @@ MUNICIPAL_COST = 86
 """The cost of a word of municipal documents, as low as that of a frequent word."""
 
 _WORD = re.compile("(?=..)[เ-ไ]?[ก-ฮ](?:[ก-ฮะ-ฺเ-ๅ็-๎]*[ก-ฺๅ็-๎])?|ณ")
+# Slips of the corpus: two leading vowels, or two vowels on one consonant.
+_MALFORMED = re.compile("[เ-ไ]{2}|[ะาำัิ-ฺ็][ัิ-ฺ็]")
 _RAREST = 14.0
 _RARITY_WEIGHT = 0.06
 
 
 def read_words(file: Path) -> set[str]:
-    """Read a word list, one word a line; lines with spaces, dots, ๆ or ฯ are left out."""
+    """Read a word list, one word a line; without lines with spaces, dots, ๆ or ฯ, and slips."""
     lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
-    return {line for line in lines if _WORD.fullmatch(line)}
+    return {line for line in lines if _WORD.fullmatch(line) and not _MALFORMED.search(line)}
 
 
 def read_frequencies(file: Path) -> dict[str, int]:

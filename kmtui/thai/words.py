@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kmtui.thai.lexicon import SHORTEST_NAME, Lexicon, lexicon
+from kmtui.thai.segmentation import word_ends
 
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
@@ -30,20 +31,10 @@ _TOKEN = re.compile(
     "|[๐-๙]+(?:[.,:/][๐-๙]+)*|[0-9]+(?:[.,:/][0-9]+)*"
     r"|[^\W\d_฀-๿]+|[^\w\s]+|."
 )
-# The smallest pieces of a run of Thai letters, inside which no cut is correct. A consonant silenced
-# by a karan belongs to what precedes it, and ั and ื always need a consonant after them.
-_UNIT = re.compile(
-    "(?:[เ-ไ]*[ก-ฮ][ะ-ฺๅ็-๎]*|[เ-ไ]+[ะ-ฺๅ็-๎]*|[ะ-ฺๅ็-๎]+)"
-    "(?:(?<=[ัื])[ก-ฮ][ะ-ฺๅ็-๎]*|(?<=[ัื][่-๋])[ก-ฮ][ะ-ฺๅ็-๎]*|[ก-ฮ][ิ-ู]?์[ะ-ฺๅ็-๎]*)*"
-)
 _SIMPLE_CLUSTER = re.compile("[^\n][ัิ-ฺ็-๎]*|\n")
 _NEEDS_CARE = re.compile("[^\x00-\u02ff\u0e00-\u0e7f\u2000-\u200c\u2010-\u206f]")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
-_UNKNOWN_START = 166
-_UNKNOWN_UNIT = 83
-_FAR = 1 << 60
-_NO_END = -1
 _LONGEST_KEPT_CHUNK = 2_000
 
 # Names added since the lexicon was last used.
@@ -195,7 +186,7 @@ def _work_out(piece: str) -> _Chunk:
         if match.lastgroup is None:
             ends.append(match.end())
             continue
-        inner = [start + end for end in _word_ends(match.group())]
+        inner = [start + end for end in word_ends(match.group(), _lexicon())]
         ends.extend(inner)
         breaks.extend(inner[:-1])
     return _Chunk(tuple(ends), tuple(breaks))
@@ -209,65 +200,6 @@ def _may_break(piece: str, at: int) -> bool:
     if before in "/-":
         return at > 1 and _LAST_LETTER.match(piece[at - 2]) is not None
     return _LAST_LETTER.match(before) is not None
-
-
-def _word_ends(run: str) -> list[int]:
-    """Return the word ends in a run of Thai letters, the last being its length.
-
-    Shortest path: `best` is the cost of reaching an offset, `back` the start of the word that does.
-    Letters in no word form unknown words, which are expensive to begin and to extend; `unknown` and
-    `since` are cost and start of the open one. Inside a word found already, where only an unknown
-    word could begin, no word is tried.
-    """
-    known = _lexicon()
-    cost_of, lengths_of = known.costs.get, known.lengths.get
-    size = len(run)
-    legal = [match.end() for match in _UNIT.finditer(run)]
-    best, back = [_NO_END] * (size + 1), [0] * (size + 1)
-    for end in legal:
-        best[end] = _FAR
-    start = here = since = reach = 0
-    unknown = _FAR
-    for after in legal:
-        if here == _FAR and start < reach:
-            unknown += _UNKNOWN_UNIT
-            start, here = after, best[after]
-            continue
-        if unknown < here:
-            here = unknown
-            back[start] = since
-        # `Lexicon.lengths_at` inlined: the call takes a third of the time, as it is made for every
-        # letter.
-        for length in (
-            lengths_of(run[start : start + 4])
-            or lengths_of(run[start : start + 3])
-            or lengths_of(run[start : start + 2])
-            or lengths_of(run[start], b"")
-        ):
-            end = start + length
-            if end > size:
-                break
-            cost = cost_of(run[start:end])
-            if cost is not None and here + cost < best[end]:
-                best[end] = here + cost
-                back[end] = start
-                if end > reach:
-                    reach = end
-        if unknown > here + _UNKNOWN_START:
-            unknown, since = here + _UNKNOWN_START, start
-        unknown += _UNKNOWN_UNIT
-        start, here = after, best[after]
-    if unknown < here:
-        back[size] = since
-    return _path(back)
-
-
-def _path(back: list[int]) -> list[int]:
-    ends = [len(back) - 1]
-    while back[ends[-1]]:
-        ends.append(back[ends[-1]])
-    ends.reverse()
-    return ends
 
 
 def _careful_clusters(text: str) -> Iterator[int]:
