@@ -8,6 +8,7 @@ from unicodedata import category
 
 from kmtui.thai.lexicon import NAME_COST, lexicon
 from kmtui.thai.names import SHORT_TITLES
+from models.checks.core.certainty import UNSURE
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, distance
@@ -23,12 +24,27 @@ letters or more. Rarer words are similar to too many slips.
 
 SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
 
+COMMON_COST, SHORTEST_COMMON, RARER = 90, 4, 15
+"""Words of four letters are compared if very frequent; a word rarer by 15 than another is left out.
+"""
+
 SURE_COST, LONGEST_FRAGMENT = 105, 4
 """A slip that leaves only known short words is reported if they are near one frequent word."""
 
 _CUT = ((3, 100), (2, 111))  # number of fragments, and the least cost of the rare one among them
 
+SHORTEST_CERTAIN = 6
+"""The least length of a word that is offered as a fix: shorter ones have too many neighbours."""
+
 _THAI = re.compile(f"[{LETTERS}]+$")
+_TYPED = "".join(map(chr, (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), *range(0x0E40, 0x0E4D))))
+_VOWEL = re.compile("[ะ-ฺเ-ไ]")
+_LONGEST_NAME = 8  # words and spaces between a title and the part of a name
+_TITLES = frozenset((*SHORT_TITLES, *SHORT_TITLES.values(), "คุณ", "ดร."))
+_BEFORE_A_NAME = frozenset(
+    ("ชื่อ", "นามสกุล", "สกุล", "บ้าน", "หมู่บ้าน", "ชุมชน", "ตำบล", "อำเภอ", "จังหวัด", "ถนน", "ซอย")
+    + ("วัด", "โรงเรียน", "บริษัท", "ห้าง", "ร้าน", "หนอง", "ห้วย", "คลอง", "แม่น้ำ", "เทศบาล", "เกาะ")
+)
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
@@ -43,7 +59,7 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
             if found := _fragments(words, at) if word in known else _meant(words, at):
                 told, written, meant = found
                 if written not in _judged_elsewhere(register):
-                    yield _told(line.number, written, meant)
+                    yield _told(line.number, written, meant, in_place=_is_placed(words, at))
 
 
 @lru_cache(maxsize=4)
@@ -53,13 +69,41 @@ def _judged_elsewhere(register: NameRegister) -> str:
     return " ".join((*names, *(each.wrong for each in register.lists.misspellings)))
 
 
-def _told(line: int, written: str, meant: tuple[str, ...]) -> TextIssue:
-    because = "เพราะคำที่เขียนไม่มีในคลังคำ"
-    return text_issue(line, written, " หรือ ".join(meant), because, mend=len(meant) == 1)
+def _told(line: int, written: str, meant: tuple[str, ...], *, in_place: bool) -> TextIssue:
+    certain = len(meant) == 1 and not in_place and _is_certain(written, meant[0])
+    because = "เพราะคำที่เขียนไม่มีในคลังคำ" + ("" if certain else f" {UNSURE}")
+    return text_issue(line, written, " หรือ ".join(meant), because, mend=certain)
+
+
+def _is_certain(written: str, meant: str) -> bool:
+    """Return whether no other word, however rare, is as near to a long enough one.
+
+    A letter too many before or after a word may belong to its neighbour.
+    """
+    if len(meant) < SHORTEST_CERTAIN or written.startswith(meant) or written.endswith(meant):
+        return False
+    known = lexicon()
+    return not any(form in known and form != meant for form in _one_letter_away(written))
+
+
+def _one_letter_away(written: str) -> Iterator[str]:
+    """Yield every form that one deletion, swap, substitution or insertion of a letter makes."""
+    for at in range(len(written) + 1):
+        head, tail = written[:at], written[at:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in _TYPED:
+            yield head + letter + tail[1:]
+            yield head + letter + tail
 
 
 def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
-    """Return the index where a slip ends, its text, and the one or two words it is near."""
+    """Return the index where a slip ends, its text, and the one or two words it is near.
+
+    Of the forms with and without the words around it, one that makes the longest word is taken:
+    ผลลัพท์ is near ผลลัพธ์ as a whole, though its end alone is near ศัพท์.
+    """
+    found: list[tuple[int, str, tuple[str, ...]]] = []
     for before, after in _AROUND:
         first, last = at - before, at + after
         if first < 0 or last >= len(words) or not all(map(_THAI.match, words[first : last + 1])):
@@ -67,8 +111,8 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
         written = "".join(words[first : last + 1])
         meant = _near(written)
         if 0 < len(meant) < 3 and not _is_name(words, first) and _ends_there(words, last):
-            return last, written, meant
-    return None
+            found.append((last, written, meant))
+    return max(found, key=lambda each: max(map(len, each[2])), default=None)
 
 
 def _fragments(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] | None:
@@ -94,7 +138,20 @@ def _is_fragment(word: str) -> bool:
 
 
 def _is_name(words: tuple[str, ...], first: int) -> bool:
-    return any(word.strip() in SHORT_TITLES for word in words[max(0, first - 2) : first])
+    """Return whether a title precedes, at most one space and the words of a name before."""
+    spaces = 0
+    for word in reversed(words[max(0, first - _LONGEST_NAME) : first]):
+        spaces += word.isspace()
+        if spaces > 1 and not word.isspace():
+            return False
+        if word.strip() in _TITLES:
+            return True
+    return False
+
+
+def _is_placed(words: tuple[str, ...], at: int) -> bool:
+    """Return whether a word that names come after precedes: บ้าน, วัด, บริษัท."""
+    return any(word in _BEFORE_A_NAME for word in words[max(0, at - 3) : at])
 
 
 def _ends_there(words: tuple[str, ...], last: int) -> bool:
@@ -116,7 +173,10 @@ def _near(written: str) -> tuple[str, ...]:
         for at in range(len(written) - 1)
     )
     turned = {form for form in swapped if form != written and form in index.get(form, ())}
-    return tuple(sorted({word for word in near if distance(written, word, 1) == 1} | turned))
+    found = {word for word in near if distance(written, word, 1) == 1} | turned
+    costs = lexicon().costs
+    most = min((costs[word] for word in found), default=0) + RARER
+    return tuple(sorted(word for word in found if costs[word] < most))
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +186,8 @@ def _index() -> dict[str, list[str]]:
     for word, cost in lexicon().costs.items():
         rare = FREQUENT_COST < cost <= SEEN_COST and len(word) >= SHORTEST_RARE
         frequent = NAME_COST < cost <= FREQUENT_COST and len(word) >= SHORTEST
-        if rare or frequent:
+        common = cost <= COMMON_COST and len(word) >= SHORTEST_COMMON and _VOWEL.search(word)
+        if rare or frequent or common:
             for form in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 index[form].append(word)
     return dict(index)
