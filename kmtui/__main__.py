@@ -124,6 +124,9 @@ def _add_check_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     added.add_argument("--year", type=int, metavar="Y", help="ปี พ.ศ.")
     added.add_argument("--format", choices=("table", "json"), default="table")
     added.add_argument("--explain", metavar="CODE", nargs="?", const="", help="อธิบายข้อที่ตรวจ")
+    added = word("mend", _mend, "ซ่อมข้อความไทยที่คัดลอกจาก PDF")
+    added.add_argument("file", metavar="FILE", help="แฟ้มข้อความ หรือ PDF")
+    added.add_argument("-o", "--out", metavar="OUT", help="เขียนลงแฟ้มใหม่ แทนการแสดง")
 
 
 def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
@@ -224,6 +227,14 @@ def _check(options: argparse.Namespace) -> int:
     path = Path(options.text) if options.text is not None else None
     with _store(places):
         return check(path, options.year, options.format, places.home / "checks")
+
+
+def _mend(options: argparse.Namespace) -> int:
+    from kmtui.cli.mend import mend_file
+    from models.storage.disk import typed_path
+
+    out = typed_path(options.out) if options.out is not None else None
+    return mend_file(typed_path(options.file), out)
 
 
 def _export(options: argparse.Namespace) -> int:

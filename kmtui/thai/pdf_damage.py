@@ -24,6 +24,7 @@ from kmtui.thai.late_marks import (
 )
 from kmtui.thai.lexicon import Lexicon, lexicon
 from kmtui.thai.segmentation import word_path
+from kmtui.thai.words import segment
 
 
 class Damage(StrEnum):
@@ -97,6 +98,11 @@ _CUT_LINE = 166
 _NEAR = 24
 
 
+def has_impossible_letters(text: str) -> bool:
+    """Return whether clean text has what no writer types: fast, and misses damage inside words."""
+    return bool(_JOINT.search(text) or _IMPOSSIBLE.search(text))
+
+
 def mend(text: str) -> Mended:
     """Return the text as it was before a PDF damaged it, and the repairs in order of place.
 
@@ -122,36 +128,22 @@ class _Mender:
         kinds: for each repair, its kind by the offset of a letter that it concerns.
     """
 
-    def __init__(
-        self,
-        text: str,
-        known: Lexicon,
-        *,
-        is_trusting: bool = True,
-        has_late_marks: bool = False,
-        spaces: Spaces = Spaces.EITHER,
-    ) -> None:
+    def __init__(self, text: str, known: Lexicon, spaces: Spaces | None = None) -> None:
+        """Initialize; `spaces` are what spaces after late marks are, if there are many of these."""
         self._text = text
         self._known = known
-        self._has_late_marks = has_late_marks
-        move = _MOVE_AS_OTHERS if has_late_marks else _MOVE
-        self._rules = Rules(move, None if is_trusting else _SURE_COSTS, spaces)
+        self._has_late_marks = spaces is not None
+        if spaces is not None:
+            self._rules = Rules(_MOVE_AS_OTHERS, None, spaces)
+        else:
+            self._rules = Rules(_MOVE, None if has_impossible_letters(text) else _SURE_COSTS)
         self._spaces_inside = self._without_space = self._moves = 0
         self.kinds: dict[int, Damage] = {}
 
     def again(self) -> "_Mender | None":
-        """Return a mender that knows what this one has learnt of the text; None if it is done."""
-        has_late_marks = self._moves > 1 and self._moves * _MOVED_EVERY >= len(self._text)
-        is_damaged = _JOINT.search(self._text) or _IMPOSSIBLE.search(self._text)
-        if not self._moves or (is_damaged and not has_late_marks):
-            return None
-        return _Mender(
-            self._text,
-            self._known,
-            is_trusting=bool(is_damaged) or has_late_marks,
-            has_late_marks=has_late_marks,
-            spaces=self._role_of_spaces(),
-        )
+        """Return a mender that knows that this text has many late marks; None if it has few."""
+        is_dense = self._moves > 1 and self._moves * _MOVED_EVERY >= len(self._text)
+        return _Mender(self._text, self._known, self._role_of_spaces()) if is_dense else None
 
     def _role_of_spaces(self) -> Spaces:
         """Return what a space after a late mark is, by those that are surely inside words."""
@@ -215,11 +207,7 @@ class _Mender:
     def _is_doubtful(self, text: str) -> bool:
         if self._has_late_marks or AA_OR_AM in text:
             return True
-        return any(
-            run[start:end] not in self._known
-            for run in _RUN.findall(text)
-            for start, end in pairwise((0, *word_path(run, self._known)[1]))
-        )
+        return any(word not in self._known and not word.isspace() for word in segment(text))
 
     def _note(self, piece: _Piece, cells: list[Cell], reading: Reading) -> None:
         """Note the kinds of repairs, and whether spaces follow the late marks of this text."""
@@ -296,15 +284,15 @@ def _without_cut_lines(piece: _Piece, known: Lexicon) -> tuple[_Piece, dict[int,
 def _is_one_word(left: str, right: str, known: Lexicon) -> bool:
     """Return whether a line end is inside a word.
 
-    It is if the next line cannot begin with its first sign, or if the parts are no words and
-    together they are one.
+    It is if the next line cannot begin with its first sign, or if the parts, of two letters at
+    least, are no words and together they are one.
     """
     if left[-1] in "เแโใไ" or _NEVER_FIRST.match(right):
         return True
     apart = word_path(left, known)[0] + word_path(right, known)[0]
     cost, ends = word_path(left + right, known)
     return cost + _CUT_LINE < apart and any(
-        start < len(left) < end and (left + right)[start:end] in known
+        start + 1 < len(left) < end - 1 and (left + right)[start:end] in known
         for start, end in pairwise((0, *ends))
     )
 

@@ -34,11 +34,16 @@ def check_text(
 
 
 def _is_told_better(finding: Finding, line: list[Finding]) -> bool:
-    """Return whether an unknown word is part of a more specific finding on its line."""
-    if finding.code != "unknown-word":
+    """Return whether a more specific finding on its line explains an unknown or doubled word.
+
+    Damage explains all of them: what is judged is no word of the writer.
+    """
+    if finding.code not in ("unknown-word", "doubled-word"):
         return False
-    others = (each.found for each in line if each.code != finding.code)
-    return any(finding.found in found for found in others)
+    others = [each for each in line if each.code != finding.code]
+    if any(each.code == "pdf-damage" for each in others):
+        return True
+    return finding.code == "unknown-word" and any(finding.found in each.found for each in others)
 
 
 def _with_certain_fix(finding: Finding, line: list[Finding], text: CheckedText) -> Finding:

@@ -1,15 +1,19 @@
 """Checks of spelling: misspelt, prescribed, doubled and foreign words, wrong keyboard layout."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout
 from kmtui.thai.lexicon import lexicon
+from kmtui.thai.pdf_damage import Damage, mend
 from kmtui.thai.text import clean, foreign_marks
 from models.checks.core.certainty import NUMERALS, UNSURE, is_in_name
-from models.checks.core.finding import TextIssue
+from models.checks.core.finding import Fix, TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, any_of
 from models.checks.core.register import NameRegister
@@ -33,6 +37,12 @@ _JOINED = re.compile(rf"[{LETTERS}]ๆ")
 _RUN_ON = re.compile(f"[{LETTERS}]ๆ[{LETTERS}]")
 _UNTIDY = re.compile(r"([ะ-ฺ็-๎])\1|ํ[่-๋]?า|เเ|[่-๋][ัิ-ฺ]|ำ[่-๋]")
 _WORD_BEFORE, _WORD_AFTER = re.compile(f"[{LETTERS}]*$"), re.compile(f"[{LETTERS}]*")
+_DAMAGES = {
+    Damage.SPLIT_AM: "เพราะคัดลอกจาก PDF แล้วสระอำแยกเป็นสองส่วน",
+    Damage.CUT_MARK: "เพราะคัดลอกจาก PDF แล้วมีวรรคหน้าสระหรือวรรณยุกต์",
+    Damage.LATE_MARK: "เพราะคัดลอกจาก PDF แล้วสระหรือวรรณยุกต์เลื่อนไปหนึ่งตัว",
+    Damage.CUT_LINE: "เพราะคัดลอกจาก PDF แล้วบรรทัดตัดกลางคำ",
+}
 _ASCII = re.compile(r"(?<![A-Za-z0-9@/.:_-])[!-~]{4,60}(?![A-Za-z0-9@/.:_-])")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|go|th)\b|^[\d\W]+$")
 
@@ -141,6 +151,21 @@ def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
                 yield text_issue(line.number, around, clean(around), because, mend=True)
 
 
+def pdf_damage(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report Thai copied out of a PDF: ำ in two, marks cut off or late, lines cut inside words."""
+    del register
+    lines = [line.text for line in text.lines]
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    repairs = mend("\n".join(lines)).repairs
+    if len(repairs) == 1 and repairs[0].kind is Damage.LATE_MARK and " " not in repairs[0].before:
+        return  # one slip of a typist, for which there is the check of unknown words
+    for repair in repairs:
+        because = f"{_DAMAGES[repair.kind]} (ซ่อมทั้งแฟ้มด้วย kmtui mend)"
+        number, found = bisect_right(starts, repair.start), repair.before.replace("\n", " ")
+        issue = text_issue(number, found, repair.after, because)
+        yield replace(issue, mending=Fix(repair.before, repair.after))
+
+
 def _letters_around(raw: str, start: int, end: int) -> str:
     """Return the text with up to ten Thai letters on either side, for orientation."""
     before = _WORD_BEFORE.search(raw[max(0, start - 10) : start])
@@ -165,11 +190,16 @@ def doubled_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
                 if is_in_name(line.untagged, end - len(word) * 2, end):
                     continue
                 yield _doubled(line.number, words, place)
-            elif word.startswith(before) and len(word) > len(before) + 1:
-                if before in _SMALL_WORDS or _is_long(before):
-                    because = _TYPED_TWICE if _is_long(before) else f"{_TYPED_TWICE} {UNSURE}"
-                    mend = _is_long(before)
-                    yield text_issue(line.number, before + word, word, because, mend=mend)
+            elif _begins_again(before, word):
+                certain = _is_long(before)
+                because = _TYPED_TWICE if certain else f"{_TYPED_TWICE} {UNSURE}"
+                yield text_issue(line.number, before + word, word, because, mend=certain)
+
+
+def _begins_again(before: str, word: str) -> bool:
+    """Return whether a compound repeats the word before it: ความรู้ความรู้ความเข้าใจ."""
+    is_judged = before in _SMALL_WORDS or _is_long(before)
+    return is_judged and word.startswith(before) and len(word) > len(before) + 1
 
 
 def _doubled(line: int, words: tuple[str, ...], place: int) -> TextIssue:

@@ -1,4 +1,4 @@
-"""What is offered as a fix is right: no number, amount or name changes, no right text becomes wrong.
+"""What is offered as a fix is right: no number, amount or name changes, nor any right text.
 
 A pair is (typed, meant): the fixes lead from the one to the other, or leave the text to its writer.
 """
