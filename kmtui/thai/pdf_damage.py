@@ -82,7 +82,7 @@ _NEVER_FIRST = re.compile(f"[{MARKS}ะาำๅ]")
 _MOVE, _MOVE_AS_OTHERS = 60, 15
 """The cost of moving a mark, about that of a word, and in a text with many late marks."""
 
-_SURE_COSTS = {3: 90, 4: 100, 5: 105, 6: 110, 7: 117}
+_SURE_COSTS = {3: 99, 4: 112, 5: 119, 6: 125, 7: 135}
 """In text without other damage only a frequent word is believed in, by its letters, or a long one.
 """
 

@@ -11,9 +11,9 @@ _BEFORE = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]{1,60}$")
 _AFTER = re.compile("(?:(?!เเ)[ก-ฮะ-ฺเ-ๅ็-๎]){1,60}")
 _STRAY_LAKKHANGYAO = re.compile("(?<![ฤฦ])ๅ")
 
-# The cost by which a reading with แ may exceed one with เ, less than that of a word: many type แ as
+# The cost by which a reading with แ may exceed one with เ, the spread of the costs: many type แ as
 # two เ, and few hold the key of เ too long. Less if it needs more words, as in กินแจ for กินเจ.
-_HABIT, _HABIT_OF_MORE_WORDS = 54, 24
+_HABIT, _HABIT_OF_MORE_WORDS = 72, 32
 
 
 def settle_doubtful_letters(text: str) -> str:

@@ -8,6 +8,7 @@ spaces, so that a key typed into a paragraph segments one chunk only.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,28 +46,48 @@ _PLACED = re.compile(
     "(?:องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาล(?:ตำบล|เมือง|นคร)?|ตำบล|อำเภอ"
     "|จังหวัด|หมู่บ้าน|บ้าน|ชุมชน|ถนน|วัด|โรงเรียน(?:เทศบาล|บ้าน|วัด)?)"
 )
+_OFFICE = re.compile("นายก(?:เทศมนตรี|รัฐมนตรี|องค์การ|สภา|สมาคม|ฯ|$)")
 _ORDINARY = re.compile(
     "ผู้อำนวยการ|ผู้ช่วย|หัวหน้า|รอง|ปลัด|นายก|กอง|สำนัก|ฝ่าย|งาน|หน่วย|คณะ|กรรมการ|นัก|เจ้าพนักงาน"
     "|เลขานุการ|ประธาน|ที่ปรึกษา|พนักงาน|สมาชิก|ห้อง|ศูนย์"
 )
 
 
+_MAY_HAVE_TITLE = re.compile(
+    "นาย|นาง|เด็ก[ชห]|ว่าที่|จ่า|(?:สิบ|ร้อย|พัน|พล|เรือ)[เโต]|พันจ่า|นาวา|ดาบ|แพทย์|ศาสตรา|ดอกเตอร์"
+)
+
+
+class _Role(IntEnum):
+    """What a chunk begins with, by the chunk before it."""
+
+    TEXT = 0
+    NAME = 1
+    FAMILY_NAME = 2
+
+
 class _Chunk(NamedTuple):
-    """A chunk between spaces: the end of each word, and the possible line breaks."""
+    """A chunk between spaces: the end of each word, and the possible line breaks.
+
+    `leads_to` is what the chunk after it begins with: after a title a name, after that another.
+    """
 
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
+    leads_to: _Role
 
 
 def segment(text: str) -> tuple[str, ...]:
     """Split a text into words, spaces, numbers and signs; joined, they are the text."""
     words: list[str] = []
+    role = _Role.TEXT
     for match in _CHUNK.finditer(text):
         piece = match.group()
         if piece.isspace():
             words.append(piece)
+            role = role if piece == " " else _Role.TEXT
         else:
-            ends = _chunk(piece).ends
+            ends, _, role = _chunk(piece, role)
             words.extend([piece[start:end] for start, end in zip((0, *ends), ends, strict=False)])
     return tuple(words)
 
@@ -79,14 +100,17 @@ def break_offsets(text: str) -> tuple[int, ...]:
     after an opening bracket. พ.ศ. stays with its year, and a time with its น.
     """
     offsets: list[int] = []
+    role = _Role.TEXT
     for match in _CHUNK.finditer(text):
         start = match.start()
         piece = match.group()
         if piece.isspace():
+            role = role if piece == " " else _Role.TEXT
             continue
         if start and _may_follow_space(text, start):
             offsets.append(start)
-        offsets.extend([start + offset for offset in _chunk(piece).breaks])
+        _, breaks, role = _chunk(piece, role)
+        offsets.extend([start + offset for offset in breaks])
     return tuple(offsets)
 
 
@@ -137,9 +161,14 @@ def _lexicon() -> Lexicon:
 def _proper_names(name: str) -> Iterator[str]:
     from kmtui.thai.names import take_title
 
+    is_person = False
     for run in re.findall(f"[{_LETTERS}]+", name):
         title, own_name = take_title(run)
-        if title:
+        if is_person:
+            # A family name may begin like a post: กองแก้ว, รองเมือง.
+            yield from _whole(run)
+        elif title:
+            is_person = not _OFFICE.match(run)
             yield from _whole(own_name)
             yield from _whole(run)
         elif placed := _PLACED.match(run):
@@ -167,16 +196,18 @@ def _may_follow_space(text: str, start: int) -> bool:
     return before[-1] not in _OPENING
 
 
-def _chunk(piece: str) -> _Chunk:
-    return _kept_chunk(piece) if len(piece) <= _LONGEST_KEPT_CHUNK else _work_out(piece)
+def _chunk(piece: str, role: _Role) -> _Chunk:
+    if len(piece) <= _LONGEST_KEPT_CHUNK:
+        return _kept_chunk(piece, role)
+    return _work_out(piece, role)
 
 
 @lru_cache(maxsize=8192)
-def _kept_chunk(piece: str) -> _Chunk:
-    return _work_out(piece)
+def _kept_chunk(piece: str, role: _Role) -> _Chunk:
+    return _work_out(piece, role)
 
 
-def _work_out(piece: str) -> _Chunk:
+def _work_out(piece: str, role: _Role) -> _Chunk:
     ends: list[int] = []
     breaks: list[int] = []
     for match in _TOKEN.finditer(piece):
@@ -185,11 +216,47 @@ def _work_out(piece: str) -> _Chunk:
             breaks.append(start)
         if match.lastgroup is None:
             ends.append(match.end())
+            is_title = match.group()[-1] == "." and _is_short_title(match.group())
+            role = _Role.NAME if is_title else _Role.TEXT
             continue
-        inner = [start + end for end in word_ends(match.group(), _lexicon())]
+        run_ends, role = _run_ends(match.group(), role)
+        inner = [start + end for end in run_ends]
         ends.extend(inner)
         breaks.extend(inner[:-1])
-    return _Chunk(tuple(ends), tuple(breaks))
+    return _Chunk(tuple(ends), tuple(breaks), role)
+
+
+def _run_ends(run: str, role: _Role) -> tuple[list[int], _Role]:
+    """Return the word ends of a run of letters, names being words, and the role of what follows."""
+    known = _lexicon()
+    if role is _Role.TEXT and not _MAY_HAVE_TITLE.search(run):
+        return word_ends(run, known), _Role.TEXT
+    from kmtui.thai import name_runs
+
+    if role is not _Role.TEXT:
+        end = name_runs.name_end(run, known)
+        after = _Role.FAMILY_NAME if role is _Role.NAME and end == len(run) else _Role.TEXT
+        return ([end] if end else []) + _ends_from(run, end, known), after
+    if name_runs.is_title(run):
+        return [len(run)], _Role.NAME
+    found = name_runs.find_name(run, known)
+    if found is None:
+        return word_ends(run, known), _Role.TEXT
+    start, end = found
+    after = _Role.FAMILY_NAME if end == len(run) else _Role.TEXT
+    return [*word_ends(run[:start], known), end, *_ends_from(run, end, known)], after
+
+
+def _ends_from(run: str, start: int, known: Lexicon) -> list[int]:
+    if start == len(run):
+        return []
+    return [start + end for end in word_ends(run[start:], known)]
+
+
+def _is_short_title(token: str) -> bool:
+    from kmtui.thai.name_runs import is_short_title
+
+    return is_short_title(token)
 
 
 def _may_break(piece: str, at: int) -> bool:

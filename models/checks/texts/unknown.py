@@ -15,7 +15,7 @@ from models.checks.core.patterns import LETTERS, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
-FREQUENT_COST, SEEN_COST = 110, 117
+FREQUENT_COST, SEEN_COST = 125, 135
 """The costs up to which words are compared.
 
 These are the most frequent 4,700 of five letters or more, and the 10,000 ever counted of nine
@@ -24,14 +24,14 @@ letters or more. Rarer words are similar to too many slips.
 
 SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
 
-COMMON_COST, SHORTEST_COMMON, RARER = 90, 4, 15
-"""Words of four letters are compared if very frequent; a word rarer by 15 than another is left out.
+COMMON_COST, SHORTEST_COMMON, RARER = 98, 4, 20
+"""Words of four letters are compared if very frequent; a word rarer by 20 than another is left out.
 """
 
-SURE_COST, LONGEST_FRAGMENT = 105, 4
+SURE_COST, LONGEST_FRAGMENT = 119, 4
 """A slip that leaves only known short words is reported if they are near one frequent word."""
 
-_CUT = ((3, 100), (2, 111))  # number of fragments, and the least cost of the rare one among them
+_CUT = ((3, 112), (2, 127))  # number of fragments, and the least cost of the rare one among them
 
 SHORTEST_CERTAIN = 6
 """The least length of a word that is offered as a fix: shorter ones have too many neighbours."""
@@ -47,7 +47,6 @@ _BEFORE_A_NAME = frozenset(
         *("ซอย", "วัด", "โรงเรียน", "บริษัท", "ห้าง", "ร้าน", "หนอง", "ห้วย", "คลอง", "แม่น้ำ"),
         *("เทศบาล", "เกาะ"),
     )
-)
 )
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
