@@ -8,7 +8,6 @@ spaces, so that a key typed into a paragraph segments one chunk only.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,12 +57,8 @@ _MAY_HAVE_TITLE = re.compile(
 )
 
 
-class _Role(IntEnum):
-    """What a chunk begins with, by the chunk before it."""
-
-    TEXT = 0
-    NAME = 1
-    FAMILY_NAME = 2
+# What a chunk begins with, by the chunk before it. Plain numbers: they are keys of the cache.
+_TEXT, _NAME, _FAMILY_NAME = range(3)
 
 
 class _Chunk(NamedTuple):
@@ -74,18 +69,18 @@ class _Chunk(NamedTuple):
 
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
-    leads_to: _Role
+    leads_to: int
 
 
 def segment(text: str) -> tuple[str, ...]:
     """Split a text into words, spaces, numbers and signs; joined, they are the text."""
     words: list[str] = []
-    role = _Role.TEXT
+    role = _TEXT
     for match in _CHUNK.finditer(text):
         piece = match.group()
         if piece.isspace():
             words.append(piece)
-            role = role if piece == " " else _Role.TEXT
+            role = role if piece == " " else _TEXT
         else:
             ends, _, role = _chunk(piece, role)
             words.extend([piece[start:end] for start, end in zip((0, *ends), ends, strict=False)])
@@ -100,12 +95,12 @@ def break_offsets(text: str) -> tuple[int, ...]:
     after an opening bracket. พ.ศ. stays with its year, and a time with its น.
     """
     offsets: list[int] = []
-    role = _Role.TEXT
+    role = _TEXT
     for match in _CHUNK.finditer(text):
         start = match.start()
         piece = match.group()
         if piece.isspace():
-            role = role if piece == " " else _Role.TEXT
+            role = role if piece == " " else _TEXT
             continue
         if start and _may_follow_space(text, start):
             offsets.append(start)
@@ -196,18 +191,18 @@ def _may_follow_space(text: str, start: int) -> bool:
     return before[-1] not in _OPENING
 
 
-def _chunk(piece: str, role: _Role) -> _Chunk:
+def _chunk(piece: str, role: int) -> _Chunk:
     if len(piece) <= _LONGEST_KEPT_CHUNK:
         return _kept_chunk(piece, role)
     return _work_out(piece, role)
 
 
 @lru_cache(maxsize=8192)
-def _kept_chunk(piece: str, role: _Role) -> _Chunk:
+def _kept_chunk(piece: str, role: int) -> _Chunk:
     return _work_out(piece, role)
 
 
-def _work_out(piece: str, role: _Role) -> _Chunk:
+def _work_out(piece: str, role: int) -> _Chunk:
     ends: list[int] = []
     breaks: list[int] = []
     for match in _TOKEN.finditer(piece):
@@ -217,7 +212,7 @@ def _work_out(piece: str, role: _Role) -> _Chunk:
         if match.lastgroup is None:
             ends.append(match.end())
             is_title = match.group()[-1] == "." and _is_short_title(match.group())
-            role = _Role.NAME if is_title else _Role.TEXT
+            role = _NAME if is_title else _TEXT
             continue
         run_ends, role = _run_ends(match.group(), role)
         inner = [start + end for end in run_ends]
@@ -226,24 +221,24 @@ def _work_out(piece: str, role: _Role) -> _Chunk:
     return _Chunk(tuple(ends), tuple(breaks), role)
 
 
-def _run_ends(run: str, role: _Role) -> tuple[list[int], _Role]:
+def _run_ends(run: str, role: int) -> tuple[list[int], int]:
     """Return the word ends of a run of letters, names being words, and the role of what follows."""
     known = _lexicon()
-    if role is _Role.TEXT and not _MAY_HAVE_TITLE.search(run):
-        return word_ends(run, known), _Role.TEXT
+    if not role and not _MAY_HAVE_TITLE.search(run):
+        return word_ends(run, known), _TEXT
     from kmtui.thai import name_runs
 
-    if role is not _Role.TEXT:
+    if role:
         end = name_runs.name_end(run, known)
-        after = _Role.FAMILY_NAME if role is _Role.NAME and end == len(run) else _Role.TEXT
+        after = _FAMILY_NAME if role == _NAME and end == len(run) else _TEXT
         return ([end] if end else []) + _ends_from(run, end, known), after
     if name_runs.is_title(run):
-        return [len(run)], _Role.NAME
+        return [len(run)], _NAME
     found = name_runs.find_name(run, known)
     if found is None:
-        return word_ends(run, known), _Role.TEXT
+        return word_ends(run, known), _TEXT
     start, end = found
-    after = _Role.FAMILY_NAME if end == len(run) else _Role.TEXT
+    after = _FAMILY_NAME if end == len(run) else _TEXT
     return [*word_ends(run[:start], known), end, *_ends_from(run, end, known)], after
 
 
