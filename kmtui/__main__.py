@@ -322,12 +322,12 @@ def _places(options: argparse.Namespace) -> "DataPaths":
 @contextmanager
 def _store(places: "DataPaths") -> Iterator[None]:
     from kmtui.thai.words import learn
-    from models.office.rights import enforce_write_right
+    from models.office.rights import acting_as_member, enforce_write_right
     from models.people.known_names import register_names
     from models.storage.store import opened_store, read_only_store
 
     opened = read_only_store if places.is_archive else opened_store
-    with opened(places.database), enforce_write_right():
+    with opened(places.database), acting_as_member(), enforce_write_right():
         learn(register_names())
         yield
 

@@ -25,6 +25,10 @@ PRIVATE_NAMES_IN_USE = {
     "_exit": "os._exit ends a process whose terminal is gone",
     "_worksheet_path": "openpyxl tells no other way which part of the file a sheet is",
 }
+ACTOR_NAMES = {"who", "actor"}  # said once a thread, in models/editing/actor.py
+ACTOR_IS_GIVEN = {
+    "models/drafts/writer.py:Writer.__init__": "told to a thread, which starts without",
+}
 TEXTUAL_INSIDE = Path("screens/terminal")  # keys and styles are taken over from Textual itself
 OWN = Path(__file__).name  # the patterns of what is not wanted stand here
 STARTED = ("kmtui.__main__", "kmtui.app")
@@ -238,6 +242,29 @@ def test_every_function_has_type_hints_throughout() -> None:
         if set(bare) - {"self", "cls"} or (node.returns is None and node.name != "__init__"):
             missing.append(name)
     assert missing == []
+
+
+def functions_given(names: set[str]) -> set[str]:
+    """The functions of models and screens with a parameter of such a name, methods too."""
+    found = set()
+    for path, tree in TREES.items():
+        owners: dict[ast.AST, str] = {
+            each: f"{node.name}."
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            for each in node.body
+        }
+        for node in ast.walk(tree):
+            if path.parts[0] in ("models", "screens") and isinstance(node, Definition | ast.Lambda):
+                spec = node.args
+                given = {each.arg for each in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
+                if given & names:
+                    found.add(f"{path}:{owners.get(node, '')}{getattr(node, 'name', 'lambda')}")
+    return found
+
+
+def test_no_act_is_handed_the_name_of_who_does_it() -> None:
+    assert functions_given(ACTOR_NAMES) == set(ACTOR_IS_GIVEN)
 
 
 def public_names(folder: str) -> dict[str, bool]:

@@ -6,7 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
-from exports.evidence.book_parts import Block, BookPart, Members, Words, parts_of
+from exports.evidence.book_parts import (
+    Block,
+    BookPart,
+    Members,
+    Words,
+    missing_of,
+    parts_of,
+    plan_committee_name,
+)
 from exports.forms.boilerplate import draw_template_lines, template_lines
 from exports.forms.heading import midnight
 from exports.forms.paper import WIDE, begin_paper
@@ -16,7 +24,7 @@ from exports.questionnaires import assessment
 from exports.record_keys import year_of
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import BOOK_TITLE, CHAPTER, PLAIN, Align, Margins
+from exports.typesetting.styles import BOOK_TITLE, CHAPTER, PLAIN, Align, Margins, Mark
 from exports.typesetting.toc_entries import PageAnchor, TocEntry
 from kmtui.thai.dates import fiscal_range, format_date
 from models.office.organization import the_organization
@@ -44,6 +52,8 @@ class BookPaper:
     author: str
     identity: str
     made_at: datetime
+    is_draft: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def gather(fiscal_year: int, request: Request) -> BookPaper:
@@ -59,13 +69,15 @@ def gather(fiscal_year: int, request: Request) -> BookPaper:
         ),
         office=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
         foreword=template_lines("book/foreword.txt", fiscal_year),
-        signed=("คณะกรรมการจัดทำแผนการจัดการความรู้", month),
+        signed=(plan_committee_name(), month),
         parts=parts_of(fiscal_year, request),
         emblem=request.emblem,
         file_title=f"รูปเล่มแผนการจัดการความรู้ {fiscal_year}",
         author=office.name,
         identity=f"book {fiscal_year}",
         made_at=midnight(fiscal_range(fiscal_year)[0]),
+        is_draft=content.takes_changes,
+        warnings=missing_of(fiscal_year),
     )
 
 
@@ -80,7 +92,9 @@ def render(value: BookPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _draw(value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]) -> DocumentBuilder:
-    paper = begin_paper(value, " ".join(value.cover), font)
+    mark = Mark.DRAFT if value.is_draft else Mark.NONE
+    paper = begin_paper(value, " ".join(value.cover), font, mark=mark)
+    paper.notes += value.warnings
     _draw_cover(paper, value)
     paper.new_letter()
     _draw_foreword(paper, value)

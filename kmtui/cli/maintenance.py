@@ -122,10 +122,10 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
 
 def _seal(database: Path) -> None:
     from models.maintenance.seals import seal_the_unsealed
-    from models.office.rights import Right, require_right
+    from models.office.rights import Right, acting_as_member, require_right
     from models.storage.store import opened_store
 
-    with opened_store(database):
+    with opened_store(database), acting_as_member():
         count = require_right(seal_the_unsealed, Right.ADMINISTER)()
     print_line(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
 
@@ -165,6 +165,7 @@ def keep_members(database: Path, account: str, right: str, name: str, remove: bo
 def _change_member(account: str, right: str, name: str, remove: bool) -> None:
     from models.office.rights import (
         Right,
+        acting_as_member,
         display_name,
         members,
         my_uid,
@@ -174,12 +175,13 @@ def _change_member(account: str, right: str, name: str, remove: bool) -> None:
     )
 
     uid = uid_named(account)
-    if remove:
-        remove_member(my_uid(), uid)
-        return
-    listed = {each.uid: each.right for each in members()}
-    given = Right(right) if right else listed.get(uid, Right.WRITE)
-    set_member(my_uid(), uid, name or display_name(uid), given)
+    with acting_as_member():
+        if remove:
+            remove_member(my_uid(), uid)
+            return
+        listed = {each.uid: each.right for each in members()}
+        given = Right(right) if right else listed.get(uid, Right.WRITE)
+        set_member(my_uid(), uid, name or display_name(uid), given)
 
 
 def archive(database: Path, year: str) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
-from kmtui.thai.text import clean, key
+from kmtui.thai.text import clean
 from models.committees.approvals import remove_approval
 from models.committees.operations import copy_committee, draft_of, remove_committee
 from models.committees.records import (
@@ -17,7 +17,7 @@ from models.committees.records import (
     must_be_free_number,
     next_order_number,
 )
-from models.committees.views import signing_post
+from models.committees.views import replaced_by_issuing, signing_post
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
@@ -114,7 +114,8 @@ def issue(
         gap_ok: whether the number may leave a gap.
 
     Raises:
-        Refused: the number is taken or leaves a gap (names the next free one); a committee has no
+        Refused: the number is taken or leaves a gap (names the next free one); the order gives no
+            reason (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๓๗, by analogy); a committee has no
             chair or secretary, or a seat neither post nor person; there is no signer; or the user
             has no right to adopt.
     """
@@ -218,6 +219,8 @@ def _must_be_complete(order: AppointmentOrder) -> None:
         seats = committee.ordered_seats()
         _must_name_every_seat(committee, seats)
         _must_have_roles(committee, [Role(seat.role) for seat in seats])
+    if not str(order.cause).strip():
+        raise Refused("คำสั่งนี้ยังไม่มีเหตุผล กด Enter ที่แถว “เหตุผล” พิมพ์ก่อนออกคำสั่ง")
 
 
 def _must_name_every_seat(committee: Committee, seats: list[Seat]) -> None:
@@ -266,11 +269,8 @@ def _seal(committee: Committee) -> None:
 
 
 def _replace_earlier(committee: Committee) -> None:
-    earlier = committee.copied_from
-    if earlier is None or earlier.replaced_by is not None:
-        return
-    amends = earlier.order_id == committee.order.amends_id
-    if amends or key(earlier.name) == key(committee.name):
+    earlier = replaced_by_issuing(committee)
+    if earlier is not None and earlier.replaced_by is None:
         earlier.replaced_by = committee
         earlier.save()
 
@@ -292,6 +292,6 @@ ORDER_KIND = OperationRecordKind(
 )
 
 
-def seal_order(order_id: int, who: str = "") -> None:
+def seal_order(order_id: int) -> None:
     """Seal an issued order, in the caller's transaction."""
-    seal_record(Sealed.ORDER, order_id, who)
+    seal_record(Sealed.ORDER, order_id)

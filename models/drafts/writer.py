@@ -18,10 +18,10 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 from models.drafts.records import drop_draft, save_draft
 from models.drafts.rescue import TypedText, drop_rescue, write_rescue
-from models.editing.audit_trail import set_actor
+from models.editing.actor import as_actor, set_actor
 from models.editing.revisions import FieldKey, SaveOperation, Subject
 from models.errors import StorageErrorReason, StoreFault, as_told
-from models.office.rights import allow_read_only_user, run_with_rights
+from models.office.rights import allow_read_only_user, listed_name, my_uid, run_with_rights
 from models.storage.data_file import DataFile
 from models.storage.database import database
 
@@ -51,10 +51,10 @@ def save_then_replace(save: SaveOperation, replacement: str) -> SaveOperation:
     The typed text stays in the history below `replacement`.
     """
 
-    def save_both(subject_id: int, expected: int, text: str, who: str) -> int:
+    def save_both(subject_id: int, expected: int, text: str) -> int:
         with database.atomic():
-            version = save(subject_id, expected, text, who)
-            return save(subject_id, version, replacement, who)
+            version = save(subject_id, expected, text)
+            return save(subject_id, version, replacement)
 
     return save_both
 
@@ -84,25 +84,44 @@ class _Job(Generic[T]):
         return self.persist or (trouble.reason == StorageErrorReason.LOCKED and patient)
 
 
+class _OwnVersions:
+    """The versions that this session has stored, each over which."""
+
+    def __init__(self) -> None:
+        self._later: dict[tuple[FieldKey, int], int] = {}
+
+    def add(self, place: FieldKey, base: int, version: int) -> None:
+        """Note that `version` was stored over `base`; they are the same if nothing changed."""
+        if version > base:
+            self._later[place, base] = version
+
+    def base_of(self, typed: TypedText) -> int:
+        """Return the version to save on, which is a later one if this session has saved since."""
+        base = typed.base_version
+        while (step := (typed.field_key, base)) in self._later:
+            base = self._later[step]
+        return base
+
+
 class Writer(threading.Thread):
     """The thread that reads and writes the data file while the screens are open.
 
     Drafts are saved on the leading edge, then at most every `SAVE_INTERVAL_S` seconds: pure
     debouncing would never save while the user types steadily. `on_save_state` is called from this
-    thread.
+    thread. `actor` does the operations: this user, as the list of members has the name.
     """
 
     def __init__(
         self,
         path: Path,
         session: str,
-        who: str,
+        actor: str,
         rescue_folder: Path,
         on_save_state: Callable[[SaveState], None],
     ) -> None:
         super().__init__(name="writer", daemon=True)
         self.session = session
-        self.who = who
+        self.actor = actor
         self._file = DataFile(path)
         self._rescue_folder = rescue_folder
         self._on_save_state = on_save_state
@@ -110,7 +129,7 @@ class Writer(threading.Thread):
         self._jobs: deque[_Job[Any]] = deque()
         self._pending: dict[FieldKey, TypedText] = {}
         self._rescued: set[TypedText] = set()
-        self._own_steps: dict[tuple[FieldKey, int], int] = {}
+        self._own_versions = _OwnVersions()
         self._due_at = 0.0
         self._job_due_at = 0.0
         self._busy = False
@@ -130,12 +149,12 @@ class Writer(threading.Thread):
 
     def commit_draft_now(self, typed: TypedText, save: SaveOperation) -> int:
         """Store a revision and drop its draft in this thread; return the new version."""
-        place, base = typed.field_key, self._base(typed)
+        place, base = typed.field_key, self._own_versions.base_of(typed)
         with database.atomic():
-            version = save(typed.subject_id, base, typed.text, typed.who)
+            with as_actor(typed.who):
+                version = save(typed.subject_id, base, typed.text)
             drop_draft(place, self.session)
-        if version > base:
-            self._own_steps[place, base] = version
+        self._own_versions.add(place, base, version)
         with self._wake:
             newer = self._pending.get(place)
             if newer is not None and newer.text == typed.text:
@@ -191,7 +210,6 @@ class Writer(threading.Thread):
         # SQLite releases the GIL at each row: without a short switch interval, a lock would be held
         # for a slice of painting time at every row.
         sys.setswitchinterval(_INTERPRETER_TURN_S)
-        set_actor(self.who)
         while True:
             with self._wake:
                 while not (self._job_is_due() or self._drafts_are_due() or self._stopping):
@@ -224,7 +242,7 @@ class Writer(threading.Thread):
         if not job.is_wanted():
             return
         try:
-            job.future.set_result(self._file.attempt(job.act, stores=job.persist))
+            job.future.set_result(self._file.attempt(lambda: self._act(job), stores=job.persist))
         except StoreFault as trouble:
             if self._stopping or not job.may_wait(trouble):
                 self._tell_trouble(trouble)
@@ -236,6 +254,12 @@ class Writer(threading.Thread):
             job.future.set_exception(as_told(error))
         if self._trouble_told and self._is_all_stored():
             self._tell(SaveState(None))
+
+    def _act(self, job: _Job[T]) -> T:
+        """Run a job as the user who is listed now: an administrator may have changed the name."""
+        self.actor = listed_name(my_uid()) or self.actor
+        set_actor(self.actor)
+        return job.act()
 
     def _is_all_stored(self) -> bool:
         return not (self._pending or self._jobs)
@@ -270,13 +294,6 @@ class Writer(threading.Thread):
         self._trouble_told = trouble is not None
         self._on_save_state(state)
 
-    def _base(self, typed: TypedText) -> int:
-        """Return the version to save on, which is a later one if this session has saved since."""
-        base = typed.base_version
-        while (step := (typed.field_key, base)) in self._own_steps:
-            base = self._own_steps[step]
-        return base
-
     @allow_read_only_user
     def _forget(self, place: FieldKey) -> None:
         with database.atomic():
@@ -307,7 +324,9 @@ class Writer(threading.Thread):
 
     def _save(self, typed: TypedText) -> None:
         try:
-            self._file.attempt(lambda: save_draft(replace(typed, base_version=self._base(typed))))
+            self._file.attempt(
+                lambda: save_draft(replace(typed, base_version=self._own_versions.base_of(typed)))
+            )
         except StoreFault as trouble:
             self._rescue(typed, trouble)
             return
@@ -320,7 +339,9 @@ class Writer(threading.Thread):
     def _rescue(self, typed: TypedText, trouble: StoreFault) -> None:
         rescued = True
         try:
-            write_rescue(self._rescue_folder, replace(typed, base_version=self._base(typed)))
+            write_rescue(
+                self._rescue_folder, replace(typed, base_version=self._own_versions.base_of(typed))
+            )
         except OSError:
             rescued = False
         with self._wake:

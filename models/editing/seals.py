@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from peewee import CharField, IntegerField, TextField
 
-from models.editing.revisions import os_user_name
+from models.editing.actor import current_actor
 from models.storage.database import Record, database, now
 
 
@@ -123,7 +123,7 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
 }
 
 
-def seal_record(subject: Sealed, record_id: int, who: str) -> None:
+def seal_record(subject: Sealed, record_id: int) -> None:
     """Seal a record as it is now, if it has no seal yet; part of the caller's transaction."""
     shape = {part.table: list(part.columns) for part in _PARTS[subject]}
     Seal.insert(
@@ -131,7 +131,7 @@ def seal_record(subject: Sealed, record_id: int, who: str) -> None:
         subject_id=record_id,
         shape=json.dumps(shape),
         digest=_digest(subject, record_id, shape),
-        who=who or os_user_name(),
+        who=current_actor(),
         at=now(),
     ).on_conflict_ignore().execute()
 

@@ -14,6 +14,7 @@ from typing import Any
 from peewee import CharField, IntegerField, TextField
 
 from kmtui.thai.digits import arabic_digits, thai_digits
+from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
@@ -90,9 +91,7 @@ class AttachmentView:
     digest: str
 
 
-def attach(
-    fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path, who: str
-) -> int:
+def attach(fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path) -> int:
     """Copy a PDF beside the data file and store the attachment; return its id.
 
     The content is not checked before a binder is made.
@@ -120,7 +119,7 @@ def attach(
                 title=cleaned(title),
                 file_name=target.name,
                 digest=hashlib.sha256(content).hexdigest(),
-                who=who,
+                who=current_actor(),
                 at=now(),
             )
     except BaseException:

@@ -8,6 +8,7 @@ from peewee import DoesNotExist
 from models.drafts.records import drop_draft, read_drafts, save_draft
 from models.drafts.rescue import TypedText, drop_rescue, read_rescues
 from models.drafts.sessions import is_running, uid_of
+from models.editing.actor import as_actor
 from models.editing.record_kind import RecordKind, cleaned
 from models.editing.revisions import FieldKey
 from models.errors import KmError
@@ -95,10 +96,11 @@ def _put_back(typed: TypedText) -> bool:
     if kind is None or kind.asks_first:
         return False
     try:
-        if kind.table.get_or_none(kind.table.id == typed.subject_id) is None:
-            kind.add(typed, typed.who)
-        else:
-            kind.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
+        with as_actor(typed.who):
+            if kind.table.get_or_none(kind.table.id == typed.subject_id) is None:
+                kind.add(typed)
+            else:
+                kind.replace(typed.subject_id, typed.field, typed.base_version, typed.text)
     except (KmError, DoesNotExist):
         return False
     return True

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.drafts.rescue import TypedText
 from models.drafts.writer import save_then_replace
+from models.editing.actor import as_actor
 from models.editing.record_kind import UNKNOWN_PLACE, CellState, RecordKind
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
@@ -72,9 +73,7 @@ def left_in_meeting(meeting_id: int, rescue_folder: Path, session: str) -> tuple
     return tuple(each.typed for each in left if each.meeting_id == meeting_id)
 
 
-def resolve_draft(
-    left: UnresolvedDraft, choice: DraftDecision, who: str, rescue_folder: Path
-) -> None:
+def resolve_draft(left: UnresolvedDraft, choice: DraftDecision, rescue_folder: Path) -> None:
     """Do with the text what a person chose, then forget that it was left.
 
     What is not chosen stays in the history where its record takes it. Raises VersionConflict where
@@ -86,16 +85,17 @@ def resolve_draft(
     save = kind.saving(typed.field)
     with database.atomic():
         if choice == DraftDecision.NEW or stored is None:
-            kind.add(typed, who)
+            kind.add(typed)
         elif choice == DraftDecision.STORED:
             # A text that the record does not take cannot go through its history.
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused), as_actor(typed.who):
                 keep = save_then_replace(save, stored.text)
-                keep(typed.subject_id, stored.version, typed.text, typed.who)
+                keep(typed.subject_id, stored.version, typed.text)
+        elif choice == DraftDecision.BOTH:
+            save(typed.subject_id, stored.version, f"{stored.text}\n{typed.text}")
         else:
-            both = choice == DraftDecision.BOTH
-            text = f"{stored.text}\n{typed.text}" if both else typed.text
-            save(typed.subject_id, stored.version, text, who if both else typed.who)
+            with as_actor(typed.who):
+                save(typed.subject_id, stored.version, typed.text)
     delete_draft_and_rescue(typed, rescue_folder)
 
 

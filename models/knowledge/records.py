@@ -295,7 +295,7 @@ def set_form(item_id: int, form: Form) -> None:
     _set(item_id, form=form)
 
 
-def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
+def set_way(item_id: int, way: Way, strategy: str = "") -> None:
     """Say by which way it was classified; the name of the issue becomes a revision of its cell.
 
     Raises Refused for a strategic issue without its name.
@@ -306,7 +306,7 @@ def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
     with database.atomic():
         _set(item_id, way=way)
         version = version_of(FieldKey(Subject.KNOWLEDGE, item_id, "strategy"))
-        KNOWLEDGE_KIND.replace(item_id, "strategy", version, name, who)
+        KNOWLEDGE_KIND.replace(item_id, "strategy", version, name)
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:

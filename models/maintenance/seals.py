@@ -14,7 +14,7 @@ from models.meetings.records import Meeting, MeetingState
 from models.storage.database import database
 
 
-def seal_the_unsealed(who: str = "") -> int:
+def seal_the_unsealed() -> int:
     """Seal, in their present state, what older versions adopted and issued; return how many.
 
     A late seal says nothing about changes before it.
@@ -22,7 +22,7 @@ def seal_the_unsealed(who: str = "") -> int:
     with database.atomic():
         waiting = unsealed()
         for subject, record_id, _ in waiting:
-            seal_record(subject, record_id, who)
+            seal_record(subject, record_id)
     return len(waiting)
 
 

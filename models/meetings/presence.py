@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from peewee import CharField, IntegerField
 
 from models.drafts.sessions import is_running
+from models.editing.actor import current_actor
 from models.meetings.records import Meeting
 from models.office.location_keys import location_key, location_of_key
 from models.office.locations import InMeeting, Location
@@ -39,14 +40,13 @@ class ActiveEditor:
 @allow_read_only_user
 def touch_presence(
     session: str,
-    who: str,
     location: Location | None,
     item_id: int | None = None,
     statement_id: int | None = None,
 ) -> None:
     """Store the position of this session; to be repeated as a heartbeat."""
     place = {
-        "who": who,
+        "who": current_actor(),
         "location": location_key(location) if location is not None else "",
         "item_id": item_id,
         "statement_id": statement_id,

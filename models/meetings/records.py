@@ -20,7 +20,8 @@ from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
 from models.committees.records import Committee, Seat
-from models.editing.revisions import Subject, never_reused_id, os_user_name
+from models.editing.actor import current_actor
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
 from models.meetings.events import EventKind, EventView
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
@@ -166,11 +167,9 @@ class MeetingEvent(Record):
     note = TextField(default="")
 
 
-def log_event(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
-    """Store a step in the caller's transaction; the default user is that of the system."""
-    MeetingEvent.create(
-        meeting=meeting_id, what=what, who=who or os_user_name(), at=now(), note=note
-    )
+def log_event(meeting_id: int, what: EventKind, note: str = "") -> None:
+    """Store a step of the current actor; part of the caller's transaction."""
+    MeetingEvent.create(meeting=meeting_id, what=what, who=current_actor(), at=now(), note=note)
 
 
 def events_of(meeting_id: int) -> tuple[EventView, ...]:
@@ -311,17 +310,17 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
         )
 
 
-def start_meeting(meeting_id: int, opened_at: time, who: str = "") -> None:
+def start_meeting(meeting_id: int, opened_at: time) -> None:
     """Store the start time (เริ่มประชุมเวลา). Raises Refused if the meeting is closed."""
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
         meeting.state, meeting.opened_at = MeetingState.OPEN, opened_at
         meeting.save()
-        log_event(meeting_id, EventKind.STARTED, who, format_time(opened_at))
+        log_event(meeting_id, EventKind.STARTED, format_time(opened_at))
 
 
-def close_meeting(meeting_id: int, closed_at: time, who: str = "") -> None:
+def close_meeting(meeting_id: int, closed_at: time) -> None:
     """Store the end time (เลิกประชุมเวลา) and seal the roll; nothing can be changed then.
 
     Raises:
@@ -340,7 +339,7 @@ def close_meeting(meeting_id: int, closed_at: time, who: str = "") -> None:
             _seal(entry)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, closed_at
         meeting.save()
-        log_event(meeting_id, EventKind.CLOSED, who, format_time(closed_at))
+        log_event(meeting_id, EventKind.CLOSED, format_time(closed_at))
 
 
 def _must_have_started(meeting: Meeting, at: time) -> None:

@@ -182,8 +182,8 @@ PARTS = (
 )
 
 
-def _signed(who: str, words: str, on: date | None) -> str:
-    return " ".join(part for part in (who, words, format_date(on) if on else "") if part)
+def _signed(signer: str, words: str, on: date | None) -> str:
+    return " ".join(part for part in (signer, words, format_date(on) if on else "") if part)
 
 
 MEMO_KIND = RecordKind(

@@ -17,6 +17,7 @@ from peewee import CharField, IntegerField, PeeweeException
 
 from kmtui.thai.digits import whole_number
 from kmtui.thai.text import clean
+from models.editing.actor import as_actor
 from models.editing.audit_trail import (
     OperationRecordKind,
     append_revision,
@@ -211,13 +212,23 @@ def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         return operation(*args, **kwargs)
 
 
+def listed_name(uid: int) -> str:
+    """Return the displayed name of a member; empty if the user is not listed."""
+    row = Member.get_or_none(uid=uid)
+    return "" if row is None else str(row.name)
+
+
 def display_name(uid: int) -> str:
     """Return the displayed name of a user: the listed name, else that of the account."""
-    row = Member.get_or_none(uid=uid)
-    if row is not None:
-        return str(row.name)
     account, full_name = _account(uid)
-    return full_name or account
+    return listed_name(uid) or full_name or account
+
+
+@contextmanager
+def acting_as_member() -> Iterator[None]:
+    """Let the acts of this thread in the `with` block be done by this user, as displayed."""
+    with as_actor(display_name(my_uid())):
+        yield
 
 
 def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:

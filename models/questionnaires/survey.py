@@ -12,7 +12,7 @@ from math import sqrt
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import arabic_digits, half_up, thai_digits
 from kmtui.thai.keys import from_kedmanee
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import DELETED_AT, FieldSpec, RecordKind, versions_of
@@ -26,7 +26,7 @@ from models.storage.database import Record, database
 FILE = "survey.toml"
 HIGHEST = 5
 NO_ANSWER = "0"
-_LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "ปานกลาง"), (1.51, "น้อย"), (0.0, "น้อยที่สุด"))
+LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "ปานกลาง"), (1.51, "น้อย"), (0.0, "น้อยที่สุด"))
 
 
 class Respondent(StrEnum):
@@ -114,7 +114,7 @@ class Figure:
         """
         if self.mean is None:
             return "ไม่มีผู้ตอบ"
-        return next(words for least, words in _LEVELS if round(self.mean, 2) >= least)
+        return next(words for least, words in LEVELS if float(half_up(self.mean)) >= least)
 
 
 @dataclass(frozen=True)

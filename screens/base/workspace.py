@@ -10,7 +10,7 @@ from kmtui.settings import Settings
 from kmtui.thai.words import learn
 from models.drafts.sessions import new_session
 from models.drafts.writer import SaveState, Writer
-from models.editing.revisions import os_user_name
+from models.editing.actor import os_user_name
 from models.history.recovery import Recovered, recover
 from models.office.rights import display_name, my_uid
 from models.people.known_names import register_names
@@ -32,12 +32,17 @@ class Workspace:
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
         self.paths = paths
         self.settings = settings
-        self.who = os_user_name()
+        self._user = os_user_name()
         self.session = new_session()
         self.on_save_state: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
         self.looked_for = SearchQuery("")
         self._writer: Writer | None = None
+
+    @property
+    def who(self) -> str:
+        """This user, as the history and the others name them."""
+        return self._user if self._writer is None else self._writer.actor
 
     @property
     def has_store(self) -> bool:
@@ -52,14 +57,14 @@ class Workspace:
         open_store(self.paths.database)
         try:
             with storage_faults(self.paths.database):
-                self.who = display_name(my_uid())
+                self._user = display_name(my_uid())
                 recovered = recover(self.paths.rescue)
         finally:
             close_store()
         self._writer = Writer(
             self.paths.database,
             self.session,
-            self.who,
+            self._user,
             self.paths.rescue,
             self._note,
         )

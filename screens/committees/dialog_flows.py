@@ -39,6 +39,7 @@ from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import FieldKey as DraftPlace
 from models.editing.revisions import Subject
 from models.errors import KmError
+from models.memos.order_reasons import suggested_reason
 from models.people.views import people_list, posts_list
 from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRow, OrderRowKey, OrderRowKind
@@ -103,7 +104,10 @@ async def _change_words(screen: AnyScreen, order: OrderView, kind: OrderRowKind)
     place = DraftPlace(Subject.ORDER, order.id, field)
     read = field_reader(ORDER_KIND, order.id, field)
     act = merging_store(screen, [title], read, (words[field],), store)
-    await write_and_do(screen, title, words[field], place, lambda text: act((text,)))
+    known = words[field]
+    if kind == OrderRowKind.CAUSE and not known:
+        known = await screen.call_or_show_error(suggested_reason, order) or ""
+    await write_and_do(screen, title, known, place, lambda text: act((text,)))
 
 
 async def _change_signer(screen: AnyScreen, order: OrderView) -> None:

@@ -25,14 +25,14 @@ class AutosavedField:
         noun: what the text is called in messages (คำพูด, มติ, ช่อง).
         record_noun: what its record is called that another user may delete (คำพูด, มติ, แถว).
         save: stores the text over a version.
-        restore: brings the deleted record back, given its id and the user.
+        restore: brings the deleted record back, given its id.
         refusal: says why a text cannot be stored; empty if it can.
     """
 
     noun: str
     record_noun: str
     save: SaveOperation
-    restore: Callable[[int, str], object]
+    restore: Callable[[int], object]
     refusal: Callable[[str], str] = lambda _text: ""
 
 
@@ -170,7 +170,7 @@ class FieldAutosave:
         self._screen.show_message(
             f"มีผู้อื่นลบ{field.record_noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning"
         )
-        restored = self._screen.submit(field.restore, typed.subject_id, typed.who)
+        restored = self._screen.submit(field.restore, typed.subject_id)
         self._events.on_operation(restored)
         future = self.commit_revision(typed)
         self._events.on_operation(future)

@@ -63,7 +63,7 @@ class UnresolvedDraftsScreen(RowScreen):
             return
         folder = self.workspace.paths.rescue
         try:
-            await self.call(resolve_draft, left, choice, self.workspace.who, folder)
+            await self.call(resolve_draft, left, choice, folder)
         except VersionConflict:
             self.show_message("มีผู้อื่นแก้ข้อความที่เก็บไว้อีกครั้ง กด Enter เพื่อดูและเลือกใหม่", "warning")
         else:

@@ -240,13 +240,11 @@ async def ask_way(pane: KnowledgePane) -> None:
     if at is None:
         return
     if ways[at] != Way.STRATEGY:
-        pane.undoing.submit(set_way, item.id, ways[at], pane.host.workspace.who)
+        pane.undoing.submit(set_way, item.id, ways[at])
         return
 
     async def store(answer: tuple[str, ...]) -> None:
-        await pane.undoing.submit(
-            set_way, item.id, Way.STRATEGY, pane.host.workspace.who, answer[0]
-        )
+        await pane.undoing.submit(set_way, item.id, Way.STRATEGY, answer[0])
 
     field = PromptField("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
     await ask_and_do(pane.host, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
@@ -276,9 +274,9 @@ async def ask_tool(pane: KnowledgePane) -> None:
     at = await pane.app.push_screen_wait(PickDialog("เครื่องมือถ่ายทอดความรู้", entries))
     if at is not None:
         tools = with_tool(item.tools, TOOLS[at])
-        version, who = item.versions.get("tools", 0), pane.host.workspace.who
+        version = item.versions.get("tools", 0)
         stored = pane.host.workspace.submit(
-            KNOWLEDGE_KIND.replace, item.id, "tools", version, tools, who
+            KNOWLEDGE_KIND.replace, item.id, "tools", version, tools
         )
         pane.change(stored)
 

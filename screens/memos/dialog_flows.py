@@ -314,6 +314,6 @@ async def _change_marks(pane: MemoPane) -> None:
 async def _remove(pane: MemoPane) -> None:
     ask = ConfirmDialog(f"ลบบันทึก “{pane.source.memo.subject}” หรือไม่", yes="ลบ", danger=True)
     if await pane.app.push_screen_wait(ask) and await attempt(
-        pane, MEMO_KIND.soft_delete, pane.source.memo_id, pane.host.workspace.who
+        pane, MEMO_KIND.soft_delete, pane.source.memo_id
     ):
         pane.host.dismiss(None)

@@ -126,7 +126,7 @@ def item_entry(item: AgendaItemView) -> FilterEntry:
     return FilterEntry(item.id, CellRow(ListCell(f"{item.number} {item.title}")))
 
 
-def save_and_split(statement_id: int, expected: int, text: str, offset: int, who: str) -> None:
+def save_and_split(statement_id: int, expected: int, text: str, offset: int) -> None:
     """Store what is typed, then split it there; runs in the writer thread."""
-    version = save_statement(statement_id, expected, text, who)
-    split_statement(statement_id, version, offset, new_id(), who)
+    version = save_statement(statement_id, expected, text)
+    split_statement(statement_id, version, offset, new_id())

@@ -189,9 +189,8 @@ async def ask_table(pane: PlanPane) -> None:
         if chosen is None:
             return
         process = PROCESSES[chosen]
-    who = pane.host.workspace.who
     show_part(pane, PlanPart.ACTIVITIES, PlanFilter())
-    pane.undoing.submit(add_table, pane.source.plan_id, process, who, goal_id, scope_id)
+    pane.undoing.submit(add_table, pane.source.plan_id, process, goal_id, scope_id)
     tell_of_knowledge(pane)
 
 
@@ -212,9 +211,9 @@ async def ask_owner(pane: PlanPane) -> None:
     if at is None or choices[at].name in activity.owner_names:
         return
     names = "\n".join((*activity.owner_names, choices[at].name))
-    version, who = activity.version(OWNERS), pane.host.workspace.who
+    version = activity.version(OWNERS)
     stored = ACTIVITY_KIND.replace
-    pane.change(pane.host.workspace.submit(stored, activity.id, OWNERS, version, names, who))
+    pane.change(pane.host.workspace.submit(stored, activity.id, OWNERS, version, names))
 
 
 def _owner_row(choice: OwnerChoice) -> CellRow:
@@ -298,9 +297,7 @@ async def ask_amendment(pane: PlanPane) -> None:
     """Open an announced plan to changes, for a reason."""
 
     async def begin(answer: tuple[str, ...]) -> None:
-        await pane.host.call(
-            begin_amendment, pane.source.plan_id, answer[0], pane.host.workspace.who
-        )
+        await pane.host.call(begin_amendment, pane.source.plan_id, answer[0])
 
     field = PromptField("เหตุผล", check=must_not_be_blank, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
     await ask_and_do(pane.host, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)

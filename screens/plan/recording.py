@@ -78,7 +78,7 @@ async def _change(screen: AnyScreen, activity: ActivityView, entry: ProgressView
         )
         await _ask_and_store(screen, activity, draft, entry.id)
     elif at == 1:
-        await screen.call_or_show_error(remove_progress, entry.id, screen.workspace.who)
+        await screen.call_or_show_error(remove_progress, entry.id)
 
 
 async def _ask_and_store(
@@ -101,7 +101,7 @@ async def _ask_and_store(
     async def store(answer: tuple[str, ...]) -> None:
         full = _filled(draft, answer)
         if progress_id is None:
-            await screen.call(record_progress, activity.id, full, screen.workspace.who)
+            await screen.call(record_progress, activity.id, full)
         else:
             await _change_guarded(screen, progress_id, known, full)
         screen.show_message(f"บันทึกผลแล้ว {STATUS_SIGNS[status]} {status.label}")

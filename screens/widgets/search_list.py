@@ -78,11 +78,6 @@ class FilterList(Vertical):
         at = self.rows.highlighted
         return None if at is None or at >= len(self._found) else self._found[at].id
 
-    @property
-    def found_count(self) -> int:
-        """The number of matching rows."""
-        return len(self._found)
-
     def load(self, entries: Sequence[FilterEntry], select: int | None = None) -> None:
         """Replace the entries, apply the filter, and select a record if it matches."""
         self._entries = tuple(

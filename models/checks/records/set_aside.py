@@ -15,7 +15,7 @@ from peewee import CharField, TextField
 
 from kmtui.thai.text import clean
 from models.checks.core.finding import Finding
-from models.editing.audit_trail import current_actor
+from models.editing.actor import current_actor
 from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database, now
@@ -85,7 +85,7 @@ class SetAsideView:
     set_aside_at: datetime
 
 
-def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
+def set_aside(finding: Finding, digest: str, reason: str) -> int:
     """Set a finding aside; return the id for restoring it. Raises Refused without a reason."""
     wording = clean(reason).strip()
     if not wording:
@@ -99,19 +99,19 @@ def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
             target=finding.place.target,
             message=finding.message,
             reason=wording,
-            who=who,
+            who=current_actor(),
             at=now(),
         )
     return int(row.id)
 
 
-def bring_back(set_aside_id: int, who: str) -> None:
+def bring_back(set_aside_id: int) -> None:
     """Report a finding again that was set aside.
 
     Raises NotFound if it is not set aside any more.
     """
     changed = (
-        SetAside.update(ended_by=who, ended_at=now())
+        SetAside.update(ended_by=current_actor(), ended_at=now())
         .where(SetAside.id == set_aside_id, SetAside.ended_at.is_null())
         .execute()
     )
@@ -119,7 +119,7 @@ def bring_back(set_aside_id: int, who: str) -> None:
         raise NotFound("ข้อนี้ไม่ได้พักไว้แล้ว เปิดหน้าตรวจสอบใหม่อีกครั้ง")
 
 
-_KEPT = UndoKind(SetAside, None, unmake=lambda row_id: bring_back(row_id, current_actor()))
+_KEPT = UndoKind(SetAside, None, unmake=bring_back)
 
 
 def aside_scope(finding: Finding) -> UndoScope:
@@ -152,7 +152,7 @@ def set_aside_keys() -> frozenset[Key]:
 
 
 def override(
-    operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str, who: str
+    operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str
 ) -> None:
     """Store the reason for an operation despite these errors. Raises Refused without a reason."""
     wording = clean(reason).strip()
@@ -166,7 +166,7 @@ def override(
             digest=_digest(errors),
             codes=" ".join(sorted({each.code for each in errors})),
             reason=wording,
-            who=who,
+            who=current_actor(),
             at=now(),
         )
 

@@ -20,9 +20,11 @@ from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
 from models.evidence.attachments import AttachmentKind, attach, attachments_of
 from models.office.organization import Organization
+from models.plan.lifecycle import create_plan
 from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
+from tests.other_office import make_other_office
 
 NAMES = [
     "นายพสุธร รัชตพงษ์", "นายราเชนทร์ เพียรดี", "จ่าสิบเอก อภิชาติ นิลพิมาย", "นางสาวน้ำฝน สืบเสน",
@@ -57,7 +59,7 @@ def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
         ("หาย", b""),
     ):
         source.write_bytes(content)
-        attach(2564, 7, AttachmentKind.OTHER, title, source, "ก")
+        attach(2564, 7, AttachmentKind.OTHER, title, source)
     attachments_of(2564)[-1].path.unlink()
     made = {name: make(Request(name, "2564")).content for name in ("book", "binder")}
     close_store()
@@ -210,3 +212,17 @@ def test_numbers_of_three_digits_stand_in_their_column(
     assert lines[-3].endswith("๑๐๐")
     assert lines[-2] == "ข๑๒๓๔"
     assert lines[-1] == "ค"
+
+
+def test_the_book_of_another_office_says_what_its_own_order_says(store: Path) -> None:
+    make_other_office()
+    create_plan(2570)
+    made = make(Request("book", "2570"))
+    pages = list(map(bare, pages_of(made.content)))
+    text = "".join(pages)
+    assert bare("๑. จัดทำแผนการจัดการความรู้") in text
+    assert "ที่ปรึกษาฯ" not in text
+    assert pages[1].endswith(bare("คณะกรรมการจัดการความรู้ ตุลาคม ๒๕๖๙"))
+    assert all("ร่าง" in page for page in pages)
+    assert "ยังไม่" not in "".join(pages[3:6])
+    assert "ยังไม่มีปัจจัยแห่งความสำเร็จในแผน" in made.warnings

@@ -20,7 +20,6 @@ from models.minutes.records import Outcome, Resolution, Statement, record_resolu
 from models.storage.database import database, new_id
 from models.storage.store import close_store
 from tests.builders import (
-    WHO,
     a_dead_session,
     a_statement,
     an_item,
@@ -83,7 +82,7 @@ def test_a_text_typed_on_an_older_version_waits_for_a_choice(
     statement = a_statement("เดิม")
     lost = typed(statement, "ของคนที่เครื่องดับ", dead)
     save_draft(lost)
-    save_statement(statement.id, 1, "ของอีกคน", WHO)
+    save_statement(statement.id, 1, "ของอีกคน")
     assert recover(rescue) == Recovered(0, (lost,))
     assert recover(rescue) == Recovered(0, (lost,))
     assert text_of(statement) == "ของอีกคน"
@@ -135,7 +134,7 @@ def test_a_resolution_waits_for_a_person_to_confirm_it(
     store: Path, rescue: Path, dead: str
 ) -> None:
     item = an_item()
-    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3)
     statement = a_statement(item=item)
     lost = replace(
         typed(statement, "รับทราบและมอบหมาย", dead),

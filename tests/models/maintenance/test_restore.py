@@ -23,7 +23,7 @@ from models.storage.backup import back_up, backups_in
 from models.storage.database import database
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store, opened_store
-from tests.builders import a_statement
+from tests.builders import a_statement, by
 from tests.conftest import PATIENCE_S
 from tests.models.storage.test_migration_from_schema_1 import version_of
 from tests.models.storage.test_migration_from_schema_3 import OLD_FILE
@@ -77,7 +77,7 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
         assert writer.call(Statement.select().count).result(PATIENCE_S) == 9
         with pytest.raises(Refused, match="ยังมีผู้ใช้ข้อมูลนี้อยู่"):
             restore(file, backup)
-        writer.call(touch_presence, writer.session, "สมศรี", InMeeting(1)).result(PATIENCE_S)
+        writer.call(by, "สมศรี", touch_presence, writer.session, InMeeting(1)).result(PATIENCE_S)
         with pytest.raises(Refused, match="สมศรี"):
             restore(file, backup)
         assert len(backups_in(backup.parent)) == 1

@@ -24,6 +24,7 @@ from models.people.operations import rename_division
 from models.people.records import Post
 from models.storage.backup import back_up
 from models.storage.store import opened_store
+from tests.builders import by
 
 ADOPTED_ON = date(2020, 10, 5)
 
@@ -34,7 +35,7 @@ def file(example_home: Path) -> Path:
     path = example_home / "kmtui.db"
     with opened_store(path):
         meeting = find_meeting(1, 2563, "จัดทำแผน")
-        adopt_minutes(meeting.id, ADOPTED_ON, Adoption.CIRCULATION, ("แก้คำผิด",), who="เลขานุการ")
+        adopt_minutes(meeting.id, ADOPTED_ON, Adoption.CIRCULATION, ("แก้คำผิด",))
         order = draft_order("แต่งตั้งคณะทำงาน")
         committee = add_committee(order, "คณะทำงานทดลอง")
         posts = list(Post.select().where(~Post.shared).order_by(Post.id).limit(2))
@@ -137,7 +138,7 @@ def test_what_may_rightly_change_later_breaks_no_seal(file: Path) -> None:
         set_quorum(committee.id, 2)
         revoke_order(committee.order_id, date(2021, 1, 1), "หมดภารกิจ")
         meeting = find_meeting(1, 2563, "จัดทำแผน")
-        add_correction(meeting.id, "แก้อีกคำ", "เลขานุการ")
+        by("เลขานุการ", add_correction, meeting.id, "แก้อีกคำ")
         assert (broken_seals(), unsealed()) == ((), ())
         assert AppointmentOrder.get(number=883).state == "revoked"
 

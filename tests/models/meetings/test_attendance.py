@@ -29,7 +29,7 @@ from models.meetings.records import (
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.records import add_statement
 from models.minutes.snapshot import read_meeting_snapshot
-from tests.builders import WHO, a_committee, a_meeting, a_person, an_item, close
+from tests.builders import a_committee, a_meeting, a_person, an_item, close
 
 
 def entry(meeting: Meeting, number: int) -> RollEntry:
@@ -176,7 +176,7 @@ def test_a_guest_can_be_corrected_come_late_and_be_struck_off(store: Path) -> No
 def test_a_guest_who_has_spoken_stays_and_a_member_is_no_guest(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขก", "")
-    add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ", WHO)
+    add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ")
     with pytest.raises(Refused, match="มีคำพูดในรายงาน"):
         remove_guest(line(meeting, 2))
     with pytest.raises(Refused, match="เป็นกรรมการ"):

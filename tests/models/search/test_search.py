@@ -20,7 +20,7 @@ from models.search.hits import (
 )
 from models.search.index import SearchStale
 from models.storage.database import database
-from tests.builders import update_whole_index
+from tests.builders import by, update_whole_index
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",
@@ -157,7 +157,7 @@ def test_what_changes_is_found_as_it_is_now(example: Path) -> None:
     assert (hit.kind, hit.record_id) == (SearchKind.STATEMENT, statement.id)
     remove_statement(statement.id)
     assert hits("ตลาดสด") == []
-    STATEMENT_KIND.undelete(statement.id, "ผู้กู้คืน")
+    by("ผู้กู้คืน", STATEMENT_KIND.undelete, statement.id)
     assert len(hits("ตลาดสด")) == 1
     assert SearchStale.select().count() == 0
 

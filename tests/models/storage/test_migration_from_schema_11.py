@@ -17,6 +17,7 @@ from models.meetings.presence import Presence, active_editors, active_users, tou
 from models.office.locations import InPlan
 from models.storage.migrations import read_steps
 from models.storage.store import DATABASE_NAME, close_store, open_store
+from tests.builders import by
 from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
 
 OLD_FILE = Path(__file__).parents[2] / "data" / "schema-11.db.gz"
@@ -61,7 +62,7 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
 
 def test_who_is_here_is_said_again_by_location(opened: Path) -> None:
     plan = InPlan(1, 2565)
-    touch_presence(ELSEWHERE, "น้ำฝน", plan, 4)
+    by("น้ำฝน", touch_presence, ELSEWHERE, plan, 4)
     assert [each.who for each in active_editors(plan, new_session())] == ["น้ำฝน"]
     assert [each.meeting_label for each in active_users()] == ["ในตารางของแผนหรือองค์ความรู้"]
     assert [row.location for row in Presence.select()] == ["plan/1/2565"]

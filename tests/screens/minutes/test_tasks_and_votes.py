@@ -22,6 +22,7 @@ from screens.meetings.reconciliation import ReconciliationScreen
 from screens.meetings.roll import RollScreen
 from screens.minutes.tasks import TasksScreen
 from screens.office.snippets import SnippetsScreen
+from tests.builders import by
 from tests.screens.home.example_app import rows_of
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
@@ -39,7 +40,7 @@ def decided(meeting_id: int) -> None:
     """A resolution of eight members, with a task, under the first item."""
     begun(meeting_id)
     item = read_meeting_snapshot(meeting_id).items[0]
-    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 8, "อีกคน")
+    made = by("อีกคน", record_resolution, item.id, Outcome.APPROVED, "มีมติอนุมัติ", 8)
     assign_task(item.id, TaskDraft("จัดทำร่าง", "กองคลัง", date(2020, 12, 30)), made)
 
 
