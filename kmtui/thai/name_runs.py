@@ -19,6 +19,9 @@ _CONSONANT = re.compile("[ก-ฮ]")
 _LONGEST = 12
 """The most consonants of one part of a name: a longer run goes on with other words."""
 
+_LONGEST_RUN = 120
+"""A longer run of letters is not searched for names: each title costs a segmentation of it."""
+
 # Words after which no name goes on. A name may contain others: ดีมาก, ใจดี.
 _AFTER_NAMES = frozenset(
     (
@@ -40,6 +43,8 @@ class NameRun(NamedTuple):
 
 def find_name(run: str, known: Lexicon) -> NameRun | None:
     """Return the name after the first title in a run; None if the title is part of a word."""
+    if len(run) > _LONGEST_RUN:
+        return None
     for title in _TITLE.finditer(run):
         start = title.end()
         if start == len(run) or run[start] in "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆ":
@@ -53,6 +58,8 @@ def find_name(run: str, known: Lexicon) -> NameRun | None:
 
 def name_end(run: str, known: Lexicon) -> int:
     """Return where a name ends that a run of letters begins with; 0 if none does."""
+    if len(run) > _LONGEST_RUN:
+        return 0
     for start, end in pairwise((0, *word_ends(run, known))):
         if run[start:end] in _AFTER_NAMES:
             return start
