@@ -207,8 +207,8 @@ def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
 
 _NOT_FIRST = frozenset("ะาำๅๆฯ")
 _NOT_LAST = frozenset("เแโใไ")
-# Where a reader expects a web address or a file's path to be cut, and a number from its word.
-_JOINTS = frozenset("/\\-_.?&=@ ")
+# Where a reader expects a web address or a file's path to be cut.
+_JOINTS = frozenset("/\\-_.?&=@")
 
 
 def _cut(words: list[Piece], face_of: FaceOf, wrapping: _Wrapping) -> None:

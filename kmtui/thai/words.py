@@ -16,16 +16,8 @@ from kmtui.thai.segmentation import word_ends
 
 NEVER_STARTS_A_LINE = frozenset("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎ๆฯ๚๛)]}”’»›!?;…%.,:")
 _OPENING = frozenset("([{“‘«‹")
-# A number stays with its word, its unit, its month, and the letters of a document's number.
-_BEFORE_A_NUMBER = re.compile(
-    "(?:[พค][.]ศ[.]|ที่|มาตรา|ข้อ|หมวด|ร้อยละ|จำนวน|/ว|(?:^|[ (])[ก-ฮ]{1,3}|[([{“‘«‹])$"
-)
-_AFTER_A_NUMBER = re.compile(
-    "น[.]|บาท|คน|ราย(?!งาน|การ|ชื่อ|ละ|จ่าย|ได้|รับ)|ครั้ง(?!ที่)|ฉบับ(?!ที่)|ครัวเรือน|เครื่อง(?!มือ)|ชุด|คัน"
-    "|วัน(?!ที่)|เดือน|ปี|ชั่วโมง|นาที|(?:ตาราง|ลูกบาศก์|กิโล|เซนติ|มิลลิ)?(?:เมตร|กรัม|ลิตร)|ไร่|ตารางวา|ตัน"
-    "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    "|(?:ม[.]ค|ก[.]พ|มี[.]ค|เม[.]ย|พ[.]ค|มิ[.]ย|ก[.]ค|ส[.]ค|ก[.]ย|ต[.]ค|พ[.]ย|ธ[.]ค)[.]"
-)
+_ERAS = ("พ.ศ.", "ค.ศ.")
+_OF_THE_CLOCK = "น."
 _LETTERS = "ก-ฮะ-ฺเ-ๅ็-๎"
 _FIRST_LETTER = re.compile("[ก-ฮเ-ไ]")
 _LAST_LETTER = re.compile("[ก-ฺๅ-๎]")
@@ -100,8 +92,7 @@ def break_offsets(text: str) -> tuple[int, ...]:
 
     A line may break after a space, between two Thai letters at a word boundary, and after a Thai
     letter with `/` or `-`; never before a sign of `NEVER_STARTS_A_LINE`, after a leading vowel or
-    after an opening bracket, nor between a number and its word or unit: ครั้งที่ ๑/๒๕๖๓, ๕๐๐ บาท.
-    A line that has no other place is broken at that space, too, by who lays it out.
+    after an opening bracket. พ.ศ. stays with its year, and a time with its น.
     """
     offsets: list[int] = []
     role = _TEXT
@@ -193,10 +184,10 @@ def _may_follow_space(text: str, start: int) -> bool:
     before = text[max(0, start - 20) : start].rstrip()
     if not before:
         return True
-    if text[start].isdecimal():
-        return not _BEFORE_A_NUMBER.search(before)
-    if before[-1].isdecimal():
-        return not _AFTER_A_NUMBER.match(text, start)
+    if before.endswith(_ERAS) and text[start].isdecimal():
+        return False
+    if before[-1].isdecimal() and text.startswith(_OF_THE_CLOCK, start):
+        return False
     return before[-1] not in _OPENING
 
 
