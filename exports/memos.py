@@ -13,8 +13,9 @@ from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, CELL, HEADING, Align, Mark
 from exports.typesetting.table import Column
-from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
+from kmtui.thai.dates import DateStyle, format_date, parse_numbered
 from kmtui.thai.digits import thai_digits, whole_number
+from kmtui.thai.when.typed import DateError
 from models.errors import KmError, NotFound
 from models.memos.records import MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, read_memo, read_memos

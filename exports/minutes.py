@@ -129,8 +129,19 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         signatures=_signatures(room),
         adoption=_adoption(room),
         # The minutes keep the names that they were sealed with; that others stand now is told.
-        warnings=reconcile(meeting.id).corrections if room.state.is_closed else (),
+        warnings=(
+            *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
+            *_left_out(room),
+        ),
     )
+
+
+def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
+    """Say that corrections without a seal are not printed: another program has put them in."""
+    if room.adoption is None or not room.adoption.without_seal:
+        return ()
+    count = thai_digits(room.adoption.without_seal)
+    return (f"มีข้อแก้ไขที่ไม่มีตราผนึก {count} ข้อ จึงไม่ได้พิมพ์ ตรวจด้วย kmtui verify ก่อนใช้รายงานนี้",)
 
 
 def _stamp(words: str, at: time | None) -> str:

@@ -12,9 +12,10 @@ from exports.forms.paper import begin_paper
 from exports.typesetting.document_builder import DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
-from kmtui.thai.dates import DateError, format_date, parse_numbered
+from kmtui.thai.dates import format_date, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import key
+from kmtui.thai.when.typed import DateError
 from models.committees.approvals import approval_of
 from models.committees.records import AppointmentOrder, OrderState
 from models.committees.views import (

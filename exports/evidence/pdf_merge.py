@@ -98,8 +98,9 @@ def merge_pdfs(
     writer = PdfWriter()
     readers: dict[int, PdfReader] = {id(None): _reader(own)}
     for _name, _title, sheaf, page in order:
-        reader = readers.setdefault(id(sheaf), _reader(sheaf.content if sheaf else own))
-        added = writer.add_page(reader.pages[page])
+        if sheaf is not None and id(sheaf) not in readers:
+            readers[id(sheaf)] = _reader(sheaf.content)
+        added = writer.add_page(readers[id(sheaf)].pages[page])
         if sheaf is not None:
             _disarm(added)
         added.transfer_rotation_to_content()

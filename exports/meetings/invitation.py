@@ -154,7 +154,7 @@ def _division(meeting: Meeting, office: Organization) -> str:
     for seat in meeting.committee.ordered_seats():
         if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
             return f"{seat.post.division.name} {office.name}"
-    return office.name
+    return str(office.name)
 
 
 def _opening(meeting: Meeting, has_agenda: bool) -> str:

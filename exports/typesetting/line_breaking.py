@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from exports.typesetting.shaping import Face, Word
+from exports.typesetting.styles import written_digits
 from kmtui.thai.words import break_offsets, clusters
 
 
@@ -49,7 +50,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
     found: list[list[Run]] = [[]]
     for part in text:
         run = part if isinstance(part, Run) else Run(part)
-        for number, line in enumerate(drawable(run.text).split("\n")):
+        for number, line in enumerate(written_digits(drawable(run.text)).split("\n")):
             if number:
                 found.append([])
             if line:

@@ -5,6 +5,7 @@ corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
+import io
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from exports.typesetting.line_breaking import Line, Piece, Spread, justify
 from exports.typesetting.shaping import Face, GlyphCluster, Word, face
 from exports.typesetting.styles import POINT, Align, Style
 from kmtui.thai.digits import thai_digits
+from models.storage.own_files import read_file
 
 _HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
 _KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
@@ -288,10 +290,11 @@ class PdfCanvas:
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
         """Draw an SVG or PNG centred in a box. False where it cannot be read."""
         try:
+            content = io.BytesIO(read_file(path))
             # What the picture lacks is nothing that a user of the program can mend.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self._pdf.image(str(path), x, y, width, height, keep_aspect_ratio=True)
+                self._pdf.image(content, x, y, width, height, keep_aspect_ratio=True)
         except (OSError, ValueError, LookupError, ArithmeticError, FPDFException):
             return False
         return True

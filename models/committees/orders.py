@@ -19,6 +19,7 @@ from models.committees.records import (
 )
 from models.committees.views import replaced_by_issuing, signing_post
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
+from models.editing.cell_values import day_from, day_text
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.editing.seals import Sealed, seal_record
@@ -120,7 +121,7 @@ def issue(
             has no right to adopt.
     """
     year = buddhist_year(issued_on)
-    with database.atomic():
+    with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
         must_be_allowed(my_uid(), Right.ADOPT)
         _must_be_complete(order)
@@ -128,15 +129,16 @@ def issue(
         _must_follow(given, year, gap_ok)
         signer = _signer(order, issued_on)
         order.number, order.year, order.issued_on = given, year, issued_on
+        if order.amends is not None:
+            with track_changes(ORDER_KIND, order.amends_id):
+                order.amends.state = OrderState.AMENDED
+                order.amends.save()
         order.state, order.signer = OrderState.ISSUED, Person.get_by_id(signer.person_id)
         order.signer_name, order.signer_title = signer.name, signer.formal_title
         order.save()
         for committee in order.committees:
             _seal(committee)
             _replace_earlier(committee)
-        if order.amends is not None:
-            order.amends.state = OrderState.AMENDED
-            order.amends.save()
         seal_order(order_id)
     return OrderNumber(given, year)
 
@@ -151,7 +153,7 @@ def revoke_order(order_id: int, on: date, reason: str) -> None:
     wording = clean(reason).strip()
     if not wording:
         raise Refused("ยังไม่ได้พิมพ์เหตุผลที่ยกเลิกคำสั่ง พิมพ์เหตุผลก่อนแล้วกด Enter")
-    with database.atomic():
+    with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = _issued(order_id)
         must_be_allowed(my_uid(), Right.ADOPT)
         if order.issued_on is not None and on < order.issued_on:
@@ -283,7 +285,11 @@ ORDER_KIND = OperationRecordKind(
         FieldSpec("subject", "เรื่อง"),
         FieldSpec("cause", "เหตุที่ออกคำสั่ง"),
         FieldSpec("effective", "วันใช้บังคับ"),
+        FieldSpec("state", "สถานะ", lambda state: OrderState(state).label),
+        FieldSpec("revoked_on", "วันที่ยกเลิก", day_text, day_from),
+        FieldSpec("revoke_reason", "เหตุผลที่ยกเลิก"),
     ),
+    only_read=frozenset({"state", "revoked_on", "revoke_reason"}),
     title_of=lambda row: f"{row.label} {row.subject}",
     must_be_open=AppointmentOrder.must_be_draft,
     operation=lambda row, texts: edit_order(

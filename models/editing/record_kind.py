@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from peewee import ForeignKeyField, fn
+from peewee import fn
 
 from kmtui.thai.text import clean
 from models.editing.revisions import FieldKey, Revision, SaveOperation, Subject, store_revision
 from models.errors import KmError, NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
+from models.storage.fields import ForeignKeyField
 
 DELETED_AT = "deleted_at"  # the column, and the field of the revisions that tell of the bin
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from peewee import CharField, IntegerField, TextField, fn
+from peewee import fn
 
 from kmtui.thai.text import clean
 from models.editing.actor import current_actor
 from models.errors import NotFound, VersionConflict
-from models.storage.database import Record, now
+from models.storage.chain import link, newest_head
+from models.storage.database import Record, database, now
+from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
 # Stores a text over a version (id, expected version, text); its new version.
 SaveOperation = Callable[[int, int, str], int]
@@ -69,20 +71,24 @@ class Editable(Record):
 
     text = TextField(default="")
     version = IntegerField(default=1)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class Revision(Record):
-    """One stored state of a text: who, when, which version, and a hash over all of it."""
+    """One stored state of a text: who, when, which version, and a hash over all of it.
+
+    `chain` is the hash of this digest and of the revision before.
+    """
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
     subject_id = IntegerField()
     version = IntegerField()
     text = TextField()
     who = CharField(index=True)
-    at = CharField()
+    at = MomentField()
     digest = CharField()
     field = CharField(default="")
+    chain = CharField(default="")
 
     class Meta:
         """A version is stored once."""
@@ -160,7 +166,10 @@ def store_revision(field_key: FieldKey, version: int, text: str) -> None:
         at=now(),
     )
     revision.seal()
+    before = newest_head(database.execute_sql)
+    revision.chain = link(before.chain if before is not None else "", revision.digest)
     revision.save(force_insert=True)
+    database.note_history()
 
 
 def _digest(sealed: list[object]) -> str:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from peewee import CharField, IntegerField
-
 from models.drafts.sessions import is_running
 from models.editing.actor import current_actor
 from models.meetings.records import Meeting
@@ -12,6 +10,7 @@ from models.office.location_keys import location_key, location_of_key
 from models.office.locations import InMeeting, Location
 from models.office.rights import allow_read_only_user
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, IntegerField, MomentField
 
 
 class Presence(Record):
@@ -25,7 +24,7 @@ class Presence(Record):
     location = CharField()
     item_id = IntegerField(null=True)
     statement_id = IntegerField(null=True)
-    seen_at = CharField()
+    seen_at = MomentField()
 
 
 @dataclass(frozen=True)

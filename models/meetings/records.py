@@ -1,20 +1,10 @@
 """Meetings and their roll: seats with holders of the day, attendance, and quorum."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 
-from peewee import (
-    JOIN,
-    BooleanField,
-    CharField,
-    DateField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    TimeField,
-    fn,
-)
+from peewee import JOIN, fn
 
 from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
@@ -23,12 +13,23 @@ from models.committees.records import Committee, Seat
 from models.editing.actor import current_actor
 from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
-from models.meetings.events import EventKind, EventView
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.events import Adoption, EventKind
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
 from models.meetings.roll_lines import lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    TimeField,
+    YearField,
+)
 
 ONE_THIRD_WITHIN_DAYS = 14
 """The days within which a failed meeting must be reconvened for a quorum of a third (มาตรา ๗๙)."""
@@ -72,14 +73,16 @@ class Meeting(Record):
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
     number = IntegerField()
-    year = IntegerField()
+    year = YearField()
     held_on = DateField()
     starts_at = TimeField()
     opened_at = TimeField(null=True)
     closed_at = TimeField(null=True)
     place = CharField(default="")
     state = CharField(
-        choices=[(state, state) for state in MeetingState], default=MeetingState.PLANNED
+        choices=[(state, state) for state in MeetingState],
+        default=MeetingState.PLANNED,
+        damaged=MeetingState.CLOSED,
     )
     reconvenes = ForeignKeyField("self", null=True, backref="reconvened_by", on_delete="RESTRICT")
     notice_says_one_third = BooleanField(default=False)
@@ -88,7 +91,11 @@ class Meeting(Record):
     invitation_number = CharField(default="")
     invitation_version = IntegerField(default=0)
     adopted_on = DateField(null=True)
-    adopted_how = CharField(default="")
+    adopted_how = CharField(
+        choices=[("", ""), *((way, way) for way in Adoption)],
+        default="",
+        damaged=Adoption.NEXT_MEETING,
+    )
     adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
 
     class Meta:
@@ -148,7 +155,7 @@ class Attendance(Record):
     left_at = TimeField(null=True)
     substitute_name = CharField(default="")
     substitute_title = CharField(default="")
-    takes_chair = CharField(default="")
+    takes_chair = CharField(choices=[(way, way) for way in TakesChair], default=TakesChair.NO)
     chair_reason = CharField(default="")
 
     class Meta:
@@ -163,22 +170,13 @@ class MeetingEvent(Record):
     meeting = ForeignKeyField(Meeting, backref="events", on_delete="RESTRICT")
     what = CharField(choices=[(kind, kind) for kind in EventKind])
     who = CharField()
-    at = CharField()
+    at = MomentField()
     note = TextField(default="")
 
 
 def log_event(meeting_id: int, what: EventKind, note: str = "") -> None:
     """Store a step of the current actor; part of the caller's transaction."""
     MeetingEvent.create(meeting=meeting_id, what=what, who=current_actor(), at=now(), note=note)
-
-
-def events_of(meeting_id: int) -> tuple[EventView, ...]:
-    """Return the steps of a meeting, the oldest first."""
-    steps = MeetingEvent.select().where(MeetingEvent.meeting == meeting_id)
-    return tuple(
-        EventView(EventKind(row.what), row.who, datetime.fromisoformat(row.at), row.note)
-        for row in steps.order_by(MeetingEvent.id)
-    )
 
 
 def roll_of(meeting: Meeting) -> Roll:
@@ -311,10 +309,18 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
 
 
 def start_meeting(meeting_id: int, opened_at: time) -> None:
-    """Store the start time (เริ่มประชุมเวลา). Raises Refused if the meeting is closed."""
+    """Store the start time (เริ่มประชุมเวลา); does nothing if it has started at that time.
+
+    Raises Refused if the meeting is closed, or another user has started it at another time.
+    """
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
+        if meeting.state == MeetingState.OPEN and meeting.opened_at is not None:
+            if meeting.opened_at == opened_at:
+                return
+            begun = format_time(meeting.opened_at)
+            raise Refused(f"มีผู้เริ่มประชุมไว้แล้วเมื่อ {begun} ถ้าเวลาไม่ถูกให้แก้เวลาเริ่มประชุม")
         meeting.state, meeting.opened_at = MeetingState.OPEN, opened_at
         meeting.save()
         log_event(meeting_id, EventKind.STARTED, format_time(opened_at))

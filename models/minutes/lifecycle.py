@@ -9,8 +9,8 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.editing.seals import Sealed, seal_record
 from models.errors import Refused
-from models.meetings.adoption import Adoption, Correction, meetings_that_may_adopt
-from models.meetings.events import EventKind
+from models.meetings.adoption import Correction, meetings_that_may_adopt
+from models.meetings.events import Adoption, EventKind
 from models.meetings.records import (
     Attendance,
     Meeting,

@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import Any
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
-
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind
 from models.drafts.rescue import TypedText
@@ -22,6 +20,14 @@ from models.errors import NotFound, Refused
 from models.meetings.records import Attendance, Meeting
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database, new_id, now
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+)
 
 
 class Outcome(StrEnum):
@@ -59,7 +65,7 @@ class AgendaItem(Record):
     kind = CharField(choices=[(kind, kind) for kind in ItemKind])
     title = TextField()
     nothing_said = BooleanField(default=False)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class Statement(Editable):
@@ -81,7 +87,7 @@ class Resolution(Editable):
     votes_against = IntegerField(null=True)
     abstained = IntegerField(null=True)
     by_acclamation = BooleanField(default=False)
-    casting_vote = CharField(default="")
+    casting_vote = CharField(choices=[(vote, vote) for vote in CastingVote], default="")
 
     @property
     def vote_words(self) -> str:

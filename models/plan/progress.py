@@ -5,8 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from peewee import CharField, DateField, FloatField, ForeignKeyField, TextField
-
 from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_text, figure_from, figure_text, must_be_a_day
@@ -15,6 +13,14 @@ from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.plan.records import PlanActivity, activity_title
 from models.storage.database import Record, database, new_id, now
+from models.storage.fields import (
+    CharField,
+    DateField,
+    FloatField,
+    ForeignKeyField,
+    MomentField,
+    TextField,
+)
 
 
 class ProgressStatus(StrEnum):
@@ -73,8 +79,8 @@ class Progress(Record):
     )
     evidence = TextField(default="")
     who = CharField(default="")
-    stored_at = CharField()
-    deleted_at = CharField(null=True)
+    stored_at = MomentField()
+    deleted_at = MomentField(null=True)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from math import sqrt
 
-from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
+from peewee import fn
 
 from kmtui.thai.digits import arabic_digits, half_up, thai_digits
 from kmtui.thai.keys import from_kedmanee
@@ -22,6 +22,14 @@ from models.errors import KmError, NotFound, Refused
 from models.office.files import office_text
 from models.office.organization import Division
 from models.storage.database import Record, database
+from models.storage.fields import (
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    YearField,
+)
 
 FILE = "survey.toml"
 HIGHEST = 5
@@ -44,13 +52,13 @@ class Respondent(StrEnum):
 class SurveyForm(Record):
     """A filled-in form: its digits in the order of the questions, and a comment."""
 
-    fiscal_year = IntegerField()
+    fiscal_year = YearField()
     number = IntegerField()
     respondent = CharField(choices=[(each, each) for each in Respondent], default=Respondent.STAFF)
     division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
-    answers = CharField()
+    answers = CharField(pattern=f"[1-5{NO_ANSWER}]*")
     comment = TextField(default="")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     @property
     def respondent_words(self) -> str:

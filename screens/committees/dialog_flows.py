@@ -45,7 +45,7 @@ from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRow, OrderRowKey, OrderRowKind
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.text import write_and_do
 from screens.editing.form_merge import Asked, Values, merging_store, merging_value_store, try_store
 from screens.widgets.row_list import CellRow, ListCell
@@ -176,7 +176,7 @@ async def _change_quorum(screen: AnyScreen, committee: CommitteeView) -> None:
         wanted = number_or_nothing(answer[0])
         await act(("" if wanted is None else thai_digits(wanted),))
 
-    await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store)
+    await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store, committee.id)
 
 
 # Committees
@@ -207,7 +207,9 @@ async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | No
 
 
 async def _new_committee(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
-    answer = await screen.app.push_screen_wait(PromptDialog("คณะกรรมการใหม่", _committee_fields()))
+    answer = await screen.app.push_screen_wait(
+        PromptDialog("คณะกรรมการใหม่", _committee_fields(), about=NEW)
+    )
     if answer is None:
         return None
     kind = await _ask_kind(screen, answer[0], _guessed_kind(answer[0]))
@@ -219,7 +221,9 @@ async def _new_committee(screen: AnyScreen, order_id: int) -> OrderRowKey | None
 
 async def _change_committee(screen: AnyScreen, committee: CommitteeView) -> None:
     fields = _committee_fields(committee.name, committee.english)
-    answer = await screen.app.push_screen_wait(PromptDialog("แก้ชื่อคณะกรรมการ", fields))
+    answer = await screen.app.push_screen_wait(
+        PromptDialog("แก้ชื่อคณะกรรมการ", fields, about=committee.id)
+    )
     if answer is None:
         return
     kind = await _ask_kind(screen, answer[0], committee.kind)

@@ -103,7 +103,7 @@ class AttachmentsScreen(FilterScreen):
             PromptField("แฟ้ม PDF", check=must_not_be_blank, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
         ]
         made = await ask_and_do(
-            self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store
+            self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store, (kind, item)
         )
         if made is not None:
             self.selected_id = made

@@ -29,7 +29,7 @@ from models.knowledge.views import KnowledgeItemView
 from models.people.views import people_list
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import PromptField, QueryDialog, ask_and_do
 from screens.knowledge.knowledge_source import KnowledgePane
 from screens.knowledge.sheets import (
     CHOSEN,
@@ -85,7 +85,7 @@ async def ask_year(pane: KnowledgePane) -> None:
         show_year(pane, years[at])
         return
     field = PromptField("ปีงบประมาณ", "", year_named, "เช่น ๒๕๗๐")
-    answer = await pane.app.push_screen_wait(PromptDialog("ดูปีงบประมาณ", [field]))
+    answer = await pane.app.push_screen_wait(QueryDialog("ดูปีงบประมาณ", [field]))
     if answer is not None:
         show_year(pane, year_named(answer[0]))
 
@@ -247,7 +247,7 @@ async def ask_way(pane: KnowledgePane) -> None:
         await pane.undoing.submit(set_way, item.id, Way.STRATEGY, answer[0])
 
     field = PromptField("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
-    await ask_and_do(pane.host, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
+    await ask_and_do(pane.host, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store, item.id)
 
 
 async def ask_keeping(pane: KnowledgePane) -> None:

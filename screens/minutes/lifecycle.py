@@ -14,8 +14,8 @@ from models.checks.records.set_aside import GatedOperation
 from models.committees.records import Role
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
-from models.meetings.adoption import Adoption
 from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
+from models.meetings.events import Adoption
 from models.meetings.records import MeetingState, start_meeting
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.lifecycle import (
@@ -129,7 +129,7 @@ async def _ask_why(controller: MeetingController, picked: int, roll: Roll) -> No
 
     field = PromptField("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
     title = "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม"
-    await ask_and_do(controller.screen, title, [field], take)
+    await ask_and_do(controller.screen, title, [field], take, picked)
 
 
 # Starting and closing

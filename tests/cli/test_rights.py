@@ -11,7 +11,7 @@ from models.editing.revisions import Revision, Subject
 from models.editing.seals import Seal
 from models.errors import KmError, Refused
 from models.evidence.attachments import AttachmentKind, attach
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting, MeetingState, start_meeting
 from models.meetings.roll import AttendanceStatus
 from models.minutes.lifecycle import add_correction, adopt_minutes, close_at, set_times

@@ -14,8 +14,9 @@ import pytest
 from models.committees.orders import seal_order
 from models.drafts.records import Draft, save_draft
 from models.drafts.rescue import write_rescue
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.writer import Writer
 from models.editing.revisions import Revision, Subject
 from models.errors import Refused, StorageErrorReason
 from models.history.recovery import Recovered, recover

@@ -11,14 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from peewee import CharField, TextField
-
 from kmtui.thai.text import clean
 from models.checks.core.finding import Finding
 from models.editing.actor import current_actor
 from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, MomentField, TextField
 
 Key = tuple[str, str]
 """The identity of a finding, and the hash of the text that it is about."""
@@ -37,9 +36,9 @@ class SetAside(Record):
     message = TextField()
     reason = TextField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
     ended_by = CharField(default="")
-    ended_at = CharField(null=True)
+    ended_at = MomentField(null=True)
 
     class Meta:
         """Indexed by the key of the finding."""
@@ -63,7 +62,7 @@ class Override(Record):
     codes = TextField()
     reason = TextField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
 
     class Meta:
         """Indexed by the document and the hash of its errors."""

@@ -12,6 +12,7 @@ from kmtui.thai.keys import suggest_layout
 from kmtui.thai.lexicon import lexicon
 from kmtui.thai.pdf_damage import Damage, mend
 from kmtui.thai.text import clean, foreign_marks
+from kmtui.thai.when.calendar import SHORT_MONTHS
 from models.checks.core.certainty import NUMERALS, UNSURE, is_in_name
 from models.checks.core.finding import Fix, TextIssue
 from models.checks.core.messages import text_issue
@@ -21,6 +22,23 @@ from models.checks.core.text import CheckedText
 from models.office.word_lists import FixedWord
 
 _LATIN = re.compile("[A-Za-z]")
+_ABBREVIATIONS = (
+    *SHORT_MONTHS,
+    "พ.ศ.",
+    "ค.ศ.",
+    "พ.ร.ฎ.",
+    "พ.ร.ก.",
+    "รพ.สต.",
+    "จ.ส.อ.",
+    "ป.ป.ช.",
+    "ส.ต.ง.",
+)
+_MOST_IN_LINE = 20
+_WITHOUT_DOT = "|".join(re.escape(each[:-1]) for each in _ABBREVIATIONS)
+_UNFINISHED = re.compile(
+    rf"(?<![{LETTERS}.])(?:(?:{_WITHOUT_DOT})(?![{LETTERS}.])|พ\.ร\.[บป](?=\s|[{LETTERS}]))"
+    rf"|(?<![๐-๙0-9.])[๐-๙0-9]{{1,2}}[.:][๐-๙0-9]{{2}} น(?![{LETTERS}.])"
+)
 _MAY_BE_TWICE = frozenset(
     ("คน", "ต่าง", "ๆ", "วัน", "ปี", "เดือน", "บ้าน", "เรื่อง", "ดี", "นาน", "มาก", "ล้าน")
 )
@@ -164,6 +182,24 @@ def pdf_damage(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]
         number, found = bisect_right(starts, repair.start), repair.before.replace("\n", " ")
         issue = text_issue(number, found, repair.after, because)
         yield replace(issue, mending=Fix(repair.before, repair.after))
+
+
+def unfinished_abbreviations(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report an abbreviation without its last full stop: พ.ศ ๒๕๖๓, ม.ค ๖๔, ๑๔.๐๐ น."""
+    del register
+    for line in text.spoken:
+        places = list(_UNFINISHED.finditer(line.bare))
+        for found in places:
+            written = found.group().strip()
+            whole = f"{written}."
+            # Words around it tell this place from another one in the line that is right.
+            after = line.bare[found.end() : found.end() + 6]
+            is_one = len(places) <= _MOST_IN_LINE and line.bare.count(written + after) == 1
+            because = "เพราะอักษรย่อต้องมีจุดท้าย"
+            if is_one and after.strip():
+                yield text_issue(line.number, written + after, whole + after, because, mend=True)
+            else:
+                yield text_issue(line.number, written, whole, because)
 
 
 def _letters_around(raw: str, start: int, end: int) -> str:

@@ -1,7 +1,7 @@
 """Check for unknown words one letter away from a frequent word: typing slips."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category
@@ -11,7 +11,7 @@ from kmtui.thai.names import SHORT_TITLES
 from models.checks.core.certainty import UNSURE
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
-from models.checks.core.patterns import LETTERS, distance
+from models.checks.core.patterns import LETTERS, MARK, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
@@ -31,6 +31,9 @@ COMMON_COST, SHORTEST_COMMON, RARER = 98, 4, 20
 SURE_COST, LONGEST_FRAGMENT = 119, 4
 """A slip that leaves only known short words is reported if they are near one frequent word."""
 
+OFTEN, LONGEST_NAME = 3, 6
+"""A word of a name's length that is written so often in one text is no slip."""
+
 _CUT = ((3, 112), (2, 127))  # number of fragments, and the least cost of the rare one among them
 
 SHORTEST_CERTAIN = 6
@@ -39,7 +42,7 @@ SHORTEST_CERTAIN = 6
 _THAI = re.compile(f"[{LETTERS}]+$")
 _TYPED = "".join(map(chr, (*range(0x0E01, 0x0E2F), *range(0x0E30, 0x0E3A), *range(0x0E40, 0x0E4D))))
 _VOWEL = re.compile("[ะ-ฺเ-ไ]")
-_LONGEST_NAME = 8  # words and spaces between a title and the part of a name
+_NAME_WORDS = 8  # words and spaces between a title and the part of a name
 _TITLES = frozenset((*SHORT_TITLES, *SHORT_TITLES.values(), "คุณ", "ดร."))
 _BEFORE_A_NAME = frozenset(
     (
@@ -48,11 +51,22 @@ _BEFORE_A_NAME = frozenset(
         *("เทศบาล", "เกาะ"),
     )
 )
+_SILENCED_WITHIN = re.compile("[ก-ฮ]์[ก-ฮเ-ไ]")
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
 def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Report a word that is in no list and one letter away from one or two frequent words."""
+    slips = [slip for slip in _slips(text) if slip[1] not in _judged_elsewhere(register)]
+    often = Counter(written for _, written, *_ in slips)
+    for line, written, meant, in_place in slips:
+        # What stands there again and again is a name, not a slip of the hand.
+        if len(written) > LONGEST_NAME or often[written] < OFTEN:
+            yield _told(line, written, meant, in_place=in_place)
+
+
+def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...], bool]]:
+    """Yield line, text and meant words of each slip, and whether a place or firm is named there."""
     known = lexicon()
     for line in text.spoken:
         words, told = line.words, -1
@@ -61,8 +75,7 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
                 continue
             if found := _fragments(words, at) if word in known else _meant(words, at):
                 told, written, meant = found
-                if written not in _judged_elsewhere(register):
-                    yield _told(line.number, written, meant, in_place=_is_placed(words, at))
+                yield line.number, written, meant, _is_placed(words, at)
 
 
 @lru_cache(maxsize=4)
@@ -113,7 +126,14 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
             continue
         written = "".join(words[first : last + 1])
         meant = _near(written)
-        if 0 < len(meant) < 3 and not _is_name(words, first) and _ends_there(words, last):
+        if (
+            not 0 < len(meant) < 3
+            or written[0] in MARK
+            or _is_name(words, first)
+            or not _ends_there(words, last)
+        ):
+            continue
+        if not _is_foreign(words, first, last, meant):
             found.append((last, written, meant))
     return max(found, key=lambda each: max(map(len, each[2])), default=None)
 
@@ -143,7 +163,7 @@ def _is_fragment(word: str) -> bool:
 def _is_name(words: tuple[str, ...], first: int) -> bool:
     """Return whether a title precedes, at most one space and the words of a name before."""
     spaces = 0
-    for word in reversed(words[max(0, first - _LONGEST_NAME) : first]):
+    for word in reversed(words[max(0, first - _NAME_WORDS) : first]):
         spaces += word.isspace()
         if spaces > 1 and not word.isspace():
             return False
@@ -155,6 +175,28 @@ def _is_name(words: tuple[str, ...], first: int) -> bool:
 def _is_placed(words: tuple[str, ...], at: int) -> bool:
     """Return whether a word that names come after precedes: บ้าน, วัด, บริษัท."""
     return any(word in _BEFORE_A_NAME for word in words[max(0, at - 3) : at])
+
+
+def _is_foreign(words: tuple[str, ...], first: int, last: int, meant: tuple[str, ...]) -> bool:
+    """Return whether a text is probably a foreign name: no Thai word is meant by it.
+
+    It is written as loanwords are, beside another unknown word, or its first letter is the end of
+    the name before it.
+    """
+    written = "".join(words[first : last + 1])
+    is_loan = _SILENCED_WITHIN.search(written) is not None
+    is_short_loan = written.endswith("์") and len(written) <= LONGEST_NAME
+    before = words[first - 1] if first else " "
+    is_tail = written[1:] in meant and written[0] != written[1] and not before.isspace()
+    return is_loan or is_short_loan or is_tail or _is_among_unknown(words, first, last)
+
+
+def _is_among_unknown(words: tuple[str, ...], first: int, last: int) -> bool:
+    beside = words[max(0, first - 1) : first] + words[last + 1 : last + 2]
+    beyond = words[max(0, first - 2) : first - 1] if words[max(0, first - 1)] == " " else ()
+    return any(
+        len(word) > 1 and _THAI.match(word) and word not in lexicon() for word in (*beside, *beyond)
+    )
 
 
 def _ends_there(words: tuple[str, ...], last: int) -> bool:

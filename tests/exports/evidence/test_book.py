@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 
 from exports.catalogue import make
 from exports.documents import Request
+from exports.evidence import pdf_merge
 from exports.evidence.book_parts import parts_of
 from exports.evidence.pdf_merge import readable_pages
 from exports.typesetting.document_builder import DocumentBuilder
@@ -43,6 +45,32 @@ def a_pdf(password: str = "", turned: bool = False) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_each_paper_is_opened_once_however_many_pages_it_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = []
+    reader = pdf_merge._reader
+
+    def counted(content: bytes) -> PdfReader:
+        opened.append(len(content))
+        return reader(content)
+
+    monkeypatch.setattr(pdf_merge, "_reader", counted)
+    writer = PdfWriter()
+    for _ in range(40):
+        writer.add_blank_page(595, 842)
+    out = io.BytesIO()
+    writer.write(out)
+    paper = readable_pages("ยาว", out.getvalue())
+    order = [("cover", "ปก", None, 0), *(("", "", paper, page) for page in range(40))]
+    opened.clear()
+    metadata = pdf_merge.MergedPdfMetadata("แฟ้ม", "เทศบาล", datetime(2020, 1, 1))
+    made = pdf_merge.merge_pdfs(metadata, a_pdf(), order, [], None)
+    assert len(PdfReader(io.BytesIO(made)).pages) == 41
+    # Our own pages, the paper, and the numbers that are stamped on the pages.
+    assert len(opened) == 3
 
 
 @pytest.fixture(scope="module")

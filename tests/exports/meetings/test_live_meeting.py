@@ -9,8 +9,8 @@ from exports import minutes
 from exports.catalogue import make
 from exports.documents import Request
 from exports.meetings import attendance
-from models.meetings.adoption import Adoption
 from models.meetings.attendance import mark_late, mark_left, set_substitute
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting, close_meeting, mark_all_present, roll_of, start_meeting
 from models.minutes.lifecycle import adopt_minutes
 from models.minutes.records import Outcome, add_statement, record_resolution

@@ -1,6 +1,7 @@
 """The papers of meetings and orders of an office that is not the example, page by page."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -132,3 +133,16 @@ def test_people_outside_the_municipality_get_an_external_letter(
         assert "บันทึกข้อความ" not in page
     memos = [page for page in pages if "บันทึกข้อความ" in page]
     assert len(memos) == (20 if each else 1)
+
+
+def test_the_office_chooses_the_digits_of_its_papers(
+    office: OtherOffice, font: Path | None
+) -> None:
+    request = Request("minutes", "1/2569", font=font)
+    official = bare(poppler_text(make(request).content))
+    typed = bare(poppler_text(make(replace(request, official_digits=False)).content))
+    assert bare("จำนวน ๑๒ เรื่อง") in official
+    assert "www.example.go.th" in official
+    assert re.findall("[0-9]", official) == []
+    assert bare("จำนวน 12 เรื่อง") in typed
+    assert bare("ครั้งที่ ๑/๒๕๖๙") in typed

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from models.drafts.rescue import TypedText
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SAVE_INTERVAL_S, SaveState, Writer
+from models.drafts.writer import SAVE_INTERVAL_S, Writer
 from models.editing.revisions import Subject
 from models.errors import Refused, VersionConflict
 from models.minutes.records import Statement, add_statement, save_statement

@@ -88,4 +88,4 @@ def test_a_reference_to_nothing_is_found(store: Path) -> None:
     close_store()
     with closing(sqlite3.connect(store)) as outside, outside:
         outside.execute("UPDATE statement SET item_id = 12345")
-    assert "มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in verify_file(store).faults[0]
+    assert "อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in verify_file(store).faults[0]

@@ -70,7 +70,7 @@ def test_what_a_running_program_types_is_left_alone(store: Path, rescue: Path) -
     statement, running = a_statement("เดิม"), new_session()
     save_draft(typed(statement, "กำลังพิมพ์", running))
     write_rescue(rescue, typed(statement, "กำลังพิมพ์อยู่", running))
-    assert recover(rescue) == Recovered(0, ())
+    assert recover(rescue) == Recovered(0, (), 1), "offered, and nothing done"
     assert text_of(statement) == "เดิม"
     assert draft_texts() == ["กำลังพิมพ์"]
     assert len(read_rescues(rescue)) == 1
@@ -198,8 +198,9 @@ def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
     rows = database.execute_sql("SELECT text FROM draft").fetchall()
     assert rows == [("พิมพ์ไว้",)]
     close_store()
-    (fault,) = verify_file(store).faults
-    assert "พิมพ์ค้าง" in fault
+    field, draft = verify_file(store).faults
+    assert "ช่องเรื่อง: ค่าเสียหาย" in field
+    assert "พิมพ์ค้าง" in draft
 
 
 def test_a_draft_of_an_unknown_cell_waits_for_a_choice(

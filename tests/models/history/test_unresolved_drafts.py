@@ -20,6 +20,7 @@ from models.history.unresolved_drafts import (
     left_in_meeting,
     resolve_draft,
     unresolved_drafts,
+    unstored_drafts,
 )
 from models.minutes.records import (
     Outcome,
@@ -241,3 +242,21 @@ def test_no_start_stores_or_drops_the_text_of_a_duty(store: Path, rescue: Path) 
     assert sorted(draft_texts()) == ["ประชุมทุกสัปดาห์", "รายงานผลทุกเดือน"]
     with pytest.raises(NotFound, match="ไม่รู้ว่าข้อความนี้อยู่ที่ใด"):
         resolve_draft(only_of(rescue, gone), DraftDecision.NEW, rescue)
+
+
+def test_what_another_window_of_ones_own_has_not_stored_is_offered_and_taken(
+    store: Path, rescue: Path
+) -> None:
+    statement, elsewhere, here = a_statement("เดิม"), new_session(), new_session()
+    host, pid, started, token = elsewhere.rsplit(".", 3)
+    stranger = f"{host}.{pid}.{started}.4242-{token.partition('-')[2]}"
+    for session in (elsewhere, stranger):
+        save_draft(typed(statement, f"เดิมและ {session}", session))
+    assert recover(rescue).elsewhere_count == 1, "a colleague's is his own"
+    assert unresolved_drafts(rescue, here) == ()
+    (left,) = unstored_drafts(rescue, here)
+    assert (left.is_elsewhere, left.typed.session) == (True, elsewhere)
+    resolve_draft(left, DraftDecision.MINE, rescue)
+    assert Statement.get_by_id(statement.id).text == f"เดิมและ {elsewhere}"
+    assert draft_texts() == [f"เดิมและ {stranger}"]
+    assert unstored_drafts(rescue, here) == ()

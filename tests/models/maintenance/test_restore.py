@@ -207,3 +207,27 @@ def test_a_restore_that_is_killed_leaves_the_old_file_or_the_new_one(
     assert len(texts(file)) == 9
     assert list(file.parent.glob("*.part*")) == []
     assert database.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("DROP TABLE duty", "duty"),
+        ("ALTER TABLE duty DROP COLUMN text", "duty.text"),
+        ("CREATE TRIGGER odd AFTER UPDATE ON statement BEGIN DELETE FROM seal; END", "odd"),
+        ("CREATE VIEW odd AS SELECT * FROM statement", "odd"),
+        ("DROP TRIGGER {ours}", "ทริกเกอร์"),
+    ],
+)
+def test_a_backup_whose_schema_is_not_ours_is_refused(file: Path, change: str, told: str) -> None:
+    backup = back_up(file)
+    before = file.read_bytes()
+    with closing(sqlite3.connect(backup)) as outside, outside:
+        (ours,) = outside.execute(
+            "SELECT min(name) FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchone()
+        outside.execute(change.replace("{ours}", ours))
+    for act in (preview_restore, restore):
+        with pytest.raises(Refused, match=told):
+            act(file, backup)
+    assert file.read_bytes() == before

@@ -15,7 +15,7 @@ from models.editing.seals import Seal, Sealed
 from models.errors import StorageErrorReason, StoreFault
 from models.maintenance.seals import broken_seals, unsealed
 from models.maintenance.verification import verify_file
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import find_meeting
 from models.minutes.lifecycle import add_correction, adopt_minutes
 from models.minutes.tasks import ActionItem, finish_task
@@ -36,7 +36,7 @@ def file(example_home: Path) -> Path:
     with opened_store(path):
         meeting = find_meeting(1, 2563, "จัดทำแผน")
         adopt_minutes(meeting.id, ADOPTED_ON, Adoption.CIRCULATION, ("แก้คำผิด",))
-        order = draft_order("แต่งตั้งคณะทำงาน")
+        order = draft_order("แต่งตั้งคณะทำงาน", "เพื่อทดลองงาน")
         committee = add_committee(order, "คณะทำงานทดลอง")
         posts = list(Post.select().where(~Post.shared).order_by(Post.id).limit(2))
         add_seat(committee, Role.CHAIR, posts[0].id)
@@ -156,7 +156,7 @@ def test_a_backup_is_verified_and_stays_as_it_is(file: Path) -> None:
 def test_a_missing_reference_and_a_broken_table_are_named(file: Path) -> None:
     copy = back_up(file)
     execute(file, "UPDATE statement SET item_id = 7777 WHERE position = 1")
-    assert "คำพูด: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)
+    assert "ช่องระเบียบวาระ: อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)
     content = bytearray(copy.read_bytes())
     content[4096 * 3 : 4096 * 3 + 64] = b"\xff" * 64
     copy.write_bytes(content)

@@ -17,6 +17,8 @@ from models.meetings.attendance import (
     remove_guest,
     set_substitute,
 )
+from models.meetings.event_log import events_of
+from models.meetings.events import EventKind
 from models.meetings.records import (
     Attendance,
     Meeting,
@@ -214,3 +216,13 @@ def test_a_closed_meeting_keeps_who_came_in_whose_stead(store: Path) -> None:
     before = entry(meeting, 1).printed_name, entry(meeting, 2).times_note
     close(meeting.id)
     assert (entry(meeting, 1).printed_name, entry(meeting, 2).times_note) == before
+
+
+def test_a_meeting_that_two_start_is_started_once(store: Path) -> None:
+    meeting = a_meeting()
+    start_meeting(meeting.id, time(14))
+    start_meeting(meeting.id, time(14))
+    with pytest.raises(Refused, match="เริ่มประชุมไว้แล้วเมื่อ ๑๔"):
+        start_meeting(meeting.id, time(14, 5))
+    assert [each.what for each in events_of(meeting.id)] == [EventKind.STARTED]
+    assert Meeting.get_by_id(meeting.id).opened_at == time(14)

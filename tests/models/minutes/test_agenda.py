@@ -10,7 +10,7 @@ from models.committees.agenda_templates import ItemKind
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.history.bin import bring_back
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting
 from models.minutes.agenda import (
     AGENDA_KIND,

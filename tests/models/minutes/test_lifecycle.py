@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.meetings.adoption import Adoption
-from models.meetings.events import EventKind
+from models.meetings.events import Adoption, EventKind
 from models.meetings.records import (
     Meeting,
     MeetingState,

@@ -9,7 +9,8 @@ from models.committees.records import Committee
 from models.errors import Refused
 from models.home.deadlines import due_soon
 from models.home.listing import list_tasks
-from models.meetings.adoption import Adoption, last_unadopted
+from models.meetings.adoption import last_unadopted
+from models.meetings.events import Adoption
 from models.minutes.lifecycle import adopt_minutes
 from models.minutes.records import (
     RESOLUTION_KIND,

@@ -115,6 +115,7 @@ def test_announcing_needs_the_meeting_and_the_review_and_comes_after_both(plan_i
         approve_plan(plan_id, closed.id)
 
 
+@pytest.mark.external_change
 def test_a_plan_with_a_gap_that_blocks_is_neither_reviewed_nor_announced(plan_id: int) -> None:
     PlanActivity.update(is_reviewed=False).where(PlanActivity.plan == plan_id).execute()
     with pytest.raises(Refused, match=r"ยังไม่ทบทวน \(และอีก ๒๖ รายการ\)"):

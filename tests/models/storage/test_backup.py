@@ -239,14 +239,14 @@ def test_a_copy_that_is_being_made_is_readable_by_its_maker_only(
     assert modes == [0o600]
 
 
-def test_what_a_killed_backup_left_is_removed_a_day_later(file: Path) -> None:
+def test_what_a_killed_backup_left_is_removed_at_the_next_start(file: Path) -> None:
     folder = file.parent / "backups"
     made = a_daily(file, folder, datetime.combine(TODAY, time()))
     old, young = folder / f"{made.name}.part1", folder / f"{made.name}.part2"
     for each in (old, young):
         each.write_bytes(b"half")
     os.utime(old, (0, 0))
-    thin_out(file, folder, TODAY, made)
+    assert back_up_if_due(file, TODAY, (folder,)).made == ()  # also where today's is there
     assert (old.exists(), young.exists()) == (False, True)
 
 

@@ -120,6 +120,7 @@ async def test_what_is_missing_is_said_in_the_dialog_and_the_draft_stays(tmp_pat
         await press(pilot, "f6", PromptDialog)
         await answer(pilot, "๑ ม.ค. ๖๔\n5\n", PromptDialog)
         await until_seen(pilot, "✗ คำสั่งนี้ยังไม่มีคณะกรรมการ")
+        await press(pilot, "escape", ConfirmDialog)
         await press(pilot, "escape", OrderScreen)
         assert (await _newest(app)).state == OrderState.DRAFT
 

@@ -140,7 +140,7 @@ async def test_a_pdf_is_attached_renamed_moved_and_removed(tmp_path: Path) -> No
         await live.press("enter")
         await live.type(f"\n{tmp_path}/ไม่มี.pdf\n")
         assert "ตรวจชื่อและที่อยู่ของแฟ้ม" in live.screen.replace("\n", "").replace(" ", "")
-        await live.press("escape")
+        await live.press("escape", "tab", "enter")
         await live.press("f5", "1")
         await live.press("enter")
         await live.type(f"\n{paper}\n")

@@ -77,7 +77,7 @@ async def a_burst(live: LiveKnowledge) -> None:
     assert live.table.editing is None
     await live.type(f"{F5}ยังไม่จบ")
     assert live.texts == ["หนึ่ง", "สอง", "สาม"]
-    live.app._make_safe()
+    live.here.commit_typing()
     await live.rest()
     assert "ยังไม่จบ" in live.texts
     await live.type(f"{F5}ลบหมด" + "\x7f" * 6)

@@ -135,7 +135,7 @@ async def test_a_task_of_a_closed_meeting_keeps_its_words_and_takes_its_result(
         await room.press("f4")
         await room.type("22/9/63\n\n")
         assert "อยู่ก่อนวันที่มอบหมาย" in room.screen
-        await room.press("escape", "f4", "enter", "enter")
+        await room.press("escape", "tab", "enter", "f4", "enter", "enter")
         assert room.stored.items[0].resolutions[0].tasks[0].done_on == date.today()
 
 

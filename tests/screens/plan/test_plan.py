@@ -272,9 +272,12 @@ async def test_a_row_removed_by_somebody_comes_back_with_what_is_typed(tmp_path:
         await plan.type("ยังพิมพ์อยู่")
         row_id = plan.rows[0].id
         plan.other(by, "น้ำฝน", remove_row, PlanSection.ACTIVITY, row_id)
+        await plan.until(lambda: "มีผู้อื่นลบหรือย้ายแถวนี้" in plan.told)
+        assert plan.typed == "ยังพิมพ์อยู่", "the editor stays"
+        await plan.press("escape")
         await plan.until(lambda: plan.rows[0].id == row_id)
         await plan.until(lambda: plan.rows[0].target_group == "ยังพิมพ์อยู่")
-        assert "จึงคืนให้" in plan.told
+        await plan.until(lambda: "จึงคืนให้" in plan.told)
 
 
 async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_path: Path) -> None:
