@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kmtui import __version__
-from kmtui.cli.maintenance_parser import add_maintenance_commands
+from kmtui.cli.maintenance_parser import add_maintenance_commands, add_mend_command
 from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.cli.streams import CANCELLED, standard_streams
 from kmtui.faults import tell_fault
@@ -91,6 +91,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_document_words(word)
     _add_import_word(word)
     _add_check_word(word)
+    add_mend_command(word)
     add_maintenance_commands(word)
     word("fonts", _fonts, "บอกว่าใช้แบบอักษรใดและเพราะเหตุใด").add_argument(
         "--font", metavar="FILE", default=""
@@ -131,9 +132,6 @@ def _add_check_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     added.add_argument("--year", metavar="Y", help="ปี พ.ศ.")
     added.add_argument("--format", choices=("table", "json"), default="table")
     added.add_argument("--explain", metavar="CODE", nargs="?", const="", help="อธิบายข้อที่ตรวจ")
-    added = word("mend", _mend, "ซ่อมข้อความไทยที่คัดลอกจาก PDF")
-    added.add_argument("file", metavar="FILE", help="แฟ้มข้อความ หรือ PDF")
-    added.add_argument("-o", "--out", metavar="OUT", help="เขียนลงแฟ้มใหม่ แทนการแสดง")
 
 
 def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
@@ -234,14 +232,6 @@ def _check(options: argparse.Namespace) -> int:
     path = Path(options.text) if options.text is not None else None
     with _store(places):
         return check(path, year, options.format, places.home / "checks")
-
-
-def _mend(options: argparse.Namespace) -> int:
-    from kmtui.cli.mend import mend_file
-    from models.storage.disk import typed_path
-
-    out = typed_path(options.out) if options.out is not None else None
-    return mend_file(typed_path(options.file), out)
 
 
 def _export(options: argparse.Namespace) -> int:

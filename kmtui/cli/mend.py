@@ -7,7 +7,7 @@ from pathlib import Path
 from kmtui.cli.check import read_text
 from kmtui.cli.output import print_error
 from kmtui.thai.digits import thai_digits
-from kmtui.thai.pdf_damage import Damage, mend
+from kmtui.thai.mending.pdf_damage import Damage, mend
 from kmtui.thai.text import clean
 from models.errors import KmError
 

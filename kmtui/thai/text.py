@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kmtui.thai.digits import arabic_digits
-from kmtui.thai.readings import settle_doubtful_letters
+from kmtui.thai.mending.readings import settle_doubtful_letters
 
 TAB_WIDTH = 4
 """The number of spaces of a tab in an indent; any other tab becomes one space."""

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
 
+from kmtui.thai.mending.pdf_damage import has_impossible_letters, mend
 from kmtui.thai.names import split_name
-from kmtui.thai.pdf_damage import has_impossible_letters, mend
 from kmtui.thai.text import clean, key
 from models.errors import NotFound, Refused
 from models.storage.own_files import read_file

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.widget import Widget
 
 from kmtui.thai.digits import thai_digits
-from kmtui.thai.pdf_damage import mend
+from kmtui.thai.mending.pdf_damage import mend
 from kmtui.thai.text import clean
 from screens.widgets.sanitize import notify_plain
 

@@ -6,7 +6,7 @@ from random import Random
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from kmtui.thai.pdf_damage import mend
+from kmtui.thai.mending.pdf_damage import mend
 from kmtui.thai.text import clean
 from kmtui.thai.words import segment
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.thai.pdf_damage import Damage, mend
+from kmtui.thai.mending.pdf_damage import Damage, mend
 from kmtui.thai.text import clean
 from models.office.word_lists import read_word_lists
 from tests.conftest import ROOT

@@ -10,7 +10,7 @@ from itertools import accumulate
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout
 from kmtui.thai.lexicon import lexicon
-from kmtui.thai.pdf_damage import Damage, mend
+from kmtui.thai.mending.pdf_damage import Damage, mend
 from kmtui.thai.text import clean, foreign_marks
 from kmtui.thai.when.calendar import SHORT_MONTHS
 from models.checks.core.certainty import NUMERALS, UNSURE, is_in_name

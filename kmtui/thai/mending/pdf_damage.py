@@ -12,7 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from kmtui.thai.late_marks import (
+from kmtui.thai.lexicon import Lexicon, lexicon
+from kmtui.thai.mending.late_marks import (
     AA_OR_AM,
     MARKS,
     Cell,
@@ -22,7 +23,6 @@ from kmtui.thai.late_marks import (
     cells_of,
     read_cells,
 )
-from kmtui.thai.lexicon import Lexicon, lexicon
 from kmtui.thai.segmentation import word_path
 from kmtui.thai.words import segment
 
