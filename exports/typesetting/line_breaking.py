@@ -67,12 +67,16 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One line: its pieces without outer spaces, its natural width and the indent before it."""
+    """One line: its pieces without outer spaces, its natural width and the indent before it.
+
+    `before_space`: the text goes on with a space, which no line begins with.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     width: float = 0
     indent: float = 0
     last: bool = False
+    before_space: bool = False
 
     @property
     def text(self) -> str:
@@ -92,21 +96,19 @@ SPACE_CAP = 120
 CELL_CAP = 40
 
 
-def justify(line: Line, available_width: float, em: float) -> Spread:
+def justify(line: Line, available_width: float) -> Spread:
     """Return how to stretch a line to `available_width`: first the spaces, then the letters.
 
     A line that is too short stays ragged.
-
-    `em` is the size in which the caps are meant, in sizes of this font.
     """
     lacking = available_width - line.width
     if line.last or lacking <= 0:
         return Spread()
     spaces = sum(len(piece.word.text) for piece in line.pieces if piece.space)
     cells = sum(len(piece.word.cells) for piece in line.pieces) - 1
-    space = min(SPACE_CAP * em, lacking / spaces) if spaces else 0.0
+    space = min(SPACE_CAP, lacking / spaces) if spaces else 0.0
     cell = (lacking - space * spaces) / cells if cells > 0 else 0.0
-    if cells <= 0 or cell > CELL_CAP * em:
+    if cells <= 0 or cell > CELL_CAP:
         return Spread()
     return Spread(space, cell)
 
@@ -150,6 +152,7 @@ class _Wrapping:
         self._spaces_width += sum(piece.word.width for piece in spaces)
 
     def end_line(self) -> None:
+        self.lines[-1].before_space = bool(self._spaces)
         self._spaces, self._spaces_width = [], 0
         self.lines.append(Line(indent=self._hang))
 

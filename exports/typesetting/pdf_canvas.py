@@ -6,10 +6,10 @@ corner; sizes are points of TH Sarabun.
 
 import hashlib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -22,7 +22,7 @@ from fpdf.fonts import Glyph as SubsetGlyph
 
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, Spread, justify
-from exports.typesetting.shaping import Face, GlyphCluster, Word, face
+from exports.typesetting.shaping import Face, GlyphCluster, Word, face, scaled_units_per_em
 from exports.typesetting.styles import POINT, Align, Style
 from kmtui.thai.digits import thai_digits
 
@@ -81,15 +81,34 @@ class _Pdf(FPDF):
 class _EmbeddedFont:
     """One weight of the font in one document: glyphs to codes, words to text operators."""
 
-    def __init__(self, pdf: _Pdf, path: Path, bold: bool) -> None:
+    def __init__(self, pdf: _Pdf, path: Path, bold: bool, scale: float) -> None:
         pdf.add_font("office", "B" if bold else "", path)
         self.font = cast(Any, pdf.fonts["officeB" if bold else "office"])
         self._names: list[str] = list(self.font.ttfont.getGlyphOrder())
-        self._units_per_em: int = self.font.ttfont["head"].unitsPerEm
+        self._units_per_em = self._rescale(scale)
         self._composites: dict[tuple[_Part, ...], int] = {}
         self.word = cache(self._word)
         self.cells = cache(self._cells)
         self._code = cache(self._new_code)
+
+    def _rescale(self, scale: float) -> int:
+        """Embed the font in the size of TH Sarabun, and return its units per em then.
+
+        Readers guess what belongs to one paragraph from the distance of lines in sizes of the font:
+        lines of a small font set as far apart as TH Sarabun's are two columns read in turns.
+        """
+        head = self.font.ttfont["head"]
+        head.unitsPerEm = scaled_units_per_em(head.unitsPerEm, scale)
+        to_em = self.font.scale = 1000 / head.unitsPerEm
+        about, vertical = self.font.desc, self.font.ttfont["hhea"]
+        about.ascent, about.descent = (
+            round(length * to_em) for length in (vertical.ascent, vertical.descent)
+        )
+        about.cap_height = round(about.cap_height * scale)
+        about.missing_width = round(about.missing_width * scale)
+        box = (head.xMin, head.yMin, head.xMax, head.yMax)
+        about.font_b_box = f"[{' '.join(f'{edge * to_em:.0f}' for edge in box)}]"
+        return int(head.unitsPerEm)
 
     def _word(self, word: Word) -> str:
         return "".join(self.cells(word))
@@ -174,7 +193,10 @@ class PdfCanvas:
         self._pdf.set_creator("kmtui")
         self._pdf.set_lang("th-TH")
         self._pdf.set_creation_date(origin.made_at)
-        self._faces = {False: face(font.regular), True: face(font.bold)}
+        self._faces = {
+            False: face(font.regular, font.scale),
+            True: face(font.bold, font.scale),
+        }
         self._inks: dict[bool, _EmbeddedFont] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
         self._links: dict[str, int] = {}
@@ -209,11 +231,11 @@ class PdfCanvas:
 
     def units(self, millimetres: float, size: float) -> float:
         """A length in 1/1000 of the font's size, as `typesetting.line_breaking` measures."""
-        return millimetres / POINT * 1000 / (size * self._font.scale)
+        return millimetres / POINT * 1000 / size
 
     def millimetres(self, units: float, size: float) -> float:
         """The inverse of `units`."""
-        return units * size * self._font.scale / 1000 * POINT
+        return units * size / 1000 * POINT
 
     def line(
         self, line: Line, x: float, top: float, width: float, style: Style, grey: float = 0
@@ -230,39 +252,53 @@ class PdfCanvas:
         elif style.align is Align.RIGHT:
             shift += room - line.width
         elif style.align is Align.JUSTIFY:
-            spread = justify(line, room, 1 / self._font.scale)
+            spread = justify(line, room)
         left = (x + self.millimetres(shift, style.size)) * _DPMM
         bottom = (self.height - top - style.ascent) * _DPMM
-        text = self._operators(line.pieces, style.size * self._font.scale, spread)
+        text = self._operators(line, style.size, spread)
         shade = (f"q {grey:.2f} g ", " Q") if grey else ("", "")
         self._pdf.operators(f"{shade[0]}BT {left:.2f} {bottom:.2f} Td {text} ET{shade[1]}")
 
-    def _operators(self, pieces: Sequence[Piece], size: float, spread: Spread) -> str:
+    def _operators(self, line: Line, size: float, spread: Spread) -> str:
+        """The operators that draw a line: a span for each word with the spaces behind it.
+
+        Each says its text (`/ActualText`, ISO 32000-1, 14.9.4). Without that readers guess the
+        ends of words from the white between letters, and find some inside words that are stretched.
+        """
         weight: bool | None = None
         written: list[str] = []
-        gap = f">{-spread.cell:.1f}<"
-        for piece in pieces:
-            if piece.bold is not weight:
-                written.append((">] TJ " if written else "") + self._select(piece.bold, size))
-                weight = piece.bold
-            ink = self._inks[piece.bold]
-            if piece.space and (spread.space or spread.cell):
-                extra = len(piece.word.text) * (spread.space + spread.cell)
-                written.append(f"{ink.word(piece.word)}>{-extra:.1f}<")
-            elif spread.cell:
-                written += (gap.join(ink.cells(piece.word)), gap)
-            else:
-                written.append(ink.word(piece.word))
-        return ("".join(written) + ">] TJ").replace("<>", " ")
+        for words in _with_spaces(line.pieces):
+            text = "".join(piece.word.text for piece in words)
+            if words[-1] is line.pieces[-1] and line.before_space:
+                text += " "
+            if words[0].bold is not weight:
+                weight = words[0].bold
+                written.append(self._select(weight, size))
+            drawn = "".join(self._drawn(piece, spread) for piece in words)
+            glyphs = f"[<{drawn}>] TJ".replace("<>", " ")
+            span = f"/Span<</ActualText<{_utf16(text)}>>>BDC {glyphs} EMC"
+            written.append(span if _is_spanned(text) else glyphs)
+        return " ".join(written)
+
+    def _drawn(self, piece: Piece, spread: Spread) -> str:
+        """A piece as it stands inside `[<` and `>] TJ`."""
+        ink = self._inks[piece.bold]
+        if piece.space and (spread.space or spread.cell):
+            extra = len(piece.word.text) * (spread.space + spread.cell)
+            return f"{ink.word(piece.word)}>{-extra:.1f}<"
+        if spread.cell:
+            gap = f">{-spread.cell:.1f}<"
+            return gap.join(ink.cells(piece.word)) + gap
+        return ink.word(piece.word)
 
     def _select(self, bold: bool, size: float) -> str:
-        """The operators that begin text in a weight; its font joins the file at first use."""
+        """The operator that chooses a weight; its font joins the file at first use."""
         if bold not in self._inks:
             path = self._font.bold if bold else self._font.regular
-            self._inks[bold] = _EmbeddedFont(self._pdf, path, bold)
+            self._inks[bold] = _EmbeddedFont(self._pdf, path, bold, self._font.scale)
         number = self._inks[bold].font.i
         self._pdf.use_font(number)
-        return f"/F{number} {size:.4g} Tf [<"
+        return f"/F{number} {size:.4g} Tf"
 
     def _note_missing(self, line: Line) -> None:
         for piece in line.pieces:
@@ -327,6 +363,36 @@ class PdfCanvas:
 
     def _at(self, x: float, y: float) -> str:
         return f"{x * _DPMM:.2f} {(self.height - y) * _DPMM:.2f}"
+
+
+def _with_spaces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of a line in groups: a word and the spaces of its weight that follow it.
+
+    A dash alone at the end stays with the word before it, else pdfium sees a line of its own.
+    """
+    group: list[Piece] = []
+    for piece in pieces:
+        joins = piece.space or (piece is pieces[-1] and piece.word.text == "-")
+        if group and (not joins or piece.bold is not group[0].bold):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group
+
+
+def _is_spanned(text: str) -> bool:
+    """Whether pdfium reads the text out of a span as it is.
+
+    It drops what is not of Unicode's first plane, and takes a dash at the end for a word's hyphen.
+    """
+    return not text.endswith(" -") and max(text) <= "\uffff"
+
+
+@lru_cache(maxsize=20_000)
+def _utf16(text: str) -> str:
+    """Text as the hexadecimal string of a PDF."""
+    return "FEFF" + text.encode("utf-16-be").hex().upper()
 
 
 def _storable(text: str) -> str:

@@ -61,13 +61,21 @@ class _Shaped(NamedTuple):
     dy: int
 
 
-class Face:
-    """One font file; the words it has shaped are kept."""
+def scaled_units_per_em(units_per_em: int, scale: float) -> int:
+    """The units per em of a font drawn `scale` times as large as its own.
 
-    def __init__(self, path: Path) -> None:
+    Both who measures and who embeds a font take it, so that its sizes are those of TH Sarabun.
+    """
+    return round(units_per_em / scale)
+
+
+class Face:
+    """One font file in the size of TH Sarabun; the words it has shaped are kept."""
+
+    def __init__(self, path: Path, scale: float = 1) -> None:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(face)
-        self._per_em = 1000 / face.upem
+        self._per_em = 1000 / scaled_units_per_em(face.upem, scale)
         self._words: dict[str, Word] = {}
 
     def word(self, text: str) -> Word:
@@ -154,10 +162,10 @@ def _append(cells: list[GlyphCluster], cell: GlyphCluster) -> None:
 
 
 @lru_cache(maxsize=8)
-def _face(path: Path, _modified: int) -> Face:
-    return Face(path)
+def _face(path: Path, scale: float, _modified: int) -> Face:
+    return Face(path, scale)
 
 
-def face(path: Path) -> Face:
+def face(path: Path, scale: float = 1) -> Face:
     """The face of a font file, shared by all documents of this process."""
-    return _face(path, path.stat().st_mtime_ns)
+    return _face(path, scale, path.stat().st_mtime_ns)

@@ -84,7 +84,7 @@ def test_a_justified_line_fills_its_room_within_the_caps(face_of: Callable[[bool
     lines = lines_of(TEXT * 6, face_of)
     filled = 0
     for line in lines[:-1]:
-        space, cell = justify(line, ROOM, 1)
+        space, cell = justify(line, ROOM)
         assert space <= SPACE_CAP
         assert cell <= CELL_CAP
         spaces = sum(len(piece.word.text) for piece in line.pieces if piece.space)
@@ -99,9 +99,9 @@ def test_the_last_line_and_a_line_that_is_far_too_short_stay_ragged(
     face_of: Callable[[bool], Face],
 ) -> None:
     (line,) = lines_of("สั้น", face_of)
-    assert justify(line, ROOM, 1) == (0, 0)
+    assert justify(line, ROOM) == (0, 0)
     line.last = False
-    assert justify(line, ROOM, 1) == (0, 0)
+    assert justify(line, ROOM) == (0, 0)
 
 
 def test_sara_am_moves_with_its_consonant(font: Font) -> None:
