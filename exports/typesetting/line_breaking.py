@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from exports.typesetting.shaping import Face, Word
+from exports.typesetting.text.even_lines import Box, Spread, line_starts, spread_of
+from exports.typesetting.text.shaping import Face, Word
 from kmtui.thai.words import break_offsets, clusters
 
 
@@ -84,33 +85,17 @@ class Line:
         return "".join(piece.word.text for piece in self.pieces)
 
 
-class Spread(NamedTuple):
-    """What justification adds: to each space, and to each cell."""
-
-    space: float = 0
-    cell: float = 0
-
-
-# Thai-distributed justification stretches a space by 0.12 em and a letter by 0.04 em at most.
-SPACE_CAP = 120
-CELL_CAP = 40
-
-
 def justify(line: Line, available_width: float) -> Spread:
-    """Return how to stretch a line to `available_width`: first the spaces, then the letters.
+    """Return how to stretch a line to `available_width`: first the spaces, then the Thai letters.
 
-    A line that is too short stays ragged.
+    A line that is too short for the caps is stretched as far as it looks well, and stays ragged.
     """
     lacking = available_width - line.width
     if line.last or lacking <= 0:
         return Spread()
     spaces = sum(len(piece.word.text) for piece in line.pieces if piece.space)
-    cells = sum(len(piece.word.cells) for piece in line.pieces) - 1
-    space = min(SPACE_CAP, lacking / spaces) if spaces else 0.0
-    cell = (lacking - space * spaces) / cells if cells > 0 else 0.0
-    if cells <= 0 or cell > CELL_CAP:
-        return Spread()
-    return Spread(space, cell)
+    gaps = sum(piece.word.gaps for piece in line.pieces) - (line.pieces[-1].word.gaps > 0)
+    return spread_of(lacking, spaces, gaps)
 
 
 class _Unit(NamedTuple):
@@ -158,13 +143,26 @@ class _Wrapping:
 
 
 def wrap(
-    runs: Sequence[Run], face_of: FaceOf, available_width: float, first: float = 0, hang: float = 0
+    runs: Sequence[Run],
+    face_of: FaceOf,
+    available_width: float,
+    first: float = 0,
+    hang: float = 0,
+    *,
+    even: bool = False,
 ) -> list[Line]:
-    """The lines of one paragraph; `first` and `hang` indent the first line and the others."""
+    """The lines of one paragraph; `first` and `hang` indent the first line and the others.
+
+    With `even` the breaks are chosen for the whole paragraph, so that no line is much too short;
+    else every line takes what it can hold.
+    """
+    units = list(_units(runs, face_of))
+    ends = _even_ends(units, available_width, first, hang) if even else ()
     wrapping = _Wrapping(available_width, first, hang)
-    for unit in _units(runs, face_of):
+    for number, unit in enumerate(units):
         width = sum(piece.word.width for piece in unit.words)
-        if width > wrapping.left() and not wrapping.is_empty():
+        is_too_wide = width > wrapping.left() and not wrapping.is_empty()
+        if number in ends or is_too_wide:
             wrapping.end_line()
         if width > wrapping.left():
             _cut(unit.words, face_of, wrapping)
@@ -173,6 +171,23 @@ def wrap(
         wrapping.add_spaces(unit.spaces)
     wrapping.lines[-1].last = True
     return wrapping.lines
+
+
+def _even_ends(units: list[_Unit], available_width: float, first: float, hang: float) -> set[int]:
+    """The units that begin a line; none where the lines are best filled one by one."""
+    boxes = [_box(unit) for unit in units]
+    return line_starts(boxes, available_width - first, available_width - hang)
+
+
+def _box(unit: _Unit) -> Box:
+    width = gaps = spaces_width = spaces = 0
+    for piece in unit.words:
+        width += piece.word.width
+        gaps += piece.word.gaps
+    for piece in unit.spaces:
+        spaces_width += piece.word.width
+        spaces += len(piece.word.text)
+    return Box(width, gaps, spaces_width, spaces)
 
 
 _BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")

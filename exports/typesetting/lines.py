@@ -5,7 +5,7 @@ from typing import NamedTuple
 from exports.typesetting.line_breaking import Line, Text, paragraphs, wrap
 from exports.typesetting.pagination import Flowable
 from exports.typesetting.pdf_canvas import PdfCanvas
-from exports.typesetting.styles import Style
+from exports.typesetting.styles import Align, Style
 
 
 class PlacedLine(NamedTuple):
@@ -26,8 +26,12 @@ def place_lines(
     room, first, hang = (
         sheet.units(length, style.size) for length in (width, style.first, style.hang)
     )
+    even = style.align is Align.JUSTIFY
     return [
-        [PlacedLine(line, x, width, style) for line in wrap(runs, sheet.face, room, first, hang)]
+        [
+            PlacedLine(line, x, width, style)
+            for line in wrap(runs, sheet.face, room, first, hang, even=even)
+        ]
         for runs in paragraphs(text, style.bold)
     ]
 

@@ -21,9 +21,10 @@ from fpdf.errors import FPDFException
 from fpdf.fonts import Glyph as SubsetGlyph
 
 from exports.typesetting.fonts import Font
-from exports.typesetting.line_breaking import Line, Piece, Spread, justify
-from exports.typesetting.shaping import Face, GlyphCluster, Word, face, scaled_units_per_em
+from exports.typesetting.line_breaking import Line, Piece, justify
 from exports.typesetting.styles import POINT, Align, Style
+from exports.typesetting.text.even_lines import Spread
+from exports.typesetting.text.shaping import Face, GlyphCluster, Word, face, scaled_units_per_em
 from kmtui.thai.digits import thai_digits
 
 _HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
@@ -268,16 +269,18 @@ class PdfCanvas:
         weight: bool | None = None
         written: list[str] = []
         for words in _with_spaces(line.pieces):
-            text = "".join(piece.word.text for piece in words)
+            text = words[0].word.text
+            for space in words[1:]:
+                text += space.word.text
             if words[-1] is line.pieces[-1] and line.before_space:
                 text += " "
             if words[0].bold is not weight:
                 weight = words[0].bold
                 written.append(self._select(weight, size))
-            drawn = "".join(self._drawn(piece, spread) for piece in words)
-            glyphs = f"[<{drawn}>] TJ".replace("<>", " ")
-            span = f"/Span<</ActualText<{_utf16(text)}>>>BDC {glyphs} EMC"
-            written.append(span if _is_spanned(text) else glyphs)
+            drawn = "".join([self._drawn(piece, spread) for piece in words])
+            written.append(f"{_span(text)}[<{drawn}>] TJ".replace("<>", " "))
+            if _is_spanned(text):
+                written.append("EMC")
         return " ".join(written)
 
     def _drawn(self, piece: Piece, spread: Spread) -> str:
@@ -286,7 +289,7 @@ class PdfCanvas:
         if piece.space and (spread.space or spread.cell):
             extra = len(piece.word.text) * (spread.space + spread.cell)
             return f"{ink.word(piece.word)}>{-extra:.1f}<"
-        if spread.cell:
+        if spread.cell and piece.word.gaps:
             gap = f">{-spread.cell:.1f}<"
             return gap.join(ink.cells(piece.word)) + gap
         return ink.word(piece.word)
@@ -381,6 +384,7 @@ def _with_spaces(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield group
 
 
+@lru_cache(maxsize=20_000)
 def _is_spanned(text: str) -> bool:
     """Whether pdfium reads the text out of a span as it is.
 
@@ -390,9 +394,11 @@ def _is_spanned(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _utf16(text: str) -> str:
-    """Text as the hexadecimal string of a PDF."""
-    return "FEFF" + text.encode("utf-16-be").hex().upper()
+def _span(text: str) -> str:
+    """The operator that begins a span with this text, if it is one."""
+    if not _is_spanned(text):
+        return ""
+    return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC "
 
 
 def _storable(text: str) -> str:

@@ -6,8 +6,6 @@ import pytest
 
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import (
-    CELL_CAP,
-    SPACE_CAP,
     Line,
     Run,
     bold,
@@ -16,7 +14,8 @@ from exports.typesetting.line_breaking import (
     paragraphs,
     wrap,
 )
-from exports.typesetting.shaping import Face, face
+from exports.typesetting.text.even_lines import CELL_CAP, SPACE_CAP
+from exports.typesetting.text.shaping import Face, face
 from tests.exports.pdf_text import TEXT
 
 ROOM = 30_000.0

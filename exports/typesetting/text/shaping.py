@@ -3,6 +3,7 @@
 Every glyph keeps the Unicode text it stands for, in the order a reader copies it out.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import uharfbuzz as hb
 SARA_AM = "\u0e33"
 _CACHED_WORDS = 20_000
 _NOTDEF = 0
+_LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 
 
 class Glyph(NamedTuple):
@@ -45,12 +47,16 @@ class GlyphCluster(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A shaped word; `missing` are the characters that the font has no glyph for."""
+    """A shaped word; `missing` are the characters that the font has no glyph for.
+
+    `gaps`: behind how many of its cells justification may put white. Latin words are not spaced.
+    """
 
     text: str
     width: int
     cells: tuple[GlyphCluster, ...]
     missing: tuple[str, ...]
+    gaps: int
 
 
 class _Shaped(NamedTuple):
@@ -103,7 +109,8 @@ class Face:
             glyphs = self._named(group, text[start:end])
             missing += [text[start:end]] if any(g.id == _NOTDEF for g in glyphs) else []
             _append(cells, GlyphCluster(start, sum(g.advance for g in glyphs), glyphs))
-        return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing))
+        gaps = 0 if _LATIN.search(text) else len(cells)
+        return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing), gaps)
 
     def _named(self, group: list[_Shaped], text: str) -> tuple[Glyph, ...]:
         """The glyphs of one cluster, each with the text it stands for, in logical order."""
