@@ -77,11 +77,14 @@ class DocumentBuilder:
         margins: Margins | None = None,
         landscape: bool = False,
         mark: Mark = Mark.NONE,
+        catchwords: bool = False,
     ) -> None:
         self.notes: list[str] = []
         self.anchors = PageAnchors()
         self._sheet = PdfCanvas(font, origin)
-        self._stack = Paginator(self._sheet, margins or Margins(), mark, landscape)
+        self._stack = Paginator(
+            self._sheet, margins or Margins(), mark, landscape, catchwords=catchwords
+        )
         self._space = 0.0
 
     @property
@@ -92,7 +95,7 @@ class DocumentBuilder:
     @property
     def page_count(self) -> int:
         """How many pages there are so far."""
-        return self._sheet.page
+        return self._stack.page_count
 
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
@@ -284,7 +287,7 @@ class DocumentBuilder:
 
     def end(self) -> None:
         """Draw what still waits for something to follow it: `anchors` is complete then."""
-        self._stack.flush()
+        self._stack.end()
 
     def drop(self) -> None:
         """Give the document up: it was drawn only to see where its parts begin."""

@@ -44,4 +44,5 @@ def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: 
             sheet.line(line, x, top + drop, width, style)
 
     height = max(placed.style.line_height for placed in row if not placed.drop)
-    return Flowable(height, draw, before, keep_next)
+    text = next((placed.line.text for placed in reversed(row) if placed.line.pieces), "")
+    return Flowable(height, draw, before, keep_next, text=text)

@@ -30,6 +30,7 @@ from kmtui.thai.digits import thai_digits
 _HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
 _KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
 _DPMM = 72 / 25.4
+_SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
 
 _Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the font's units
 
@@ -181,6 +182,11 @@ class _EmbeddedFont:
             tables["glyf"][name].removeHinting()
 
 
+def page_size(landscape: bool) -> tuple[float, float]:
+    """The width and height of A4 in millimetres, as fpdf2 rounds it."""
+    return (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+
+
 class PdfCanvas:
     """The pages of one document."""
 
@@ -201,11 +207,6 @@ class PdfCanvas:
         self._inks: dict[bool, _EmbeddedFont] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
         self._links: dict[str, int] = {}
-
-    @property
-    def width(self) -> float:
-        """Millimetres."""
-        return self._pdf.w
 
     @property
     def height(self) -> float:
@@ -238,9 +239,7 @@ class PdfCanvas:
         """The inverse of `units`."""
         return units * size / 1000 * POINT
 
-    def line(
-        self, line: Line, x: float, top: float, width: float, style: Style, grey: float = 0
-    ) -> None:
+    def line(self, line: Line, x: float, top: float, width: float, style: Style) -> None:
         """Draw a line whose upper edge is at `top`, aligned between x and x + width."""
         if not line.pieces:
             return
@@ -257,8 +256,7 @@ class PdfCanvas:
         left = (x + self.millimetres(shift, style.size)) * _DPMM
         bottom = (self.height - top - style.ascent) * _DPMM
         text = self._operators(line, style.size, spread)
-        shade = (f"q {grey:.2f} g ", " Q") if grey else ("", "")
-        self._pdf.operators(f"{shade[0]}BT {left:.2f} {bottom:.2f} Td {text} ET{shade[1]}")
+        self._pdf.operators(f"BT {left:.2f} {bottom:.2f} Td {text} ET")
 
     def _operators(self, line: Line, size: float, spread: Spread) -> str:
         """The operators that draw a line: a span for each word with the spaces behind it.

@@ -129,14 +129,12 @@ class Table:
         bands = self._title_bands()
         first = self._head_strip(bands)
         repeated = self._head_strip(self._once_more(bands))
-        draw_first = first.draw
 
-        def draw(top: float) -> None:
-            draw_first(top)
+        def placed() -> None:
             if repeated.height < self._stack.full_height / 2:
                 self._stack.running_head = repeated
 
-        first.draw, first.keep_next = draw, True
+        first.placed, first.keep_next = placed, True
         return first
 
     def _once_more(self, bands: list[Band]) -> list[Band]:
