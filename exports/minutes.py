@@ -9,10 +9,16 @@ from exports.documents import Request
 from exports.forms.heading import file_title, meeting_heading, moment_of
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import DocumentBuilder, Mark
+from exports.typesetting.document_builder import (
+    SPEAKER_GAP,
+    SPEAKER_WIDTH,
+    TEXT_WITH_SIGNATURE,
+    DocumentBuilder,
+    Mark,
+)
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.line_breaking import bold
-from exports.typesetting.styles import BODY, HEADING, PLAIN, SPOKEN
+from exports.typesetting.line_breaking import Run, bold, unbroken
+from exports.typesetting.styles import BODY, BOLD, HEADING, PLAIN, SPOKEN
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -30,7 +36,8 @@ from models.office.organization import the_organization
 
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
-_NAME_COLUMNS = (8, 44, 58, 50)
+# The widest that names, roles and the column of speakers may be, in millimetres.
+_WIDEST_NAME, _WIDEST_ROLE, _WIDEST_SPEAKER = 64.0, 50.0, 50.0
 
 find = meeting_of
 
@@ -214,7 +221,7 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, minutes.heading[0], font, mark=mark)
+    paper = begin_paper(minutes, minutes.heading[0], font, mark=mark, catchwords=True)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)
@@ -222,10 +229,11 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
     paper.write(minutes.begins, HEADING)
     paper.write(minutes.opening, BODY)
+    speaker_width = _speaker_width(paper, minutes.items)
     for item in minutes.items:
-        _draw_item(paper, item)
+        _draw_item(paper, item, speaker_width)
     # A page with nothing but a signature could be put behind any other minutes.
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
@@ -246,21 +254,46 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
     if not names:
         paper.write(NONE, PLAIN.but(left=8))
         return
+    numbers = [f"{thai_digits(number)}." for number in range(1, len(names) + 1)]
+    whole = [_unbroken_name(name.name) for name in names]
+    number_width = paper.column_width(numbers)
+    name_width = paper.column_width((name[0] for name in whole), most=_WIDEST_NAME)
+    role_width = paper.column_width((name.role for name in names), most=_WIDEST_ROLE)
+    post_width = paper.width - number_width - name_width - role_width
     rows = [
-        (f"{thai_digits(number)}.", name.name, name.post, name.role)
-        for number, name in enumerate(names, 1)
+        (number, text, name.post, name.role)
+        for number, text, name in zip(numbers, whole, names, strict=True)
     ]
-    paper.listing(_NAME_COLUMNS, rows)
+    paper.listing((number_width, name_width, post_width, role_width), rows)
 
 
-def _draw_item(paper: DocumentBuilder, item: Item) -> None:
+def _unbroken_name(name: str) -> tuple[Run, ...]:
+    """A name that no line breaks; what stands in brackets behind it may go on below."""
+    person, bracket, reason = name.partition(" (")
+    return (unbroken(person), Run(bracket + reason)) if bracket else (unbroken(person),)
+
+
+def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
+    """The width of the column of speakers: the widest name, up to 5 cm."""
+    headings = [item.heading for item in items]
+    names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
+    return paper.column_width(
+        [*headings, *names], BOLD, gap=SPEAKER_GAP, least=SPEAKER_WIDTH, most=_WIDEST_SPEAKER
+    )
+
+
+def _draw_item(paper: DocumentBuilder, item: Item, speaker_width: float) -> None:
     kept = PLAIN.but(keep_next=True, bold=True)
     paper.space(2)
-    paper.beside(bold(item.heading), bold(item.title), kept, left_style=kept)
+    paper.beside(
+        bold(item.heading), bold(item.title), kept, left_style=kept, left_width=speaker_width
+    )
     if not item.speeches:
-        paper.beside("", NONE)
+        paper.beside("", NONE, left_width=speaker_width)
     for speech in item.speeches:
         said = SPOKEN.but(bold=speech.is_resolution, before=1)
-        speaker = [bold(line) for line in speech.speaker[:1]]
+        speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
         post = [f"\n{line}" for line in speech.speaker[1:]]
-        paper.beside([*speaker, *post], speech.text, said)
+        paper.beside(
+            [*speaker, *post], speech.text, said, left_width=speaker_width, gap=SPEAKER_GAP
+        )

@@ -97,7 +97,7 @@ def _draw(value: BookPaper, font: Path | None, known: Mapping[str, PageAnchor]) 
 
 def _draw_cover(paper: DocumentBuilder, value: BookPaper) -> None:
     paper.blank(_COVER_TOP)
-    paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True)
+    paper.emblem(value.emblem, _EMBLEM_HEIGHT, centred=True, at_edge=False)
     paper.blank(_COVER_TOP)
     for line in value.cover:
         paper.write(line, BOOK_TITLE)

@@ -37,12 +37,21 @@ def begin_paper(
     *,
     mark: Mark = Mark.NONE,
     landscape: bool = False,
+    catchwords: bool = False,
 ) -> DocumentBuilder:
-    """An empty document under this title, in the font that is to be used."""
+    """An empty document under this title, in the font that is to be used.
+
+    With `catchwords` a page ends with the first words of the next (คำต่อเนื่อง), as on letters.
+    """
     about = PdfMetadata(title, value.author, value.made_at, value.identity)
     margins = WIDE if landscape else None
     return DocumentBuilder(
-        choose_font(font), about, margins=margins, landscape=landscape, mark=mark
+        choose_font(font),
+        about,
+        margins=margins,
+        landscape=landscape,
+        mark=mark,
+        catchwords=catchwords,
     )
 
 

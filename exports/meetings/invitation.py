@@ -10,7 +10,7 @@ from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
@@ -166,7 +166,7 @@ def _invited(seat: RollEntry) -> Invited:
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the letters as one PDF; the same value gives the same bytes."""
-    paper = begin_paper(invitation, invitation.title, font)
+    paper = begin_paper(invitation, invitation.title, font, catchwords=True)
     paper.notes += invitation.warnings
     for number, head in enumerate(invitation.heads):
         if number:
@@ -187,7 +187,7 @@ def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: Memo
         left = 25 + (_NUMBER_WIDTH if line.depth else 0)
         width = left + (12 if line.depth else _NUMBER_WIDTH)
         paper.beside(line.heading, line.title, left_style=PLAIN.but(left=left), left_width=width)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in invitation.remarks:
             paper.write(paragraph, BODY_SPACED)
         paper.signature(*invitation.signature)

@@ -8,12 +8,7 @@ from exports.documents import Request
 from exports.forms.heading import midnight, numbered
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import (
-    Bar,
-    Column,
-    Span,
-    Text,
-)
+from exports.typesetting.document_builder import Bar, Column, Row, Span, Text, Total
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
@@ -143,11 +138,12 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
         Column("ระดับ", 20, Align.CENTRE),
         Column("แผนภูมิ", 25),
     ]
-    rows: list[Span | list[Text | Bar]] = []
+    rows: list[Row] = []
     for part in value.parts:
-        rows.append(Span(part.title))
-        rows += [_drawn(row) for row in (*part.rows, part.total)]
-    rows.append(_drawn(value.total))
+        rows.append(Span(part.title, keep_next=True))
+        rows += [_drawn(row) for row in part.rows]
+        rows.append(Total(_drawn(part.total)))
+    rows.append(Total(_drawn(value.total)))
     paper.space(6 * POINT)
     paper.table(columns, rows, SMALL_CELL)
     if value.comments:

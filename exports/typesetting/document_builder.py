@@ -9,7 +9,8 @@
 Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from exports.typesetting.cells import Bar
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField, draw_fields
 from exports.typesetting.fonts import Font
-from exports.typesetting.line_breaking import Text, bold
+from exports.typesetting.line_breaking import Text, bold, paragraphs, unbroken
 from exports.typesetting.lines import PlacedLine, line_row, place_lines
 from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.pdf_canvas import MissingGlyph, PdfCanvas, PdfMetadata
@@ -26,6 +27,7 @@ from exports.typesetting.styles import (
     CELL,
     CENTRED,
     LABEL,
+    LINE_HEIGHT,
     PLAIN,
     SPOKEN,
     Margins,
@@ -33,6 +35,7 @@ from exports.typesetting.styles import (
     Style,
 )
 from exports.typesetting.table import (
+    COLUMN_GAP,
     MAX_UNSPLIT_SHARE,
     Column,
     Row,
@@ -40,6 +43,7 @@ from exports.typesetting.table import (
     Table,
     TableHeaderFooter,
     TableStyle,
+    Total,
 )
 from exports.typesetting.table_of_contents import Contents, PageAnchors
 from exports.typesetting.toc_entries import PageAnchor, TocEntry
@@ -52,14 +56,23 @@ __all__ = [
     "Margins",
     "Mark",
     "PdfMetadata",
+    "Row",
     "Span",
     "TableHeaderFooter",
     "Text",
+    "Total",
     "bold",
+    "unbroken",
 ]
 
-_SPEAKER_WIDTH = 40.0
-_SPEAKER_GAP = 2.0
+TEXT_WITH_SIGNATURE = 2 * LINE_HEIGHT
+"""How much text a page has that begins with the end of a paper and who signs it."""
+SPEAKER_WIDTH = 40.0
+"""The least width of the column of speakers, in millimetres."""
+SPEAKER_GAP = 6.0
+"""The white between a speaker and what was said: within 1 em, poppler takes both for one line."""
+_BESIDE_GAP = 2.0
+_ROUNDING = 0.1
 _EMBLEM_TOP = 15.0
 _BELOW_EMBLEM = 3.0
 # A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
@@ -114,6 +127,23 @@ class DocumentBuilder:
         lines = self._lay(text, style, self._stack.left, self._stack.width)
         return sum(map(len, lines))
 
+    def column_width(
+        self,
+        texts: Iterable[Text],
+        style: Style = PLAIN,
+        *,
+        gap: float = COLUMN_GAP,
+        least: float = 0,
+        most: float = math.inf,
+    ) -> float:
+        """Return how wide a column is that holds each of these on one line, with the gap."""
+        sheet, widest = self._sheet, 0.0
+        for text in texts:
+            for runs in paragraphs(text, style.bold):
+                width = sum(sheet.face(run.bold).word(run.text).width for run in runs)
+                widest = max(widest, sheet.millimetres(width, style.size))
+        return min(max(widest + gap + _ROUNDING, least), most)
+
     def beside(
         self,
         left: Text,
@@ -121,11 +151,12 @@ class DocumentBuilder:
         style: Style = SPOKEN,
         *,
         left_style: Style = PLAIN,
-        left_width: float = _SPEAKER_WIDTH,
+        left_width: float = SPEAKER_WIDTH,
+        gap: float = _BESIDE_GAP,
     ) -> None:
         """Write a speaker in the left column and what was said beside it, over the pages."""
         stack = self._stack
-        narrow = left_width - _SPEAKER_GAP
+        narrow = left_width - gap
         speaker = [p for part in self._lay(left, left_style, stack.left, narrow) for p in part]
         said = self._lay(right, style, stack.left + left_width, stack.width - left_width)
         # The speaker's own lines stay together; so do the first lines said.
@@ -171,10 +202,15 @@ class DocumentBuilder:
     def signature(
         self, *lines: Text, left: float | None = None, right: float = 0, above: float = 14
     ) -> None:
-        """Write centred lines in the right half, with room to sign; never cut by a page."""
+        """Write centred lines in the right half, with room to sign; never cut by a page.
+
+        Lines of text go with them to a new page, unless they are kept together with some: a page
+        with nothing but a signature could be put behind any other paper.
+        """
         start = self.width / 2 if left is None else left
-        self.space(above)
-        with self.keep_together():
+        with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):
+            # The room to sign is no white that the top of a page may drop.
+            self.blank(above)
             for line in lines:
                 self.write(line, CENTRED.but(left=start, right=right))
 
@@ -210,18 +246,27 @@ class DocumentBuilder:
         """Write labels side by side, each with its text on a dotted line up to the next."""
         draw_fields(self._stack, fields, label, style, self._take_space(0))
 
-    def emblem(self, picture: Path | None, height: float, *, centred: bool = False) -> None:
+    def emblem(
+        self,
+        picture: Path | None,
+        height: float,
+        *,
+        centred: bool = False,
+        at_edge: bool = True,
+    ) -> None:
         """Draw the office's emblem: in the upper left corner, or centred and before the text.
 
+        It is 1.5 cm below the edge of the page; not `at_edge` where the text has come to.
         Where it is missing or unreadable its place stays empty and `notes` tells the user.
         """
         left = self._stack.left + (self._stack.width - height) / 2 * centred
-        strip = Flowable(
-            height + _BELOW_EMBLEM if centred else 0, lambda _top: None, keep_next=True
-        )
+        end = height + _BELOW_EMBLEM
+        if at_edge:
+            end -= self._stack.margins.top - _EMBLEM_TOP
+        strip = Flowable(end if centred else 0, lambda _top: None, keep_next=True)
 
         def draw(top: float) -> None:
-            place = top if centred else _EMBLEM_TOP
+            place = _EMBLEM_TOP if at_edge else top
             if picture is None:
                 self.notes.append("ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า")
             elif not self._sheet.picture(picture, left, place, height, height):
@@ -255,9 +300,12 @@ class DocumentBuilder:
 
         self._stack.add(Flowable(0, draw, keep_next=True))
 
-    def keep_together(self) -> AbstractContextManager[None]:
-        """What is written in the `with` block is not cut by a page."""
-        return self._stack.keep_together()
+    def keep_together(self, company: float = 0) -> AbstractContextManager[None]:
+        """What is written in the `with` block is not cut by a page.
+
+        On a new page it comes with `company` millimetres or more of what is written before it.
+        """
+        return self._stack.keep_together(company)
 
     def new_page(self, landscape: bool | None = None, margins: Margins | None = None) -> None:
         """Go on at the top of a new page, turned or with other margins if told."""

@@ -16,10 +16,11 @@ from kmtui.thai.words import break_offsets, clusters
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one weight."""
+    """A piece of text in one weight; no line ends inside it if it is `unbroken`."""
 
     text: str
     bold: bool = False
+    unbroken: bool = False
 
 
 Text = str | Run | Sequence[str | Run]
@@ -28,6 +29,11 @@ Text = str | Run | Sequence[str | Run]
 def bold(text: str) -> Run:
     """Text in bold, to be mixed with plain text in a list."""
     return Run(text, bold=True)
+
+
+def unbroken(text: str, *, bold: bool = False) -> Run:
+    """A name: its words stay on one line, in a smaller size if need be."""
+    return Run(text, bold, unbroken=True)
 
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -54,7 +60,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
             if number:
                 found.append([])
             if line:
-                found[-1].append(Run(line, run.bold or bold))
+                found[-1].append(Run(line, run.bold or bold, run.unbroken))
     return found
 
 
@@ -190,6 +196,17 @@ def _box(unit: _Unit) -> Box:
     return Box(width, gaps, spaces_width, spaces)
 
 
+def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
+    """The width of the widest run that no line may break."""
+    return max((face_of(run.bold).word(run.text).width for run in runs if run.unbroken), default=0)
+
+
+def widest_unit(runs: Sequence[Run], face_of: FaceOf) -> int:
+    """The width of the widest part that no line breaks: narrower lines cut it between letters."""
+    widths = (sum(piece.word.width for piece in unit.words) for unit in _units(runs, face_of))
+    return max(widths, default=0)
+
+
 _BULLET = re.compile("(?:[-–•] ?|[๐-๙0-9]{1,2}[.)] +)")
 
 
@@ -207,7 +224,8 @@ def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
     for run in runs:
         face = face_of(run.bold)
         end = start + len(run.text)
-        for stop in sorted({end, *(offset for offset in breaks if start < offset < end)}):
+        inner = () if run.unbroken else (offset for offset in breaks if start < offset < end)
+        for stop in sorted({end, *inner}):
             piece = text[start:stop]
             core = piece.rstrip(" ")
             if core and unit.spaces:

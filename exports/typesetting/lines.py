@@ -2,10 +2,17 @@
 
 from typing import NamedTuple
 
-from exports.typesetting.line_breaking import Line, Text, paragraphs, wrap
+from exports.typesetting.line_breaking import (
+    Line,
+    Run,
+    Text,
+    paragraphs,
+    unbroken_width,
+    wrap,
+)
 from exports.typesetting.pagination import Flowable
 from exports.typesetting.pdf_canvas import PdfCanvas
-from exports.typesetting.styles import Align, Style
+from exports.typesetting.styles import POINT, Align, Style
 
 
 class PlacedLine(NamedTuple):
@@ -18,22 +25,40 @@ class PlacedLine(NamedTuple):
     drop: float = 0.0
 
 
+_SMALLEST_NAME = 12
+
+
+def fitted(
+    sheet: PdfCanvas, text: list[list[Run]], style: Style, width: float
+) -> tuple[list[list[Run]], Style]:
+    """Paragraphs and the style in which their unbroken runs fit a width; the lines keep theirs.
+
+    A run that would not fit in the smallest size is broken like any other.
+    """
+    widest = max((unbroken_width(runs, sheet.face) for runs in text), default=0)
+    if widest <= sheet.units(width, style.size):
+        return text, style
+    for size in range(int(style.size) - 1, _SMALLEST_NAME - 1, -1):
+        if widest <= sheet.units(width, size):
+            return text, style.but(size=size, leading=style.line_height / POINT)
+    return [[Run(run.text, run.bold) for run in runs] for runs in text], style
+
+
 def place_lines(
     sheet: PdfCanvas, text: Text, style: Style, x: float, width: float
 ) -> list[list[PlacedLine]]:
     """The placed lines of each paragraph of a text in a column."""
     x, width = x + style.left, width - style.left - style.right
-    room, first, hang = (
-        sheet.units(length, style.size) for length in (width, style.first, style.hang)
-    )
     even = style.align is Align.JUSTIFY
-    return [
-        [
-            PlacedLine(line, x, width, style)
-            for line in wrap(runs, sheet.face, room, first, hang, even=even)
-        ]
-        for runs in paragraphs(text, style.bold)
-    ]
+    placed = []
+    for paragraph in paragraphs(text, style.bold):
+        (runs,), look = fitted(sheet, [paragraph], style, width)
+        room, first, hang = (
+            sheet.units(length, look.size) for length in (width, look.first, look.hang)
+        )
+        lines = wrap(runs, sheet.face, room, first, hang, even=even)
+        placed.append([PlacedLine(line, x, width, look) for line in lines])
+    return placed
 
 
 def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: bool) -> Flowable:

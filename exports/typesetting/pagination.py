@@ -21,7 +21,7 @@ _BELOW_NUMBER = 3.0
 _MARK = Style(size=18, bold=True, align=Align.RIGHT)
 _CATCHWORD = Style(align=Align.RIGHT)
 _ABOVE_CATCHWORD = 2.0
-_LONGEST_CATCHWORD = 24  # characters
+_SHORTEST, _LONGEST_CATCHWORD = 5, 24  # characters
 # A last page shorter than the first of these gets text from the page before, up to the second.
 _SHORT_PAGE, _FULL_ENOUGH = 3.5 * LINE_HEIGHT, 5 * LINE_HEIGHT
 # So much of a page stays where it is, whatever moves on.
@@ -102,6 +102,7 @@ class Paginator:
         self._mark = mark
         self._glued: list[Flowable] = []
         self._together = 0
+        self._company = 0.0
         self._pages_before = 0
         self._drawn_number = 0
         self._previous: _Page | None = None
@@ -127,6 +128,11 @@ class Paginator:
         """The height of the text on an empty page."""
         return page_size(self.landscape)[1] - self.margins.top - self.margins.bottom
 
+    @property
+    def is_keeping(self) -> bool:
+        """Whether what is added stays on one page with what was added before."""
+        return self._together > 0
+
     def add(self, strip: Flowable) -> None:
         """Put a strip below the last one, on the next page if it does not fit."""
         self._glued.append(strip)
@@ -134,9 +140,13 @@ class Paginator:
             self.flush()
 
     @contextmanager
-    def keep_together(self) -> Iterator[None]:
-        """What is added meanwhile stays on one page (if a page can hold it)."""
+    def keep_together(self, company: float = 0) -> Iterator[None]:
+        """What is added meanwhile stays on one page (if a page can hold it).
+
+        On a new page it comes with so much of what stands before it.
+        """
         self._together += 1
+        self._company = max(self._company, company)
         try:
             yield
         finally:
@@ -149,6 +159,7 @@ class Paginator:
         strips, self._glued = self._glued, []
         if not strips:
             return
+        strips[0].company, self._company = max(strips[0].company, self._company), 0
         group = _Group(strips, self.running_head)
         if group.height > self._room() and not self._at_top() and not self._can_cut(strips):
             self._move_on(group)
@@ -334,4 +345,6 @@ def _first_words(text: str) -> str:
     if len(text) <= _LONGEST_CATCHWORD:
         return text
     breaks = [offset for offset in break_offsets(text) if offset <= _LONGEST_CATCHWORD]
-    return text[: breaks[-1] if breaks else _LONGEST_CATCHWORD].rstrip()
+    behind_space = [offset for offset in breaks if text[offset - 1] == " " and offset > _SHORTEST]
+    stop = (behind_space or breaks or [_LONGEST_CATCHWORD])[-1]
+    return text[:stop].rstrip()

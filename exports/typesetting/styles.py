@@ -76,6 +76,7 @@ class Style:
 PLAIN = Style()
 LINE_HEIGHT = PLAIN.line_height
 """The height of a line of the body, in millimetres."""
+BOLD = Style(bold=True)
 BODY = Style(align=Align.JUSTIFY, first=25)
 BODY_SPACED = BODY.but(before=6 * POINT)
 SPOKEN = Style(align=Align.JUSTIFY)
