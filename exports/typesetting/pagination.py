@@ -315,7 +315,7 @@ class Paginator:
 
     def _begin_sheet(self, page: _Page) -> None:
         page.is_begun = True
-        self.sheet.add_page(page.landscape)
+        self.sheet.add_page(page.landscape, page.number)
         if page.number > 1:
             top = _FURNITURE_TOP if page.landscape else page.margins.top
             self._furniture(f"- {thai_digits(page.number)} -", _PAGE_NUMBER, top)

@@ -1,38 +1,39 @@
 """Sheets of A4 drawn by fpdf2: lines of laid-out text, rules, greys and pictures.
 
-The only file that knows fpdf2's private names. Lengths are millimetres from the upper left
-corner; sizes are points of TH Sarabun.
+With `exports.typesetting.pdf.embedded_font` the only file that knows fpdf2's private names. Lengths
+are millimetres from the upper left corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-from fontTools.ttLib.tables._g_l_y_f import Glyph as Outline
-from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
-from fpdf import FPDF
-from fpdf.enums import PDFResourceType
+from fpdf import FPDF, FPDF_VERSION
+from fpdf.enums import OutputIntentSubType, PageLabelStyle, PDFResourceType
 from fpdf.errors import FPDFException
-from fpdf.fonts import Glyph as SubsetGlyph
+from fpdf.output import PDFICCProfile
+from fpdf.prefs import ViewerPreferences
+from fpdf.util import builtin_srgb2014_bytes  # type: ignore[attr-defined]
 
 from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, justify
+from exports.typesetting.pdf.archive import xmp
+from exports.typesetting.pdf.embedded_font import EmbeddedFont
 from exports.typesetting.styles import POINT, Align, Style
 from exports.typesetting.text.even_lines import Spread
-from exports.typesetting.text.shaping import Face, GlyphCluster, Word, face, scaled_units_per_em
+from exports.typesetting.text.shaping import Face, face
 from kmtui.thai.digits import thai_digits
 
-_HINTING = ("fpgm", "prep", "cvt ", "kern", "hdmx", "VDMX", "LTSH", "DSIG", "gasp")
-_KEEP_OFFSETS, _USE_METRICS = 0x4, 0x200
 _DPMM = 72 / 25.4
+_PRODUCER = f"fpdf2 {FPDF_VERSION}"
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()“”\"']*[\w/]")
 _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
-
-_Part = tuple[int, int, int]  # a glyph's id, and how far it is moved, in the font's units
 
 
 @dataclass(frozen=True)
@@ -75,111 +76,25 @@ class _Pdf(FPDF):
         catalog = self._resource_catalog  # type: ignore[attr-defined]
         catalog.add(PDFResourceType.FONT, number, self.page)
 
+    def declare_archivable(self) -> None:
+        """Make the file PDF/A-2u, with the colours of sRGB.
+
+        fpdf2's own `enforce_compliance` leaves out the information dictionary, which most viewers
+        take the title from.
+        """
+        self._set_min_pdf_version("1.7")  # type: ignore[attr-defined]
+        profile = PDFICCProfile(contents=builtin_srgb2014_bytes(), n=3, alternate="DeviceRGB")
+        self.add_output_intent(
+            OutputIntentSubType.PDFA,
+            output_condition_identifier="sRGB IEC61966-2.1",
+            registry_name="http://www.color.org",
+            dest_output_profile=profile,
+            info="sRGB IEC61966-2.1",
+        )
+
     def file_id(self) -> str:
         digest = hashlib.sha256(self.identity.encode("utf-8", "replace")).hexdigest()[:32].upper()
         return f"<{digest}><{digest}>"
-
-
-class _EmbeddedFont:
-    """One weight of the font in one document: glyphs to codes, words to text operators."""
-
-    def __init__(self, pdf: _Pdf, path: Path, bold: bool, scale: float) -> None:
-        pdf.add_font("office", "B" if bold else "", path)
-        self.font = cast(Any, pdf.fonts["officeB" if bold else "office"])
-        self._names: list[str] = list(self.font.ttfont.getGlyphOrder())
-        self._units_per_em = self._rescale(scale)
-        self._composites: dict[tuple[_Part, ...], int] = {}
-        self.word = cache(self._word)
-        self.cells = cache(self._cells)
-        self._code = cache(self._new_code)
-
-    def _rescale(self, scale: float) -> int:
-        """Embed the font in the size of TH Sarabun, and return its units per em then.
-
-        Readers guess what belongs to one paragraph from the distance of lines in sizes of the font:
-        lines of a small font set as far apart as TH Sarabun's are two columns read in turns.
-        """
-        head = self.font.ttfont["head"]
-        head.unitsPerEm = scaled_units_per_em(head.unitsPerEm, scale)
-        to_em = self.font.scale = 1000 / head.unitsPerEm
-        about, vertical = self.font.desc, self.font.ttfont["hhea"]
-        about.ascent, about.descent = (
-            round(length * to_em) for length in (vertical.ascent, vertical.descent)
-        )
-        about.cap_height = round(about.cap_height * scale)
-        about.missing_width = round(about.missing_width * scale)
-        box = (head.xMin, head.yMin, head.xMax, head.yMax)
-        about.font_b_box = f"[{' '.join(f'{edge * to_em:.0f}' for edge in box)}]"
-        return int(head.unitsPerEm)
-
-    def _word(self, word: Word) -> str:
-        return "".join(self.cells(word))
-
-    def _cells(self, word: Word) -> tuple[str, ...]:
-        return tuple(map(self._cell, word.cells))
-
-    def _cell(self, cell: GlyphCluster) -> str:
-        """A cell as it stands inside `[<` and `>] TJ`."""
-        written = []
-        for glyph in cell.glyphs:
-            code = self._code(glyph.id, glyph.text, glyph.natural, glyph.dy, glyph.nikhahit)
-            before = f">{-glyph.dx}<" if glyph.dx else ""
-            behind = glyph.dx + glyph.natural - glyph.advance
-            written.append(f"{before}{code}" + (f">{behind}<" if behind else ""))
-        return "".join(written)
-
-    def _new_code(
-        self, glyph_id: int, text: str, width: int, dy: int, nikhahit: _Part | None
-    ) -> str:
-        # A mark moved up or down is a glyph of its own: text rise (Ts) would part it from its
-        # consonant in what readers copy.
-        # A stack of marks higher than a line, which no font foresees, stays below that.
-        rise = round(max(-1000, min(1000, dy)) * self._units_per_em / 1000)
-        if nikhahit is not None:
-            glyph_id = self._composite(nikhahit, (glyph_id, 0, rise))
-        elif rise:
-            glyph_id = self._composite((glyph_id, 0, rise))
-        name = self._names[glyph_id]
-        subset = self.font.subset
-        glyph = SubsetGlyph(glyph_id, tuple(map(ord, text)), name, width)
-        return f"{subset.pick_glyph(glyph):04X}"
-
-    def _composite(self, *parts: _Part) -> int:
-        """A new glyph of moved ones, as wide as the last: nikhahit and sara a for U+0E33."""
-        if parts not in self._composites:
-            self._composites[parts] = self._draw_composite(parts)
-        return self._composites[parts]
-
-    def _draw_composite(self, parts: tuple[_Part, ...]) -> int:
-        tables = self.font.ttfont
-        outline = Outline()
-        outline.numberOfContours = -1
-        outline.components = []
-        for glyph_id, x, y in parts:
-            part = GlyphComponent()
-            part.glyphName, part.x, part.y = self._names[glyph_id], x, y
-            part.flags = _KEEP_OFFSETS
-            outline.components.append(part)
-        outline.components[-1].flags |= _USE_METRICS
-        name = f"composite{len(self._composites)}"
-        wide = self._names[parts[-1][0]]
-        self._names.append(name)
-        tables["glyf"].glyphs[name] = outline
-        tables["hmtx"].metrics[name] = tables["hmtx"].metrics[wide]
-        tables.setGlyphOrder(self._names)
-        tables["glyf"].setGlyphOrder(self._names)
-        tables["maxp"].numGlyphs = len(self._names)
-        outline.recalcBounds(tables["glyf"])
-        return len(self._names) - 1
-
-    def strip_hinting(self) -> None:
-        """Leave out what only helps old screens: it is four fifths of a small file."""
-        tables = self.font.ttfont
-        for tag in _HINTING:
-            if tag in tables:
-                del tables[tag]
-        for name in self.font.subset.get_all_glyph_names():
-            tables["glyf"][name].removeHinting()
 
 
 def page_size(landscape: bool) -> tuple[float, float]:
@@ -193,18 +108,23 @@ class PdfCanvas:
     def __init__(self, font: Font, origin: PdfMetadata) -> None:
         self._font = font
         self._pdf = _Pdf(format="A4", unit="mm")
+        self._pdf.declare_archivable()
         self._pdf.set_auto_page_break(False)
         self._pdf.identity = origin.identity
         self._pdf.set_title(_storable(origin.title))
         self._pdf.set_author(_storable(origin.author))
         self._pdf.set_creator("kmtui")
+        self._pdf.set_producer(_PRODUCER)
         self._pdf.set_lang("th-TH")
+        title, author = _storable(origin.title), _storable(origin.author)
+        self._pdf.set_xmp_metadata(xmp(title, author, origin.made_at, _PRODUCER))
         self._pdf.set_creation_date(origin.made_at)
+        self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self._faces = {
             False: face(font.regular, font.scale),
             True: face(font.bold, font.scale),
         }
-        self._inks: dict[bool, _EmbeddedFont] = {}
+        self._inks: dict[bool, EmbeddedFont] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
         self._links: dict[str, int] = {}
 
@@ -223,9 +143,10 @@ class PdfCanvas:
         """What the font could not draw, once for each character and page."""
         return tuple(self._missing.values())
 
-    def add_page(self, landscape: bool) -> None:
-        """Begin a new page."""
+    def add_page(self, landscape: bool, number: int) -> None:
+        """Begin a new page; viewers name it by its number."""
         self._pdf.add_page(orientation="L" if landscape else "P")
+        self._pdf.set_page_label(PageLabelStyle.NUMBER, None, number)
 
     def face(self, bold: bool) -> Face:
         """The face that text of this weight is measured with."""
@@ -256,6 +177,8 @@ class PdfCanvas:
         left = (x + self.millimetres(shift, style.size)) * _DPMM
         bottom = (self.height - top - style.ascent) * _DPMM
         text = self._operators(line, style.size, spread)
+        if "." in line.text:
+            self._link_addresses(line, x + self.millimetres(shift, style.size), top, style, spread)
         self._pdf.operators(f"BT {left:.2f} {bottom:.2f} Td {text} ET")
 
     def _operators(self, line: Line, size: float, spread: Spread) -> str:
@@ -281,6 +204,36 @@ class PdfCanvas:
                 written.append("EMC")
         return " ".join(written)
 
+    def _link_addresses(
+        self, line: Line, left: float, top: float, style: Style, spread: Spread
+    ) -> None:
+        """Make the web addresses of a line go where they say; one that is cut goes nowhere."""
+        text = line.text
+        for found in _ADDRESS.finditer(text):
+            is_whole = line.last or line.before_space or found.end() < len(text)
+            if not is_whole or not found[0].isascii():
+                continue
+            start = self._stretched_to(line, found.start(), spread)
+            width = self._stretched_to(line, found.end(), spread) - start
+            to_mm = self.millimetres(1, style.size)
+            goal = found[0] if "://" in found[0] else f"http://{found[0]}"
+            box = (left + start * to_mm, top, width * to_mm, style.line_height)
+            self._pdf.link(*box, goal)
+
+    def _stretched_to(self, line: Line, offset: int, spread: Spread) -> float:
+        """How far from its left end a line has come at an offset of its text."""
+        at = reached = 0.0
+        for piece in line.pieces:
+            if at >= offset:
+                break
+            word, length = piece.word, len(piece.word.text)
+            extra = (
+                length * (spread.space + spread.cell) if piece.space else word.gaps * spread.cell
+            )
+            reached += (word.width + extra) * min(1.0, (offset - at) / length)
+            at += length
+        return reached
+
     def _drawn(self, piece: Piece, spread: Spread) -> str:
         """A piece as it stands inside `[<` and `>] TJ`."""
         ink = self._inks[piece.bold]
@@ -296,7 +249,7 @@ class PdfCanvas:
         """The operator that chooses a weight; its font joins the file at first use."""
         if bold not in self._inks:
             path = self._font.bold if bold else self._font.regular
-            self._inks[bold] = _EmbeddedFont(self._pdf, path, bold, self._font.scale)
+            self._inks[bold] = EmbeddedFont(self._pdf, path, bold, self._font.scale)
         number = self._inks[bold].font.i
         self._pdf.use_font(number)
         return f"/F{number} {size:.4g} Tf"

@@ -13,7 +13,7 @@ import uharfbuzz as hb
 
 SARA_AM = "\u0e33"
 _CACHED_WORDS = 20_000
-_NOTDEF = 0
+NOTDEF = 0
 _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 
 
@@ -107,7 +107,7 @@ class Face:
         missing: list[str] = []
         for start, end, group in _clusters(shaped, len(text)):
             glyphs = self._named(group, text[start:end])
-            missing += [text[start:end]] if any(g.id == _NOTDEF for g in glyphs) else []
+            missing += [text[start:end]] if any(g.id == NOTDEF for g in glyphs) else []
             _append(cells, GlyphCluster(start, sum(g.advance for g in glyphs), glyphs))
         gaps = 0 if _LATIN.search(text) else len(cells)
         return Word(text, sum(cell.width for cell in cells), tuple(cells), tuple(missing), gaps)
