@@ -10,7 +10,7 @@ Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -74,6 +74,8 @@ SPEAKER_GAP = 6.0
 _BESIDE_GAP = 2.0
 _ROUNDING = 0.1
 _EMBLEM_TOP = 15.0
+# A binder's number: at the edge, left of initials and of the word of continuation.
+_STAMP_LEFT, _STAMP_WIDTH, _STAMP_BOTTOM = 30.0, 60.0, 14.0
 _BELOW_EMBLEM = 3.0
 # A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
 _MIN_ORPHAN_LINES = 2
@@ -91,10 +93,13 @@ class DocumentBuilder:
         landscape: bool = False,
         mark: Mark = Mark.NONE,
         catchwords: bool = False,
+        sheet: PdfCanvas | None = None,
     ) -> None:
         self.notes: list[str] = []
         self.anchors = PageAnchors()
-        self._sheet = PdfCanvas(font, origin)
+        self._begun_with = (font, origin)
+        self._is_whole = sheet is None
+        self._sheet = sheet or PdfCanvas(font, origin)
         self._stack = Paginator(
             self._sheet, margins or Margins(), mark, landscape, catchwords=catchwords
         )
@@ -317,15 +322,12 @@ class DocumentBuilder:
         """Note where what follows begins, for the contents."""
         self._stack.add(self.anchors.strip(self._stack, name))
 
-    def contents(
-        self, entries: Sequence[TocEntry], anchors: Mapping[str, PageAnchor], *, linked: bool = True
-    ) -> None:
-        """Write a table of contents with the page numbers that an earlier drawing found.
+    def contents(self, entries: Sequence[TocEntry], *, by_page: bool = False) -> None:
+        """Write a table of contents of the parts that `begin` names.
 
-        Not `linked` where its parts will stand in another file.
+        Its numbers are those printed on the pages, or those of the pages in the file (`by_page`).
         """
-        rows = Contents(self._stack, self.anchors, anchors, linked=linked)
-        rows.draw(entries, self._take_space(0))
+        Contents(self._stack, self.anchors, by_page=by_page).draw(entries, self._take_space(0))
 
     def new_letter(self, landscape: bool | None = None) -> None:
         """Go on at the top of a page that counts as the first: the next of several letters."""
@@ -337,14 +339,64 @@ class DocumentBuilder:
         """Draw what still waits for something to follow it: `anchors` is complete then."""
         self._stack.end()
 
-    def drop(self) -> None:
-        """Give the document up: it was drawn only to see where its parts begin."""
-        self._sheet.drop()
+    def part(
+        self,
+        *,
+        margins: Margins | None = None,
+        landscape: bool = False,
+        mark: Mark = Mark.NONE,
+        catchwords: bool = False,
+    ) -> "DocumentBuilder":
+        """Return a builder of another paper on the pages that follow in this file.
+
+        Its `finish` gives no bytes: they are this file's. Nothing is written here until then and
+        `resume`, and then on a new page.
+        """
+        self.end()
+        self._sheet.begin_part()
+        return DocumentBuilder(
+            *self._begun_with,
+            margins=margins,
+            landscape=landscape,
+            mark=mark,
+            catchwords=catchwords,
+            sheet=self._sheet,
+        )
+
+    def resume(self) -> None:
+        """Go on with this paper after a part."""
+        self._sheet.resume_whole()
+
+    def begin_next_page(self, name: str, title: str, level: int) -> None:
+        """Note that a paper begins on the next page of the file, whoever draws it."""
+        self.end()
+
+        def begin() -> None:
+            self.anchors.by_name[name] = PageAnchor(self._sheet.page, self._sheet.page)
+            self._sheet.begin_whole(name, title, level)
+
+        self._sheet.at_next_page(begin)
+
+    def empty_page(self) -> int:
+        """Add a page with nothing of ours on it, to be filled from outside; return its number."""
+        self.end()
+        self._sheet.add_page(landscape=False, number=1)
+        return self._sheet.page
+
+    def on_every_page(self, text: Callable[[int], str]) -> None:
+        """Print a line at the lower left of each page of the file, given the page's number."""
+
+        def draw() -> None:
+            top = self._sheet.height - _STAMP_BOTTOM
+            [[placed]] = self._lay(text(self._sheet.page), PLAIN, _STAMP_LEFT, _STAMP_WIDTH)
+            self._sheet.line(placed.line, placed.x, top, placed.width, placed.style)
+
+        self._sheet.on_page = draw
 
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
         self.end()
-        return self._sheet.finish()
+        return self._sheet.finish() if self._is_whole else b""
 
     def drawn(self) -> RenderedPdf:
         """The PDF with what the user should be told; nothing can be written afterwards."""

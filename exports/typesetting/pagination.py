@@ -213,6 +213,8 @@ class Paginator:
     def _taken_off(self, page: _Page, least: float, most: float) -> list[_Group]:
         """The last groups of a page, `least` high or more; none where that would look worse."""
         count, height = 0, 0.0
+        if page.is_begun:
+            return []
         while height < least:
             count += 1
             if count > len(page.groups) or page.groups[-count].is_cut:

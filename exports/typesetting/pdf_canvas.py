@@ -7,12 +7,12 @@ are millimetres from the upper left corner; sizes are points of TH Sarabun.
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from fpdf import FPDF, FPDF_VERSION
 from fpdf.enums import OutputIntentSubType, PageLabelStyle, PDFResourceType
@@ -31,6 +31,8 @@ from exports.typesetting.text.shaping import Face, face
 from kmtui.thai.digits import thai_digits
 
 _DPMM = 72 / 25.4
+# The outline of a part stands below the two levels of what holds it.
+_PART_LEVEL = 2
 _PRODUCER = f"fpdf2 {FPDF_VERSION}"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()“”\"']*[\w/]")
 _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
@@ -41,13 +43,14 @@ class PdfMetadata:
     """What the file says about itself. All of it comes from the record, never from a clock.
 
     `author` is the office; `made_at` has a time zone; `identity` is anything that names the
-    record, e.g. "minutes 1/2563".
+    record, e.g. "minutes 1/2563". It is PDF/A unless pages from outside are to be put in.
     """
 
     title: str
     author: str
     made_at: datetime
     identity: str
+    is_archivable: bool = True
 
 
 class MissingGlyph(NamedTuple):
@@ -70,6 +73,24 @@ class _Pdf(FPDF):
     def operators(self, text: str) -> None:
         """Put operators into the page's content."""
         self._out(text)  # type: ignore[attr-defined]
+
+    def drawn_by(self, draw: Callable[[], None]) -> bytes:
+        """Take the operators of a drawing off the end of the page's content."""
+        contents = self._contents()
+        begun = len(contents)
+        draw()
+        drawn = bytes(contents[begun:])
+        del contents[begun:]
+        return drawn
+
+    def replace(self, marker: str, operators: bytes) -> None:
+        """Put operators in the place of a comment in the page's content."""
+        contents = self._contents()
+        at = contents.index(marker.encode())
+        contents[at : at + len(marker)] = operators
+
+    def _contents(self) -> bytearray:
+        return cast(bytearray, self.pages[self.page].contents)
 
     def use_font(self, number: int) -> None:
         """Name a font in the page's resources."""
@@ -103,12 +124,17 @@ def page_size(landscape: bool) -> tuple[float, float]:
 
 
 class PdfCanvas:
-    """The pages of one document."""
+    """The pages of one document.
+
+    Attributes:
+        on_page: draws what every page has, of whichever paper it is, as in a binder.
+    """
 
     def __init__(self, font: Font, origin: PdfMetadata) -> None:
         self._font = font
         self._pdf = _Pdf(format="A4", unit="mm")
-        self._pdf.declare_archivable()
+        if origin.is_archivable:
+            self._pdf.declare_archivable()
         self._pdf.set_auto_page_break(False)
         self._pdf.identity = origin.identity
         self._pdf.set_title(_storable(origin.title))
@@ -117,7 +143,8 @@ class PdfCanvas:
         self._pdf.set_producer(_PRODUCER)
         self._pdf.set_lang("th-TH")
         title, author = _storable(origin.title), _storable(origin.author)
-        self._pdf.set_xmp_metadata(xmp(title, author, origin.made_at, _PRODUCER))
+        if origin.is_archivable:
+            self._pdf.set_xmp_metadata(xmp(title, author, origin.made_at, _PRODUCER))
         self._pdf.set_creation_date(origin.made_at)
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self._faces = {
@@ -126,12 +153,17 @@ class PdfCanvas:
         }
         self._inks: dict[bool, EmbeddedFont] = {}
         self._missing: dict[tuple[str, int], MissingGlyph] = {}
-        self._links: dict[str, int] = {}
+        self._links: dict[tuple[int, str], int] = {}
+        self._part = self._parts = self._level = 0
+        self._heights: dict[int, float] = {}
+        self._at_next_page: list[Callable[[], None]] = []
+        self._later: list[tuple[int, str, Callable[[], None]]] = []
+        self.on_page: Callable[[], None] | None = None
 
     @property
     def height(self) -> float:
         """Millimetres."""
-        return self._pdf.h
+        return self._heights.get(self.page, self._pdf.h)
 
     @property
     def page(self) -> int:
@@ -144,9 +176,43 @@ class PdfCanvas:
         return tuple(self._missing.values())
 
     def add_page(self, landscape: bool, number: int) -> None:
-        """Begin a new page; viewers name it by its number."""
+        """Begin a new page; viewers name it by its number, or as `on_page` is told."""
         self._pdf.add_page(orientation="L" if landscape else "P")
-        self._pdf.set_page_label(PageLabelStyle.NUMBER, None, number)
+        self._heights[self.page] = self._pdf.h
+        label = number if self.on_page is None else self.page
+        self._pdf.set_page_label(PageLabelStyle.NUMBER, None, label)
+        waiting, self._at_next_page = self._at_next_page, []
+        for draw in waiting:
+            draw()
+        if self.on_page is not None:
+            self.on_page()
+
+    def at_next_page(self, draw: Callable[[], None]) -> None:
+        """Do something when the next page has begun."""
+        self._at_next_page.append(draw)
+
+    def later(self, draw: Callable[[], None]) -> None:
+        """Draw something here when all pages are drawn: it is read here, too."""
+        marker = f"%later {len(self._later)}."
+        self._pdf.operators(marker)
+        self._later.append((self.page, marker, draw))
+
+    def begin_part(self) -> None:
+        """Take what follows for another paper: its names are its own, its outline is deeper."""
+        self._parts += 1
+        self._part, self._level = self._parts, _PART_LEVEL
+
+    def begin_whole(self, name: str, title: str, level: int) -> None:
+        """Make this page one that the paper which holds the parts names and leads to."""
+        part, deeper = self._part, self._level
+        self._part = self._level = 0
+        self.bookmark(title, level, 0)
+        self.target(name, 0)
+        self._part, self._level = part, deeper
+
+    def resume_whole(self) -> None:
+        """Take what follows for the paper which holds the parts."""
+        self._part = self._level = 0
 
     def face(self, bold: bool) -> Face:
         """The face that text of this weight is measured with."""
@@ -289,7 +355,7 @@ class PdfCanvas:
     def bookmark(self, title: str, level: int, y: float) -> None:
         """Name this place in the outline that viewers show beside the page."""
         self._pdf.set_y(y)
-        self._pdf.start_section(_storable(title), level, strict=False)
+        self._pdf.start_section(_storable(title), level + self._level, strict=False)
 
     def target(self, name: str, y: float) -> None:
         """Make this place one that `link` goes to."""
@@ -300,20 +366,21 @@ class PdfCanvas:
         self._pdf.link(x, y, width, height, self._link(name))
 
     def _link(self, name: str) -> int:
-        if name not in self._links:
-            self._links[name] = self._pdf.add_link()
-        return self._links[name]
+        key = self._part, name
+        if key not in self._links:
+            self._links[key] = self._pdf.add_link()
+        return self._links[key]
 
     def finish(self) -> bytes:
         """The bytes of the file. Nothing can be drawn afterwards."""
+        last = self.page
+        for page, marker, draw in self._later:
+            self._pdf.page = page
+            self._pdf.replace(marker, self._pdf.drawn_by(draw))
+        self._pdf.page = last
         for ink in self._inks.values():
             ink.strip_hinting()
         return bytes(self._pdf.output())
-
-    def drop(self) -> None:
-        """Give the sheets up: nothing is made of them, and the font files are closed."""
-        for ink in self._inks.values():
-            ink.font.ttfont.close()
 
     def _at(self, x: float, y: float) -> str:
         return f"{x * _DPMM:.2f} {(self.height - y) * _DPMM:.2f}"

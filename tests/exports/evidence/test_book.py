@@ -205,7 +205,8 @@ def test_numbers_of_three_digits_stand_in_their_column(
 ) -> None:
     paper = DocumentBuilder(default_font, origin)
     entries = [TocEntry("เอกสาร" * 30, "a", 1), TocEntry("ข", "b", 1), TocEntry("ค", "c")]
-    paper.contents(entries, {"a": PageAnchor(100, 100), "b": PageAnchor(999, 1234)}, linked=False)
+    paper.anchors.by_name |= {"a": PageAnchor(100, 100), "b": PageAnchor(999, 1234)}
+    paper.contents(entries)
     lines = [bare(line) for line in pages_of(paper.finish())[0].splitlines()]
     assert lines[-3].endswith("๑๐๐")
     assert lines[-2] == "ข๑๒๓๔"
