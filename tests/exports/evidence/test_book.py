@@ -4,7 +4,9 @@ import io
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -24,6 +26,7 @@ from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 
+MILLIMETRE = 72 / 25.4
 NAMES = [
     "นายพสุธร รัชตพงษ์", "นายราเชนทร์ เพียรดี", "จ่าสิบเอก อภิชาติ นิลพิมาย", "นางสาวน้ำฝน สืบเสน",
     "นางแสงจันทร์ เพ็ญมาก", "นายรัฐวุฒิ อุดรรัตน์", "นางเบญจมาภรณ์ ยุติธรรม",
@@ -211,3 +214,57 @@ def test_numbers_of_three_digits_stand_in_their_column(
     assert lines[-3].endswith("๑๐๐")
     assert lines[-2] == "ข๑๒๓๔"
     assert lines[-1] == "ค"
+
+
+def test_the_papers_of_the_binder_share_one_set_of_fonts_and_stay_small(
+    bound: dict[str, bytes], example: Path
+) -> None:
+    alone = make(Request("binder", "2564")).content
+    assert len(alone) < 700_000
+    assert _font_files(alone) == 2
+    assert _font_files(bound["binder"]) <= 4  # the attached papers bring theirs
+    assert alone == make(Request("binder", "2564")).content
+    assert b"/GTS_PDFA1" in alone
+    # With pages from outside nothing can be promised.
+    assert b"/GTS_PDFA1" not in bound["binder"]
+
+
+def _font_files(content: bytes) -> int:
+    reader = PdfReader(io.BytesIO(content))
+    found = set()
+    for page in reader.pages:
+        for reference in page["/Resources"].get("/Font", {}).values():
+            (font,) = reference.get_object().get("/DescendantFonts", [None])
+            if font is not None:
+                found.add(font.get_object()["/FontDescriptor"].raw_get("/FontFile2").idnum)
+    return len(found)
+
+
+def test_the_number_of_the_binder_meets_nothing_else_on_its_page(bound: dict[str, bytes]) -> None:
+    document = pypdfium2.PdfDocument(bound["binder"])
+    for number, page in enumerate(document, 1):
+        box = (0, 0, 100 * MILLIMETRE, 14.5 * MILLIMETRE)
+        foot = bare(page.get_textpage().get_text_bounded(*box))
+        assert foot in ("" if number == 1 else f"แฟ้มหน้า{thai_digits(number)}",)
+
+
+def test_the_outline_of_the_binder_leads_to_every_paper_and_into_the_book(
+    bound: dict[str, bytes],
+) -> None:
+    reader = PdfReader(io.BytesIO(bound["binder"]))
+    pages = {}
+
+    def note(items: list[Any], depth: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                note(item, depth + 1)
+            else:
+                pages[item.title] = depth, reader.get_destination_page_number(item) + 1
+
+    note(reader.outline, 0)
+    texts = [bare(page) for page in pages_of(bound["binder"])]
+    assert pages["ตรง"][0] == 1
+    assert texts[pages["ตรง"][1] - 1] == f"แฟ้มหน้า{thai_digits(pages['ตรง'][1])}"
+    depth, page = pages["สารบัญ"]
+    assert depth == 2
+    assert "สารบัญ" in texts[page - 1]
