@@ -18,6 +18,7 @@ from exports.typesetting.document_builder import (
 )
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.line_breaking import Run, bold, unbroken
+from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, BOLD, HEADING, PLAIN, SPOKEN
 from kmtui.thai.dates import format_time
 from kmtui.thai.digits import thai_digits
@@ -256,9 +257,9 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
         return
     numbers = [f"{thai_digits(number)}." for number in range(1, len(names) + 1)]
     whole = [_unbroken_name(name.name) for name in names]
-    number_width = paper.column_width(numbers)
-    name_width = paper.column_width((name[0] for name in whole), most=_WIDEST_NAME)
-    role_width = paper.column_width((name.role for name in names), most=_WIDEST_ROLE)
+    number_width = column_width(paper.sheet, numbers)
+    name_width = column_width(paper.sheet, (name[0] for name in whole), most=_WIDEST_NAME)
+    role_width = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
     post_width = paper.width - number_width - name_width - role_width
     rows = [
         (number, text, name.post, name.role)
@@ -277,8 +278,13 @@ def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
     """The width of the column of speakers: the widest name, up to 5 cm."""
     headings = [item.heading for item in items]
     names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
-    return paper.column_width(
-        [*headings, *names], BOLD, gap=SPEAKER_GAP, least=SPEAKER_WIDTH, most=_WIDEST_SPEAKER
+    return column_width(
+        paper.sheet,
+        [*headings, *names],
+        BOLD,
+        gap=SPEAKER_GAP,
+        least=SPEAKER_WIDTH,
+        most=_WIDEST_SPEAKER,
     )
 
 

@@ -25,6 +25,7 @@ from pypdf.generic import (
 )
 
 from exports.evidence.pdf_merge import OutsidePage, PdfPart, filled, readable_pages
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
@@ -264,7 +265,8 @@ def bound_with(sheaf: PdfPart) -> bytes:
     about = PdfMetadata("แฟ้ม", "เทศบาล", datetime(2020, 10, 1, tzinfo=UTC), "แฟ้ม", False)
     own = DocumentBuilder(choose_font(folders=[]), about)
     own.write("ปก")
-    pages = [OutsidePage(own.empty_page(), sheaf, page) for page in range(sheaf.page_count)]
+    bundle = Bundle(own, str)
+    pages = [OutsidePage(bundle.empty_page(), sheaf, page) for page in range(sheaf.page_count)]
     return filled(own.finish(), pages)
 
 

@@ -19,6 +19,7 @@ from exports.evidence.pdf_merge import OutsidePage, PdfPart, filled, readable_pa
 from exports.forms.heading import midnight, numbered
 from exports.forms.paper import begin_paper, drawn_into
 from exports.record_keys import year_of
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BOOK_TITLE, CELL, CHAPTER, HEADING, PLAIN, Align
@@ -102,7 +103,7 @@ class _Binding:
         self._outside: list[OutsidePage] = []
         title = " ".join(value.cover)
         self._paper = begin_paper(value, title, font, is_archivable=is_archivable)
-        self._paper.on_every_page(_stamp)
+        self._bundle = Bundle(self._paper, _stamp)
 
     def draw_front(self) -> None:
         """Cover, contents, and what is missing."""
@@ -110,25 +111,25 @@ class _Binding:
         _draw_cover(paper, value)
         paper.new_letter()
         _draw_contents(paper, value)
-        paper.begin_next_page("gaps", "เอกสารที่ยังขาด", 0)
+        self._bundle.begin_next_page("gaps", "เอกสารที่ยังขาด", 0)
         paper.new_letter()
         _draw_gaps(paper, value)
 
     def draw_item(self, item: BinderItem, parts: Sequence[PdfPart | None]) -> None:
         """The first page of an item, and its papers behind it."""
         paper = self._paper
-        paper.begin_next_page(_name(item), f"{thai_digits(item.number)}. {item.title}", 0)
+        self._bundle.begin_next_page(_name(item), f"{thai_digits(item.number)}. {item.title}", 0)
         paper.new_letter()
         _draw_item(paper, item)
         for place, (each, part) in enumerate(zip(item.papers, parts, strict=True)):
-            paper.begin_next_page(_name(item, place), each.title, 1)
+            self._bundle.begin_next_page(_name(item, place), each.title, 1)
             if isinstance(each, OwnPaper):
-                with drawn_into(paper):
+                with drawn_into(self._bundle):
                     self._told += load(each.document).render(each.value, self._font).warnings
-                paper.resume()
+                self._bundle.resume()
             elif part is not None and part.page_count:
                 for number in range(part.page_count):
-                    self._outside.append(OutsidePage(paper.empty_page(), part, number))
+                    self._outside.append(OutsidePage(self._bundle.empty_page(), part, number))
             else:
                 paper.new_letter()
                 paper.write(each.title, CHAPTER)

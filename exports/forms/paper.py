@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import choose_font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import TITLE, Margins, Mark
 
-_WHOLE: ContextVar[DocumentBuilder | None] = ContextVar("whole", default=None)
+_WHOLE: ContextVar[Bundle | None] = ContextVar("whole", default=None)
 
 WIDE = Margins(left=20, right=20, top=23, bottom=17)
 """The margins of a landscape page with a table."""
@@ -64,7 +65,7 @@ def begin_paper(
 
 
 @contextmanager
-def drawn_into(whole: DocumentBuilder) -> Iterator[None]:
+def drawn_into(whole: Bundle) -> Iterator[None]:
     """Papers that are begun meanwhile are drawn into the file of another, with its fonts."""
     token = _WHOLE.set(whole)
     try:

@@ -9,8 +9,7 @@
 Lengths are millimetres. A line end in a text begins a new paragraph.
 """
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -18,9 +17,10 @@ from exports.typesetting.cells import Bar
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.fields import DottedField, draw_fields
 from exports.typesetting.fonts import Font
-from exports.typesetting.line_breaking import Text, bold, paragraphs, unbroken
-from exports.typesetting.lines import PlacedLine, line_row, place_lines
+from exports.typesetting.line_breaking import Text, bold, unbroken
+from exports.typesetting.lines import PlacedLine, foot_strip, line_row, place_lines
 from exports.typesetting.pagination import Flowable, Paginator
+from exports.typesetting.pdf.emblem import emblem_strip
 from exports.typesetting.pdf_canvas import MissingGlyph, PdfCanvas, PdfMetadata
 from exports.typesetting.styles import (
     BODY,
@@ -35,7 +35,6 @@ from exports.typesetting.styles import (
     Style,
 )
 from exports.typesetting.table import (
-    COLUMN_GAP,
     MAX_UNSPLIT_SHARE,
     Column,
     Row,
@@ -46,7 +45,7 @@ from exports.typesetting.table import (
     Total,
 )
 from exports.typesetting.table_of_contents import Contents, PageAnchors
-from exports.typesetting.toc_entries import PageAnchor, TocEntry
+from exports.typesetting.toc_entries import TocEntry
 
 __all__ = [
     "Bar",
@@ -72,17 +71,15 @@ SPEAKER_WIDTH = 40.0
 SPEAKER_GAP = 6.0
 """The white between a speaker and what was said: within 1 em, poppler takes both for one line."""
 _BESIDE_GAP = 2.0
-_ROUNDING = 0.1
-_EMBLEM_TOP = 15.0
-# A binder's number: at the edge, left of initials and of the word of continuation.
-_STAMP_LEFT, _STAMP_WIDTH, _STAMP_BOTTOM = 30.0, 60.0, 14.0
-_BELOW_EMBLEM = 3.0
 # A paragraph of three lines or fewer is not cut: a page's end would leave one line alone.
 _MIN_ORPHAN_LINES = 2
 
 
 class DocumentBuilder:
-    """A document being written from its first line to its last."""
+    """A document being written from its first line to its last.
+
+    `notes` are what the user should be told; `sheet` is shared with others in a `Bundle`.
+    """
 
     def __init__(
         self,
@@ -97,11 +94,11 @@ class DocumentBuilder:
     ) -> None:
         self.notes: list[str] = []
         self.anchors = PageAnchors()
-        self._begun_with = (font, origin)
+        self.begun_with = (font, origin)
         self._is_whole = sheet is None
-        self._sheet = sheet or PdfCanvas(font, origin)
+        self.sheet = sheet or PdfCanvas(font, origin)
         self._stack = Paginator(
-            self._sheet, margins or Margins(), mark, landscape, catchwords=catchwords
+            self.sheet, margins or Margins(), mark, landscape, catchwords=catchwords
         )
         self._space = 0.0
 
@@ -118,7 +115,7 @@ class DocumentBuilder:
     @property
     def missing_glyphs(self) -> tuple[MissingGlyph, ...]:
         """The characters that the font could not draw, and where; complete after `finish`."""
-        return self._sheet.missing_glyphs
+        return self.sheet.missing_glyphs
 
     def write(self, text: Text, style: Style = BODY) -> None:
         """Write paragraphs in a style."""
@@ -131,23 +128,6 @@ class DocumentBuilder:
         """How many lines a text takes in a style; nothing is written."""
         lines = self._lay(text, style, self._stack.left, self._stack.width)
         return sum(map(len, lines))
-
-    def column_width(
-        self,
-        texts: Iterable[Text],
-        style: Style = PLAIN,
-        *,
-        gap: float = COLUMN_GAP,
-        least: float = 0,
-        most: float = math.inf,
-    ) -> float:
-        """Return how wide a column is that holds each of these on one line, with the gap."""
-        sheet, widest = self._sheet, 0.0
-        for text in texts:
-            for runs in paragraphs(text, style.bold):
-                width = sum(sheet.face(run.bold).word(run.text).width for run in runs)
-                widest = max(widest, sheet.millimetres(width, style.size))
-        return min(max(widest + gap + _ROUNDING, least), most)
 
     def beside(
         self,
@@ -209,8 +189,8 @@ class DocumentBuilder:
     ) -> None:
         """Write centred lines in the right half, with room to sign; never cut by a page.
 
-        Lines of text go with them to a new page, unless they are kept together with some: a page
-        with nothing but a signature could be put behind any other paper.
+        Unless kept together with text they take some along: a page of a signature alone could be
+        put behind any other paper.
         """
         start = self.width / 2 if left is None else left
         with self.keep_together(0 if self._stack.is_keeping else TEXT_WITH_SIGNATURE):
@@ -234,18 +214,11 @@ class DocumentBuilder:
         `drawn` only the room, so that a copy with the lines has the pages of its original.
         """
         stack = self._stack
-        rows = [self._lay(line, style, stack.left + left, stack.width - left) for line in lines]
-        placed = [line for row in rows for paragraph in row for line in paragraph]
-        strips = [line_row(self._sheet, [line], 0, True) for line in placed]
-        height = sum(strip.height for strip in strips)
-
-        def draw(_top: float) -> None:
-            y = self._sheet.height - stack.margins.bottom + below - height
-            for strip in strips if drawn else ():
-                strip.draw(y)
-                y += strip.height
-
-        stack.add(Flowable(max(height - below, 0), draw, self._take_space(0)))
+        column = stack.left + left, stack.width - left
+        placed = sum((row for line in lines for row in self._lay(line, style, *column)), [])
+        strip = foot_strip(self.sheet, placed, below - stack.margins.bottom, below, drawn=drawn)
+        strip.before = self._take_space(0)
+        stack.add(strip)
 
     def fields(self, *fields: DottedField, label: Style = LABEL, style: Style = PLAIN) -> None:
         """Write labels side by side, each with its text on a dotted line up to the next."""
@@ -264,28 +237,15 @@ class DocumentBuilder:
         It is 1.5 cm below the edge of the page; not `at_edge` where the text has come to.
         Where it is missing or unreadable its place stays empty and `notes` tells the user.
         """
-        left = self._stack.left + (self._stack.width - height) / 2 * centred
-        end = height + _BELOW_EMBLEM
-        if at_edge:
-            end -= self._stack.margins.top - _EMBLEM_TOP
-        strip = Flowable(end if centred else 0, lambda _top: None, keep_next=True)
-
-        def draw(top: float) -> None:
-            place = _EMBLEM_TOP if at_edge else top
-            if picture is None:
-                self.notes.append("ยังไม่มีตราครุฑ เว้นที่ไว้ให้แล้ว ตั้งที่อยู่แฟ้มตรา (SVG หรือ PNG) ในการตั้งค่า")
-            elif not self._sheet.picture(picture, left, place, height, height):
-                self.notes.append(f"อ่านแฟ้มตรา {picture} ไม่ได้ เว้นที่ไว้ให้แล้ว แก้ที่อยู่แฟ้มตราในการตั้งค่า")
-
-        strip.draw = draw
-        self._stack.add(strip)
+        place = {"centred": centred, "at_edge": at_edge}
+        self._stack.add(emblem_strip(self._stack, picture, height, self.notes.append, **place))
 
     def rule(self, width: float = 40) -> None:
         """Draw a short centred line, as below the head of an order."""
         x = self._stack.left + (self._stack.width - width) / 2
 
         def draw(top: float) -> None:
-            self._sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
+            self.sheet.rules([(x, top + 2.5, x + width, top + 2.5)], 0.25)
 
         self._stack.add(Flowable(5, draw, self._take_space(0), keep_next=True))
 
@@ -301,7 +261,7 @@ class DocumentBuilder:
         """Name what follows in the outline that viewers show; level 0 is the highest."""
 
         def draw(top: float) -> None:
-            self._sheet.bookmark(title, level, top)
+            self.sheet.bookmark(title, level, top)
 
         self._stack.add(Flowable(0, draw, keep_next=True))
 
@@ -339,64 +299,10 @@ class DocumentBuilder:
         """Draw what still waits for something to follow it: `anchors` is complete then."""
         self._stack.end()
 
-    def part(
-        self,
-        *,
-        margins: Margins | None = None,
-        landscape: bool = False,
-        mark: Mark = Mark.NONE,
-        catchwords: bool = False,
-    ) -> "DocumentBuilder":
-        """Return a builder of another paper on the pages that follow in this file.
-
-        Its `finish` gives no bytes: they are this file's. Nothing is written here until then and
-        `resume`, and then on a new page.
-        """
-        self.end()
-        self._sheet.begin_part()
-        return DocumentBuilder(
-            *self._begun_with,
-            margins=margins,
-            landscape=landscape,
-            mark=mark,
-            catchwords=catchwords,
-            sheet=self._sheet,
-        )
-
-    def resume(self) -> None:
-        """Go on with this paper after a part."""
-        self._sheet.resume_whole()
-
-    def begin_next_page(self, name: str, title: str, level: int) -> None:
-        """Note that a paper begins on the next page of the file, whoever draws it."""
-        self.end()
-
-        def begin() -> None:
-            self.anchors.by_name[name] = PageAnchor(self._sheet.page, self._sheet.page)
-            self._sheet.begin_whole(name, title, level)
-
-        self._sheet.at_next_page(begin)
-
-    def empty_page(self) -> int:
-        """Add a page with nothing of ours on it, to be filled from outside; return its number."""
-        self.end()
-        self._sheet.add_page(landscape=False, number=1)
-        return self._sheet.page
-
-    def on_every_page(self, text: Callable[[int], str]) -> None:
-        """Print a line at the lower left of each page of the file, given the page's number."""
-
-        def draw() -> None:
-            top = self._sheet.height - _STAMP_BOTTOM
-            [[placed]] = self._lay(text(self._sheet.page), PLAIN, _STAMP_LEFT, _STAMP_WIDTH)
-            self._sheet.line(placed.line, placed.x, top, placed.width, placed.style)
-
-        self._sheet.on_page = draw
-
     def finish(self) -> bytes:
         """The PDF. The same writing gives the same bytes. Nothing can be written afterwards."""
         self.end()
-        return self._sheet.finish() if self._is_whole else b""
+        return self.sheet.finish() if self._is_whole else b""
 
     def drawn(self) -> RenderedPdf:
         """The PDF with what the user should be told; nothing can be written afterwards."""
@@ -405,7 +311,7 @@ class DocumentBuilder:
         return RenderedPdf(content, (*self.notes, *missing))
 
     def _lay(self, text: Text, style: Style, x: float, width: float) -> list[list[PlacedLine]]:
-        return place_lines(self._sheet, text, style, x, width)
+        return place_lines(self.sheet, text, style, x, width)
 
     def _pour(
         self, rows: list[list[PlacedLine]], style: Style, before: float, glued: int = 0
@@ -414,7 +320,7 @@ class DocumentBuilder:
         for number, row in enumerate(rows, start=1):
             keep = style.keep_next or _keeps_next(number, len(rows) - number, glued)
             space = self._take_space(before) if number == 1 else 0.0
-            self._stack.add(line_row(self._sheet, row, space, keep))
+            self._stack.add(line_row(self.sheet, row, space, keep))
 
     def _take_space(self, before: float) -> float:
         space, self._space = self._space + before, 0.0

@@ -1,5 +1,7 @@
 """Laid-out lines placed across the page, and the strips they make."""
 
+import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from exports.typesetting.line_breaking import (
@@ -12,7 +14,7 @@ from exports.typesetting.line_breaking import (
 )
 from exports.typesetting.pagination import Flowable
 from exports.typesetting.pdf_canvas import PdfCanvas
-from exports.typesetting.styles import POINT, Align, Style
+from exports.typesetting.styles import PLAIN, POINT, Align, Style
 
 
 class PlacedLine(NamedTuple):
@@ -71,3 +73,42 @@ def line_row(sheet: PdfCanvas, row: list[PlacedLine], before: float, keep_next: 
     height = max(placed.style.line_height for placed in row if not placed.drop)
     text = next((placed.line.text for placed in reversed(row) if placed.line.pieces), "")
     return Flowable(height, draw, before, keep_next, text=text)
+
+
+COLUMN_GAP = 3.0
+"""The white between the columns of a table without rules, in millimetres."""
+_ROUNDING = 0.1
+
+
+def column_width(
+    sheet: PdfCanvas,
+    texts: Iterable[Text],
+    style: Style = PLAIN,
+    *,
+    gap: float = COLUMN_GAP,
+    least: float = 0,
+    most: float = math.inf,
+) -> float:
+    """Return how wide a column is that holds each of these on one line, with the gap."""
+    widest = 0.0
+    for text in texts:
+        for runs in paragraphs(text, style.bold):
+            width = sum(sheet.face(run.bold).word(run.text).width for run in runs)
+            widest = max(widest, sheet.millimetres(width, style.size))
+    return min(max(widest + gap + _ROUNDING, least), most)
+
+
+def foot_strip(
+    sheet: PdfCanvas, placed: list[PlacedLine], edge: float, below: float, *, drawn: bool
+) -> Flowable:
+    """Lines at the lower end of the page, `edge` from it; all but `below` of them keep room."""
+    strips = [line_row(sheet, [line], 0, True) for line in placed]
+    height = sum(strip.height for strip in strips)
+
+    def draw(_top: float) -> None:
+        y = sheet.height + edge - height
+        for strip in strips if drawn else ():
+            strip.draw(y)
+            y += strip.height
+
+    return Flowable(max(height - below, 0), draw)

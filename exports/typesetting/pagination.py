@@ -80,6 +80,17 @@ class _Page:
     waiting: list[tuple[Flowable, float]] = field(default_factory=list)
     is_begun: bool = False
 
+    def clear(self) -> None:
+        """Take all strips off, and the head."""
+        self.top -= self.head.height if self.head is not None else 0
+        self.groups, self.waiting, self.y = [], [], self.top
+
+    @property
+    def first_text(self) -> str:
+        """The words of its first strip; none if that is a row of a table."""
+        strips = (strip for group in self.groups for strip in group.strips)
+        return next((strip.text for strip in strips if strip.height), "")
+
 
 class Paginator:
     """The pages of a document filling up with strips."""
@@ -141,10 +152,7 @@ class Paginator:
 
     @contextmanager
     def keep_together(self, company: float = 0) -> Iterator[None]:
-        """What is added meanwhile stays on one page (if a page can hold it).
-
-        On a new page it comes with so much of what stands before it.
-        """
+        """What is added meanwhile stays on one page, with so much of what stands before it."""
         self._together += 1
         self._company = max(self._company, company)
         try:
@@ -241,8 +249,7 @@ class Paginator:
         if not moved:
             return
         groups = [*moved, *page.groups]
-        page.groups, page.waiting, page.y = [], [], page.top - _height_of(page.head)
-        page.top = page.y
+        page.clear()
         self._repeat(page.head or moved[0].head)
         for group in groups:
             self._place_group(group)
@@ -326,9 +333,7 @@ class Paginator:
 
     def _announce(self, following: _Page) -> None:
         """Write the word of continuation: the first words of the next page, and three dots."""
-        strips = (strip for group in following.groups for strip in group.strips)
-        text = next((strip.text for strip in strips if strip.height), "")
-        if text:
+        if text := following.first_text:
             top = page_size(self.landscape)[1] - self.margins.bottom + _ABOVE_CATCHWORD
             self._furniture(f"/{_first_words(text)} ...", _CATCHWORD, top)
 
@@ -336,10 +341,6 @@ class Paginator:
         room = self.sheet.units(self.width, style.size)
         (line,) = wrap([Run(text, style.bold)], self.sheet.face, room)
         self.sheet.line(line, self.left, top, self.width, style)
-
-
-def _height_of(head: Flowable | None) -> float:
-    return head.height if head is not None else 0.0
 
 
 def _first_words(text: str) -> str:

@@ -5,7 +5,6 @@ are millimetres from the upper left corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
-import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from exports.typesetting.fonts import Font
 from exports.typesetting.line_breaking import Line, Piece, justify
 from exports.typesetting.pdf.archive import xmp
 from exports.typesetting.pdf.embedded_font import EmbeddedFont
+from exports.typesetting.pdf.web_links import web_addresses
 from exports.typesetting.styles import POINT, Align, Style
 from exports.typesetting.text.even_lines import Spread
 from exports.typesetting.text.shaping import Face, face
@@ -34,7 +34,6 @@ _DPMM = 72 / 25.4
 # The outline of a part stands below the two levels of what holds it.
 _PART_LEVEL = 2
 _PRODUCER = f"fpdf2 {FPDF_VERSION}"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()“”\"']*[\w/]")
 _SHORT, _LONG = 595.28 / _DPMM, 841.89 / _DPMM
 
 
@@ -243,9 +242,13 @@ class PdfCanvas:
         left = (x + self.millimetres(shift, style.size)) * _DPMM
         bottom = (self.height - top - style.ascent) * _DPMM
         text = self._operators(line, style.size, spread)
-        if "." in line.text:
-            self._link_addresses(line, x + self.millimetres(shift, style.size), top, style, spread)
         self._pdf.operators(f"BT {left:.2f} {bottom:.2f} Td {text} ET")
+        if "." not in line.text:
+            return
+        for start, length, address in web_addresses(line, spread):
+            left = x + self.millimetres(shift + start, style.size)
+            width = self.millimetres(length, style.size)
+            self._pdf.link(left, top, width, style.line_height, address)
 
     def _operators(self, line: Line, size: float, spread: Spread) -> str:
         """The operators that draw a line: a span for each word with the spaces behind it.
@@ -269,36 +272,6 @@ class PdfCanvas:
             if _is_spanned(text):
                 written.append("EMC")
         return " ".join(written)
-
-    def _link_addresses(
-        self, line: Line, left: float, top: float, style: Style, spread: Spread
-    ) -> None:
-        """Make the web addresses of a line go where they say; one that is cut goes nowhere."""
-        text = line.text
-        for found in _ADDRESS.finditer(text):
-            is_whole = line.last or line.before_space or found.end() < len(text)
-            if not is_whole or not found[0].isascii():
-                continue
-            start = self._stretched_to(line, found.start(), spread)
-            width = self._stretched_to(line, found.end(), spread) - start
-            to_mm = self.millimetres(1, style.size)
-            goal = found[0] if "://" in found[0] else f"http://{found[0]}"
-            box = (left + start * to_mm, top, width * to_mm, style.line_height)
-            self._pdf.link(*box, goal)
-
-    def _stretched_to(self, line: Line, offset: int, spread: Spread) -> float:
-        """How far from its left end a line has come at an offset of its text."""
-        at = reached = 0.0
-        for piece in line.pieces:
-            if at >= offset:
-                break
-            word, length = piece.word, len(piece.word.text)
-            extra = (
-                length * (spread.space + spread.cell) if piece.space else word.gaps * spread.cell
-            )
-            reached += (word.width + extra) * min(1.0, (offset - at) / length)
-            at += length
-        return reached
 
     def _drawn(self, piece: Piece, spread: Spread) -> str:
         """A piece as it stands inside `[<` and `>] TJ`."""

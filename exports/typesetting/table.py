@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from exports.typesetting.cells import Band, Bar, Cell, Padding, lay_cell, paint, rule, shade
 from exports.typesetting.line_breaking import Text, paragraphs, widest_unit
+from exports.typesetting.lines import COLUMN_GAP
 from exports.typesetting.pagination import Flowable, Paginator
 from exports.typesetting.styles import Align, Style
 
 _PAD_X = 1.3
 _PAD_Y = 0.7
 # The white above a table with rules, and below it.
-COLUMN_GAP = 3.0
-"""The white between the columns of a table without rules, in millimetres."""
 _ABOVE = 1.0
 _BELOW = 2.0
 MAX_UNSPLIT_SHARE = 0.4
