@@ -6,7 +6,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import (
@@ -222,7 +222,7 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, minutes.heading[0], font, mark=mark, catchwords=True)
+    paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)

@@ -69,7 +69,7 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
     agenda, each = agenda_lines(meeting), request.each
     warning = notice_warning(meeting)
     return InvitationPaper(
-        title=f"{title}{meeting.committee.name}",
+        title=f"{title}{meeting.committee.name} ครั้งที่ {meeting.label}",
         file_title=file_title(f"{title}รายบุคคล" if each else title, meeting),
         author=the_organization().name,
         identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
