@@ -16,6 +16,7 @@ MODULES = {
     "years": "benchmarks.ten_years",
     "quiet-check": "benchmarks.quiet_check",
     "search": "benchmarks.search",
+    "planted": "benchmarks.planted",
 }
 
 

@@ -15,7 +15,6 @@ SOURCES = ("tests/data/source-minutes.txt", "tests/data/source-orders.txt")
 # The customer's document as text, where the project lies beside it.
 SEED = "../shared/seed/document.txt"
 MEETING = "2/2563"
-_WHO = "benchmark"
 _PARAGRAPH = 500
 Fill = Callable[[Meeting], None]
 
@@ -54,9 +53,9 @@ def long_item(meeting: Meeting) -> None:
     speaker = meeting.attendance.get()
     first, *others = list(meeting.items)
     for text in paragraphs(10_000):
-        add_statement(first.id, speaker.id, text, _WHO)
+        add_statement(first.id, speaker.id, text)
     for item in others:
-        add_statement(item.id, speaker.id, "รับทราบ", _WHO)
+        add_statement(item.id, speaker.id, "รับทราบ")
 
 
 def one_full_item(meeting: Meeting) -> None:
@@ -79,4 +78,4 @@ def _fill_items(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
     text = paragraphs(_PARAGRAPH)[0][:150]
     for item in items:
         for _ in range(10):
-            add_statement(item.id, speaker.id, text, _WHO)
+            add_statement(item.id, speaker.id, text)

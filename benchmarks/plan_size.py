@@ -57,7 +57,7 @@ def a_home(home: Path, count: int) -> Path:
 
 def _write_plan(count: int) -> None:
     plan_id = create_plan(YEAR)
-    goal_id = add_row(plan_id, PlanSection.GOAL, "benchmark", "เป้าหมายเพื่อวัดความเร็ว")
+    goal_id = add_row(plan_id, PlanSection.GOAL, "เป้าหมายเพื่อวัดความเร็ว")
     table = PlanTable.create(plan=plan_id, goal=goal_id, process=Process.CHANGE, position=2)
     words = paragraphs(2000)
     for number in range(count):

@@ -14,6 +14,7 @@ from benchmarks.references import MUNICIPALITY
 from benchmarks.table import Aim, Sample, Table, ratio
 from benchmarks.ten_years_check import ten_years
 from benchmarks.terminal import in_terminal
+from models.editing.actor import as_actor
 from models.editing.revisions import FieldKey, Revision, Subject, store_revision
 from models.example.office import make_example
 from models.history.bin import deleted_records
@@ -34,6 +35,7 @@ from models.storage.store import close_store, open_store
 STATES, ACTIVITIES = 100_000, 5_000
 _ROUNDS = 5
 _PAINTS = 3
+_ACTOR = "benchmark"
 _WORDS = "แผนการจัดการความรู้ งบประมาณ"
 _AIMS = {"open a meeting": Aim(2.0), "first paint": Aim(1.5)}
 Measured = dict[str, Sample]
@@ -64,7 +66,7 @@ def _fill(path: Path) -> None:
     """The rest of ten years: twice the activities, and ten states of each statement."""
     open_store(path)
     try:
-        with database.atomic():
+        with as_actor(_ACTOR), database.atomic():
             rows: list[dict[str, Any]] = list(PlanActivity.select().dicts())
             free = new_id()
             more = [
@@ -76,7 +78,7 @@ def _fill(path: Path) -> None:
             for row in list(Statement.select().where(Statement.id.not_in(known))):
                 for version in range(1, 11):
                     text = row.text if version == 10 else row.text[: version * 10]
-                    store_revision(FieldKey(Subject.STATEMENT, row.id), version, text, "benchmark")
+                    store_revision(FieldKey(Subject.STATEMENT, row.id), version, text)
                 Statement.update(version=10).where(Statement.id == row.id).execute()
         while update_index():
             pass
@@ -97,7 +99,7 @@ def _measured(home: Path) -> Measured:
             "open a meeting": lambda: read_meeting_snapshot(meeting),
             "search": lambda: search(Sought(_WORDS)),
             "newest changes": changes,
-            "changes of one person": lambda: changes(HistoryFilter(who="benchmark")),
+            "changes of one person": lambda: changes(HistoryFilter(who=_ACTOR)),
             "who ever changed": people_of_history,
             "one text's states": lambda: text_history(
                 FieldKey(Subject(text.subject), text.subject_id, text.field)

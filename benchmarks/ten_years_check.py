@@ -188,8 +188,8 @@ def _write_meetings(words: _Words) -> None:
 def _write_year(year: int, words: _Words) -> None:
     plan_id = create_plan(year)
     divisions = list(Division.select())
-    goals = [add_row(plan_id, Row.GOAL, "benchmark", words.some(40, 80)) for _ in range(5)]
-    tables = [add_table(plan_id, Process.KM_PROCESS, "benchmark", goal) for goal in goals]
+    goals = [add_row(plan_id, Row.GOAL, words.some(40, 80)) for _ in range(5)]
+    tables = [add_table(plan_id, Process.KM_PROCESS, goal) for goal in goals]
     for at in range(ACTIVITIES // YEARS):
         activity = PlanActivity.create(
             plan=plan_id,

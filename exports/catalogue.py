@@ -17,6 +17,7 @@ from exports.documents import (
 )
 from exports.files.spreadsheets import csv_text, xlsx_bytes
 from exports.files.writing import safe_name
+from exports.typesetting.styles import digits_of_papers
 from models.errors import KmError, NotFound
 
 _MEETING, _ORDER, _MEMO = KeyType.MEETING, KeyType.ORDER, KeyType.MEMO
@@ -183,7 +184,8 @@ def draw(request: Request, gathered: Any) -> ExportedDocument:
     document = document_named(request.document)
     if request.form != "pdf":
         return _sheet(document, gathered, request.form)
-    drawn = load(document).render(gathered, request.font)
+    with digits_of_papers(request.official_digits):
+        drawn = load(document).render(gathered, request.font)
     name = safe_name(gathered.file_title) + document.suffix
     return ExportedDocument(name, drawn.content, drawn.warnings)
 

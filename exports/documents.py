@@ -18,6 +18,7 @@ class Request:
 
     `blank`, `copy` and `each` are the options of those documents that have them; `form` is one of
     FORMS. `on` is the day that a document which takes one looks at; today without it.
+    `official_digits` draws a PDF with Thai digits but in Latin names and codes, else as typed.
     """
 
     document: str
@@ -30,6 +31,7 @@ class Request:
     emblem: Path | None = None
     form: str = "pdf"
     on: date | None = None
+    official_digits: bool = True
 
     @property
     def options(self) -> tuple[str, ...]:

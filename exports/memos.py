@@ -13,8 +13,9 @@ from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, CELL, HEADING, Align, Mark
 from exports.typesetting.table import Column
-from kmtui.thai.dates import DateError, DateStyle, format_date, parse_numbered
+from kmtui.thai.dates import DateStyle, format_date, parse_numbered
 from kmtui.thai.digits import thai_digits, whole_number
+from kmtui.thai.when.typed import DateError
 from models.errors import KmError, NotFound
 from models.memos.records import MemoKind, Reply
 from models.memos.views import MemoView, SignedLine, read_memo, read_memos
@@ -90,7 +91,7 @@ def gather(memo_id: int, request: Request) -> MemoPaper:
         ),
         closing=memo.closing,
         proposers=tuple(map(_signer, memo.proposers)) or (SignatureBlock("", (UNSIGNED,)),),
-        opinions=tuple(_with_reply(memo, each) for each in memo.opinions),
+        opinions=_opinions(memo),
         acknowledgements=tuple(map(_signed, memo.acknowledgements)),
         warnings=told,
     )
@@ -110,13 +111,31 @@ def _signer(signer: SignerView) -> SignatureBlock:
     return SignatureBlock(signer.heading, (name, signer.title), opinion)
 
 
-def _with_reply(memo: MemoView, signer: SignerView) -> SignatureBlock:
-    """The last opinion is the addressee's: the reply stands there."""
-    drawn = _signer(signer)
-    if signer is not memo.opinions[-1] or memo.reply == Reply.NONE or drawn.opinion:
-        return drawn
+def _opinions(memo: MemoView) -> tuple[SignatureBlock, ...]:
+    """Return the opinions of the route, then the addressee's, whose reply is written there."""
+    blocks = {each.post_id: _signer(each) for each in memo.opinions}
+    addressee = memo.addressed_to
+    if addressee is not None:
+        blocks.setdefault(addressee.post_id, _signer(addressee))
+        return tuple(
+            _replied(memo, block) if post_id == addressee.post_id else block
+            for post_id, block in blocks.items()
+        )
+    if memo.reply == Reply.NONE or memo.kind == MemoKind.CIRCULAR:
+        return tuple(blocks.values())
+    return (*blocks.values(), _replied(memo, _unnamed(memo)))
+
+
+def _unnamed(memo: MemoView) -> SignatureBlock:
+    return SignatureBlock(f"ความเห็นของ{memo.addressee}", (UNSIGNED, memo.addressee))
+
+
+def _replied(memo: MemoView, block: SignatureBlock) -> SignatureBlock:
+    """Write the reply into the addressee's block; a draft has nothing to reply to yet."""
+    if memo.reply == Reply.NONE or block.opinion or not memo.is_numbered:
+        return block
     words = memo.reply_text if memo.reply == Reply.OTHER else memo.reply.label
-    return SignatureBlock(drawn.heading, drawn.lines, f"{words}{_dated(memo.replied_on)}")
+    return SignatureBlock(block.heading, block.lines, f"{words}{_dated(memo.replied_on)}")
 
 
 def _signed(line: SignedLine) -> tuple[str, str]:

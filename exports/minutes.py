@@ -17,14 +17,15 @@ from exports.typesetting.document_builder import (
     Mark,
 )
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.line_breaking import Run, bold, unbroken
+from exports.typesetting.line_breaking import Run, Text, bold, unbroken
 from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, BOLD, HEADING, PLAIN, SPOKEN
-from kmtui.thai.dates import format_time
+from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
+from models.errors import Refused
 from models.meetings.reconciliation import reconcile
-from models.meetings.records import Meeting
+from models.meetings.records import Meeting, MeetingState
 from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
 from models.minutes.snapshot import (
     AgendaItemView,
@@ -37,6 +38,7 @@ from models.office.organization import the_organization
 
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
+_VACANT = "(ตำแหน่งว่าง)"
 # The widest that names, roles and the column of speakers may be, in millimetres.
 _WIDEST_NAME, _WIDEST_ROLE, _WIDEST_SPEAKER = 64.0, 50.0, 50.0
 
@@ -45,29 +47,42 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class Name:
-    """A line of a name list: name (with a reason of absence), post, role."""
+    """A line of a name list: name (with a reason of absence), post, role.
+
+    A vacant post has no name; it is listed last and not numbered.
+    """
 
     name: str
     post: str
     role: str
 
+    @property
+    def is_vacant(self) -> bool:
+        """Whether the line is a post that nobody held on the day."""
+        return not self.name
+
 
 @dataclass(frozen=True)
 class Speech:
-    """The speaker's lines and what was said; bold for what the meeting resolved."""
+    """The speaker's lines, what was said (bold for what the meeting resolved), and what follows.
+
+    `following` are sentences about it: votes, dissents, tasks.
+    """
 
     speaker: tuple[str, ...]
     text: str
     is_resolution: bool = False
+    following: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Item:
-    """An agenda item as printed."""
+    """An agenda item as printed; one with parts is the heading of the items under it."""
 
     heading: str
     title: str
     speeches: tuple[Speech, ...]
+    has_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,10 +115,12 @@ class MinutesPaper:
 
 
 def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
-    """Read a meeting's minutes from the store."""
+    """Read a meeting's minutes from the store. Raises Refused where nothing has happened yet."""
     room = read_meeting_snapshot(meeting.id)
+    _must_have_begun(room)
     heading = meeting_heading("รายงานการประชุม", meeting)
     organization = the_organization().name
+    failed = not room.roll.unmarked and not room.roll.reached_quorum
     return MinutesPaper(
         heading=heading,
         file_title=file_title("รายงานการประชุม", meeting),
@@ -112,25 +129,46 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         made_at=moment_of(meeting),
         is_draft=not room.state.is_closed,
         present=tuple(map(_name, room.roll.present)),
-        not_present=tuple(map(_name, room.roll.not_present + room.roll.unmarked)),
+        not_present=tuple(map(_name, room.roll.missing)),
         guests=tuple(map(_name, room.roll.guests)),
         begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
-        opening=_opening(room, organization),
-        items=tuple(_item(item) for item in room.items),
+        opening=_opening(room, organization) if not failed else _failure(room, meeting),
+        items=_items(room, failed),
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=_adoption(room),
         # The minutes keep the names that they were sealed with; that others stand now is told.
-        warnings=reconcile(meeting.id).corrections if room.state.is_closed else (),
+        warnings=(
+            *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
+            *_left_out(room),
+        ),
     )
+
+
+def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
+    """Say that corrections without a seal are not printed: another program has put them in."""
+    if room.adoption is None or not room.adoption.without_seal:
+        return ()
+    count = thai_digits(room.adoption.without_seal)
+    return (f"มีข้อแก้ไขที่ไม่มีตราผนึก {count} ข้อ จึงไม่ได้พิมพ์ ตรวจด้วย kmtui verify ก่อนใช้รายงานนี้",)
 
 
 def _stamp(words: str, at: time | None) -> str:
     return f"{words} {format_time(at) if at is not None else '.................... น.'}"
 
 
+def _must_have_begun(room: MeetingSnapshot) -> None:
+    has_words = not all(item.is_empty for item in room.items)
+    if room.state == MeetingState.PLANNED and not room.roll.is_marked and not has_words:
+        raise Refused(
+            f"การประชุมครั้งที่ {room.label} ยังไม่เริ่ม จึงยังไม่มีรายงานการประชุม พิมพ์ระเบียบวาระหรือใบลงชื่อแทนได้"
+        )
+
+
 def _name(entry: RollEntry) -> Name:
-    name = entry.printed_name or "ว่าง"
+    name = entry.printed_name
+    if not name:
+        return Name("", entry.printed_title, entry.role_label)
     if entry.reason:
         name += f" ({entry.reason})"
     elif entry.times_note:
@@ -162,33 +200,65 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
     return f"{absent} ที่ประชุมจึงเลือก {who} เป็นประธานในที่ประชุม {_OPENS}"
 
 
-def _item(item: AgendaItemView) -> Item:
-    speeches = []
-    for said in item.statements:
-        if said.text.strip():
-            speeches.append(Speech(_speaker(said.speaker), said.text))
-        speeches += _given(said.tasks)
+def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
+    """Write, instead of the opening, that too few members came, and when they meet again."""
+    came, seats = len(room.roll.present_at_all), len(room.roll.seats)
+    counted = (
+        f"เมื่อถึงเวลาประชุม มีกรรมการมาประชุม {thai_digits(came)} คน จากกรรมการทั้งหมด "
+        f"{thai_digits(seats)} คน ไม่ครบองค์ประชุมซึ่งต้องมีกรรมการมาประชุมไม่น้อยกว่า "
+        f"{thai_digits(room.roll.quorum_needed)} คน จึงไม่อาจประชุมได้"
+    )
+    again = meeting.reconvened_by.order_by(Meeting.held_on, Meeting.id).first()
+    if again is None:
+        return counted
+    when = f"{format_date(again.held_on, DateStyle.LONG)} เวลา {format_time(again.starts_at)}"
+    return f"{counted} และนัดประชุมเรื่องเดิมอีกครั้งเป็นครั้งที่ {again.label} ใน{when}"
+
+
+def _items(room: MeetingSnapshot, failed: bool) -> tuple[Item, ...]:
+    """Return the items as printed; of a meeting that failed only those with something written."""
+    depths = [item.depth for item in room.items]
+    has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
+    items = (
+        _item(item, room.roll.quorum_needed, parts)
+        for item, parts in zip(room.items, has_parts, strict=True)
+    )
+    return tuple(item for item in items if item.speeches or not failed)
+
+
+def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
+    speeches = [
+        Speech(_speaker(said.speaker), said.text.strip(), following=_given(said.tasks))
+        for said in item.statements
+        if said.text.strip() or said.tasks
+    ]
     for made in item.resolutions:
-        speeches.append(Speech(("ที่ประชุม",), made.text, True))
-        speeches += _voted(made)
-        speeches += _given(made.tasks)
-    speeches += _given(item.tasks)
-    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches))
+        following = (*_without_quorum(made, quorum_needed), *_voted(made), *_given(made.tasks))
+        speeches.append(Speech(("ที่ประชุม",), made.text, True, following))
+    speeches += [Speech((), sentence) for sentence in _given(item.tasks)]
+    return Item(f"ระเบียบวาระที่ {item.number}", item.title, tuple(speeches), has_parts)
 
 
 def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
     return (speaker.speaker_name, speaker.speaker_title) if speaker else ()
 
 
-def _voted(made: ResolutionView) -> list[Speech]:
-    """How it was voted on, and who dissented."""
-    sentences = [made.votes.sentence] if made.votes else []
-    sentences += [dissent.sentence for dissent in made.dissents]
-    return [Speech((), sentence) for sentence in sentences]
+def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
+    """Say how many were present where they were too few (มาตรา ๗๙)."""
+    if made.present_count >= quorum_needed:
+        return ()
+    present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
+    return (f"(ขณะมีมติมีกรรมการอยู่ในที่ประชุม {present} คน ไม่ครบองค์ประชุม {needed} คน)",)
 
 
-def _given(tasks: Sequence[TaskView]) -> list[Speech]:
-    return [Speech((), task.sentence) for task in tasks]
+def _voted(made: ResolutionView) -> tuple[str, ...]:
+    """Say how it was voted on, and who dissented."""
+    counted = (made.votes.sentence,) if made.votes else ()
+    return (*counted, *(dissent.sentence for dissent in made.dissents))
+
+
+def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
+    return tuple(task.sentence for task in tasks)
 
 
 def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
@@ -255,16 +325,20 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
     if not names:
         paper.write(NONE, PLAIN.but(left=8))
         return
-    numbers = [f"{thai_digits(number)}." for number in range(1, len(names) + 1)]
-    whole = [_unbroken_name(name.name) for name in names]
+    held = [name for name in names if not name.is_vacant]
+    numbers = [f"{thai_digits(number)}." for number in range(1, len(held) + 1)]
     number_width = column_width(paper.sheet, numbers)
-    name_width = column_width(paper.sheet, (name[0] for name in whole), most=_WIDEST_NAME)
+    persons = [_unbroken_name(name.name) for name in held]
+    name_width = column_width(
+        paper.sheet, [_VACANT, *(person[0] for person in persons)], most=_WIDEST_NAME
+    )
     role_width = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
     post_width = paper.width - number_width - name_width - role_width
-    rows = [
-        (number, text, name.post, name.role)
-        for number, text, name in zip(numbers, whole, names, strict=True)
+    rows: list[tuple[str, Text, str, str]] = [
+        (number, person, name.post, name.role)
+        for number, person, name in zip(numbers, persons, held, strict=True)
     ]
+    rows += [("", _VACANT, name.post, name.role) for name in names if name.is_vacant]
     paper.listing((number_width, name_width, post_width, role_width), rows)
 
 
@@ -294,12 +368,17 @@ def _draw_item(paper: DocumentBuilder, item: Item, speaker_width: float) -> None
     paper.beside(
         bold(item.heading), bold(item.title), kept, left_style=kept, left_width=speaker_width
     )
-    if not item.speeches:
+    if not item.speeches and not item.has_parts:
         paper.beside("", NONE, left_width=speaker_width)
     for speech in item.speeches:
-        said = SPOKEN.but(bold=speech.is_resolution, before=1)
-        speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
-        post = [f"\n{line}" for line in speech.speaker[1:]]
-        paper.beside(
-            [*speaker, *post], speech.text, said, left_width=speaker_width, gap=SPEAKER_GAP
-        )
+        _draw_speech(paper, speech, speaker_width)
+
+
+def _draw_speech(paper: DocumentBuilder, speech: Speech, speaker_width: float) -> None:
+    speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
+    post = [f"\n{line}" for line in speech.speaker[1:]]
+    said = bold(speech.text) if speech.is_resolution else speech.text
+    parts = [said, *speech.following] if speech.text else list(speech.following)
+    lines = [part for line in parts for part in ("\n", line)][1:]
+    style = SPOKEN.but(before=1)
+    paper.beside([*speaker, *post], lines, style, left_width=speaker_width, gap=SPEAKER_GAP)

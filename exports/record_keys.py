@@ -4,8 +4,9 @@ Knows no paper: the screens read keys without the paper engine.
 """
 
 from exports.documents import Request
-from kmtui.thai.dates import DateError, parse_numbered
+from kmtui.thai.dates import parse_numbered
 from kmtui.thai.digits import whole_number
+from kmtui.thai.when.typed import DateError
 from models.errors import KmError
 from models.meetings.records import Meeting, find_meeting
 

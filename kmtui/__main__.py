@@ -1,16 +1,15 @@
 """The command line: arguments, paths, settings, then the screens or one sub-command.
 
 Exit status: 0 for success, 1 with a Thai sentence on stderr for wrong input or data, 2 for wrong
-usage. Nothing heavy is imported before the sub-command is known.
+usage, 130 after Ctrl+C, 141 if the reader of the output is gone. Nothing heavy is imported before
+the sub-command is known.
 """
 
 import argparse
 import gc
-import io
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 from kmtui import __version__
 from kmtui.cli.maintenance_parser import add_maintenance_commands
 from kmtui.cli.output import print_error, print_line, sanitized_line
+from kmtui.cli.streams import CANCELLED, standard_streams
+from kmtui.faults import tell_fault
 
 if TYPE_CHECKING:
     from exports.documents import ExportedDocument, Request
@@ -27,30 +28,36 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run kmtui with these arguments (default: those of the process); return the exit status."""
-    _speak_utf8()
     # Imports stay in memory until the end: collecting garbage in them would slow every start.
     gc.disable()
+    sys.excepthook = tell_fault
+    with standard_streams() as streams:
+        try:
+            status = _run(arguments)
+        except SystemExit as end:
+            # By argparse: the help, or wrong usage.
+            status = end.code if isinstance(end.code, int) else 2
+        except KeyboardInterrupt:
+            print_error("หยุดแล้วตามที่กด Ctrl+C")
+            status = CANCELLED
+        streams.flush()
+        return streams.status(status)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = command_parser().parse_args(arguments)
     from models.errors import KmError, as_told
 
     try:
-        status = int(options.run(options))
-        sys.stdout.flush()
-        return status
+        return int(options.run(options))
     except (KmError, OverflowError) as error:
         print_error(as_told(error))
-        return 1
-    except BrokenPipeError:
-        # The reader (head, less) has closed the pipe: not an error, and there is no one to report
-        # to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    except UnicodeEncodeError:
+        # SQLite and spreadsheets take names in UTF-8 only.
+        print_error("มีชื่อแฟ้มหรือคำที่ไม่ใช่ UTF-8 เปลี่ยนชื่อแฟ้มนั้น หรือตั้งเทอร์มินัลเป็น UTF-8 แล้วพิมพ์ใหม่")
+    except MemoryError:
+        print_error("หน่วยความจำของเครื่องไม่พอ ปิดโปรแกรมอื่น หรือใช้แฟ้มที่เล็กลง แล้วลองอีกครั้ง")
+    return 1
 
 
 class _Parser(argparse.ArgumentParser):
@@ -103,7 +110,7 @@ def _add_meeting_words(word: Callable[..., argparse.ArgumentParser]) -> None:
         "what", metavar="WHAT", choices=_list_words(), help=", ".join(_list_words())
     )
     listed.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    listed.add_argument("--year", type=int, metavar="Y", help="ปี พ.ศ.")
+    listed.add_argument("--year", metavar="Y", help="ปี พ.ศ.")
     listed.add_argument("--on", metavar="DATE", default="", help="ณ วันที่ เช่น 22/9/63")
 
 
@@ -121,7 +128,7 @@ def _add_import_word(word: Callable[..., argparse.ArgumentParser]) -> None:
 def _add_check_word(word: Callable[..., argparse.ArgumentParser]) -> None:
     added = word("check", _check, "ตรวจทานก่อนพิมพ์")
     added.add_argument("--text", metavar="FILE", help="แฟ้มข้อความ UTF-8 หรือ Windows-874")
-    added.add_argument("--year", type=int, metavar="Y", help="ปี พ.ศ.")
+    added.add_argument("--year", metavar="Y", help="ปี พ.ศ.")
     added.add_argument("--format", choices=("table", "json"), default="table")
     added.add_argument("--explain", metavar="CODE", nargs="?", const="", help="อธิบายข้อที่ตรวจ")
 
@@ -198,9 +205,9 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     from models.home.listing import LISTINGS
 
-    day = _day(options.on)
+    day, year = _day(options.on), _year(options.year)
     with _store(_places(options)):
-        listing = LISTINGS[options.what](day, options.year)
+        listing = LISTINGS[options.what](day, year)
     sys.stdout.write(show(listing, options.format))
     return 0
 
@@ -220,10 +227,10 @@ def _check(options: argparse.Namespace) -> int:
     if options.explain is not None:
         sys.stdout.write(explain(options.explain))
         return 0
-    places = _places(options)
+    places, year = _places(options), _year(options.year)
     path = Path(options.text) if options.text is not None else None
     with _store(places):
-        return check(path, options.year, options.format, places.home / "checks")
+        return check(path, year, options.format, places.home / "checks")
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -240,11 +247,13 @@ def _export(options: argparse.Namespace) -> int:
     if options.output == "-":
         sys.stdout.buffer.write(made.content)
         return 0
-    target = Path(options.output) if options.output else places.documents / made.file_name
-    if not options.output:
-        with storage_faults(places.documents):
-            make_folder(places.documents, parents=True)
-    print_line(write(made.content, target))
+    if options.output:
+        print_line(write(made.content, Path(options.output)))
+        return 0
+    folder, home = places.documents, places.documents.parent
+    with storage_faults(folder):
+        make_folder(folder, home, parents=True)
+    print_line(write(made.content, folder / made.file_name, home=home))
     return 0
 
 
@@ -293,12 +302,18 @@ def _keys(_options: argparse.Namespace) -> int:
 
 
 def _where(options: argparse.Namespace) -> int:
+    from kmtui.settings import read_settings
+    from models.errors import KmError
+
     places = _places(options)
     print_line(f"ข้อมูล      {places.database}")
     print_line(f"ตั้งค่า      {places.settings}")
     print_line(f"หนังสือ     {places.documents}")
     print_line(f"สำรอง      {places.home / 'backups'}")
-    print_line(f"กู้ข้อความ   {places.rescue}")
+    with suppress(KmError):  # bad settings have a sentence of their own elsewhere
+        places = places.with_backups(read_settings(places.settings).backup_path)
+    for place in places.rescue.places:
+        print_line(f"กู้ข้อความ   {place.folder}")
     return 0
 
 
@@ -311,12 +326,12 @@ def _places(options: argparse.Namespace) -> "DataPaths":
 @contextmanager
 def _store(places: "DataPaths") -> Iterator[None]:
     from kmtui.thai.words import learn
-    from models.office.rights import enforce_write_right
+    from models.office.rights import acting_as_member, enforce_write_right
     from models.people.known_names import register_names
     from models.storage.store import opened_store, read_only_store
 
     opened = read_only_store if places.is_archive else opened_store
-    with opened(places.database), enforce_write_right():
+    with opened(places.database), acting_as_member(), enforce_write_right():
         learn(register_names())
         yield
 
@@ -341,6 +356,7 @@ def _request(options: argparse.Namespace, places: "DataPaths") -> "Request":
         settings.emblem_path,
         _form(options),
         _day(options.on) if options.on else None,
+        settings.official_digits,
     )
 
 
@@ -361,8 +377,15 @@ def _documents() -> "Listing":
     return Listing(("id", "title", "key", "options"), ("รหัส", "หนังสือ", "เช่น", "ตัวเลือก"), rows)
 
 
+def _year(text: str | None) -> int | None:
+    from kmtui.cli.years import year_of
+
+    return None if text is None else year_of(text)
+
+
 def _day(text: str) -> date:
-    from kmtui.thai.dates import DateError, parse_date
+    from kmtui.thai.dates import parse_date
+    from kmtui.thai.when.typed import DateError
     from models.errors import KmError
 
     today = date.today()

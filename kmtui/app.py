@@ -4,30 +4,40 @@ import asyncio
 import contextlib
 import gc
 import sys
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
+from textual.app import ScreenStackError
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 
+from kmtui.cli.output import print_error, print_line, sanitized_line
 from kmtui.faults import write_fault
 from kmtui.paths import DataPaths
 from kmtui.settings import read_settings
-from kmtui.shutdown import WATCH_INTERVAL_S, GracefulShutdown
+from kmtui.shutdown import GracefulShutdown
 from kmtui.thai.digits import thai_digits
 from kmtui.theme import DARK, LIGHT
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.history.recovery import Recovered
 from models.office.locations import InMeeting
-from screens.base.screen import KmScreen
+from screens.base.saved import crash_text, leave_question
+from screens.base.screen import KmDialog, KmScreen
 from screens.base.workspace import Workspace
 from screens.home.home import HomeScreen
 from screens.routes import screen_for
-from screens.terminal.driver import driver_class
+from screens.terminal.driver import driver_class, redraw
+from screens.terminal.input_driver import OtherEncoding
 from screens.terminal.ordered_keys import OrderedKeysApp
 from screens.widgets.sanitize import notify_plain, to_content
 
 WARM_UP_AFTER_S = 0.5
+_QUIT_TIMEOUT_S = 1.5
+_SAFE_TIMEOUT_S = 0.5
+_CLOSE_S = 3.0
+_TROUBLED_CLOSE_S = 0.8
 KEYS_ARRIVE_TIMEOUT_S = 0.1
 # The number of new objects before a garbage collection: a screen makes some thousands, and each
 # collection is a pause between a key and its letter.
@@ -35,7 +45,12 @@ _GARBAGE_AFTER = 20_000
 
 
 class KmApp(OrderedKeysApp[int]):
-    """The app of kmtui."""
+    """The app of kmtui.
+
+    Attributes:
+        fault_log: the path of the log, empty if it could not be written, once the program has
+            ended by a fault of its own.
+    """
 
     TITLE = "kmtui"
     ENABLE_COMMAND_PALETTE = False
@@ -43,24 +58,29 @@ class KmApp(OrderedKeysApp[int]):
     CSS = "ToastRack { margin-bottom: 4; &.-above { dock: top; margin: 2 0 0 0; } }"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, workspace: Workspace, meeting_id: int | None = None) -> None:
-        super().__init__(driver_class=driver_class() if workspace.settings.row_diff else None)
+    def __init__(
+        self,
+        workspace: Workspace,
+        meeting_id: int | None = None,
+        shutdown: GracefulShutdown | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class(workspace.settings.row_diff))
         self.workspace = workspace
         self.screen_for = screen_for
         self.recovered = Recovered(0, ())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+        self.fault_log: str | None = None
         self._meeting_id = meeting_id
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.begin_with_theme(LIGHT if workspace.settings.theme == "light" else DARK)
-        self._lifeline = GracefulShutdown(self._make_safe, self.workspace.flush, self._leave)
+        self._lifeline = shutdown or GracefulShutdown()
 
     def on_mount(self) -> None:
         """Show the first screen, and catch signals and the loss of the terminal."""
         self.workspace.on_save_state = lambda state: self.call_later(self._show_saved, state)
         if not self.is_headless:
-            self._lifeline.catch_signals()
-            self.set_interval(WATCH_INTERVAL_S, self._lifeline.watch_terminal)
+            self._lifeline.watch(self._leave, self.workspace.make_safe, self._is_at_work)
         if self.workspace.has_store:
             self._enter(True)
         else:
@@ -76,7 +96,7 @@ class KmApp(OrderedKeysApp[int]):
             if not self.workspace.is_open:
                 self.recovered = self.workspace.open()
         except KmError as error:
-            self.exit(1, message=to_content(str(error)))
+            self.exit(1, return_code=1, message=to_content(str(error)))
             return
         self.push_screen(HomeScreen())
         if self._meeting_id is not None:
@@ -92,6 +112,14 @@ class KmApp(OrderedKeysApp[int]):
         if self.recovered.unresolved:
             count = thai_digits(len(self.recovered.unresolved))
             notify_plain(self, f"มีข้อความค้าง {count} แห่งที่ต้องเลือก ดูที่ ข้อความค้าง ในหน้าหลัก", "warning")
+        if self.recovered.elsewhere_count:
+            count = thai_digits(self.recovered.elsewhere_count)
+            told = f"หน้าต่างอื่นของท่านพิมพ์ค้างอยู่ {count} แห่ง ถ้าหน้าต่างนั้นไม่ตอบแล้ว ดูที่ ข้อความค้าง ในหน้าหลัก"
+            notify_plain(self, told, "warning")
+        if forms := self.workspace.forms.left():
+            count = thai_digits(len(forms))
+            told = f"มีแบบฟอร์มที่พิมพ์ค้าง {count} แบบ เปิดต่อหรือทิ้งได้ที่ ข้อความค้าง ในหน้าหลัก"
+            notify_plain(self, told, "warning")
 
     @work
     async def _warm_up(self) -> None:
@@ -108,27 +136,32 @@ class KmApp(OrderedKeysApp[int]):
         gc.set_threshold(_GARBAGE_AFTER, 20, 20)
         gc.enable()
 
-    def _screens(self) -> list[KmScreen[Any]]:
-        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen)]
+    @on(OtherEncoding)
+    def _tell_encoding(self) -> None:
+        redraw(self)
+        told = "เทอร์มินัลนี้ตั้งไว้เป็น TIS-620 ถ้าอักษรบนจอเพี้ยน ตั้งเทอร์มินัลเป็น UTF-8"
+        notify_plain(self, told, "warning", timeout=20)
+
+    def _screens(self) -> list[KmScreen[Any] | KmDialog[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, KmScreen | KmDialog)]
 
     def _show_saved(self, state: SaveState) -> None:
         for screen in self._screens():
             screen.show_saved(state)
 
-    def _make_safe(self) -> None:
-        for screen in self._screens():
-            screen.commit_typing()
-        self.workspace.flush()
+    def _is_at_work(self) -> bool:
+        return bool(self.workspace.save_state.waiting) and not self.workspace.is_troubled
 
     def _leave(self, status: int) -> None:
-        """Exit on a signal: flush at once, then handle the keys still in the queue."""
-        self.workspace.flush()
+        """Exit on a signal: store what is typed at once, then handle the keys in the queue."""
+        self.workspace.make_safe(_SAFE_TIMEOUT_S)
         self.set_timer(KEYS_ARRIVE_TIMEOUT_S, lambda: self.call_later(self._leave_now, status))
 
     async def _leave_now(self, status: int) -> None:
         await self.wait_for_pending_keys()
-        self._make_safe()
-        self.exit(status)
+        for screen in self._screens():
+            screen.commit_typing()
+        self.exit(status, return_code=status)
 
     def _handle_exception(self, error: Exception) -> None:
         """Handle a fault of the program: flush the text, log the error, exit with one sentence.
@@ -138,19 +171,25 @@ class KmApp(OrderedKeysApp[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self.workspace.flush()
+        self.workspace.make_safe(_SAFE_TIMEOUT_S)
+        if self._exit and isinstance(error, (NoMatches, ScreenStackError)):
+            # The screens are taken apart: one that was being opened never gets its widgets, and
+            # one that is dismissed now is the last.
+            return
         log = write_fault(self.workspace.paths.state, error)
-        told = f"โปรแกรมขัดข้อง ข้อความเก็บไว้แล้ว เปิด kmtui ใหม่เพื่อทำต่อ ({log})"
-        self.exit(1, message=to_content(told))
+        # What is told of the text is known once the writer thread has ended.
+        self.fault_log = str(log or "")
+        self.exit(1, return_code=1)
 
     async def action_quit(self) -> None:
         """Quit when everything is stored; otherwise ask the user for confirmation."""
         for screen in self._screens():
             screen.commit_typing()
-        if await asyncio.to_thread(self.workspace.flush) and not self.workspace.is_troubled:
+        if await asyncio.to_thread(self.workspace.store_all, _QUIT_TIMEOUT_S):
             self.exit(0)
         else:
-            question = "ยังบันทึกลงแฟ้มข้อมูลไม่ได้ ข้อความอยู่ในแฟ้มกู้แล้ว ออกจากโปรแกรมหรือไม่"
+            await asyncio.to_thread(self.workspace.make_safe, _SAFE_TIMEOUT_S)
+            question = leave_question(self.workspace.save_state)
             from screens.dialogs.choices import ConfirmDialog
 
             ask = ConfirmDialog(question, yes="ออก", danger=True)
@@ -172,21 +211,43 @@ def run_app(paths: DataPaths, meeting_id: int | None = None) -> int:
     """Run the screens on these paths; return the exit status. Raises KmError before they open."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise KmError("คำสั่งนี้ต้องใช้ในเทอร์มินัล ส่วนงานอื่นใช้ kmtui list หรือ kmtui export")
-    if paths.is_archive:
-        from kmtui.archived import reading_copy
+    shutdown = GracefulShutdown()
+    try:
+        if paths.is_archive:
+            from kmtui.archived import reading_copy
 
-        with reading_copy(paths) as copy:
-            return _run(copy, meeting_id)
-    return _run(paths, meeting_id)
+            with reading_copy(paths) as copy:
+                return _run(copy, meeting_id, shutdown)
+        return _run(paths, meeting_id, shutdown)
+    finally:
+        shutdown.end_process()
 
 
-def _run(places: DataPaths, meeting_id: int | None) -> int:
+def _run(places: DataPaths, meeting_id: int | None, shutdown: GracefulShutdown) -> int:
     office = Workspace(places, read_settings(places.settings))
-    app = KmApp(office, meeting_id)
+    app = KmApp(office, meeting_id, shutdown)
     if office.has_store:
         app.recovered = office.open()
     try:
         app.run()
     finally:
-        office.close()
+        # A fault was told, and the user leaves all the same: nothing more is to be waited for.
+        is_troubled = office.save_state.fault is not None
+        left = office.close(_TROUBLED_CLOSE_S if is_troubled else _CLOSE_S)
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            if app.fault_log is not None:
+                is_left = bool(left or office.forms.unwritten())
+                print_error(crash_text(is_left, app.fault_log))
+            forms = (text for form in office.forms.unwritten() for text in form.texts)
+            _print_left([*(each.text for each in left), *forms])
     return app.return_code or 0
+
+
+def _print_left(texts: Sequence[str]) -> None:
+    """Print the texts that are in no file that lasts, for the user to copy. Raises OSError."""
+    if not texts:
+        return
+    # Escape sequences in a text must not reach the terminal.
+    lines = [sanitized_line(line) for each in texts for line in each.splitlines()]
+    print_line("ข้อความต่อไปนี้ยังไม่ได้เก็บลงแฟ้มข้อมูล คัดลอกไว้ก่อนปิดหน้าต่างนี้", "", *lines)
+    sys.stdout.flush()

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from kmtui.paths import DataPaths
 from models.evidence.attachments import FOLDER as ATTACHED
 from models.office.files import FOLDER as OFFICE_FILES
 from models.office.rights import read_only_mode
 from models.storage.backup import back_up
+from models.storage.private_copy import private_folder
 from models.storage.store import DATABASE_NAME
 
 _REFUSAL = "แฟ้มนี้เปิดไว้อ่านอย่างเดียว อ่านและพิมพ์ได้ ถ้าจะแก้ไขให้ออกแล้วเปิด kmtui ตามปกติ"
@@ -28,8 +28,7 @@ def reading_copy(paths: DataPaths) -> Iterator[DataPaths]:
     Raises:
         StoreFault: the file cannot be read.
     """
-    with TemporaryDirectory(prefix="kmtui-") as name, read_only_mode(_REFUSAL):
-        folder = Path(name)
+    with private_folder() as folder, read_only_mode(_REFUSAL):
         back_up(paths.database, folder / DATABASE_NAME)
         _bring_along(paths.database, folder)
         yield replace(
@@ -51,8 +50,10 @@ def _bring_along(file: Path, folder: Path) -> None:
         return
     with suppress(OSError):
         for each in (home / part for part in _BESIDE):
+            if each.is_symlink():
+                continue
             if each.is_dir():
-                shutil.copytree(each, folder / each.name)
+                shutil.copytree(each, folder / each.name, symlinks=True)
             elif each.is_file():
                 shutil.copy(each, folder / each.name)
 

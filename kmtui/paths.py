@@ -2,25 +2,34 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
+from models.drafts.rescue_chain import RescueChain
+from models.drafts.rescue_folders import RescuePlace
 from models.errors import KmError
+from models.office.rights import my_uid
 from models.storage.disk import is_file, typed_path
 from models.storage.store import DATABASE_NAME
+
+_MEMORY = Path("/dev/shm")
 
 
 @dataclass(frozen=True)
 class DataPaths:
     """The paths of one municipality's data, for this user.
 
-    `read_from` is the archive or backup that this is a temporary copy of (see `archived`).
+    `read_from` is the archive or backup that this is a temporary copy of (see `archived`),
+    `second_backups` the second backup folder of the settings, once they are read.
     """
 
     home: Path
     state: Path
     file_name: str = DATABASE_NAME
     read_from: Path | None = None
+    second_backups: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -42,11 +51,33 @@ class DataPaths:
         """The default folder for exported documents."""
         return (self.read_from.parent if self.read_from else self.home) / "documents"
 
-    @property
-    def rescue(self) -> Path:
-        """The folder of this user's rescue files, one for each data file."""
+    def with_backups(self, folder: Path | None) -> "DataPaths":
+        """Return these paths with the second backup folder; a relative one is below the data."""
+        return replace(self, second_backups=None if folder is None else self.home / folder)
+
+    @cached_property
+    def rescue(self) -> RescueChain:
+        """The places of this user's rescue files, in a folder of its own for each data file.
+
+        Those that outlast a login and a power cut come first; memory disks need no disk at all.
+        """
         name = hashlib.sha256(os.path.realpath(self.database).encode()).hexdigest()[:16]
-        return self.state / "rescue" / name
+        places = [RescuePlace(self.state, ("rescue", name), makes_base=True)]
+        if self.read_from is None:
+            places += _other_places(name, self.second_backups)
+        return RescueChain(places)
+
+
+def _other_places(name: str, backups: Path | None) -> list[RescuePlace]:
+    """Return the places besides the state folder; others can write the bases of some."""
+    own = f"kmtui-{my_uid()}"
+    run_time, places = os.environ.get("XDG_RUNTIME_DIR", ""), list[RescuePlace]()
+    with suppress(RuntimeError):  # a user without a home
+        places += [RescuePlace(Path.home(), (".kmtui-rescue", name))]
+    places += [RescuePlace(backups, (f"rescue-{own}", name))] if backups is not None else []
+    # systemd-logind empties both when the last login of a user ends (logind.conf, RemoveIPC).
+    memory = [Path(run_time)] if Path(run_time).is_absolute() else []
+    return places + [RescuePlace(each, (own, name), lasts=False) for each in (*memory, _MEMORY)]
 
 
 def resolve_paths(home: str | None = None) -> DataPaths:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from models.errors import KmError, Refused
 from models.storage.disk import FILE_MODE, is_file, is_there, typed_path
+from models.storage.own_files import read_file
+
+OFFICIAL_DIGITS = "ไทย"
+DIGITS_AS_TYPED = "ตามที่พิมพ์"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,14 @@ class Settings:
     """True if only changed rows are sent to the terminal (for slow SSH connections)."""
     backup_folder: str = ""
     """Path of a second folder for the daily backup, on another disk; empty for `backups/` only."""
+
+    digits: str = OFFICIAL_DIGITS
+    """The digits on papers: OFFICIAL_DIGITS, or DIGITS_AS_TYPED."""
+
+    @property
+    def official_digits(self) -> bool:
+        """True if papers have Thai digits but in Latin names and codes."""
+        return self.digits != DIGITS_AS_TYPED
 
     @property
     def font_path(self) -> Path | None:
@@ -58,11 +70,12 @@ def read_settings(path: Path) -> Settings:
 
     Raises:
         KmError: the file cannot be parsed; names the line or the word.
+        LinkInTheWay: the file is a link.
     """
     try:
         if is_there(path) and not is_file(path):
             raise KmError(f"แฟ้มตั้งค่า {path} ไม่ใช่แฟ้มธรรมดา ย้ายออก แล้วตั้งค่าใหม่")
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_file(path, home=path.parent).decode())
     except FileNotFoundError:
         return Settings()
     except RecursionError as error:
@@ -89,14 +102,14 @@ def change_setting(path: Path, settings: Settings, name: str, value: str) -> Set
     from exports.files.writing import write
 
     try:
-        before = path.read_text(encoding="utf-8") if is_there(path) else ""
+        before = read_file(path, home=path.parent).decode() if is_there(path) else ""
         after = _with_line(before, name, value)
         if tomllib.loads(after).get(name) != value:
             raise ValueError
     except (OSError, ValueError, RecursionError) as error:
         raise KmError(f"แก้แฟ้มตั้งค่าไม่ได้ แก้บรรทัด {name} ในแฟ้ม {path} ด้วยมือ") from error
     # The umask would exclude the other users of the office.
-    write(after.encode("utf-8"), path, FILE_MODE)
+    write(after.encode("utf-8"), path, FILE_MODE, home=path.parent)
     return replace(settings, **{name: value})  # type: ignore[arg-type]
 
 

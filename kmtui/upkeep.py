@@ -6,13 +6,17 @@ from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from models.maintenance.shared_folder import permission_faults
 from models.storage.backup import back_up_if_due, backup_folders
+from models.storage.private_copy import remove_left_folders
 
 
 def look_after(places: DataPaths, settings: Settings) -> tuple[str, ...]:
     """Make today's backup if it is due, and check permissions; return sentences for the user.
 
+    What killed processes left in the temporary folder and among the backups is removed.
+
     For a thread of its own: reads the whole data file.
     """
+    remove_left_folders()
     if places.read_from is not None:
         return ()
     file = places.database

@@ -17,10 +17,12 @@ class StorageErrorReason(StrEnum):
     CORRUPT = "corrupt"
     FULL = "full"
     LOCKED = "locked"
+    NO_LOCKS = "no locks"
     READ_ONLY = "read only"
     CANNOT_OPEN = "cannot open"
     OUTGROWN = "outgrown"
     EXCHANGED = "exchanged"
+    STALLED = "stalled"
     UNKNOWN = "unknown"
 
 
@@ -32,13 +34,14 @@ SENTENCES = {
     StorageErrorReason.CORRUPT: "แฟ้มข้อมูลเสียหาย อย่าเขียนทับ ให้นำสำเนาสำรองล่าสุดมาใช้แทน",
     StorageErrorReason.FULL: "เนื้อที่เก็บข้อมูลเต็ม ลบแฟ้มที่ไม่ใช้ออก แล้วโปรแกรมจะบันทึกต่อเอง",
     StorageErrorReason.LOCKED: "โปรแกรมอื่นกำลังใช้แฟ้มข้อมูลอยู่ รอสักครู่แล้วลองอีกครั้ง",
+    StorageErrorReason.NO_LOCKS: "ดิสก์ที่เก็บข้อมูลล็อกแฟ้มไม่ได้ จึงบันทึกไม่ได้ แจ้งผู้ดูแลเครื่อง "
+    "หรือย้ายโฟลเดอร์ข้อมูลไปไว้ในดิสก์ของเครื่องนี้",
     StorageErrorReason.READ_ONLY: "โฟลเดอร์ข้อมูลเขียนไม่ได้ ขอสิทธิ์เขียนจากผู้ดูแลเครื่อง "
     "หรือเลือกโฟลเดอร์อื่นด้วย --home",
     StorageErrorReason.CANNOT_OPEN: "เปิดแฟ้มข้อมูลไม่ได้ ตรวจว่าโฟลเดอร์ยังอยู่และมีสิทธิ์เข้าถึง",
-    StorageErrorReason.OUTGROWN: "kmtui รุ่นใหม่กว่าปรับแฟ้มข้อมูลแล้ว ข้อความของท่านเก็บไว้แล้ว "
-    "ปิดแล้วเปิดด้วยรุ่นใหม่",
-    StorageErrorReason.EXCHANGED: "แฟ้มข้อมูลถูกแทนด้วยสำเนารุ่นเก่า ข้อความของท่านเก็บไว้แล้ว "
-    "ปิดแล้วเปิด kmtui ใหม่",
+    StorageErrorReason.OUTGROWN: "kmtui รุ่นใหม่กว่าปรับแฟ้มข้อมูลแล้ว ปิดแล้วเปิดด้วยรุ่นใหม่",
+    StorageErrorReason.EXCHANGED: "แฟ้มข้อมูลถูกแทนด้วยสำเนารุ่นเก่า ปิดแล้วเปิด kmtui ใหม่",
+    StorageErrorReason.STALLED: "ที่เก็บข้อมูลไม่ตอบ ดิสก์หรือเครือข่ายอาจค้าง ถ้าไม่หายให้แจ้งผู้ดูแลเครื่อง",
     StorageErrorReason.UNKNOWN: "ฐานข้อมูลขัดข้อง ปิดแล้วเปิดใหม่ ถ้ายังไม่ได้ให้แจ้งผู้ดูแลเครื่อง",
 }
 

@@ -26,7 +26,7 @@ from screens.base.dialog_action import dialog_action
 from screens.base.when import backup_time
 from screens.commands.command import bindings
 from screens.commands.maintenance import MAINTENANCE, RESTORE_VIEW
-from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.navigation.destinations import Members
 from screens.widgets.label import lines
@@ -101,7 +101,7 @@ class MaintenanceScreen(RowScreen):
             self.show_message(f"สำรองและตรวจสำเนาแล้ว: {made}")
 
         field = PromptField("แฟ้ม", check=must_not_be_blank, hint=f"เช่น {usual} (ต้องยังไม่มีแฟ้มชื่อนี้)")
-        await ask_and_do(self, "สำรองข้อมูลเป็นแฟ้ม", [field], store)
+        await ask_and_do(self, "สำรองข้อมูลเป็นแฟ้ม", [field], store, NEW)
         await self.read()
 
     async def _back_up(self, target: Path | None) -> None:

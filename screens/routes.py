@@ -61,7 +61,9 @@ Route = Callable[[Any], Opened]
 
 def screen_for(to: Destination) -> Opened:
     """Make the screen that shows a destination."""
-    return ROUTES[type(to)](to)
+    screen = ROUTES[type(to)](to)
+    screen.destination = to
+    return screen
 
 
 def _meeting_list(_to: MeetingList) -> Opened:

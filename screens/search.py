@@ -18,7 +18,7 @@ from models.errors import KmError
 from models.people.views import divisions_list
 from models.search.hits import Hit, SearchKind, SearchQuery, search, snippet_of, years_known
 from models.search.index import update_index, waiting_count
-from models.storage.store import data_version
+from screens.base.change_poll import ChangePoll
 from screens.base.dialog_action import dialog_action
 from screens.base.screen import KmScreen
 from screens.commands.command import bindings
@@ -33,7 +33,6 @@ from screens.widgets.search_list import FilterEntry
 
 MARK = "bold underline"
 CHUNK = 50  # records read anew at a time: what is typed meanwhile waits no longer than that
-POLL_INTERVAL_S = 1.0
 _REST_S = 0.12
 _TITLE_CELLS = 60
 _MOST = 50
@@ -58,7 +57,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._hits: tuple[Hit, ...] = ()
         self._division_name = ""
         self._searched_at = 0.0
-        self._version = 0
+        self._changes = ChangePoll(self, self._catch_up_if_current)
         self._is_indexing = False
         self.is_found = asyncio.Event()
 
@@ -75,7 +74,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._rows.can_focus = False
         self._field.value = self._wanted.text
         self.set_focus(self._field)
-        self.set_interval(POLL_INTERVAL_S, self._look)
+        self._changes.start()
 
     def on_screen_resume(self) -> None:
         """Something may have changed elsewhere."""
@@ -100,7 +99,7 @@ class SearchEverywhereScreen(KmScreen[None]):
     async def _catch_up(self) -> None:
         """Read anew what has changed, a little at a time; then look again."""
         try:
-            self._version = await self.call(data_version)
+            await self._changes.note_version()
             left = await self.call(waiting_count)
             if not left:
                 return
@@ -116,16 +115,9 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._show_state()
             self._search()
 
-    @work(exclusive=True, group="look")
-    async def _look(self) -> None:
-        """Catch up with what another person has stored."""
-        if self._is_indexing or self.app.screen is not self:
-            return
-        try:
-            version = await self.call(data_version)
-        except KmError:
-            return
-        if version != self._version:
+    async def _catch_up_if_current(self) -> None:
+        """Index what another person has stored, unless that is being done or nobody looks."""
+        if not self._is_indexing and self.app.screen is self:
             self._catch_up()
 
     # Searching

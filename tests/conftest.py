@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from models.editing.actor import as_actor
 from models.example.office import make_example
 from models.maintenance.verification import changed_cells
 from models.storage.database import database
 from models.storage.journal_mode import drop_journals
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import a_new_store
+from tests.builders import WHO, a_new_store
 from tests.history_coverage import untold, watch_kept_cells
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +40,13 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys first: the longest test must not be what everybody waits for at the end."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
+@pytest.fixture(autouse=True)
+def actor() -> Iterator[None]:
+    """What a test does in its own thread is done by WHO; no name is left to the next test."""
+    with as_actor(WHO):
+        yield
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from models.plan.steps import Process
 from models.plan.values import ActivityView, Plan
 from models.plan.views import read_plan
 from models.storage.database import database
-from tests.builders import WHO, a_meeting, a_person, a_post, an_assignment, an_office
+from tests.builders import a_meeting, a_person, a_post, an_assignment, an_office
 
 YEAR = 2565
 MISSION = "ด้านการบริหารจัดการบ้านเมืองที่ดี"
@@ -48,10 +48,10 @@ def a_plan(year: int = YEAR, goals: int = 1) -> int:
     """A plan with a scope and goals, and no table."""
     an_office()
     plan_id = create_plan(year)
-    scope_id = add_row(plan_id, PlanSection.SCOPE, WHO, "ขอบเขตทดสอบ")
+    scope_id = add_row(plan_id, PlanSection.SCOPE, "ขอบเขตทดสอบ")
     PlanScope.update(mission=MISSION).where(PlanScope.id == scope_id).execute()
     for number in range(1, goals + 1):
-        goal_id = add_row(plan_id, PlanSection.GOAL, WHO, f"เป้าหมายที่ {number}")
+        goal_id = add_row(plan_id, PlanSection.GOAL, f"เป้าหมายที่ {number}")
         PlanGoal.update(unit="บุคลากรได้รับการพัฒนา").where(PlanGoal.id == goal_id).execute()
     return plan_id
 
@@ -70,7 +70,7 @@ def a_goal(plan_id: int, number: int = 1) -> int:
 
 def a_table(plan_id: int, process: Process = Process.KM_PROCESS, goal: int = 1) -> int:
     """The table of a goal with an empty row for every step."""
-    return add_table(plan_id, process, WHO, goal_id=a_goal(plan_id, goal))
+    return add_table(plan_id, process, goal_id=a_goal(plan_id, goal))
 
 
 def fill_rows(plan_id: int) -> None:
@@ -100,8 +100,8 @@ def a_complete_plan(year: int = YEAR) -> int:
     for goal in (1, 2):
         for process in (Process.KM_PROCESS, Process.CHANGE):
             a_table(plan_id, process, goal)
-    lo = add_table(plan_id, Process.LO, WHO)
-    row = add_activity(lo, WHO)
+    lo = add_table(plan_id, Process.LO)
+    row = add_activity(lo)
     PlanActivity.update(title="ส่งเสริมการเรียนรู้").where(PlanActivity.id == row).execute()
     fill_rows(plan_id)
     return plan_id

@@ -13,11 +13,20 @@ from exports.typesetting.document_builder import DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
-from kmtui.thai.dates import DateError, parse_numbered
+from kmtui.thai.dates import format_date, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.text import key
+from kmtui.thai.when.typed import DateError
 from models.committees.approvals import approval_of
 from models.committees.records import AppointmentOrder, OrderState
-from models.committees.views import CommitteeView, OrderView, find_order, read_order
+from models.committees.views import (
+    CommitteeView,
+    OrderView,
+    ReplacedOrder,
+    SeatView,
+    find_order,
+    read_order,
+)
 from models.errors import KmError, NotFound
 from models.office.organization import the_organization
 
@@ -59,6 +68,7 @@ class OrderPaper:
     is_draft: bool
     is_copy: bool
     causes: tuple[str, ...]
+    revocations: tuple[str, ...]
     committees: tuple[Appointed, ...]
     effective: str
     ordered: str
@@ -105,6 +115,7 @@ def gather(order_id: int, request: Request) -> OrderPaper:
         is_draft=order.state == OrderState.DRAFT,
         is_copy=copy,
         causes=tuple(filter(None, order.cause)),
+        revocations=_revocations(order, office),
         committees=_appointed(order),
         effective=order.effective,
         ordered=f"สั่ง ณ วันที่ {dated(order.issued_on)}",
@@ -112,6 +123,24 @@ def gather(order_id: int, request: Request) -> OrderPaper:
         initials=initials_after(approval_of(order.id)),
         warnings=_told(order),
     )
+
+
+def _revocations(order: OrderView, office: str) -> tuple[str, ...]:
+    """Revoke what the order replaces, unless its own words name that order already."""
+    words = key(arabic_digits(" ".join(order.cause)))
+    return tuple(
+        _revocation(earlier, office)
+        for earlier in order.replaces
+        if key(arabic_digits(earlier.label)) not in words
+    )
+
+
+def _revocation(earlier: ReplacedOrder, office: str) -> str:
+    issued = f" ลงวันที่ {format_date(earlier.issued_on)}" if earlier.issued_on else ""
+    which = f"คำสั่ง{office} ที่ {earlier.label}{issued} เรื่อง {earlier.subject}"
+    if not earlier.committees:
+        return f"ให้ยกเลิก{which} และให้ใช้คำสั่งนี้แทน"
+    return f"ให้ยกเลิก{which} เฉพาะ{' และ'.join(earlier.committees)} และให้ใช้คำสั่งนี้แทน"
 
 
 def _file_title(order: OrderView, copy: bool) -> str:
@@ -154,9 +183,13 @@ def _one_of_several(committee: CommitteeView, number: str) -> Appointed:
 def _members(committee: CommitteeView, prefix: str = "") -> tuple[CommitteeMember, ...]:
     end = "" if prefix else "."
     return tuple(
-        CommitteeMember(f"{prefix}{thai_digits(place)}{end}", seat.label, seat.role.label)
+        CommitteeMember(f"{prefix}{thai_digits(place)}{end}", _called(seat), seat.role.label)
         for place, seat in enumerate(committee.seats, 1)
     )
+
+
+def _called(seat: SeatView) -> str:
+    return f"{seat.label} {seat.own_title}".strip()
 
 
 def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:
@@ -181,6 +214,8 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     draw_head(paper, order.emblem, order.heading)
     for cause in order.causes:
         paper.write(cause, BODY_SPACED)
+    for revocation in order.revocations:
+        paper.write(revocation, BODY_SPACED)
     for committee in order.committees:
         _draw_committee(paper, committee)
     draw_end(

@@ -1,12 +1,14 @@
 """What goes into the binder: for each of the eight items its papers, drawn by us or attached."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from exports.catalogue import document_named, gather
 from exports.documents import Document, Request
 from models.errors import KmError
 from models.evidence.values import Board, EvidenceGap, Proof, Requirement
+from models.storage.own_files import LinkInTheWay, read_file
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,16 @@ def _item(line: Requirement, request: Request, seen: set[tuple[str, str]]) -> Bi
     return BinderItem(line.number, line.title, tuple(papers), line.gaps)
 
 
+def _attached(path: Path) -> bytes:
+    return read_file(path, home=path.parent)
+
+
 def _enclosed(proof: Proof, request: Request) -> list[Enclosed]:
     """The paper that proves; a paper that has a file copy is followed by it."""
     if proof.attachment is not None:
         try:
-            return [OutsidePaper(proof.label, proof.attachment.path.read_bytes())]
-        except OSError:
+            return [OutsidePaper(proof.label, _attached(proof.attachment.path))]
+        except (OSError, LinkInTheWay):
             reason = "ไม่พบแฟ้มเอกสารแนบในโฟลเดอร์ข้อมูล แนบเอกสารนี้ใหม่อีกครั้ง"
             return [MissingPaper(proof.label, reason)]
     wanted = replace(

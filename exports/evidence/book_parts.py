@@ -14,13 +14,14 @@ from models.committees.records import (
     AppointmentOrder,
     Committee,
     CommitteeKind,
-    Duty,
     OrderState,
     Role,
 )
 from models.office.organization import the_organization
 from models.plan.values import Plan
 from models.plan.views import read_plan
+
+NONE = "- ไม่มี -"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def parts_of(fiscal_year: int, request: Request) -> tuple[BookPart, ...]:
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("บทสรุปผู้บริหาร", (_words("01-summary", fiscal_year),)),
         ("คำสั่งแต่งตั้งคณะกรรมการจัดทำแผนการจัดการความรู้", _team(fiscal_year)),
-        ("ขอบเขต KM", (_scopes(content), scope.gather(fiscal_year, request))),
+        ("ขอบเขต KM", _scopes(content, request)),
         ("เป้าหมาย KM", (_listed(content.goal_intro, [goal.text for goal in content.goals]),)),
         (
             "ปัจจัยแห่งความสำเร็จ",
@@ -101,18 +102,42 @@ def _words(name: str, fiscal_year: int) -> Words:
 
 def _listed(intro: str, texts: list[str]) -> Words:
     items = (f"{thai_digits(number)}) {text}" for number, text in enumerate(texts, 1))
-    return Words((*(line for line in intro.split("\n") if line), *items))
+    lines = (*(line for line in intro.split("\n") if line), *items)
+    return Words(lines if texts else (*lines, NONE))
 
 
-def _scopes(content: Plan) -> Words:
-    return _listed(content.scope_intro, [each.text for each in content.scopes])
+def _scopes(content: Plan, request: Request) -> tuple[Block, ...]:
+    words = _listed(content.scope_intro, [each.text for each in content.scopes])
+    if not content.scopes:
+        return (words,)
+    return (words, scope.gather(content.fiscal_year, request))
+
+
+def plan_committee_name() -> str:
+    """The name of the committee that makes the plan, as in the newest order."""
+    committee = _committee(CommitteeKind.PLAN)
+    return str(committee.name) if committee is not None else "คณะกรรมการจัดทำแผนการจัดการความรู้"
+
+
+def missing_of(fiscal_year: int) -> tuple[str, ...]:
+    """What the book lacks, to say to the user: it does not stand on paper."""
+    content = read_plan(fiscal_year)
+    said = (
+        (_committee(CommitteeKind.PLAN), "ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน"),
+        (_committee(CommitteeKind.MONITORING), "ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล"),
+        (content.scopes, "ยังไม่มีขอบเขต KM ในแผน"),
+        (content.goals, "ยังไม่มีเป้าหมาย KM ในแผน"),
+        (content.factors, "ยังไม่มีปัจจัยแห่งความสำเร็จในแผน"),
+    )
+    return tuple(words for found, words in said if not found)
 
 
 def _team(fiscal_year: int) -> tuple[Block, ...]:
-    words = _words("02-team", fiscal_year)
     committee = _committee(CommitteeKind.PLAN)
     if committee is None:
-        return (Words(("ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการจัดทำแผน",)), words)
+        return (Words((NONE,)),)
+    # The order says what this office's committee has to do; standing words only where it does not.
+    words = _duties(committee) or _words("02-team", fiscal_year)
     lead = (
         "เพื่อให้การจัดทำระบบการจัดการความรู้ดำเนินไปอย่างมีประสิทธิภาพ "
         f"{the_organization().name}จึงได้มีคำสั่งที่ {committee.order.label} "
@@ -125,12 +150,20 @@ def _monitoring(fiscal_year: int) -> tuple[Block, ...]:
     del fiscal_year
     committee = _committee(CommitteeKind.MONITORING)
     if committee is None:
-        return (Words(("ยังไม่ได้ออกคำสั่งแต่งตั้งคณะกรรมการติดตามและประเมินผล",)),)
+        return (Words((NONE,)),)
     lead = (
         f"ให้มี{committee.name} ตามคำสั่ง{the_organization().name} ที่ {committee.order.label} ประกอบด้วย"
     )
-    duties = tuple(row.text for row in committee.duties.order_by(Duty.position))
-    return (Words((lead,)), _members(committee), Words(duties))
+    return (Words((lead,)), _members(committee), _duties(committee) or Words(()))
+
+
+def _duties(committee: Committee) -> Words | None:
+    """The duties of the order, numbered where there are several; None where it says none."""
+    texts = [duty.text for duty in committee.ordered_duties()]
+    if len(texts) < 2:
+        return Words(tuple(texts)) if texts else None
+    numbered = (f"{thai_digits(number)}. {text}" for number, text in enumerate(texts, 1))
+    return Words(("โดยมีหน้าที่ดังนี้", *numbered))
 
 
 def _members(committee: Committee) -> Members:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from kmtui.thai.damaged import is_damaged
 from models.office.plain_table import CellValue, Listing
 
 _BOM = "\ufeff"  # Excel reads a CSV file as UTF-8 only with it
@@ -13,6 +14,8 @@ _BOM = "\ufeff"  # Excel reads a CSV file as UTF-8 only with it
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FORMULA_WHITES = ("\t", "\r", "\n")
 _WIDEST = 80
+# openpyxl leaves out C0 only: with U+FFFE or half a surrogate pair the file is not well-formed.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIXED = datetime(2000, 1, 1)  # the same table is the same file
 
 
@@ -35,7 +38,8 @@ def xlsx_bytes(listing: Listing, title: str) -> bytes:
     book.properties.created = book.properties.modified = _FIXED
     sheet = book.active
     assert sheet is not None
-    sheet.title = "".join(" " if char in "[]:*?/\\" else char for char in title)[:31] or "ตาราง"
+    named = "".join(" " if char in "[]:*?/\\" else char for char in _NOT_XML.sub("", title))
+    sheet.title = named[:31] or "ตาราง"
     for number, row in enumerate((listing.headers, *listing.rows), 1):
         for place, value in enumerate(row, 1):
             cell = sheet.cell(number, place)
@@ -75,8 +79,6 @@ def harmless(cell: str) -> str:
 
 
 def _value(cell: CellValue) -> CellValue:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if isinstance(cell, int | date):
-        return cell
-    return ILLEGAL_CHARACTERS_RE.sub("", cell)
+    if is_damaged(cell):
+        return str(cell)
+    return cell if isinstance(cell, int | date) else _NOT_XML.sub("", cell)

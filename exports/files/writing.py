@@ -4,13 +4,13 @@ import errno
 import os
 import re
 import stat
-import tempfile
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
 from models.errors import KmError
 from models.storage.disk import typed_path
+from models.storage.own_files import write_file
 
 _SEPARATORS = re.compile(r"[/\\:|]+")
 _UNWELCOME = re.compile(r'[<>"?*]')
@@ -46,28 +46,22 @@ def _shortened(name: str) -> str:
     return name
 
 
-def write(content: bytes, path: Path, mode: int | None = None) -> Path:
+def write(content: bytes, path: Path, mode: int | None = None, *, home: Path | None = None) -> Path:
     """Write a file under a temporary name beside it, then rename it; return where it is.
 
     Without a `mode` an existing file keeps its permissions, and a new one has those that the umask
-    leaves.
-    Raises WriteFault with its sentence, Refused where `~` stands for nobody.
+    leaves. A path that a person has named is followed through links; with `home`, the data folder,
+    no link below it is, and one of the file's own name is replaced.
+    Raises WriteFault with its sentence, Refused for a `~name` of nobody or a link in the way.
     """
-    target = Path(os.path.realpath(typed_path(str(path))))
-    _must_take_a_file(target)
-    temporary = None
+    target = path if home is not None else Path(os.path.realpath(typed_path(str(path))))
+    if not os.path.islink(target):  # noqa: PTH114 Path raises at a name that is too long
+        _must_take_a_file(target)
     try:
-        temporary = _written_beside(target, content)
-        temporary.chmod(_mode_of(target) if mode is None else mode)
-        temporary.replace(target)
-        temporary = None
-        _flush_folder(target.parent)
+        mode = _mode_of(target) if mode is None else mode
+        write_file(content, target, home or target.parent, mode)
     except OSError as error:
         raise WriteFault(_sentence(error, target)) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
     return target
 
 
@@ -83,37 +77,15 @@ def _must_take_a_file(target: Path) -> None:
         raise WriteFault(_sentence(error, target)) from error
 
 
-def _written_beside(target: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".kmtui-", suffix=".part", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
 def _mode_of(target: Path) -> int:
     with suppress(FileNotFoundError):
-        return stat.S_IMODE(target.stat().st_mode)
+        found = target.lstat().st_mode
+        if stat.S_ISREG(found):
+            return stat.S_IMODE(found)
     # The umask can only be read by setting it; the strict one harms nobody meanwhile.
     umask = os.umask(0o077)
     os.umask(umask)
     return 0o666 & ~umask
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the rename outlive a power cut, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _sentence(error: OSError, target: Path) -> str:

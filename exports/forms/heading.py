@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 
+from kmtui.thai.damaged import is_damaged
 from kmtui.thai.dates import format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.meetings.records import Meeting
@@ -47,6 +48,8 @@ def dated(day: date | None) -> str:
     """The date as orders and announcements end with it; dots to fill in where there is none."""
     if day is None:
         return "...... .................... พ.ศ. ............"
+    if is_damaged(day):
+        return format_date(day)
     day_and_month, year = format_date(day).rsplit(" ", 1)
     return f"{day_and_month} พ.ศ. {year}"
 

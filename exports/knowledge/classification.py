@@ -10,7 +10,7 @@ from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
 from exports.typesetting.document_builder import Column
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import CELL, PLAIN, POINT
+from exports.typesetting.styles import CELL, POINT
 from kmtui.thai.dates import fiscal_range
 from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
@@ -98,7 +98,7 @@ def render(value: ClassificationPaper, font: Path | None = None) -> RenderedPdf:
     columns = [Column("สำนัก/กอง", _DIVISION_WIDTH), Column(value.column, _ITEM_WIDTH)]
     paper.table(columns, rows, CELL)
     if empty := [row.name for row in value.rows if not row.items]:
-        paper.write(f"ยังไม่ได้จำแนก: {', '.join(empty)}", PLAIN.but(before=6 * POINT))
+        paper.notes.append(f"ยังไม่ได้จำแนก: {', '.join(empty)}")
     return paper.drawn()
 
 

@@ -1,4 +1,7 @@
-"""ทำเนียบผู้รู้: who knows what, what one person alone knows, and what nobody is said to know."""
+"""ทำเนียบผู้รู้: who knows what, and what one person alone knows.
+
+What nobody is said to know is work for the office: it is in the spreadsheet, not on paper.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +13,7 @@ from exports.forms.paper import begin_paper, write_title
 from exports.knowledge.classification import classified_year_of
 from exports.typesetting.document_builder import Column
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.styles import CELL, HEADING, PLAIN, POINT, Align
+from exports.typesetting.styles import CELL, PLAIN, POINT, Align
 from kmtui.thai.dates import fiscal_range, format_date
 from kmtui.thai.digits import thai_digits
 from models.knowledge.views import Expert, Experts, KnowledgeItemView, read_experts
@@ -98,9 +101,8 @@ def render(value: ExpertsPaper, font: Path | None = None) -> RenderedPdf:
     else:
         paper.write("- ยังไม่ได้ระบุผู้รู้ -", PLAIN)
     if value.without_holder:
-        paper.write("เรื่องที่ยังไม่มีผู้รู้", HEADING)
-        lines = numbered(value.without_holder).split("\n")
-        paper.listing([1], [(line,) for line in lines], PLAIN)
+        count = thai_digits(len(value.without_holder))
+        paper.notes.append(f"ยังไม่ได้ระบุผู้รู้ {count} เรื่อง ดูรายการเมื่อบันทึกเป็น CSV หรือ XLSX")
     return paper.drawn()
 
 

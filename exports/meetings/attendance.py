@@ -9,28 +9,28 @@ from exports.documents import Request
 from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, DocumentBuilder
+from exports.typesetting.document_builder import Column, DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import CELL, HEADING, PLAIN, Align
 from kmtui.thai.digits import thai_digits
-from models.meetings.records import Meeting, roll_of
+from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import AttendanceStatus, Roll, RollEntry
 from models.office.organization import the_organization
 
 _GUEST_LINES = 5  # empty lines for people who come unexpected
 _SIGNING_HEIGHT = 11.0  # millimetres
-_VACANT = "ว่าง"
 
 find = meeting_of
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of a table; `remark` stands in the last column."""
+    """A line of a table; `remark` stands in the last column. A vacant post has no number."""
 
     name: str
     post: str
     remark: str = ""
+    is_numbered: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,17 @@ class AttendanceSheet:
     identity: str
     made_at: datetime
     tables: tuple[SheetTable, ...]
+    is_draft: bool = False
 
 
 def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
     """Read the sheet from the store: every seat of the order, whoever holds it that day.
 
-    `--blank` gives the sheet to sign: all seats in the first table, empty lines for guests.
+    `--blank` gives the sheet to sign: all seats in the first table, empty lines for guests. So is
+    the sheet of a meeting that has not begun: nobody has come yet.
     """
-    roll, blank = roll_of(meeting), request.blank
+    roll, state = roll_of(meeting), MeetingState(meeting.state)
+    blank = request.blank or (state == MeetingState.PLANNED and not roll.is_marked)
     title = "ใบลงชื่อ" if blank else "รายชื่อผู้เข้าประชุม"
     return AttendanceSheet(
         heading=meeting_heading("รายชื่อผู้เข้าประชุม", meeting),
@@ -69,6 +72,7 @@ def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
         identity=f"attendance {meeting.number}/{meeting.year} {meeting.committee.name} {blank}",
         made_at=moment_of(meeting),
         tables=_blank_tables(roll) if blank else _recorded_tables(roll),
+        is_draft=not blank and not state.is_closed,
     )
 
 
@@ -76,14 +80,15 @@ def _blank_tables(roll: Roll) -> tuple[SheetTable, ...]:
     guests = tuple(SheetLine("", "") for _ in range(_GUEST_LINES))
     dots = "................"
     return (
-        SheetTable("ผู้มาประชุม", _lines(roll.seats), f"รวม {dots} คน", is_signed=True),
+        SheetTable(
+            "ผู้มาประชุม", _lines(roll.held_seats + roll.vacant), f"รวม {dots} คน", is_signed=True
+        ),
         SheetTable("ผู้เข้าร่วมประชุม", guests, f"รวม {dots} คน", is_signed=True),
     )
 
 
 def _recorded_tables(roll: Roll) -> tuple[SheetTable, ...]:
-    missing = roll.not_present + roll.unmarked
-    vacant = len(roll.having(AttendanceStatus.VACANT))
+    missing, vacant = roll.missing, len(roll.vacant)
     total = f"รวมผู้ไม่มาประชุม {thai_digits(len(missing) - vacant)} คน"
     if vacant:
         total += f" ตำแหน่งว่าง {thai_digits(vacant)} ตำแหน่ง"
@@ -105,13 +110,14 @@ def _lines(entries: Sequence[RollEntry]) -> tuple[SheetLine, ...]:
 def _line(entry: RollEntry) -> SheetLine:
     post = f"{entry.printed_title}\n{entry.role_label}".strip()
     if entry.status == AttendanceStatus.VACANT:
-        return SheetLine(_VACANT, post, "ตำแหน่งว่าง")
+        return SheetLine("", post, "ตำแหน่งว่าง", is_numbered=False)
     return SheetLine(entry.printed_name, post, entry.reason or entry.times_note)
 
 
 def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
     """Draw the sheet as a PDF; the same value gives the same bytes."""
-    paper = begin_paper(sheet, pdf_title(sheet.heading), font)
+    mark = Mark.DRAFT if sheet.is_draft else Mark.NONE
+    paper = begin_paper(sheet, pdf_title(sheet.heading), font, mark=mark)
     write_title(paper, sheet.heading)
     for table in sheet.tables:
         _draw_table(paper, table)
@@ -129,7 +135,7 @@ def _columns(is_signed: bool) -> list[Column]:
 def _draw_table(paper: DocumentBuilder, table: SheetTable) -> None:
     paper.write(table.title, HEADING)
     if table.lines:
-        rows = [_row(number, line, table.is_signed) for number, line in enumerate(table.lines, 1)]
+        rows = _rows(table)
         height = _SIGNING_HEIGHT if table.is_signed else 0
         paper.table(_columns(table.is_signed), rows, CELL, row_height=height)
     else:
@@ -137,6 +143,11 @@ def _draw_table(paper: DocumentBuilder, table: SheetTable) -> None:
     paper.write(table.total, PLAIN.but(before=1))
 
 
-def _row(number: int, line: SheetLine, is_signed: bool) -> tuple[str, ...]:
-    signature = ("",) if is_signed else ()
-    return (thai_digits(number), line.name, line.post, *signature, line.remark)
+def _rows(table: SheetTable) -> list[tuple[str, ...]]:
+    signature = ("",) if table.is_signed else ()
+    number, rows = 0, []
+    for line in table.lines:
+        number += line.is_numbered
+        label = thai_digits(number) if line.is_numbered else ""
+        rows.append((label, line.name, line.post, *signature, line.remark))
+    return rows

@@ -1,16 +1,21 @@
-"""หนังสือเชิญประชุม: a memo with agenda, place and time, to all members or to each of them."""
+"""หนังสือเชิญประชุม: a memo with agenda, place and time, to all members or to each of them.
 
+Who holds no post in the municipality is outside of it, and gets a letter (หนังสือภายนอก).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
+from exports.forms.external_letter import ExternalLetterHead, draw_external_letter
 from exports.forms.heading import UNSIGNED, file_title, moment_of
 from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column, DocumentBuilder
+from exports.typesetting.document_builder import Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
@@ -18,10 +23,10 @@ from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
 from models.meetings.notice import notice_warning
 from models.meetings.records import Meeting, roll_of
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.roll import Roll, RollEntry
 from models.office.organization import Organization, the_organization
+from models.plan.lifecycle import cko_on
 
-_VACANT = "ว่าง"
 _NUMBER_WIDTH = 32.0  # millimetres
 _SIGNING_HEIGHT = 11.0
 _UNDATED = "\u00a0"
@@ -31,7 +36,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class Invited:
-    """A seat on the list of those invited; a vacant one has no name."""
+    """A member on the list of those invited."""
 
     name: str
     post: str
@@ -42,7 +47,8 @@ class Invited:
 class InvitationPaper:
     """All that stands on the invitation to one meeting; `heads` has one head for each letter.
 
-    `invited` is the list behind a letter to all, empty where each member gets a letter.
+    `letters` are the heads of those to people outside; `invited` is the list behind a memo to all,
+    empty where each member gets one.
     """
 
     title: str
@@ -52,10 +58,12 @@ class InvitationPaper:
     made_at: datetime
     emblem: Path | None
     heads: tuple[MemoHead, ...]
+    letters: tuple[ExternalLetterHead, ...]
     opening: str
     agenda: tuple[AgendaLine, ...]
     remarks: tuple[str, ...]
     signature: tuple[str, ...]
+    letter_signature: tuple[str, ...]
     invited: tuple[Invited, ...]
     warnings: tuple[str, ...] = ()
 
@@ -63,10 +71,12 @@ class InvitationPaper:
 def gather(meeting: Meeting, request: Request) -> InvitationPaper:
     """Read a meeting's invitation from the store: one letter to all, or one to each member.
 
-    A vacant seat gets no letter of its own; the user is told.
+    A vacant seat is not invited; the user is told.
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
     agenda, each = agenda_lines(meeting), request.each
+    inside = [seat for seat in roll.held_seats if seat.title]
+    outside = [seat for seat in roll.held_seats if not seat.title]
     warning = notice_warning(meeting)
     return InvitationPaper(
         title=f"{title}{meeting.committee.name} ครั้งที่ {meeting.label}",
@@ -75,13 +85,15 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
         identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
         made_at=moment_of(meeting),
         emblem=request.emblem,
-        heads=_heads(meeting, _addressees(roll) if each else (_everybody(meeting),)),
+        heads=_heads(meeting, _addressees(inside) if each else (_everybody(meeting),)),
+        letters=tuple(_letter_head(meeting, seat) for seat in outside),
         opening=_opening(meeting, bool(agenda)),
         agenda=agenda,
         remarks=_remarks(meeting),
         signature=_signature(roll),
-        invited=() if each else tuple(map(_invited, roll.seats)),
-        warnings=((warning,) if warning else ()) + (_without_letter(roll) if each else ()),
+        letter_signature=_letter_signature(meeting),
+        invited=() if each else tuple(map(_invited, roll.held_seats)),
+        warnings=((warning,) if warning else ()) + _not_invited(roll) + _unnumbered(meeting),
     )
 
 
@@ -89,24 +101,44 @@ def _everybody(meeting: Meeting) -> str:
     return f"{meeting.committee.name} (ตามรายชื่อแนบท้าย)"
 
 
-def _addressees(roll: Roll) -> tuple[str, ...]:
-    return tuple(
-        f"{seat.name} {seat.title} ({seat.role_label})" for seat in roll.seats if seat.name
-    )
+def _addressees(seats: Sequence[RollEntry]) -> tuple[str, ...]:
+    return tuple(f"{seat.name} {seat.title} ({seat.role_label})" for seat in seats)
 
 
-def _without_letter(roll: Roll) -> tuple[str, ...]:
-    vacant = [seat.title for seat in roll.having(AttendanceStatus.VACANT)]
-    return (f"ไม่มีหนังสือเชิญสำหรับตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
+def _not_invited(roll: Roll) -> tuple[str, ...]:
+    vacant = [seat.title for seat in roll.vacant]
+    return (f"ไม่ได้เชิญตำแหน่งที่ว่าง: {', '.join(vacant)}",) if vacant else ()
+
+
+def _unnumbered(meeting: Meeting) -> tuple[str, ...]:
+    if str(meeting.invitation_number).strip() and meeting.notified_on is not None:
+        return ()
+    return ("หนังสือเชิญยังไม่มีเลขที่หรือวันที่ เว้นที่ไว้เขียนแล้ว",)
 
 
 def _heads(meeting: Meeting, addressees: tuple[str, ...]) -> tuple[MemoHead, ...]:
     office = the_organization()
-    subject = f"ขอเชิญประชุม{meeting.committee.name} ครั้งที่ {meeting.label}"
+    subject = _subject(meeting)
     division = _division(meeting, office)
     dated = format_date(meeting.notified_on) if meeting.notified_on else _UNDATED
     number = _letter_number(meeting, office)
     return tuple(MemoHead(division, number, dated, subject, to) for to in addressees)
+
+
+def _letter_head(meeting: Meeting, seat: RollEntry) -> ExternalLetterHead:
+    office = the_organization()
+    return ExternalLetterHead(
+        number=_letter_number(meeting, office),
+        sender=(office.name, f"อำเภอ{office.district} จังหวัด{office.province}"),
+        dated=format_date(meeting.notified_on) if meeting.notified_on else _UNDATED,
+        subject=_subject(meeting),
+        to=f"{seat.name} ({seat.role_label})",
+        owner=_division(meeting, office),
+    )
+
+
+def _subject(meeting: Meeting) -> str:
+    return f"ขอเชิญประชุม{meeting.committee.name} ครั้งที่ {meeting.label}"
 
 
 def _letter_number(meeting: Meeting, office: Organization) -> str:
@@ -122,7 +154,7 @@ def _division(meeting: Meeting, office: Organization) -> str:
     for seat in meeting.committee.ordered_seats():
         if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
             return f"{seat.post.division.name} {office.name}"
-    return office.name
+    return str(office.name)
 
 
 def _opening(meeting: Meeting, has_agenda: bool) -> str:
@@ -148,7 +180,8 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
         failed = f"ครั้งที่ {meeting.reconvenes.label} ซึ่งมีกรรมการมาไม่ครบองค์ประชุม"
         third = "หากมีกรรมการมาประชุมไม่น้อยกว่าหนึ่งในสามของจำนวนกรรมการทั้งหมด ให้ถือว่าเป็นองค์ประชุม"
         remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นการนัดประชุมเรื่องเดิมของ{failed} {third}")
-    asked = "จึงเรียนมาเพื่อโปรดทราบ และขอเชิญเข้าร่วมประชุมตามวัน เวลา และสถานที่ดังกล่าว"
+    where = "วัน เวลา และสถานที่" if meeting.place else "วันและเวลา"
+    asked = f"จึงเรียนมาเพื่อโปรดทราบ และขอเชิญเข้าร่วมประชุมตาม{where}ดังกล่าว"
     return (*remarks, asked)
 
 
@@ -160,8 +193,14 @@ def _signature(roll: Roll) -> tuple[str, ...]:
     return (f"({secretary.name})", secretary.formal_title, secretary.role_label)
 
 
+def _letter_signature(meeting: Meeting) -> tuple[str, ...]:
+    """The head of the municipality signs what leaves it."""
+    leader = cko_on(meeting.notified_on or meeting.held_on)
+    return (f"({leader.name})", leader.formal_title) if leader is not None else (UNSIGNED,)
+
+
 def _invited(seat: RollEntry) -> Invited:
-    return Invited(seat.name or _VACANT, seat.title, seat.role_label)
+    return Invited(seat.name, seat.title, seat.role_label)
 
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
@@ -174,6 +213,9 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
         _draw_letter(paper, invitation, head)
     if invitation.invited:
         _draw_invited(paper, invitation)
+    for letter in invitation.letters:
+        paper.new_letter()
+        _draw_external_letter(paper, invitation, letter)
     drawn = paper.drawn()
     # Every letter tells that it lacks the emblem; the user is told once.
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
@@ -181,16 +223,33 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
 
 def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: MemoHead) -> None:
     draw_memo_head(paper, head, invitation.emblem)
+    _draw_text(paper, invitation)
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
+        for paragraph in invitation.remarks:
+            paper.write(paragraph, BODY_SPACED)
+        paper.signature(*invitation.signature)
+
+
+def _draw_external_letter(
+    paper: DocumentBuilder, invitation: InvitationPaper, head: ExternalLetterHead
+) -> None:
+    draw_external_letter(
+        paper,
+        head,
+        invitation.emblem,
+        lambda: _draw_text(paper, invitation),
+        invitation.remarks,
+        invitation.letter_signature,
+    )
+
+
+def _draw_text(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
     for paragraph in invitation.opening.split("\n"):
         paper.write(paragraph, BODY_SPACED)
     for line in invitation.agenda:
         left = 25 + (_NUMBER_WIDTH if line.depth else 0)
         width = left + (12 if line.depth else _NUMBER_WIDTH)
         paper.beside(line.heading, line.title, left_style=PLAIN.but(left=left), left_width=width)
-    with paper.keep_together(TEXT_WITH_SIGNATURE):
-        for paragraph in invitation.remarks:
-            paper.write(paragraph, BODY_SPACED)
-        paper.signature(*invitation.signature)
 
 
 def _draw_invited(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
@@ -204,7 +263,7 @@ def _draw_invited(paper: DocumentBuilder, invitation: InvitationPaper) -> None:
         Column("ลงชื่อรับทราบ", 44),
     ]
     rows = [
-        (thai_digits(number), seat.name, f"{seat.post}\n{seat.role}", "")
+        (thai_digits(number), seat.name, f"{seat.post}\n{seat.role}".strip(), "")
         for number, seat in enumerate(invitation.invited, 1)
     ]
     paper.table(columns, rows, CELL, row_height=_SIGNING_HEIGHT)

@@ -116,7 +116,7 @@ def gather(fiscal_year: int, _request: Request) -> PlanPaper:
 def year_line(plan: Plan) -> str:
     """The year and its first and last day, as below the title of a plan's papers."""
     first, last = (format_date(day) for day in fiscal_range(plan.fiscal_year))
-    return f"ประจำปีงบประมาณ {plan.label} ({first} – {last})"
+    return f"ประจำปีงบประมาณ พ.ศ. {plan.label} ({first} – {last})"
 
 
 def amended_line(plan: Plan) -> tuple[str, ...]:
@@ -164,7 +164,6 @@ def _signed_on(day: date | None) -> str:
 
 
 def _table(table: TableView, office: str, has_groups: bool) -> ActivityTable:
-    kind = "ขอบเขต KM" if table.goal_id is None else "เป้าหมาย KM"
     return ActivityTable(
         title=f"แผนการจัดการความรู้ (KM Action Plan) : {table.process.label}",
         facts=(
@@ -172,7 +171,7 @@ def _table(table: TableView, office: str, has_groups: bool) -> ActivityTable:
             ("เป้าหมาย KM", table.text),
             ("หน่วยที่วัดผลได้เป็นรูปธรรม", table.unit),
         ),
-        again=f"{kind} ที่ {thai_digits(table.number)} : {table.process.label} (ต่อ)",
+        again=f"เป้าหมาย KM ที่ {thai_digits(table.number)} : {table.process.label} (ต่อ)",
         rows=tuple(_chosen(cells_of(row), has_groups) for row in table.activities),
     )
 

@@ -26,6 +26,7 @@ from kmtui.thai.dates import format_date
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Committee, CommitteeKind, committees_in_force
 from models.office.organization import the_organization
+from models.plan.lifecycle import cko_on
 from models.plan.monitoring import read_monitoring
 
 _TITLE = "รายงานการติดตามและประเมินผลการดำเนินงานตามแผนการจัดการความรู้"
@@ -54,6 +55,8 @@ class MonitoringPaper:
     late: tuple[LateRow, ...]
     findings: str
     suggestions: str
+    addressee: str
+    closing: str
     signature: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -73,7 +76,12 @@ def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
     day = report.reported_on if report is not None else today
     figures = progress.progress_on(fiscal_year, day)
     return MonitoringPaper(
-        heading=(_TITLE, f"ประจำปีงบประมาณ พ.ศ. {plan.label}", office.address),
+        heading=(
+            _TITLE,
+            f"ประจำปีงบประมาณ พ.ศ. {plan.label}",
+            office.address,
+            f"ข้อมูล ณ วันที่ {format_date(day)}",
+        ),
         file_title=f"{_TITLE} {fiscal_year}",
         author=office.name,
         identity=f"monitoring {fiscal_year}",
@@ -85,6 +93,8 @@ def monitoring_on(fiscal_year: int, today: date) -> MonitoringPaper:
         late=figures.late,
         findings=report.findings if report is not None else "",
         suggestions=report.suggestions if report is not None else "",
+        addressee=_addressee(figures.signature, day),
+        closing=_closing(figures.signature, day),
         signature=(*figures.signature, f"วันที่ {format_date(day)}" if report else ""),
         warnings=() if report is not None else (_NOT_REPORTED,),
     )
@@ -110,6 +120,20 @@ def _appointed(office: str, committee: Committee | None) -> str:
     return f"และแต่งตั้ง{committee.name} ตามคำสั่ง{office} ที่ {order.label}{day} คณะกรรมการ"
 
 
+def _addressee(signature: tuple[str, ...], day: date) -> str:
+    """Return to whom it is reported: the head of the office, unless the head reports."""
+    leader = cko_on(day)
+    if leader is None or f"({leader.name})" in signature:
+        return ""
+    return leader.formal_title
+
+
+def _closing(signature: tuple[str, ...], day: date) -> str:
+    if _addressee(signature, day):
+        return "จึงเรียนมาเพื่อโปรดทราบ"
+    return "จึงรายงานผลการติดตามและประเมินผลไว้เพื่อทราบ"
+
+
 def _method(day: date) -> str:
     return (
         "คณะกรรมการติดตามจากผลการดำเนินงานที่ผู้รับผิดชอบบันทึกไว้ในแต่ละกิจกรรม พร้อมหลักฐาน "
@@ -124,6 +148,8 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     paper.notes += value.warnings
     write_title(paper, value.heading)
     paper.space(3)
+    if value.addressee:
+        paper.beside("เรียน", value.addressee, PLAIN.but(keep_next=True), left_width=12)
     paper.write(value.origin, BODY)
     paper.write("๑. วิธีการติดตาม", HEADING)
     paper.write(value.method, BODY)
@@ -131,7 +157,7 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     paper.write(value.opening, BODY)
     _draw_counts(paper, value.rows)
     if value.late:
-        paper.write("กิจกรรมที่เกินกำหนด", HEADING)
+        paper.write("๒.๑ กิจกรรมที่เกินกำหนด", HEADING)
         _draw_late(paper, value.late)
     _draw_words(paper, "๓. ผลการติดตาม", value.findings)
     # A signature page has some of the report's own words on it.
@@ -141,7 +167,7 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     with paper.keep_together(TEXT_WITH_SIGNATURE):
         if is_short:
             _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
-        paper.write("จึงรายงานมาเพื่อโปรดทราบ", BODY_SPACED)
+        paper.write(value.closing, BODY_SPACED)
         paper.signature(*filter(None, value.signature))
     return paper.drawn()
 

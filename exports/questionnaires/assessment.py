@@ -1,5 +1,6 @@
 """แบบประเมินตนเองเรื่องการจัดการความรู้: scores, what exists, a chart by category, last year's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from exports.typesetting.document_builder import Bar, Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_decimal, thai_digits
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 from models.plan.lifecycle import cko_on
@@ -24,7 +25,7 @@ from models.questionnaires.assessment import (
     read_assessment,
 )
 
-_UNCONFIRMED = "ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยันจากหน่วยงาน"
+_UNCONFIRMED = "ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยันจากหน่วยงาน ยืนยันในแฟ้ม assessment.toml"
 _NOT_SCORED = "-"
 
 find = year_of
@@ -42,23 +43,25 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class CategoryTable:
-    """A category: its heading, a remark where its wording is not confirmed, and its rows."""
+    """A category: its heading and its rows."""
 
     heading: str
-    remark: str
     rows: tuple[AnswerRow, ...]
 
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """A category in the summary. `share` is its mean of the highest score, from 0 to 1."""
+    """A category in the summary.
+
+    `share` is its mean of the highest score, from 0 to 1; None where nothing is scored.
+    """
 
     title: str
     scored: str
     mean: str
     last_mean: str
     level: str
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,11 @@ class AssessmentPaper:
     author: str
     identity: str
     made_at: datetime
-    scale: str
+    scale: tuple[str, ...]
     categories: tuple[CategoryTable, ...]
     summary: tuple[SummaryRow, ...]
     reviewer: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
@@ -91,7 +95,7 @@ def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
         author=office.name,
         identity=f"assessment {fiscal_year}",
         made_at=midnight(first_day),
-        scale="  ".join(f"{thai_digits(score)} - {words}" for score, words in enumerate(SCALE)),
+        scale=tuple(f"{thai_digits(score)} = {words}" for score, words in enumerate(SCALE)),
         categories=tuple(map(_table, content.results)),
         summary=(
             *map(_summary, content.results),
@@ -101,10 +105,19 @@ def gather(fiscal_year: int, _request: Request) -> AssessmentPaper:
                 _mean(content.mean),
                 _mean(content.last_mean),
                 level_of(content.mean),
-                (content.mean or 0) / HIGHEST,
+                _share(content.mean),
             ),
         ),
         reviewer=(f"({cko.name})", cko.formal_title) if cko is not None else (UNSIGNED,),
+        warnings=_unconfirmed(content.results),
+    )
+
+
+def _unconfirmed(results: Sequence[CategoryResult]) -> tuple[str, ...]:
+    return tuple(
+        f"หมวด {thai_digits(each.category.number)} {_UNCONFIRMED}"
+        for each in results
+        if not each.category.is_confirmed
     )
 
 
@@ -112,7 +125,6 @@ def _table(result: CategoryResult) -> CategoryTable:
     category = result.category
     return CategoryTable(
         f"หมวด {thai_digits(category.number)} {category.title}",
-        "" if category.is_confirmed else _UNCONFIRMED,
         tuple(
             AnswerRow(
                 f"{each.question.number} {each.question.text}",
@@ -137,8 +149,12 @@ def _summary(result: CategoryResult) -> SummaryRow:
         _mean(result.mean),
         _mean(result.last_mean),
         result.level,
-        (result.mean or 0) / HIGHEST,
+        _share(result.mean),
     )
+
+
+def _share(mean: float | None) -> float | None:
+    return None if mean is None else mean / HIGHEST
 
 
 def _score(score: int | None) -> str:
@@ -146,7 +162,7 @@ def _score(score: int | None) -> str:
 
 
 def _mean(mean: float | None) -> str:
-    return _NOT_SCORED if mean is None else thai_digits(f"{mean:.2f}")
+    return _NOT_SCORED if mean is None else thai_decimal(mean)
 
 
 def _of(part: int, whole: int) -> str:
@@ -156,6 +172,7 @@ def _of(part: int, whole: int) -> str:
 def render(value: AssessmentPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the self-assessment as a PDF; the same value gives the same bytes."""
     paper = begin_paper(value, value.heading[0], font)
+    paper.notes += value.warnings
     write_title(paper, value.heading)
     draw_on(paper, value)
     return paper.drawn()
@@ -163,7 +180,9 @@ def render(value: AssessmentPaper, font: Path | None = None) -> RenderedPdf:
 
 def draw_on(paper: DocumentBuilder, value: AssessmentPaper) -> None:
     """Write the scale, the categories, the summary with its chart, and the reviewer."""
-    paper.write(f"ระดับคะแนน {value.scale}", PLAIN.but(before=6 * POINT))
+    paper.write("ระดับคะแนน", HEADING)
+    for level in value.scale:
+        paper.write(level, PLAIN.but(left=10))
     for table in value.categories:
         _draw_category(paper, table)
     _draw_summary(paper, value.summary)
@@ -174,8 +193,6 @@ def draw_on(paper: DocumentBuilder, value: AssessmentPaper) -> None:
 
 def _draw_category(paper: DocumentBuilder, table: CategoryTable) -> None:
     paper.write(table.heading, HEADING)
-    if table.remark:
-        paper.write(f"({table.remark})", PLAIN.but(size=14, keep_next=True))
     columns = [
         Column("ข้อประเมิน", 78),
         Column("คะแนน", 15, Align.CENTRE),
@@ -197,10 +214,13 @@ def _draw_summary(paper: DocumentBuilder, rows: tuple[SummaryRow, ...]) -> None:
         Column("แผนภูมิ (เต็ม ๔)", 34),
     ]
     drawn = [
-        (row.title, row.scored, row.mean, row.last_mean, row.level, Bar("", row.share))
-        for row in rows
+        (row.title, row.scored, row.mean, row.last_mean, row.level, _bar(row.share)) for row in rows
     ]
     paper.table(columns, drawn, SMALL_CELL)
+
+
+def _bar(share: float | None) -> Bar | str:
+    return _NOT_SCORED if share is None else Bar("", share)
 
 
 def table_of(value: AssessmentPaper) -> Listing:

@@ -5,25 +5,35 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import midnight, numbered
+from exports.forms.heading import UNSIGNED, midnight, numbered
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import Bar, Column, Row, Span, Text, Total
+from exports.typesetting.document_builder import (
+    TEXT_WITH_SIGNATURE,
+    Bar,
+    Column,
+    Row,
+    Span,
+    Text,
+    Total,
+)
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, HEADING, PLAIN, POINT, SMALL_CELL, Align
 from kmtui.thai.dates import fiscal_range
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_decimal, thai_digits
 from models.errors import NotFound
 from models.office.organization import the_organization
 from models.office.plain_table import Listing
 from models.questionnaires.survey import (
     HIGHEST,
+    LEVELS,
     Figure,
     QuestionResult,
     summarize,
 )
 
 _NONE = "-"
+_CAPTION = "๕ ถึง ๑ คือจำนวนผู้ตอบ (คน) ในแต่ละระดับ ในวงเล็บคือร้อยละของผู้ตอบข้อนั้น"
 
 find = year_of
 
@@ -104,12 +114,28 @@ def _row(result: QuestionResult) -> ResultRow:
     question, figure = result.question, result.figure
     return ResultRow(
         f"{thai_digits(question.number)}. {question.text}",
-        tuple(thai_digits(count) for count in result.degrees),
+        tuple(_counted(count, figure.count) for count in result.degrees),
         _mean(figure),
         _deviation(figure),
         figure.level,
         (figure.mean or 0) / HIGHEST,
     )
+
+
+def _counted(count: int, answered: int) -> str:
+    """Return how many gave a degree, and below it their share of those who answered, in %."""
+    share = thai_decimal(count * 100 / answered, 0) if answered else _NONE
+    return f"{thai_digits(count)}\n({share})"
+
+
+def _criteria() -> str:
+    """Return the key of the levels: from which mean to which each is reached."""
+    upper, parts = float(HIGHEST), []
+    for least, words in LEVELS:
+        low = max(least, 1.0)
+        parts.append(f"{thai_decimal(low)} - {thai_decimal(upper)} = {words}")
+        upper = least - 0.01
+    return "เกณฑ์การแปลผล (ค่าเฉลี่ย): " + "  ".join(parts)
 
 
 def _total(title: str, figure: Figure) -> ResultRow:
@@ -118,11 +144,11 @@ def _total(title: str, figure: Figure) -> ResultRow:
 
 
 def _mean(figure: Figure) -> str:
-    return _NONE if figure.mean is None else thai_digits(f"{figure.mean:.2f}")
+    return _NONE if figure.mean is None else thai_decimal(figure.mean)
 
 
 def _deviation(figure: Figure) -> str:
-    return _NONE if figure.deviation is None else thai_digits(f"{figure.deviation:.2f}")
+    return _NONE if figure.deviation is None else thai_decimal(figure.deviation)
 
 
 def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
@@ -131,12 +157,12 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
     write_title(paper, value.heading)
     paper.write(value.opening, BODY.but(before=6 * POINT))
     columns = [
-        Column("รายการ", 60),
-        *(Column(thai_digits(degree), 9, Align.CENTRE) for degree in range(HIGHEST, 0, -1)),
+        Column("รายการ", 54),
+        *(Column(thai_digits(degree), 11, Align.CENTRE) for degree in range(HIGHEST, 0, -1)),
         Column("เฉลี่ย", 13, Align.CENTRE),
         Column("S.D.", 12, Align.CENTRE),
         Column("ระดับ", 20, Align.CENTRE),
-        Column("แผนภูมิ", 25),
+        Column("แผนภูมิ (เต็ม ๕)", 22),
     ]
     rows: list[Row] = []
     for part in value.parts:
@@ -145,12 +171,16 @@ def render(value: SummaryPaper, font: Path | None = None) -> RenderedPdf:
         rows.append(Total(_drawn(part.total)))
     rows.append(Total(_drawn(value.total)))
     paper.space(6 * POINT)
+    paper.write(_CAPTION, PLAIN.but(keep_next=True))
     paper.table(columns, rows, SMALL_CELL)
+    paper.write(_criteria(), PLAIN.but(before=3 * POINT))
     if value.comments:
         paper.write("ข้อเสนอแนะ", HEADING)
     for heading, comments in value.comments:
         paper.write(heading, PLAIN.but(bold=True, keep_next=True))
         paper.write(numbered(comments), PLAIN.but(left=8))
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
+        paper.signature(UNSIGNED, "ผู้รายงาน")
     return paper.drawn()
 
 
@@ -162,7 +192,14 @@ def _drawn(row: ResultRow) -> list[Text | Bar]:
 def table_of(value: SummaryPaper) -> Listing:
     """The results for a spreadsheet: a row a question."""
     rows = tuple(
-        (part.title, row.title, *row.degrees, row.mean, row.deviation, row.level)
+        (
+            part.title,
+            row.title,
+            *(each.partition("\n")[0] for each in row.degrees),
+            row.mean,
+            row.deviation,
+            row.level,
+        )
         for part in value.parts
         for row in part.rows
     )

@@ -215,8 +215,7 @@ class DocumentBuilder:
         """
         stack = self._stack
         column = stack.left + left, stack.width - left
-        rows = [row for line in lines for row in self._lay(line, style, *column)]
-        placed = [line for row in rows for line in row]
+        placed = [one for line in lines for row in self._lay(line, style, *column) for one in row]
         strip = foot_strip(self.sheet, placed, below - stack.margins.bottom, below, drawn=drawn)
         strip.before = self._take_space(0)
         stack.add(strip)

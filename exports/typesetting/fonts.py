@@ -9,8 +9,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.errors import KmError
+from models.storage.own_files import opened_regular
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 OFFICE_FAMILIES = ("TH Sarabun New", "TH SarabunPSK", "TH SarabunIT๙", "TH SarabunIT9")
 SARABUN_SCALE = 0.683
@@ -40,6 +45,8 @@ class _File:
     path: Path
     family: str
     bold: bool
+    is_disguised: bool
+    """True if it draws the shapes of Thai digits for Arabic ones, as TH SarabunIT๙ does."""
 
 
 def choose_font(configured: Path | None = None, folders: Iterable[Path] | None = None) -> Font:
@@ -56,7 +63,8 @@ def choose_font(configured: Path | None = None, folders: Iterable[Path] | None =
             raise FontFault(f"{told} ตรวจที่อยู่และสิทธิ์ของแฟ้ม หรือแก้แบบอักษรในการตั้งค่า") from error
     installed = list(_read_all(_sarabun_files(font_folders() if folders is None else folders)))
     for family in OFFICE_FAMILIES:
-        files = [file for file in installed if file.family == family]
+        # What is copied from such a paper would not be what is read on it.
+        files = [file for file in installed if file.family == family and not file.is_disguised]
         if files:
             return _font(files, 1.0, f"พบ {family} ติดตั้งอยู่ในเครื่อง")
     return _packaged()
@@ -81,6 +89,7 @@ def font_folders() -> tuple[Path, ...]:
 def _configured(path: Path) -> Font:
     if path.is_dir():
         files = list(_read_all(sorted(path.glob("*.[tT][tT][fF]"))))
+        files = [file for file in files if not file.is_disguised] or files
         sarabun = [file for file in files if file.family in OFFICE_FAMILIES]
         chosen = sarabun or files
         if not chosen:
@@ -144,7 +153,7 @@ def _read(path: Path) -> _File | None:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with path.open("rb") as stream, TTFont(stream, lazy=True) as file:
+        with open(opened_regular(path), "rb") as stream, TTFont(stream, lazy=True) as file:
             names = file["name"]
             style = str(names.getDebugName(17) or names.getDebugName(2) or "").lower()
             family = str(names.getDebugName(16) or names.getDebugName(1) or path.stem)
@@ -152,9 +161,18 @@ def _read(path: Path) -> _File | None:
             ordinary = style in {"", "regular", "normal", "book", "bold"}
             if "glyf" not in file or not (upright and ordinary):
                 return None
-            return _File(path, family.strip(), bold="bold" in style)
+            return _File(path, family.strip(), "bold" in style, _is_disguised(file))
     except (TTLibError, OSError, KeyError, AssertionError):
         return None
+
+
+def _is_disguised(font: "TTFont") -> bool:
+    cmap = font.getBestCmap() or {}
+    arabic, thai = cmap.get(ord("1")), cmap.get(ord("๑"))
+    if arabic is None or thai is None:
+        return False
+    shapes = [font["glyf"][glyph].getCoordinates(font["glyf"])[0] for glyph in (arabic, thai)]
+    return bool(shapes[0] == shapes[1])
 
 
 def _scale_of(file: _File) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from exports.typesetting.styles import written_digits
 from exports.typesetting.text.even_lines import Box, Spread, line_starts, spread_of
 from exports.typesetting.text.shaping import Face, Word
 from kmtui.thai.words import break_offsets, clusters
@@ -56,7 +57,7 @@ def paragraphs(text: Text, bold: bool = False) -> list[list[Run]]:
     found: list[list[Run]] = [[]]
     for part in text:
         run = part if isinstance(part, Run) else Run(part)
-        for number, line in enumerate(drawable(run.text).split("\n")):
+        for number, line in enumerate(written_digits(drawable(run.text)).split("\n")):
             if number:
                 found.append([])
             if line:

@@ -5,6 +5,7 @@ are millimetres from the upper left corner; sizes are points of TH Sarabun.
 """
 
 import hashlib
+import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from exports.typesetting.styles import POINT, Align, Style
 from exports.typesetting.text.even_lines import Spread
 from exports.typesetting.text.shaping import Face, face
 from kmtui.thai.digits import thai_digits
+from models.storage.own_files import read_file
 
 _DPMM = 72 / 25.4
 # The outline of a part stands below the two levels of what holds it.
@@ -317,10 +319,11 @@ class PdfCanvas:
     def picture(self, path: Path, x: float, y: float, width: float, height: float) -> bool:
         """Draw an SVG or PNG centred in a box. False where it cannot be read."""
         try:
+            content = io.BytesIO(read_file(path))
             # What the picture lacks is nothing that a user of the program can mend.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self._pdf.image(str(path), x, y, width, height, keep_aspect_ratio=True)
+                self._pdf.image(content, x, y, width, height, keep_aspect_ratio=True)
         except (OSError, ValueError, LookupError, ArithmeticError, FPDFException):
             return False
         return True

@@ -4,9 +4,14 @@ Lengths are millimetres; sizes and leadings are points of TH Sarabun, scaled for
 Source: the Secretariat of the Prime Minister's explanation of typing official letters.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from kmtui.thai.digits import official_digits
 
 POINT = 25.4 / 72
 # TH Sarabun's own line height, ascent and 16 point's 21.3 point leading come from this.
@@ -89,3 +94,20 @@ MEMO_TITLE = Style(size=29, bold=True, align=Align.CENTRE, leading=35)
 LABEL = Style(size=20, bold=True)
 CELL = Style()
 SMALL_CELL = Style(size=14)
+
+_takes_official_digits = ContextVar("takes_official_digits", default=False)
+
+
+@contextmanager
+def digits_of_papers(official: bool) -> Iterator[None]:
+    """Draw what is drawn in the block with official digits, or with digits as typed."""
+    token = _takes_official_digits.set(official)
+    try:
+        yield
+    finally:
+        _takes_official_digits.reset(token)
+
+
+def written_digits(text: str) -> str:
+    """The text with the digits that the office wants on its papers."""
+    return official_digits(text) if _takes_official_digits.get() else text

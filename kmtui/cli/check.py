@@ -1,5 +1,6 @@
 """`kmtui check`: check a text file or the records, and print the findings."""
 
+import errno
 import sys
 from collections import Counter
 from dataclasses import asdict
@@ -16,6 +17,8 @@ from models.checks.runner import record_findings
 from models.checks.texts.checking import check_text
 from models.errors import KmError
 from models.office.plain_table import Listing
+from models.storage.disk import is_file, is_there
+from models.storage.own_files import read_file
 
 JSON_FIELDS = ("code", "severity", "place", "line", "found", "expected", "message")
 """The fields of a finding in JSON; `line` is counted from 1."""
@@ -65,12 +68,14 @@ def read_text(path: Path) -> str:
     """
     name = path.name or str(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise KmError(f"แฟ้ม {name} ใหญ่เกินไป แบ่งเป็นแฟ้มย่อยแล้วตรวจทีละแฟ้ม")
-        content = path.read_bytes()
+        if not is_file(path) and is_there(path):
+            raise KmError(f"{name} ไม่ใช่แฟ้มธรรมดา ระบุแฟ้มข้อความที่จะตรวจ")
+        content = read_file(path, LARGEST_FILE)
     except FileNotFoundError as error:
         raise KmError(f"ไม่พบแฟ้ม {name} ตรวจชื่อและโฟลเดอร์แล้วลองอีกครั้ง") from error
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            raise KmError(f"แฟ้ม {name} ใหญ่เกินไป แบ่งเป็นแฟ้มย่อยแล้วตรวจทีละแฟ้ม") from error
         raise KmError(f"อ่านแฟ้ม {name} ไม่ได้ ตรวจว่าเป็นแฟ้มและมีสิทธิ์อ่าน") from error
     for encoding in ("utf-8-sig", "cp874") if b"\0" not in content else ():
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kmtui.cli.output import print_line
 from kmtui.cli.output_formats import show
+from kmtui.cli.streams import ask
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.errors import Refused
 from models.office.plain_table import Listing
@@ -56,7 +57,7 @@ def _ask(question: NearQuestion) -> str | None:
     nearest = question.near[0]
     print_line(f"แถวที่ {thai_digits(question.row)}: {question.name} ใกล้เคียงกับ {nearest}")
     while True:
-        typed = arabic_digits(input(f"  {_SAME} คนเดียวกัน  {_NEW} คนใหม่ : ").strip())
+        typed = arabic_digits(ask(f"  {_SAME} คนเดียวกัน  {_NEW} คนใหม่ : "))
         if typed in (_SAME, _NEW):
             return nearest if typed == _SAME else None
 

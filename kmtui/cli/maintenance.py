@@ -6,7 +6,9 @@ from pathlib import Path
 
 from kmtui.cli.output import print_error, print_line
 from kmtui.cli.output_formats import show
-from kmtui.thai.digits import thai_digits, whole_number
+from kmtui.cli.streams import ask
+from kmtui.cli.years import year_of
+from kmtui.thai.digits import thai_digits
 from models.errors import Refused
 from models.maintenance.restore import RestorePreview
 from models.maintenance.restore_texts import change_label, count_label, restore_sentences
@@ -92,10 +94,10 @@ def _comparison(view: RestorePreview) -> Listing:
 def _says_yes() -> bool:
     if not sys.stdin.isatty():
         raise Refused("ยังไม่ได้ยืนยัน ถ้าแน่ใจว่าจะกู้คืนให้ใส่ --yes")
-    return input(f"พิมพ์ {YES} แล้วกด Enter เพื่อกู้คืน: ").strip() == YES
+    return ask(f"พิมพ์ {YES} แล้วกด Enter เพื่อกู้คืน: ") == YES
 
 
-def verify_place(database: Path, file: str, seal: bool) -> int:
+def verify_place(database: Path, file: str, seal: bool, mend: bool = False) -> int:
     """Run `kmtui verify [FILE]`: faults on stderr, counts on stdout; exit status 1 for damage."""
     from models.maintenance.shared_folder import permission_faults
     from models.maintenance.verification import verify_file
@@ -103,6 +105,8 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
     path = _absolute(file) if file else database
     if seal and not file:
         _seal(database)
+    if mend:
+        _repair(database, file)
     verified = verify_file(path)
     for fault in verified.faults:
         print_error(fault)
@@ -121,13 +125,31 @@ def verify_place(database: Path, file: str, seal: bool) -> int:
 
 
 def _seal(database: Path) -> None:
+    from models.maintenance.history_chain import accept_history
     from models.maintenance.seals import seal_the_unsealed
+    from models.office.rights import Right, acting_as_member, require_right
+    from models.storage.store import opened_store
+
+    with opened_store(database), acting_as_member():
+        count = require_right(seal_the_unsealed, Right.ADMINISTER)()
+        linked = require_right(accept_history, Right.ADMINISTER)(database)
+    print_line(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+    if linked:
+        print_line(f"รับประวัติตามที่เป็นอยู่ ต่อใหม่ {thai_digits(linked)} ลำดับ")
+
+
+def _repair(database: Path, file: str) -> None:
+    from models.maintenance.damaged_values import repair
     from models.office.rights import Right, require_right
     from models.storage.store import opened_store
 
+    if file:
+        raise Refused("ใส่ค่าคืนได้เฉพาะแฟ้มข้อมูลที่ใช้อยู่ ไม่ต้องระบุชื่อแฟ้ม")
     with opened_store(database):
-        count = require_right(seal_the_unsealed, Right.ADMINISTER)()
-    print_line(f"ผนึกแล้ว {thai_digits(count)} ฉบับ")
+        mended = require_right(repair, Right.ADMINISTER)(database)
+    for each in mended:
+        print_line(f"ใส่คืนแล้ว: {each.sentence.partition(' ใส่คืนด้วย')[0]}")
+    print_line(f"ใส่ค่าที่เสียหายคืนแล้ว {thai_digits(len(mended))} แห่ง")
 
 
 def set_up_folder(folder: str, group: str) -> int:
@@ -165,6 +187,7 @@ def keep_members(database: Path, account: str, right: str, name: str, remove: bo
 def _change_member(account: str, right: str, name: str, remove: bool) -> None:
     from models.office.rights import (
         Right,
+        acting_as_member,
         display_name,
         members,
         my_uid,
@@ -174,12 +197,13 @@ def _change_member(account: str, right: str, name: str, remove: bool) -> None:
     )
 
     uid = uid_named(account)
-    if remove:
-        remove_member(my_uid(), uid)
-        return
-    listed = {each.uid: each.right for each in members()}
-    given = Right(right) if right else listed.get(uid, Right.WRITE)
-    set_member(my_uid(), uid, name or display_name(uid), given)
+    with acting_as_member():
+        if remove:
+            remove_member(my_uid(), uid)
+            return
+        listed = {each.uid: each.right for each in members()}
+        given = Right(right) if right else listed.get(uid, Right.WRITE)
+        set_member(my_uid(), uid, name or display_name(uid), given)
 
 
 def archive(database: Path, year: str) -> int:
@@ -187,9 +211,7 @@ def archive(database: Path, year: str) -> int:
     from models.maintenance.archive import archive_year
     from models.storage.store import opened_store
 
-    number = whole_number(year)
-    if number is None:
-        raise Refused("ปีต้องเป็นตัวเลข พ.ศ. เช่น 2563")
+    number = year_of(year)
     with opened_store(database):
         print_line(archive_year(database, number))
     return 0

@@ -23,6 +23,9 @@ def add_maintenance_commands(word: Word) -> None:
     verified = word("verify", _verify, "ตรวจข้อมูลหรือสำเนาว่าครบและไม่ถูกแก้นอกโปรแกรม")
     verified.add_argument("file", metavar="FILE", nargs="?", default="")
     verified.add_argument("--seal", action="store_true", help="ผนึกฉบับที่ยังไม่มีตราผนึก")
+    verified.add_argument(
+        "--repair", action="store_true", help="ใส่ค่าที่เสียหายคืนจากประวัติหรือสำเนาสำรอง"
+    )
     shared = word("setup-shared", _setup_shared, "จัดโฟลเดอร์ข้อมูลให้ใช้ร่วมกันทั้งกลุ่ม")
     shared.add_argument("folder", metavar="DIR")
     shared.add_argument("--group", metavar="G", required=True, help="กลุ่มผู้ใช้ของเครื่อง")
@@ -79,8 +82,9 @@ def _restore(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from kmtui.cli.maintenance import verify_place
 
-    database = _live_database(options) if options.seal else _database(options)
-    return verify_place(database, options.file, options.seal)
+    changes = options.seal or options.repair
+    database = _live_database(options) if changes else _database(options)
+    return verify_place(database, options.file, options.seal, options.repair)
 
 
 def _setup_shared(options: argparse.Namespace) -> int:

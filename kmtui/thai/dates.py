@@ -5,74 +5,35 @@ The program works with the Common Era; the Buddhist Era (BE = CE + 543) is conve
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from kmtui.thai.digits import arabic_digits, thai_digits
-from kmtui.thai.keys import KEDMANEE, from_kedmanee
-from kmtui.thai.text import clean
-
-BUDDHIST_ERA = 543
-FIRST_BUDDHIST_YEAR = 2400
-"""The first four-digit year taken as Buddhist Era; smaller ones are of the Common Era."""
-
-FIRST_COMMON_YEAR = 1800
-LAST_BUDDHIST_YEAR = 2800
-
-MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
-SHORT_MONTHS = [
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-]
-WEEKDAYS = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
-_ENGLISH_MONTHS = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
-
-_NUMBER_KEYS = frozenset(KEDMANEE[key] for key in "0123456789/-.:")
-_NUMBER = re.compile(r"\d[\d/.:\-]*", re.ASCII)
+from kmtui.thai.damaged import DAMAGED, NO_DAY, DamagedTime
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.number_words import digits_for_words
+from kmtui.thai.when.calendar import (
+    ANY_ERA,
+    ANY_MONTH,
+    ANY_WEEKDAY,
+    BUDDHIST_ERA,
+    MONTHS,
+    SHORT_MONTHS,
+    WEEKDAYS,
+    month_number,
+    weekday_number,
+)
+from kmtui.thai.when.clock import find_time
+from kmtui.thai.when.relative import (
+    NoSuchDay,
+    OtherWeekday,
+    day_of_month,
+    find_relative_date,
+)
+from kmtui.thai.when.typed import DateError, common_year, normalized, shown
 
 _DATE_HINT = "พิมพ์เช่น 22/9/63 หรือ ๒๒ ก.ย. ๒๕๖๓"
 _TIME_HINT = "พิมพ์เช่น 14:00 หรือ ๑๔.๐๐ น."
-
-
-class DateError(ValueError):
-    """Text that is no date, time or number; the message says in Thai what to type."""
 
 
 class DateStyle(StrEnum):
@@ -83,121 +44,112 @@ class DateStyle(StrEnum):
     LONG = "long"
 
 
-def _month_spellings() -> dict[str, int]:
-    spellings = {}
-    for number, (full, short) in enumerate(zip(MONTHS, SHORT_MONTHS, strict=True), 1):
-        bare = re.sub("(?:าคม|คม|ายน|ยน|าพันธ์|พันธ์)$", "", full)
-        clipped = re.sub("(?:คม|ยน|พันธ์)$", "", full)
-        for spelling in (full, short.replace(".", ""), bare, clipped):
-            spellings[spelling] = number
-    spellings.update({name: number for number, name in enumerate(_ENGLISH_MONTHS, 1)})
-    return spellings
-
-
-_MONTH_NUMBER = _month_spellings()
-_ANY_MONTH = "|".join(
-    r"[.]?\s?".join(spelling) for spelling in sorted(_MONTH_NUMBER, key=len, reverse=True)
-)
-_WEEKDAY = "|".join((*WEEKDAYS, "พฤหัสฯ?"))
-_ERA = r"(?P<era>พ[.]?\s?ศ[.]?|ค[.]?\s?ศ[.]?|b[.]?e[.]?|a[.]?d[.]?)?"
-# A string, which `re` compiles and caches at first use, so that the start is not delayed.
+_PREFIX = rf"(?:(?P<weekday>{ANY_WEEKDAY}),?\s?)?(?:วัน)?(?:ที่)?\s?"
+_WHICH_YEAR = r"(?:ปี)?(?:(?P<this>นี้)|(?P<next>หน้า)|(?P<last>ที่แล้ว|ก่อน))"
+_YEAR = rf"(?:ปี\s?)?(?:{ANY_ERA}\s?['’]?(?P<year>\d{{1,6}}))?"
+_ORDINAL = "(?:st|nd|rd|th)?"
+# Strings, which `re` compiles and caches at first use, so that the start is not delayed.
 _NAMED = (
-    rf"(?a)(?:วัน)?(?P<weekday>{_WEEKDAY})?\s?(?:ที่)?\s?(?P<day>\d{{1,2}})\s?"
-    rf"(?:เดือน\s?)?(?P<month>{_ANY_MONTH})[a-z]{{0,6}}[.,]?\s?(?:ปี\s?)?"
-    rf"(?:{_ERA}\s?(?P<year>\d{{1,6}}))?"
+    rf"(?a){_PREFIX}(?P<day>\d{{1,2}}){_ORDINAL}\s?[/.\-–]?\s?(?:ของ\s?)?(?:เดือน\s?)?"
+    rf"(?P<month>{ANY_MONTH})[.,]?\s?[/\-–]?\s?(?:{_WHICH_YEAR}|{_YEAR})"
 )
-_NUMERIC = re.compile(
-    r"(?:วันที่\s?)?(?P<day>\d{1,2})\s?(?:(?P<sign>[/.\-–])\s?|\s)(?P<month>\d{1,2})"
-    r"(?:\s?(?(sign)(?P=sign)|\s)\s?(?P<year>\d{1,6}))?",
-    re.ASCII,
+_MONTH_FIRST = (
+    rf"(?a)(?:(?P<weekday>{ANY_WEEKDAY}),?\s?)?(?P<month>{ANY_MONTH})[.]?\s?(?:วัน)?(?:ที่)?\s?"
+    rf"(?P<day>\d{{1,2}}){_ORDINAL}(?:,\s?|\s){_YEAR}"
 )
-_ISO = re.compile(r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})", re.ASCII)
+_SPELT_OUT = (
+    rf"(?a){_PREFIX}(?P<day>\d{{1,2}})\s?เดือน(?:ที่)?\s?(?P<month>\d{{1,2}})"
+    rf"(?:\s?(?:{_WHICH_YEAR}|{_YEAR}))?"
+)
+_NUMERIC = (
+    rf"(?a){_PREFIX}(?P<day>\d{{1,2}})\s?(?:(?P<sign>[/.\-–])\s?|\s)(?P<month>\d{{1,2}})"
+    r"(?:\s?(?(sign)(?P=sign)|\s)\s?(?P<year>\d{1,6}))?"
+)
+_ISO = re.compile(
+    r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?:[ t]00:00(?::00)?)?", re.ASCII
+)
 _COMPACT = re.compile(r"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d\d|\d{4})", re.ASCII)
 _COMPACT_ISO = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
-_RELATIVE = {
-    "วันนี้": 0,
-    "พรุ่งนี้": 1,
-    "วันพรุ่งนี้": 1,
-    "มะรืน": 2,
-    "มะรืนนี้": 2,
-    "วันมะรืน": 2,
-    "เมื่อวาน": -1,
-    "เมื่อวานนี้": -1,
-    "วานนี้": -1,
-    "เมื่อวานซืน": -2,
-    "เมื่อวานซืนนี้": -2,
-}
-_IN_A_WHILE = re.compile(r"อีก\s?(\d{1,3})\s?(วัน|สัปดาห์|อาทิตย์)", re.ASCII)
 _NUMBERED = re.compile(r"(?:\D*?)(\d{1,6})\s?/\s?(\d{2}|\d{4})", re.ASCII)
-
-_CLOCK = re.compile(
-    r"(?:เวลา\s?)?(?P<hour>\d{1,2})(?:\s?[.:]\s?(?P<minute>\d{2}))?\s?(?P<unit>น[.]?|นาฬิกา)?",
+_INTRODUCED = re.compile(
+    r"^(?:ณ|ลง|เมื่อ|ใน|ภายใน|ตั้งแต่|ถึง|ประจำ|กำหนด|ตรงกับ)\s?"
+    r"(?=วัน|สิ้น|ต้น|กลาง|ปลาย|\d)",
     re.ASCII,
 )
-_BARE_CLOCK = re.compile(r"(?:เวลา\s?)?(\d{1,2})(\d\d)\s?(?:น[.]?)?", re.ASCII)
-_NUMBER_WORDS = ["หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ", "สิบเอ็ด", "สิบสอง"]
-_SPOKEN = re.compile(
-    rf"(?:เวลา)?(?P<noon>เที่ยงคืน|เที่ยงวัน|เที่ยง)?(?P<after>บ่าย)?(?P<night>ตี)?"
-    rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})?"
-    r"(?P<unit>โมงเช้า|โมงเย็น|โมง|ทุ่ม)?(?P<half>ครึ่ง)?(?:ตรง)?",
-    re.ASCII,
-)
-
-
-def digits_meant(text: str) -> str:
-    """Return the intended digits if their keys were pressed with the Thai layout.
-
-    `//ฝตฝุ-` is 22/9/63, `// ก.ย. ุ-` is 22 ก.ย. 63. A text with a digit is unchanged, and so is
-    every word that has other keys. For dates, times and numbers only, and before the text is
-    cleaned, as cleaning removes doubled marks.
-    """
-    if any(char.isdecimal() for char in text):
-        return text
-    return " ".join(_digits_of_keys(word) for word in text.split(" "))
-
-
-def _digits_of_keys(word: str) -> str:
-    meant = from_kedmanee(word)
-    is_number = set(word) <= _NUMBER_KEYS and _NUMBER.fullmatch(meant)
-    return meant if is_number and word not in _MONTH_NUMBER else word
+LONG_PAST = timedelta(days=180)
+"""A day of this year that is longer past, with a weekday of next year, is of next year."""
 
 
 def parse_date(text: str, today: date) -> date:
-    """Parse a typed date; `today` supplies a missing year and the meaning of วันนี้.
+    """Parse a typed date; `today` supplies a missing year or month and the meaning of วันนี้.
 
     A two-digit year is 25xx of the Buddhist Era; the era of a four-digit one follows from its size.
 
     Raises:
         DateError: the text is no date, the month lacks the day, or the weekday is wrong.
     """
-    typed = _normal(text)
+    return _parsed(text, lambda typed: _said_date(typed, today))
+
+
+def parse_written_date(text: str, today: date) -> date:
+    """Parse a date of a file, which nobody sees being understood: it has its day and month.
+
+    Raises:
+        DateError: as `parse_date`, and for a day that is only said from today.
+    """
+    return _parsed(text, lambda typed: _written_date(_INTRODUCED.sub("", typed), today))
+
+
+def _parsed(text: str, find: Callable[[str], date | None]) -> date:
+    typed = digits_for_words(normalized(text))
     if not typed:
         raise DateError(f"ยังไม่ได้พิมพ์วันที่ {_DATE_HINT}")
-    away = _days_away(typed)
-    if away is not None:
-        return today + timedelta(days=away)
-    for pattern in (_ISO, _NUMERIC, _NAMED):
-        if found := re.fullmatch(pattern, typed):
+    try:
+        found = find(typed)
+    except NoSuchDay as error:
+        raise DateError(_no_such_day(error)) from error
+    except OtherWeekday as error:
+        raise DateError(_other_weekday(error)) from error
+    if found is None:
+        raise DateError(f"ไม่เข้าใจวันที่ “{shown(text)}” {_DATE_HINT}")
+    return found
+
+
+def _said_date(typed: str, today: date) -> date | None:
+    bare = _INTRODUCED.sub("", typed)
+    return (
+        find_relative_date(typed, today)
+        or _written_date(bare, today)
+        or find_relative_date(bare, today)
+    )
+
+
+def _written_date(typed: str, today: date) -> date | None:
+    """Return the day of a text that names day and month; None for any other text."""
+    bare = typed.removesuffix(".")
+    for pattern in (_ISO, _NUMERIC, _NAMED, _MONTH_FIRST, _SPELT_OUT):
+        if found := re.fullmatch(pattern, bare):
             return _dated(found.groupdict(), today)
-    if found := _COMPACT.fullmatch(typed):
-        return _compact(found.groupdict(), typed, today)
-    raise DateError(f"ไม่เข้าใจวันที่ “{_shown(text)}” {_DATE_HINT}")
+    found = _COMPACT.fullmatch(bare)
+    return _compact(found.groupdict(), bare, today) if found else None
 
 
 def parse_time(text: str) -> time:
-    """Parse a typed time of day: `14:00`, `๑๔.๐๐ น.`, `1400`, `บ่ายสองโมงครึ่ง`.
+    """Parse a typed time of day: `14:00`, `๑๔.๐๐ น.`, `1400`, `บ่ายสองโมงครึ่ง`, `2pm`.
+
+    A bare number is no time of day, as it may as well be a day, a count or half of a time.
 
     Raises:
         DateError: the text is no time of day.
     """
-    typed = _normal(text)
-    found = _BARE_CLOCK.fullmatch(typed)
-    if found:
-        return _clock(int(found[1]), int(found[2]), text)
-    found = _CLOCK.fullmatch(typed)
-    if found and (found["minute"] or found["unit"]):
-        return _clock(int(found["hour"]), int(found["minute"] or 0), text)
-    return _spoken_time(typed.replace(" ", ""), text)
+    typed = normalized(text)
+    moment = find_time(typed)
+    if moment is None:
+        what = f"ไม่เข้าใจเวลา “{shown(text)}”" if typed else "ยังไม่ได้พิมพ์เวลา"
+        raise DateError(f"{what} {_TIME_HINT}")
+    if moment[0] > 23 or moment[1] > 59:
+        raise DateError(f"ไม่มีเวลา “{shown(text)}” ใส่ชั่วโมง ๐๐ ถึง ๒๓ และนาที ๐๐ ถึง ๕๙")
+    return time(*moment)
 
 
 def parse_numbered(text: str) -> tuple[int, int]:
@@ -206,14 +158,16 @@ def parse_numbered(text: str) -> tuple[int, int]:
     Raises:
         DateError: the text has another form.
     """
-    found = _NUMBERED.fullmatch(_normal(text))
+    found = _NUMBERED.fullmatch(normalized(text))
     if not found or not int(found[1]):
-        raise DateError(f"ไม่เข้าใจ “{_shown(text)}” พิมพ์ลำดับที่และปี เช่น ๑/๒๕๖๓")
-    return int(found[1]), _common_year(found[2], "") + BUDDHIST_ERA
+        raise DateError(f"ไม่เข้าใจ “{shown(text)}” พิมพ์ลำดับที่และปี เช่น ๑/๒๕๖๓")
+    return int(found[1]), common_year(found[2], "") + BUDDHIST_ERA
 
 
 def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
     """Return the date in Thai digits and the Buddhist Era."""
+    if day.year <= NO_DAY.year:
+        return DAMAGED
     month, year = day.month - 1, buddhist_year(day)
     if style is DateStyle.SHORT:
         return thai_digits(f"{day.day} {SHORT_MONTHS[month]} {year % 100:02d}")
@@ -225,6 +179,8 @@ def format_date(day: date, style: DateStyle = DateStyle.FULL) -> str:
 
 def format_time(moment: time) -> str:
     """Return the time as in official documents: ๑๔.๐๐ น."""
+    if isinstance(moment, DamagedTime):
+        return DAMAGED
     return thai_digits(f"{moment:%H.%M} น.")
 
 
@@ -244,21 +200,6 @@ def fiscal_range(year: int) -> tuple[date, date]:
     return date(ends - 1, 10, 1), date(ends, 9, 30)
 
 
-def _normal(text: str) -> str:
-    return " ".join(arabic_digits(clean(digits_meant(text))).lower().split())
-
-
-def _shown(text: str) -> str:
-    short = " ".join(clean(text).split())
-    return short if len(short) <= 30 else short[:29] + "…"
-
-
-def _days_away(typed: str) -> int | None:
-    if found := _IN_A_WHILE.fullmatch(typed):
-        return int(found[1]) * (1 if found[2] == "วัน" else 7)
-    return _RELATIVE.get(typed)
-
-
 def _compact(parts: Mapping[str, str], typed: str, today: date) -> date:
     """Parse day, month, year without separators, or year, month, day if only that is valid."""
     backward = _COMPACT_ISO.fullmatch(typed)
@@ -268,79 +209,29 @@ def _compact(parts: Mapping[str, str], typed: str, today: date) -> date:
 
 
 def _dated(parts: Mapping[str, str | None], today: date) -> date:
-    day, month = int(parts["day"] or 0), _month(parts["month"] or "")
-    written = parts["year"]
-    year = _common_year(written, parts.get("era") or "") if written else today.year
+    day, month = int(parts["day"] or 0), month_number(parts["month"] or "")
     if not 1 <= month <= 12:
         raise DateError(f"ไม่มีเดือนที่ {thai_digits(month)} แก้เดือนให้อยู่ระหว่าง ๑ ถึง ๑๒")
-    last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        name = f"เดือน{MONTHS[month - 1]} {thai_digits(year + BUDDHIST_ERA)}"
-        raise DateError(f"{name} มี {thai_digits(last)} วัน ไม่มีวันที่ {thai_digits(day)} แก้วันที่ก่อน")
-    found = date(year, month, day)
-    _must_be_weekday(found, parts.get("weekday") or "")
-    return found
+    written, weekday = parts["year"], parts.get("weekday")
+    step = 1 if parts.get("next") else -1 if parts.get("last") else 0
+    year = common_year(written, parts.get("era") or "") if written else today.year + step
+    found = day_of_month(year, month, day)
+    if not weekday or found.weekday() == weekday_number(weekday):
+        return found
+    is_of_any_year = not (written or step or parts.get("this"))
+    if is_of_any_year and found < today - LONG_PAST:
+        following = day_of_month(year + 1, month, day)
+        if following.weekday() == weekday_number(weekday):
+            return following
+    raise OtherWeekday(found, weekday_number(weekday))
 
 
-def _month(written: str) -> int:
-    return int(written) if written.isdigit() else _MONTH_NUMBER[re.sub(r"[\s.]", "", written)]
+def _no_such_day(error: NoSuchDay) -> str:
+    last = thai_digits(monthrange(error.year, error.month)[1])
+    name = f"เดือน{MONTHS[error.month - 1]} {thai_digits(error.year + BUDDHIST_ERA)}"
+    return f"{name} มี {last} วัน ไม่มีวันที่ {thai_digits(error.day)} แก้วันที่ก่อน"
 
 
-def _common_year(written: str, era: str) -> int:
-    year = int(written)
-    common = era[:1] in ("ค", "a")
-    if len(written) == 2:
-        return year + (2000 if common else 2500 - BUDDHIST_ERA)
-    if FIRST_BUDDHIST_YEAR <= year <= LAST_BUDDHIST_YEAR and not common:
-        return year - BUDDHIST_ERA
-    if FIRST_COMMON_YEAR <= year < FIRST_BUDDHIST_YEAR and (common or not era):
-        return year
-    raise DateError(f"ปี {thai_digits(written)} ไม่ถูกต้อง พิมพ์ปี พ.ศ. เช่น ๖๓ หรือ ๒๕๖๓")
-
-
-def _must_be_weekday(day: date, written: str) -> None:
-    name = WEEKDAYS[day.weekday()]
-    if written and not name.startswith(written.rstrip("ฯ")):
-        raise DateError(f"{format_date(day)} เป็นวัน{name} ไม่ใช่วัน{written} แก้วันหรือวันที่ให้ตรงกัน")
-
-
-def _clock(hour: int, minute: int, text: str) -> time:
-    if hour > 23 or minute > 59:
-        raise DateError(f"ไม่มีเวลา “{_shown(text)}” ใส่ชั่วโมง ๐๐ ถึง ๒๓ และนาที ๐๐ ถึง ๕๙")
-    return time(hour, minute)
-
-
-def _spoken_time(typed: str, text: str) -> time:
-    found = _SPOKEN.fullmatch(typed)
-    hour = _spoken_hour(found.groupdict()) if found else None
-    if found is None or hour is None:
-        what = f"ไม่เข้าใจเวลา “{_shown(text)}”" if typed else "ยังไม่ได้พิมพ์เวลา"
-        raise DateError(f"{what} {_TIME_HINT}")
-    return time(hour, 30 if found["half"] else 0)
-
-
-def _spoken_hour(parts: Mapping[str, str | None]) -> int | None:
-    """Return the hour of บ่ายสอง, เก้าโมงเช้า, สองทุ่ม, ตีห้า, เที่ยง; None if invalid."""
-    count, unit = _count(parts["count"]), parts["unit"]
-    if parts["noon"]:
-        return None if count or unit else (0 if parts["noon"] == "เที่ยงคืน" else 12)
-    rules: Sequence[tuple[bool, range, Callable[[int], int]]] = (
-        (bool(parts["night"]), range(1, 6), lambda n: n),
-        (unit == "ทุ่ม", range(1, 6), lambda n: n + 18),
-        (bool(parts["after"]) and unit != "โมงเช้า", range(1, 7), lambda n: n + 12),
-        (unit == "โมงเย็น", range(3, 7), lambda n: n + 12),
-        (unit == "โมงเช้า", range(1, 12), lambda n: n if n >= 6 else n + 6),
-        (unit == "โมง", range(1, 12), lambda n: n if n >= 6 else n + 12),
-    )
-    if count is None and parts["after"] and unit == "โมง":
-        count = 1
-    for applies, hours, hour in rules:
-        if applies:
-            return hour(count) if count is not None and count in hours else None
-    return None
-
-
-def _count(written: str | None) -> int | None:
-    if not written:
-        return None
-    return int(written) if written.isdigit() else _NUMBER_WORDS.index(written) + 1
+def _other_weekday(error: OtherWeekday) -> str:
+    name, typed = WEEKDAYS[error.day.weekday()], WEEKDAYS[error.weekday]
+    return f"{format_date(error.day)} เป็นวัน{name} ไม่ใช่วัน{typed} แก้วันหรือวันที่ให้ตรงกัน"

@@ -1,7 +1,13 @@
 """Conversion between Thai and Arabic digits."""
 
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_ANY_ARABIC = re.compile("[0-9]")
+_LATIN = re.compile("[A-Za-z]")
+_LONGEST_NAME = 12
 _MOST_DIGITS = 19  # as many as the largest id has
 
 
@@ -10,9 +16,49 @@ def thai_digits(value: object) -> str:
     return str(value).translate(_TO_THAI)
 
 
+def half_up(value: float, places: int = 2) -> Decimal:
+    """Round a number as taught in school, a half away from zero: 2.125 is 2.13 with two places.
+
+    `round` and formatting take a half to the even neighbour, which reports are sent back for.
+    """
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def thai_decimal(value: float, places: int = 2) -> str:
+    """Return a number with so many decimals in Thai digits, rounded half up."""
+    return thai_digits(half_up(value, places))
+
+
 def arabic_digits(text: str) -> str:
     """Return the text with Arabic digits."""
     return text.translate(_TO_ARABIC)
+
+
+_LATIN_TOKEN = re.compile(r"[A-Za-z0-9_.:/@#?&=%+~-]*[0-9][A-Za-z0-9_.:/@#?&=%+~-]*")
+_ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?")
+_NUMBERED_NAMES = re.compile(
+    r"\b(?:ISO(?:/IEC)?|IEC|IEEE|TIS|EN|COVID|Windows|Office|Word|Excel|Android|iOS|macOS|Version|"
+    r"PM|Web|IPv|USB|Wi-Fi|HTML|CSS|PDF/A|Adobe|Photoshop)[ -]?$"
+)
+
+
+def official_digits(text: str) -> str:
+    """Return the text as official papers write it: with Thai digits but in Latin names and codes.
+
+    Digits stay as typed beside Latin letters (5G, COVID-19), in web, mail and network addresses,
+    and behind Latin names that are told apart by a number (ISO 9001, PM 2.5).
+    """
+    if not _ANY_ARABIC.search(text):
+        return text
+
+    def written(found: re.Match[str]) -> str:
+        token = found[0]
+        if _LATIN.search(token) or _ADDRESS.fullmatch(token):
+            return token
+        before = text[max(0, found.start() - _LONGEST_NAME) : found.start()]
+        return token if _NUMBERED_NAMES.search(before) else thai_digits(token)
+
+    return _LATIN_TOKEN.sub(written, text)
 
 
 def whole_number(text: str) -> int | None:

@@ -38,13 +38,13 @@ def preview_fix(finding: Finding) -> FixPreview:
     return FixPreview(finding, state.text, after, state.version)
 
 
-def apply_fix(proposal: FixPreview, who: str) -> UndoEntry:
+def apply_fix(proposal: FixPreview) -> UndoEntry:
     """Store the fixed text; return the change, for `revert`.
 
     Raises VersionConflict if the text has changed since the preview.
     """
     finding, scope = proposal.finding, _scope_of(proposal.finding)
-    return run_undoable(scope, _store, finding, proposal.version, proposal.after, who)
+    return run_undoable(scope, _store, finding, proposal.version, proposal.after)
 
 
 def _scope_of(finding: Finding) -> UndoScope:
@@ -74,10 +74,10 @@ def _kind_of(finding: Finding) -> RecordKind | None:
     return kind if is_edited else None
 
 
-def _store(finding: Finding, expected: int, text: str, who: str) -> int:
+def _store(finding: Finding, expected: int, text: str) -> int:
     kind = _kind_of(finding)
     assert kind is not None, "`_scope_of` has refused what no kind stores"
-    return kind.replace(_record_id(finding), finding.place.field, expected, text, who)
+    return kind.replace(_record_id(finding), finding.place.field, expected, text)
 
 
 def _record_id(finding: Finding) -> int:

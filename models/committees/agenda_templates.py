@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from importlib.resources import files
 
-from peewee import CharField, ForeignKeyField, IntegerField, TextField
-
 from kmtui.thai.text import clean
 from models.committees.records import Committee
 from models.editing.audit_trail import OperationRecordKind, track_changes
@@ -14,6 +12,7 @@ from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database
+from models.storage.fields import CharField, ForeignKeyField, IntegerField, TextField
 
 
 class ItemKind(StrEnum):

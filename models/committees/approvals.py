@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
-
 from kmtui.thai.text import clean
 from models.committees.records import AppointmentOrder
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
@@ -17,6 +15,14 @@ from models.office.organization import Division, Organization
 from models.people.records import Post, holder_on
 from models.people.signing import called
 from models.storage.database import Record, database
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 CLOSING = "จึงเรียนมาเพื่อโปรดพิจารณา"
 

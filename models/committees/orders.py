@@ -5,7 +5,7 @@ from datetime import date
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
-from kmtui.thai.text import clean, key
+from kmtui.thai.text import clean
 from models.committees.approvals import remove_approval
 from models.committees.operations import copy_committee, draft_of, remove_committee
 from models.committees.records import (
@@ -17,8 +17,9 @@ from models.committees.records import (
     must_be_free_number,
     next_order_number,
 )
-from models.committees.views import signing_post
+from models.committees.views import replaced_by_issuing, signing_post
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
+from models.editing.cell_values import day_from, day_text
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.editing.seals import Sealed, seal_record
@@ -114,12 +115,13 @@ def issue(
         gap_ok: whether the number may leave a gap.
 
     Raises:
-        Refused: the number is taken or leaves a gap (names the next free one); a committee has no
+        Refused: the number is taken or leaves a gap (names the next free one); the order gives no
+            reason (พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. ๒๕๓๙ มาตรา ๓๗, by analogy); a committee has no
             chair or secretary, or a seat neither post nor person; there is no signer; or the user
             has no right to adopt.
     """
     year = buddhist_year(issued_on)
-    with database.atomic():
+    with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = draft_of(order_id)
         must_be_allowed(my_uid(), Right.ADOPT)
         _must_be_complete(order)
@@ -127,15 +129,16 @@ def issue(
         _must_follow(given, year, gap_ok)
         signer = _signer(order, issued_on)
         order.number, order.year, order.issued_on = given, year, issued_on
+        if order.amends is not None:
+            with track_changes(ORDER_KIND, order.amends_id):
+                order.amends.state = OrderState.AMENDED
+                order.amends.save()
         order.state, order.signer = OrderState.ISSUED, Person.get_by_id(signer.person_id)
         order.signer_name, order.signer_title = signer.name, signer.formal_title
         order.save()
         for committee in order.committees:
             _seal(committee)
             _replace_earlier(committee)
-        if order.amends is not None:
-            order.amends.state = OrderState.AMENDED
-            order.amends.save()
         seal_order(order_id)
     return OrderNumber(given, year)
 
@@ -150,7 +153,7 @@ def revoke_order(order_id: int, on: date, reason: str) -> None:
     wording = clean(reason).strip()
     if not wording:
         raise Refused("ยังไม่ได้พิมพ์เหตุผลที่ยกเลิกคำสั่ง พิมพ์เหตุผลก่อนแล้วกด Enter")
-    with database.atomic():
+    with database.atomic(), track_changes(ORDER_KIND, order_id):
         order = _issued(order_id)
         must_be_allowed(my_uid(), Right.ADOPT)
         if order.issued_on is not None and on < order.issued_on:
@@ -218,6 +221,8 @@ def _must_be_complete(order: AppointmentOrder) -> None:
         seats = committee.ordered_seats()
         _must_name_every_seat(committee, seats)
         _must_have_roles(committee, [Role(seat.role) for seat in seats])
+    if not str(order.cause).strip():
+        raise Refused("คำสั่งนี้ยังไม่มีเหตุผล กด Enter ที่แถว “เหตุผล” พิมพ์ก่อนออกคำสั่ง")
 
 
 def _must_name_every_seat(committee: Committee, seats: list[Seat]) -> None:
@@ -266,11 +271,8 @@ def _seal(committee: Committee) -> None:
 
 
 def _replace_earlier(committee: Committee) -> None:
-    earlier = committee.copied_from
-    if earlier is None or earlier.replaced_by is not None:
-        return
-    amends = earlier.order_id == committee.order.amends_id
-    if amends or key(earlier.name) == key(committee.name):
+    earlier = replaced_by_issuing(committee)
+    if earlier is not None and earlier.replaced_by is None:
         earlier.replaced_by = committee
         earlier.save()
 
@@ -283,7 +285,11 @@ ORDER_KIND = OperationRecordKind(
         FieldSpec("subject", "เรื่อง"),
         FieldSpec("cause", "เหตุที่ออกคำสั่ง"),
         FieldSpec("effective", "วันใช้บังคับ"),
+        FieldSpec("state", "สถานะ", lambda state: OrderState(state).label),
+        FieldSpec("revoked_on", "วันที่ยกเลิก", day_text, day_from),
+        FieldSpec("revoke_reason", "เหตุผลที่ยกเลิก"),
     ),
+    only_read=frozenset({"state", "revoked_on", "revoke_reason"}),
     title_of=lambda row: f"{row.label} {row.subject}",
     must_be_open=AppointmentOrder.must_be_draft,
     operation=lambda row, texts: edit_order(
@@ -292,6 +298,6 @@ ORDER_KIND = OperationRecordKind(
 )
 
 
-def seal_order(order_id: int, who: str = "") -> None:
+def seal_order(order_id: int) -> None:
     """Seal an issued order, in the caller's transaction."""
-    seal_record(Sealed.ORDER, order_id, who)
+    seal_record(Sealed.ORDER, order_id)

@@ -5,21 +5,24 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from peewee import (
+from peewee import fn
+
+from kmtui.thai.damaged import DAMAGED
+from kmtui.thai.dates import buddhist_year
+from kmtui.thai.digits import thai_digits
+from models.editing.seals import Sealed, mark_unsealed
+from models.errors import Refused
+from models.people.records import Holder, Person, Post, holder_on, person_on
+from models.storage.database import Record, database
+from models.storage.fields import (
     BooleanField,
     CharField,
     DateField,
     ForeignKeyField,
     IntegerField,
     TextField,
-    fn,
+    YearField,
 )
-
-from kmtui.thai.dates import buddhist_year
-from kmtui.thai.digits import thai_digits
-from models.errors import Refused
-from models.people.records import Holder, Person, Post, holder_on, person_on
-from models.storage.database import Record, database
 
 OF_ROLE = " : "  # separates a seat and its role, in a line of the history
 DELEGATE_COUNTS = {True: "นับผู้มาประชุมแทน", False: "ไม่นับผู้มาประชุมแทน"}
@@ -84,13 +87,17 @@ class AppointmentOrder(Record):
     """
 
     number = IntegerField(null=True)
-    year = IntegerField(null=True)
+    year = YearField(null=True)
     subject = TextField()
     cause = TextField(default="")
     effective = TextField(default="")
     issued_on = DateField(null=True)
     signer = ForeignKeyField(Person, null=True, on_delete="RESTRICT")
-    state = CharField(choices=[(state, state) for state in OrderState], default=OrderState.DRAFT)
+    state = CharField(
+        choices=[(state, state) for state in OrderState],
+        default=OrderState.DRAFT,
+        damaged=OrderState.ISSUED,
+    )
     amends = ForeignKeyField("self", null=True, backref="amended_by", on_delete="RESTRICT")
     signer_post = ForeignKeyField(Post, null=True, on_delete="RESTRICT")
     signer_name = CharField(default="")
@@ -231,13 +238,13 @@ class Seat(Record):
         """The present name of the seat: the post, or the person's name."""
         if self.post is not None:
             return str(self.post.name)
-        assert self.person is not None, "a seat has a post or a person"
-        return self.person.full_name
+        # The file lost what the seat was given: the program stores a post or a person.
+        return DAMAGED if self.person is None else str(self.person.full_name)
 
     @property
     def role_label(self) -> str:
         """The role as printed."""
-        return Role(self.role).label
+        return str(Role(self.role).label)
 
     @property
     def counts_delegate(self) -> bool:
@@ -317,6 +324,7 @@ def issue_order(
             signer_name=signer.full_name,
             signer_title=person_on(signer, issued_on).formal_title,
         )
+        mark_unsealed(Sealed.ORDER, order.id)
     return order
 
 

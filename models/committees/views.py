@@ -1,9 +1,11 @@
 """Views of orders for lists, screens and documents."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import key
 from models.committees.agenda_templates import own_items
 from models.committees.approvals import memo_of
 from models.committees.records import (
@@ -34,7 +36,10 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class SeatView:
-    """A seat as listed in the order, with today's holder (empty if vacant)."""
+    """A seat as listed in the order, with today's holder (empty if vacant).
+
+    `own_title` is the post that a person with a seat by name holds on the order's day, if any.
+    """
 
     id: int
     position: int
@@ -44,6 +49,7 @@ class SeatView:
     post_id: int | None = None
     person_id: int | None = None
     counts_delegate: bool = True
+    own_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,21 @@ class CommitteeView:
 
 
 @dataclass(frozen=True)
+class ReplacedOrder:
+    """An issued order that another one replaces when it is issued.
+
+    Attributes:
+        label: its number as cited.
+        committees: the names of the committees that are replaced; empty if all of them are.
+    """
+
+    label: str
+    issued_on: date | None
+    subject: str
+    committees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class OrderView:
     """An order. A draft has no number, year and day; its signer is the leader of today.
 
@@ -82,6 +103,7 @@ class OrderView:
         cause: the paragraphs before the committees.
         amends: the number of the order that this one replaces, as cited.
         amended_by: the number of the order that replaces this one, as cited.
+        replaces: the orders that this one replaces, the earliest first.
         approval: the subject of the memo that requests it; empty if there is none.
         signer_post_id: the signing post of its own; None for the leader of the office.
     """
@@ -104,6 +126,7 @@ class OrderView:
     revoke_reason: str = ""
     approval: str = ""
     signer_post_id: int | None = None
+    replaces: tuple[ReplacedOrder, ...] = ()
 
 
 def orders_list() -> tuple[OrderLine, ...]:
@@ -155,7 +178,36 @@ def read_order(order_id: int, today: date | None = None) -> OrderView:
             order.revoke_reason,
             memo.subject if (memo := memo_of(order.id)) is not None else "",
             order.signer_post_id,
+            _replaced_orders(committees),
         )
+
+
+def replaced_by_issuing(committee: Committee) -> Committee | None:
+    """Return the committee that this one replaces when its order is issued, if any.
+
+    It is the one that this was copied from, if the order amends that one's or the name is the same.
+    """
+    earlier: Committee | None = committee.copied_from
+    if earlier is None:
+        return None
+    amends = earlier.order_id == committee.order.amends_id
+    return earlier if amends or key(earlier.name) == key(committee.name) else None
+
+
+def _replaced_orders(committees: Iterable[Committee]) -> tuple[ReplacedOrder, ...]:
+    found: dict[int, list[Committee]] = {}
+    for committee in committees:
+        earlier = replaced_by_issuing(committee)
+        if earlier is not None:
+            found.setdefault(earlier.order_id, []).append(earlier)
+    return tuple(_replaced_order(replaced) for _, replaced in sorted(found.items()))
+
+
+def _replaced_order(replaced: list[Committee]) -> ReplacedOrder:
+    order = replaced[0].order
+    is_whole = order.committees.count() == len({each.id for each in replaced})
+    names = () if is_whole else tuple(each.name for each in replaced)
+    return ReplacedOrder(order.label, order.issued_on, order.subject, names)
 
 
 def find_order(number: int, year: int) -> AppointmentOrder:
@@ -225,4 +277,11 @@ def _seat_view(seat: Seat, day: date) -> SeatView:
         seat.post_id,
         seat.person_id,
         seat.counts_delegate,
+        _own_title(seat, day),
     )
+
+
+def _own_title(seat: Seat, day: date) -> str:
+    if seat.person is None:
+        return ""
+    return person_on(seat.person, seat.committee.order.issued_on or day).title

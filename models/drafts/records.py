@@ -4,12 +4,14 @@ import contextlib
 import sqlite3
 from typing import Any
 
-from peewee import CharField, IntegerField, PeeweeException, TextField
+from peewee import PeeweeException
 
+from kmtui.thai.damaged import is_damaged
 from models.drafts.rescue import TypedText
 from models.editing.revisions import FieldKey, Subject
 from models.errors import StorageErrorReason
 from models.storage.database import Record, database, reason_of
+from models.storage.fields import CharField, IntegerField, TextField
 
 
 class Draft(Record):
@@ -34,7 +36,9 @@ class Draft(Record):
         indexes = ((("subject", "subject_id", "field", "session"), True),)
 
     def as_typed(self) -> TypedText:
-        """Return the draft as a plain value. Raises ValueError if its subject is unknown."""
+        """Return the draft as a plain value. Raises ValueError if anything of it is damaged."""
+        if any(map(is_damaged, self.__data__.values())):
+            raise ValueError("a stand-in must not be offered as what somebody typed")
         return TypedText(
             Subject(self.subject),
             self.subject_id,

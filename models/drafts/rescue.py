@@ -2,11 +2,13 @@
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from models.drafts.rescue_chain import RescueChain, RescueTarget
 from models.editing.revisions import FieldKey, Subject
+
+_SUFFIX = ".json"
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class TypedText:
 
     Attributes:
         field: the cell, if the record has several.
-        at: UTC as ISO 8601 text.
+        at: UTC as ISO 8601 text; within a session it only grows, whatever the clock does (see
+            `UnsavedTexts`), so that it orders the states of a text.
     """
 
     subject: Subject
@@ -41,40 +44,34 @@ class TypedText:
         return FieldKey(self.subject, self.subject_id, self.field)
 
 
-def write_rescue(folder: Path, typed: TypedText) -> Path:
-    """Write the text to its own file with mode 0600 and return its path.
+def write_rescue(target: RescueTarget, typed: TypedText) -> Path:
+    """Write the text to its own file in the first place that takes it, and return its path.
 
-    Writes a temporary file, syncs it and renames it, so that the file is complete or missing.
-    Raises OSError.
+    The file has mode 0600 and is complete or missing. Raises OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = _path(folder, typed.session, typed.field_key)
-    part = target.with_suffix(".part")
+    name, content = rescue_file(typed)
+    return RescueChain.of(target).write(name, content).folder / name
+
+
+def rescue_file(typed: TypedText) -> tuple[str, bytes]:
+    """Return the name and the content of the rescue file of a text."""
     content = json.dumps(asdict(typed), ensure_ascii=True).encode()
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-    part.replace(target)
-    _sync_folder(folder)
-    return target
+    return _name(typed.session, typed.field_key), content
 
 
-def drop_rescue(folder: Path, session: str, field_key: FieldKey) -> None:
+def drop_rescue(target: RescueTarget, session: str, field_key: FieldKey) -> None:
     """Remove the rescue file of a text that is stored elsewhere by now; errors are suppressed."""
-    with contextlib.suppress(OSError):
-        _path(folder, session, field_key).unlink(missing_ok=True)
+    RescueChain.of(target).drop(_name(session, field_key))
 
 
-def read_rescues(folder: Path) -> list[TypedText]:
-    """Return the texts of all complete rescue files; the others stay in the folder."""
+def read_rescues(target: RescueTarget) -> list[TypedText]:
+    """Return the texts of all complete rescue files; the others stay where they are."""
     found = []
-    for path in sorted(folder.glob("*.json")):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            content = json.loads(path.read_text(encoding="ascii"))
-            content["subject"] = Subject(content["subject"])
-            typed = TypedText(**content)
+    for content in RescueChain.of(target).read(_SUFFIX).values():
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+            fields = json.loads(content.decode("ascii"))
+            fields["subject"] = Subject(fields["subject"])
+            typed = TypedText(**fields)
             found += [typed] if _is_whole(typed) else []
     return found
 
@@ -91,17 +88,8 @@ def _is_whole(typed: TypedText) -> bool:
     )
 
 
-def _path(folder: Path, session: str, place: FieldKey) -> Path:
+def _name(session: str, place: FieldKey) -> str:
     parts = [session, str(place.subject), str(place.subject_id)]
     parts += [place.field] if place.field else []
-    return folder / ("-".join(parts) + ".json")
-
-
-def _sync_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # The session of a draft is whatever the data file says: it must not lead out of the folder.
+    return "-".join(parts).replace("/", "_").replace("\\", "_") + _SUFFIX

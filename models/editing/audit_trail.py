@@ -25,7 +25,6 @@ from models.editing.revisions import (
     SaveOperation,
     Subject,
     never_reused_id,
-    os_user_name,
     store_revision,
 )
 from models.errors import NotFound, VersionConflict
@@ -35,27 +34,6 @@ PURGED = "purged"  # the text of a bin's revision: the record is gone for good
 
 _here = threading.local()
 _States = dict[FieldKey, str]
-
-
-def set_actor(who: str) -> None:
-    """From now on what this thread does is done by `who`."""
-    _here.who = who
-
-
-@contextmanager
-def as_actor(who: str) -> Iterator[None]:
-    """What this thread does in the `with` block is done by `who`."""
-    before = getattr(_here, "who", "")
-    _here.who = who
-    try:
-        yield
-    finally:
-        _here.who = before
-
-
-def current_actor() -> str:
-    """Who does what this thread does; the user of the process where nobody said."""
-    return getattr(_here, "who", "") or os_user_name()
 
 
 @dataclass(frozen=True)
@@ -79,7 +57,7 @@ class OperationRecordKind(RecordKind):
         is_stored = self.table.get_or_none(self.table.id == record_id) is not None
         return super().differs(record_id, field, text) if is_stored else bool(cleaned(text))
 
-    def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
+    def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """As `RecordKind.replace`, by the act of the record."""
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
@@ -90,8 +68,7 @@ class OperationRecordKind(RecordKind):
             if version != expected:
                 raise VersionConflict(stored, version)
             texts = {each.name: self._text(row, each.name) for each in self.columns}
-            with as_actor(who):
-                self.operation(row, {**texts, field: text})
+            self.operation(row, {**texts, field: text})
             return version_of(place)
 
     def deleted_rows(self) -> list[Any]:
@@ -112,7 +89,7 @@ class TextRecordKind(OperationRecordKind):
     `save` stores that text. The columns are what else of them is kept.
     """
 
-    save: SaveOperation = lambda _id, expected, _text, _who: expected
+    save: SaveOperation = lambda _id, expected, _text: expected
 
     @property
     def is_typed_in_place(self) -> bool:
@@ -134,13 +111,13 @@ class TextRecordKind(OperationRecordKind):
         row = self._row(record_id)
         return CellState(row.text, row.version)
 
-    def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
+    def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """Store the text where its version is still `expected`; raises as `RecordKind.replace`."""
         if field:
-            return super().replace(record_id, field, expected, text, who)
+            return super().replace(record_id, field, expected, text)
         with database.atomic():
             self.must_be_open(self._row(record_id))
-            return self.save(record_id, expected, text, who)
+            return self.save(record_id, expected, text)
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
         """Whether a text left behind says something else than what is stored, if anything is."""
@@ -156,7 +133,7 @@ class TextRecordKind(OperationRecordKind):
 _OWN_TEXT = FieldSpec("", "ข้อความ")
 
 
-def write_field(kind: RecordKind, field_key: FieldKey, text: str, who: str) -> int:
+def write_field(kind: RecordKind, field_key: FieldKey, text: str) -> int:
     """Let a column that is not typed in place say this text, by its act; return its version.
 
     Part of the caller's transaction. Raises NotFound where the record is gone or in the bin, and
@@ -167,7 +144,7 @@ def write_field(kind: RecordKind, field_key: FieldKey, text: str, who: str) -> i
     kind.must_be_open(row)
     act = kind.column(field_key.field).operation
     assert act is not None, "asked only of columns that can be put back"
-    with as_actor(who), track_changes(kind, field_key.subject_id):
+    with track_changes(kind, field_key.subject_id):
         act(row, text)
     return version_of(field_key)
 
@@ -204,12 +181,12 @@ def never_reused_id_of(*kinds: RecordKind) -> int:
 
 def append_revision(field_key: FieldKey, text: str) -> None:
     """Keep that this place now says `text`; part of the caller's transaction."""
-    store_revision(field_key, version_of(field_key) + 1, text, current_actor())
+    store_revision(field_key, version_of(field_key) + 1, text)
 
 
 def _keep(place: FieldKey, before: str, text: str) -> None:
     if place.field != DELETED_AT and version_of(place) == 0:
-        store_revision(place, 0, before, "")
+        store_revision(place, 0, before)
     append_revision(place, text)
 
 

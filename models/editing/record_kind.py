@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from peewee import ForeignKeyField, fn
+from peewee import fn
 
 from kmtui.thai.text import clean
 from models.editing.revisions import FieldKey, Revision, SaveOperation, Subject, store_revision
 from models.errors import KmError, NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
+from models.storage.fields import ForeignKeyField
 
 DELETED_AT = "deleted_at"  # the column, and the field of the revisions that tell of the bin
 
@@ -100,7 +101,7 @@ class CellState(NamedTuple):
     version: int
 
 
-def _no_place(_draft: Any, _who: str) -> int:
+def _no_place(_draft: Any) -> int:
     raise NotFound(UNKNOWN_PLACE)
 
 
@@ -114,8 +115,8 @@ class RecordKind:
 
     Attributes:
         asks_first: whether a draft that was left becomes a state only if a person confirms it.
-        add: stores a record that was begun and never stored, from its draft (`TypedText`) and the
-            name of who stores it; returns its id. Raises NotFound if drafts do not tell enough.
+        add: stores a record that was begun and never stored, from its draft (`TypedText`);
+            returns its id. Raises NotFound if drafts do not tell enough.
         stands_under: the record that comes back from the bin with this one.
         built_on: the records that are purged with this one.
     """
@@ -128,7 +129,7 @@ class RecordKind:
     must_be_open: Callable[[Any], None] = lambda _row: None
     only_read: frozenset[str] = frozenset()
     asks_first: bool = False
-    add: Callable[[Any, str], int] = _no_place
+    add: Callable[[Any], int] = _no_place
     stands_under: Callable[[Any], FieldKey | None] = lambda _row: None
     built_on: Callable[[Any], Iterable[Any]] = lambda _row: ()
 
@@ -167,12 +168,12 @@ class RecordKind:
     def saving(self, field: str) -> SaveOperation:
         """`replace` for one column, in the form that `Writer.commit_draft` takes."""
 
-        def save(record_id: int, expected: int, text: str, who: str) -> int:
-            return self.replace(record_id, field, expected, text, who)
+        def save(record_id: int, expected: int, text: str) -> int:
+            return self.replace(record_id, field, expected, text)
 
         return save
 
-    def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
+    def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """Store a cell where its version is still `expected`; return its new version.
 
         Raises VersionConflict where someone else was first, NotFound where the record is gone,
@@ -189,16 +190,16 @@ class RecordKind:
                 raise VersionConflict(stored, version)
             self.table.update({field: value}).where(self.table.id == record_id).execute()
             if version == 0:
-                store_revision(place, 0, stored, "")
+                store_revision(place, 0, stored)
             fresh = self._text(self._row(record_id), field)
-            store_revision(place, version + 1, fresh, who)
+            store_revision(place, version + 1, fresh)
             return version + 1
 
-    def soft_delete(self, record_id: int, who: str) -> None:
+    def soft_delete(self, record_id: int) -> None:
         """Take a record out of every list; it can be brought back. Refused as `replace` is."""
-        self._move(self._row(record_id), now(), who)
+        self._move(self._row(record_id), now())
 
-    def undelete(self, record_id: int, who: str) -> None:
+    def undelete(self, record_id: int) -> None:
         """Bring a record back from the bin, as it was; one that is not there stays as it is."""
         row = self.table.get_or_none(self.table.id == record_id)
         if row is None:
@@ -206,7 +207,7 @@ class RecordKind:
         if getattr(row, DELETED_AT) is None:
             self.must_be_open(row)
         else:
-            self._move(row, None, who)
+            self._move(row, None)
 
     def deleted_rows(self) -> list[Any]:
         """The records in the bin, the latest first."""
@@ -222,12 +223,12 @@ class RecordKind:
                 if column.name not in self.only_read and (text := self._text(row, column.name)):
                     yield FieldKey(self.subject, row.id, column.name), column, text
 
-    def _move(self, row: Any, deleted_at: str | None, who: str) -> None:
+    def _move(self, row: Any, deleted_at: str | None) -> None:
         with database.atomic():
             self.must_be_open(row)
             self.table.update({DELETED_AT: deleted_at}).where(self.table.id == row.id).execute()
             place = FieldKey(self.subject, row.id, DELETED_AT)
-            store_revision(place, version_of(place) + 1, deleted_at or "", who)
+            store_revision(place, version_of(place) + 1, deleted_at or "")
 
     def _row(self, record_id: int) -> Any:
         row = self.table.get_or_none(self.table.id == record_id)

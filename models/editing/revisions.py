@@ -1,20 +1,22 @@
 """Texts with a version: compare-and-swap saving, and every state that was there before."""
 
-import getpass
 import hashlib
 import json
 from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from peewee import CharField, IntegerField, TextField, fn
+from peewee import fn
 
 from kmtui.thai.text import clean
+from models.editing.actor import current_actor
 from models.errors import NotFound, VersionConflict
-from models.storage.database import Record, now
+from models.storage.chain import link, newest_head
+from models.storage.database import Record, database, now
+from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
-# Stores a text over a version by somebody (id, expected version, text, who); its new version.
-SaveOperation = Callable[[int, int, str, str], int]
+# Stores a text over a version (id, expected version, text); its new version.
+SaveOperation = Callable[[int, int, str], int]
 
 
 class Subject(StrEnum):
@@ -69,20 +71,24 @@ class Editable(Record):
 
     text = TextField(default="")
     version = IntegerField(default=1)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class Revision(Record):
-    """One stored state of a text: who, when, which version, and a hash over all of it."""
+    """One stored state of a text: who, when, which version, and a hash over all of it.
+
+    `chain` is the hash of this digest and of the revision before.
+    """
 
     subject = CharField(choices=[(subject, subject) for subject in Subject])
     subject_id = IntegerField()
     version = IntegerField()
     text = TextField()
     who = CharField(index=True)
-    at = CharField()
+    at = MomentField()
     digest = CharField()
     field = CharField(default="")
+    chain = CharField(default="")
 
     class Meta:
         """A version is stored once."""
@@ -104,24 +110,13 @@ class Revision(Record):
         return stored + field
 
 
-def os_user_name() -> str:
-    """The name of the person at this terminal, from the user id (never from $USER alone)."""
-    try:
-        import os
-        import pwd
-
-        return pwd.getpwuid(os.getuid()).pw_name
-    except (ImportError, KeyError):
-        return getpass.getuser()
-
-
-def first_revision(subject: Subject, record: Editable, who: str) -> None:
+def first_revision(subject: Subject, record: Editable) -> None:
     """Store the state of a record that was just created; part of the caller's transaction."""
-    store_revision(FieldKey(subject, record.id), 1, record.text, who)
+    store_revision(FieldKey(subject, record.id), 1, record.text)
 
 
 def replace_text(
-    subject: Subject, table: type[Editable], record_id: int, expected: int, text: str, who: str
+    subject: Subject, table: type[Editable], record_id: int, expected: int, text: str
 ) -> int:
     """Store `text` where the stored version is still `expected`; return the new version.
 
@@ -142,7 +137,7 @@ def replace_text(
     )
     if changed != 1:
         raise VersionConflict(stored.text, stored.version)
-    store_revision(FieldKey(subject, record_id), expected + 1, fresh, who)
+    store_revision(FieldKey(subject, record_id), expected + 1, fresh)
     return expected + 1
 
 
@@ -156,19 +151,25 @@ def never_reused_id(table: type[Record], *subjects: Subject) -> int:
     return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1
 
 
-def store_revision(field_key: FieldKey, version: int, text: str, who: str) -> None:
-    """Store a state of a text; part of the caller's transaction."""
+def store_revision(field_key: FieldKey, version: int, text: str) -> None:
+    """Store a state of a text by the current actor; part of the caller's transaction.
+
+    Version 0 is what stood there before anybody changed it: it is nobody's.
+    """
     revision = Revision(
         subject=field_key.subject,
         subject_id=field_key.subject_id,
         field=field_key.field,
         version=version,
         text=text,
-        who=who,
+        who=current_actor() if version else "",
         at=now(),
     )
     revision.seal()
+    before = newest_head(database.execute_sql)
+    revision.chain = link(before.chain if before is not None else "", revision.digest)
     revision.save(force_insert=True)
+    database.note_history()
 
 
 def _digest(sealed: list[object]) -> str:

@@ -9,10 +9,11 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
-from peewee import CharField, IntegerField, TextField
+from peewee import PeeweeException
 
-from models.editing.revisions import os_user_name
+from models.editing.actor import current_actor
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, IntegerField, MomentField, TextField
 
 
 class Sealed(StrEnum):
@@ -24,14 +25,17 @@ class Sealed(StrEnum):
 
 
 class Seal(Record):
-    """The seal of one record: what it covers (`shape`), the hash, who and when."""
+    """The seal of one record: what it covers (`shape`), the hash, who and when.
+
+    Without a hash it says only that an older version finished the record and sealed nothing.
+    """
 
     subject = CharField(choices=[(subject, subject) for subject in Sealed])
     subject_id = IntegerField()
     shape = TextField()
     digest = CharField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
 
     class Meta:
         """A record is sealed once."""
@@ -123,17 +127,28 @@ _PARTS: dict[Sealed, tuple[_Part, ...]] = {
 }
 
 
-def seal_record(subject: Sealed, record_id: int, who: str) -> None:
+def seal_record(subject: Sealed, record_id: int) -> None:
     """Seal a record as it is now, if it has no seal yet; part of the caller's transaction."""
     shape = {part.table: list(part.columns) for part in _PARTS[subject]}
+    Seal.delete().where(
+        Seal.subject == subject, Seal.subject_id == record_id, Seal.digest == ""
+    ).execute()
     Seal.insert(
         subject=subject,
         subject_id=record_id,
         shape=json.dumps(shape),
         digest=_digest(subject, record_id, shape),
-        who=who or os_user_name(),
+        who=current_actor(),
         at=now(),
     ).on_conflict_ignore().execute()
+
+
+def mark_unsealed(subject: Sealed, record_id: int) -> None:
+    """Say that a finished record was never sealed, as it was finished outside the program.
+
+    Without this it would be taken for one that lost its seal. Part of the caller's transaction.
+    """
+    Seal.create(subject=subject, subject_id=record_id, shape="", digest="", who="", at=now())
 
 
 def matches_seal(seal: Seal) -> bool:
@@ -141,7 +156,7 @@ def matches_seal(seal: Seal) -> bool:
     try:
         shape = {str(table): list(columns) for table, columns in json.loads(seal.shape).items()}
         return bool(seal.digest == _digest(Sealed(seal.subject), seal.subject_id, shape))
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, PeeweeException):  # a column or table is gone
         return False
 
 

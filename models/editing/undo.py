@@ -12,7 +12,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from models.editing.audit_trail import current_actor, track_changes
+from models.editing.audit_trail import track_changes
 from models.editing.record_kind import DELETED_AT, RecordKind
 from models.errors import NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
@@ -224,7 +224,7 @@ def _put_texts_back(change: RowChange) -> None:
         stored = kind.kind.read(row_id, place)
         if stored.text != after[column]:
             raise VersionConflict(*stored)
-        kind.kind.replace(row_id, place, stored.version, before[column], current_actor())
+        kind.kind.replace(row_id, place, stored.version, before[column])
 
 
 def _put_row_back(change: RowChange, row: Row | None) -> None:

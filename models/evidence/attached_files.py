@@ -5,6 +5,7 @@ from pathlib import Path
 
 from models.evidence.attachments import FOLDER as FOLDER_NAME
 from models.evidence.attachments import Attachment
+from models.storage.own_files import LinkInTheWay, read_file
 
 
 def faults_of_attached(path: Path) -> list[str]:
@@ -15,11 +16,11 @@ def faults_of_attached(path: Path) -> list[str]:
     for row in Attachment.select().where(Attachment.deleted_at.is_null()).order_by(Attachment.id):
         file = folder / Path(row.file_name).name
         try:
-            content = file.read_bytes() if file.is_file() else None
+            content = read_file(file, home=folder)
         except PermissionError:
             faults.append(f"อ่านเอกสารแนบ “{row.title}” ไม่ได้ ({file}) ขอสิทธิอ่านจากผู้ดูแลเครื่อง")
             continue
-        except OSError:
+        except (OSError, LinkInTheWay):
             content = None
         if content is None:
             faults.append(f"เอกสารแนบ “{row.title}” หายไป ({file}) นำกลับมาจากโฟลเดอร์สำรอง")

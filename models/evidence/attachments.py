@@ -4,16 +4,15 @@ The file is copied beside the data file, so that it does not depend on the origi
 """
 
 import contextlib
+import errno
 import hashlib
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from peewee import CharField, IntegerField, TextField
-
 from kmtui.thai.digits import arabic_digits, thai_digits
+from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import Subject
@@ -21,6 +20,8 @@ from models.errors import KmError, NotFound, Refused
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.storage.database import Record, database, new_id, now
 from models.storage.disk import make_folder
+from models.storage.fields import CharField, IntegerField, MomentField, TextField, YearField
+from models.storage.own_files import read_file, write_file
 
 FOLDER = "attachments"
 _MODE = 0o660
@@ -51,15 +52,15 @@ class AttachmentKind(StrEnum):
 class Attachment(Record):
     """An attachment to one of the eight items of the learning organisation (`lo_item`)."""
 
-    fiscal_year = IntegerField()
+    fiscal_year = YearField()
     lo_item = IntegerField()
     kind = CharField(choices=[(kind, kind) for kind in AttachmentKind])
     title = TextField()
     file_name = CharField()
     digest = CharField()
     who = CharField()
-    at = CharField()
-    deleted_at = CharField(null=True)
+    at = MomentField()
+    deleted_at = MomentField(null=True)
 
 
 ATTACHMENT_KIND = RecordKind(
@@ -90,9 +91,7 @@ class AttachmentView:
     digest: str
 
 
-def attach(
-    fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path, who: str
-) -> int:
+def attach(fiscal_year: int, lo_item: int, kind: AttachmentKind, title: str, source: Path) -> int:
     """Copy a PDF beside the data file and store the attachment; return its id.
 
     The content is not checked before a binder is made.
@@ -120,7 +119,7 @@ def attach(
                 title=cleaned(title),
                 file_name=target.name,
                 digest=hashlib.sha256(content).hexdigest(),
-                who=who,
+                who=current_actor(),
                 at=now(),
             )
     except BaseException:
@@ -169,12 +168,10 @@ def _content_of(source: Path) -> bytes:
     if source.suffix.lower() != ".pdf":
         raise KmError("แนบได้เฉพาะแฟ้ม PDF สแกนหรือบันทึกเอกสารเป็น PDF ก่อน")
     try:
-        if not source.is_file():
-            raise FileNotFoundError(source)
-        if source.stat().st_size > _LARGEST:
-            raise KmError("แฟ้มใหญ่เกิน ๕๐ เมกะไบต์ ลดขนาดก่อนแล้วแนบใหม่")
-        return source.read_bytes()
+        return read_file(source, _LARGEST)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise KmError("แฟ้มใหญ่เกิน ๕๐ เมกะไบต์ ลดขนาดก่อนแล้วแนบใหม่") from error
         raise KmError(f"อ่านแฟ้ม {source} ไม่ได้ ตรวจชื่อและที่อยู่ของแฟ้ม") from error
 
 
@@ -186,19 +183,10 @@ def _folder() -> Path:
 
 
 def _write(target: Path, content: bytes) -> None:
-    part = target.with_suffix(".part")
+    home = target.parent.parent
     try:
-        make_folder(target.parent)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
+        make_folder(target.parent, home)
         # The umask would exclude the second secretary of a shared folder.
-        part.chmod(_MODE)
-        part.replace(target)
+        write_file(content, target, home, _MODE)
     except OSError as error:
         raise KmError("คัดลอกเอกสารไม่ได้ ตรวจเนื้อที่และสิทธิ์ของโฟลเดอร์ข้อมูล") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from models.committees.records import (
     issue_order,
 )
 from models.committees.views import find_order
-from models.editing.audit_trail import as_actor
+from models.editing.actor import as_actor
 from models.example.evidence import write_evidence
 from models.example.knowledge import write_knowledge
 from models.example.plan import write_plan
@@ -87,7 +87,7 @@ class _Example:
             write_knowledge(self._divisions)
             write_plan()
             write_evidence(self._divisions, self._posts)
-            seal_the_unsealed(_WHO)
+            seal_the_unsealed()
 
     def _write_posts(self) -> None:
         for position, row in enumerate(self._content["divisions"], 1):
@@ -168,8 +168,8 @@ class _Example:
         for item in row["items"]:
             self._write_item(meeting_id, item)
         if row["state"] == "closed":
-            start_meeting(meeting_id, row["opened_at"], _WHO)
-            close_meeting(meeting_id, row["closed_at"], _WHO)
+            start_meeting(meeting_id, row["opened_at"])
+            close_meeting(meeting_id, row["closed_at"])
 
     def _mark(self, meeting_id: int, line: Row) -> None:
         seat = Seat.get(
@@ -183,13 +183,13 @@ class _Example:
         item_id = add_item(meeting_id, row["title"], ItemKind(row["kind"]))
         for line in row.get("statements", []):
             speaker = self._line_of(meeting_id, line["speaker"])
-            add_statement(item_id, speaker, line["text"], _WHO)
+            add_statement(item_id, speaker, line["text"])
         present = Attendance.select().where(
             Attendance.meeting == meeting_id, Attendance.status == AttendanceStatus.PRESENT
         )
         for line in row.get("resolutions", []):
             outcome = Outcome(line["outcome"])
-            record_resolution(item_id, outcome, line["text"], present.count(), _WHO)
+            record_resolution(item_id, outcome, line["text"], present.count())
         if row.get("nothing_said"):
             mark_nothing_said(item_id, True)
 

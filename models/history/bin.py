@@ -11,7 +11,7 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from models.editing.audit_trail import PURGED, as_actor
+from models.editing.audit_trail import PURGED
 from models.editing.record_kind import DELETED_AT, RecordKind, version_of
 from models.editing.revisions import FieldKey, Revision, Subject, store_revision
 from models.errors import NotFound, Refused
@@ -40,20 +40,20 @@ def deleted_records() -> tuple[Binned, ...]:
     return tuple(sorted(found, key=lambda each: each.deleted_at, reverse=True))
 
 
-def bring_back(subject: Subject, record_id: int, who: str) -> None:
+def bring_back(subject: Subject, record_id: int) -> None:
     """Bring a record back to its place, with what it stood under.
 
     Raises Refused where that takes no change any more, NotFound where it is not in the bin.
     """
-    with database.atomic(), as_actor(who):
+    with database.atomic():
         kind, row = kind_of(subject), _binned(subject, record_id)
         above = kind.stands_under(row)
         if above is not None and _is_binned(above):
-            bring_back(above.subject, above.subject_id, who)
-        kind.undelete(record_id, who)
+            bring_back(above.subject, above.subject_id)
+        kind.undelete(record_id)
 
 
-def purge(subject: Subject, record_id: int, who: str) -> None:
+def purge(subject: Subject, record_id: int) -> None:
     """Delete a record of the bin for good, with the tasks and dissents that came from it.
 
     An attached paper goes with its file. Raises Refused without the right to administer, where
@@ -70,7 +70,7 @@ def purge(subject: Subject, record_id: int, who: str) -> None:
             told = "ยังมีรายการอื่นที่อ้างถึงรายการนี้ ลบถาวรรายการเหล่านั้นก่อน หรือเก็บไว้ในถังขยะ"
             raise Refused(told) from error
         place = FieldKey(subject, record_id, DELETED_AT)
-        store_revision(place, version_of(place) + 1, PURGED, who)
+        store_revision(place, version_of(place) + 1, PURGED)
     if isinstance(row, Attachment) and database.folder is not None:
         with suppress(OSError):
             (Path(database.folder) / FOLDER / Path(row.file_name).name).unlink(missing_ok=True)

@@ -1,13 +1,15 @@
 """What was being typed when a program ended without saying so, brought back at the next start."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from peewee import DoesNotExist
 
 from models.drafts.records import drop_draft, read_drafts, save_draft
 from models.drafts.rescue import TypedText, drop_rescue, read_rescues
-from models.drafts.sessions import is_running, uid_of
+from models.drafts.rescue_chain import RescueTarget
+from models.drafts.sessions import is_own, is_running, uid_of
+from models.editing.actor import as_actor
 from models.editing.record_kind import RecordKind, cleaned
 from models.editing.revisions import FieldKey
 from models.errors import KmError
@@ -17,13 +19,18 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class Recovered:
-    """What became of left-behind texts: put back, and those that need a person's choice."""
+    """What became of left-behind texts: put back, and those that need a person's choice.
+
+    `elsewhere_count` is the number of texts that other running sessions of this user have not
+    stored yet: they are offered, as such a session may be one whose terminal is frozen.
+    """
 
     restored_count: int
     unresolved: tuple[TypedText, ...]
+    elsewhere_count: int = 0
 
 
-def recover(rescue_folder: Path) -> Recovered:
+def recover(rescue_folder: RescueTarget) -> Recovered:
     """Put back every text that a dead session left behind, newest first.
 
     Where a session left a draft and a rescue file of one text, the later one counts. A text
@@ -43,26 +50,48 @@ def recover(rescue_folder: Path) -> Recovered:
             restored += 1
         else:
             undecided.append(typed)
-    return Recovered(restored, tuple(undecided))
+    elsewhere = sum(map(differs_from_stored, drafts_elsewhere(rescue_folder)))
+    return Recovered(restored, tuple(undecided), elsewhere)
 
 
-def orphaned_drafts(rescue_folder: Path, session: str = "") -> list[TypedText]:
+def orphaned_drafts(rescue_folder: RescueTarget, session: str = "") -> list[TypedText]:
     """The texts that programs which have ended left, and those of `session`; the latest first."""
+    everything = _all_drafts(rescue_folder)
+    return _latest(
+        each for each in everything if each.session == session or not is_running(each.session)
+    )
+
+
+def drafts_elsewhere(rescue_folder: RescueTarget, session: str = "") -> list[TypedText]:
+    """The texts that other running sessions of this user have not stored; the latest first."""
+    return _latest(
+        each
+        for each in _all_drafts(rescue_folder)
+        if each.session != session and is_own(each.session) and is_running(each.session)
+    )
+
+
+def _all_drafts(rescue_folder: RescueTarget) -> list[TypedText]:
     drafts, _damaged = read_drafts()
     own = read_rescues(rescue_folder)
     if own:
         # Their folder is this user's own, whoever they say they are of.
         who = display_name(my_uid())
         own = [replace(each, who=who) for each in own]
-    everything = drafts + own
-    left = [each for each in everything if each.session == session or not is_running(each.session)]
+    return drafts + own
+
+
+def _latest(left: Iterable[TypedText]) -> list[TypedText]:
+    """The latest state of each text of each session; `at` only grows within a session."""
     latest: dict[tuple[str, FieldKey], TypedText] = {}
     for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
         latest.setdefault((typed.session, typed.field_key), typed)
     return list(latest.values())
 
 
-def orphaned_draft_at(field_key: FieldKey, rescue_folder: Path, session: str) -> TypedText | None:
+def orphaned_draft_at(
+    field_key: FieldKey, rescue_folder: RescueTarget, session: str
+) -> TypedText | None:
     """The latest text that was left in this place, or put off there by this `session`."""
     left = orphaned_drafts(rescue_folder, session)
     return next((typed for typed in left if typed.field_key == field_key), None)
@@ -95,16 +124,17 @@ def _put_back(typed: TypedText) -> bool:
     if kind is None or kind.asks_first:
         return False
     try:
-        if kind.table.get_or_none(kind.table.id == typed.subject_id) is None:
-            kind.add(typed, typed.who)
-        else:
-            kind.replace(typed.subject_id, typed.field, typed.base_version, typed.text, typed.who)
+        with as_actor(typed.who):
+            if kind.table.get_or_none(kind.table.id == typed.subject_id) is None:
+                kind.add(typed)
+            else:
+                kind.replace(typed.subject_id, typed.field, typed.base_version, typed.text)
     except (KmError, DoesNotExist):
         return False
     return True
 
 
-def take_over_draft(typed: TypedText, session: str, rescue_folder: Path) -> None:
+def take_over_draft(typed: TypedText, session: str, rescue_folder: RescueTarget) -> None:
     """Make a text that was left a draft of this session."""
     with database.atomic():
         save_draft(replace(typed, session=session))
@@ -112,7 +142,7 @@ def take_over_draft(typed: TypedText, session: str, rescue_folder: Path) -> None
     drop_rescue(rescue_folder, typed.session, typed.field_key)
 
 
-def delete_draft_and_rescue(typed: TypedText, rescue_folder: Path) -> None:
+def delete_draft_and_rescue(typed: TypedText, rescue_folder: RescueTarget) -> None:
     """Remove the draft and the rescue file of a text that is stored or given up."""
     with database.atomic():
         drop_draft(typed.field_key, typed.session)

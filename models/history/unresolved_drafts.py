@@ -1,19 +1,21 @@
 """Texts that programs left behind and that only a person can put in their place."""
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from models.drafts.rescue import TypedText
+from models.drafts.rescue_chain import RescueTarget
 from models.drafts.writer import save_then_replace
+from models.editing.actor import as_actor
 from models.editing.record_kind import UNKNOWN_PLACE, CellState, RecordKind
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.history.recovery import (
     delete_draft_and_rescue,
     differs_from_stored,
+    drafts_elsewhere,
     kind_of_draft,
     orphaned_drafts,
 )
@@ -41,7 +43,8 @@ class DraftDecision(StrEnum):
 class UnresolvedDraft:
     """A text that was left: of what, where, of whom; `stored` is what stands in its place now.
 
-    `may_be_new` says whether it can become a record of its own.
+    `may_be_new` says whether it can become a record of its own, `is_elsewhere` that another
+    running session of this user has not stored it yet.
     """
 
     typed: TypedText
@@ -51,6 +54,7 @@ class UnresolvedDraft:
     meeting_id: int | None = None
     stored: CellState | None = None
     may_be_new: bool = False
+    is_elsewhere: bool = False
 
     @property
     def choices(self) -> tuple[DraftDecision, ...]:
@@ -60,20 +64,31 @@ class UnresolvedDraft:
         return (*stored, *new) if self.stored is not None else new
 
 
-def unresolved_drafts(rescue_folder: Path, session: str) -> tuple[UnresolvedDraft, ...]:
+def unresolved_drafts(rescue_folder: RescueTarget, session: str) -> tuple[UnresolvedDraft, ...]:
     """What ended programs left and what this `session` put off, the latest first."""
     left = orphaned_drafts(rescue_folder, session)
     return tuple(_unresolved(typed) for typed in left if differs_from_stored(typed))
 
 
-def left_in_meeting(meeting_id: int, rescue_folder: Path, session: str) -> tuple[TypedText, ...]:
+def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[UnresolvedDraft, ...]:
+    """Those, then what other running sessions of this user have not stored yet."""
+    elsewhere = drafts_elsewhere(rescue_folder, session)
+    return (
+        *unresolved_drafts(rescue_folder, session),
+        *(replace(_unresolved(t), is_elsewhere=True) for t in elsewhere if differs_from_stored(t)),
+    )
+
+
+def left_in_meeting(
+    meeting_id: int, rescue_folder: RescueTarget, session: str
+) -> tuple[TypedText, ...]:
     """Those of one meeting."""
     left = unresolved_drafts(rescue_folder, session)
     return tuple(each.typed for each in left if each.meeting_id == meeting_id)
 
 
 def resolve_draft(
-    left: UnresolvedDraft, choice: DraftDecision, who: str, rescue_folder: Path
+    left: UnresolvedDraft, choice: DraftDecision, rescue_folder: RescueTarget
 ) -> None:
     """Do with the text what a person chose, then forget that it was left.
 
@@ -86,16 +101,17 @@ def resolve_draft(
     save = kind.saving(typed.field)
     with database.atomic():
         if choice == DraftDecision.NEW or stored is None:
-            kind.add(typed, who)
+            kind.add(typed)
         elif choice == DraftDecision.STORED:
             # A text that the record does not take cannot go through its history.
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused), as_actor(typed.who):
                 keep = save_then_replace(save, stored.text)
-                keep(typed.subject_id, stored.version, typed.text, typed.who)
+                keep(typed.subject_id, stored.version, typed.text)
+        elif choice == DraftDecision.BOTH:
+            save(typed.subject_id, stored.version, f"{stored.text}\n{typed.text}")
         else:
-            both = choice == DraftDecision.BOTH
-            text = f"{stored.text}\n{typed.text}" if both else typed.text
-            save(typed.subject_id, stored.version, text, who if both else typed.who)
+            with as_actor(typed.who):
+                save(typed.subject_id, stored.version, typed.text)
     delete_draft_and_rescue(typed, rescue_folder)
 
 

@@ -121,7 +121,7 @@ def text_history(field_key: FieldKey) -> TextHistory:
     )
 
 
-def put_back(field_key: FieldKey, version: int, who: str, newest: int | None = None) -> int:
+def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> int:
     """Store an earlier state of a text again, as a new state; return its version.
 
     `newest` is the newest state that the person has seen. Raises Refused where there is a newer
@@ -140,9 +140,9 @@ def put_back(field_key: FieldKey, version: int, who: str, newest: int | None = N
         if newest is not None and version_of(field_key) > newest:
             raise Refused(_NEWER)
         if field_key.field in cells.only_read:
-            return write_field(cells, field_key, stored.text, who)
+            return write_field(cells, field_key, stored.text)
         at = cells.read(field_key.subject_id, field_key.field).version
-        return cells.replace(field_key.subject_id, field_key.field, at, stored.text, who)
+        return cells.replace(field_key.subject_id, field_key.field, at, stored.text)
 
 
 def _rows(wanted: HistoryFilter) -> Any:

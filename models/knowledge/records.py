@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
+from peewee import fn
 
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.editing.audit_trail import OperationRecordKind, track_changes
@@ -28,6 +28,15 @@ from models.meetings.records import Meeting
 from models.office.organization import Division
 from models.people.records import Person
 from models.storage.database import Record, database, new_id
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    YearField,
+)
 
 
 class KnowledgeKind(StrEnum):
@@ -97,7 +106,7 @@ class Keeping(StrEnum):
 class KnowledgeYear(Record):
     """The classification of a fiscal year: the meeting that decided it, and a note on it."""
 
-    fiscal_year = IntegerField(unique=True)
+    fiscal_year = YearField(unique=True)
     meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
     note = TextField(default="")
 
@@ -112,7 +121,7 @@ class KnowledgeYear(Record):
 class KnowledgeItem(Record):
     """One item of a division's classification. `importance` and `urgency` go from 1 to 3."""
 
-    fiscal_year = IntegerField()
+    fiscal_year = YearField()
     division = ForeignKeyField(Division, backref="knowledge", on_delete="RESTRICT")
     kind = CharField(choices=[(kind, kind) for kind in KnowledgeKind])
     position = IntegerField()
@@ -129,7 +138,7 @@ class KnowledgeItem(Record):
     chosen = BooleanField(default=False)
     origin = ForeignKeyField("self", null=True, backref="carried_to", on_delete="SET NULL")
     meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     class Meta:
         """A year's list is read division by division."""
@@ -295,7 +304,7 @@ def set_form(item_id: int, form: Form) -> None:
     _set(item_id, form=form)
 
 
-def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
+def set_way(item_id: int, way: Way, strategy: str = "") -> None:
     """Say by which way it was classified; the name of the issue becomes a revision of its cell.
 
     Raises Refused for a strategic issue without its name.
@@ -306,7 +315,7 @@ def set_way(item_id: int, way: Way, who: str, strategy: str = "") -> None:
     with database.atomic():
         _set(item_id, way=way)
         version = version_of(FieldKey(Subject.KNOWLEDGE, item_id, "strategy"))
-        KNOWLEDGE_KIND.replace(item_id, "strategy", version, name, who)
+        KNOWLEDGE_KIND.replace(item_id, "strategy", version, name)
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField
-
 from kmtui.thai.dates import fiscal_range, fiscal_year
 from kmtui.thai.digits import thai_digits
 from models.editing.audit_trail import track_changes
@@ -29,6 +27,13 @@ from models.office.deadline import Deadline
 from models.office.locations import InTraining
 from models.people.records import Assignment, AssignmentKind, Person, Post
 from models.storage.database import Record, database, new_id
+from models.storage.fields import (
+    BooleanField,
+    DateField,
+    ForeignKeyField,
+    MomentField,
+    TextField,
+)
 
 REPORT_WITHIN_DAYS = 15
 
@@ -58,7 +63,7 @@ class Training(Record):
     after = TextField(default="")
     followed_up_on = DateField(null=True)
     knowledge = ForeignKeyField(KnowledgeItem, null=True, on_delete="SET NULL")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     @property
     def follow_up_words(self) -> str:

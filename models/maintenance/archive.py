@@ -9,6 +9,7 @@ from models.meetings.records import Meeting, MeetingState
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.storage.backup import back_up
 from models.storage.disk import is_there, storage_faults
+from models.storage.own_files import set_mode
 
 FOLDER_NAME = "archives"
 _ARCHIVE_MODE = 0o440
@@ -31,7 +32,7 @@ def archive_year(path: Path, year: int) -> Path:
         raise Refused(f"ปี {thai_digits(year)} เก็บถาวรแล้วที่ {target} ถ้าจะเก็บใหม่ให้ย้ายแฟ้มเดิมออกก่อน")
     made = back_up(path, target)
     with storage_faults(made), suppress(PermissionError):
-        made.chmod(_ARCHIVE_MODE)
+        set_mode(made, _ARCHIVE_MODE)
     return made
 
 

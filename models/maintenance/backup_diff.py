@@ -14,7 +14,9 @@ from kmtui.thai.digits import thai_digits
 from models.editing.record_kind import DELETED_AT, RecordKind
 from models.editing.revisions import Subject
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM
-from models.storage.backup import FOLDER_NAME, Backup, backups_in
+from models.maintenance.row_diff import rows_unlike
+from models.storage.backup import FOLDER_NAME, Backup, backups_in, file_mark
+from models.storage.chain import read_head
 from models.storage.database import raw_connection
 from models.storage.file_inspection import schema_of
 
@@ -28,14 +30,18 @@ _Row = tuple[Any, ...]
 def unaudited_changes(path: Path) -> tuple[str, ...]:
     """Return sentences on unaudited differences from the newest backup beside the file.
 
-    Empty if no backup has the same schema and is an ancestor of this file: a backup made before a
-    restore of an older one is not compared, nor is a damaged one.
+    Empty if no backup has the same schema and is an ancestor of this file. A backup made before a
+    restore need not be one, nor that of another file; a damaged one is not compared.
     """
+    head, mark = read_head(path), file_mark(path)
+    restored_at = head.restored_at if head is not None else ""
     with closing(_reading(path)) as now:
         for backup in backups_in(path.parent / FOLDER_NAME):
             try:
                 with closing(_reading(backup.path)) as then:
-                    if _has_grown_from(now, then):
+                    is_later = backup.made_at.isoformat(timespec="microseconds") > restored_at
+                    must_lead_here = backup.mark == mark and is_later
+                    if _has_grown_from(now, then, must_lead_here):
                         return tuple(_told(_faults(now, then), backup))
             except sqlite3.Error:
                 continue  # damaged backups are reported by the check of the backups
@@ -49,9 +55,13 @@ def _reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _has_grown_from(now: sqlite3.Connection, then: sqlite3.Connection) -> bool:
+def _has_grown_from(
+    now: sqlite3.Connection, then: sqlite3.Connection, must_lead_here: bool
+) -> bool:
     if schema_of(now) != schema_of(then):
         return False
+    if must_lead_here:  # what of its history is missing here is named then
+        return True
     newest = "SELECT id, digest FROM revision ORDER BY id DESC LIMIT 1"
     last = then.execute(newest).fetchone()
     same = "SELECT 1 FROM revision WHERE id = ? AND digest = ?"
@@ -68,16 +78,23 @@ def _told(faults: Iterator[str], backup: Backup) -> Iterator[str]:
 
 
 def _faults(now: sqlite3.Connection, then: sqlite3.Connection) -> Iterator[str]:
-    revisions = "SELECT id, digest FROM revision"
+    revisions = "SELECT id, digest, chain FROM revision"
     yield from _gone_or_other(now, then, revisions, lambda row: f"ประวัติลำดับที่ {row[0]}")
-    seals = "SELECT id, subject, subject_id, digest FROM seal"
+    seals = "SELECT id, subject, subject_id, digest FROM seal WHERE digest <> ''"
     yield from _gone_or_other(now, then, seals, lambda row: f"ตราผนึก {row[1]} {row[2]}")
-    (last,) = then.execute("SELECT max(id) FROM revision").fetchone()
+    last = then.execute("SELECT max(id) FROM revision").fetchone()[0] or 0
     acts = "SELECT DISTINCT subject, subject_id, field FROM revision WHERE id > ?"
     told = set(now.execute(acts, (last,)).fetchall())
     for cells in KINDS:
         if cells.subject not in WRITTEN_BY_THE_PROGRAM:
             yield from _cells_unlike(now, then, cells, told)
+    compared = {
+        (cells.table._meta.table_name, column)
+        for cells in KINDS
+        if cells.subject not in WRITTEN_BY_THE_PROGRAM
+        for column, _field, _label in _columns_of(cells)
+    }
+    yield from rows_unlike(now, then, compared)
 
 
 def _gone_or_other(

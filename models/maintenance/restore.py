@@ -1,7 +1,6 @@
 """Restore of a backup: preview of the loss, backup of the present file, all or nothing."""
 
 import os
-import shutil
 import socket
 import sqlite3
 from contextlib import closing, suppress
@@ -9,10 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kmtui.thai.digits import thai_digits
 from models.drafts.sessions import is_running
 from models.errors import KmError, Refused, StorageErrorReason, StoreFault
+from models.maintenance.schema_parts import wrong_parts
 from models.office.rights import must_administer
 from models.storage.backup import FOLDER_NAME, BackupKind, back_up, check_copy, copy_attached
+from models.storage.chain import forget_head, newest_head, write_head
 from models.storage.database import raw_connection
 from models.storage.disk import (
     atomic_replace,
@@ -38,7 +40,8 @@ from models.storage.journal_mode import (
     leave_wal,
     uses_wal,
 )
-from models.storage.migrations import read_steps
+from models.storage.migrations import CHAIN_SINCE, read_steps
+from models.storage.own_files import copy_file
 from models.storage.store import roll_back_hot_journal
 
 _SEEN_WITHIN = timedelta(minutes=2)
@@ -126,7 +129,7 @@ def restore(path: Path, file: Path) -> Path | None:
     _sound_backup(path, file)
     must_be_allowed_to_restore(path)
     with storage_faults(path):
-        make_folder(path.parent, parents=True)
+        make_folder(path.parent, path.parent, parents=True)
         must_have_no_other_users(path)
         with exclusive_lock(path.parent):
             try:
@@ -134,7 +137,10 @@ def restore(path: Path, file: Path) -> Path | None:
                 _bring_papers(path, file)
                 kept = _keep(path) if is_there(path) else None
                 drop_journals(path)
+                # Without a head nothing is missed, wherever the process is killed.
+                forget_head(path)
                 atomic_replace(part, path)
+                _remember_history(path)
             finally:
                 _part(path).unlink(missing_ok=True)
     return kept
@@ -208,7 +214,16 @@ def _sound_backup(path: Path, file: Path) -> _Content:
         schema = schema_of(connection)
         if schema > len(read_steps()):
             raise StoreFault(StorageErrorReason.TOO_NEW, str(file))
+        _must_be_as_made(connection, file)
         return _Content(counts, newest_change(connection), schema)
+
+
+def _must_be_as_made(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise Refused if a backup lacks a table, or has a trigger or view of another program."""
+    wrong = [each for each in wrong_parts(connection) if "ดัชนี" not in each]
+    if wrong:
+        more = f" และอีก {thai_digits(len(wrong) - 1)} แห่ง" if len(wrong) > 1 else ""
+        raise Refused(f"ไม่ได้กู้คืน สำเนา {file} ไม่เป็นอย่างที่โปรแกรมทำ: {wrong[0]}{more} เลือกสำเนาอื่น")
 
 
 def _present(path: Path) -> _Content:
@@ -225,13 +240,13 @@ def _copied_beside(path: Path, file: Path) -> Path:
     for leftover in path.parent.glob(f"{path.name}.part*"):
         leftover.unlink(missing_ok=True)
     part = _part(path)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(raw_connection(file)) as backup:
         if uses_wal(backup):
             # For a WAL file, a plain copy would lack the part that is only in the WAL.
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             backup.execute("VACUUM INTO ?", (str(part),))
         else:
-            shutil.copyfile(file, part)
+            copy_file(file, part)
     fsync_file(part)
     check_copy(part)
     return part
@@ -242,6 +257,15 @@ def _bring_papers(path: Path, file: Path) -> None:
     with suppress(sqlite3.Error), closing(raw_connection(file)) as connection:
         names = {str(name) for (name,) in connection.execute("SELECT file_name FROM attachment")}
         copy_attached(file, path.parent, names)
+
+
+def _remember_history(path: Path) -> None:
+    """Remember the head of the restored history, and since when backups must lead to it."""
+    with suppress(sqlite3.Error), closing(raw_connection(path)) as connection:
+        head = newest_head(connection.execute) if schema_of(connection) >= CHAIN_SINCE else None
+        if head is not None:
+            restored_at = datetime.now().isoformat(timespec="microseconds")
+            write_head(path, head._replace(restored_at=restored_at))
 
 
 def _part(path: Path) -> Path:
@@ -265,6 +289,6 @@ def _keep(path: Path) -> Path:
         source = path.with_name(path.name + ending)
         with suppress(FileNotFoundError):
             kept = target.with_name(target.name + ending)
-            shutil.copyfile(source, kept)
+            copy_file(source, kept)
             fsync_file(kept)
     return target

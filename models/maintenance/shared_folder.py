@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from models.errors import KmError, Refused
@@ -43,34 +44,62 @@ def set_up_shared(folder: Path, group: str) -> tuple[str, ...]:
         Refused: the group is unknown, or this user may not change the permissions.
     """
     number = _group_id(group)
+    if os.geteuid() != 0 and not _is_in(number):
+        joined = f"ให้ผู้ดูแลเครื่องสั่ง usermod -aG {group} แล้วเข้าระบบใหม่ หรือสั่งด้วย sudo"
+        raise Refused(f"ท่านไม่อยู่ในกลุ่ม {group} จึงยังไม่ได้เปลี่ยนอะไร {joined}")
+    made: list[Path] = []
     try:
-        return tuple(_mended(folder, group, number))
+        return tuple(_mended(folder, group, number, made))
     except PermissionError as error:
+        _take_back(made)
         needed = f"ต้องเป็นเจ้าของแฟ้มและอยู่ในกลุ่ม {group} หรือสั่งด้วย sudo"
-        raise Refused(f"เปลี่ยนสิทธิของ {error.filename} ไม่ได้ {needed}") from error
+        raise Refused(f"เปลี่ยนสิทธิของ {error.filename or folder} ไม่ได้ {needed}") from error
     except OSError as error:
+        _take_back(made)
         raise KmError(
             f"จัดโฟลเดอร์ {folder} ไม่ได้ ({error.strerror}) ตรวจโฟลเดอร์แล้วลองอีกครั้ง"
         ) from error
 
 
-def _mended(folder: Path, group: str, number: int) -> Iterator[str]:
+def _take_back(made: list[Path]) -> None:
+    """Remove the folders that were made in vain, if they are empty."""
+    for folder in reversed(made):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _mended(folder: Path, group: str, number: int, made: list[Path]) -> Iterator[str]:
+    """Set up the folder, yielding what was changed; append new folders to `made`."""
     if not is_there(folder):
-        folder.mkdir(parents=True)
+        missing = [each for each in (folder, *folder.parents) if not is_there(each)]
+        for each in reversed(missing):
+            each.mkdir()
+            made.append(each)
         yield f"สร้างโฟลเดอร์ {folder}"
-    (folder / FOLDER_NAME).mkdir(exist_ok=True)
+    backups = folder / FOLDER_NAME
+    if not is_there(backups):
+        backups.mkdir(exist_ok=True)
+        made.append(backups)
     for path, mode in _parts(folder):
         descriptor = _opened_inside(folder, path)
         try:
-            if os.fstat(descriptor).st_gid != number:
-                os.fchown(descriptor, -1, number)
-                yield f"เปลี่ยนกลุ่มของ {path} เป็น {group}"
-            # After fchown, which clears the setgid bit.
-            if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
-                os.fchmod(descriptor, mode)
-                yield f"เปลี่ยนสิทธิของ {path} เป็น {mode:04o}"
+            yield from _mended_part(descriptor, path, group, number, mode)
         finally:
             os.close(descriptor)
+
+
+def _mended_part(descriptor: int, path: Path, group: str, number: int, mode: int) -> Iterator[str]:
+    try:
+        if os.fstat(descriptor).st_gid != number:
+            os.fchown(descriptor, -1, number)
+            yield f"เปลี่ยนกลุ่มของ {path} เป็น {group}"
+        # After fchown, which clears the setgid bit.
+        if stat.S_IMODE(os.fstat(descriptor).st_mode) != mode:
+            os.fchmod(descriptor, mode)
+            yield f"เปลี่ยนสิทธิของ {path} เป็น {mode:04o}"
+    except PermissionError as error:
+        # The system does not know the name of what is open.
+        raise PermissionError(error.errno, error.strerror, str(path)) from error
 
 
 def _opened_inside(folder: Path, path: Path) -> int:
@@ -136,7 +165,7 @@ def permission_faults(folder: Path) -> tuple[str, ...]:
     where = network_disk(folder)
     if where:
         mend = "ล็อกแฟ้มได้ไม่แน่นอน ย้ายไปดิสก์ของเครื่องที่ใช้ร่วมกันทาง SSH"
-        faults.append(f"{folder} อยู่บนระบบแฟ้มเครือข่าย ({where}) {mend}")
+        faults.append(f"{folder} อยู่บนระบบแฟ้มเครือข่ายหรือชนิดที่ไม่รู้จัก ({where}) {mend}")
     return tuple(faults)
 
 

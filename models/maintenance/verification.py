@@ -1,15 +1,14 @@
 """Verification of a data file or a backup: integrity, and changes made outside the program."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from peewee import JOIN, fn
 
+from kmtui.thai.damaged import is_damaged
 from kmtui.thai.digits import thai_digits
 from models.drafts.records import read_drafts
 from models.editing.record_kind import RecordKind
@@ -18,7 +17,10 @@ from models.errors import StorageErrorReason, StoreFault
 from models.evidence.attached_files import faults_of_attached
 from models.history.kinds import KINDS, WRITTEN_BY_THE_PROGRAM, kind_of
 from models.maintenance.backup_diff import unaudited_changes
-from models.maintenance.seals import broken_seals, unsealed
+from models.maintenance.damaged_values import damaged_values
+from models.maintenance.history_chain import chain_faults
+from models.maintenance.schema_parts import wrong_parts
+from models.maintenance.seals import broken_seals, stripped_seals, unsealed, wrong_states
 from models.minutes.records import Resolution, Statement
 from models.storage.database import Record, database, raw_connection
 from models.storage.disk import is_there, must_be_kmtui_file, must_be_kmtui_file_by, storage_faults
@@ -26,18 +28,22 @@ from models.storage.file_inspection import (
     Counts,
     counts_of,
     damage_of,
-    label_of,
     labelled_counts,
     schema_of,
 )
-from models.storage.migrations import newest_step, read_steps
+from models.storage.migrations import newest_step
 from models.storage.store import close_store, connect_thread, read_only_store, roll_back_hot_journal
 
 _EDITED: tuple[tuple[Subject, type[Editable]], ...] = (
     (Subject.STATEMENT, Statement),
     (Subject.RESOLUTION, Resolution),
 )
-_KINDS = {"table": "ตาราง", "index": "ดัชนี", "trigger": "ทริกเกอร์", "column": "คอลัมน์"}
+# Told in words made of several columns, all of the record itself: no other record changes them.
+_OF_ITS_OWN_ROW = {
+    (Subject.PERSON, "full_name"),
+    (Subject.PLAN, "life_words"),
+    (Subject.MEMO, "reply_words"),
+}
 
 
 @dataclass(frozen=True)
@@ -75,10 +81,12 @@ def _verified(path: Path, reading: AbstractContextManager[None]) -> Verification
     if counts is None:
         return VerificationReport(tuple(faults), (), ())
     with reading, storage_faults(path):
+        faults += [each.sentence for each in damaged_values(path)]
+        faults += chain_faults(path)
         faults += changed_texts()
         faults += changed_cells()
         faults += damaged_drafts()
-        faults += broken_seals()
+        faults += (*broken_seals(), *stripped_seals(), *wrong_states())
         faults += unaudited_changes(path)
         faults += faults_of_attached(path)
         waiting = [cited for _, _, cited in unsealed()]
@@ -102,9 +110,7 @@ def _look_at(path: Path) -> tuple[list[str], Counts | None]:
             damage = damage_of(connection)
             if damage:
                 return [f"ส่วนที่เสียหาย: {each}" for each in damage], None
-            faults = _wrong_parts(connection)
-            lost = {row[0] for row in connection.execute("PRAGMA foreign_key_check")}
-            faults += [f"{label_of(each)}: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" for each in sorted(lost)]
+            faults = wrong_parts(connection)
             return faults, counts_of(connection)
 
 
@@ -115,45 +121,6 @@ def _own_connection() -> Iterator[None]:
         yield
     finally:
         close_store()
-
-
-def _wrong_parts(connection: sqlite3.Connection) -> list[str]:
-    """Return a sentence for each missing part of the schema, and each foreign trigger or view."""
-    found = _parts_of(connection)
-    with closing(sqlite3.connect(":memory:")) as model:
-        for statement in chain.from_iterable(read_steps()[: schema_of(connection)]):
-            model.execute(statement)
-        expected = _parts_of(model)
-        changed = _triggers_of(connection).items() - _triggers_of(model).items()
-    faults = [
-        f"โครงสร้างของแฟ้มขาด{_KINDS.get(kind, '')} {name}" for kind, name in sorted(expected - found)
-    ]
-    # A trigger or a view could do anything when the program stores something.
-    return faults + [
-        f"มีทริกเกอร์หรือวิว {name} ที่ไม่ใช่ของโปรแกรมอยู่ในแฟ้ม ให้ผู้ดูแลระบบตรวจและลบออก"
-        for name, _sql in sorted(changed)
-    ]
-
-
-def _triggers_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return triggers and views by name, with their SQL."""
-    sql = "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
-    rows = connection.execute(f"{sql} WHERE type IN ('trigger', 'view')").fetchall()
-    return {name.decode(errors="replace"): text.decode(errors="replace") for name, text in rows}
-
-
-def _parts_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Return kind and name of every part of the schema; columns as `table.column`."""
-    connection.text_factory = bytes  # a damaged name may not be valid text
-    try:
-        rows = connection.execute(
-            "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' UNION ALL "
-            "SELECT 'column', m.name || '.' || c.name FROM sqlite_master m, "
-            "pragma_table_info(m.name) c WHERE m.type = 'table'"
-        ).fetchall()
-    finally:
-        connection.text_factory = str
-    return {(kind.decode(), bytes(name).decode(errors="replace")) for kind, name in rows}
 
 
 def changed_texts() -> list[str]:
@@ -228,7 +195,11 @@ def _is_whole(table: type[Record]) -> bool:
 
 def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
     """Yield cells that differ from their newest revision."""
-    columns = {each.name: each for each in cells.columns if cells.is_stored(each.name)}
+    columns = {
+        each.name: each
+        for each in cells.columns
+        if cells.is_stored(each.name) or (cells.subject, each.name) in _OF_ITS_OWN_ROW
+    }
     if not columns:
         return
     newest: Any = (
@@ -249,7 +220,9 @@ def _unlike_their_last_state(cells: RecordKind) -> Iterator[tuple[int, str]]:
         told.setdefault(record_id, []).append((field, text))
     for row in cells.table.select():
         for field, text in told.get(row.id, ()):
-            if columns[field].to_text(getattr(row, field)) != text:
+            value = getattr(row, field)
+            # Damaged values are named by themselves.
+            if not is_damaged(value) and columns[field].to_text(value) != text:
                 yield int(row.id), columns[field].label
 
 

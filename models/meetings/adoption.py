@@ -2,30 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from peewee import ForeignKeyField, IntegerField, TextField
-
+from kmtui.thai.damaged import damaged_choice, is_damaged
 from kmtui.thai.dates import format_date
+from models.editing.seals import Seal, Sealed
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting, MeetingState
 from models.storage.database import Record
-
-
-class Adoption(StrEnum):
-    """The way in which minutes are adopted."""
-
-    SAME_MEETING = "same_meeting"
-    NEXT_MEETING = "next_meeting"
-    CIRCULATION = "circulation"
-
-    @property
-    def label(self) -> str:
-        """The Thai label of the way."""
-        return {
-            Adoption.SAME_MEETING: "ในการประชุมครั้งเดียวกัน",
-            Adoption.NEXT_MEETING: "ในการประชุมครั้งต่อไป",
-            Adoption.CIRCULATION: "โดยการแจ้งเวียน",
-        }[self]
+from models.storage.fields import ForeignKeyField, IntegerField, TextField
 
 
 class Correction(Record):
@@ -38,17 +22,23 @@ class Correction(Record):
 
 @dataclass(frozen=True)
 class AdoptionView:
-    """An adoption as shown and printed; `by_label` is the adopting meeting as cited."""
+    """An adoption as shown and printed; `by_label` is the adopting meeting as cited.
+
+    `without_seal` counts the corrections that are left out, as another program has put them in.
+    """
 
     adopted_on: date
     how: Adoption
     by_label: str
     corrections: tuple[str, ...]
+    without_seal: int = 0
 
     @property
     def sentence(self) -> str:
         """A Thai sentence on way and day of the adoption."""
         day = f"เมื่อวันที่ {format_date(self.adopted_on)}"
+        if is_damaged(self.how):
+            return f"การรับรองรายงานการประชุมนี้ {self.how.label} {day}"
         if self.how == Adoption.CIRCULATION:
             return f"คณะกรรมการรับรองรายงานการประชุมนี้โดยการแจ้งเวียน {day}"
         if self.how == Adoption.SAME_MEETING:
@@ -60,13 +50,25 @@ def adoption_of(meeting: Meeting) -> AdoptionView | None:
     """Return the adoption of a meeting's minutes; None if they are not adopted."""
     if meeting.adopted_on is None:
         return None
-    corrections = meeting.corrections.order_by(Correction.position, Correction.id)
+    corrections = list(meeting.corrections.order_by(Correction.position, Correction.id))
+    seals = Seal.select(Seal.subject_id).where(Seal.subject == Sealed.CORRECTION)
+    known = {row.subject_id for row in seals}
+    genuine = tuple(str(each.text) for each in corrections if each.id in known)
     return AdoptionView(
         meeting.adopted_on,
-        Adoption(meeting.adopted_how),
+        _way_of(meeting),
         meeting.adopted_by.label if meeting.adopted_by is not None else "",
-        tuple(correction.text for correction in corrections),
+        genuine,
+        len(corrections) - len(genuine),
     )
+
+
+def _way_of(meeting: Meeting) -> Adoption:
+    """Return how the minutes were adopted; a stand-in if the file does not say so."""
+    try:
+        return Adoption(meeting.adopted_how)
+    except ValueError:
+        return damaged_choice(Adoption.NEXT_MEETING)
 
 
 def last_unadopted(meeting: Meeting) -> Meeting | None:

@@ -16,7 +16,7 @@ def may_chair(roll: Roll) -> tuple[RollEntry, ...]:
     return tuple(sorted(here, key=lambda entry: entry.role != Role.VICE_CHAIR))
 
 
-def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who: str = "") -> None:
+def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "") -> None:
     """Record the chair of the meeting, with the reason; None for the committee's chair.
 
     A vice-chair takes the chair by office, any other member by election. The default reason is that
@@ -43,7 +43,7 @@ def take_chair(meeting_id: int, attendance_id: int | None, reason: str = "", who
                 Attendance.id == attendance_id
             ).execute()
             note = f"{entry.name} {wording}".strip()
-        log_event(meeting_id, EventKind.CHAIR_TAKEN, who, note)
+        log_event(meeting_id, EventKind.CHAIR_TAKEN, note)
 
 
 def who_chairs(meeting_id: int) -> tuple[int | None, str]:

@@ -35,6 +35,23 @@ _EVENT_LABELS = {
 }
 
 
+class Adoption(StrEnum):
+    """The way in which minutes are adopted."""
+
+    SAME_MEETING = "same_meeting"
+    NEXT_MEETING = "next_meeting"
+    CIRCULATION = "circulation"
+
+    @property
+    def label(self) -> str:
+        """The Thai label of the way."""
+        return {
+            Adoption.SAME_MEETING: "ในการประชุมครั้งเดียวกัน",
+            Adoption.NEXT_MEETING: "ในการประชุมครั้งต่อไป",
+            Adoption.CIRCULATION: "โดยการแจ้งเวียน",
+        }[self]
+
+
 @dataclass(frozen=True)
 class EventView:
     """A step as shown; `happened_at` is UTC."""

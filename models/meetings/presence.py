@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from peewee import CharField, IntegerField
-
 from models.drafts.sessions import is_running
+from models.editing.actor import current_actor
 from models.meetings.records import Meeting
 from models.office.location_keys import location_key, location_of_key
 from models.office.locations import InMeeting, Location
 from models.office.rights import allow_read_only_user
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, IntegerField, MomentField
 
 
 class Presence(Record):
@@ -24,7 +24,7 @@ class Presence(Record):
     location = CharField()
     item_id = IntegerField(null=True)
     statement_id = IntegerField(null=True)
-    seen_at = CharField()
+    seen_at = MomentField()
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,13 @@ class ActiveEditor:
 @allow_read_only_user
 def touch_presence(
     session: str,
-    who: str,
     location: Location | None,
     item_id: int | None = None,
     statement_id: int | None = None,
 ) -> None:
     """Store the position of this session; to be repeated as a heartbeat."""
     place = {
-        "who": who,
+        "who": current_actor(),
         "location": location_key(location) if location is not None else "",
         "item_id": item_id,
         "statement_id": statement_id,

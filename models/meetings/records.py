@@ -1,33 +1,35 @@
 """Meetings and their roll: seats with holders of the day, attendance, and quorum."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 
-from peewee import (
-    JOIN,
-    BooleanField,
-    CharField,
-    DateField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    TimeField,
-    fn,
-)
+from peewee import JOIN, fn
 
 from kmtui.thai.dates import buddhist_year, format_time
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean, key
 from models.committees.records import Committee, Seat
-from models.editing.revisions import Subject, never_reused_id, os_user_name
+from models.editing.actor import current_actor
+from models.editing.revisions import Subject, never_reused_id
 from models.errors import NotFound, Refused
-from models.meetings.events import EventKind, EventView
-from models.meetings.roll import AttendanceStatus, Roll, RollEntry
+from models.meetings.events import Adoption, EventKind
+from models.meetings.roll import AttendanceStatus, Roll, RollEntry, TakesChair
 from models.meetings.roll_lines import lines_of
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    TimeField,
+    YearField,
+)
 
 ONE_THIRD_WITHIN_DAYS = 14
 """The days within which a failed meeting must be reconvened for a quorum of a third (มาตรา ๗๙)."""
@@ -71,14 +73,16 @@ class Meeting(Record):
 
     committee = ForeignKeyField(Committee, backref="meetings", on_delete="RESTRICT")
     number = IntegerField()
-    year = IntegerField()
+    year = YearField()
     held_on = DateField()
     starts_at = TimeField()
     opened_at = TimeField(null=True)
     closed_at = TimeField(null=True)
     place = CharField(default="")
     state = CharField(
-        choices=[(state, state) for state in MeetingState], default=MeetingState.PLANNED
+        choices=[(state, state) for state in MeetingState],
+        default=MeetingState.PLANNED,
+        damaged=MeetingState.CLOSED,
     )
     reconvenes = ForeignKeyField("self", null=True, backref="reconvened_by", on_delete="RESTRICT")
     notice_says_one_third = BooleanField(default=False)
@@ -87,7 +91,11 @@ class Meeting(Record):
     invitation_number = CharField(default="")
     invitation_version = IntegerField(default=0)
     adopted_on = DateField(null=True)
-    adopted_how = CharField(default="")
+    adopted_how = CharField(
+        choices=[("", ""), *((way, way) for way in Adoption)],
+        default="",
+        damaged=Adoption.NEXT_MEETING,
+    )
     adopted_by = ForeignKeyField("self", null=True, backref="adopts", on_delete="RESTRICT")
 
     class Meta:
@@ -147,7 +155,7 @@ class Attendance(Record):
     left_at = TimeField(null=True)
     substitute_name = CharField(default="")
     substitute_title = CharField(default="")
-    takes_chair = CharField(default="")
+    takes_chair = CharField(choices=[(way, way) for way in TakesChair], default=TakesChair.NO)
     chair_reason = CharField(default="")
 
     class Meta:
@@ -162,24 +170,13 @@ class MeetingEvent(Record):
     meeting = ForeignKeyField(Meeting, backref="events", on_delete="RESTRICT")
     what = CharField(choices=[(kind, kind) for kind in EventKind])
     who = CharField()
-    at = CharField()
+    at = MomentField()
     note = TextField(default="")
 
 
-def log_event(meeting_id: int, what: EventKind, who: str, note: str = "") -> None:
-    """Store a step in the caller's transaction; the default user is that of the system."""
-    MeetingEvent.create(
-        meeting=meeting_id, what=what, who=who or os_user_name(), at=now(), note=note
-    )
-
-
-def events_of(meeting_id: int) -> tuple[EventView, ...]:
-    """Return the steps of a meeting, the oldest first."""
-    steps = MeetingEvent.select().where(MeetingEvent.meeting == meeting_id)
-    return tuple(
-        EventView(EventKind(row.what), row.who, datetime.fromisoformat(row.at), row.note)
-        for row in steps.order_by(MeetingEvent.id)
-    )
+def log_event(meeting_id: int, what: EventKind, note: str = "") -> None:
+    """Store a step of the current actor; part of the caller's transaction."""
+    MeetingEvent.create(meeting=meeting_id, what=what, who=current_actor(), at=now(), note=note)
 
 
 def roll_of(meeting: Meeting) -> Roll:
@@ -311,17 +308,25 @@ def add_guest(meeting_id: int, name: str, title: str) -> None:
         )
 
 
-def start_meeting(meeting_id: int, opened_at: time, who: str = "") -> None:
-    """Store the start time (เริ่มประชุมเวลา). Raises Refused if the meeting is closed."""
+def start_meeting(meeting_id: int, opened_at: time) -> None:
+    """Store the start time (เริ่มประชุมเวลา); does nothing if it has started at that time.
+
+    Raises Refused if the meeting is closed, or another user has started it at another time.
+    """
     with database.atomic():
         meeting = Meeting.get_by_id(meeting_id)
         meeting.must_be_open()
+        if meeting.state == MeetingState.OPEN and meeting.opened_at is not None:
+            if meeting.opened_at == opened_at:
+                return
+            begun = format_time(meeting.opened_at)
+            raise Refused(f"มีผู้เริ่มประชุมไว้แล้วเมื่อ {begun} ถ้าเวลาไม่ถูกให้แก้เวลาเริ่มประชุม")
         meeting.state, meeting.opened_at = MeetingState.OPEN, opened_at
         meeting.save()
-        log_event(meeting_id, EventKind.STARTED, who, format_time(opened_at))
+        log_event(meeting_id, EventKind.STARTED, format_time(opened_at))
 
 
-def close_meeting(meeting_id: int, closed_at: time, who: str = "") -> None:
+def close_meeting(meeting_id: int, closed_at: time) -> None:
     """Store the end time (เลิกประชุมเวลา) and seal the roll; nothing can be changed then.
 
     Raises:
@@ -340,7 +345,7 @@ def close_meeting(meeting_id: int, closed_at: time, who: str = "") -> None:
             _seal(entry)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, closed_at
         meeting.save()
-        log_event(meeting_id, EventKind.CLOSED, who, format_time(closed_at))
+        log_event(meeting_id, EventKind.CLOSED, format_time(closed_at))
 
 
 def _must_have_started(meeting: Meeting, at: time) -> None:

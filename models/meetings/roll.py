@@ -154,6 +154,17 @@ class Roll:
         return tuple(entry for entry in self.entries if entry.status in missing)
 
     @property
+    def vacant(self) -> tuple[RollEntry, ...]:
+        """The seats that nobody held on the day."""
+        return self.having(AttendanceStatus.VACANT)
+
+    @property
+    def missing(self) -> tuple[RollEntry, ...]:
+        """The members who did not come or are not marked yet, then the vacant seats."""
+        missing = (AttendanceStatus.ABSENT, AttendanceStatus.UNMARKED)
+        return tuple(each for each in self.entries if each.status in missing) + self.vacant
+
+    @property
     def guests(self) -> tuple[RollEntry, ...]:
         """The guests (ผู้เข้าร่วมประชุม)."""
         return self.having(AttendanceStatus.IN_ATTENDANCE)
@@ -164,6 +175,16 @@ class Roll:
         return tuple(entry for entry in self.entries if not entry.is_guest)
 
     @property
+    def held_seats(self) -> tuple[RollEntry, ...]:
+        """The seats that somebody holds on the day."""
+        return tuple(each for each in self.seats if each.status != AttendanceStatus.VACANT)
+
+    @property
+    def is_marked(self) -> bool:
+        """True if some seat is marked."""
+        return len(self.unmarked) < len(self.held_seats)
+
+    @property
     def unmarked(self) -> tuple[RollEntry, ...]:
         """The seats that are not marked yet."""
         return self.having(AttendanceStatus.UNMARKED)
@@ -172,6 +193,18 @@ class Roll:
     def has_quorum(self) -> bool:
         """True if the quorum is present at this moment."""
         return len(self.present_now) >= self.quorum_needed
+
+    @property
+    def present_at_all(self) -> tuple[RollEntry, ...]:
+        """The members who came at some time and count, also those who left."""
+        return tuple(
+            each for each in self.present if not each.substitute_name or each.delegate_counts
+        )
+
+    @property
+    def reached_quorum(self) -> bool:
+        """True unless all who came, at whatever time, are fewer than the quorum."""
+        return len(self.present_at_all) >= self.quorum_needed
 
     def by_role(self, role: Role) -> RollEntry | None:
         """Return the first row with this role."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField, fn
+from peewee import fn
 
 from kmtui.thai.dates import buddhist_year, format_date
 from kmtui.thai.digits import thai_digits
@@ -19,6 +19,16 @@ from models.errors import NotFound, Refused
 from models.office.organization import Division, the_organization
 from models.people.records import Post
 from models.storage.database import Record, database, new_id
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    YearField,
+)
 
 
 class MemoKind(StrEnum):
@@ -70,8 +80,8 @@ class Memo(Record):
 
     kind = CharField(choices=[(kind, kind) for kind in MemoKind])
     number = IntegerField(null=True)
-    year = IntegerField(null=True)
-    fiscal_year = IntegerField(null=True)
+    year = YearField(null=True)
+    fiscal_year = YearField(null=True)
     written_on = DateField()
     division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
     subject = TextField()
@@ -89,7 +99,7 @@ class Memo(Record):
     reply = CharField(choices=[(reply, reply) for reply in Reply], default=Reply.NONE)
     reply_text = TextField(default="")
     replied_on = DateField(null=True)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     class Meta:
         """A number is unique in its calendar year."""
@@ -182,8 +192,8 @@ PARTS = (
 )
 
 
-def _signed(who: str, words: str, on: date | None) -> str:
-    return " ".join(part for part in (who, words, format_date(on) if on else "") if part)
+def _signed(signer: str, words: str, on: date | None) -> str:
+    return " ".join(part for part in (signer, words, format_date(on) if on else "") if part)
 
 
 MEMO_KIND = RecordKind(

@@ -1,10 +1,11 @@
 """Views of memos: the register, and one memo with its signers as of its day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.text import key
 from models.memos.records import (
     PARTS,
     Acknowledgement,
@@ -17,7 +18,7 @@ from models.memos.records import (
 )
 from models.office.deadline import Deadline
 from models.office.locations import InMemo
-from models.people.records import holder_on
+from models.people.records import Post, holder_on
 from models.people.signing import called
 from models.storage.database import database
 
@@ -52,7 +53,10 @@ class SignedLine:
 
 @dataclass(frozen=True)
 class MemoView:
-    """A memo as shown and printed, with the names of its day and without empty `parts`."""
+    """A memo as shown and printed, with the names of its day and without empty `parts`.
+
+    `addressed_to` is the post that the addressee names, whose reply it is; None if it names none.
+    """
 
     id: int
     kind: MemoKind
@@ -75,6 +79,7 @@ class MemoView:
     division_id: int | None = None
     speed: str = ""
     secrecy: str = ""
+    addressed_to: Signer | None = None
 
     @property
     def route(self) -> Route:
@@ -159,12 +164,25 @@ def memo_view(memo: Memo) -> MemoView:
         memo.division_id,
         memo.speed,
         memo.secrecy,
+        _addressed_to(memo),
     )
 
 
+def _addressed_to(memo: Memo) -> Signer | None:
+    wanted = key(memo.addressee)
+    for post in Post.select() if wanted else ():
+        if wanted in (key(post.name), key(post.formal_name)):
+            return _signed_by(post, memo.written_on, opinion="", signed_on=None)
+    return None
+
+
 def _signer(step: Any, day: date) -> Signer:
-    heading = f"ความเห็นของ{called(step.post)}" if step.gives_opinion else ""
-    holder = holder_on(step.post, day)
+    signer = _signed_by(step.post, day, step.opinion, step.signed_on)
+    return signer if step.gives_opinion else replace(signer, heading="")
+
+
+def _signed_by(post: Post, day: date, opinion: str, signed_on: date | None) -> Signer:
+    holder = holder_on(post, day)
     name = holder.name if holder is not None else ""
-    title = holder.formal_title if holder is not None else step.post.formal_name or step.post.name
-    return Signer(step.post_id, heading, name, title, step.opinion, step.signed_on)
+    title = holder.formal_title if holder is not None else post.formal_name or post.name
+    return Signer(post.id, f"ความเห็นของ{called(post)}", name, title, opinion, signed_on)

@@ -53,9 +53,7 @@ def move_statement_to(statement_id: int, item_id: int) -> None:
             item.save()
 
 
-def split_statement(
-    statement_id: int, expected_version: int, offset: int, new_id: int, who: str
-) -> int:
+def split_statement(statement_id: int, expected_version: int, offset: int, new_id: int) -> int:
     """Make what stands from `offset` on a statement of its own, right after; return its id.
 
     The same person speaks; a cut inside a Thai letter with its marks goes before it. Raises
@@ -70,10 +68,8 @@ def split_statement(
         first, second = text[:cut].rstrip(), text[cut:].lstrip()
         if not first or not second:
             raise Refused("ตรงนี้ไม่มีข้อความให้แยก เลื่อนเคอร์เซอร์ไปกลางข้อความก่อน")
-        replace_text(Subject.STATEMENT, Statement, statement_id, expected_version, first, who)
-        return add_statement(
-            statement.item_id, statement.speaker_id, second, who, statement_id, new_id
-        )
+        replace_text(Subject.STATEMENT, Statement, statement_id, expected_version, first)
+        return add_statement(statement.item_id, statement.speaker_id, second, statement_id, new_id)
 
 
 def _cut_before(text: str, offset: int) -> int:
@@ -82,7 +78,7 @@ def _cut_before(text: str, offset: int) -> int:
     return max(stops, default=0)
 
 
-def join_statements(first_id: int, second_id: int, who: str) -> int:
+def join_statements(first_id: int, second_id: int) -> int:
     """Put the second statement's text below the first's, and the second in the bin.
 
     The tasks of the second go to the first. Returns the first's new version. Raises Refused in a
@@ -93,7 +89,7 @@ def join_statements(first_id: int, second_id: int, who: str) -> int:
         if first.id == second.id or first.item.meeting_id != second.item.meeting_id:
             raise Refused("รวมได้เฉพาะคำพูดสองรายการของการประชุมเดียวกัน เลือกอีกรายการ")
         joined = "\n".join(text for text in (first.text, second.text) if text)
-        version = replace_text(Subject.STATEMENT, Statement, first_id, first.version, joined, who)
+        version = replace_text(Subject.STATEMENT, Statement, first_id, first.version, joined)
         second.deleted_at = now()
         second.save()
         ActionItem.update(statement=first, item=first.item_id).where(

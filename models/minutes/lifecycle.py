@@ -9,8 +9,8 @@ from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.editing.seals import Sealed, seal_record
 from models.errors import Refused
-from models.meetings.adoption import Adoption, Correction, meetings_that_may_adopt
-from models.meetings.events import EventKind
+from models.meetings.adoption import Correction, meetings_that_may_adopt
+from models.meetings.events import Adoption, EventKind
 from models.meetings.records import (
     Attendance,
     Meeting,
@@ -118,7 +118,7 @@ def _missing_in_task(task: TaskView) -> list[str]:
     return [f"งาน “{task.text}” ยังไม่มี{'และ'.join(lacking)}"] if lacking else []
 
 
-def check_minutes(meeting_id: int, who: str) -> None:
+def check_minutes(meeting_id: int) -> None:
     """Say that the minutes of a closed meeting were checked (ตรวจรายงานการประชุม).
 
     Raises Refused before the end of the meeting and where they are checked already.
@@ -133,7 +133,7 @@ def check_minutes(meeting_id: int, who: str) -> None:
         must_be_allowed(my_uid(), Right.ADOPT)
         meeting.state = MeetingState.CHECKED
         meeting.save()
-        log_event(meeting_id, EventKind.CHECKED, who)
+        log_event(meeting_id, EventKind.CHECKED)
 
 
 def adopt_minutes(
@@ -142,7 +142,6 @@ def adopt_minutes(
     how: Adoption,
     corrections: tuple[str, ...] = (),
     by_meeting_id: int | None = None,
-    who: str = "",
 ) -> None:
     """Adopt the minutes of a closed meeting, with what was corrected; they change no more.
 
@@ -160,11 +159,11 @@ def adopt_minutes(
         meeting.save()
         for text in corrections:
             _add_correction(meeting, text)
-        seal_minutes(meeting_id, who)
+        seal_minutes(meeting_id)
         note = " ".join(
             [how.label, format_date(adopted_on), by_meeting.label if by_meeting else ""]
         )
-        log_event(meeting_id, EventKind.ADOPTED, who, note.strip())
+        log_event(meeting_id, EventKind.ADOPTED, note.strip())
 
 
 def _must_be_adoptable(meeting: Meeting, adopted_on: date) -> None:
@@ -192,7 +191,7 @@ def _adopting_meeting(
     raise Refused("ไม่พบการประชุมของคณะเดียวกันที่รับรองรายงานนี้ เลือกครั้งที่รับรองก่อน")
 
 
-def add_correction(meeting_id: int, text: str, who: str) -> None:
+def add_correction(meeting_id: int, text: str) -> None:
     """Record a correction of adopted minutes. Raises Refused before they are, and without words."""
     with database.atomic():
         meeting = meeting_by_id(meeting_id)
@@ -201,8 +200,8 @@ def add_correction(meeting_id: int, text: str, who: str) -> None:
             raise Refused("รายงานนี้ยังไม่ได้รับรอง แก้ในรายงานได้เลย ไม่ต้องบันทึกเป็นข้อแก้ไข")
         if not _add_correction(meeting, text):
             raise Refused("ยังไม่ได้พิมพ์ข้อแก้ไข พิมพ์ข้อแก้ไขก่อนแล้วกด Enter")
-        seal_corrections(meeting_id, who)
-        log_event(meeting_id, EventKind.CORRECTED, who, clean(text).strip())
+        seal_corrections(meeting_id)
+        log_event(meeting_id, EventKind.CORRECTED, clean(text).strip())
 
 
 def _add_correction(meeting: Meeting, text: str) -> bool:
@@ -213,7 +212,7 @@ def _add_correction(meeting: Meeting, text: str) -> bool:
     return bool(wording)
 
 
-def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
+def reopen_meeting(meeting_id: int, reason: str) -> None:
     """Open a closed meeting again to mend its minutes; the reason stays in its history.
 
     The roll keeps the names of the day. Raises Refused without a reason, for a meeting that is
@@ -236,20 +235,20 @@ def reopen_meeting(meeting_id: int, reason: str, who: str) -> None:
         Attendance.update(status=AttendanceStatus.UNMARKED, title="", formal_title="").where(
             Attendance.meeting == meeting, Attendance.status == AttendanceStatus.VACANT
         ).execute()
-        log_event(meeting_id, EventKind.REOPENED, who, wording)
+        log_event(meeting_id, EventKind.REOPENED, wording)
 
 
-def close_at(meeting_id: int, opened_at: time, closed_at: time, who: str = "") -> None:
+def close_at(meeting_id: int, opened_at: time, closed_at: time) -> None:
     """Correct the start and close the meeting, both or neither.
 
     Raises Refused as `set_times` and `close_meeting` do.
     """
     with database.atomic():
-        set_times(meeting_id, opened_at, None, who)
-        close_meeting(meeting_id, closed_at, who)
+        set_times(meeting_id, opened_at, None)
+        close_meeting(meeting_id, closed_at)
 
 
-def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str = "") -> None:
+def set_times(meeting_id: int, opened_at: time, closed_at: time | None) -> None:
     """Correct the start and the end; also in a closed meeting, which keeps a trace of it.
 
     Raises Refused before the start, for an end before the start, for a closed meeting without an
@@ -273,16 +272,16 @@ def set_times(meeting_id: int, opened_at: time, closed_at: time | None, who: str
         meeting.opened_at, meeting.closed_at = opened_at, closed_at
         meeting.save()
         shown = [format_time(at) for at in (opened_at, closed_at) if at is not None]
-        log_event(meeting_id, EventKind.TIMES_CHANGED, who, " ถึง ".join(shown))
+        log_event(meeting_id, EventKind.TIMES_CHANGED, " ถึง ".join(shown))
 
 
-def seal_minutes(meeting_id: int, who: str = "") -> None:
+def seal_minutes(meeting_id: int) -> None:
     """Seal adopted minutes, and their corrections so far; part of the caller's transaction."""
-    seal_record(Sealed.MINUTES, meeting_id, who)
-    seal_corrections(meeting_id, who)
+    seal_record(Sealed.MINUTES, meeting_id)
+    seal_corrections(meeting_id)
 
 
-def seal_corrections(meeting_id: int, who: str = "") -> None:
+def seal_corrections(meeting_id: int) -> None:
     """Seal the corrections of adopted minutes; part of the caller's transaction."""
     for row in Correction.select().where(Correction.meeting == meeting_id):
-        seal_record(Sealed.CORRECTION, row.id, who)
+        seal_record(Sealed.CORRECTION, row.id)

@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import Any
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
-
 from kmtui.thai.text import clean
 from models.committees.agenda_templates import ItemKind
 from models.drafts.rescue import TypedText
@@ -22,6 +20,14 @@ from models.errors import NotFound, Refused
 from models.meetings.records import Attendance, Meeting
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database, new_id, now
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+)
 
 
 class Outcome(StrEnum):
@@ -59,7 +65,7 @@ class AgendaItem(Record):
     kind = CharField(choices=[(kind, kind) for kind in ItemKind])
     title = TextField()
     nothing_said = BooleanField(default=False)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class Statement(Editable):
@@ -81,7 +87,7 @@ class Resolution(Editable):
     votes_against = IntegerField(null=True)
     abstained = IntegerField(null=True)
     by_acclamation = BooleanField(default=False)
-    casting_vote = CharField(default="")
+    casting_vote = CharField(choices=[(vote, vote) for vote in CastingVote], default="")
 
     @property
     def vote_words(self) -> str:
@@ -151,7 +157,6 @@ def add_statement(
     item_id: int,
     speaker_id: int | None,
     text: str,
-    who: str,
     after_id: int | None = None,
     statement_id: int | None = None,
 ) -> int:
@@ -171,7 +176,7 @@ def add_statement(
             position=position,
             text=clean(text),
         )
-        first_revision(Subject.STATEMENT, statement, who)
+        first_revision(Subject.STATEMENT, statement)
         _no_longer_empty(item)
     return int(statement.id)
 
@@ -187,7 +192,7 @@ def _place_after(item: AgendaItem, after_id: int | None) -> int:
     return before + 1
 
 
-def save_statement(statement_id: int, expected: int, text: str, who: str) -> int:
+def save_statement(statement_id: int, expected: int, text: str) -> int:
     """Store a statement's text; return its new version.
 
     Raises VersionConflict where someone else stored another text first, Refused in a closed
@@ -195,7 +200,7 @@ def save_statement(statement_id: int, expected: int, text: str, who: str) -> int
     """
     with database.atomic():
         Statement.get_by_id(statement_id).item.meeting.must_be_open()
-        return replace_text(Subject.STATEMENT, Statement, statement_id, expected, text, who)
+        return replace_text(Subject.STATEMENT, Statement, statement_id, expected, text)
 
 
 def set_speaker(statement_id: int, speaker_id: int | None) -> None:
@@ -212,7 +217,7 @@ def remove_statement(statement_id: int) -> None:
     _remove(STATEMENT_KIND, statement_id)
 
 
-def record_resolution(item_id: int, outcome: Outcome, text: str, present: int, who: str) -> int:
+def record_resolution(item_id: int, outcome: Outcome, text: str, present: int) -> int:
     """Record what the meeting decided, with the count of members present; return its id.
 
     Raises Refused in a closed meeting and where the wording is empty.
@@ -230,16 +235,16 @@ def record_resolution(item_id: int, outcome: Outcome, text: str, present: int, w
             text=clean(text).strip(),
             present_count=present,
         )
-        first_revision(Subject.RESOLUTION, resolution, who)
+        first_revision(Subject.RESOLUTION, resolution)
         _no_longer_empty(item)
     return int(resolution.id)
 
 
-def save_resolution(resolution_id: int, expected: int, text: str, who: str) -> int:
+def save_resolution(resolution_id: int, expected: int, text: str) -> int:
     """Store a resolution's wording; return its new version. Raises as `save_statement`."""
     with database.atomic():
         Resolution.get_by_id(resolution_id).item.meeting.must_be_open()
-        return replace_text(Subject.RESOLUTION, Resolution, resolution_id, expected, text, who)
+        return replace_text(Subject.RESOLUTION, Resolution, resolution_id, expected, text)
 
 
 def remove_resolution(resolution_id: int) -> None:
@@ -285,7 +290,7 @@ def _item_of(row: Statement | Resolution) -> FieldKey:
     return FieldKey(Subject.AGENDA_ITEM, row.item_id)
 
 
-def _add_typed_statement(typed: TypedText, who: str) -> int:
+def _add_typed_statement(typed: TypedText) -> int:
     """Store what was typed as a statement of its own; return its id.
 
     It follows the statement that it was typed in if that one is stored under the same item.
@@ -293,13 +298,13 @@ def _add_typed_statement(typed: TypedText, who: str) -> int:
     stored = Statement.get_or_none(id=typed.subject_id)
     after = stored.id if stored is not None and stored.item_id == typed.item_id else None
     fresh = typed.subject_id if stored is None else new_id()
-    return add_statement(_begun_under(typed), typed.speaker_id, typed.text, who, after, fresh)
+    return add_statement(_begun_under(typed), typed.speaker_id, typed.text, after, fresh)
 
 
-def _record_typed_resolution(typed: TypedText, who: str) -> int:
+def _record_typed_resolution(typed: TypedText) -> int:
     """Record what was typed as a resolution, with the members counted at that moment."""
     outcome, present = Outcome(typed.outcome or Outcome.OTHER), typed.present_count or 0
-    return record_resolution(_begun_under(typed), outcome, typed.text, present, who)
+    return record_resolution(_begun_under(typed), outcome, typed.text, present)
 
 
 def _begun_under(typed: TypedText) -> int:

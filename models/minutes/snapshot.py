@@ -1,18 +1,21 @@
 """A meeting as one frozen value: what the meeting room shows and the minutes print."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
-from peewee import fn
+from peewee import PeeweeException, fn
 
 from kmtui.thai.digits import thai_digits
 from models.committees.agenda_templates import ItemKind
 from models.errors import NotFound
 from models.meetings.adoption import AdoptionView, adoption_of
+from models.meetings.event_log import events_of
 from models.meetings.events import EventView
 from models.meetings.notice import notice_warning
-from models.meetings.records import Meeting, MeetingState, events_of, roll_of
+from models.meetings.records import Meeting, MeetingState, roll_of
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.records import AgendaItem, Outcome, Resolution, Statement, votes_of
 from models.minutes.tasks import ActionItem, TaskView, live_tasks, task_view
@@ -224,9 +227,16 @@ def _statements(
     item_ids: list[int], speakers: dict[int, RollEntry], tasks: _Tasks
 ) -> dict[int, list[StatementView]]:
     found: dict[int, list[StatementView]] = {}
-    # All in one row: long meetings have hundreds, and at each row SQLite gives the interpreter
-    # away; while the screen is painted it comes back late.
-    row = fn.json_array(
+    for _, statement_id, item_id, speaker_id, text, version in sorted(_statement_rows(item_ids)):
+        given = tasks.of_statement(statement_id)
+        view = StatementView(statement_id, speakers.get(speaker_id), text, version, given)
+        found.setdefault(item_id, []).append(view)
+    return found
+
+
+def _statement_rows(item_ids: Collection[int]) -> list[tuple[Any, ...]]:
+    """Return position, id, item, speaker, text and version of the statements of these items."""
+    fields = (
         Statement.position,
         Statement.id,
         Statement.item,
@@ -234,13 +244,19 @@ def _statements(
         Statement.text,
         Statement.version,
     )
-    live = Statement.item.in_(item_ids), Statement.deleted_at.is_null()
-    told = Statement.select(fn.json_group_array(row)).where(*live).scalar()
-    for _, statement_id, item_id, speaker_id, text, version in sorted(json.loads(told)):
-        given = tasks.of_statement(statement_id)
-        view = StatementView(statement_id, speakers.get(speaker_id), text, version, given)
-        found.setdefault(item_id, []).append(view)
-    return found
+    live = Statement.item.in_(list(item_ids)), Statement.deleted_at.is_null()
+    try:
+        # All in one row: long meetings have hundreds, and at each row SQLite gives the interpreter
+        # away; while the screen is painted it comes back late.
+        packed: Any = Statement.select(fn.json_group_array(fn.json_array(*fields))).where(*live)
+        rows = json.loads(packed.scalar())
+    except (PeeweeException, ValueError):  # JSON holds no bytes, and no text that is not UTF-8
+        plain: Any = Statement.select(*fields).where(*live).tuples()
+        return list(plain)
+    return [
+        tuple(field.python_value(value) for field, value in zip(fields, row, strict=True))
+        for row in rows
+    ]
 
 
 def _chaired_by(roll: Roll) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, CharField, DateField, ForeignKeyField, ModelSelect, TextField, fn
+from peewee import JOIN, ModelSelect, fn
 
 from kmtui.thai.dates import format_date
 from kmtui.thai.names import near_matches
@@ -21,6 +21,7 @@ from models.office.locations import TaskList
 from models.office.organization import Division
 from models.people.records import Person, Post
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, DateField, ForeignKeyField, MomentField, TextField
 
 _SHOWN_CHOICES = 6
 
@@ -43,7 +44,7 @@ class ActionItem(Record):
     division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
     due_on = DateField(null=True)
     done_on = DateField(null=True)
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
     result = TextField(default="")
     postponed_to = DateField(null=True)
 

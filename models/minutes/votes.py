@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from peewee import ForeignKeyField, TextField
-
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
@@ -15,6 +13,7 @@ from models.meetings.roll import RollEntry
 from models.minutes.records import RESOLUTION_KIND, Resolution, votes_of
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import Record, database
+from models.storage.fields import ForeignKeyField, TextField
 
 
 class Dissent(Record):

@@ -4,15 +4,14 @@ The office's file has the same name in the folder `templates` of its data; witho
 file is used.
 """
 
-import contextlib
-import os
 from importlib.resources import files
 from pathlib import Path
 
 from models.errors import KmError
 from models.office.rights import Right, must_be_allowed, my_uid
 from models.storage.database import database
-from models.storage.disk import FILE_MODE, make_folder
+from models.storage.disk import FILE_MODE, is_there, make_folder
+from models.storage.own_files import read_file, write_file
 
 FOLDER = "templates"
 
@@ -26,8 +25,8 @@ def office_text(name: str) -> str:
     own = office_path(name)
     if own is not None:
         try:
-            if own.is_file():
-                return own.read_text(encoding="utf-8-sig")
+            if is_there(own):
+                return read_file(own, home=database.folder).decode("utf-8-sig")
         except PermissionError as error:
             raise KmError(f"ท่านไม่มีสิทธิอ่านแฟ้ม {own} ให้เจ้าของแฟ้มเปิดสิทธิให้กลุ่มของท่าน") from error
         except (OSError, UnicodeDecodeError) as error:
@@ -54,14 +53,12 @@ def copy_for_office(name: str) -> Path:
         raise KmError("ยังไม่ได้เปิดแฟ้มข้อมูล เปิดโปรแกรมก่อนแล้วลองอีกครั้ง")
     must_be_allowed(my_uid(), Right.WRITE)
     try:
-        make_folder(database.folder / FOLDER)
-        make_folder(own.parent)
-        with contextlib.suppress(FileExistsError):
-            descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-            with open(descriptor, "wb") as file:
-                # The umask would exclude the other users of a shared folder.
-                own.chmod(FILE_MODE)
-                file.write(files("models").joinpath("data", name).read_bytes())
+        make_folder(database.folder / FOLDER, database.folder)
+        make_folder(own.parent, database.folder)
+        if not is_there(own):
+            content = files("models").joinpath("data", name).read_bytes()
+            # The umask would exclude the other users of a shared folder.
+            write_file(content, own, database.folder, FILE_MODE)
     except OSError as error:
         raise KmError(f"เขียนแฟ้ม {own} ไม่ได้ ตรวจสิทธิ์ของโฟลเดอร์ข้อมูล") from error
     return own

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, fields
 
-from peewee import CharField, IntegerField
-
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.record_kind import FieldSpec
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database
+from models.storage.fields import CharField, IntegerField
 
 
 class Organization(Record):

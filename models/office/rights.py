@@ -13,10 +13,12 @@ from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from peewee import CharField, IntegerField, PeeweeException
+from peewee import PeeweeException
 
+from kmtui.thai.damaged import is_damaged
 from kmtui.thai.digits import whole_number
 from kmtui.thai.text import clean
+from models.editing.actor import as_actor
 from models.editing.audit_trail import (
     OperationRecordKind,
     append_revision,
@@ -27,6 +29,7 @@ from models.editing.record_kind import FieldSpec
 from models.editing.revisions import FieldKey, Subject
 from models.errors import NotFound, Refused, StorageErrorReason, StoreFault
 from models.storage.database import Record, database, now, reason_of
+from models.storage.fields import CharField, IntegerField, MomentField
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,8 +66,8 @@ class Member(Record):
 
     uid = IntegerField(unique=True)
     name = CharField()
-    right = CharField(choices=[(right, right) for right in Right])
-    since = CharField()
+    right = CharField(choices=[(right, right) for right in Right], damaged=Right.READ)
+    since = MomentField()
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,27 @@ MEMBER_KIND = OperationRecordKind(
 
 
 def right_of(uid: int) -> Right:
-    """Return the right of a user: the listed one, or reading if a list exists without the user."""
+    """Return the right of a user: the listed one, or reading if a list exists without the user.
+
+    If damage has left no administrator, the owner of the data folder is one, who can repair it.
+    """
     if _refusals:
         return Right.READ
     listed = {row.uid: row.right for row in Member.select(Member.uid, Member.right)}
+    is_lost = Right.ADMINISTER not in listed.values() and any(map(is_damaged, listed.values()))
+    if is_lost and uid == _owner_of_folder():
+        return Right.ADMINISTER
     if uid in listed:
         return Right(listed[uid])
     return Right.READ if listed else Right.ADMINISTER
+
+
+def _owner_of_folder() -> int | None:
+    if database.folder is None:
+        return None
+    with suppress(OSError):
+        return database.folder.stat().st_uid
+    return None
 
 
 def must_be_allowed(uid: int, right: Right) -> None:
@@ -211,13 +228,23 @@ def run_with_rights(operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         return operation(*args, **kwargs)
 
 
+def listed_name(uid: int) -> str:
+    """Return the displayed name of a member; empty if the user is not listed."""
+    row = Member.get_or_none(uid=uid)
+    return "" if row is None else str(row.name)
+
+
 def display_name(uid: int) -> str:
     """Return the displayed name of a user: the listed name, else that of the account."""
-    row = Member.get_or_none(uid=uid)
-    if row is not None:
-        return str(row.name)
     account, full_name = _account(uid)
-    return full_name or account
+    return listed_name(uid) or full_name or account
+
+
+@contextmanager
+def acting_as_member() -> Iterator[None]:
+    """Let the acts of this thread in the `with` block be done by this user, as displayed."""
+    with as_actor(display_name(my_uid())):
+        yield
 
 
 def set_member(by_uid: int, uid: int, name: str, right: Right) -> None:

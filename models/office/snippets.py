@@ -4,8 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
-from peewee import CharField, TextField
-
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, track_changes
 from models.editing.record_kind import FieldSpec
@@ -13,6 +11,7 @@ from models.editing.revisions import Subject, never_reused_id
 from models.editing.undo import UndoKind, UndoScope, columns_of
 from models.errors import Refused
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, MomentField, TextField
 
 
 class Snippet(Record):
@@ -23,7 +22,7 @@ class Snippet(Record):
 
     word = CharField(unique=True)
     text = TextField()
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 def all_snippets() -> dict[str, str]:

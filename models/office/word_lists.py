@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from models.errors import KmError
+from models.storage.disk import is_there
+from models.storage.own_files import read_file
 
 Row = dict[str, Any]  # a table of a TOML file, with the columns of that file
 _Row = TypeVar("_Row")
@@ -16,13 +18,20 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True)
 class Law:
-    """A law with its year (Buddhist Era); `phrases` are words that only the given section uses."""
+    """A law with its year (Buddhist Era); `phrases` are words that only the given section uses.
+
+    Attributes:
+        former: the years of earlier laws of this name.
+        editions: the number and the year of amendments.
+    """
 
     name: str
     year: int
     unit: str
     last_section: int | None = None
     phrases: tuple[tuple[str, int], ...] = ()
+    former: tuple[int, ...] = ()
+    editions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,9 +105,10 @@ def _rows(name: str, office: Path | None, made: Callable[[Row], _Row]) -> list[_
     if own is None:
         return found
     try:
-        if not own.is_file():
+        if not is_there(own):
             return found
-        added = [made(row) for row in tomllib.loads(own.read_text(encoding="utf-8"))[name]]
+        content = read_file(own, home=own.parent.parent).decode("utf-8")
+        added = [made(row) for row in tomllib.loads(content)[name]]
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise KmError(f"อ่านรายการคำของสำนักงานใน {own.name} ไม่ได้ แก้แฟ้มนั้นให้ถูกรูปแบบ") from error
     return [*found, *added]
@@ -114,7 +124,10 @@ def _our_rows(name: str) -> tuple[Row, ...]:
 def _law(row: Row) -> Law:
     sections = row.get("sections", ())
     phrases = [(phrase, part["number"]) for part in sections for phrase in part.get("phrases", ())]
-    return Law(row["name"], row["year"], row["unit"], row.get("last_section"), tuple(phrases))
+    editions = tuple((number, year) for number, year in row.get("editions", ()))
+    former = tuple(row.get("former", ()))
+    last = row.get("last_section")
+    return Law(row["name"], row["year"], row["unit"], last, tuple(phrases), former, editions)
 
 
 def _misspellings(row: Row) -> list[Misspelling]:

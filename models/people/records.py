@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from peewee import BooleanField, CharField, DateField, Expression, ForeignKeyField, ModelSelect
+from peewee import Expression, ModelSelect
 
 from kmtui.thai.collation import sort_key
 from models.editing.cell_values import OPEN_END, day_text
 from models.office.organization import Division
 from models.storage.database import Record
+from models.storage.fields import BooleanField, CharField, DateField, ForeignKeyField, MomentField
 
 ASSIGNMENT_GAP = " · "  # separates the parts of an assignment in a line of the history
 
@@ -107,7 +108,7 @@ class FormerName(Record):
     title = CharField()
     given_name = CharField()
     family_name = CharField(default="")
-    changed_at = CharField()
+    changed_at = MomentField()
 
     @property
     def full_name(self) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from peewee import JOIN, ModelSelect, fn
 
+from kmtui.thai.folding import fold
 from kmtui.thai.names import PersonName
-from kmtui.thai.text import key
 from models.office.organization import Division
 from models.people.near_names import near_while_typing
 from models.people.operations import find_post
@@ -133,12 +133,14 @@ def people_list(day: date, query: str = "") -> tuple[PersonLine, ...]:
         )
         for person_id, *name in people
     ]
-    letters = key(query)
+    letters = fold(query)
     if not letters:
         return tuple(lines)
-    return tuple(
-        line for line in lines if letters in key(f"{line.name} {line.short_name} {line.post_title}")
-    )
+    return tuple(line for line in lines if letters in _searched(line))
+
+
+def _searched(line: PersonLine) -> str:
+    return "\n".join(map(fold, (line.name, line.short_name, line.post_title)))
 
 
 def _short_name(title: str, given_name: str, family_name: str) -> str:

@@ -55,18 +55,18 @@ def _selected_from(text: str) -> bool:
 class ActivityRecordKind(RecordKind):
     """The cells of activities: the cell of owners is tied to the register as it is stored."""
 
-    def replace(self, record_id: int, field: str, expected: int, text: str, who: str) -> int:
+    def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
         """As `RecordKind.replace`; of owners also who they are in the register."""
         with database.atomic():
-            version = super().replace(record_id, field, expected, text, who)
+            version = super().replace(record_id, field, expected, text)
             if field == OWNERS:
                 tie_owners(self._row(record_id))
         return version
 
-    def undelete(self, record_id: int, who: str) -> None:
+    def undelete(self, record_id: int) -> None:
         """Bring an activity back, with the table and the goal that it stood under."""
         with database.atomic():
-            super().undelete(record_id, who)
+            super().undelete(record_id)
             _bring_table_back(self._row(record_id))
 
 

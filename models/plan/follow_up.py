@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kmtui.thai.dates import fiscal_range, fiscal_year, format_date
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import half_up, thai_digits
 from models.errors import NotFound
 from models.plan.progress import ProgressStatus
 from models.plan.records import KmPlan
@@ -63,7 +63,7 @@ class ActivityProgress:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many activities of a group stand how. `percent` are those done, rounded down."""
+    """How many activities of a group stand how. `percent` are those done, in whole per cent."""
 
     title: str
     total_count: int
@@ -75,8 +75,14 @@ class Tally:
 
     @property
     def percent(self) -> int:
-        """How many of a hundred are done; 0 for a group without activities."""
-        return self.done_count * 100 // self.total_count if self.total_count else 0
+        """How many of a hundred are done, rounded half up; 0 for a group without activities.
+
+        It is 100 only if all are done.
+        """
+        if not self.total_count:
+            return 0
+        rounded = int(half_up(self.done_count * 100 / self.total_count, 0))
+        return rounded if self.done_count == self.total_count else min(rounded, 99)
 
 
 @dataclass(frozen=True)

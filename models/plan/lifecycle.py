@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from kmtui.thai.digits import thai_digits
+from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import DELETED_AT, RecordKind, cleaned
 from models.editing.revisions import FieldKey, Revision, Subject
@@ -121,7 +122,7 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
         plan.save()
 
 
-def begin_amendment(plan_id: int, reason: str, who: str, meeting_id: int | None = None) -> int:
+def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) -> int:
     """Open an announced plan to changes, for a reason; return the amendment's id.
 
     Raises Refused without a reason, before the announcement, and where one is open already.
@@ -139,7 +140,7 @@ def begin_amendment(plan_id: int, reason: str, who: str, meeting_id: int | None 
             plan=plan,
             position=plan.amendments.count() + 1,
             reason=wording,
-            who=who,
+            who=current_actor(),
             meeting=_closed_meeting(meeting_id) if meeting_id is not None else None,
             begun_at=now(),
         )

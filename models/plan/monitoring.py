@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from kmtui.thai.dates import format_date
+from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_text, must_be_a_day
-from models.editing.record_kind import FieldSpec, RecordKind, cleaned
+from models.editing.record_kind import FieldSpec, RecordKind
 from models.editing.revisions import Subject
 from models.errors import NotFound
 from models.office.deadline import Deadline
@@ -54,13 +55,13 @@ def read_monitoring(fiscal_year: int, today: date) -> Monitoring:
     return Monitoring(followed, reports[-1] if reports else None)
 
 
-def begin_report(plan_id: int, reported_on: date, who: str, report_id: int | None = None) -> int:
+def begin_report(plan_id: int, reported_on: date, report_id: int | None = None) -> int:
     """Store that the committee has reported; its words are cells. Raises NotFound."""
     with database.atomic():
         if KmPlan.get_or_none(id=plan_id, deleted_at=None) is None:
             raise NotFound("แผนนี้ถูกลบไปแล้ว เลือกแผนจากรายการอีกครั้ง")
         made = PlanReport.create(
-            id=report_id or new_id(), plan=plan_id, reported_on=reported_on, who=cleaned(who)
+            id=report_id or new_id(), plan=plan_id, reported_on=reported_on, who=current_actor()
         )
     return int(made.id)
 

@@ -5,8 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from peewee import CharField, DateField, FloatField, ForeignKeyField, TextField
-
+from models.editing.actor import current_actor
 from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_text, figure_from, figure_text, must_be_a_day
 from models.editing.record_kind import FieldSpec, RecordKind, choice_column, cleaned, labelled
@@ -14,6 +13,14 @@ from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.plan.records import PlanActivity, activity_title
 from models.storage.database import Record, database, new_id, now
+from models.storage.fields import (
+    CharField,
+    DateField,
+    FloatField,
+    ForeignKeyField,
+    MomentField,
+    TextField,
+)
 
 
 class ProgressStatus(StrEnum):
@@ -72,8 +79,8 @@ class Progress(Record):
     )
     evidence = TextField(default="")
     who = CharField(default="")
-    stored_at = CharField()
-    deleted_at = CharField(null=True)
+    stored_at = MomentField()
+    deleted_at = MomentField(null=True)
 
 
 @dataclass(frozen=True)
@@ -152,9 +159,7 @@ def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
     )
 
 
-def record_progress(
-    activity_id: int, draft: ProgressDraft, who: str, progress_id: int | None = None
-) -> int:
+def record_progress(activity_id: int, draft: ProgressDraft, progress_id: int | None = None) -> int:
     """Store an entry of an activity, in whatever state its plan is; return its id.
 
     Raises NotFound for an activity in the bin, Refused where evidence is named without a kind or
@@ -167,7 +172,7 @@ def record_progress(
         Progress.insert(
             id=made_id,
             activity=activity_id,
-            who=who,
+            who=current_actor(),
             stored_at=now(),
             **values,
         ).execute()
@@ -187,9 +192,9 @@ def _set_status(progress_id: int, status: ProgressStatus) -> None:
     Progress.update(status=status).where(Progress.id == progress_id).execute()
 
 
-def remove_progress(progress_id: int, who: str) -> None:
+def remove_progress(progress_id: int) -> None:
     """Put an entry in the bin; `PROGRESS_KIND.undelete` brings it back."""
-    PROGRESS_KIND.soft_delete(progress_id, who)
+    PROGRESS_KIND.soft_delete(progress_id)
 
 
 def progress_view(row: Any) -> ProgressView:

@@ -6,16 +6,6 @@ Positions give the order; numbers are counted when read. What is edited as a cel
 
 from typing import Any
 
-from peewee import (
-    BooleanField,
-    CharField,
-    DateField,
-    FloatField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-)
-
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import day_text
 from models.errors import NotFound, Refused
@@ -24,6 +14,17 @@ from models.office.organization import Division
 from models.people.records import Person, Post
 from models.plan.steps import PlanState, Process
 from models.storage.database import Record
+from models.storage.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    YearField,
+)
 
 SELECTED = "เลือกดำเนินการ"
 NOT_SELECTED = "ไม่เลือกดำเนินการ"
@@ -37,8 +38,12 @@ class KmPlan(Record):
     the lists in the book of the plan.
     """
 
-    fiscal_year = IntegerField(unique=True)
-    state = CharField(choices=[(state, state) for state in PlanState], default=PlanState.DRAFT)
+    fiscal_year = YearField(unique=True)
+    state = CharField(
+        choices=[(state, state) for state in PlanState],
+        default=PlanState.DRAFT,
+        damaged=PlanState.REVIEWED,
+    )
     title = TextField(default="แผนการจัดการความรู้")
     website = CharField(default="")
     scope_intro = TextField(default="")
@@ -54,7 +59,7 @@ class KmPlan(Record):
     announced_title = CharField(default="")
     announced_on = DateField(null=True)
     carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     @property
     def label(self) -> str:
@@ -93,8 +98,8 @@ class PlanAmendment(Record):
     reason = TextField()
     who = CharField()
     meeting = ForeignKeyField(Meeting, null=True, on_delete="RESTRICT")
-    begun_at = CharField()
-    ended_at = CharField(null=True)
+    begun_at = MomentField()
+    ended_at = MomentField(null=True)
 
 
 class PlanReport(Record):
@@ -106,7 +111,7 @@ class PlanReport(Record):
     who = CharField()
     findings = TextField(default="")
     suggestions = TextField(default="")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 def open_amendment(plan_id: int) -> PlanAmendment | None:
@@ -132,7 +137,7 @@ class PlanScope(Record):
     benefit_government = TextField(default="")
     benefit_outsource = TextField(default="")
     carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class PlanGoal(Record):
@@ -147,7 +152,7 @@ class PlanGoal(Record):
     unit = TextField(default="")
     selected = BooleanField(default=True)
     carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class SuccessFactor(Record):
@@ -158,7 +163,7 @@ class SuccessFactor(Record):
     text = TextField(default="")
     problem = TextField(default="")
     carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class PlanTable(Record):
@@ -172,7 +177,7 @@ class PlanTable(Record):
     scope = ForeignKeyField(PlanScope, null=True, backref="tables", on_delete="RESTRICT")
     process = CharField(choices=[(process, process) for process in Process])
     position = IntegerField()
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class PlanActivity(Record):
@@ -205,7 +210,7 @@ class PlanActivity(Record):
     remark = TextField(default="")
     is_reviewed = BooleanField(default=True)
     carried_from = ForeignKeyField("self", null=True, on_delete="SET NULL")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
 
 class ActivityOwner(Record):

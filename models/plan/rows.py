@@ -56,7 +56,6 @@ _GONE = "แถวนี้ถูกลบไปแล้ว กู้คืน�
 def add_row(
     plan_id: int,
     part: PlanSection,
-    who: str,
     text: str = "",
     after_id: int | None = None,
     row_id: int | None = None,
@@ -68,14 +67,13 @@ def add_row(
         siblings = table.plan == plan_id
         position = _place_after(table, siblings, _row(part, after_id) if after_id else None)
         table.insert(id=made_id, plan=plan_id, position=position, text=cleaned(text)).execute()
-        _note_new(plan, part, made_id, who)
+        _note_new(plan, part, made_id)
     return made_id
 
 
 def add_table(
     plan_id: int,
     process: Process,
-    who: str,
     goal_id: int | None = None,
     scope_id: int | None = None,
 ) -> int:
@@ -93,11 +91,11 @@ def add_table(
         table = PlanTable.create(
             plan=plan_id, goal=goal_id, scope=scope_id, process=process, position=place
         )
-        _add_steps(plan, table, len(process.steps), who)
+        _add_steps(plan, table, len(process.steps))
     return int(table.id)
 
 
-def _add_steps(plan: KmPlan, table: PlanTable, step_count: int, who: str) -> None:
+def _add_steps(plan: KmPlan, table: PlanTable, step_count: int) -> None:
     """An empty row for every step."""
     rows = [
         {"plan": plan.id, "table": table.id, "step": step, "position": 1}
@@ -106,12 +104,11 @@ def _add_steps(plan: KmPlan, table: PlanTable, step_count: int, who: str) -> Non
     if rows:
         PlanActivity.insert_many(rows).execute()
     for made in table.activities if plan.state == PlanState.ANNOUNCED else ():
-        _note_new(plan, PlanSection.ACTIVITY, made.id, who)
+        _note_new(plan, PlanSection.ACTIVITY, made.id)
 
 
 def add_activity(
     table_id: int,
-    who: str,
     after_id: int | None = None,
     step: int | None = None,
     activity_id: int | None = None,
@@ -134,7 +131,7 @@ def add_activity(
         PlanActivity.insert(
             id=made_id, plan=plan.id, table=table_id, step=chosen, position=position
         ).execute()
-        _note_new(plan, PlanSection.ACTIVITY, made_id, who)
+        _note_new(plan, PlanSection.ACTIVITY, made_id)
     return made_id
 
 
@@ -177,7 +174,7 @@ def _move_to_step(row: PlanActivity, step: int, way: int) -> None:
     _place(PlanActivity, row.id, step=step, position=position)
 
 
-def remove_row(part: PlanSection, row_id: int, who: str) -> None:
+def remove_row(part: PlanSection, row_id: int) -> None:
     """Put a row in the bin; a table goes with its activities.
 
     Raises Refused for a goal or scope that still has a table.
@@ -192,15 +189,15 @@ def remove_row(part: PlanSection, row_id: int, who: str) -> None:
             raise Refused("ยังมีตารางแผนอยู่ใต้แถวนี้ ลบตารางก่อน แล้วจึงลบแถวนี้")
         if part == PlanSection.TABLE:
             for each in _live_rows(row.activities, PlanActivity):
-                _set_bin(PlanSection.ACTIVITY, each.id, now(), who)
-        _set_bin(part, row.id, now(), who)
+                _set_bin(PlanSection.ACTIVITY, each.id, now())
+        _set_bin(part, row.id, now())
 
 
-def select_goal(goal_id: int, selected: bool, who: str) -> None:
+def select_goal(goal_id: int, selected: bool) -> None:
     """Say that the year follows a goal, or does not (ไม่เลือกดำเนินการ)."""
     version = version_of(FieldKey(Subject.GOAL, goal_id, "selected"))
     wording = SELECTED if selected else NOT_SELECTED
-    GOAL_KIND.replace(goal_id, "selected", version, wording, who)
+    GOAL_KIND.replace(goal_id, "selected", version, wording)
 
 
 _PLACES = ("position", DELETED_AT)
@@ -272,14 +269,14 @@ def _place(rows: type[Record], row_id: int, /, **values: object) -> None:
     rows.update(**values).where(rows.id == row_id).execute()
 
 
-def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None, who: str) -> None:
+def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None) -> None:
     _place(_TABLES[part], row_id, deleted_at=deleted_at)
     if part in _KINDS:
         place = FieldKey(_KINDS[part].subject, row_id, DELETED_AT)
-        store_revision(place, version_of(place) + 1, deleted_at or "", who)
+        store_revision(place, version_of(place) + 1, deleted_at or "")
 
 
-def _note_new(plan: KmPlan, part: PlanSection, row_id: int, who: str) -> None:
+def _note_new(plan: KmPlan, part: PlanSection, row_id: int) -> None:
     """A row that an amendment adds has a history from its first moment."""
     if plan.state == PlanState.ANNOUNCED:
-        store_revision(FieldKey(_KINDS[part].subject, row_id, DELETED_AT), 1, "", who)
+        store_revision(FieldKey(_KINDS[part].subject, row_id, DELETED_AT), 1, "")

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from peewee import CharField, IntegerField, TextField
-
 from kmtui.thai.digits import arabic_digits, thai_digits
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned, versions_of
 from models.editing.revisions import FieldKey, Subject
 from models.errors import KmError
 from models.office.files import office_text
 from models.storage.database import Record, database
+from models.storage.fields import CharField, IntegerField, MomentField, TextField, YearField
 
 FILE = "assessment.toml"
 HIGHEST = 4
@@ -28,12 +27,12 @@ SCALE = (
 class AssessmentAnswer(Record):
     """The answer to a question in a fiscal year. `question` is its key in the data file."""
 
-    fiscal_year = IntegerField()
+    fiscal_year = YearField()
     question = CharField()
     score = IntegerField(null=True)
     existing = TextField(default="")
     evidence = TextField(default="")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     class Meta:
         """A question is answered once a year."""

@@ -10,9 +10,9 @@ from enum import StrEnum
 from functools import cache
 from math import sqrt
 
-from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
+from peewee import fn
 
-from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.digits import arabic_digits, half_up, thai_digits
 from kmtui.thai.keys import from_kedmanee
 from models.editing.audit_trail import track_changes
 from models.editing.record_kind import DELETED_AT, FieldSpec, RecordKind, versions_of
@@ -22,11 +22,19 @@ from models.errors import KmError, NotFound, Refused
 from models.office.files import office_text
 from models.office.organization import Division
 from models.storage.database import Record, database
+from models.storage.fields import (
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    MomentField,
+    TextField,
+    YearField,
+)
 
 FILE = "survey.toml"
 HIGHEST = 5
 NO_ANSWER = "0"
-_LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "ปานกลาง"), (1.51, "น้อย"), (0.0, "น้อยที่สุด"))
+LEVELS = ((4.51, "มากที่สุด"), (3.51, "มาก"), (2.51, "ปานกลาง"), (1.51, "น้อย"), (0.0, "น้อยที่สุด"))
 
 
 class Respondent(StrEnum):
@@ -44,13 +52,13 @@ class Respondent(StrEnum):
 class SurveyForm(Record):
     """A filled-in form: its digits in the order of the questions, and a comment."""
 
-    fiscal_year = IntegerField()
+    fiscal_year = YearField()
     number = IntegerField()
     respondent = CharField(choices=[(each, each) for each in Respondent], default=Respondent.STAFF)
     division = ForeignKeyField(Division, null=True, on_delete="RESTRICT")
-    answers = CharField()
+    answers = CharField(pattern=f"[1-5{NO_ANSWER}]*")
     comment = TextField(default="")
-    deleted_at = CharField(null=True)
+    deleted_at = MomentField(null=True)
 
     @property
     def respondent_words(self) -> str:
@@ -114,7 +122,7 @@ class Figure:
         """
         if self.mean is None:
             return "ไม่มีผู้ตอบ"
-        return next(words for least, words in _LEVELS if round(self.mean, 2) >= least)
+        return next(words for least, words in LEVELS if float(half_up(self.mean)) >= least)
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
-from peewee import CharField, IntegerField, OperationalError, TextField
+from peewee import OperationalError
 
-from kmtui.thai.text import key
+from kmtui.thai.folding import fold_with_origins, search_terms
 from kmtui.thai.words import clusters
 from models.editing.revisions import FieldKey, Subject
 from models.office.locations import Location
 from models.office.record_locations import record_location
 from models.storage.database import Record, database
+from models.storage.fields import CharField, IntegerField, TextField, YearField
 
 TRIGRAM = 3
 SNIPPET = 90
@@ -91,7 +91,7 @@ class SearchEntry(Record):
     kind = CharField(choices=[(kind, kind) for kind in SearchKind])
     record_id = IntegerField()
     parent_id = IntegerField(null=True)
-    year = IntegerField(null=True)
+    year = YearField(null=True)
     division_id = IntegerField(null=True)
     title = TextField()
     text = TextField()
@@ -114,8 +114,8 @@ class SearchQuery:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The folded words, at most fifty; a hit contains all of them."""
-        return tuple(dict.fromkeys(key(self.text).split()))[:_MOST_TERMS]
+        """The folded words and quoted phrases, at most fifty; a hit contains all of them."""
+        return search_terms(self.text)[:_MOST_TERMS]
 
 
 @dataclass(frozen=True)
@@ -274,7 +274,7 @@ def _cut_before(line: str, stops: Sequence[int], at: int) -> int:
 
 
 def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
-    folded, origin = _folded(line)
+    folded, origin = fold_with_origins(line)
     found: list[tuple[int, int]] = []
     for term in terms:
         at = folded.find(term)
@@ -288,21 +288,3 @@ def _places(line: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
         else:
             merged.append((start, stop))
     return merged
-
-
-def _folded(line: str) -> tuple[str, Sequence[int]]:
-    """Return the folded line, and for each of its letters the index it came from."""
-    whole = key(line)
-    if len(whole) == len(line):  # nearly every line: folding changed no length
-        return whole, range(len(line))
-    folded, origin = [], []
-    for at, char in enumerate(line):
-        for letter in _folded_char(char):
-            folded.append(letter)
-            origin.append(at)
-    return "".join(folded), origin
-
-
-@lru_cache(maxsize=4096)
-def _folded_char(char: str) -> str:
-    return key(char) or (" " if char.isspace() else "")

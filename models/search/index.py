@@ -6,13 +6,14 @@ Triggers of the data file record which rows have changed, whichever connection c
 
 from typing import Any
 
-from peewee import CharField, CompositeKey, IntegerField, fn
+from peewee import CompositeKey, fn
 
-from kmtui.thai.text import key
+from kmtui.thai.folding import fold
 from models.office.rights import allow_read_only_user
 from models.search.hits import SearchEntry, SearchKind, make_trigrams
 from models.search.sources import SOURCES, IndexEntry
 from models.storage.database import Record, database
+from models.storage.fields import CharField, IntegerField
 
 CHUNK = 300
 _DAY = 1 << 32
@@ -81,7 +82,7 @@ def _row(kind: SearchKind, entry: IndexEntry, entry_id: int) -> dict[str, Any]:
         "division_id": entry.division_id,
         "title": entry.title,
         "text": entry.text,
-        "folded": key(f"{entry.text}\n{entry.title}"),
+        "folded": f"{fold(entry.text)}\n{fold(entry.title)}",
     }
 
 

@@ -1,6 +1,7 @@
 """Staff list files: CSV in the usual Thai encodings, or XLSX, with Thai headers."""
 
 import csv
+import errno
 import io
 import re
 import zipfile
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
@@ -16,6 +18,7 @@ from xml.etree.ElementTree import iterparse
 from kmtui.thai.names import split_name
 from kmtui.thai.text import clean, key
 from models.errors import NotFound, Refused
+from models.storage.own_files import read_file
 
 RowCells = list[list[str]]
 
@@ -25,6 +28,8 @@ _DELIMITERS = (",", ";", "\t")
 _HEADER_WITHIN = 40
 _LARGEST = 200 * 1024 * 1024  # bytes of all parts of a workbook, uncompressed
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200
+_LARGEST_CSV = 50_000_000
+_TOO_LONG = f"ตารางยาวเกิน {_MOST_ROWS:,} แถว ลบแถวที่อยู่ห่างจากตาราง หรือแบ่งแฟ้ม แล้วนำเข้าใหม่"
 _LONGEST_TOLD = 60
 # The errors of openpyxl and the XML parser for a broken file, or one that is not a workbook.
 _UNREADABLE = (
@@ -127,9 +132,11 @@ def _sheets(path: Path) -> Iterable[RowCells]:
     if suffix in (".xls", ".ods", ".doc", ".docx", ".pdf"):
         raise Refused(f"อ่านแฟ้มชนิด {suffix} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx หรือ CSV")
     try:
-        text = _decoded(path.read_bytes())
-        tables = [list(_read_csv(text, mark)) for mark in _DELIMITERS]
+        text = _decoded(read_file(path, _LARGEST_CSV))
+        tables = [_bounded(_read_csv(text, mark)) for mark in _DELIMITERS]
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise Refused(_TOO_LONG) from error
         raise Refused(f"เปิดแฟ้ม {path} ไม่ได้ ตรวจสิทธิ์อ่านแฟ้ม") from error
     except csv.Error as error:
         raise Refused(f"อ่านตารางใน {path.name} ไม่ได้ เปิดในโปรแกรมตาราง แล้วบันทึกเป็น .xlsx") from error
@@ -140,6 +147,22 @@ def _read_csv(text: str, delimiter: str) -> Iterable[list[str]]:
     # Old programs end lines with a lone carriage return.
     lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
     return csv.reader(lines, delimiter=delimiter)
+
+
+def _bounded(rows: Iterable[list[str]]) -> RowCells:
+    """Return the rows; no table for a wrong delimiter, whose first rows have no header.
+
+    Raises:
+        Refused: the table is longer than one of a workbook may be.
+    """
+    reader = iter(rows)
+    found = list(islice(reader, _HEADER_WITHIN))
+    if _find_header(found) is None:
+        return []
+    found += islice(reader, _MOST_ROWS + 1 - len(found))
+    if len(found) > _MOST_ROWS:
+        raise Refused(_TOO_LONG)
+    return found
 
 
 def _most_columns(cells: RowCells) -> int:
@@ -218,9 +241,7 @@ def _filled(sheet: Any) -> RowCells:
             blank += 1
             continue
         if len(cells) + blank > _MOST_ROWS:
-            raise Refused(
-                f"ตารางยาวเกิน {_MOST_ROWS:,} แถว ลบแถวที่อยู่ห่างจากตาราง หรือแบ่งแฟ้ม แล้วนำเข้าใหม่"
-            )
+            raise Refused(_TOO_LONG)
         cells += [[] for _ in range(blank)]
         cells.append(texts)
         blank = 0

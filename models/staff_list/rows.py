@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kmtui.thai.dates import DateError, parse_date
+from kmtui.thai.dates import parse_written_date
 from kmtui.thai.names import PersonName, split_name
+from kmtui.thai.when.typed import DateError
 from models.people.records import full_name
 from models.staff_list.files import StaffRow
 
@@ -102,6 +103,6 @@ def _since(written: str, day: date) -> date:
     if _VACANT.fullmatch(written):
         return day
     try:
-        return parse_date(written, day)
+        return parse_written_date(written, day)
     except DateError as error:
         raise BadRow(f"วันที่ “{written}” ไม่ถูกต้อง: {error}") from error

@@ -26,7 +26,8 @@ from models.storage.disk import (
     storage_faults,
 )
 from models.storage.file_inspection import Counts, counts_of
-from models.storage.file_locks import try_exclusive_lock
+from models.storage.file_locks import has_no_owner, hold_lock, try_exclusive_lock
+from models.storage.own_files import copy_file
 
 DAILY_KEPT, WEEKLY_KEPT, MONTHLY_KEPT = 7, 5, 12
 FOLDER_NAME = "backups"
@@ -36,7 +37,8 @@ _STAMP = "%Y%m%d-%H%M%S-%f"
 _NAME = re.compile(r"kmtui-(\d{8}-\d{6}-\d{6})(?:-([0-9a-f]{8})-([a-z]+))?\.db")
 # A backup must never fill the disk that the users work on.
 _SPARE_COPIES = 3
-_LEFT_AFTER = timedelta(days=1)
+# Between its making and its lock a part has no owner for a moment.
+_LEFT_AFTER = timedelta(minutes=1)
 
 
 class BackupKind(StrEnum):
@@ -94,7 +96,7 @@ def back_up(path: Path, to: Path | None = None, kind: BackupKind = BackupKind.AS
         raise Refused(f"มีแฟ้ม {to} อยู่แล้ว ตั้งชื่อสำเนาสำรองใหม่ หรือย้ายแฟ้มเดิมออกก่อน")
     part = target.with_name(f"{target.name}.part{os.getpid()}")
     with storage_faults(target):
-        make_folder(target.parent, parents=to is not None)
+        make_folder(target.parent, path.parent, parents=to is not None)
         part.unlink(missing_ok=True)
     try:
         _copy(path, part)
@@ -117,10 +119,15 @@ def _copy(path: Path, part: Path) -> None:
             with storage_faults(part):
                 # Users who may not read the data must not be able to read an unfinished copy
                 # either.
-                os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            _vacuum_into(source, path, part)
-            unchanged = _data_version(source) == before
-    copied = check_copy(part)
+                mine = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                # Without a living owner a part is removed at the next start.
+                hold_lock(mine)
+                _vacuum_into(source, path, part)
+                unchanged = _data_version(source) == before
+                copied = check_copy(part)
+            finally:
+                os.close(mine)  # SQLite has closed the part, so no lock of its own is dropped
     if unchanged and copied != counts:
         raise StoreFault(StorageErrorReason.CORRUPT, str(path))
 
@@ -161,10 +168,11 @@ def copy_attached(path: Path, folder: Path, only: Collection[str] | None = None)
         papers = [each for each in _papers(path.parent) if only is None or each.name in only]
         missing = [each for each in papers if not (target / each.name).exists()]
         for source in missing:
-            make_folder(target)
+            make_folder(target, path.parent)
             part = target / f"{source.name}.part{os.getpid()}"
             try:
-                shutil.copyfile(source, part)
+                part.unlink(missing_ok=True)
+                copy_file(source, part)
                 fsync_file(part)
                 atomic_replace(part, target / source.name)
             finally:
@@ -226,12 +234,13 @@ def back_up_if_due(path: Path, today: date, folders: Sequence[Path]) -> DailyBac
 def _back_up_today(path: Path, today: date, folder: Path) -> tuple[list[Path], list[str]]:
     if folder == path.parent / FOLDER_NAME:
         with storage_faults(folder):
-            make_folder(folder)
+            make_folder(folder, path.parent)
     elif not is_folder(folder):
         return [], [f"ไม่พบโฟลเดอร์สำรอง {folder} ต่อสื่อเก็บข้อมูล หรือแก้ backup_folder ในแฟ้มตั้งค่า"]
     with try_exclusive_lock(folder) as mine, storage_faults(folder):
         daily = _daily(path, folder)
         told = _clock_sentences(daily, today)
+        _drop_left_parts(folder)
         if not mine or any(each.made_at.date() == today for each in daily):
             return [], told
         if shutil.disk_usage(folder).free < _SPARE_COPIES * path.stat().st_size:
@@ -267,7 +276,6 @@ def thin_out(path: Path, folder: Path, today: date, sure: Path) -> tuple[Path, .
     removed = [each for each in gone if _is_ours(each)]
     for each in removed:
         each.unlink(missing_ok=True)
-    _drop_left_parts(folder)
     return tuple(removed)
 
 
@@ -316,7 +324,7 @@ def last_good(path: Path, folders: Sequence[Path] = ()) -> Backup | None:
 
 
 def _daily(path: Path, folder: Path) -> list[Backup]:
-    mark = _mark(path)
+    mark = file_mark(path)
     return [
         each for each in backups_in(folder) if (each.mark, each.kind) == (mark, BackupKind.DAILY)
     ]
@@ -324,13 +332,13 @@ def _daily(path: Path, folder: Path) -> list[Backup]:
 
 def _new_name(path: Path, folder: Path, moment: datetime, kind: BackupKind) -> Path:
     while True:
-        target = folder / f"kmtui-{moment.strftime(_STAMP)}-{_mark(path)}-{kind}.db"
+        target = folder / f"kmtui-{moment.strftime(_STAMP)}-{file_mark(path)}-{kind}.db"
         if not is_there(target):
             return target
         moment += timedelta(microseconds=1)
 
 
-def _mark(path: Path) -> str:
+def file_mark(path: Path) -> str:
     """Return a short hash of this data file and machine: several offices may share one folder."""
     place = f"{socket.gethostname()}:{path.resolve()}"
     return hashlib.sha256(place.encode()).hexdigest()[:8]
@@ -345,11 +353,14 @@ def _is_ours(path: Path) -> bool:
 
 
 def _drop_left_parts(folder: Path) -> None:
-    """Remove partial copies of processes that died, once they are a day old."""
+    """Remove partial copies of processes that died; a living one holds the lock of its own."""
     since = (datetime.now() - _LEFT_AFTER).timestamp()
     for part in folder.glob("kmtui-*.db.part*"):
+        # SQLite's journal beside a part has the owner of the part.
+        owned = part.with_name(part.name.removesuffix("-journal"))
         with suppress(OSError):
-            if part.stat().st_mtime < since:
+            is_left = has_no_owner(owned) or not owned.exists()
+            if part.lstat().st_mtime < since and is_left:
                 part.unlink()
 
 

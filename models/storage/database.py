@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, Any
 from peewee import Model, PeeweeException, SqliteDatabase
 
 from models.errors import StorageErrorReason, StoreFault
-from models.storage.file_locks import acquire_shared_lock, acquire_write_queue_lock
+from models.storage.chain import newest_head, remember_head
+from models.storage.fields import decoded
+from models.storage.file_locks import (
+    acquire_shared_lock,
+    acquire_write_queue_lock,
+    refuses_locks,
+)
 from models.storage.journal_mode import WAL_SUFFIX, set_journal_mode, wal_allowed
 
 APPLICATION_ID = 0x4B4D5455  # "KMTU"
@@ -127,10 +133,23 @@ class KmSqlite(SqliteDatabase):
             os.close(turn)
             self._mine.turn = None
 
+    def note_history(self) -> None:
+        """Note that the open transaction stores a revision, whose link is the head of the chain."""
+        self._mine.has_history = True
+
     def commit(self) -> None:
-        """Commit, and release the write queue lock."""
+        """Commit, remember the head of the history, and release the write queue lock."""
+        head = newest_head(self.execute_sql) if self._takes_history() else None
         super().commit()
+        # Only now: a head that was never committed would be a false alarm.
+        if head is not None and self.file is not None:
+            remember_head(self.file, self.execute_sql, head)
         self._end_turn()
+
+    def _takes_history(self) -> bool:
+        has_history = getattr(self._mine, "has_history", False)
+        self._mine.has_history = False
+        return bool(has_history)
 
     def _connect(self) -> Any:
         # Taken before the file is opened: a restore replaces it only while it is locked
@@ -142,6 +161,7 @@ class KmSqlite(SqliteDatabase):
         try:
             connection = super()._connect()  # type: ignore[misc]
             connection.is_in = token
+            connection.text_factory = decoded
         finally:
             if connection is None and token is not None:
                 os.close(token)
@@ -159,6 +179,7 @@ class KmSqlite(SqliteDatabase):
 
     def rollback(self) -> None:
         """Roll back, unless SQLite already did (disk full, I/O error): keep the first error."""
+        self._takes_history()
         try:
             if self.is_closed() or self.connection().in_transaction:
                 super().rollback()
@@ -268,8 +289,16 @@ def reason_of(error: BaseException) -> StorageErrorReason:
 
 
 def fault(error: BaseException, path: str = "") -> StoreFault:
-    """Convert a database error to a `StoreFault`."""
-    return StoreFault(reason_of(error), path)
+    """Convert a database error to a `StoreFault`.
+
+    SQLite reports a file system that grants no locks as a file that another program uses.
+    """
+    reason = reason_of(error)
+    if reason == StorageErrorReason.LOCKED and path:
+        place = Path(path)
+        if refuses_locks(place if place.is_dir() else place.parent):
+            reason = StorageErrorReason.NO_LOCKS
+    return StoreFault(reason, path)
 
 
 def now() -> str:

@@ -12,6 +12,7 @@ from peewee import PeeweeException
 
 from models.errors import Refused, StorageErrorReason, StoreFault
 from models.storage.database import APPLICATION_ID, database, fault
+from models.storage.own_files import must_hold_no_link, set_mode
 
 FILE_MODE = 0o660
 FOLDER_MODE = 0o2770
@@ -124,26 +125,31 @@ def must_be_kmtui_file_by(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreFault(StorageErrorReason.NOT_OURS, str(path))
 
 
-def make_folder(folder: Path, parents: bool = False) -> None:
-    """Create a folder with the permissions of its parent folder. Raises OSError.
+def make_folder(folder: Path, home: Path, parents: bool = False) -> None:
+    """Create a folder with the permissions of its parent folder.
 
     Without `parents` the parent must exist: the data folder of a disk that is unmounted for a
     moment would otherwise be created empty.
+
+    Raises:
+        LinkInTheWay: a part of the path below `home`, the data folder, is a link.
+        OSError: the folder cannot be created.
     """
+    must_hold_no_link(folder, home)
     if folder.is_dir():
         return
     folder.mkdir(parents=parents, exist_ok=True)
     with suppress(PermissionError):
         # The umask would exclude the other users of a shared folder.
-        folder.chmod(folder.parent.stat().st_mode & FOLDER_MODE)
+        set_mode(folder, folder.parent.stat().st_mode & FOLDER_MODE)
 
 
 def fsync_file(path: Path) -> None:
     """Set the mode of a finished file and flush it to the disk, so that it survives a power cut."""
-    with suppress(PermissionError):  # file systems of memory sticks may have no modes
-        path.chmod(FILE_MODE)
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     try:
+        with suppress(PermissionError):  # file systems of memory sticks may have no modes
+            os.fchmod(descriptor, FILE_MODE)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

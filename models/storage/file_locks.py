@@ -6,7 +6,9 @@ system releases a lock when its process ends, in whatever way, and no lock file 
 protect the file.
 """
 
+import errno
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -90,6 +92,45 @@ def try_exclusive_lock(folder: Path) -> Iterator[bool]:
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def hold_lock(descriptor: int) -> None:
+    """Lock a file of one's own exclusively, until its descriptor is closed or the process ends."""
+    with suppress(ImportError):
+        _lock(descriptor, exclusive=True)
+
+
+def has_no_owner(path: Path) -> bool:
+    """Return whether no process holds the lock of this regular file; follows no link."""
+    try:
+        import fcntl
+
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except (OSError, ImportError):
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def refuses_locks(folder: Path) -> bool:
+    """Return whether the file system of a folder grants no locks at all (ENOLCK, as some NFS do).
+
+    Asked with a file of its own: closing one that SQLite has open would drop its locks.
+    """
+    with suppress(OSError, ImportError):
+        import fcntl
+
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            try:
+                fcntl.lockf(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                return error.errno in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
+    return False
 
 
 def _opened(path: Path) -> int | None:

@@ -5,14 +5,29 @@ So it is enabled only under the exclusive lock, and never by an SQLite version t
 it.
 """
 
+import os
+import re
 import sqlite3
+import sys
 from pathlib import Path
 
 from models.errors import StorageErrorReason, StoreFault
 
 WAL_SUFFIX, JOURNAL_SUFFIX = "-wal", "-journal"
 _SHARED_MEMORY = "-shm"
-_FAR_AWAY = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs")
+# What keeps its data on a disk or in the memory of this machine. Any other may be a network: its
+# locks may not reach the other machines.
+_LOCAL = frozenset(
+    (
+        *("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "reiserfs", "bcachefs"),
+        *("nilfs2", "ufs", "apfs", "hfs", "hfsplus", "msdos", "vfat", "exfat", "ntfs", "ntfs3"),
+        *("fuseblk", "tmpfs", "ramfs", "rootfs", "overlay", "ecryptfs"),
+        *("squashfs", "erofs", "iso9660", "udf"),
+    )
+)
+_MOUNTS = Path("/proc/self/mounts")
+_UNKNOWN = "ไม่ทราบชนิด"
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 _TAKEN = "มีผู้เปิดอยู่ด้วย SQLite รุ่นใหม่กว่าของท่าน รอให้ทุกคนออกก่อน หรือใช้ kmtui ชุดเดียวกัน"
 
 SqliteVersion = tuple[int, int, int]
@@ -40,18 +55,37 @@ def wal_allowed(folder: Path) -> bool:
 
 
 def network_disk(folder: Path) -> str:
-    """Return the type of the network file system that holds the folder; empty for a local disk."""
-    try:
-        lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+    """Return the type of the network file system that holds the folder; empty for a local disk.
+
+    A type that is not known to be local counts as a network.
+    """
+    if sys.platform != "linux":
         return ""
-    here, best, kind = str(folder.resolve()), "", ""
-    for line in lines:
-        _, at, name, *_ = line.split(" ")
-        inside = here == at or here.startswith(at.rstrip("/") + "/")
+    try:
+        kind = file_system_of(os.path.realpath(folder), _MOUNTS.read_bytes())
+    except OSError:
+        return _UNKNOWN
+    return "" if kind in _LOCAL else kind or _UNKNOWN
+
+
+def file_system_of(path: str, mounts: bytes) -> str:
+    """Return the type of the file system that holds an absolute path; empty if it is unknown.
+
+    Args:
+        path: without links.
+        mounts: a mount table as in /proc/mounts, where blanks in names are octal (fstab(5)).
+    """
+    best, kind = "", ""
+    for line in mounts.split(b"\n"):
+        fields = line.split(b" ")
+        if len(fields) < 3:
+            continue
+        at = os.fsdecode(_OCTAL.sub(lambda found: bytes([int(found[1], 8) & 255]), fields[1]))
+        inside = path == at or path.startswith(at.rstrip("/") + "/")
+        # Of two mounts in one place the later hides the earlier.
         if inside and len(at) >= len(best):
-            best, kind = at, name
-    return kind if kind in _FAR_AWAY else ""
+            best, kind = at, os.fsdecode(fields[2])
+    return kind
 
 
 def uses_wal(connection: sqlite3.Connection) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from kmtui.thai.digits import thai_digits
 from models.errors import KmError, Refused, StorageErrorReason, StoreFault
 from models.storage.backup import BackupKind, back_up, last_good
+from models.storage.chain import fill_chain, forget_head, newest_head, read_head, write_head
 from models.storage.database import (
     APPLICATION_ID,
     configure_database,
@@ -21,7 +21,8 @@ from models.storage.disk import FILE_MODE, FOLDER_MODE, is_there, must_be_kmtui_
 from models.storage.file_inspection import damage_of, schema_of
 from models.storage.file_locks import exclusive_lock
 from models.storage.journal_mode import JOURNAL_SUFFIX, WAL_SUFFIX, drop_journals
-from models.storage.migrations import newest_step, read_steps
+from models.storage.migrations import CHAIN_SINCE, newest_step, read_steps
+from models.storage.private_copy import private_folder
 
 DATABASE_NAME = "kmtui.db"
 
@@ -37,7 +38,7 @@ def _make(path: Path) -> None:
             _must_be_new(path)
             raise
         # The umask would leave 0640 and exclude the second secretary of a shared folder.
-        path.chmod(FILE_MODE)
+        os.fchmod(descriptor, FILE_MODE)
         os.close(descriptor)
         configure_database(path)
         database.connect()
@@ -70,6 +71,8 @@ def new_store(path: Path) -> Iterator[None]:
         part.with_name(part.name + JOURNAL_SUFFIX).unlink(missing_ok=True)
         _must_be_new(path)
         drop_journals(path)
+        forget_head(part)
+        forget_head(path)
         part.replace(path)
 
 
@@ -128,21 +131,19 @@ def read_only_store(path: Path) -> Iterator[None]:
     """
     if not is_there(path):
         raise StoreFault(StorageErrorReason.MISSING, str(path))
-    with storage_faults(path), tempfile.TemporaryDirectory(prefix="kmtui-") as folder:
+    with storage_faults(path), private_folder() as folder:
         must_be_kmtui_file(path)
         roll_back_hot_journal(path)
         with closing(raw_connection(path)) as connection:
             version = schema_of(connection)
         _must_not_be_newer(version, path)
         if version < newest_step():
-            configure_database(back_up(path, Path(folder) / DATABASE_NAME))
+            configure_database(back_up(path, folder / DATABASE_NAME))
             database.connect()
             _migrate(version)
         else:
             configure_database(path, read_only=True)
             database.connect()
-        # Damaged text must be reported, not stop the reading.
-        database.connection().text_factory = lambda text: text.decode(errors="replace")
         try:
             yield
         finally:
@@ -198,6 +199,8 @@ def _check_and_migrate(path: Path) -> None:
         back_up(path, kind=BackupKind.MIGRATION)
         _migrate(version)
     database.schema = newest
+    if read_head(path) is None and (head := newest_head(database.execute_sql)) is not None:
+        write_head(path, head)
 
 
 def _switch_to_wal(path: Path) -> None:
@@ -224,6 +227,8 @@ def _migrate(from_version: int) -> None:
         for number, step in enumerate(read_steps()[at:], at + 1):
             for statement in step:
                 database.execute_sql(statement)
+            if number == CHAIN_SINCE:
+                fill_chain(database.execute_sql)
             database.execute_sql(f"PRAGMA user_version = {number}")
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         if _rows("PRAGMA foreign_key_check"):

@@ -60,7 +60,7 @@ class PresenceTracker:
         """Store the position and that this session is alive; does not wait for the store."""
         self._stored = self._position()
         office = self._screen.workspace
-        office.writer.call(touch_presence, office.session, office.who, *self._stored)
+        office.writer.call(touch_presence, office.session, *self._stored)
 
     def moved(self) -> None:
         """Store the position in a moment, if it is another one."""

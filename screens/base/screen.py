@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, cast
 
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.reactive import Reactive
@@ -13,9 +14,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.worker import NoActiveWorker, get_current_worker
 
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.errors import KmError
 from models.office.locations import Location
+from screens.base.form_keeping import FormKeeping, host_key
 from screens.base.help import HelpScreen
 from screens.base.workspace import Workspace
 from screens.commands.command import Page
@@ -55,10 +57,12 @@ class _WorkspaceMixin(Generic[Result]):
 
     Attributes:
         pane: the part in which records are edited; None if it has no such part.
+        destination: what leads here; None for what is opened by another screen only.
     """
 
     PAGE: Page = Page("", ())
     pane: Pane | None = None
+    destination: Destination | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -113,7 +117,8 @@ class _WorkspaceMixin(Generic[Result]):
         notify_plain(cast(Any, self), message, severity)
 
     def show_error(self, error: KmError) -> None:
-        """Show what went wrong and what to do."""
+        """Show what went wrong and what to do; what a form said that is refused stays kept."""
+        self.workspace.forms.withdraw(lambda each: each.is_under_way)
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
 
     def check_writable(self) -> bool:
@@ -224,6 +229,20 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
     def _resume_pane(self) -> None:
         if self.pane is not None:
             self.pane.resume()
+        if isinstance(getattr(self.app, "workspace", None), Workspace):
+            self._offer_forms()
+
+    def _offer_forms(self) -> None:
+        """Say once which forms of this screen wait to be continued."""
+        for draft in self.workspace.forms.offers(host_key(self)):
+            self.show_message(
+                f"แบบฟอร์ม “{draft.title}” พิมพ์ค้างไว้ เปิดแบบฟอร์มนี้อีกครั้งเพื่อพิมพ์ต่อ", "warning"
+            )
+
+    @property
+    def form_record(self) -> Hashable:
+        """What a dialog opened here is about, if it does not say so itself."""
+        return getattr(self.pane, "record_id", None)
 
     def is_at(self, to: Destination) -> bool:
         """Return whether `open` comes back here instead of opening a second screen of this kind.
@@ -242,4 +261,53 @@ AnyScreen = KmScreen[Any]
 
 
 class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
-    """A dialog: returns a value with `dismiss`, writes nothing and knows nobody."""
+    """A dialog: returns a value with `dismiss`, writes nothing and knows nobody.
+
+    What is typed in its fields is kept until what the dialog returned is stored (see
+    `FormKeeping`), and offered when the dialog is opened again.
+
+    Attributes:
+        no_draft: why what is typed here need not be kept; empty if it is.
+        about: the record that the dialog is about; None for the one selected on its screen.
+        form: keeps the fields.
+    """
+
+    no_draft: str = ""
+    about: Hashable = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = FormKeeping(self)
+
+    @property
+    def form_title(self) -> str:
+        """What the dialog is called in the list of forms that were left."""
+        return ""
+
+    @property
+    def form_base(self) -> Sequence[str] | None:
+        """What is stored of the fields; None if that is what they say when they are opened."""
+        return None
+
+    def field_label(self, _field: Any) -> str:
+        """Return what a field is called."""
+        return "ข้อความ"
+
+    @on(events.Mount)
+    def _begin_form(self) -> None:
+        self.form.begin()
+
+    def _on_input_changed(self) -> None:
+        self.form.note()
+
+    def _on_text_area_changed(self) -> None:
+        self.form.note()
+
+    def commit_typing(self) -> None:
+        """Keep what the fields say: the program may end."""
+        self.form.note()
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the dialog with its answer; None or a no gives up, and what is typed stays kept."""
+        self.form.end(is_answered=result is not None and result is not False)
+        return super().dismiss(result)

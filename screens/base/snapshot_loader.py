@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from textual.timer import Timer
 from textual.worker import Worker
 
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.errors import KmError, StoreFault
 from models.storage.store import data_version
 from screens.base.change_poll import ChangePoll

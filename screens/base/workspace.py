@@ -1,16 +1,21 @@
 """What every screen works with: the places, the settings, and the writer thread."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from kmtui.paths import DataPaths
 from kmtui.settings import Settings
 from kmtui.thai.words import learn
-from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
-from models.editing.revisions import os_user_name
+from models.drafts.form_keeper import FormKeeper
+from models.drafts.rescue import TypedText
+from models.drafts.save_state import SaveState
+from models.drafts.sessions import hold_session, new_session
+from models.drafts.writer import Writer
+from models.editing.actor import os_user_name
 from models.history.recovery import Recovered, recover
 from models.office.rights import display_name, my_uid
 from models.people.known_names import register_names
@@ -27,17 +32,27 @@ class Workspace:
     """The open data file as the screens see it: nothing here waits for the disk.
 
     Screens read and write through the writer thread only; the main thread keeps no connection.
+
+    Attributes:
+        forms: keeps what is typed in dialogs.
     """
 
     def __init__(self, paths: DataPaths, settings: Settings) -> None:
-        self.paths = paths
+        self.paths = paths.with_backups(settings.backup_path)
         self.settings = settings
-        self.who = os_user_name()
+        self._user = os_user_name()
         self.session = new_session()
+        self.forms = FormKeeper(self.paths.rescue, self.session)
         self.on_save_state: Callable[[SaveState], object] = lambda _state: None
         self.is_troubled = False
         self.looked_for = SearchQuery("")
         self._writer: Writer | None = None
+        self._held: int | None = None
+
+    @property
+    def who(self) -> str:
+        """This user, as the history and the others name them."""
+        return self._user if self._writer is None else self._writer.actor
 
     @property
     def has_store(self) -> bool:
@@ -52,14 +67,16 @@ class Workspace:
         open_store(self.paths.database)
         try:
             with storage_faults(self.paths.database):
-                self.who = display_name(my_uid())
+                self._user = display_name(my_uid())
                 recovered = recover(self.paths.rescue)
         finally:
             close_store()
+        self.forms.read()
+        self._held = hold_session(self.session, self.paths.home)
         self._writer = Writer(
             self.paths.database,
             self.session,
-            self.who,
+            self._user,
             self.paths.rescue,
             self._note,
         )
@@ -100,10 +117,47 @@ class Workspace:
 
     def flush(self, timeout: float = 3.0) -> bool:
         """Save what is typed now; True where all of it is safe."""
-        return self._writer is None or self._writer.flush(timeout)
+        is_kept = self.forms.flush(timeout)
+        return is_kept and (self._writer is None or self._writer.flush(timeout))
 
-    def close(self) -> None:
-        """Flush and end the writer thread."""
-        if self._writer is not None:
-            self._writer.stop()
-            self._writer = None
+    @property
+    def is_all_stored(self) -> bool:
+        """Whether the writer thread has stored everything that was handed to it."""
+        return self._writer is None or self._writer.flush(0.0)
+
+    def store_all(self, timeout: float) -> bool:
+        """Save now; True where every text and every operation is stored."""
+        is_kept = self.forms.flush(timeout)
+        return is_kept and (self._writer is None or self._writer.store_all(timeout))
+
+    def make_safe(self, timeout: float) -> bool:
+        """Bring what is typed to the data file or to rescue files now; True where all of it is."""
+        is_kept = self.forms.flush(timeout)
+        return (self._writer is None or self._writer.make_safe(timeout)) and is_kept
+
+    @property
+    def save_state(self) -> SaveState:
+        """What became of the typed texts so far."""
+        state = SaveState(None) if self._writer is None else self._writer.state()
+        if self.forms.is_failing:
+            return replace(state, rescued=False, unsaved_s=state.unsaved_s or 0.0)
+        return state
+
+    def _close_forms(self, timeout: float) -> None:
+        self.forms.drop_done()
+        self.forms.flush(timeout)
+
+    def close(self, timeout: float = 3.0) -> tuple[TypedText, ...]:
+        """Flush and end the writer thread; returns the texts that are in no file that lasts."""
+        if self._writer is None:
+            self._close_forms(timeout)
+            return ()
+        self._writer.stop(timeout)
+        self._close_forms(timeout)
+        state, left = self._writer.state(), self._writer.unsaved_texts()
+        self._writer = None
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+        is_kept = state.rescued and state.place is not None and state.place.lasts
+        return () if is_kept else tuple(left)

@@ -222,7 +222,7 @@ class ChecksScreen(FilterScreen):
             await self._mend(proposal)
 
     async def _mend(self, proposal: FixPreview) -> None:
-        mended = await self.call_or_show_error(apply_fix, proposal, self.workspace.who)
+        mended = await self.call_or_show_error(apply_fix, proposal)
         if mended is not None:
             self._undoing.record(mended)
             self.show_message("แก้แล้ว กด F7 เพื่อเลิกทำ")
@@ -242,7 +242,7 @@ class ChecksScreen(FilterScreen):
 
         async def keep(answer: tuple[str, ...]) -> None:
             finding, scope = seen.finding, aside_scope(seen.finding)
-            words = seen.digest, answer[0], self.workspace.who
+            words = seen.digest, answer[0]
             self._undoing.record(await self.call(run_undoable, scope, set_aside, finding, *words))
 
         fields = [PromptField("เหตุผล", check=must_not_be_blank, hint="เช่น ชื่อเฉพาะ ตรวจแล้วถูกต้อง")]
@@ -250,7 +250,7 @@ class ChecksScreen(FilterScreen):
         await self._show_again()
 
     async def _bring_back(self, set_aside_id: int) -> None:
-        await self.call_or_show_error(bring_back, set_aside_id, self.workspace.who)
+        await self.call_or_show_error(bring_back, set_aside_id)
         await self.read()
 
     @work(group="undo")

@@ -57,7 +57,7 @@ async def confirm_despite_errors(
         answer = await screen.app.push_screen_wait(ErrorsDialog(operation, errors))
         if answer is None:
             return False
-        await screen.call(override, operation, part.key, errors, answer[0], screen.workspace.who)
+        await screen.call(override, operation, part.key, errors, answer[0])
     if warned:
         count = thai_digits(warned)
         screen.show_message(f"มีข้อที่น่าจะผิด {count} ข้อ ดูด้วย Ctrl+G (ตรวจสอบ)", "warning")

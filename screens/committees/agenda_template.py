@@ -69,7 +69,7 @@ class AgendaTemplateScreen(RowScreen):
         heading = f"ระเบียบวาระที่ {thai_digits(at + 1)}"
         titles, store = list(self._titles), self._storing()
         before = titles[at] if replaced else ""
-        title = await self.app.push_screen_wait(TextDialog(heading, before))
+        title = await self.app.push_screen_wait(TextDialog(heading, before, about=(at, replaced)))
         if title:
             titles[at : at + replaced] = [" ".join(title.split())]
             await store(titles, at)

@@ -214,7 +214,7 @@ class ApprovalScreen(RowScreen):
             ("เรื่อง", "subject") if part == ApprovalPart.SUBJECT else ("คำลงท้าย", "closing")
         )
         known = self._memo
-        text = await self.app.push_screen_wait(TextDialog(title, getattr(known, name)))
+        text = await self.app.push_screen_wait(TextDialog(title, getattr(known, name), about=name))
         if text is not None:
             await self._store(known, {name: text})
 
@@ -252,7 +252,8 @@ class ApprovalScreen(RowScreen):
         item: str | int | None
         if part == ApprovalPart.PARAGRAPH:
             before = items[at] if replaced else ""
-            item = await self.app.push_screen_wait(TextDialog(_CALLED[part], before)) or None
+            ask = TextDialog(_CALLED[part], before, about=(part.name, at, replaced))
+            item = await self.app.push_screen_wait(ask) or None
         else:
             item = await self._ask_post(_CALLED[part])
         if item is not None:

@@ -39,12 +39,13 @@ from models.editing.optimistic_lock import field_reader
 from models.editing.revisions import FieldKey as DraftPlace
 from models.editing.revisions import Subject
 from models.errors import KmError
+from models.memos.order_reasons import suggested_reason
 from models.people.views import people_list, posts_list
 from screens.base.screen import AnyScreen
 from screens.committees.order_rows import OrderRow, OrderRowKey, OrderRowKind
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.text import write_and_do
 from screens.editing.form_merge import Asked, Values, merging_store, merging_value_store, try_store
 from screens.widgets.row_list import CellRow, ListCell
@@ -103,7 +104,10 @@ async def _change_words(screen: AnyScreen, order: OrderView, kind: OrderRowKind)
     place = DraftPlace(Subject.ORDER, order.id, field)
     read = field_reader(ORDER_KIND, order.id, field)
     act = merging_store(screen, [title], read, (words[field],), store)
-    await write_and_do(screen, title, words[field], place, lambda text: act((text,)))
+    known = words[field]
+    if kind == OrderRowKind.CAUSE and not known:
+        known = await screen.call_or_show_error(suggested_reason, order) or ""
+    await write_and_do(screen, title, known, place, lambda text: act((text,)))
 
 
 async def _change_signer(screen: AnyScreen, order: OrderView) -> None:
@@ -172,7 +176,7 @@ async def _change_quorum(screen: AnyScreen, committee: CommitteeView) -> None:
         wanted = number_or_nothing(answer[0])
         await act(("" if wanted is None else thai_digits(wanted),))
 
-    await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store)
+    await ask_and_do(screen, f"องค์ประชุมของ{committee.name}", [field], store, committee.id)
 
 
 # Committees
@@ -203,7 +207,9 @@ async def add_committee_to(screen: AnyScreen, order_id: int) -> OrderRowKey | No
 
 
 async def _new_committee(screen: AnyScreen, order_id: int) -> OrderRowKey | None:
-    answer = await screen.app.push_screen_wait(PromptDialog("คณะกรรมการใหม่", _committee_fields()))
+    answer = await screen.app.push_screen_wait(
+        PromptDialog("คณะกรรมการใหม่", _committee_fields(), about=NEW)
+    )
     if answer is None:
         return None
     kind = await _ask_kind(screen, answer[0], _guessed_kind(answer[0]))
@@ -215,7 +221,9 @@ async def _new_committee(screen: AnyScreen, order_id: int) -> OrderRowKey | None
 
 async def _change_committee(screen: AnyScreen, committee: CommitteeView) -> None:
     fields = _committee_fields(committee.name, committee.english)
-    answer = await screen.app.push_screen_wait(PromptDialog("แก้ชื่อคณะกรรมการ", fields))
+    answer = await screen.app.push_screen_wait(
+        PromptDialog("แก้ชื่อคณะกรรมการ", fields, about=committee.id)
+    )
     if answer is None:
         return
     kind = await _ask_kind(screen, answer[0], committee.kind)

@@ -46,7 +46,7 @@ async def ask_and_issue(screen: AnyScreen, order: OrderView) -> OrderRowKey | No
             screen, order.id, parse_date(answer[0], today), number_or_nothing(answer[1])
         )
 
-    issued = await ask_and_do(screen, f"ออกคำสั่ง เรื่อง {order.subject}", fields, store)
+    issued = await ask_and_do(screen, f"ออกคำสั่ง เรื่อง {order.subject}", fields, store, order.id)
     if issued is not None:
         screen.show_message(f"ออกคำสั่งที่ {issued.label} แล้ว กด F8 พิมพ์")
     return None
@@ -107,7 +107,7 @@ async def _revoke(screen: AnyScreen, order: OrderView) -> None:
     async def revoke(answer: tuple[str, ...]) -> None:
         await screen.call(revoke_order, order.id, parse_date(answer[0], today), answer[1])
 
-    await ask_and_do(screen, f"ยกเลิกคำสั่งที่ {order.label}", fields, revoke)
+    await ask_and_do(screen, f"ยกเลิกคำสั่งที่ {order.label}", fields, revoke, order.id)
 
 
 async def print_papers(

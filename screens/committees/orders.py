@@ -15,7 +15,7 @@ from screens.commands.command import bindings
 from screens.commands.committees import ORDERS
 from screens.committees.order_lifecycle import print_papers
 from screens.committees.order_rows import order_state_label
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
@@ -62,6 +62,7 @@ class OrdersScreen(FilterScreen):
         ask = PromptDialog(
             "ร่างคำสั่งแต่งตั้งคณะกรรมการ",
             [PromptField("เรื่อง", check=must_not_be_blank, hint="เช่น แต่งตั้งคณะกรรมการจัดการความรู้")],
+            about=NEW,
         )
         answer = await self.app.push_screen_wait(ask)
         if answer is None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, OptionList
 
 from kmtui.thai.digits import thai_digits
+from screens.base.screen import KmDialog
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, NEXT_BUTTON, PICK_ROW
 from screens.widgets.label import ThaiLabel
@@ -20,7 +20,7 @@ from screens.widgets.wrap import shorten
 ROW_CELLS = 60
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(KmDialog[bool]):
     """A yes/no question; returns True for yes, False for no and for Escape.
 
     Enter answers yes, unless `danger` is set: then the focus is on no.
@@ -63,7 +63,7 @@ class ConfirmDialog(ModalScreen[bool]):
         self.dismiss(False)
 
 
-class ListDialog(ModalScreen[int | None]):
+class ListDialog(KmDialog[int | None]):
     """A choice of one of `rows`; returns its index from 0, None for Escape.
 
     Arrows and Enter choose, and so do the keys 1 to 9 (with the Thai layout, too).

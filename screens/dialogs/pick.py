@@ -20,6 +20,7 @@ from screens.widgets.search_list import FilterEntry, FilterList
 class PickDialog(KmDialog[int | None]):
     """A choice of one record by typing part of its text; returns its id, None for Escape."""
 
+    no_draft = "its field is a filter; nothing of it is stored"
     CSS_PATH = Path(__file__).with_name("pick.tcss")
     BINDINGS = bindings(CANCEL, CHOOSE_ROW, REDRAW)
 

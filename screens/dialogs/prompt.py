@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,18 +13,22 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from kmtui.thai.dates import digits_meant
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.text import clean
+from kmtui.thai.when.typed import digits_meant
 from models.errors import KmError
 from screens.base.screen import KmDialog, KmScreen
 from screens.commands.command import bindings
 from screens.commands.everywhere import CANCEL, EARLIER_FIELD, NEXT_FIELD, OTHER_FIELD, REDRAW
+from screens.dialogs.choices import ConfirmDialog
 from screens.widgets.input import ThaiInput
 from screens.widgets.label import ThaiLabel
+from screens.widgets.understood import UnderstoodLine, reads_day_or_time
 
 _MOST_DIGITS = 9
 _A_WORD = "ก"  # a check that refuses it is one for a date, a time or a number
+
+NEW = "new"  # what a form is about that makes a record, wherever the cursor is
 
 T = TypeVar("T")
 Check = Callable[[str], object]
@@ -35,8 +39,12 @@ Notice = Callable[[str], Awaitable[str]]
 class PromptField:
     """A line to fill in. `check` receives the text and raises an error to refuse it.
 
-    The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. `notice` is
-    called whenever the text changes; its result is shown below the field.
+    The error is a KmError or a ValueError (DateError) whose message is a Thai sentence. A day or
+    time that `check` returns is shown in full below the field. `notice` is called whenever the text
+    changes; its result is shown below the field, too.
+
+    Attributes:
+        begun: what the user has typed before in place of `value`.
     """
 
     label: str
@@ -44,6 +52,7 @@ class PromptField:
     check: Check | None = None
     hint: str = ""
     notice: Notice | None = None
+    begun: str | None = None
 
 
 class PromptDialog(KmDialog[tuple[str, ...] | None]):
@@ -56,35 +65,73 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     CSS_PATH = Path(__file__).with_name("prompt.tcss")
     BINDINGS = bindings(CANCEL, NEXT_FIELD, OTHER_FIELD, EARLIER_FIELD, REDRAW)
 
-    def __init__(self, title: str, fields: Sequence[PromptField], fault: str = "") -> None:
-        """Initialize the form; `fault` is the error shown from the beginning."""
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[PromptField],
+        fault: str = "",
+        about: Hashable = None,
+    ) -> None:
+        """Initialize the form.
+
+        Args:
+            title: shown above the fields.
+            fields: the fields.
+            fault: the error shown from the beginning.
+            about: the record of the form; None for the one selected on the screen.
+        """
         super().__init__()
+        self.about = about
         self._title = title
         self._fault = f"✗ {fault}" if fault else ""
         self._fields = tuple(fields)
         self._inputs: list[ThaiInput] = []
         self._notices: dict[int, ThaiLabel] = {}
+        self._meanings: dict[int, UnderstoodLine] = {}
 
     def compose(self) -> ComposeResult:
         """Yield title, labelled fields, and a line for errors."""
         with Vertical(classes="prompt"):
             yield ThaiLabel((self._title, "bold"), classes="prompt-title")
             yield from self.compose_notes()
-            for field in self._fields:
-                self._inputs.append(ThaiInput(field.value, field.hint))
-                with Horizontal(classes="prompt-field"):
-                    yield ThaiLabel(field.label, classes="prompt-label")
-                    yield self._inputs[-1]
-                if field.notice is not None:
-                    label = ThaiLabel("", classes="prompt-notice")
-                    self._notices[len(self._inputs) - 1] = label
-                    yield label
+            for place, field in enumerate(self._fields):
+                yield from self._compose_field(place, field)
             yield ThaiLabel(self._fault, classes="prompt-fault")
             yield ThaiLabel("Enter ตกลง   Esc ยกเลิก", classes="prompt-keys")
+
+    def _compose_field(self, place: int, field: PromptField) -> ComposeResult:
+        """Yield a labelled field; below it what a day or time means, and its notice."""
+        text = field.value if field.begun is None else field.begun
+        self._inputs.append(ThaiInput(text, field.hint))
+        is_read = field.check is not None and reads_day_or_time(field.check)
+        with Horizontal(classes="prompt-field -read" if is_read else "prompt-field"):
+            yield ThaiLabel(field.label, classes="prompt-label")
+            yield self._inputs[-1]
+        if field.check is not None and is_read:
+            self._meanings[place] = UnderstoodLine(field.check, classes="prompt-meaning")
+            yield self._meanings[place]
+        if field.notice is not None:
+            self._notices[place] = ThaiLabel("", classes="prompt-notice")
+            yield self._notices[place]
 
     def compose_notes(self) -> ComposeResult:
         """Yield what is shown between title and fields; nothing by default."""
         yield from ()
+
+    @property
+    def form_title(self) -> str:
+        """The title."""
+        return self._title
+
+    @property
+    def form_base(self) -> Sequence[str]:
+        """What the fields said before anything was typed."""
+        both = zip(self._fields, self._inputs, strict=True)
+        return tuple(f.value if f.begun is not None else line.typed for f, line in both)
+
+    def field_label(self, field: ThaiInput) -> str:
+        """Return what is written before the field."""
+        return self._fields[self._inputs.index(field)].label
 
     def on_mount(self) -> None:
         """Focus the first field."""
@@ -98,6 +145,8 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
     @on(Input.Changed)
     def _look_at(self, event: Input.Changed) -> None:
         place = next(at for at, each in enumerate(self._inputs) if each is event.input)
+        if place in self._meanings:
+            self._meanings[place].show_meaning(self._text(place))
         if self._fields[place].notice is not None:
             self._notice(place)
 
@@ -133,8 +182,20 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         await self.wait_for_pending_keys()
         self._go_to((self._place - 1) % len(self._inputs))
 
-    def action_cancel(self) -> None:
-        """Return None."""
+    async def action_cancel(self) -> None:
+        """Return None; if something was typed, ask whether it is kept for later."""
+        await self.wait_for_pending_keys()
+        self.form.note()
+        if self.form.is_changed:
+            self._ask_before_leaving()
+        else:
+            self.dismiss(None)
+
+    @work(exclusive=True, group="act")
+    async def _ask_before_leaving(self) -> None:
+        ask = ConfirmDialog("ทิ้งที่พิมพ์ไว้ในแบบฟอร์มนี้หรือไม่", yes="ทิ้ง", no="เก็บไว้พิมพ์ต่อ", danger=True)
+        if await self.app.push_screen_wait(ask):
+            self.form.throw_away()
         self.dismiss(None)
 
     @property
@@ -167,6 +228,12 @@ class PromptDialog(KmDialog[tuple[str, ...] | None]):
         return True
 
 
+class QueryDialog(PromptDialog):
+    """A form that asks what is to be shown: what is typed in it is never stored."""
+
+    no_draft = "it asks what to show; nothing of it is stored"
+
+
 def _takes(check: Check, text: str) -> bool:
     try:
         check(text)
@@ -196,18 +263,24 @@ async def ask_and_do(
     title: str,
     fields: Sequence[PromptField],
     operation: Callable[[tuple[str, ...]], Awaitable[T]],
+    about: Hashable = None,
 ) -> T | None:
     """Ask for lines of text and return the result of `operation`, or None for Escape.
 
     If it is refused, the form opens again with the error and the typed text. Must run in a worker.
+    `about` is the record of the form; None for the one selected on the screen.
     """
     fault = ""
     while True:
-        answer = await screen.app.push_screen_wait(PromptDialog(title, fields, fault))
+        dialog = PromptDialog(title, fields, fault, about)
+        answer = await screen.app.push_screen_wait(dialog)
         if answer is None:
             return None
         try:
-            return await operation(answer)
+            result = await operation(answer)
         except KmError as refusal:
             fault = str(refusal)
-            fields = [replace(f, value=text) for f, text in zip(fields, answer, strict=True)]
+            fields = [replace(f, begun=text) for f, text in zip(fields, answer, strict=True)]
+        else:
+            dialog.form.finish()
+            return result

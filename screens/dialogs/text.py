@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -43,10 +43,21 @@ class TextDialog(KmDialog[str | None]):
         title: str,
         text: str = "",
         begun: str | None = None,
-        note: Callable[[str], None] = lambda _text: None,
+        note: Callable[[str], None] | None = None,
+        about: Hashable = None,
     ) -> None:
-        """Initialize the editor; `text` is stored, `begun` a draft of it to be continued."""
+        """Initialize the editor.
+
+        Args:
+            title: shown above the editor.
+            text: what is stored.
+            begun: a draft of it to be continued.
+            note: called with the text at every change; keeps it in place of the dialog.
+            about: the record of the text; None for the one selected on the screen.
+        """
         super().__init__()
+        self.about = about
+        self.no_draft = "" if note is None else "the caller keeps a draft of the record"
         self._title = title
         self._before = text
         self._begun = text if begun is None else begun
@@ -65,7 +76,13 @@ class TextDialog(KmDialog[str | None]):
 
     @on(ThaiTextArea.Changed)
     def _note_typing(self) -> None:
-        self._note(self._area.text)
+        if self._note is not None:
+            self._note(self._area.text)
+
+    @property
+    def form_title(self) -> str:
+        """The title."""
+        return self._title
 
     @property
     def _area(self) -> ThaiTextArea:

@@ -9,7 +9,7 @@ from kmtui.thai.digits import thai_digits, whole_number
 from models.people.views import posts_list
 from screens.base.screen import AnyScreen
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import PromptField, QueryDialog
 from screens.widgets.row_list import CellRow, ListCell
 from screens.widgets.search_list import FilterEntry
 
@@ -19,7 +19,7 @@ _NO_YEAR = "ปีงบประมาณเป็นเลข ๔ หลัก
 async def ask_year(screen: AnyScreen, current: int) -> int | None:
     """Ask the user for a fiscal year (Buddhist Era); return None for Escape."""
     field = PromptField("ปีงบประมาณ", thai_digits(current), year_typed, "เช่น ๒๕๖๔")
-    answer = await screen.app.push_screen_wait(PromptDialog("ดูปีงบประมาณใด", [field]))
+    answer = await screen.app.push_screen_wait(QueryDialog("ดูปีงบประมาณใด", [field]))
     return None if answer is None else year_typed(answer[0])
 
 

@@ -25,14 +25,14 @@ class AutosavedField:
         noun: what the text is called in messages (คำพูด, มติ, ช่อง).
         record_noun: what its record is called that another user may delete (คำพูด, มติ, แถว).
         save: stores the text over a version.
-        restore: brings the deleted record back, given its id and the user.
+        restore: brings the deleted record back, given its id.
         refusal: says why a text cannot be stored; empty if it can.
     """
 
     noun: str
     record_noun: str
     save: SaveOperation
-    restore: Callable[[int, str], object]
+    restore: Callable[[int], object]
     refusal: Callable[[str], str] = lambda _text: ""
 
 
@@ -165,16 +165,31 @@ class FieldAutosave:
         self._events.on_refused(typed, refusal)
 
     def _restore(self, typed: TypedText) -> None:
-        """Bring back the record that another user deleted, with what was typed."""
+        """Bring back the record that another user deleted, with what was typed.
+
+        Told only when it is done: where the record was never known (an older file took the place
+        of the data file) the text stays a draft.
+        """
         field = self._field_of(typed.field_key)
-        self._screen.show_message(
-            f"มีผู้อื่นลบ{field.record_noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning"
-        )
-        restored = self._screen.submit(field.restore, typed.subject_id, typed.who)
-        self._events.on_operation(restored)
+        restored = self._screen.workspace.submit(field.restore, typed.subject_id)
+        operation = asyncio.wrap_future(restored)
+        # A refusal of it shows in what becomes of the text.
+        operation.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._events.on_operation(operation)
         future = self.commit_revision(typed)
         self._events.on_operation(future)
-        future.add_done_callback(lambda done: self._take_answer(done, typed))
+        future.add_done_callback(lambda done: self._restored(done, typed))
+
+    def _restored(self, done: asyncio.Future[int], typed: TypedText) -> None:
+        noun = self._field_of(typed.field_key).record_noun
+        error = None if done.cancelled() else done.exception()
+        if isinstance(error, NotFound):
+            missing = f"{noun}นี้ไม่มีในแฟ้มข้อมูลแล้ว ข้อความของท่านเป็นฉบับร่าง ดูที่ ข้อความค้าง ในหน้าหลัก"
+            self._refuse(typed, NotFound(missing))
+            return
+        if error is None:
+            self._screen.show_message(f"มีผู้อื่นลบ{noun}นี้ขณะที่ท่านพิมพ์ จึงคืนให้พร้อมข้อความของท่าน", "warning")
+        self._take_answer(done, typed)
 
     # Conflicts
 

@@ -95,7 +95,7 @@ class AttachmentsScreen(FilterScreen):
         async def store(answer: tuple[str, ...]) -> int:
             title, path = answer
             source = typed_path(path.strip("'\" "))
-            words = (title or kind.label, source, self.workspace.who)
+            words = (title or kind.label, source)
             return await self.call(attach, self._choice.year, item, kind, *words)
 
         fields = [
@@ -103,7 +103,7 @@ class AttachmentsScreen(FilterScreen):
             PromptField("แฟ้ม PDF", check=must_not_be_blank, hint="ที่อยู่ของแฟ้ม เช่น ~/scan/คู่มือ.pdf"),
         ]
         made = await ask_and_do(
-            self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store
+            self, f"แนบ{kind.label} องค์ประกอบที่ {thai_digits(item)}", fields, store, (kind, item)
         )
         if made is not None:
             self.selected_id = made
@@ -135,9 +135,7 @@ class AttachmentsScreen(FilterScreen):
 
         async def store(text: str) -> None:
             must_not_be_blank(text)
-            await self.call(
-                ATTACHMENT_KIND.replace, paper.id, "title", state.version, text, self.workspace.who
-            )
+            await self.call(ATTACHMENT_KIND.replace, paper.id, "title", state.version, text)
 
         await write_and_do(self, "ชื่อเอกสาร", state.text, place, store)
 
@@ -164,7 +162,7 @@ class AttachmentsScreen(FilterScreen):
     async def _remove(self, paper: AttachmentView) -> None:
         ask = ConfirmDialog(f"ลบ “{paper.title}” หรือไม่", yes="ลบ", danger=True)
         if await self.app.push_screen_wait(ask):
-            await self.call_or_show_error(ATTACHMENT_KIND.soft_delete, paper.id, self.workspace.who)
+            await self.call_or_show_error(ATTACHMENT_KIND.soft_delete, paper.id)
 
 
 _USUAL_ITEM = {

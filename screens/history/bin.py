@@ -43,7 +43,7 @@ class BinScreen(FilterScreen):
     async def _bring_back(self, binned: Binned) -> None:
         where = binned.where or "ที่เดิม"
         try:
-            await self.call(bring_back, binned.subject, binned.id, self.workspace.who)
+            await self.call(bring_back, binned.subject, binned.id)
         except KmError as error:
             self.show_error(error)
         else:
@@ -60,7 +60,7 @@ class BinScreen(FilterScreen):
         title = shorten(" ".join(binned.title.split()), 50)
         question = f"ลบ{binned.noun} “{title}” อย่างถาวรหรือไม่ เรียกคืนไม่ได้อีก ประวัติจะบันทึกว่าท่านเป็นผู้ลบ"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบถาวร", danger=True)):
-            await self.call_or_show_error(purge, binned.subject, binned.id, self.workspace.who)
+            await self.call_or_show_error(purge, binned.subject, binned.id)
             await self.read()
 
 

@@ -223,8 +223,8 @@ class VersionsScreen(KmScreen[None]):
         ask = ConfirmDialog(f"ใช้ข้อความของรุ่น {number} เป็นรุ่นใหม่หรือไม่ ทุกรุ่นยังอยู่ในประวัติ", yes="ใช้รุ่นนี้")
         if not await self.app.push_screen_wait(ask):
             return
-        newest, who = told.versions[0].number, self.workspace.who
-        stored = await self.call_or_show_error(put_back, self._place, version.number, who, newest)
+        newest = told.versions[0].number
+        stored = await self.call_or_show_error(put_back, self._place, version.number, newest)
         if stored is not None:
             self.show_message(f"เก็บข้อความของรุ่น {number} เป็นรุ่นใหม่แล้ว")
         self._compared = None

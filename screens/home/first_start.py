@@ -22,7 +22,7 @@ from screens.base.when import backup_time
 from screens.commands.command import bindings
 from screens.commands.home import FIRST_START
 from screens.dialogs.choices import ConfirmDialog
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.widgets.key_line import KeyLine
 from screens.widgets.label import ThaiLabel, lines
 from screens.widgets.row_list import CellRow, ListCell, RowList
@@ -120,6 +120,7 @@ class FirstStartScreen(KmScreen[bool]):
                 PromptField("อำเภอ", check=must_not_be_blank),
                 PromptField("จังหวัด", check=must_not_be_blank),
             ],
+            about=NEW,
         )
         names = await self.app.push_screen_wait(ask)
         if names is not None:

@@ -17,7 +17,7 @@ from textual.widgets import OptionList
 
 from kmtui.thai.dates import DateStyle, fiscal_year, format_date, format_time
 from kmtui.thai.digits import thai_digits
-from models.history.unresolved_drafts import unresolved_drafts
+from models.history.unresolved_drafts import unstored_drafts
 from models.home.overview import (
     Home,
     MeetingLine,
@@ -109,7 +109,8 @@ class HomeScreen(KmScreen[None]):
             if home is None:
                 return
             mine = self.workspace.paths.rescue, self.workspace.session
-            self._left_count = len(await self.call_or_show_error(unresolved_drafts, *mine) or ())
+            self._left_count = len(await self.call_or_show_error(unstored_drafts, *mine) or ())
+            self._left_count += len(self.workspace.forms.left())
             await self._is_composed.wait()
             self._show(replace(home, deadlines=self._due))
             await self._painted()

@@ -184,7 +184,7 @@ class KnowledgeScreen(KmScreen[None]):
         """Put the chosen item in the bin."""
         item_id = self.pane.record_id
         if item_id is not None and self.pane.view.form_row is None:
-            self.pane.undoing.remove(KNOWLEDGE_KIND.soft_delete, item_id, self.workspace.who)
+            self.pane.undoing.remove(KNOWLEDGE_KIND.soft_delete, item_id)
 
     async def action_choose(self) -> None:
         """Choose the item for the plan, or take it out; then to the next item."""

@@ -29,7 +29,7 @@ from models.knowledge.views import KnowledgeItemView
 from models.people.views import people_list
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import PromptField, QueryDialog, ask_and_do
 from screens.knowledge.knowledge_source import KnowledgePane
 from screens.knowledge.sheets import (
     CHOSEN,
@@ -85,7 +85,7 @@ async def ask_year(pane: KnowledgePane) -> None:
         show_year(pane, years[at])
         return
     field = PromptField("ปีงบประมาณ", "", year_named, "เช่น ๒๕๗๐")
-    answer = await pane.app.push_screen_wait(PromptDialog("ดูปีงบประมาณ", [field]))
+    answer = await pane.app.push_screen_wait(QueryDialog("ดูปีงบประมาณ", [field]))
     if answer is not None:
         show_year(pane, year_named(answer[0]))
 
@@ -240,16 +240,14 @@ async def ask_way(pane: KnowledgePane) -> None:
     if at is None:
         return
     if ways[at] != Way.STRATEGY:
-        pane.undoing.submit(set_way, item.id, ways[at], pane.host.workspace.who)
+        pane.undoing.submit(set_way, item.id, ways[at])
         return
 
     async def store(answer: tuple[str, ...]) -> None:
-        await pane.undoing.submit(
-            set_way, item.id, Way.STRATEGY, pane.host.workspace.who, answer[0]
-        )
+        await pane.undoing.submit(set_way, item.id, Way.STRATEGY, answer[0])
 
     field = PromptField("ประเด็น", item.strategy, must_not_be_blank, "ชื่อประเด็นยุทธศาสตร์")
-    await ask_and_do(pane.host, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store)
+    await ask_and_do(pane.host, "จำแนกตามประเด็นยุทธศาสตร์ใด", [field], store, item.id)
 
 
 async def ask_keeping(pane: KnowledgePane) -> None:
@@ -276,9 +274,9 @@ async def ask_tool(pane: KnowledgePane) -> None:
     at = await pane.app.push_screen_wait(PickDialog("เครื่องมือถ่ายทอดความรู้", entries))
     if at is not None:
         tools = with_tool(item.tools, TOOLS[at])
-        version, who = item.versions.get("tools", 0), pane.host.workspace.who
+        version = item.versions.get("tools", 0)
         stored = pane.host.workspace.submit(
-            KNOWLEDGE_KIND.replace, item.id, "tools", version, tools, who
+            KNOWLEDGE_KIND.replace, item.id, "tools", version, tools
         )
         pane.change(stored)
 

@@ -292,7 +292,7 @@ class TrainingScreen(KmScreen[None]):
         elif at == 1:
             ask = ConfirmDialog(f"ลบ {self.training.title} หรือไม่", yes="ลบ", danger=True)
             if await self.app.push_screen_wait(ask) and await attempt(
-                self.pane, TRAINING_KIND.soft_delete, self.training_id, self.workspace.who
+                self.pane, TRAINING_KIND.soft_delete, self.training_id
             ):
                 self.dismiss(None)
 

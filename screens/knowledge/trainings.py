@@ -99,7 +99,7 @@ class TrainingsScreen(FilterScreen):
         async def store(answer: tuple[str, ...]) -> int:
             return await self.call(add_training, _draft(person_id, answer))
 
-        made = await ask_and_do(self, f"การเข้ารับการพัฒนาของ{person}", _fields(), store)
+        made = await ask_and_do(self, f"การเข้ารับการพัฒนาของ{person}", _fields(), store, person_id)
         if made is not None:
             self.selected_id = made
             await self.open_record(made)

@@ -102,6 +102,11 @@ class FilterScreen(KmScreen[None]):
         return ""
 
     @property
+    def form_record(self) -> int | None:
+        """The selected record."""
+        return self.filter_list.selected_id
+
+    @property
     def filter_list(self) -> FilterList:
         """The filter field with its rows."""
         return self.query_one(FilterList)

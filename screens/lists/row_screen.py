@@ -90,6 +90,11 @@ class RowScreen(KmScreen[None]):
         self.query_one("#rows-below", ThaiLabel).update(*below)
 
     @property
+    def form_record(self) -> Hashable:
+        """The selected row."""
+        return self.selected
+
+    @property
     def selected(self) -> Hashable:
         """The key of the selected row; None if there is none."""
         at = self.query_one(RowList).highlighted

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from datetime import date, timedelta
 
-from kmtui.thai.dates import (
-    DateError,
-    buddhist_year,
-    format_date,
-    format_time,
-    parse_date,
-    parse_time,
-)
+from kmtui.thai.dates import buddhist_year, format_date, format_time, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.when.typed import DateError
 from models.editing.cell_values import day_from, day_text, time_text
 from models.editing.optimistic_lock import Texts, field_reader
 from models.editing.record_kind import cleaned
@@ -37,7 +31,7 @@ from models.meetings.notice import (
 from models.minutes.snapshot import read_meeting_snapshot
 from screens.base.screen import AnyScreen
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do, number_or_nothing
 from screens.editing.form_merge import merging_field_store, merging_store, try_store
 
 _NO_COMMITTEE = "ยังไม่มีคณะกรรมการในข้อมูลนี้ ต้องมีคำสั่งแต่งตั้งคณะกรรมการก่อนจึงนัดประชุมได้"
@@ -62,7 +56,7 @@ async def plan(screen: AnyScreen) -> int | None:
         return planned
 
     fields = _plan_fields(plannable.venue, today)
-    return await ask_and_do(screen, _plan_title(committee), fields, store)
+    return await ask_and_do(screen, _plan_title(committee), fields, store, NEW)
 
 
 async def _plan(
@@ -97,7 +91,7 @@ async def ask_notice(screen: AnyScreen, meeting_id: int, label: str) -> None:
         return
     fields = _told_fields(known, today)
     title = f"แจ้งนัดประชุมครั้งที่ {label}"
-    answer = await screen.app.push_screen_wait(PromptDialog(title, fields))
+    answer = await screen.app.push_screen_wait(PromptDialog(title, fields, about=meeting_id))
     if answer is None:
         return
     cells = {
@@ -143,7 +137,9 @@ async def _record(
         return
     screen.show_message(room.notice_warning, "warning")
     ask = PromptDialog(
-        room.notice_warning, [PromptField("เหตุเร่งด่วน", hint="เว้นว่างได้ แล้วคำเตือนจะยังอยู่")]
+        room.notice_warning,
+        [PromptField("เหตุเร่งด่วน", hint="เว้นว่างได้ แล้วคำเตือนจะยังอยู่")],
+        about=meeting_id,
     )
     answer = await screen.app.push_screen_wait(ask)
     if answer is not None and answer[0]:
@@ -182,7 +178,7 @@ async def ask_move(screen: AnyScreen, meeting_id: int) -> None:
         return await act((day_text(held_on), time_text(starts_at), answer[2].strip()))
 
     title = f"เลื่อนนัดประชุมครั้งที่ {known.label}"
-    moved = await ask_and_do(screen, title, fields, move)
+    moved = await ask_and_do(screen, title, fields, move, meeting_id)
     if not moved:
         return
     now = await screen.call_or_show_error(read_appointment, meeting_id)

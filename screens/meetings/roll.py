@@ -23,7 +23,7 @@ from models.meetings.roll import AttendanceStatus, RollEntry
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.meetings import PICK_SEAT, ROLL_PAGE
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.editing.undo_stack import NOTHING_TO_REDO, NOTHING_TO_UNDO
 from screens.meetings.roll_view import RollView
 from screens.navigation.destinations import Changes
@@ -168,7 +168,7 @@ class RollScreen(RollView):
         if not self._may_change():
             return
         name = PromptField("ชื่อ - สกุล", check=must_not_be_blank)
-        ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, PromptField("ตำแหน่ง")])
+        ask = PromptDialog("ผู้เข้าร่วมประชุม", [name, PromptField("ตำแหน่ง")], about=NEW)
 
         def answered(answer: tuple[str, ...] | None) -> None:
             if answer is not None:

@@ -200,7 +200,7 @@ class RollView(KmScreen[Roll]):
             store,
             hand_over,
         )
-        await ask_and_do(self, title, asked, act)
+        await ask_and_do(self, title, asked, act, entry.attendance_id)
         self._act_count += 1
         if self.is_composed:
             self._reread()

@@ -27,7 +27,7 @@ from models.memos.records import (
 from models.memos.views import MemoView, read_memo
 from models.people.views import divisions_list, posts_list
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import PromptField, ask_and_do, number_or_nothing
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do, number_or_nothing
 from screens.dialogs.usual_questions import ask_post, day_field, day_or_nothing, day_typed
 from screens.editing.form_merge import Asked, Values, merging_value_store, try_store
 from screens.memos.memo_source import MemoPane
@@ -51,7 +51,9 @@ async def issue(pane: MemoPane) -> None:
         await pane.host.call(issue_memo, memo.id, _number(answer[0]), day_typed(answer[1]))
         pane.host.show_message("ออกเลขที่บันทึกแล้ว")
 
-    await ask_and_do(pane.host, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store)
+    await ask_and_do(
+        pane.host, f"ออกเลขที่บันทึก (เลขถัดไปที่ว่าง {thai_digits(number)})", fields, store, NEW
+    )
 
 
 def _number(text: str) -> int:
@@ -70,7 +72,7 @@ async def change_head(pane: MemoPane) -> None:
         await _set_head(pane, memo, replace(memo, written_on=day))
         return day
 
-    day = await ask_and_do(pane.host, "วันที่ของบันทึก", [day_field("วันที่", memo.written_on)], store)
+    day = await ask_and_do(pane.host, "วันที่ของบันทึก", [day_field("วันที่", memo.written_on)], store, NEW)
     if day is None:
         return
     chosen, division_id = await ask_division(pane.host, memo.division_id)
@@ -218,7 +220,7 @@ async def _record_opinion(pane: MemoPane, at: int) -> None:
     async def store(answer: tuple[str, ...]) -> None:
         await act((cleaned(answer[0]), day_typed(answer[1])))
 
-    await ask_and_do(pane.host, f"{signer.heading} {signer.name}", fields, store)
+    await ask_and_do(pane.host, f"{signer.heading} {signer.name}", fields, store, signer.post_id)
 
 
 async def reply(pane: MemoPane) -> None:
@@ -249,7 +251,7 @@ async def reply(pane: MemoPane) -> None:
         await act((chosen, day_typed(answer[-1]), words))
         pane.host.show_message(f"บันทึกผลตอบแล้ว {chosen.label}")
 
-    await ask_and_do(pane.host, f"ผลตอบ {chosen.label}", fields, store)
+    await ask_and_do(pane.host, f"ผลตอบ {chosen.label}", fields, store, NEW)
 
 
 async def sign(pane: MemoPane) -> None:
@@ -279,7 +281,9 @@ async def sign(pane: MemoPane) -> None:
     async def store(answer: tuple[str, ...]) -> None:
         await act((day_or_nothing(answer[0]), cleaned(answer[1])))
 
-    await ask_and_do(pane.host, f"การลงนามรับทราบของ{line.division}", fields, store)
+    await ask_and_do(
+        pane.host, f"การลงนามรับทราบของ{line.division}", fields, store, line.division_id
+    )
 
 
 async def choose_operation(pane: MemoPane) -> None:
@@ -314,6 +318,6 @@ async def _change_marks(pane: MemoPane) -> None:
 async def _remove(pane: MemoPane) -> None:
     ask = ConfirmDialog(f"ลบบันทึก “{pane.source.memo.subject}” หรือไม่", yes="ลบ", danger=True)
     if await pane.app.push_screen_wait(ask) and await attempt(
-        pane, MEMO_KIND.soft_delete, pane.source.memo_id, pane.host.workspace.who
+        pane, MEMO_KIND.soft_delete, pane.source.memo_id
     ):
         pane.host.dismiss(None)

@@ -15,7 +15,7 @@ from models.minutes.lifecycle import Missing
 from models.minutes.snapshot import MeetingSnapshot
 from screens.commands.command import bindings
 from screens.commands.minutes import CLOSING_PAGE
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.widgets.label import LabelLine, WrappedLines, lines
 from screens.widgets.row_list import RowList
 
@@ -47,6 +47,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
                 PromptField("เริ่มประชุมเวลา", format_time(opened), check=parse_time),
                 PromptField("เลิกประชุมเวลา", format_time(clock), check=parse_time),
             ],
+            about=NEW,
         )
         self.missing_part: Missing | None = None
         read = [WrappedLines(tuple(each)) for each in read_back(snapshot)]

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from functools import cached_property, partial
 from typing import Any, NamedTuple, Protocol
 
-from kmtui.thai.text import key
+from kmtui.thai.folding import fold
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import UndoEntry
 from models.meetings.records import MeetingState
@@ -233,7 +233,7 @@ class MeetingController:
         """Go to the next text of the meeting that has these words, after the current place."""
         self.searched = words
         self.typing.finish()
-        places = self._places_of(key(words))
+        places = self._places_of(fold(words))
         if not places:
             self.screen.show_message(f"ไม่พบ “{words}” ในการประชุมนี้")
             return
@@ -244,10 +244,11 @@ class MeetingController:
     def _places_of(self, query: str) -> list[tuple[int | None, int | None]]:
         """Return item and record of every text with these words, in the order of the meeting."""
         places: list[tuple[int | None, int | None]] = []
-        for item in self.snapshot.items if self.snapshot else ():
-            if query in key(item.title):
+        for item in self.snapshot.items if self.snapshot and query else ():
+            if query in fold(item.title):
                 places.append((item.id, None))
-            places += [(item.id, view.id) for view in _texts(item) if query in key(view.text)]
+            found = (view for view in _texts(item) if query in fold(view.text))
+            places += [(item.id, view.id) for view in found]
         return places
 
     # Operations

@@ -315,8 +315,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         ids = [said.id for said in item.statements]
         following = ids[ids.index(view.id) + 1 :] if view.id in ids else []
         if following:
-            who = self._controller.screen.workspace.who
-            self._controller.change_discussion(join_statements, view.id, following[0], who)
+            self._controller.change_discussion(join_statements, view.id, following[0])
         else:
             self._controller.screen.show_message("ไม่มีคำพูดถัดไปให้รวม")
 

@@ -14,8 +14,8 @@ from models.checks.records.set_aside import GatedOperation
 from models.committees.records import Role
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
-from models.meetings.adoption import Adoption
 from models.meetings.chairing import absence_of_chair, may_chair, take_chair, who_chairs
+from models.meetings.events import Adoption
 from models.meetings.records import MeetingState, start_meeting
 from models.meetings.roll import Roll, RollEntry
 from models.minutes.lifecycle import (
@@ -103,7 +103,7 @@ async def _choose_chair(controller: MeetingController) -> None:
 def _seating(controller: MeetingController, roll: Roll) -> Callable[[Values], Awaitable[None]]:
     """Return what gives the chair to a member, unless another user has given it meanwhile."""
     names = {entry.attendance_id: entry.name for entry in roll.entries}
-    before, who = roll.stands_in, controller.screen.workspace.who
+    before = roll.stands_in
 
     def words(chair: tuple[int | None, str]) -> str:
         taken_by, reason = chair
@@ -114,7 +114,7 @@ def _seating(controller: MeetingController, roll: Roll) -> Callable[[Values], Aw
         [Asked("ประธานในที่ประชุม", words)],
         lambda: (who_chairs(controller.meeting_id),),
         ((before.attendance_id, before.chair_reason) if before else (None, ""),),
-        lambda chosen: take_chair(controller.meeting_id, chosen[0][0], chosen[0][1], who),
+        lambda chosen: take_chair(controller.meeting_id, chosen[0][0], chosen[0][1]),
         controller.store_now,
     )
 
@@ -129,7 +129,7 @@ async def _ask_why(controller: MeetingController, picked: int, roll: Roll) -> No
 
     field = PromptField("เพราะประธาน", known, hint="เช่น ติดราชการ เว้นว่างได้")
     title = "เหตุที่ประธานไม่ได้เป็นประธานในที่ประชุม"
-    await ask_and_do(controller.screen, title, [field], take)
+    await ask_and_do(controller.screen, title, [field], take, picked)
 
 
 # Starting and closing
@@ -201,7 +201,7 @@ async def ask_times(controller: MeetingController) -> None:
     is_over = snapshot.state == MeetingState.CLOSED
     if not is_over and not controller.check_editable():
         return
-    opened, who = snapshot.opened_at or snapshot.starts_at, controller.screen.workspace.who
+    opened = snapshot.opened_at or snapshot.starts_at
     fields = [PromptField("เริ่มประชุมเวลา", format_time(opened), check=parse_time)]
     if is_over and snapshot.closed_at is not None:
         ended = format_time(snapshot.closed_at)
@@ -209,7 +209,7 @@ async def ask_times(controller: MeetingController) -> None:
 
     def correct(answer: Answer) -> None:
         closed = parse_time(answer[1]) if len(answer) > 1 else None
-        set_times(controller.meeting_id, parse_time(answer[0]), closed, who)
+        set_times(controller.meeting_id, parse_time(answer[0]), closed)
 
     await ask_until_accepted(controller, "แก้เวลา", fields, correct)
 
@@ -220,7 +220,7 @@ async def ask_times(controller: MeetingController) -> None:
 async def adopt(controller: MeetingController) -> None:
     """Say that the minutes are checked, then that they are adopted, then what is corrected."""
     screen, snapshot = controller.screen, controller.snapshot
-    meeting_id, who = controller.meeting_id, screen.workspace.who
+    meeting_id = controller.meeting_id
     if snapshot is None:
         return
     if not snapshot.state.is_closed:
@@ -228,7 +228,7 @@ async def adopt(controller: MeetingController) -> None:
         screen.show_message(words, "warning")
     elif snapshot.state == MeetingState.CLOSED:
         controller.show_snapshot(replace(snapshot, state=MeetingState.CHECKED))
-        controller.store(check_minutes, meeting_id, who)
+        controller.store(check_minutes, meeting_id)
         screen.show_message("บันทึกว่าตรวจรายงานการประชุมแล้ว กด A อีกครั้งเมื่อที่ประชุมรับรอง")
     elif snapshot.state == MeetingState.CHECKED:
         await _ask_adoption(controller)
@@ -236,7 +236,7 @@ async def adopt(controller: MeetingController) -> None:
         fields = [PromptField("ข้อแก้ไข", check=must_not_be_blank)]
 
         def correct(answer: Answer) -> None:
-            add_correction(meeting_id, answer[0], who)
+            add_correction(meeting_id, answer[0])
 
         await ask_until_accepted(controller, "แก้ไขรายงานที่รับรองแล้ว", fields, correct)
 
@@ -248,19 +248,18 @@ async def _ask_adoption(controller: MeetingController) -> None:
         PromptField("แก้ไขข้อความ", hint="คั่นแต่ละข้อด้วย ; เว้นว่างถ้าไม่มี"),
     ]
     title = "รับรองรายงาน: ๑ ประชุมครั้งต่อไป ๒ ครั้งเดียวกัน ๓ แจ้งเวียน"
-    who = controller.screen.workspace.who
 
     def store(answer: Answer) -> None:
         corrections = tuple(part.strip() for part in answer[2].split(";") if part.strip())
         on, how = _date(answer[0]), _way(answer[1])
-        adopt_minutes(controller.meeting_id, on, how, corrections, who=who)
+        adopt_minutes(controller.meeting_id, on, how, corrections)
 
     await ask_until_accepted(controller, title, fields, store)
 
 
 async def reopen(controller: MeetingController) -> None:
     """Open a closed meeting again, with a reason that is kept."""
-    snapshot, who = controller.snapshot, controller.screen.workspace.who
+    snapshot = controller.snapshot
     if snapshot is None:
         return
     if not snapshot.state.is_closed:
@@ -269,7 +268,7 @@ async def reopen(controller: MeetingController) -> None:
     fields = [PromptField("เหตุผล", check=must_not_be_blank)]
 
     def store(answer: Answer) -> None:
-        reopen_meeting(controller.meeting_id, answer[0], who)
+        reopen_meeting(controller.meeting_id, answer[0])
 
     await ask_until_accepted(controller, "เปิดการประชุมที่เลิกแล้วเพื่อแก้ไข", fields, store)
 

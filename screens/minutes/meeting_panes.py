@@ -13,7 +13,7 @@ from models.minutes.snapshot import MeetingSnapshot, ResolutionView, StatementVi
 from models.office.locations import InKnowledge
 from screens.commands.command import bindings
 from screens.commands.minutes import MEETING_KEYS
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import PromptField, QueryDialog
 from screens.history.history import show_history
 from screens.minutes.agenda_pane import AgendaPane
 from screens.minutes.controller import MeetingController
@@ -101,7 +101,7 @@ class MeetingPanes(Horizontal):
                 self._controller.find_next(answer[0])
 
         field = PromptField("คำ", self._controller.searched)
-        await self.app.push_screen(PromptDialog("ค้นหาในการประชุมนี้", [field]), find)
+        await self.app.push_screen(QueryDialog("ค้นหาในการประชุมนี้", [field]), find)
 
     def action_show_tasks(self) -> None:
         """Show the tasks of this meeting: to change, to finish, to remove."""

@@ -53,6 +53,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
     รับทราบ needs no wording of its own and returns at once: two keys with the one that opened it.
     """
 
+    no_draft = "the wording is a draft of the meeting"
     CSS_PATH = "resolution.tcss"
     BINDINGS = bindings(*RESOLUTION_PAGE.commands)
     AUTO_FOCUS = "OutcomeRow"

@@ -104,9 +104,9 @@ class ResolutionEditor:
             self._record(worded, item)
 
     def _record(self, worded: TypedText, item: AgendaItemView) -> None:
-        def record(_id: int, _version: int, text: str, who: str) -> int:
+        def record(_id: int, _version: int, text: str) -> int:
             outcome, present = Outcome(worded.outcome), worded.present_count or 0
-            record_resolution(item.id, outcome, text, present, who)
+            record_resolution(item.id, outcome, text, present)
             return _NEW
 
         def recorded(done: asyncio.Future[Any]) -> None:

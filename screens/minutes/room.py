@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 
 from kmtui.thai.dates import buddhist_year
 from kmtui.thai.digits import thai_digits
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.editing.revisions import FieldKey
 from models.errors import KmError
 from models.history.kinds import kind_of
@@ -23,7 +23,7 @@ from models.meetings.presence import ActiveEditor
 from models.minutes.snapshot import MeetingSnapshot, StatementView
 from models.office.locations import InMeeting
 from screens.base.presence_tracker import PresenceTracker
-from screens.base.saved import saved_label
+from screens.base.saved import saved_label, trouble_text
 from screens.base.screen import KmScreen
 from screens.checks.background_check import FindingCountLabel, VisibleTexts
 from screens.commands.command import bindings
@@ -217,7 +217,7 @@ class RoomScreen(KmScreen[None]):
         if state.fault is None:
             self._saved_at = datetime.now()
         else:
-            banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
+            banner.update(trouble_text(state))
         self.query_one("#saved", ThaiLabel).update(saved_label(state, self._saved_at))
 
     def focus_on(self, record_id: int | None) -> None:

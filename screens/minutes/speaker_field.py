@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kmtui.thai.digits import thai_digits, whole_number
+from kmtui.thai.folding import fold
 from kmtui.thai.keys import KEDMANEE
-from kmtui.thai.text import key
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.snapshot import MeetingSnapshot
 from screens.widgets.input import ThaiInput
@@ -41,7 +41,7 @@ def matching(snapshot: MeetingSnapshot, typed: str, taken: Sequence[int] = ()) -
     number = number_typed(wanted)
     if number is not None and (wanted.isdecimal() or 0 < number <= len(snapshot.roll.entries)):
         return [entry for entry in entries if entry.number == number]
-    return [entry for entry in entries if key(wanted) in key(_known_as(entry))]
+    return [entry for entry in entries if fold(wanted) in fold(_known_as(entry))]
 
 
 def _known_as(entry: RollEntry) -> str:

@@ -99,8 +99,8 @@ class StatementEditor:
             return
         view = StatementView(new_id(), speaker, "", 1)
         self._controller.unstored_ids.add(view.id)
-        who, after_id = self._controller.screen.workspace.who, self._after_id
-        self._add(view, item.id, speaker.attendance_id, "", who, after_id, view.id)
+        after_id = self._after_id
+        self._add(view, item.id, speaker.attendance_id, "", after_id, view.id)
         self._pane.add(view, after_id=after_id)
         self._after_id = None
         self.edit(view)
@@ -220,7 +220,7 @@ class StatementEditor:
             return
         self._close(view, typed.text)
         split = controller.change_discussion(
-            save_and_split, view.id, typed.base_version, typed.text, offset, typed.who
+            save_and_split, view.id, typed.base_version, typed.text, offset
         )
         split.add_done_callback(lambda done: self._split(done, typed))
 

@@ -20,7 +20,7 @@ from models.minutes.undo import added_items
 from models.storage.database import new_id
 from screens.base.dialog_action import run_dialog_flow, start_dialog_flow
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store, try_store
 from screens.minutes.controller import MeetingController
 from screens.widgets.row_list import CellRow, ListCell
@@ -59,13 +59,13 @@ async def ask_until_accepted(
             return await controller.store_now(operation, answer)
         return await controller.change_now(operation, answer, under=under)
 
-    flow = partial(ask_and_do, controller.screen, title, fields, store)
+    flow = partial(ask_and_do, controller.screen, title, fields, store, NEW)
     await run_dialog_flow(controller.screen, flow)
 
 
 async def ask_new_item(controller: MeetingController) -> None:
     """Ask for the title of a new item and put it after the current one."""
-    ask = PromptDialog("เพิ่มระเบียบวาระ", [PromptField("เรื่อง", check=must_not_be_blank)])
+    ask = PromptDialog("เพิ่มระเบียบวาระ", [PromptField("เรื่อง", check=must_not_be_blank)], about=NEW)
     await controller.screen.app.push_screen(ask, partial(_insert_item, controller))
 
 
@@ -89,7 +89,8 @@ async def ask_title(controller: MeetingController, item: AgendaItemView) -> None
         if answer is not None:
             start_dialog_flow(controller.screen, partial(_rename, controller, item, answer), "act")
 
-    ask = PromptDialog("แก้ชื่อระเบียบวาระ", [PromptField("เรื่อง", item.title, check=must_not_be_blank)])
+    field = PromptField("เรื่อง", item.title, check=must_not_be_blank)
+    ask = PromptDialog("แก้ชื่อระเบียบวาระ", [field], about=item.id)
     await controller.screen.app.push_screen(ask, rename)
 
 
@@ -126,7 +127,7 @@ def item_entry(item: AgendaItemView) -> FilterEntry:
     return FilterEntry(item.id, CellRow(ListCell(f"{item.number} {item.title}")))
 
 
-def save_and_split(statement_id: int, expected: int, text: str, offset: int, who: str) -> None:
+def save_and_split(statement_id: int, expected: int, text: str, offset: int) -> None:
     """Store what is typed, then split it there; runs in the writer thread."""
-    version = save_statement(statement_id, expected, text, who)
-    split_statement(statement_id, version, offset, new_id(), who)
+    version = save_statement(statement_id, expected, text)
+    split_statement(statement_id, version, offset, new_id())

@@ -118,7 +118,8 @@ class VoteQuestions:
     async def _ask_dissent(self, view: ResolutionView, roll: Roll) -> None:
         """Ask who dissents, then why."""
         number = partial(present_member, roll)
-        ask = PromptDialog("ความเห็นแย้ง", [PromptField("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")])
+        field = PromptField("ผู้เห็นแย้ง", check=number, hint="ลำดับในรายชื่อ")
+        ask = PromptDialog("ความเห็นแย้ง", [field], about=view.id)
         try:
             who = await self._controller.screen.app.push_screen_wait(ask)
             if who is not None and self._controller.item is not None:

@@ -73,7 +73,9 @@ class VotesDialog(KmDialog[Answer | None]):
             self.dismiss(Votes(by_acclamation=True))
         elif number == 2:
             fields = _count_fields(self._refused or self._view.votes or Votes())
-            await self.app.push_screen(PromptDialog("คะแนนเสียง", fields), self._counted)
+            await self.app.push_screen(
+                PromptDialog("คะแนนเสียง", fields, about=self._view.id), self._counted
+            )
         elif number == 3:
             self.dismiss(Dissenting())
         elif number == 4:

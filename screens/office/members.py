@@ -26,7 +26,7 @@ from screens.base.when import local_time
 from screens.commands.command import bindings
 from screens.commands.office import MEMBERS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
-from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.editing.form_merge import Asked, merging_store, merging_value_store, try_store
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.widgets.label import lines
@@ -123,7 +123,7 @@ class MembersScreen(RowScreen):
             await self.call(add_member, my_uid(), uid, shown, Right.WRITE)
             return uid, shown
 
-        added = await ask_and_do(self, "เพิ่มผู้มีสิทธิ", [account, name], add)
+        added = await ask_and_do(self, "เพิ่มผู้มีสิทธิ", [account, name], add, NEW)
         if added is not None:
             right = await self._ask_right(added[1], Right.WRITE)
             if right is not None:

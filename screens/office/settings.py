@@ -9,7 +9,7 @@ from typing import cast
 
 from exports.files.printer import printers
 from exports.typesetting.fonts import choose_font
-from kmtui.settings import change_setting
+from kmtui.settings import DIGITS_AS_TYPED, OFFICIAL_DIGITS, change_setting
 from kmtui.thai.digits import thai_digits
 from models.editing.cell_values import must_not_be_blank
 from models.errors import KmError
@@ -54,6 +54,7 @@ _OFFICE = (
 _MACHINE = (
     Setting("emblem", "ตราครุฑ (แฟ้ม)", "ที่อยู่แฟ้ม SVG หรือ PNG", "– เว้นที่ว่างไว้บนกระดาษ"),
     Setting("font", "แบบอักษร (แฟ้ม)", "ที่อยู่แฟ้ม .ttf เว้นว่าง = เลือกให้เอง", "– เลือกให้เอง"),
+    Setting("digits", "ตัวเลขบนหนังสือ", f"{OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}", needed=True),
     Setting("printer", "เครื่องพิมพ์", "เว้นว่าง = เครื่องหลักของระบบ", "– เครื่องหลักของระบบ"),
 )
 
@@ -129,7 +130,9 @@ class SettingsScreen(RowScreen):
 
 def _must_be_usable(name: str, value: str) -> None:
     """Raise KmError where a file that is named is not there or is of no use."""
-    if not value or name == "printer":
+    if name == "digits" and value not in (OFFICIAL_DIGITS, DIGITS_AS_TYPED):
+        raise KmError(f"พิมพ์ว่า {OFFICIAL_DIGITS} หรือ {DIGITS_AS_TYPED}")
+    if not value or name in ("printer", "digits"):
         return
     path = typed_path(value)
     if not is_there(path):

@@ -21,7 +21,7 @@ from models.office.snippets import (
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.office import SNIPPETS
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, QueryDialog, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.editing.undo_stack import NOTHING_TO_REDO, UndoStack, wait_for_step
 from screens.lists.filter_list import FilterScreen
@@ -88,7 +88,7 @@ class SnippetsScreen(FilterScreen):
                 await self.call(run_undoable, SNIPPETS_SCOPE, add_snippet, *answer)
             )
 
-        await ask_and_do(self, "เพิ่มคำย่อ", _fields(), add)
+        await ask_and_do(self, "เพิ่มคำย่อ", _fields(), add, NEW)
         await self.read()
 
     async def action_remove(self) -> None:
@@ -124,7 +124,7 @@ class SnippetsScreen(FilterScreen):
             return f"Tab ได้: {made}" if made is not None else "ยังไม่ลงท้ายด้วยคำย่อ"
 
         field = PromptField("พิมพ์", hint="เช่น ม.ห", notice=shown)
-        await self.app.push_screen_wait(PromptDialog("ลองขยายคำย่อ", [field]))
+        await self.app.push_screen_wait(QueryDialog("ลองขยายคำย่อ", [field]))
 
 
 def _fields(word: str = "", text: str = "") -> list[PromptField]:

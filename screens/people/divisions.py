@@ -12,7 +12,7 @@ from models.people.views import DivisionLine, divisions_list
 from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.people import DIVISIONS
-from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.lists.filter_list import FilterScreen
 from screens.widgets.row_list import CellRow, ListCell
@@ -66,7 +66,7 @@ class DivisionsScreen(FilterScreen):
         async def add(answer: tuple[str, ...]) -> int:
             return await self.call(add_division, *answer)
 
-        added = await ask_and_do(self, "เพิ่มหน่วยงาน", _fields(), add)
+        added = await ask_and_do(self, "เพิ่มหน่วยงาน", _fields(), add, NEW)
         if added is not None:
             self.selected_id = added
             await self.read()

@@ -35,7 +35,7 @@ from screens.commands.command import bindings
 from screens.commands.people import PEOPLE, PERSON
 from screens.dialogs.choices import ConfirmDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
 from screens.dialogs.usual_questions import optional_date
 from screens.editing.form_merge import merging_field_store, merging_store
 from screens.lists.filter_list import FilterScreen
@@ -168,6 +168,7 @@ async def ask_new_person(screen: KmScreen[None]) -> int | None:
     ask = PromptDialog(
         "เพิ่มบุคคล",
         [PromptField("ชื่อ - สกุล", "", _must_have_a_name, "เช่น จ.ส.อ.สมชาย ใจดี", near)],
+        about=NEW,
     )
     answer = await screen.app.push_screen_wait(ask)
     if answer is None:

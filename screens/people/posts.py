@@ -29,7 +29,7 @@ from screens.commands.command import bindings
 from screens.commands.people import POST, POSTS
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.editing.form_merge import merging_store
 from screens.lists.filter_list import FilterScreen
 from screens.navigation.destinations import Changes, Divisions
@@ -70,7 +70,7 @@ class PostsScreen(FilterScreen):
     @dialog_action
     async def action_add(self) -> None:
         """Ask for a post, add it and open it, so that a holder can be assigned."""
-        post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add)
+        post_id = await ask_and_do(self, "เพิ่มตำแหน่ง", _fields(), self._add, NEW)
         if post_id is not None:
             self.selected_id = post_id
             await self.open_record(post_id)

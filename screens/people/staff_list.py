@@ -24,7 +24,7 @@ from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.people import STAFF_IMPORT
 from screens.dialogs.choices import ListDialog
-from screens.dialogs.prompt import PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, ask_and_do
 from screens.lists.row_screen import Row, RowScreen, info_row
 from screens.widgets.label import WrappedLines, lines
 from screens.widgets.row_list import CellRow, ListCell
@@ -106,7 +106,7 @@ class StaffImportScreen(RowScreen):
             self._path, self._since = answer
             return plan
 
-        plan = await ask_and_do(self, "นำเข้าบัญชีรายชื่อ", fields, read)
+        plan = await ask_and_do(self, "นำเข้าบัญชีรายชื่อ", fields, read, NEW)
         if plan is not None:
             self._plan, self._answers = plan, {}
             await self.read()

@@ -29,7 +29,7 @@ from models.plan.rules import PROCESSES
 from models.plan.steps import PlanState, Process
 from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptField, QueryDialog, ask_and_do
 from screens.plan.blank import with_confirmed
 from screens.plan.check import PlanCheckScreen
 from screens.plan.comparison import ask_and_compare
@@ -103,7 +103,7 @@ async def _filter_by_words(pane: PlanPane) -> None:
     field = PromptField(
         "คำ", pane.source.activity_filter.text, hint="เช่น อบรม เว้นว่างเพื่อเลิกกรองด้วยคำ"
     )
-    answer = await pane.app.push_screen_wait(PromptDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
+    answer = await pane.app.push_screen_wait(QueryDialog("แสดงเฉพาะแถวที่มีคำใด", [field]))
     if answer is not None:
         show_part(pane, PlanPart.ACTIVITIES, replace(pane.source.activity_filter, text=answer[0]))
 
@@ -189,9 +189,8 @@ async def ask_table(pane: PlanPane) -> None:
         if chosen is None:
             return
         process = PROCESSES[chosen]
-    who = pane.host.workspace.who
     show_part(pane, PlanPart.ACTIVITIES, PlanFilter())
-    pane.undoing.submit(add_table, pane.source.plan_id, process, who, goal_id, scope_id)
+    pane.undoing.submit(add_table, pane.source.plan_id, process, goal_id, scope_id)
     tell_of_knowledge(pane)
 
 
@@ -212,9 +211,9 @@ async def ask_owner(pane: PlanPane) -> None:
     if at is None or choices[at].name in activity.owner_names:
         return
     names = "\n".join((*activity.owner_names, choices[at].name))
-    version, who = activity.version(OWNERS), pane.host.workspace.who
+    version = activity.version(OWNERS)
     stored = ACTIVITY_KIND.replace
-    pane.change(pane.host.workspace.submit(stored, activity.id, OWNERS, version, names, who))
+    pane.change(pane.host.workspace.submit(stored, activity.id, OWNERS, version, names))
 
 
 def _owner_row(choice: OwnerChoice) -> CellRow:
@@ -285,7 +284,7 @@ async def _ask_day(
     pane: PlanPane, title: str, act: Callable[[tuple[str, ...]], Awaitable[Any]]
 ) -> None:
     field = PromptField("วันที่", format_date(date.today()), _day, "เช่น 1 ต.ค. 64")
-    await ask_and_do(pane.host, title, [field], act)
+    await ask_and_do(pane.host, title, [field], act, NEW)
     pane.loader.refresh()
 
 
@@ -298,12 +297,10 @@ async def ask_amendment(pane: PlanPane) -> None:
     """Open an announced plan to changes, for a reason."""
 
     async def begin(answer: tuple[str, ...]) -> None:
-        await pane.host.call(
-            begin_amendment, pane.source.plan_id, answer[0], pane.host.workspace.who
-        )
+        await pane.host.call(begin_amendment, pane.source.plan_id, answer[0])
 
     field = PromptField("เหตุผล", check=must_not_be_blank, hint="เพราะเหตุใดจึงต้องปรับปรุงแผน")
-    await ask_and_do(pane.host, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin)
+    await ask_and_do(pane.host, "เปิดการปรับปรุงแผนที่ประกาศแล้ว", [field], begin, NEW)
     pane.loader.refresh()
 
 

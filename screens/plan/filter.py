@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kmtui.thai.text import key
+from kmtui.thai.folding import fold, search_terms
 from models.plan.follow_up import ActivityProgress
 from models.plan.progress import ProgressStatus
 from models.plan.steps import Process
@@ -76,8 +76,8 @@ def _says(row: ActivityView, words: str) -> bool:
         row.tools,
         row.remark,
     )
-    said = key("\n".join(cells))
-    return all(word in said for word in key(words).split())
+    said = "\n".join(map(fold, cells))
+    return all(word in said for word in search_terms(words))
 
 
 def head_of(table: TableView) -> str:

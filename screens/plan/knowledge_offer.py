@@ -42,9 +42,9 @@ async def use_knowledge(pane: PlanPane) -> None:
     if activity is None:
         made = knowledge[at], pane.record_id, new_id()
         part = PART_OF[pane.source.part]
-        pane.undoing.submit(add_row, pane.source.plan_id, part, office.who, *made)
+        pane.undoing.submit(add_row, pane.source.plan_id, part, *made)
         return
     bullets = "\n".join((*activity.bullets, knowledge[at]))
     version = activity.version("bullets")
     replace = ACTIVITY_KIND.replace
-    pane.change(office.submit(replace, activity.id, "bullets", version, bullets, office.who))
+    pane.change(office.submit(replace, activity.id, "bullets", version, bullets))

@@ -133,7 +133,7 @@ class MonitoringScreen(KmScreen[None]):
             if report is not None:
                 await act((day_text(on),))
             else:
-                await self.call(begin_report, plan_id, on, self.workspace.who, new_id())
+                await self.call(begin_report, plan_id, on, new_id())
 
         title = f"คณะกรรมการติดตามรายงานผลปี {thai_digits(self.fiscal_year)}"
         await ask_and_do(self, title, [day_field("รายงานวันที่", day)], store)
@@ -149,7 +149,7 @@ class MonitoringScreen(KmScreen[None]):
             return
         question = f"ลบรายงานวันที่ {format_date(report.reported_on)} หรือไม่"
         if await self.app.push_screen_wait(ConfirmDialog(question, yes="ลบ", danger=True)):
-            await attempt(self.pane, REPORT_KIND.soft_delete, report.id, self.workspace.who)
+            await attempt(self.pane, REPORT_KIND.soft_delete, report.id)
 
     async def action_print(self) -> None:
         """Print the report."""

@@ -58,9 +58,7 @@ class PlanScreen(KmScreen[None]):
         elif cell.field_key is not None:
             goals, goal_id = self.source.plan.goals, cell.field_key.subject_id
             goal = next(each for each in goals if each.id == goal_id)
-            self.pane.change(
-                self.workspace.submit(select_goal, goal.id, not goal.selected, self.workspace.who)
-            )
+            self.pane.change(self.workspace.submit(select_goal, goal.id, not goal.selected))
 
     # Rows
 
@@ -82,13 +80,12 @@ class PlanScreen(KmScreen[None]):
         made_id, after_id = new_id(), after.id if after else None
         # A new row has no owner and no state: only by goal and process it can be seen.
         self.source.activity_filter = replace(self.source.activity_filter, owner="", status="")
-        who = self.workspace.who
-        self.pane.undoing.submit(add_activity, table.id, who, after_id, None, made_id)
+        self.pane.undoing.submit(add_activity, table.id, after_id, None, made_id)
         self._open_new(with_activity(self.source.plan, table.id, after_id, made_id), made_id, 2)
 
     def _insert_other(self, part: PlanSection) -> None:
         made_id, after_id = new_id(), self.pane.record_id
-        made = self.source.plan_id, part, self.workspace.who, "", after_id, made_id
+        made = self.source.plan_id, part, "", after_id, made_id
         self.pane.undoing.submit(add_row, *made)
         self._open_new(with_row(self.source.plan, part, after_id, made_id), made_id, 1)
 
@@ -133,7 +130,7 @@ class PlanScreen(KmScreen[None]):
                 return
             section, row_id = PlanSection.TABLE, table.id
         self.pane.view.form_row = None
-        self.pane.undoing.remove(remove_row, section, row_id, self.workspace.who)
+        self.pane.undoing.remove(remove_row, section, row_id)
 
     def action_confirm(self) -> None:
         """Say that the chosen row was looked through (or was not), and go to the next one."""

@@ -16,7 +16,7 @@ from screens.base.dialog_action import dialog_action
 from screens.commands.command import bindings
 from screens.commands.plan import PLANS
 from screens.dialogs.choices import ListDialog
-from screens.dialogs.prompt import PromptDialog, PromptField
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField
 from screens.lists.filter_list import FilterScreen
 from screens.plan.comparison import ask_and_compare
 from screens.plan.plan_source import STATE_SIGNS
@@ -70,7 +70,7 @@ class PlansScreen(FilterScreen):
         years = [each.fiscal_year for each in self._plans]
         begun = str(max(years, default=fiscal_year(date.today()) - 1) + 1)
         field = PromptField("ปีงบประมาณ", thai_digits(begun), _year, "เช่น ๒๕๗๐")
-        answer = await self.app.push_screen_wait(PromptDialog("แผนของปีใหม่", [field]))
+        answer = await self.app.push_screen_wait(PromptDialog("แผนของปีใหม่", [field], about=NEW))
         if answer is None:
             return
         made = await self._make(_year(answer[0]))

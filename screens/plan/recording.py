@@ -26,7 +26,7 @@ from models.plan.values import ActivityView
 from screens.base.screen import AnyScreen
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
-from screens.dialogs.prompt import PromptDialog, PromptField, ask_and_do
+from screens.dialogs.prompt import NEW, PromptDialog, PromptField, ask_and_do
 from screens.editing.form_merge import merging_field_store
 from screens.plan.sheets import STATUS_SIGNS
 from screens.widgets.row_list import CellRow, ListCell
@@ -78,7 +78,7 @@ async def _change(screen: AnyScreen, activity: ActivityView, entry: ProgressView
         )
         await _ask_and_store(screen, activity, draft, entry.id)
     elif at == 1:
-        await screen.call_or_show_error(remove_progress, entry.id, screen.workspace.who)
+        await screen.call_or_show_error(remove_progress, entry.id)
 
 
 async def _ask_and_store(
@@ -101,12 +101,14 @@ async def _ask_and_store(
     async def store(answer: tuple[str, ...]) -> None:
         full = _filled(draft, answer)
         if progress_id is None:
-            await screen.call(record_progress, activity.id, full, screen.workspace.who)
+            await screen.call(record_progress, activity.id, full)
         else:
             await _change_guarded(screen, progress_id, known, full)
         screen.show_message(f"บันทึกผลแล้ว {STATUS_SIGNS[status]} {status.label}")
 
-    await ask_and_do(screen, f"ผลของ {activity.heading}", _fields(activity, draft), store)
+    await ask_and_do(
+        screen, f"ผลของ {activity.heading}", _fields(activity, draft), store, activity.id
+    )
 
 
 async def _change_guarded(
@@ -171,7 +173,8 @@ async def _ask_document(screen: AnyScreen) -> str:
     if at is None:
         return ""
     document = DOCUMENTS[at]
-    ask = PromptDialog(document.title, [PromptField("เลขที่หรือปี", hint="เช่น 2/2563 หรือ 2564")])
+    number = PromptField("เลขที่หรือปี", hint="เช่น 2/2563 หรือ 2564")
+    ask = PromptDialog(document.title, [number], about=NEW)
     answer = await screen.app.push_screen_wait(ask)
     return "" if answer is None else f"{document.title} {thai_digits(answer[0])}".strip()
 

@@ -246,6 +246,7 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
         font=office.settings.font_path,
         emblem=office.settings.emblem_path,
         form=choice.form,
+        official_digits=office.settings.official_digits,
     )
     if paper.option:
         wanted: dict[str, Any] = {paper.option.removeprefix("--"): True}
@@ -271,8 +272,8 @@ async def _carry_out(screen: KmScreen[Any], choice: PrintChoice, key: str, commi
 
 def _save(folder: Path, made: ExportedDocument) -> Path:
     with storage_faults(folder):
-        make_folder(folder, parents=True)
-    return write(made.content, folder / made.file_name)
+        make_folder(folder, folder.parent, parents=True)
+    return write(made.content, folder / made.file_name, home=folder.parent)
 
 
 async def _send(screen: KmScreen[Any], made: ExportedDocument, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kmtui.thai.digits import thai_digits
+from kmtui.thai.digits import thai_decimal
 
 _FULL, _EMPTY, _EIGHTHS = "█", "░", " ▏▎▍▌▋▊▉"
 
@@ -19,4 +19,4 @@ def score_bar(value: float | None, highest: float, cells: int) -> str:
 
 def figure(value: float | None) -> str:
     """A mean or deviation with two digits behind the point; a dash for none."""
-    return "–" if value is None else thai_digits(f"{value:.2f}")
+    return "–" if value is None else thai_decimal(value)

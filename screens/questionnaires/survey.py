@@ -195,7 +195,7 @@ class SurveyScreen(KmScreen[None]):
         """Put the form under the cursor into the bin."""
         form = self.source.form(self.pane.record_id)
         if form is not None:
-            self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id, self.workspace.who)
+            self.pane.undoing.remove(SURVEY_KIND.soft_delete, form.id)
 
     async def action_print(self) -> None:
         """Print the form or the summary."""

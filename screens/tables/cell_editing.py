@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from models.drafts.rescue import TypedText
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
 from models.editing.revisions import FieldKey
-from models.errors import KmError, VersionConflict
+from models.errors import KmError, NotFound, VersionConflict
 from models.history.kinds import find_kind
 from screens.base.screen import KmScreen
 from screens.editing.autosave import AutosavedField, AutosaveEvents, FieldAutosave
-from screens.tables.cell_layout import TableCell
+from screens.tables.cell_layout import TableCell, TableRow
 from screens.tables.cell_table import CellTable
 from screens.tables.pending_rows import PendingRow, PendingRows
 from screens.tables.table_source import TableModel
+from screens.widgets.understood import understood_text
 
 REFUSED_SIGN = "✗ "
 
@@ -47,6 +48,12 @@ def _refusal(field_key: FieldKey, text: str) -> str:
     except (KmError, ValueError) as refusal:
         return str(refusal)
     return ""
+
+
+def _row_with(rows: Sequence[TableRow], field_key: FieldKey) -> TableRow | None:
+    return next(
+        (row for row in rows if any(each.field_key == field_key for each in row.cells)), None
+    )
 
 
 class CellEditing:
@@ -89,6 +96,7 @@ class CellEditing:
         self._refused: dict[FieldKey, str] = {}
         self._stored_since: dict[FieldKey, str] = {}
         self._is_typed_in = False
+        self._is_removed = False
 
     @property
     def _table(self) -> CellTable:
@@ -141,6 +149,13 @@ class CellEditing:
         if self._pending is not None and row is not None and self.has_words:
             self._pending.make_once(row)
 
+    def understood(self) -> str:
+        """Return the day or time that the text in the editor means; empty if it says none."""
+        cell = self._table.editing
+        if cell is None or cell.field_key is None:
+            return ""
+        return understood_text(_spec_of_field(cell.field_key).from_text, self._table.editor.text)
+
     def refusal(self) -> str:
         """Return what is wrong with the text in the editor; empty if it can be stored."""
         cell = self._table.editing
@@ -167,14 +182,29 @@ class CellEditing:
             self._autosave.commit(typed)
         elif self._is_typed_in:
             self._autosave.discard_draft(cell.field_key)
+        if self._is_removed and not has_changed:
+            self._on_given_up()
+        self._is_removed = False
 
-    def leave_removed(self, sheet: TableModel) -> None:
-        """Store what is typed in a row that another user has removed: `sheet` lacks its cell."""
+    def with_typed_row(self, sheet: TableModel, shown: TableModel | None) -> TableModel:
+        """Return `sheet` with the row that is typed in, which another user may have removed.
+
+        The editor stays: closed, it would leave the rest of what is typed to the commands. The
+        record is brought back when the text is stored.
+        """
         cell = self._table.editing
-        if cell is not None and not any(
-            each.field_key == cell.field_key for row in sheet.rows for each in row.cells
-        ):
-            self.finish()
+        if cell is None or cell.field_key is None or shown is None:
+            return sheet
+        row = _row_with(sheet.rows, cell.field_key)
+        was_removed, self._is_removed = self._is_removed, row is None
+        removed = _row_with(shown.rows, cell.field_key) if row is None else None
+        if removed is None:
+            return sheet
+        if not was_removed:
+            self._screen.show_message(
+                "มีผู้อื่นลบหรือย้ายแถวนี้ขณะที่ท่านพิมพ์ พิมพ์ต่อได้ เมื่อเสร็จจะคืนแถวพร้อมข้อความของท่าน", "warning"
+            )
+        return sheet.with_row_of(shown, removed.id)
 
     def autosave_revision(self) -> None:
         """Make a revision of a text that is typed for a long time; the editor stays open."""
@@ -188,6 +218,8 @@ class CellEditing:
 
     def _autosaved(self, done: asyncio.Future[int], cell: TableCell, text: str) -> None:
         error = None if done.cancelled() else done.exception()
+        if isinstance(error, NotFound):
+            return  # the draft keeps it; the row is brought back when the typing ends
         if isinstance(error, KmError):
             self._screen.show_error(error)
         elif not done.cancelled() and self._table.editing is cell:

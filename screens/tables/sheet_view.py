@@ -89,6 +89,7 @@ class SheetView(CoveredVertical):
         self._is_first = True
         self._was_wide: bool | None = None
         self._numbers: dict[int, int] = {}
+        self._shown: TableModel | None = None
 
     def compose(self) -> ComposeResult:
         """Title and parts, the table, status."""
@@ -142,7 +143,7 @@ class SheetView(CoveredVertical):
     def show_sheet(self) -> None:
         """Show the snapshot, as wide as the screen is; the cursor and the typing stay."""
         sheet = self._source.sheet(self.form_row, self.is_wide_screen)
-        self._editing.leave_removed(sheet)
+        sheet = self._shown = self._editing.with_typed_row(sheet, self._shown)
         self._show_rows(sheet)
         self._editing.show_own()
         self.show_heads()
@@ -178,7 +179,8 @@ class SheetView(CoveredVertical):
         number = self._numbers.get(self.record_id or 0)
         total = thai_digits(len(self._numbers))
         numbered = f"แถว {thai_digits(number)} จาก {total}" if number is not None else ""
-        self.status.show_row(self._source.row_text(self.position, numbered))
+        row_text = self._source.row_text(self.position, numbered)
+        self.status.show_row(self._editing.understood() or row_text)
         self._empty.display = not self.table.rows
 
     def on_resize(self) -> None:
@@ -195,6 +197,7 @@ class SheetView(CoveredVertical):
     @on(ThaiTextArea.Changed)
     def _note_typing(self) -> None:
         self._editing.note_typing()
+        self._show_row()
 
     # Forms
 

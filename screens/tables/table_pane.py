@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.meetings.presence import ActiveEditor
 from models.office.locations import Location
 from screens.base.dialog_action import DialogFlow, run_dialog_flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from models.editing.revisions import FieldKey
@@ -30,6 +30,28 @@ class TableModel:
     rows: tuple[TableRow, ...]
     list_columns: tuple[TableColumn, ...]
     list_rows: tuple[TableRow, ...]
+
+    def with_row_of(self, other: TableModel, row_id: int) -> TableModel:
+        """Return the table with a row of another one, at its place there; in the list as well.
+
+        A table of other columns does not take the row: the other one is returned.
+        """
+        if self.columns != other.columns:
+            return other
+        return replace(
+            self,
+            rows=_with_row(self.rows, other.rows, row_id),
+            list_rows=_with_row(self.list_rows, other.list_rows, row_id),
+        )
+
+
+def _with_row(
+    rows: tuple[TableRow, ...], others: tuple[TableRow, ...], row_id: int
+) -> tuple[TableRow, ...]:
+    at = next((at for at, row in enumerate(others) if row.id == row_id), None)
+    if at is None or any(row.id == row_id for row in rows):
+        return rows
+    return (*rows[:at], others[at], *rows[at:])
 
 
 class TableHeads(NamedTuple):

@@ -8,9 +8,9 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from models.drafts.writer import SaveState
+from models.drafts.save_state import SaveState
 from models.meetings.presence import ActiveEditor
-from screens.base.saved import saved_label
+from screens.base.saved import saved_label, trouble_text
 from screens.widgets.label import ThaiLabel
 
 
@@ -53,5 +53,5 @@ class TableStatus(Vertical):
         if state.fault is None:
             self._saved_at = datetime.now()
         else:
-            banner.update(f"✗ {state.fault} พิมพ์ต่อได้ ข้อความไม่หาย")
+            banner.update(trouble_text(state))
         self.query_one("#table-saved", ThaiLabel).update(saved_label(state, self._saved_at))

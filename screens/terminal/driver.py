@@ -7,6 +7,7 @@ the screen.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -94,8 +95,37 @@ if sys.platform != "win32":
     from textual import events
     from textual.drivers.linux_driver import LinuxDriver
 
-    class RowDiffDriver(LinuxDriver):
-        """Textual's own driver with a screen buffer.
+    from screens.terminal.input_driver import read_input
+    from screens.terminal.output import TerminalOutput
+
+    class PatientDriver(LinuxDriver):
+        """Textual's own driver with input that no byte can end, and output that never blocks.
+
+        Takes the place of the thread that `LinuxDriver.start_application_mode` makes, by its
+        private name.
+        """
+
+        _output: TerminalOutput | None = None
+
+        @property
+        def _writer_thread(self) -> Any:
+            return self._output
+
+        @_writer_thread.setter
+        def _writer_thread(self, made: Any) -> None:
+            self._output = made and TerminalOutput(made.fileno(), self._caught_up)
+
+        def run_input_thread(self) -> None:
+            """Read the terminal until the driver stops, or the terminal is gone."""
+            read_input(self)
+
+        def _caught_up(self) -> None:
+            # The loop may have ended meanwhile.
+            with contextlib.suppress(RuntimeError):
+                self._app.call_later(redraw, self._app)
+
+    class RowDiffDriver(PatientDriver):
+        """A driver with a screen buffer.
 
         The buffer is discarded when the terminal changes size, when the program returns from the
         background, and by `redraw`. Uses the private `LinuxDriver._get_terminal_size`.
@@ -133,9 +163,11 @@ if sys.platform != "win32":
             super().write(self._memory.changed(data))
 
 
-def driver_class() -> type[Driver] | None:
+def driver_class(row_diff: bool = True) -> type[Driver] | None:
     """Return the driver for `App(driver_class=...)`; None, for the stock driver, on Windows."""
-    return None if sys.platform == "win32" else RowDiffDriver
+    if sys.platform == "win32":
+        return None
+    return RowDiffDriver if row_diff else PatientDriver
 
 
 def redraw(app: App[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any, Generic
@@ -15,6 +16,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import Worker
 
+from screens.terminal.mouse_guard import end_stale_selection, is_on_removed_widget
 from screens.terminal.stylesheet import CachedStylesheet
 
 _TAKEN_TIMEOUT_S = 2.0
@@ -55,7 +57,16 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         self.set_class(not theme.dark, "-light-mode", update=False)
 
     async def on_event(self, event: events.Event) -> None:
-        """Run the command of a key in order; leave other events to Textual."""
+        """Run the command of a key in order; leave other events to Textual.
+
+        A mouse event on a removed widget is dropped (see `mouse_guard`).
+        """
+        if isinstance(event, events.MouseEvent) and not event.is_forwarded:
+            if isinstance(event, (events.MouseDown, events.MouseUp)):
+                await self._until_screen_is_mounted()
+            end_stale_selection(self.screen)
+            if is_on_removed_widget(self.screen, event):
+                return
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.pause_before_key, self.key_at = event.time - self.key_at, event.time
             await self._until_screen_takes_keys()
@@ -97,9 +108,21 @@ class OrderedKeysApp(App[ReturnType], Generic[ReturnType]):
         """
         if self.acting is not None:
             await wait_for_dialog(self.acting)
+        await self._until_screen_is_mounted()
         ready = getattr(self.screen, "wait_until_interactive", None)
         if ready is not None:
             await ready()
+
+    async def _until_screen_is_mounted(self) -> None:
+        """Wait until a screen that was just opened has its widgets.
+
+        A command would look for them in vain; leaving it would even keep it from composing them.
+        Uses Textual's private `_mounted_event`.
+        """
+        mounted: asyncio.Event = self.screen._mounted_event
+        if not mounted.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(mounted.wait(), _TAKEN_TIMEOUT_S)
 
     def _is_text(self, event: events.Key) -> bool:
         """Return whether the focused field takes the key as text.

@@ -51,6 +51,16 @@ class ThaiInput(Input, inherit_bindings=False):
         """Return the value as one line without control characters."""
         return value if value.isprintable() else _one_line(sanitized(value))
 
+    @property
+    def typed(self) -> str:
+        """The text; setting it puts the cursor behind it."""
+        return self.value
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        self.value = text
+        self.cursor_position = len(self.value)
+
     def on_paste(self, event: events.Paste) -> None:
         """Paste all lines; Input would keep only the first."""
         event.prevent_default()

@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from kmtui.thai.folding import fold, search_terms
 from kmtui.thai.keys import to_kedmanee
-from kmtui.thai.text import key
 from screens.widgets.input import ThaiInput
 from screens.widgets.row_list import CellRow, ColumnHeader, RowList
 
@@ -78,15 +78,10 @@ class FilterList(Vertical):
         at = self.rows.highlighted
         return None if at is None or at >= len(self._found) else self._found[at].id
 
-    @property
-    def found_count(self) -> int:
-        """The number of matching rows."""
-        return len(self._found)
-
     def load(self, entries: Sequence[FilterEntry], select: int | None = None) -> None:
         """Replace the entries, apply the filter, and select a record if it matches."""
         self._entries = tuple(
-            (each, key(f"{each.row.text} {each.search_text}")) for each in entries
+            (each, fold(f"{each.row.text}\n{each.search_text}")) for each in entries
         )
         self._narrow(self.selected_id if select is None else select)
 
@@ -104,7 +99,7 @@ class FilterList(Vertical):
         self.rows.show([each.row for each in found], ids.index(stand_on) if stand_on in ids else 0)
 
     def _holding(self, typed: str) -> tuple[FilterEntry, ...]:
-        wanted = key(typed).split()
+        wanted = search_terms(typed)
         return tuple(each for each, words in self._entries if all(word in words for word in wanted))
 
     def action_move(self, motion: str) -> None:

@@ -85,6 +85,16 @@ class ThaiTextArea(TextArea, inherit_bindings=False):
         edit.text = sanitized(edit.text)
         return super().edit(edit)
 
+    @property
+    def typed(self) -> str:
+        """The text; setting it puts the cursor behind it."""
+        return self.text
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        self.load_text(text)
+        self.move_cursor(self.document.end)
+
     def on_paste(self, event: events.Paste) -> None:
         """Paste sanitized text, and stop the event before TextArea's own handler."""
         event.prevent_default()

@@ -171,7 +171,7 @@ def test_a_paper_that_is_closed_or_a_pipe_is_named_and_not_waited_for(
     source.write_bytes(b"%PDF-1.7")
     with opened_store(example_home / "kmtui.db"):
         for title in ("ปิด", "ท่อ"):
-            attach(2564, 4, AttachmentKind.WORK_MANUAL, title, source, "ผู้ทดสอบ")
+            attach(2564, 4, AttachmentKind.WORK_MANUAL, title, source)
     closed, pipe = sorted((example_home / "attachments").glob("*.pdf"))
     closed.chmod(0)
     pipe.unlink()

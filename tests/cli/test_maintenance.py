@@ -14,7 +14,7 @@ import pytest
 from kmtui.cli.maintenance import restore_from
 from kmtui.cli.output_formats import show
 from models.home.listing import LISTINGS
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.minutes.lifecycle import adopt_minutes
 from models.minutes.records import Statement
 from models.office.plain_table import Listing

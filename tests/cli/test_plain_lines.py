@@ -61,7 +61,7 @@ def test_a_hostile_file_name_is_said_plainly(
         ("list", TITLE),
         ("verify", "a", TITLE),
         (f"--{TITLE}",),
-        ("list", "people", "--year", TITLE),
+        ("list", "people", "--format", TITLE),
     ],
 )
 def test_wrong_words_are_repeated_plainly(home: Path, kmtui: Run, words: tuple[str, ...]) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from kmtui.__main__ import main
+from models.editing.revisions import Revision, Subject
+from models.editing.seals import Seal
 from models.errors import KmError, Refused
 from models.evidence.attachments import AttachmentKind, attach
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting, MeetingState, start_meeting
 from models.meetings.roll import AttendanceStatus
 from models.minutes.lifecycle import add_correction, adopt_minutes, close_at, set_times
@@ -20,7 +22,7 @@ from models.plan.lifecycle import announce_plan
 from models.storage.backup import back_up
 from models.storage.database import database
 from models.storage.store import close_store
-from tests.builders import THE_DAY, WHO, a_meeting
+from tests.builders import THE_DAY, a_meeting
 from tests.conftest import Run
 
 KEEPER = 64_321
@@ -58,6 +60,22 @@ def test_a_reader_restores_imports_and_archives_nothing(
     assert {each.right for each in members()} == {Right.READ, Right.ADMINISTER}
     assert not (store.parent / "archives").exists()
     assert kmtui("list", "people").returncode == 0
+
+
+def test_what_a_word_does_is_done_by_the_name_that_is_listed(store: Path, kmtui: Run) -> None:
+    meeting = a_meeting(closed=True)
+    adopt_minutes(meeting.id, THE_DAY, Adoption.SAME_MEETING)
+    Seal.delete().execute()
+    set_member(my_uid(), my_uid(), "น้ำฝน ใจเย็น", Right.ADMINISTER)
+    for words in (
+        ("members", str(KEEPER), "--right", "read", "--name", "สมศรี"),
+        ("members", str(KEEPER), "--right", "write"),
+        ("verify", "--seal"),
+    ):
+        assert kmtui(*words).returncode == 0, words
+    told = Revision.select().where(Revision.subject == Subject.MEMBER, Revision.text == "อ่านและพิมพ์")
+    assert [each.who for each in told] == ["น้ำฝน ใจเย็น"]
+    assert {each.who for each in Seal.select()} == {"น้ำฝน ใจเย็น"}
 
 
 def test_an_administrator_restores(store: Path, kmtui: Run) -> None:
@@ -103,7 +121,7 @@ def test_no_file_is_written_for_who_may_only_read(store: Path, tmp_path: Path) -
     source.write_bytes(b"%PDF-1.4")
     only(Right.READ)
     with pytest.raises(Refused):
-        attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source, WHO)
+        attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source)
     with pytest.raises(Refused):
         copy_for_office("survey.toml")
     assert [each.name for each in store.parent.iterdir() if each.is_dir()] == []
@@ -117,7 +135,7 @@ def test_a_paper_that_is_not_listed_is_not_left_behind(store: Path, tmp_path: Pa
         "SELECT RAISE(ABORT, 'full'); END"
     )
     with pytest.raises(Exception, match="full"):
-        attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source, WHO)
+        attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source)
     assert list((store.parent / "attachments").iterdir()) == []
 
 
@@ -128,9 +146,9 @@ def test_to_write_is_not_enough_for_adopted_minutes_and_the_times_of_a_closed_me
     adopt_minutes(adopted.id, THE_DAY, Adoption.SAME_MEETING)
     only(Right.WRITE)
     with pytest.raises(Refused, match="ขอสิทธิ"):
-        add_correction(adopted.id, "แก้", WHO)
+        add_correction(adopted.id, "แก้")
     with pytest.raises(Refused, match="ขอสิทธิ"):
-        set_times(closed.id, OPENS, CLOSES, WHO)
+        set_times(closed.id, OPENS, CLOSES)
     with pytest.raises(Refused, match="ขอสิทธิ"):
         announce_plan(1, THE_DAY)
     only_here = Meeting.get_by_id(adopted.id)

@@ -80,13 +80,15 @@ def kmtui_in_terminal(
     lines: int = 24,
     term: str = "xterm-256color",
     state: Path | None = None,
+    module: str = "kmtui",
 ) -> Iterator[Terminal]:
     """Run kmtui in a terminal of this size; it is killed at the end, whatever happened.
 
     Rescue files and faults go under `state`, which is inside `home` unless told otherwise.
+    `module` may be a test's own way to start the program.
     """
     terminal = Terminal(f"kmtui-{uuid.uuid4().hex[:8]}")
-    program = [sys.executable, "-m", "kmtui", "--home", str(home), *words]
+    program = [sys.executable, "-m", module, "--home", str(home), *words]
     terminal.tmux(
         "-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(lines),
         "env", "-u", "COLORTERM", "-u", "COLUMNS", "-u", "LINES", f"TERM={term}", "LANG=C.UTF-8",

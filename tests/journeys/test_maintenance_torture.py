@@ -70,7 +70,7 @@ while time.monotonic() < end:
     try:
         # A text of its own: to store what is there already is no change and no conflict.
         text = f"{number + 1} {seed:.0f} {len(spans)}"
-        writer.submit(save_statement, which, version, text, "w").result(120)
+        writer.submit(save_statement, which, version, text).result(120)
     except VersionConflict:
         conflicts += 1
         continue
@@ -179,7 +179,7 @@ writer = Writer(path, new_session(), "x", other, lambda state: None)
 writer.start()
 while True:
     number += 1
-    version = writer.submit(save_statement, row.id, version, f"ครั้งที่ {number}", "x").result(60)
+    version = writer.submit(save_statement, row.id, version, f"ครั้งที่ {number}").result(60)
     print("saved", number, flush=True)
 """,
     "backup": """
@@ -391,7 +391,7 @@ while stored < 2:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
     try:
         with storage_faults(path):
-            save_statement(record_id, version, new, "x")
+            save_statement(record_id, version, new)
     except StoreFault:
         outcome = text
         refused += 1

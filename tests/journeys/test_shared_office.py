@@ -14,8 +14,9 @@ import pytest
 from models.committees.orders import seal_order
 from models.drafts.records import Draft, save_draft
 from models.drafts.rescue import write_rescue
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.writer import Writer
 from models.editing.revisions import Revision, Subject
 from models.errors import Refused, StorageErrorReason
 from models.history.recovery import Recovered, recover
@@ -57,16 +58,16 @@ def test_a_reader_reads_is_present_and_changes_nothing(store: Path, statement: S
     writer = a_writer(store, [])
     try:
         assert writer.call(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ขอเสนอ"
-        writer.call(touch_presence, writer.session, READER, InMeeting(1)).result(PATIENCE_S)
+        writer.call(touch_presence, writer.session, InMeeting(1)).result(PATIENCE_S)
         writer.call(update_index).result(PATIENCE_S)
         for change in (writer.submit, writer.call):
             with pytest.raises(Refused, match="ผู้ดูแล"):
-                change(save_statement, statement.id, 1, "แก้", READER).result(PATIENCE_S)
+                change(save_statement, statement.id, 1, "แก้").result(PATIENCE_S)
             with pytest.raises(Refused, match="อ่านและพิมพ์"):
                 change(set_speaker, statement.id, None).result(PATIENCE_S)
     finally:
         writer.stop()
-    assert Presence.select().count() == 1
+    assert [row.who for row in Presence.select()] == [READER]
     assert Statement.get_by_id(statement.id).text == "ขอเสนอ"
     assert Revision.select().where(Revision.subject == Subject.STATEMENT).count() == 1
 
@@ -140,7 +141,7 @@ def test_a_writer_waits_for_a_restore_and_goes_on(store: Path) -> None:
     gone.wait(5)
     writer = a_writer(store, told)
     try:
-        done = writer.submit(save_statement, statement.id, 1, "หลังกู้คืน", WHO)
+        done = writer.submit(save_statement, statement.id, 1, "หลังกู้คืน")
         assert done.result(PATIENCE_S) == 2
     finally:
         writer.stop()
@@ -183,7 +184,7 @@ async def test_the_program_names_who_is_here_by_the_list_of_the_office(tmp_path:
     app = RoomsApp(office, HomeScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await at_rest(pilot)
-        assert office.who == office.writer.who == "นางสาวน้ำฝน ใจเย็น"
+        assert office.who == office.writer.actor == "นางสาวน้ำฝน ใจเย็น"
 
 
 async def test_a_reader_in_the_room_is_told_and_the_typing_stays(tmp_path: Path) -> None:

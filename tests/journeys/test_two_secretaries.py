@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from kmtui.thai.digits import thai_digits
-from models.editing.revisions import Revision, os_user_name
+from models.editing.actor import os_user_name
+from models.editing.revisions import Revision
 from models.maintenance.verification import verify_file
 from models.meetings.records import find_meeting
 from models.minutes.records import Statement, add_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.store import close_store, open_store
 from screens.editing.conflict import REST_S
+from tests.builders import by
 from tests.journeys.terminal import PATIENCE_S, Terminal, begin_statement, kmtui_in_terminal
 
 BEFORE = "ที่เขียนไว้เดิม"
@@ -38,7 +40,8 @@ def a_meeting_with_statements(home: Path, count: int, example: Path) -> list[int
         speaker = room.roll.entries[0].attendance_id
         first = room.items[0].id
         return [
-            add_statement(first, speaker, f"{BEFORE} {number}", "ผู้เตรียม") for number in range(count)
+            by("ผู้เตรียม", add_statement, first, speaker, f"{BEFORE} {number}")
+            for number in range(count)
         ]
     finally:
         close_store()

@@ -221,8 +221,8 @@ async def test_a_location_with_a_part_is_opened_at_that_part(tmp_path: Path) -> 
     def paper() -> int:
         file = tmp_path / "paper.pdf"
         file.write_bytes(b"%PDF-1.4\n%%EOF\n")
-        attach(YEAR, 4, AttachmentKind.OTHER, "อื่น", file, "ก")
-        return attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", file, "ก")
+        attach(YEAR, 4, AttachmentKind.OTHER, "อื่น", file)
+        return attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", file)
 
     async with a_program(tmp_path) as live:
         plan_now = live.other(read_plan, YEAR)

@@ -187,7 +187,7 @@ def _prepare() -> int:
     meeting = find_meeting(2, 2563)
     begun(meeting.id)
     item = meeting.items.get()
-    add_statement(item.id, meeting.attendance.get().id, "ตามกฏหมาย", "ผู้ทดสอบ")
+    add_statement(item.id, meeting.attendance.get().id, "ตามกฏหมาย")
     assign_task(item.id, TaskDraft("จัดทำแผน"))
     carry_over(PLAN_YEAR - 1, PLAN_YEAR)
     a_form(SURVEY_YEAR, "4" * 10)

@@ -6,11 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui.thai.dates import (
-    BUDDHIST_ERA,
-    DateError,
     DateStyle,
     buddhist_year,
-    digits_meant,
     fiscal_range,
     fiscal_year,
     format_date,
@@ -21,6 +18,8 @@ from kmtui.thai.dates import (
 )
 from kmtui.thai.digits import arabic_digits, thai_digits
 from kmtui.thai.keys import to_kedmanee
+from kmtui.thai.when.calendar import BUDDHIST_ERA
+from kmtui.thai.when.typed import DateError, digits_meant
 
 TODAY = date(2020, 9, 21)
 MEETING = date(2020, 9, 22)
@@ -106,7 +105,13 @@ def test_a_typed_date_is_read_in_both_eras(day: date) -> None:
     [
         ("", "พิมพ์เช่น"),
         ("abc", "พิมพ์เช่น"),
-        ("22", "พิมพ์เช่น"),
+        ("229", "พิมพ์เช่น"),
+        ("32", "๓๐ วัน"),
+        ("ก่อนวันที่ 5", "พิมพ์เช่น"),
+        ("จันทร์ที่ 22", "วันอังคาร"),
+        ("29 ก.พ. ปีหน้า", "๒๘ วัน"),
+        ("22/9/63-23/9/63", "พิมพ์เช่น"),
+        ("เดือนหน้า", "พิมพ์เช่น"),
         ("29 ก.พ. 2566", "๒๘ วัน"),
         ("29/2/63/1", "พิมพ์เช่น"),
         ("31/4/63", "๓๐ วัน"),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kmtui.thai.dates import MONTHS
 from kmtui.thai.digits import arabic_digits
 from kmtui.thai.text import clean
+from kmtui.thai.when.calendar import MONTHS
 from kmtui.thai.words import segment
 from models.checks.core.finding import FindingLocation
 

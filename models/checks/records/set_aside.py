@@ -11,14 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from peewee import CharField, TextField
-
 from kmtui.thai.text import clean
 from models.checks.core.finding import Finding
-from models.editing.audit_trail import current_actor
+from models.editing.actor import current_actor
 from models.editing.undo import UndoKind, UndoScope
 from models.errors import NotFound, Refused
 from models.storage.database import Record, database, now
+from models.storage.fields import CharField, MomentField, TextField
 
 Key = tuple[str, str]
 """The identity of a finding, and the hash of the text that it is about."""
@@ -37,9 +36,9 @@ class SetAside(Record):
     message = TextField()
     reason = TextField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
     ended_by = CharField(default="")
-    ended_at = CharField(null=True)
+    ended_at = MomentField(null=True)
 
     class Meta:
         """Indexed by the key of the finding."""
@@ -63,7 +62,7 @@ class Override(Record):
     codes = TextField()
     reason = TextField()
     who = CharField()
-    at = CharField()
+    at = MomentField()
 
     class Meta:
         """Indexed by the document and the hash of its errors."""
@@ -85,7 +84,7 @@ class SetAsideView:
     set_aside_at: datetime
 
 
-def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
+def set_aside(finding: Finding, digest: str, reason: str) -> int:
     """Set a finding aside; return the id for restoring it. Raises Refused without a reason."""
     wording = clean(reason).strip()
     if not wording:
@@ -99,19 +98,19 @@ def set_aside(finding: Finding, digest: str, reason: str, who: str) -> int:
             target=finding.place.target,
             message=finding.message,
             reason=wording,
-            who=who,
+            who=current_actor(),
             at=now(),
         )
     return int(row.id)
 
 
-def bring_back(set_aside_id: int, who: str) -> None:
+def bring_back(set_aside_id: int) -> None:
     """Report a finding again that was set aside.
 
     Raises NotFound if it is not set aside any more.
     """
     changed = (
-        SetAside.update(ended_by=who, ended_at=now())
+        SetAside.update(ended_by=current_actor(), ended_at=now())
         .where(SetAside.id == set_aside_id, SetAside.ended_at.is_null())
         .execute()
     )
@@ -119,7 +118,7 @@ def bring_back(set_aside_id: int, who: str) -> None:
         raise NotFound("ข้อนี้ไม่ได้พักไว้แล้ว เปิดหน้าตรวจสอบใหม่อีกครั้ง")
 
 
-_KEPT = UndoKind(SetAside, None, unmake=lambda row_id: bring_back(row_id, current_actor()))
+_KEPT = UndoKind(SetAside, None, unmake=bring_back)
 
 
 def aside_scope(finding: Finding) -> UndoScope:
@@ -152,7 +151,7 @@ def set_aside_keys() -> frozenset[Key]:
 
 
 def override(
-    operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str, who: str
+    operation: GatedOperation, document: str, findings: Iterable[Finding], reason: str
 ) -> None:
     """Store the reason for an operation despite these errors. Raises Refused without a reason."""
     wording = clean(reason).strip()
@@ -166,7 +165,7 @@ def override(
             digest=_digest(errors),
             codes=" ".join(sorted({each.code for each in errors})),
             reason=wording,
-            who=who,
+            who=current_actor(),
             at=now(),
         )
 

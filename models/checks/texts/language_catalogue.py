@@ -2,7 +2,7 @@
 
 from models.checks.core.check import Check, Family
 from models.checks.core.finding import Severity
-from models.checks.texts import counting, laws, offices, people, spelling, timing, unknown
+from models.checks.texts import counting, figures, laws, offices, people, spelling, timing, unknown
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -149,6 +149,14 @@ LANGUAGE_CHECKS: tuple[Check, ...] = (
         spelling.doubled_words,
     ),
     Check(
+        "abbreviation-dot",
+        "อักษรย่อขาดจุดท้าย",
+        "อักษรย่อที่มีจุดต้องมีจุดตัวสุดท้ายด้วย เช่น พ.ศ. ม.ค. น. รพ.สต.",
+        _NOTE,
+        Family.SPELLING,
+        spelling.unfinished_abbreviations,
+    ),
+    Check(
         "repetition-mark",
         "การเว้นวรรคไม้ยมก",
         "หลักเกณฑ์ของราชบัณฑิตยสภาให้เว้นวรรคหน้าและหลังไม้ยมก อย่างน้อยหนังสือฉบับเดียวต้องเขียนแบบเดียว",
@@ -219,6 +227,46 @@ LANGUAGE_CHECKS: tuple[Check, ...] = (
         _ERROR,
         Family.TIMES,
         timing.number_of_another_year,
+    ),
+    Check(
+        "backward-range",
+        "ช่วงวันหรือเวลากลับหลัง",
+        "ช่วงวัน ช่วงเวลา หรือช่วงปีที่วันสิ้นสุดอยู่ก่อนวันเริ่ม เวรข้ามคืนไม่นับ",
+        _ERROR,
+        Family.TIMES,
+        timing.backward_ranges,
+    ),
+    Check(
+        "letter-in-number",
+        "อักษรโรมันปนในตัวเลข",
+        "พิมพ์อักษรโรมัน o แทนเลขศูนย์ ตาเห็นเกือบถูกแต่ค้นหาและรวมเลขไม่ได้",
+        _ERROR,
+        Family.NUMBERS,
+        figures.letters_in_numbers,
+    ),
+    Check(
+        "amount-words",
+        "จำนวนเงินไม่ตรงกับตัวหนังสือ",
+        "จำนวนเงินเป็นตัวเลขกับตัวหนังสือในวงเล็บต้องเท่ากัน เมื่อไม่ตรงกันตัวหนังสือมักถูกถือเป็นสำคัญ",
+        _ERROR,
+        Family.NUMBERS,
+        figures.amounts_against_words,
+    ),
+    Check(
+        "wrong-product",
+        "ราคาคูณจำนวนไม่ตรง",
+        "จำนวนเงินไม่เท่ากับราคาต่อหน่วยคูณจำนวนที่เขียนไว้ก่อนหน้า เช่น ๕๐ คน ๆ ละ ๑๒๐ บาท เป็นเงิน … บาท",
+        _ERROR,
+        Family.NUMBERS,
+        figures.wrong_products,
+    ),
+    Check(
+        "member-count",
+        "จำนวนไม่ตรงกับที่ไล่ชื่อไว้",
+        "จำนวนที่บอกไว้ก่อนคำว่า ได้แก่ คือ ประกอบด้วย ขาดหรือเกินจากรายการที่ตามมาในบรรทัดเดียวกัน",
+        _WARNING,
+        Family.NUMBERS,
+        figures.miscounted_members,
     ),
     Check(
         "list-number",

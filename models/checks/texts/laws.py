@@ -1,37 +1,73 @@
 """Checks of law citations: year, section and complete name."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from kmtui.thai.digits import arabic_digits, thai_digits
+from kmtui.thai.when.calendar import MONTHS
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import any_of
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
+from models.office.law_titles import listed_laws, without_spaces
 from models.office.word_lists import Law
 
-_SHORT = {"พระราชบัญญัติ": "พ.ร.บ.", "พระราชกฤษฎีกา": "พ.ร.ฎ."}
-_YEAR = re.compile(r"(?:\(ฉบับที่[๐-๙0-9]{1,2}\))?(?:พ\.?ศ\.?|พุทธศักราช)?(?P<year>[๐-๙0-9]{4})")
-_AMENDED = re.compile(r"\(ฉบับที่|\(?แก้ไขเพิ่มเติม")
+_SHORT = {
+    "พระราชบัญญัติประกอบรัฐธรรมนูญ": "พ.ร.ป.",
+    "พระราชบัญญัติ": "พ.ร.บ.",
+    "พระราชกฤษฎีกา": "พ.ร.ฎ.",
+    "พระราชกำหนด": "พ.ร.ก.",
+}
+_KIND = re.compile(rf"(?P<long>{'|'.join(_SHORT)})|พ\.?ร\.?(?P<short>[บฎฏกป])\.?")
+_LONG = {"บ": "พระราชบัญญัติ", "ฎ": "พระราชกฤษฎีกา", "ฏ": "พระราชกฤษฎีกา", "ก": "พระราชกำหนด"}
+_LONG["ป"] = "พระราชบัญญัติประกอบรัฐธรรมนูญ"
+_ERA = r"(?:พ\.?ศ\.?|พุทธศักราช)?"
+_YEAR = re.compile(
+    rf"(?:\(?ฉบับที่(?P<edition>[๐-๙0-9]{{1,2}})\)?)?{_ERA}(?P<year>[๐-๙0-9]{{4}})(?![๐-๙0-9])"
+)
+_AMENDED_BY = re.compile(
+    r"(?:พ\.?ศ\.?)?[๐-๙0-9]{4}(?:และ)?(?:ที่)?แก้ไขเพิ่มเติม[ก-๎]{0,20}"
+    rf"\(?ฉบับที่(?P<edition>[๐-๙0-9]{{1,2}})\)?{_ERA}(?P<year>[๐-๙0-9]{{4}})(?![๐-๙0-9])"
+)
 _SECTION = re.compile(r"(?:หมวด[๐-๙0-9]{1,2})?(?P<unit>มาตรา|ข้อ)(?P<number>[๐-๙0-9]{1,3})")
-_QUOTE = 160
+_QUOTE, _NAME_BEFORE = 160, 240
+_DATE_IN_TITLE = re.compile(rf"[๐-๙0-9]{{1,2}}(?:{'|'.join(MONTHS)})(?:พ\.?ศ\.?)?[๐-๙0-9]{{4}}")
+_FOUR_DIGITS = re.compile("[๐-๙0-9]{4}")
+_AFTER = 90
 _ENOUGH_OF_A_NAME = 0.72
 _LONG_NAME = 45
+_FIRST_LETTERS, _LONGEST_TITLE = 2, 320
 
 
 def law_years(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
-    """Report a law cited with a wrong year; amendments have years of their own."""
+    """Report a law cited with a year of no edition; amendments have years of their own."""
     squeezed = text.squeezed
     for law, end in _cited(text, register):
-        after = squeezed.text[end : end + 40]
-        year = None if _AMENDED.match(after) else _YEAR.match(after)
-        if year and int(arabic_digits(year["year"])) != law.year:
-            wanted = f"พ.ศ. {thai_digits(law.year)}"
-            line = squeezed.line_at(end + year.start("year"))
-            found = f"พ.ศ. {thai_digits(year['year'])}"
-            yield text_issue(line, found, wanted, f"ตาม{_shortened(law.name)} ในตารางกฎหมาย")
+        after = squeezed.text[end : end + _AFTER]
+        for found in (_YEAR.match(after), _AMENDED_BY.match(after)):
+            wanted = _expected_year(law, found) if found else ""
+            if found and wanted:
+                line = squeezed.line_at(end + found.start("year"))
+                year = f"พ.ศ. {thai_digits(found['year'])}"
+                yield text_issue(line, year, wanted, f"ตาม{_shortened(law.name)} ในตารางกฎหมาย")
+
+
+def _expected_year(law: Law, cited: re.Match[str]) -> str:
+    """Return the year that the cited edition of a law has; empty if the citation is right."""
+    year, number = int(arabic_digits(cited["year"])), int(arabic_digits(cited["edition"] or "1"))
+    if number == 1:
+        right = year == law.year or year in law.former
+        return "" if right else f"พ.ศ. {thai_digits(law.year)}"
+    editions = dict(law.editions)
+    if number in editions and editions[number] != year:
+        return f"พ.ศ. {thai_digits(editions[number])}"
+    first = min(law.year, *law.former) if law.former else law.year
+    if year < first:
+        return f"ปีหลัง พ.ศ. {thai_digits(first)}"
+    return ""
 
 
 def law_sections(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
@@ -66,21 +102,62 @@ def cut_law_names(text: CheckedText, register: NameRegister) -> Iterator[TextIss
 
 def _cited(text: CheckedText, register: NameRegister) -> Iterator[tuple[Law, int]]:
     """Yield each law named in the text, with the end offset of its name."""
+    squeezed = text.squeezed.text
     pattern, laws = _law_names(register)
-    for found in pattern.finditer(text.squeezed.text):
-        yield laws[found.group()], found.end()
+    table = (
+        (found.start(), laws[found.group()], found.end()) for found in pattern.finditer(squeezed)
+    )
+    cited = {start: (law, end) for start, law, end in table}
+    for kind in _KIND.finditer(squeezed):
+        listed = _listed_law(kind, squeezed)
+        known = cited.get(kind.start())
+        if listed and (known is None or listed[1] > known[1]):
+            cited[kind.start()] = listed
+    yield from cited.values()
+
+
+def _listed_law(kind: re.Match[str], squeezed: str) -> tuple[Law, int] | None:
+    """Return the law of the list that is named after its kind, with the end of its name."""
+    begin = kind["long"] or _LONG[kind["short"]]
+    rest = squeezed[kind.end() : kind.end() + _LONGEST_TITLE]
+    for law, title in _titles().get((begin, rest[:_FIRST_LETTERS]), ()):
+        if rest.startswith(title):
+            return law, kind.end() + len(title)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[tuple[str, str], list[tuple[Law, str]]]:
+    """Return the listed laws and their titles by kind and first letters, the longest first."""
+    found = defaultdict(list)
+    for name, years in listed_laws().items():
+        law = Law(name, years[-1], "มาตรา", former=years[:-1])
+        for kind in _SHORT:
+            title = without_spaces(name).removeprefix(kind)
+            if name.startswith(kind):
+                found[kind, title[:_FIRST_LETTERS]].append((law, title))
+    for titles in found.values():
+        titles.sort(key=lambda pair: len(pair[1]), reverse=True)
+    return dict(found)
 
 
 @lru_cache(maxsize=4)
 def _law_names(register: NameRegister) -> tuple[re.Pattern[str], dict[str, Law]]:
     names: dict[str, Law] = {}
     for law in register.lists.laws:
-        name = re.sub(r"\s", "", law.name)
+        name = without_spaces(law.name)
         names[name] = law
         for kind, short in _SHORT.items():
             if name.startswith(kind):
-                names[short + name.removeprefix(kind)] = law
+                for written in _short_forms(short):
+                    names[written + name.removeprefix(kind)] = law
     return re.compile(any_of(names)), names
+
+
+def _short_forms(short: str) -> tuple[str, ...]:
+    """Return พ.ร.บ., with its last full stop or all of them left out."""
+    bare = short.replace(".", "")
+    return short, short.removesuffix("."), f"{bare}.", bare
 
 
 def _expected_section(law: Law, number: int, quoted: str) -> str:
@@ -102,5 +179,9 @@ def _shortened(name: str) -> str:
 
 def law_named_before(written: str, register: NameRegister) -> bool:
     """Return whether a year after these words is that of a law, which its own check covers."""
-    near = re.sub(r"\s", "", written[-140:])[-40:]
-    return any(name[-20:] in near for name in _law_names(register)[1])
+    near = _DATE_IN_TITLE.sub("", without_spaces(written[-_NAME_BEFORE:]))
+    years = list(_FOUR_DIGITS.finditer(near))
+    # A law that has its year already says nothing of a later one.
+    near = near[years[-1].end() :] if years else near
+    is_of_kind = near.endswith(("พ.ศ.", "พ.ศ", "พุทธศักราช")) and _KIND.search(near) is not None
+    return is_of_kind or any(name[-20:] in near[-40:] for name in _law_names(register)[1])

@@ -25,6 +25,7 @@ SHORTEST_NAME = 6
 _NEAR_COMMITTEE = 0.25
 _ALIEN_COMMITTEE = 0.5
 _COMMITTEE = "คณะกรรมการ"
+_COMMITTEE_WINDOW = 200
 # Verbs in the names of bodies: without one, the text only mentions some committee.
 _TASKS = (
     "จัดทำ|จัดการ|ติดตาม|ตรวจ|พิจารณา|ดำเนิน|บริหาร|ขับเคลื่อน|ส่งเสริม|เสริมสร้าง|สร้าง|พัฒนา|ประเมิน"
@@ -57,12 +58,26 @@ def misspelt_committees(text: CheckedText, register: NameRegister) -> Iterator[T
     if not names:
         return
     squeezed = text.squeezed
+    own = _own_name(register)
+    names = [own.sub("", name) or name for name in names]
     at = squeezed.text.find(_COMMITTEE)
     while at >= 0:
         line = squeezed.line_at(at)
-        if near := _near_committee(squeezed.text, at, names):
+        # The office's own name belongs to no committee's name, wherever it stands in it.
+        window = own.sub("", squeezed.text[at : at + _COMMITTEE_WINDOW])
+        if near := _near_committee(window, 0, names):
             yield text_issue(line, near[0], near[1], "ตามคำสั่งแต่งตั้ง")
         at = squeezed.text.find(_COMMITTEE, at + 1)
+
+
+def _own_name(register: NameRegister) -> re.Pattern[str]:
+    """Return a pattern for the office's name with or without ของ; it matches nothing if unknown."""
+    place, whole = register.municipality_name, register.organization.replace(" ", "")
+    names = [whole, f"เทศบาล{place}", f"ทต.{place}"] if place else []
+    joined = "|".join(re.escape(name) for name in dict.fromkeys(names) if name)
+    return re.compile(
+        f"(?:ของ|ใน|ประจำ)?(?:{joined})|ของเทศบาล(?!{place}|ตำบล|เมือง|นคร)" if joined else "(?!)"
+    )
 
 
 def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
@@ -70,6 +85,8 @@ def alien_committees(text: CheckedText, register: NameRegister) -> Iterator[Text
     known = {word for each in register.committees for word in segment(each.name)} - _BODY_WORDS
     for line in text.spoken if known else ():
         for found in _APPOINTED.finditer(line.bare):
+            if register.municipality_name and register.municipality_name in found["body"]:
+                continue
             words = [word for word in segment(found["body"]) if word not in _BODY_WORDS]
             own = sum(len(word) for word in words if word in known)
             near = max(likeness(found["body"], each.name) for each in register.committees)

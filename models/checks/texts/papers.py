@@ -51,8 +51,8 @@ def opinions_out_of_order(text: CheckedText, register: NameRegister) -> Iterator
             highest, before = rank, line.bare
 
 
-def _rank(who: str) -> int:
-    return next((rank for pattern, rank in _RANKS if pattern.match(who)), 0)
+def _rank(title: str) -> int:
+    return next((rank for pattern, rank in _RANKS if pattern.match(title)), 0)
 
 
 def blank_register_numbers(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.keys import suggest_layout
 from kmtui.thai.text import clean, foreign_marks
+from kmtui.thai.when.calendar import SHORT_MONTHS
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.patterns import LETTERS, MARK, any_of
@@ -15,6 +16,23 @@ from models.checks.core.text import CheckedText
 from models.office.word_lists import FixedWord
 
 _LATIN = re.compile("[A-Za-z]")
+_ABBREVIATIONS = (
+    *SHORT_MONTHS,
+    "พ.ศ.",
+    "ค.ศ.",
+    "พ.ร.ฎ.",
+    "พ.ร.ก.",
+    "รพ.สต.",
+    "จ.ส.อ.",
+    "ป.ป.ช.",
+    "ส.ต.ง.",
+)
+_MOST_IN_LINE = 20
+_WITHOUT_DOT = "|".join(re.escape(each[:-1]) for each in _ABBREVIATIONS)
+_UNFINISHED = re.compile(
+    rf"(?<![{LETTERS}.])(?:(?:{_WITHOUT_DOT})(?![{LETTERS}.])|พ\.ร\.[บป](?=\s|[{LETTERS}]))"
+    rf"|(?<![๐-๙0-9.])[๐-๙0-9]{{1,2}}[.:][๐-๙0-9]{{2}} น(?![{LETTERS}.])"
+)
 _MAY_BE_TWICE = frozenset(("คน", "ต่าง", "ๆ", "วัน", "ปี", "เดือน", "บ้าน", "เรื่อง", "ดี", "นาน", "มาก"))
 _SMALL_WORDS = frozenset(("มี", "ได้", "ให้", "จะ", "และ", "ของ", "เป็น"))
 _TYPED_TWICE = "เพราะพิมพ์คำเดียวกันติดกันสองครั้ง"
@@ -130,6 +148,24 @@ def untidy_marks(text: CheckedText, register: NameRegister) -> Iterator[TextIssu
             if clean(around) != around:
                 because = "เพราะพิมพ์สระหรือวรรณยุกต์ซ้ำหรือสลับลำดับ"
                 yield text_issue(line.number, around, clean(around), because, mend=True)
+
+
+def unfinished_abbreviations(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report an abbreviation without its last full stop: พ.ศ ๒๕๖๓, ม.ค ๖๔, ๑๔.๐๐ น."""
+    del register
+    for line in text.spoken:
+        places = list(_UNFINISHED.finditer(line.bare))
+        for found in places:
+            written = found.group().strip()
+            whole = f"{written}."
+            # Words around it tell this place from another one in the line that is right.
+            after = line.bare[found.end() : found.end() + 6]
+            is_one = len(places) <= _MOST_IN_LINE and line.bare.count(written + after) == 1
+            because = "เพราะอักษรย่อต้องมีจุดท้าย"
+            if is_one and after.strip():
+                yield text_issue(line.number, written + after, whole + after, because, mend=True)
+            else:
+                yield text_issue(line.number, written, whole, because)
 
 
 def _letters_around(raw: str, start: int, end: int) -> str:

@@ -4,17 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kmtui.thai.dates import (
-    MONTHS,
-    SHORT_MONTHS,
-    DateError,
-    fiscal_range,
-    fiscal_year,
-    format_date,
-    parse_date,
-    parse_time,
-)
+from kmtui.thai.dates import fiscal_range, fiscal_year, format_date, parse_date, parse_time
 from kmtui.thai.digits import thai_digits
+from kmtui.thai.when.calendar import MONTHS, SHORT_MONTHS
+from kmtui.thai.when.typed import DateError
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
 from models.checks.core.register import NameRegister
@@ -49,6 +42,22 @@ _NUMBERED = re.compile(
     r"(?:ครั้งที่|คำสั่ง[ก-๎]{0,40}\s?ที่|^ที่)\s?(?P<number>\d{1,4})\s?/\s?(?P<year>25\d\d)(?!\d)"
 )
 _HELD = re.compile(rf"วันที่\s?\d{{1,2}}\s?(?:{_MONTH})\s?(?:พ\.\s?ศ\.)?\s?(?P<year>25\d\d)")
+_DATED = rf"\d{{1,2}}\s?(?:{_MONTH})\s?(?:พ\.\s?ศ\.)?\s?25\d\d"
+_TO = r"\s?(?:น\.)?\s?(?:[-–—]|ถึง(?:วันที่|เวลา|วัน)?)\s?(?:วันที่|พ\.\s?ศ\.)?\s?"
+_DAYS_OF_MONTH = re.compile(
+    rf"(?<![\d/.])(?P<first>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})\s?(?P<month>{_MONTH})(?!\w)"
+)
+_DATES = re.compile(rf"(?<!\d)(?P<first>{_DATED}){_TO}(?P<last>{_DATED})(?!\d)")
+_HOURS = re.compile(
+    rf"(?<![\d.])(?P<first>\d{{1,2}}[.:]\d{{2}}){_TO}(?P<last>\d{{1,2}}[.:]\d{{2}})\s?น(?P<after>.{{0,30}})"
+)
+_YEARS = re.compile(
+    r"(?<![\d/])(?P<first>25\d\d)\s?[-–—]\s?(?:พ\.\s?ศ\.\s?)?(?P<last>25\d\d)(?![\d/])"
+)
+_NEXT_DAY = re.compile("วันรุ่งขึ้น|วันถัดไป|วันใหม่|ของวัน")
+_NIGHT_FROM, _NIGHT_TO = 15 * 60, 9 * 60
+"""A shift that begins after the one and ends before the other goes on overnight."""
+
 _LOOK_AHEAD = 4
 # unused: `parse_date` completes dates with it, but every date here has a year
 _TODAY = date(2020, 1, 1)
@@ -93,6 +102,46 @@ def ends_before_it_begins(text: CheckedText, register: NameRegister) -> Iterator
             yield text_issue(
                 line.number, f"เลิกประชุม {thai_digits(found[1])} น.", "เวลาหลังเริ่มประชุม", because
             )
+
+
+def backward_ranges(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report a range of days, dates, hours or years whose end lies before its beginning."""
+    del register
+    because = "เพราะวันหรือเวลาสิ้นสุดอยู่ก่อนวันหรือเวลาเริ่ม"
+    for line in text.spoken:
+        for pattern, runs_back in _RANGES:
+            for found in pattern.finditer(line.plain):
+                if runs_back(found):
+                    first, last = thai_digits(found["first"]), thai_digits(found["last"])
+                    written, wanted = f"{first} – {last}", f"{last} – {first}"
+                    yield text_issue(line.number, written, wanted, because)
+
+
+def _days_run_back(found: re.Match[str]) -> bool:
+    return 31 >= int(found["first"]) > int(found["last"]) > 0
+
+
+def _dates_run_back(found: re.Match[str]) -> bool:
+    first, last = _day(found["first"]), _day(found["last"])
+    return first is not None and last is not None and first > last
+
+
+def _hours_run_back(found: re.Match[str]) -> bool:
+    first, last = _minutes(found["first"]), _minutes(found["last"])
+    is_overnight = first >= _NIGHT_FROM and last <= _NIGHT_TO
+    return last < first and not is_overnight and not _NEXT_DAY.search(found["after"])
+
+
+def _years_run_back(found: re.Match[str]) -> bool:
+    return int(found["first"]) > int(found["last"])
+
+
+_RANGES = (
+    (_DAYS_OF_MONTH, _days_run_back),
+    (_DATES, _dates_run_back),
+    (_HOURS, _hours_run_back),
+    (_YEARS, _years_run_back),
+)
 
 
 def years_ahead(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:

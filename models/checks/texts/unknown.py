@@ -1,7 +1,7 @@
 """Check for unknown words one letter away from a frequent word: typing slips."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category
@@ -10,7 +10,7 @@ from kmtui.thai.lexicon import NAME_COST, lexicon
 from kmtui.thai.names import SHORT_TITLES
 from models.checks.core.finding import TextIssue
 from models.checks.core.messages import text_issue
-from models.checks.core.patterns import LETTERS, distance
+from models.checks.core.patterns import LETTERS, MARK, distance
 from models.checks.core.register import NameRegister
 from models.checks.core.text import CheckedText
 
@@ -26,14 +26,28 @@ SHORTEST, SHORTEST_RARE, LONGEST = 5, 9, 30
 SURE_COST, LONGEST_FRAGMENT = 105, 4
 """A slip that leaves only known short words is reported if they are near one frequent word."""
 
+OFTEN, LONGEST_NAME = 3, 6
+"""A word of a name's length that is written so often in one text is no slip."""
+
 _CUT = ((3, 100), (2, 111))  # number of fragments, and the least cost of the rare one among them
 
 _THAI = re.compile(f"[{LETTERS}]+$")
+_SILENCED_WITHIN = re.compile("[ก-ฮ]์[ก-ฮเ-ไ]")
 _AROUND = ((0, 0), (1, 0), (0, 1), (1, 1))
 
 
 def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
     """Report a word that is in no list and one letter away from one or two frequent words."""
+    slips = [slip for slip in _slips(text) if slip[1] not in _judged_elsewhere(register)]
+    often = Counter(written for _, written, _ in slips)
+    for line, written, meant in slips:
+        # What stands there again and again is a name, not a slip of the hand.
+        if len(written) > LONGEST_NAME or often[written] < OFTEN:
+            yield _told(line, written, meant)
+
+
+def _slips(text: CheckedText) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield line, text and meant words of each slip."""
     known = lexicon()
     for line in text.spoken:
         words, told = line.words, -1
@@ -42,8 +56,7 @@ def unknown_words(text: CheckedText, register: NameRegister) -> Iterator[TextIss
                 continue
             if found := _fragments(words, at) if word in known else _meant(words, at):
                 told, written, meant = found
-                if written not in _judged_elsewhere(register):
-                    yield _told(line.number, written, meant)
+                yield line.number, written, meant
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +79,14 @@ def _meant(words: tuple[str, ...], at: int) -> tuple[int, str, tuple[str, ...]] 
             continue
         written = "".join(words[first : last + 1])
         meant = _near(written)
-        if 0 < len(meant) < 3 and not _is_name(words, first) and _ends_there(words, last):
+        if (
+            not 0 < len(meant) < 3
+            or written[0] in MARK
+            or _is_name(words, first)
+            or not _ends_there(words, last)
+        ):
+            continue
+        if not _is_foreign(words, first, last, meant):
             return last, written, meant
     return None
 
@@ -95,6 +115,28 @@ def _is_fragment(word: str) -> bool:
 
 def _is_name(words: tuple[str, ...], first: int) -> bool:
     return any(word.strip() in SHORT_TITLES for word in words[max(0, first - 2) : first])
+
+
+def _is_foreign(words: tuple[str, ...], first: int, last: int, meant: tuple[str, ...]) -> bool:
+    """Return whether a text is probably a foreign name: no Thai word is meant by it.
+
+    It is written as loanwords are, beside another unknown word, or its first letter is the end of
+    the name before it.
+    """
+    written = "".join(words[first : last + 1])
+    is_loan = _SILENCED_WITHIN.search(written) is not None
+    is_short_loan = written.endswith("์") and len(written) <= LONGEST_NAME
+    before = words[first - 1] if first else " "
+    is_tail = written[1:] in meant and written[0] != written[1] and not before.isspace()
+    return is_loan or is_short_loan or is_tail or _is_among_unknown(words, first, last)
+
+
+def _is_among_unknown(words: tuple[str, ...], first: int, last: int) -> bool:
+    beside = words[max(0, first - 1) : first] + words[last + 1 : last + 2]
+    beyond = words[max(0, first - 2) : first - 1] if words[max(0, first - 1)] == " " else ()
+    return any(
+        len(word) > 1 and _THAI.match(word) and word not in lexicon() for word in (*beside, *beyond)
+    )
 
 
 def _ends_there(words: tuple[str, ...], last: int) -> bool:

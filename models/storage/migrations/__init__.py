@@ -5,6 +5,9 @@ A released step never changes; there is no way down: the backup made before is t
 
 from pathlib import Path
 
+CHAIN_SINCE = 13
+"""The step after which the revisions are linked, which SQL alone cannot do."""
+
 Step = tuple[str, ...]
 
 

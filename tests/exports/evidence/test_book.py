@@ -12,8 +12,10 @@ from pypdf import PdfReader, PdfWriter
 
 from exports.catalogue import make
 from exports.documents import Request
+from exports.evidence import pdf_merge
 from exports.evidence.book_parts import parts_of
 from exports.evidence.pdf_merge import readable_pages
+from exports.typesetting.bundle import Bundle
 from exports.typesetting.document_builder import DocumentBuilder
 from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
@@ -22,9 +24,11 @@ from kmtui.thai.digits import thai_digits
 from models.errors import NotFound
 from models.evidence.attachments import AttachmentKind, attach, attachments_of
 from models.office.organization import Organization
+from models.plan.lifecycle import create_plan
 from models.storage.store import close_store, open_store
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
+from tests.other_office import make_other_office
 
 MILLIMETRE = 72 / 25.4
 NAMES = [
@@ -46,6 +50,33 @@ def a_pdf(password: str = "", turned: bool = False) -> bytes:
     return out.getvalue()
 
 
+def test_each_paper_is_opened_once_however_many_pages_it_has(
+    monkeypatch: pytest.MonkeyPatch, default_font: Font, origin: PdfMetadata
+) -> None:
+    opened = []
+    reader = pdf_merge._reader
+
+    def counted(content: bytes) -> PdfReader:
+        opened.append(len(content))
+        return reader(content)
+
+    monkeypatch.setattr(pdf_merge, "_reader", counted)
+    writer = PdfWriter()
+    for _ in range(40):
+        writer.add_blank_page(595, 842)
+    out = io.BytesIO()
+    writer.write(out)
+    paper = readable_pages("ยาว", out.getvalue())
+    own = DocumentBuilder(default_font, origin)
+    bundle = Bundle(own, str)
+    pages = [pdf_merge.OutsidePage(bundle.empty_page(), paper, page) for page in range(40)]
+    opened.clear()
+    made = pdf_merge.filled(own.finish(), pages)
+    assert len(PdfReader(io.BytesIO(made)).pages) == 41
+    # Our own pages, and the paper.
+    assert len(opened) == 2
+
+
 @pytest.fixture(scope="module")
 def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The example's book and binder, drawn once, the binder with sound and broken attachments."""
@@ -60,7 +91,7 @@ def bound(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
         ("หาย", b""),
     ):
         source.write_bytes(content)
-        attach(2564, 7, AttachmentKind.OTHER, title, source, "ก")
+        attach(2564, 7, AttachmentKind.OTHER, title, source)
     attachments_of(2564)[-1].path.unlink()
     made = {name: make(Request(name, "2564")).content for name in ("book", "binder")}
     close_store()
@@ -268,3 +299,17 @@ def test_the_outline_of_the_binder_leads_to_every_paper_and_into_the_book(
     depth, page = pages["สารบัญ"]
     assert depth == 2
     assert "สารบัญ" in texts[page - 1]
+
+
+def test_the_book_of_another_office_says_what_its_own_order_says(store: Path) -> None:
+    make_other_office()
+    create_plan(2570)
+    made = make(Request("book", "2570"))
+    pages = list(map(bare, pages_of(made.content)))
+    text = "".join(pages)
+    assert bare("๑. จัดทำแผนการจัดการความรู้") in text
+    assert "ที่ปรึกษาฯ" not in text
+    assert pages[1].endswith(bare("คณะกรรมการจัดการความรู้ ตุลาคม ๒๕๖๙"))
+    assert all("ร่าง" in page for page in pages)
+    assert "ยังไม่" not in "".join(pages[3:6])
+    assert "ยังไม่มีปัจจัยแห่งความสำเร็จในแผน" in made.warnings

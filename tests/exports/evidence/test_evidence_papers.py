@@ -9,15 +9,26 @@ from exports.catalogue import make
 from exports.documents import Request
 from models.errors import KmError, NotFound
 from models.knowledge.training import TRAINING_KIND, TrainingDraft, add_training, record_report
-from models.memos.records import MEMO_KIND, MemoKind, Reply, issue_memo, record_reply
+from models.memos.records import (
+    MEMO_KIND,
+    Memo,
+    MemoKind,
+    MemoText,
+    Reply,
+    Route,
+    issue_memo,
+    record_reply,
+    write_memo,
+)
 from models.memos.views import read_memos
 from models.office.organization import Division
-from models.people.records import Person
+from models.people.records import Person, Post
 from models.questionnaires.assessment import ANSWER_KIND
 from models.questionnaires.survey import Respondent
 from tests.builders import a_form, an_answer
 from tests.exports.conftest import OFFICE_FONTS
 from tests.exports.pdf_text import bare, pages_of, poppler_text
+from tests.other_office import make_other_office
 
 HOSTILE = ["[/]", "=1+1", "\x1b[2J", "น้ำ" * 400, "\u202eกลับ", "ก" * 3000]
 
@@ -53,7 +64,37 @@ def test_opinions_follow_in_the_order_of_rank_the_mayor_last_with_the_reply(
         for who in ("หัวหน้าสำนักปลัดเทศบาล", "ปลัดเทศบาล", "นายกเทศมนตรี")
     ]
     assert places == sorted(places)
+    # A draft is to be signed yet, whatever was noted of it.
+    assert text.endswith(bare("(นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
+    assert "ต.ค.๖๓)" not in text
+    memo = Memo.get(Memo.kind == MemoKind.SUMMARY)
+    record_reply(memo.id, Reply.NONE, None)
+    issue_memo(memo.id, 12, memo.written_on)
+    record_reply(memo.id, Reply.NOTED, date(2020, 10, 1))
+    text = text_of("memo", "12/2563")
     assert text.endswith(bare("ทราบ (๑ ต.ค. ๖๓) (นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
+
+
+def test_the_approval_of_an_addressee_who_is_not_on_the_route_is_the_addressee_s(
+    store: Path,
+) -> None:
+    make_other_office()
+    clerk, mayor = Post.get(name="ปลัดเทศบาล"), Post.get(Post.is_cko)
+    memo = write_memo(
+        MemoKind.APPROVAL,
+        MemoText("ขออนุมัติดำเนินการ", addressee=mayor.name, proposal="ขออนุมัติ"),
+        date(2026, 11, 20),
+        fiscal_year=2570,
+        route=Route((), (clerk.id,)),
+    )
+    issue_memo(memo, 88, date(2026, 11, 20))
+    assert text_of("memo", "88/2569").endswith(bare(f"(นายประเสริฐ ทองดี) {mayor.name}"))
+    record_reply(memo, Reply.APPROVED, date(2026, 11, 30))
+    text = text_of("memo", "88/2569")
+    approved = text.index(bare("อนุมัติ (๓๐ พ.ย. ๖๙)"))
+    assert (
+        text.index(bare("(ดอกเตอร์ สุภาพร แก้วมณี)")) < text.index("ความเห็นของนายกเทศมนตรี") < approved
+    )
 
 
 def test_a_circular_has_a_line_for_each_of_the_six_divisions(example: Path) -> None:
@@ -87,11 +128,16 @@ def test_the_assessment_shows_scores_what_exists_and_what_is_not_confirmed(
 ) -> None:
     for place, value in enumerate("01234", 1):
         answer = an_answer(2564, f"1.{place}")
-        ANSWER_KIND.replace(answer, "score", 0, value, "ก")
+        ANSWER_KIND.replace(answer, "score", 0, value)
     text = text_of("assessment", "2564")
     assert bare("เทศบาลมีการวิเคราะห์ SWOT ของเทศบาล") in text
     assert bare("หมวด ๑ กระบวนการจัดการความรู้ ๕/๕ ๒.๐๐ - มีระดับปานกลาง") in text
-    assert text.count(bare("ถ้อยคำของหมวดนี้ยังไม่ได้รับการยืนยัน")) == 4
+    # What the office has to do is told to the user, not printed on an official paper.
+    assert "ยืนยัน" not in text
+    told = [
+        each for each in make(Request("assessment", "2564")).warnings if "ยังไม่ได้รับการยืนยัน" in each
+    ]
+    assert len(told) == 4
     assert text.endswith(bare("(นายพสุธร รัชตพงษ์) นายกเทศมนตรีตำบลหนองหัวแรต"))
 
 
@@ -109,6 +155,10 @@ def test_the_survey_s_summary_shows_the_worked_example(example: Path) -> None:
     assert bare("ค่าเฉลี่ย ๔.๕๐ ส่วนเบี่ยงเบนมาตรฐาน ๐.๕๑") in text
     assert bare("คณะทำงาน ๑ คน บุคลากร ๑ คน") in text
     assert bare("ข้อเสนอแนะ คณะทำงาน ๑. ดี") in text
+    assert bare("๔.๕๑ - ๕.๐๐ = มากที่สุด") in text
+    assert bare("๑.๐๐ - ๑.๕๐ = น้อยที่สุด") in text
+    assert bare("๑ (๕๐)") in text
+    assert text.endswith("ผู้รายงาน")
 
 
 def test_a_year_without_forms_says_so(example: Path) -> None:
@@ -132,12 +182,12 @@ def test_a_training_report_is_filled_in_and_says_how_late_it_was(example: Path) 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_words_are_drawn_as_words(example: Path, hostile: str) -> None:
     memo = read_memos()[0].id
-    MEMO_KIND.replace(memo, "facts", 0, hostile, "ก")
+    MEMO_KIND.replace(memo, "facts", 0, hostile)
     back = date(2021, 1, 10)
     course = add_training(TrainingDraft(Person.select().first().id, "ก", back, back))
-    TRAINING_KIND.replace(course, "learnt", 0, hostile, "ก")
+    TRAINING_KIND.replace(course, "learnt", 0, hostile)
     a_form(2564, "5" * 10, comment=hostile)
-    ANSWER_KIND.replace(an_answer(2564, "1.1"), "existing", 0, hostile, "ก")
+    ANSWER_KIND.replace(an_answer(2564, "1.1"), "existing", 0, hostile)
     for document, key in (
         ("memo", "circular/2563"),
         ("training", str(course)),

@@ -41,11 +41,13 @@ def test_every_item_stands_on_paper_in_order_without_one_wrong_character(
 ) -> None:
     if font is not None and not font.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
-    text = said(make(Request(document, str(year), font=font)).content)
+    made = make(Request(document, str(year), font=font))
+    text = said(made.content)
     at = text.index(bare(f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}"))
     for division in read_classification(year, KINDS[document]).divisions:
         if not division.items:
-            assert bare(f"ยังไม่ได้จำแนก: {division.name}") in text
+            assert f"ยังไม่ได้จำแนก: {division.name}" in made.warnings
+            assert bare("ยังไม่ได้จำแนก") not in text
             continue
         at = text.index(bare(division.name), at) + len(bare(division.name))
         for item in division.items:
@@ -113,9 +115,13 @@ def test_the_directory_says_who_knows_who_is_alone_and_who_goes(store: Path) -> 
     person = a_person("สมชาย")
     Person.update(leaves_on=date(2022, 9, 30)).where(Person.id == person.id).execute()
     set_holders(alone, [person.id])
-    text = bare(poppler_text(make(Request("experts", "2564")).content))
+    made = make(Request("experts", "2564"))
+    text = bare(poppler_text(made.content))
     assert bare("นายสมชาย ใจดี") in text
     assert bare("๑. การประปา (กองช่าง) ※ รู้คนเดียว") in text
     assert bare("จะพ้นราชการ ๓๐ กันยายน ๒๕๖๕") in text
-    assert bare("เรื่องที่ยังไม่มีผู้รู้ ๑. สะพาน (กองช่าง)") in text
+    assert "สะพาน" not in text
+    assert "ยังไม่ได้ระบุผู้รู้ ๑ เรื่อง ดูรายการเมื่อบันทึกเป็น CSV หรือ XLSX" in made.warnings
+    table = make(Request("experts", "2564", form="csv")).content.decode("utf-8-sig")
+    assert "สะพาน (กองช่าง)" in table
     assert nobody

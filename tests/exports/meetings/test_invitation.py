@@ -61,17 +61,15 @@ def test_two_readers_copy_the_letter_and_the_list_without_one_wrong_character(
     if font is not None and not font.is_dir():
         pytest.skip("TH Sarabun New is not on this machine")
     pdf = invitation(font)
-    seats = [
-        f"{seat.name or 'ว่าง'} {seat.title} {seat.role_label}" for seat in roll_of(planned).seats
-    ]
+    seats = [f"{seat.name} {seat.title} {seat.role_label}" for seat in roll_of(planned).held_seats]
     for text in (poppler_text(pdf), "".join(pages_of(pdf))):
         must_follow(bare(text), [*LETTER, "รายชื่อผู้ได้รับเชิญประชุม", *seats])
 
 
-def test_the_vacant_seat_stands_on_the_list(planned: Meeting) -> None:
-    (letter, behind) = map(bare, pages_of(invitation()))
-    assert "ว่างผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อมกรรมการ" in behind
-    assert "ว่าง" not in letter
+def test_a_vacant_seat_is_not_invited_and_the_user_is_told(planned: Meeting) -> None:
+    made = make(Request("invitation", "2/2563"))
+    assert not any("ว่าง" in bare(page) for page in pages_of(made.content))
+    assert "ไม่ได้เชิญตำแหน่งที่ว่าง: ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม" in made.warnings
 
 
 def test_each_member_gets_a_letter_of_their_own_and_a_vacant_seat_none(planned: Meeting) -> None:

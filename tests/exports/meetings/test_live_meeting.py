@@ -9,15 +9,15 @@ from exports import minutes
 from exports.catalogue import make
 from exports.documents import Request
 from exports.meetings import attendance
-from models.meetings.adoption import Adoption
 from models.meetings.attendance import mark_late, mark_left, set_substitute
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting, close_meeting, mark_all_present, roll_of, start_meeting
 from models.minutes.lifecycle import adopt_minutes
 from models.minutes.records import Outcome, add_statement, record_resolution
 from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import add_dissent, record_votes
-from tests.builders import WHO, a_committee, a_meeting, an_item
+from tests.builders import a_committee, a_meeting, an_item
 from tests.exports.pdf_text import bare, poppler_text
 
 LATER = date(2020, 12, 22)
@@ -44,7 +44,11 @@ def reread(meeting: Meeting) -> Meeting:
 
 def speeches(meeting: Meeting) -> list[tuple[tuple[str, ...], str]]:
     (item,) = minutes.gather(reread(meeting), MINUTES).items
-    return [(speech.speaker, speech.text) for speech in item.speeches]
+    found = []
+    for speech in item.speeches:
+        found.append((speech.speaker, speech.text))
+        found += [((), sentence) for sentence in speech.following]
+    return found
 
 
 def text_of(document: str = "minutes") -> str:
@@ -68,13 +72,13 @@ def test_late_left_and_represented_members_stand_on_both_papers(meeting: Meeting
 
 def test_a_substitute_speaks_by_their_own_name(meeting: Meeting) -> None:
     speaker = roll_of(meeting).entries[3].attendance_id
-    add_statement(an_item(meeting).id, speaker, "ขอสอบถาม", WHO)
+    add_statement(an_item(meeting).id, speaker, "ขอสอบถาม")
     assert speeches(meeting) == [(("นางแทน มาประชุม", "นักวิชาการ"), "ขอสอบถาม")]
 
 
 def test_votes_dissent_and_tasks_stand_below_the_resolution(meeting: Meeting) -> None:
     item = an_item(meeting)
-    made = record_resolution(item.id, Outcome.ENDORSED, "มีมติเห็นชอบ", 4, WHO)
+    made = record_resolution(item.id, Outcome.ENDORSED, "มีมติเห็นชอบ", 4)
     record_votes(made, Votes(2, 2, 0, casting_vote=CastingVote.FOR))
     member = roll_of(meeting).entries[0]
     add_dissent(made, member.attendance_id, "งบประมาณไม่พอ")
@@ -91,7 +95,7 @@ def test_votes_dissent_and_tasks_stand_below_the_resolution(meeting: Meeting) ->
 
 def test_acclamation_is_one_sentence_and_votes_nobody_recorded_are_none(meeting: Meeting) -> None:
     item = an_item(meeting)
-    made = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 4, WHO)
+    made = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 4)
     assert speeches(meeting) == [(("ที่ประชุม",), "รับทราบ")]
     record_votes(made, Votes(by_acclamation=True))
     assert speeches(meeting)[1:] == [((), "ไม่มีผู้ใดเห็นเป็นอย่างอื่น")]
@@ -101,8 +105,8 @@ def test_tasks_of_a_statement_and_of_the_item_are_printed_where_they_were_given(
     meeting: Meeting,
 ) -> None:
     item = an_item(meeting)
-    said = add_statement(item.id, None, "ขอให้ติดตาม", WHO)
-    add_statement(item.id, None, "ต่อไป", WHO)
+    said = add_statement(item.id, None, "ขอให้ติดตาม")
+    add_statement(item.id, None, "ต่อไป")
     assign_task(item.id, TaskDraft("ติดตาม", "ทุกกอง"), statement_id=said)
     assign_task(item.id, TaskDraft("สรุป"))
     texts = [text for _, text in speeches(meeting)]

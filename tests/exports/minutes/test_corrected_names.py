@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exports.catalogue import make
 from exports.documents import Request
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting
 from models.minutes.lifecycle import adopt_minutes
 from models.people.operations import rename_person

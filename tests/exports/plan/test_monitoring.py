@@ -10,7 +10,6 @@ from models.plan.monitoring import REPORT_KIND, begin_report
 from models.plan.progress import ProgressDraft, ProgressStatus, record_progress
 from models.plan.views import read_plan
 from models.storage.database import new_id
-from tests.builders import WHO
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 
 DAY = date(2021, 10, 5)
@@ -20,10 +19,10 @@ HOSTILE = "[/] [@click=app.quit]x[/] ก\x1b[2Jข " + "น้ำ" * 400
 def a_report(findings: str = "ดำเนินการล่าช้า", suggestions: str = "ควรจัดสรรงบประมาณ") -> None:
     plan = read_plan(2564)
     done = ProgressDraft(date(2021, 9, 1), ProgressStatus.DONE)
-    record_progress(plan.activities[0].id, done, WHO)
-    report_id = begin_report(plan.id, DAY, WHO, new_id())
-    REPORT_KIND.replace(report_id, "findings", 0, findings, WHO)
-    REPORT_KIND.replace(report_id, "suggestions", 0, suggestions, WHO)
+    record_progress(plan.activities[0].id, done)
+    report_id = begin_report(plan.id, DAY, new_id())
+    REPORT_KIND.replace(report_id, "findings", 0, findings)
+    REPORT_KIND.replace(report_id, "suggestions", 0, suggestions)
 
 
 def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(example: Path) -> None:
@@ -38,7 +37,7 @@ def test_the_report_cites_the_order_the_figures_and_the_committee_s_words(exampl
         "กิจกรรมที่เกินกำหนด",
         "๓. ผลการติดตาม ดำเนินการล่าช้า",
         "๔. ข้อเสนอแนะ ควรจัดสรรงบประมาณ",
-        "จึงรายงานมาเพื่อโปรดทราบ (นายพสุธร รัชตพงษ์)",
+        "จึงรายงานผลการติดตามและประเมินผลไว้เพื่อทราบ (นายพสุธร รัชตพงษ์)",
     ):
         assert bare(part) in text, part
     assert made.warnings == ()
@@ -61,4 +60,4 @@ def test_the_same_report_gives_the_same_file_whatever_the_day(example: Path) -> 
 def test_the_signature_never_stands_alone_and_hostile_words_are_drawn(example: Path) -> None:
     a_report(findings=HOSTILE, suggestions="ควรจัดสรรงบประมาณ\n" * 30)
     pages = pages_of(monitoring.render(monitoring.monitoring_on(2564, DAY)).content)
-    assert bare("จึงรายงานมาเพื่อโปรดทราบ") in bare(pages[-1])
+    assert bare("จึงรายงานผลการติดตามและประเมินผลไว้เพื่อทราบ") in bare(pages[-1])

@@ -24,7 +24,6 @@ from models.errors import KmError
 from models.plan.progress import EvidenceKind, ProgressDraft, ProgressStatus, record_progress
 from models.plan.records import PlanActivity, SuccessFactor
 from models.plan.views import read_plan
-from tests.builders import WHO
 from tests.exports.pdf_grid import read_pages, rows_of
 from tests.exports.pdf_text import bare, pages_of, poppler_text
 from tests.exports.typesetting.test_hostile import STRINGS
@@ -41,9 +40,9 @@ def followed(example: Path) -> Path:
     link = (EvidenceKind.LINK, "www.example.go.th/km")
     done = ProgressDraft(date(2021, 6, 30), ProgressStatus.DONE, 30, "ทราบแล้ว ๓๐ คน", *link)
     begun = ProgressDraft(date(2021, 1, 15), ProgressStatus.UNDERWAY, None, "แจ้งเวียนแล้ว")
-    record_progress(first.id, replace(begun), WHO)
-    record_progress(first.id, done, WHO)
-    record_progress(second.id, begun, WHO)
+    record_progress(first.id, replace(begun))
+    record_progress(first.id, done)
+    record_progress(second.id, begun)
     return example
 
 

@@ -87,3 +87,19 @@ def test_what_needs_no_page_loads_no_page_engine(module: str) -> None:
     code = f"import sys, exports.{module}; print({heavy} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_font_that_draws_thai_shapes_for_arabic_digits_is_not_chosen_by_itself(
+    tmp_path: Path,
+) -> None:
+    plain = choose_font(folders=[])
+    disguised = tmp_path / "THSarabunIT9.ttf"
+    with TTFont(plain.regular) as font:
+        glyphs, cmap = font["glyf"], font.getBestCmap()
+        for arabic, thai in zip("0123456789", "๐๑๒๓๔๕๖๗๘๙", strict=True):
+            glyphs[cmap[ord(arabic)]] = glyphs[cmap[ord(thai)]]
+        font["name"].setName("TH SarabunIT๙", 1, 3, 1, 0x409)
+        font["name"].setName("TH SarabunIT๙", 16, 3, 1, 0x409)
+        font.save(disguised)
+    assert choose_font(folders=[tmp_path]).family == plain.family
+    assert choose_font(disguised).regular == disguised

@@ -13,6 +13,7 @@ from exports.typesetting.document_builder import DocumentBuilder, DottedField, M
 from exports.typesetting.fonts import Font
 from exports.typesetting.pdf_canvas import PdfMetadata
 from exports.typesetting.styles import BODY, HEADING, PLAIN, Margins
+from models.storage.own_files import LARGEST_FILE
 from tests.exports.pdf_text import TEXT, pages_of
 
 LINES_ON_A_PAGE = 33
@@ -133,6 +134,19 @@ def test_a_missing_emblem_leaves_its_place_and_a_note(
     paper.finish()
     assert len(paper.notes) == 2
     assert str(broken) in paper.notes[1]
+
+
+@pytest.mark.parametrize("kind", ["/dev/zero", "pipe", "folder", "large.png"])
+def test_an_emblem_that_is_no_picture_file_is_told_and_not_waited_for(
+    paper: DocumentBuilder, tmp_path: Path, kind: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    with (tmp_path / "large.png").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    paper.emblem(tmp_path / kind, 15)
+    paper.finish()
+    assert [note for note in paper.notes if kind in note and "อ่านแฟ้มตรา" in note]
 
 
 def test_an_emblem_is_drawn(paper: DocumentBuilder, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_committee_of_last_year_is_copied_with_the_posts_as_they_are_now(store
     chair = Committee.get_by_id(source).ordered_seats()[0].post
     chair.name = "ชื่อตำแหน่งใหม่"
     chair.save()
-    this_year = draft_order("แต่งตั้งปีนี้")
+    this_year = draft_order("แต่งตั้งปีนี้", "ด้วยเหตุหนึ่ง")
     copied = copy_committee(source, this_year)
     assert gone_posts(source) == (gone.name,)
     assert labels(this_year) == ["ชื่อตำแหน่งใหม่"]
@@ -85,7 +85,7 @@ def test_a_committee_of_last_year_is_copied_with_the_posts_as_they_are_now(store
 
 def test_a_copy_under_another_name_replaces_nothing(store: Path) -> None:
     first = an_order()
-    other = draft_order("แต่งตั้งอีกคณะ")
+    other = draft_order("แต่งตั้งอีกคณะ", "ด้วยเหตุหนึ่ง")
     copied = Committee.get_by_id(copy_committee(the_committee(first), other))
     copied.name = "คณะกรรมการอื่น"
     copied.save()

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from models.drafts.rescue import read_rescues
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.writer import Writer
 from models.errors import StorageErrorReason, StoreFault
 from models.minutes.records import Statement, save_statement
 from models.storage.database import database
@@ -33,7 +34,7 @@ def test_no_save_is_made_in_a_file_whose_schema_changed_meanwhile(
     statement = a_statement("ก่อน")
     set_schema(store, len(read_steps()) + by)
     with pytest.raises(StoreFault) as fault:
-        save_statement(statement.id, 1, "หลัง", WHO)
+        save_statement(statement.id, 1, "หลัง")
     assert fault.value.reason == reason
     assert not database.in_transaction()
     assert Statement.get_by_id(statement.id).text == "ก่อน"

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from models.drafts.rescue import TypedText
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SAVE_INTERVAL_S, SaveState, Writer
+from models.drafts.writer import SAVE_INTERVAL_S, Writer
 from models.editing.revisions import Subject
 from models.errors import Refused, VersionConflict
 from models.minutes.records import Statement, add_statement, save_statement
-from tests.builders import WHO, a_statement, an_item, close, draft_texts, revisions_of, typed
+from tests.builders import WHO, a_statement, an_item, by, close, draft_texts, revisions_of, typed
 from tests.conftest import PATIENCE_S
 
 
@@ -107,7 +108,7 @@ def test_what_is_typed_after_finishing_goes_on_from_the_new_version(desk: Desk) 
 
 def test_a_conflict_keeps_the_draft_and_tells_both_texts(desk: Desk) -> None:
     statement = a_statement("เดิม")
-    save_statement(statement.id, 1, "ของอีกคน", "อีกคน")
+    by("อีกคน", save_statement, statement.id, 1, "ของอีกคน")
     future = desk.writer.commit_draft(desk.typed(statement, "ของเรา"), save_statement)
     assert isinstance(future.exception(PATIENCE_S), VersionConflict)
     assert desk.writer.flush(PATIENCE_S)
@@ -136,7 +137,7 @@ def test_a_text_that_is_given_up_leaves_nothing(desk: Desk) -> None:
 def test_acts_are_done_in_the_order_they_were_handed_over(desk: Desk) -> None:
     item = an_item()
     for number in range(20):
-        desk.writer.submit(add_statement, item.id, None, str(number), WHO)
+        desk.writer.submit(add_statement, item.id, None, str(number))
     assert desk.writer.flush(PATIENCE_S)
     said = item.statements.order_by(Statement.position)
     assert [row.text for row in said] == [str(number) for number in range(20)]
@@ -146,7 +147,7 @@ def test_a_call_returns_its_result_or_raises_its_error(desk: Desk) -> None:
     statement = a_statement("ถาม")
     assert desk.writer.call(Statement.get_by_id, statement.id).result(PATIENCE_S).text == "ถาม"
     close(statement.item.meeting_id)
-    refused = desk.writer.call(save_statement, statement.id, 1, "แก้", WHO)
+    refused = desk.writer.call(save_statement, statement.id, 1, "แก้")
     assert isinstance(refused.exception(PATIENCE_S), Refused)
 
 

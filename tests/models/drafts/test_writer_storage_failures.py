@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from models.drafts.rescue import read_rescues
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.writer import Writer
 from models.errors import NotFound, StorageErrorReason, StoreFault
 from models.minutes.records import (
     Outcome,
@@ -174,7 +175,7 @@ def test_an_act_waits_for_a_lock_longer_than_sqlite_s_patience(store: Path, tmp_
     item, told = a_statement("").item, list[SaveState]()
     with at_work(store, tmp_path / "rescue", told) as writer:
         with locked_for(store, 6.5):
-            future = writer.submit(record_resolution, item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+            future = writer.submit(record_resolution, item.id, Outcome.NOTED, "รับทราบ", 3)
         assert future.result(PATIENCE_S)
     assert reasons(told) <= {StorageErrorReason.LOCKED}
     assert Resolution.select().count() == 1

@@ -16,7 +16,7 @@ from models.plan.cells import ACTIVITY_KIND
 from models.plan.records import KmPlan, PlanActivity
 from models.plan.steps import PlanState
 from models.storage.database import now
-from tests.builders import WHO, a_dead_session, revisions_of
+from tests.builders import WHO, a_dead_session, by, revisions_of
 from tests.plans import a_plan, a_table
 
 OTHER = "คนอื่น"
@@ -47,70 +47,70 @@ def test_a_cell_that_nobody_changed_has_no_history(row: PlanActivity) -> None:
 
 
 def test_each_change_is_a_state_and_the_first_keeps_what_was_there(row: PlanActivity) -> None:
-    assert ACTIVITY_KIND.replace(row.id, "method", 0, "จัดอบรม", WHO) == 1
-    assert ACTIVITY_KIND.replace(row.id, "method", 1, " ศึกษาดูงาน\n", OTHER) == 2
+    assert ACTIVITY_KIND.replace(row.id, "method", 0, "จัดอบรม") == 1
+    assert by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 1, " ศึกษาดูงาน\n") == 2
     assert states(row, "method") == [(0, "", ""), (1, "จัดอบรม", WHO), (2, "ศึกษาดูงาน", OTHER)]
     assert ACTIVITY_KIND.read(row.id, "method") == ("ศึกษาดูงาน", 2)
 
 
 def test_the_second_in_one_cell_gets_both_texts_and_overwrites_nothing(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนแรก", OTHER)
+    by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "ของคนแรก")
     with pytest.raises(VersionConflict) as told:
-        ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนที่สอง", WHO)
+        ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนที่สอง")
     assert (told.value.current_text, told.value.current_version) == ("ของคนแรก", 1)
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนแรก"
 
 
 def test_two_people_in_two_cells_of_one_record_never_meet(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
-    ACTIVITY_KIND.replace(row.id, "target", 0, "เป้า", OTHER)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
+    by(OTHER, ACTIVITY_KIND.replace, row.id, "target", 0, "เป้า")
     stored = PlanActivity.get_by_id(row.id)
     assert (stored.method, stored.target) == ("วิธี", "เป้า")
 
 
 def test_the_same_text_again_is_no_new_state_whatever_it_was_based_on(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
-    assert ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี ", OTHER) == 1
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
+    assert by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "วิธี ") == 1
     assert len(states(row, "method")) == 2
 
 
 def test_a_value_goes_through_its_text_and_a_wrong_one_is_refused(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "target_number", 0, "๑,๒๐๐", WHO)
+    ACTIVITY_KIND.replace(row.id, "target_number", 0, "๑,๒๐๐")
     assert PlanActivity.get_by_id(row.id).target_number == 1200
     assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
     with pytest.raises(Refused, match="ตัวเลข"):
-        ACTIVITY_KIND.replace(row.id, "target_number", 1, "มาก", WHO)
+        ACTIVITY_KIND.replace(row.id, "target_number", 1, "มาก")
     with pytest.raises(Refused):
-        ACTIVITY_KIND.replace(row.id, "begins_on", 0, "วันนั้น", WHO)
+        ACTIVITY_KIND.replace(row.id, "begins_on", 0, "วันนั้น")
     assert ACTIVITY_KIND.read(row.id, "target_number") == ("๑,๒๐๐", 1)
 
 
 def test_a_record_in_the_bin_takes_no_change_and_comes_back_as_it_was(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
-    ACTIVITY_KIND.soft_delete(row.id, OTHER)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
+    by(OTHER, ACTIVITY_KIND.soft_delete, row.id)
     assert [each.id for each in ACTIVITY_KIND.deleted_rows()] == [row.id]
     assert all(place.subject_id != row.id for place, _, _ in ACTIVITY_KIND.texts())
     with pytest.raises(NotFound):
-        ACTIVITY_KIND.replace(row.id, "method", 1, "อื่น", WHO)
-    ACTIVITY_KIND.undelete(row.id, WHO)
+        ACTIVITY_KIND.replace(row.id, "method", 1, "อื่น")
+    ACTIVITY_KIND.undelete(row.id)
     assert ACTIVITY_KIND.deleted_rows() == []
     assert ACTIVITY_KIND.read(row.id, "method") == ("วิธี", 1)
-    ACTIVITY_KIND.undelete(row.id, OTHER)  # two people brought it back at once
+    by(OTHER, ACTIVITY_KIND.undelete, row.id)  # two people brought it back at once
     assert [who for _, _, who in states(row, DELETED_AT)] == [OTHER, WHO]
 
 
 def test_a_closed_record_takes_neither_change_nor_bin(row: PlanActivity) -> None:
     KmPlan.update(state=PlanState.ANNOUNCED).execute()
     with pytest.raises(Refused, match="ประกาศใช้แล้ว"):
-        ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+        ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     with pytest.raises(Refused):
-        ACTIVITY_KIND.soft_delete(row.id, WHO)
+        ACTIVITY_KIND.soft_delete(row.id)
     assert Revision.select().count() == 0
 
 
 @pytest.mark.external_change
 def test_a_state_changed_outside_the_program_is_named_with_its_cell(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     assert changed_texts() == []
     Revision.update(field="target").where(Revision.version == 1).execute()
     (fault,) = changed_texts()
@@ -118,10 +118,10 @@ def test_a_state_changed_outside_the_program_is_named_with_its_cell(row: PlanAct
 
 
 def test_the_versions_of_many_records_are_read_at_once(row: PlanActivity) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
-    ACTIVITY_KIND.replace(row.id, "method", 1, "วิธีใหม่", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
+    ACTIVITY_KIND.replace(row.id, "method", 1, "วิธีใหม่")
     other: PlanActivity = PlanActivity.get(table=row.table, step=2)
-    ACTIVITY_KIND.replace(other.id, "target", 0, "เป้า", WHO)
+    ACTIVITY_KIND.replace(other.id, "target", 0, "เป้า")
     assert versions_of(Subject.ACTIVITY, [row.id, other.id]) == {
         FieldKey(Subject.ACTIVITY, row.id, "method"): 2,
         FieldKey(Subject.ACTIVITY, other.id, "target"): 1,
@@ -142,7 +142,7 @@ def test_a_cell_typed_on_an_older_state_waits_for_a_choice(
     row: PlanActivity, tmp_path: Path
 ) -> None:
     save_draft(left_behind(row, "method", "พิมพ์ค้างไว้"))
-    ACTIVITY_KIND.replace(row.id, "method", 0, "ของคนอื่น", OTHER)
+    by(OTHER, ACTIVITY_KIND.replace, row.id, "method", 0, "ของคนอื่น")
     found = recover(tmp_path)
     assert [typed.text for typed in found.unresolved] == ["พิมพ์ค้างไว้"]
     assert ACTIVITY_KIND.read(row.id, "method").text == "ของคนอื่น"
@@ -151,7 +151,7 @@ def test_a_cell_typed_on_an_older_state_waits_for_a_choice(
 def test_a_cell_that_says_nothing_new_or_whose_record_is_gone_is_forgotten(
     row: PlanActivity, tmp_path: Path
 ) -> None:
-    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี", WHO)
+    ACTIVITY_KIND.replace(row.id, "method", 0, "วิธี")
     save_draft(left_behind(row, "method", "วิธี\n", base=0))
     save_draft(left_behind(PlanActivity(id=77), "method", "ของแถวที่ไม่มี"))
     assert recover(tmp_path) == Recovered(0, ())

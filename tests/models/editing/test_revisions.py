@@ -18,7 +18,7 @@ from models.minutes.records import (
 )
 from models.minutes.records import save_resolution as save_the_resolution
 from models.storage.store import close_store
-from tests.builders import WHO, a_statement, an_item, revisions_of
+from tests.builders import WHO, a_statement, an_item, by, revisions_of
 
 
 def texts(statement: Statement) -> list[str]:
@@ -27,8 +27,8 @@ def texts(statement: Statement) -> list[str]:
 
 def test_every_stored_state_of_a_text_can_be_read(store: Path) -> None:
     statement = a_statement("หนึ่ง")
-    assert save_statement(statement.id, 1, "สอง", "คนที่สอง") == 2
-    assert save_statement(statement.id, 2, "สาม", "คนที่สาม") == 3
+    assert by("คนที่สอง", save_statement, statement.id, 1, "สอง") == 2
+    assert by("คนที่สาม", save_statement, statement.id, 2, "สาม") == 3
     assert texts(statement) == ["หนึ่ง", "สอง", "สาม"]
     stored = revisions_of(Subject.STATEMENT, statement.id)
     assert [revision.version for revision in stored] == [1, 2, 3]
@@ -37,24 +37,24 @@ def test_every_stored_state_of_a_text_can_be_read(store: Path) -> None:
 
 def test_the_second_to_save_gets_both_texts_and_overwrites_nothing(store: Path) -> None:
     statement = a_statement("เดิม")
-    save_statement(statement.id, 1, "ของคนแรก", WHO)
+    save_statement(statement.id, 1, "ของคนแรก")
     with pytest.raises(VersionConflict) as conflict:
-        save_statement(statement.id, 1, "ของคนที่สอง", WHO)
+        save_statement(statement.id, 1, "ของคนที่สอง")
     assert (conflict.value.current_text, conflict.value.current_version) == ("ของคนแรก", 2)
     assert Statement.get_by_id(statement.id).text == "ของคนแรก"
     assert texts(statement) == ["เดิม", "ของคนแรก"]
 
 
 def test_a_resolution_is_held_to_its_version_too(store: Path) -> None:
-    resolution = record_resolution(an_item().id, Outcome.NOTED, "รับทราบ", 3, WHO)
-    save_the_resolution(resolution, 1, "เห็นชอบ", WHO)
+    resolution = record_resolution(an_item().id, Outcome.NOTED, "รับทราบ", 3)
+    save_the_resolution(resolution, 1, "เห็นชอบ")
     with pytest.raises(VersionConflict):
-        save_the_resolution(resolution, 1, "ไม่เห็นชอบ", WHO)
+        save_the_resolution(resolution, 1, "ไม่เห็นชอบ")
 
 
 def test_the_same_text_again_is_no_new_version(store: Path) -> None:
     statement = a_statement("เดิม")
-    assert save_statement(statement.id, 1, "เดิม\u200b", WHO) == 1
+    assert save_statement(statement.id, 1, "เดิม\u200b") == 1
     assert texts(statement) == ["เดิม"]
 
 
@@ -62,7 +62,7 @@ def test_a_removed_text_cannot_be_saved_over(store: Path) -> None:
     statement = a_statement()
     remove_statement(statement.id)
     with pytest.raises(NotFound, match="ถูกลบ"):
-        save_statement(statement.id, 1, "แก้", WHO)
+        save_statement(statement.id, 1, "แก้")
 
 
 def test_one_bit_changed_outside_the_program_is_named(store: Path) -> None:
@@ -88,4 +88,4 @@ def test_a_reference_to_nothing_is_found(store: Path) -> None:
     close_store()
     with closing(sqlite3.connect(store)) as outside, outside:
         outside.execute("UPDATE statement SET item_id = 12345")
-    assert "มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in verify_file(store).faults[0]
+    assert "อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in verify_file(store).faults[0]

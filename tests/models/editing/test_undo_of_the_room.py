@@ -40,7 +40,7 @@ from models.minutes.undo import room_scope
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes, remove_dissent
 from models.storage.store import close_store, connect_thread
-from tests.builders import WHO, a_meeting, a_statement
+from tests.builders import a_meeting, a_statement
 
 Act = tuple[Any, ...]
 _MEANWHILE_S = 0.2
@@ -144,7 +144,7 @@ def test_tasks_votes_dissents_and_speakers_come_back_as_they_were(store: Path) -
     meeting = a_meeting(items=1)
     item = items_of(meeting)[0]
     said = a_statement(item=item)
-    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3, WHO)
+    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3)
     lines = [row.id for row in meeting.attendance]
     record_votes(made, Votes(2, 1, 0))
     dissent = add_dissent(made, lines[1], "แพงไป")
@@ -176,7 +176,7 @@ def test_what_others_did_to_the_same_task_vote_speaker_or_dissent_is_not_taken_b
     meeting = a_meeting(items=1)
     item = items_of(meeting)[0]
     said = a_statement(item=item)
-    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3, WHO)
+    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 3)
     lines = [row.id for row in meeting.attendance]
     task = assign_task(item.id, TaskDraft("ทำ"))
     dissent = add_dissent(made, lines[0], "แพงไป")

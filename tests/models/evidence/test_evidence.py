@@ -83,7 +83,7 @@ def test_there_are_six_steps_and_eight_items_with_their_papers(example: Path) ->
 def test_each_gap_closes_when_its_record_is_there(example: Path, pdf: Path) -> None:
     today, year = BINDER_DAY, 2564
     a_form(year, "5" * 10)
-    attach(year, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", pdf, "ก")
+    attach(year, 4, AttachmentKind.WORK_MANUAL, "คู่มือ", pdf)
     person = Person.select().first()
     record_report(add_training(TrainingDraft(person.id, "ก", today, today)), today)
     PlanReport.create(plan=KmPlan.get(fiscal_year=year), reported_on=today, who="ก")
@@ -133,7 +133,7 @@ def test_an_empty_office_lacks_everything_and_nothing_breaks(store: Path) -> Non
 def test_an_attachment_is_copied_beside_the_data_file_for_the_group_only(
     example: Path, pdf: Path
 ) -> None:
-    made = attach(2564, 4, AttachmentKind.OTHER, "../../ชื่อ [/]", pdf, "ก")
+    made = attach(2564, 4, AttachmentKind.OTHER, "../../ชื่อ [/]", pdf)
     pdf.unlink()
     [view] = attachments_of(2564)
     assert view.path.parent == example.parent / "attachments"
@@ -158,7 +158,7 @@ def test_what_cannot_be_attached_is_told_and_leaves_nothing(
     example: Path, pdf: Path, name: str, item: int, title: str, said: str
 ) -> None:
     with pytest.raises((KmError, Refused), match=said):
-        attach(2564, item, AttachmentKind.OTHER, title, pdf.with_name(name), "ก")
+        attach(2564, item, AttachmentKind.OTHER, title, pdf.with_name(name))
     assert attachments_of(2564) == ()
     assert database.folder is not None
     assert not list((database.folder / "attachments").glob("*"))

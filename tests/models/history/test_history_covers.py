@@ -81,9 +81,8 @@ NOT_TOLD = {
         "nothing_said": "a mark that goes as soon as something is written",
     },
     "appointment_order": {
-        **dict.fromkeys(("number", "year", "issued_on", "state", "signer"), _LIFE),
+        **dict.fromkeys(("number", "year", "issued_on", "signer"), _LIFE),
         **dict.fromkeys(("signer_post", "signer_name", "signer_title"), _LIFE),
-        **dict.fromkeys(("revoked_on", "revoke_reason"), _LIFE),
         "amends": _IDENTITY,
     },
     "assessment_answer": {"fiscal_year": _IDENTITY, "question": _IDENTITY},

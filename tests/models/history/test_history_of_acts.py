@@ -1,7 +1,6 @@
 """What is changed by acts instead of typing leaves history too, and an earlier state comes back."""
 
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,6 @@ from models.committees.operations import (
 from models.committees.orders import draft_order, edit_order, remove_draft
 from models.committees.records import Committee, Role, Seat
 from models.committees.rules import set_delegate_counts, set_delegates, set_quorum
-from models.editing.audit_trail import set_actor
 from models.editing.revisions import FieldKey, Subject
 from models.editing.undo import run_undoable
 from models.errors import Refused
@@ -54,10 +52,7 @@ from models.people.records import Assignment, AssignmentKind, Post
 from models.questionnaires.survey import Respondent, set_respondent
 from tests.builders import WHO, a_committee, a_form, a_meeting, a_person, a_post, an_item, close
 
-
-@pytest.fixture(autouse=True)
-def _who(store: Path) -> None:
-    set_actor(WHO)
+pytestmark = pytest.mark.usefixtures("store")
 
 
 def texts(subject: Subject, record_id: int, field: str) -> list[str]:
@@ -71,7 +66,7 @@ def a_resolution() -> tuple[int, int]:
     """A resolution of a meeting that is all there, and the first line of its roll."""
     meeting = a_meeting(committee=a_committee(seats=3))
     mark_all_present(meeting.id)
-    made = record_resolution(an_item(meeting).id, Outcome.ENDORSED, "มีมติเห็นชอบ", 3, WHO)
+    made = record_resolution(an_item(meeting).id, Outcome.ENDORSED, "มีมติเห็นชอบ", 3)
     return made, meeting.attendance.get().id
 
 
@@ -92,14 +87,14 @@ def test_votes_are_told_with_the_resolution() -> None:
         "",
     ]
     with pytest.raises(Refused, match="การลงคะแนน"):
-        put_back(FieldKey(Subject.RESOLUTION, resolution, "vote_words"), 1, WHO)
+        put_back(FieldKey(Subject.RESOLUTION, resolution, "vote_words"), 1)
 
 
 def test_a_dissent_that_was_withdrawn_is_still_told() -> None:
     resolution, line = a_resolution()
     dissent = add_dissent(resolution, line, "งบไม่พอ")
     add_dissent(resolution, line, "งบประมาณไม่พอ")
-    assert put_back(FieldKey(Subject.DISSENT, dissent, "reason"), 0, WHO) == 2
+    assert put_back(FieldKey(Subject.DISSENT, dissent, "reason"), 0) == 2
     remove_dissent(dissent)
     assert texts(Subject.DISSENT, dissent, "reason") == ["", "งบไม่พอ", "งบประมาณไม่พอ", "งบไม่พอ"]
 
@@ -117,7 +112,7 @@ def test_the_seats_of_a_draft_are_told_and_come_back_as_they_were() -> None:
     told = texts(Subject.COMMITTEE, committee, "seat_lines")
     assert told[0] == "นางสาวน้ำฝน สืบเสน : กรรมการและเลขานุการ"
     assert before in told
-    assert put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 2, WHO) == len(told)
+    assert put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 2) == len(told)
     seats = Committee.get_by_id(committee).ordered_seats()
     assert [(each.label, each.role) for each in seats] == [
         ("ปลัดเทศบาล", Role.CHAIR),
@@ -136,7 +131,7 @@ def test_seats_whose_post_has_another_name_now_stay_as_they_are() -> None:
     other = add_seat(committee, Role.CHAIR, post_id=a_post("รองปลัดเทศบาล").id)
     Post.update(name="ปลัด").where(Post.id == post.id).execute()
     with pytest.raises(Refused, match="ปลัดเทศบาล"):
-        put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
+        put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1)
     assert [each.id for each in Seat.select().where(Seat.committee == committee)] == [other]
 
 
@@ -146,7 +141,7 @@ def test_seats_of_two_people_with_one_name_stay_as_they_are() -> None:
     second = add_seat(committee, Role.MEMBER, person_id=a_person("น้ำฝน").id)
     change_role(second, Role.MEMBER_SECRETARY)
     with pytest.raises(Refused, match="ชื่อเหมือนกัน"):
-        put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1, WHO)
+        put_back(FieldKey(Subject.COMMITTEE, committee, "seat_lines"), 1)
     assert [each.id for each in Committee.get_by_id(committee).ordered_seats()] == [first, second]
 
 
@@ -155,7 +150,7 @@ def test_the_quorum_and_its_rule_come_back() -> None:
     set_quorum(committee, 4)
     set_quorum(committee, None)
     assert texts(Subject.QUORUM, committee, "quorum_count") == ["", "๔", ""]
-    put_back(FieldKey(Subject.QUORUM, committee, "quorum_count"), 1, WHO)
+    put_back(FieldKey(Subject.QUORUM, committee, "quorum_count"), 1)
     assert Committee.get_by_id(committee).quorum_count == 4
 
 
@@ -168,10 +163,10 @@ def test_whose_substitutes_count_is_told_and_comes_back_also_when_issued() -> No
     place = FieldKey(Subject.QUORUM, committee.id, "delegate_lines")
     line = f"{first.label} : ไม่นับผู้มาประชุมแทน"
     assert texts(*place) == [f"{line}\n{second.label} : นับผู้มาประชุมแทน", line, ""]
-    put_back(place, 1, WHO)
+    put_back(place, 1)
     assert [each.delegate_counts for each in committee.ordered_seats()] == [False, None]
     assert Committee.get_by_id(committee.id).quorum_count == 2
-    put_back(place, 0, WHO)
+    put_back(place, 0)
     assert [each.delegate_counts for each in committee.ordered_seats()] == [None, None]
     with pytest.raises(Refused, match="ไม่พบที่นั่ง"):
         set_delegates(committee.id, "ไม่มีผู้นี้ : นับผู้มาประชุมแทน")
@@ -227,10 +222,10 @@ def test_the_agenda_template_comes_back_title_by_title() -> None:
         "เรื่องแจ้งให้ทราบ\nเรื่องเพื่อพิจารณา",
         "",
     ]
-    put_back(place, 1, WHO)
+    put_back(place, 1)
     titles = [title for _kind, title in committee_agenda(committee)]
     assert titles == ["เรื่องแจ้งให้ทราบ", "เรื่องเพื่อพิจารณา"]
-    put_back(place, 0, WHO)
+    put_back(place, 0)
     assert committee_agenda(committee) == standard_agenda()
 
 
@@ -252,7 +247,7 @@ def test_posts_held_are_told_with_the_person_and_come_back() -> None:
         f"{own}เป็นต้นไป\n{other}๑ ม.ค. ๖๔ · เป็นต้นไป",
         f"{own}เป็นต้นไป",
     ]
-    put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 1, WHO)
+    put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 1)
     held = list(Assignment.select().order_by(Assignment.begins_on))
     assert [(each.post_id, each.begins_on, each.ends_on, each.level) for each in held] == [
         (post.id, date(2020, 10, 1), None, "ระดับกลาง"),
@@ -266,7 +261,7 @@ def test_a_post_that_another_holds_by_now_does_not_come_back() -> None:
     remove_assignment(held)
     assign(other.id, post.id, AssignmentKind.SUBSTANTIVE, date(2020, 10, 1))
     with pytest.raises(Refused, match="สมศักดิ์"):
-        put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 0, WHO)
+        put_back(FieldKey(Subject.HELD_POSTS, person.id, "post_lines"), 0)
     assert [each.person_id for each in Assignment.select()] == [other.id]
 
 
@@ -283,14 +278,14 @@ def test_a_line_of_the_roll_tells_what_was_marked_and_comes_back() -> None:
     assert status == ["มา", "ไม่มา", "ยังไม่ได้เช็กชื่อ"]
     assert texts(Subject.ATTENDANCE, line.id, "arrived_at") == ["๑๔.๒๐ น.", ""]
     assert texts(Subject.ATTENDANCE, line.id, "substitute_name") == ["นายแทน มาดี", ""]
-    put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
+    put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1)
     again = Attendance.get_by_id(line.id)
     assert (again.status, again.arrived_at) == (AttendanceStatus.ABSENT, None)
-    put_back(FieldKey(Subject.ATTENDANCE, line.id, "reason"), 1, WHO)
+    put_back(FieldKey(Subject.ATTENDANCE, line.id, "reason"), 1)
     assert Attendance.get_by_id(line.id).reason == "ลาป่วย"
     close(meeting.id)
     with pytest.raises(Refused):
-        put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1, WHO)
+        put_back(FieldKey(Subject.ATTENDANCE, line.id, "status"), 1)
 
 
 def test_a_guest_struck_off_is_still_told() -> None:
@@ -309,15 +304,15 @@ def test_an_appointment_is_told_and_comes_back_to_be_announced_anew() -> None:
     move_meeting(meeting.id, date(2020, 9, 29), time(9, 30), "ห้องประชุมเล็ก")
     assert texts(Subject.MEETING, meeting.id, "held_on") == ["๒๙ ก.ย. ๖๓", "๒๒ ก.ย. ๖๓"]
     assert texts(Subject.MEETING, meeting.id, "notified_on") == ["", "๑๕ ก.ย. ๖๓", ""]
-    put_back(FieldKey(Subject.MEETING, meeting.id, "held_on"), 0, WHO)
+    put_back(FieldKey(Subject.MEETING, meeting.id, "held_on"), 0)
     again = Meeting.get_by_id(meeting.id)
     assert (again.held_on, again.starts_at) == (date(2020, 9, 22), time(9, 30))
-    put_back(FieldKey(Subject.MEETING, meeting.id, "notified_on"), 1, WHO)
+    put_back(FieldKey(Subject.MEETING, meeting.id, "notified_on"), 1)
     again = Meeting.get_by_id(meeting.id)
     assert (again.notified_on, again.invitation_number) == (date(2020, 9, 15), "นม 1")
     close(meeting.id)
     with pytest.raises(Refused):
-        put_back(FieldKey(Subject.MEETING, meeting.id, "place"), 0, WHO)
+        put_back(FieldKey(Subject.MEETING, meeting.id, "place"), 0)
 
 
 def test_what_became_of_a_memo_is_told() -> None:
@@ -348,7 +343,7 @@ def test_nothing_inherits_the_past_of_what_was_purged() -> None:
     meeting = a_meeting(committee=a_committee(seats=3))
     mark_all_present(meeting.id)
     item = an_item(meeting)
-    gone = record_resolution(item.id, Outcome.ENDORSED, "มติเดิม", 3, WHO)
+    gone = record_resolution(item.id, Outcome.ENDORSED, "มติเดิม", 3)
     task = assign_task(item.id, TaskDraft("งานเดิม"))
     add_guest(meeting.id, "แขกคนแรก", "")
     guest = Attendance.get(name="แขกคนแรก").id
@@ -356,9 +351,9 @@ def test_nothing_inherits_the_past_of_what_was_purged() -> None:
     remove_resolution(gone)
     remove_task(task)
     run_undoable(roll_scope(meeting.id), remove_guest, guest)
-    purge(Subject.RESOLUTION, gone, WHO)
-    purge(Subject.TASK, task, WHO)
-    fresh = record_resolution(item.id, Outcome.ENDORSED, "มติใหม่", 3, WHO)
+    purge(Subject.RESOLUTION, gone)
+    purge(Subject.TASK, task)
+    fresh = record_resolution(item.id, Outcome.ENDORSED, "มติใหม่", 3)
     add_guest(meeting.id, "แขกคนใหม่", "")
     assert fresh != gone
     assert assign_task(item.id, TaskDraft("งานใหม่")) != task

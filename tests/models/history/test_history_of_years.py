@@ -8,7 +8,6 @@ import pytest
 from models.committees.approvals import ApprovalDraft, remove_approval, write_approval
 from models.committees.orders import draft_order, set_signing_post
 from models.committees.records import Committee
-from models.editing.audit_trail import set_actor
 from models.editing.revisions import FieldKey, Subject
 from models.errors import Refused
 from models.evidence.attachments import AttachmentKind, attach, move_attachment
@@ -52,15 +51,13 @@ from models.plan.progress import (
     record_progress,
 )
 from models.plan.records import PlanActivity
-from tests.builders import WHO, a_committee, a_meeting, a_person, a_post
+from tests.builders import a_committee, a_meeting, a_person, a_post
 from tests.plans import a_cko, a_complete_plan, a_division
 
 BEGUN, BACK, LATER = date(2021, 1, 10), date(2021, 1, 12), date(2021, 1, 20)
 
 
-@pytest.fixture(autouse=True)
-def _who(store: Path) -> None:
-    set_actor(WHO)
+pytestmark = pytest.mark.usefixtures("store")
 
 
 def texts(subject: Subject, record_id: int, field: str) -> list[str]:
@@ -69,7 +66,7 @@ def texts(subject: Subject, record_id: int, field: str) -> list[str]:
 
 
 def back(subject: Subject, record_id: int, field: str, version: int = 0) -> None:
-    put_back(FieldKey(subject, record_id, field), version, WHO)
+    put_back(FieldKey(subject, record_id, field), version)
 
 
 def a_piece() -> KnowledgeItem:
@@ -84,7 +81,7 @@ def a_training() -> int:
 
 def an_entry(draft: ProgressDraft) -> int:
     a_complete_plan()
-    return record_progress(PlanActivity.select().first().id, draft, WHO)
+    return record_progress(PlanActivity.select().first().id, draft)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +120,7 @@ def test_holders_come_back_by_their_names_unless_two_bear_one() -> None:
 def test_where_knowledge_stands_and_how_it_was_classified_is_told() -> None:
     item, other = a_piece().id, a_division("กองคลัง", "คลัง")
     move_into(item, other.id, KnowledgeKind.ESSENTIAL_PROCESS, 1)
-    set_way(item, Way.STRATEGY, WHO, "ประเด็นที่ ๑")
+    set_way(item, Way.STRATEGY, "ประเด็นที่ ๑")
     assert texts(Subject.KNOWLEDGE, item, "list_words") == [
         "กองคลัง (กระบวนการที่สำคัญ)",
         "สำนักปลัดเทศบาล (องค์ความรู้)",
@@ -181,7 +178,7 @@ def test_an_entry_that_was_corrected_says_what_it_said_before() -> None:
 def test_a_paper_goes_back_under_its_item(tmp_path: Path) -> None:
     source = tmp_path / "คู่มือ.pdf"
     source.write_bytes(b"%PDF-1.4")
-    paper = attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source, WHO)
+    paper = attach(2564, 3, AttachmentKind.WORK_MANUAL, "คู่มือ", source)
     move_attachment(paper, 5)
     back(Subject.ATTACHMENT, paper, "lo_item")
     assert texts(Subject.ATTACHMENT, paper, "lo_item") == ["๓", "๕", "๓"]
@@ -222,7 +219,7 @@ def test_the_review_of_a_plan_that_was_withdrawn_is_still_told() -> None:
 
 
 def test_the_day_of_a_report_comes_back() -> None:
-    report = begin_report(a_complete_plan(), BEGUN, WHO)
+    report = begin_report(a_complete_plan(), BEGUN)
     change_report_day(report, LATER)
     back(Subject.REPORT, report, "reported_on")
     assert texts(Subject.REPORT, report, "reported_on") == [

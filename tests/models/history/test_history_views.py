@@ -8,7 +8,6 @@ import pytest
 
 from models.committees.orders import draft_order, edit_order
 from models.committees.records import AppointmentOrder
-from models.editing.audit_trail import set_actor
 from models.editing.record_kind import DELETED_AT
 from models.editing.revisions import FieldKey, Revision, Subject
 from models.errors import NotFound, Refused
@@ -31,14 +30,22 @@ from models.office.organization import edit_office, read_office
 from models.office.snippets import all_snippets, remove_snippet, save_snippet
 from models.people.operations import add_division, rename_division, rename_person, set_leaving
 from models.storage.database import database
-from tests.builders import THE_DAY, WHO, a_meeting, a_person, a_statement, an_item, an_office, close
+from tests.builders import (
+    THE_DAY,
+    WHO,
+    a_meeting,
+    a_person,
+    a_statement,
+    an_item,
+    an_office,
+    by,
+    close,
+)
 
 OTHER = "น้ำฝน"
 
 
-@pytest.fixture(autouse=True)
-def _who(store: Path) -> None:
-    set_actor(WHO)
+pytestmark = pytest.mark.usefixtures("store")
 
 
 def texts(place: FieldKey) -> list[str]:
@@ -47,7 +54,7 @@ def texts(place: FieldKey) -> list[str]:
 
 def test_a_statement_tells_its_states_and_takes_an_earlier_one_again() -> None:
     statement = a_statement("ร่างแรก")
-    save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
+    by(OTHER, save_statement, statement.id, 1, "ร่างที่สอง")
     place = FieldKey(Subject.STATEMENT, statement.id)
     told = text_history(place)
     assert [(each.number, each.text, each.who) for each in told.versions] == [
@@ -56,20 +63,20 @@ def test_a_statement_tells_its_states_and_takes_an_earlier_one_again() -> None:
     ]
     assert (told.noun, told.label, told.refusal) == ("คำพูด", "ข้อความ", "")
     assert "ครั้งที่" in told.where
-    assert put_back(place, 1, OTHER) == 3
+    assert by(OTHER, put_back, place, 1) == 3
     assert texts(place) == ["ร่างแรก", "ร่างที่สอง", "ร่างแรก"]
     assert changed_texts() == []
 
 
 def test_no_earlier_state_is_put_over_one_that_was_not_seen() -> None:
     statement = a_statement("ร่างแรก")
-    save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
+    by(OTHER, save_statement, statement.id, 1, "ร่างที่สอง")
     place = FieldKey(Subject.STATEMENT, statement.id)
-    save_statement(statement.id, 2, "ร่างที่สาม", OTHER)
+    by(OTHER, save_statement, statement.id, 2, "ร่างที่สาม")
     with pytest.raises(Refused, match="อ่านรุ่นใหม่ก่อน"):
-        put_back(place, 1, WHO, newest=2)
+        put_back(place, 1, newest=2)
     assert texts(place)[0] == "ร่างที่สาม"
-    assert put_back(place, 1, WHO, newest=3) == 4
+    assert put_back(place, 1, newest=3) == 4
 
 
 @pytest.mark.external_change
@@ -87,12 +94,12 @@ def test_a_state_whose_subject_is_damaged_is_kept_and_closes_no_history(damage: 
 
 def test_a_closed_meeting_gives_no_state_back_and_says_why() -> None:
     statement = a_statement("ร่างแรก")
-    save_statement(statement.id, 1, "ร่างที่สอง", OTHER)
+    by(OTHER, save_statement, statement.id, 1, "ร่างที่สอง")
     close(statement.item.meeting_id)
     place = FieldKey(Subject.STATEMENT, statement.id)
     assert "แก้ไขไม่ได้" in text_history(place).refusal
     with pytest.raises(Refused, match="แก้ไขไม่ได้"):
-        put_back(place, 1, OTHER)
+        by(OTHER, put_back, place, 1)
     assert texts(place) == ["ร่างที่สอง", "ร่างแรก"]
 
 
@@ -136,7 +143,7 @@ def test_an_earlier_name_title_and_order_are_brought_back_by_their_own_acts() ->
         FieldKey(Subject.ORDER, order_id, "subject"),
     ):
         before = texts(place)
-        assert put_back(place, 0, OTHER) == 2
+        assert by(OTHER, put_back, place, 0) == 2
         assert texts(place) == [before[-1], *before]
     assert AgendaItem.get_by_id(item.id).title == "เรื่องที่ ๑"
     assert person.former_names.count() == 2
@@ -148,20 +155,20 @@ def test_what_is_recorded_elsewhere_and_what_is_issued_is_not_brought_back() -> 
     task_id = assign_task(item.id, TaskDraft("จัดทำแผน"))
     finish_task(task_id, THE_DAY, "ส่งแล้ว")
     with pytest.raises(Refused, match="แก้ในจอ"):
-        put_back(FieldKey(Subject.TASK, task_id, "result"), 0, WHO)
+        put_back(FieldKey(Subject.TASK, task_id, "result"), 0)
     order_id = draft_order("แต่งตั้งคณะกรรมการ")
     edit_order(order_id, "แต่งตั้งคณะทำงาน", "", "")
     AppointmentOrder.update(state="issued").where(AppointmentOrder.id == order_id).execute()
     with pytest.raises(Refused, match="แก้ไขไม่ได้"):
-        put_back(FieldKey(Subject.ORDER, order_id, "subject"), 0, WHO)
+        put_back(FieldKey(Subject.ORDER, order_id, "subject"), 0)
 
 
 def test_the_list_folds_typing_goes_on_before_and_is_narrowed() -> None:
     statement = a_statement("หนึ่ง")
     for version, text in enumerate(("สอง", "สาม", "สี่"), 1):
-        save_statement(statement.id, version, text, WHO)
+        save_statement(statement.id, version, text)
     other = a_statement("อีกคน", statement.item)
-    save_statement(other.id, 1, "อีกครั้ง", OTHER)
+    by(OTHER, save_statement, other.id, 1, "อีกครั้ง")
     found = changes()
     assert [(each.text, each.count) for each in found] == [("อีกครั้ง", 1), ("อีกคน", 1), ("สี่", 4)]
     assert [each.who for each in changes(HistoryFilter(who=OTHER))] == [OTHER]
@@ -191,10 +198,10 @@ def test_every_kind_reads_every_column_of_its_records(example: Path) -> None:
 def test_what_is_joined_or_binned_is_found_in_the_bin_and_brought_back() -> None:
     first = a_statement("ข้อความแรก")
     second = a_statement("ข้อความสอง", first.item)
-    join_statements(first.id, second.id, WHO)
+    join_statements(first.id, second.id)
     [binned] = deleted_records()
     assert (binned.noun, binned.title, binned.who) == ("คำพูด", "ข้อความสอง", WHO)
-    bring_back(Subject.STATEMENT, second.id, OTHER)
+    by(OTHER, bring_back, Subject.STATEMENT, second.id)
     assert deleted_records() == ()
     moved = text_history(FieldKey(Subject.STATEMENT, second.id, DELETED_AT))
     assert [each.who for each in moved.versions] == [OTHER, WHO]
@@ -203,10 +210,10 @@ def test_what_is_joined_or_binned_is_found_in_the_bin_and_brought_back() -> None
 
 def test_a_purge_is_for_good_and_the_history_keeps_it() -> None:
     item = a_meeting().items.get()
-    resolution_id = record_resolution(item.id, Outcome.APPROVED, "อนุมัติ", 3, WHO)
+    resolution_id = record_resolution(item.id, Outcome.APPROVED, "อนุมัติ", 3)
     assign_task(item.id, TaskDraft("จัดทำ"), resolution_id)
     remove_resolution(resolution_id)
-    purge(Subject.RESOLUTION, resolution_id, WHO)
+    purge(Subject.RESOLUTION, resolution_id)
     assert deleted_records() == ()
     told = text_history(FieldKey(Subject.RESOLUTION, resolution_id, DELETED_AT))
     assert told.versions[0].text == "purged"
@@ -215,15 +222,14 @@ def test_a_purge_is_for_good_and_the_history_keeps_it() -> None:
 
 
 def test_knowledge_snippets_and_items_come_back_from_the_bin(example: Path) -> None:
-    set_actor(WHO)
     item = KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null()).first()
-    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id)
     remove_snippet("ม.ห")
     assert "ม.ห" not in all_snippets()
     nouns = {(each.noun, each.who) for each in deleted_records()}
     assert nouns == {("องค์ความรู้", WHO), ("คำย่อ", WHO)}
     for each in deleted_records():
-        bring_back(each.subject, each.id, WHO)
+        bring_back(each.subject, each.id)
     assert deleted_records() == ()
     assert "ม.ห" in all_snippets()
 
@@ -234,6 +240,6 @@ def test_a_division_keeps_its_former_name() -> None:
     rename_division(division_id, "สำนักการคลัง", "คลัง")
     place = FieldKey(Subject.DIVISION, division_id, "name")
     assert texts(place) == ["สำนักการคลัง", "กองคลัง"]
-    put_back(place, 0, WHO)
+    put_back(place, 0)
     assert texts(place) == ["กองคลัง", "สำนักการคลัง", "กองคลัง"]
     assert Revision.select().where(Revision.field == "short_name").count() == 0

@@ -20,7 +20,6 @@ from models.minutes.records import Outcome, Resolution, Statement, record_resolu
 from models.storage.database import database, new_id
 from models.storage.store import close_store
 from tests.builders import (
-    WHO,
     a_dead_session,
     a_statement,
     an_item,
@@ -71,7 +70,7 @@ def test_what_a_running_program_types_is_left_alone(store: Path, rescue: Path) -
     statement, running = a_statement("เดิม"), new_session()
     save_draft(typed(statement, "กำลังพิมพ์", running))
     write_rescue(rescue, typed(statement, "กำลังพิมพ์อยู่", running))
-    assert recover(rescue) == Recovered(0, ())
+    assert recover(rescue) == Recovered(0, (), 1), "offered, and nothing done"
     assert text_of(statement) == "เดิม"
     assert draft_texts() == ["กำลังพิมพ์"]
     assert len(read_rescues(rescue)) == 1
@@ -83,7 +82,7 @@ def test_a_text_typed_on_an_older_version_waits_for_a_choice(
     statement = a_statement("เดิม")
     lost = typed(statement, "ของคนที่เครื่องดับ", dead)
     save_draft(lost)
-    save_statement(statement.id, 1, "ของอีกคน", WHO)
+    save_statement(statement.id, 1, "ของอีกคน")
     assert recover(rescue) == Recovered(0, (lost,))
     assert recover(rescue) == Recovered(0, (lost,))
     assert text_of(statement) == "ของอีกคน"
@@ -135,7 +134,7 @@ def test_a_resolution_waits_for_a_person_to_confirm_it(
     store: Path, rescue: Path, dead: str
 ) -> None:
     item = an_item()
-    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3)
     statement = a_statement(item=item)
     lost = replace(
         typed(statement, "รับทราบและมอบหมาย", dead),
@@ -199,8 +198,9 @@ def test_a_damaged_draft_is_kept_and_named_and_everybody_can_start(
     rows = database.execute_sql("SELECT text FROM draft").fetchall()
     assert rows == [("พิมพ์ไว้",)]
     close_store()
-    (fault,) = verify_file(store).faults
-    assert "พิมพ์ค้าง" in fault
+    field, draft = verify_file(store).faults
+    assert "ช่องเรื่อง: ค่าเสียหาย" in field
+    assert "พิมพ์ค้าง" in draft
 
 
 def test_a_draft_of_an_unknown_cell_waits_for_a_choice(

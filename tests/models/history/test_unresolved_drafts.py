@@ -20,6 +20,7 @@ from models.history.unresolved_drafts import (
     left_in_meeting,
     resolve_draft,
     unresolved_drafts,
+    unstored_drafts,
 )
 from models.minutes.records import (
     Outcome,
@@ -35,6 +36,7 @@ from tests.builders import (
     a_dead_session,
     a_statement,
     an_item,
+    by,
     close,
     draft_texts,
     revisions_of,
@@ -53,7 +55,7 @@ def left_on(statement: Statement, session: str = "") -> TypedText:
     """A text that was typed on a version which somebody else has replaced."""
     left = typed(statement, MINE, session or a_dead_session())
     save_draft(left)
-    save_statement(statement.id, 1, THEIRS, "อีกคน")
+    by("อีกคน", save_statement, statement.id, 1, THEIRS)
     return left
 
 
@@ -87,7 +89,7 @@ def test_what_is_chosen_is_stored_and_the_history_keeps_both(
         DraftDecision.BOTH,
         DraftDecision.NEW,
     )
-    resolve_draft(left, choice, WHO, rescue)
+    resolve_draft(left, choice, rescue)
     assert Statement.get_by_id(statement.id).text == now_stored
     stored = revisions_of(Subject.STATEMENT, statement.id)
     assert [row.text for row in stored] == history
@@ -100,7 +102,7 @@ def test_as_a_new_statement_it_follows_the_one_that_it_was_typed_in(
     statement = a_statement("เดิม")
     after = a_statement("ต่อมา", item=statement.item)
     left_on(statement)
-    resolve_draft(only(rescue), DraftDecision.NEW, WHO, rescue)
+    resolve_draft(only(rescue), DraftDecision.NEW, rescue)
     said = statement.item.statements.order_by(Statement.position)
     assert [row.text for row in said] == [THEIRS, MINE, after.text]
     assert [row.speaker_id for row in said][1] == statement.speaker_id
@@ -135,7 +137,7 @@ def test_a_statement_that_was_removed_can_only_become_a_new_one(store: Path, res
     remove_statement(statement.id)
     left = only(rescue)
     assert left.choices == (DraftDecision.NEW,)
-    resolve_draft(left, DraftDecision.NEW, WHO, rescue)
+    resolve_draft(left, DraftDecision.NEW, rescue)
     live = Statement.select().where(Statement.deleted_at.is_null())
     assert [row.text for row in live] == [MINE]
     assert read_rescues(rescue) == []
@@ -161,7 +163,7 @@ def test_a_resolution_never_confirmed_is_recorded_with_the_count_of_its_moment(
     )
     left = only(rescue)
     assert left.choices == (DraftDecision.NEW,)
-    resolve_draft(left, DraftDecision.NEW, WHO, rescue)
+    resolve_draft(left, DraftDecision.NEW, rescue)
     (made,) = Resolution.select()
     assert (made.text, made.outcome, made.present_count) == ("มีมติอนุมัติ", Outcome.APPROVED, 7)
     assert draft_texts() == []
@@ -169,7 +171,7 @@ def test_a_resolution_never_confirmed_is_recorded_with_the_count_of_its_moment(
 
 def test_a_corrected_wording_may_not_become_a_statement(store: Path, rescue: Path) -> None:
     item = an_item()
-    made = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    made = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3)
     draft = replace(
         typed(a_statement(item=item), "รับทราบและมอบหมาย", a_dead_session()),
         subject=Subject.RESOLUTION,
@@ -178,7 +180,7 @@ def test_a_corrected_wording_may_not_become_a_statement(store: Path, rescue: Pat
     save_draft(draft)
     left = only(rescue)
     assert DraftDecision.NEW not in left.choices
-    resolve_draft(left, DraftDecision.MINE, WHO, rescue)
+    resolve_draft(left, DraftDecision.MINE, rescue)
     assert Resolution.get_by_id(made).text == "รับทราบและมอบหมาย"
 
 
@@ -188,9 +190,9 @@ def test_where_somebody_stored_another_text_meanwhile_it_still_waits(
     statement = a_statement("เดิม")
     left_on(statement)
     left = only(rescue)
-    save_statement(statement.id, 2, "ใหม่อีก", "อีกคน")
+    by("อีกคน", save_statement, statement.id, 2, "ใหม่อีก")
     with pytest.raises(VersionConflict):
-        resolve_draft(left, DraftDecision.MINE, WHO, rescue)
+        resolve_draft(left, DraftDecision.MINE, rescue)
     assert draft_texts() == [MINE]
 
 
@@ -199,7 +201,7 @@ def test_a_closed_meeting_takes_it_only_when_it_is_opened_again(store: Path, res
     left_on(statement)
     close(statement.item.meeting_id)
     with pytest.raises(Refused):
-        resolve_draft(only(rescue), DraftDecision.MINE, WHO, rescue)
+        resolve_draft(only(rescue), DraftDecision.MINE, rescue)
     assert draft_texts() == [MINE]
 
 
@@ -224,7 +226,7 @@ def test_a_duty_being_corrected_finds_its_way_back_while_the_order_is_a_draft(
     assert left.stored is not None
     assert (left.noun, left.stored.text) == ("หน้าที่", "รายงานผล")
     assert "คณะทำงาน" in left.location_label
-    resolve_draft(left, DraftDecision.MINE, WHO, rescue)
+    resolve_draft(left, DraftDecision.MINE, rescue)
     assert Duty.get_by_id(duty).text == "รายงานผลทุกเดือน"
     assert draft_texts() == []
 
@@ -239,4 +241,22 @@ def test_no_start_stores_or_drops_the_text_of_a_duty(store: Path, rescue: Path) 
     assert Duty.get_by_id(kept).text == "รายงานผล"
     assert sorted(draft_texts()) == ["ประชุมทุกสัปดาห์", "รายงานผลทุกเดือน"]
     with pytest.raises(NotFound, match="ไม่รู้ว่าข้อความนี้อยู่ที่ใด"):
-        resolve_draft(only_of(rescue, gone), DraftDecision.NEW, WHO, rescue)
+        resolve_draft(only_of(rescue, gone), DraftDecision.NEW, rescue)
+
+
+def test_what_another_window_of_ones_own_has_not_stored_is_offered_and_taken(
+    store: Path, rescue: Path
+) -> None:
+    statement, elsewhere, here = a_statement("เดิม"), new_session(), new_session()
+    host, pid, started, token = elsewhere.rsplit(".", 3)
+    stranger = f"{host}.{pid}.{started}.4242-{token.partition('-')[2]}"
+    for session in (elsewhere, stranger):
+        save_draft(typed(statement, f"เดิมและ {session}", session))
+    assert recover(rescue).elsewhere_count == 1, "a colleague's is his own"
+    assert unresolved_drafts(rescue, here) == ()
+    (left,) = unstored_drafts(rescue, here)
+    assert (left.is_elsewhere, left.typed.session) == (True, elsewhere)
+    resolve_draft(left, DraftDecision.MINE, rescue)
+    assert Statement.get_by_id(statement.id).text == f"เดิมและ {elsewhere}"
+    assert draft_texts() == [f"เดิมและ {stranger}"]
+    assert unstored_drafts(rescue, here) == ()

@@ -40,7 +40,7 @@ from models.knowledge.views import (
 from models.office.organization import Division
 from models.people.records import Person
 from models.storage.database import new_id
-from tests.builders import WHO, a_person, revisions_of
+from tests.builders import a_person, by, revisions_of
 
 KNOWLEDGE, PROCESS = KnowledgeKind.KNOWLEDGE, KnowledgeKind.ESSENTIAL_PROCESS
 
@@ -87,10 +87,10 @@ def test_an_item_without_words_is_refused(office: ListOf, nothing: str) -> None:
 
 def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    assert KNOWLEDGE_KIND.replace(item, "text", 0, "ของหนึ่ง", "หนึ่ง") == 1
-    assert KNOWLEDGE_KIND.replace(item, "tags", 0, "ถนน", "สอง") == 1
+    assert by("หนึ่ง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของหนึ่ง") == 1
+    assert by("สอง", KNOWLEDGE_KIND.replace, item, "tags", 0, "ถนน") == 1
     with pytest.raises(VersionConflict) as met:
-        KNOWLEDGE_KIND.replace(item, "text", 0, "ของสอง", "สอง")
+        by("สอง", KNOWLEDGE_KIND.replace, item, "text", 0, "ของสอง")
     assert met.value.current_text == "ของหนึ่ง"
     kept = [row.text for row in revisions_of(Subject.KNOWLEDGE, item, "text")]
     assert kept == ["เดิม", "ของหนึ่ง"]
@@ -98,28 +98,28 @@ def test_two_who_change_one_text_meet_and_two_columns_do_not(office: ListOf) -> 
 
 def test_a_degree_is_one_to_three_or_nothing(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    KNOWLEDGE_KIND.replace(item, "importance", 0, "๓", "ก")
+    KNOWLEDGE_KIND.replace(item, "importance", 0, "๓")
     assert every_item(2564, KNOWLEDGE)[0].importance == 3
     with pytest.raises(Refused, match="ระดับมี"):
-        KNOWLEDGE_KIND.replace(item, "importance", 1, "9", "ก")
+        KNOWLEDGE_KIND.replace(item, "importance", 1, "9")
 
 
 def test_what_is_binned_leaves_its_list_and_comes_back(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
-    KNOWLEDGE_KIND.soft_delete(item, "ก")
+    KNOWLEDGE_KIND.soft_delete(item)
     assert texts(office) == []
     with pytest.raises(NotFound):
-        KNOWLEDGE_KIND.replace(item, "text", 0, "ใหม่", "ก")
+        KNOWLEDGE_KIND.replace(item, "text", 0, "ใหม่")
     assert [row.id for row in KNOWLEDGE_KIND.deleted_rows()] == [item]
-    KNOWLEDGE_KIND.undelete(item, "ก")
+    KNOWLEDGE_KIND.undelete(item)
     assert texts(office) == ["เดิม"]
 
 
 def test_a_strategic_issue_has_a_name(office: ListOf) -> None:
     item = add_knowledge(office, "เดิม")
     with pytest.raises(Refused, match="ชื่อประเด็น"):
-        set_way(item, Way.STRATEGY, WHO)
-    set_way(item, Way.STRATEGY, WHO, "บริหารจัดการบ้านเมืองที่ดี")
+        set_way(item, Way.STRATEGY)
+    set_way(item, Way.STRATEGY, "บริหารจัดการบ้านเมืองที่ดี")
     assert [each.text for each in revisions_of(Subject.KNOWLEDGE, item, "strategy")] == [
         "",
         "บริหารจัดการบ้านเมืองที่ดี",
@@ -245,7 +245,7 @@ def test_an_item_is_removed_moved_and_carried_over_with_its_holders_and_back(
     first, second = add_knowledge(office, "ประปา"), add_knowledge(office, "ถนน")
     set_holders(first, [a_person().id])
     acts: tuple[tuple[Callable[..., object], tuple[object, ...]], ...] = (
-        (KNOWLEDGE_KIND.soft_delete, (first, WHO)),
+        (KNOWLEDGE_KIND.soft_delete, (first,)),
         (move_knowledge, (first, 1)),
         (move_into, (second, office.division_id, PROCESS, 1)),
         (carry_over, (2563, 2564)),

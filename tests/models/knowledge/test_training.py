@@ -104,9 +104,9 @@ def test_the_supervisor_s_finding_is_stored(course: int) -> None:
 
 
 def test_a_training_in_the_bin_is_nowhere_and_comes_back(course: int) -> None:
-    TRAINING_KIND.soft_delete(course, "ก")
+    TRAINING_KIND.soft_delete(course)
     assert trainings_of(2564) == trainings_owing(DUE) == ()
     with pytest.raises(NotFound):
         record_report(course, DUE)
-    TRAINING_KIND.undelete(course, "ก")
+    TRAINING_KIND.undelete(course)
     assert len(trainings_of(2564)) == 1

@@ -19,7 +19,7 @@ from models.people.operations import rename_person
 from models.questionnaires.assessment import ANSWER_KIND, AssessmentAnswer
 from models.storage.backup import back_up
 from models.storage.store import close_store, open_store
-from tests.builders import WHO, a_statement
+from tests.builders import a_statement
 
 pytestmark = pytest.mark.external_change
 
@@ -37,11 +37,11 @@ def test_without_a_backup_nothing_is_said(example: Path) -> None:
 def test_what_the_program_does_after_a_backup_is_no_fault(example: Path) -> None:
     back_up(example)
     row = AssessmentAnswer.select().first()
-    ANSWER_KIND.replace(row.id, "existing", 0, "มีแล้ว", WHO)
+    ANSWER_KIND.replace(row.id, "existing", 0, "มีแล้ว")
     rename_person(1, "นางสาวอรยานี อื่น")
     item = KnowledgeItem.select().first()
-    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
-    purge(Subject.KNOWLEDGE, item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id)
+    purge(Subject.KNOWLEDGE, item.id)
     assert unaudited_changes(example) == ()
     assert verify_open(example).faults == ()
 

@@ -23,7 +23,7 @@ from models.storage.backup import back_up, backups_in
 from models.storage.database import database
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store, opened_store
-from tests.builders import a_statement
+from tests.builders import a_statement, by
 from tests.conftest import PATIENCE_S
 from tests.models.storage.test_migration_from_schema_1 import version_of
 from tests.models.storage.test_migration_from_schema_3 import OLD_FILE
@@ -77,7 +77,7 @@ def test_it_is_refused_while_somebody_is_in_and_nothing_changes(file: Path, tmp_
         assert writer.call(Statement.select().count).result(PATIENCE_S) == 9
         with pytest.raises(Refused, match="ยังมีผู้ใช้ข้อมูลนี้อยู่"):
             restore(file, backup)
-        writer.call(touch_presence, writer.session, "สมศรี", InMeeting(1)).result(PATIENCE_S)
+        writer.call(by, "สมศรี", touch_presence, writer.session, InMeeting(1)).result(PATIENCE_S)
         with pytest.raises(Refused, match="สมศรี"):
             restore(file, backup)
         assert len(backups_in(backup.parent)) == 1
@@ -207,3 +207,27 @@ def test_a_restore_that_is_killed_leaves_the_old_file_or_the_new_one(
     assert len(texts(file)) == 9
     assert list(file.parent.glob("*.part*")) == []
     assert database.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("DROP TABLE duty", "duty"),
+        ("ALTER TABLE duty DROP COLUMN text", "duty.text"),
+        ("CREATE TRIGGER odd AFTER UPDATE ON statement BEGIN DELETE FROM seal; END", "odd"),
+        ("CREATE VIEW odd AS SELECT * FROM statement", "odd"),
+        ("DROP TRIGGER {ours}", "ทริกเกอร์"),
+    ],
+)
+def test_a_backup_whose_schema_is_not_ours_is_refused(file: Path, change: str, told: str) -> None:
+    backup = back_up(file)
+    before = file.read_bytes()
+    with closing(sqlite3.connect(backup)) as outside, outside:
+        (ours,) = outside.execute(
+            "SELECT min(name) FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchone()
+        outside.execute(change.replace("{ours}", ours))
+    for act in (preview_restore, restore):
+        with pytest.raises(Refused, match=told):
+            act(file, backup)
+    assert file.read_bytes() == before

@@ -278,7 +278,7 @@ open_store(path)
 close_store()
 writer = Writer(path, new_session(), "ก", Path.home() / "rescue", lambda state: None)
 writer.start()
-statement = writer.submit(add_statement, item_id, None, "บันทึกแล้ว", "ก").result(20)
+statement = writer.submit(add_statement, item_id, None, "บันทึกแล้ว").result(20)
 writer.queue_draft(TypedText(Subject.STATEMENT, statement, writer.session, 1, "พิมพ์ค้างไว้", "ก",
                      "2026-11-23", item_id))
 assert writer.flush(20)
@@ -290,7 +290,7 @@ open_store(path)
 print(recover(Path.home() / "rescue").restored_count)
 row = Statement.get()
 print(row.text)
-save_statement(row.id, row.version, row.text + "และต่อ", "ข")
+save_statement(row.id, row.version, row.text + "และต่อ")
 made = back_up_if_due(path, date(2026, 11, 23), backup_folders(path, None)).made
 print(changed_texts(), len(made))
 print(permission_faults(path.parent))
@@ -322,3 +322,30 @@ def test_one_of_two_people_crashes_and_the_other_recovers_the_text(
     modes = {stat.S_IMODE(each.stat().st_mode) for each in path.parent.rglob("*.db*")}
     assert modes == {0o660}
     assert {each.stat().st_gid for each in path.parent.rglob("*")} == {grp.getgrnam(GROUP).gr_gid}
+
+
+def test_a_group_of_others_is_refused_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = {os.getegid(), *os.getgroups()}
+    other = next(each for each in grp.getgrall() if each.gr_gid not in mine)
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    with pytest.raises(Refused, match=other.gr_name) as refusal:
+        set_up_shared(tmp_path / "a" / "office", other.gr_name)
+    assert "None" not in str(refusal.value)
+    assert "usermod" in str(refusal.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_forbids_is_named_and_leaves_no_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", forbidden)
+    monkeypatch.setattr(os, "fchmod", forbidden)
+    with pytest.raises(Refused) as refusal:
+        set_up_shared(tmp_path / "a" / "office", MY_GROUP)
+    assert str(tmp_path / "a" / "office") in str(refusal.value)
+    assert list(tmp_path.iterdir()) == []

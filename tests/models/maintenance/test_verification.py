@@ -15,7 +15,7 @@ from models.editing.seals import Seal, Sealed
 from models.errors import StorageErrorReason, StoreFault
 from models.maintenance.seals import broken_seals, unsealed
 from models.maintenance.verification import verify_file
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import find_meeting
 from models.minutes.lifecycle import add_correction, adopt_minutes
 from models.minutes.tasks import ActionItem, finish_task
@@ -24,6 +24,7 @@ from models.people.operations import rename_division
 from models.people.records import Post
 from models.storage.backup import back_up
 from models.storage.store import opened_store
+from tests.builders import by
 
 ADOPTED_ON = date(2020, 10, 5)
 
@@ -34,8 +35,8 @@ def file(example_home: Path) -> Path:
     path = example_home / "kmtui.db"
     with opened_store(path):
         meeting = find_meeting(1, 2563, "จัดทำแผน")
-        adopt_minutes(meeting.id, ADOPTED_ON, Adoption.CIRCULATION, ("แก้คำผิด",), who="เลขานุการ")
-        order = draft_order("แต่งตั้งคณะทำงาน")
+        adopt_minutes(meeting.id, ADOPTED_ON, Adoption.CIRCULATION, ("แก้คำผิด",))
+        order = draft_order("แต่งตั้งคณะทำงาน", "เพื่อทดลองงาน")
         committee = add_committee(order, "คณะทำงานทดลอง")
         posts = list(Post.select().where(~Post.shared).order_by(Post.id).limit(2))
         add_seat(committee, Role.CHAIR, posts[0].id)
@@ -137,7 +138,7 @@ def test_what_may_rightly_change_later_breaks_no_seal(file: Path) -> None:
         set_quorum(committee.id, 2)
         revoke_order(committee.order_id, date(2021, 1, 1), "หมดภารกิจ")
         meeting = find_meeting(1, 2563, "จัดทำแผน")
-        add_correction(meeting.id, "แก้อีกคำ", "เลขานุการ")
+        by("เลขานุการ", add_correction, meeting.id, "แก้อีกคำ")
         assert (broken_seals(), unsealed()) == ((), ())
         assert AppointmentOrder.get(number=883).state == "revoked"
 
@@ -155,7 +156,7 @@ def test_a_backup_is_verified_and_stays_as_it_is(file: Path) -> None:
 def test_a_missing_reference_and_a_broken_table_are_named(file: Path) -> None:
     copy = back_up(file)
     execute(file, "UPDATE statement SET item_id = 7777 WHERE position = 1")
-    assert "คำพูด: มีรายการที่อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)
+    assert "ช่องระเบียบวาระ: อ้างถึงสิ่งที่ไม่มีในแฟ้ม" in faults(file)
     content = bytearray(copy.read_bytes())
     content[4096 * 3 : 4096 * 3 + 64] = b"\xff" * 64
     copy.write_bytes(content)

@@ -17,6 +17,8 @@ from models.meetings.attendance import (
     remove_guest,
     set_substitute,
 )
+from models.meetings.event_log import events_of
+from models.meetings.events import EventKind
 from models.meetings.records import (
     Attendance,
     Meeting,
@@ -29,7 +31,7 @@ from models.meetings.records import (
 from models.meetings.roll import AttendanceStatus, RollEntry
 from models.minutes.records import add_statement
 from models.minutes.snapshot import read_meeting_snapshot
-from tests.builders import WHO, a_committee, a_meeting, a_person, an_item, close
+from tests.builders import a_committee, a_meeting, a_person, an_item, close
 
 
 def entry(meeting: Meeting, number: int) -> RollEntry:
@@ -176,7 +178,7 @@ def test_a_guest_can_be_corrected_come_late_and_be_struck_off(store: Path) -> No
 def test_a_guest_who_has_spoken_stays_and_a_member_is_no_guest(store: Path) -> None:
     meeting = a_meeting(committee=a_committee(seats=1))
     add_guest(meeting.id, "แขก", "")
-    add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ", WHO)
+    add_statement(an_item(meeting).id, line(meeting, 2), "ขอบคุณ")
     with pytest.raises(Refused, match="มีคำพูดในรายงาน"):
         remove_guest(line(meeting, 2))
     with pytest.raises(Refused, match="เป็นกรรมการ"):
@@ -214,3 +216,13 @@ def test_a_closed_meeting_keeps_who_came_in_whose_stead(store: Path) -> None:
     before = entry(meeting, 1).printed_name, entry(meeting, 2).times_note
     close(meeting.id)
     assert (entry(meeting, 1).printed_name, entry(meeting, 2).times_note) == before
+
+
+def test_a_meeting_that_two_start_is_started_once(store: Path) -> None:
+    meeting = a_meeting()
+    start_meeting(meeting.id, time(14))
+    start_meeting(meeting.id, time(14))
+    with pytest.raises(Refused, match="เริ่มประชุมไว้แล้วเมื่อ ๑๔"):
+        start_meeting(meeting.id, time(14, 5))
+    assert [each.what for each in events_of(meeting.id)] == [EventKind.STARTED]
+    assert Meeting.get_by_id(meeting.id).opened_at == time(14)

@@ -62,7 +62,7 @@ def test_a_member_is_elected_and_the_reason_is_that_of_the_absence(store: Path) 
     assert roll_of(meeting).lacks_chair
     assert missing_before_closing(meeting.id)[0].spot == MissingPart.CHAIR
     elected = may_chair(roll_of(meeting))[1]
-    take_chair(meeting.id, elected.attendance_id, who=WHO)
+    take_chair(meeting.id, elected.attendance_id)
     chair = roll_of(meeting).chair
     assert chair is not None
     assert (chair.name, chair.takes_chair) == (elected.name, TakesChair.ELECTED)
@@ -113,7 +113,7 @@ def test_the_minutes_name_who_chaired_in_the_opening_the_vote_and_the_signature(
     elected = may_chair(roll_of(meeting))[0]
     take_chair(meeting.id, elected.attendance_id)
     item = an_item(meeting)
-    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 4, WHO)
+    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 4)
     record_votes(made, Votes(2, 2, 0, casting_vote=CastingVote.FOR))
     paper = gather(Meeting.get_by_id(meeting.id), MINUTES)
     assert f"ที่ประชุมจึงเลือก {elected.name}" in paper.opening

@@ -17,7 +17,7 @@ from models.meetings.presence import (
 )
 from models.office.locations import InKnowledge, InMeeting, InMemo, InPlan
 from models.storage.store import data_version
-from tests.builders import a_dead_session, a_meeting, a_statement
+from tests.builders import a_dead_session, a_meeting, a_statement, by
 
 HERE = InMeeting(1)
 ELSEWHERE = "another-machine.123.456.abcd"
@@ -25,29 +25,29 @@ ELSEWHERE = "another-machine.123.456.abcd"
 
 def test_others_are_shown_where_they_are_and_i_am_not(store: Path) -> None:
     mine = new_session()
-    touch_presence(mine, "ฉัน", HERE, 10, 100)
-    touch_presence(ELSEWHERE, "น้ำฝน", HERE, 10)
-    touch_presence(ELSEWHERE, "น้ำฝน", HERE, 11, 101)
-    touch_presence(new_session(), "คนละการประชุม", InMeeting(2))
+    by("ฉัน", touch_presence, mine, HERE, 10, 100)
+    by("น้ำฝน", touch_presence, ELSEWHERE, HERE, 10)
+    by("น้ำฝน", touch_presence, ELSEWHERE, HERE, 11, 101)
+    by("คนละการประชุม", touch_presence, new_session(), InMeeting(2))
     assert active_editors(HERE, mine) == (ActiveEditor("น้ำฝน", 11, 101),)
-    touch_presence(ELSEWHERE, "น้ำฝน", None)
+    by("น้ำฝน", touch_presence, ELSEWHERE, None)
     assert active_editors(HERE, mine) == ()
 
 
 def test_others_in_one_record_are_met_whatever_is_selected_in_it(store: Path) -> None:
     goal = FieldKey(Subject.GOAL, 5, "text")
-    touch_presence(ELSEWHERE, "น้ำฝน", InPlan(7, 2565, goal), 5)
+    by("น้ำฝน", touch_presence, ELSEWHERE, InPlan(7, 2565, goal), 5)
     assert active_editors(InPlan(7, 2565), new_session()) == (ActiveEditor("น้ำฝน", 5, None),)
     assert active_editors(InMeeting(7), new_session()) == ()
-    touch_presence(ELSEWHERE, "น้ำฝน", InMemo(2565))
+    by("น้ำฝน", touch_presence, ELSEWHERE, InMemo(2565))
     assert active_editors(InKnowledge(2565), new_session()) == ()
 
 
 def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store: Path) -> None:
     meeting = a_meeting()
-    touch_presence(ELSEWHERE, "ก", InMeeting(meeting.id))
-    touch_presence(f"{ELSEWHERE}1", "ข", InKnowledge(2565))
-    touch_presence(f"{ELSEWHERE}2", "ค", None)
+    by("ก", touch_presence, ELSEWHERE, InMeeting(meeting.id))
+    by("ข", touch_presence, f"{ELSEWHERE}1", InKnowledge(2565))
+    by("ค", touch_presence, f"{ELSEWHERE}2", None)
     assert [(each.who, each.meeting_label) for each in active_users()] == [
         ("ก", f"ห้องประชุม ครั้งที่ {meeting.label}"),
         ("ข", "ในตารางของแผนหรือองค์ความรู้"),
@@ -56,7 +56,7 @@ def test_everybody_is_named_with_the_meeting_or_table_that_they_have_open(store:
 
 
 def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
-    touch_presence(ELSEWHERE, "น้ำฝน", HERE)
+    by("น้ำฝน", touch_presence, ELSEWHERE, HERE)
     past = datetime.now(UTC) - timedelta(seconds=60)
     Presence.update(seen_at=past.isoformat(timespec="milliseconds")).execute()
     assert active_editors(HERE, new_session()) == ()
@@ -64,15 +64,15 @@ def test_who_was_not_seen_for_long_is_not_here(store: Path) -> None:
 
 
 def test_a_program_that_died_on_this_machine_is_not_here(store: Path) -> None:
-    touch_presence(a_dead_session(), "ตายแล้ว", HERE)
+    by("ตายแล้ว", touch_presence, a_dead_session(), HERE)
     assert active_editors(HERE, new_session()) == ()
 
 
 def test_clearing_presence_removes_rows_of_dead_processes(store: Path) -> None:
     mine = new_session()
-    touch_presence(mine, "ฉัน", HERE)
-    touch_presence(a_dead_session(), "ตายแล้ว", HERE)
-    touch_presence(ELSEWHERE, "น้ำฝน", HERE)
+    by("ฉัน", touch_presence, mine, HERE)
+    by("ตายแล้ว", touch_presence, a_dead_session(), HERE)
+    by("น้ำฝน", touch_presence, ELSEWHERE, HERE)
     clear_presence(mine)
     assert [row.who for row in Presence.select()] == ["น้ำฝน"]
 

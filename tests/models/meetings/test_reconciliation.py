@@ -8,7 +8,7 @@ import pytest
 from models.committees.orders import amend_order, issue
 from models.committees.records import Committee, Role, Seat
 from models.errors import NotFound
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.reconciliation import Reconciliation, reconcile
 from models.meetings.records import (
     Attendance,

@@ -22,7 +22,7 @@ from models.memos.records import (
 )
 from models.memos.views import read_memo, read_memos
 from models.office.organization import Division
-from tests.builders import a_held_post, an_office
+from tests.builders import a_held_post, an_office, by
 
 WRITTEN = date(2020, 10, 1)
 
@@ -84,9 +84,9 @@ def test_a_reply_seals_the_words_until_it_is_taken_back(office: Path) -> None:
     record_reply(memo, Reply.NOTED, WRITTEN)
     assert read_memo(memo).reply.label == "ทราบ"
     with pytest.raises(Refused, match="ลงนามตอบแล้ว"):
-        MEMO_KIND.replace(memo, "facts", 0, "ใหม่", "ก")
+        MEMO_KIND.replace(memo, "facts", 0, "ใหม่")
     record_reply(memo, Reply.NONE, None)
-    MEMO_KIND.replace(memo, "facts", 0, "ใหม่", "ก")
+    MEMO_KIND.replace(memo, "facts", 0, "ใหม่")
     assert read_memo(memo).parts == (("ข้อเท็จจริง", "ใหม่"),)
 
 
@@ -105,9 +105,9 @@ def test_a_circular_has_a_line_for_each_division_and_names_who_has_not_signed(
 
 def test_two_users_writing_one_field_get_a_conflict(office: Path) -> None:
     memo = a_memo()
-    MEMO_KIND.replace(memo, "facts", 0, "ของหนึ่ง", "หนึ่ง")
+    by("หนึ่ง", MEMO_KIND.replace, memo, "facts", 0, "ของหนึ่ง")
     with pytest.raises(VersionConflict):
-        MEMO_KIND.replace(memo, "facts", 0, "ของสอง", "สอง")
+        by("สอง", MEMO_KIND.replace, memo, "facts", 0, "ของสอง")
 
 
 def test_the_register_is_newest_first_of_one_year_or_of_all(office: Path) -> None:

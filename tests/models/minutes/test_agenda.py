@@ -10,7 +10,7 @@ from models.committees.agenda_templates import ItemKind
 from models.editing.revisions import Subject
 from models.errors import NotFound, Refused
 from models.history.bin import bring_back
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import Meeting
 from models.minutes.agenda import (
     AGENDA_KIND,
@@ -26,7 +26,7 @@ from models.minutes.lifecycle import adopt_minutes, check_minutes
 from models.minutes.records import AgendaItem, add_item, remove_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task, finish_task
-from tests.builders import WHO, a_meeting, a_statement, an_item, close
+from tests.builders import a_meeting, a_statement, an_item, by, close
 
 LATER = date(2020, 12, 22)
 
@@ -122,7 +122,7 @@ def test_a_removed_item_comes_back_to_its_place(store: Path) -> None:
     assert shown(meeting) == ["๑ ก", "๒ ข", "๒.๑ ข๒", "๓ ค"]
     with pytest.raises(NotFound, match="ถูกลบไปแล้ว"):
         rename_item(removed, "ใหม่")
-    bring_back(Subject.AGENDA_ITEM, removed, WHO)
+    bring_back(Subject.AGENDA_ITEM, removed)
     assert shown(meeting) == before
 
 
@@ -132,7 +132,7 @@ def test_a_restored_sub_item_brings_the_item_it_stood_under(store: Path) -> None
     for title in ("ข๒", "ข๑", "ข"):
         remove_item(item_id(title))
     for title in ("ข๑", "ข๒"):
-        bring_back(Subject.AGENDA_ITEM, item_id(title), WHO)
+        bring_back(Subject.AGENDA_ITEM, item_id(title))
     assert shown(meeting) == before
 
 
@@ -155,7 +155,7 @@ ACTS: dict[str, Callable[[Meeting], object]] = {
     "nest": lambda _: nest_item(item_id("ค")),
     "unnest": lambda _: unnest_item(item_id("ข๑")),
     "remove": lambda _: remove_item(item_id("ก")),
-    "restore": lambda _: AGENDA_KIND.undelete(item_id("ก"), WHO),
+    "restore": lambda _: AGENDA_KIND.undelete(item_id("ก")),
 }
 
 
@@ -186,7 +186,7 @@ def test_the_next_agenda_names_the_minutes_that_wait_for_adoption(store: Path) -
     assert titles(the_next_after(meeting), ItemKind.ADOPTION) == [
         "เรื่องรับรองรายงานการประชุม ครั้งที่ ๑/๒๕๖๓"
     ]
-    check_minutes(meeting.id, "ผู้ตรวจ")
+    by("ผู้ตรวจ", check_minutes, meeting.id)
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ())
     assert titles(the_next_after(meeting), ItemKind.ADOPTION) == ["เรื่องรับรองรายงานการประชุม"]
 

@@ -27,24 +27,24 @@ from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes
 from models.office.locations import InMeeting
-from tests.builders import WHO, a_meeting, a_statement, an_item, typed
+from tests.builders import a_meeting, a_statement, an_item, typed
 
 Act = Callable[[Statement], object]
 
 
 def voted(said: Statement) -> None:
-    made = record_resolution(said.item_id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    made = record_resolution(said.item_id, Outcome.NOTED, "รับทราบ", 3)
     record_votes(made, Votes(by_acclamation=True))
 
 
 def dissented(said: Statement) -> None:
-    made = record_resolution(said.item_id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    made = record_resolution(said.item_id, Outcome.NOTED, "รับทราบ", 3)
     add_dissent(made, said.speaker_id, "ไม่เห็นด้วย")
 
 
 CHANGES: dict[str, Act] = {
-    "a statement": lambda said: add_statement(said.item_id, None, "เพิ่ม", WHO),
-    "a text": lambda said: save_statement(said.id, 1, "แก้", WHO),
+    "a statement": lambda said: add_statement(said.item_id, None, "เพิ่ม"),
+    "a text": lambda said: save_statement(said.id, 1, "แก้"),
     "an order": lambda said: move_statement(said.id, 1),
     "a bin": lambda said: remove_statement(said.id),
     "a vote": voted,
@@ -75,7 +75,7 @@ def test_what_somebody_is_typing_and_where_they_are_and_other_meetings_are_no_ch
     said = a_statement("หนึ่ง")
     before = meeting_change_token(said.item.meeting_id)
     save_draft(typed(said, "หนึ่งและ", new_session()))
-    touch_presence(new_session(), WHO, InMeeting(said.item.meeting_id))
+    touch_presence(new_session(), InMeeting(said.item.meeting_id))
     other = a_meeting(committee=said.item.meeting.committee)
-    add_statement(an_item(other).id, None, "ที่อื่น", WHO)
+    add_statement(an_item(other).id, None, "ที่อื่น")
     assert meeting_change_token(said.item.meeting_id) == before

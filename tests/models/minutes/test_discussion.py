@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.editing.audit_trail import as_actor
+from models.editing.actor import as_actor
 from models.editing.revisions import Subject
 from models.editing.undo import revert, run_undoable
 from models.errors import NotFound, Refused, VersionConflict
@@ -35,12 +35,12 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.minutes.undo import room_scope
 from models.storage.database import new_id
-from tests.builders import WHO, a_meeting, a_statement, an_item, close, revisions_of
+from tests.builders import a_meeting, a_statement, an_item, by, close, revisions_of
 
 
 def three(item: AgendaItem) -> list[int]:
     speaker = item.meeting.attendance.get().id
-    return [add_statement(item.id, speaker, text, WHO) for text in ("หนึ่ง", "สอง", "สาม")]
+    return [add_statement(item.id, speaker, text) for text in ("หนึ่ง", "สอง", "สาม")]
 
 
 def texts(item: AgendaItem) -> list[str]:
@@ -98,9 +98,9 @@ def test_a_statement_never_moves_to_another_meeting(store: Path) -> None:
 def test_a_split_gives_the_second_half_to_the_same_speaker_right_after(store: Path) -> None:
     item = an_item()
     first, *_ = three(item)
-    save_statement(first, 1, "ส่วนแรก ส่วนหลัง", WHO)
+    save_statement(first, 1, "ส่วนแรก ส่วนหลัง")
     made = new_id()
-    assert split_statement(first, 2, len("ส่วนแรก "), made, WHO) == made
+    assert split_statement(first, 2, len("ส่วนแรก "), made) == made
     assert texts(item) == ["ส่วนแรก", "ส่วนหลัง", "สอง", "สาม"]
     assert Statement.get_by_id(made).speaker_id == Statement.get_by_id(first).speaker_id
     assert len(revisions_of(Subject.STATEMENT, first)) == 3
@@ -108,7 +108,7 @@ def test_a_split_gives_the_second_half_to_the_same_speaker_right_after(store: Pa
 
 def test_a_split_never_parts_a_letter_from_its_marks(store: Path) -> None:
     statement = a_statement("กาน้ำ")
-    split_statement(statement.id, 1, len("กาน้"), new_id(), WHO)
+    split_statement(statement.id, 1, len("กาน้"), new_id())
     assert texts(statement.item) == ["กา", "น้ำ"]
 
 
@@ -116,15 +116,15 @@ def test_a_split_never_parts_a_letter_from_its_marks(store: Path) -> None:
 def test_a_split_that_leaves_one_half_empty_is_refused(store: Path, offset: int) -> None:
     statement = a_statement("ข้อความ")
     with pytest.raises(Refused, match="ไม่มีข้อความให้แยก"):
-        split_statement(statement.id, 1, offset, new_id(), WHO)
+        split_statement(statement.id, 1, offset, new_id())
     assert texts(statement.item) == ["ข้อความ"]
 
 
 def test_a_split_of_a_text_that_somebody_changed_is_a_conflict(store: Path) -> None:
     statement = a_statement("ส่วนแรก ส่วนหลัง")
-    save_statement(statement.id, 1, "ข้อความของอีกคน", "อีกคน")
+    by("อีกคน", save_statement, statement.id, 1, "ข้อความของอีกคน")
     with pytest.raises(VersionConflict) as conflict:
-        split_statement(statement.id, 1, 5, new_id(), WHO)
+        split_statement(statement.id, 1, 5, new_id())
     assert conflict.value.current_text == "ข้อความของอีกคน"
     assert texts(statement.item) == ["ข้อความของอีกคน"]
 
@@ -133,30 +133,30 @@ def test_joined_statements_are_one_with_the_tasks_of_both(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
     assign_task(item.id, TaskDraft("ทำต่อ"), statement_id=second)
-    assert join_statements(first, second, WHO) == 2
+    assert join_statements(first, second) == 2
     assert texts(item) == ["หนึ่ง\nสอง", "สาม"]
     view = read_meeting_snapshot(item.meeting_id).items[0]
     assert [task.text for task in view.statements[0].tasks] == ["ทำต่อ"]
     with pytest.raises(NotFound):
-        join_statements(first, second, WHO)
+        join_statements(first, second)
 
 
 def test_a_statement_is_not_joined_with_itself(store: Path) -> None:
     statement = a_statement()
     with pytest.raises(Refused, match="สองรายการ"):
-        join_statements(statement.id, statement.id, WHO)
+        join_statements(statement.id, statement.id)
 
 
 Change = Callable[[list[int], AgendaItem], object]
 CHANGES: dict[str, Change] = {
     "move": lambda ids, _: move_statement(ids[0], 2),
-    "split": lambda ids, _: split_statement(ids[0], 1, 2, new_id(), WHO),
-    "join": lambda ids, _: join_statements(ids[0], ids[1], WHO),
+    "split": lambda ids, _: split_statement(ids[0], 1, 2, new_id()),
+    "join": lambda ids, _: join_statements(ids[0], ids[1]),
     "remove": lambda ids, _: remove_statement(ids[1]),
-    "edit": lambda ids, _: save_statement(ids[2], 1, "แก้แล้ว", WHO),
+    "edit": lambda ids, _: save_statement(ids[2], 1, "แก้แล้ว"),
     "speaker": lambda ids, _: set_speaker(ids[2], None),
-    "add": lambda _, item: add_statement(item.id, None, "ใหม่", WHO),
-    "resolve": lambda _, item: record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO),
+    "add": lambda _, item: add_statement(item.id, None, "ใหม่"),
+    "resolve": lambda _, item: record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3),
     "to another item": lambda ids, item: move_statement_to(
         ids[0], item.meeting.items.order_by(AgendaItem.id.desc()).get().id
     ),
@@ -181,7 +181,7 @@ def test_undo_brings_back_exactly_what_was_and_redo_what_became(
     item = an_item(a_meeting(items=2))
     meeting_id, item_ids = item.meeting_id, [each.id for each in item.meeting.items]
     ids = three(item)
-    record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3)
     before, shown_before = stored(item_ids), read_meeting_snapshot(meeting_id)
     done = run_undoable(room_scope(meeting_id, item_ids), change, ids, item)
     after = stored(item_ids)
@@ -204,11 +204,11 @@ def test_undo_brings_back_exactly_what_was_and_redo_what_became(
 def test_an_undone_text_is_a_new_revision(store: Path) -> None:
     statement = a_statement("เดิม")
     item = statement.item
-    resolution = record_resolution(item.id, Outcome.OTHER, "มติเดิม", 3, WHO)
+    resolution = record_resolution(item.id, Outcome.OTHER, "มติเดิม", 3)
 
     def save() -> None:
-        save_statement(statement.id, 1, "ใหม่", WHO)
-        save_resolution(resolution, 1, "มติใหม่", WHO)
+        save_statement(statement.id, 1, "ใหม่")
+        save_resolution(resolution, 1, "มติใหม่")
 
     done = run_undoable(room_scope(item.meeting_id, [item.id]), save)
     with as_actor("ผู้ย้อน"):
@@ -225,11 +225,11 @@ def test_an_undone_text_is_a_new_revision(store: Path) -> None:
 def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) -> None:
     item = an_item()
     first, second, third = three(item)
-    saved = first, 1, "ของฉัน", WHO
+    saved = first, 1, "ของฉัน"
     done = run_undoable(room_scope(item.meeting_id, [item.id]), save_statement, *saved)
-    save_statement(second, 1, "ของอีกคน", "อีกคน")
+    by("อีกคน", save_statement, second, 1, "ของอีกคน")
     remove_statement(third)
-    add_statement(item.id, None, "เพิ่มโดยอีกคน", "อีกคน")
+    by("อีกคน", add_statement, item.id, None, "เพิ่มโดยอีกคน")
     revert(done)
     assert texts(item) == ["หนึ่ง", "ของอีกคน", "เพิ่มโดยอีกคน"]
 
@@ -237,8 +237,8 @@ def test_my_undo_leaves_what_the_other_secretary_wrote_meanwhile(store: Path) ->
 def test_my_undo_never_overwrites_a_text_that_the_other_has_changed(store: Path) -> None:
     item = an_item()
     first, second, _ = three(item)
-    done = run_undoable(room_scope(item.meeting_id, [item.id]), join_statements, first, second, WHO)
-    save_statement(first, 2, "อีกคนแก้ต่อ", "อีกคน")
+    done = run_undoable(room_scope(item.meeting_id, [item.id]), join_statements, first, second)
+    by("อีกคน", save_statement, first, 2, "อีกคนแก้ต่อ")
     with pytest.raises(VersionConflict) as conflict:
         revert(done)
     assert conflict.value.current_text == "อีกคนแก้ต่อ"
@@ -259,7 +259,7 @@ def test_what_somebody_purged_is_not_brought_back(store: Path) -> None:
     first, second, _ = three(item)
     done = run_undoable(room_scope(item.meeting_id, [item.id]), move_statement, first, 1)
     remove_statement(second)
-    purge(Subject.STATEMENT, second, WHO)
+    purge(Subject.STATEMENT, second)
     with pytest.raises(NotFound, match="ไม่มีอยู่แล้ว"):
         revert(done)
     assert texts(item) == ["หนึ่ง", "สาม"]

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.meetings.adoption import Adoption
-from models.meetings.events import EventKind
+from models.meetings.events import Adoption, EventKind
 from models.meetings.records import (
     Meeting,
     MeetingState,
@@ -40,13 +39,13 @@ from models.minutes.tasks import TaskDraft, assign_task
 from models.people.records import Assignment
 from tests.builders import (
     THE_DAY,
-    WHO,
     a_committee,
     a_meeting,
     a_person,
     a_statement,
     an_assignment,
     an_item,
+    by,
     close,
 )
 
@@ -67,8 +66,8 @@ def sentences(meeting: Meeting) -> str:
 
 def test_every_step_leaves_who_when_and_what(store: Path) -> None:
     meeting = a_meeting(closed=True)
-    check_minutes(meeting.id, "ผู้ตรวจ")
-    adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, (), who="เลขานุการ")
+    by("ผู้ตรวจ", check_minutes, meeting.id)
+    by("เลขานุการ", adopt_minutes, meeting.id, LATER, Adoption.CIRCULATION, ())
     steps = [EventKind.STARTED, EventKind.CLOSED, EventKind.CHECKED, EventKind.ADOPTED]
     assert trace(meeting) == steps
     events = read_meeting_snapshot(meeting.id).events
@@ -96,8 +95,8 @@ def test_a_meeting_with_nothing_missing_has_an_empty_list(store: Path) -> None:
     start_meeting(meeting.id, time(14))
     mark_nothing_said(first.id, True)
     sub = add_item(meeting.id, "ย่อย", parent_id=second.id)
-    add_statement(sub, None, "มีข้อความ", WHO)
-    resolution = record_resolution(sub, Outcome.NOTED, "รับทราบ", 3, WHO)
+    add_statement(sub, None, "มีข้อความ")
+    resolution = record_resolution(sub, Outcome.NOTED, "รับทราบ", 3)
     assign_task(sub, TaskDraft("งาน", "ทุกกอง", LATER), resolution_id=resolution)
     assert missing_before_closing(meeting.id) == ()
 
@@ -105,7 +104,7 @@ def test_a_meeting_with_nothing_missing_has_an_empty_list(store: Path) -> None:
 def test_what_is_half_written_is_named(store: Path) -> None:
     item = an_item(a_meeting(committee=a_committee(seats=4)))
     a_statement(" ", item=item)
-    resolution = record_resolution(item.id, Outcome.ENDORSED, "เห็นชอบ", 1, WHO)
+    resolution = record_resolution(item.id, Outcome.ENDORSED, "เห็นชอบ", 1)
     Resolution.update(text="").execute()
     assign_task(item.id, TaskDraft("งานหนึ่ง"), resolution_id=resolution)
     assign_task(item.id, TaskDraft("งานสอง", "ทุกกอง"))
@@ -132,12 +131,12 @@ def test_what_is_missing_of_no_meeting_is_not_found(store: Path) -> None:
 def test_minutes_are_checked_once_and_after_the_end(store: Path) -> None:
     meeting = a_meeting()
     with pytest.raises(Refused, match="ยังไม่เลิก"):
-        check_minutes(meeting.id, WHO)
+        check_minutes(meeting.id)
     close(meeting.id)
-    check_minutes(meeting.id, WHO)
+    check_minutes(meeting.id)
     assert state_of(meeting) == MeetingState.CHECKED
     with pytest.raises(Refused, match="ไม่ต้องตรวจซ้ำ"):
-        check_minutes(meeting.id, WHO)
+        check_minutes(meeting.id)
 
 
 def test_the_next_meeting_adopts_the_minutes_with_corrections(store: Path) -> None:
@@ -149,7 +148,6 @@ def test_the_next_meeting_adopts_the_minutes_with_corrections(store: Path) -> No
         Adoption.NEXT_MEETING,
         ("หน้า ๒ แก้ “กอง” เป็น “สำนัก”", " "),
         following.id,
-        WHO,
     )
     room = read_meeting_snapshot(meeting.id)
     assert (room.state, room.adopted_on) == (MeetingState.ADOPTED, LATER)
@@ -201,11 +199,11 @@ def test_an_adoption_that_cannot_be_is_refused(store: Path) -> None:
 
 Act = Callable[[Meeting], object]
 ADOPTED: dict[str, Act] = {
-    "resolve": lambda m: record_resolution(an_item(m).id, Outcome.NOTED, "มติ", 3, WHO),
-    "say": lambda m: add_statement(an_item(m).id, None, "พูด", WHO),
-    "reopen": lambda m: reopen_meeting(m.id, "ลืม", WHO),
+    "resolve": lambda m: record_resolution(an_item(m).id, Outcome.NOTED, "มติ", 3),
+    "say": lambda m: add_statement(an_item(m).id, None, "พูด"),
+    "reopen": lambda m: reopen_meeting(m.id, "ลืม"),
     "times": lambda m: set_times(m.id, time(9), time(10)),
-    "check": lambda m: check_minutes(m.id, WHO),
+    "check": lambda m: check_minutes(m.id),
 }
 
 
@@ -222,11 +220,11 @@ def test_adopted_minutes_take_no_change(store: Path, act: Act) -> None:
 def test_adopted_minutes_take_corrections_beside_them(store: Path) -> None:
     meeting = a_meeting(closed=True)
     with pytest.raises(Refused, match="ยังไม่ได้รับรอง"):
-        add_correction(meeting.id, "แก้คำผิด", WHO)
+        add_correction(meeting.id, "แก้คำผิด")
     adopt_minutes(meeting.id, LATER, Adoption.CIRCULATION, ("ข้อแรก",))
     with pytest.raises(Refused, match="พิมพ์ข้อแก้ไข"):
-        add_correction(meeting.id, " ", WHO)
-    add_correction(meeting.id, "ข้อสอง", WHO)
+        add_correction(meeting.id, " ")
+    add_correction(meeting.id, "ข้อสอง")
     room = read_meeting_snapshot(meeting.id)
     assert room.adoption is not None
     assert room.adoption.corrections == ("ข้อแรก", "ข้อสอง")
@@ -235,8 +233,8 @@ def test_adopted_minutes_take_corrections_beside_them(store: Path) -> None:
 
 def test_a_meeting_opened_again_takes_changes_and_keeps_the_reason(store: Path) -> None:
     meeting = a_meeting(closed=True)
-    check_minutes(meeting.id, WHO)
-    reopen_meeting(meeting.id, " ลืมบันทึกมติ ", "เลขานุการ")
+    check_minutes(meeting.id)
+    by("เลขานุการ", reopen_meeting, meeting.id, " ลืมบันทึกมติ ")
     assert state_of(meeting) == MeetingState.OPEN
     event = read_meeting_snapshot(meeting.id).events[-1]
     assert (event.what, event.note, event.who) == (EventKind.REOPENED, "ลืมบันทึกมติ", "เลขานุการ")
@@ -249,7 +247,7 @@ def test_a_meeting_opened_again_keeps_the_names_of_the_day(store: Path) -> None:
     committee = a_committee(seats=2, vacant=1)
     meeting = a_meeting(committee=committee, closed=True)
     before = roll_of(meeting)
-    reopen_meeting(meeting.id, "แก้คำผิด", WHO)
+    reopen_meeting(meeting.id, "แก้คำผิด")
     held = Assignment.get(Assignment.post == committee.ordered_seats()[0].post)
     held.person.given_name = "เปลี่ยนชื่อ"
     held.person.save()
@@ -262,7 +260,7 @@ def test_a_post_filled_in_after_the_closing_is_marked_when_opened_again(store: P
     committee = a_committee(seats=1, vacant=1)
     meeting = a_meeting(committee=committee, closed=True)
     an_assignment(a_person("มาทีหลัง"), committee.ordered_seats()[1].post)
-    reopen_meeting(meeting.id, "ลงทะเบียนผู้ดำรงตำแหน่ง", WHO)
+    reopen_meeting(meeting.id, "ลงทะเบียนผู้ดำรงตำแหน่ง")
     (seat,) = roll_of(Meeting.get_by_id(meeting.id)).unmarked
     assert seat.name.startswith("นายมาทีหลัง")
     mark(seat.attendance_id, AttendanceStatus.PRESENT)
@@ -272,10 +270,10 @@ def test_a_post_filled_in_after_the_closing_is_marked_when_opened_again(store: P
 def test_a_meeting_is_opened_again_only_with_a_reason_and_after_it_closed(store: Path) -> None:
     meeting = a_meeting()
     with pytest.raises(Refused, match="ยังไม่เลิก"):
-        reopen_meeting(meeting.id, "เหตุผล", WHO)
+        reopen_meeting(meeting.id, "เหตุผล")
     close(meeting.id)
     with pytest.raises(Refused, match="เหตุผล"):
-        reopen_meeting(meeting.id, " ", WHO)
+        reopen_meeting(meeting.id, " ")
     assert state_of(meeting) == MeetingState.CLOSED
 
 
@@ -298,7 +296,7 @@ def test_times_in_the_wrong_order_or_an_end_taken_away_are_refused(store: Path) 
         set_times(meeting.id, time(14), time(13, 59))
     with pytest.raises(Refused, match="ต้องมีเวลาเลิก"):
         set_times(meeting.id, time(14), None)
-    check_minutes(meeting.id, WHO)
+    check_minutes(meeting.id)
     with pytest.raises(Refused, match="ตรวจรายงานแล้ว"):
         set_times(meeting.id, time(14), time(15))
     assert read_meeting_snapshot(meeting.id).closed_at == time(16)

@@ -38,7 +38,7 @@ from models.minutes.records import (
     suggested_wording,
 )
 from models.minutes.snapshot import read_meeting_snapshot
-from tests.builders import WHO, a_meeting, a_statement, an_item, close
+from tests.builders import a_meeting, a_statement, an_item, close
 
 Act = Callable[["Closed"], object]
 
@@ -50,7 +50,7 @@ class Closed:
         self.item = an_item(a_meeting())
         self.meeting = self.item.meeting
         self.statement = a_statement(item=self.item)
-        self.resolution_id = record_resolution(self.item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+        self.resolution_id = record_resolution(self.item.id, Outcome.NOTED, "รับทราบ", 3)
         self.line: Attendance = self.meeting.attendance.get()
         close(self.meeting.id)
 
@@ -62,15 +62,15 @@ ACTS: dict[str, Act] = {
     "start_meeting": lambda c: start_meeting(c.meeting.id, time(9)),
     "close_meeting": lambda c: close_meeting(c.meeting.id, time(17)),
     "add_item": lambda c: add_item(c.meeting.id, "เรื่อง"),
-    "add_statement": lambda c: add_statement(c.item.id, c.line.id, "พูด", WHO),
-    "save_statement": lambda c: save_statement(c.statement.id, 1, "แก้", WHO),
+    "add_statement": lambda c: add_statement(c.item.id, c.line.id, "พูด"),
+    "save_statement": lambda c: save_statement(c.statement.id, 1, "แก้"),
     "set_speaker": lambda c: set_speaker(c.statement.id, None),
     "remove_statement": lambda c: remove_statement(c.statement.id),
-    "restore_statement": lambda c: STATEMENT_KIND.undelete(c.statement.id, WHO),
-    "record_resolution": lambda c: record_resolution(c.item.id, Outcome.NOTED, "มติ", 3, WHO),
-    "save_resolution": lambda c: save_resolution(c.resolution_id, 1, "แก้", WHO),
+    "restore_statement": lambda c: STATEMENT_KIND.undelete(c.statement.id),
+    "record_resolution": lambda c: record_resolution(c.item.id, Outcome.NOTED, "มติ", 3),
+    "save_resolution": lambda c: save_resolution(c.resolution_id, 1, "แก้"),
     "remove_resolution": lambda c: remove_resolution(c.resolution_id),
-    "restore_resolution": lambda c: RESOLUTION_KIND.undelete(c.resolution_id, WHO),
+    "restore_resolution": lambda c: RESOLUTION_KIND.undelete(c.resolution_id),
     "mark_nothing_said": lambda c: mark_nothing_said(c.item.id, True),
 }
 
@@ -86,25 +86,25 @@ def test_a_closed_meeting_takes_no_change(store: Path, act: Act) -> None:
 
 def test_a_statement_goes_after_the_one_that_is_named(store: Path) -> None:
     item = an_item()
-    first = add_statement(item.id, None, "หนึ่ง", WHO)
-    add_statement(item.id, None, "สาม", WHO)
-    add_statement(item.id, None, "สอง", WHO, after_id=first)
+    first = add_statement(item.id, None, "หนึ่ง")
+    add_statement(item.id, None, "สาม")
+    add_statement(item.id, None, "สอง", after_id=first)
     (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["หนึ่ง", "สอง", "สาม"]
 
 
 def test_what_is_removed_is_out_of_the_room_and_comes_back_to_its_place(store: Path) -> None:
     item = an_item()
-    first = add_statement(item.id, None, "หนึ่ง", WHO)
-    add_statement(item.id, None, "สอง", WHO)
-    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3, WHO)
+    first = add_statement(item.id, None, "หนึ่ง")
+    add_statement(item.id, None, "สอง")
+    resolution = record_resolution(item.id, Outcome.NOTED, "รับทราบ", 3)
     remove_statement(first)
     remove_resolution(resolution)
     (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["สอง"]
     assert view.resolutions == ()
-    STATEMENT_KIND.undelete(first, WHO)
-    RESOLUTION_KIND.undelete(resolution, WHO)
+    STATEMENT_KIND.undelete(first)
+    RESOLUTION_KIND.undelete(resolution)
     (view,) = read_meeting_snapshot(item.meeting_id).items
     assert [said.text for said in view.statements] == ["หนึ่ง", "สอง"]
     assert [made.text for made in view.resolutions] == ["รับทราบ"]
@@ -123,7 +123,7 @@ def test_an_item_without_a_title_and_a_resolution_without_a_word_are_refused(sto
     with pytest.raises(Refused, match="ชื่อเรื่อง"):
         add_item(item.meeting_id, " \u200b\t")
     with pytest.raises(Refused, match="พิมพ์มติ"):
-        record_resolution(item.id, Outcome.NOTED, "  ", 3, WHO)
+        record_resolution(item.id, Outcome.NOTED, "  ", 3)
     assert Resolution.select().count() == 0
 
 
@@ -182,6 +182,6 @@ def test_the_last_to_speak_is_the_first_of_the_recent_speakers(store: Path) -> N
     item = an_item()
     one, two, _ = (line.id for line in item.meeting.attendance)
     for speaker in (one, two, None, one):
-        add_statement(item.id, speaker, "พูด", WHO)
+        add_statement(item.id, speaker, "พูด")
     recent = read_meeting_snapshot(Meeting.get().id).recent_speakers
     assert [entry.attendance_id for entry in recent] == [one, two]

@@ -9,7 +9,8 @@ from models.committees.records import Committee
 from models.errors import Refused
 from models.home.deadlines import due_soon
 from models.home.listing import list_tasks
-from models.meetings.adoption import Adoption, last_unadopted
+from models.meetings.adoption import last_unadopted
+from models.meetings.events import Adoption
 from models.minutes.lifecycle import adopt_minutes
 from models.minutes.records import (
     RESOLUTION_KIND,
@@ -36,15 +37,7 @@ from models.minutes.tasks import (
 )
 from models.office.organization import Division
 from models.people.records import Person
-from tests.builders import (
-    WHO,
-    a_committee,
-    a_meeting,
-    a_person,
-    a_statement,
-    an_item,
-    close,
-)
+from tests.builders import a_committee, a_meeting, a_person, a_statement, an_item, close
 
 SOON, LATE = date(2020, 10, 1), date(2020, 12, 1)
 
@@ -113,7 +106,7 @@ def test_the_name_stays_as_it_was_when_the_task_was_given(store: Path) -> None:
 def test_tasks_stand_with_what_they_came_from(store: Path) -> None:
     item = an_item()
     statement = a_statement(item=item)
-    resolution = record_resolution(item.id, Outcome.ASSIGNED, "มอบหมาย", 3, WHO)
+    resolution = record_resolution(item.id, Outcome.ASSIGNED, "มอบหมาย", 3)
     assign_task(item.id, TaskDraft("จากมติ", "กองช่าง", SOON), resolution_id=resolution)
     assign_task(item.id, TaskDraft("จากคำพูด"), statement_id=statement.id)
     assign_task(item.id, TaskDraft("จากวาระ"))
@@ -128,13 +121,13 @@ def test_tasks_stand_with_what_they_came_from(store: Path) -> None:
 def test_a_task_is_in_the_bin_with_what_it_came_from(store: Path) -> None:
     item = an_item()
     statement = a_statement(item=item)
-    resolution = record_resolution(item.id, Outcome.ASSIGNED, "มอบหมาย", 3, WHO)
+    resolution = record_resolution(item.id, Outcome.ASSIGNED, "มอบหมาย", 3)
     assign_task(item.id, TaskDraft("จากมติ"), resolution_id=resolution)
     assign_task(item.id, TaskDraft("จากคำพูด"), statement_id=statement.id)
     remove_resolution(resolution)
     remove_statement(statement.id)
     assert open_texts(item.meeting.committee_id) == []
-    RESOLUTION_KIND.undelete(resolution, WHO)
+    RESOLUTION_KIND.undelete(resolution)
     assert open_texts(item.meeting.committee_id) == ["จากมติ"]
 
 
@@ -163,7 +156,7 @@ def test_a_task_is_corrected_removed_and_restored(store: Path) -> None:
     assert (view.text, view.assignee, view.due_on) == ("งานที่แก้", "ทุกสำนัก", SOON)
     remove_task(task)
     assert open_texts(committee_id) == []
-    TASK_KIND.undelete(task, WHO)
+    TASK_KIND.undelete(task)
     assert open_texts(committee_id) == ["งานที่แก้"]
 
 
@@ -177,7 +170,7 @@ def test_a_task_needs_words_and_a_meeting_that_is_not_over(store: Path) -> None:
         lambda: assign_task(item.id, TaskDraft("อีกงาน")),
         lambda: change_task(task, TaskDraft("แก้")),
         lambda: remove_task(task),
-        lambda: TASK_KIND.undelete(task, WHO),
+        lambda: TASK_KIND.undelete(task),
     ):
         with pytest.raises(Refused, match="เลิกประชุมแล้ว"):
             act()

@@ -11,14 +11,14 @@ from models.minutes.records import Outcome, record_resolution, remove_resolution
 from models.minutes.snapshot import ResolutionView, read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.minutes.votes import Dissent, add_dissent, record_votes, remove_dissent
-from tests.builders import WHO, a_committee, a_meeting, an_item, close
+from tests.builders import a_committee, a_meeting, an_item, close
 
 
 def a_resolution(seats: int = 8) -> tuple[Meeting, int]:
     """A resolution made by a committee that is all there."""
     meeting = a_meeting(committee=a_committee(seats=seats))
     mark_all_present(meeting.id)
-    made = record_resolution(an_item(meeting).id, Outcome.ENDORSED, "มีมติเห็นชอบ", seats, WHO)
+    made = record_resolution(an_item(meeting).id, Outcome.ENDORSED, "มีมติเห็นชอบ", seats)
     return meeting, made
 
 

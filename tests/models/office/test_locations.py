@@ -17,7 +17,6 @@ from models.checks.runner import record_findings
 from models.checks.texts.checking import check_text
 from models.committees.approvals import ApprovalMemo
 from models.committees.views import orders_list
-from models.editing.audit_trail import set_actor
 from models.editing.revisions import FieldKey, Subject
 from models.evidence.attachments import AttachmentKind, attach
 from models.evidence.board import read_board
@@ -68,17 +67,12 @@ from models.plan.records import KmPlan, PlanActivity, PlanGoal
 from models.plan.steps import PlanState
 from models.search.hits import Hit, SearchEntry, SearchKind, search
 from models.search.hits import SearchQuery as Words
-from tests.builders import WHO, a_form, a_meeting, a_statement, an_item, update_whole_index
+from tests.builders import a_form, a_meeting, a_statement, an_item, update_whole_index
 from tests.plans import a_plan, an_announced_plan
 
 YEAR = 2564
 A_DAY = date(2020, 10, 1)
 LATER = date(2021, 12, 1)
-
-
-@pytest.fixture(autouse=True)
-def _who() -> None:
-    set_actor(WHO)
 
 
 @pytest.fixture
@@ -87,20 +81,20 @@ def full(example: Path, tmp_path: Path) -> Path:
     meeting = a_meeting(held_on=date(2021, 1, 5))
     item = an_item(meeting)
     a_statement("ขอให้ทุกกองส่งรายงาน", item)
-    made = record_resolution(item.id, Outcome.APPROVED, "เห็นชอบ", 3, WHO)
+    made = record_resolution(item.id, Outcome.APPROVED, "เห็นชอบ", 3)
     mark_all_present(meeting.id)
     add_dissent(made, meeting.attendance.get().id, "งบไม่พอ")
     assign_task(item.id, TaskDraft("ส่งรายงานทุกกอง", "ปลัดเทศบาล", date(2021, 2, 1)), made)
     activity = PlanActivity.select().where(PlanActivity.deleted_at.is_null()).first()
-    record_progress(activity.id, ProgressDraft(A_DAY, ProgressStatus.DONE, note="ทำแล้ว"), WHO)
+    record_progress(activity.id, ProgressDraft(A_DAY, ProgressStatus.DONE, note="ทำแล้ว"))
     person = Person.select().first()
     add_training(TrainingDraft(person.id, "หลักสูตรการจัดการความรู้", A_DAY, A_DAY))
     a_form(YEAR, "5" * 10, comment="ดีมากทุกข้อ")
     paper = tmp_path / "คู่มือ.pdf"
     paper.write_bytes(b"%PDF-1.4\n")
-    attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือการปฏิบัติงานเล่มใหม่", paper, WHO)
-    report = begin_report(KmPlan.get().id, A_DAY, WHO)
-    REPORT_KIND.replace(report, "findings", 0, "เป็นไปตามแผน", WHO)
+    attach(YEAR, 4, AttachmentKind.WORK_MANUAL, "คู่มือการปฏิบัติงานเล่มใหม่", paper)
+    report = begin_report(KmPlan.get().id, A_DAY)
+    REPORT_KIND.replace(report, "findings", 0, "เป็นไปตามแผน")
     return example
 
 
@@ -194,7 +188,7 @@ def test_every_kind_of_hit_leads_to_the_record_that_was_found(full: Path) -> Non
 def test_a_change_leads_to_the_cell_that_was_changed(store: Path) -> None:
     plan_id = a_plan(2566)
     place = FieldKey(Subject.GOAL, PlanGoal.get().id, "unit")
-    GOAL_KIND.replace(place.subject_id, "unit", 0, "ร้อยละ ๙๐", WHO)
+    GOAL_KIND.replace(place.subject_id, "unit", 0, "ร้อยละ ๙๐")
     assert changes()[0].location == InPlan(plan_id, 2566, place)
 
 
@@ -204,12 +198,12 @@ def test_a_record_in_the_bin_or_purged_is_not_led_to(example: Path) -> None:
     def found() -> Location | None:
         return changes(HistoryFilter(records=((Subject.KNOWLEDGE, item.id),)))[0].location
 
-    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id)
     assert found() is None
-    KNOWLEDGE_KIND.undelete(item.id, WHO)
+    KNOWLEDGE_KIND.undelete(item.id)
     assert found() == InKnowledge(item.fiscal_year, item.id)
-    KNOWLEDGE_KIND.soft_delete(item.id, WHO)
-    purge(Subject.KNOWLEDGE, item.id, WHO)
+    KNOWLEDGE_KIND.soft_delete(item.id)
+    purge(Subject.KNOWLEDGE, item.id)
     assert found() is None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import NotFound, Refused
-from models.meetings.adoption import Adoption
+from models.meetings.events import Adoption
 from models.meetings.records import close_meeting
 from models.minutes.lifecycle import adopt_minutes
 from models.office.rights import (

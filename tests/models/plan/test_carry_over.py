@@ -16,7 +16,6 @@ from models.plan.rows import PlanSection, add_activity, add_row, move_row, remov
 from models.plan.rules import PlanGapKind, completeness
 from models.plan.values import Plan
 from models.plan.views import read_plan
-from tests.builders import WHO
 from tests.plans import YEAR, a_complete_plan, a_plan, an_announced_plan, as_read
 
 
@@ -24,7 +23,7 @@ from tests.plans import YEAR, a_complete_plan, a_plan, an_announced_plan, as_rea
 def carried(store: Path) -> Plan:
     """The plan of the year after a complete one, just carried over."""
     plan_id = a_complete_plan()
-    add_row(plan_id, PlanSection.FACTOR, WHO, "ผู้บริหารสนับสนุน")
+    add_row(plan_id, PlanSection.FACTOR, "ผู้บริหารสนับสนุน")
     SuccessFactor.update(problem="งบประมาณจำกัด").execute()
     PlanActivity.update(period_text="ปีงบประมาณ ๒๕๖๕").where(PlanActivity.step == 0).execute()
     return as_read(carry_over(YEAR, YEAR + 1))
@@ -61,7 +60,7 @@ def test_rows_are_confirmed_one_by_one_or_together_and_it_can_be_undone(carried:
 def test_what_belongs_to_the_old_year_stays_behind(store: Path) -> None:
     old = an_announced_plan()
     row = as_read(old).activities[0].id
-    record_progress(row, ProgressDraft(date(2022, 1, 5), ProgressStatus.DONE), WHO)
+    record_progress(row, ProgressDraft(date(2022, 1, 5), ProgressStatus.DONE))
     plan = as_read(carry_over(YEAR, YEAR + 2))
     assert (plan.state, plan.review, plan.approval, plan.announced_on) == (
         "draft",
@@ -92,13 +91,13 @@ def test_a_year_that_was_only_carried_over_is_the_same_plan(carried: Plan) -> No
 
 def test_two_years_show_what_is_new_dropped_and_changed_with_both_texts(carried: Plan) -> None:
     first, second, third = (row.id for row in carried.activities[:3])
-    ACTIVITY_KIND.replace(first, "method", 0, "ประชุม", WHO)
-    ACTIVITY_KIND.replace(first, "ends_on", 0, "๓๐ มิ.ย. ๖๖", WHO)
-    ACTIVITY_KIND.replace(second, "target_number", 0, "๖๐", WHO)
-    remove_row(PlanSection.ACTIVITY, third, WHO)
+    ACTIVITY_KIND.replace(first, "method", 0, "ประชุม")
+    ACTIVITY_KIND.replace(first, "ends_on", 0, "๓๐ มิ.ย. ๖๖")
+    ACTIVITY_KIND.replace(second, "target_number", 0, "๖๐")
+    remove_row(PlanSection.ACTIVITY, third)
     move_row(PlanSection.ACTIVITY, second, -1)
-    new = add_activity(carried.tables[0].id, WHO, after_id=first)
-    goal = add_row(carried.id, PlanSection.GOAL, WHO, "เป้าหมายใหม่")
+    new = add_activity(carried.tables[0].id, after_id=first)
+    goal = add_row(carried.id, PlanSection.GOAL, "เป้าหมายใหม่")
     found = compare_years(YEAR, YEAR + 1)
     assert [(row.part, row.new_id) for row in found.added] == [
         (PlanSection.GOAL, goal),

@@ -32,7 +32,6 @@ from models.plan.monitoring import (
 from models.plan.views import read_plan
 from models.questionnaires.survey import Respondent as Group
 from models.questionnaires.survey import SurveyForm, begin_form, drop_begun_form, read_forms
-from tests.builders import WHO
 from tests.plans import an_announced_plan
 
 DAY = date(2021, 10, 5)
@@ -40,18 +39,18 @@ DAY = date(2021, 10, 5)
 
 def test_a_report_is_begun_written_dated_anew_and_taken_back(example: Path) -> None:
     plan_id = read_plan(2564).id
-    report_id = begin_report(plan_id, DAY, WHO)
-    REPORT_KIND.replace(report_id, "findings", 0, "ตามแผน", WHO)
+    report_id = begin_report(plan_id, DAY)
+    REPORT_KIND.replace(report_id, "findings", 0, "ตามแผน")
     change_report_day(report_id, date(2021, 10, 6))
     report = read_monitoring(2564, DAY).report
     assert report is not None
     assert (report.reported_on, report.findings) == (date(2021, 10, 6), "ตามแผน")
-    REPORT_KIND.soft_delete(report_id, WHO)
+    REPORT_KIND.soft_delete(report_id)
     assert read_monitoring(2564, DAY).report is None
     with pytest.raises(NotFound):
         change_report_day(report_id, DAY)
     with pytest.raises(NotFound):
-        begin_report(plan_id + 1, DAY, WHO)
+        begin_report(plan_id + 1, DAY)
 
 
 def test_an_announced_plan_waits_for_its_report(store: Path) -> None:
@@ -59,7 +58,7 @@ def test_an_announced_plan_waits_for_its_report(store: Path) -> None:
     due = monitoring_deadlines(date(2022, 9, 1))
     kinds = {type(each.location) for each in due}
     assert kinds >= {InMonitoring, InProgress}
-    begin_report(read_plan(2565).id, date(2022, 9, 1), WHO)
+    begin_report(read_plan(2565).id, date(2022, 9, 1))
     due = monitoring_deadlines(date(2022, 9, 1))
     assert InMonitoring(2565) not in {each.location for each in due}
 
@@ -91,8 +90,8 @@ def test_a_memo_keeps_its_number_within_its_year(example: Path) -> None:
 
 
 def test_the_texts_of_a_record_come_with_their_versions(example: Path) -> None:
-    report_id = begin_report(read_plan(2564).id, DAY, WHO)
-    REPORT_KIND.replace(report_id, "findings", 0, "ก", WHO)
+    report_id = begin_report(read_plan(2564).id, DAY)
+    REPORT_KIND.replace(report_id, "findings", 0, "ก")
     found = record_texts(REPORT_KIND, report_id)
     assert [(each.label, each.text, each.version) for each in found] == [
         ("ผลการติดตาม", "ก", 1),

@@ -23,7 +23,7 @@ from models.plan.steps import KM_STEPS, Process
 from models.plan.values import ActivityView
 from models.plan.views import read_plan, read_plans
 from models.storage.database import new_id
-from tests.builders import WHO, a_post, an_office
+from tests.builders import a_post, an_office, by
 from tests.plans import YEAR, a_division, a_goal, a_plan, a_table, as_read, read_activity
 
 
@@ -51,10 +51,10 @@ def texts(plan_id: int) -> list[str]:
 
 def lo_with(plan_id: int, *titles: str) -> list[int]:
     """An LO table with rows of these titles."""
-    table_id, made = add_table(plan_id, Process.LO, WHO), []
+    table_id, made = add_table(plan_id, Process.LO), []
     for title in titles:
-        made.append(add_activity(table_id, WHO))
-        ACTIVITY_KIND.replace(made[-1], "title", 0, title, WHO)
+        made.append(add_activity(table_id))
+        ACTIVITY_KIND.replace(made[-1], "title", 0, title)
     return made
 
 
@@ -77,14 +77,14 @@ def test_a_goal_has_one_table_a_process(plan_id: int, table_id: int) -> None:
         a_table(plan_id)
     a_table(plan_id, Process.CHANGE)
     with pytest.raises(Refused, match="เลือกเป้าหมาย"):
-        add_table(plan_id, Process.LO, WHO, goal_id=a_goal(plan_id))
+        add_table(plan_id, Process.LO, goal_id=a_goal(plan_id))
     assert [table.process for table in as_read(plan_id).tables] == ["km_process", "change"]
 
 
 def test_a_table_may_follow_a_scope_and_takes_its_words_and_unit(plan_id: int) -> None:
     scope = as_read(plan_id).scopes[0]
-    SCOPE_KIND.replace(scope.id, "unit", 0, "บรรยากาศ", WHO)
-    add_table(plan_id, Process.KM_PROCESS, WHO, scope_id=scope.id)
+    SCOPE_KIND.replace(scope.id, "unit", 0, "บรรยากาศ")
+    add_table(plan_id, Process.KM_PROCESS, scope_id=scope.id)
     (table,) = as_read(plan_id).tables
     assert (table.scope_id, table.goal_id, table.text) == (scope.id, None, "ขอบเขตทดสอบ")
     assert (table.unit, table.title) == ("บรรยากาศ", "ขอบเขต ๑ จัดการความรู้")
@@ -92,21 +92,21 @@ def test_a_table_may_follow_a_scope_and_takes_its_words_and_unit(plan_id: int) -
 
 def test_rows_are_inserted_after_one_and_number_themselves(plan_id: int) -> None:
     first = as_read(plan_id).goals[0].id
-    add_row(plan_id, PlanSection.GOAL, WHO, "ท้าย")
-    add_row(plan_id, PlanSection.GOAL, WHO, " กลาง ", after_id=first, row_id=4242)
+    add_row(plan_id, PlanSection.GOAL, "ท้าย")
+    add_row(plan_id, PlanSection.GOAL, " กลาง ", after_id=first, row_id=4242)
     assert texts(plan_id) == ["เป้าหมายที่ 1", "กลาง", "ท้าย"]
     assert as_read(plan_id).goals[1].id == 4242
     assert [goal.number for goal in as_read(plan_id).goals] == [1, 2, 3]
 
 
 def test_an_activity_is_added_to_the_step_of_the_row_before_it(plan_id: int, table_id: int) -> None:
-    made = add_activity(table_id, WHO, after_id=rows(plan_id)[1].id)
+    made = add_activity(table_id, after_id=rows(plan_id)[1].id)
     assert steps(plan_id) == [1, 2, 2, 3, 4, 5, 6, 7]
     assert rows(plan_id)[2].id == made
-    add_activity(table_id, WHO, step=1)
+    add_activity(table_id, step=1)
     assert steps(plan_id) == [1, 1, 2, 2, 3, 4, 5, 6, 7]
     with pytest.raises(Refused, match="ขั้นตอน"):
-        add_activity(table_id, WHO, step=8)
+        add_activity(table_id, step=8)
 
 
 def test_rows_move_within_their_list_and_stop_at_its_ends(plan_id: int) -> None:
@@ -117,7 +117,7 @@ def test_rows_move_within_their_list_and_stop_at_its_ends(plan_id: int) -> None:
     assert lo_titles(plan_id) == ["ข", "ค", "ก"]
     move_row(PlanSection.ACTIVITY, a, -9)
     assert lo_titles(plan_id) == ["ก", "ข", "ค"]
-    remove_row(PlanSection.ACTIVITY, b, WHO)
+    remove_row(PlanSection.ACTIVITY, b)
     move_row(PlanSection.ACTIVITY, c, -1)
     assert lo_titles(plan_id) == ["ค", "ก"]
 
@@ -139,12 +139,12 @@ def test_an_activity_at_the_end_of_its_step_goes_over_to_the_next(
 
 def test_a_removed_row_is_in_the_bin_and_the_rest_closes_up(plan_id: int, table_id: int) -> None:
     third = rows(plan_id)[2]
-    remove_row(PlanSection.ACTIVITY, third.id, WHO)
+    remove_row(PlanSection.ACTIVITY, third.id)
     assert (steps(plan_id), rows(plan_id)[2].number) == ([1, 2, 4, 5, 6, 7], 3)
     assert [row.id for row in ACTIVITY_KIND.deleted_rows()] == [third.id]
     with pytest.raises(NotFound):
-        remove_row(PlanSection.ACTIVITY, third.id, WHO)
-    ACTIVITY_KIND.undelete(third.id, WHO)
+        remove_row(PlanSection.ACTIVITY, third.id)
+    ACTIVITY_KIND.undelete(third.id)
     assert rows(plan_id)[2].id == third.id
 
 
@@ -154,12 +154,12 @@ def test_a_goal_with_a_table_is_not_removed_and_a_table_goes_with_its_rows(
     goal = a_goal(plan_id)
     first = rows(plan_id)[0].id
     with pytest.raises(Refused, match="ลบตารางก่อน"):
-        remove_row(PlanSection.GOAL, goal, WHO)
-    remove_row(PlanSection.TABLE, table_id, WHO)
+        remove_row(PlanSection.GOAL, goal)
+    remove_row(PlanSection.TABLE, table_id)
     assert as_read(plan_id).tables == ()
-    remove_row(PlanSection.GOAL, goal, WHO)
+    remove_row(PlanSection.GOAL, goal)
     assert texts(plan_id) == []
-    ACTIVITY_KIND.undelete(first, WHO)
+    ACTIVITY_KIND.undelete(first)
     assert texts(plan_id) == ["เป้าหมายที่ 1"]
     assert [row.id for row in rows(plan_id)] == [first]
 
@@ -168,9 +168,9 @@ def test_a_row_from_the_bin_joins_the_table_that_took_its_own_one_s_place(
     plan_id: int, table_id: int
 ) -> None:
     first = rows(plan_id)[0].id
-    remove_row(PlanSection.TABLE, table_id, WHO)
+    remove_row(PlanSection.TABLE, table_id)
     twin = a_table(plan_id)
-    ACTIVITY_KIND.undelete(first, WHO)
+    ACTIVITY_KIND.undelete(first)
     assert read_activity(first).table_id == twin
     assert PlanTable.select().where(PlanTable.deleted_at.is_null()).count() == 1
 
@@ -181,10 +181,10 @@ def test_every_act_is_undone_and_redone(plan_id: int, table_id: int) -> None:
 
     ids = [row.id for row in rows(plan_id)]
     acts = (
-        lambda: add_activity(table_id, WHO, after_id=ids[0]),
+        lambda: add_activity(table_id, after_id=ids[0]),
         lambda: move_row(PlanSection.ACTIVITY, ids[3], -2),
-        lambda: remove_row(PlanSection.ACTIVITY, ids[4], WHO),
-        lambda: remove_row(PlanSection.TABLE, table_id, WHO),
+        lambda: remove_row(PlanSection.ACTIVITY, ids[4]),
+        lambda: remove_row(PlanSection.TABLE, table_id),
     )
     for act in acts:
         shown_before = shown()
@@ -200,10 +200,10 @@ def test_every_act_is_undone_and_redone(plan_id: int, table_id: int) -> None:
 
 def test_undo_leaves_alone_what_others_did_meanwhile(plan_id: int) -> None:
     mine = new_id()
-    row = plan_id, PlanSection.GOAL, WHO, "ของฉัน", None, mine
+    row = plan_id, PlanSection.GOAL, "ของฉัน", None, mine
     done = run_undoable(plan_scope(plan_id), add_row, *row)
-    theirs = add_row(plan_id, PlanSection.GOAL, "คนอื่น", "ของคนอื่น")
-    GOAL_KIND.replace(a_goal(plan_id), "unit", 0, "หน่วยใหม่", "คนอื่น")
+    theirs = by("คนอื่น", add_row, plan_id, PlanSection.GOAL, "ของคนอื่น")
+    by("คนอื่น", GOAL_KIND.replace, a_goal(plan_id), "unit", 0, "หน่วยใหม่")
     revert(done)
     found = as_read(plan_id).goals
     assert theirs in [goal.id for goal in found]
@@ -215,10 +215,10 @@ def test_two_people_in_different_rows_lose_nothing_and_in_one_cell_the_second_is
     plan_id: int, table_id: int
 ) -> None:
     first, second = rows(plan_id)[:2]
-    ACTIVITY_KIND.replace(first.id, "method", first.version("method"), "ของ ก", "ก")
-    ACTIVITY_KIND.replace(second.id, "method", second.version("method"), "ของ ข", "ข")
+    ACTIVITY_KIND.replace(first.id, "method", first.version("method"), "ของ ก")
+    by("ข", ACTIVITY_KIND.replace, second.id, "method", second.version("method"), "ของ ข")
     with pytest.raises(VersionConflict):
-        ACTIVITY_KIND.replace(first.id, "method", first.version("method"), "ของ ข", "ข")
+        by("ข", ACTIVITY_KIND.replace, first.id, "method", first.version("method"), "ของ ข")
     assert [row.method for row in rows(plan_id)[:2]] == ["ของ ก", "ของ ข"]
     assert rows(plan_id)[0].version("method") == 1
 
@@ -230,25 +230,25 @@ def test_owners_are_typed_and_tied_to_the_register_where_it_knows_them(
     director = a_post("ผู้อำนวยการกองคลัง", short_name="ผอ.กองคลัง")
     first = rows(plan_id)[0].id
     typed = "สำนักปลัด, กองสาธารณสุข,ผอ.กองคลัง\nหัวหน้าส่วนราชการแต่ละส่วน"
-    ACTIVITY_KIND.replace(first, "owner_text", 0, typed, WHO)
+    ACTIVITY_KIND.replace(first, "owner_text", 0, typed)
     row = read_activity(first)
     assert row.owner_names[1:] == ("กองสาธารณสุข", "ผอ.กองคลัง", "หัวหน้าส่วนราชการแต่ละส่วน")
     assert [owner.division_id for owner in row.owners] == [office.id, health.id, None]
     assert row.owners[2].post_id == director.id
-    ACTIVITY_KIND.replace(first, "owner_text", 1, "กองที่ไม่มี", WHO)
+    ACTIVITY_KIND.replace(first, "owner_text", 1, "กองที่ไม่มี")
     assert read_activity(first).owners == ()
     assert ActivityOwner.select().count() == 0
     assert [choice.name for choice in owner_choices()][:2] == ["สำนักปลัด", "กองสาธารณสุขฯ"]
 
 
 def test_a_goal_can_be_left_out_of_the_year(plan_id: int) -> None:
-    select_goal(a_goal(plan_id), False, WHO)
+    select_goal(a_goal(plan_id), False)
     assert not as_read(plan_id).goals[0].selected
     assert GOAL_KIND.read(a_goal(plan_id), "selected") == ("ไม่เลือกดำเนินการ", 1)
-    select_goal(a_goal(plan_id), True, WHO)
+    select_goal(a_goal(plan_id), True)
     assert as_read(plan_id).goals[0].version("selected") == 2
     with pytest.raises(Refused):
-        GOAL_KIND.replace(a_goal(plan_id), "selected", 2, "ไม่แน่ใจ", WHO)
+        GOAL_KIND.replace(a_goal(plan_id), "selected", 2, "ไม่แน่ใจ")
     assert PlanGoal.get_by_id(a_goal(plan_id)).selected
 
 
@@ -257,27 +257,27 @@ def test_lists_in_a_cell_drop_the_numbers_and_dashes_that_people_type(
 ) -> None:
     scope = as_read(plan_id).scopes[0].id
     typed = "๑. สะดวก รวดเร็ว\n\n2) ได้รับความรู้\n๓.๕ ชั่วโมง"
-    SCOPE_KIND.replace(scope, "benefit_people", 0, typed, WHO)
+    SCOPE_KIND.replace(scope, "benefit_people", 0, typed)
     assert as_read(plan_id).scopes[0].benefits[0].lines == (
         "สะดวก รวดเร็ว",
         "ได้รับความรู้",
         "๓.๕ ชั่วโมง",
     )
     first = rows(plan_id)[0].id
-    ACTIVITY_KIND.replace(first, "bullets", 0, "- บอร์ด\n-เว็บไซต์", WHO)
+    ACTIVITY_KIND.replace(first, "bullets", 0, "- บอร์ด\n-เว็บไซต์")
     assert read_activity(first).activity_lines[1:] == ("- บอร์ด", "- เว็บไซต์")
 
 
 def test_a_period_is_days_or_an_open_end_or_words(plan_id: int, table_id: int) -> None:
     first = rows(plan_id)[0].id
     assert read_activity(first).period == ""
-    ACTIVITY_KIND.replace(first, "begins_on", 0, "1 ต.ค. 64", WHO)
+    ACTIVITY_KIND.replace(first, "begins_on", 0, "1 ต.ค. 64")
     assert read_activity(first).period == "๑ ต.ค. ๖๔ เป็นต้นไป"
-    ACTIVITY_KIND.replace(first, "ends_on", 0, "๓๐ ก.ย. ๖๕", WHO)
+    ACTIVITY_KIND.replace(first, "ends_on", 0, "๓๐ ก.ย. ๖๕")
     assert read_activity(first).period == "๑ ต.ค. ๖๔ - ๓๐ ก.ย. ๖๕"
-    ACTIVITY_KIND.replace(first, "ends_on", 1, "เป็นต้นไป", WHO)
+    ACTIVITY_KIND.replace(first, "ends_on", 1, "เป็นต้นไป")
     assert PlanActivity.get_by_id(first).ends_on is None
-    ACTIVITY_KIND.replace(first, "period_text", 0, "ตลอดปีงบประมาณ", WHO)
+    ACTIVITY_KIND.replace(first, "period_text", 0, "ตลอดปีงบประมาณ")
     assert read_activity(first).period == "ตลอดปีงบประมาณ"
 
 

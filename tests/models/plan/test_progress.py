@@ -7,7 +7,13 @@ import pytest
 
 from models.errors import NotFound, Refused
 from models.home.listing import list_activities, list_plans
-from models.plan.follow_up import ActivityProgress, follow_up, plan_deadlines, read_follow_up
+from models.plan.follow_up import (
+    ActivityProgress,
+    Tally,
+    follow_up,
+    plan_deadlines,
+    read_follow_up,
+)
 from models.plan.monitoring import REPORT_KIND, begin_report
 from models.plan.progress import (
     PROGRESS_KIND,
@@ -41,7 +47,7 @@ def first_row(plan_id: int) -> int:
 def an_entry(
     activity_id: int, status: ProgressStatus, figure: float | None = None, on: date = IN_MAY
 ) -> int:
-    return record_progress(activity_id, ProgressDraft(on, status, figure), WHO)
+    return record_progress(activity_id, ProgressDraft(on, status, figure))
 
 
 def standing(activity_id: int, day: date = LAST_DAY) -> ActivityProgress:
@@ -62,15 +68,15 @@ def test_evidence_is_a_document_a_file_or_a_link_with_its_name(plan_id: int) -> 
     row = first_row(plan_id)
     draft = ProgressDraft(IN_MAY, ProgressStatus.DONE, evidence="minutes 1/2563")
     with pytest.raises(Refused, match="เลือกก่อน"):
-        record_progress(row, draft, WHO)
+        record_progress(row, draft)
     with pytest.raises(Refused, match="ยังไม่ได้ระบุ"):
         record_progress(
-            row, ProgressDraft(IN_MAY, ProgressStatus.DONE, None, "", EvidenceKind.FILE), WHO
+            row, ProgressDraft(IN_MAY, ProgressStatus.DONE, None, "", EvidenceKind.FILE)
         )
     named = ProgressDraft(
         IN_MAY, ProgressStatus.DONE, 55, " อบรมแล้ว ", EvidenceKind.DOCUMENT, "minutes 1/2563"
     )
-    made = record_progress(row, named, WHO, progress_id=77)
+    made = record_progress(row, named, progress_id=77)
     (entry,) = read_activity(row).progress
     assert (made, entry.id, entry.note, entry.who) == (77, 77, "อบรมแล้ว", WHO)
     assert (entry.evidence_kind, entry.evidence) == (EvidenceKind.DOCUMENT, "minutes 1/2563")
@@ -80,15 +86,15 @@ def test_an_entry_is_corrected_as_a_whole_or_by_its_cells_and_binned(plan_id: in
     row = first_row(plan_id)
     entry = an_entry(row, ProgressStatus.UNDERWAY)
     change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE, 40))
-    PROGRESS_KIND.replace(entry, "actual_number", 1, "๔๕", WHO)
+    PROGRESS_KIND.replace(entry, "actual_number", 1, "๔๕")
     with pytest.raises(Refused, match="วันที่"):
-        PROGRESS_KIND.replace(entry, "on_date", 0, "", WHO)
+        PROGRESS_KIND.replace(entry, "on_date", 0, "")
     assert read_activity(row).actual_number == 45
-    remove_progress(entry, WHO)
+    remove_progress(entry)
     assert read_activity(row).progress == ()
     with pytest.raises(NotFound):
         change_progress(entry, ProgressDraft(IN_MAY, ProgressStatus.DONE))
-    PROGRESS_KIND.undelete(entry, WHO)
+    PROGRESS_KIND.undelete(entry)
     assert len(read_activity(row).progress) == 1
 
 
@@ -154,7 +160,7 @@ def test_a_plan_is_summed_up_by_goal_process_and_division(plan_id: int) -> None:
         1,
         1,
     )
-    assert (found.total.overdue_count, found.total.percent) == (25, 3)
+    assert (found.total.overdue_count, found.total.percent) == (25, 4)
     assert [(each.title, each.total_count) for each in found.by_goal] == [
         ("เป้าหมาย ๑", 13),
         ("เป้าหมาย ๒", 13),
@@ -176,10 +182,10 @@ def test_the_monitoring_report_is_due_by_the_end_of_the_year_until_it_is_recorde
     assert [(each.due_on, each.is_overdue) for each in in_time] == [(LAST_DAY, False)]
     assert late[0].activity_id is None
     assert (len(late), all(each.is_overdue for each in late)) == (28, True)
-    report = begin_report(plan_id, LAST_DAY, WHO)
+    report = begin_report(plan_id, LAST_DAY)
     assert plan_deadlines(IN_MAY) == ()
     assert [each.reported_on for each in as_read(plan_id).reports] == [LAST_DAY]
-    REPORT_KIND.soft_delete(report, WHO)
+    REPORT_KIND.soft_delete(report)
     assert len(plan_deadlines(IN_MAY)) == 1
     assert plan_deadlines(date(2023, 10, 1)) == ()
 
@@ -203,6 +209,15 @@ def test_plans_and_activities_are_listed_with_how_they_stand(store: Path) -> Non
 
 def test_a_removed_activity_is_followed_no_more(plan_id: int) -> None:
     row = first_row(plan_id)
-    remove_row(PlanSection.ACTIVITY, row, WHO)
+    remove_row(PlanSection.ACTIVITY, row)
     with pytest.raises(NotFound):
         standing(row)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "percent"), [(0, 0, 0), (2, 7, 29), (4, 13, 31), (199, 200, 99), (7, 7, 100)]
+)
+def test_the_share_that_is_done_is_rounded_half_up_and_whole_only_at_the_end(
+    done: int, total: int, percent: int
+) -> None:
+    assert Tally("รวม", total, total - done, 0, done, 0, 0).percent == percent

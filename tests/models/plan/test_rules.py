@@ -12,7 +12,6 @@ from models.plan.rows import PlanSection, remove_row, select_goal
 from models.plan.rules import Need, PlanGap, PlanGapKind, completeness, must_be_ready
 from models.plan.steps import Process
 from models.plan.views import read_plan
-from tests.builders import WHO
 from tests.plans import YEAR, a_complete_plan, a_goal, a_plan, a_table, as_read
 
 
@@ -94,7 +93,7 @@ def test_a_target_that_only_repeats_the_indicator_is_found(
 
 def test_a_step_without_a_row_is_named(complete: int) -> None:
     first = as_read(complete).tables[0].activities[0]
-    remove_row(PlanSection.ACTIVITY, first.id, WHO)
+    remove_row(PlanSection.ACTIVITY, first.id)
     (gap,) = gaps(complete)
     assert (gap.kind, gap.step) == (PlanGapKind.STEP_MISSING, 1)
     assert gap.sentence == "เป้าหมาย ๑ จัดการความรู้ ไม่มีขั้นตอนที่ ๑ การบ่งชี้ความรู้"
@@ -105,7 +104,7 @@ def test_a_goal_has_a_table_or_is_marked_as_left_out(store: Path) -> None:
     a_table(plan_id, Process.CHANGE)
     kinds = {PlanGapKind.GOAL_WITHOUT_TABLE, PlanGapKind.GOAL_WITHOUT_UNIT}
     assert [gap.goal_id for gap in gaps(plan_id) if gap.kind in kinds] == [a_goal(plan_id, 2)]
-    select_goal(a_goal(plan_id, 2), False, WHO)
+    select_goal(a_goal(plan_id, 2), False)
     assert [gap for gap in gaps(plan_id) if gap.kind in kinds] == []
     PlanGoal.update(unit="").execute()
     assert [gap.kind for gap in gaps(plan_id) if gap.kind in kinds] == [

@@ -23,7 +23,6 @@ from models.plan.rows import (
 from models.plan.rules import completeness
 from models.plan.views import read_plan
 from models.storage.database import database
-from tests.builders import WHO
 from tests.plans import a_big_plan, as_read
 
 SMALL, BIG = 2565, 2575
@@ -47,8 +46,8 @@ def plans(store: Path) -> tuple[int, int]:
     made = a_big_plan(20, SMALL), a_big_plan(500, BIG)
     for plan_id in made:
         row = as_read(plan_id).activities[3]
-        ACTIVITY_KIND.replace(row.id, "method", 0, "วิธีใหม่", WHO)
-        record_progress(row.id, ProgressDraft(date(2022, 1, 1), ProgressStatus.DONE), WHO)
+        ACTIVITY_KIND.replace(row.id, "method", 0, "วิธีใหม่")
+        record_progress(row.id, ProgressDraft(date(2022, 1, 1), ProgressStatus.DONE))
     return made
 
 
@@ -69,11 +68,11 @@ def test_every_act_on_a_row_takes_as_many_queries_however_many_rows(
         table = as_read(plan_id).tables[0]
         first, second, third = (row.id for row in table.activities[:3])
         counted = [
-            queries(lambda: ACTIVITY_KIND.replace(first, "target", 0, "เป้าใหม่", WHO)),
-            queries(lambda: ACTIVITY_KIND.replace(first, "owner_text", 0, "กองคลัง", WHO)),
-            queries(lambda: add_activity(table.id, WHO, after_id=first)),
+            queries(lambda: ACTIVITY_KIND.replace(first, "target", 0, "เป้าใหม่")),
+            queries(lambda: ACTIVITY_KIND.replace(first, "owner_text", 0, "กองคลัง")),
+            queries(lambda: add_activity(table.id, after_id=first)),
             queries(lambda: move_row(PlanSection.ACTIVITY, second, -1)),
-            queries(lambda: remove_row(PlanSection.ACTIVITY, third, WHO)),
+            queries(lambda: remove_row(PlanSection.ACTIVITY, third)),
         ]
         act = move_row, PlanSection.ACTIVITY, first, 1
         done = run_undoable(plan_scope(plan_id), *act)

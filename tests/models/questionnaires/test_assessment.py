@@ -16,7 +16,7 @@ from tests.builders import an_answer
 
 
 def score(year: int, question: str, value: str) -> None:
-    ANSWER_KIND.replace(an_answer(year, question), "score", 0, value, "ผู้ทดสอบ")
+    ANSWER_KIND.replace(an_answer(year, question), "score", 0, value)
 
 
 def test_there_are_five_categories_of_which_the_first_is_confirmed(store: Path) -> None:

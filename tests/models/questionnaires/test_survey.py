@@ -20,9 +20,8 @@ from models.questionnaires.survey import (
     summarize,
 )
 from models.storage.database import database
-from tests.builders import a_form
+from tests.builders import a_form, by
 
-WHO = "สมหญิง"
 FIVES, THREES = "5" * 10, "3" * 10
 
 
@@ -107,20 +106,20 @@ def test_a_summary_counts_answers_degrees_parts_and_groups_comments(store: Path)
 
 def test_a_form_is_corrected_binned_and_brought_back(store: Path) -> None:
     one, two = a_form(2564, FIVES), a_form(2564, THREES)
-    SURVEY_KIND.replace(one, "answers", 1, "4" * 10, WHO)
-    SURVEY_KIND.soft_delete(two, WHO)
+    SURVEY_KIND.replace(one, "answers", 1, "4" * 10)
+    SURVEY_KIND.soft_delete(two)
     assert [form.answers for form in forms_of(2564)] == ["4" * 10]
-    SURVEY_KIND.undelete(two, WHO)
+    SURVEY_KIND.undelete(two)
     assert [form.number for form in forms_of(2564)] == [1, 2]
 
 
 def test_a_removal_is_undone_and_redone_and_what_others_did_stays(store: Path) -> None:
     one, two = a_form(2564, FIVES), a_form(2564, THREES)
-    removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, one, WHO)
-    SURVEY_KIND.replace(two, "answers", 1, "4" * 10, "ผู้อื่น")
+    removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, one)
+    by("ผู้อื่น", SURVEY_KIND.replace, two, "answers", 1, "4" * 10)
     undone = revert(removed)
     assert [form.answers for form in forms_of(2564)] == [FIVES, "4" * 10]
-    SURVEY_KIND.replace(one, "comment", 0, "ดีมาก", "ผู้อื่น")
+    by("ผู้อื่น", SURVEY_KIND.replace, one, "comment", 0, "ดีมาก")
     redone = revert(undone)
     assert [form.id for form in forms_of(2564)] == [two]
     revert(redone)
@@ -129,7 +128,7 @@ def test_a_removal_is_undone_and_redone_and_what_others_did_stays(store: Path) -
 
 def test_the_removal_of_a_form_that_was_purged_is_not_undone(store: Path) -> None:
     form_id = a_form(2564, FIVES)
-    removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, form_id, WHO)
+    removed = run_undoable(removal_scope(2564), SURVEY_KIND.soft_delete, form_id)
     SurveyForm.delete_by_id(form_id)
     with pytest.raises(NotFound, match="ไม่พบแบบสำรวจนี้แล้ว"):
         revert(removed)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.thai.text import key
+from kmtui.thai.folding import fold, fold_with_origins, search_terms
+from kmtui.thai.text import clean
 from models.meetings.records import Meeting, MeetingState
 from models.minutes.records import STATEMENT_KIND, AgendaItem, Statement, remove_statement
 from models.search.hits import (
@@ -20,7 +21,7 @@ from models.search.hits import (
 )
 from models.search.index import SearchStale
 from models.storage.database import database
-from tests.builders import update_whole_index
+from tests.builders import by, update_whole_index
 
 HOSTILE = [
     '"', "'", '""', "NEAR(", "NEAR(a b)", "AND", "OR", "NOT", "a AND b", "*", "แผน*", "^แผน",
@@ -73,7 +74,7 @@ def found(words: str, most: int = 100_000) -> set[tuple[str, int]]:
 
 
 def scanned(words: str, texts: dict[tuple[str, int], str]) -> set[tuple[str, int]]:
-    terms = key(words).split()
+    terms = search_terms(words)
     return {place for place, text in texts.items() if terms and all(t in text for t in terms)}
 
 
@@ -157,7 +158,7 @@ def test_what_changes_is_found_as_it_is_now(example: Path) -> None:
     assert (hit.kind, hit.record_id) == (SearchKind.STATEMENT, statement.id)
     remove_statement(statement.id)
     assert hits("ตลาดสด") == []
-    STATEMENT_KIND.undelete(statement.id, "ผู้กู้คืน")
+    by("ผู้กู้คืน", STATEMENT_KIND.undelete, statement.id)
     assert len(hits("ตลาดสด")) == 1
     assert SearchStale.select().count() == 0
 
@@ -195,7 +196,7 @@ def test_a_snippet_shows_the_words_and_marks_them() -> None:
 
 def test_a_snippet_parts_no_letter_from_its_marks() -> None:
     text = "น้ำใจที่ดี" * 40
-    snippet, marks = snippet_of(text, (key("ใจที่ดี"),))
+    snippet, marks = snippet_of(text, (fold("ใจที่ดี"),))
     assert marks
     assert not any(snippet.strip("…").startswith(mark) for mark in "้ำี่ั")
 
@@ -213,3 +214,70 @@ def test_a_snippet_is_cut_at_a_space_close_by_and_never_behind_a_leading_vowel()
 def test_words_that_overlap_are_marked_once() -> None:
     snippet, marks = snippet_of("กองคลัง", ("กองค", "คลัง"))
     assert (snippet, marks) == ("กองคลัง", ((0, 7),))
+
+
+LEFT_OUT = [
+    ("พ.ศ.2568", "แผนพัฒนา พ.ศ. ๒๕๖๘", "พ.ศ. ๒๕๖๘"),
+    ("พศ2568", "แผนพัฒนา พ.ศ.๒๕๖๘", "พ.ศ.๒๕๖๘"),
+    ("18750", "เป็นเงิน ๑๘,๗๕๐ บาท", "๑๘,๗๕๐"),
+    ("1250000", "๑,๒๕๐,๐๐๐ บาท", "๑,๒๕๐,๐๐๐"),
+    ("18,750", "เป็นเงิน 18750 บาท", "18750"),
+    ("รพสต", "ที่ รพ.สต. หนองไผ่", "รพ.สต"),
+    ("รพ.สต.หนองไผ่", "ที่ รพสต หนองไผ่", "รพสต หนองไผ่"),
+    ("ebidding", "วิธี e-bidding", "e-bidding"),
+    ("e-Bidding", "วิธี ebidding", "ebidding"),
+    ("ต่างๆ", "เรื่องต่าง ๆ ที่ค้าง", "ต่าง ๆ"),
+    ("เรื่องต่าง ๆ", "เรื่องต่างๆ", "เรื่องต่างๆ"),
+    ("14:00", "เวลา ๑๔.๐๐ น.", "๑๔.๐๐"),
+    ("ครั้งที่1/2563", "ครั้งที่ ๑/๒๕๖๓", "ครั้งที่ ๑/๒๕๖๓"),
+    ("นายสมชาย", "นาย สมชาย ใจดี", "นาย สมชาย"),
+    ("พ.ร.บ.โรคติดต่อ", "พรบ. โรคติดต่อ", "พรบ. โรคติดต่อ"),
+    ('"ตลาดสด หนองไผ่"', "ที่ตลาดสดหนองไผ่", "ตลาดสดหนองไผ่"),
+    ("“ตลาดสด”", 'ถนน "ตลาดสด" สายใน', "ตลาดสด"),
+    ("รองนายก", "ผู้เสนอ: “รองนายก”", "รองนายก"),
+    ("covid19", "โรค COVID-19 ระบาด", "COVID-19"),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "seen"), LEFT_OUT)
+def test_what_people_leave_out_is_found_and_marked(
+    words: str, text: str, seen: str, example: Path
+) -> None:
+    Meeting.update(state=MeetingState.OPEN).execute()
+    statement = Statement.select().first()
+    statement.text = f"{text} "
+    statement.save()
+    assert statement.id in {h.record_id for h in hits(words, SearchKind.STATEMENT)}
+    (hit,) = [h for h in hits(words, SearchKind.STATEMENT) if h.record_id == statement.id]
+    assert [hit.snippet[a:b] for a, b in hit.marks] == [seen]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("15", "ร้อยละ ๑.๕"),
+        ("12", "ข้อ ๑,๒ และ ๓"),
+        ("25632565", "ปี ๒๕๖๓-๒๕๖๕"),
+        ("12563", "ลำดับ 1 2563"),
+        ('"หนองไผ่ ตลาดสด"', "ที่ตลาดสดหนองไผ่"),
+        ("ab", "a b"),
+    ],
+)
+def test_what_says_something_is_not_left_out(words: str, text: str) -> None:
+    assert not all(term in fold(text) for term in search_terms(words))
+
+
+def test_words_of_signs_only_find_nothing(example: Path) -> None:
+    for words in (".", '"', "“”", '""', ". .", "’"):
+        assert hits(words) == []
+
+
+def test_a_folded_line_knows_where_each_letter_came_from() -> None:
+    rng = random.Random(11)
+    parts = ["พ.ศ. ", "๒๕๖๘", "๑๘,๗๕๐", " ๆ", "ต่าง", "e-b", '"', ".", " ", "ß", "\u200b", "น้ำ"]
+    for _ in range(500):
+        line = " ".join(clean("".join(rng.choice(parts) for _ in range(12))).split())
+        folded, origins = fold_with_origins(line)
+        assert len(folded) == len(origins)
+        assert list(origins) == sorted(origins)
+        assert folded == fold(line)

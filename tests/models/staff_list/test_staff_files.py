@@ -99,3 +99,20 @@ def test_an_xlsx_cut_in_the_middle_is_refused(tmp_path: Path) -> None:
 def test_a_broken_row_says_why(row: StaffRow, reason: str) -> None:
     with pytest.raises(BadRow, match=reason):
         understand(row, DAY)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_is_bounded_as_a_workbook_is(tmp_path: Path, delimiter: str) -> None:
+    file = tmp_path / "long.csv"
+    row = f"นายใหม่ มาแล้ว{delimiter}นักวิชาการ\n"
+    file.write_text(f"ชื่อ - สกุล{delimiter}ตำแหน่ง\n" + row * 60_000, "utf-8")
+    with pytest.raises(Refused, match="50,000"):
+        read_staff(file)
+
+
+def test_a_csv_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "large.csv"
+    with file.open("wb") as content:
+        content.truncate(60_000_000)
+    with pytest.raises(Refused, match="50,000"):
+        read_staff(file)

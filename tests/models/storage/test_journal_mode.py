@@ -16,6 +16,7 @@ import pytest
 
 import models.maintenance.restore
 import models.storage.database
+import models.storage.journal_mode
 from models.errors import Refused, StorageErrorReason, StoreFault
 from models.example.office import make_example
 from models.maintenance.restore import restore
@@ -259,12 +260,7 @@ def test_no_log_is_kept_on_a_network_disk(
 ) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"disk / ext4 rw 0 0\nserver:/office {path.parent} nfs4 rw 0 0\n")
-    read = Path.read_text
-
-    def told(self: Path, **how: str) -> str:
-        return read(mounts if str(self) == "/proc/mounts" else self, **how)
-
-    monkeypatch.setattr(Path, "read_text", told)
+    monkeypatch.setattr(models.storage.journal_mode, "_MOUNTS", mounts)
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 54, 1))
     assert wal_allowed(tmp_path)
     assert not wal_allowed(path.parent)

@@ -10,13 +10,16 @@ import pytest
 
 from exports.catalogue import make
 from exports.documents import Request
+from kmtui.thai.text import key
 from models.drafts.sessions import new_session
 from models.example.office import make_example
 from models.maintenance.verification import verify_file
 from models.meetings.presence import Presence, active_editors, active_users, touch_presence
 from models.office.locations import InPlan
+from models.search.hits import SearchKind, SearchQuery, search
 from models.storage.migrations import read_steps
 from models.storage.store import DATABASE_NAME, close_store, open_store
+from tests.builders import by, update_whole_index
 from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
 
 OLD_FILE = Path(__file__).parents[2] / "data" / "schema-11.db.gz"
@@ -54,6 +57,8 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
     assert version_of(old_file) == len(read_steps())
     assert verify_file(old_file).faults == ()
     assert (len(before.pop("presence")), after.pop("presence")) == (2, [])
+    # Each revision is linked to the one before, which changes nothing that it says.
+    assert [row[:-1] for row in after.pop("revision")] == before.pop("revision")
     assert after == before
     (backup,) = (old_file.parent / "backups").iterdir()
     assert version_of(backup) == SCHEMA
@@ -61,7 +66,7 @@ def test_every_record_is_kept_and_only_presence_begins_anew(old_file: Path) -> N
 
 def test_who_is_here_is_said_again_by_location(opened: Path) -> None:
     plan = InPlan(1, 2565)
-    touch_presence(ELSEWHERE, "น้ำฝน", plan, 4)
+    by("น้ำฝน", touch_presence, ELSEWHERE, plan, 4)
     assert [each.who for each in active_editors(plan, new_session())] == ["น้ำฝน"]
     assert [each.meeting_label for each in active_users()] == ["ในตารางของแผนหรือองค์ความรู้"]
     assert [row.location for row in Presence.select()] == ["plan/1/2565"]
@@ -75,3 +80,20 @@ def test_minutes_of_a_file_of_version_0_2_are_the_same_bytes_as_today(
     make_example(tmp_path / "new.db")
     open_store(tmp_path / "new.db")
     assert make(Request("minutes", "1/2563")).content == before
+
+
+def test_a_text_that_was_indexed_before_is_found_by_what_people_leave_out(old_file: Path) -> None:
+    with closing(sqlite3.connect(old_file)) as connection, connection:
+        statement, text = connection.execute("SELECT id, text FROM statement").fetchone()
+        connection.execute("DELETE FROM search_stale")
+        connection.execute(
+            "INSERT INTO search_entry (id, kind, record_id, title, text, folded)"
+            " VALUES (1, 'statement', ?, '', ?, ?)",
+            (statement, text, key(text)),
+        )
+    open_store(old_file)
+    begun = next(part for part in text.split() if len(part) > 10)
+    update_whole_index()
+    hits = search(SearchQuery(f'"{begun[:5]} {begun[5:10]}"', SearchKind.STATEMENT))
+    close_store()
+    assert [hit.record_id for hit in hits] == [statement]

@@ -15,6 +15,7 @@ from models.meetings.records import Meeting, MeetingState
 from models.minutes.snapshot import read_meeting_snapshot
 from models.storage.migrations import read_steps
 from models.storage.store import close_store, open_store
+from tests.builders import by
 from tests.models.storage.test_migration_from_schema_1 import rows_of, version_of
 
 OLD_FILE = Path(__file__).parents[2] / "data" / "schema-3.db.gz"
@@ -52,7 +53,7 @@ def test_its_adopted_minutes_and_orders_have_no_seal_until_somebody_seals_them(
     try:
         waiting = [subject for subject, _, _ in unsealed()]
         assert waiting == [Sealed.MINUTES, Sealed.CORRECTION, Sealed.ORDER, Sealed.ORDER]
-        assert seal_the_unsealed("ผู้ดูแล") == 4
+        assert by("ผู้ดูแล", seal_the_unsealed) == 4
         assert (unsealed(), broken_seals()) == ((), ())
     finally:
         close_store()

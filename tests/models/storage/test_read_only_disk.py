@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from models.drafts.rescue import read_rescues
+from models.drafts.save_state import SaveState
 from models.drafts.sessions import new_session
-from models.drafts.writer import SaveState, Writer
+from models.drafts.writer import Writer
 from models.errors import StorageErrorReason, StoreFault
 from models.minutes.records import Statement
 from models.storage.backup import back_up

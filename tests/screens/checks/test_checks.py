@@ -36,7 +36,7 @@ def saying(text: str) -> Said:
 
     def act(meeting_id: int) -> None:
         meeting = Meeting.get_by_id(meeting_id)
-        add_statement(meeting.items.get().id, meeting.attendance.get().id, text, "ผู้ทดสอบ")
+        add_statement(meeting.items.get().id, meeting.attendance.get().id, text)
 
     return act
 
@@ -185,7 +185,7 @@ async def test_the_office_is_checked_from_home_and_a_gap_of_the_plan_opens_its_c
         await room.pilot.press("ctrl+g")
         screen = await found(room)
         await typed(room, "plan-part")
-        await room.until(lambda: screen.filter_list.found_count == 26)
+        await room.until(lambda: screen.filter_list.rows.option_count == 26)
         await room.pilot.press("enter")
         await room.until(dialog(room, PlanScreen))
         plan = room.app.screen

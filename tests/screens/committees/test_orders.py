@@ -89,6 +89,10 @@ async def test_an_order_is_written_and_issued_by_keys(tmp_path: Path) -> None:
         await answer(pilot, "รวบรวมภาพถ่าย\n", TextDialog)
         await answer(pilot, "จัดทำทะเบียน\n", TextDialog)
         await press(pilot, "escape", OrderScreen)
+        await stand_on(pilot, "เหตุผล")
+        await press(pilot, "enter", TextDialog)
+        await until_seen(pilot, "เพื่อให้การปฏิบัติราชการของเทศบาลตำบลหนองหัวแรต")
+        await press(pilot, "enter", OrderScreen)
         await press(pilot, "f6", PromptDialog)
         await answer(pilot, "\n\n", OrderScreen)
         made = await _newest(app)
@@ -100,6 +104,8 @@ async def test_an_order_is_written_and_issued_by_keys(tmp_path: Path) -> None:
         Role.MEMBER_SECRETARY,
     ]
     assert [duty.text for duty in committee.duties] == ["รวบรวมภาพถ่าย", "จัดทำทะเบียน"]
+    [reason] = made.cause
+    assert reason.endswith("จึงแต่งตั้งคณะทำงานจดหมายเหตุ ดังต่อไปนี้")
     assert made.state == OrderState.ISSUED
     assert f"ออกคำสั่งที่ {made.label} แล้ว กด F8 พิมพ์" in toasts(app)
     assert "● ออกแล้ว" in seen
@@ -114,6 +120,7 @@ async def test_what_is_missing_is_said_in_the_dialog_and_the_draft_stays(tmp_pat
         await press(pilot, "f6", PromptDialog)
         await answer(pilot, "๑ ม.ค. ๖๔\n5\n", PromptDialog)
         await until_seen(pilot, "✗ คำสั่งนี้ยังไม่มีคณะกรรมการ")
+        await press(pilot, "escape", ConfirmDialog)
         await press(pilot, "escape", OrderScreen)
         assert (await _newest(app)).state == OrderState.DRAFT
 

@@ -20,7 +20,7 @@ from models.minutes.records import (
 from models.office.locations import InMeeting
 from screens.editing import conflict
 from screens.editing.conflict import ConflictDialog
-from tests.builders import draft_texts, revisions_of
+from tests.builders import by, draft_texts, revisions_of
 from tests.screens.home.example_app import until_choice_counts, wait_until
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
@@ -45,7 +45,7 @@ async def both_edited(room: LiveRoom, ended_by: str = "escape") -> None:
     said = room.said[0]
     await room.press("enter")
     await room.type(" ของฉัน")
-    room.other(save_statement, said.id, said.version, THEIRS, "อีกคน")
+    room.other(by, "อีกคน", save_statement, said.id, said.version, THEIRS)
     await room.press(ended_by)
 
 
@@ -155,9 +155,9 @@ async def test_what_another_person_does_appears_and_my_typing_stands_still(
         await room.press("left", "left")
         area = room.here.talk.editor.area
         before = area.cursor_location
-        room.other(record_resolution, item_id, Outcome.NOTED, "รับทราบจากอีกคน", 8, "อีกคน")
-        room.other(add_statement, item_id, None, "เพิ่มจากอีกคน", "อีกคน")
-        room.other(save_statement, first.id, first.version, "หนึ่งแก้แล้ว", "อีกคน")
+        room.other(by, "อีกคน", record_resolution, item_id, Outcome.NOTED, "รับทราบจากอีกคน", 8)
+        room.other(by, "อีกคน", add_statement, item_id, None, "เพิ่มจากอีกคน")
+        room.other(by, "อีกคน", save_statement, first.id, first.version, "หนึ่งแก้แล้ว")
         await room.until(lambda: "เพิ่มจากอีกคน" in room.screen)
         room.other(move_statement, first.id, 1)
         await room.until(lambda: room.screen.index("พิมพ์อยู่") < room.screen.index("หนึ่งแก้แล้ว"))
@@ -173,9 +173,9 @@ async def test_who_else_is_here_is_shown_and_where(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, begun) as room:
         session = new_session()
         third = room.stored.items[2]
-        room.other(touch_presence, session, "น้ำฝน", InMeeting(room.meeting_id), third.id)
+        room.other(by, "น้ำฝน", touch_presence, session, InMeeting(room.meeting_id), third.id)
         await room.until(lambda: "น้ำฝน กำลังดูวาระ ๓" in room.screen)
-        room.other(touch_presence, session, "น้ำฝน", InMeeting(room.meeting_id), third.id, 1)
+        room.other(by, "น้ำฝน", touch_presence, session, InMeeting(room.meeting_id), third.id, 1)
         await room.until(lambda: "น้ำฝน กำลังพิมพ์ในวาระ ๓" in room.screen)
         room.other(clear_presence, session)
         await room.until(lambda: "น้ำฝน" not in room.screen)

@@ -154,8 +154,9 @@ async def test_an_agenda_template_that_another_person_changed_is_not_overwritten
         assert len(rows_of(app)) == 1
         assert "เรื่องของผู้อื่น" in screen_text(app)
         # What is shown now is the other's: the next change is made on it.
+        # What was typed before is in the form again.
         await press(pilot, "f5", TextDialog)
-        await answer(pilot, "เรื่องของฉัน\n", AgendaTemplateScreen)
+        await answer(pilot, "\n", AgendaTemplateScreen)
         assert await app.workspace.call(own_titles, committee) == ["เรื่องของผู้อื่น", "เรื่องของฉัน"]
         await press(pilot, "x", HistoryScreen)
         await until_seen(pilot, "ระเบียบวาระ (๒ ครั้ง)")

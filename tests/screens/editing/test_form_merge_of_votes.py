@@ -10,6 +10,7 @@ from models.meetings.chairing import may_chair, take_chair
 from models.minutes.vote_counts import Votes
 from models.minutes.votes import add_dissent, record_votes
 from screens.editing.conflict import ConflictDialog, EitherDialog
+from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure, at_rest
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
@@ -78,7 +79,7 @@ async def test_who_chairs_is_chosen_where_two_people_say_so(tmp_path: Path) -> N
     async with a_live_room(tmp_path, begun) as room:
         theirs = may_chair(room.stored.roll)[-1].attendance_id
         await room.press("h", "enter")
-        room.other(take_chair, room.meeting_id, theirs, "ประธานป่วย", "อีกคน")
+        room.other(by, "อีกคน", take_chair, room.meeting_id, theirs, "ประธานป่วย")
         await room.press("ctrl+u")
         await room.type("ประธานติดประชุมอำเภอ\n")
         await room.until(lambda: isinstance(room.app.screen, EitherDialog))

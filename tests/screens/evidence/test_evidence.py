@@ -140,7 +140,7 @@ async def test_a_pdf_is_attached_renamed_moved_and_removed(tmp_path: Path) -> No
         await live.press("enter")
         await live.type(f"\n{tmp_path}/ไม่มี.pdf\n")
         assert "ตรวจชื่อและที่อยู่ของแฟ้ม" in live.screen.replace("\n", "").replace(" ", "")
-        await live.press("escape")
+        await live.press("escape", "tab", "enter")
         await live.press("f5", "1")
         await live.press("enter")
         await live.type(f"\n{paper}\n")
@@ -163,7 +163,7 @@ async def test_a_paper_whose_file_is_gone_says_so(tmp_path: Path) -> None:
     def gone() -> None:
         paper = tmp_path / "ก.pdf"
         paper.write_bytes(b"%PDF-1.4")
-        attach(YEAR, 4, AttachmentKind.OTHER, HOSTILE, paper, "ก")
+        attach(YEAR, 4, AttachmentKind.OTHER, HOSTILE, paper)
         attachments_of(YEAR)[0].path.unlink()
 
     async with a_live_screen(tmp_path, lambda: AttachmentsScreen(YEAR), gone) as live:

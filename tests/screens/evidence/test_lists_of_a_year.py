@@ -16,6 +16,7 @@ from screens.evidence.attachments import AttachmentsScreen
 from screens.knowledge.trainings import TrainingsScreen
 from screens.lists.filter_list import FilterScreen
 from screens.memos.memos import MemosScreen
+from tests.builders import by
 from tests.screens.evidence.live_evidence import YEAR, a_live_screen
 
 OTHER_YEAR = YEAR + 5
@@ -36,7 +37,7 @@ def store_training(title: str, folder: Path) -> None:
 def store_attachment(title: str, folder: Path) -> None:
     paper = folder / f"{title}.pdf"
     paper.write_bytes(b"%PDF-1.4\n")
-    attach(OTHER_YEAR, 4, AttachmentKind.OTHER, title, paper, "ก้อง")
+    by("ก้อง", attach, OTHER_YEAR, 4, AttachmentKind.OTHER, title, paper)
 
 
 LISTS = pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from models.office.snippets import all_snippets, remove_snippet
 from models.storage.store import close_store, open_store
 from screens.base.workspace import Workspace
 from screens.history.bin import BinScreen
+from tests.builders import by
 from tests.screens.home.example_app import RoomsApp, an_office, at_rest, rows_of, toasts
 
 
@@ -20,7 +21,7 @@ def office(tmp_path: Path) -> Workspace:
     office = an_office(tmp_path)
     open_store(office.paths.database)
     item = KnowledgeItem.select().where(KnowledgeItem.deleted_at.is_null()).first()
-    KNOWLEDGE_KIND.soft_delete(item.id, "น้ำฝน")
+    by("น้ำฝน", KNOWLEDGE_KIND.soft_delete, item.id)
     remove_snippet("ม.ห")
     close_store()
     return office

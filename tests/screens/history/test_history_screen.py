@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from models.editing.audit_trail import set_actor
 from models.editing.revisions import FieldKey, Subject, replace_text
 from models.minutes.records import Statement
 from models.people.operations import rename_person
@@ -17,6 +16,7 @@ from screens.dialogs.choices import ConfirmDialog
 from screens.editing.text_diff import diff_inline
 from screens.history.history import HistoryScreen, VersionsScreen
 from screens.people.people import PersonScreen
+from tests.builders import by
 from tests.screens.home.example_app import (
     RoomsApp,
     an_office,
@@ -41,11 +41,9 @@ def office(tmp_path: Path) -> Workspace:
     statement = Statement.select().order_by(Statement.id).first()
     # The example's meeting is closed: what was changed before that is written as it was.
     text = statement.text + " และขอขอบคุณ"
-    replace_text(Subject.STATEMENT, Statement, statement.id, statement.version, text, OTHER)
-    set_actor(OTHER)
+    by(OTHER, replace_text, Subject.STATEMENT, Statement, statement.id, statement.version, text)
     person = Person.select().order_by(Person.id).first()
-    rename_person(person.id, "นายใหม่ ชื่อแก้")
-    set_actor("")
+    by(OTHER, rename_person, person.id, "นายใหม่ ชื่อแก้")
     close_store()
     return office
 

@@ -20,7 +20,7 @@ from screens.base.workspace import Workspace
 from screens.editing import conflict
 from screens.editing.conflict import TwoTextsDialog
 from screens.history.unresolved_drafts import UnresolvedDraftsScreen
-from tests.builders import a_dead_session, draft_texts, typed
+from tests.builders import a_dead_session, by, draft_texts, typed
 from tests.screens.home.example_app import (
     an_office,
     at_rest,
@@ -36,9 +36,9 @@ def an_office_with_a_left_text(folder: Path) -> Workspace:
     office = an_office(folder)
     open_store(office.paths.database)
     room = read_meeting_snapshot(find_meeting(2, 2563).id)
-    made = add_statement(room.items[0].id, room.roll.entries[0].attendance_id, "เดิม", "น้ำฝน")
+    made = by("น้ำฝน", add_statement, room.items[0].id, room.roll.entries[0].attendance_id, "เดิม")
     save_draft(typed(Statement.get_by_id(made), MINE, a_dead_session()))
-    save_statement(made, 1, THEIRS, "อีกคน")
+    by("อีกคน", save_statement, made, 1, THEIRS)
     close_store()
     return office
 
@@ -132,7 +132,7 @@ async def test_a_left_cell_is_settled_in_the_list(tmp_path: Path) -> None:
         Subject.KNOWLEDGE, item, a_dead_session(), 0, MINE, "น้ำฝน", now(), field="text"
     )
     save_draft(left)
-    KNOWLEDGE_KIND.replace(item, "text", 0, THEIRS, "อีกคน")
+    by("อีกคน", KNOWLEDGE_KIND.replace, item, "text", 0, THEIRS)
     close_store()
     app = KmApp(office)
     async with app.run_test(notifications=True) as pilot:

@@ -27,6 +27,7 @@ from screens.knowledge.classification import KnowledgeScreen
 from screens.knowledge.dialog_flows import show_year
 from screens.knowledge.experts import ExpertsScreen
 from screens.knowledge.sheets import KnowledgeFilter
+from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.knowledge.live_knowledge import (
@@ -76,7 +77,7 @@ async def a_burst(live: LiveKnowledge) -> None:
     assert live.table.editing is None
     await live.type(f"{F5}ยังไม่จบ")
     assert live.texts == ["หนึ่ง", "สอง", "สาม"]
-    live.app._make_safe()
+    live.here.commit_typing()
     await live.rest()
     assert "ยังไม่จบ" in live.texts
     await live.type(f"{F5}ลบหมด" + "\x7f" * 6)
@@ -181,9 +182,9 @@ async def test_two_people_meet_in_one_text_and_see_each_other(tmp_path: Path) ->
         first = live.items[0]
         await live.press("enter")
         await live.type(" ของฉัน")
-        live.other(KNOWLEDGE_KIND.replace, first.id, "text", 0, "ของเขา", "น้ำฝน")
+        live.other(by, "น้ำฝน", KNOWLEDGE_KIND.replace, first.id, "text", 0, "ของเขา")
         place = live.here.location, live.items[1].id
-        live.other(touch_presence, new_session(), "น้ำฝน", *place)
+        live.other(by, "น้ำฝน", touch_presence, new_session(), *place)
         await live.until(lambda: "น้ำฝน กำลังดู" in live.screen)
         await live.press("escape")
         await live.until(lambda: isinstance(live.app.screen, ConflictDialog))

@@ -13,6 +13,7 @@ from screens.committees.approval import ApprovalScreen
 from screens.editing.conflict import ConflictDialog
 from screens.memos.memo import MemoScreen
 from screens.memos.memos import MemosScreen
+from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.evidence.live_evidence import YEAR, LiveEvidence, a_live_screen
 from tests.screens.home.example_app import until_choice_counts
@@ -148,7 +149,7 @@ async def test_what_another_secretary_wrote_is_shown_beside_ones_own(tmp_path: P
         await live.stand_on_text("subject")
         await live.press("enter")
         await live.type(" ของเรา")
-        live.other(MEMO_KIND.replace, memo.id, "subject", 0, "เรื่องของเขา", "ผู้อื่น")
+        live.other(by, "ผู้อื่น", MEMO_KIND.replace, memo.id, "subject", 0, "เรื่องของเขา")
         await live.type("\n")
         await live.until(lambda: live.is_on(ConflictDialog))
         await until_choice_counts(live.pilot)

@@ -13,6 +13,7 @@ from models.meetings.events import EventKind
 from models.meetings.records import close_meeting, find_meeting, mark_all_present, start_meeting
 from models.minutes.records import Outcome, record_resolution
 from models.minutes.snapshot import MeetingSnapshot, read_meeting_snapshot
+from tests.builders import by
 from tests.screens.minutes.room_driver import a_live_room, begun, say
 
 
@@ -25,7 +26,7 @@ def over(meeting_id: int) -> None:
 def with_a_resolution(meeting_id: int) -> None:
     begun(meeting_id)
     item = read_meeting_snapshot(meeting_id).items[3]
-    record_resolution(item.id, Outcome.ENDORSED, "มีมติเห็นชอบแผน", 8, "อีกคน")
+    by("อีกคน", record_resolution, item.id, Outcome.ENDORSED, "มีมติเห็นชอบแผน", 8)
 
 
 async def test_f6_starts_and_the_roll_may_follow(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.vote_counts import CastingVote, Votes
 from models.storage.database import new_id, now
 from screens.editing import conflict
-from tests.builders import a_dead_session, draft_texts
+from tests.builders import a_dead_session, by, draft_texts
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
@@ -175,7 +175,7 @@ async def test_a_wording_that_somebody_else_corrected_first_asks_which_to_keep(
         await endorsed(room)
         [made] = room.made
         await room.press("enter")
-        room.other(save_resolution, made.id, made.version, "มติของอีกคน", "อีกคน")
+        room.other(by, "อีกคน", save_resolution, made.id, made.version, "มติของอีกคน")
         await room.type(" ของฉัน\n")
         await at_rest()
         assert "แก้มตินี้" in room.screen

@@ -17,6 +17,7 @@ from models.minutes.snapshot import read_meeting_snapshot
 from models.minutes.tasks import TaskDraft, assign_task
 from models.office.locations import InMeeting
 from models.office.snippets import save_snippet
+from tests.builders import by
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
 from tests.screens.minutes.type_thai import paste
 from tests.screens.widgets.test_sanitize import SHORT
@@ -33,8 +34,8 @@ def hostile_everywhere(meeting_id: int) -> None:
     for number, text in enumerate(SHORT):
         words = text if clean(text).strip() else "ก" + text
         item_id = insert_item(meeting_id, words, None)
-        said = add_statement(item_id, roll.entries[0].attendance_id, words, SHORT[0])
-        made = record_resolution(item_id, Outcome.OTHER, words, 8, SHORT[0])
+        said = by(SHORT[0], add_statement, item_id, roll.entries[0].attendance_id, words)
+        made = by(SHORT[0], record_resolution, item_id, Outcome.OTHER, words, 8)
         assign_task(item_id, TaskDraft(words, "[/]ไม่มีใคร"), made)
         assign_task(item_id, TaskDraft(words, "[red]ไม่มีใคร"), statement_id=said)
         add_guest(meeting_id, words, words)
@@ -47,7 +48,8 @@ def is_only_text(room: LiveRoom) -> bool:
 
 async def test_hostile_text_in_every_list_of_the_room_is_shown_as_text(tmp_path: Path) -> None:
     async with a_live_room(tmp_path, hostile_everywhere, size=(130, 50)) as room:
-        room.other(touch_presence, new_session(), "[/]" + SHORT[2], InMeeting(room.meeting_id))
+        here = new_session(), InMeeting(room.meeting_id)
+        room.other(by, "[/]" + SHORT[2], touch_presence, *here)
         await room.until(lambda: "กำลังดู" in room.screen or "อยู่ในห้องนี้" in room.screen)
         await room.press("home")
         for _ in SHORT:

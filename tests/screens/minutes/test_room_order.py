@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.minutes.records import add_statement, save_statement
 from screens.minutes.agenda_pane import AgendaPane
+from tests.builders import by
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
@@ -88,7 +89,7 @@ async def test_a_split_of_what_somebody_else_has_changed_loses_neither_text(
         said = room.said[0]
         await room.press("enter")
         await room.type(" พิมพ์ค้าง")
-        room.other(save_statement, said.id, said.version, "ของคนอื่น", "อีกคน")
+        room.other(by, "อีกคน", save_statement, said.id, said.version, "ของคนอื่น")
         await room.press("left", "ctrl+t")
         assert "ของคนอื่น" in room.screen
         await until_choice_counts(room.pilot)
@@ -118,8 +119,8 @@ async def test_undo_keeps_what_another_person_wrote_meanwhile(tmp_path: Path) ->
         third = room.said[2]
         item_id = room.item.id
         await room.press("home", "delete")
-        room.other(save_statement, third.id, third.version, "คนอื่นแก้", "อีกคน")
-        room.other(add_statement, item_id, None, "คนอื่นเพิ่ม", "อีกคน")
+        room.other(by, "อีกคน", save_statement, third.id, third.version, "คนอื่นแก้")
+        room.other(by, "อีกคน", add_statement, item_id, None, "คนอื่นเพิ่ม")
         await room.type("z")
         assert room.texts == [A, B, "คนอื่นแก้", "คนอื่นเพิ่ม"]
 
@@ -131,7 +132,7 @@ async def test_undo_that_would_overwrite_another_person_is_refused_and_told(
         await three(room)
         await room.press("home", "j")
         joined = room.said[0]
-        room.other(save_statement, joined.id, joined.version, "คนอื่นแก้", "อีกคน")
+        room.other(by, "อีกคน", save_statement, joined.id, joined.version, "คนอื่นแก้")
         await room.type("z")
         assert room.texts == ["คนอื่นแก้", C]
         assert "มีผู้อื่นแก้ข้อความนี้" in room.told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import statistics
 import time
 from collections.abc import AsyncIterator
@@ -18,12 +19,13 @@ from models.storage.data_file import _LOCK_TURN_S
 from models.storage.database import database
 from models.storage.store import close_store, open_store
 from screens.minutes.room import RoomScreen
+from tests.builders import draft_texts
 from tests.models.drafts.test_writer_storage_failures import locked_by_another
 from tests.screens.home.example_app import an_office, is_at_work
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun
 from tests.screens.minutes.type_thai import type_thai
 
-BANNER = "ข้อความไม่หาย"
+BANNER = "เก็บครบแล้ว"
 ROUNDS, ROUND_S = 3, 0.5
 _LOOK_EVERY_S = 0.005
 
@@ -136,3 +138,31 @@ async def test_the_others_see_at_once_where_somebody_goes_and_that_he_types(
         await room.until(lambda: here() == [(True, third)])
         await room.press("escape")
         await room.until(lambda: here() == [(False, third)])
+
+
+async def test_an_older_file_in_the_place_of_the_newer_is_told_in_one_sentence(
+    tmp_path: Path,
+) -> None:
+    async with a_live_room(tmp_path, begun) as room:
+        file = room.app.workspace.paths.database
+        older = file.with_name("older.db")
+        shutil.copy(file, older)
+        await room.press("f5")
+        await room.type("1\nแรก")
+        await room.press("escape")
+        await room.until(lambda: room.texts == ["แรก"])
+        await room.press("end", "enter")
+        await room.type("และต่อ")
+        await asyncio.to_thread(room.app.workspace.flush)
+        room.app.heard.clear()
+        older.replace(file)
+        await room.type("อีก")
+        await room.press("escape")
+        await room.until(lambda: room.told)
+        await room.rest()
+        print(room.app.heard)
+        assert "จึงคืนให้" not in room.told, "nothing was restored: the older file never had it"
+        assert len(room.app.heard) == 1
+        assert "ฉบับร่าง" in room.told
+        drafts = await asyncio.to_thread(room.other, draft_texts)
+        assert drafts == ["แรกและต่ออีก"]

@@ -22,6 +22,7 @@ from screens.meetings.reconciliation import ReconciliationScreen
 from screens.meetings.roll import RollScreen
 from screens.minutes.tasks import TasksScreen
 from screens.office.snippets import SnippetsScreen
+from tests.builders import by
 from tests.screens.home.example_app import rows_of
 from tests.screens.minutes.room_driver import LiveRoom, a_live_room, begun, say
 
@@ -39,7 +40,7 @@ def decided(meeting_id: int) -> None:
     """A resolution of eight members, with a task, under the first item."""
     begun(meeting_id)
     item = read_meeting_snapshot(meeting_id).items[0]
-    made = record_resolution(item.id, Outcome.APPROVED, "มีมติอนุมัติ", 8, "อีกคน")
+    made = by("อีกคน", record_resolution, item.id, Outcome.APPROVED, "มีมติอนุมัติ", 8)
     assign_task(item.id, TaskDraft("จัดทำร่าง", "กองคลัง", date(2020, 12, 30)), made)
 
 
@@ -134,7 +135,7 @@ async def test_a_task_of_a_closed_meeting_keeps_its_words_and_takes_its_result(
         await room.press("f4")
         await room.type("22/9/63\n\n")
         assert "อยู่ก่อนวันที่มอบหมาย" in room.screen
-        await room.press("escape", "f4", "enter", "enter")
+        await room.press("escape", "tab", "enter", "f4", "enter", "enter")
         assert room.stored.items[0].resolutions[0].tasks[0].done_on == date.today()
 
 

@@ -19,6 +19,7 @@ from screens.editing.conflict import EitherDialog
 from screens.home.first_start import FirstStartScreen
 from screens.maintenance import MaintenanceScreen, RestoreScreen
 from screens.office.members import MembersScreen
+from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import (
     RoomsApp,
@@ -136,9 +137,23 @@ async def test_the_last_administrator_stays_one(office: Workspace) -> None:
     assert listed(office)[my_uid()][1] == Right.ADMINISTER
 
 
+async def test_who_gets_another_name_works_under_it_from_then_on(office: Workspace) -> None:
+    open_store(office.paths.database)
+    set_member(my_uid(), my_uid(), "น้ำฝน", Right.ADMINISTER)
+    close_store()
+    app = RoomsApp(office, MembersScreen())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at_rest(pilot)
+        await press(pilot, "f3", PromptDialog)
+        await type_thai(pilot, "น้ำฝน ใจเย็น\n")
+        await until_seen(pilot, "น้ำฝน ใจเย็น")
+        await at_rest(pilot)
+        assert office.who == "น้ำฝน ใจเย็น"
+
+
 async def test_who_is_in_a_room_is_seen(office: Workspace) -> None:
     open_store(office.paths.database)
-    touch_presence(new_session(), "สมศรี", InMeeting(1))
+    by("สมศรี", touch_presence, new_session(), InMeeting(1))
     close_store()
     app = RoomsApp(office, MembersScreen())
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -119,6 +119,7 @@ async def test_divisions_are_added_renamed_and_moved(tmp_path: Path) -> None:
         await pilot.press("end", "ctrl+u")
         await answer(pilot, "กองคลัง\n\n", PromptDialog)
         assert "แล้ว" in screen_text(app)
+        await press(pilot, "escape", ConfirmDialog)
         await press(pilot, "escape", DivisionsScreen)
         rows = await app.workspace.call(lambda: list(Division.select().order_by(Division.position)))
     assert [row.name for row in rows] == ["กองช่าง", "กองคลัง"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.people.records import Person
-from screens.dialogs.choices import ListDialog
+from screens.dialogs.choices import ConfirmDialog, ListDialog
 from screens.dialogs.prompt import PromptDialog
 from screens.people.people import PeopleScreen
 from screens.people.staff_list import StaffImportScreen
@@ -89,6 +89,7 @@ async def test_a_file_that_is_not_there_is_said_in_the_dialog_and_files_are_offe
         await answer(pilot, "\n\n", PromptDialog)
         await at_rest(pilot)
         seen = screen_text(app)
+        await press(pilot, "escape", ConfirmDialog)
         await press(pilot, "escape", StaffImportScreen)
         await pilot.press("f6")
         await at_rest(pilot)

@@ -20,6 +20,7 @@ from models.plan.values import Plan
 from screens.dialogs.choices import ListDialog
 from screens.dialogs.pick import PickDialog
 from screens.plan.dialog_flows import go_to
+from tests.builders import by
 from tests.screens.editing.test_conflict import at_leisure
 from tests.screens.home.example_app import until_choice_counts
 from tests.screens.minutes.type_thai import paste
@@ -231,13 +232,13 @@ async def test_two_people_in_different_rows_lose_nothing_and_see_each_other(tmp_
         await open_cell(plan, "target_group")
         await plan.type("ของฉัน")
         row = plan.rows[1]
-        plan.other(ACTIVITY_KIND.replace, row.id, "target_group", 0, "ของเขา", "น้ำฝน")
+        plan.other(by, "น้ำฝน", ACTIVITY_KIND.replace, row.id, "target_group", 0, "ของเขา")
         await plan.until(lambda: "ของเขา" in plan.screen)
         assert plan.typed == "ของฉัน"
         await plan.type("ต่อ\n")
         assert [each.target_group for each in plan.rows[:2]] == ["ของฉันต่อ", "ของเขา"]
         place = plan.here.location, plan.rows[2].id
-        plan.other(touch_presence, new_session(), "น้ำฝน", *place)
+        plan.other(by, "น้ำฝน", touch_presence, new_session(), *place)
         await plan.until(lambda: "น้ำฝน กำลังดูลำดับ ๓" in plan.screen)
 
 
@@ -254,7 +255,7 @@ async def test_two_people_in_one_cell_are_asked_and_may_decide_later(tmp_path: P
             await open_cell(plan, "target_group", number)
             await plan.type("ของฉัน")
             row = plan.rows[number]
-            plan.other(ACTIVITY_KIND.replace, row.id, "target_group", 0, "ของเขา", "น้ำฝน")
+            plan.other(by, "น้ำฝน", ACTIVITY_KIND.replace, row.id, "target_group", 0, "ของเขา")
             await plan.press("escape")
             await at_the_choice(plan)
             await (plan.press(key) if key == "escape" else plan.type(key))
@@ -270,10 +271,13 @@ async def test_a_row_removed_by_somebody_comes_back_with_what_is_typed(tmp_path:
         await open_cell(plan, "target_group")
         await plan.type("ยังพิมพ์อยู่")
         row_id = plan.rows[0].id
-        plan.other(remove_row, PlanSection.ACTIVITY, row_id, "น้ำฝน")
+        plan.other(by, "น้ำฝน", remove_row, PlanSection.ACTIVITY, row_id)
+        await plan.until(lambda: "มีผู้อื่นลบหรือย้ายแถวนี้" in plan.told)
+        assert plan.typed == "ยังพิมพ์อยู่", "the editor stays"
+        await plan.press("escape")
         await plan.until(lambda: plan.rows[0].id == row_id)
         await plan.until(lambda: plan.rows[0].target_group == "ยังพิมพ์อยู่")
-        assert "จึงคืนให้" in plan.told
+        await plan.until(lambda: "จึงคืนให้" in plan.told)
 
 
 async def test_a_long_typed_text_becomes_a_revision_and_is_safe_at_the_end(tmp_path: Path) -> None:
@@ -313,7 +317,7 @@ async def test_hostile_texts_in_every_cell_are_shown_as_text(tmp_path: Path) -> 
             said = dict.fromkeys(fields, texts[at % len(texts)])
             PlanActivity.update(said).where(PlanActivity.id == row.id).execute()
         for at, goal in enumerate(plan.goals):
-            GOAL_KIND.replace(goal.id, "text", 0, texts[at % len(texts)], SHORT[0])
+            by(SHORT[0], GOAL_KIND.replace, goal.id, "text", 0, texts[at % len(texts)])
 
     async with a_live_plan(tmp_path, lambda plan: in_one_go(hostile, plan)) as plan:
         for key in ("f1", "f3", "f9", "f4", "f6"):

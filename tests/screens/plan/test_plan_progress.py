@@ -15,6 +15,7 @@ from models.plan.values import Plan
 from screens.plan.check import PlanCheckScreen
 from screens.plan.comparison import PlanComparisonScreen
 from screens.plan.progress import PlanProgressScreen
+from tests.builders import by
 from tests.screens.plan.live_plan import a_live_plan, in_one_go
 from tests.screens.widgets.test_sanitize import SHORT
 
@@ -78,10 +79,10 @@ async def test_results_are_recorded_with_evidence_corrected_and_removed(tmp_path
 async def test_figures_stand_against_targets_and_one_year_against_another(tmp_path: Path) -> None:
     def measured(plan: Plan) -> None:
         for row, actual in zip(plan.activities[:2], (60, 20), strict=True):
-            ACTIVITY_KIND.replace(row.id, "target_number", 0, "50", "น้ำฝน")
+            by("น้ำฝน", ACTIVITY_KIND.replace, row.id, "target_number", 0, "50")
             draft = ProgressDraft(date(2022, 1, 1), ProgressStatus.UNDERWAY, actual)
-            record_progress(row.id, draft, "น้ำฝน")
-        ACTIVITY_KIND.replace(plan.activities[0].id, "target", 0, "เป้าใหม่", "น้ำฝน")
+            by("น้ำฝน", record_progress, row.id, draft)
+        by("น้ำฝน", ACTIVITY_KIND.replace, plan.activities[0].id, "target", 0, "เป้าใหม่")
 
     async with a_live_plan(tmp_path, measured) as plan:
         await plan.press("f6")
@@ -111,7 +112,7 @@ async def test_hostile_texts_are_shown_as_text_in_every_look(tmp_path: Path) -> 
             changed.where(PlanActivity.id == row.id).execute()
             kind = EvidenceKind.LINK
             draft = ProgressDraft(date(2022, 1, 1), ProgressStatus.DONE, 1, text, kind, text)
-            record_progress(row.id, draft, SHORT[0])
+            by(SHORT[0], record_progress, row.id, draft)
 
     async with a_live_plan(tmp_path, lambda plan: in_one_go(hostile, plan)) as plan:
         await plan.press("f6")

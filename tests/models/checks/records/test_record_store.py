@@ -25,7 +25,6 @@ from models.checks.records.set_aside import (
 )
 from models.checks.runner import KeyedFinding, findings_in, gather, record_findings
 from models.committees.records import AppointmentOrder
-from models.editing.audit_trail import as_actor
 from models.editing.record_kind import plain_text
 from models.editing.revisions import Subject
 from models.editing.undo import revert, run_undoable
@@ -38,7 +37,7 @@ from models.minutes.records import Resolution, Statement, add_statement, save_st
 from models.plan.records import PlanActivity
 from models.storage.database import database
 from models.storage.store import DATABASE_NAME, close_store, open_store
-from tests.builders import WHO, revisions_of
+from tests.builders import WHO, by, revisions_of
 
 TODAY = date(2026, 11, 23)
 FIGURES = ("importance", "urgency", "score")
@@ -83,7 +82,7 @@ def seen(part: RecordSelection, code: str) -> list[KeyedFinding]:
 def a_statement_saying(text: str) -> int:
     meeting = find_meeting(2, 2563)
     item = meeting.items.get()
-    return add_statement(item.id, meeting.attendance.get().id, text, WHO)
+    return add_statement(item.id, meeting.attendance.get().id, text)
 
 
 def the_meeting() -> RecordSelection:
@@ -191,7 +190,7 @@ def test_near_items_are_those_that_the_classification_calls_near(office: Path) -
 def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     aside = seen(the_meeting(), "misspelt-word")[0]
-    set_aside(aside.finding, aside.digest, "คัดจากต้นฉบับ", WHO)
+    set_aside(aside.finding, aside.digest, "คัดจากต้นฉบับ")
     close_store()
     open_store(office)
     assert seen(the_meeting(), "misspelt-word") == []
@@ -202,29 +201,29 @@ def test_a_finding_set_aside_stays_aside_after_a_restart(office: Path) -> None:
 def test_it_returns_when_the_text_changes_and_when_it_is_brought_back(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     first = seen(the_meeting(), "misspelt-word")[0]
-    made = set_aside(first.finding, first.digest, "คัดจากต้นฉบับ", WHO)
-    save_statement(statement_id, 1, "ตามกฏหมายใหม่", WHO)
+    made = set_aside(first.finding, first.digest, "คัดจากต้นฉบับ")
+    save_statement(statement_id, 1, "ตามกฏหมายใหม่")
     assert len(seen(the_meeting(), "misspelt-word")) == 1
-    save_statement(statement_id, 2, "ตามกฏหมาย", WHO)
+    save_statement(statement_id, 2, "ตามกฏหมาย")
     assert seen(the_meeting(), "misspelt-word") == []
-    bring_back(made, WHO)
+    bring_back(made)
     assert len(seen(the_meeting(), "misspelt-word")) == 1
     assert set_asides() == ()
     with pytest.raises(NotFound):
-        bring_back(made, WHO)
+        bring_back(made)
 
 
 def test_setting_aside_is_undone_and_redone(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     first = seen(the_meeting(), "misspelt-word")[0]
-    words = first.digest, "คัดจากต้นฉบับ", WHO
+    words = first.digest, "คัดจากต้นฉบับ"
     done = run_undoable(aside_scope(first.finding), set_aside, first.finding, *words)
     undone = revert(done)
     assert len(seen(the_meeting(), "misspelt-word")) == 1
     revert(undone)
     (kept,) = set_asides()
     assert kept.reason == "คัดจากต้นฉบับ"
-    bring_back(kept.id, WHO)
+    bring_back(kept.id)
     with pytest.raises(NotFound):
         revert(done)
 
@@ -233,7 +232,7 @@ def test_nothing_is_set_aside_without_a_reason(office: Path) -> None:
     a_statement_saying("ตามกฏหมาย")
     aside = seen(the_meeting(), "misspelt-word")[0]
     with pytest.raises(Refused):
-        set_aside(aside.finding, aside.digest, "  ", WHO)
+        set_aside(aside.finding, aside.digest, "  ")
     assert set_asides() == ()
 
 
@@ -243,7 +242,7 @@ def test_a_finding_of_facts_returns_when_the_facts_change(office: Path) -> None:
     PlanActivity.update(ends_on=date(2022, 1, 1)).where(PlanActivity.id == 1).execute()
     first = seen(part, "plan-part")
     for each in first:
-        set_aside(each.finding, each.digest, "แบบเดิม", WHO)
+        set_aside(each.finding, each.digest, "แบบเดิม")
     assert seen(part, "plan-part") == []
     PlanActivity.update(method="").where(PlanActivity.id == activity.id).execute()
     assert len(seen(part, "plan-part")) == 1
@@ -258,17 +257,16 @@ def test_a_mending_is_shown_applied_and_taken_back(office: Path) -> None:
         "เรียนที่ประชุม\nตามกฎหมาย",
     )
     assert Statement.get_by_id(statement_id).text == proposal.before
-    mended = apply_fix(proposal, WHO)
+    mended = apply_fix(proposal)
     assert Statement.get_by_id(statement_id).text == proposal.after
     assert seen(the_meeting(), "misspelt-word") == []
-    with as_actor(WHO):
-        undone = revert(mended)
+    undone = revert(mended)
     assert Statement.get_by_id(statement_id).text == proposal.before
     revisions = revisions_of(Subject.STATEMENT, statement_id)
     assert (len(revisions), revisions[-1].who) == (3, WHO)
     again = revert(undone)
     assert Statement.get_by_id(statement_id).text == proposal.after
-    save_statement(statement_id, 4, "ผู้อื่นแก้ต่อ", "ผู้อื่น")
+    by("ผู้อื่น", save_statement, statement_id, 4, "ผู้อื่นแก้ต่อ")
     with pytest.raises(VersionConflict):
         revert(again)
     assert Statement.get_by_id(statement_id).text == "ผู้อื่นแก้ต่อ"
@@ -281,7 +279,7 @@ def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
         if each.place.subject == "knowledge"
     )
     assert is_fixable(finding)
-    mended = apply_fix(preview_fix(finding), WHO)
+    mended = apply_fix(preview_fix(finding))
     stored = KNOWLEDGE_KIND.read(finding.place.subject_id or 0, "text")
     assert stored.version == 1
     assert finding.found not in stored.text
@@ -292,9 +290,9 @@ def test_a_cell_is_mended_by_the_cells_own_way(office: Path) -> None:
 def test_a_mending_overwrites_nobody(office: Path) -> None:
     statement_id = a_statement_saying("ตามกฏหมาย")
     proposal = preview_fix(seen(the_meeting(), "misspelt-word")[0].finding)
-    save_statement(statement_id, 1, "ตามกฏหมายที่ผู้อื่นแก้", "ผู้อื่น")
+    by("ผู้อื่น", save_statement, statement_id, 1, "ตามกฏหมายที่ผู้อื่นแก้")
     with pytest.raises(VersionConflict):
-        apply_fix(proposal, WHO)
+        apply_fix(proposal)
     assert Statement.get_by_id(statement_id).text == "ตามกฏหมายที่ผู้อื่นแก้"
 
 
@@ -310,7 +308,7 @@ def test_the_same_errors_are_overridden_once(office: Path) -> None:
     errors = [each.finding for each in seen(the_meeting(), "place-name")]
     key = the_meeting().key
     assert not is_overridden(GatedOperation.PRINT, key, errors)
-    override(GatedOperation.PRINT, key, errors, "ต้นฉบับเขียนเช่นนั้น", WHO)
+    override(GatedOperation.PRINT, key, errors, "ต้นฉบับเขียนเช่นนั้น")
     assert is_overridden(GatedOperation.PRINT, key, errors)
     assert not is_overridden(GatedOperation.CLOSE, key, errors)
     a_statement_saying("เทศบาลตำบลหนองหัวแรก")

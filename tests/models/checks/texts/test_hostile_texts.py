@@ -8,6 +8,7 @@ from models.checks.core.text import CheckedText
 from models.checks.texts.checking import TEXT_CHECKS, check_text
 from tests.models.checks.office import OFFICE
 from tests.models.checks.texts.seeded_errors import PAIRS
+from tests.models.checks.texts.seeded_figures import MORE_PAIRS
 
 LONG = 20_000
 HOSTILE = {
@@ -25,10 +26,19 @@ HOSTILE = {
     "headers": "ที่\tกิจกรรม\tตัวชี้วัด\tเป้าหมาย\tระยะเวลา\n" * (LONG // 40),
     "goals": "เป้าหมาย KM : กกกกกกกก\n" * (LONG // 23),
     "contents": "สารบัญ\n" + "๑ ก\t๑\n" * (LONG // 12) + "๑. ขขข\n" * (LONG // 14),
+    "thousands": "๑," * (LONG // 2),
+    "letters for zeros": "๑o" * (LONG // 2),
+    "number words": "๑ บาท หนึ่งล้าน" + "สิบ" * (LONG // 3),
+    "factors": "1x" * (LONG // 2),
+    "prices": "จำนวน 5 คน ๆ ละ " * (LONG // 16),
+    "laws": "พ.ร.บ.พระราชบัญญัติ" * (LONG // 19),
+    "abbreviations": "พ.ศ " * (LONG // 4),
+    "ranges": "1 ม.ค. 2563 - " * (LONG // 14),
+    "announced": "จำนวน 5 คน ได้แก่ " * (LONG // 18),
     "orders": "คำสั่งเทศบาล\nที่ 1/2563\nเรื่อง กกกกกกก\n" * (LONG // 40),
 }
 
-OFFICE_PAGE = "\n\n".join(wrong for _, wrong, _ in PAIRS) + "\n\n"
+OFFICE_PAGE = "\n\n".join(wrong for _, wrong, _ in (*PAIRS, *MORE_PAIRS)) + "\n\n"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

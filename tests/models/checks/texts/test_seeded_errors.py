@@ -5,7 +5,10 @@ import pytest
 from models.checks.core.text import CheckedText
 from models.checks.texts.checking import TEXT_CHECKS, check_text
 from tests.models.checks.office import OFFICE
-from tests.models.checks.texts.seeded_errors import PAIRS
+from tests.models.checks.texts.seeded_errors import PAIRS as FIRST_PAIRS
+from tests.models.checks.texts.seeded_figures import MORE_PAIRS
+
+PAIRS = (*FIRST_PAIRS, *MORE_PAIRS)
 
 HARD_TO_PLANT_SMALL = {"goal-incomplete"}
 """Checks whose mistake needs a whole plan; a test of their own plants it."""

@@ -1,0 +1,68 @@
+"""หนังสือภายนอก: a letter to people outside the municipality, with the Garuda.
+
+Laid out by form 1 of ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. ๒๕๒๖ ข้อ ๑๑.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder
+from exports.typesetting.styles import BODY_SPACED, PLAIN
+
+_EMBLEM_HEIGHT = 30.0  # millimetres
+_MIDDLE = 80.0
+_OFFICE_LEFT = 100.0
+_LABEL_WIDTH = 12.0
+_END = "ขอแสดงความนับถือ"
+
+
+@dataclass(frozen=True)
+class ExternalLetterHead:
+    """What stands above the text, and below it whom to ask.
+
+    Attributes:
+        number: the number of the letter, after the office's prefix.
+        sender: the office, and its address a line.
+        owner: the division that the matter belongs to, at the foot.
+    """
+
+    number: str
+    sender: tuple[str, ...]
+    dated: str
+    subject: str
+    to: str
+    owner: str
+
+
+def draw_external_letter(
+    paper: DocumentBuilder,
+    head: ExternalLetterHead,
+    emblem: Path | None,
+    text: Callable[[], None],
+    closing: tuple[str, ...],
+    signature: tuple[str, ...],
+) -> None:
+    """Draw a whole letter.
+
+    Args:
+        text: draws the paragraphs between the head and `closing`.
+        closing: the last paragraphs, which stay on the page of the signature.
+    """
+    paper.emblem(emblem, _EMBLEM_HEIGHT, centred=True)
+    first, *others = head.sender
+    paper.beside(f"ที่ {head.number}", first, PLAIN, left_width=_OFFICE_LEFT)
+    for line in others:
+        paper.write(line, PLAIN.but(left=_OFFICE_LEFT))
+    paper.write(head.dated, PLAIN.but(left=_MIDDLE, before=3))
+    paper.space(3)
+    paper.beside("เรื่อง", head.subject, PLAIN, left_width=_LABEL_WIDTH)
+    paper.space(2)
+    paper.beside("เรียน", head.to, PLAIN.but(keep_next=True), left_width=_LABEL_WIDTH)
+    text()
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
+        for paragraph in closing:
+            paper.write(paragraph, BODY_SPACED)
+        paper.write(_END, PLAIN.but(left=_MIDDLE, before=4))
+        paper.signature(*signature)
+        paper.write(head.owner, PLAIN.but(before=6))

@@ -1,0 +1,99 @@
+"""Stand-ins for stored values that cannot be read: they go through every sum, and show as damaged.
+
+A value that another program or a failing disk has changed must not end the program. What reads it
+gets a value of the type that it expects; wherever that is shown, it shows as DAMAGED.
+"""
+
+from datetime import date, time
+from enum import StrEnum
+from typing import Any, TypeVar
+
+DAMAGED = "‹ค่าเสียหาย›"
+"""What stands on screen and paper for a damaged value; both quotes are in every font of ours."""
+
+NO_DAY = date(1799, 1, 1)
+"""The day that stands in for a damaged one: before all that can be typed, so that what is reckoned
+from it, or made of it, is still known for damaged."""
+
+_E = TypeVar("_E", bound=StrEnum)
+
+
+class DamagedText(str):
+    """A text that is not one: bytes, or not UTF-8."""
+
+    __slots__ = ()
+
+
+class DamagedNumber(int):
+    """A whole number that is not one."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return DAMAGED
+
+    def __format__(self, _spec: str) -> str:
+        return DAMAGED
+
+
+class DamagedFigure(float):
+    """A figure that is not one."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return DAMAGED
+
+    def __format__(self, _spec: str) -> str:
+        return DAMAGED
+
+
+class DamagedDay(date):
+    """A day that no calendar has."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return DAMAGED
+
+
+class DamagedTime(time):
+    """A time that no clock shows."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return DAMAGED
+
+
+def damaged_choice(member: _E) -> _E:
+    """Return a twin of an enumeration's member: equal to it, but its label says DAMAGED."""
+    enumeration = type(member)
+    twin: Any = str.__new__(enumeration, member.value)
+    # What makes a member of an enumeration: by these it is compared, hashed and told.
+    twin.__dict__.update(_name_=member.name, _value_=member.value, is_damaged=True)
+    _mark_labels(enumeration)
+    made: _E = twin
+    return made
+
+
+def is_damaged(value: object) -> bool:
+    """Return whether a value stands in for one that cannot be read."""
+    return isinstance(value, _STAND_INS) or getattr(value, "is_damaged", False) is True
+
+
+_STAND_INS = (DamagedText, DamagedNumber, DamagedFigure, DamagedDay, DamagedTime)
+
+
+def _mark_labels(enumeration: Any) -> None:
+    """Let the labels of damaged twins of this enumeration say so."""
+    label = enumeration.__dict__.get("label")
+    if not isinstance(label, property) or label.fget is None or hasattr(label.fget, "marks"):
+        return
+    written = label.fget
+
+    def marked(self: Any) -> str:
+        return DAMAGED if getattr(self, "is_damaged", False) else str(written(self))
+
+    marked.marks = True  # type: ignore[attr-defined]
+    enumeration.label = property(marked, doc=label.__doc__)

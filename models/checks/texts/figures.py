@@ -1,0 +1,150 @@
+"""Checks of figures: letters among digits, amounts in words, products, and announced counts."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from kmtui.thai.digits import thai_digits
+from kmtui.thai.number_words import WORD, parse_baht_words, spell_baht
+from models.checks.core.finding import TextIssue
+from models.checks.core.messages import text_issue
+from models.checks.core.patterns import distance
+from models.checks.core.register import NameRegister
+from models.checks.core.text import CheckedText, TextLine
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_TOKEN = re.compile(r"[A-Za-z0-9๐-๙,./]+")
+_THAI_WITH_O = re.compile(r"[๐-๙oO,./]+")
+_ARABIC_WITH_O = re.compile(r"[0-9][0-9oO,./]{2,}")
+_LATIN_O, _THAI_DIGIT = re.compile("[oO]"), re.compile("[๐-๙]")
+_LETTERS = {"thai": str.maketrans("oO", "๐๐"), "arabic": str.maketrans("oO", "00")}
+_AMOUNT = re.compile(
+    rf"(?<![\d,.])(?P<number>{_NUMBER})(?:\s?[.]?-)?\s?บาท(?:\s?(?P<satang>\d{{1,2}})\s?สตางค์)?(?:ถ้วน)?\s?"
+    rf"(?:\(\s?(?P<words>[^()]{{3,160}})\s?\)|(?P<bare>(?:{WORD}\s?)+บาท(?:ถ้วน|(?:{WORD}\s?)+สตางค์)))"
+)
+_UNIT = r"[ก-๎]{1,14}?"
+_MONEY = r"(?:(?:คิด|รวม)?เป็น(?:จำนวน)?เงิน|รวม(?:เป็น)?(?:จำนวน)?เงิน|รวมทั้งสิ้น|รวม|=)"
+_TOTAL = rf"\s?{_MONEY}(?:\s|ทั้งสิ้น|จำนวน|ทั้งหมด)*(?P<total>{_NUMBER})\s?บาท"
+_PRICED = re.compile(
+    rf"(?<![\d,.])(?P<count>{_NUMBER})\s?(?P<unit>{_UNIT})\s?(?:ๆ\s?ละ|\s(?:ราคา)?{_UNIT}ละ|(?:ใน)?ราคา{_UNIT}ละ)"
+    rf"\s?(?P<price>{_NUMBER})\s?บาท\s?{_TOTAL}"
+)
+_TIMES = re.compile(
+    rf"(?<![\d,.])(?P<first>{_NUMBER})\s?(?:{_UNIT})?(?P<others>(?:\s?[x×X*]\s?{_NUMBER}\s?(?:{_UNIT})?){{1,5}}){_TOTAL}"
+)
+_FACTOR = re.compile(_NUMBER)
+_MAY_ROUND = Decimal(1)
+_NEAR_WORDS = 3
+
+_COUNTED = "คน|ท่าน|ราย|กอง|ข้อ|ด้าน|ประการ|ประเด็น|เรื่อง|โครงการ|กิจกรรม|ขั้นตอน|หมู่บ้าน|หมู่|แห่ง|ส่วนราชการ"
+_ANNOUNCED = re.compile(
+    rf"(?:จำนวน|ทั้งหมด|รวม|มี|ทั้ง)\s?(?P<count>\d{{1,2}})\s?(?P<unit>{_COUNTED})\s?"
+    r"(?:ได้แก่|คือ|ประกอบด้วย|ดังนี้|มีดังนี้)\s?:?\s?(?P<rest>.+)"
+)
+_NUMBERED = re.compile(r"(?:^|(?<=[\s(,]))\(?(?P<number>\d{1,2})(?:\)|\.(?!\d))\s?(?=[^\d\s])")
+_PERSON = re.compile(r"(?:^|(?<=[\s,])|(?<=และ))(?:นางสาว|นาง|นาย|น\.ส\.)(?=[ก-ฮเ-ไ])")
+_DIVISION = re.compile(r"(?:^|(?<=[\s,])|(?<=และ))(?:กอง|สำนัก|หน่วยตรวจสอบ)(?=[ก-ฮเ-ไ])")
+_VILLAGES = re.compile(
+    r"หมู่(?:ที่)?\s?(\d{1,2}(?:(?:\s?,\s?|\s?และ\s?(?:หมู่(?:ที่)?\s?)?|\s)\d{1,2})*)(?!\d)"
+)
+_SENTENCE_END = re.compile(r"\s(?:โดย|เพื่อ|ซึ่ง|ที่ประชุม|มติ|เห็นควร|รวม|และมี)")
+
+
+def letters_in_numbers(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report a Latin o or O that stands for the digit zero; a number is never mended unasked."""
+    del register
+    for line in text.spoken:
+        for found in _TOKEN.finditer(line.bare) if _LATIN_O.search(line.bare) else ():
+            written = found.group().strip(",./")
+            table = _zeros_for(written)
+            if table is not None:
+                because = "เพราะเป็นอักษรโรมัน o ไม่ใช่เลขศูนย์ ค้นหาและรวมเลขไม่ได้"
+                yield text_issue(line.number, written, written.translate(table), because)
+
+
+def _zeros_for(written: str) -> dict[int, int] | None:
+    """Return the zeros that the letters of a number stand for; None if it is no such number."""
+    if not _LATIN_O.search(written):
+        return None
+    if _THAI_WITH_O.fullmatch(written) and _THAI_DIGIT.search(written):
+        return _LETTERS["thai"]
+    return _LETTERS["arabic"] if _ARABIC_WITH_O.fullmatch(written) else None
+
+
+def amounts_against_words(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report an amount of money that differs from the words repeated after it."""
+    del register
+    for line in text.spoken:
+        for found in _AMOUNT.finditer(line.plain):
+            words = "".join((found["words"] or found["bare"]).split()).removeprefix("ตัวอักษร")
+            wanted = spell_baht(_satang(found))
+            said = parse_baht_words(words)
+            is_slip = said is None and distance(words, wanted, _NEAR_WORDS) <= _NEAR_WORDS
+            if (said is not None and said != _satang(found)) or is_slip:
+                amount = thai_digits(f"{found['number']} บาท")
+                yield text_issue(line.number, words, wanted, f"เพราะจำนวนเงินเป็นตัวเลขคือ {amount}")
+
+
+def _satang(found: re.Match[str]) -> int:
+    return int(_decimal(found["number"]) * 100) + int(found["satang"] or 0)
+
+
+def wrong_products(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report a sum of money that is not the unit price times the count written before it."""
+    del register
+    for line in text.spoken:
+        for found in _PRICED.finditer(line.plain):
+            yield from _product(line, [found["count"], found["price"]], found["total"])
+        for found in _TIMES.finditer(line.plain):
+            factors = [found["first"], *_FACTOR.findall(found["others"])]
+            yield from _product(line, factors, found["total"])
+
+
+def _product(line: TextLine, factors: list[str], total: str) -> Iterator[TextIssue]:
+    product = Decimal(1)
+    for factor in factors:
+        product *= _decimal(factor)
+    if abs(product - _decimal(total)) >= _MAY_ROUND:
+        right = f"{product:,.2f}".removesuffix(".00")
+        because = thai_digits(f"เพราะ {' × '.join(factors)} = {right}")
+        found, wanted = thai_digits(f"{total} บาท"), thai_digits(f"{right} บาท")
+        yield text_issue(line.number, found, wanted, because)
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
+def miscounted_members(text: CheckedText, register: NameRegister) -> Iterator[TextIssue]:
+    """Report an announced count that the list after it in the same line does not have."""
+    del register
+    for line in text.spoken:
+        for found in _ANNOUNCED.finditer(line.plain):
+            announced, listed = int(found["count"]), _listed(found["unit"], found["rest"])
+            if listed < 2 or listed == announced:
+                continue
+            unit = found["unit"]
+            which = "เกิน" if listed > announced else "ขาด"
+            apart = thai_digits(abs(listed - announced))
+            because = f"เพราะที่ไล่ชื่อไว้มี {thai_digits(listed)} {which}ไป {apart}"
+            written = thai_digits(f"{announced} {unit}")
+            yield text_issue(line.number, written, thai_digits(f"{listed} {unit}"), because)
+
+
+def _listed(unit: str, rest: str) -> int:
+    """Return how many members a list in a line has; 0 if they cannot be told apart."""
+    numbers = [int(found["number"]) for found in _NUMBERED.finditer(rest)]
+    if numbers:
+        return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
+    sentence = _SENTENCE_END.split(rest)[0]
+    counters: dict[str, Callable[[str], int]] = {
+        **dict.fromkeys(("คน", "ท่าน", "ราย"), lambda words: len(_PERSON.findall(words))),
+        **dict.fromkeys(("กอง", "ส่วนราชการ"), lambda words: len(_DIVISION.findall(words))),
+        **dict.fromkeys(("หมู่บ้าน", "หมู่"), _villages),
+    }
+    return counters[unit](sentence) if unit in counters else 0
+
+
+def _villages(words: str) -> int:
+    """Return how many villages are named by number: หมู่ที่ ๑, ๓ และ ๕."""
+    return sum(len(re.findall(r"\d+", found)) for found in _VILLAGES.findall(words))

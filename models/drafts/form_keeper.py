@@ -1,0 +1,237 @@
+"""The keeping of forms: a thread of its own writes what is typed, whatever the data file does.
+
+A screen never waits for the disk: it hands over the texts of a form at every change.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol
+
+from models.drafts.forms import FormDraft, drop_form, read_forms, write_form
+from models.drafts.rescue_chain import RescueTarget
+from models.drafts.sessions import is_running
+from models.storage.database import now
+
+SAVE_INTERVAL_S = 0.3
+_RETRY_S = 0.5
+
+Key = tuple[str, str]  # of a draft: its form and its session
+
+
+class Submitted(Protocol):
+    """A form that was handed in."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what it says is stored."""
+
+
+class FormKeeper:
+    """The forms of this user that were begun and not stored, of this session and of ended ones.
+
+    The first change is written at once, then at most one state every `SAVE_INTERVAL_S` seconds. A
+    form of another session that still runs is left to it.
+
+    Attributes:
+        is_failing: no place took the last state of a form.
+    """
+
+    def __init__(self, target: RescueTarget, session: str) -> None:
+        """Keep forms; nothing is read or written before the first is asked for.
+
+        Args:
+            target: where the files are, beside the rescue files.
+            session: this run of the program.
+        """
+        self._target = target
+        self._session = session
+        self._wake = threading.Condition()
+        self._known: dict[Key, FormDraft] | None = None
+        self._pending: dict[Key, FormDraft | None] = {}
+        self._open: set[str] = set()
+        self._submitted: dict[str, Submitted] = {}
+        self._offered: set[Key] = set()
+        self._number = 0
+        self._due_at = 0.0
+        self._is_busy = False
+        self.is_failing = False
+        self._thread: threading.Thread | None = None
+
+    def read(self) -> None:
+        """Look for the forms that ended sessions have left; blocks on the disk."""
+        found = read_forms(self._target)
+        with self._wake:
+            known = self._known or {}
+            self._number = max([self._number, *(draft.number for draft in found)])
+            own = {key: draft for key, draft in known.items() if draft.session == self._session}
+            others = [each for each in found if each.session != self._session]
+            ended = [each for each in others if not is_running(each.session)]
+            ended.sort(key=lambda each: each.number)
+            self._known = {each.key: each for each in ended if each.key not in self._pending} | own
+
+    def left(self) -> tuple[FormDraft, ...]:
+        """Return the forms that wait to be continued or thrown away, the latest first.
+
+        A form that is on the screen now or has just been handed in is not among them.
+        """
+        with self._wake:
+            waiting = [
+                each
+                for each in self._drafts().values()
+                if each.form not in self._open and each.form not in self._submitted
+            ]
+        return tuple(sorted(waiting, key=lambda each: each.number, reverse=True))
+
+    def offers(self, host: str) -> tuple[FormDraft, ...]:
+        """Return the forms of this screen that ended sessions have left; each is returned once."""
+        drafts = tuple(
+            each
+            for each in self.left()
+            if each.session != self._session
+            and each.key not in self._offered
+            and each.form.startswith(f"{host}\n")
+        )
+        self._offered |= {each.key for each in drafts}
+        return drafts
+
+    def begin(self, form: str) -> FormDraft | None:
+        """Note that a form is on the screen; return what was typed in it before, if anything."""
+        with self._wake:
+            found = [each for each in self._drafts().values() if each.form == form]
+            self._open.add(form)
+            self._submitted.pop(form, None)
+        return max(found, key=lambda each: each.number, default=None)
+
+    def note(self, draft: FormDraft) -> None:
+        """Keep this state of a form of this session; return at once, without disk access.
+
+        It takes the place of what an ended session had left of the same form.
+        """
+        with self._wake:
+            known = self._drafts()
+            self._number += 1
+            draft = replace(draft, session=self._session, number=self._number, at=now())
+            for earlier in [each for each in known.values() if each.form == draft.form]:
+                if earlier.session != self._session:
+                    self._forget(earlier.key)
+            known[draft.key] = draft
+            # Before what it replaces: killed in between, both are there.
+            self._pending.pop(draft.key, None)
+            self._pending = {draft.key: draft, **self._pending}
+            self._start()
+
+    def drop(self, form: str) -> None:
+        """Forget what was typed in a form: it is stored, or was thrown away."""
+        with self._wake:
+            self._submitted.pop(form, None)
+            for key in [each.key for each in self._drafts().values() if each.form == form]:
+                self._forget(key)
+            self._start()
+
+    def discard(self, draft: FormDraft) -> None:
+        """Forget one draft that is thrown away from the list of those left."""
+        with self._wake:
+            self._forget(draft.key)
+            self._start()
+
+    def close(self, form: str) -> None:
+        """Note that a form has left the screen; what is kept of it waits to be continued."""
+        with self._wake:
+            self._open.discard(form)
+
+    def submit(self, form: str, submission: Submitted) -> None:
+        """Note that a form was handed in: what it says is kept until that is done."""
+        with self._wake:
+            self._open.discard(form)
+            self._submitted[form] = submission
+
+    def finish(self, form: str) -> None:
+        """Drop a form that was handed in and has not been withdrawn: it is stored."""
+        with self._wake:
+            if form in self._submitted:
+                self.drop(form)
+
+    def withdraw(self, is_meant: Callable[[Any], bool]) -> bool:
+        """Keep what was handed in and has been refused or given up; return whether any was."""
+        with self._wake:
+            meant = [form for form, each in self._submitted.items() if is_meant(each)]
+            for form in meant:
+                del self._submitted[form]
+            return bool(meant)
+
+    def drop_done(self) -> bool:
+        """Drop what was handed in and is stored by now; return whether none is waited for."""
+        with self._wake:
+            done = [form for form, each in self._submitted.items() if each.is_done]
+        for form in done:
+            self.drop(form)
+        return not self._submitted
+
+    def flush(self, timeout: float = 3.0) -> bool:
+        """Write everything now; return False after `timeout` seconds."""
+        with self._wake:
+            self._due_at = 0.0
+            self._wake.notify_all()
+            return self._wake.wait_for(lambda: not (self._pending or self._is_busy), timeout)
+
+    def unwritten(self) -> tuple[FormDraft, ...]:
+        """Return the forms whose last state is in no file."""
+        with self._wake:
+            return tuple(each for each in self._pending.values() if each is not None)
+
+    def _drafts(self) -> dict[Key, FormDraft]:
+        if self._known is None:
+            self.read()
+        assert self._known is not None, "they have just been read"
+        return self._known
+
+    def _forget(self, key: Key) -> None:
+        self._drafts().pop(key, None)
+        self._pending[key] = None
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="forms", daemon=True)
+            self._thread.start()
+        self._wake.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not self._pending or time.monotonic() < self._due_at:
+                    pause = self._due_at - time.monotonic() if self._pending else None
+                    self._wake.wait(pause)
+                taken, self._pending, self._is_busy = self._pending, {}, True
+                self._due_at = time.monotonic() + SAVE_INTERVAL_S
+            failed = self._store_all(taken)
+            with self._wake:
+                self._pending = {**failed, **self._pending}
+                if failed:
+                    self._due_at = time.monotonic() + _RETRY_S
+                self.is_failing = bool(failed)
+                self._is_busy = False
+                self._wake.notify_all()
+
+    def _store_all(self, drafts: dict[Key, FormDraft | None]) -> dict[Key, FormDraft | None]:
+        """Write and remove files; return what is to be tried again.
+
+        Nothing is removed after a failure: it could be the older state of what was not written.
+        """
+        failed = dict[Key, FormDraft | None]()
+        for key, draft in drafts.items():
+            if (draft is None and failed) or not self._store(key, draft):
+                failed[key] = draft
+        return failed
+
+    def _store(self, key: Key, draft: FormDraft | None) -> bool:
+        """Write or remove the file of a draft; return whether that is done."""
+        if draft is None:
+            drop_form(self._target, FormDraft(*key, "", "", (), (), ()))
+            return True
+        with contextlib.suppress(OSError):
+            write_form(self._target, draft)
+            return True
+        return False

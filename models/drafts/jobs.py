@@ -1,0 +1,110 @@
+"""The operations and queries that wait for the writer thread, in the order of their queuing."""
+
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from models.errors import StorageErrorReason, StoreFault
+
+T = TypeVar("T")
+
+_RETRY_S = 0.5
+_LOCK_RETRY_S = 0.05
+_CALL_TIMEOUT_S = 6.0
+
+
+@dataclass
+class Job(Generic[T]):
+    """A queued operation or query; with `persist` it is retried until it has been stored.
+
+    `keeps_typed` says that what it stores is an unsaved text as well, which rescue files hold.
+    """
+
+    act: Callable[[], T]
+    persist: bool
+    future: "Future[T]"
+    keeps_typed: bool = False
+    first_tried_at: float | None = None
+
+    def is_wanted(self) -> bool:
+        """Return whether the job is still to be run; a job that was tried cannot be cancelled."""
+        if self.first_tried_at is None:
+            self.first_tried_at = time.monotonic()
+            # Submitted operations run even if the caller was cancelled: typed text must not be
+            # lost.
+            return self.persist or self.future.set_running_or_notify_cancel()
+        return True
+
+    def may_wait(self, trouble: StoreFault) -> bool:
+        """Return whether the job is retried after this fault."""
+        tried_since = self.first_tried_at or 0.0
+        patient = time.monotonic() - tried_since < _CALL_TIMEOUT_S
+        return self.persist or (trouble.reason == StorageErrorReason.LOCKED and patient)
+
+
+class JobQueue:
+    """The jobs that wait, and the one that is run.
+
+    Attributes:
+        due_at: when the first job is to be tried, on the monotonic clock.
+    """
+
+    def __init__(self, changed: threading.Condition) -> None:
+        self._changed = changed
+        self._waiting: deque[Job[Any]] = deque()
+        self._current: Job[Any] | None = None
+        self.due_at = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def put(self, act: Callable[[], T], keeps_typed: bool = False) -> "Future[T]":
+        """Queue an operation, which cannot be cancelled; return the future of its result."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        return self._put(Job(act, True, future, keeps_typed))
+
+    def put_query(self, act: Callable[[], T]) -> "Future[T]":
+        """Queue a query; return the future of its result."""
+        return self._put(Job(act, False, Future()))
+
+    def take(self) -> Job[Any] | None:
+        """Return the first job if it is due; it is the current one until `done`."""
+        with self._changed:
+            self._current = self._waiting.popleft() if self.is_due() else None
+            return self._current
+
+    def put_back(self, job: Job[Any], trouble: StoreFault) -> None:
+        """Try the job again in a moment."""
+        locked = trouble.reason == StorageErrorReason.LOCKED
+        # Random pauses, so that two waiting programs do not keep colliding.
+        pause = _LOCK_RETRY_S * random.uniform(0.2, 1.0) if locked else _RETRY_S
+        with self._changed:
+            self._waiting.appendleft(job)
+            self._current, self.due_at = None, time.monotonic() + pause
+
+    def done(self) -> None:
+        """Note that the current job has its result."""
+        with self._changed:
+            self._current = None
+
+    def is_due(self) -> bool:
+        """Return whether a job is to be run now."""
+        return bool(self._waiting) and time.monotonic() >= self.due_at
+
+    def operations(self) -> list[Job[Any]]:
+        """Return the operations that are not stored, the current one too."""
+        with self._changed:
+            jobs = [*self._waiting, *([self._current] if self._current else [])]
+            return [job for job in jobs if job.persist]
+
+    def _put(self, job: Job[T]) -> "Future[T]":
+        with self._changed:
+            self._waiting.append(job)
+            self._changed.notify_all()
+        return job.future

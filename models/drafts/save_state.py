@@ -1,0 +1,24 @@
+"""What became of the typed texts, as the screens are told it."""
+
+from dataclasses import dataclass
+
+from models.drafts.rescue_folders import RescuePlace
+from models.errors import StoreFault
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """The result of saving typed text; `fault` is None if it is stored in the data file.
+
+    Attributes:
+        rescued: all texts that are not stored are in rescue files.
+        unsaved_s: the age of the oldest character that is not stored; None if all are.
+        place: the place of the rescue files; if there are several, one that does not last.
+        waiting: the number of operations besides typed texts that are not stored.
+    """
+
+    fault: StoreFault | None
+    rescued: bool = False
+    unsaved_s: float | None = None
+    place: RescuePlace | None = None
+    waiting: int = 0

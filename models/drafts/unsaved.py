@@ -1,0 +1,153 @@
+"""The typed texts that the data file does not have yet, with their age; used by several threads."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from models.drafts.rescue import TypedText
+from models.editing.revisions import FieldKey
+
+_STEP = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True)
+class _Unsaved:
+    """A text, and when its oldest unsaved character was typed (`time.monotonic()`)."""
+
+    typed: TypedText
+    since: float
+
+
+class OwnVersions:
+    """The versions that this session has stored, each over which."""
+
+    def __init__(self) -> None:
+        self._later: dict[tuple[FieldKey, int], int] = {}
+
+    def add(self, place: FieldKey, base: int, version: int) -> None:
+        """Note that `version` was stored over `base`; they are the same if nothing changed."""
+        if version > base:
+            self._later[place, base] = version
+
+    def base_of(self, typed: TypedText) -> int:
+        """Return the version to save on, which is a later one if this session has saved since."""
+        base = typed.base_version
+        while (step := (typed.field_key, base)) in self._later:
+            base = self._later[step]
+        return base
+
+
+class UnsavedTexts:
+    """Texts that wait for the writer thread, that it is storing now, and that are in rescue files.
+
+    Attributes:
+        changed: the condition that guards all of it; notified when something may be over.
+    """
+
+    def __init__(self, on_first: Callable[[], object]) -> None:
+        self.changed = threading.Condition()
+        self._on_first = on_first
+        self._waiting: dict[FieldKey, _Unsaved] = {}
+        self._in_hand: dict[FieldKey, _Unsaved] = {}
+        self._rescued: dict[FieldKey, TypedText] = {}
+        self._last_at = ""
+
+    def __bool__(self) -> bool:
+        with self.changed:
+            return bool(self._waiting or self._in_hand)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a text waits for the writer thread."""
+        return bool(self._waiting)
+
+    def put(self, typed: TypedText) -> None:
+        """Note the newest state of a text."""
+        with self.changed:
+            if not (self._waiting or self._in_hand):
+                self._on_first()
+            place = typed.field_key
+            former = self._waiting.get(place)
+            since = time.monotonic() if former is None else former.since
+            self._waiting[place] = _Unsaved(self._in_order(typed), since)
+            self.changed.notify_all()
+
+    def take(self) -> list[TypedText]:
+        """Return the texts that wait: the writer thread stores them now."""
+        with self.changed:
+            self._in_hand.update(self._waiting)
+            self._waiting.clear()
+            return [each.typed for each in self._in_hand.values()]
+
+    def stored(self, typed: TypedText) -> None:
+        """Forget a text that was taken: it is in the data file."""
+        with self.changed:
+            self._in_hand.pop(typed.field_key, None)
+
+    def put_back(self, typed: TypedText) -> None:
+        """Let a text that was taken wait again, unless a newer one does."""
+        with self.changed:
+            former = self._in_hand.pop(typed.field_key)
+            newer = self._waiting.get(typed.field_key, former)
+            self._waiting[typed.field_key] = _Unsaved(newer.typed, former.since)
+
+    def forget(self, place: FieldKey, text: str | None = None) -> None:
+        """Forget what waits for this field; with `text` only if it is this text."""
+        with self.changed:
+            former = self._waiting.get(place)
+            if former is not None and text in (None, former.typed.text):
+                del self._waiting[place]
+
+    def texts(self) -> list[TypedText]:
+        """Return the newest state of every text, those in rescue files too."""
+        with self.changed:
+            newest = self._in_hand | self._waiting
+            return [each.typed for each in newest.values()]
+
+    def age_s(self) -> float | None:
+        """Return the age of the oldest unsaved character; None if everything is stored."""
+        with self.changed:
+            moments = [each.since for each in (*self._in_hand.values(), *self._waiting.values())]
+        return time.monotonic() - min(moments) if moments else None
+
+    # Rescue files
+
+    def not_rescued(self) -> list[TypedText]:
+        """Return the texts whose newest state is in no rescue file."""
+        with self.changed:
+            return [each for each in self.texts() if self._rescued.get(each.field_key) != each]
+
+    def rescued(self, typed: TypedText) -> None:
+        """Note that a text is in a rescue file."""
+        with self.changed:
+            self._rescued[typed.field_key] = typed
+            self.changed.notify_all()
+
+    def needless(self) -> list[FieldKey]:
+        """Return the fields that have a rescue file and no unsaved text any more."""
+        with self.changed:
+            unsaved = {each.field_key for each in self.texts()}
+            return [each for each in self._rescued if each not in unsaved]
+
+    def dropped(self, place: FieldKey) -> None:
+        """Note that the rescue file of a field is gone."""
+        with self.changed:
+            self._rescued.pop(place, None)
+            self.changed.notify_all()
+
+    def _in_order(self, typed: TypedText) -> TypedText:
+        """Return the text with a moment later than that of any before it.
+
+        The clock may be set back while a text is in a draft and its next state in a rescue file;
+        the moment counts on then, so that the newest state is known at the next start.
+        """
+        if typed.at <= self._last_at:
+            try:
+                later = datetime.fromisoformat(self._last_at) + _STEP
+            except (ValueError, OverflowError):
+                return typed
+            typed = replace(typed, at=later.isoformat(timespec="milliseconds"))
+        self._last_at = typed.at
+        return typed

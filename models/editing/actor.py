@@ -1,0 +1,44 @@
+"""The actor: by whom the acts of this thread are done, said once and not handed from act to act.
+
+The history, the events of a meeting and the seals keep this name. The writer thread says it for
+the screens, `acting_as_member` for the words of the command line.
+"""
+
+import getpass
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_here = threading.local()
+
+
+def os_user_name() -> str:
+    """Return the account of this process, from the user id: any user can set $USER."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return getpass.getuser()
+
+
+def set_actor(name: str) -> None:
+    """Let `name` be the actor of this thread from now on; nobody in particular if it is empty."""
+    _here.name = name
+
+
+@contextmanager
+def as_actor(name: str) -> Iterator[None]:
+    """Let `name` be the actor of this thread in the `with` block."""
+    before = getattr(_here, "name", "")
+    _here.name = name
+    try:
+        yield
+    finally:
+        _here.name = before
+
+
+def current_actor() -> str:
+    """Return the actor of this thread; the account of the process if none was set."""
+    return getattr(_here, "name", "") or os_user_name()

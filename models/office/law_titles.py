@@ -1,0 +1,26 @@
+"""The list of Thai laws with their years, for citations of laws that no table of ours has."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+LAW_TITLES = Path(__file__).parent.parent / "data" / "law_titles.txt"
+
+KINDS = ("พระราชบัญญัติ", "พระราชกำหนด", "พระราชกฤษฎีกา")
+"""The kinds of laws on the list, by the first word of their names."""
+
+
+@lru_cache(maxsize=1)
+def listed_laws() -> dict[str, tuple[int, ...]]:
+    """Return the years (Buddhist Era, the earliest first) of each law, by its name."""
+    laws = {}
+    for line in LAW_TITLES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            years, _, name = line.partition("\t")
+            laws[name] = tuple(map(int, years.split()))
+    return laws
+
+
+def without_spaces(name: str) -> str:
+    """Return a law's name as citations are compared: lines and spaces break it anywhere."""
+    return re.sub(r"\s", "", name)

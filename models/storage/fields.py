@@ -1,0 +1,244 @@
+"""The columns of all records: the one place where stored values become values of Python.
+
+Each column is fenced. A value that it cannot hold (an unknown choice, an impossible day, bytes, a
+word for a number) reads as a stand-in that shows as damaged, and raises nothing. As only changed
+fields are saved, what is stored stays as it is until a person gives the column another value.
+"""
+
+import math
+import re
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import peewee
+
+from kmtui.thai.damaged import (
+    DAMAGED,
+    NO_DAY,
+    DamagedDay,
+    DamagedFigure,
+    DamagedNumber,
+    DamagedText,
+    DamagedTime,
+    damaged_choice,
+    is_damaged,
+)
+from kmtui.thai.when.calendar import BUDDHIST_ERA
+from kmtui.thai.when.typed import FIRST_BUDDHIST_YEAR, FIRST_COMMON_YEAR, LAST_BUDDHIST_YEAR
+
+_LAST_COMMON_YEAR = LAST_BUDDHIST_YEAR - BUDDHIST_ERA
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
+_LARGEST_FIGURE = 1e15
+_LARGEST_NUMBER = 2**63 - 2**32  # versions and positions are counted up from it
+
+
+class Fenced:
+    """A column that reads whatever is stored in it."""
+
+    stand_in: Any = None
+
+    if TYPE_CHECKING:
+        null: bool
+        column_name: str
+        default: Any
+
+        def adapt(self, value: Any) -> Any:
+            """Convert a value as Peewee does."""
+
+    def is_sound(self, stored: Any) -> bool:
+        """Return whether the column can hold this value as SQLite returns it; NULL where it may."""
+        return self.null if stored is None else self.fits(stored)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether a value that is not NULL is one of this column."""
+        raise NotImplementedError
+
+    def python_value(self, stored: Any) -> Any:
+        """Return the value, or the stand-in if it is damaged."""
+        # An outer join returns NULL for any column.
+        if stored is None:
+            return None
+        return self.adapt(stored) if self.fits(stored) else self.stand_in
+
+    def db_value(self, value: Any) -> Any:
+        """Return the value as it is stored; a copied stand-in stays damaged and is named again."""
+        if value is None:
+            return None
+        return DAMAGED if is_damaged(value) else self.adapt(value)
+
+
+class _Wording(Fenced):
+    stand_in: Any = DamagedText(DAMAGED)
+
+    def __init__(
+        self,
+        *args: Any,
+        choices: list[tuple[Any, Any]] | None = None,
+        damaged: StrEnum | None = None,
+        pattern: str = "",
+        **kwargs: Any,
+    ) -> None:
+        """Declare a text, or one of `choices`; an unknown one is taken for `damaged`.
+
+        Without `damaged` the default, or else the last choice, stands in. A text of codes must
+        match `pattern`.
+        """
+        super().__init__(*args, choices=choices, **kwargs)  # type: ignore[call-arg]
+        self._pattern = re.compile(pattern or ".*", re.ASCII | re.DOTALL)
+        self._known = frozenset(str(value) for value, _label in choices or ())
+        if choices:
+            members = [value for value, _label in choices]
+            usual = [each for each in members if each == self.default] or members
+            self.stand_in = damaged_choice(damaged if damaged is not None else usual[-1])
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is text, and a known choice where there are choices."""
+        if self._known:
+            return isinstance(stored, str) and stored in self._known
+        is_text = isinstance(stored, str) and stored != DAMAGED
+        return is_text and bool(self._pattern.fullmatch(stored))
+
+
+class CharField(_Wording, peewee.CharField):
+    """A line of text, or a choice."""
+
+
+class MomentField(Fenced, peewee.CharField):
+    """A moment in UTC, as `now` writes it; stays text."""
+
+    stand_in = DamagedText(f"{NO_DAY}T12:00:00.000+00:00")
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is a moment with its zone."""
+        try:
+            return datetime.fromisoformat(stored).tzinfo is not None and stored[:2] in ("19", "20")
+        except (ValueError, TypeError):
+            return False
+
+
+class TextField(_Wording, peewee.TextField):
+    """A text of any length."""
+
+
+class IntegerField(Fenced, peewee.IntegerField):
+    """A whole number."""
+
+    stand_in = DamagedNumber(0)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is a whole number that can be counted up."""
+        return isinstance(stored, int) and abs(stored) < _LARGEST_NUMBER
+
+
+class YearField(Fenced, peewee.IntegerField):
+    """A year of the Buddhist Era."""
+
+    stand_in = DamagedNumber(NO_DAY.year + BUDDHIST_ERA)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is a year that can be typed."""
+        return isinstance(stored, int) and FIRST_BUDDHIST_YEAR <= stored <= LAST_BUDDHIST_YEAR
+
+
+class BooleanField(Fenced, peewee.BooleanField):
+    """Yes or no; a damaged one reads as its default, as there is no third."""
+
+    stand_in = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Declare it as in Peewee."""
+        super().__init__(*args, **kwargs)
+        self.stand_in = bool(self.default)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is 0 or 1."""
+        return isinstance(stored, int) and stored in (0, 1)
+
+
+class FloatField(Fenced, peewee.FloatField):
+    """A figure."""
+
+    stand_in = DamagedFigure(0)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is a finite number that can be written out."""
+        is_number = isinstance(stored, int | float) and math.isfinite(stored)
+        return is_number and abs(stored) < _LARGEST_FIGURE
+
+
+class DateField(Fenced, peewee.DateField):
+    """A day."""
+
+    stand_in = DamagedDay(NO_DAY.year, NO_DAY.month, NO_DAY.day)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is a day of the calendar that can be typed."""
+        try:
+            day = date.fromisoformat(stored if _DAY.fullmatch(stored) else "")
+        except (ValueError, TypeError):
+            return False
+        return FIRST_COMMON_YEAR <= day.year <= _LAST_COMMON_YEAR
+
+
+class TimeField(Fenced, peewee.TimeField):
+    """A time of the day."""
+
+    stand_in = DamagedTime(0, 0)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it is a time of the clock, without a zone."""
+        try:
+            time.fromisoformat(stored if _TIME.fullmatch(stored) else "")
+        except (ValueError, TypeError):
+            return False
+        return True
+
+
+class _Reference(peewee.ForeignKeyAccessor):
+    def get_rel_instance(self, instance: Any) -> Any:
+        try:
+            return super().get_rel_instance(instance)
+        except self.rel_model.DoesNotExist:
+            # A reference that was never given is a mistake of the program, not of the file.
+            if instance.__data__.get(self.name) is None:
+                raise
+            return stand_in_for(self.rel_model)
+
+
+class ForeignKeyField(Fenced, peewee.ForeignKeyField):
+    """A reference to another record; one that leads nowhere reads as a damaged record."""
+
+    accessor_class = _Reference
+    stand_in = DamagedNumber(0)
+
+    def fits(self, stored: Any) -> bool:
+        """Return whether it can be the id of a record."""
+        return isinstance(stored, int | self.rel_model)
+
+    def db_value(self, value: Any) -> Any:
+        """Return the id of the record."""
+        row_id = value.id if isinstance(value, self.rel_model) else value
+        return super().db_value(row_id)
+
+    def python_value(self, stored: Any) -> Any:
+        """Return the id, or the stand-in if it can be none."""
+        return stored if stored is None or self.fits(stored) else self.stand_in
+
+
+def stand_in_for(table: Any) -> Any:
+    """Return a record of the table, never to be saved, all of whose columns are damaged."""
+    row = table()
+    for field in table._meta.sorted_fields:
+        is_open = isinstance(field, ForeignKeyField) and field.null
+        row.__data__[field.name] = None if is_open else getattr(field, "stand_in", DamagedNumber(0))
+    return row
+
+
+def decoded(stored: bytes) -> str | bytes:
+    """Return stored text; as bytes if it is not UTF-8, which every column takes for damaged."""
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored

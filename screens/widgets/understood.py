@@ -1,0 +1,54 @@
+"""The day or time that a typed text means, shown while it is typed: a wrong guess is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+
+from kmtui.thai.dates import DateStyle, format_date, format_time
+from models.errors import KmError
+from screens.widgets.label import ThaiLabel
+
+Reader = Callable[[str], object]
+
+_A_DAY, _A_TIME = "๑ มกราคม ๒๕๖๗", "๐๙.๓๐ น."
+
+
+def understood_text(read: Reader, typed: str) -> str:
+    """Return the day, with weekday and year in full, or the time that `read` makes of a text.
+
+    Empty if it is refused, or is neither.
+    """
+    try:
+        value = read(typed)
+    except (KmError, ValueError):
+        return ""
+    if isinstance(value, date):
+        return f"= {format_date(value, DateStyle.LONG)}"
+    return f"= {format_time(value)}" if isinstance(value, time) else ""
+
+
+def reads_day_or_time(read: Reader) -> bool:
+    """Return whether `read` makes a day or a time of a text."""
+    return any(understood_text(read, sample) for sample in (_A_DAY, _A_TIME))
+
+
+class UnderstoodLine(ThaiLabel):
+    """One line below a field that says which day or time its text means."""
+
+    DEFAULT_CSS = """
+    UnderstoodLine {
+        min-height: 1;
+        max-height: 2;
+        color: $text-muted;
+    }
+    """
+
+    def __init__(self, read: Reader, classes: str = "") -> None:
+        """Initialize the line of a field that is read by `read`."""
+        super().__init__("", classes=classes)
+        self._read = read
+
+    def show_meaning(self, typed: str) -> None:
+        """Show what the text means; nothing if it is not understood yet."""
+        self.update(understood_text(self._read, typed))

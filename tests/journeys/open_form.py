@@ -1,0 +1,120 @@
+"""Starts the real program on a form: `open_form --home HOME PLACE COMMAND CHOICES`.
+
+Runs in a terminal of its own, so that a form of any screen can be typed in and the program killed.
+PLACE is the key of a destination, COMMAND an action of its screen (after
+";" of the page that it leads to), CHOICES the rows to be taken in
+the lists that are asked before the form opens ("0,2"; empty for none).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+
+from textual.widgets import OptionList
+
+from kmtui.app import KmApp
+from kmtui.paths import resolve_paths
+from kmtui.settings import read_settings
+from screens.base.screen import KmDialog
+from screens.base.workspace import Workspace
+from screens.dialogs.choices import ConfirmDialog, ListDialog
+from screens.dialogs.pick import PickDialog
+from screens.navigation.destination_keys import destination_of_key
+from screens.routes import screen_for
+
+_PATIENCE_STEPS = 200
+_STEP_S = 0.02
+_MOST_DIALOGS = 6
+
+
+def fields_of(dialog: Any) -> list[Any]:
+    """The fields of a dialog that is open."""
+    return [each for each in dialog.query("*") if getattr(each, "TAKES_TEXT", False)]
+
+
+class FormApp(KmApp):
+    """The program, which goes to a form by itself."""
+
+    def __init__(self, workspace: Workspace, place: str, command: str, choices: list[int]) -> None:
+        super().__init__(workspace)
+        self._place, self._command, self._choices = place, command, choices
+
+    def _enter(self, ready: bool | None) -> None:
+        super()._enter(ready)
+        self.set_timer(0.1, self._go)
+
+    def _go(self) -> None:
+        self.run_worker(go_to_form(self, self._place, self._command, self._choices))
+
+
+async def go_to_form(app: KmApp, place: str, command: str, choices: list[int]) -> list[int]:
+    """Open the form; return how many rows each list on the way had (see `next_dialog`)."""
+    to = destination_of_key(place)
+    assert to is not None, place
+    screen = screen_for(to)
+    await app.push_screen(screen)
+    if (ready := getattr(screen, "is_read", None)) is not None:
+        await ready.wait()
+    await _settle(app)
+    counts: list[int] = []
+    waiting = list(choices)
+    before: Any = app.screen
+    if not command:
+        return counts
+    *ways, last = command.split(";")
+    for each in ways:  # the page on which the command is, where no destination leads to it
+        await app.run_action(each, app.screen)
+        await _settle(app)
+        before = app.screen
+    await app.run_action(last, app.screen)
+    for _ in range(_MOST_DIALOGS):
+        dialog = await next_dialog(app, before)
+        if not isinstance(dialog, ConfirmDialog | ListDialog | PickDialog):
+            break
+        before = dialog
+        if isinstance(dialog, ListDialog):
+            rows = dialog.query_one(OptionList).option_count
+            counts.append(rows)
+            dialog.dismiss(waiting.pop(0) if waiting else 0)
+        elif isinstance(dialog, PickDialog):
+            await dialog.action_choose_row()
+        else:
+            dialog.dismiss(True)
+    await _settle(app)
+    return counts
+
+
+async def next_dialog(app: KmApp, before: Any) -> Any:
+    """The dialog that opens above, or None if none does."""
+    for _ in range(_PATIENCE_STEPS):
+        if app.screen is not before and isinstance(app.screen, KmDialog) and app.screen.is_composed:
+            return app.screen
+        acting = app.acting
+        if acting is not None and acting.is_finished and app.screen is before:
+            return None
+        await asyncio.sleep(_STEP_S)
+    return None
+
+
+async def _settle(app: KmApp) -> None:
+    await asyncio.to_thread(app.workspace.flush)
+    await asyncio.sleep(0.1)
+
+
+def main() -> None:
+    home, place, command, choices = sys.argv[2:6]
+    paths = resolve_paths(home)
+    office = Workspace(paths, read_settings(paths.settings))
+    taken = [int(each) for each in choices.split(",") if each]
+    app = FormApp(office, place, command, taken)
+    app.recovered = office.open()
+    try:
+        app.run()
+    finally:
+        office.close()
+
+
+if __name__ == "__main__":
+    main()

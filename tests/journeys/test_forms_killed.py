@@ -1,0 +1,143 @@
+"""The program ends in every way while a form is filled in: the form is there at the next start.
+
+The long run takes the forms from the table of commands (`make torture`): a new form is in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from models.drafts.forms import read_forms
+from tests.journeys.forms_of_commands import FormCommand, forms_of_the_commands
+from tests.journeys.terminal import PATIENCE_S, Terminal, kmtui_in_terminal
+from tests.journeys.test_torture import is_gone
+
+TEXT = "ฟอรมทดสอบการคางของแบบ"
+CLOSE = "close"
+ENDS = ("KILL", "TERM", "HUP", CLOSE)
+MODULE = "tests.journeys.open_form"
+SAMPLE = (
+    (FormCommand("people", "add"), "KILL"),
+    (FormCommand("settings", "change_part"), "TERM"),
+    (FormCommand("orders", "add"), "HUP"),
+    (FormCommand("divisions", "add"), CLOSE),
+)
+LONG_RUNS = 120
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a run left: what stood on the screen before the end, and what is kept."""
+
+    shown: str
+    kept: str
+    lost_s: float
+
+
+def kept_text(home: Path) -> str:
+    """As much of the text as the form's file holds."""
+    for folder in (home / "state").glob("kmtui/rescue/*"):
+        for draft in read_forms(folder):
+            for text in draft.texts:
+                found = next((n for n in range(len(TEXT), 0, -1) if TEXT[:n] in text), 0)
+                if found:
+                    return TEXT[:found]
+    return ""
+
+
+def shown_text(terminal: Terminal) -> str:
+    screen = terminal.screen()
+    return TEXT[: next((n for n in range(len(TEXT), 0, -1) if TEXT[:n] in screen), 0)]
+
+
+def wait_until_kept(home: Path, text: str) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not kept_text(home).startswith(text):
+        assert time.monotonic() < end, f"{text!r} is never kept"
+        time.sleep(0.02)
+
+
+def run_once(home: Path, form: FormCommand, how: str) -> Ended:
+    """Open the form, type, end the program while letters come; look what is kept."""
+    with kmtui_in_terminal(home, *form.words, module=MODULE) as terminal:
+        wait_for_form(terminal, home)
+        pid = terminal.pid()
+        typed = []
+        for at, letter in enumerate(TEXT[1:]):
+            terminal.type(letter)
+            typed.append(time.monotonic())
+            if at == len(TEXT) // 2:
+                shown = shown_text(terminal)
+                if how == "KILL":
+                    wait_until_kept(home, shown)
+            time.sleep(0.01)
+        ended = time.monotonic()
+        if how == CLOSE:
+            shown = shown_text(terminal)
+            terminal.tmux("kill-server")
+        else:
+            shown = shown if how == "KILL" else shown_text(terminal)
+            os.kill(pid, getattr(signal, f"SIG{how}"))
+        assert is_gone(pid), "a process was left behind"
+    kept = kept_text(home)
+    lost = [at for at in typed[max(0, len(kept) - 1) :] if kept != TEXT]
+    return Ended(shown, kept, ended - lost[0] if lost else 0.0)
+
+
+def wait_for_form(terminal: Terminal, home: Path) -> None:
+    """Type the first letter until it is kept: then the form is open."""
+    end = time.monotonic() + PATIENCE_S
+    terminal.wait_for("Esc ยกเลิก")
+    terminal.type(TEXT[0])
+    while kept_text(home) != TEXT[0]:
+        assert time.monotonic() < end, terminal.screen()
+        time.sleep(0.02)
+
+
+def check(home: Path, form: FormCommand, how: str) -> None:
+    ended = run_once(home, form, how)
+    print(f"{form} {how}: shown {len(ended.shown)}, kept {len(ended.kept)}, {ended.lost_s:.3f} s")
+    assert ended.shown
+    assert ended.kept.startswith(ended.shown), "a letter that was shown is missing"
+    with kmtui_in_terminal(home, *form.words, module=MODULE) as terminal:
+        terminal.wait_for(ended.kept)
+        os.kill(terminal.pid(), signal.SIGTERM)
+        terminal.wait_until_ended()
+    assert kept_text(home) == ended.kept, "what is offered again is not given up by a second end"
+
+
+@pytest.mark.parametrize(("form", "how"), SAMPLE, ids=[how for _, how in SAMPLE])
+def test_a_form_is_there_again_after_any_end(
+    tmp_path: Path, example_file: Path, form: FormCommand, how: str
+) -> None:
+    shutil.copy(example_file, tmp_path / "kmtui.db")
+    check(tmp_path, form, how)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(7200)
+def test_every_form_of_every_command_is_there_again_after_any_end(
+    tmp_path: Path, example_file: Path
+) -> None:
+    forms, start = forms_of_the_commands(example_file, tmp_path / "looking")
+    assert len(forms) >= 20
+    lost = []
+    runs = max(LONG_RUNS, len(forms))
+    for number in range(runs):
+        form, how = forms[number % len(forms)], ENDS[(number + number // len(forms)) % len(ENDS)]
+        home = tmp_path / str(number)
+        home.mkdir()
+        shutil.copy(start, home / "kmtui.db")
+        try:
+            check(home, form, how)
+        except AssertionError as fault:
+            lost.append((form, how, str(fault)[-600:]))
+        shutil.rmtree(home)
+    assert lost == [], f"{len(lost)} of {runs} runs"

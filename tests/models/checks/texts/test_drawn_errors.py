@@ -1,0 +1,113 @@
+"""Mistakes drawn at random are found, and the right words beside them are silent."""
+
+from collections import Counter
+
+import pytest
+
+from kmtui.thai.lexicon import lexicon
+from models.checks.core.text import CheckedText
+from models.checks.texts.checking import check_text
+from models.office.law_titles import listed_laws
+from models.office.word_lists import read_word_lists
+from tests.models.checks.office import OFFICE
+from tests.models.checks.texts.drawn_errors import drawn_pairs
+
+EACH = 40
+
+
+def test_drawn_mistakes_are_found_and_the_right_words_are_silent() -> None:
+    missed, wrong_alarms, planted = Counter[str](), [], Counter[str]()
+    for code, wrong, right in drawn_pairs(EACH):
+        planted[code] += 1
+        missed[code] += code not in {each.code for each in check_text(CheckedText(wrong), OFFICE)}
+        wrong_alarms += [each.message for each in check_text(CheckedText(right), OFFICE)]
+    assert {code: n for code, n in missed.items() if n > 0.05 * planted[code]} == {}
+    assert len(wrong_alarms) <= 0.01 * planted.total(), wrong_alarms
+
+
+def test_the_list_of_laws_holds_the_laws_of_the_table_with_their_years() -> None:
+    laws = listed_laws()
+    assert len(laws) > 700
+    for law in read_word_lists().laws:
+        assert law.year in laws.get(law.name, (law.year,))
+
+
+def test_no_mending_changes_a_digit() -> None:
+    digits = "0123456789๐๑๒๓๔๕๖๗๘๙"
+    for _, wrong, _ in drawn_pairs(EACH, seed=4):
+        for each in check_text(CheckedText(wrong), OFFICE):
+            if each.mending is not None:
+                before, after = each.mending.before, each.mending.after
+                assert [c for c in before if c in digits] == [c for c in after if c in digits]
+
+
+def test_a_year_of_a_law_hides_no_year_ahead_behind_it() -> None:
+    dated = "วันที่ ๑ ตุลาคม ๒๕๖๓\n"
+    for text, codes in (
+        ("ตาม พ.ร.บ.เทศบาล พ.ศ. ๒๔๙๖ จะดำเนินการในปี ๒๕๗๙", ["year-ahead"]),
+        ("ตามพระราชบัญญัติใหม่ ซึ่งจะดำเนินการในปี ๒๕๗๙", ["year-ahead"]),
+        ("ตามพระราชบัญญัติที่ออกใหม่ พ.ศ. ๒๕๖๘", []),
+    ):
+        found = check_text(CheckedText(dated + text), OFFICE)
+        assert [each.code for each in found] == codes
+
+
+@pytest.mark.parametrize("slip", ["กระตุ้", "พัฒนาค"])
+def test_a_slip_that_begins_a_frequent_word_is_told_beside_it(slip: str) -> None:
+    right = "กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน กระตุ้นการพัฒนาคน "
+    wrong = {"กระตุ้": "พร้อมจัดทำกระตุ้แลกเปลี่ยน", "พัฒนาค": "คน พัฒนาคคน"}[slip]
+    found = check_text(CheckedText(f"{right}\n{wrong}"), OFFICE)
+    assert [each.line for each in found if each.code == "unknown-word"] == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ประชุมร่วมกับพอร์ชและวอตฟอร์ด",
+        "ลัทธิของขงจื่อ ตามคำของขงจื่อ และศิษย์ของขงจื่อ โดยขงจื่อ",
+        "นายเอ็ดวาร์ด เชปเพิร์ด ที่ปรึกษา",
+        "บริษัท ดรีม เอกซ์เพรส จำกัด",
+        "โครงการของโรเบิร์ต บ๊อช และซีเมนส์",
+        "ผู้เชี่ยวชาญชื่อแอนน์ และบาร์ตลิต",
+    ],
+)
+def test_a_foreign_name_is_not_taken_for_a_thai_word(text: str) -> None:
+    found = check_text(CheckedText(text), OFFICE)
+    assert [each.message for each in found if each.code == "unknown-word"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เวรยาม ๑๖.๓๐ - ๐๘.๓๐ น. ทุกวัน",
+        "เวลา ๐๙.๐๐ - ๐๘.๓๐ น. ของวันรุ่งขึ้น",
+        "ระหว่างวันที่ ๒๘ ธันวาคม - ๓ มกราคม ๒๕๖๔",
+        "โทร. ๐๔๔-๒๕๖๓-๒๕๖๐๑",
+        "ค่าอาหารวันละ ๒๔๐ บาท จำนวน ๒ วัน รวม ๕๐ คน เป็นเงิน ๒๔,๐๐๐ บาท",
+        "ราคา ๑๐๐ บาท (ไม่รวมภาษี)",
+        "ราคา ๓๐๐ บาท (สามร้อยบาทต่อวัน)",
+        "มีผู้สมัคร ๕ คน ได้แก่ผู้ที่ผ่านการคัดเลือก",
+        "CO2 และ H2O รุ่น O2 ขนาด 2O",
+        "ที่ประชุมมี ๑๒ คน คือ นายสมหมาย คำดี และคณะ",
+        "เขต 2 น้ำท่วม ๑๐.๓๐ นาที",
+    ],
+)
+def test_right_figures_are_left_alone(text: str) -> None:
+    assert [each.message for each in check_text(CheckedText(text), OFFICE)] == []
+
+
+def test_the_office_owns_committee_names_with_its_name_in_them() -> None:
+    for text in (
+        "คณะกรรมการจัดทำแผนการจัดการความรู้ของเทศบาล",
+        "คณะกรรมการจัดทำแผนการจัดการความรู้เทศบาลตำบลหนองหัวแรต",
+        "คณะกรรมการของเทศบาลตำบลหนองหัวแรตจัดทำแผนการจัดการความรู้",
+        "แต่งตั้งคณะทำงานส่งเสริมการท่องเที่ยวของเทศบาลตำบลหนองหัวแรต",
+    ):
+        assert [each.message for each in check_text(CheckedText(text), OFFICE)] == []
+
+
+def test_the_words_of_the_new_spellings_are_in_the_lexicon() -> None:
+    rights = {each.right for each in read_word_lists().misspellings}
+    unknown = [word for word in ("อุทธรณ์", "ทุพพลภาพ", "คอนกรีต", "จราจร") if word not in lexicon()]
+    assert unknown == []
+    assert {"อุทธรณ์", "ทุพพลภาพ", "คอนกรีต", "เงินทดรองจ่าย", "กฐิน", "ประมูล"} <= rights

@@ -1,0 +1,281 @@
+"""A damaged value is fenced where it is read, named by verification, and put right if known."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import peewee
+import pytest
+
+from kmtui.thai.damaged import DAMAGED, is_damaged
+from kmtui.thai.dates import DateStyle, format_date, format_time
+from models.errors import Refused
+from models.maintenance.damaged_values import damaged_values, repair
+from models.maintenance.table_registry import all_tables
+from models.maintenance.verification import verify_file
+from models.meetings.records import Attendance, Meeting, MeetingState
+from models.meetings.roll import TakesChair
+from models.minutes.tasks import ActionItem
+from models.office.organization import Organization
+from models.office.rights import Member, Right, members, right_of
+from models.people.operations import rename_person
+from models.people.records import Person
+from models.plan.records import KmPlan, PlanActivity
+from models.plan.steps import PlanState
+from models.storage.backup import back_up
+from models.storage.database import database, now
+from models.storage.fields import BooleanField, Fenced
+from models.storage.store import close_store, open_store
+from tests.conftest import Run
+from tests.damage import BAD, columns, failing, fill_every_table, is_placed, tables
+from tests.journeys.terminal import kmtui_in_terminal
+
+pytestmark = pytest.mark.external_change
+
+
+def damage(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as outside, outside:
+        for sql in statements:
+            assert outside.execute(sql).rowcount > 0, sql
+
+
+@pytest.fixture
+def full(example: Path) -> Path:
+    """The example with a row in every table."""
+    fill_every_table()
+    return example
+
+
+def test_every_column_of_every_table_is_fenced(store: Path) -> None:
+    assert set(all_tables()) == set(tables())
+    assert [
+        (table._meta.table_name, field.name)
+        for table, field in columns()
+        if not isinstance(field, Fenced)
+    ] == []
+
+
+def test_the_example_has_no_damaged_value(full: Path) -> None:
+    assert damaged_values(full) == []
+
+
+@pytest.mark.parametrize("bad", BAD, ids=repr)
+def test_a_bad_value_in_any_column_reads_as_damaged_and_is_named(full: Path, bad: object) -> None:
+    """Each column by itself is read; together they are named."""
+    placed = set()
+    with database.atomic() as everything:
+        for table, field in columns():
+            name, row = table._meta.table_name, table.select(peewee.fn.MIN(table.id)).scalar()
+            before = _stored(name, field.column_name, row)
+            if not is_placed(name, field.column_name, bad, row):
+                continue
+            if field.is_sound(_stored(name, field.column_name, row)):
+                assert is_placed(name, field.column_name, before, row)
+                continue
+            placed.add((name, field.column_name, row))
+            value = field.python_value(_stored(name, field.column_name, row))
+            assert value is None or is_damaged(value) or isinstance(field, BooleanField)
+        for table in tables():
+            for row in table.select():
+                for field in table._meta.sorted_fields:
+                    getattr(row, field.name)
+        named = {(each.table, each.column, each.record_id) for each in damaged_values(full)}
+        everything.rollback()
+    assert placed <= named
+    assert placed or bad is None  # SQLite itself refuses nothing where something must be
+
+
+def _stored(table: str, column: str, row: int) -> object:
+    sql = f'SELECT "{column}" FROM "{table}" WHERE id = ?'  # noqa: S608  # names of ours
+    return database.execute_sql(sql, (row,)).fetchone()[0]
+
+
+SAMPLE = (
+    ("attendance", "takes_chair", "x"),
+    ("attendance", "status", b"\xff"),
+    ("meeting", "state", "x"),
+    ("meeting", "held_on", "2563-13-45"),
+    ("meeting", "committee_id", "x"),
+    ("meeting", "starts_at", "99:99"),
+    ("meeting", "adopted_on", "2563-13-45"),
+    ("meeting_event", "at", "x"),
+    ("organization", "name", b"\xff\xfe"),
+    ("statement", "text", b"\xff\xfe"),
+    ("statement", "position", "x"),
+    ("action_item", "due_on", "2563-99-99"),
+    ("member", "right", "boss"),
+    ("seat", "post_id", 99999),
+    ("appointment_order", "state", "x"),
+    ("km_plan", "state", "x"),
+    ("km_plan", "fiscal_year", 99999),
+    ("plan_activity", "begins_on", "x"),
+    ("plan_activity", "budget", 9e999),
+    ("knowledge_item", "way", "x"),
+    ("memo", "written_on", "x"),
+    ("survey_form", "answers", "ไม่ใช่"),
+    ("revision", "subject", "x"),
+    ("draft", "subject", "x"),
+)
+
+
+def test_the_office_goes_on_with_damaged_values(full: Path) -> None:
+    close_store()
+    with closing(sqlite3.connect(full)) as outside, outside:
+        for table, column, bad in SAMPLE:
+            row = f'(SELECT min(id) FROM "{table}")'  # noqa: S608  # names of ours
+            sql = f'UPDATE "{table}" SET "{column}" = ? WHERE id = {row}'  # noqa: S608
+            assert outside.execute(sql, (bad,)).rowcount == 1
+    open_store(full)
+    assert failing(full) == []
+    assert len(damaged_values(full)) == len(SAMPLE)
+
+
+@pytest.mark.torture
+def test_the_office_goes_on_with_any_bad_value_in_any_column(full: Path) -> None:
+    failed, tried = [], 0
+    for table, field in columns():
+        name, row = table._meta.table_name, table.select(peewee.fn.MIN(table.id)).scalar()
+        for bad in BAD:
+            with database.atomic() as one:
+                if is_placed(name, field.column_name, bad, row):
+                    tried += 1
+                    failed += [(name, field.column_name, bad, *each) for each in failing(full)]
+                one.rollback()
+    print(f"{tried} damaged values, {len(failed)} readings that failed")
+    assert failed == []
+
+
+def test_what_is_damaged_shows_as_damaged(full: Path) -> None:
+    damage(
+        full,
+        "UPDATE meeting SET held_on = '2563-13-45', starts_at = 'x', state = 'x' WHERE id = 1",
+        "UPDATE organization SET name = x'fffe'",
+        "UPDATE attendance SET takes_chair = 'x' WHERE id = 10",
+        "UPDATE km_plan SET fiscal_year = 7",
+    )
+    meeting = Meeting.get_by_id(1)
+    assert {format_date(meeting.held_on, style) for style in DateStyle} == {DAMAGED}
+    assert format_time(meeting.starts_at) == DAMAGED
+    assert MeetingState(meeting.state).label == DAMAGED
+    assert Organization.select().first().name == DAMAGED
+    assert is_damaged(TakesChair(Attendance.get_by_id(10).takes_chair))
+    assert KmPlan.select().first().label == DAMAGED
+
+
+def test_a_damaged_state_closes_what_it_guards(full: Path) -> None:
+    damage(
+        full,
+        "UPDATE meeting SET state = 'x'",
+        "UPDATE km_plan SET state = 'x'",
+        "UPDATE member SET right = 'boss'",
+    )
+    with pytest.raises(Refused):
+        Meeting.get_by_id(1).must_be_open()
+    with pytest.raises(Refused):
+        KmPlan.select().first().must_be_open()
+    assert [each.right for each in members()] == [Right.READ]
+    assert PlanState(KmPlan.select().first().state).label == DAMAGED
+
+
+def test_damage_locks_no_administrator_out(full: Path) -> None:
+    owner, other = full.parent.stat().st_uid, 54321
+    Member.update(uid=owner, right=Right.ADMINISTER).execute()
+    Member.insert(uid=other, name="ก", right=Right.WRITE, since=now()).execute()
+    damage(full, f"UPDATE member SET right = 'boss' WHERE uid = {owner}")  # noqa: S608
+    assert (right_of(owner), right_of(other)) == (Right.ADMINISTER, Right.WRITE)
+    Member.update(right=Right.ADMINISTER).where(Member.uid == other).execute()
+    assert right_of(owner) == Right.READ  # there is somebody else who can put it right
+
+
+def test_saving_another_field_keeps_what_is_damaged(full: Path) -> None:
+    damage(full, "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1")
+    meeting = Meeting.get_by_id(1)
+    meeting.place = "ที่อื่น"
+    meeting.save()
+    assert database.execute_sql("SELECT held_on, place FROM meeting WHERE id = 1").fetchone() == (
+        "2563-13-45",
+        "ที่อื่น",
+    )
+
+
+def test_a_copied_stand_in_stays_damaged(full: Path) -> None:
+    damage(full, "UPDATE person SET family_name = x'ff' WHERE id = 1")
+    person = Person.get_by_id(1)
+    Person.create(title="นาย", given_name="ก", family_name=person.family_name, dictionary_key="ก")
+    assert [(each.column, each.record_id) for each in damaged_values(full)] == [
+        ("family_name", 1),
+        ("family_name", Person.select(peewee.fn.MAX(Person.id)).scalar()),
+    ]
+
+
+def test_history_and_backup_put_right_what_they_know(full: Path) -> None:
+    Member.delete().execute()
+    activity = PlanActivity.select().first()
+    was = activity.begins_on
+    rename_person(1, "นางสาวอรยานี อื่น")
+    close_store()
+    back_up(full)
+    damage(
+        full,
+        "UPDATE meeting SET held_on = '2563-13-45', state = 'x' WHERE id = 1",
+        f"UPDATE plan_activity SET begins_on = 'x' WHERE id = {activity.id}",  # noqa: S608
+        "UPDATE action_item SET due_on = '2563-99-99' WHERE id = 1",
+        "UPDATE seat SET role = 'boss' WHERE id = 1",
+    )
+    told = "\n".join(verify_file(full).faults)
+    for words in ("ช่องวัน", "ช่องสถานะ", "ช่องหน้าที่", "kmtui verify --repair"):
+        assert words in told
+    open_store(full)
+    assert len(repair(full)) == 5
+    assert damaged_values(full) == []
+    assert Meeting.get_by_id(1).held_on == date(2020, 9, 22)
+    assert PlanActivity.get_by_id(activity.id).begins_on == was
+    assert ActionItem.get_by_id(1).due_on is None
+
+
+def test_what_nothing_knows_is_said_and_stays(full: Path) -> None:
+    damage(full, "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1")
+    (value,) = damaged_values(full)
+    assert "ไม่มีในประวัติและสำเนาสำรอง" in value.sentence
+    assert repair(full) == []
+    stored = database.execute_sql("SELECT held_on FROM meeting WHERE id = 1").fetchone()
+    assert stored == ("2563-13-45",)
+
+
+def test_the_program_starts_with_damaged_values_and_verify_fails(example_home: Path) -> None:
+    file = example_home / "kmtui.db"
+    damage(
+        file,
+        "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1",
+        "UPDATE meeting SET state = 'x' WHERE id = 2",
+        "UPDATE attendance SET takes_chair = 'x'",
+        "UPDATE organization SET name = x'fffe'",
+        "UPDATE km_plan SET state = 'x'",
+        "UPDATE seat SET role = x'ff' WHERE id = 2",
+        "UPDATE meeting_event SET at = 'x' WHERE id = 1",
+    )
+    with kmtui_in_terminal(example_home) as terminal:
+        terminal.wait_for(DAMAGED)
+        terminal.press("C-q")
+        terminal.wait_until_ended()
+
+
+def test_words_of_the_command_line_go_on_with_damaged_values(
+    example_home: Path, kmtui: Run
+) -> None:
+    file = example_home / "kmtui.db"
+    damage(
+        file,
+        "UPDATE meeting SET held_on = '2563-13-45' WHERE id = 1",
+        "UPDATE attendance SET takes_chair = 'x'",
+        "UPDATE organization SET name = x'fffe'",
+    )
+    for words in (("list", "meetings"), ("check",), ("export", "minutes", "2/2563", "-o", "-")):
+        done = kmtui(*words)
+        assert b"Traceback" not in done.stderr, words
+    told = kmtui("verify")
+    assert told.returncode == 1
+    assert "ข้อมูลครบถ้วน" not in told.stdout.decode()
+    for sentence in ("การประชุม 1 ช่อง", "ช่องการเป็นประธานแทน", "หน่วยงาน 1 ช่องชื่อ"):
+        assert sentence in told.stderr.decode()
