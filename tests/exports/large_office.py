@@ -6,7 +6,7 @@ from models.meetings.roll import AttendanceStatus
 from models.minutes.records import add_statement
 from models.minutes.snapshot import read_meeting_snapshot
 from models.people.records import Person
-from tests.builders import WHO, a_committee, a_meeting
+from tests.builders import a_committee, a_meeting
 from tests.exports.pdf_text import TEXT
 
 SEATS = 22
@@ -27,5 +27,5 @@ def a_large_meeting() -> Meeting:
     assert speakers[0].role == Role.CHAIR
     for number, text in enumerate(SAID):
         item = room.items[number % len(room.items)]
-        add_statement(item.id, speakers[number % len(speakers)].attendance_id, text, WHO)
+        add_statement(item.id, speakers[number % len(speakers)].attendance_id, text)
     return meeting
