@@ -1,5 +1,6 @@
 """An office that is not the example: a committee of 23 with a vacant post, a meeting of pages."""
 
+from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
 from models.meetings.records import Meeting, add_guest
 from models.meetings.roll import AttendanceStatus
@@ -10,7 +11,13 @@ from tests.builders import a_committee, a_meeting
 from tests.exports.pdf_text import TEXT
 
 SEATS = 22
-SAID = tuple(f"{TEXT.strip()} ข้อสังเกตประการที่ {number} ขอให้ที่ประชุมพิจารณา" for number in range(1, 13))
+SAID = tuple(
+    f"{TEXT.strip()} ข้อสังเกตประการที่ {thai_digits(number)} ขอให้ที่ประชุมพิจารณา"
+    for number in range(1, 13)
+)
+    f"{TEXT.strip()} ข้อสังเกตประการที่ {thai_digits(number)} ขอให้ที่ประชุมพิจารณา"
+    for number in range(1, 13)
+)
 
 
 def a_large_meeting() -> Meeting:
