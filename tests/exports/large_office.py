@@ -15,9 +15,6 @@ SAID = tuple(
     f"{TEXT.strip()} ข้อสังเกตประการที่ {thai_digits(number)} ขอให้ที่ประชุมพิจารณา"
     for number in range(1, 13)
 )
-    f"{TEXT.strip()} ข้อสังเกตประการที่ {thai_digits(number)} ขอให้ที่ประชุมพิจารณา"
-    for number in range(1, 13)
-)
 
 
 def a_large_meeting() -> Meeting:
