@@ -274,7 +274,8 @@ def parts_of(content: bytes) -> list[bytes]:
     """Every object of a PDF, unpacked."""
     reader = PdfReader(io.BytesIO(content))
     found = [repr(reader.trailer).encode()]
-    for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
+    # Numbers of objects have gaps: those that nothing names any more are left out.
+    for number in range(1, int(reader.trailer["/Size"])):
         made = reader.get_object(number)
         found.append(repr(made).encode())
         if isinstance(made, StreamObject):
