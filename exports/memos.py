@@ -151,7 +151,7 @@ def _dated(day: date | None) -> str:
 def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if value.is_draft else Mark.NONE
-    paper = begin_paper(value, value.title, font, mark=mark)
+    paper = begin_paper(value, value.title, font, mark=mark, catchwords=True)
     paper.notes += value.warnings
     draw_memo_head(paper, value.head, value.emblem)
     for label, paragraphs in value.parts:

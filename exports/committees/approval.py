@@ -79,7 +79,7 @@ def _signer(signer: ApprovalSigner) -> SignatureBlock:
 
 def render(memo: ApprovalPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the memo as a PDF; the same value gives the same bytes."""
-    paper = begin_paper(memo, memo.title, font)
+    paper = begin_paper(memo, memo.title, font, catchwords=True)
     draw_memo_head(paper, memo.head, memo.emblem)
     *paragraphs, closing = memo.paragraphs
     for paragraph in paragraphs:

@@ -11,6 +11,7 @@ from exports.forms.issued import draw_end, draw_head, initials_after
 from exports.forms.paper import begin_paper
 from exports.typesetting.document_builder import DocumentBuilder, Mark
 from exports.typesetting.drawn import RenderedPdf
+from exports.typesetting.lines import column_width
 from exports.typesetting.styles import BODY, BODY_SPACED, PLAIN
 from kmtui.thai.dates import format_date, parse_numbered
 from kmtui.thai.digits import arabic_digits, thai_digits
@@ -29,7 +30,8 @@ from models.committees.views import (
 from models.errors import KmError, NotFound
 from models.office.organization import the_organization
 
-_MEMBER_COLUMNS = (25, 85, 60)
+_INDENT = 25.0
+_WIDEST_ROLE = 60.0
 _DRAFT = re.compile(r"(?:draft|ร่าง)[ -]?(\d{1,9})")
 _UNNUMBERED = "........../..............."
 
@@ -207,7 +209,7 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
     A file copy has the pages of its original: both keep the room of the initials.
     """
     mark = Mark.DRAFT if order.is_draft else Mark.FILE_COPY if order.is_copy else Mark.NONE
-    paper = begin_paper(order, " ".join(order.heading), font, mark=mark)
+    paper = begin_paper(order, " ".join(order.heading), font, mark=mark, catchwords=True)
     paper.notes += order.warnings
     draw_head(paper, order.emblem, order.heading)
     for cause in order.causes:
@@ -230,8 +232,11 @@ def render(order: OrderPaper, font: Path | None = None) -> RenderedPdf:
 def _draw_committee(paper: DocumentBuilder, committee: Appointed) -> None:
     if committee.heading:
         paper.write(committee.heading, BODY_SPACED.but(bold=True, keep_next=True))
-    rows = [("", f"{each.number} {each.post}", each.role) for each in committee.members]
-    paper.listing(_MEMBER_COLUMNS, rows, PLAIN.but(before=1))
+    rows = [("", each.number, each.post, each.role) for each in committee.members]
+    number = column_width(paper.sheet, (each.number for each in committee.members))
+    role = column_width(paper.sheet, (each.role for each in committee.members), most=_WIDEST_ROLE)
+    post = paper.width - _INDENT - number - role
+    paper.listing((_INDENT, number, post, role), rows, PLAIN.but(before=1))
     if committee.duties_heading:
         paper.write(committee.duties_heading, BODY_SPACED.but(keep_next=True))
     spaced = BODY if committee.duties_heading else BODY_SPACED

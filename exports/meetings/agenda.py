@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.drawn import RenderedPdf
@@ -71,7 +71,7 @@ def gather(meeting: Meeting, _request: Request) -> AgendaPaper:
 
 def render(agenda: AgendaPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the agenda as a PDF; the same value gives the same bytes."""
-    paper = begin_paper(agenda, agenda.heading[0], font)
+    paper = begin_paper(agenda, pdf_title(agenda.heading), font)
     write_title(paper, agenda.heading)
     paper.rule()
     for each in agenda.lines:

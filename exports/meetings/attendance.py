@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
 from exports.typesetting.document_builder import Column, DocumentBuilder, Mark
@@ -117,7 +117,7 @@ def _line(entry: RollEntry) -> SheetLine:
 def render(sheet: AttendanceSheet, font: Path | None = None) -> RenderedPdf:
     """Draw the sheet as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if sheet.is_draft else Mark.NONE
-    paper = begin_paper(sheet, sheet.heading[0], font, mark=mark)
+    paper = begin_paper(sheet, pdf_title(sheet.heading), font, mark=mark)
     write_title(paper, sheet.heading)
     for table in sheet.tables:
         _draw_table(paper, table)

@@ -15,7 +15,7 @@ from exports.forms.memo_head import MemoHead, draw_memo_head
 from exports.forms.paper import begin_paper
 from exports.meetings.agenda import AgendaLine, agenda_lines
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import Column, DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, Column, DocumentBuilder
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY_SPACED, CELL, PLAIN, TITLE, Align
 from kmtui.thai.dates import DateStyle, format_date, format_time
@@ -79,7 +79,7 @@ def gather(meeting: Meeting, request: Request) -> InvitationPaper:
     outside = [seat for seat in roll.held_seats if not seat.title]
     warning = notice_warning(meeting)
     return InvitationPaper(
-        title=f"{title}{meeting.committee.name}",
+        title=f"{title}{meeting.committee.name} ครั้งที่ {meeting.label}",
         file_title=file_title(f"{title}รายบุคคล" if each else title, meeting),
         author=the_organization().name,
         identity=f"invitation {meeting.number}/{meeting.year} {meeting.committee.name} {each}",
@@ -205,7 +205,7 @@ def _invited(seat: RollEntry) -> Invited:
 
 def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the letters as one PDF; the same value gives the same bytes."""
-    paper = begin_paper(invitation, invitation.title, font)
+    paper = begin_paper(invitation, invitation.title, font, catchwords=True)
     paper.notes += invitation.warnings
     for number, head in enumerate(invitation.heads):
         if number:
@@ -224,7 +224,7 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
 def _draw_letter(paper: DocumentBuilder, invitation: InvitationPaper, head: MemoHead) -> None:
     draw_memo_head(paper, head, invitation.emblem)
     _draw_text(paper, invitation)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in invitation.remarks:
             paper.write(paragraph, BODY_SPACED)
         paper.signature(*invitation.signature)

@@ -144,7 +144,7 @@ def _told(plan: Plan) -> tuple[str, ...]:
 def render(value: AnnouncementPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the announcement as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if value.is_draft else Mark.FILE_COPY if value.is_copy else Mark.NONE
-    paper = begin_paper(value, " ".join(value.heading), font, mark=mark)
+    paper = begin_paper(value, " ".join(value.heading), font, mark=mark, catchwords=True)
     paper.notes += value.warnings
     draw_head(paper, value.emblem, value.heading)
     for paragraph in value.paragraphs:

@@ -14,7 +14,12 @@ from exports.forms.paper import begin_paper, write_title
 from exports.plan import progress
 from exports.plan.progress_values import COUNTS, LateRow, SummaryRow
 from exports.record_keys import year_of
-from exports.typesetting.document_builder import Column, DocumentBuilder, DottedField
+from exports.typesetting.document_builder import (
+    TEXT_WITH_SIGNATURE,
+    Column,
+    DocumentBuilder,
+    DottedField,
+)
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, HEADING, PLAIN, SMALL_CELL, Align
 from kmtui.thai.dates import format_date
@@ -159,7 +164,7 @@ def render(value: MonitoringPaper, font: Path | None = None) -> RenderedPdf:
     is_short = len(value.suggestions) + _LINE * value.suggestions.count("\n") <= _KEPT_WHOLE
     if not is_short:
         _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         if is_short:
             _draw_words(paper, "๔. ข้อเสนอแนะ", value.suggestions)
         paper.write(value.closing, BODY_SPACED)

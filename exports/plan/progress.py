@@ -19,6 +19,7 @@ from exports.plan.progress_values import (
     Summary,
     SummaryRow,
 )
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, BODY_SPACED, CENTRED, HEADING, PLAIN
 from kmtui.thai.dates import DateStyle, format_date
@@ -209,7 +210,7 @@ def render(value: ProgressPaper, font: Path | None = None) -> RenderedPdf:
     if value.problems:
         paper.write("๔. ปัญหาและอุปสรรค", HEADING)
         paper.write(value.problems, PLAIN.but(left=8))
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(_CLOSING, BODY_SPACED)
         paper.signature(*value.signature, left=paper.width * 0.5)
     return paper.drawn()
