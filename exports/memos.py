@@ -50,10 +50,14 @@ class MemoPaper:
 
 
 def find(request: Request) -> int:
-    """The id of the memo that a key names: `12/2563`, or a draft by kind and year: `summary/2563`.
+    """Return the id of the memo that a key names.
 
-    `draft 7` is a draft by its id. Raises NotFound, listing what there is, and KmError where the
-    key is not understood.
+    A key is a number and year (`12/2563`), a draft by kind and year (`summary/2563`), or a draft by
+    its id (`draft 7`).
+
+    Raises:
+        NotFound: there is no such memo; the sentence lists the keys there are.
+        KmError: the key has none of these forms.
     """
     memos = read_memos()
     wanted = request.key.strip()
@@ -165,7 +169,7 @@ def render(value: MemoPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def _draw_part(paper: DocumentBuilder, label: str, paragraphs: tuple[str, ...]) -> None:
-    """A part below its label, where it has one."""
+    """Draw a part of the memo below its label, if it has one."""
     if label:
         paper.write(label, HEADING)
     for number, paragraph in enumerate(paragraphs):

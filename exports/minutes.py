@@ -170,7 +170,7 @@ def _name(entry: RollEntry) -> Name:
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
-    """The opening sentence, written from the records: who opens it and in which capacity."""
+    """Return the opening sentence, written from the records: who opens the meeting, as what."""
     committee = room.committee_name.removeprefix("คณะ") + organization
     stands_in = room.roll.stands_in
     if stands_in is not None:
@@ -182,7 +182,10 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
 
 
 def _opened_by(stands_in: RollEntry, committee: str) -> str:
-    """The opening where the chair is not in the chair (มาตรา ๘๑): why, who is, and how."""
+    """Return the opening sentence if the chair does not preside (มาตรา ๘๑).
+
+    It gives the reason, the member who presides instead, and how that member came to preside.
+    """
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
     who = f"{stands_in.name} {stands_in.formal_title} {stands_in.role_label}"
@@ -253,7 +256,7 @@ def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
 
 
 def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
-    """The line that the minutes were adopted, and the corrections recorded with it."""
+    """Return the line that the minutes were adopted, and the corrections recorded with it."""
     adoption = room.adoption
     if adoption is None:
         return ()

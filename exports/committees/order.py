@@ -76,9 +76,13 @@ class OrderPaper:
 
 
 def order_of(request: Request) -> int:
-    """The id of the order that a key names: `881/2563`, or a draft by its id: `draft 12`, `ร่าง 12`.
+    """Return the id of the order that a key names.
 
-    Raises NotFound where there is none, KmError where the key is not understood.
+    A key is a number and year (`881/2563`) or a draft by its id (`draft 12`, `ร่าง 12`).
+
+    Raises:
+        NotFound: there is no such order.
+        KmError: the key has neither form.
     """
     if draft := _DRAFT.fullmatch(arabic_digits(request.key.strip())):
         return _draft(int(draft[1]))
@@ -191,7 +195,10 @@ def _called(seat: SeatView) -> str:
 
 
 def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:
-    """The line above the duties, and these numbered; a single one is a sentence of its own."""
+    """Return the line above the duties and the duties, numbered if there are several.
+
+    A single duty becomes a sentence of its own, without a line above it.
+    """
     texts = [duty.text for duty in committee.duties]
     if len(texts) > 1:
         places = (numbered.format(thai_digits(place)) for place in range(1, len(texts) + 1))

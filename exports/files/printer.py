@@ -38,7 +38,10 @@ def has_printer() -> bool:
 
 
 def printers() -> tuple[str, ...]:
-    """The names of the printers that the print system knows; none where it does not answer."""
+    """Return the names of the printers known to CUPS; none if it does not answer.
+
+    Runs `lpstat` and blocks until it ends, `_QUICK_S` seconds at most.
+    """
     try:
         known = subprocess.run(["lpstat", "-e"], capture_output=True, timeout=_QUICK_S)
     except (OSError, subprocess.TimeoutExpired):

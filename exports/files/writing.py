@@ -25,7 +25,7 @@ class WriteFault(KmError):
 
 
 def safe_name(title: str) -> str:
-    """A file name (without ending) out of a Thai title: it stays inside its folder.
+    """Return a file name without ending, made of a Thai title, that stays inside its folder.
 
     `รายงานการประชุม ครั้งที่ ๑/๒๕๖๓` becomes `รายงานการประชุม ครั้งที่ ๑-๒๕๖๓`.
     """

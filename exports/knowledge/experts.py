@@ -107,7 +107,10 @@ def render(value: ExpertsPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def table_of(value: ExpertsPaper) -> Listing:
-    """The directory for a spreadsheet: a row a person and item."""
+    """Return the directory for a spreadsheet, one row per person and item.
+
+    Items without a holder follow, with an empty name.
+    """
     rows = tuple((card.name, item, card.remark) for card in value.cards for item in card.items)
     rows += tuple(("", item, "ยังไม่มีผู้รู้") for item in value.without_holder)
     return Listing(("name", "item", "remark"), ("ผู้รู้", "เรื่องที่รู้", "หมายเหตุ"), rows)

@@ -44,7 +44,7 @@ class AgendaPaper:
 
 
 def agenda_lines(meeting: Meeting) -> tuple[AgendaLine, ...]:
-    """The items of a meeting in their order, those under another one behind it."""
+    """Return the agenda items of a meeting in order, sub-items after their parent."""
     return tuple(map(_line, read_meeting_snapshot(meeting.id).items))
 
 

@@ -142,7 +142,10 @@ def _subject(meeting: Meeting) -> str:
 
 
 def _letter_number(meeting: Meeting, office: Organization) -> str:
-    """The letter's number behind the office's prefix; room to write it where it has none yet."""
+    """Return the letter's number after the office's prefix.
+
+    Without a number, room to write it follows the prefix.
+    """
     number = thai_digits(meeting.invitation_number)
     if "/" in number or not office.memo_prefix:
         return number
@@ -150,7 +153,7 @@ def _letter_number(meeting: Meeting, office: Organization) -> str:
 
 
 def _division(meeting: Meeting, office: Organization) -> str:
-    """The division of the secretary's post, which calls the meeting, with the office's name."""
+    """Return the division of the secretary's post, which calls it, and the office's name."""
     for seat in meeting.committee.ordered_seats():
         if seat.role == Role.MEMBER_SECRETARY and seat.post and seat.post.division:
             return f"{seat.post.division.name} {office.name}"
@@ -186,7 +189,7 @@ def _remarks(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _signature(roll: Roll) -> tuple[str, ...]:
-    """The secretary calls the meeting."""
+    """Return the signature of the secretary, who calls the meeting."""
     secretary = roll.by_role(Role.MEMBER_SECRETARY)
     if secretary is None or not secretary.name:
         return (UNSIGNED, Role.MEMBER_SECRETARY.label)
@@ -194,7 +197,7 @@ def _signature(roll: Roll) -> tuple[str, ...]:
 
 
 def _letter_signature(meeting: Meeting) -> tuple[str, ...]:
-    """The head of the municipality signs what leaves it."""
+    """Return the signature of the head of the municipality, who signs letters to outsiders."""
     leader = cko_on(meeting.notified_on or meeting.held_on)
     return (f"({leader.name})", leader.formal_title) if leader is not None else (UNSIGNED,)
 

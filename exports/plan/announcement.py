@@ -87,7 +87,7 @@ def gather(fiscal_year: int, request: Request) -> AnnouncementPaper:
 
 
 def _enactment(plan: Plan, office: str, law: str) -> str:
-    """The second paragraph: who approved the plan and reviewed it, and where it can be read."""
+    """Return the second paragraph: who approved and reviewed the plan, and its web address."""
     year = f"ประจำปีงบประมาณ พ.ศ. {plan.label}"
     sentences = [
         f"เพื่อให้การปฏิบัติราชการของ{office}เป็นไปตาม{law} {_DUTY_IN_SHORT}",

@@ -103,7 +103,7 @@ def render(value: LoPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def table_of(value: LoPaper) -> Listing:
-    """The table for a spreadsheet: a row an activity."""
+    """Return the table for a spreadsheet, one row per activity."""
     titles = tuple(title for title, _ in value.columns)
     fields = tuple(f"column_{number}" for number in range(1, len(titles) + 1))
     return Listing(fields, titles, value.rows)

@@ -189,7 +189,7 @@ def _draw_late(paper: DocumentBuilder, rows: tuple[LateRow, ...]) -> None:
 
 
 def _draw_words(paper: DocumentBuilder, title: str, words: str) -> None:
-    """A heading and what the committee wrote; room to write where it is nothing yet."""
+    """Draw a heading and the committee's text; dotted lines to write on if it is empty."""
     paper.write(title, HEADING)
     if words:
         paper.write(words, BODY)

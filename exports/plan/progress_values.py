@@ -28,8 +28,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One group of activities: its counts in the order of the columns, the percentage done, and
-    the parts done and under way (0 to 1)."""
+    """One group of activities in the summary.
+
+    Attributes:
+        counts: the numbers of activities in the order of the columns.
+        percent: the percentage done, as printed.
+        done: the share that is done, 0 to 1.
+        underway: the share that is under way, 0 to 1.
+    """
 
     title: str
     counts: tuple[str, ...]

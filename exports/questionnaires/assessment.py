@@ -224,7 +224,7 @@ def _bar(share: float | None) -> Bar | str:
 
 
 def table_of(value: AssessmentPaper) -> Listing:
-    """The answers for a spreadsheet: a row a question."""
+    """Return the answers for a spreadsheet, one row per question."""
     rows = tuple(
         (table.heading, row.question, row.score, row.last_score, row.existing)
         for table in value.categories

@@ -186,7 +186,7 @@ def _drawn(row: ResultRow) -> list[Text | Bar]:
 
 
 def table_of(value: SummaryPaper) -> Listing:
-    """The results for a spreadsheet: a row a question."""
+    """Return the results for a spreadsheet, one row per question."""
     rows = tuple(
         (
             part.title,

@@ -44,7 +44,7 @@ class FormPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> FormPaper:
-    """The empty form of a year, from the office's questions."""
+    """Return the values of a year's empty form, made of the office's questions."""
     office, found = the_organization(), questions()
     titles = tuple(dict.fromkeys(each.part for each in found))
     return FormPaper(
