@@ -68,7 +68,10 @@ class Refused(KmError):
 
 
 def as_told(error: Exception) -> Exception:
-    """The error as a person is told it: a number that no store can hold becomes a Refused."""
+    """Return the error to show to the user: an OverflowError becomes a Refused.
+
+    SQLite stores no integer of more than 64 bits; any other error is returned as it is.
+    """
     if not isinstance(error, OverflowError):
         return error
     refused = Refused("ตัวเลขมีหลักมากเกินกว่าที่เก็บได้ ตรวจตัวเลขที่พิมพ์ แล้วลองอีกครั้ง")

@@ -72,7 +72,7 @@ class OperationRecordKind(RecordKind):
             return version_of(place)
 
     def deleted_rows(self) -> list[Any]:
-        """The records in the bin; none where the table has no bin."""
+        """Return the soft-deleted records; none if the table has no soft delete."""
         return super().deleted_rows() if DELETED_AT in self.table._meta.fields else []
 
     def _row(self, record_id: int) -> Any:
@@ -101,11 +101,15 @@ class TextRecordKind(OperationRecordKind):
         return not field or super().has_column(field)
 
     def column(self, field: str) -> FieldSpec:
-        """The column with this name; without one the text itself."""
+        """Return the column with this name; the text itself if the name is empty."""
         return super().column(field) if field else _OWN_TEXT
 
     def read(self, record_id: int, field: str) -> CellState:
-        """What stands there now. Raises NotFound where the record is gone or in the bin."""
+        """Return what is stored now.
+
+        Raises:
+            NotFound: the record does not exist or is soft-deleted.
+        """
         if field:
             return super().read(record_id, field)
         row = self._row(record_id)

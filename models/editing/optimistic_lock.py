@@ -34,5 +34,5 @@ def store_if_unchanged(read: Callable[[], V], base: V, store: Callable[[V], T], 
 
 
 def field_reader(kind: RecordKind, record_id: int, *fields: str) -> Callable[[], Texts]:
-    """What some cells of a record say now, as a question for `store_if_unchanged`."""
+    """Return a function for `store_if_unchanged` that reads some fields of a record."""
     return lambda: tuple(kind.read(record_id, field).text for field in fields)

@@ -23,12 +23,12 @@ UNKNOWN_PLACE = "ไม่รู้ว่าข้อความนี้อย
 
 
 def plain_text(value: Any) -> str:
-    """A value as the text that is edited; empty for none."""
+    """Return a value as the text that is edited; empty for None."""
     return "" if value is None else str(value)
 
 
 def cleaned(text: str) -> str:
-    """The text as it is stored: mended, without blanks at its ends."""
+    """Return the text as it is stored: cleaned, without blanks at its ends."""
     return clean(text).strip()
 
 
@@ -62,9 +62,11 @@ C = TypeVar("C", bound=Labelled)
 def choice_column(
     name: str, label: str, choices: Callable[[str], C], store: Callable[[int, C], object]
 ) -> FieldSpec:
-    """A column whose value is one of few (`choices`, an enumeration): told by its label.
+    """Return a column whose value is one of an enumeration, shown and typed as its label.
 
-    `store` is the act that chooses, given the record's id and the choice.
+    Args:
+        choices: the enumeration, called with the stored value.
+        store: the operation that stores a choice, given the record's id and the choice.
     """
     return FieldSpec(
         name,
@@ -75,7 +77,11 @@ def choice_column(
 
 
 def labelled(choices: Callable[[str], C], label: str) -> C:
-    """The choice of an enumeration that is called so. Raises Refused where none is."""
+    """Return the choice of an enumeration that has this label.
+
+    Raises:
+        Refused: no choice has it.
+    """
     for each in cast("Iterable[C]", choices):
         if each.label == label:
             return each
@@ -85,7 +91,12 @@ def labelled(choices: Callable[[str], C], label: str) -> C:
 def yes_no_column(
     name: str, labels: tuple[str, str], store: Callable[[int, bool], object], label: str
 ) -> FieldSpec:
-    """A column that is so or not so, told in the two words of `labels` (so, not so)."""
+    """Return a column that is true or false, shown and typed as one of two labels.
+
+    Args:
+        labels: the label of true, then that of false.
+        store: the operation that stores it, given the record's id and the new value.
+    """
     return FieldSpec(
         name,
         label,
@@ -143,7 +154,11 @@ class RecordKind:
         return any(each.name == field for each in self.columns)
 
     def column(self, field: str) -> FieldSpec:
-        """The column with this name. Raises KeyError: a mistake of the program, not of a person."""
+        """Return the column with this name.
+
+        Raises:
+            KeyError: there is none; a mistake of the program, not of the user.
+        """
         return next(each for each in self.columns if each.name == field)
 
     def is_text(self, field: str) -> bool:
@@ -156,7 +171,11 @@ class RecordKind:
         return stored is not None and not isinstance(stored, ForeignKeyField)
 
     def read(self, record_id: int, field: str) -> CellState:
-        """What stands in a cell now. Raises NotFound where the record is gone or in the bin."""
+        """Return what is stored in a field now.
+
+        Raises:
+            NotFound: the record does not exist or is soft-deleted.
+        """
         place = FieldKey(self.subject, record_id, field)
         return CellState(self._text(self._row(record_id), field), version_of(place))
 
@@ -210,7 +229,7 @@ class RecordKind:
             self._move(row, None)
 
     def deleted_rows(self) -> list[Any]:
-        """The records in the bin, the latest first."""
+        """Return the soft-deleted records, the latest first."""
         deleted_at: Any = getattr(self.table, DELETED_AT)
         return list(
             self.table.select().where(deleted_at.is_null(False)).order_by(deleted_at.desc())
@@ -249,12 +268,12 @@ class RecordKind:
 
 
 def version_of(field_key: FieldKey) -> int:
-    """The stored version of a cell; 0 where it was never changed."""
+    """Return the stored version of a field; 0 if it was never changed."""
     return versions_of(field_key.subject, [field_key.subject_id]).get(field_key, 0)
 
 
 def versions_of(subject: Subject, record_ids: Collection[int]) -> dict[FieldKey, int]:
-    """The versions of every changed cell of these records, read at once."""
+    """Return the versions of every changed field of these records, in one query."""
     newest: Any = (
         Revision.select(Revision.subject_id, Revision.field, fn.MAX(Revision.version))
         .where(Revision.subject == subject, Revision.subject_id.in_(list(record_ids)))

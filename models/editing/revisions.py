@@ -142,10 +142,10 @@ def replace_text(
 
 
 def never_reused_id(table: type[Record], *subjects: Subject) -> int:
-    """An id that no record of this table has now, or ever had in the history of these subjects.
+    """Return an id that no record of this table has or ever had in these subjects' history.
 
-    SQLite gives the id of a row that is gone to the next one, and with it somebody else's past.
-    Part of the caller's transaction.
+    SQLite reuses the id of a deleted row, and with it the new row would get the old one's history.
+    Runs in the caller's transaction.
     """
     told = Revision.select(fn.MAX(Revision.subject_id)).where(Revision.subject.in_(subjects))
     return max(table.select(fn.MAX(table.id)).scalar() or 0, told.scalar() or 0) + 1

@@ -92,7 +92,7 @@ def _of_kind(cells: RecordKind) -> Iterator[Binned]:
 
 
 def _title(cells: RecordKind, row: Any) -> str:
-    """What the record says: what was deleted is known by its words."""
+    """Return the label of a deleted record: its text if it has one, else its title."""
     return str(row.text) if "text" in cells.table._meta.fields else cells.title_of(row)
 
 

@@ -55,7 +55,7 @@ def recover(rescue_folder: RescueTarget) -> Recovered:
 
 
 def orphaned_drafts(rescue_folder: RescueTarget, session: str = "") -> list[TypedText]:
-    """The texts that programs which have ended left, and those of `session`; the latest first."""
+    """Return the drafts of ended sessions and those of `session`, the latest first."""
     everything = _all_drafts(rescue_folder)
     return _latest(
         each for each in everything if each.session == session or not is_running(each.session)
@@ -63,7 +63,7 @@ def orphaned_drafts(rescue_folder: RescueTarget, session: str = "") -> list[Type
 
 
 def drafts_elsewhere(rescue_folder: RescueTarget, session: str = "") -> list[TypedText]:
-    """The texts that other running sessions of this user have not stored; the latest first."""
+    """Return the unstored drafts of this user's other running sessions, the latest first."""
     return _latest(
         each
         for each in _all_drafts(rescue_folder)
@@ -82,7 +82,7 @@ def _all_drafts(rescue_folder: RescueTarget) -> list[TypedText]:
 
 
 def _latest(left: Iterable[TypedText]) -> list[TypedText]:
-    """The latest state of each text of each session; `at` only grows within a session."""
+    """Return the latest state of each text of each session; `at` only grows within a session."""
     latest: dict[tuple[str, FieldKey], TypedText] = {}
     for typed in sorted(left, key=lambda typed: typed.at, reverse=True):
         latest.setdefault((typed.session, typed.field_key), typed)
@@ -92,7 +92,7 @@ def _latest(left: Iterable[TypedText]) -> list[TypedText]:
 def orphaned_draft_at(
     field_key: FieldKey, rescue_folder: RescueTarget, session: str
 ) -> TypedText | None:
-    """The latest text that was left in this place, or put off there by this `session`."""
+    """Return the latest orphaned draft of a field, or the one that `session` postponed."""
     left = orphaned_drafts(rescue_folder, session)
     return next((typed for typed in left if typed.field_key == field_key), None)
 

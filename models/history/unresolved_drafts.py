@@ -65,7 +65,10 @@ class UnresolvedDraft:
 
 
 def unresolved_drafts(rescue_folder: RescueTarget, session: str) -> tuple[UnresolvedDraft, ...]:
-    """What ended programs left and what this `session` put off, the latest first."""
+    """Return the drafts of ended sessions and those that `session` postponed, the latest first.
+
+    Drafts equal to the stored text are left out.
+    """
     left = orphaned_drafts(rescue_folder, session)
     return tuple(_unresolved(typed) for typed in left if differs_from_stored(typed))
 
@@ -128,7 +131,7 @@ def _unresolved(typed: TypedText) -> UnresolvedDraft:
 
 
 def _stored(kind: RecordKind, typed: TypedText) -> tuple[CellState | None, Any]:
-    """What stands in the place of the text, and its record; None and None if that is gone."""
+    """Return what is stored in the draft's field, and its record; None and None if it is gone."""
     try:
         stored = kind.read(typed.subject_id, typed.field)
     except NotFound:
@@ -139,7 +142,10 @@ def _stored(kind: RecordKind, typed: TypedText) -> tuple[CellState | None, Any]:
 def _under_item(
     typed: TypedText, kind: RecordKind, stored: CellState | None, row: Any
 ) -> UnresolvedDraft:
-    """A statement or resolution: if it was never stored, the draft tells its agenda item."""
+    """Return a draft of a statement or resolution with the agenda item that it belongs to.
+
+    If it was never stored, the draft itself names the item.
+    """
     item = AgendaItem.get_or_none(id=row.item_id if row is not None else typed.item_id)
     if item is None:
         return UnresolvedDraft(typed, kind.noun, "")

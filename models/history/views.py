@@ -81,9 +81,9 @@ class TextHistory:
 def changes(
     history_filter: HistoryFilter = HistoryFilter(), limit: int = MOST
 ) -> tuple[HistoryEntry, ...]:
-    """The newest changes first, at most so many states; what came before them is asked for next.
+    """Return the newest changes first, made of at most `limit` revisions.
 
-    States in a row of one place by one person are one change.
+    Consecutive revisions of one field by one user are one change.
     """
     rows = list(_rows(history_filter).order_by(Revision.id.desc()).limit(limit))
     records = _records(rows)
@@ -175,7 +175,10 @@ def _of(place: FieldKey) -> Any:
 
 
 def _records(rows: Iterable[Revision]) -> dict[tuple[str, int], Any]:
-    """The records of these revisions, each kind read at once; those that are gone are left out."""
+    """Return the records of these revisions by subject and id; deleted rows are left out.
+
+    Runs one query per kind of record.
+    """
     wanted: dict[str, set[int]] = {}
     for row in rows:
         wanted.setdefault(row.subject, set()).add(row.subject_id)
@@ -205,7 +208,7 @@ def _change(row: Revision, record: Any) -> HistoryEntry:
 
 
 def _told(subject: str, record: Any) -> tuple[str, str]:
-    """What a record is called, and where it belongs."""
+    """Return the title of a record and where it belongs."""
     if record is None:
         return _NONE, ""
     return kind_of(subject).title_of(record), where_of(subject, record)

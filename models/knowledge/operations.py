@@ -80,7 +80,7 @@ def move_into(item_id: int, division_id: int, kind: KnowledgeKind, position: int
 
 
 def with_tool(tools: str, tool: str) -> str:
-    """The tools of an item, one a line, with one more (or without it where it is there)."""
+    """Return the tools of an item, one per line, with `tool` added, or removed if it is there."""
     named = [line for line in tools.split("\n") if cleaned(line)]
     left = [line for line in named if line != tool]
     return "\n".join(left if len(left) < len(named) else [*named, tool])
@@ -141,7 +141,7 @@ class MeetingKnowledge:
 
 
 def knowledge_of_meeting(meeting_id: int) -> MeetingKnowledge:
-    """What the meeting has decided of knowledge; its minutes are the evidence of it."""
+    """Return what the meeting decided on knowledge; its minutes are the evidence of it."""
     years: Any = (
         KnowledgeYear.select(KnowledgeYear.fiscal_year)
         .where(KnowledgeYear.meeting == meeting_id)
@@ -167,6 +167,9 @@ def link_to_meeting(fiscal_year: int, meeting_id: int, item_ids: Sequence[int] =
 
 
 def deciding_meetings() -> list[tuple[int, str, str]]:
-    """The meetings that may have decided a classification: id, number, committee; newest first."""
+    """Return the meetings that may have decided a classification, the newest first.
+
+    Each is its id, its label and its committee's name.
+    """
     rows = Meeting.select().order_by(Meeting.held_on.desc(), Meeting.id.desc())
     return [(row.id, f"ครั้งที่ {row.label}", str(row.committee.name)) for row in rows]

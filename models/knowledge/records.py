@@ -266,7 +266,7 @@ def add_knowledge(
 
 
 def items_in(where: ListOf) -> list[KnowledgeItem]:
-    """The rows of one list in its order, the bin left out."""
+    """Return the rows of one list in order, without soft-deleted ones."""
     return list(
         KnowledgeItem.select()
         .where(
@@ -287,12 +287,16 @@ def move_knowledge(item_id: int, by: int) -> None:
 
 
 def list_of(item: KnowledgeItem) -> ListOf:
-    """The list that an item stands in."""
+    """Return the list that an item belongs to."""
     return ListOf(item.fiscal_year, item.division_id, KnowledgeKind(item.kind))
 
 
 def knowledge_item(item_id: int) -> KnowledgeItem:
-    """An item that is not in the bin. Raises NotFound."""
+    """Return an item that is not soft-deleted.
+
+    Raises:
+        NotFound: there is no such item, or it is soft-deleted.
+    """
     item: KnowledgeItem | None = KnowledgeItem.get_or_none(id=item_id, deleted_at=None)
     if item is None:
         raise NotFound("องค์ความรู้นี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
@@ -369,7 +373,7 @@ def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = Non
 
 
 def years_classified() -> list[int]:
-    """The fiscal years that have items, the newest first."""
+    """Return the fiscal years (Buddhist Era) that have items, the newest first."""
     rows: Any = (
         KnowledgeItem.select(fn.DISTINCT(KnowledgeItem.fiscal_year))
         .where(KnowledgeItem.deleted_at.is_null())

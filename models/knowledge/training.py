@@ -80,7 +80,7 @@ class Training(Record):
 
 
 def due_after(returned_on: date) -> date:
-    """The last day for a report on a training that ended on this day."""
+    """Return the last day to report on a training that ended on `returned_on`."""
     return returned_on + timedelta(days=REPORT_WITHIN_DAYS)
 
 
@@ -159,7 +159,7 @@ class TrainingDuty:
         return max(0, ((self.done_on or today) - self.due_on).days)
 
     def state(self, today: date) -> str:
-        """The state in words."""
+        """Return the state as a Thai label: done, overdue or the days left."""
         late = self.days_late(today)
         if self.done_on is not None:
             return f"ทำแล้ว ช้า {thai_digits(late)} วัน" if late else "ทำแล้วทันกำหนด"
@@ -238,7 +238,10 @@ def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date)
 
 
 def division_of(training_id: int) -> int | None:
-    """The division in which who was there held a post on the day of the return."""
+    """Return the division of the post that the trained person held on the day of the return.
+
+    A substantive post goes before an acting one; None if no post of a division was held.
+    """
     row = training(training_id)
     held = (
         Assignment.select(Assignment, Post)
@@ -272,7 +275,11 @@ def make_knowledge(training_id: int, division_id: int) -> int:
 
 
 def training(training_id: int) -> Training:
-    """A training that is not in the bin. Raises NotFound."""
+    """Return a training that is not soft-deleted.
+
+    Raises:
+        NotFound: there is no such training, or it is soft-deleted.
+    """
     row: Training | None = Training.get_or_none(id=training_id, deleted_at=None)
     if row is None:
         raise NotFound("รายการพัฒนานี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
@@ -280,19 +287,19 @@ def training(training_id: int) -> Training:
 
 
 def trainings_of(fiscal_year_: int) -> tuple[TrainingView, ...]:
-    """The trainings whose return lies in a fiscal year, the latest first."""
+    """Return the trainings whose return lies in a fiscal year, the latest first."""
     first, last = fiscal_range(fiscal_year_)
     return _views(Training.returned_on.between(first, last))
 
 
 def trainings_owing(today: date) -> tuple[TrainingView, ...]:
-    """The trainings of which a duty is still open, the most urgent first: for the home screen."""
+    """Return the ended trainings with an open duty, the most urgent first, for the home screen."""
     owing = Training.reported_on.is_null() | Training.published_on.is_null()
     return _views(owing & (Training.returned_on <= today))[::-1]
 
 
 def training_deadlines(today: date) -> list[Deadline]:
-    """The open duty of each training whose people are back."""
+    """Return the open duties of every ended training as deadlines."""
     return [
         Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, InTraining(each.id))
         for each in trainings_owing(today)
@@ -308,7 +315,7 @@ def read_training(training_id: int) -> TrainingView:
 
 
 def training_view(row: Training) -> TrainingView:
-    """A row as listed."""
+    """Return a row as the value that lists show."""
     return TrainingView(
         row.id,
         row.person_id,

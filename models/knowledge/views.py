@@ -125,7 +125,7 @@ class Experts:
 
 
 def read_classification(fiscal_year: int, kind: KnowledgeKind) -> Classification:
-    """A year's classification of one kind; a year nobody began has its divisions, all empty."""
+    """Return a year's classification of one kind; without stored items its divisions are empty."""
     with database.atomic("DEFERRED"):
         items = _items(fiscal_year, kind)
         year = KnowledgeYear.get_or_none(fiscal_year=fiscal_year)
@@ -161,13 +161,13 @@ class YearLists:
         )
 
     def items_of(self, division_id: int, kind: KnowledgeKind) -> tuple[KnowledgeItemView, ...]:
-        """The items of one list; none for a division that is gone."""
+        """Return the items of one list; none if the division no longer exists."""
         divisions = self.kinds[kind].divisions
         return next((each.items for each in divisions if each.division_id == division_id), ())
 
 
 def read_year(fiscal_year: int) -> YearLists:
-    """A year's classification of both kinds, read at one moment."""
+    """Return a year's classification of both kinds, read in one transaction."""
     with database.atomic("DEFERRED"):
         kinds = {kind: read_classification(fiscal_year, kind) for kind in KnowledgeKind}
         return YearLists(fiscal_year, kinds)
@@ -203,7 +203,7 @@ def read_experts(fiscal_year: int) -> Experts:
 
 
 def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """The items chosen for the KM plan of the year (R7: at least one), in their order."""
+    """Return the items chosen for the KM plan of the year (R7: at least one), in order."""
     of_the_year = KnowledgeItem.fiscal_year == fiscal_year
     # Every reading of a plan asks this, and most years have none.
     if not KnowledgeItem.select().where(of_the_year, KnowledgeItem.chosen).exists():
@@ -219,7 +219,10 @@ def chosen_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
 
 
 def offered_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
-    """What the plan of a year is made for: what was chosen in that year, else the year before."""
+    """Return the items that a year's plan is made for.
+
+    They are those chosen in that year or, if there are none, in the year before.
+    """
     return chosen_for_plan(fiscal_year) or chosen_for_plan(fiscal_year - 1)
 
 
@@ -236,7 +239,7 @@ def lacks_choice(fiscal_year: int) -> bool:
 
 
 def near_items(text: str, others: Iterable[KnowledgeItemView]) -> list[KnowledgeItemView]:
-    """The items that say nearly the same as `text`, the most alike first."""
+    """Return the items whose text is nearly the same as `text`, the most similar first."""
     wanted = _bare(text)
     alike = [(_alike(wanted, _bare(other.text)), other) for other in others]
     found = sorted((each for each in alike if each[0] >= NEAR), key=lambda each: -each[0])

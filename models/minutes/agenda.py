@@ -168,7 +168,7 @@ def remove_item(item_id: int) -> None:
 
 
 def _siblings(meeting_id: int, parent_id: int | None) -> list[AgendaItem]:
-    """The items of one level in order, those in the bin too: they keep their places."""
+    """Return the items of one level in order; soft-deleted ones keep their positions."""
     level = AgendaItem.select().where(
         AgendaItem.meeting == meeting_id, AgendaItem.parent == parent_id
     )
@@ -183,7 +183,7 @@ def _number(siblings: list[AgendaItem]) -> None:
 
 
 def _number_all(meeting_id: int) -> None:
-    """Number every level of an agenda, where others put items between those that came back."""
+    """Renumber every level of an agenda: restored items may share positions with newer ones."""
     items = AgendaItem.select().where(AgendaItem.meeting == meeting_id)
     for parent_id in {item.parent_id for item in items}:
         _number(_siblings(meeting_id, parent_id))
@@ -198,7 +198,12 @@ def _put_under(item: AgendaItem, parent_id: int | None, at: int) -> None:
 
 
 def _item(item_id: int) -> AgendaItem:
-    """The item, to be changed. Raises NotFound where it is in the bin, Refused where closed."""
+    """Return the item, to be changed.
+
+    Raises:
+        NotFound: it does not exist or is soft-deleted.
+        Refused: its meeting is closed.
+    """
     item: AgendaItem | None = AgendaItem.get_or_none(id=item_id, deleted_at=None)
     if item is None:
         raise NotFound("ระเบียบวาระนี้ถูกลบไปแล้ว กู้คืนก่อนแก้ไข")

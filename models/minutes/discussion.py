@@ -73,7 +73,7 @@ def split_statement(statement_id: int, expected_version: int, offset: int, new_i
 
 
 def _cut_before(text: str, offset: int) -> int:
-    """The last place up to `offset` that parts no letter from its marks, nor from its sara am."""
+    """Return the last offset up to `offset` that splits no letter from its marks or its sara am."""
     stops = [stop for stop in clusters(text) if stop <= offset and text[stop : stop + 1] != "ำ"]
     return max(stops, default=0)
 
@@ -99,13 +99,18 @@ def join_statements(first_id: int, second_id: int) -> int:
 
 
 def _in_order(item_id: int) -> list[Statement]:
-    """The statements of an item, those in the bin too: they keep their places."""
+    """Return the statements of an item in order; soft-deleted ones keep their positions."""
     rows = Statement.select().where(Statement.item == item_id)
     return list(rows.order_by(Statement.position, Statement.id))
 
 
 def _statement(statement_id: int) -> Statement:
-    """The statement, to be changed. Raises NotFound in the bin, Refused where closed."""
+    """Return the statement, to be changed.
+
+    Raises:
+        NotFound: it does not exist or is soft-deleted.
+        Refused: its meeting is closed.
+    """
     statement: Statement | None = Statement.get_or_none(id=statement_id, deleted_at=None)
     if statement is None:
         raise NotFound("ข้อความนี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติ")

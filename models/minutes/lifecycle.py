@@ -32,7 +32,7 @@ from models.storage.database import database
 
 
 class MissingPart(StrEnum):
-    """Where something that is missing is mended."""
+    """The part of the minutes in which something missing is filled in."""
 
     TIMES = "times"
     ROLL = "roll"
@@ -43,9 +43,13 @@ class MissingPart(StrEnum):
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that should be mended before closing; `blocks` where it must be.
+    """Something that the minutes lack before they are closed.
 
-    `record_id` is the line of the roll, the statement, resolution or task where it is one.
+    Attributes:
+        sentence: what is missing, as a Thai sentence.
+        item_id: its agenda item; None if it belongs to none.
+        blocks: whether the meeting cannot be closed without it.
+        record_id: the entry of the roll, statement, resolution or task; None for other parts.
     """
 
     sentence: str
@@ -56,7 +60,10 @@ class Missing:
 
 
 def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
-    """What is missing, those that block closing first, then in the order of the agenda."""
+    """Return what the minutes lack, in the order of the records: times, roll, chair, agenda.
+
+    `Missing.blocks` says which of them block closing.
+    """
     room = read_meeting_snapshot(meeting_id)
     found: list[Missing] = []
     if room.opened_at is None:
@@ -74,7 +81,7 @@ def missing_before_closing(meeting_id: int) -> tuple[Missing, ...]:
 
 
 def _parents(room: MeetingSnapshot) -> set[str]:
-    """The numbers of the items that have sub-items."""
+    """Return the numbers of the items that have sub-items."""
     return {item.number.rpartition(".")[0] for item in room.items if item.depth}
 
 

@@ -97,7 +97,7 @@ class Resolution(Editable):
 
 
 def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
-    """The recorded votes; None where nobody recorded any."""
+    """Return the recorded votes of a resolution; None if there are none."""
     if resolution.by_acclamation:
         return Votes(by_acclamation=True)
     if resolution.votes_for is None:
@@ -112,7 +112,7 @@ def votes_of(resolution: Resolution, chaired_by: str = "") -> Votes | None:
 
 
 def suggested_wording(outcome: Outcome, item_title: str) -> str:
-    """The sentence of a resolution, written from the item's title; the secretary may edit it."""
+    """Return a resolution's text made of the item's title; the secretary may edit it."""
     matter = item_title.removeprefix("เรื่อง").strip()
     generic = matter.startswith(("เพื่อ", "ที่เสนอ", "อื่น", "ประธาน", "รับรอง", "สืบเนื่อง", "ที่ประธาน"))
     about = "ตามที่เสนอ" if generic or not matter else matter

@@ -100,7 +100,7 @@ class MeetingSnapshot:
         return self.adoption.adopted_on if self.adoption is not None else None
 
     def item(self, item_id: int) -> AgendaItemView | None:
-        """The item with this id."""
+        """Return the item with this id; None if there is none."""
         return next((item for item in self.items if item.id == item_id), None)
 
     @property
@@ -112,10 +112,14 @@ class MeetingSnapshot:
 
 
 def read_meeting_snapshot(meeting_id: int) -> MeetingSnapshot:
-    """The meeting as it is stored now. Raises NotFound where there is no such meeting.
+    """Return the meeting as it is stored now.
 
-    Read without a transaction, and again where somebody stored something meanwhile: held open
-    while Python makes its values, it would keep all others from storing.
+    Reads without a transaction, and again if another connection stored something in between: a
+    transaction held open while Python builds the values would block all writers. After `_TRIES`
+    attempts it reads in one transaction.
+
+    Raises:
+        NotFound: there is no such meeting.
     """
     for _ in range(_TRIES):
         before = data_version()

@@ -202,9 +202,9 @@ def put_off_task(task_id: int, to: date | None) -> None:
 
 
 def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
-    """The committee's open tasks, the most urgent first; those without a day stand last.
+    """Return the open tasks of a committee and of those that it replaced, the most urgent first.
 
-    Those of the committees that it replaced are its own.
+    Tasks without a due day come last.
     """
     committees = Committee.get_by_id(committee_id).with_replaced()
     rows = live_tasks().where(Meeting.committee.in_(committees), ActionItem.done_on.is_null())
@@ -228,7 +228,7 @@ def all_tasks() -> tuple[TaskLine, ...]:
 
 
 def task_deadlines(_today: date) -> list[Deadline]:
-    """The open tasks that have a day."""
+    """Return the open tasks that have a due day as deadlines."""
     open_ones = map(task_view, live_tasks().where(ActionItem.done_on.is_null()))
     return [
         Deadline(f"{task.assignee} {task.text}".strip(), due, TaskList(task.id))
@@ -267,14 +267,18 @@ def live_tasks() -> "ModelSelect[ActionItem]":
 
 
 def task_view(row: ActionItem) -> TaskView:
-    """A task as a plain value."""
+    """Return a task's row as a plain value."""
     label = row.meeting.label
     dates = row.due_on, row.done_on
     return TaskView(row.id, row.text, row.assignee, *dates, label, row.result, row.postponed_to)
 
 
 def read_task(task_id: int) -> TaskView:
-    """The task as it is now. Raises NotFound."""
+    """Return the task as it is stored now.
+
+    Raises:
+        NotFound: there is no such task.
+    """
     return task_view(_task(task_id))
 
 

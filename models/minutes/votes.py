@@ -130,7 +130,11 @@ def remove_dissent(dissent_id: int) -> None:
 def dissents_of(
     resolution_ids: list[int], speakers: dict[int, RollEntry]
 ) -> dict[int, list[DissentView]]:
-    """The dissents of these resolutions, each with the name of its line of the roll."""
+    """Return the dissents of these resolutions by resolution id, each with its member's name.
+
+    Args:
+        speakers: the roll's entries by attendance id.
+    """
     found: dict[int, list[DissentView]] = {}
     for row in Dissent.select().where(Dissent.resolution.in_(resolution_ids)).order_by(Dissent.id):
         name = speakers[row.attendance_id].speaker_name

@@ -118,7 +118,7 @@ class _Carrying:
 
 
 def moved_by_years(day: date | None, by: int) -> date | None:
-    """The same day so many years later; the last day of February stays the last."""
+    """Return the same day `by` years later; the 29th of February becomes the month's last day."""
     if day is None:
         return None
     if (day.month, day.day) == (2, 29):

@@ -152,7 +152,7 @@ def _factor_line(row: FactorView) -> _Line:
 
 
 def _activity_lines(plan: Plan, by: int) -> list[_Line]:
-    """The activities, their periods moved by so many years."""
+    """Return the activities, their periods moved by `by` years."""
     return [
         _activity_line(row, f"{key(table.text)}|{table.process}", table.title, by)
         for table in plan.all_tables

@@ -180,10 +180,10 @@ class PlanDeadline:
 
 
 def plan_deadlines(day: date) -> tuple[PlanDeadline, ...]:
-    """What the announced plans of this fiscal year and the last one wait for, the earliest first.
+    """Return the deadlines of the announced plans of this fiscal year and the last, earliest first.
 
-    The monitoring committee reports at least once a year, by 30 September (until it is recorded
-    with `begin_report`); activities that are due or overdue.
+    They are the monitoring committee's report, at least once a year, by 30 September (until
+    `begin_report` records it), and the activities that are due or overdue.
     """
     year = fiscal_year(day)
     found: list[PlanDeadline] = []

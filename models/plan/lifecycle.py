@@ -48,10 +48,11 @@ def cko_on(day: date) -> Holder | None:
 
 
 def review_plan(plan_id: int, person_id: int, reviewed_on: date) -> None:
-    """The CKO has reviewed the plan; from then on its cells take no change.
+    """Record that the CKO has reviewed the plan; from then on its fields cannot be changed.
 
-    Raises Refused where that person is not the CKO on that day, where the plan is no draft, and
-    where it has a gap that blocks.
+    Raises:
+        Refused: the person is not the CKO on that day, the plan is no draft, or it has a gap that
+            blocks.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
@@ -90,7 +91,7 @@ def approve_plan(plan_id: int, meeting_id: int) -> None:
 
 
 def approving_meetings() -> tuple[Meeting, ...]:
-    """The meetings that are over, the latest first: those that can have approved a plan."""
+    """Return the closed meetings, the latest first: those that may have approved a plan."""
     over = [state for state in MeetingState if state.is_closed]
     return tuple(Meeting.select().where(Meeting.state.in_(over)).order_by(Meeting.held_on.desc()))
 
@@ -197,7 +198,7 @@ class AmendedCell:
 
 
 def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
-    """What an amendment changed: each cell once, with the text before and after all of it."""
+    """Return the net changes of an amendment: each field once, with its text before and after."""
     amendment = PlanAmendment.get_by_id(amendment_id)
     found = []
     for cells in (PLAN_KIND, SCOPE_KIND, GOAL_KIND, FACTOR_KIND, ACTIVITY_KIND):
@@ -215,7 +216,10 @@ def amendment_changes(amendment_id: int) -> tuple[AmendedCell, ...]:
 def _stored_in(
     amendment: PlanAmendment, subject: Subject, record_ids: list[int]
 ) -> dict[FieldKey, list[Revision]]:
-    """The revisions of the time of an amendment, oldest first, each place with the one before."""
+    """Return the revisions made during an amendment by field, oldest first.
+
+    The revision before the amendment, if any, precedes them.
+    """
     rows = Revision.select().where(
         Revision.subject == subject,
         Revision.subject_id.in_(record_ids),
@@ -238,7 +242,12 @@ def _is_new(row: Revision, amendment: PlanAmendment) -> bool:
 def _net_change(
     cells: RecordKind, row: Any, place: FieldKey, stored: list[Revision], began_new: bool
 ) -> AmendedCell | None:
-    """What is other than before; `began_new`: nothing was stored of the place before."""
+    """Return how a field differs from before the amendment; None if it does not.
+
+    Args:
+        stored: the field's revisions as returned by `_stored_in`.
+        began_new: whether `stored` begins with a revision of the amendment.
+    """
     first, last, field = stored[0].text, stored[-1].text, place.field
     kind, label = ChangeKind.CHANGED, ""
     if field == DELETED_AT:

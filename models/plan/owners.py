@@ -28,7 +28,7 @@ def owner_lines(text: str) -> str:
 
 
 def owner_choices() -> tuple[OwnerChoice, ...]:
-    """The divisions, then the posts that were not abolished."""
+    """Return the divisions, then the posts that have not been abolished."""
     divisions = Division.select().order_by(Division.position)
     posts = Post.select().where(Post.abolished_on.is_null()).order_by(Post.id)
     return tuple(
@@ -38,9 +38,9 @@ def owner_choices() -> tuple[OwnerChoice, ...]:
 
 
 def owners_in(text: str) -> tuple[OwnerChoice, ...]:
-    """The divisions and posts that a cell names, in its order; words unknown are left out.
+    """Return the divisions and posts that a field names, in its order; unknown names are left out.
 
-    A name counts in full or short, or as the beginning of exactly one division's name.
+    A name is the full or the short one, or the beginning of exactly one division's name.
     """
     wanted = [key(line) for line in text.split("\n") if line]
     if not wanted:

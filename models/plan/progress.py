@@ -132,7 +132,7 @@ PROGRESS_KIND = RecordKind(
 
 
 def progress_texts(draft: ProgressDraft) -> dict[str, str]:
-    """What the cells of an entry say of it, by their names."""
+    """Return the texts of an entry's fields by field name."""
     return {
         "on_date": day_text(draft.on_date),
         "status": draft.status.label,
@@ -144,9 +144,11 @@ def progress_texts(draft: ProgressDraft) -> dict[str, str]:
 
 
 def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
-    """The entry that says these texts, in the order of `progress_texts`.
+    """Return the entry that these texts describe, in the order of `progress_texts`.
 
-    Raises DateError and Refused where one of them says nothing of its kind.
+    Raises:
+        DateError: the day is no date.
+        Refused: the day is empty, the figure is none, or a label is unknown.
     """
     on_date, status, figure, note, kind, evidence = texts
     return ProgressDraft(
@@ -198,7 +200,7 @@ def remove_progress(progress_id: int) -> None:
 
 
 def progress_view(row: Any) -> ProgressView:
-    """An entry as a plain value."""
+    """Return an entry's row as a plain value."""
     return ProgressView(
         row.id,
         row.activity_id,

@@ -115,7 +115,7 @@ class PlanReport(Record):
 
 
 def open_amendment(plan_id: int) -> PlanAmendment | None:
-    """The amendment under way; None without one."""
+    """Return the amendment that has not ended; None if there is none."""
     found: PlanAmendment | None = PlanAmendment.get_or_none(plan=plan_id, ended_at=None)
     return found
 
@@ -223,7 +223,11 @@ class ActivityOwner(Record):
 
 
 def plan_of(fiscal_year: int) -> KmPlan:
-    """The plan of a fiscal year (Buddhist Era). Raises NotFound where there is none."""
+    """Return the plan of a fiscal year (Buddhist Era).
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     plan: KmPlan | None = KmPlan.get_or_none(fiscal_year=fiscal_year, deleted_at=None)
     if plan is None:
         raise NotFound(
@@ -233,14 +237,14 @@ def plan_of(fiscal_year: int) -> KmPlan:
 
 
 def activity_title(row: Any) -> str:
-    """What an activity is called in a list: its step, or its own words."""
+    """Return the title of an activity in a list: the name of its step, or its own title."""
     return str(Process(row.table.process).step_title(row.step) or row.title)
 
 
 def live_table(
     plan_id: int, process: Process, goal_id: int | None, scope_id: int | None
 ) -> PlanTable | None:
-    """The table of a goal or scope by a process, where it has one that is not in the bin."""
+    """Return the table of a goal or scope by a process; None if none is left undeleted."""
     found: PlanTable | None = (
         PlanTable.select()
         .where(

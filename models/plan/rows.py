@@ -96,7 +96,7 @@ def add_table(
 
 
 def _add_steps(plan: KmPlan, table: PlanTable, step_count: int) -> None:
-    """An empty row for every step."""
+    """Store an empty activity for every step of a table."""
     rows = [
         {"plan": plan.id, "table": table.id, "step": step, "position": 1}
         for step in range(1, step_count + 1)
@@ -256,7 +256,10 @@ def _of_step(table_id: int, step: int) -> Any:
 
 
 def _place_after(table: Any, siblings: Any, after: Any) -> int:
-    """The position after that row, made free; the position after the last one without it."""
+    """Return the position after a row and make it free; without a row, the one after the last.
+
+    Writes to the rows behind it, in the caller's transaction.
+    """
     if after is None:
         taken = table.select(table.position).where(siblings)
         return max((each.position for each in taken), default=0) + 1
@@ -277,6 +280,6 @@ def _set_bin(part: PlanSection, row_id: int, deleted_at: str | None) -> None:
 
 
 def _note_new(plan: KmPlan, part: PlanSection, row_id: int) -> None:
-    """A row that an amendment adds has a history from its first moment."""
+    """Store a first revision of a row that an amendment adds: its history begins with it."""
     if plan.state == PlanState.ANNOUNCED:
         store_revision(FieldKey(_KINDS[part].subject, row_id, DELETED_AT), 1, "")

@@ -170,7 +170,7 @@ class Completeness:
         return not self.gaps
 
     def of_activity(self, activity_id: int) -> tuple[PlanGap, ...]:
-        """The gaps of one row."""
+        """Return the gaps of one activity."""
         return tuple(gap for gap in self.gaps if gap.activity_id == activity_id)
 
 
@@ -305,7 +305,7 @@ def indicator_is_target(row: ActivityView) -> bool:
 
 
 def _bare(text: str) -> str:
-    """A text without the words that make an indicator of it, nor blanks."""
+    """Return a text without blanks and without the leading words of an indicator."""
     bare = key(text).replace(" ", "")
     while lead := next((word for word in _LEAD_WORDS if bare.startswith(word)), ""):
         bare = bare.removeprefix(lead)

@@ -52,7 +52,7 @@ class Process(StrEnum):
         return {Process.KM_PROCESS: KM_STEPS, Process.CHANGE: CHANGE_STEPS, Process.LO: ()}[self]
 
     def step_title(self, step: int) -> str:
-        """The canonical name of a step (from 1); empty where the process has no such step."""
+        """Return the canonical name of a step, counted from 1; empty if there is no such step."""
         return self.steps[step - 1] if 0 < step <= len(self.steps) else ""
 
 

@@ -22,7 +22,7 @@ class Row:
     versions: Versions = field(repr=False)
 
     def version(self, field_name: str) -> int:
-        """The version that a change of this cell is based on."""
+        """Return the version that a change of this field is based on."""
         return self.versions.get(field_name, 0)
 
 
@@ -274,11 +274,19 @@ class Plan(Row):
         return self.state == PlanState.DRAFT or self.amending is not None
 
     def table(self, table_id: int) -> TableView:
-        """The table with this id. Raises NotFound where it is gone."""
+        """Return the table with this id.
+
+        Raises:
+            NotFound: the plan has no such table.
+        """
         return _one(self.all_tables, table_id, "ตารางนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
 
     def activity(self, activity_id: int) -> ActivityView:
-        """The activity with this id. Raises NotFound where it is gone."""
+        """Return the activity with this id.
+
+        Raises:
+            NotFound: the plan has no such activity.
+        """
         return _one(self.activities, activity_id, "กิจกรรมนี้ไม่มีแล้ว เปิดแผนใหม่อีกครั้ง")
 
 
