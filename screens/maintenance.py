@@ -60,7 +60,7 @@ class MaintenanceScreen(RowScreen):
         self._verified: VerificationReport | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """The backups, newest first, then what is to be mended and what was checked."""
+        """Return the rows of the backups (newest first), permission faults and last check."""
         file, setting = self.workspace.paths.database, self.workspace.settings.backup_path
         backups = await asyncio.to_thread(_backups, file, setting)
         faults = await asyncio.to_thread(permission_faults, file.parent)
@@ -131,7 +131,10 @@ class MaintenanceScreen(RowScreen):
         await self.open(Members())
 
     async def _in_a_thread(self, act: Callable[[], T]) -> T | None:
-        """What takes as long as the file is large; its fault is told, None then."""
+        """Run a slow operation on the file in a thread and return its result.
+
+        Shows its KmError, and returns None then.
+        """
         try:
             return await asyncio.to_thread(act)
         except KmError as error:

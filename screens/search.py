@@ -62,7 +62,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self.is_found = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The field, what it is narrowed to, the findings."""
+        """Compose the search field, the filter's state, the hits and the keys."""
         yield ThaiLabel(("ค้นหา", "bold"), id="find-title")
         yield ThaiInput(placeholder=_ASK, id="find-words")
         yield ThaiLabel("", id="find-state")
@@ -160,7 +160,11 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._show_state()
 
     def _show_state(self, indexing: int = 0) -> None:
-        """What it is narrowed to, how much was found, whether the index is being made."""
+        """Show the active filters, the number of hits, and the progress of the index.
+
+        Args:
+            indexing: how many records are still to be indexed.
+        """
         if not self.is_composed:
             return
         wanted = self._wanted
@@ -244,7 +248,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
 
 def hit_row(hit: Hit, terms: tuple[str, ...]) -> WrappedLines:
-    """A finding: what it is and where, then its text around the words, those marked."""
+    """Return a hit as lines: its kind and title, then its text with the search terms marked."""
     title, marks = snippet_of(thai_digits(hit.title), terms, _TITLE_CELLS)
     head = lines((f"{hit.kind.label}  ", "$accent"), *_marked(title, marks), indent=1, hanging=2)
     return WrappedLines((*head, *lines(*_marked(hit.snippet, hit.marks), indent=4)))

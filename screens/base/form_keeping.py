@@ -221,7 +221,7 @@ class FormKeeping:
             self._tell_put_off()
 
     def finish(self) -> None:
-        """What was handed in is stored: nothing is kept any more, unless it was given up."""
+        """Delete the draft of a form whose answers have been stored."""
         if self._workspace is not None and self._draft is not None:
             self._workspace.forms.finish(self._draft.form)
 

@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[str | None]):
         self._page = page
 
     def compose(self) -> ComposeResult:
-        """The title of the screen above its commands."""
+        """Compose the screen's title above the list of its commands."""
         with Vertical(id="help"):
             yield ThaiLabel((f"วิธีใช้: {self._page.title}", "bold"), id="help-title")
             yield RowList(id="help-rows")
@@ -102,7 +102,7 @@ class CommandRow(Visual):
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
-        """The number of rows at `width` cells."""
+        """Return the number of rows at a width of `width` terminal cells."""
         return len(self._wrapped(width)) + self._has_long_keys
 
 

@@ -42,9 +42,11 @@ def leave_question(state: SaveState) -> str:
 
 
 def crash_text(is_left: bool, log: str) -> str:
-    """What became of the typed texts after a fault of the program, and where it is logged.
+    """Return the Thai sentence after a crash: what became of the typed texts, where it is logged.
 
-    `is_left` says that texts are in no file that lasts: they are printed below the sentence.
+    Args:
+        is_left: whether some texts are in no file, and printed below the sentence.
+        log: the path of the log; empty if it could not be written.
     """
     kept = "ข้อความที่ยังไม่ได้เก็บแสดงอยู่ด้านล่าง คัดลอกไว้" if is_left else "ข้อความเก็บไว้แล้ว"
     logged = f"บันทึกข้อขัดข้องอยู่ที่ {log}" if log else "เขียนบันทึกข้อขัดข้องไม่ได้"

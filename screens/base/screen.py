@@ -70,9 +70,12 @@ class _WorkspaceMixin(Generic[Result]):
         return cast(Workspace, cast(Any, self).app.workspace)
 
     async def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of a function of the models. Raises its KmError.
+        """Run a function of the models in the writer thread and return its result.
 
-        A worker of a screen that was left meanwhile ends here: nobody waits for the answer.
+        Cancels the calling worker if its screen has been closed in the meantime.
+
+        Raises:
+            KmError: as raised by `operation`.
         """
         try:
             return await self.workspace.call(operation, *args, **kwargs)
@@ -102,7 +105,7 @@ class _WorkspaceMixin(Generic[Result]):
         return self.show_error_of(self.workspace.submit(operation, *args, **kwargs))
 
     def show_error_of(self, handed_over: "Future[T]") -> "asyncio.Future[T]":
-        """The future in this loop; its KmError is shown when it comes."""
+        """Return the future as one of this event loop; its KmError, if any, is shown."""
         future = asyncio.wrap_future(handed_over)
         future.add_done_callback(self._show_refusal)
         return future

@@ -108,7 +108,11 @@ class Workspace:
         return self._writer
 
     async def call(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of a function of the models, run in the writer thread. Raises its KmError."""
+        """Run a function of the models in the writer thread and return its result.
+
+        Raises:
+            KmError: as raised by `operation`.
+        """
         return await asyncio.wrap_future(self.writer.call(operation, *args, **kwargs))
 
     def submit(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":

@@ -82,7 +82,7 @@ def count_findings(visible: VisibleTexts, register: NameRegister) -> Counts:
 
 
 def finding_count_label(counts: Counts) -> str:
-    """The counts for the last line: a sign, a word and a number; nothing where all is well."""
+    """Return the counts for the status line (sign, word, number); empty without findings."""
     total = counts[Severity.ERROR] + counts[Severity.WARNING]
     if not total:
         return ""

@@ -288,7 +288,7 @@ class ChecksScreen(FilterScreen):
             await self._show_again()
 
     async def action_show_aside(self) -> None:
-        """What is set aside, and back."""
+        """Toggle between the findings and those set aside."""
         await self.is_read.wait()
         self._shows_aside = not self._shows_aside
         await self._show_again()
@@ -359,7 +359,7 @@ def _aside_entry(row: SetAsideView) -> FilterEntry:
 
 
 def _lines_of(proposal: FixPreview) -> tuple[str, str]:
-    """The line that is mended, before and after; other lines stay as they are."""
+    """Return the first line that the fix changes, before and after."""
     pairs = zip(proposal.before.split("\n"), proposal.after.split("\n"), strict=True)
     before, after = next(pair for pair in pairs if pair[0] != pair[1])
     return before, after

@@ -33,7 +33,7 @@ class ErrorsDialog(PromptDialog):
         self._errors = tuple(errors)
 
     def compose_notes(self) -> ComposeResult:
-        """The errors, the first ones in full."""
+        """Compose the first `_SHOWN` errors in full and the number of the others."""
         shown: list[LabelLine] = []
         for error in self._errors[:_SHOWN]:
             shown += lines((f"✗ {error.message}", "$text-error"), hanging=2)
@@ -71,7 +71,11 @@ async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) 
 
 
 def part_printed(request: Request) -> RecordSelection | None:
-    """The record that a document is made of. Raises NotFound where there is none."""
+    """Return the record that a document is made of; None if it is of a kind without checks.
+
+    Raises:
+        NotFound: the record does not exist.
+    """
     document = document_named(request.document)
     match document.key_type:
         case KeyType.MEETING:

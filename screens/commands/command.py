@@ -48,9 +48,10 @@ class KeyTakenError(ValueError):
 
 
 def bindings(*commands: Command) -> list[BindingType]:
-    """The Textual bindings of `commands`, each with the twins of its keys.
+    """Return the Textual bindings of `commands`, each with the twins of its keys.
 
-    Raises KeyTakenError when two of the commands (twins counted) share a key.
+    Raises:
+        KeyTakenError: two of the commands (twins counted) share a key.
     """
     owners: dict[str, Command] = {}
     for command in commands:
@@ -62,7 +63,7 @@ def bindings(*commands: Command) -> list[BindingType]:
 
 
 def written_keys(command: Command) -> tuple[str, ...]:
-    """The keys as the table names them, function keys first."""
+    """Return the keys as the command table writes them, function keys first."""
     keys = (key.strip() for key in command.keys.split(","))
     return tuple(sorted(keys, key=lambda key: not is_function_key(key)))
 
@@ -73,7 +74,7 @@ def every_key(command: Command) -> tuple[str, ...]:
 
 
 def with_twins(binding: Binding) -> Binding:
-    """A binding of Textual's own, reachable under the Thai layout too (Ctrl+ย for Ctrl+P)."""
+    """Return a binding of Textual that also works under the Thai layout (Ctrl+ย for Ctrl+P)."""
     keys = (name for key in binding.key.split(",") for name in _with_twins(key.strip()))
     return replace(binding, key=",".join(dict.fromkeys(keys)))
 
@@ -84,7 +85,7 @@ def is_function_key(key: str) -> bool:
 
 
 def keys_label(command: Command) -> str:
-    """The keys as a person reads them, for help and `docs/keys.md`: "F8 / P"."""
+    """Return the keys for the help and `docs/keys.md`: "F8 / P"."""
     return " / ".join(key_label(key) for key in written_keys(command))
 
 

@@ -62,7 +62,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self._is_looked_at = False
 
     def compose(self) -> ComposeResult:
-        """The texts side by side with what differs marked, the ways below."""
+        """Compose the two texts side by side, their differences marked, above the options."""
         with Vertical(classes="dialog"):
             yield ThaiLabel((self._heading, "bold"))
             both = zip(self._names, diff_side_by_side(*self._texts), strict=True)

@@ -28,12 +28,17 @@ def merging_store(
     store: Callable[[Texts], T],
     hand_over: Callable[..., Awaitable[T]] | None = None,
 ) -> Callable[[Texts], Awaitable[T]]:
-    """The act of a form whose fields said `base` when it was opened.
+    """Return a function that stores a form's answers, merged with what others stored since.
 
-    `read` says what is stored now, `store` stores an answer; both run in the writer thread. What
-    only another person changed is kept; where both changed one text, a person chooses. Raises
-    StaleForm where that is left for later, and Refused where `store` takes no such text (two days
-    kept one after the other are none). To be awaited in a worker.
+    A field that only another user changed keeps that user's text; if both changed it, the conflict
+    dialog asks the user. Await the function in a worker. It raises StaleForm if the user postpones
+    the decision, and Refused if `store` rejects the merged texts (two days joined are no day).
+
+    Args:
+        base: the texts of the fields when the form was opened.
+        read: reads the stored texts; runs in the writer thread.
+        store: stores the merged texts; runs in the writer thread.
+        hand_over: submits to the writer thread; `screen.call` if None.
     """
 
     together = _Choosing(screen).together

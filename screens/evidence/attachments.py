@@ -71,7 +71,7 @@ class AttachmentsScreen(FilterScreen):
         return InAttachments(self._choice.year)
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The papers of the year, and whether their files are there."""
+        """Return the attachments of the year, and whether their files exist."""
         self._papers = await self.call(attachments_of, self._choice.year)
         return [_entry(each) for each in self._papers]
 

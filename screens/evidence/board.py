@@ -59,7 +59,7 @@ class EvidenceScreen(KmScreen[None]):
         self._part_places: list[tuple[str, int] | None] = []
 
     def compose(self) -> ComposeResult:
-        """The year and its count, two panes, notes, keys."""
+        """Compose the year with its counts, two panes, the notes and the keys."""
         yield ThaiLabel("", id="board-title")
         with Horizontal(id="board-panes"):
             yield RowList(id="board-lines")
@@ -215,7 +215,7 @@ class EvidenceScreen(KmScreen[None]):
             await self._read()
 
     async def action_memos(self) -> None:
-        """The register of memos."""
+        """Open the register of memos."""
         await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
@@ -223,11 +223,11 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(TrainingList(self.fiscal_year))
 
     async def action_assessment(self) -> None:
-        """The self-assessment."""
+        """Open the year's self-assessment."""
         await self.open(InAssessment(self.fiscal_year))
 
     async def action_survey(self) -> None:
-        """The survey of staff."""
+        """Open the year's survey of staff."""
         await self.open(InSurvey(self.fiscal_year))
 
     async def action_attachments(self) -> None:
@@ -235,7 +235,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(InAttachments(self.fiscal_year))
 
     async def action_monitoring(self) -> None:
-        """The second committee's report; a year without a plan has none."""
+        """Open the monitoring committee's report; show a message if the year has no plan."""
         plans = await self.call_or_show_error(read_plans) or ()
         if self.fiscal_year in [each.fiscal_year for each in plans]:
             await self.open(InMonitoring(self.fiscal_year))

@@ -22,7 +22,7 @@ _NOT_DONE = (EvidenceGapKind.REPLY, EvidenceGapKind.ACKNOWLEDGEMENT)
 
 
 def line_rows(board: Board) -> Iterator[Row]:
-    """The six steps, then the eight items."""
+    """Yield the rows of the six steps, then those of the eight items."""
     yield _heading("ขั้นตอน ๖ ขั้น", sum(each.is_whole for each in board.steps), len(board.steps))
     for line in board.steps:
         yield Row(_line_row(line), (STEP, line.number))
@@ -49,13 +49,13 @@ def requirement_state_label(line: Requirement) -> str:
 
 
 def requirement_of_row(board: Board, row_key: RequirementRowKey) -> Requirement:
-    """The step or item of a row."""
+    """Return the step or item of a row."""
     kind, number = row_key
     return (board.steps if kind == STEP else board.items)[number - 1]
 
 
 def part_rows(line: Requirement, today: date) -> Iterator[Row]:
-    """What is missing, then what proves it; gaps are told by their number, proofs by theirs."""
+    """Yield the rows of the gaps, then those of the proofs; their keys count each from 0."""
     if line.gaps:
         yield info_row("สิ่งที่ขาด (Enter ไปแก้)")
         for at, gap in enumerate(line.gaps):

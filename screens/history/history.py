@@ -59,7 +59,7 @@ class HistoryScreen(FilterScreen):
         self._found: dict[int, HistoryEntry] = {}
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The newest changes of those wanted."""
+        """Return the newest changes that the filter matches."""
         found = await self.call(changes, self._wanted)
         self._found = {each.revision_id: each for each in found}
         return [_entry(each) for each in found]
@@ -139,7 +139,7 @@ class VersionsScreen(KmScreen[None]):
         self._compared: int | None = None
 
     def compose(self) -> ComposeResult:
-        """What text it is, its states, and the change."""
+        """Compose the text's title, its revisions, and the change that the selected one made."""
         yield ThaiLabel("", id="versions-title")
         yield RowList(id="versions")
         yield ThaiLabel("", id="versions-between")

@@ -83,7 +83,7 @@ class HomeScreen(KmScreen[None]):
         self._is_composed = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The office, what comes next, the ways in, and where the data is."""
+        """Compose the office's name, the next deadlines, the menu and the data file's path."""
         with Horizontal(id="home-top"):
             yield ThaiLabel("", id="home-name")
             yield ThaiLabel("", id="home-year")
@@ -94,7 +94,7 @@ class HomeScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """What was read meanwhile can be shown."""
+        """Let what was read before the screen was composed be shown."""
         self._is_composed.set()
 
     def on_screen_resume(self) -> None:
@@ -122,7 +122,7 @@ class HomeScreen(KmScreen[None]):
             self._is_read.set()
 
     async def _painted(self) -> None:
-        """What is due stands in many records: the first paint does not wait for it."""
+        """Wait for the first paint: reading the deadlines is slow and must not delay it."""
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         await painted.wait()
@@ -243,7 +243,7 @@ def _due_words(home: Home) -> str:
 
 
 def _deadline_lines(deadlines: tuple[Deadline, ...]) -> list[LabelLine]:
-    """What is due next, one line each: late ones by their sign and word."""
+    """Return the next deadlines, one line each; a sign and a word mark the overdue ones."""
     said: list[LabelLine] = []
     for each in deadlines[:_SHOWN_DEADLINES]:
         late = each.is_overdue(date.today())

@@ -97,7 +97,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _division_chosen(self) -> None:
-        """The cursor in the left pane is on another division."""
+        """Show the list of the division that the cursor has moved to."""
         chosen_id = self.divisions.chosen_id
         if chosen_id is not None:
             self._show_list(chosen_id, self.source.kind)
@@ -107,7 +107,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.set_focus(self.pane.table)
 
     async def action_other_kind(self) -> None:
-        """The other kind of the same division."""
+        """Show the other kind of knowledge of the same division."""
         await self.pane.finish_typing()
         kinds = list(KnowledgeKind)
         other = kinds[1 - kinds.index(self.source.kind)]

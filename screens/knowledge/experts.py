@@ -64,7 +64,7 @@ class ExpertsScreen(RowScreen):
         self._found: Experts | None = None
 
     async def read_rows(self) -> Sequence[Row]:
-        """What lacks a holder, then the cards in dictionary order."""
+        """Return the rows of the items without a holder, then the cards in dictionary order."""
         found = self._found = await self.call(read_experts, self._year)
         today = date.today()
         cards = [card for card in found.cards if self._look.takes(card, today)]
@@ -177,7 +177,7 @@ def _item_row(found: Experts, item: KnowledgeItemView, owner: int = 0, mark: str
 
 
 def _card_rows(found: Experts, card: Expert, today: date) -> list[Row]:
-    """A person's card: the name with what is remarkable, and a row for each thing known."""
+    """Return the rows of a person's card: the name with its remarks, then one row per item."""
     said = f"  รู้ {thai_digits(len(card.items))} เรื่อง"
     if card.only_here:
         said += f"  ※ รู้คนเดียว {thai_digits(len(card.only_here))} เรื่อง"

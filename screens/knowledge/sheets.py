@@ -101,7 +101,7 @@ def list_sheet(
     item_filter: KnowledgeFilter,
     is_wide: bool,
 ) -> TableModel:
-    """The items of one list, those just begun among them."""
+    """Return the items of one list as a table, rows that are not stored yet among them."""
     near = near_numbers(items)
     rows = [_row(item, near, is_wide) for item in items if item_filter.takes(item, near)]
     for each in begun:
@@ -185,7 +185,11 @@ class DivisionCount(NamedTuple):
     counts: tuple[int, ...]
 
     def row(self, kind_index: int) -> CellRow:
-        """The division as a row; where the kind at this place has no item, a sign and a word."""
+        """Return the division as a row, marked by a sign and a style if a kind has no item.
+
+        Args:
+            kind_index: the position in `counts` of the kind that decides the mark.
+        """
         sign = FULL_SIGN if self.counts[kind_index] else EMPTY_SIGN
         said = "/".join(thai_digits(count) if count else "ว่าง" for count in self.counts)
         style = "" if self.counts[kind_index] else "$warning"

@@ -57,7 +57,7 @@ class TrainingsScreen(FilterScreen):
         ChangePoll(self, self.reread_if_current).start()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """What is owed of other years, then the trainings of this one."""
+        """Return the trainings of other years with an open duty, then those of this year."""
         found = await self.call(trainings_of, self._choice.year)
         known = {each.id for each in found}
         owing = await self.call(trainings_owing, date.today())
@@ -149,5 +149,5 @@ def duty_label(duty: TrainingDuty) -> str:
 
 
 def duty_style(duty: TrainingDuty) -> str:
-    """What is overdue stands out."""
+    """Return the style of a duty: the error colour if it is overdue."""
     return "$text-error" if duty.done_on is None and duty.days_late(date.today()) else ""

@@ -42,7 +42,7 @@ class MeetingsScreen(KmScreen[None]):
         self._is_read = asyncio.Event()
 
     def compose(self) -> ComposeResult:
-        """The heads of the columns above the rows; a sentence where there are none."""
+        """Compose the column headers above the rows, and the text shown if there are no rows."""
         yield ThaiLabel(("การประชุม", "bold"), id="meetings-title")
         heads = _cells("ครั้งที่", "วันที่", "คณะกรรมการ", "สถานะ", "มา")
         yield ColumnHeader(heads, id="meetings-heads")

@@ -27,7 +27,7 @@ def meeting_state_label(meeting: MeetingLine) -> str:
 
 
 def title_of(snapshot: MeetingSnapshot) -> str:
-    """The committee and the meeting's number."""
+    """Return the committee's name and the meeting's number."""
     return f"{snapshot.committee_name} ครั้งที่ {snapshot.label}"
 
 
@@ -72,7 +72,7 @@ def others_text(others: Iterable[ActiveEditor], snapshot: MeetingSnapshot | None
 
 
 def linked_text(linked: MeetingKnowledge) -> str:
-    """What of knowledge a meeting has decided; empty where it has nothing to do with it."""
+    """Return what a meeting decided on knowledge; empty if it decided nothing on it."""
     if not (linked.years or linked.item_count):
         return ""
     years = " ".join(thai_digits(year) for year in linked.years)

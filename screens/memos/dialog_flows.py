@@ -106,7 +106,7 @@ def _guarded(
     known: MemoView,
     store: Callable[[Values], None],
 ) -> Callable[[Values], Awaitable[None]]:
-    """An act that replaces a part of the memo, where nobody else has changed it since `known`."""
+    """Return a function that replaces a part of the memo, merged with changes since `known`."""
     return merging_value_store(
         pane.host, asked, lambda: part(read_memo(known.id)), part(known), store
     )

@@ -47,7 +47,7 @@ class MemoScreen(KmScreen[None]):
         )
 
     def compose(self) -> ComposeResult:
-        """The memo and the keys."""
+        """Compose the memo's pane and the keys."""
         yield self.pane
         yield KeyLine()
 

@@ -31,7 +31,7 @@ def sign_of(item: AgendaItemView) -> str:
 
 
 def remark_of(item: AgendaItemView) -> str:
-    """What stands at the right of the row: the number of resolutions, or that nothing came up."""
+    """Return the remark at the row's right: the number of resolutions, or that nothing came up."""
     if item.resolutions:
         return f"มติ {thai_digits(len(item.resolutions))}"
     return "ไม่มี" if item.nothing_said else ""

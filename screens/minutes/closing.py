@@ -65,7 +65,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         return [WrappedLines(tuple(row)) for row in rows]
 
     def compose_notes(self) -> ComposeResult:
-        """The resolutions and what is missing, above the times."""
+        """Compose the resolutions and what is missing, above the fields of the times."""
         yield RowList(id="closing-rows", classes="prompt-notes")
 
     def on_mount(self) -> None:

@@ -59,7 +59,11 @@ def speaker_line(speaker: RollEntry | None) -> list[LabelLine]:
 
 
 def lines_of(view: View, number: int) -> list[LabelLine]:
-    """A statement or resolution as lines; `number` counts the item's resolutions from 1."""
+    """Return a statement or resolution as lines.
+
+    Args:
+        number: the resolution's number in its item, counted from 1.
+    """
     if isinstance(view, StatementView):
         said = lines(view.text, indent=INDENT)
         return [*speaker_line(view.speaker), *said, *task_lines(view.tasks)]
@@ -106,7 +110,7 @@ class Editor(Vertical):
     """The one editor: the speaker above, the text below."""
 
     def compose(self) -> ComposeResult:
-        """The speaker's line and the text."""
+        """Compose the speaker's line and the text area."""
         yield ThaiLabel("", id="editor-speaker")
         yield ThaiTextArea(id="editor-text")
 
@@ -133,7 +137,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         self._controller = controller
 
     def compose(self) -> ComposeResult:
-        """The item's title and the editor, which waits unseen."""
+        """Compose the item's title and the editor, hidden until it is opened."""
         yield ThaiLabel("", id="item-title")
         editor = Editor(id="editor")
         editor.display = False
@@ -150,7 +154,7 @@ class DiscussionPane(VerticalScroll, can_focus=True):
         return [child for child in self.children if isinstance(child, Block)]
 
     def block(self, record_id: int | None) -> Block | None:
-        """The block of this record."""
+        """Return the block of this record; None if it has none."""
         return next((block for block in self.blocks if block.view.id == record_id), None)
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:

@@ -293,7 +293,7 @@ async def ask_reconvening(controller: MeetingController) -> None:
 
 
 def chair_entry(member: RollEntry) -> FilterEntry:
-    """A member who may chair, by office or by election."""
+    """Return a list entry of a member who may chair, with how: by office or by election."""
     by_office = member.role == Role.VICE_CHAIR
     how = "รองประธาน ทำหน้าที่ประธาน" if by_office else "ที่ประชุมเลือก"
     row = CellRow(ListCell(f"{thai_digits(member.number)} {member.name}"), ListCell(how, 26))

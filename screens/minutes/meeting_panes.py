@@ -34,7 +34,7 @@ ROLL_SIGNS = {
 
 
 def roll_lines(roll: Roll) -> list[LabelLine]:
-    """The roll for the third pane of a wide screen: sign, number, name or vacant post."""
+    """Return the roll for the third pane of a wide screen: sign, number, name or vacant post."""
     shown: list[LabelLine] = lines(("ผู้มาประชุม", "bold"))
     for entry in roll.entries:
         who = entry.name or f"ว่าง: {entry.title}"
@@ -66,7 +66,7 @@ class MeetingPanes(Horizontal):
         self._votes = votes
 
     def compose(self) -> ComposeResult:
-        """The panes from left to right."""
+        """Compose the panes from left to right."""
         yield self._agenda
         with Vertical(id="right"):
             # The field first: so it moves nothing of the talk, which then is not repainted.

@@ -84,7 +84,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             yield ThaiLabel(self._quorum_words(), id="quorum")
 
     def on_mount(self) -> None:
-        """A correction begins in the wording, a new resolution at the outcomes."""
+        """Focus the wording if a resolution is corrected, the outcomes if it is new."""
         self.query_one(OutcomeRow).show(self._outcome)
         if self._draft is not None:
             area = self.query_one(ThaiTextArea)
@@ -145,7 +145,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
             self.dismiss(ResolutionDraft(self._outcome, text))
 
     async def action_paragraph(self) -> None:
-        """A new line in the wording."""
+        """Insert a line break into the wording."""
         area = self.query_one(ThaiTextArea)
         area.replace("\n", *area.selection)
 

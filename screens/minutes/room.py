@@ -166,7 +166,7 @@ class RoomScreen(KmScreen[None]):
         self.run_worker(self._statement_editor.learn_snippets())
 
     def on_unmount(self) -> None:
-        """The others need not think that this person is still here."""
+        """Remove this user from the presence list that the other users see."""
         self._presence.clear()
 
     async def wait_until_interactive(self) -> None:
@@ -251,7 +251,7 @@ class RoomScreen(KmScreen[None]):
         self._statement_editor.note_typing()
 
     def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program is about to end."""
+        """Store what is being typed as a revision, because the program is about to end."""
         self._statement_editor.finish()
 
     async def _finish_typing(self) -> None:

@@ -50,7 +50,7 @@ def _known_as(entry: RollEntry) -> str:
 
 
 def number_typed(typed: str) -> int | None:
-    """The number typed on either layout (ๅ is the key 1), None where it is none."""
+    """Return the number typed on either layout (ๅ is the key 1); None if it is no number."""
     return whole_number("".join(_DIGITS.get(character, character) for character in typed))
 
 
@@ -68,7 +68,7 @@ class SpeakerField(Vertical):
         self._taken: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """The field and the matches."""
+        """Compose the field and its matches."""
         yield ThaiInput(placeholder="ผู้พูด: ลำดับ หรือส่วนหนึ่งของชื่อ แล้วกด Enter", id="speaker-input")
         yield ThaiLabel("", id="speaker-matches")
 

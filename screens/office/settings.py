@@ -66,7 +66,7 @@ class SettingsScreen(RowScreen):
     PAGE = SETTINGS
 
     async def read_rows(self) -> Sequence[Row]:
-        """The words of the office, then the settings of the file."""
+        """Return the rows of the office's texts, then those of the settings file."""
         self._words = await self.call(read_office)
         self.say("ตั้งค่า", *lines(("แก้แล้วใช้กับหนังสือที่พิมพ์ต่อจากนี้", "$text-muted")))
         file = self.workspace.settings

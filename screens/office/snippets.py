@@ -49,7 +49,7 @@ class SnippetsScreen(FilterScreen):
         return UndoStack(self.workspace, SNIPPETS_SCOPE)
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """The words in their order; their places are their ids."""
+        """Return the snippets in order; their positions, counted from 0, are their ids."""
         self._snippets = await self.call(all_snippets)
         return [
             FilterEntry(place, CellRow(ListCell(f" {word}", _WORD_CELLS), ListCell(text)))

@@ -52,7 +52,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         self._gaps: tuple[PlanGap, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The matrix, the gaps, the keys."""
+        """Compose the matrix, the gaps and the keys."""
         yield ThaiLabel("", id="check-title")
         yield CellGrid(id="check-matrix")
         yield ThaiLabel("", id="check-count")
@@ -102,7 +102,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         return None if at is None else self._gaps[at]
 
     def _gap_of_matrix(self) -> PlanGap | None:
-        """The first gap of the table and the part under the cursor."""
+        """Return the first gap of the table and the required part under the cursor, if any."""
         grid = self.query_one(CellGrid)
         if not self._checks:
             return None

@@ -81,17 +81,17 @@ def _says(row: ActivityView, words: str) -> bool:
 
 
 def head_of(table: TableView) -> str:
-    """What a table belongs to: a goal, a scope, or learning organisation."""
+    """Return the label of what a table belongs to: a goal, a scope, or learning organisation."""
     return table.title.removesuffix(table.process.short_label).strip() or table.title
 
 
 def heads_of(plan: Plan) -> tuple[str, ...]:
-    """The goals and scopes that have tables, in their order."""
+    """Return the labels of the goals and scopes that have tables, in order."""
     return tuple(dict.fromkeys(head_of(each) for each in plan.all_tables))
 
 
 def processes_of(plan: Plan) -> tuple[Process, ...]:
-    """The processes that the plan's tables follow."""
+    """Return the processes that the plan's tables follow."""
     found = {each.process for each in plan.all_tables}
     return tuple(each for each in Process if each in found)
 

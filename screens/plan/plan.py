@@ -42,12 +42,12 @@ class PlanScreen(KmScreen[None]):
         self._coming = field_key
 
     def compose(self) -> ComposeResult:
-        """The plan and the keys."""
+        """Compose the plan's pane and the keys."""
         yield self.pane
         yield KeyLine()
 
     def _stand_first(self, is_first: bool) -> None:
-        """The first time the cursor goes to the cell that was asked for."""
+        """Move the cursor to the requested field when the plan is shown for the first time."""
         if is_first and self._coming is not None and self._coming.subject in PARTS_SHOWING:
             plan_acts.go_to(self.pane, self._coming)
 
@@ -63,7 +63,7 @@ class PlanScreen(KmScreen[None]):
     # Rows
 
     async def action_insert_row(self) -> None:
-        """A new row under the chosen one, its first cell open."""
+        """Insert a row after the selected one and open its first cell."""
         await self.pane.finish_typing()
         part, row_id = self.source.part, self.pane.record_id
         if part == PlanPart.TEXTS or not self.pane.check_editable():

@@ -168,5 +168,5 @@ def _called(activity: ActivityView) -> str:
 
 
 def _wrong(gap: PlanGap) -> str:
-    """What is wrong, without saying where: the cursor stands there."""
+    """Return a gap's sentence without the location, which the cursor shows already."""
     return gap.sentence.rpartition(" ลำดับ ")[2].partition(" ")[2] or gap.sentence

@@ -89,7 +89,7 @@ class PlanProgressScreen(KmScreen[None]):
         return InProgress(self._year)
 
     def compose(self) -> ComposeResult:
-        """The whole plan in a line, the table, the keys."""
+        """Compose the line of the whole plan, the table and the keys."""
         yield ThaiLabel("", id="progress-title")
         yield ThaiLabel("", id="progress-total")
         yield CellGrid(id="progress-grid")
@@ -222,7 +222,7 @@ _NO_FIGURES = "ยังไม่มีกิจกรรมที่มีค�
 
 
 def total_label(tally: Tally) -> str:
-    """The whole plan: a bar, how many are done of how many, how many are late."""
+    """Return the whole plan in a line: a bar, how many are done of how many, how many overdue."""
     done, total = thai_digits(tally.done_count), thai_digits(tally.total_count)
     said = (
         f"{bar(tally.percent, 20)} {thai_digits(tally.percent)}%  แล้วเสร็จ {done} จาก {total} กิจกรรม"

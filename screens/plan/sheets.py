@@ -80,7 +80,7 @@ class PlanSnapshot:
 
 
 def plan_snapshot(plan: Plan, day: date) -> PlanSnapshot:
-    """A plan judged on a day."""
+    """Return a plan with its progress and its gaps as of a day."""
     standings, checks = follow_up(plan, day), completeness(plan)
     gaps: dict[int, list[PlanGap]] = defaultdict(list)
     for gap in checks.gaps:
@@ -94,7 +94,11 @@ def plan_snapshot(plan: Plan, day: date) -> PlanSnapshot:
 
 
 def read_plan_snapshot(fiscal_year: int, day: date) -> PlanSnapshot:
-    """The plan of a fiscal year, judged on a day. Raises NotFound where there is none."""
+    """Return the plan of a fiscal year (Buddhist Era) with its progress and gaps as of a day.
+
+    Raises:
+        NotFound: the year has no plan.
+    """
     return plan_snapshot(read_plan(fiscal_year), day)
 
 
@@ -197,7 +201,7 @@ def _is_shown(state: PlanSnapshot, chosen: PlanFilter, row: ActivityView) -> boo
 
 
 def title_id(table_id: int) -> int:
-    """The row of a table's title: no activity has such an id."""
+    """Return the row id of a table's title, negative and so never that of an activity."""
     return -table_id
 
 
@@ -216,7 +220,7 @@ def _activity_row(row: ActivityView, status: TableCell) -> TableRow:
 
 
 def activity_text(row: ActivityView, field: str) -> str:
-    """What a cell of an activity says, as it is typed."""
+    """Return the text of an activity's cell as it is typed."""
     return _TEXTS[field](row) if field in _TEXTS else str(getattr(row, field))
 
 

@@ -116,7 +116,7 @@ class PrintDialog(KmDialog[PrintChoice | None]):
         self._chosen: PrintableDocument | None = None
 
     def compose(self) -> ComposeResult:
-        """The question above its numbered answers."""
+        """Compose the question above its numbered answers."""
         with Vertical(id="printing"):
             yield ThaiLabel("", id="printing-title")
             yield RowList(id="printing-rows")

@@ -56,7 +56,7 @@ class SurveyScreen(KmScreen[None]):
         self.pane = TablePane(self, self.source, self._ask_cell, forms=Forms.NEVER, pending=pending)
 
     def compose(self) -> ComposeResult:
-        """The forms and the keys."""
+        """Compose the pane of the forms and the keys."""
         yield self.pane
         yield KeyLine()
 

@@ -52,7 +52,7 @@ class SurveySnapshot(NamedTuple):
 
 
 def read_survey_snapshot(fiscal_year: int) -> SurveySnapshot:
-    """What the screen shows of a year."""
+    """Return what the screen shows of a year: its forms and the questions."""
     return SurveySnapshot(read_forms(fiscal_year), questions())
 
 

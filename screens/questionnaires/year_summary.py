@@ -43,7 +43,7 @@ class YearSummaryScreen(KmScreen[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """The year and its mean, the chart, the keys."""
+        """Compose the year with its mean, the chart and the keys."""
         yield ThaiLabel("", id="summary-title")
         yield ThaiLabel("", id="summary-total")
         yield CellGrid(id="summary-grid")

@@ -77,7 +77,7 @@ class Geometry(NamedTuple):
         return next((each for each in self.columns if each.number == number), None)
 
     def column_at(self, x: int) -> int:
-        """The number of the column under a terminal cell."""
+        """Return the number of the column at the terminal cell `x`."""
         before = [each.number for each in self.columns if each.x <= x]
         return before[-1] if before else 0
 
@@ -94,9 +94,9 @@ class LaidRow(NamedTuple):
 
 
 def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry:
-    """The fixed columns, then those from number `first` on as far as they fit.
+    """Return the fixed columns, then those from number `first` on that fit into `width`.
 
-    At least one of them is there, narrower where it must be.
+    At least one of the movable columns is always included, narrowed if it must be.
     """
     if not columns:
         return Geometry((), width, False, False)
@@ -120,7 +120,7 @@ def geometry(columns: Sequence[TableColumn], width: int, first: int) -> Geometry
 
 
 def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
-    """The widths with the cells left over given to those that grow, else to the last."""
+    """Return the widths, with the cells left over shared by the growing columns, else the last."""
     shares = [each.grows for each in columns]
     if not any(shares):
         shares = [0] * (len(columns) - 1) + [1]
@@ -135,7 +135,7 @@ def _stretched(columns: Sequence[TableColumn], left: int) -> list[int]:
 
 
 def lay_out(row: TableRow, seen: Geometry) -> LaidRow:
-    """The text of the seen cells in rows; a cell with more than `LINES_SHOWN` ends in "…".
+    """Return the text of the visible cells in rows, cut by "…" after `LINES_SHOWN` of them.
 
     A title is one line.
     """

@@ -52,7 +52,7 @@ class RowRenderState:
 
 
 def paint_heads(columns: Sequence[TableColumn], seen: Geometry, styles: Styles) -> Strip:
-    """The labels of the seen columns; ‹ and › where there are more at the left or the right."""
+    """Return the labels of the visible columns; ‹ and › mark columns beyond the left or right."""
     segments = []
     for column in seen.columns:
         label = shorten(columns[column.number].label, column.text_width)

@@ -43,7 +43,7 @@ class CellTable(CellGrid):
         self._editor_place: tuple[Offset, int, int] | None = None
 
     def compose(self) -> ComposeResult:
-        """The editor, which waits unseen."""
+        """Compose the editor, hidden until a cell is edited."""
         yield self.editor
 
     @property

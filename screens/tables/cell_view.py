@@ -83,9 +83,9 @@ class CellView:
         return next((at for at, row in enumerate(self.rows) if row.id == row_id), None)
 
     def find(self, field_key: FieldKey) -> tuple[int, int] | None:
-        """The row and column of the cell with this place, counted from 0.
+        """Return the row and column of the cell with this field key, counted from 0.
 
-        Quickest where a row has the id of its record.
+        Returns None without one. Fastest if a row has the record's id: that row is searched first.
         """
         own = self.index_of(field_key.subject_id)
         for at in range(len(self.rows)) if own is None else (own, *range(len(self.rows))):
@@ -95,7 +95,7 @@ class CellView:
         return None
 
     def resize(self, width: int, available_height: int) -> None:
-        """The window has another size: cells across, lines below the heads."""
+        """Adapt to a new size: a width in terminal cells, a height in lines below the headers."""
         self._width, self._room, self._seen = width, max(1, available_height), None
         self.relayout()
 
@@ -119,7 +119,7 @@ class CellView:
         return self._placed
 
     def placed_at(self, y: int) -> VisibleRow | None:
-        """The row that is seen so many lines below the heads."""
+        """Return the visible row at line `y` below the headers; None if there is none."""
         return next((each for each in self.placed if each.y <= y < each.y + each.height), None)
 
     def _place_rows(self) -> Iterator[VisibleRow]:
@@ -138,7 +138,7 @@ class CellView:
         return min(height, self._room)
 
     def lay_out(self, row: TableRow) -> LaidRow:
-        """The lines of a row's seen cells."""
+        """Return the lines of a row's visible cells, cached until the row or the columns change."""
         known = self._laid.get(row.id)
         if known is not None and known[0] is row and known[1] is self.seen:
             return known[2]

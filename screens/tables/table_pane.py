@@ -89,7 +89,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self._ask_cell = ask_cell
 
     def compose(self) -> ComposeResult:
-        """The view."""
+        """Compose the table's view."""
         yield self.view
 
     def on_mount(self) -> None:
@@ -161,7 +161,7 @@ class TablePane(CoveredVertical, Generic[S]):
         return future
 
     def commit_typing(self) -> None:
-        """What is being typed becomes a revision: the program may end."""
+        """Store what is being typed as a revision, because the program may end."""
         self.editing.finish()
 
     async def finish_typing(self) -> None:

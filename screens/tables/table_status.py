@@ -23,7 +23,7 @@ class TableStatus(Vertical):
         self._saved_at: datetime | None = None
 
     def compose(self) -> ComposeResult:
-        """The banner above the line."""
+        """Compose the banner above the status line."""
         yield ThaiLabel("", id="table-banner")
         with Horizontal(id="table-status"):
             yield self._row
