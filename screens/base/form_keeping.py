@@ -221,7 +221,7 @@ class FormKeeping:
             self._tell_put_off()
 
     def finish(self) -> None:
-        """Delete the draft of a form whose answers have been stored."""
+        """Delete the draft of a form that has been stored, unless it was withdrawn."""
         if self._workspace is not None and self._draft is not None:
             self._workspace.forms.finish(self._draft.form)
 
