@@ -72,7 +72,7 @@ class RescueWatch(threading.Thread):
         self._wake.set()
 
     def state(self) -> SaveState:
-        """Return what is told: the fault, or that the data file does not answer."""
+        """Return the state to be reported: the fault, or that the data file does not respond."""
         with self._unsaved.changed:
             fault, age = self._fault, self._unsaved.age_s()
             if fault is None and age is not None and age >= TOLD_AFTER_S:

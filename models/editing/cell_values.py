@@ -112,6 +112,6 @@ def carried_years(text: str, by: int) -> str:
 
 
 def must_not_be_blank(text: str) -> None:
-    """Raise Refused where nothing is written."""
+    """Raise Refused if the text is blank."""
     if not clean(text).strip():
         raise Refused("ช่องนี้ยังว่าง พิมพ์ข้อความก่อนแล้วกด Enter")

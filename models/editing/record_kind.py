@@ -1,8 +1,8 @@
-"""Records edited cell by cell: each cell saved by compare-and-swap, each state kept.
+"""Records edited field by field: each is saved by compare-and-swap, each state kept.
 
 A cell is one column of one record. Its version counts its stored states: 0 until it is first
-changed, so that a record nobody edits has no history. Two people who edit two cells of one record
-never meet; in one cell the second is told (VersionConflict) and both texts are there.
+changed, so that a record that is never edited has no history. Two users who edit two fields of one
+record get no conflict; in one field the second gets a VersionConflict, and both texts are kept.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -106,7 +106,7 @@ def yes_no_column(
 
 
 class CellState(NamedTuple):
-    """What stands in a cell, and the version that a change of it is based on."""
+    """The stored text of a field, and the version that a change of it is based on."""
 
     text: str
     version: int
@@ -118,17 +118,18 @@ def _no_place(_draft: Any) -> int:
 
 @dataclass(frozen=True)
 class RecordKind:
-    """How the records of one table are edited. The table has a nullable `deleted_at`: its bin.
-
-    `noun` is what one record is called, `title_of` what this one is; `must_be_open` raises
-    Refused where its cells take no change. Columns that are `only_read` are not typed in place
-    but changed by acts of their own; the history tells them.
+    """How the records of one table are edited; a nullable `deleted_at` marks soft-deleted ones.
 
     Attributes:
-        asks_first: whether a draft that was left becomes a state only if a person confirms it.
-        add: stores a record that was begun and never stored, from its draft (`TypedText`);
-            returns its id. Raises NotFound if drafts do not tell enough.
-        stands_under: the record that comes back from the bin with this one.
+        noun: the Thai noun for one record.
+        title_of: the title of a given record.
+        must_be_open: raises Refused if the given record is closed to changes.
+        only_read: columns that are not typed in place but changed by operations of their own, which
+            record the history.
+        asks_first: whether an orphaned draft becomes a state only if a user confirms it.
+        add: stores a record that was begun and never stored, from its draft (`TypedText`), and
+            returns its id. Raises NotFound if the draft says too little.
+        stands_under: the record that is restored together with this one.
         built_on: the records that are purged with this one.
     """
 
@@ -150,7 +151,7 @@ class RecordKind:
         return True
 
     def has_column(self, field: str) -> bool:
-        """Whether there is a column with this name."""
+        """Return whether there is a column with this name."""
         return any(each.name == field for each in self.columns)
 
     def column(self, field: str) -> FieldSpec:
@@ -162,11 +163,11 @@ class RecordKind:
         return next(each for each in self.columns if each.name == field)
 
     def is_text(self, field: str) -> bool:
-        """Whether the column is a text of its own: no day, no figure, nothing chosen or told."""
+        """Return whether the column is free text, stored as typed, and no day, figure or choice."""
         return self.is_stored(field) and self.column(field).to_text is plain_text
 
     def is_stored(self, field: str) -> bool:
-        """Whether what it says comes from its own column alone, not from another record as well."""
+        """Return whether the text comes from its own column alone, not from another record."""
         stored = self.table._meta.fields.get(field)
         return stored is not None and not isinstance(stored, ForeignKeyField)
 
@@ -180,7 +181,7 @@ class RecordKind:
         return CellState(self._text(self._row(record_id), field), version_of(place))
 
     def differs(self, record_id: int, field: str, text: str) -> bool:
-        """Whether a text left behind says something else than what is stored; False where gone."""
+        """Return whether a draft differs from the stored text; False if the record is gone."""
         row = self.table.get_or_none(self.table.id == record_id)
         return row is not None and cleaned(text) != self._text(row, field)
 
@@ -193,10 +194,14 @@ class RecordKind:
         return save
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
-        """Store a cell where its version is still `expected`; return its new version.
+        """Store a field if its version is still `expected`; return its new version.
 
-        Raises VersionConflict where someone else was first, NotFound where the record is gone,
-        Refused for a text that the column does not take. Stores nothing where the text is the same.
+        Stores nothing if the text is the same. Reads, compares and stores in one transaction.
+
+        Raises:
+            VersionConflict: another user was first; carries what is stored.
+            NotFound: the record does not exist or is soft-deleted.
+            Refused: the record is closed, or the column does not take this text.
         """
         with database.atomic():
             row, place = self._row(record_id), FieldKey(self.subject, record_id, field)
@@ -236,7 +241,7 @@ class RecordKind:
         )
 
     def texts(self) -> Iterator[tuple[FieldKey, FieldSpec, str]]:
-        """Every cell that says something, with its column."""
+        """Yield every typed field that is not empty, with its column and its text."""
         for row in self.table.select().where(getattr(self.table, DELETED_AT).is_null()):
             for column in self.columns:
                 if column.name not in self.only_read and (text := self._text(row, column.name)):

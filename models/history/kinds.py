@@ -95,12 +95,12 @@ def kind_of(subject: str) -> RecordKind:
 
 
 def may_put_back(kind: RecordKind, field: str) -> bool:
-    """Whether an earlier state of this cell can be stored again as it is."""
+    """Return whether an earlier state of this field can be stored again as it is."""
     return field not in kind.only_read or kind.column(field).operation is not None
 
 
 def where_of(subject: str, row: Any) -> str:
-    """Where a record belongs: its meeting, its order, its year; empty where the office has one."""
+    """Return the label of what a record belongs to (meeting, order, year); empty for the office."""
     return _home_of(Subject(subject), row).label
 
 

@@ -31,13 +31,13 @@ class Recovered:
 
 
 def recover(rescue_folder: RescueTarget) -> Recovered:
-    """Put back every text that a dead session left behind, newest first.
+    """Store the orphaned drafts of ended sessions as revisions, the newest first.
 
-    Where a session left a draft and a rescue file of one text, the later one counts. A text
-    typed on the stored version becomes its next revision. One typed on an older version, or for
-    a closed meeting, is kept as it is and returned as undecided; so is every resolution: a
-    meeting decided nothing that its secretary has not confirmed. So is what somebody typed who
-    may only read; and for somebody who may only read nothing is done at all.
+    If a session left a draft and a rescue file of one text, the later one counts. A text typed on
+    the stored version becomes its next revision. These are kept and returned as undecided: a text
+    typed on an older version or for a closed meeting, a resolution (the secretary must confirm what
+    a meeting decided), and a text whose typist may only read. If this user may only read, nothing
+    is done.
     """
     if not right_of(my_uid()).covers(Right.WRITE):
         return Recovered(0, ())
@@ -98,7 +98,7 @@ def orphaned_draft_at(
 
 
 def differs_from_stored(typed: TypedText) -> bool:
-    """Whether the text differs from what is stored in its place."""
+    """Return whether the draft differs from what is stored in its field."""
     kind = kind_of_draft(typed)
     if kind is None:
         return bool(cleaned(typed.text))

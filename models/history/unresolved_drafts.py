@@ -41,10 +41,12 @@ class DraftDecision(StrEnum):
 
 @dataclass(frozen=True)
 class UnresolvedDraft:
-    """A text that was left: of what, where, of whom; `stored` is what stands in its place now.
+    """An orphaned draft that the user must decide on, with what it is and where it belongs.
 
-    `may_be_new` says whether it can become a record of its own, `is_elsewhere` that another
-    running session of this user has not stored it yet.
+    Attributes:
+        stored: what is stored in its field now; None if the field is gone.
+        may_be_new: whether it can become a record of its own.
+        is_elsewhere: whether another running session of this user has not stored it yet.
     """
 
     typed: TypedText
@@ -58,7 +60,7 @@ class UnresolvedDraft:
 
     @property
     def choices(self) -> tuple[DraftDecision, ...]:
-        """What may be chosen: nothing where its kind of text has no way back of its own."""
+        """The possible decisions; none if such a draft can neither be stored nor made new."""
         stored = (DraftDecision.MINE, DraftDecision.STORED, DraftDecision.BOTH)
         new = (DraftDecision.NEW,) if self.may_be_new else ()
         return (*stored, *new) if self.stored is not None else new
@@ -74,7 +76,7 @@ def unresolved_drafts(rescue_folder: RescueTarget, session: str) -> tuple[Unreso
 
 
 def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[UnresolvedDraft, ...]:
-    """Those, then what other running sessions of this user have not stored yet."""
+    """Return `unresolved_drafts`, then the drafts of this user's other running sessions."""
     elsewhere = drafts_elsewhere(rescue_folder, session)
     return (
         *unresolved_drafts(rescue_folder, session),
@@ -85,7 +87,7 @@ def unstored_drafts(rescue_folder: RescueTarget, session: str) -> tuple[Unresolv
 def left_in_meeting(
     meeting_id: int, rescue_folder: RescueTarget, session: str
 ) -> tuple[TypedText, ...]:
-    """Those of one meeting."""
+    """Return the unresolved drafts of one meeting."""
     left = unresolved_drafts(rescue_folder, session)
     return tuple(each.typed for each in left if each.meeting_id == meeting_id)
 

@@ -104,7 +104,11 @@ def people_of_history() -> tuple[str, ...]:
 
 
 def text_history(field_key: FieldKey) -> TextHistory:
-    """Every state of a text with who stored it, newest first. Raises NotFound without any."""
+    """Return every state of a text with its author, the newest first.
+
+    Raises:
+        NotFound: the text was never changed.
+    """
     cells, row = kind_of(field_key.subject), _row(field_key)
     revisions = list(_of(field_key).order_by(Revision.version.desc()))
     if not revisions:
@@ -124,9 +128,13 @@ def text_history(field_key: FieldKey) -> TextHistory:
 def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> int:
     """Store an earlier state of a text again, as a new state; return its version.
 
-    `newest` is the newest state that the person has seen. Raises Refused where there is a newer
-    one by now, and where the record takes no change any more (closed, adopted, issued, announced)
-    or this cell is changed elsewhere, NotFound where it is in the bin.
+    Args:
+        newest: the newest version that the user has seen; None for whatever is stored.
+
+    Raises:
+        Refused: there is a newer version, the record is closed to changes (closed, adopted, issued,
+            announced), or the field is changed on another screen.
+        NotFound: the version does not exist, or the record is soft-deleted.
     """
     cells = kind_of(field_key.subject)
     with database.atomic():
@@ -230,7 +238,7 @@ def _label(cells: RecordKind, field: str) -> str:
 
 
 def _refusal(cells: RecordKind, row: Any, field: str) -> str:
-    """Why no earlier state can be stored again; empty where one can."""
+    """Return why no earlier state can be stored again; empty if one can."""
     if row is None:
         return _NONE
     if field == DELETED_AT:

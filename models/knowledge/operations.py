@@ -92,7 +92,7 @@ _HOLDERS = "holders"
 
 
 class _ItemUndo(UndoKind):
-    """An item with those who hold it: who was added or taken away is so again, others stay."""
+    """An item with its holders: an undo reverts its own changes of them, not those of others."""
 
     def read(self, where: Any) -> dict[tuple[Any, ...], Row]:
         rows = super().read(where)
@@ -125,7 +125,10 @@ _ITEMS = _ItemUndo(
 
 
 def year_scope(fiscal_year: int) -> UndoScope:
-    """Return where a year's items stand and what is chosen of them, for `run_undoable`; no text."""
+    """Return a year's items without their texts, for `run_undoable`.
+
+    It covers their lists, positions, choices and holders.
+    """
     return UndoScope(((_ITEMS, KnowledgeItem.fiscal_year == fiscal_year),))
 
 
@@ -156,7 +159,7 @@ def knowledge_of_meeting(meeting_id: int) -> MeetingKnowledge:
 
 
 def link_to_meeting(fiscal_year: int, meeting_id: int, item_ids: Sequence[int] = ()) -> None:
-    """Say that a meeting decided the year and these items, where no other meeting is named yet."""
+    """Record that a meeting decided the year and these items, unless another one is recorded."""
     with database.atomic():
         year = KnowledgeYear.get_or_none(fiscal_year=fiscal_year)
         if year is None or year.meeting_id is None:

@@ -59,12 +59,12 @@ class Way(StrEnum):
 
     @property
     def label(self) -> str:
-        """The way in the words of the guideline."""
+        """The way in the guideline's wording."""
         return {self.ROUTINE: "งานประจำ", self.STRATEGY: "ประเด็นยุทธศาสตร์"}[self]
 
 
 class Form(StrEnum):
-    """The two forms of knowledge; UNKNOWN until somebody says."""
+    """The two forms of knowledge; UNKNOWN until it is recorded."""
 
     UNKNOWN = ""
     TACIT = "tacit"
@@ -72,7 +72,7 @@ class Form(StrEnum):
 
     @property
     def label(self) -> str:
-        """The form in the words of the guideline."""
+        """The form in the guideline's wording."""
         return {
             self.UNKNOWN: "ยังไม่ระบุ",
             self.TACIT: "ความรู้ที่ฝังอยู่ในคน",
@@ -92,7 +92,7 @@ class Keeping(StrEnum):
 
     @property
     def label(self) -> str:
-        """The place in the words of the office."""
+        """The storage medium as a Thai label."""
         return {
             self.UNKNOWN: "ยังไม่ระบุ",
             self.DOCUMENT: "เอกสาร",
@@ -147,7 +147,7 @@ class KnowledgeItem(Record):
 
     @property
     def list_words(self) -> str:
-        """The list that it stands in: its division and its kind."""
+        """The label of the item's list: its division and its kind."""
         return f"{self.division.name} ({KnowledgeKind(self.kind).label})"
 
     @property
@@ -243,7 +243,8 @@ def add_knowledge(
 ) -> int:
     """Add an item at the end of its list, or after another; return its id.
 
-    Raises Refused where nothing is written.
+    Raises:
+        Refused: the text is blank.
     """
     words = cleaned(text)
     if not words:
@@ -304,14 +305,15 @@ def knowledge_item(item_id: int) -> KnowledgeItem:
 
 
 def set_form(item_id: int, form: Form) -> None:
-    """Say whether the knowledge is in people or written down."""
+    """Store whether the knowledge is tacit or explicit."""
     _set(item_id, form=form)
 
 
 def set_way(item_id: int, way: Way, strategy: str = "") -> None:
-    """Say by which way it was classified; the name of the issue becomes a revision of its cell.
+    """Store by which way an item was classified; the issue's name becomes a revision of its field.
 
-    Raises Refused for a strategic issue without its name.
+    Raises:
+        Refused: a strategic issue has no name.
     """
     name = cleaned(strategy) if way == Way.STRATEGY else ""
     if way == Way.STRATEGY and not name:
@@ -323,7 +325,7 @@ def set_way(item_id: int, way: Way, strategy: str = "") -> None:
 
 
 def set_keeping(item_id: int, keeping: Keeping) -> None:
-    """Say in what the knowledge is kept."""
+    """Store in what medium the knowledge is kept."""
     _set(item_id, keeping=keeping)
 
 
@@ -333,7 +335,7 @@ def choose_for_plan(item_id: int, chosen: bool) -> None:
 
 
 def set_holders(item_id: int, person_ids: Sequence[int]) -> None:
-    """Say who holds the knowledge, instead of who was said before."""
+    """Store who holds the knowledge, in place of the previous holders."""
     with database.atomic(), track_changes(KNOWLEDGE_KIND, item_id):
         knowledge_item(item_id)
         KnowledgeHolder.delete().where(KnowledgeHolder.item == item_id).execute()
@@ -350,7 +352,11 @@ def change_holders(item_id: int, added: Collection[int], removed: Collection[int
 
 
 def _hold_by_names(item_id: int, names: str) -> None:
-    """Let those hold it who bear these names. Raises Refused where a name is none's, or many's."""
+    """Store as holders the people with these names, one per line.
+
+    Raises:
+        Refused: a name belongs to no person or to several in the staff register.
+    """
     register = list(Person.select())
     holders = []
     for name in names.splitlines():
@@ -362,7 +368,11 @@ def _hold_by_names(item_id: int, names: str) -> None:
 
 
 def set_decided(fiscal_year: int, meeting_id: int | None, note: str | None = None) -> None:
-    """Say which meeting decided a year's classification: its minutes are the evidence of step 2."""
+    """Store which meeting decided a year's classification: its minutes are the evidence of step 2.
+
+    Args:
+        note: a new note on the year; None keeps the stored one.
+    """
     with database.atomic():
         year, _made = KnowledgeYear.get_or_create(fiscal_year=fiscal_year)
         with track_changes(CLASSIFICATION_KIND, year.id):

@@ -67,7 +67,7 @@ class Training(Record):
 
     @property
     def follow_up_words(self) -> str:
-        """Which post followed up, and when; empty while nobody did."""
+        """The post that followed up and the day; empty without a follow-up."""
         if self.supervisor is None:
             return ""
         return f"{self.supervisor.name} {day_text(self.followed_up_on)}".strip()
@@ -155,7 +155,7 @@ class TrainingDuty:
     done_on: date | None
 
     def days_late(self, today: date) -> int:
-        """How many days late it was done, or is by now; 0 in time."""
+        """Return how many days late the duty was done, or is by `today`; 0 if in time."""
         return max(0, ((self.done_on or today) - self.due_on).days)
 
     def state(self, today: date) -> str:
@@ -220,19 +220,31 @@ def change_days(training_id: int, begins_on: date, returned_on: date) -> None:
 
 
 def record_report(training_id: int, reported_on: date | None) -> None:
-    """Say when the report was handed in (None: not yet). Refused before the return."""
+    """Store the day on which the report was handed in; None if it was not.
+
+    Raises:
+        Refused: the day is before the return.
+    """
     _must_be_back(training_id, reported_on)
     _set(training_id, reported_on=reported_on)
 
 
 def record_publication(training_id: int, published_on: date | None, where: str = "") -> None:
-    """Say when and where what was learnt was published (None: not yet)."""
+    """Store when and where the acquired knowledge was published; None if it was not.
+
+    Raises:
+        Refused: the day is before the return.
+    """
     _must_be_back(training_id, published_on)
     _set(training_id, published_on=published_on, published_at=cleaned(where))
 
 
 def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date) -> None:
-    """Say which supervisor looked at the work, and when; the words are cells of the training."""
+    """Store which supervisor followed up, and when; the texts are fields of the training.
+
+    Raises:
+        Refused: the day is before the return.
+    """
     _must_be_back(training_id, followed_up_on)
     _set(training_id, supervisor=supervisor_id, followed_up_on=followed_up_on)
 
@@ -259,9 +271,9 @@ def division_of(training_id: int) -> int | None:
 
 
 def make_knowledge(training_id: int, division_id: int) -> int:
-    """Make a knowledge item of what was learnt, held by who was there; return its id.
+    """Add a knowledge item for the training, held by the trained person; return its id.
 
-    A second call gives the item that is there already.
+    A second call returns the existing item.
     """
     with database.atomic():
         row = training(training_id)
@@ -309,7 +321,11 @@ def training_deadlines(today: date) -> list[Deadline]:
 
 
 def read_training(training_id: int) -> TrainingView:
-    """One training as listed. Raises NotFound."""
+    """Return one training as the value that lists show.
+
+    Raises:
+        NotFound: there is no such training, or it is soft-deleted.
+    """
     with database.atomic("DEFERRED"):
         return training_view(training(training_id))
 

@@ -100,7 +100,7 @@ class Classification:
 
 @dataclass(frozen=True)
 class Expert:
-    """A person's card: what the person knows, what nobody else knows, and when the person goes."""
+    """A person's card: the items known, those known to no other person, and the day of leaving."""
 
     person_id: int
     name: str
@@ -109,14 +109,14 @@ class Expert:
     only_here: tuple[KnowledgeItemView, ...]
 
     def leaves_within(self, years: int, today: date) -> bool:
-        """Whether the person leaves within so many years of `today`."""
+        """Return whether the person leaves within so many years of `today`."""
         last = today.replace(year=today.year + years, day=min(today.day, 28))
         return self.leaves_on is not None and self.leaves_on <= last
 
 
 @dataclass(frozen=True)
 class Experts:
-    """The directory of a year: cards in dictionary order, and what nobody is said to know."""
+    """The directory of a year: cards in dictionary order, and the items without a holder."""
 
     fiscal_year: int
     cards: tuple[Expert, ...]
@@ -174,7 +174,7 @@ def read_year(fiscal_year: int) -> YearLists:
 
 
 def read_experts(fiscal_year: int) -> Experts:
-    """Who knows what in a year; both kinds count."""
+    """Return the knowledge holders of a year with their items of both kinds."""
     with database.atomic("DEFERRED"):
         everything = [
             item
@@ -227,7 +227,7 @@ def offered_for_plan(fiscal_year: int) -> tuple[KnowledgeItemView, ...]:
 
 
 def lacks_choice(fiscal_year: int) -> bool:
-    """Whether the year's processes are classified and none of them is chosen for the plan (R7)."""
+    """Return whether the year's processes are classified but none is chosen for the plan (R7)."""
     live = (
         (KnowledgeItem.fiscal_year == fiscal_year)
         & (KnowledgeItem.kind == KnowledgeKind.ESSENTIAL_PROCESS)

@@ -1,4 +1,4 @@
-"""The order of what was said: move, split, join statements."""
+"""The order of the statements under an item: move, split and join them."""
 
 from kmtui.thai.words import clusters
 from models.editing.audit_trail import track_changes
@@ -54,10 +54,13 @@ def move_statement_to(statement_id: int, item_id: int) -> None:
 
 
 def split_statement(statement_id: int, expected_version: int, offset: int, new_id: int) -> int:
-    """Make what stands from `offset` on a statement of its own, right after; return its id.
+    """Move the text from `offset` on into a new statement right after; return its id.
 
-    The same person speaks; a cut inside a Thai letter with its marks goes before it. Raises
-    VersionConflict where another text is stored by now, Refused where one half would be empty.
+    The speaker stays the same. A cut inside a Thai letter with its marks is moved before it.
+
+    Raises:
+        VersionConflict: another text has been stored since `expected_version`.
+        Refused: one half would be empty, or the meeting is closed.
     """
     with database.atomic():
         statement = _statement(statement_id)

@@ -96,7 +96,7 @@ class MeetingSnapshot:
 
     @property
     def adopted_on(self) -> date | None:
-        """The day on which the minutes were adopted; None where they are not."""
+        """The day on which the minutes were adopted; None before."""
         return self.adoption.adopted_on if self.adoption is not None else None
 
     def item(self, item_id: int) -> AgendaItemView | None:
@@ -264,7 +264,7 @@ def _statement_rows(item_ids: Collection[int]) -> list[tuple[Any, ...]]:
 
 
 def _chaired_by(roll: Roll) -> str:
-    """Who chairs in the chair's stead; empty where the chair does."""
+    """Return the name of the member who presides in the chair's place; empty if the chair does."""
     return roll.stands_in.name if roll.stands_in is not None else ""
 
 

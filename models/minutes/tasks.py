@@ -1,4 +1,4 @@
-"""Tasks (ข้อสั่งการ งานที่มอบหมาย): who is to do what by when, and what is still open."""
+"""Tasks (ข้อสั่งการ งานที่มอบหมาย): their assignee, text and due day, and those still open."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -81,7 +81,7 @@ class TaskView:
 
     @property
     def sentence(self) -> str:
-        """Who is to do what by when."""
+        """The assignee, the task and its due day as one Thai sentence."""
         due = f" ภายในวันที่ {format_date(self.due_on)}" if self.due_on else ""
         given = f"มอบ {self.assignee} " if self.assignee else "มอบหมายให้"
         return given + self.text + due
@@ -94,7 +94,7 @@ class TaskView:
         return f"เสร็จเมื่อ {format_date(self.done_on)} {self.result}".strip()
 
     def is_overdue(self, day: date) -> bool:
-        """Whether it should have been done before this day and was not."""
+        """Return whether the task was due before this day and is not done."""
         due = self.falls_due_on
         return self.done_on is None and due is not None and due < day
 
@@ -112,7 +112,7 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class _Assignee:
-    """What a word stands for."""
+    """A person, division or post that a typed name stands for."""
 
     name: str
     person_id: int | None = None
@@ -125,10 +125,12 @@ def assign_task(
     resolution_id: int | None = None,
     statement_id: int | None = None,
 ) -> int:
-    """Give a task under an agenda item; return its id.
+    """Store a task under an agenda item; return its id.
 
-    Raises Refused in a closed meeting, without words, and where the assignee's word fits several
-    names, listing them.
+    Raises:
+        NotFound: the item does not exist or is soft-deleted.
+        Refused: the meeting is closed, the task is blank, or the assignee fits several names, which
+            the sentence lists.
     """
     with database.atomic():
         item = AgendaItem.get_or_none(id=item_id, deleted_at=None)
@@ -164,9 +166,10 @@ def remove_task(task_id: int) -> None:
 
 
 def finish_task(task_id: int, on: date, result: str = "") -> None:
-    """Say that a task was done on this day, and what came of it; also after its meeting.
+    """Store the day on which a task was done and its result; also after its meeting is closed.
 
-    Raises Refused for a day before the meeting that gave it.
+    Raises:
+        Refused: the day is before the meeting that assigned it.
     """
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
@@ -178,7 +181,7 @@ def finish_task(task_id: int, on: date, result: str = "") -> None:
 
 
 def unfinish_task(task_id: int) -> None:
-    """Say that a task is not done after all."""
+    """Make a finished task open again; its result is cleared."""
     with database.atomic(), track_changes(TASK_KIND, task_id):
         task = _task(task_id)
         task.done_on, task.result = None, ""
@@ -212,7 +215,7 @@ def unfinished_tasks(committee_id: int) -> tuple[TaskView, ...]:
 
 
 def all_tasks() -> tuple[TaskLine, ...]:
-    """Every task of every meeting: the open ones first, the most urgent at the top."""
+    """Return the tasks of all meetings: the open ones first, the most urgent at the top."""
     rows = live_tasks().order_by(ActionItem.done_on.is_null(False), *URGENT_FIRST)
     committees = {committee.id: committee.name for committee in Committee.select()}
     return tuple(
@@ -238,7 +241,7 @@ def task_deadlines(_today: date) -> list[Deadline]:
 
 
 def open_task_count() -> int:
-    """How many tasks are not done."""
+    """Return the number of tasks that are not done."""
     return int(live_tasks().where(ActionItem.done_on.is_null()).count())
 
 
@@ -247,7 +250,10 @@ URGENT_FIRST = (_FALLS_DUE_ON.is_null(), _FALLS_DUE_ON, ActionItem.id)
 
 
 def live_tasks() -> "ModelSelect[ActionItem]":
-    """Every task that is not in the bin, nor what it came from; joined with its meeting."""
+    """Return a query of the tasks, joined with their meetings, without soft-deleted ones.
+
+    Tasks of a soft-deleted item, resolution or statement are left out as well.
+    """
     return (
         ActionItem.select(ActionItem, Meeting)
         .join(Meeting)
@@ -297,7 +303,13 @@ def _values(draft: TaskDraft) -> dict[str, object]:
 
 
 def _find_assignee(word: str) -> _Assignee:
-    """Whom the word names: wholly, in part, or nearly; unknown words stand for themselves."""
+    """Return the assignee that a typed name means: exactly, in part, or nearly.
+
+    An unknown name is an assignee of its own.
+
+    Raises:
+        Refused: the name fits several assignees, which the sentence lists.
+    """
     if not word:
         return _Assignee("")
     known = _known_assignees()
@@ -316,7 +328,7 @@ def _find_assignee(word: str) -> _Assignee:
 
 
 def _known_assignees() -> list[tuple[str, _Assignee]]:
-    """Every name and short name of the register with what it stands for."""
+    """Return the full and short names of the staff register, each with its assignee."""
     known = []
     for division in Division.select():
         found = _Assignee(division.name, division_id=division.id)

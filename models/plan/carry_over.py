@@ -127,9 +127,10 @@ def moved_by_years(day: date | None, by: int) -> date | None:
 
 
 def confirm_rows(activity_ids: Iterable[int], confirmed: bool = True) -> None:
-    """Say that carried activities were looked through, or (undo) were not.
+    """Mark carried-over activities as reviewed, or (to undo it) as not reviewed.
 
-    Raises Refused where their plan takes no change.
+    Raises:
+        Refused: their plan is closed to changes.
     """
     ids = list(activity_ids)
     with database.atomic():

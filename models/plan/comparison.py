@@ -1,4 +1,4 @@
-"""Two years' plans side by side: rows that are new, dropped, or say something else."""
+"""Two years' plans side by side: new, dropped and changed rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -76,9 +76,10 @@ class _Line:
 
 
 def compare_years(old_year: int, new_year: int) -> YearComparison:
-    """Two plans side by side. A row is the same one where it was carried over, or reads alike.
+    """Compare two plans; rows are the same if one was carried over or their texts are alike.
 
-    Raises NotFound where one of them is missing.
+    Raises:
+        NotFound: one of the years has no plan.
     """
     return compare_plans(read_plan(old_year), read_plan(new_year))
 

@@ -27,9 +27,10 @@ _WITHOUT_REASON = "ยังไม่ได้พิมพ์เหตุผล�
 
 
 def create_plan(fiscal_year: int) -> int:
-    """Begin the plan of a fiscal year (Buddhist Era), with nothing in it; return its id.
+    """Create the empty plan of a fiscal year (Buddhist Era); return its id.
 
-    Raises Refused where the year has a plan already, also one in the bin.
+    Raises:
+        Refused: the year has a plan already, even a soft-deleted one.
     """
     with database.atomic():
         if KmPlan.get_or_none(fiscal_year=fiscal_year) is not None:
@@ -41,7 +42,7 @@ def create_plan(fiscal_year: int) -> int:
 
 
 def cko_on(day: date) -> Holder | None:
-    """Who holds the post of the CKO on a day; None where nobody does."""
+    """Return the person who holds the post of the CKO on a day; None if the post is vacant."""
     posts = Post.select().where(Post.is_cko, Post.abolished_on.is_null())
     holders = (holder_on(post, day) for post in posts.order_by(Post.id))
     return next((holder for holder in holders if holder is not None), None)
@@ -81,7 +82,11 @@ def withdraw_review(plan_id: int) -> None:
 
 
 def approve_plan(plan_id: int, meeting_id: int) -> None:
-    """Say which meeting approved the plan. Raises Refused where it is not over yet."""
+    """Store which meeting approved the plan.
+
+    Raises:
+        Refused: the meeting is not closed, or the plan is announced already.
+    """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         plan = _plan(plan_id)
         if plan.state == PlanState.ANNOUNCED:
@@ -97,10 +102,12 @@ def approving_meetings() -> tuple[Meeting, ...]:
 
 
 def announce_plan(plan_id: int, announced_on: date) -> None:
-    """Announce the plan over the name of who is CKO that day; then only amendments change it.
+    """Announce the plan in the name of the CKO on that day; then only amendments change it.
 
-    Raises Refused without the CKO's review or the meeting that approved it, before either of
-    their days, where a gap blocks, where nobody is CKO that day, and to who may not issue.
+    Raises:
+        Refused: the plan is announced already, its review or its approving meeting is missing or
+            later than the day, a gap blocks, the post of the CKO is vacant that day, or the user
+            may not issue.
     """
     with database.atomic(), track_changes(PLAN_KIND, plan_id):
         must_be_allowed(my_uid(), Right.ADOPT)
@@ -126,7 +133,8 @@ def announce_plan(plan_id: int, announced_on: date) -> None:
 def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) -> int:
     """Open an announced plan to changes, for a reason; return the amendment's id.
 
-    Raises Refused without a reason, before the announcement, and where one is open already.
+    Raises:
+        Refused: the reason is blank, the plan is not announced, or an amendment is open already.
     """
     wording = cleaned(reason)
     if not wording:
@@ -149,9 +157,10 @@ def begin_amendment(plan_id: int, reason: str, meeting_id: int | None = None) ->
 
 
 def end_amendment(plan_id: int) -> None:
-    """Close the plan to changes again; an amendment that changed nothing is forgotten.
+    """Close the plan to changes again; an amendment that changed nothing is deleted.
 
-    Raises Refused where none is open, and where a gap blocks.
+    Raises:
+        Refused: no amendment is open, or a gap blocks.
     """
     with database.atomic():
         plan, amendment = _plan(plan_id), open_amendment(plan_id)
@@ -174,7 +183,7 @@ class ChangeKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The kind as a Thai label."""
         return {
             ChangeKind.CHANGED: "แก้ไข",
             ChangeKind.ADDED: "เพิ่ม",

@@ -1,4 +1,4 @@
-"""Who is responsible for an activity: written as a cell, and tied to the register where known."""
+"""The owners of an activity: typed as a field, linked to the staff register if known there."""
 
 import re
 from collections.abc import Sequence

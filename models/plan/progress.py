@@ -33,7 +33,7 @@ class ProgressStatus(StrEnum):
 
     @property
     def label(self) -> str:
-        """The status in the words of the office."""
+        """The status as a Thai label."""
         return {
             ProgressStatus.NOT_STARTED: "ยังไม่เริ่ม",
             ProgressStatus.UNDERWAY: "กำลังดำเนินการ",
@@ -57,7 +57,7 @@ class EvidenceKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The kind in the words of the office."""
+        """The kind as a Thai label."""
         return {
             EvidenceKind.NONE: "ไม่มี",
             EvidenceKind.DOCUMENT: "เอกสารในโปรแกรม",
@@ -162,10 +162,11 @@ def draft_from_texts(texts: tuple[str, ...]) -> ProgressDraft:
 
 
 def record_progress(activity_id: int, draft: ProgressDraft, progress_id: int | None = None) -> int:
-    """Store an entry of an activity, in whatever state its plan is; return its id.
+    """Store a progress entry of an activity, in any state of its plan; return its id.
 
-    Raises NotFound for an activity in the bin, Refused where evidence is named without a kind or
-    a kind without words.
+    Raises:
+        NotFound: the activity does not exist or is soft-deleted.
+        Refused: evidence has a text but no kind, or a kind but no text.
     """
     values, made_id = _values(draft), progress_id or new_id()
     with database.atomic():

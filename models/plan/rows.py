@@ -77,9 +77,12 @@ def add_table(
     goal_id: int | None = None,
     scope_id: int | None = None,
 ) -> int:
-    """Add the table of a goal (or of a scope in its stead) with a row for every step; its id.
+    """Add the table of a goal or scope with a row for every step; return its id.
 
-    The LO table has neither goal nor scope, and no row yet. Raises Refused where there is one.
+    The LO table has neither goal nor scope, and no row yet.
+
+    Raises:
+        Refused: there is such a table already, or goal and scope do not fit the process.
     """
     if (process == Process.LO) != (goal_id is None and scope_id is None):
         raise Refused("เลือกเป้าหมายหรือขอบเขตของตารางก่อน (ตารางองค์กรเรียนรู้ไม่ต้องเลือก)")
@@ -194,7 +197,7 @@ def remove_row(part: PlanSection, row_id: int) -> None:
 
 
 def select_goal(goal_id: int, selected: bool) -> None:
-    """Say that the year follows a goal, or does not (ไม่เลือกดำเนินการ)."""
+    """Store whether the year follows a goal (else: ไม่เลือกดำเนินการ)."""
     version = version_of(FieldKey(Subject.GOAL, goal_id, "selected"))
     wording = SELECTED if selected else NOT_SELECTED
     GOAL_KIND.replace(goal_id, "selected", version, wording)

@@ -1,8 +1,4 @@
-"""What a plan must say: the matrix goal x process x required part, and every gap by name.
-
-The required parts are those of the KM guideline (กิจกรรม ระยะเวลา กลุ่มเป้าหมาย ตัวชี้วัด เป้าหมายตัวชี้วัด
-ผู้รับผิดชอบ) and the method. A plan follows at least one of the two processes.
-"""
+"""The required content of a plan: the matrix goal x process x part, and the gaps in it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -46,7 +42,7 @@ class Need(StrEnum):
         }[self]
 
     def is_met(self, activity: ActivityView) -> bool:
-        """Whether the activity says it."""
+        """Return whether the activity has this part."""
         return bool(_SAID[self](activity))
 
 
@@ -124,7 +120,7 @@ class NeedCount:
 
 @dataclass(frozen=True)
 class ProcessCheck:
-    """One field of the matrix: a goal by a process; `table_id` is None where it has no table."""
+    """One field of the matrix: a goal by a process; `table_id` is None if there is no table."""
 
     process: Process
     table_id: int | None
@@ -186,7 +182,7 @@ def completeness(plan: Plan) -> Completeness:
 
 
 def must_be_ready(plan: Plan) -> None:
-    """Raise Refused, naming the first gap, where the plan cannot be reviewed or announced."""
+    """Raise Refused, with the first gap, if the plan cannot be reviewed or announced."""
     blocking = [gap for gap in completeness(plan).gaps if gap.blocks]
     if blocking:
         more = f" (และอีก {thai_digits(len(blocking) - 1)} รายการ)" if len(blocking) > 1 else ""
@@ -298,7 +294,7 @@ def _gaps_of_row(
 
 
 def indicator_is_target(row: ActivityView) -> bool:
-    """Whether the target only repeats the indicator and gives no figure to measure by."""
+    """Return whether the target only repeats the indicator and has no figure to measure by."""
     if row.target_number is not None or not (row.indicator and row.target):
         return False
     return _bare(row.indicator) == _bare(row.target)

@@ -65,7 +65,7 @@ class PlanState(StrEnum):
 
     @property
     def label(self) -> str:
-        """The state in the words of the office."""
+        """The state as a Thai label."""
         return {
             PlanState.DRAFT: "ร่าง",
             PlanState.REVIEWED: "CKO ทบทวนแล้ว",

@@ -122,7 +122,7 @@ class ActivityView(Row):
 
     @property
     def period(self) -> str:
-        """The cell ระยะเวลา: words, or days; empty where neither is given."""
+        """The text of the field ระยะเวลา: a text or days; empty if neither is given."""
         if self.period_text or self.begins_on is None:
             return self.period_text
         if self.ends_on is None:
@@ -136,7 +136,7 @@ class ActivityView(Row):
 
     @property
     def responsible(self) -> tuple[str, ...]:
-        """Who is responsible, as the register calls them where it knows them all."""
+        """The names of those responsible: those of the staff register if it knows them all."""
         known = tuple(owner.name for owner in self.owners)
         return known if len(known) == len(self.owner_names) else self.owner_names
 

@@ -58,7 +58,7 @@ def read_plan(fiscal_year: int) -> Plan:
 
 
 def read_plans() -> tuple[PlanLine, ...]:
-    """Every plan, the latest year first."""
+    """Return the plans of all years, the latest first."""
     with database.atomic("DEFERRED"):
         counted: Any = (
             PlanActivity.select(PlanActivity.plan, fn.COUNT(PlanActivity.id))

@@ -1,8 +1,8 @@
 """The columns of all records: the one place where stored values become values of Python.
 
-Each column is fenced. A value that it cannot hold (an unknown choice, an impossible day, bytes, a
-word for a number) reads as a stand-in that shows as damaged, and raises nothing. As only changed
-fields are saved, what is stored stays as it is until a person gives the column another value.
+A value that a column cannot hold (an unknown choice, an impossible day, bytes, a word for a
+number) reads as a stand-in that shows as damaged, and raises nothing. Only changed fields are
+saved, so the stored value stays as it is until a user gives the field another one.
 """
 
 import math
