@@ -1,7 +1,7 @@
-"""Every document once: its id, its Thai title, its key, its options, and its module.
+"""The catalogue of documents: each one's id, Thai title, key, options and module.
 
-The module is named by a string and loaded when the document is asked for: whoever reads this
-table loads neither the paper engine nor the records.
+The module is named by a string and imported when the document is made, so that reading this table
+imports neither the paper engine nor the records.
 """
 
 from importlib import import_module

@@ -54,11 +54,13 @@ class KeyType(Enum):
 
 @dataclass(frozen=True)
 class Document:
-    """One row of the catalogue: plain values, so that to read it loads no paper.
+    """One row of the catalogue: plain values, so that reading it imports no document module.
 
-    `key` is an example of its keys; `module` is the name of its `DocumentModule`, a `TableModule`
-    if it `is_table`. `suffix` ends the name of its file; only a PDF can be printed. `takes_day`:
-    how things stood on any day.
+    Attributes:
+        key: an example of its keys.
+        module: the name of its `DocumentModule`; a `TableModule` if `is_table`.
+        suffix: the ending of its file's name; only a PDF can be printed.
+        takes_day: whether it can show the state on an earlier day.
     """
 
     id: str
@@ -104,7 +106,7 @@ class TableModule(DocumentModule, Protocol):
 
 @dataclass(frozen=True)
 class ExportedDocument:
-    """A finished document: a name for its file (no folder), its bytes, what to tell."""
+    """A finished document: its file's name (no folder), its bytes, and warnings for the user."""
 
     file_name: str
     content: bytes

@@ -31,7 +31,7 @@ _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากร
 
 @dataclass(frozen=True)
 class MemoPaper:
-    """All that stands on one memo. `acknowledgements` are of a circular only."""
+    """The printed content of one memo; `acknowledgements` are of a circular only."""
 
     title: str
     file_title: str
@@ -77,7 +77,7 @@ def find(request: Request) -> int:
 
 
 def gather(memo_id: int, request: Request) -> MemoPaper:
-    """Read a memo from the store. One without a number is marked as a draft and told."""
+    """Return a memo, read from the data file; without a number it is a draft, with a warning."""
     memo, office = read_memo(memo_id), the_organization().name
     told = () if memo.is_numbered else ("บันทึกข้อความนี้ยังไม่ออกเลข ออกเลขก่อนเสนอลงนาม",)
     return MemoPaper(

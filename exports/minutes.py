@@ -49,7 +49,7 @@ class Name:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the line is a post that nobody held on the day."""
+        """True if the line is a post that was vacant on the day."""
         return not self.name
 
 
@@ -85,7 +85,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """All that stands in the minutes of one meeting."""
+    """The printed content of the minutes of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -106,7 +106,11 @@ class MinutesPaper:
 
 
 def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
-    """Read a meeting's minutes from the store. Raises Refused where nothing has happened yet."""
+    """Return a meeting's minutes, read from the data file.
+
+    Raises:
+        Refused: the meeting has not begun.
+    """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
     heading = meeting_heading("รายงานการประชุม", meeting)
@@ -128,7 +132,7 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=_adoption(room),
-        # The minutes keep the names that they were sealed with; that others stand now is told.
+        # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
             *_left_out(room),
@@ -137,7 +141,10 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
 
 
 def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Say that corrections without a seal are not printed: another program has put them in."""
+    """Return a warning about corrections without a seal, which are not printed; none without any.
+
+    Another program has stored them.
+    """
     if room.adoption is None or not room.adoption.without_seal:
         return ()
     count = thai_digits(room.adoption.without_seal)
@@ -238,7 +245,7 @@ def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
 
 
 def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Say how many were present where they were too few (มาตรา ๗๙)."""
+    """Return the number of members present if it was below the quorum (มาตรา ๗๙)."""
     if made.present_count >= quorum_needed:
         return ()
     present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
@@ -246,7 +253,7 @@ def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]
 
 
 def _voted(made: ResolutionView) -> tuple[str, ...]:
-    """Say how it was voted on, and who dissented."""
+    """Return the sentence on the votes, then the dissents."""
     counted = (made.votes.sentence,) if made.votes else ()
     return (*counted, *(dissent.sentence for dissent in made.dissents))
 

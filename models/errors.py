@@ -1,10 +1,10 @@
-"""What can go wrong in a way that a person can mend: one clear Thai sentence each."""
+"""Errors that the user can act on, each with one clear Thai sentence."""
 
 from enum import StrEnum
 
 
 class KmError(Exception):
-    """A fault with a Thai sentence that says what to do. `str(error)` is that sentence."""
+    """An error with a Thai sentence on what to do; `str(error)` is that sentence."""
 
 
 class StorageErrorReason(StrEnum):

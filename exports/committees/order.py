@@ -45,7 +45,7 @@ class CommitteeMember:
 
 @dataclass(frozen=True)
 class Appointed:
-    """A committee as the order appoints it. `heading` is empty where the cause leads to it."""
+    """A committee as the order appoints it; `heading` is empty if the cause introduces it."""
 
     heading: str
     members: tuple[CommitteeMember, ...]
@@ -55,7 +55,7 @@ class Appointed:
 
 @dataclass(frozen=True)
 class OrderPaper:
-    """All that stands on an order. `initials` are drawn on its file copy only."""
+    """The printed content of an order; `initials` are drawn on its file copy only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -104,7 +104,11 @@ find = order_of
 
 
 def gather(order_id: int, request: Request) -> OrderPaper:
-    """Read an order, or its file copy, from the store. Raises NotFound where there is none."""
+    """Return an order, or its file copy, read from the data file.
+
+    Raises:
+        NotFound: there is no such order.
+    """
     order, office = read_order(order_id), the_organization().name
     number, copy = order.label if order.number else _UNNUMBERED, request.copy
     return OrderPaper(

@@ -40,7 +40,7 @@ class DivisionRow:
 
 @dataclass(frozen=True)
 class ClassificationPaper:
-    """All that stands on the table of one fiscal year and kind."""
+    """The printed content of the table of one fiscal year and kind."""
 
     heading: tuple[str, ...]
     column: str
@@ -69,7 +69,7 @@ find = classified_year_of
 
 
 def gather(fiscal_year: int, _request: Request) -> ClassificationPaper:
-    """Read what divisions know in a year from the store."""
+    """Return the table of a year, read from the data file; divisions without an item are marked."""
     return read_table(fiscal_year, KnowledgeKind.KNOWLEDGE)
 
 

@@ -27,7 +27,7 @@ _FORM_MADE_AT = midnight(date(2020, 10, 1))
 
 @dataclass(frozen=True)
 class TrainingPaper:
-    """All that stands on the report of one training."""
+    """The printed content of the report on one training."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -57,7 +57,7 @@ def find(request: Request) -> int:
 
 
 def gather(training_id: int, request: Request) -> TrainingPaper:
-    """Read the report of a training from the store; `--blank` gives the form without a word."""
+    """Return the report on a training, read from the data file; with `--blank` the empty form."""
     return _empty_form() if request.blank else _report(training_id)
 
 

@@ -45,10 +45,12 @@ class Invited:
 
 @dataclass(frozen=True)
 class InvitationPaper:
-    """All that stands on the invitation to one meeting; `heads` has one head for each letter.
+    """The printed content of the invitation to one meeting.
 
-    `letters` are the heads of those to people outside; `invited` is the list behind a memo to all,
-    empty where each member gets one.
+    Attributes:
+        heads: one head for each letter.
+        letters: the heads of the letters to outsiders.
+        invited: the list behind a memo to all; empty if each member gets a letter.
     """
 
     title: str
@@ -69,9 +71,9 @@ class InvitationPaper:
 
 
 def gather(meeting: Meeting, request: Request) -> InvitationPaper:
-    """Read a meeting's invitation from the store: one letter to all, or one to each member.
+    """Return a meeting's invitation, read from the data file: one letter to all, or one to each.
 
-    A vacant seat is not invited; the user is told.
+    A vacant seat is not invited; a warning says so.
     """
     roll, title = roll_of(meeting), "หนังสือเชิญประชุม"
     agenda, each = agenda_lines(meeting), request.each
@@ -175,7 +177,7 @@ def _appointed(meeting: Meeting) -> str:
 
 
 def _remarks(meeting: Meeting) -> tuple[str, ...]:
-    """Why it is urgent, and what the law wants said where a failed meeting is called again."""
+    """Return the closing remarks: the reason of urgency, and the notice of a repeated meeting."""
     remarks = []
     if meeting.urgency_reason:
         remarks.append(f"อนึ่ง การประชุมครั้งนี้เป็นเรื่องเร่งด่วน เนื่องจาก{meeting.urgency_reason}")
@@ -220,7 +222,7 @@ def render(invitation: InvitationPaper, font: Path | None = None) -> RenderedPdf
         paper.new_letter()
         _draw_external_letter(paper, invitation, letter)
     drawn = paper.drawn()
-    # Every letter tells that it lacks the emblem; the user is told once.
+    # Every letter warns that it lacks the emblem; the user needs the warning once.
     return RenderedPdf(drawn.content, tuple(dict.fromkeys(drawn.warnings)))
 
 

@@ -34,9 +34,9 @@ from models.plan.values import ActivityView, Plan, TableView
 from models.plan.views import read_plan, read_plans
 
 NO_TABLES = "ยังไม่มีตารางแผนของปีนี้"
-"""What stands where a plan has nothing to print yet."""
+"""The sentence printed if a plan has no table yet."""
 MOVES_WHOLE = 0.25
-"""A row that ends beyond the page is cut at a line, unless it is no taller than this part of it."""
+"""The largest share of a page that a row may fill to be moved whole instead of split."""
 _DOTS = "." * 60
 _FIELDS = (
     ("ลำดับ", 13),
@@ -72,7 +72,7 @@ class ActivityTable:
 
 @dataclass(frozen=True)
 class PlanPaper:
-    """All that stands on the tables of a year's plan. `columns` are titles with their widths."""
+    """The printed content of the tables of a year's plan; `columns`: titles with their widths."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -128,7 +128,7 @@ def year_line(plan: Plan) -> str:
 
 
 def amended_line(plan: Plan) -> tuple[str, ...]:
-    """How often the announced plan was amended; nothing where it was not."""
+    """Return the line with the number of amendments; none if the plan was never amended."""
     count = sum(amendment.ended_at is not None for amendment in plan.amendments)
     return (f"ฉบับปรับปรุงครั้งที่ {thai_digits(count)}",) if count else ()
 
@@ -158,7 +158,7 @@ def _left_out(plan: Plan) -> tuple[str, ...]:
 
 
 def review_lines(plan: Plan) -> tuple[str, ...]:
-    """Who reviewed and approved the plan, and the room to sign; dots where nobody did yet."""
+    """Return the reviewer's line and the line to sign; dots if the plan is not reviewed."""
     review = plan.review
     name, title = (review.name, review.title) if review else (_DOTS, _DOTS)
     return (
@@ -235,7 +235,7 @@ def render(value: PlanPaper, font: Path | None = None) -> RenderedPdf:
 
 
 def draw_on(paper: DocumentBuilder, value: PlanPaper) -> None:
-    """Write the title lines and the tables where the paper stands, each table on a page anew."""
+    """Draw the title lines and the tables from the paper's position on, one table per page."""
     write_title(paper, value.heading)
     if not value.tables:
         paper.write(NO_TABLES, PLAIN.but(before=4))

@@ -46,7 +46,7 @@ find = planned_year_of
 
 @dataclass(frozen=True)
 class LoPaper:
-    """All that stands on the LO table of a year. `columns` are titles with their widths."""
+    """The printed content of the LO table of a year; `columns` are titles with their widths."""
 
     heading: tuple[str, ...]
     file_title: str

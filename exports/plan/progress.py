@@ -39,12 +39,12 @@ find = planned_year_of
 
 
 def gather(fiscal_year: int, request: Request) -> ProgressPaper:
-    """Read how the plan of a year stands from the store: today, or on the day asked for."""
+    """Return the progress of a year's plan today or on the requested day, from the data file."""
     return progress_on(fiscal_year, request.on or date.today())
 
 
 def progress_on(fiscal_year: int, day: date) -> ProgressPaper:
-    """Read how the plan of a year stands on a day from the store."""
+    """Return the progress of a year's plan on a day, read from the data file."""
     followed, office = read_follow_up(fiscal_year, day), the_organization()
     plan = followed.plan
     return ProgressPaper(

@@ -1,4 +1,4 @@
-"""What stands in the follow-up report of a plan, as plain values."""
+"""The printed content of the follow-up report of a plan, as plain values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,11 @@ FIELDS = ("ลำดับ", "กิจกรรม", "ตัวชี้วั�
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure in words, and how much of its target it is (1: all); None where that is unknown."""
+    """A figure with its unit, and its share of the target.
+
+    Attributes:
+        share: 1 if the target is reached; None if it is unknown.
+    """
 
     text: str
     share: float | None = None
@@ -88,7 +92,7 @@ class FollowedTable:
 
 @dataclass(frozen=True)
 class ProgressPaper:
-    """All that stands in the follow-up report of a year on a day."""
+    """The printed content of the follow-up report of a year on a day."""
 
     heading: tuple[str, ...]
     opening: str

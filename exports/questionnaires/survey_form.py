@@ -32,7 +32,7 @@ class FormPart:
 
 @dataclass(frozen=True)
 class FormPaper:
-    """All that stands on the empty form of a fiscal year."""
+    """The printed content of the empty form of a fiscal year."""
 
     heading: tuple[str, ...]
     file_title: str

@@ -17,7 +17,7 @@ from models.errors import KmError, NotFound, Refused, VersionConflict
 from models.storage.database import Record, database, now
 from models.storage.fields import ForeignKeyField
 
-DELETED_AT = "deleted_at"  # the column, and the field of the revisions that tell of the bin
+DELETED_AT = "deleted_at"  # the column, and the field of its revisions
 
 UNKNOWN_PLACE = "ไม่รู้ว่าข้อความนี้อยู่ที่ใด เปิดจอเดิมแล้วพิมพ์ใหม่จากข้อความนี้"
 
@@ -34,11 +34,12 @@ def cleaned(text: str) -> str:
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One column that people edit. `to_text` and `from_text` go between the value and its text.
+    """One column that users edit, with the conversions between its value and its text.
 
-    `from_text` refuses a text by raising KmError or ValueError with a Thai sentence. A column
-    that is not typed in place may have an `operation`: given the row and an earlier text, it lets
-    the record say that text again, as the screens would, and refuses it by raising KmError.
+    Attributes:
+        from_text: parses a text; refuses it by raising KmError or ValueError with a Thai sentence.
+        operation: of a column that is not typed in place: stores an earlier text again, given the
+            row and the text, as the screens would; refuses it by raising KmError.
     """
 
     name: str

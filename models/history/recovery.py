@@ -75,7 +75,7 @@ def _all_drafts(rescue_folder: RescueTarget) -> list[TypedText]:
     drafts, _damaged = read_drafts()
     own = read_rescues(rescue_folder)
     if own:
-        # Their folder is this user's own, whoever they say they are of.
+        # The folder is this user's own, whatever name the rescue files contain.
         who = display_name(my_uid())
         own = [replace(each, who=who) for each in own]
     return drafts + own

@@ -154,8 +154,8 @@ def put_back(field_key: FieldKey, version: int, newest: int | None = None) -> in
 
 
 def _rows(wanted: HistoryFilter) -> Any:
-    # A subject with a damaged byte is kept and named by `verify`; it must not close the history.
-    # As an expression: by the index of subjects a hundred thousand states would be sorted anew.
+    # A subject with a damaged byte is kept and reported by `verify`; it must not break the history.
+    # The expression keeps SQLite off the index of subjects, with which it sorts all revisions.
     told = fn.COALESCE(Revision.subject, "").in_([each.subject for each in KINDS])
     rows = Revision.select().where(told)
     if wanted.subject is not None:
@@ -170,7 +170,7 @@ def _rows(wanted: HistoryFilter) -> Any:
         rows = rows.where(Revision.who == wanted.who)
     if wanted.before_id is not None:
         rows = rows.where(Revision.id < wanted.before_id)
-    # What was there before the first change stands behind it, not as a change of its own.
+    # The text before the first change is listed with it, not as a change of its own.
     return rows.where(Revision.version > 0)
 
 

@@ -280,7 +280,7 @@ def _items(fiscal_year: int, kind: KnowledgeKind) -> dict[int, list[KnowledgeIte
             KnowledgeItem.fiscal_year == fiscal_year,
             KnowledgeItem.kind == kind,
             KnowledgeItem.deleted_at.is_null(),
-            # Where somebody is still typing there is no item yet.
+            # An item whose first text is still being typed is no item yet.
             KnowledgeItem.text != "",
         )
         .order_by(KnowledgeItem.division, KnowledgeItem.position, KnowledgeItem.id)

@@ -46,7 +46,7 @@ def _bring_up_tasks(meeting: Meeting) -> None:
     item = _first_of(meeting, ItemKind.ARISING)
     if item is None:
         return
-    # Also those that somebody took off the agenda: they are not brought up a second time.
+    # Soft-deleted ones count: a task taken off the agenda is not brought up a second time.
     there = {child.title for child in item.children}
     for task in unfinished_tasks(meeting.committee_id):
         title = _title_of(task)
