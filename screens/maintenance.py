@@ -114,7 +114,7 @@ class MaintenanceScreen(RowScreen):
 
     @dialog_action
     async def action_verify(self) -> None:
-        """Check everything now; what is found stands below the backups."""
+        """Check the whole data file now, and show the result below the backups."""
         self.show_message("กำลังตรวจข้อมูลทั้งหมด รอสักครู่")
         path = self.workspace.paths.database
         self._verified = await self._in_a_thread(lambda: verify_open(path))
@@ -154,7 +154,7 @@ class RestoreScreen(RowScreen):
         self._view = view
 
     async def read_rows(self) -> Sequence[Row]:
-        """Every kind of record with its counts, what is said of both, and the command."""
+        """Return the kinds of records with their counts, the comparison, and the command."""
         self.say("ถ้ากู้คืนจากสำเนานี้", *lines(str(self._backup), hanging=2))
         heads = ("ข้อมูล", "ขณะนี้", "ในสำเนา", "หลังกู้คืน")
         rows = [_counts_row(*heads)]
@@ -175,7 +175,7 @@ class RestoreScreen(RowScreen):
         return [*rows, command._replace(key="command")]
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Nothing is changed here."""
+        """Do nothing: this screen only shows."""
 
 
 def _backups(file: Path, setting: Path | None) -> list[Backup]:

@@ -40,7 +40,7 @@ _ASK = "พิมพ์คำที่ต้องการหา หลาย�
 
 
 class SearchEverywhereScreen(KmScreen[None]):
-    """What was looked for last stands in the field again."""
+    """The full-text search; its field begins with the last search."""
 
     CSS_PATH = "search.tcss"
     PAGE = SEARCH
@@ -70,7 +70,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand in the field, with what was looked for before."""
+        """Focus the field with the last search; start polling for changes."""
         self._rows.can_focus = False
         self._field.value = self._wanted.text
         self.set_focus(self._field)
@@ -97,7 +97,7 @@ class SearchEverywhereScreen(KmScreen[None]):
 
     @work(exclusive=True, group="index")
     async def _catch_up(self) -> None:
-        """Read anew what has changed, a little at a time; then look again."""
+        """Index what has changed in chunks, then search again."""
         try:
             await self._changes.note_version()
             left = await self.call(waiting_count)
@@ -116,7 +116,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             self._search()
 
     async def _catch_up_if_current(self) -> None:
-        """Index what another person has stored, unless that is being done or nobody looks."""
+        """Index what other users have stored, unless it is running or the screen is covered."""
         if not self._is_indexing and self.app.screen is self:
             self._catch_up()
 

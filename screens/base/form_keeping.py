@@ -96,15 +96,15 @@ class Submission:
 
 
 class FormKeeping:
-    """Keeps the fields of a dialog while they are filled in, and until what they say is stored.
+    """Keeps a draft of a dialog's fields from the first key until the answers are stored.
 
-    Every field of every dialog is kept, without a word of the dialog: its fields are the widgets
-    that take text. Which form it is, is told by the screen below, the dialog, its title and
-    fields, and the record that is selected (`about`).
+    Works for every dialog without code of its own: its fields are the widgets that take text. A
+    form's identity is the screen below, the dialog, its title and fields, and the selected record
+    (`about`).
     """
 
     def __init__(self, dialog: Any) -> None:
-        """Prepare; the worker that makes the dialog is the flow whose end tells that it is done."""
+        """Prepare; the worker that opens the dialog is the flow whose end means that it is done."""
         self._dialog = cast(KeptDialog, dialog)
         self._screen = cast("Screen[Any]", dialog)
         self._flow = _current_flow()

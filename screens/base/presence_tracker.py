@@ -1,4 +1,4 @@
-"""Telling other users where this one is, and showing who else is there."""
+"""Presence: sending this user's position to other users, and showing theirs."""
 
 from __future__ import annotations
 

@@ -91,7 +91,10 @@ class _WorkspaceMixin(Generic[Result]):
     async def call_or_show_error(
         self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """As `call`, with a KmError shown as its sentence; None then."""
+        """Run a function of the models in the writer thread and return its result.
+
+        Shows its KmError, if any, and returns None then. Cancels the worker like `call`.
+        """
         try:
             return await self.call(operation, *args, **kwargs)
         except KmError as error:
@@ -125,7 +128,7 @@ class _WorkspaceMixin(Generic[Result]):
         notify_plain(cast(Any, self), str(error), "error", timeout=8)
 
     def check_writable(self) -> bool:
-        """Whether what is typed will be there later; says so where the file is only read."""
+        """Return whether typed text can be stored; show a message if the file is read-only."""
         is_read = self.workspace.paths.read_from is not None
         if is_read:
             self.show_message("แฟ้มนี้เปิดไว้อ่านอย่างเดียว แก้ไขไม่ได้", "warning")
@@ -218,7 +221,7 @@ class _WorkspaceMixin(Generic[Result]):
             await self.open(Findings(self.location))
 
     def action_redraw(self) -> None:
-        """Paint the screen anew."""
+        """Repaint the screen."""
         redraw(cast(Any, self).app)
 
 
@@ -236,7 +239,7 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
             self._offer_forms()
 
     def _offer_forms(self) -> None:
-        """Say once which forms of this screen wait to be continued."""
+        """Show a message on each form of this screen that can be continued; once per form."""
         for draft in self.workspace.forms.offers(host_key(self)):
             self.show_message(
                 f"แบบฟอร์ม “{draft.title}” พิมพ์ค้างไว้ เปิดแบบฟอร์มนี้อีกครั้งเพื่อพิมพ์ต่อ", "warning"
@@ -264,15 +267,15 @@ AnyScreen = KmScreen[Any]
 
 
 class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
-    """A dialog: returns a value with `dismiss`, writes nothing and knows nobody.
+    """A dialog: returns a value with `dismiss`, stores nothing and knows no screen.
 
-    What is typed in its fields is kept until what the dialog returned is stored (see
+    What is typed in its fields is kept as a draft until the returned value is stored (see
     `FormKeeping`), and offered when the dialog is opened again.
 
     Attributes:
-        no_draft: why what is typed here need not be kept; empty if it is.
+        no_draft: why no draft of its fields is kept; empty if one is.
         about: the record that the dialog is about; None for the one selected on its screen.
-        form: keeps the fields.
+        form: keeps the draft.
     """
 
     no_draft: str = ""

@@ -1,4 +1,4 @@
-"""Stored moments in the words of the office: the day and the clock of this place."""
+"""Stored moments in local time, as Thai text."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def when_at(moment: datetime) -> str:
 
 
 def backup_time(backup: Backup) -> str:
-    """When a backup was made."""
+    """Return when a backup was made, in local time."""
     return when_at(backup.made_at)

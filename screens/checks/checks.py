@@ -56,8 +56,8 @@ Chosen = Severity | Family | None
 class ChecksScreen(FilterScreen):
     """The findings, the most serious first; of the whole office, or of one document.
 
-    The store is read part by part in the writer thread, the judging is done beside it, so that
-    nobody who types waits for either.
+    The data file is read in parts in the writer thread, the checks run outside it, so that neither
+    delays another operation's save.
     """
 
     CSS_PATH = [FilterScreen.CSS_PATH, "checks.tcss"]  # type: ignore[assignment]
@@ -127,7 +127,7 @@ class ChecksScreen(FilterScreen):
         ]
 
     async def read(self) -> None:
-        """As every list; the title counts by severity."""
+        """Read the list, and show the counts by severity in the title."""
         await super().read()
         self._say_counts()
 
@@ -194,7 +194,7 @@ class ChecksScreen(FilterScreen):
         return None if chosen is None or self._shows_aside else self._seen.get(chosen)
 
     async def action_explain(self) -> None:
-        """Say what the check looks for, and by which rule."""
+        """Show what the selected finding's check looks for, and its rule."""
         chosen = await self.selected_record()
         code = ""
         if chosen is not None:
@@ -297,7 +297,7 @@ class ChecksScreen(FilterScreen):
         """Above the findings no second ones are opened."""
 
     def action_check_again(self) -> None:
-        """Read and check everything anew."""
+        """Read and check everything again."""
         self.is_read.clear()
         self._reread()
 

@@ -1,4 +1,4 @@
-"""Before a paper is made or a meeting closed: errors stop, unless somebody says why not."""
+"""The gate before a document is made or a meeting closed: errors stop it without a reason."""
 
 from __future__ import annotations
 
@@ -46,9 +46,12 @@ class ErrorsDialog(PromptDialog):
 async def confirm_despite_errors(
     screen: KmScreen[Any], operation: GatedOperation, part: RecordSelection
 ) -> bool:
-    """Whether nothing in the document is wrong, or somebody gave a reason, which is kept.
+    """Return whether the document has no error, or the user has given a reason, which is stored.
 
-    Warnings are only told. To be awaited in a worker. Raises KmError.
+    Opens a dialog on errors and shows a message on warnings. Await it in a worker.
+
+    Raises:
+        KmError: as raised by the checks and by storing the reason.
     """
     seen = await screen.call(findings_in, part, screen.workspace.paths.home / "checks")
     errors = [each.finding for each in seen if each.finding.severity is Severity.ERROR]
@@ -65,7 +68,10 @@ async def confirm_despite_errors(
 
 
 async def confirm_print_despite_errors(screen: KmScreen[Any], request: Request) -> bool:
-    """As `confirm_despite_errors`, for the record of a document; others are not checked."""
+    """Return whether the document may be printed, after `confirm_despite_errors` on its record.
+
+    A document of a kind without checks may always be printed.
+    """
     part = await screen.call(part_printed, request)
     return part is None or await confirm_despite_errors(screen, GatedOperation.PRINT, part)
 

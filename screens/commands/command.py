@@ -69,7 +69,7 @@ def written_keys(command: Command) -> tuple[str, ...]:
 
 
 def every_key(command: Command) -> tuple[str, ...]:
-    """All of Textual's names for the keys of a command: as written, their twins, Thai digits."""
+    """Return all names that Textual has for a command's keys: as written, twins, Thai digits."""
     return tuple(dict.fromkeys(name for key in written_keys(command) for name in _with_twins(key)))
 
 
@@ -80,7 +80,7 @@ def with_twins(binding: Binding) -> Binding:
 
 
 def is_function_key(key: str) -> bool:
-    """Whether `key` is one of F1 to F24."""
+    """Return whether `key` is one of F1 to F24."""
     return len(key) > 1 and key[0] == "f" and key[1:].isdecimal()
 
 
@@ -90,7 +90,7 @@ def keys_label(command: Command) -> str:
 
 
 def key_label(key: str) -> str:
-    """One key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
+    """Return one key as it is printed on a keyboard: "F8", "Ctrl+P", "Esc", "↑"."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     name = _LABELS.get(last) or (last.upper() if len(last) == 1 else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

@@ -32,11 +32,13 @@ class ConflictOption(NamedTuple, Generic[Answer]):
 
 
 class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
-    """Returns the answer of the way that is chosen; None for Escape: it is decided later.
+    """Returns the answer of the chosen option; None on Escape: the user decides later.
 
-    A digit chooses at once, and Enter what is pointed at, but only after a moment without a key:
-    what somebody was typing when the dialog came up is no choice. `painted_at` is the moment
-    (monotonic, s) since which it can be seen.
+    A digit chooses at once, Enter the selected option, but only after a pause without a key: keys
+    typed when the dialog came up are no choice.
+
+    Attributes:
+        painted_at: since when it is visible, in seconds of `time.monotonic()`.
     """
 
     CSS_PATH = "conflict.tcss"
@@ -51,7 +53,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         ways: Sequence[ConflictOption[Answer]],
         pointed_at: int = 0,
     ) -> None:
-        """`names` stand above the two texts; a text without a name is not shown."""
+        """Prepare the dialog; `names` are above the texts, and a text without one is hidden."""
         super().__init__()
         self._heading = heading
         self._names = names

@@ -36,9 +36,9 @@ def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[Lab
 
 
 def diff_inline(before: str, after: str) -> list[LabelLine]:
-    """One text with its change: what went is struck out between −‹ and ›, what came is in +‹ ›.
+    """Return one text with its changes: deleted text in −‹ › and struck out, new text in +‹ ›.
 
-    The signs say it where a terminal shows no styles.
+    The signs mark the changes on a terminal without styles, too.
     """
     if len(before) + len(after) > _LONGEST:
         return lines(after)
@@ -55,7 +55,7 @@ def diff_inline(before: str, after: str) -> list[LabelLine]:
 
 
 def _same(ours: Sequence[str], others: Sequence[str]) -> int:
-    """How many words are the same from the beginning on."""
+    """Return how many words are equal from the beginning on."""
     pairs = enumerate(zip(ours, others, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(ours), len(others)))
 

@@ -70,7 +70,7 @@ class EvidenceScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand at the left; look for other people's changes."""
+        """Focus the left pane; start polling for changes by other users."""
         self.set_focus(self._lines)
         self._changes.start()
 
@@ -80,7 +80,7 @@ class EvidenceScreen(KmScreen[None]):
         return InEvidence(self.fiscal_year)
 
     async def wait_until_interactive(self) -> None:
-        """No key means anything before the board is read."""
+        """Wait until the board has been read; keys before that would have no target."""
         await self.is_read.wait()
 
     @property
@@ -94,7 +94,7 @@ class EvidenceScreen(KmScreen[None]):
     # Reading and showing
 
     def on_screen_resume(self) -> None:
-        """Read anew: something may have been mended."""
+        """Read the board again: a gap may have been filled on another screen."""
         self.reread()
 
     @work(exclusive=True, group="read")
@@ -161,7 +161,7 @@ class EvidenceScreen(KmScreen[None]):
     # Moving about
 
     def action_other_pane(self) -> None:
-        """Between the steps and what is said of one."""
+        """Switch between the requirements and the parts of the selected one."""
         at_left = self._lines.has_focus
         if at_left and not any(self._part_places):
             return
@@ -219,7 +219,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(MemoList(self.fiscal_year))
 
     async def action_trainings(self) -> None:
-        """Who went to learn what."""
+        """Open the year's trainings."""
         await self.open(TrainingList(self.fiscal_year))
 
     async def action_assessment(self) -> None:

@@ -32,7 +32,7 @@ class BinScreen(FilterScreen):
         self._binned: tuple[Binned, ...] = ()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Everything in the bin; the places are the ids of the entries."""
+        """Return the soft-deleted records; their positions are the ids of the entries."""
         self._binned = await self.call(deleted_records)
         return [_entry(place, each) for place, each in enumerate(self._binned)]
 

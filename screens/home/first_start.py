@@ -61,7 +61,7 @@ class FirstStartScreen(KmScreen[bool]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand on the first way."""
+        """Show the ways to begin and select the first; look for a backup."""
         self._show_ways()
         self.set_focus(self.query_one(RowList))
         self._look_for_backup()
@@ -131,7 +131,7 @@ class FirstStartScreen(KmScreen[bool]):
             await self._make(lambda: create_office(path, *names))
 
     async def _make(self, act: Callable[[], object]) -> None:
-        """Make the data file in a thread of its own; its fault is told and one may try again."""
+        """Create the data file in a thread; show an error, after which the user may try again."""
         try:
             await asyncio.to_thread(act)
         except KmError as refusal:

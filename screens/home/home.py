@@ -68,7 +68,7 @@ class MenuEntry(NamedTuple):
 
 
 class HomeScreen(KmScreen[None]):
-    """What comes next is the first row; it is read anew whenever one comes back here."""
+    """The menu, with the next task as its first row; read again on every return."""
 
     CSS_PATH = "home.tcss"
     BINDINGS = bindings(*HOME.commands)
@@ -98,7 +98,7 @@ class HomeScreen(KmScreen[None]):
         self._is_composed.set()
 
     def on_screen_resume(self) -> None:
-        """Read the office anew: something may have changed elsewhere."""
+        """Read the office again: something may have changed on another screen."""
         self._is_read.clear()
         self._reread()
 
@@ -224,7 +224,7 @@ def _row(title: str, said: str) -> CellRow:
 
 
 def _task_words(home: Home) -> str:
-    """How many tasks are open, and how many of them are late."""
+    """Return how many tasks are open, and how many of them are overdue."""
     if not home.open_task_count:
         return "ไม่มีงานค้าง"
     tasks = [each for each in home.deadlines if isinstance(each.location, TaskList)]
@@ -234,7 +234,7 @@ def _task_words(home: Home) -> str:
 
 
 def _due_words(home: Home) -> str:
-    """How much is due within 30 days, of every kind, and how much of it is late."""
+    """Return how many deadlines of all kinds are within 30 days, and how many are overdue."""
     if not home.deadlines:
         return "ไม่มีใน ๓๐ วันนี้"
     late = sum(each.is_overdue(date.today()) for each in home.deadlines)

@@ -79,7 +79,7 @@ class KnowledgeScreen(KmScreen[None]):
 
     @on(ThaiTextArea.Changed)
     def _warn_of_near(self) -> None:
-        """Say while somebody types that the list has nearly the same already."""
+        """Show, while the user types, that the list already has nearly the same item."""
         near = self.source.near(self.pane.view.position)
         self._near.display = near is not None
         if near is not None:
@@ -228,7 +228,7 @@ class KnowledgeScreen(KmScreen[None]):
         await self._begin(knowledge_steps.copy_year)
 
     async def action_holders(self) -> None:
-        """Say who holds the chosen item."""
+        """Ask for the holders of the selected item."""
         await self._begin(knowledge_steps.ask_holders)
 
     async def action_move_to(self) -> None:

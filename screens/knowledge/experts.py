@@ -1,4 +1,4 @@
-"""Who knows what: cards of people, what nobody else knows, who leaves soon."""
+"""The knowledge holders: cards of people, items known to one person, people who leave soon."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOON_YEARS = 3
 
 
 class ExpertRow(NamedTuple):
-    """What a row stands for: a person's card, or an item on it (or on nobody's)."""
+    """The key of a row: a person's card, or an item on it (without a person: no holder)."""
 
     person_id: int = 0
     item_id: int = 0
@@ -42,7 +42,7 @@ class Cards(StrEnum):
     NOBODY = "เรื่องที่ไม่มีผู้รู้"
 
     def takes(self, card: Expert, today: date) -> bool:
-        """Whether a person's card is looked at."""
+        """Return whether the filter matches a person's card."""
         return {
             Cards.ALL: True,
             Cards.ALONE: bool(card.only_here),
@@ -52,7 +52,7 @@ class Cards(StrEnum):
 
 
 class ExpertsScreen(RowScreen):
-    """What nobody is said to know stands first; then a card for each person who knows something."""
+    """The items without a holder first; then a card for each knowledge holder."""
 
     BINDINGS = bindings(*EXPERTS.commands)
     PAGE = EXPERTS

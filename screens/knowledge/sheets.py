@@ -61,7 +61,11 @@ class KnowledgeFilter(StrEnum):
     EXPLICIT = "ชัดแจ้ง"
 
     def takes(self, item: KnowledgeItemView, near: Mapping[int, int]) -> bool:
-        """Whether an item is looked at; `near` names those that say nearly the same."""
+        """Return whether the filter matches an item.
+
+        Args:
+            near: the items with nearly the same text as another, by id.
+        """
         return {
             KnowledgeFilter.ALL: True,
             KnowledgeFilter.NO_HOLDER: not item.holders,
@@ -74,7 +78,7 @@ class KnowledgeFilter(StrEnum):
 
 
 class Begun(NamedTuple):
-    """An item whose words are being typed, and the item that it stands behind."""
+    """An item whose first text is being typed, and the item before it."""
 
     id: int
     where: ListOf
@@ -82,7 +86,7 @@ class Begun(NamedTuple):
 
 
 def text_field_key(item_id: int) -> FieldKey:
-    """Where the words of an item are stored."""
+    """Return the field key of an item's text."""
     return FieldKey(Subject.KNOWLEDGE, item_id, "text")
 
 
@@ -149,7 +153,7 @@ def _numbered(row: TableRow, number: int) -> TableRow:
 
 
 def details_sheet(item: KnowledgeItemView) -> TableModel:
-    """One item with all that is said of it; each cell becomes a row of its form."""
+    """Return one item with all its fields; each cell becomes a row of its form."""
     way = item.way.label if item.way else Way.ROUTINE.label
     cells = (
         _typed(item, "text"),
@@ -199,7 +203,7 @@ class DivisionCount(NamedTuple):
 
 
 def division_counts(year: YearLists, item_filter: KnowledgeFilter) -> list[DivisionCount]:
-    """Every division in the order of the register, with its counts."""
+    """Return the divisions in the order of the register, with their counts of matching items."""
     first = year.kinds[KnowledgeKind.KNOWLEDGE]
     found = []
     for division in first.divisions:

@@ -139,7 +139,7 @@ def _entry(training: TrainingView) -> FilterEntry:
 
 
 def duty_label(duty: TrainingDuty) -> str:
-    """How a duty stands today: a sign and words."""
+    """Return the state of a duty today, as a sign and words."""
     today = date.today()
     if duty.done_on is not None:
         sign = "!" if duty.days_late(today) else "✓"

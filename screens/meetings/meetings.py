@@ -56,7 +56,7 @@ class MeetingsScreen(KmScreen[None]):
         return MeetingList()
 
     def on_screen_resume(self) -> None:
-        """Read the meetings anew: one may have begun or ended."""
+        """Read the meetings again: one may have begun or ended."""
         self._is_read.clear()
         self._reread()
 
@@ -122,7 +122,7 @@ class MeetingsScreen(KmScreen[None]):
 
     @dialog_action
     async def action_notice(self) -> None:
-        """Record when the members of the chosen meeting were told."""
+        """Record when the members of the selected meeting were notified."""
         await self._is_read.wait()
         if self._chosen is not None:
             await planning.ask_notice(self, self._chosen.meeting_id, self._chosen.label)

@@ -182,7 +182,7 @@ async def _replace_proposer(pane: MemoPane, at: int) -> None:
 
 
 async def opinion(pane: MemoPane) -> None:
-    """Record the opinion of the signer under the cursor, else of the next who has not signed."""
+    """Record the opinion of the signer under the cursor, else of the next without a signature."""
     opinions = pane.source.memo.opinions
     if not opinions:
         pane.host.show_message("บันทึกนี้ยังไม่มีผู้ให้ความเห็น กด F2 เพิ่มก่อน")

@@ -1,4 +1,4 @@
-"""One memo: its parts typed in place, its route, its number, its reply, who has signed."""
+"""One memo: its parts typed in place, its route, number, reply and signatures."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def memo_number_label(memo: MemoView) -> str:
 
 
 def memo_state_label(memo: MemoView) -> str:
-    """Where a memo stands: a sign and words."""
+    """Return the state of a memo, as a sign and words."""
     if memo.kind == MemoKind.CIRCULAR and memo.is_numbered:
         unsigned = len(memo.unsigned_divisions)
         return f"◐ รอลงนาม {thai_digits(unsigned)}" if unsigned else "✓ ลงนามครบ"

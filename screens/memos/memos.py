@@ -142,7 +142,7 @@ class MemosScreen(FilterScreen):
 
 
 async def begin_memo(screen: AnyScreen, kind: MemoKind, year: int) -> int | None:
-    """Store a draft with the usual words of its kind; its id, None where nothing came of it."""
+    """Store a draft with the usual text of its kind; return its id, None on Escape or error."""
     training_id = None
     if kind == MemoKind.TRAINING:
         training_id = await _ask_training(screen, year)

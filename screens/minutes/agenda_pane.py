@@ -110,7 +110,7 @@ class AgendaPane(OptionList):
             self._controller.change(move_item, item.id, by)
 
     def action_move_to(self) -> None:
-        """Say that only statements are moved to another item."""
+        """Show a message that only statements can be moved to another item."""
         self._controller.screen.show_message(SELECT_STATEMENT)
 
     def action_nest(self) -> None:
@@ -124,7 +124,7 @@ class AgendaPane(OptionList):
             self._controller.change(unnest_item, item.id)
 
     def action_nothing(self) -> None:
-        """Say that nothing came up under the item, or take that back."""
+        """Mark that nothing came up under the item, or remove the mark."""
         if (item := self._editable_item()) is not None:
             self._controller.change(mark_nothing_said, item.id, not item.nothing_said)
 

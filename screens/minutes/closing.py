@@ -21,7 +21,7 @@ from screens.widgets.row_list import RowList
 
 
 def read_back(snapshot: MeetingSnapshot) -> list[list[LabelLine]]:
-    """Every resolution by its item, to be read aloud (อ่านมติทวน)."""
+    """Return the resolutions by item, to be read aloud (อ่านมติทวน)."""
     said = []
     for item in snapshot.items:
         for number, made in enumerate(item.resolutions, 1):
@@ -69,7 +69,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         yield RowList(id="closing-rows", classes="prompt-notes")
 
     def on_mount(self) -> None:
-        """Stand in the first field."""
+        """Show the rows and focus the first field."""
         self._rows.show(self._read)
         # Until one walks there, no row looks chosen.
         self._rows.highlighted = None

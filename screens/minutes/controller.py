@@ -70,7 +70,7 @@ class RoomFocus(Protocol):
         """Focus the discussion if a record of it is selected, else the agenda."""
 
     def moved(self) -> None:
-        """Tell other users in a moment where this one is."""
+        """Send this user's position to the other users shortly."""
 
 
 def find_in(snapshot: MeetingSnapshot, field_key: FieldKey | None) -> InRoom | None:
@@ -96,7 +96,7 @@ def _texts(item: AgendaItemView) -> tuple[View, ...]:
 
 
 class MeetingController:
-    """Holds the snapshot and the place in it, and does every operation of the room.
+    """Holds the snapshot and the position in it, and runs every operation of the room.
 
     Attributes:
         screen: shows messages and dialogs.
@@ -104,7 +104,7 @@ class MeetingController:
         record_id: the selected statement or resolution of it.
         editing: the statement that is being typed.
         unstored_ids: statements that are shown already and not yet stored.
-        loader: reads the meeting anew.
+        loader: reads the meeting again.
     """
 
     typing: StatementTyping

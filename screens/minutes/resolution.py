@@ -22,7 +22,7 @@ from screens.widgets.text_area import ThaiTextArea
 
 @dataclass(frozen=True)
 class ResolutionDraft:
-    """What stands in the dialog, and what it returns: then there is an outcome."""
+    """The content of the dialog, and its result; a result always has an outcome."""
 
     outcome: Outcome | None
     text: str
@@ -35,7 +35,7 @@ class OutcomeRow(Vertical, can_focus=True):
     """The outcomes with their numbers."""
 
     def compose(self) -> ComposeResult:
-        """One line an outcome."""
+        """Compose the label of the outcomes."""
         yield ThaiLabel("", id="outcomes")
 
     def show(self, selected: Outcome | None) -> None:
@@ -66,7 +66,12 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         is_recorded: bool = False,
         note: Note = lambda _draft: None,
     ) -> None:
-        """`note` is told at every key what stands here; None: no more than the written sentence."""
+        """Prepare the dialog.
+
+        Args:
+            is_recorded: whether the resolution is stored already: its outcome cannot be changed.
+            note: called at every key with the content; None while it is only the suggested text.
+        """
         super().__init__()
         self._item_title = item_title
         self._roll = roll

@@ -206,7 +206,7 @@ class RoomScreen(KmScreen[None]):
         chair.display = bool(chair_text(snapshot.roll))
 
     def show_saved(self, state: SaveState) -> None:
-        """Say whether what is typed is stored; called for every saving."""
+        """Show whether what is typed is stored; called after every save."""
         if not self.is_composed:
             return
         banner = self.query_one("#banner", ThaiLabel)
@@ -225,7 +225,7 @@ class RoomScreen(KmScreen[None]):
         self.set_focus(self.talk if record_id else self._agenda)
 
     def moved(self) -> None:
-        """Tell other users in a moment where this one is."""
+        """Send this user's position to the other users shortly."""
         self._presence.moved()
 
     def _show_others(self, others: tuple[ActiveEditor, ...]) -> None:
@@ -291,7 +291,7 @@ class RoomScreen(KmScreen[None]):
             self._resolution_editor.open_new()
 
     async def action_task(self) -> None:
-        """Give somebody something to do, from what is selected or the current item."""
+        """Ask for a task that the selected text or the current item assigns."""
         await self._finish_typing()
         if self.controller.item is not None and self.controller.check_editable():
             view = self.talk.editable_view()

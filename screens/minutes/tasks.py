@@ -47,7 +47,7 @@ _STATE_CELLS, _DUE_CELLS, _WHO_CELLS, _MEETING_CELLS = 13, 12, 20, 8
 
 
 class TasksScreen(FilterScreen):
-    """The tasks of all meetings, or of one; the open ones stand first."""
+    """The tasks of all meetings, or of one; the open ones first."""
 
     BINDINGS = bindings(*TASKS.commands)
     PAGE = TASKS
@@ -142,7 +142,7 @@ class TasksScreen(FilterScreen):
 
     @dialog_action
     async def action_finish(self) -> None:
-        """Say when the chosen task was done and what came of it; a done one is open again."""
+        """Ask when the selected task was done and with which result; reopen a finished one."""
         line = await self._the_line()
         if line is None:
             return
@@ -209,13 +209,13 @@ class TasksScreen(FilterScreen):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take back the last change made here, where nobody has changed the same since."""
+        """Undo the last change made here, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.undo())
         await self.read()
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Do again what was taken back last, where nobody has changed the same since."""
+        """Redo what was undone last, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO)
         await self.read()
 
@@ -252,7 +252,7 @@ def _put_off_words(task: TaskView) -> str:
 
 
 def state_of_task(task: TaskView, today: date) -> str:
-    """Whether it is done, late or open: a sign and a word."""
+    """Return the state of a task (done, overdue or open) as a sign and a word."""
     if task.done_on is not None:
         return "✓ เสร็จแล้ว"
     return "✗ เกินกำหนด" if task.is_overdue(today) else "○ ค้างอยู่"

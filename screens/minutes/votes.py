@@ -21,7 +21,7 @@ from screens.widgets.label import LabelLine, ThaiLabel, lines
 
 
 class Dissenting:
-    """Somebody dissents: who and why is asked next."""
+    """A member dissents; the member and the reason are asked for next."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Where a screen can lead: a location in the records, or a page that is no record.
+"""The destinations of a screen: a location in the records, or a page that is no record.
 
-A destination is a frozen value: whoever opens it knows no screen (`KmScreen.open`), and it returns
-nothing. What returns a value is a dialog.
+A destination is a frozen value: a caller that opens it knows no screen (`KmScreen.open`), and it
+returns nothing. What returns a value is a dialog.
 """
 
 from dataclasses import dataclass
@@ -118,7 +118,7 @@ class Backups(PageDestination):
 
 @dataclass(frozen=True)
 class Members(PageDestination):
-    """Who may use the data, and with which rights."""
+    """The users of the data and their rights."""
 
 
 @dataclass(frozen=True)

@@ -105,13 +105,13 @@ class SnippetsScreen(FilterScreen):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take back the last change made here, where nobody has changed the same since."""
+        """Undo the last change made here, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.undo())
         await self.read()
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Do again what was taken back last, where nobody has changed the same since."""
+        """Redo what was undone last, unless another user has changed the same since."""
         await wait_for_step(self, self._undoing.redo(), NOTHING_TO_REDO)
         await self.read()
 

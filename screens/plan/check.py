@@ -125,7 +125,7 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         return None
 
     def _first_of(self, table_id: int) -> FieldKey | None:
-        """Where a missing step is inserted: the table's first row."""
+        """Return the field before which a missing step is inserted: the table's first row."""
         rows = self._plan.table(table_id).activities if self._plan else ()
         return FieldKey(Subject.ACTIVITY, rows[0].id, "title") if rows else None
 
@@ -149,7 +149,7 @@ def _matrix_rows(found: Completeness) -> list[tuple[TableRow, ProcessCheck]]:
 
 
 def _is_needed(goal: GoalCheck) -> bool:
-    """Whether this goal still needs a table: a selected goal without any."""
+    """Return whether the goal needs a table: it is selected and has none."""
     return goal.selected and all(each.table_id is None for each in goal.processes)
 
 

@@ -44,7 +44,7 @@ class PlanComparisonScreen(KmScreen[None]):
         self._years = old_year, new_year
 
     def compose(self) -> ComposeResult:
-        """How many rows differ, and the rows."""
+        """Compose the number of rows that differ, the rows and the keys."""
         yield ThaiLabel("", id="comparison-title")
         yield ThaiLabel("", id="comparison-total")
         yield CellGrid()

@@ -224,7 +224,7 @@ def _owner_row(choice: OwnerChoice) -> CellRow:
 
 
 async def confirm_all(pane: PlanPane) -> None:
-    """Say that every row that is shown was looked through."""
+    """Ask to mark all visible rows as reviewed, and do so."""
     shown_ids = {row.id for row in pane.table.rows}
     left = [e.id for e in pane.source.plan.activities if e.id in shown_ids and not e.is_reviewed]
     if not left:
@@ -239,7 +239,7 @@ async def confirm_all(pane: PlanPane) -> None:
 
 
 async def ask_meeting(pane: PlanPane) -> None:
-    """Say which meeting approved the plan."""
+    """Ask which meeting approved the plan, and store it."""
     meetings = await pane.host.call_or_show_error(_meetings)
     if meetings is None:
         return
@@ -260,7 +260,7 @@ def _meetings() -> list[tuple[int, str, str]]:
 
 
 async def ask_review(pane: PlanPane) -> None:
-    """Say on which day the CKO reviewed the plan."""
+    """Ask on which day the CKO reviewed the plan, and store it."""
 
     async def review(answer: tuple[str, ...]) -> None:
         day = _day(answer[0])

@@ -39,7 +39,7 @@ class PlanFilter:
         return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))
 
     def takes_table(self, table: TableView) -> bool:
-        """Whether a table is among those shown."""
+        """Return whether the filter matches the table."""
         return self.head in ("", head_of(table)) and self.process in (None, table.process)
 
     def takes(self, standing: ActivityProgress, is_lacking: bool) -> bool:
@@ -63,7 +63,7 @@ class PlanFilter:
 
 
 def _says(row: ActivityView, words: str) -> bool:
-    """Whether every word stands somewhere in the row, spelt this way or nearly so."""
+    """Return whether each word occurs in the row, spelt this way or nearly so."""
     cells = (
         row.step_title,
         *row.activity_lines,
@@ -97,7 +97,7 @@ def processes_of(plan: Plan) -> tuple[Process, ...]:
 
 
 def owners_of(plan: Plan) -> tuple[str, ...]:
-    """Everybody who is responsible for something; last, that nobody is named."""
+    """Return the names of all owners in the plan; NOBODY last, if an activity has none."""
     names = dict.fromkeys(name for row in plan.activities for name in row.owner_names)
     without = [NOBODY] if any(not row.owner_names for row in plan.activities) else []
     return (*sorted(names), *without)

@@ -133,7 +133,7 @@ class PlanScreen(KmScreen[None]):
         self.pane.undoing.remove(remove_row, section, row_id)
 
     def action_confirm(self) -> None:
-        """Say that the chosen row was looked through (or was not), and go to the next one."""
+        """Mark the selected row as reviewed, or as not reviewed, and go to the next one."""
         if not self.pane.check_editable():
             return
         activity = self.source.activity(self.pane.record_id)
@@ -162,7 +162,7 @@ class PlanScreen(KmScreen[None]):
             await self._begin(plan_acts.ask_table)
 
     async def action_pick_owner(self) -> None:
-        """Choose who is responsible for the chosen activity from the register."""
+        """Choose the selected activity's owner from the staff register."""
         if self.pane.check_editable():
             await self._begin(plan_acts.ask_owner)
 
@@ -179,7 +179,7 @@ class PlanScreen(KmScreen[None]):
         await self.pane.begin(partial(flow, self.pane))
 
     async def action_progress(self) -> None:
-        """Show how the activities stand, the chosen one first."""
+        """Show the progress of the activities, with the selected one first."""
         await self.pane.finish_typing()
         await self.open(InProgress(self.source.fiscal_year, self.pane.record_id))
 

@@ -52,7 +52,7 @@ class PlansScreen(FilterScreen):
         return PlanList()
 
     async def read_entries(self) -> Sequence[FilterEntry]:
-        """Every plan."""
+        """Return the plans of all years."""
         self._plans = await self.call(read_plans)
         return [_entry(each) for each in self._plans]
 

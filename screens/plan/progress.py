@@ -1,4 +1,4 @@
-"""What became of a plan: how each activity stands, summed up, and figures against targets."""
+"""The progress of a plan: the status of each activity, totals, figures against targets."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _FIGURES = (
 
 
 class PlanProgressScreen(KmScreen[None]):
-    """How the activities of a plan stand today; results are recorded here."""
+    """The progress of a plan's activities today; results are recorded here."""
 
     CSS_PATH = "progress.tcss"
     BINDINGS = bindings(*PLAN_PROGRESS.commands)
@@ -97,12 +97,12 @@ class PlanProgressScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand in the table."""
+        """Focus the table."""
         self._grid.by_row = True
         self.set_focus(self._grid)
 
     def on_screen_resume(self) -> None:
-        """Read the plan anew."""
+        """Read the plan again."""
         self._reread()
 
     @work(exclusive=True, group="read")

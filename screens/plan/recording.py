@@ -114,7 +114,7 @@ async def _ask_and_store(
 async def _change_guarded(
     screen: AnyScreen, progress_id: int, known: ProgressDraft, mine: ProgressDraft
 ) -> None:
-    """Correct an entry; where another person corrected it meanwhile, let a person choose."""
+    """Store a corrected entry, merged with another user's correction."""
     act = merging_field_store(
         screen,
         PROGRESS_KIND,

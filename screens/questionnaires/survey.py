@@ -80,7 +80,7 @@ class SurveyScreen(KmScreen[None]):
 
     @on(ThaiTextArea.Changed)
     def _show_question(self) -> None:
-        """Say which question the next digit answers."""
+        """Show in the headers which question the next digit answers."""
         if self.source.state is not None:
             self.pane.view.show_heads()
 
@@ -115,7 +115,7 @@ class SurveyScreen(KmScreen[None]):
     # Commands that ask
 
     async def _ask_cell(self, _cell: TableCell) -> None:
-        """Say who filled in the form under the cursor."""
+        """Ask for the respondent of the form under the cursor."""
         await self.action_respondent()
 
     async def action_respondent(self) -> None:
@@ -156,7 +156,7 @@ class SurveyScreen(KmScreen[None]):
             self.pane.begin_row(self._new_form())
 
     async def _change_respondent(self, form: FormView, mine: Values) -> None:
-        """Say who filled in a form, unless somebody else has just said it was another."""
+        """Store the respondent of a form, merged with another user's change."""
         divisions = {each.id: each.name for each in await self.call(divisions_list)}
         act = merging_value_store(
             self,

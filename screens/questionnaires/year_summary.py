@@ -50,7 +50,7 @@ class YearSummaryScreen(KmScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Stand in the chart."""
+        """Focus the chart."""
         self.query_one(CellGrid).by_row = True
         self.set_focus(self.query_one(CellGrid))
 

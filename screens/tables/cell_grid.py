@@ -64,7 +64,7 @@ class CellGrid(Widget, can_focus=True):
     )
 
     class Moved(Message):
-        """The cursor stands on another cell."""
+        """The cursor is on another cell."""
 
     class Clicked(Message):
         """The cell under the cursor was clicked."""
@@ -145,7 +145,7 @@ class CellGrid(Widget, can_focus=True):
         self.move_cursor(self.view.row_index + by * max(1, len(self.view.placed) - 1), self.column)
 
     def on_click(self, event: events.Click) -> None:
-        """Stand on the cell under the mouse; where the cursor stands already, tell."""
+        """Move the cursor to the clicked cell; post `Clicked` if it is there already."""
         where = event.get_content_offset(self)
         placed = self.view.placed_at(where.y - 1) if where is not None else None
         if where is None or placed is None or self.is_held:
@@ -170,7 +170,7 @@ class CellGrid(Widget, can_focus=True):
             self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew."""
+        """Adapt to the new size and lay out again."""
         self.view.resize(event.size.width, event.size.height - 1)
         self.relayout()
 
@@ -202,7 +202,7 @@ class CellGrid(Widget, can_focus=True):
         return self._styles
 
     def render_line(self, y: int) -> Strip:
-        """One line of the terminal: the heads, or a line of a row of the table."""
+        """Return one line of the terminal: the headers, or a line of a row of the table."""
         if y == 0:
             return paint_heads(self.view.columns, self.view.seen, self._styles_of_cells)
         placed = self.view.placed_at(y - 1)

@@ -1,4 +1,4 @@
-"""Where the cells of a table stand: columns beside each other, Thai text wrapped in each cell."""
+"""The layout of a table's cells: columns side by side, Thai text wrapped in each cell."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ LINES_SHOWN = 8  # of a cell that nobody edits
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column. `width` is the least it takes, in terminal cells with the blank at its end.
+    """One column.
 
-    `grows` is its share of the cells that are left over; fixed columns stand first and stay where
-    they are when the others scroll.
+    Attributes:
+        width: the least width in terminal cells, with the blank at its end.
+        grows: its share of the cells that are left over.
+        is_fixed: whether it precedes the other columns and stays when they scroll.
     """
 
     label: str
@@ -29,11 +31,13 @@ class TableColumn:
 
 
 class TableCell(NamedTuple):
-    """What stands in a cell.
+    """The text of a cell and how it is edited.
 
-    `field_key` is where its text is stored, on which `version`; without one it is not typed in.
-    `asks` names the question that opens it instead of an editor. `style` is "", "muted", "fault"
-    or "strong".
+    Attributes:
+        field_key: where its text is stored; without one it cannot be typed in.
+        version: the stored version that a change is based on.
+        asks: the question that opens it instead of an editor.
+        style: "", "muted", "fault" or "strong".
     """
 
     text: str
@@ -73,7 +77,7 @@ class Geometry(NamedTuple):
     more_right: bool
 
     def column(self, number: int) -> VisibleColumn | None:
-        """Where this column stands; None where it is not seen."""
+        """Return the position of this column; None if it is not visible."""
         return next((each for each in self.columns if each.number == number), None)
 
     def column_at(self, x: int) -> int:

@@ -130,7 +130,7 @@ class CellTable(CellGrid):
         self.relayout()
 
     def relayout(self) -> None:
-        """As in the grid; the row is as high as its editor needs, the editor in its cell."""
+        """Lay out like the grid, with the row as high as an open editor needs."""
         column = self.view.seen.column(self.column) if self.size.width else None
         if self._editing is not None and column is not None:
             self.view.open_height = self.editor.rows.height_at(column.text_width)

@@ -79,7 +79,7 @@ class CellView:
         self.relayout()
 
     def index_of(self, row_id: int) -> int | None:
-        """Where a row stands in the table, counted from 0."""
+        """Return the index of a row in the table, counted from 0; None if it has no such row."""
         return next((at for at, row in enumerate(self.rows) if row.id == row_id), None)
 
     def find(self, field_key: FieldKey) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ class Surroundings(NamedTuple):
 
 
 class SheetView(CoveredVertical):
-    """The snapshot of a source: as a table, with what stands around it.
+    """A source's snapshot as a table, with the banner and the status lines.
 
     Attributes:
         table: the grid with its editor.

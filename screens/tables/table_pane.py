@@ -38,7 +38,7 @@ _REREAD_AFTER_S = 1.0
 
 
 class TablePane(CoveredVertical, Generic[S]):
-    """The table of a source with its editor and its keys, and other users beside it.
+    """The table of a source with its editor and its keys, and the presence of other users.
 
     Attributes:
         host: the screen that shows the pane.
@@ -46,8 +46,8 @@ class TablePane(CoveredVertical, Generic[S]):
         view: shows them.
         editing: stores what is typed in the cells.
         loader: reads the records.
-        presence: tells other users where this one is.
-        undoing: the operations on rows that can be taken back.
+        presence: sends this user's position to other users.
+        undoing: the operations on rows that can be undone.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class TablePane(CoveredVertical, Generic[S]):
         self.presence.start()
 
     def on_unmount(self) -> None:
-        """Tell the others that this user is no longer here."""
+        """Remove this user from the presence list that the other users see."""
         self.presence.clear()
 
     def resume(self) -> None:

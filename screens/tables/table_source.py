@@ -109,7 +109,7 @@ class TableSource(ABC, Generic[T]):
 
     @abstractmethod
     def sheet(self, form_row: int | None, is_wide: bool, /) -> TableModel:
-        """Return the snapshot as a table; `is_wide` tells whether the screen is."""
+        """Return the snapshot as a table, for a wide screen if `is_wide`."""
 
     @abstractmethod
     def heads(self, at: TablePosition, /) -> TableHeads:

@@ -31,7 +31,7 @@ class TableStatus(Vertical):
             yield ThaiLabel("", id="table-saved")
 
     def show_row(self, text: str) -> None:
-        """Show what is said of the row under the cursor."""
+        """Show the text on the row under the cursor."""
         self._row.update(text)
 
     def show_others(
