@@ -24,7 +24,7 @@ from models.office.organization import the_organization
 
 DRAFT = "draft "
 _SIGNING_HEIGHT = 11.0  # millimetres
-# Memos that ask or announce are plain paragraphs, reports stand under the names of their parts.
+# Memos that ask or announce are plain paragraphs; the parts of reports have headings.
 _LABELLED = (MemoKind.SUMMARY, MemoKind.TRAINING, MemoKind.OTHER)
 _ACKNOWLEDGED = "รับทราบและแจ้งบุคลากรในสังกัดแต่ละสำนัก/กอง"
 

@@ -47,9 +47,14 @@ SENTENCES = {
 
 
 class StoreFault(KmError):
-    """The data file cannot be read or written; `reason` says why, `path` names the file.
+    """The data file cannot be read or written.
 
-    `hint` says more: what is damaged, which backup is good.
+    Attributes:
+        reason: the kind of fault, which decides the sentence.
+        path: the file; empty if it is not named.
+
+    Args:
+        hint: further details in the sentence: what is damaged, which backup is good.
     """
 
     def __init__(self, reason: StorageErrorReason, path: str = "", hint: str = "") -> None:

@@ -219,7 +219,7 @@ def _verified_rows(verified: VerificationReport | None) -> list[Row]:
     said = said or ["✓ ตรวจแล้ว ข้อมูลครบถ้วน ไม่ถูกแก้นอกโปรแกรม"]
     said += verified.notes
     said.append("  ".join(f"{label} {thai_digits(count)}" for label, count in verified.counts))
-    # The cursor stands on them, so that a long list can be read to its end.
+    # The cursor can select them, so that a long list can be read to its end.
     return [
         info_row(each)._replace(key=_FOUND if at == 0 else (*_FOUND, at))
         for at, each in enumerate(said)

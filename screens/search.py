@@ -32,7 +32,7 @@ from screens.widgets.row_list import CellRow, ListCell, RowList
 from screens.widgets.search_list import FilterEntry
 
 MARK = "bold underline"
-CHUNK = 50  # records read anew at a time: what is typed meanwhile waits no longer than that
+CHUNK = 50  # records indexed in one operation: typing waits for one operation at most
 _REST_S = 0.12
 _TITLE_CELLS = 60
 _MOST = 50
@@ -77,7 +77,7 @@ class SearchEverywhereScreen(KmScreen[None]):
         self._changes.start()
 
     def on_screen_resume(self) -> None:
-        """Something may have changed elsewhere."""
+        """Index and search again: something may have changed on another screen."""
         self._catch_up()
         self._search()
 
@@ -243,7 +243,7 @@ class SearchEverywhereScreen(KmScreen[None]):
             await self.open(hit.location)
 
     def action_back(self) -> None:
-        """Back to where one came from; what was looked for is kept."""
+        """Return to the previous screen; the search is kept."""
         self.dismiss(None)
 
 

@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from models.errors import Refused
 
-CLOSED_PIPE = 141  # 128 + SIGPIPE, as the shell tells of a program that such a pipe has ended
+CLOSED_PIPE = 141  # 128 + SIGPIPE, the exit code that a shell reports for a closed pipe
 CANCELLED = 130  # 128 + SIGINT
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _GONE = (errno.EPIPE, errno.EIO)

@@ -68,7 +68,7 @@ def drop_form(target: RescueTarget, draft: FormDraft) -> None:
 
 
 def read_forms(target: RescueTarget) -> list[FormDraft]:
-    """Return the newest state of every draft; what is not whole stays where it is."""
+    """Return the newest state of every draft; incomplete files are left alone."""
     newest: dict[tuple[str, str], FormDraft] = {}
     for content in RescueChain.of(target).read(SUFFIX).values():
         draft = _read(content)

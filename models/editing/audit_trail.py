@@ -122,7 +122,10 @@ class TextRecordKind(OperationRecordKind):
         return CellState(row.text, row.version)
 
     def replace(self, record_id: int, field: str, expected: int, text: str) -> int:
-        """Store the text where its version is still `expected`; raises as `RecordKind.replace`."""
+        """Store the text if its version is still `expected`; return its new version.
+
+        Args and errors are those of `RecordKind.replace`.
+        """
         if field:
             return super().replace(record_id, field, expected, text)
         with database.atomic():
@@ -188,7 +191,7 @@ def track_changes(kind: RecordKind, *record_ids: int | None) -> Iterator[None]:
 
 
 def never_reused_id_of(*kinds: RecordKind) -> int:
-    """`never_reused_id` of these kinds, which are of one table."""
+    """Return `never_reused_id` of these kinds, which share one table."""
     return never_reused_id(kinds[0].table, *(each.subject for each in kinds))
 
 

@@ -187,7 +187,7 @@ class RecordKind:
         return row is not None and cleaned(text) != self._text(row, field)
 
     def saving(self, field: str) -> SaveOperation:
-        """`replace` for one column, in the form that `Writer.commit_draft` takes."""
+        """Return `replace` for one column as the function that `Writer.commit_draft` takes."""
 
         def save(record_id: int, expected: int, text: str) -> int:
             return self.replace(record_id, field, expected, text)

@@ -8,7 +8,7 @@ from models.editing.revisions import FieldKey
 
 
 class RecordText(NamedTuple):
-    """One text of a record: where it is stored, on which version, under what label."""
+    """One text of a record with its field key, its label and its version."""
 
     field_key: FieldKey
     label: str

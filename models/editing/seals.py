@@ -65,7 +65,7 @@ _LIVE = f"deleted_at IS NULL AND item_id IN ({_ITEMS})"
 _COMMITTEES = "SELECT id FROM committee WHERE order_id = ?"
 
 
-# What may rightly change later stands in none: a task's end, a quorum, a replaced committee.
+# Columns that may change later are in no seal: a task's end, a quorum, a replaced committee.
 _PARTS: dict[Sealed, tuple[_Part, ...]] = {
     Sealed.MINUTES: (
         _part(

@@ -95,7 +95,7 @@ class UndoKind:
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row before an operation and after it; None where it did not exist."""
+    """A row before an operation and after it; None if it did not exist."""
 
     kind: UndoKind
     before: Row | None

@@ -95,10 +95,14 @@ def left_in_meeting(
 def resolve_draft(
     left: UnresolvedDraft, choice: DraftDecision, rescue_folder: RescueTarget
 ) -> None:
-    """Do with the text what a person chose, then forget that it was left.
+    """Carry out the user's decision on a draft, and delete the draft.
 
-    What is not chosen stays in the history where its record takes it. Raises VersionConflict where
-    another text is stored by now, Refused in a closed meeting.
+    The text that was not chosen stays in the history if its record can be changed.
+
+    Raises:
+        VersionConflict: another text has been stored since.
+        Refused: the meeting is closed.
+        NotFound: it is unknown where the draft belongs.
     """
     typed, stored, kind = left.typed, left.stored, kind_of_draft(left.typed)
     if kind is None:

@@ -98,7 +98,7 @@ def changes(
 
 
 def people_of_history() -> tuple[str, ...]:
-    """Everybody who ever changed something, by name."""
+    """Return the names of all users who ever changed something, sorted."""
     rows = Revision.select(Revision.who).where(Revision.who != "").distinct()
     return tuple(sorted(str(row.who) for row in rows))
 

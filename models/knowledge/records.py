@@ -175,7 +175,11 @@ def _degree_text(degree: int | None) -> str:
 
 
 def _degree(text: str) -> int | None:
-    """1 to 3, typed in either kind of digit; nothing typed is not said."""
+    """Return a degree from 1 to 3, typed in Thai or Arabic digits; None for nothing.
+
+    Raises:
+        ValueError: the text is no degree; carries a Thai sentence.
+    """
     plain = arabic_digits(cleaned(text))
     if plain not in ("", "1", "2", "3"):
         raise ValueError("ระดับมี ๑ น้อย ๒ ปานกลาง ๓ มาก พิมพ์ตัวเลขเดียว หรือเว้นว่าง")

@@ -29,7 +29,7 @@ NEAR = 0.8
 
 @dataclass(frozen=True)
 class HolderView:
-    """A person who holds a piece of knowledge; `leaves_on` where it is known."""
+    """A person who holds a piece of knowledge; `leaves_on` is None if it is unknown."""
 
     person_id: int
     name: str
@@ -249,7 +249,7 @@ def near_items(text: str, others: Iterable[KnowledgeItemView]) -> list[Knowledge
 def near_pairs(
     items: Iterable[KnowledgeItemView],
 ) -> list[tuple[KnowledgeItemView, KnowledgeItemView]]:
-    """Pairs of items that say nearly the same, in the order of the list."""
+    """Return the pairs of items with nearly the same text, in the order of the list."""
     bare = [(item, _bare(item.text)) for item in items]
     return [
         (one, other)

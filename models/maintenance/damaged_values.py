@@ -83,7 +83,7 @@ def repair(path: Path) -> list[DamagedValue]:
                     database.execute_sql(sql, (each.known, each.record_id))
             except Exception as error:
                 if isinstance(error.__cause__, sqlite3.IntegrityError):
-                    continue  # another record has taken its place meanwhile
+                    continue  # another record has the unique value by now
                 raise
             mended.append(each)
     return mended

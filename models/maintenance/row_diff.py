@@ -27,7 +27,7 @@ _SEALED = {Sealed.MINUTES: "meeting", Sealed.ORDER: "appointment_order"}
 _DEPTH = 4
 
 Told = set[tuple[str, int]]
-"""Records of which something was told since the backup: table and id."""
+"""Records with a history entry since the backup: table and id."""
 
 
 def told_since(now: sqlite3.Connection, then: sqlite3.Connection) -> Told:

@@ -27,11 +27,15 @@ _SHOWN_CHOICES = 6
 
 
 class ActionItem(Record):
-    """A task given in a meeting, from a resolution, from a statement, or from the item alone.
+    """A task assigned in a meeting: by a resolution, a statement, or an agenda item alone.
 
-    `assignee` is the name as it was when the task was given; `person` and `division` say who it
-    is where the register knows them. `result` is what came of it. A task is in the bin with what
-    it came from. `postponed_to` is a later day, given when the minutes take no change any more.
+    It is soft-deleted together with what assigned it.
+
+    Attributes:
+        assignee: the name at the time of the assignment.
+        person: the assignee in the staff register, if known there; likewise `division`.
+        result: the result of the finished task.
+        postponed_to: a later due day, set after the minutes can no longer be changed.
     """
 
     meeting = ForeignKeyField(Meeting, backref="tasks", on_delete="RESTRICT")
@@ -101,7 +105,7 @@ class TaskView:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task in the list of all: where it was given, and whether its words still take changes."""
+    """A task in the list of all, with its meeting and whether that is closed."""
 
     task: TaskView
     meeting_id: int

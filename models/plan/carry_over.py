@@ -27,12 +27,15 @@ _AT_ONCE = 100  # rows of one statement: SQLite takes only so many values
 
 
 def carry_over(from_year: int, to_year: int) -> int:
-    """Make a plan from an earlier year's; return its id.
+    """Create a plan from an earlier year's; return its id.
 
-    Days and the years in words of a period move along. Each row knows the one it came from, and
-    every activity is unconfirmed (ยังไม่ทบทวน) until `confirm_rows`. Problems, progress, review,
-    approval and announcement stay behind. Raises NotFound without the earlier plan, Refused
-    where the new year has one already or is not later.
+    Days and the years in the texts of periods move along. Each row refers to the one it came from,
+    and every activity is unconfirmed (ยังไม่ทบทวน) until `confirm_rows`. Problems, progress, review,
+    approval and announcement are not copied.
+
+    Raises:
+        NotFound: the earlier year has no plan.
+        Refused: the new year has a plan already, or is not later.
     """
     if to_year <= from_year:
         raise Refused("ปีที่ยกไปต้องหลังปีของแผนเดิม เลือกปีงบประมาณใหม่")

@@ -85,7 +85,7 @@ def compare_years(old_year: int, new_year: int) -> YearComparison:
 
 
 def compare_plans(old: Plan, new: Plan) -> YearComparison:
-    """Two plans side by side; asks no database."""
+    """Compare two plans, without a query."""
     by = new.fiscal_year - old.fiscal_year
     rows: list[RowDifference] = []
     same_count = 0

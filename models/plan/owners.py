@@ -22,7 +22,7 @@ class OwnerChoice:
 
 
 def owner_lines(text: str) -> str:
-    """Owners as stored, one a line; typed between commas or on lines of their own."""
+    """Return typed owners as stored, one per line; commas and line ends separate them."""
     names = (" ".join(part.split()) for part in re.split(r"[,\n]", cleaned(text)))
     return "\n".join(dict.fromkeys(name for name in names if name))
 

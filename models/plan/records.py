@@ -124,9 +124,10 @@ def open_amendment(plan_id: int) -> PlanAmendment | None:
 
 
 class PlanScope(Record):
-    """A scope of KM (ขอบเขต KM): what it is good for, one benefit a line, group by group.
+    """A scope of KM (ขอบเขต KM) with its benefits, one per line, for each group.
 
-    `unit` is what is measured where a table follows the scope itself instead of a goal.
+    Attributes:
+        unit: what is measured if a table follows the scope itself instead of a goal.
     """
 
     plan = ForeignKeyField(KmPlan, backref="scopes", on_delete="RESTRICT")

@@ -1,7 +1,7 @@
-"""The rows of a plan: add, insert, move, remove, and what undo puts back of them.
+"""The rows of a plan: add, insert, move and remove them, and what undo reverts of them.
 
-Every act is one transaction and is refused where the plan takes no change. Rows in the bin keep
-their places.
+Every operation is one transaction and is refused if the plan is closed to changes. Soft-deleted
+rows keep their positions.
 """
 
 from enum import StrEnum
@@ -208,7 +208,7 @@ _PLACES_OF_ACTIVITY = (*_PLACES, "step", "table", "is_reviewed")
 
 
 def _undo_kind(part: PlanSection) -> UndoKind:
-    """Of a row only its place is put back: its texts have versions of their own."""
+    """Return how undo reverts rows of a part: only positions, as texts have their own versions."""
     columns = _PLACES_OF_ACTIVITY if part == PlanSection.ACTIVITY else _PLACES
     return UndoKind(
         _TABLES[part],

@@ -18,7 +18,7 @@ _LEAD_WORDS = ("จำนวนครั้ง", "จำนวน", "มีก�
 
 
 class Need(StrEnum):
-    """A part that every activity needs; the value is the cell where it is written."""
+    """A part that every activity needs; the value is the name of its field."""
 
     ACTIVITY = "title"
     METHOD = "method"

@@ -48,7 +48,7 @@ class Fenced:
             """Convert a value as Peewee does."""
 
     def is_sound(self, stored: Any) -> bool:
-        """Return whether the column can hold this value as SQLite returns it; NULL where it may."""
+        """Return whether the column can hold this value as SQLite returns it, NULL included."""
         return self.null if stored is None else self.fits(stored)
 
     def fits(self, stored: Any) -> bool:
@@ -94,7 +94,7 @@ class _Wording(Fenced):
             self.stand_in = damaged_choice(damaged if damaged is not None else usual[-1])
 
     def fits(self, stored: Any) -> bool:
-        """Return whether it is text, and a known choice where there are choices."""
+        """Return whether it is text and, if there are choices, a known one."""
         if self._known:
             return isinstance(stored, str) and stored in self._known
         is_text = isinstance(stored, str) and stored != DAMAGED

@@ -144,7 +144,7 @@ class FormKeeping:
         earlier = office.forms.begin(name)
         if earlier is not None and shown == base:
             self._fill(earlier.continued(base))
-            # What was typed may have been stored by somebody else meanwhile.
+            # Another user may have stored the same text in the meantime.
             self._is_kept = True
         self.note()
 

@@ -80,7 +80,7 @@ class CommandRow(Visual):
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Part of Textual's Visual protocol."""
+        """Render the row; part of Textual's Visual protocol."""
         margin = " " * (_KEYS_CELLS + _LABEL_CELLS)
         first, *others = self._wrapped(width)
         label = Content.styled(_padded(self._label, _LABEL_CELLS), "bold")

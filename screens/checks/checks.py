@@ -82,7 +82,7 @@ class ChecksScreen(FilterScreen):
         return UndoStack(self.workspace)
 
     def compose(self) -> ComposeResult:
-        """Title, rows, and the whole sentence of the row under the cursor."""
+        """Compose the title, the rows, and the whole sentence of the row under the cursor."""
         *above, _footer = super().compose()
         yield from above
         yield ThaiLabel("", id="finding")
@@ -294,7 +294,7 @@ class ChecksScreen(FilterScreen):
         await self._show_again()
 
     async def action_check_here(self) -> None:
-        """Above the findings no second ones are opened."""
+        """Do nothing: the findings are shown already."""
 
     def action_check_again(self) -> None:
         """Read and check everything again."""

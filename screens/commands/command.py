@@ -97,7 +97,10 @@ def key_label(key: str) -> str:
 
 
 def key_name(character: str) -> str:
-    """Textual's name for the key that types `character`: "p", "ย", "thai_character_mai_ek"."""
+    """Return Textual's name of the key that types `character`.
+
+    Examples: "p", "ย", "thai_character_mai_ek".
+    """
     if character.isalnum():
         return character
     name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")

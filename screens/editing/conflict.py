@@ -107,7 +107,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
         self.query_one("#ways", ThaiLabel).update(*self._ways_shown())
 
     def action_choose(self, number: int) -> None:
-        """Take the way with this number; only point at it where the key came too early."""
+        """Choose the option with this number; only select it if the key came too early."""
         for place, way in enumerate(self._ways):
             if way.number == number:
                 self._point_at(place)

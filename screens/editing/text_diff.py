@@ -16,9 +16,9 @@ _LONGEST = 40_000  # characters of both; comparing longer ones would hold up the
 
 
 def diff_side_by_side(mine: str, theirs: str) -> tuple[list[LabelLine], list[LabelLine]]:
-    """Both texts as lines; words that are in one only are bold, underlined, between ‹ and ›.
+    """Return both texts as lines; words in one only are bold, underlined, between ‹ and ›.
 
-    Where one says nothing there is nothing to compare.
+    If one is empty, nothing is marked.
     """
     if not (mine and theirs) or len(mine) + len(theirs) > _LONGEST:
         return lines(mine), lines(theirs)

@@ -168,7 +168,7 @@ class EvidenceScreen(KmScreen[None]):
         self.set_focus(self._parts if at_left else self._lines)
 
     def action_back(self) -> None:
-        """From the right to the left; then to the screen before."""
+        """Return from the right pane to the left, and from there to the previous screen."""
         if self._parts.has_focus:
             self.set_focus(self._lines)
         else:
@@ -180,7 +180,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.action_open_part()
 
     async def action_open_part(self) -> None:
-        """From the left to the right; there print a proof, or go where a gap is mended."""
+        """Switch to the right pane; there print the selected proof or open the gap's screen."""
         at, line = self._parts.highlighted, self.line
         if self._lines.has_focus:
             self.action_other_pane()
@@ -192,7 +192,7 @@ class EvidenceScreen(KmScreen[None]):
                 await self._open_proof(line.proofs[number])
 
     async def _open_gap(self, gap: EvidenceGap) -> None:
-        """Go where the gap is closed; an invitation is a paper, or was attached."""
+        """Open the screen that closes the gap; for an invitation, show what can be done."""
         if gap.kind == EvidenceGapKind.INVITATION:
             self.show_message("แนบหนังสือเชิญที่สแกนไว้ (F5) หรือบันทึกวันแจ้งในห้องประชุม")
         await self.open(gap.fix_location)
@@ -231,7 +231,7 @@ class EvidenceScreen(KmScreen[None]):
         await self.open(InSurvey(self.fiscal_year))
 
     async def action_attachments(self) -> None:
-        """Papers from outside."""
+        """Open the year's attachments."""
         await self.open(InAttachments(self.fiscal_year))
 
     async def action_monitoring(self) -> None:

@@ -13,7 +13,7 @@ from screens.widgets.label import LabelLine as ShownLine
 from screens.widgets.label import Part, WrappedLines, lines
 from screens.widgets.row_list import CellRow, ListCell
 
-# What a row at the left stands for: a step or an item, and its number.
+# The key of a row in the left pane: a step or an item, and its number.
 RequirementRowKey = tuple[str, int]
 STEP, ITEM = "step", "item"
 _STATE_CELLS = 8

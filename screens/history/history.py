@@ -231,12 +231,12 @@ class VersionsScreen(KmScreen[None]):
         await self._read()
 
     def action_back(self) -> None:
-        """Back to where one came from."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 
 async def show_history(screen: KmScreen[Any], field_key: FieldKey | None) -> None:
-    """Open the history of a text; where it has several fields or none yet, of its record."""
+    """Open the history of a text; of its record, if the text has several fields or no history."""
     if field_key is None:
         screen.show_message("เลือกรายการก่อน แล้วกด X เพื่อดูประวัติ")
         return

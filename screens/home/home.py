@@ -190,7 +190,7 @@ class HomeScreen(KmScreen[None]):
 
     @on(OptionList.OptionSelected)
     async def action_open_chosen(self) -> None:
-        """Go where the chosen row leads."""
+        """Open the destination of the selected row."""
         await self._is_read.wait()
         chosen = self.query_one(RowList).highlighted
         if chosen is not None:

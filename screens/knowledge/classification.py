@@ -62,7 +62,7 @@ class KnowledgeScreen(KmScreen[None]):
         )
 
     def compose(self) -> ComposeResult:
-        """Divisions and the list; the keys."""
+        """Compose the pane of the divisions and the list, and the keys."""
         yield self.pane
         yield KeyLine()
 
@@ -115,7 +115,7 @@ class KnowledgeScreen(KmScreen[None]):
             self._show_list(self.source.division_id, other)
 
     async def action_to_divisions(self) -> None:
-        """To the left pane, where arrows choose a division."""
+        """Focus the left pane, where the arrow keys choose a division."""
         await self.pane.finish_typing()
         self.pane.view.form_row = None
         self.pane.view.show_sheet()
@@ -144,7 +144,7 @@ class KnowledgeScreen(KmScreen[None]):
         self.pane.begin_row(self._new_line(self.pane.record_id))
 
     async def action_open_cell(self) -> None:
-        """Enter: as in every table; in an empty list, begin the first line."""
+        """Open the selected cell (Enter); in an empty list, begin the first row."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         if self.pane.table.rows or self.divisions.has_focus:
@@ -153,7 +153,7 @@ class KnowledgeScreen(KmScreen[None]):
             await self.action_add()
 
     async def action_next_cell(self) -> None:
-        """Tab: in a form the next cell; else to the divisions and back."""
+        """Go to the next cell of a form, or switch between the divisions and the list (Tab)."""
         await self.wait_for_pending_keys()
         is_typed = self.pane.table.editing is not None
         if self.pane.editing.pending_row is not None:

@@ -97,7 +97,7 @@ class ExpertsScreen(RowScreen):
         return "ปีนี้ยังไม่มีรายการองค์ความรู้ เพิ่มได้ที่ จำแนกองค์ความรู้"
 
     async def change_row(self, row_key: Hashable) -> None:
-        """Of a person the leaving date; of an item who holds it."""
+        """Ask for a person's leaving date, or for an item's holder."""
         assert isinstance(row_key, ExpertRow)
         if row_key.item_id:
             await self._ask_holder(row_key.item_id)

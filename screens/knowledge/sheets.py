@@ -91,7 +91,7 @@ def text_field_key(item_id: int) -> FieldKey:
 
 
 def near_numbers(items: Sequence[KnowledgeItemView]) -> dict[int, int]:
-    """Of each item that says nearly the same as another of its list: the other's number."""
+    """Return, by item id, the number of another item of the list with nearly the same text."""
     near: dict[int, int] = {}
     for one, other in near_pairs(items):
         near.setdefault(one.id, other.number)

@@ -104,7 +104,7 @@ class MeetingsScreen(KmScreen[None]):
             await print_meeting(self, self._chosen.key, self._chosen.committee_name)
 
     def action_back(self) -> None:
-        """Back to the first screen."""
+        """Return to the first screen."""
         self.dismiss(None)
 
     # Planning

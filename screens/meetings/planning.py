@@ -123,7 +123,7 @@ def _told_fields(known: Appointment, today: date) -> list[PromptField]:
 async def _record(
     screen: AnyScreen, meeting_id: int, told_on: date | None, storing: Awaitable[None]
 ) -> None:
-    """Store the notice; where it was late, ask why."""
+    """Store the notice; if it was late, ask for the reason."""
     try:
         await storing
         if told_on is None:

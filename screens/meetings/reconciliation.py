@@ -64,7 +64,7 @@ class ReconciliationScreen(KmScreen[None]):
         rows.show(_rows(found), rows.highlighted or 0)
 
     def action_back(self) -> None:
-        """Back to where one came from."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 

@@ -177,5 +177,5 @@ class RollScreen(RollView):
         await self.app.push_screen(ask, answered)
 
     async def action_back(self) -> None:
-        """Back to the room; the keys that follow are the room's."""
+        """Return to the room and wait until it gets the following keys."""
         await self.dismiss(self._roll)

@@ -74,7 +74,7 @@ class RollView(KmScreen[Roll]):
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """Title, one row a seat or guest, the count and the quorum, keys."""
+        """Compose the title, one row per seat or guest, the count with the quorum, and the keys."""
         yield ThaiLabel("", id="roll-title")
         yield OptionList(id="roll-rows", compact=True, markup=False)
         yield ThaiLabel("", id="roll-count")
@@ -89,7 +89,7 @@ class RollView(KmScreen[Roll]):
         self.set_interval(_POLL_INTERVAL_S, self._reread)
 
     def on_resize(self) -> None:
-        """Rows shorten to the new width."""
+        """Shorten the rows to the new width."""
         self._show()
 
     @cached_property

@@ -24,7 +24,10 @@ _MARGIN_CELLS = 2
 
 
 def sign_of(item: AgendaItemView) -> str:
-    """✓ decided or nothing to say, ▪ begun, · empty: a sign, never colour alone."""
+    """Return the item's sign: ✓ decided or nothing came up, ▪ begun, · empty.
+
+    It is a sign because colour alone must not carry a meaning.
+    """
     if item.resolutions or item.nothing_said:
         return "✓"
     return "▪" if item.statements else "·"
@@ -61,7 +64,7 @@ class AgendaPane(OptionList):
         self._controller.point_at(self._highlighted_id)
 
     def on_resize(self) -> None:
-        """Titles shorten to the new width."""
+        """Shorten the titles to the new width."""
         if self._snapshot is not None and self.highlighted is not None:
             self.show_snapshot(self._snapshot)
 

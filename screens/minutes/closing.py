@@ -95,7 +95,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
             getattr(rows, f"action_{motion}")()
 
     async def action_next_field(self) -> None:
-        """At a field as every form; at something that is missing leave for its place."""
+        """Go to the form's next field; on a row of something missing, leave for its location."""
         await self.wait_for_pending_keys()
         if not self._rows.has_focus:
             await super().action_next_field()
@@ -113,7 +113,7 @@ class ClosingDialog(PromptDialog, inherit_bindings=False):
         await self.action_next_field()
 
     async def action_other_field(self) -> None:
-        """From the rows to the first field, else as every form."""
+        """Go from the rows to the first field, or to the previous field of the form."""
         await self.wait_for_pending_keys()
         if self._rows.has_focus:
             self._go_to(0)

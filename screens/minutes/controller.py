@@ -1,4 +1,4 @@
-"""The meeting of a room without its widgets: what is shown, where the user is, what is done."""
+"""The meeting of a room without its widgets: its snapshot, position and operations."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Pane(Protocol):
     """A part of the room that shows the meeting."""
 
     def show_snapshot(self, snapshot: MeetingSnapshot) -> None:
-        """Show the meeting at the place where the controller is."""
+        """Show the meeting at the controller's position."""
 
 
 class StatementTyping(Protocol):
@@ -198,7 +198,7 @@ class MeetingController:
         self.item_id = snapshot.items[min(index, len(snapshot.items) - 1)].id
 
     def _prepare(self, snapshot: MeetingSnapshot) -> None:
-        """Before the meeting: put what is left to it on its agenda; warn of the notice."""
+        """Fill the agenda of a meeting that has not begun, and warn if its notice is late."""
         if self.screen.workspace.paths.read_from:
             return
         self.store(fill_agenda, self.meeting_id)

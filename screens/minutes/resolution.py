@@ -81,7 +81,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         self._outcome = draft.outcome if draft else None
 
     def compose(self) -> ComposeResult:
-        """Outcomes, wording, quorum."""
+        """Compose the outcomes, the wording and the quorum."""
         with Vertical(classes="dialog"):
             yield ThaiLabel(("มติที่ประชุม", "bold"), "  กดเลขเลือกผล แล้ว Enter บันทึก")
             yield OutcomeRow()
@@ -111,7 +111,7 @@ class ResolutionDialog(KmDialog[ResolutionDraft | None]):
         return suggested_wording(self._outcome, self._item_title)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose an outcome only while no wording is typed."""
+        """Let digits choose an outcome only while no wording is typed."""
         del parameters
         return action != "pick_outcome" or not isinstance(self.focused, ThaiTextArea)
 

@@ -132,7 +132,7 @@ class RoomScreen(KmScreen[None]):
         self._has_fault = False
 
     def compose(self) -> ComposeResult:
-        """Title line, panes, status lines, keys."""
+        """Compose the title line, the panes, the status lines and the keys."""
         with Horizontal(id="top"):
             yield ThaiLabel("", id="title")
             yield ThaiLabel("", id="state")
@@ -190,7 +190,7 @@ class RoomScreen(KmScreen[None]):
         if found is not None:
             self.controller.go_to(found.item_id, found.record_id)
         elif place is not None:
-            # Somebody else has just stored it.
+            # Another user has just stored it.
             self.controller.go_to_when_read(place)
             self.controller.loader.refresh()
 
@@ -267,7 +267,7 @@ class RoomScreen(KmScreen[None]):
             self._statement_editor.ask_speaker()
 
     async def action_take(self) -> None:
-        """Enter: take the speaker, end the statement, open what is selected."""
+        """Take the speaker, end the statement, or open the selected text (Enter)."""
         await self.wait_for_pending_keys()
         if self._statement_editor.take_enter():
             return

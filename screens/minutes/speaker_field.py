@@ -104,7 +104,7 @@ class SpeakerField(Vertical):
         return found[0]
 
     def on_resize(self) -> None:
-        """Rows shorten to the new width, which is not known before the field is shown."""
+        """Shorten the rows to the new width, which is not known before the field is shown."""
         if self.display and self._room is not None:
             self._show_matches(self.field.value)
 

@@ -158,7 +158,7 @@ class TasksScreen(FilterScreen):
             return run_undoable(task_scope(task.id), unfinish_task, task.id)
 
         try:
-            # What somebody else has just written of it is seen before it is wiped.
+            # A result that another user has just stored must be seen before it is cleared.
             undone = await self.call(
                 store_if_unchanged, lambda: read_task(task.id), task, unfinish, task
             )

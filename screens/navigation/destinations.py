@@ -21,7 +21,7 @@ Destination = Location | PageDestination
 
 @dataclass(frozen=True)
 class Deadlines(PageDestination):
-    """What is due soon; the one that is picked is opened where it is done."""
+    """The deadlines of the next weeks; choosing one opens its location."""
 
     due: tuple[Deadline, ...]
 

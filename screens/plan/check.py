@@ -38,7 +38,7 @@ _FIRST_NEED = 3
 
 
 class PlanCheckScreen(KmScreen[FieldKey | None]):
-    """The matrix above, the gaps below; Enter returns the cell where a gap can be mended."""
+    """The matrix above, the gaps below; Enter returns the field that closes a gap."""
 
     CSS_PATH = "check.tcss"
     BINDINGS = bindings(*PLAN_CHECK.commands)
@@ -130,12 +130,12 @@ class PlanCheckScreen(KmScreen[FieldKey | None]):
         return FieldKey(Subject.ACTIVITY, rows[0].id, "title") if rows else None
 
     def action_other_pane(self) -> None:
-        """From the matrix to the gaps and back."""
+        """Switch between the matrix and the gaps."""
         grid, gaps = self.query_one(CellGrid), self.query_one(RowList)
         self.set_focus(gaps if self.focused is grid else grid)
 
     def action_back(self) -> None:
-        """Back to the plan."""
+        """Return to the plan."""
         self.dismiss(None)
 
 

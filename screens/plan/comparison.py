@@ -76,7 +76,7 @@ class PlanComparisonScreen(KmScreen[None]):
         self.query_one(CellGrid).show(columns, _rows(found))
 
     def action_back(self) -> None:
-        """Back to the screen before."""
+        """Return to the previous screen."""
         self.dismiss(None)
 
 

@@ -124,7 +124,7 @@ async def _pick_word(pane: PlanPane, title: str, words: tuple[str, ...]) -> str 
 
 
 async def check(pane: PlanPane) -> None:
-    """Show what the plan lacks, and go where it can be mended."""
+    """Show the plan's gaps, and go to the field that closes the chosen one."""
     place = await pane.app.push_screen_wait(PlanCheckScreen(pane.source.fiscal_year))
     if place is not None:
         await pane.loader.read_now()

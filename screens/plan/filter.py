@@ -104,7 +104,7 @@ def owners_of(plan: Plan) -> tuple[str, ...]:
 
 
 def values_of(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """By what can be filtered, each with its values."""
+    """Yield the criteria of the filter, each with its values."""
     yield "เป้าหมาย", heads_of(plan)
     yield "กระบวนการ", tuple(each.short_label for each in processes_of(plan))
     yield "ผู้รับผิดชอบ", owners_of(plan)

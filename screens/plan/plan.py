@@ -172,7 +172,7 @@ class PlanScreen(KmScreen[None]):
             await self._begin(use_knowledge)
 
     async def action_check(self) -> None:
-        """Show what the plan lacks, and go where it can be mended."""
+        """Show the plan's gaps, and go to the field that closes the chosen one."""
         await self._begin(plan_acts.check)
 
     async def _begin(self, flow: plan_acts.PlanDialogFlow) -> None:

@@ -214,7 +214,7 @@ class PlanProgressScreen(KmScreen[None]):
         await print_plan(self, self._year, first="progress")
 
     def action_back(self) -> None:
-        """Back to the plan."""
+        """Return to the plan."""
         self.dismiss(None)
 
 

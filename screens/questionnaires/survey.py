@@ -85,7 +85,7 @@ class SurveyScreen(KmScreen[None]):
             self.pane.view.show_heads()
 
     async def action_open_cell(self) -> None:
-        """Enter: as in every table; without any form, begin the first."""
+        """Open the selected cell (Enter); without any form, begin the first."""
         await self.wait_for_pending_keys()
         await self.pane.loader.is_read.wait()
         if self.pane.table.rows:
@@ -94,7 +94,7 @@ class SurveyScreen(KmScreen[None]):
             await self.action_add()
 
     async def action_next_cell(self) -> None:
-        """Tab: as in every table; a new form goes on to its comment when it has its digits."""
+        """Go to the next cell (Tab); a new form first needs its digits."""
         await self.wait_for_pending_keys()
         if self.pane.editing.pending_row is not None and not self.pane.table.editor.text:
             self.show_message("พิมพ์คำตอบก่อน", "error")
@@ -102,7 +102,7 @@ class SurveyScreen(KmScreen[None]):
             await self.pane.action_next_cell()
 
     async def action_leave(self) -> None:
-        """Escape: as in every table; digits that are refused stay in the editor."""
+        """Leave the cell (Escape); digits that are refused stay in the editor."""
         await self.wait_for_pending_keys()
         editing = self.pane.editing
         refusal = editing.refusal() if editing.pending_row and editing.has_words else ""

@@ -76,5 +76,5 @@ class YearSummaryScreen(KmScreen[None]):
         await print_year(self, self.fiscal_year, self.PAPER)
 
     def action_back(self) -> None:
-        """Back to where it was opened."""
+        """Return to the previous screen."""
         self.dismiss(None)

@@ -79,7 +79,7 @@ class CellGrid(Widget, can_focus=True):
     # What is shown
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
-        """Show other rows; the cursor stays with its row, or at its height where that is gone."""
+        """Show other rows; the cursor keeps its row, or its index if the row is gone."""
         self.view.show(columns, rows)
         self.relayout()
 
@@ -107,7 +107,7 @@ class CellGrid(Widget, can_focus=True):
 
     @property
     def is_held(self) -> bool:
-        """Whether the cursor has to stay where it is."""
+        """True if the cursor cannot be moved now."""
         return False
 
     def move_cursor(self, index: int, column: int) -> None:
@@ -119,14 +119,14 @@ class CellGrid(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def select_row(self, row_id: int, column: int | None = None) -> bool:
-        """Put the cursor on this row; False where there is no such row."""
+        """Move the cursor to this row; return False if there is no such row."""
         at = self.view.index_of(row_id)
         if at is not None:
             self.move_cursor(at, self.column if column is None else column)
         return at is not None
 
     def select_cell(self, field_key: FieldKey) -> bool:
-        """Put the cursor on the cell with this place; False where none has it."""
+        """Move the cursor to the cell with this field key; return False if there is none."""
         found = self.view.find(field_key)
         if found is not None:
             self.move_cursor(*found)
@@ -157,11 +157,11 @@ class CellGrid(Widget, can_focus=True):
             self.move_cursor(placed.row_index, column)
 
     def on_mouse_scroll_down(self) -> None:
-        """See further rows."""
+        """Scroll down."""
         self._scroll(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self) -> None:
-        """See earlier rows."""
+        """Scroll up."""
         self._scroll(-_WHEEL_ROWS)
 
     def _scroll(self, by: int) -> None:
@@ -175,13 +175,13 @@ class CellGrid(Widget, can_focus=True):
         self.relayout()
 
     def relayout(self) -> None:
-        """After any change: paint."""
+        """Repaint after a change."""
         self.refresh()
 
     # Painting
 
     def notify_style_update(self) -> None:
-        """Part of Textual: the theme has changed."""
+        """Drop the cached styles, because the theme has changed; called by Textual."""
         super().notify_style_update()
         self._styles = None
         self._painted.clear()

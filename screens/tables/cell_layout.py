@@ -11,7 +11,7 @@ from screens.widgets.sanitize import display_text
 from screens.widgets.wrap import ELLIPSIS, shorten, wrap_text
 
 GAP = 2  # blank cells at the end of each column
-LINES_SHOWN = 8  # of a cell that nobody edits
+LINES_SHOWN = 8  # of a cell that is not being edited
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class TableRow(NamedTuple):
 
 
 class VisibleColumn(NamedTuple):
-    """A column that is seen: its number from 0, where it begins, its width with the blank."""
+    """A visible column: its number from 0, its first terminal cell, its width with the blank."""
 
     number: int
     x: int

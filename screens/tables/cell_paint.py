@@ -27,7 +27,7 @@ class Styles(NamedTuple):
     marks: Mapping[str, Style]
 
 
-WHOLE_ROW = -1  # the cursor's column where it stands on the row as a whole
+WHOLE_ROW = -1  # the cursor's column if the whole row is selected
 
 
 @dataclass(frozen=True)

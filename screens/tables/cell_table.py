@@ -59,7 +59,7 @@ class CellTable(CellGrid):
     def open_editor(self, text: str | None = None) -> bool:
         """Open the editor in the cell under the cursor, at the end of its text (or of `text`).
 
-        False where the cell is not typed in.
+        Returns False if the cell cannot be typed in.
         """
         cell = self.cell
         if cell is None or cell.field_key is None or cell.asks:
@@ -104,7 +104,7 @@ class CellTable(CellGrid):
         self.relayout()
 
     def next_cell(self) -> None:
-        """To the next cell that can be opened, in this row or in those below."""
+        """Move the cursor to the next cell that can be opened, in this row or in those below."""
         at, column = self.view.row_index, self.column + 1
         while at < len(self.rows):
             for number, cell in enumerate(self.rows[at].cells):

@@ -59,7 +59,7 @@ class CellView:
         return row.cells[0 if row.is_title else min(self.column, len(row.cells) - 1)]
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> None:
-        """Show other rows; the cursor stays with its row, or at its height where that is gone."""
+        """Show other rows; the cursor keeps its row, or its index if the row is gone."""
         row, before = self.row, self.row_index
         if tuple(columns) != self.columns:
             self.columns, self._seen, self._left = tuple(columns), None, 0
@@ -100,7 +100,7 @@ class CellView:
         self.relayout()
 
     def scroll(self, by: int) -> None:
-        """See rows further down (negative: up); the cursor stays where it is."""
+        """Scroll by so many rows (negative: up); the cursor keeps its cell."""
         self._top = max(0, min(self._top + by, len(self.rows) - 1))
         self._placed = None
 
@@ -149,7 +149,7 @@ class CellView:
         return laid
 
     def relayout(self) -> None:
-        """After a change: scroll as little as brings the cursor into view."""
+        """Scroll after a change, as little as brings the cursor into view."""
         self._placed = None
         if self._width and self.row is not None:
             self._show_column()

@@ -92,7 +92,7 @@ class SheetView(CoveredVertical):
         self._shown: TableModel | None = None
 
     def compose(self) -> ComposeResult:
-        """Title and parts, the table, status."""
+        """Compose the title, the parts, the table and the status lines."""
         with Horizontal(id="table-top"):
             yield ThaiLabel("", id="table-title")
             yield ThaiLabel("", id="table-state")
@@ -184,7 +184,7 @@ class SheetView(CoveredVertical):
         self._empty.display = not self.table.rows
 
     def on_resize(self) -> None:
-        """Between wide and narrow the table changes; what is typed is stored first."""
+        """Show the wide or the narrow table; what is typed is stored first."""
         was_wide, self._was_wide = self._was_wide, self.is_wide_screen
         if was_wide in (None, self._was_wide) or self._source.state is None:
             return

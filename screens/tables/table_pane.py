@@ -192,7 +192,7 @@ class TablePane(CoveredVertical, Generic[S]):
 
     @on(CellGrid.Clicked)
     async def action_open_cell(self) -> None:
-        """Enter: open the cell, or store what is typed and go to the next one."""
+        """Open the cell, or store what is typed and go to the next one (Enter)."""
         await self.host.wait_for_pending_keys()
         await self.loader.is_read.wait()
         row = self.editing.pending_row
@@ -208,7 +208,7 @@ class TablePane(CoveredVertical, Generic[S]):
             await self._open()
 
     async def action_next_cell(self) -> None:
-        """Tab: store what is typed and open the next cell; else go there."""
+        """Go to the next cell (Tab); if one is edited, store it and open the next one."""
         await self.host.wait_for_pending_keys()
         if self.table.editing is None:
             self.table.next_cell()
@@ -267,7 +267,7 @@ class TablePane(CoveredVertical, Generic[S]):
         await show_history(self.host, cell.field_key if cell is not None else None)
 
     async def action_leave(self) -> None:
-        """Escape: store what is typed; then from the form to the list; then leave."""
+        """Store what is typed, else close the form, else leave the screen (Escape)."""
         await self.host.wait_for_pending_keys()
         if self.editing.pending_row is not None:
             self.editing.finish()
