@@ -177,8 +177,7 @@ def _degree_text(degree: int | None) -> str:
 def _degree(text: str) -> int | None:
     """Return a degree from 1 to 3, typed in Thai or Arabic digits; None for nothing.
 
-    Raises:
-        ValueError: the text is no degree; carries a Thai sentence.
+    Raises ValueError, with a Thai sentence, for any other text.
     """
     plain = arabic_digits(cleaned(text))
     if plain not in ("", "1", "2", "3"):
@@ -247,8 +246,7 @@ def add_knowledge(
 ) -> int:
     """Add an item at the end of its list, or after another; return its id.
 
-    Raises:
-        Refused: the text is blank.
+    Raises Refused if the text is blank.
     """
     words = cleaned(text)
     if not words:
@@ -297,11 +295,7 @@ def list_of(item: KnowledgeItem) -> ListOf:
 
 
 def knowledge_item(item_id: int) -> KnowledgeItem:
-    """Return an item that is not soft-deleted.
-
-    Raises:
-        NotFound: there is no such item, or it is soft-deleted.
-    """
+    """Return an item that is not soft-deleted; raise NotFound if there is none."""
     item: KnowledgeItem | None = KnowledgeItem.get_or_none(id=item_id, deleted_at=None)
     if item is None:
         raise NotFound("องค์ความรู้นี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
@@ -316,8 +310,7 @@ def set_form(item_id: int, form: Form) -> None:
 def set_way(item_id: int, way: Way, strategy: str = "") -> None:
     """Store by which way an item was classified; the issue's name becomes a revision of its field.
 
-    Raises:
-        Refused: a strategic issue has no name.
+    Raises Refused for a strategic issue without a name.
     """
     name = cleaned(strategy) if way == Way.STRATEGY else ""
     if way == Way.STRATEGY and not name:
@@ -358,8 +351,7 @@ def change_holders(item_id: int, added: Collection[int], removed: Collection[int
 def _hold_by_names(item_id: int, names: str) -> None:
     """Store as holders the people with these names, one per line.
 
-    Raises:
-        Refused: a name belongs to no person or to several in the staff register.
+    Raises Refused if a name belongs to no person or to several in the staff register.
     """
     register = list(Person.select())
     holders = []
