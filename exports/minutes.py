@@ -78,7 +78,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, under which post and role, as what."""
+    """A signature block: the name, the post and the role."""
 
     lines: tuple[str, ...]
 

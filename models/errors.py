@@ -65,7 +65,7 @@ class StoreFault(KmError):
 
 
 class NotFound(KmError):
-    """What the user named does not exist."""
+    """The record that the user named does not exist."""
 
 
 class Refused(KmError):

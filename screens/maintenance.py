@@ -143,7 +143,7 @@ class MaintenanceScreen(RowScreen):
 
 
 class RestoreScreen(RowScreen):
-    """What would be there after a restore, and how to do it."""
+    """The preview of a restore, and the command that does it."""
 
     BINDINGS = bindings(*RESTORE_VIEW.commands)
     PAGE = RESTORE_VIEW

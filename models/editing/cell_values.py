@@ -1,4 +1,4 @@
-"""How the values of cells are written and read: lists of lines, days, times, figures."""
+"""The conversion of field values to and from text: lists of lines, days, times, figures."""
 
 import re
 from datetime import date, time

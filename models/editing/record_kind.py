@@ -119,7 +119,7 @@ def _no_place(_draft: Any) -> int:
 
 @dataclass(frozen=True)
 class RecordKind:
-    """How the records of one table are edited; a nullable `deleted_at` marks soft-deleted ones.
+    """The rules for editing one table's records; `deleted_at`, if set, marks soft-deleted ones.
 
     Attributes:
         noun: the Thai noun for one record.

@@ -20,7 +20,7 @@ SaveOperation = Callable[[int, int, str], int]
 
 
 class Subject(StrEnum):
-    """Which kind of record a text belongs to."""
+    """The kind of record that a text belongs to."""
 
     STATEMENT = "statement"
     RESOLUTION = "resolution"

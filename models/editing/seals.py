@@ -17,7 +17,7 @@ from models.storage.fields import CharField, IntegerField, MomentField, TextFiel
 
 
 class Sealed(StrEnum):
-    """What carries a seal."""
+    """The kinds of records that carry a seal."""
 
     MINUTES = "minutes"
     CORRECTION = "correction"

@@ -135,7 +135,7 @@ class UndoScope:
 
 @dataclass(frozen=True)
 class UndoEntry:
-    """What an operation changed in its rows."""
+    """The changes of an operation in its rows."""
 
     scope: UndoScope
     changes: tuple[RowChange, ...]

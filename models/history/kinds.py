@@ -126,7 +126,7 @@ def location_of(field_key: FieldKey, row: Any) -> Location | None:
 
 @dataclass(frozen=True)
 class _Home:
-    """What a record is part of, as `record_location` asks for it, and how the office calls that."""
+    """The record that another one is part of, as `record_location` needs it, and its label."""
 
     label: str = ""
     parent_id: int = 0

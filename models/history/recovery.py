@@ -1,4 +1,4 @@
-"""What was being typed when a program ended without saying so, brought back at the next start."""
+"""Recovery of orphaned drafts: texts typed before a crash are stored at the next start."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,10 +19,11 @@ from models.storage.database import database
 
 @dataclass(frozen=True)
 class Recovered:
-    """What became of left-behind texts: put back, and those that need a person's choice.
+    """The result of a recovery: the number of restored texts, and those the user must decide on.
 
-    `elsewhere_count` is the number of texts that other running sessions of this user have not
-    stored yet: they are offered, as such a session may be one whose terminal is frozen.
+    Attributes:
+        elsewhere_count: the number of texts that other running sessions of this user have not
+            stored yet; they are offered, because such a session's terminal may be frozen.
     """
 
     restored_count: int

@@ -31,7 +31,7 @@ _OTHER_NOUN = "ข้อความ"
 
 
 class DraftDecision(StrEnum):
-    """What becomes of a text that was left: it alone, what is stored, both, or a new record."""
+    """The decision on an orphaned draft: take it, the stored text, both, or make a new record."""
 
     MINE = "mine"
     STORED = "stored"

@@ -1,6 +1,6 @@
-"""What was changed, when, by whom; and bringing back what was there before.
+"""The history of changes, with day and user; earlier states can be stored again.
 
-The history is read newest first, a part at a time: an office has a hundred thousand states.
+It is read newest first, in parts: an office has a hundred thousand states.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """Which changes are wanted: of one kind, by one person, of some records, before a revision."""
+    """A filter of changes: by kind, by user, by records, before a revision."""
 
     subject: Subject | None = None
     who: str = ""

@@ -137,7 +137,7 @@ def year_scope(fiscal_year: int) -> UndoScope:
 
 @dataclass(frozen=True)
 class MeetingKnowledge:
-    """What a meeting has decided of knowledge: the years it classified, the items it touched."""
+    """The decisions of a meeting on knowledge: the years it classified, the items it named."""
 
     years: tuple[int, ...]
     item_count: int

@@ -40,7 +40,7 @@ from models.storage.fields import (
 
 
 class KnowledgeKind(StrEnum):
-    """What is classified: what a division knows, or what it must be able to do."""
+    """The two kinds that are classified: knowledge of a division, and its essential processes."""
 
     KNOWLEDGE = "knowledge"
     ESSENTIAL_PROCESS = "essential_process"
@@ -152,7 +152,7 @@ class KnowledgeItem(Record):
 
     @property
     def holder_names(self) -> str:
-        """Who holds it, one a line."""
+        """The names of the holders, one per line."""
         return "\n".join(
             each.person.full_name for each in self.holders.order_by(KnowledgeHolder.id)
         )

@@ -1,7 +1,7 @@
-"""Who went to learn what: back on which day, reported, published, followed up, passed on.
+"""Trainings of the staff: return, report, publication, follow-up, knowledge item.
 
-A report goes up the chain to the mayor, and what was learnt onto the web, within 15 days of the
-return (the plan's rules on follow-up, items 1 and 2); the supervisor then looks at the work.
+A report goes up the chain to the mayor, and its content onto the web, within 15 days of the
+return (the plan's rules on follow-up, items 1 and 2); the supervisor then follows up.
 """
 
 from collections.abc import Sequence

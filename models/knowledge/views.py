@@ -89,7 +89,7 @@ class Classification:
 
     @property
     def count(self) -> int:
-        """How many items there are in all."""
+        """The number of items in all."""
         return sum(len(each.items) for each in self.divisions)
 
     @property

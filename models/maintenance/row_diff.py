@@ -106,7 +106,7 @@ def _is_told_elsewhere(table: Any) -> bool:
 
 
 class _Owners:
-    """Whether the history has an entry on a record or its owners, looked up in the backup."""
+    """A lookup in the backup: has the history an entry on a record or one that it depends on?"""
 
     def __init__(self, then: sqlite3.Connection, told: Told) -> None:
         self._then, self._told = then, told

@@ -31,7 +31,7 @@ from models.storage.fields import (
 
 
 class Outcome(StrEnum):
-    """What the meeting decided."""
+    """The outcome of a resolution."""
 
     NOTED = "noted"
     ENDORSED = "endorsed"
@@ -69,7 +69,7 @@ class AgendaItem(Record):
 
 
 class Statement(Editable):
-    """What one person said under an item; without a speaker it is a note of the secretary."""
+    """A statement of one person under an item; without a speaker it is a note of the secretary."""
 
     item = ForeignKeyField(AgendaItem, backref="statements", on_delete="RESTRICT")
     position = IntegerField()
@@ -77,7 +77,7 @@ class Statement(Editable):
 
 
 class Resolution(Editable):
-    """What the meeting decided under an item, with the members present at that moment."""
+    """A resolution under an item, with the number of members present at that moment."""
 
     item = ForeignKeyField(AgendaItem, backref="resolutions", on_delete="RESTRICT")
     position = IntegerField()

@@ -105,7 +105,7 @@ class MeetingSnapshot:
 
     @property
     def recent_speakers(self) -> tuple[RollEntry, ...]:
-        """Who spoke, the last one first, each once."""
+        """The speakers, the last one first, each once."""
         said = [statement for item in self.items for statement in item.statements]
         said.sort(key=lambda statement: statement.id, reverse=True)
         return tuple(dict.fromkeys(each.speaker for each in said if each.speaker is not None))

@@ -1,4 +1,4 @@
-"""How the members voted, as a value: the counts of a resolution, and their sentence."""
+"""The votes on a resolution as a value: their counts and their sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a resolution was voted on, and who dissented and why (มาตรา ๘๒, ๘๓)."""
+"""The votes on a resolution, and the dissents with their reasons (มาตรา ๘๒, ๘๓)."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class DissentView:
 
     @property
     def sentence(self) -> str:
-        """Who dissented and why."""
+        """The sentence on the dissent: the member and the reason."""
         return f"{self.name} มีความเห็นแย้ง เนื่องจาก{self.reason}"
 
 

@@ -33,7 +33,7 @@ class RowDifference:
 
     @property
     def label(self) -> str:
-        """What became of the row, in a word."""
+        """The kind of difference, as a Thai label."""
         if self.old_id is None:
             return "เพิ่มใหม่"
         return "ตัดออก" if self.new_id is None else "เปลี่ยน"
@@ -41,7 +41,7 @@ class RowDifference:
 
 @dataclass(frozen=True)
 class YearComparison:
-    """What is other in the later plan; a period moved by just that many years is the same."""
+    """The differences of the later plan; a period moved by just that many years is equal."""
 
     old_year: int
     new_year: int

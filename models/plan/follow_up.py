@@ -81,7 +81,7 @@ class Tally:
 
     @property
     def percent(self) -> int:
-        """How many of a hundred are done, rounded half up; 0 for a group without activities.
+        """The share of activities that are done, in per cent, rounded half up; 0 for none.
 
         It is 100 only if all are done.
         """
@@ -184,7 +184,7 @@ def _tally(title: str, standings: Iterable[ActivityProgress]) -> Tally:
 
 @dataclass(frozen=True)
 class PlanDeadline:
-    """Something of an announced plan that has a day: `activity_id` is None for the report."""
+    """A deadline of an announced plan; `activity_id` is None for the report."""
 
     fiscal_year: int
     sentence: str

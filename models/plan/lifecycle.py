@@ -175,7 +175,7 @@ def end_amendment(plan_id: int) -> None:
 
 
 class ChangeKind(StrEnum):
-    """What an amendment did to a row or a cell."""
+    """The kind of change that an amendment made to a row or a field."""
 
     CHANGED = "changed"
     ADDED = "added"

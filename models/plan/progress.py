@@ -1,4 +1,4 @@
-"""What became of a plan's activities: entries with a day, a status, a figure and evidence."""
+"""Progress entries of a plan's activities, with a day, a status, a figure and evidence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from models.storage.fields import (
 
 
 class ProgressStatus(StrEnum):
-    """How far an activity is; without an entry it is NOT_STARTED."""
+    """The status of an activity; without an entry it is NOT_STARTED."""
 
     NOT_STARTED = "not_started"
     UNDERWAY = "underway"
@@ -43,12 +43,12 @@ class ProgressStatus(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more is to come."""
+        """True if no further progress is to come."""
         return self in (ProgressStatus.DONE, ProgressStatus.STOPPED)
 
 
 class EvidenceKind(StrEnum):
-    """Where the evidence of an entry is: a document of the program, a file, a web page."""
+    """The kind of evidence of an entry: a document of the program, a file, a web page."""
 
     NONE = ""
     DOCUMENT = "document"

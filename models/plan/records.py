@@ -68,7 +68,7 @@ class KmPlan(Record):
 
     @property
     def life_words(self) -> str:
-        """How far it is: its state, the meeting that approved it, its review, its announcement."""
+        """The state, the approving meeting, the review and the announcement, as text."""
         meeting = self.approved_by_meeting
         lines = [PlanState(self.state).label]
         if meeting is not None:

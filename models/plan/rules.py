@@ -58,7 +58,7 @@ _SAID: dict[Need, Callable[[ActivityView], object]] = {
 
 
 class PlanGapKind(StrEnum):
-    """What can be wrong with a plan."""
+    """The kinds of gaps in a plan."""
 
     NO_PROCESS = "no_process"
     NO_MISSION = "no_mission"
@@ -86,7 +86,7 @@ class PlanGapKind(StrEnum):
 
 @dataclass(frozen=True)
 class PlanGap:
-    """Something that the plan lacks, in a sentence, and where: row and cell (`field`)."""
+    """A gap in the plan: its sentence, and the row and `field` that close it."""
 
     kind: PlanGapKind
     sentence: str
@@ -106,7 +106,7 @@ class PlanGap:
 
 @dataclass(frozen=True)
 class NeedCount:
-    """How many activities of a table say a part."""
+    """The number of a table's activities that have a part."""
 
     need: Need
     met_count: int
@@ -148,7 +148,7 @@ class GoalCheck:
 
     @property
     def title(self) -> str:
-        """How it is called: เป้าหมาย ๑, ขอบเขต ๒."""
+        """The label: เป้าหมาย ๑, ขอบเขต ๒."""
         return f"{'เป้าหมาย' if self.goal_id is not None else 'ขอบเขต'} {thai_digits(self.number)}"
 
 

@@ -22,7 +22,7 @@ CHANGE_STEPS = (
 
 
 class Process(StrEnum):
-    """What a plan table follows: one of the two processes, or learning organisation (no steps)."""
+    """The process of a plan table: one of two KM processes, or learning organisation (no steps)."""
 
     KM_PROCESS = "km_process"
     CHANGE = "change"

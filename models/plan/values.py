@@ -16,7 +16,7 @@ Versions = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Row:
-    """What every editable row has: its id, and the versions of its cells that were changed."""
+    """The base of every editable row: its id, and the versions of its changed fields."""
 
     id: int
     versions: Versions = field(repr=False)
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True)
 class BenefitView:
-    """What a scope is good for, for one group; the lines number themselves."""
+    """The benefits of a scope for one group, numbered by their order."""
 
     group: Beneficiary
     lines: tuple[str, ...]
@@ -111,7 +111,7 @@ class ActivityView(Row):
 
     @property
     def heading(self) -> str:
-        """What the activity is called: its step, or its own words."""
+        """The heading of the activity: the name of its step, or its own title."""
         return self.step_title or self.title
 
     @property
@@ -167,7 +167,7 @@ class TableView:
 
     @property
     def title(self) -> str:
-        """What the table is called in a list: its goal's number and its process."""
+        """The label of the table in a list: its goal's number and its process."""
         if self.process == Process.LO:
             return self.process.short_label
         kind = "เป้าหมาย" if self.goal_id is not None else "ขอบเขต"
@@ -176,7 +176,7 @@ class TableView:
 
 @dataclass(frozen=True)
 class ReviewView:
-    """Who reviewed the plan, as printed, and when."""
+    """The reviewer of the plan, as printed, and the day."""
 
     name: str
     title: str

@@ -45,7 +45,7 @@ class FormHost(Protocol):
 
     @property
     def form_record(self) -> Hashable:
-        """What is selected there."""
+        """The record that is selected there."""
 
     def show_message(self, message: str, severity: Severity = "information") -> None:
         """Show one sentence for a moment."""
@@ -59,11 +59,11 @@ class KeptDialog(Protocol):
 
     @property
     def form_title(self) -> str:
-        """What the form is called."""
+        """The title of the form."""
 
     @property
     def form_base(self) -> Sequence[str] | None:
-        """What is stored of its fields, if they do not say it when they are opened."""
+        """The stored texts of its fields, if the fields differ from them when they are opened."""
 
     def field_label(self, field: Any) -> str:
         """Return what a field is called."""

@@ -18,7 +18,7 @@ _MOVED_DELAY_S = 0.3  # a user who only passes a row is not seen there
 
 
 class Position(NamedTuple):
-    """Where a user is: the item or row they look at, and the text of it they type in."""
+    """The position of a user: the selected item or row, and the text being typed."""
 
     location: Location
     item_id: int | None

@@ -1,4 +1,4 @@
-"""Whether what is typed is stored, as the screens say it: each sentence is a promise."""
+"""The state of saving, as the screens show it: each sentence is a promise."""
 
 from __future__ import annotations
 

@@ -53,11 +53,11 @@ class Pane(Protocol):
 
 
 class _WorkspaceMixin(Generic[Result]):
-    """What a screen and a dialog share. `PAGE` names the screen's commands for its help.
+    """The common part of screens and dialogs; `PAGE` has the commands for the help.
 
     Attributes:
-        pane: the part in which records are edited; None if it has no such part.
-        destination: what leads here; None for what is opened by another screen only.
+        pane: the part in which records are edited; None if there is none.
+        destination: what leads here; None if another screen opens it directly.
     """
 
     PAGE: Page = Page("", ())
@@ -247,7 +247,7 @@ class KmScreen(_WorkspaceMixin[Result], Screen[Result]):
 
     @property
     def form_record(self) -> Hashable:
-        """What a dialog opened here is about, if it does not say so itself."""
+        """The record that a dialog opened here is about, unless the dialog names one."""
         return getattr(self.pane, "record_id", None)
 
     def is_at(self, to: Destination) -> bool:
@@ -287,12 +287,12 @@ class KmDialog(_WorkspaceMixin[Result], ModalScreen[Result]):
 
     @property
     def form_title(self) -> str:
-        """What the dialog is called in the list of forms that were left."""
+        """The title of the dialog in the list of unfinished forms."""
         return ""
 
     @property
     def form_base(self) -> Sequence[str] | None:
-        """What is stored of the fields; None if that is what they say when they are opened."""
+        """The stored texts of the fields; None if the fields show them when they are opened."""
         return None
 
     def field_label(self, _field: Any) -> str:

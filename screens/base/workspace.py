@@ -1,4 +1,4 @@
-"""What every screen works with: the places, the settings, and the writer thread."""
+"""The workspace of every screen: the paths, the settings, and the writer thread."""
 
 import asyncio
 import os
@@ -141,7 +141,7 @@ class Workspace:
 
     @property
     def save_state(self) -> SaveState:
-        """What became of the typed texts so far."""
+        """The state of saving typed texts."""
         state = SaveState(None) if self._writer is None else self._writer.state()
         if self.forms.is_failing:
             return replace(state, rescued=False, unsaved_s=state.unsaved_s or 0.0)

@@ -1,4 +1,4 @@
-"""Everything read once more: what looks wrong, where, why, and what can be mended at once."""
+"""The screen of all findings: location, explanation, and fixes that can be applied at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command is: one row of the table in `screens.commands`, its keys and their twins."""
+"""A command: one row of the table in `screens.commands`, its keys and their twins."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Command:
 
     @property
     def action(self) -> str:
-        """What Textual runs: the id, with the argument as a Python literal when there is one."""
+        """The Textual action: the id, with the argument as a Python literal if there is one."""
         return self.id if self.argument is None else f"{self.id}({self.argument!r})"
 
 

@@ -19,14 +19,14 @@ from screens.editing.conflict import ConflictDialog
 
 @dataclass(frozen=True)
 class AutosavedField:
-    """How the text of one field is stored.
+    """The rules for storing the text of one field.
 
     Attributes:
-        noun: what the text is called in messages (คำพูด, มติ, ช่อง).
-        record_noun: what its record is called that another user may delete (คำพูด, มติ, แถว).
+        noun: the Thai noun for the text in messages (คำพูด, มติ, ช่อง).
+        record_noun: the noun for its record, which another user may delete (คำพูด, มติ, แถว).
         save: stores the text over a version.
-        restore: brings the deleted record back, given its id.
-        refusal: says why a text cannot be stored; empty if it can.
+        restore: restores the deleted record, given its id.
+        refusal: returns why a text cannot be stored; empty if it can.
     """
 
     noun: str

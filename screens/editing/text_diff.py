@@ -1,4 +1,4 @@
-"""What differs between two texts, word by Thai word, with a sign and a style of its own."""
+"""The differences of two texts, by Thai words, each with a sign and a style."""
 
 from __future__ import annotations
 

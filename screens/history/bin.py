@@ -20,7 +20,7 @@ _WHEN_CELLS, _WHO_CELLS = 21, 14
 
 
 class BinScreen(FilterScreen):
-    """What was deleted, the latest first; Enter brings it back."""
+    """The soft-deleted records, the latest first; Enter restores one."""
 
     BINDINGS = bindings(*BIN_PAGE.commands)
     PAGE = BIN_PAGE

@@ -1,4 +1,4 @@
-"""What was changed in the office, newest first; and every state of one text, to be used again."""
+"""The history of the office, newest first, and of one text, whose states can be stored again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done with a classification through dialogs: filtered, copied, moved, said of an item."""
+"""The dialogs of a classification: filter, copy, move, and the fields of an item."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class ExpertRow(NamedTuple):
 
 
 class Cards(StrEnum):
-    """Which cards are looked at."""
+    """The filter of the cards."""
 
     ALL = "ทั้งหมด"
     ALONE = "รู้อยู่คนเดียว"

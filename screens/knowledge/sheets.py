@@ -50,7 +50,7 @@ _DETAILS = (
 
 
 class KnowledgeFilter(StrEnum):
-    """Which items are looked at."""
+    """The filter of the items."""
 
     ALL = "ทั้งหมด"
     NO_HOLDER = "ยังไม่มีผู้รู้"

@@ -56,7 +56,7 @@ _FOLLOW_UP_FIELDS = ("before", "after")
 
 
 class Asks(StrEnum):
-    """What a row asks instead of being typed in."""
+    """The questions of rows that are not typed in."""
 
     DAYS = "days"
     REPORT = "report"

@@ -1,4 +1,4 @@
-"""Who went to learn what: the list of a year, with what is still owed."""
+"""The trainings of a year, with their open duties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked about a memo, dialog by dialog."""
+"""The dialogs of a memo."""
 
 from __future__ import annotations
 

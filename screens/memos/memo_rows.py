@@ -20,7 +20,7 @@ _TITLE = 10_000
 
 
 class Asks(StrEnum):
-    """What a row asks instead of being typed in."""
+    """The questions of rows that are not typed in."""
 
     NUMBER = "number"
     HEAD = "head"

@@ -86,7 +86,7 @@ class MemosScreen(FilterScreen):
 
     @property
     def period(self) -> str:
-        """Which year is looked at."""
+        """The label of the year that is shown, or of all years."""
         return "ทุกปี" if self._all_years else self._choice.label
 
     @property

@@ -49,7 +49,7 @@ class Pane(Protocol):
 
 
 class StatementTyping(Protocol):
-    """What the controller and the panes ask of the statement editor."""
+    """The interface of the statement editor for the controller and the panes."""
 
     def finish(self) -> None:
         """Close the speaker field and the editor; what is typed becomes a revision."""
@@ -64,7 +64,7 @@ class StatementTyping(Protocol):
 
 
 class RoomFocus(Protocol):
-    """What the controller asks of the room when the user is led to another place."""
+    """The interface of the room for the controller, when the position changes."""
 
     def focus_on(self, record_id: int | None) -> None:
         """Focus the discussion if a record of it is selected, else the agenda."""
@@ -148,7 +148,7 @@ class MeetingController:
 
     @property
     def position(self) -> Position:
-        """What other users see of this one: the meeting, the item, the statement being typed."""
+        """The position that other users see: the meeting, the item, the statement being typed."""
         typed_id = self.editing.id if self.editing else None
         return Position(InMeeting(self.meeting_id), self.item_id, typed_id)
 

@@ -116,7 +116,7 @@ class Editor(Vertical):
 
     @property
     def area(self) -> ThaiTextArea:
-        """Where the text is typed."""
+        """The text area."""
         return self.query_one(ThaiTextArea)
 
     def show_speaker(self, speaker: RollEntry | None) -> None:

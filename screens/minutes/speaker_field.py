@@ -79,7 +79,7 @@ class SpeakerField(Vertical):
 
     @property
     def field(self) -> ThaiInput:
-        """Where the number or name is typed."""
+        """The input for the number or name."""
         return self.query_one(ThaiInput)
 
     def open(self, snapshot: MeetingSnapshot) -> None:

@@ -1,4 +1,4 @@
-"""What follows from the talk in the meeting room: tasks that are given, votes and dissents."""
+"""The dialogs for the tasks, votes and dissents of a discussion."""
 
 from __future__ import annotations
 

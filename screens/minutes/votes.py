@@ -1,4 +1,4 @@
-"""How the meeting voted on a resolution: by acclamation, by count, and who dissents and why."""
+"""The dialog of the votes on a resolution: by acclamation, by count, and dissents."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class KnowledgeInMeeting(PageDestination):
 
 @dataclass(frozen=True)
 class Experts(PageDestination):
-    """Who knows what in a fiscal year."""
+    """The knowledge holders of a fiscal year."""
 
     fiscal_year: int
 
@@ -89,21 +89,21 @@ class SearchAll(PageDestination):
 
 @dataclass(frozen=True)
 class Findings(PageDestination):
-    """What the checks find in what a location shows; None: in the whole office."""
+    """The findings in the records of a location; None: in the whole office."""
 
     of: Location | None = None
 
 
 @dataclass(frozen=True)
 class Changes(PageDestination):
-    """What was changed, of some records; without any of the whole office."""
+    """The history of some records; without any, of the whole office."""
 
     records: tuple[tuple[Subject, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Bin(PageDestination):
-    """What was deleted."""
+    """The soft-deleted records."""
 
 
 @dataclass(frozen=True)

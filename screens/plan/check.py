@@ -1,4 +1,4 @@
-"""What a plan lacks: goal by process by required part, and every gap in a sentence."""
+"""The gaps of a plan: a matrix of goal, process and part, and a sentence for each gap."""
 
 from __future__ import annotations
 

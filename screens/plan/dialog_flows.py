@@ -1,4 +1,4 @@
-"""What is done with a plan through dialogs: looked at, confirmed, reviewed, announced, amended."""
+"""The dialogs of a plan: filter, confirm, review, approve, announce, amend."""
 
 from __future__ import annotations
 

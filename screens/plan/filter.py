@@ -1,4 +1,4 @@
-"""Which activities of a plan are shown: of a goal, a process, an owner, in a state, with words."""
+"""The filter of a plan's activities: by goal, process, owner, status and words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PlanFilter:
 
     @property
     def label(self) -> str:
-        """What is shown, for the line above the table."""
+        """The label of the filter, for the line above the table."""
         process = self.process.short_label if self.process else ""
         said = f"“{self.text}”" if self.text else ""
         return " · ".join(filter(None, (self.head, process, self.owner, self.status, said)))

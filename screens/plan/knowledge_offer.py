@@ -1,4 +1,4 @@
-"""What was chosen in the classification, offered to the plan of the year."""
+"""The items chosen in the classification, offered to the plan of the year."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _WITH_OPTION = {
 
 @dataclass(frozen=True)
 class PrintChoice:
-    """What to make, whether it goes to the printer besides being saved, and as what file."""
+    """The chosen document, its file format, and whether it is also printed."""
 
     paper: PrintableDocument
     to_printer: bool

@@ -70,7 +70,7 @@ class SurveySource(TableSource[SurveySnapshot]):
 
     @property
     def undo_scope(self) -> UndoScope:
-        """Which forms of the year are removed."""
+        """The removal of the year's forms."""
         return removal_scope(self.fiscal_year)
 
     def read(self) -> Callable[[], SurveySnapshot]:

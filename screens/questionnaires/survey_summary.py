@@ -1,4 +1,4 @@
-"""What the survey's forms come to: mean, deviation and level of each question, comments."""
+"""The summary of the survey: mean, deviation and level of each question, comments."""
 
 from __future__ import annotations
 

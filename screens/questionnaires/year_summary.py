@@ -1,4 +1,4 @@
-"""What the summaries of a year's evidence share: a title, one line of figures, a chart."""
+"""The base of the summaries of a year's evidence: a title, one line of figures, a chart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from screens.widgets.label import ThaiLabel
 
 @dataclass(frozen=True)
 class Summary:
-    """What is shown: `title` bold with `of` behind it, the figures, the rows of the chart."""
+    """The content of the screen: `title` bold with `of` after it, the figures, the chart's rows."""
 
     title: str
     of: str

@@ -117,7 +117,7 @@ class CellTable(CellGrid):
 
     @property
     def is_held(self) -> bool:
-        """Where a cell is typed in, the cursor stays."""
+        """True while a cell is edited: the cursor cannot be moved."""
         return self._editing is not None
 
     @property

@@ -1,4 +1,4 @@
-"""What of a table is seen: its rows and columns, the cursor, and how far it is scrolled."""
+"""The visible part of a table: its rows and columns, the cursor, and the scroll position."""
 
 from __future__ import annotations
 

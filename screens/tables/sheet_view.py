@@ -27,7 +27,7 @@ _FORM_COLUMNS = (TableColumn("ช่อง", 20, is_fixed=True), TableColumn("�
 
 
 class Forms(Enum):
-    """When a row is shown as a form: its cells one under the other, with their labels."""
+    """The condition on which a row becomes a form: its cells one below the other, with labels."""
 
     NEVER = auto()
     NARROW = auto()  # on a screen too narrow for the table, which shows a list of rows instead
@@ -133,7 +133,7 @@ class SheetView(CoveredVertical):
 
     @property
     def position(self) -> TablePosition:
-        """Where the cursor is, and what is typed there."""
+        """The position of the cursor, and what is typed there."""
         typed = self.table.editing
         cell = typed or self.table.cell
         text = self.table.editor.text if typed is not None else None
