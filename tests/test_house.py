@@ -327,14 +327,19 @@ def test_docstrings_and_comments_use_no_private_language() -> None:
     assert found == []
 
 
-def test_docstrings_of_functions_say_what_is_done_and_ask_no_question() -> None:
+def is_property(node: ast.AST) -> bool:
+    decorators = map(ast.unparse, getattr(node, "decorator_list", ()))
+    return any("property" in name or name.endswith(".setter") for name in decorators)
+
+
+def test_docstrings_do_not_begin_with_a_question() -> None:
     found = []
     for path, tree in rewritten():
         for node in ast.walk(tree):
-            if isinstance(node, Definition) and QUESTION.match(ast.get_docstring(node) or ""):
-                decorators = map(ast.unparse, node.decorator_list)
-                if not any("property" in name or name.endswith(".setter") for name in decorators):
-                    found.append(f"{path}:{node.lineno} {node.name}")
+            if isinstance(node, ast.Module | ast.ClassDef | Definition) and not is_property(node):
+                match = QUESTION.match(ast.get_docstring(node) or "")
+                if match is not None:
+                    found.append(f"{path} {getattr(node, 'name', '')}: {match.string[:40]}")
     assert found == []
 
 

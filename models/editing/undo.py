@@ -31,7 +31,7 @@ def columns_of(table: type[Record]) -> frozenset[str]:
 
 @dataclass(frozen=True, eq=False)
 class UndoKind:
-    """How the rows of one table are reverted.
+    """The rules for reverting the rows of one table.
 
     Attributes:
         kind: records the history of the rows; None if the table has no history.
