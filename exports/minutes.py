@@ -58,7 +58,7 @@ class Name:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the line is a post that nobody held on the day."""
+        """True if the line is a post that was vacant on the day."""
         return not self.name
 
 
@@ -87,14 +87,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, under which post and role, as what."""
+    """A signature block: the name, the post and the role."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """All that stands in the minutes of one meeting."""
+    """The printed content of the minutes of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -115,7 +115,11 @@ class MinutesPaper:
 
 
 def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
-    """Read a meeting's minutes from the store. Raises Refused where nothing has happened yet."""
+    """Return a meeting's minutes, read from the data file.
+
+    Raises:
+        Refused: the meeting has not begun.
+    """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
     heading = meeting_heading("รายงานการประชุม", meeting)
@@ -137,7 +141,7 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=_adoption(room),
-        # The minutes keep the names that they were sealed with; that others stand now is told.
+        # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
             *_left_out(room),
@@ -146,7 +150,10 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
 
 
 def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Say that corrections without a seal are not printed: another program has put them in."""
+    """Return a warning about corrections without a seal, which are not printed; none without any.
+
+    Another program has stored them.
+    """
     if room.adoption is None or not room.adoption.without_seal:
         return ()
     count = thai_digits(room.adoption.without_seal)
@@ -179,7 +186,7 @@ def _name(entry: RollEntry) -> Name:
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
-    """The opening sentence, written from the records: who opens it and in which capacity."""
+    """Return the opening sentence, written from the records: who opens the meeting, as what."""
     committee = room.committee_name.removeprefix("คณะ") + organization
     stands_in = room.roll.stands_in
     if stands_in is not None:
@@ -191,7 +198,10 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
 
 
 def _opened_by(stands_in: RollEntry, committee: str) -> str:
-    """The opening where the chair is not in the chair (มาตรา ๘๑): why, who is, and how."""
+    """Return the opening sentence if the chair does not preside (มาตรา ๘๑).
+
+    It gives the reason, the member who presides instead, and how that member came to preside.
+    """
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
     who = f"{stands_in.name} {stands_in.formal_title} {stands_in.role_label}"
@@ -244,7 +254,7 @@ def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
 
 
 def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Say how many were present where they were too few (มาตรา ๗๙)."""
+    """Return the number of members present if it was below the quorum (มาตรา ๗๙)."""
     if made.present_count >= quorum_needed:
         return ()
     present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
@@ -252,7 +262,7 @@ def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]
 
 
 def _voted(made: ResolutionView) -> tuple[str, ...]:
-    """Say how it was voted on, and who dissented."""
+    """Return the sentence on the votes, then the dissents."""
     counted = (made.votes.sentence,) if made.votes else ()
     return (*counted, *(dissent.sentence for dissent in made.dissents))
 
@@ -262,7 +272,7 @@ def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
 
 
 def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
-    """The line that the minutes were adopted, and the corrections recorded with it."""
+    """Return the line that the minutes were adopted, and the corrections recorded with it."""
     adoption = room.adoption
     if adoption is None:
         return ()

@@ -47,7 +47,7 @@ class CommitteeMember:
 
 @dataclass(frozen=True)
 class Appointed:
-    """A committee as the order appoints it. `heading` is empty where the cause leads to it."""
+    """A committee as the order appoints it; `heading` is empty if the cause introduces it."""
 
     heading: str
     members: tuple[CommitteeMember, ...]
@@ -57,7 +57,7 @@ class Appointed:
 
 @dataclass(frozen=True)
 class OrderPaper:
-    """All that stands on an order. `initials` are drawn on its file copy only."""
+    """The printed content of an order; `initials` are drawn on its file copy only."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -78,9 +78,13 @@ class OrderPaper:
 
 
 def order_of(request: Request) -> int:
-    """The id of the order that a key names: `881/2563`, or a draft by its id: `draft 12`, `ร่าง 12`.
+    """Return the id of the order that a key names.
 
-    Raises NotFound where there is none, KmError where the key is not understood.
+    A key is a number and year (`881/2563`) or a draft by its id (`draft 12`, `ร่าง 12`).
+
+    Raises:
+        NotFound: there is no such order.
+        KmError: the key has neither form.
     """
     if draft := _DRAFT.fullmatch(arabic_digits(request.key.strip())):
         return _draft(int(draft[1]))
@@ -102,7 +106,11 @@ find = order_of
 
 
 def gather(order_id: int, request: Request) -> OrderPaper:
-    """Read an order, or its file copy, from the store. Raises NotFound where there is none."""
+    """Return an order, or its file copy, read from the data file.
+
+    Raises:
+        NotFound: there is no such order.
+    """
     order, office = read_order(order_id), the_organization().name
     number, copy = order.label if order.number else _UNNUMBERED, request.copy
     return OrderPaper(
@@ -193,7 +201,10 @@ def _called(seat: SeatView) -> str:
 
 
 def _duties(committee: CommitteeView, numbered: str) -> tuple[str, tuple[str, ...]]:
-    """The line above the duties, and these numbered; a single one is a sentence of its own."""
+    """Return the line above the duties and the duties, numbered if there are several.
+
+    A single duty becomes a sentence of its own, without a line above it.
+    """
     texts = [duty.text for duty in committee.duties]
     if len(texts) > 1:
         places = (numbered.format(thai_digits(place)) for place in range(1, len(texts) + 1))

@@ -25,7 +25,7 @@ find = meeting_of
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of a table; `remark` stands in the last column. A vacant post has no number."""
+    """A line of a table; `remark` is in the last column. A vacant post has no number."""
 
     name: str
     post: str
@@ -45,7 +45,7 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class AttendanceSheet:
-    """All that stands on the attendance sheet of one meeting."""
+    """The printed content of the attendance sheet of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -57,10 +57,10 @@ class AttendanceSheet:
 
 
 def gather(meeting: Meeting, request: Request) -> AttendanceSheet:
-    """Read the sheet from the store: every seat of the order, whoever holds it that day.
+    """Return the sheet of a meeting, read from the data file: every seat and its holder that day.
 
-    `--blank` gives the sheet to sign: all seats in the first table, empty lines for guests. So is
-    the sheet of a meeting that has not begun: nobody has come yet.
+    With `--blank`, or if the meeting has not begun, it is a sheet to sign: all seats in the first
+    table and empty lines for guests.
     """
     roll, state = roll_of(meeting), MeetingState(meeting.state)
     blank = request.blank or (state == MeetingState.PLANNED and not roll.is_marked)

@@ -61,7 +61,7 @@ class SummaryPart:
 
 @dataclass(frozen=True)
 class SummaryPaper:
-    """All that stands on the summary of a fiscal year's survey."""
+    """The printed content of the summary of a fiscal year's survey."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -75,7 +75,11 @@ class SummaryPaper:
 
 
 def gather(fiscal_year: int, _request: Request) -> SummaryPaper:
-    """Sum up the forms of a year. Raises NotFound where none was entered."""
+    """Return the summary of the forms of a year.
+
+    Raises:
+        NotFound: no form of the year was entered.
+    """
     office, content = the_organization(), summarize(fiscal_year)
     year = thai_digits(fiscal_year)
     if not content.form_count:
@@ -190,7 +194,7 @@ def _drawn(row: ResultRow) -> list[Text | Bar]:
 
 
 def table_of(value: SummaryPaper) -> Listing:
-    """The results for a spreadsheet: a row a question."""
+    """Return the results for a spreadsheet, one row per question."""
     rows = tuple(
         (
             part.title,
