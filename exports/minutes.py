@@ -353,13 +353,13 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
 
 
 def _unbroken_name(name: str) -> tuple[Run, ...]:
-    """A name that no line breaks; what stands in brackets behind it may go on below."""
+    """Return a name that no line breaks; brackets behind it may go on below."""
     person, bracket, reason = name.partition(" (")
     return (unbroken(person), Run(bracket + reason)) if bracket else (unbroken(person),)
 
 
 def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
-    """The width of the column of speakers: the widest name, up to 5 cm."""
+    """Return the width of the column of speakers: the widest name, up to 5 cm."""
     headings = [item.heading for item in items]
     names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
     return column_width(

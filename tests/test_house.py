@@ -197,6 +197,22 @@ def test_a_screen_has_one_base_of_ours_besides_the_base_of_all_screens() -> None
     assert {name: found for name, found in bases.items() if len(found) > DEEPEST_SCREEN} == {}
 
 
+def test_no_attribute_of_a_widget_is_taken_for_a_key_by_textual() -> None:
+    """Textual calls `key_at` and `_key_at` of a widget when `@` is pressed, whatever they are."""
+    named = re.compile(r"_?key_[a-z_]+")
+    found = {
+        f"{path}: {node.attr}"
+        for path in (each for each in TREES if str(each).startswith(("screens", "kmtui")))
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+        and isinstance(node.ctx, ast.Store)
+        and named.fullmatch(node.attr)
+    }
+    assert found == set()
+
+
 def test_no_class_has_more_public_methods_than_the_house_allows() -> None:
     counts = {
         name: sum(

@@ -98,7 +98,7 @@ class TwoTextsDialog(KmDialog[Answer | None], Generic[Answer]):
     def is_rested(self) -> bool:
         """Whether the key that was pressed last can be meant for this dialog."""
         app = cast("OrderedKeysApp[object]", self.app)
-        if app.key_at - self.painted_at < REST_S:
+        if app.last_key_time - self.painted_at < REST_S:
             return False
         return self._is_looked_at or app.pause_before_key >= REST_S
 
