@@ -12,7 +12,7 @@ from typing import NamedTuple
 from exports.typesetting.styles import written_digits
 from exports.typesetting.text.even_lines import Box, Spread, line_starts, spread_of
 from exports.typesetting.text.shaping import Face, Word
-from kmtui.thai.words import break_offsets, clusters
+from kmtui.thai.words import break_offsets, clusters, tied_offsets
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,19 @@ def justify(line: Line, available_width: float) -> Spread:
 
 
 class _Unit(NamedTuple):
-    """What no line may break: words, and the spaces after them."""
+    """What no line may break: words, and the spaces after them.
+
+    `is_tied`: a line ends behind it only if it cannot be filled otherwise.
+    """
 
     words: list[Piece]
     spaces: list[Piece]
+    is_tied: bool = False
+
+    @property
+    def width(self) -> int:
+        """The width of the words."""
+        return sum(piece.word.width for piece in self.words)
 
 
 FaceOf = Callable[[bool], Face]
@@ -167,8 +176,9 @@ def wrap(
     ends = _even_ends(units, available_width, first, hang) if even else ()
     wrapping = _Wrapping(available_width, first, hang)
     for number, unit in enumerate(units):
-        width = sum(piece.word.width for piece in unit.words)
-        is_too_wide = width > wrapping.left() and not wrapping.is_empty()
+        width = unit.width
+        needed = width if ends else _tied_width(units, number, available_width - hang)
+        is_too_wide = needed > wrapping.left() and not wrapping.is_empty()
         if number in ends or is_too_wide:
             wrapping.end_line()
         if width > wrapping.left():
@@ -178,6 +188,19 @@ def wrap(
         wrapping.add_spaces(unit.spaces)
     wrapping.lines[-1].last = True
     return wrapping.lines
+
+
+def _tied_width(units: list[_Unit], number: int, room: float) -> float:
+    """Return the width of a unit with those tied behind it; without them if no line holds all."""
+    first = units[number].width
+    if number and units[number - 1].is_tied:
+        return first
+    reached, unit = first, units[number]
+    while unit.is_tied and number + 1 < len(units):
+        reached += sum(piece.word.width for piece in unit.spaces)
+        number, unit = number + 1, units[number + 1]
+        reached += unit.width
+    return reached if reached <= room else first
 
 
 def _even_ends(units: list[_Unit], available_width: float, first: float, hang: float) -> set[int]:
@@ -194,7 +217,7 @@ def _box(unit: _Unit) -> Box:
     for piece in unit.spaces:
         spaces_width += piece.word.width
         spaces += len(piece.word.text)
-    return Box(width, gaps, spaces_width, spaces)
+    return Box(width, gaps, spaces_width, spaces, unit.is_tied)
 
 
 def unbroken_width(runs: Sequence[Run], face_of: FaceOf) -> int:
@@ -219,7 +242,7 @@ def bullet_width(runs: Sequence[Run], face_of: FaceOf) -> float:
 
 def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
     text = "".join(run.text for run in runs)
-    breaks = {*break_offsets(text), len(text)}
+    breaks, tied = {*break_offsets(text), len(text)}, tied_offsets(text)
     unit = _Unit([], [])
     start = 0
     for run in runs:
@@ -237,7 +260,7 @@ def _units(runs: Sequence[Run], face_of: FaceOf) -> Iterator[_Unit]:
             if len(core) < len(piece):
                 unit.spaces.append(Piece(face.word(piece[len(core) :]), run.bold, space=True))
             if stop in breaks:
-                yield unit
+                yield unit._replace(is_tied=stop in tied)
                 unit = _Unit([], [])
             start = stop
 
