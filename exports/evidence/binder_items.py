@@ -41,7 +41,7 @@ Enclosed = OwnPaper | OutsidePaper | MissingPaper
 
 @dataclass(frozen=True)
 class BinderItem:
-    """One of the eight items: its title, its papers in order, and what is missing."""
+    """One of the eight items: its title, its papers in order, and the missing documents."""
 
     number: int
     title: str

@@ -86,7 +86,7 @@ _STAND_INS = (DamagedText, DamagedNumber, DamagedFigure, DamagedDay, DamagedTime
 
 
 def _mark_labels(enumeration: Any) -> None:
-    """Let the labels of damaged twins of this enumeration say so."""
+    """Replace the labels of damaged twins of this enumeration by DAMAGED."""
     label = enumeration.__dict__.get("label")
     if not isinstance(label, property) or label.fget is None or hasattr(label.fget, "marks"):
         return

@@ -18,7 +18,7 @@ MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 """The signs above and below consonants."""
 
 AA_OR_AM = "\ue000"
-"""A letter that stands for า or ำ while that is open; no clean text has it."""
+"""A placeholder for า or ำ until that is decided; no clean text contains it."""
 
 _CELL = re.compile(f"(?P<base>[^{MARKS} ]?)(?P<marks>[{MARKS}]*)(?P<space> ?)")
 _CONSONANT = re.compile("[ก-ฮ]")
