@@ -93,7 +93,7 @@ _MOVED_EVERY = 500
 """Damaged text has a late mark at least as often as this, in letters."""
 
 _CUT_LINE = 166
-"""How much cheaper a line end must be as a part of a word than as a line end."""
+"""The least saving, in cost, of a word across a line end against two words."""
 
 _NEAR = 24
 
