@@ -396,5 +396,5 @@ def _span(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """Replace control characters and lone surrogates, which PDF metadata cannot hold."""
+    """Replace control characters and lone surrogates in PDF metadata by spaces."""
     return "".join(c if c.isprintable() else " " for c in text)
