@@ -6,13 +6,20 @@ from datetime import datetime, time
 from pathlib import Path
 
 from exports.documents import Request
-from exports.forms.heading import file_title, meeting_heading, moment_of
+from exports.forms.heading import file_title, meeting_heading, moment_of, pdf_title
 from exports.forms.paper import begin_paper, write_title
 from exports.record_keys import meeting_of
-from exports.typesetting.document_builder import DocumentBuilder, Mark
+from exports.typesetting.document_builder import (
+    SPEAKER_GAP,
+    SPEAKER_WIDTH,
+    TEXT_WITH_SIGNATURE,
+    DocumentBuilder,
+    Mark,
+)
 from exports.typesetting.drawn import RenderedPdf
-from exports.typesetting.line_breaking import bold
-from exports.typesetting.styles import BODY, HEADING, PLAIN, SPOKEN
+from exports.typesetting.line_breaking import Run, Text, bold, unbroken
+from exports.typesetting.lines import column_width
+from exports.typesetting.styles import BODY, BOLD, HEADING, PLAIN, SPOKEN
 from kmtui.thai.dates import DateStyle, format_date, format_time
 from kmtui.thai.digits import thai_digits
 from models.committees.records import Role
@@ -31,7 +38,9 @@ from models.office.organization import the_organization
 
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
-_NAME_COLUMNS = (11, 44, 56, 49)  # the first holds ๒๓. in every font
+_VACANT = "(ตำแหน่งว่าง)"
+# The widest that names, roles and the column of speakers may be, in millimetres.
+_WIDEST_NAME, _WIDEST_ROLE, _WIDEST_SPEAKER = 64.0, 50.0, 50.0
 
 find = meeting_of
 
@@ -49,7 +58,7 @@ class Name:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the line is a post that nobody held on the day."""
+        """True if the line is a post that was vacant on the day."""
         return not self.name
 
 
@@ -78,14 +87,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signs, under which post and role, as what."""
+    """A signature block: the name, the post and the role."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class MinutesPaper:
-    """All that stands in the minutes of one meeting."""
+    """The printed content of the minutes of one meeting."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -106,7 +115,11 @@ class MinutesPaper:
 
 
 def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
-    """Read a meeting's minutes from the store. Raises Refused where nothing has happened yet."""
+    """Return a meeting's minutes, read from the data file.
+
+    Raises:
+        Refused: the meeting has not begun.
+    """
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
     heading = meeting_heading("รายงานการประชุม", meeting)
@@ -128,7 +141,7 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
         adoption=_adoption(room),
-        # The minutes keep the names that they were sealed with; that others stand now is told.
+        # The minutes keep the names that they were sealed with; differences are warnings.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
             *_left_out(room),
@@ -137,7 +150,10 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
 
 
 def _left_out(room: MeetingSnapshot) -> tuple[str, ...]:
-    """Say that corrections without a seal are not printed: another program has put them in."""
+    """Return a warning about corrections without a seal, which are not printed; none without any.
+
+    Another program has stored them.
+    """
     if room.adoption is None or not room.adoption.without_seal:
         return ()
     count = thai_digits(room.adoption.without_seal)
@@ -170,7 +186,7 @@ def _name(entry: RollEntry) -> Name:
 
 
 def _opening(room: MeetingSnapshot, organization: str) -> str:
-    """The opening sentence, written from the records: who opens it and in which capacity."""
+    """Return the opening sentence, written from the records: who opens the meeting, as what."""
     committee = room.committee_name.removeprefix("คณะ") + organization
     stands_in = room.roll.stands_in
     if stands_in is not None:
@@ -182,7 +198,10 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
 
 
 def _opened_by(stands_in: RollEntry, committee: str) -> str:
-    """The opening where the chair is not in the chair (มาตรา ๘๑): why, who is, and how."""
+    """Return the opening sentence if the chair does not preside (มาตรา ๘๑).
+
+    It gives the reason, the member who presides instead, and how that member came to preside.
+    """
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
     who = f"{stands_in.name} {stands_in.formal_title} {stands_in.role_label}"
@@ -235,7 +254,7 @@ def _speaker(speaker: RollEntry | None) -> tuple[str, ...]:
 
 
 def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]:
-    """Say how many were present where they were too few (มาตรา ๗๙)."""
+    """Return the number of members present if it was below the quorum (มาตรา ๗๙)."""
     if made.present_count >= quorum_needed:
         return ()
     present, needed = thai_digits(made.present_count), thai_digits(quorum_needed)
@@ -243,7 +262,7 @@ def _without_quorum(made: ResolutionView, quorum_needed: int) -> tuple[str, ...]
 
 
 def _voted(made: ResolutionView) -> tuple[str, ...]:
-    """Say how it was voted on, and who dissented."""
+    """Return the sentence on the votes, then the dissents."""
     counted = (made.votes.sentence,) if made.votes else ()
     return (*counted, *(dissent.sentence for dissent in made.dissents))
 
@@ -253,7 +272,7 @@ def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
 
 
 def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
-    """The line that the minutes were adopted, and the corrections recorded with it."""
+    """Return the line that the minutes were adopted, and the corrections recorded with it."""
     adoption = room.adoption
     if adoption is None:
         return ()
@@ -283,7 +302,7 @@ def _signer(entry: RollEntry | None, task: str) -> tuple[str, ...]:
 def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     """Draw the minutes as a PDF; the same value gives the same bytes."""
     mark = Mark.DRAFT if minutes.is_draft else Mark.NONE
-    paper = begin_paper(minutes, minutes.heading[0], font, mark=mark)
+    paper = begin_paper(minutes, pdf_title(minutes.heading), font, mark=mark, catchwords=True)
     paper.notes += minutes.warnings
     write_title(paper, minutes.heading)
     _draw_names(paper, "ผู้มาประชุม", minutes.present)
@@ -291,10 +310,11 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
     paper.write(minutes.begins, HEADING)
     paper.write(minutes.opening, BODY)
+    speaker_width = _speaker_width(paper, minutes.items)
     for item in minutes.items:
-        _draw_item(paper, item)
+        _draw_item(paper, item, speaker_width)
     # A page with nothing but a signature could be put behind any other minutes.
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write(minutes.ends, HEADING)
         for signature in minutes.signatures:
             paper.signature(*signature.lines)
@@ -316,28 +336,59 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
         paper.write(NONE, PLAIN.but(left=8))
         return
     held = [name for name in names if not name.is_vacant]
-    rows = [
-        (f"{thai_digits(number)}.", name.name, name.post, name.role)
-        for number, name in enumerate(held, 1)
+    numbers = [f"{thai_digits(number)}." for number in range(1, len(held) + 1)]
+    number_width = column_width(paper.sheet, numbers)
+    persons = [_unbroken_name(name.name) for name in held]
+    name_width = column_width(
+        paper.sheet, [_VACANT, *(person[0] for person in persons)], most=_WIDEST_NAME
+    )
+    role_width = column_width(paper.sheet, (name.role for name in names), most=_WIDEST_ROLE)
+    post_width = paper.width - number_width - name_width - role_width
+    rows: list[tuple[str, Text, str, str]] = [
+        (number, person, name.post, name.role)
+        for number, person, name in zip(numbers, persons, held, strict=True)
     ]
-    rows += [("", "(ตำแหน่งว่าง)", name.post, name.role) for name in names if name.is_vacant]
-    paper.listing(_NAME_COLUMNS, rows)
+    rows += [("", _VACANT, name.post, name.role) for name in names if name.is_vacant]
+    paper.listing((number_width, name_width, post_width, role_width), rows)
 
 
-def _draw_item(paper: DocumentBuilder, item: Item) -> None:
+def _unbroken_name(name: str) -> tuple[Run, ...]:
+    """Return a name that no line breaks; brackets behind it may go on below."""
+    person, bracket, reason = name.partition(" (")
+    return (unbroken(person), Run(bracket + reason)) if bracket else (unbroken(person),)
+
+
+def _speaker_width(paper: DocumentBuilder, items: tuple[Item, ...]) -> float:
+    """Return the width of the column of speakers: the widest name, up to 5 cm."""
+    headings = [item.heading for item in items]
+    names = [line for item in items for speech in item.speeches for line in speech.speaker[:1]]
+    return column_width(
+        paper.sheet,
+        [*headings, *names],
+        BOLD,
+        gap=SPEAKER_GAP,
+        least=SPEAKER_WIDTH,
+        most=_WIDEST_SPEAKER,
+    )
+
+
+def _draw_item(paper: DocumentBuilder, item: Item, speaker_width: float) -> None:
     kept = PLAIN.but(keep_next=True, bold=True)
     paper.space(2)
-    paper.beside(bold(item.heading), bold(item.title), kept, left_style=kept)
+    paper.beside(
+        bold(item.heading), bold(item.title), kept, left_style=kept, left_width=speaker_width
+    )
     if not item.speeches and not item.has_parts:
-        paper.beside("", NONE)
+        paper.beside("", NONE, left_width=speaker_width)
     for speech in item.speeches:
-        _draw_speech(paper, speech)
+        _draw_speech(paper, speech, speaker_width)
 
 
-def _draw_speech(paper: DocumentBuilder, speech: Speech) -> None:
-    speaker = [bold(line) for line in speech.speaker[:1]]
+def _draw_speech(paper: DocumentBuilder, speech: Speech, speaker_width: float) -> None:
+    speaker = [unbroken(line, bold=True) for line in speech.speaker[:1]]
     post = [f"\n{line}" for line in speech.speaker[1:]]
     said = bold(speech.text) if speech.is_resolution else speech.text
     parts = [said, *speech.following] if speech.text else list(speech.following)
     lines = [part for line in parts for part in ("\n", line)][1:]
-    paper.beside([*speaker, *post], lines, SPOKEN.but(before=1))
+    style = SPOKEN.but(before=1)
+    paper.beside([*speaker, *post], lines, style, left_width=speaker_width, gap=SPEAKER_GAP)

@@ -1,7 +1,9 @@
 """The house rules that a machine can hold: sizes, imports, docstrings, hints, names, files."""
 
 import ast
+import io
 import re
+import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -37,6 +39,10 @@ BY_HAND = (
     "models.office.bake_law_titles",
 )  # run by a developer who changes the word list
 DOCUMENTED = 0.9
+PRIVATE_LANGUAGE = re.compile(
+    r"\b([Tt]old|[Aa]new|[Nn]obody|[Ss]omebody|[Ee]verybody|[Ww]hoever|[Mm]eanwhile)\b"
+)
+QUESTION = re.compile(r"(What|Whether|Who|Whom|Whose|How|Where|Which|When|Why|As)\b")
 TEXTS = {".py", ".tcss", ".toml", ".sql", ".md", ".txt", ".cfg", ".yml", ""}
 ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:work|home|root|Users)/\w|https?://[^\s/]*(?:nexus|artifactory)"
@@ -184,6 +190,22 @@ def test_a_screen_has_one_base_of_ours_besides_the_base_of_all_screens() -> None
     assert {name: found for name, found in bases.items() if len(found) > DEEPEST_SCREEN} == {}
 
 
+def test_no_attribute_of_a_widget_is_taken_for_a_key_by_textual() -> None:
+    """Textual calls `key_at` and `_key_at` of a widget when `@` is pressed, whatever they are."""
+    named = re.compile(r"_?key_[a-z_]+")
+    found = {
+        f"{path}: {node.attr}"
+        for path in (each for each in TREES if str(each).startswith(("screens", "kmtui")))
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+        and isinstance(node.ctx, ast.Store)
+        and named.fullmatch(node.attr)
+    }
+    assert found == set()
+
+
 def test_no_class_has_more_public_methods_than_the_house_allows() -> None:
     counts = {
         name: sum(
@@ -294,6 +316,44 @@ def test_public_names_say_what_they_promise(folder: str) -> None:
     names = public_names(folder)
     silent = [name for name, told in names.items() if not told]
     assert len(silent) <= (1 - DOCUMENTED) * len(names), silent
+
+
+def test_docstrings_and_comments_use_no_private_language() -> None:
+    found = []
+    for path in TREES:
+        source = io.StringIO((ROOT / path).read_text("utf-8"))
+        for token in tokenize.generate_tokens(source.readline):
+            is_prose = token.type == tokenize.COMMENT or '"""' in token.string[:4]
+            if is_prose and (match := PRIVATE_LANGUAGE.search(token.string)):
+                found.append(f"{path}:{token.start[0]} {match[0]}")
+    assert found == []
+
+
+def is_property(node: ast.AST) -> bool:
+    decorators = map(ast.unparse, getattr(node, "decorator_list", ()))
+    return any("property" in name or name.endswith(".setter") for name in decorators)
+
+
+def docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The line and text of every docstring, those of constants too.
+
+    Of a property that answers yes or no the word Whether is left out: its docstring is a noun.
+    """
+    for node in ast.walk(tree):
+        for each in node.body if isinstance(node, ast.Module | ast.ClassDef | Definition) else ():
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant):
+                text = str(each.value.value)
+                yield each.lineno, text.removeprefix("Whether ") if is_property(node) else text
+
+
+def test_docstrings_do_not_begin_with_a_question() -> None:
+    found = [
+        f"{path}:{line} {text[:40]}"
+        for path, tree in TREES.items()
+        for line, text in docstrings(tree)
+        if QUESTION.match(text)
+    ]
+    assert found == []
 
 
 def texts() -> Iterator[tuple[Path, str]]:

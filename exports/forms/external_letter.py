@@ -1,4 +1,4 @@
-"""หนังสือภายนอก: a letter to people outside the municipality, with the Garuda.
+"""The external letter (หนังสือภายนอก) to people outside the municipality, with the Garuda.
 
 Laid out by form 1 of ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. ๒๕๒๖ ข้อ ๑๑.
 """
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.typesetting.document_builder import DocumentBuilder
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DocumentBuilder
 from exports.typesetting.styles import BODY_SPACED, PLAIN
 
 _EMBLEM_HEIGHT = 30.0  # millimetres
@@ -19,12 +19,12 @@ _END = "ขอแสดงความนับถือ"
 
 @dataclass(frozen=True)
 class ExternalLetterHead:
-    """What stands above the text, and below it whom to ask.
+    """The fields above the text of a letter, and the contact below it.
 
     Attributes:
         number: the number of the letter, after the office's prefix.
-        sender: the office, and its address a line.
-        owner: the division that the matter belongs to, at the foot.
+        sender: the office, and the lines of its address.
+        owner: the division responsible for the matter, printed at the foot.
     """
 
     number: str
@@ -60,7 +60,7 @@ def draw_external_letter(
     paper.space(2)
     paper.beside("เรียน", head.to, PLAIN.but(keep_next=True), left_width=_LABEL_WIDTH)
     text()
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         for paragraph in closing:
             paper.write(paragraph, BODY_SPACED)
         paper.write(_END, PLAIN.but(left=_MIDDLE, before=4))

@@ -27,7 +27,7 @@ _FORM_MADE_AT = midnight(date(2020, 10, 1))
 
 @dataclass(frozen=True)
 class TrainingPaper:
-    """All that stands on the report of one training."""
+    """The printed content of the report on one training."""
 
     heading: tuple[str, ...]
     file_title: str
@@ -43,7 +43,11 @@ class TrainingPaper:
 
 
 def find(request: Request) -> int:
-    """The id of the training that the key names; 0 for the empty form. Raises NotFound."""
+    """Return the id of the training that the key names; 0 for the empty form.
+
+    Raises:
+        NotFound: the key is no number, or no training has this id.
+    """
     if request.blank:
         return 0
     number = whole_number(request.key)
@@ -53,12 +57,12 @@ def find(request: Request) -> int:
 
 
 def gather(training_id: int, request: Request) -> TrainingPaper:
-    """Read the report of a training from the store; `--blank` gives the form without a word."""
+    """Return the report on a training, read from the data file; with `--blank` the empty form."""
     return _empty_form() if request.blank else _report(training_id)
 
 
 def _report(training_id: int) -> TrainingPaper:
-    """The report; what is not written yet gets empty lines."""
+    """Return the report on a training; parts that are not written yet are empty."""
     row, office = training(training_id), the_organization()
     view = training_view(row)
     own = person_on(row.person, row.returned_on)
@@ -89,7 +93,7 @@ def _report(training_id: int) -> TrainingPaper:
 
 
 def _empty_form() -> TrainingPaper:
-    """The form without a word, to be written by hand."""
+    """Return the form with empty fields, to be filled in by hand."""
     office, empty = the_organization(), (UNSIGNED,)
     labels = ("ชื่อ - สกุล", "ตำแหน่ง", "หลักสูตร/โครงการ", "หน่วยงานที่จัด", "สถานที่", "ระหว่างวันที่")
     return TrainingPaper(

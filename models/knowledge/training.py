@@ -1,7 +1,7 @@
-"""Who went to learn what: back on which day, reported, published, followed up, passed on.
+"""Trainings of the staff: return, report, publication, follow-up, knowledge item.
 
-A report goes up the chain to the mayor, and what was learnt onto the web, within 15 days of the
-return (the plan's rules on follow-up, items 1 and 2); the supervisor then looks at the work.
+A report goes up the chain to the mayor, and its content onto the web, within 15 days of the
+return (the plan's rules on follow-up, items 1 and 2); the supervisor then follows up.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Training(Record):
 
     @property
     def follow_up_words(self) -> str:
-        """Which post followed up, and when; empty while nobody did."""
+        """The post that followed up and the day; empty without a follow-up."""
         if self.supervisor is None:
             return ""
         return f"{self.supervisor.name} {day_text(self.followed_up_on)}".strip()
@@ -80,7 +80,7 @@ class Training(Record):
 
 
 def due_after(returned_on: date) -> date:
-    """The last day for a report on a training that ended on this day."""
+    """Return the last day to report on a training that ended on `returned_on`."""
     return returned_on + timedelta(days=REPORT_WITHIN_DAYS)
 
 
@@ -155,11 +155,11 @@ class TrainingDuty:
     done_on: date | None
 
     def days_late(self, today: date) -> int:
-        """How many days late it was done, or is by now; 0 in time."""
+        """Return how many days late the duty was done, or is by `today`; 0 if in time."""
         return max(0, ((self.done_on or today) - self.due_on).days)
 
     def state(self, today: date) -> str:
-        """The state in words."""
+        """Return the state as a Thai label: done, overdue or the days left."""
         late = self.days_late(today)
         if self.done_on is not None:
             return f"ทำแล้ว ช้า {thai_digits(late)} วัน" if late else "ทำแล้วทันกำหนด"
@@ -220,25 +220,40 @@ def change_days(training_id: int, begins_on: date, returned_on: date) -> None:
 
 
 def record_report(training_id: int, reported_on: date | None) -> None:
-    """Say when the report was handed in (None: not yet). Refused before the return."""
+    """Store the day on which the report was handed in; None if it was not.
+
+    Raises:
+        Refused: the day is before the return.
+    """
     _must_be_back(training_id, reported_on)
     _set(training_id, reported_on=reported_on)
 
 
 def record_publication(training_id: int, published_on: date | None, where: str = "") -> None:
-    """Say when and where what was learnt was published (None: not yet)."""
+    """Store when and where the acquired knowledge was published; None if it was not.
+
+    Raises:
+        Refused: the day is before the return.
+    """
     _must_be_back(training_id, published_on)
     _set(training_id, published_on=published_on, published_at=cleaned(where))
 
 
 def record_follow_up(training_id: int, supervisor_id: int, followed_up_on: date) -> None:
-    """Say which supervisor looked at the work, and when; the words are cells of the training."""
+    """Store which supervisor followed up, and when; the texts are fields of the training.
+
+    Raises:
+        Refused: the day is before the return.
+    """
     _must_be_back(training_id, followed_up_on)
     _set(training_id, supervisor=supervisor_id, followed_up_on=followed_up_on)
 
 
 def division_of(training_id: int) -> int | None:
-    """The division in which who was there held a post on the day of the return."""
+    """Return the division of the post that the trained person held on the day of the return.
+
+    A substantive post goes before an acting one; None if no post of a division was held.
+    """
     row = training(training_id)
     held = (
         Assignment.select(Assignment, Post)
@@ -256,9 +271,9 @@ def division_of(training_id: int) -> int | None:
 
 
 def make_knowledge(training_id: int, division_id: int) -> int:
-    """Make a knowledge item of what was learnt, held by who was there; return its id.
+    """Add a knowledge item for the training, held by the trained person; return its id.
 
-    A second call gives the item that is there already.
+    A second call returns the existing item.
     """
     with database.atomic():
         row = training(training_id)
@@ -272,7 +287,11 @@ def make_knowledge(training_id: int, division_id: int) -> int:
 
 
 def training(training_id: int) -> Training:
-    """A training that is not in the bin. Raises NotFound."""
+    """Return a training that is not soft-deleted.
+
+    Raises:
+        NotFound: there is no such training, or it is soft-deleted.
+    """
     row: Training | None = Training.get_or_none(id=training_id, deleted_at=None)
     if row is None:
         raise NotFound("รายการพัฒนานี้ถูกลบไปแล้ว กู้คืนได้จากหน้าประวัติและถังขยะ")
@@ -280,19 +299,19 @@ def training(training_id: int) -> Training:
 
 
 def trainings_of(fiscal_year_: int) -> tuple[TrainingView, ...]:
-    """The trainings whose return lies in a fiscal year, the latest first."""
+    """Return the trainings whose return lies in a fiscal year, the latest first."""
     first, last = fiscal_range(fiscal_year_)
     return _views(Training.returned_on.between(first, last))
 
 
 def trainings_owing(today: date) -> tuple[TrainingView, ...]:
-    """The trainings of which a duty is still open, the most urgent first: for the home screen."""
+    """Return the ended trainings with an open duty, the most urgent first, for the home screen."""
     owing = Training.reported_on.is_null() | Training.published_on.is_null()
     return _views(owing & (Training.returned_on <= today))[::-1]
 
 
 def training_deadlines(today: date) -> list[Deadline]:
-    """The open duty of each training whose people are back."""
+    """Return the open duties of every ended training as deadlines."""
     return [
         Deadline(f"{duty.label} {each.title} ({each.person})", duty.due_on, InTraining(each.id))
         for each in trainings_owing(today)
@@ -302,13 +321,17 @@ def training_deadlines(today: date) -> list[Deadline]:
 
 
 def read_training(training_id: int) -> TrainingView:
-    """One training as listed. Raises NotFound."""
+    """Return one training as the value that lists show.
+
+    Raises:
+        NotFound: there is no such training, or it is soft-deleted.
+    """
     with database.atomic("DEFERRED"):
         return training_view(training(training_id))
 
 
 def training_view(row: Training) -> TrainingView:
-    """A row as listed."""
+    """Return a row as the value that lists show."""
     return TrainingView(
         row.id,
         row.person_id,

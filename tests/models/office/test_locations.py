@@ -281,6 +281,7 @@ def test_what_a_year_has_begun_is_mended_at_its_record(example: Path) -> None:
     }
 
 
+@pytest.mark.external_change
 def test_minutes_are_mended_in_their_meeting_and_a_plan_in_itself(example: Path) -> None:
     meeting, plan = Meeting.get(), KmPlan.get()
     Meeting.update(closed_at=None).execute()

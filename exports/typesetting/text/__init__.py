@@ -1,0 +1,1 @@
+"""Shaping of words into glyphs, and line breaking of justified paragraphs."""
