@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -143,20 +144,20 @@ class Found:
     left_out: list[FormCommand]
 
 
-def forms_of_the_commands(example: Path, folder: Path) -> Found:
-    """Find every form that is kept by running each command once in the program."""
+def forms_of_the_commands(example: Path, folder: Path, *only: str) -> Found:
+    """Find every form that is kept by running each command once, in all places or in these."""
     found = Found(make_start(example, folder), {}, 0, [])
-    asyncio.run(_look(found, folder))
+    asyncio.run(_look(found, folder, only or places(found.start)))
     return found
 
 
-async def _look(found: Found, folder: Path) -> None:
+async def _look(found: Found, folder: Path, in_places: Sequence[str]) -> None:
     """Fill in what is found.
 
     A command that opened a form on one screen is not run again on another of the same class.
     """
     known, pages = set[tuple[str, str]](), Counter[str]()
-    for place in places(found.start):
+    for place in in_places:
         end = time.monotonic() + _LONGEST_AT_A_PLACE_S
         screen, commands = await _commands(found.start, folder, place)
         waiting = [FormCommand(place, each) for each in commands if (screen, each) not in known]

@@ -126,6 +126,15 @@ def test_a_form_is_there_again_after_any_end(
     check(tmp_path, form, how)
 
 
+def test_the_commands_of_a_place_lead_to_its_forms(tmp_path: Path, example_file: Path) -> None:
+    found = forms_of_the_commands(example_file, tmp_path, "divisions")
+    assert found.left_out == []
+    assert {(each.place, each.command) for each in found.forms.values()} == {
+        ("divisions", "open_chosen"),
+        ("divisions", "add"),
+    }
+
+
 @pytest.fixture(scope="session")
 def found(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Found:
     """Every form of the table of commands, looked for once."""
