@@ -199,7 +199,10 @@ class TimeField(Fenced, peewee.TimeField):
 class _Reference(peewee.ForeignKeyAccessor):
     def get_rel_instance(self, instance: Any) -> Any:
         try:
-            return super().get_rel_instance(instance)
+            found = super().get_rel_instance(instance)
+            # An outer join finds nothing where the reference leads nowhere, too.
+            is_gone = found is None and instance.__data__.get(self.name) is not None
+            return stand_in_for(self.rel_model) if is_gone else found
         except self.rel_model.DoesNotExist:
             # A reference that was never given is a mistake of the program, not of the file.
             if instance.__data__.get(self.name) is None:

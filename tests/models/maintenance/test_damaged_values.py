@@ -86,6 +86,25 @@ def test_a_bad_value_in_any_column_reads_as_damaged_and_is_named(full: Path, bad
     assert placed or bad is None  # SQLite itself refuses nothing where something must be
 
 
+def test_a_reference_that_leads_nowhere_is_a_damaged_record_also_in_an_outer_join(
+    full: Path,
+) -> None:
+    tried = 0
+    for table, field in columns():
+        if not isinstance(field, peewee.ForeignKeyField) or table is field.rel_model:
+            continue
+        row = table.select(peewee.fn.MIN(table.id)).scalar()
+        with database.atomic() as one:
+            if is_placed(table._meta.table_name, field.column_name, 99999, row):
+                joined = table.select(table, field.rel_model)
+                joined = joined.join(field.rel_model, peewee.JOIN.LEFT_OUTER, on=field)
+                found = getattr(joined.where(table.id == row).get(), field.name)
+                assert isinstance(found, field.rel_model), (table, field.name)
+                tried += 1
+            one.rollback()
+    assert tried > 30
+
+
 def _stored(table: str, column: str, row: int) -> object:
     sql = f'SELECT "{column}" FROM "{table}" WHERE id = ?'  # noqa: S608  # names of ours
     return database.execute_sql(sql, (row,)).fetchone()[0]
