@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import shutil
 import time
@@ -12,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
+
+from textual.css.query import NoMatches
 
 from kmtui.app import KmApp
 from kmtui.paths import DataPaths
@@ -163,7 +166,9 @@ async def _look(found: Found, folder: Path, in_places: Sequence[str]) -> None:
         waiting = [FormCommand(place, each) for each in commands if (screen, each) not in known]
         while waiting and time.monotonic() < end:
             form = waiting.pop(0)
-            names, others = await _try(found.start, folder / "try", form, pages)
+            names, others = list[str](), list[FormCommand]()
+            with contextlib.suppress(NoMatches):  # left while a dialog was still being mounted
+                names, others = await _try(found.start, folder / "try", form, pages)
             found.tried += 1
             for name in names:
                 found.forms.setdefault(name, form)

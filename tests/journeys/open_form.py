@@ -27,10 +27,10 @@ from screens.routes import screen_for
 OPEN = "form-is-open"
 """The file in HOME that says so: on the way there may be lists that take letters, too."""
 
-_PATIENCE_STEPS = 3000
+_PATIENCE_STEPS = 1500
 _QUIET_STEPS = 8
-_STEP_S = 0.01
-_SETTLING_S = 0.03
+_STEP_S = 0.02
+_SETTLING_S = 0.05
 _MOST_DIALOGS = 6
 
 
