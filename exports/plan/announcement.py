@@ -131,10 +131,10 @@ def _signature(plan: Plan) -> tuple[str, ...]:
 
 def _initials(approval: PlanApprovalView | None) -> tuple[str, ...]:
     """Return the initials of the order that appointed the committee: the same posts pass it on."""
-    if approval is None:
+    meeting = Meeting.get_or_none(id=approval.meeting_id) if approval is not None else None
+    if meeting is None:
         return initials_after(None, _OWN_INITIALS)
-    committee = Meeting.get_by_id(approval.meeting_id).committee
-    return initials_after(approval_of(committee.order_id), _OWN_INITIALS)
+    return initials_after(approval_of(meeting.committee.order_id), _OWN_INITIALS)
 
 
 def _told(plan: Plan) -> tuple[str, ...]:

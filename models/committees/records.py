@@ -254,11 +254,10 @@ class Seat(Record):
         return bool(self.delegate_counts)
 
     def holder_on(self, day: date) -> Holder | None:
-        """Return the holder of the seat on the day; None if the post is vacant."""
+        """Return the holder of the seat on the day; None if vacant or not known."""
         if self.post is not None:
             return holder_on(self.post, day)
-        assert self.person is not None, "a seat has a post or a person"
-        return person_on(self.person, day)
+        return person_on(self.person, day) if self.person is not None else None
 
 
 class Duty(Record):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kmtui.thai.damaged import DAMAGED
 from kmtui.thai.digits import thai_digits
 from kmtui.thai.text import clean
 from models.editing.audit_trail import OperationRecordKind, never_reused_id_of, track_changes
@@ -141,11 +142,12 @@ def dissents_of(
     """Return the dissents of these resolutions by resolution id, each with its member's name.
 
     Args:
-        speakers: the roll's entries by attendance id.
+        speakers: the roll's entries by attendance id; one that is not there has a damaged name.
     """
     found: dict[int, list[DissentView]] = {}
     for row in Dissent.select().where(Dissent.resolution.in_(resolution_ids)).order_by(Dissent.id):
-        name = speakers[row.attendance_id].speaker_name
+        entry = speakers.get(row.attendance_id)
+        name = entry.speaker_name if entry is not None else DAMAGED
         view = DissentView(row.id, row.attendance_id, name, row.reason)
         found.setdefault(row.resolution_id, []).append(view)
     return found

@@ -28,7 +28,16 @@ from models.storage.database import database, now
 from models.storage.fields import BooleanField, Fenced
 from models.storage.store import close_store, open_store
 from tests.conftest import Run
-from tests.damage import BAD, columns, columns_read, failing, fill_every_table, is_placed, tables
+from tests.damage import (
+    BAD,
+    columns,
+    columns_read,
+    failing,
+    fill_every_table,
+    is_placed,
+    readings,
+    tables,
+)
 from tests.journeys.terminal import kmtui_in_terminal
 
 pytestmark = pytest.mark.external_change
@@ -148,6 +157,27 @@ def test_the_office_goes_on_with_damaged_values(full: Path) -> None:
     open_store(full)
     assert failing(full) == []
     assert len(damaged_values(full)) == len(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "bad"),
+    [
+        ("km_plan", "approved_by_meeting_id", "2563-13-45"),
+        ("dissent", "attendance_id", b"\xff\xfe"),
+        ("seat", "post_id", None),
+        ("plan_amendment", "meeting_id", 99999),
+        ("activity_owner", "division_id", 99999),
+    ],
+)
+def test_a_reference_damaged_by_itself_stops_no_list_and_no_document(
+    full: Path, table: str, column: str, bad: object
+) -> None:
+    row = database.execute_sql(f'SELECT min(id) FROM "{table}"').fetchone()[0]  # noqa: S608
+    with database.atomic() as one:
+        assert is_placed(table, column, bad, row)
+        names = {name for name, _read in readings(full)} - {"export binder"}
+        assert failing(full, names) == []
+        one.rollback()
 
 
 @pytest.mark.torture
