@@ -7,7 +7,7 @@ from pathlib import Path
 from exports.documents import Request
 from exports.forms.heading import UNSIGNED, midnight
 from exports.forms.paper import begin_paper, write_title
-from exports.typesetting.document_builder import DottedField
+from exports.typesetting.document_builder import TEXT_WITH_SIGNATURE, DottedField
 from exports.typesetting.drawn import RenderedPdf
 from exports.typesetting.styles import BODY, HEADING, PLAIN
 from kmtui.thai.dates import format_date
@@ -150,7 +150,7 @@ def render(value: TrainingPaper, font: Path | None = None) -> RenderedPdf:
     paper.signature(*value.reporter)
     draw(value.supervisor_parts)
     paper.signature(*value.supervisor)
-    with paper.keep_together():
+    with paper.keep_together(TEXT_WITH_SIGNATURE):
         paper.write("ความเห็นของนายกเทศมนตรี", HEADING)
         for _ in range(2):
             paper.fields(DottedField("", ""), label=PLAIN)
