@@ -163,7 +163,7 @@ def _add_document_words(word: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _list_words() -> tuple[str, ...]:
     records = ("meetings", "people", "posts", "committees", "orders", "tasks")
-    return (*records, "plans", "activities", "knowledge", "documents")
+    return (*records, "plans", "activities", "knowledge", "memos", "trainings", "documents")
 
 
 def _screens(options: argparse.Namespace) -> int:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from kmtui.thai.dates import fiscal_range, fiscal_year
-from kmtui.thai.digits import thai_digits
+from peewee import fn
+
+from kmtui.thai.dates import fiscal_range, fiscal_year, parse_numbered
+from kmtui.thai.digits import thai_digits, whole_number
+from kmtui.thai.when.typed import DateError
 from models.editing.audit_trail import track_changes
 from models.editing.cell_values import day_from, day_text, must_be_a_day
 from models.editing.record_kind import FieldSpec, RecordKind, cleaned
@@ -31,18 +34,23 @@ from models.storage.fields import (
     BooleanField,
     DateField,
     ForeignKeyField,
+    IntegerField,
     MomentField,
     TextField,
+    YearField,
 )
 
 REPORT_WITHIN_DAYS = 15
+_LISTED = 5  # keys that a refusal names
+_LARGEST_ID = 2**63 - 1
 
 
 class Training(Record):
     """One person at one course, seminar or visit.
 
     `reported_on` and `published_on` are when the two duties were done; `learnt` is the report's
-    text; `knowledge` is the item that was made of it.
+    text; `knowledge` is the item that was made of it. Its number in the fiscal year in which it
+    was to end when it was entered stays with it, whatever becomes of its days.
     """
 
     person = ForeignKeyField(Person, backref="trainings", on_delete="RESTRICT")
@@ -64,6 +72,23 @@ class Training(Record):
     followed_up_on = DateField(null=True)
     knowledge = ForeignKeyField(KnowledgeItem, null=True, on_delete="SET NULL")
     deleted_at = MomentField(null=True)
+    number = IntegerField()
+    year = YearField()
+
+    class Meta:
+        """Numbers restart each fiscal year."""
+
+        indexes = ((("year", "number"), True),)
+
+    @property
+    def key(self) -> str:
+        """The number as typed: 3/2564."""
+        return f"{self.number}/{self.year}"
+
+    @property
+    def label(self) -> str:
+        """The number as cited: ๓/๒๕๖๔."""
+        return thai_digits(self.key)
 
     @property
     def follow_up_words(self) -> str:
@@ -77,6 +102,25 @@ class Training(Record):
         """The last day for the report and for the publication."""
         returned: Any = self.returned_on
         return due_after(returned)
+
+
+class TrainingCount(Record):
+    """How many numbers were given in a fiscal year: one that was purged is not given again."""
+
+    year = YearField(unique=True)
+    given = IntegerField()
+
+
+def _next_number(year: int) -> int:
+    """Return the next number of a fiscal year; part of the caller's transaction."""
+    count = TrainingCount.get_or_none(year=year)
+    newest = Training.select(fn.MAX(Training.number)).where(Training.year == year).scalar() or 0
+    number = max(int(count.given) if count is not None else 0, int(newest)) + 1
+    if count is None:
+        TrainingCount.create(year=year, given=number)
+    else:
+        TrainingCount.update(given=number).where(TrainingCount.id == count.id).execute()
+    return number
 
 
 def due_after(returned_on: date) -> date:
@@ -187,6 +231,12 @@ class TrainingView:
     followed_up_on: date | None
     knowledge_id: int | None
     supervisor: str = ""
+    key: str = ""
+
+    @property
+    def label(self) -> str:
+        """The number as cited: ๓/๒๕๖๔."""
+        return thai_digits(self.key)
 
     @property
     def fiscal_year(self) -> int:
@@ -195,21 +245,28 @@ class TrainingView:
 
 
 def add_training(draft: TrainingDraft, training_id: int | None = None) -> int:
-    """Store a training; return its id. Raises Refused without a title or with days crossed."""
+    """Store a training under the next number of its fiscal year; return its id.
+
+    Raises Refused without a title or with days crossed.
+    """
     title = cleaned(draft.title)
     if not title:
         raise Refused("ยังไม่ได้พิมพ์ชื่อหลักสูตร พิมพ์ชื่อก่อนแล้วกด Enter")
     _must_follow(draft.begins_on, draft.returned_on)
-    made = Training.create(
-        id=training_id or new_id(),
-        person=draft.person_id,
-        title=title,
-        organizer=cleaned(draft.organizer),
-        place=cleaned(draft.venue),
-        begins_on=draft.begins_on,
-        returned_on=draft.returned_on,
-        is_external=draft.is_external,
-    )
+    year = fiscal_year(draft.returned_on)
+    with database.atomic():
+        made = Training.create(
+            id=training_id or new_id(),
+            person=draft.person_id,
+            title=title,
+            organizer=cleaned(draft.organizer),
+            place=cleaned(draft.venue),
+            begins_on=draft.begins_on,
+            returned_on=draft.returned_on,
+            is_external=draft.is_external,
+            number=_next_number(year),
+            year=year,
+        )
     return int(made.id)
 
 
@@ -279,6 +336,40 @@ def training(training_id: int) -> Training:
     return row
 
 
+def training_keyed(key: str) -> Training:
+    """Return the training with this number (`3/2564`), or with this id. Raises NotFound."""
+    where = _numbered_as(key)
+    row: Training | None = Training.get_or_none(where) if where is not None else None
+    if row is None:
+        newest = Training.select().where(Training.deleted_at.is_null())
+        known = ", ".join(
+            each.key
+            for each in newest.order_by(Training.year.desc(), Training.number.desc()).limit(_LISTED)
+        )
+        raise NotFound(f"ไม่พบรายการพัฒนา {key} ที่มีอยู่: {known or 'ยังไม่มี'}")
+    return training(int(row.id))
+
+
+def _numbered_as(key: str) -> Any:
+    """Return what finds a training by its key; None for a text that is no key."""
+    number = whole_number(key)
+    if number is not None:
+        return Training.id == number if number <= _LARGEST_ID else None
+    try:
+        number, year = parse_numbered(key)
+    except DateError:
+        return None
+    return (Training.number == number) & (Training.year == year)
+
+
+def all_trainings() -> tuple[TrainingView, ...]:
+    """The trainings of every year by their numbers, the latest first."""
+    with database.atomic("DEFERRED"):
+        rows = Training.select(Training, Person).join(Person).where(Training.deleted_at.is_null())
+        ordered = rows.order_by(Training.year.desc(), Training.number.desc())
+        return tuple(training_view(row) for row in list(ordered))
+
+
 def trainings_of(fiscal_year_: int) -> tuple[TrainingView, ...]:
     """The trainings whose return lies in a fiscal year, the latest first."""
     first, last = fiscal_range(fiscal_year_)
@@ -324,6 +415,7 @@ def training_view(row: Training) -> TrainingView:
         row.followed_up_on,
         row.knowledge_id,
         row.supervisor.name if row.supervisor is not None else "",
+        row.key,
     )
 
 

@@ -68,6 +68,7 @@ class AgendaItemView:
     statements: tuple[StatementView, ...]
     resolutions: tuple[ResolutionView, ...]
     tasks: tuple[TaskView, ...] = ()
+    confidential: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -175,6 +176,7 @@ def _items(meeting: Meeting, roll: Roll) -> tuple[AgendaItemView, ...]:
                 tuple(statements.get(row.id, ())),
                 tuple(resolutions.get(row.id, ())),
                 tasks.of_item(row.id),
+                row.confidential,
             )
         )
     return tuple(views)
