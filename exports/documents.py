@@ -16,9 +16,10 @@ FORMS = ("pdf", "csv", "xlsx")
 class Request:
     """Which document of which record, and how. `committee` is part of a committee's name.
 
-    `blank`, `copy` and `each` are the options of those documents that have them; `form` is one of
-    FORMS. `on` is the day that a document which takes one looks at; today without it.
-    `official_digits` draws a PDF with Thai digits but in Latin names and codes, else as typed.
+    `blank`, `copy`, `each` and `public` are the options of those documents that have them; `item`
+    is the number of an agenda item (3.1); `form` is one of FORMS. `on` is the day that a document
+    which takes one looks at; today without it. `official_digits` draws a PDF with Thai digits
+    but in Latin names and codes, else as typed.
     """
 
     document: str
@@ -32,11 +33,20 @@ class Request:
     form: str = "pdf"
     on: date | None = None
     official_digits: bool = True
+    public: bool = False
+    item: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
         """The options that were asked for, as typed."""
-        asked = {"--blank": self.blank, "--copy": self.copy, "--each": self.each, "--on": self.on}
+        asked = {
+            "--blank": self.blank,
+            "--copy": self.copy,
+            "--each": self.each,
+            "--on": self.on,
+            "--public": self.public,
+            "--item": self.item,
+        }
         return tuple(option for option, wanted in asked.items() if wanted)
 
 
@@ -44,6 +54,7 @@ class KeyType(Enum):
     """What the key of a document names. Documents with one key are offered together."""
 
     MEETING = auto()
+    ITEM = auto()
     ORDER = auto()
     CLASSIFIED_YEAR = auto()
     PLANNED_YEAR = auto()
@@ -58,7 +69,7 @@ class Document:
 
     `key` is an example of its keys; `module` is the name of its `DocumentModule`, a `TableModule`
     if it `is_table`. `suffix` ends the name of its file; only a PDF can be printed. `takes_day`:
-    how things stood on any day.
+    how things stood on any day. `item` is an example of the agenda items it is of.
     """
 
     id: str
@@ -70,11 +81,13 @@ class Document:
     suffix: str = ".pdf"
     is_table: bool = False
     takes_day: bool = False
+    item: str = ""
 
     @property
     def known_options(self) -> tuple[str, ...]:
         """The options of the command line that it takes."""
-        return (*self.options, "--on") if self.takes_day else self.options
+        asked = {"--on": self.takes_day, "--item": bool(self.item)}
+        return (*self.options, *(option for option, taken in asked.items() if taken))
 
     @property
     def is_paper(self) -> bool:

@@ -100,9 +100,7 @@ def gather(memo_id: int, request: Request) -> MemoPaper:
 def _head(memo: MemoView, office: Organization) -> MemoHead:
     division = f"{memo.division} {office.name}" if memo.division else office.name
     dated = format_date(memo.written_on)
-    return MemoHead(
-        division, memo.label, dated, memo.subject, memo.addressee, office.telephone
-    )
+    return MemoHead(division, memo.label, dated, memo.subject, memo.addressee, office.telephone)
 
 
 def _signer(signer: SignerView) -> SignatureBlock:

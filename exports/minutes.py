@@ -1,7 +1,7 @@
 """รายงานการประชุม (form 11): name lists, agenda with speakers beside their words, signatures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from models.errors import Refused
 from models.meetings.reconciliation import reconcile
 from models.meetings.records import Meeting, MeetingState
 from models.meetings.roll import AttendanceStatus, RollEntry, TakesChair
+from models.minutes.publication import public_edition, public_name
 from models.minutes.snapshot import (
     AgendaItemView,
     MeetingSnapshot,
@@ -32,6 +33,8 @@ from models.office.organization import the_organization
 NONE = "- ไม่มี -"
 _OPENS = "กล่าวเปิดประชุมและดำเนินการประชุมตามระเบียบวาระ ดังนี้"
 _NAME_COLUMNS = (11, 44, 56, 49)  # the first holds ๒๓. in every font
+
+_READ_IT = "โปรแกรมเปลี่ยนชื่อที่อยู่ในทะเบียนเป็นตำแหน่งแล้ว อ่านอีกครั้งก่อนเผยแพร่ว่ายังมีชื่อหรือข้อมูลส่วนบุคคลอื่นหรือไม่"
 
 find = meeting_of
 
@@ -105,10 +108,41 @@ class MinutesPaper:
     warnings: tuple[str, ...] = ()
 
 
-def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
+def gather(meeting: Meeting, request: Request) -> MinutesPaper:
     """Read a meeting's minutes from the store. Raises Refused where nothing has happened yet."""
     room = read_meeting_snapshot(meeting.id)
     _must_have_begun(room)
+    paper = _paper_of(room, meeting)
+    return paper if not request.public else _public(paper, room, meeting)
+
+
+def _public(paper: MinutesPaper, room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
+    """The edition for publication: a draft, and told, until the minutes are adopted.
+
+    Raises Refused before the end of the meeting.
+    """
+    if not room.state.is_closed:
+        raise Refused(f"การประชุมครั้งที่ {room.label} ยังไม่เลิก จึงยังไม่มีฉบับเผยแพร่ บันทึกเวลาเลิกประชุมก่อน")
+    edition, is_adopted = public_edition(room), room.adoption is not None
+    without = ", ".join(edition.withheld)
+    mark = f"(ฉบับเผยแพร่ ไม่รวมระเบียบวาระที่ {without} ซึ่งไม่เปิดเผย)" if without else "(ฉบับเผยแพร่)"
+    public = _paper_of(edition.meeting, meeting)
+    return replace(
+        public,
+        heading=(*public.heading, mark),
+        file_title=public_name("minutes", meeting),
+        identity=f"public {paper.identity}",
+        is_draft=not is_adopted,
+        signatures=(),
+        warnings=(
+            _READ_IT,
+            *(() if is_adopted else ("รายงานการประชุมนี้ยังไม่รับรอง จึงยังเป็นร่าง",)),
+            *_left_out(room),
+        ),
+    )
+
+
+def _paper_of(room: MeetingSnapshot, meeting: Meeting) -> MinutesPaper:
     heading = meeting_heading("รายงานการประชุม", meeting)
     organization = the_organization().name
     failed = not room.roll.unmarked and not room.roll.reached_quorum
@@ -124,10 +158,10 @@ def gather(meeting: Meeting, _request: Request) -> MinutesPaper:
         guests=tuple(map(_name, room.roll.guests)),
         begins=_stamp("เริ่มประชุมเวลา", room.opened_at or room.starts_at),
         opening=_opening(room, organization) if not failed else _failure(room, meeting),
-        items=_items(room, failed),
+        items=printed_items(room, room.items, failed),
         ends=_stamp("เลิกประชุมเวลา", room.closed_at),
         signatures=_signatures(room),
-        adoption=_adoption(room),
+        adoption=adoption_lines(room),
         # The minutes keep the names that they were sealed with; that others stand now is told.
         warnings=(
             *(reconcile(meeting.id).corrections if room.state.is_closed else ()),
@@ -177,7 +211,7 @@ def _opening(room: MeetingSnapshot, organization: str) -> str:
         return _opened_by(stands_in, committee)
     opener, chair = "ประธาน" + committee, room.roll.chair
     if chair is not None and chair.name:
-        opener = f"{chair.name} {chair.formal_title} {opener}"
+        opener = " ".join(filter(None, (chair.name, chair.formal_title, opener)))
     return f"เมื่อที่ประชุมพร้อม {opener} {_OPENS}"
 
 
@@ -185,7 +219,8 @@ def _opened_by(stands_in: RollEntry, committee: str) -> str:
     """The opening where the chair is not in the chair (มาตรา ๘๑): why, who is, and how."""
     because = f" ({stands_in.chair_reason})" if stands_in.chair_reason else ""
     absent = f"เนื่องจากประธาน{committee}ไม่ได้เป็นประธานในที่ประชุม{because}"
-    who = f"{stands_in.name} {stands_in.formal_title} {stands_in.role_label}"
+    named = (stands_in.name, stands_in.formal_title, stands_in.role_label)
+    who = " ".join(filter(None, named))
     if stands_in.takes_chair == TakesChair.VICE_CHAIR:
         return f"{absent} {who} ทำหน้าที่ประธานในที่ประชุม {_OPENS}"
     return f"{absent} ที่ประชุมจึงเลือก {who} เป็นประธานในที่ประชุม {_OPENS}"
@@ -206,15 +241,17 @@ def _failure(room: MeetingSnapshot, meeting: Meeting) -> str:
     return f"{counted} และนัดประชุมเรื่องเดิมอีกครั้งเป็นครั้งที่ {again.label} ใน{when}"
 
 
-def _items(room: MeetingSnapshot, failed: bool) -> tuple[Item, ...]:
-    """Return the items as printed; of a meeting that failed only those with something written."""
-    depths = [item.depth for item in room.items]
+def printed_items(
+    room: MeetingSnapshot, items: Sequence[AgendaItemView], failed: bool = False
+) -> tuple[Item, ...]:
+    """Return items as printed; of a meeting that failed only those with something written."""
+    depths = [item.depth for item in items]
     has_parts = [after > depth for depth, after in zip(depths, [*depths[1:], 0], strict=True)]
-    items = (
+    printed = (
         _item(item, room.roll.quorum_needed, parts)
-        for item, parts in zip(room.items, has_parts, strict=True)
+        for item, parts in zip(items, has_parts, strict=True)
     )
-    return tuple(item for item in items if item.speeches or not failed)
+    return tuple(item for item in printed if item.speeches or not failed)
 
 
 def _item(item: AgendaItemView, quorum_needed: int, has_parts: bool) -> Item:
@@ -252,7 +289,7 @@ def _given(tasks: Sequence[TaskView]) -> tuple[str, ...]:
     return tuple(task.sentence for task in tasks)
 
 
-def _adoption(room: MeetingSnapshot) -> tuple[str, ...]:
+def adoption_lines(room: MeetingSnapshot) -> tuple[str, ...]:
     """The line that the minutes were adopted, and the corrections recorded with it."""
     adoption = room.adoption
     if adoption is None:
@@ -291,8 +328,7 @@ def render(minutes: MinutesPaper, font: Path | None = None) -> RenderedPdf:
     _draw_names(paper, "ผู้เข้าร่วมประชุม", minutes.guests)
     paper.write(minutes.begins, HEADING)
     paper.write(minutes.opening, BODY)
-    for item in minutes.items:
-        _draw_item(paper, item)
+    draw_items(paper, minutes.items)
     # A page with nothing but a signature could be put behind any other minutes.
     with paper.keep_together():
         paper.write(minutes.ends, HEADING)
@@ -322,6 +358,12 @@ def _draw_names(paper: DocumentBuilder, title: str, names: tuple[Name, ...]) -> 
     ]
     rows += [("", "(ตำแหน่งว่าง)", name.post, name.role) for name in names if name.is_vacant]
     paper.listing(_NAME_COLUMNS, rows)
+
+
+def draw_items(paper: DocumentBuilder, items: Sequence[Item]) -> None:
+    """Draw items with what was said and decided under them."""
+    for item in items:
+        _draw_item(paper, item)
 
 
 def _draw_item(paper: DocumentBuilder, item: Item) -> None:

@@ -12,7 +12,7 @@ from models.knowledge.training import all_trainings
 from models.knowledge.views import YearLists, read_year
 from models.meetings.records import MeetingState, all_meetings, roll_of
 from models.memos.records import MemoKind, Reply
-from models.memos.views import MemoView, read_memos
+from models.memos.views import MemoView, read_memos, typed_keys
 from models.minutes.tasks import URGENT_FIRST, ActionItem, live_tasks, task_view
 from models.office.organization import Division
 from models.office.plain_table import CellValue, Listing
@@ -179,9 +179,10 @@ def list_knowledge(day: date, year: int | None = None) -> Listing:
 def list_memos(day: date, year: int | None = None) -> Listing:
     """List the register of memos, drafts too, the newest first; of one fiscal year if given."""
     del day
+    keys = typed_keys(read_memos())
     rows = tuple(
         (
-            each.key if each.is_numbered else f"draft {each.id}",
+            keys[each.id],
             each.written_on,
             each.division,
             each.subject,
@@ -201,13 +202,15 @@ def _reply(memo: MemoView) -> str:
     if not memo.is_numbered:
         return "ร่าง"
     if memo.kind == MemoKind.CIRCULAR:
-        return f"ยังไม่ลงนาม {len(memo.unsigned_divisions)}" if memo.unsigned_divisions else "ลงนามครบ"
+        left = len(memo.unsigned_divisions)
+        return f"ยังไม่ลงนาม {left} หน่วยงาน" if left else "ลงนามครบ"
     return "รอผล" if memo.reply == Reply.NONE else memo.reply.label
 
 
 def list_trainings(day: date, year: int | None = None) -> Listing:
-    """List the trainings with their duties on the day, the latest first; of one fiscal year if
-    given: of its number, or of its return.
+    """List the trainings with their duties on the day, the latest number first.
+
+    Of one fiscal year if given: of the number, or of the return.
     """
     rows = tuple(
         (

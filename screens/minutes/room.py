@@ -322,7 +322,10 @@ class RoomScreen(KmScreen[None]):
         await self._finish_typing()
         snapshot = self.controller.snapshot
         if snapshot is not None:
-            await print_meeting(self, snapshot.label, snapshot.committee_name)
+            item = self.controller.item
+            can_extract = snapshot.state.is_closed and item is not None
+            number = item.number if item is not None and can_extract else ""
+            await print_meeting(self, snapshot.label, snapshot.committee_name, number)
 
     # Moving about and leaving
 
