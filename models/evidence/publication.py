@@ -124,7 +124,7 @@ def _minutes(facts: Facts) -> _Found:
 
 
 def _reports(facts: Facts, today: date) -> _Found:
-    """Yield how the plan went at the half and at the end of the year, and what its monitors found."""
+    """Yield how the plan went at the half and at the end of the year, and the monitors' report."""
     plan, year = facts.plan, facts.fiscal_year
     if plan is None or plan.announced_on is None:
         return
